@@ -1,0 +1,105 @@
+"""The protocol between the house and an exercise.
+
+`step_id` always names the agenda step that runs the exercise: one workshop may run the same exercise twice.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from random import Random
+from typing import Any, Protocol
+
+from sqlmodel import Session
+
+from facilitator.storage.library import Library
+from facilitator.tabular import Field, Options, Plan, Table
+
+
+class State(StrEnum):
+    """How far a participant is."""
+
+    TO_GO = "to_go"
+    BUSY = "busy"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far one participant is in one step. `detail` is a short sentence part, such as "7 of 12 rated"."""
+
+    participant_id: int
+    name: str
+    state: State
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a PDF that an exercise hands in.
+
+    `build` makes the flowables for a text column of the given width in points; it is called in the thread that
+    writes the document, once per document. `texts` are the words in it that people typed, to be checked against
+    the fonts before anything is written.
+    """
+
+    title: str
+    build: Callable[[float], list[Any]]
+    texts: tuple[str, ...] = ()
+
+
+class Exercise(Protocol):
+    """One exercise. Operations raise `FacilitatorError`s; reading an unknown step raises NotFound."""
+
+    @property
+    def kind(self) -> str:
+        """The name by which the library and the agenda know it: its folder's name."""
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+
+    @property
+    def minutes(self) -> int:
+        """How long it usually takes with 12 to 24 people."""
+
+    def set_up(self, session: Session, step_id: int, options: Mapping[str, Any]) -> None:
+        """Write the default settings of a new step, within the caller's transaction."""
+
+    def copy_set_up(self, session: Session, source_step: int, target_step: int) -> None:
+        """Give `target_step` the settings of `source_step`, without any answer."""
+
+    def standings(self, library: Library, step_id: int) -> list[Standing]:
+        """How far everybody on the roster is, in the roster's order."""
+
+    def metrics(self, library: Library, step_id: int) -> dict[str, Any]:
+        """Everything that is measured, as JSON values: full float precision, None where undefined."""
+
+    def picture(self, library: Library, step_id: int) -> tuple[float | None, ...]:
+        """The room's median shape, one value per axis in [0, 1], for a thumbnail; empty without answers.
+
+        Must not import NumPy: the library window draws many of these.
+        """
+
+    def import_fields(self, library: Library, step_id: int) -> Sequence[Field]:
+        """What the columns of a table of this exercise's answers can be matched to; empty if it takes none."""
+
+    def plan_import(self, library: Library, step_id: int, table: Table, options: Options) -> Plan:
+        """What importing `table` would do."""
+
+    def export_table(self, library: Library, step_id: int) -> Table | None:
+        """All answers as one table that `plan_import` reads back to the same measures; None without such a form."""
+
+    def summary_sections(self, library: Library, step_id: int) -> list[Section]:
+        """The parts of the room's PDF. They name no contact."""
+
+    def handout_sections(self, library: Library, step_id: int) -> Callable[[int], list[Section]]:
+        """A function from a participant's id to the parts of their handout.
+
+        What all handouts share, such as the room's median, is computed once here.
+        """
+
+    def simulate(self, library: Library, step_id: int, participant_id: int, random: Random) -> None:
+        """Answer as a believable participant would, through the exercise's own operations."""
+
+    def strip_third_parties(self, session: Session, step_id: int) -> None:
+        """Replace every name of a person outside the roster by a number, within the caller's transaction."""

@@ -1,0 +1,132 @@
+"""The tables of the network exercise.
+
+An answer is a row: a rating per contact and factor, or a count per factor and code. A code is a positive number,
+1 first; the kinds of missing answers are negative numbers (`factors.Missing`), and what was not asked yet has no
+row. The questions are copied into the workshop when a step is set up, so that it keeps the set it was run with.
+"""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from facilitator.storage.schema import NEVER_REUSED, parent
+from facilitator.workshop.tables import now
+
+_A_CODE = "code BETWEEN 1 AND 99 OR code BETWEEN -3 AND -1"
+
+
+class NetworkSetup(SQLModel, table=True):
+    """How one step runs the exercise. `factor_set` is the template the questions came from."""
+
+    __tablename__: ClassVar[str] = "network_setup"
+    __table_args__ = (
+        CheckConstraint("offers_contact OR offers_tally", name="some_way_in_is_offered"),
+        CheckConstraint("1 <= fewest AND fewest <= most", name="range_of_contacts_is_a_range"),
+    )
+
+    step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
+    factor_set: str
+    offers_contact: bool = True
+    offers_tally: bool = True
+    fewest: int = 10
+    most: int = 15
+
+
+class NetworkFactor(SQLModel, table=True):
+    """One question of one step."""
+
+    __tablename__: ClassVar[str] = "network_factor"
+    __table_args__ = (
+        UniqueConstraint("step_id", "key"),
+        CheckConstraint("kind IN ('distance', 'strength', 'nominal')", name="factor_is_of_a_known_kind"),
+        NEVER_REUSED,
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    step_id: int = Field(sa_column=parent("agenda_step.id"))
+    position: int
+    key: str
+    label: str
+    question: str
+    kind: str
+    not_comparable: str | None = None
+    internal: int | None = None
+    active: bool = True
+
+
+class NetworkCode(SQLModel, table=True):
+    """One answer that a question offers. `yearly` is how many interactions a year it stands for, where it does."""
+
+    __tablename__: ClassVar[str] = "network_code"
+    __table_args__ = (CheckConstraint("code BETWEEN 1 AND 99", name="codes_count_from_1"),)
+
+    factor_id: int = Field(sa_column=parent("network_factor.id", primary_key=True))
+    code: int = Field(primary_key=True)
+    label: str
+    yearly: float | None = None
+
+
+class PersonalNetwork(SQLModel, table=True):
+    """One participant's list in one step and round.
+
+    `entry` says which way in was chosen last ("contact", "tally", or empty before); answers of the other way are
+    kept. `size` is the length of the list on paper, for the tally only.
+    """
+
+    __tablename__: ClassVar[str] = "personal_network"
+    __table_args__ = (
+        UniqueConstraint("step_id", "participant_id", "round"),
+        CheckConstraint("entry IN ('', 'contact', 'tally')", name="entry_is_a_known_way_in"),
+        CheckConstraint("size >= 0", name="list_has_no_negative_length"),
+        NEVER_REUSED,
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    step_id: int = Field(sa_column=parent("agenda_step.id"))
+    participant_id: int = Field(sa_column=parent("participant.id"))
+    round: int = 1
+    entry: str = ""
+    size: int = 0
+    accepted_notice_at: datetime | None = None
+    started_at: datetime = Field(default_factory=now)
+    finished_at: datetime | None = None
+
+
+class Contact(SQLModel, table=True):
+    """One person on a list: the alter. `label` is whatever the participant wrote, often only initials."""
+
+    __tablename__: ClassVar[str] = "network_contact"
+    __table_args__ = NEVER_REUSED
+
+    id: int = Field(default=None, primary_key=True)
+    network_id: int = Field(sa_column=parent("personal_network.id"))
+    position: int
+    label: str
+
+
+class Rating(SQLModel, table=True):
+    """What a participant answered to one question about one contact."""
+
+    __tablename__: ClassVar[str] = "network_rating"
+    __table_args__ = (CheckConstraint(_A_CODE, name="rating_is_a_code"),)
+
+    contact_id: int = Field(sa_column=parent("network_contact.id", primary_key=True))
+    factor_id: int = Field(sa_column=parent("network_factor.id", primary_key=True, index=True))
+    code: int
+
+
+class TallyCount(SQLModel, table=True):
+    """How many people of a list fall into one code of one question."""
+
+    __tablename__: ClassVar[str] = "network_tally"
+    __table_args__ = (
+        CheckConstraint(_A_CODE, name="tally_is_of_a_code"),
+        CheckConstraint("count >= 0", name="tally_counts_people"),
+    )
+
+    network_id: int = Field(sa_column=parent("personal_network.id", primary_key=True))
+    factor_id: int = Field(sa_column=parent("network_factor.id", primary_key=True, index=True))
+    code: int = Field(primary_key=True)
+    count: int

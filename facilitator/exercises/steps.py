@@ -1,0 +1,110 @@
+"""Operations that need both the agenda and the exercises on it."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from facilitator.exercises.contract import Exercise
+from facilitator.exercises.registry import exercise
+from facilitator.i18n import tr
+from facilitator.resources import resource
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.agenda import add_step, agenda, steps_of
+from facilitator.workshop.find import find_workshop
+from facilitator.workshop.tables import AgendaStep, StepKind
+from facilitator.workshop.workshops import copy_people, new_workshop
+
+
+def add_exercise(
+    library: Library,
+    workshop_id: int,
+    kind: str,
+    *,
+    title: str = "",
+    minutes: int | None = None,
+    notes: str = "",
+    options: Mapping[str, Any] | None = None,
+) -> Done[int]:
+    """Append an exercise with its default settings to the agenda; the value is the step's id."""
+    chosen = exercise(kind)
+    with library.change(tr("Add step")) as change:
+        step_id = add_step(
+            library,
+            workshop_id,
+            title or chosen.title,
+            kind=StepKind.EXERCISE,
+            exercise=kind,
+            minutes=chosen.minutes if minutes is None else minutes,
+            notes=notes,
+        ).value
+        chosen.set_up(change.session, step_id, options or {})
+    return change.done(step_id)
+
+
+def start_workshop(
+    library: Library,
+    title: str,
+    *,
+    template: str = "network_75",
+    client: str = "",
+    facilitator: str = "",
+    place: str = "",
+    held_on: date | None = None,
+) -> Done[int]:
+    """A new workshop with the steps of an agenda template (a file in `resources/agendas`); the value is its id."""
+    with library.change(tr("New workshop")) as change:
+        workshop_id = new_workshop(
+            library, title, client=client, facilitator=facilitator, place=place, held_on=held_on
+        ).value
+        for step in agenda_template(template)["steps"]:
+            texts = {"title": step["title"], "minutes": step["minutes"], "notes": step.get("notes", "")}
+            if "exercise" in step:
+                add_exercise(library, workshop_id, step["exercise"], options=step.get("options"), **texts)
+            else:
+                add_step(library, workshop_id, kind=StepKind(step["kind"]), **texts)
+    return change.done(workshop_id)
+
+
+def agenda_template(key: str) -> dict[str, Any]:
+    """The content of one agenda template: `title` and `steps`."""
+    content: dict[str, Any] = json.loads(resource("agendas", f"{key}.json").read_text(encoding="utf-8"))
+    return content
+
+
+def duplicate_workshop(library: Library, workshop_id: int) -> Done[int]:
+    """A copy of a workshop's facts, people, agenda and settings, without any answer; the value is its id."""
+    with library.change(tr("Duplicate workshop")) as change:
+        source = find_workshop(change.session, workshop_id)
+        copy_id = new_workshop(
+            library,
+            tr("{title} (copy)", title=source.title),
+            client=source.client,
+            facilitator=source.facilitator,
+            place=source.place,
+        ).value
+        copy_people(library, workshop_id, copy_id)
+        for step in agenda(change.session, workshop_id):
+            facts = step.model_dump(exclude={"id", "workshop_id", "started_at", "ended_at"})
+            copied = AgendaStep(**facts, workshop_id=copy_id)
+            change.session.add(copied)
+            change.session.flush()
+            if step.exercise:
+                exercise(step.exercise).copy_set_up(change.session, step.id, copied.id)
+    return change.done(copy_id)
+
+
+def exercise_steps(library: Library, workshop_id: int) -> list[tuple[AgendaStep, Exercise]]:
+    """The steps of a workshop that run an exercise, each with it, in the agenda's order."""
+    return [(step, exercise(step.exercise)) for step in steps_of(library, workshop_id) if step.exercise]
+
+
+def strip_third_parties(library: Library, workshop_id: int) -> None:
+    """Replace the names of everybody outside the roster by numbers, for good: no undo, no trace in the file."""
+    with library.change(tr("Remove contact names"), undoable=False) as change:
+        for step in agenda(change.session, workshop_id):
+            if step.exercise:
+                exercise(step.exercise).strip_third_parties(change.session, step.id)
+                change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
+    library.scrub()

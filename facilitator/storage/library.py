@@ -1,0 +1,197 @@
+"""One library: the SQLite file behind every window.
+
+Writing goes through `Library.change`: one transaction, committed with synchronous=FULL before anything is said
+to be saved, then announced to whoever listens. Reading goes through `Library.read`, on connections that can't
+write. Any thread may do either; writers wait for each other.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+
+from psygnal import Signal
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
+from sqlmodel import Session
+
+from facilitator.storage import undo
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.undo import Undo
+from facilitator.storage.upgrade import bring_up_to_date
+
+T = TypeVar("T")
+
+
+class Transaction:
+    """One change while it is being made; `undo` and `done` are there once it is committed."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.announcements: list[Change] = []
+        self._undo: Undo | None = None
+
+    def announce(self, change: Change) -> None:
+        """Tell the windows of `change` after the commit; a change said twice is announced once."""
+        if change not in self.announcements:
+            self.announcements.append(change)
+
+    @property
+    def undo(self) -> Undo:
+        """What takes this transaction back. An operation inside another one is taken back with the outer one."""
+        if self._undo is None:
+            raise RuntimeError("a transaction can be undone only after it is committed")
+        return self._undo
+
+    def committed(self, taken_back_by: Undo) -> None:
+        """Called by the library once the transaction is on the disk."""
+        self._undo = taken_back_by
+
+    def done(self, value: T) -> "Done[T]":
+        """`value` together with this transaction's undo."""
+        return Done(value, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What an operation returns: its result, if it has one, and what takes it back."""
+
+    value: T
+    transaction: Transaction
+
+    @property
+    def undo(self) -> Undo:
+        """What takes the operation back; there once the outermost transaction is committed."""
+        return self.transaction.undo
+
+
+class Library:
+    """An open library file. Make one with `open_library`."""
+
+    changed = Signal(Change)
+    """Emitted after each commit, once per announced change, in the thread that committed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._writing = threading.RLock()
+        self._current = threading.local()
+        self._reader = _engine(path, readonly=True)
+        self._writer = _engine(path, readonly=False)
+
+    def close(self) -> None:
+        """Let go of the file; what is committed is on the disk already."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one consistent state and can't write."""
+        with Session(self._reader, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def change(self, label: str, *announce: Change, undoable: bool = True) -> Iterator[Transaction]:
+        """One transaction: all of it or, when the block raises, nothing.
+
+        Inside another `change` of the same thread it joins that one. With `undoable=False` the undo of this
+        transaction does nothing and no trace of the old state is kept.
+        """
+        outer: Transaction | None = getattr(self._current, "transaction", None)
+        if outer is not None:
+            yield outer
+            for change in announce:
+                outer.announce(change)
+            return
+        with self._writing, Session(self._writer, expire_on_commit=False) as session:
+            transaction = Transaction(session)
+            self._current.transaction = transaction
+            try:
+                yield transaction
+                session.flush()
+                notes = undo.take_notes(_driver(session))
+                session.commit()
+            finally:
+                self._current.transaction = None
+            for change in announce:
+                transaction.announce(change)
+            announcements = tuple(transaction.announcements)
+            transaction.committed(self._undo(label, notes if undoable else (), announcements))
+        for change in announcements:
+            self.changed.emit(change)
+
+    def _undo(self, label: str, notes: tuple[str, ...], announcements: tuple[Change, ...]) -> Undo:
+        # The taker-back did not make the change on its own screen, so nobody may skip the announcement.
+        said = tuple(replace(change, origin=None) for change in announcements)
+
+        def run() -> Undo:
+            with self.change(label, *said) as transaction:
+                undo.replay(_driver(transaction.session), notes)
+            return transaction.undo
+
+        return Undo(label, run)
+
+    def scrub(self) -> None:
+        """Make what was erased unrecoverable from the file: empty the write-ahead log and rebuild the pages."""
+        with self._writing:
+            self._reader.dispose()
+            connection = self._writer.raw_connection()
+            try:
+                driver = _raw(connection)
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                driver.execute("VACUUM")
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+        self.changed.emit(Change(Topic.ERASED))
+
+
+def open_library(path: Path) -> Library:
+    """Open the library at `path`, making it if there is none and upgrading an older one after a backup copy.
+
+    Raises LibraryRefused when the file is from a newer version, not a library, or damaged: it stays untouched.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    bring_up_to_date(path)
+    return Library(path)
+
+
+def _engine(path: Path, *, readonly: bool) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path}",
+        poolclass=QueuePool,
+        pool_size=4 if readonly else 1,
+        max_overflow=8 if readonly else 0,
+        connect_args={"check_same_thread": False, "isolation_level": None},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA busy_timeout = 10000")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        # Erased names must not stay readable in free pages of the file.
+        connection.execute("PRAGMA secure_delete = ON")
+        if readonly:
+            connection.execute("PRAGMA query_only = ON")
+        else:
+            undo.track(connection)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: object) -> None:
+        # A writer takes the lock at once, so that it never fails half-way because another process wrote first.
+        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")  # type: ignore[attr-defined]
+
+    return engine
+
+
+def _driver(session: Session) -> sqlite3.Connection:
+    return _raw(session.connection().connection)
+
+
+def _raw(connection: PoolProxiedConnection) -> sqlite3.Connection:
+    return cast(sqlite3.Connection, connection.driver_connection)

@@ -1,0 +1,85 @@
+"""Undo for every operation, without a line in the operation itself.
+
+While a connection writes, temporary triggers note for each row the statement that restores it (the technique
+of "Automatic Undo/Redo Using SQLite", D. R. Hipp). Rows that go by a foreign key's cascade are noted alike. The
+notes of one transaction, run backwards, are its undo; running them is noted in turn, which is the redo.
+
+Notes live in memory only and hold what people typed: they are never written to a log, and they are dropped when
+something is erased for good.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from sqlite3 import Connection
+
+_UNTRACKED = ("alembic_version", "preference")
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Takes one operation back. Calling it commits the reverse and returns the Undo of that: the redo.
+
+    `label` names the operation for a menu, as in "Undo rename workshop".
+    """
+
+    label: str
+    run: Callable[[], "Undo"]
+
+    def __call__(self) -> "Undo":
+        """Take the operation back now."""
+        return self.run()
+
+
+def track(connection: Connection) -> None:
+    """Let `connection` note how to undo what it writes. Every table must exist; call once per connection."""
+    connection.execute("CREATE TEMP TABLE undo_note (seq INTEGER PRIMARY KEY, sql TEXT NOT NULL)")
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    for (table,) in tables.fetchall():
+        if table not in _UNTRACKED:
+            _track_table(connection, table)
+
+
+def _track_table(connection: Connection, table: str) -> None:
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({_name(table)})")]
+    target = _text(_name(table))
+    where = "' WHERE rowid=' || old.rowid"
+    restored = " || ',' || ".join(
+        f"{_text(_name(column) + '=')} || quote(old.{_name(column)})" for column in columns
+    )
+    values = " || ',' || ".join(f"quote(old.{_name(column)})" for column in columns)
+    names = _text(",".join(map(_name, columns)))
+    notes = {
+        "INSERT": f"'DELETE FROM ' || {target} || ' WHERE rowid=' || new.rowid",
+        "UPDATE": f"'UPDATE ' || {target} || ' SET ' || {restored} || {where}",
+        "DELETE": f"'INSERT INTO ' || {target} || '(rowid,' || {names} || ') VALUES(' || old.rowid"
+        f" || ',' || {values} || ')'",
+    }
+    for event, note in notes.items():
+        trigger = _name(f"undo_{table}_{event.lower()}")
+        connection.execute(
+            f"CREATE TEMP TRIGGER {trigger} AFTER {event} ON main.{_name(table)} "
+            f"BEGIN INSERT INTO undo_note(sql) VALUES ({note}); END"
+        )
+
+
+def take_notes(connection: Connection) -> tuple[str, ...]:
+    """The statements that undo what was written since the last call, in the order in which to run them."""
+    notes = tuple(row[0] for row in connection.execute("SELECT sql FROM undo_note ORDER BY seq DESC"))
+    if notes:
+        connection.execute("DELETE FROM undo_note")
+    return notes
+
+
+def replay(connection: Connection, notes: tuple[str, ...]) -> None:
+    """Run `notes` inside the current transaction; foreign keys are checked when it commits."""
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    for note in notes:
+        connection.execute(note)
+
+
+def _name(identifier: str) -> str:
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

@@ -1,0 +1,88 @@
+"""From whatever file is there to a library of this version.
+
+The schema's number lies in SQLite's `user_version`, so a library that is up to date opens without Alembic, whose
+import alone would cost a visible part of the start. An older library is copied aside before it is upgraded; a newer
+or foreign file is refused and left as it is.
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from facilitator.errors import LibraryRefused
+from facilitator.i18n import tr
+from facilitator.storage.backups import back_up
+
+APPLICATION_ID = 0x46414349
+"""Marks the file as ours for `file` and the like ("FACI")."""
+
+SCHEMA_VERSION = 1
+"""The number of the newest migration in `migrations/versions`."""
+
+
+def bring_up_to_date(path: Path) -> None:
+    """Make or upgrade the library at `path`; raises LibraryRefused, with the file untouched, if that can't be."""
+    version = _version(path)
+    if version == SCHEMA_VERSION:
+        return
+    if version > SCHEMA_VERSION:
+        raise LibraryRefused(
+            tr(
+                "The library {path} was made by a newer version of Facilitator. "
+                "Install that version, or choose another library with --library.",
+                path=path,
+            ),
+            version=version,
+        )
+    if version > 0:
+        back_up(path, reason=f"before-upgrade-from-{version}")
+    _migrate(path)
+
+
+def _version(path: Path) -> int:
+    """The schema number of the file; 0 where there is no file or an empty one."""
+    if not path.exists() or path.stat().st_size == 0:
+        return 0
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise LibraryRefused(
+            tr(
+                "{path} can't be read as a Facilitator library: {reason}. The file was left as it is.",
+                path=path,
+                reason=error,
+            )
+        ) from error
+    if application != APPLICATION_ID and tables:
+        raise LibraryRefused(
+            tr("{path} belongs to another program. Choose another file with --library.", path=path)
+        )
+    return int(version)
+
+
+def _migrate(path: Path) -> None:
+    # Imported here: only a new or an older library pays for it.
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import NullPool
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"isolation_level": None})
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: object) -> None:
+        # One transaction around all of it: a power cut leaves the old schema or the new one, never half of each.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
+
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    engine.dispose()

@@ -1,0 +1,46 @@
+"""Rows by their id, or a sentence for the person when they are gone."""
+
+from typing import TypeVar
+
+from sqlmodel import Session, SQLModel
+
+from facilitator.errors import Invalid, NotFound
+from facilitator.i18n import tr
+from facilitator.workshop.tables import AgendaStep, Participant, Workshop
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+def find_workshop(session: Session, workshop_id: int) -> Workshop:
+    """The workshop, deleted or not; raises NotFound."""
+    return _find(session, Workshop, workshop_id, tr("There is no workshop {id} in this library.", id=workshop_id))
+
+
+def find_participant(session: Session, participant_id: int) -> Participant:
+    """The participant; raises NotFound."""
+    return _find(session, Participant, participant_id, tr("This person is no longer on the roster."))
+
+
+def find_step(session: Session, step_id: int) -> AgendaStep:
+    """The step; raises NotFound."""
+    return _find(session, AgendaStep, step_id, tr("This step is no longer on the agenda."))
+
+
+def one_line(text: str) -> str:
+    """`text` as one line: white space of any kind folded to single spaces, none at the ends."""
+    return " ".join(text.split())
+
+
+def required(text: str, sentence: str) -> str:
+    """`text` as one line; raises Invalid with `sentence` when nothing is left."""
+    line = one_line(text)
+    if not line:
+        raise Invalid(sentence)
+    return line
+
+
+def _find(session: Session, table: type[Row], key: int, sentence: str) -> Row:
+    row = session.get(table, key)
+    if row is None:
+        raise NotFound(sentence, table=table.__name__, id=key)
+    return row

@@ -1,0 +1,109 @@
+"""The people of a workshop."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, fields
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from facilitator.errors import Invalid
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.find import find_participant, find_workshop, one_line, required
+from facilitator.workshop.tables import Participant
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of a person before they are on a roster. All but the name is optional."""
+
+    name: str
+    email: str = ""
+    team: str = ""
+    location: str = ""
+    level: str = ""
+
+
+ROSTER_FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Person))
+"""The names of a person's fields, the name itself first."""
+
+
+def people_of(library: Library, workshop_id: int) -> list[Participant]:
+    """The roster in order, detached copies to read. Raises NotFound for an unknown workshop."""
+    with library.read() as session:
+        find_workshop(session, workshop_id)
+        return roster(session, workshop_id)
+
+
+def get_participant(library: Library, participant_id: int) -> Participant:
+    """One participant, a detached copy to read. Raises NotFound."""
+    with library.read() as session:
+        return find_participant(session, participant_id)
+
+
+def roster(session: Session, workshop_id: int) -> list[Participant]:
+    """The roster in order, within a session."""
+    people = select(Participant).where(col(Participant.workshop_id) == workshop_id)
+    return list(session.exec(people.order_by(col(Participant.position), col(Participant.id))))
+
+
+def add_people(library: Library, workshop_id: int, people: Iterable[Person]) -> Done[list[int]]:
+    """Append people to the roster; the value holds their ids in the same order.
+
+    Two people may have the same name: the screens then show team and place beside it. Raises Invalid for an empty
+    name or an address without "@"; nobody is added then.
+    """
+    with library.change(tr("Add people"), Change(Topic.ROSTER, workshop_id)) as change:
+        find_workshop(change.session, workshop_id)
+        last = change.session.exec(
+            select(func.max(Participant.position)).where(col(Participant.workshop_id) == workshop_id)
+        ).one()
+        first = 0 if last is None else last + 1
+        rows = [
+            Participant(workshop_id=workshop_id, position=position, **asdict(_checked(person)))
+            for position, person in enumerate(people, start=first)
+        ]
+        change.session.add_all(rows)
+        change.session.flush()
+        added = [row.id for row in rows]
+    return change.done(added)
+
+
+def update_person(library: Library, participant_id: int, person: Person) -> Done[None]:
+    """Replace what is known of a participant. Raises Invalid as `add_people` does."""
+    with library.change(tr("Edit person")) as change:
+        row = find_participant(change.session, participant_id)
+        row.sqlmodel_update(asdict(_checked(person)))
+        change.session.add(row)
+        change.announce(Change(Topic.ROSTER, row.workshop_id, participant_id=participant_id))
+    return change.done(None)
+
+
+def remove_people(library: Library, participant_ids: Iterable[int]) -> Done[None]:
+    """Take people off the roster together with their answers; the undo brings both back."""
+    with library.change(tr("Remove people")) as change:
+        _delete(change.session, participant_ids, change.announce)
+    return change.done(None)
+
+
+def erase_person(library: Library, participant_id: int) -> None:
+    """Remove one person and all their answers for good: no undo, no trace in the file or its later backups."""
+    with library.change(tr("Erase person"), undoable=False) as change:
+        _delete(change.session, [participant_id], change.announce)
+    library.scrub()
+
+
+def _delete(session: Session, participant_ids: Iterable[int], announce: Callable[[Change], None]) -> None:
+    for participant_id in participant_ids:
+        row = find_participant(session, participant_id)
+        announce(Change(Topic.ROSTER, row.workshop_id))
+        session.delete(row)
+
+
+def _checked(person: Person) -> Person:
+    tidy = Person(*(one_line(getattr(person, name)) for name in ROSTER_FIELDS))
+    required(tidy.name, tr("Every person needs a name."))
+    if tidy.email and "@" not in tidy.email.strip("@"):
+        raise Invalid(tr("“{address}” is not an e-mail address.", address=tidy.email))
+    return tidy

@@ -1,0 +1,92 @@
+"""The tables of workshops, people and agendas. Exercises keep theirs beside their own code."""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+from facilitator.storage.schema import NEVER_REUSED, parent
+
+
+def now() -> datetime:
+    """The present moment in UTC, as it is stored."""
+    return datetime.now(UTC)
+
+
+class Workshop(SQLModel, table=True):
+    """One meeting of a room of people. Deleted ones keep their row until they are erased for good."""
+
+    __tablename__: ClassVar[str] = "workshop"
+    __table_args__ = (CheckConstraint("length(title) > 0", name="workshop_has_a_title"), NEVER_REUSED)
+
+    id: int = Field(default=None, primary_key=True)
+    title: str
+    client: str = ""
+    facilitator: str = ""
+    place: str = ""
+    held_on: date | None = None
+    language: str = "en"
+    created_at: datetime = Field(default_factory=now)
+    deleted_at: datetime | None = None
+
+
+class Participant(SQLModel, table=True):
+    """A person in the room. In the network exercise, the ego."""
+
+    __tablename__: ClassVar[str] = "participant"
+    __table_args__ = (CheckConstraint("length(name) > 0", name="participant_has_a_name"), NEVER_REUSED)
+
+    id: int = Field(default=None, primary_key=True)
+    workshop_id: int = Field(sa_column=parent("workshop.id"))
+    position: int
+    name: str
+    email: str = ""
+    team: str = ""
+    location: str = ""
+    level: str = ""
+
+
+class StepKind(StrEnum):
+    """What a step of the agenda is: an exercise that collects answers, or time for something else."""
+
+    EXERCISE = "exercise"
+    TALK = "talk"
+    DEBRIEF = "debrief"
+    BREAK = "break"
+
+
+class AgendaStep(SQLModel, table=True):
+    """One step of a workshop's agenda.
+
+    `exercise` is the kind of the exercise for steps of kind EXERCISE and empty for all others. A step that has
+    been left has `ended_at`; the one being run has `started_at` only.
+    """
+
+    __tablename__: ClassVar[str] = "agenda_step"
+    __table_args__ = (
+        CheckConstraint("minutes >= 0", name="step_takes_no_negative_time"),
+        CheckConstraint("(kind = 'exercise') = (length(exercise) > 0)", name="exercise_steps_name_their_exercise"),
+        NEVER_REUSED,
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    workshop_id: int = Field(sa_column=parent("workshop.id"))
+    position: int
+    kind: str = StepKind.TALK.value
+    exercise: str = ""
+    title: str
+    minutes: int = 10
+    notes: str = ""
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+class Preference(SQLModel, table=True):
+    """A choice that belongs to this library rather than to one workshop; `value` is JSON."""
+
+    __tablename__: ClassVar[str] = "preference"
+
+    key: str = Field(primary_key=True)
+    value: str

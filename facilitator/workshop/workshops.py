@@ -1,0 +1,167 @@
+"""What can be done with a workshop as a whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.find import find_workshop, one_line, required
+from facilitator.workshop.tables import Participant, Workshop, now
+
+KEPT_AFTER_DELETION = timedelta(days=30)
+"""How long a deleted workshop can be brought back before it is erased at a start of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopCard:
+    """What the library shows of one workshop."""
+
+    id: int
+    title: str
+    client: str
+    held_on: date | None
+    people: int
+
+
+def list_workshops(library: Library, search: str = "", *, deleted: bool = False) -> list[WorkshopCard]:
+    """The workshops whose title, client or place holds every word of `search`, newest first.
+
+    `deleted` lists those in the bin instead. Newest is by the day they are held, undated ones first, then by age.
+    """
+    people = (
+        select(func.count(col(Participant.id)))
+        .where(col(Participant.workshop_id) == col(Workshop.id))
+        .correlate(Workshop)
+        .scalar_subquery()
+    )
+    query = select(Workshop, people).where(
+        col(Workshop.deleted_at).is_not(None) if deleted else col(Workshop.deleted_at).is_(None)
+    )
+    newest_first = query.order_by(
+        col(Workshop.held_on).is_not(None), col(Workshop.held_on).desc(), col(Workshop.id).desc()
+    )
+    # Searched here rather than in SQL: SQLite folds the case of ASCII letters only.
+    words = search.casefold().split()
+    with library.read() as session:
+        return [
+            WorkshopCard(found.id, found.title, found.client, found.held_on, count or 0)
+            for found, count in session.exec(newest_first)
+            if all(word in f"{found.title} {found.client} {found.place}".casefold() for word in words)
+        ]
+
+
+def get_workshop(library: Library, workshop_id: int) -> Workshop:
+    """The workshop, detached: a copy to read. Raises NotFound."""
+    with library.read() as session:
+        return find_workshop(session, workshop_id)
+
+
+def new_workshop(
+    library: Library,
+    title: str,
+    *,
+    client: str = "",
+    facilitator: str = "",
+    place: str = "",
+    held_on: date | None = None,
+) -> Done[int]:
+    """Add a workshop with an empty agenda and roster; the value is its id. Raises Invalid without a title."""
+    with library.change(tr("New workshop")) as change:
+        workshop = Workshop(
+            title=required(title, tr("A workshop needs a title.")),
+            client=one_line(client),
+            facilitator=one_line(facilitator),
+            place=one_line(place),
+            held_on=held_on,
+        )
+        change.session.add(workshop)
+        change.session.flush()
+        change.announce(Change(Topic.WORKSHOPS, workshop.id))
+        workshop_id = workshop.id
+    return change.done(workshop_id)
+
+
+def describe_workshop(
+    library: Library,
+    workshop_id: int,
+    *,
+    title: str | None = None,
+    client: str | None = None,
+    facilitator: str | None = None,
+    place: str | None = None,
+    held_on: date | None = None,
+    clear_date: bool = False,
+) -> Done[None]:
+    """Change the given facts of a workshop and leave the others. Raises Invalid for an empty title."""
+    with library.change(tr("Describe workshop"), Change(Topic.WORKSHOPS, workshop_id)) as change:
+        workshop = find_workshop(change.session, workshop_id)
+        if title is not None:
+            workshop.title = required(title, tr("A workshop needs a title."))
+        if client is not None:
+            workshop.client = one_line(client)
+        if facilitator is not None:
+            workshop.facilitator = one_line(facilitator)
+        if place is not None:
+            workshop.place = one_line(place)
+        if held_on is not None or clear_date:
+            workshop.held_on = held_on
+        change.session.add(workshop)
+    return change.done(None)
+
+
+def rename_workshop(library: Library, workshop_id: int, title: str) -> Done[None]:
+    """Give a workshop another title. Raises Invalid when it is empty."""
+    return describe_workshop(library, workshop_id, title=title)
+
+
+def delete_workshop(library: Library, workshop_id: int) -> Done[None]:
+    """Put a workshop in the bin, from where it can be brought back for `KEPT_AFTER_DELETION`."""
+    with library.change(tr("Delete workshop"), Change(Topic.WORKSHOPS, workshop_id)) as change:
+        workshop = find_workshop(change.session, workshop_id)
+        workshop.deleted_at = now()
+        change.session.add(workshop)
+    return change.done(None)
+
+
+def restore_workshop(library: Library, workshop_id: int) -> Done[None]:
+    """Bring a deleted workshop back."""
+    with library.change(tr("Bring workshop back"), Change(Topic.WORKSHOPS, workshop_id)) as change:
+        workshop = find_workshop(change.session, workshop_id)
+        workshop.deleted_at = None
+        change.session.add(workshop)
+    return change.done(None)
+
+
+def erase_workshops(library: Library, workshop_ids: Sequence[int]) -> None:
+    """Remove workshops and all that was answered in them, for good: no undo, no trace in the file."""
+    announced = [Change(Topic.WORKSHOPS, workshop_id) for workshop_id in workshop_ids]
+    with library.change(tr("Erase workshop"), *announced, undoable=False) as change:
+        for workshop_id in workshop_ids:
+            change.session.delete(find_workshop(change.session, workshop_id))
+    library.scrub()
+
+
+def empty_bin(library: Library) -> int:
+    """Erase what was deleted longer than `KEPT_AFTER_DELETION` ago and return how many workshops that were."""
+    with library.read() as session:
+        overdue = list(
+            session.exec(select(Workshop.id).where(col(Workshop.deleted_at) < now() - KEPT_AFTER_DELETION))
+        )
+    if overdue:
+        erase_workshops(library, overdue)
+    return len(overdue)
+
+
+def copy_people(library: Library, source_id: int, target_id: int) -> None:
+    """Put copies of one workshop's people on another one's roster."""
+    with library.change(tr("Copy people"), Change(Topic.ROSTER, target_id)) as change:
+        people = select(Participant).where(col(Participant.workshop_id) == source_id)
+        for person in change.session.exec(people).all():
+            change.session.add(
+                Participant(**person.model_dump(exclude={"id", "workshop_id"}), workshop_id=target_id)
+            )
