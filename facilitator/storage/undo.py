@@ -43,9 +43,7 @@ def _track_table(connection: Connection, table: str) -> None:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({_name(table)})")]
     target = _text(_name(table))
     where = "' WHERE rowid=' || old.rowid"
-    restored = " || ',' || ".join(
-        f"{_text(_name(column) + '=')} || quote(old.{_name(column)})" for column in columns
-    )
+    restored = " || ',' || ".join(f"{_text(_name(column) + '=')} || quote(old.{_name(column)})" for column in columns)
     values = " || ',' || ".join(f"quote(old.{_name(column)})" for column in columns)
     names = _text(",".join(map(_name, columns)))
     notes = {

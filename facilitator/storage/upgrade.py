@@ -57,9 +57,7 @@ def _version(path: Path) -> int:
             )
         ) from error
     if application != APPLICATION_ID and tables:
-        raise LibraryRefused(
-            tr("{path} belongs to another program. Choose another file with --library.", path=path)
-        )
+        raise LibraryRefused(tr("{path} belongs to another program. Choose another file with --library.", path=path))
     return int(version)
 
 

@@ -149,9 +149,7 @@ def erase_workshops(library: Library, workshop_ids: Sequence[int]) -> None:
 def empty_bin(library: Library) -> int:
     """Erase what was deleted longer than `KEPT_AFTER_DELETION` ago and return how many workshops that were."""
     with library.read() as session:
-        overdue = list(
-            session.exec(select(Workshop.id).where(col(Workshop.deleted_at) < now() - KEPT_AFTER_DELETION))
-        )
+        overdue = list(session.exec(select(Workshop.id).where(col(Workshop.deleted_at) < now() - KEPT_AFTER_DELETION)))
     if overdue:
         erase_workshops(library, overdue)
     return len(overdue)
@@ -162,6 +160,4 @@ def copy_people(library: Library, source_id: int, target_id: int) -> None:
     with library.change(tr("Copy people"), Change(Topic.ROSTER, target_id)) as change:
         people = select(Participant).where(col(Participant.workshop_id) == source_id)
         for person in change.session.exec(people).all():
-            change.session.add(
-                Participant(**person.model_dump(exclude={"id", "workshop_id"}), workshop_id=target_id)
-            )
+            change.session.add(Participant(**person.model_dump(exclude={"id", "workshop_id"}), workshop_id=target_id))

@@ -42,9 +42,7 @@ def upgrade() -> None:
         sa.Column("notes", sa.String(), nullable=False),
         sa.Column("started_at", sa.DateTime(), nullable=True),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
-        sa.CheckConstraint(
-            "(kind = 'exercise') = (length(exercise) > 0)", name="exercise_steps_name_their_exercise"
-        ),
+        sa.CheckConstraint("(kind = 'exercise') = (length(exercise) > 0)", name="exercise_steps_name_their_exercise"),
         sa.CheckConstraint("minutes >= 0", name="step_takes_no_negative_time"),
         sa.ForeignKeyConstraint(
             ["workshop_id"], ["workshop.id"], name=op.f("fk_agenda_step_workshop_id"), ondelete="CASCADE"
@@ -135,9 +133,7 @@ def upgrade() -> None:
         ),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        op.f("ix_personal_network_participant_id"), "personal_network", ["participant_id"], unique=False
-    )
+    op.create_index(op.f("ix_personal_network_participant_id"), "personal_network", ["participant_id"], unique=False)
     op.create_index(op.f("ix_personal_network_step_id"), "personal_network", ["step_id"], unique=False)
     op.create_table(
         "network_code",

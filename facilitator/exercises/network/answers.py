@@ -1,0 +1,228 @@
+"""What a participant, or the facilitator for them, answers: each call is one committed transaction.
+
+All operations name the network by step and participant, so that a screen needs no ids of rows that may not exist
+yet; contacts are named by their id. `origin` is handed on to the change that is announced.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.network.factors import Entry, Missing
+from facilitator.exercises.network.setup import STATION_LIMIT
+from facilitator.exercises.network.tables import (
+    Contact,
+    NetworkCode,
+    NetworkFactor,
+    PersonalNetwork,
+    Rating,
+    TallyCount,
+)
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library, Transaction
+from facilitator.workshop.find import find_participant, find_step, required
+from facilitator.workshop.tables import now
+
+ROUND = 1
+"""The round that is entered. Later rounds are kept beside it, never over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whose answers, in which step; `origin` is the window that asks, if it wants to skip its own change."""
+
+    step_id: int
+    participant_id: int
+    origin: object = None
+
+
+def find_network(session: Session, step_id: int, participant_id: int) -> PersonalNetwork | None:
+    """The participant's network, or None before the first answer."""
+    return session.exec(
+        select(PersonalNetwork).where(
+            PersonalNetwork.step_id == step_id,
+            PersonalNetwork.participant_id == participant_id,
+            PersonalNetwork.round == ROUND,
+        )
+    ).first()
+
+
+def accept_notice(library: Library, who: Who) -> Done[None]:
+    """Note that the participant has read the privacy notice; it is not shown to them again."""
+    with library.change(tr("Read privacy notice")) as change:
+        network = _opened(change, who)
+        network.accepted_notice_at = network.accepted_notice_at or now()
+        change.session.add(network)
+    return change.done(None)
+
+
+def choose_entry(library: Library, who: Who, entry: Entry) -> Done[None]:
+    """Choose the way in. Answers given the other way are kept and come back when it is chosen again."""
+    with library.change(tr("Choose way in")) as change:
+        network = _opened(change, who)
+        network.entry = entry
+        change.session.add(network)
+    return change.done(None)
+
+
+def add_contact(library: Library, who: Who, label: str = "", *, limit: int | None = STATION_LIMIT) -> Done[int]:
+    """Append a contact; the value is its id. Without a label it gets its number on the list.
+
+    Raises Invalid when the list already holds `limit` contacts; None lifts the limit.
+    """
+    with library.change(tr("Add contact")) as change:
+        network = _opened(change, who, entry="contact")
+        count, last = change.session.exec(
+            select(func.count(col(Contact.id)), func.max(col(Contact.position))).where(Contact.network_id == network.id)
+        ).one()
+        if limit is not None and count >= limit:
+            raise Invalid(tr("The list is full: it takes {limit} people.", limit=limit))
+        position = 0 if last is None else last + 1
+        contact = Contact(network_id=network.id, position=position, label=" ".join(label.split()) or str(count + 1))
+        change.session.add(contact)
+        change.session.flush()
+        contact_id = contact.id
+    return change.done(contact_id)
+
+
+def rename_contact(library: Library, who: Who, contact_id: int, label: str) -> Done[None]:
+    """Give a contact another label. Raises Invalid when it is empty."""
+    with library.change(tr("Rename contact")) as change:
+        contact = _contact(change, who, contact_id)
+        contact.label = required(label, tr("Write a name, initials or a number."))
+        change.session.add(contact)
+    return change.done(None)
+
+
+def remove_contact(library: Library, who: Who, contact_id: int) -> Done[None]:
+    """Take a contact off the list together with its ratings."""
+    with library.change(tr("Remove contact")) as change:
+        change.session.delete(_contact(change, who, contact_id))
+    return change.done(None)
+
+
+def rate(library: Library, who: Who, contact_id: int, factor: str, code: int | None) -> Done[None]:
+    """Answer one question about one contact: a code from 1, a kind of `Missing`, or None to take the answer back.
+
+    Raises Invalid for a code that the question does not have.
+    """
+    with library.change(tr("Rate contact")) as change:
+        _contact(change, who, contact_id)
+        factor_id = _factor_with(change.session, who.step_id, factor, code)
+        row = change.session.get(Rating, (contact_id, factor_id))
+        if code is None:
+            if row is not None:
+                change.session.delete(row)
+        else:
+            row = row or Rating(contact_id=contact_id, factor_id=factor_id, code=code)
+            row.code = code
+            change.session.add(row)
+    return change.done(None)
+
+
+def set_list_length(library: Library, who: Who, size: int) -> Done[None]:
+    """Say how many people are on the participant's own paper. Raises Invalid outside 1 to the station's limit."""
+    if not 0 <= size <= STATION_LIMIT:
+        raise Invalid(tr("A list holds between 1 and {limit} people.", limit=STATION_LIMIT))
+    with library.change(tr("Length of list")) as change:
+        network = _opened(change, who, entry="tally")
+        network.size = size
+        change.session.add(network)
+    return change.done(None)
+
+
+def set_tally(library: Library, who: Who, factor: str, code: int, count: int | None) -> Done[None]:
+    """Say how many people of the list fall into one code, or a kind of `Missing`; None takes the answer back.
+
+    The counts of a question need not add up yet: see `read.TallyCheck`. Raises Invalid for a code that the question
+    does not have or a count outside 0 to the station's limit.
+    """
+    if count is not None and not 0 <= count <= STATION_LIMIT:
+        raise Invalid(tr("A count is a number from 0 to {limit}.", limit=STATION_LIMIT))
+    with library.change(tr("Count contacts")) as change:
+        network = _opened(change, who, entry="tally")
+        factor_id = _factor_with(change.session, who.step_id, factor, code)
+        row = change.session.get(TallyCount, (network.id, factor_id, code))
+        if count is None:
+            if row is not None:
+                change.session.delete(row)
+        else:
+            row = row or TallyCount(network_id=network.id, factor_id=factor_id, code=code, count=count)
+            row.count = count
+            change.session.add(row)
+    return change.done(None)
+
+
+def finish(library: Library, who: Who) -> Done[None]:
+    """Note that the participant is done. They may come back and edit."""
+    with library.change(tr("Finish")) as change:
+        network = _opened(change, who)
+        network.finished_at = now()
+        change.session.add(network)
+    return change.done(None)
+
+
+def reopen(library: Library, who: Who) -> Done[None]:
+    """Note that the participant is at it again."""
+    with library.change(tr("Reopen")) as change:
+        network = _opened(change, who)
+        network.finished_at = None
+        change.session.add(network)
+    return change.done(None)
+
+
+def discard(library: Library, who: Who) -> Done[None]:
+    """Take back everything a participant answered in this step; the undo brings it back."""
+    with library.change(tr("Clear answers")) as change:
+        network = find_network(change.session, who.step_id, who.participant_id)
+        if network is not None:
+            change.session.delete(network)
+        _announce(change, who)
+    return change.done(None)
+
+
+def _opened(change: Transaction, who: Who, entry: Entry | None = None) -> PersonalNetwork:
+    """The participant's network, made at the first answer; choosing `entry` is part of the answer."""
+    network = find_network(change.session, who.step_id, who.participant_id)
+    if network is None:
+        if find_participant(change.session, who.participant_id).workshop_id != _announce(change, who):
+            raise NotFound(tr("This person is not on the roster of this workshop."))
+        network = PersonalNetwork(step_id=who.step_id, participant_id=who.participant_id, round=ROUND)
+        change.session.add(network)
+        change.session.flush()
+    else:
+        _announce(change, who)
+    if entry is not None and network.entry != entry:
+        network.entry = entry
+        change.session.add(network)
+    return network
+
+
+def _contact(change: Transaction, who: Who, contact_id: int) -> Contact:
+    """The contact, if it is on this participant's list: nobody reaches into another one's."""
+    network = _opened(change, who)
+    contact = change.session.get(Contact, contact_id)
+    if contact is None or contact.network_id != network.id:
+        raise NotFound(tr("This contact is no longer on the list."), contact_id=contact_id)
+    return contact
+
+
+def _factor_with(session: Session, step_id: int, key: str, code: int | None) -> int:
+    factor = session.exec(
+        select(NetworkFactor).where(NetworkFactor.step_id == step_id, NetworkFactor.key == key)
+    ).first()
+    if factor is None:
+        raise NotFound(tr("This question is no longer asked."), factor=key)
+    missing = code in list(Missing)
+    if code is not None and not missing and session.get(NetworkCode, (factor.id, code)) is None:
+        raise Invalid(tr("“{label}” has no answer number {code}.", label=factor.label, code=code), factor=key)
+    return factor.id
+
+
+def _announce(change: Transaction, who: Who) -> int:
+    workshop_id = find_step(change.session, who.step_id).workshop_id
+    change.announce(Change(Topic.ANSWERS, workshop_id, who.step_id, who.participant_id, who.origin))
+    return workshop_id

@@ -1,0 +1,107 @@
+"""The network exercise as the house knows it: each method hands over to the module that does the job.
+
+Modules that need NumPy, documents or files are imported where they are called: the library window and the start of
+the program must not wait for them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from facilitator.exercises.contract import Section, Standing
+from facilitator.exercises.network import read, setup
+from facilitator.exercises.network.tables import Contact, PersonalNetwork
+from facilitator.i18n import tr
+from facilitator.storage.library import Library
+from facilitator.tabular import Field, Options, Plan, Table
+
+
+class NetworkExercise:
+    """See `facilitator.exercises.contract.Exercise`."""
+
+    kind = "network"
+    minutes = 22
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return tr("Personal network")
+
+    def set_up(self, session: Session, step_id: int, options: Mapping[str, Any]) -> None:
+        """Write the default settings of a new step; see `setup.write_default_setup` for the options."""
+        setup.write_default_setup(session, step_id, options)
+
+    def copy_set_up(self, session: Session, source_step: int, target_step: int) -> None:
+        """Give one step the settings and questions of another."""
+        setup.copy_setup(session, source_step, target_step)
+
+    def standings(self, library: Library, step_id: int) -> list[Standing]:
+        """How far everybody on the roster is, in the roster's order."""
+        return read.standings(library, step_id)
+
+    def metrics(self, library: Library, step_id: int) -> dict[str, Any]:
+        """Factors, participants and room; see `metrics.metrics`."""
+        from facilitator.exercises.network.metrics import metrics
+
+        return metrics(library, step_id)
+
+    def picture(self, library: Library, step_id: int) -> tuple[float | None, ...]:
+        """The room's median diversity, one value per question."""
+        from facilitator.exercises.network.live import Room
+
+        room = Room(library, step_id)
+        axes = room.summary("diversity")
+        return tuple(axis.median for axis in axes) if any(axis.n for axis in axes) else ()
+
+    def import_fields(self, library: Library, step_id: int) -> Sequence[Field]:
+        """Participant, contact, and one field per question."""
+        from facilitator.exercises.network.interchange import import_fields
+
+        return import_fields(library, step_id)
+
+    def plan_import(self, library: Library, step_id: int, table: Table, options: Options) -> Plan:
+        """What importing contacts in long format would do."""
+        from facilitator.exercises.network.interchange import plan_import
+
+        return plan_import(library, step_id, table, options)
+
+    def export_table(self, library: Library, step_id: int) -> Table | None:
+        """All contacts in long format."""
+        from facilitator.exercises.network.interchange import export_table
+
+        return export_table(library, step_id)
+
+    def summary_sections(self, library: Library, step_id: int) -> list[Section]:
+        """The room's shape, its measures and what stands out."""
+        from facilitator.exercises.network.sections import summary_sections
+
+        return summary_sections(library, step_id)
+
+    def handout_sections(self, library: Library, step_id: int) -> Callable[[int], list[Section]]:
+        """One's own shape beside the room's, contacts, insights and space to reflect."""
+        from facilitator.exercises.network.sections import handout_sections
+
+        return handout_sections(library, step_id)
+
+    def simulate(self, library: Library, step_id: int, participant_id: int, random: Random) -> None:
+        """Answer as a believable participant would."""
+        from facilitator.exercises.network.simulation import simulate
+
+        simulate(library, step_id, participant_id, random)
+
+    def strip_third_parties(self, session: Session, step_id: int) -> None:
+        """Replace every contact's label by its number on the list."""
+        in_order = (
+            select(Contact)
+            .join(PersonalNetwork, col(PersonalNetwork.id) == Contact.network_id)
+            .where(PersonalNetwork.step_id == step_id)
+            .order_by(col(Contact.network_id), col(Contact.position), col(Contact.id))
+        )
+        network, number = 0, 0
+        for contact in session.exec(in_order).all():
+            number = number + 1 if contact.network_id == network else 1
+            network = contact.network_id
+            contact.label = str(number)
+            session.add(contact)

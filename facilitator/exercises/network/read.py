@@ -1,0 +1,164 @@
+"""What the screens and documents read: the networks of a step as they are in the library now."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, select
+
+from facilitator.exercises.contract import Standing, State
+from facilitator.exercises.network.answers import ROUND
+from facilitator.exercises.network.factors import Factor, NetworkAnswers
+from facilitator.exercises.network.setup import Setup, read_factors, read_setup
+from facilitator.exercises.network.tables import Contact, PersonalNetwork, Rating, TallyCount
+from facilitator.i18n import tr, trn
+from facilitator.storage.library import Library
+from facilitator.workshop.find import find_step
+from facilitator.workshop.roster import roster
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """One contact with its ratings: factor key to code, missing kinds as negative numbers, not asked yet left out."""
+
+    id: int
+    label: str
+    ratings: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkView:
+    """One participant's answers in one step. `entry` is "" before a way in is chosen.
+
+    `tally` sends a factor's key to its counts by code. `size` is the length of the list, whichever way it was entered.
+    """
+
+    participant_id: int
+    entry: str = ""
+    accepted_notice: bool = False
+    finished: bool = False
+    contacts: tuple[ContactView, ...] = ()
+    tally: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    list_length: int = 0
+
+    @property
+    def size(self) -> int:
+        """The number of contacts: the rows of the list, or its length on paper for a tally."""
+        return self.list_length if self.entry == "tally" else len(self.contacts)
+
+    def counted(self, factor: str) -> int:
+        """How many people of the list are in the tally of this question, missing kinds included."""
+        return sum(self.tally.get(factor, {}).values())
+
+    def tally_adds_up(self, factor: str) -> bool:
+        """Whether the counts of this question make the length of the list: the checksum shown as one types."""
+        return self.list_length > 0 and self.counted(factor) == self.list_length
+
+    def is_rated(self, contact: ContactView, factors: Sequence[Factor]) -> bool:
+        """Whether every one of `factors` is answered for `contact`, be it by a kind of missing."""
+        return all(factor.key in contact.ratings for factor in factors)
+
+    def answers(self, factors: Sequence[Factor]) -> NetworkAnswers:
+        """These answers as the measures see them."""
+        if self.entry == "tally":
+            counts = {
+                factor.key: [self.tally.get(factor.key, {}).get(code, 0) for code in range(1, len(factor.codes) + 1)]
+                for factor in factors
+            }
+            return NetworkAnswers("tally", self.list_length, counts)
+        return NetworkAnswers.from_contacts(factors, [contact.ratings for contact in self.contacts])
+
+
+def read_network(library: Library, step_id: int, participant_id: int) -> NetworkView:
+    """One participant's answers; an empty view before the first one."""
+    with library.read() as session:
+        found = _views(session, step_id, participant_id)
+    return found.get(participant_id, NetworkView(participant_id))
+
+
+def read_networks(library: Library, step_id: int) -> dict[int, NetworkView]:
+    """The answers of everybody who began, by participant, in a handful of queries."""
+    with library.read() as session:
+        return _views(session, step_id, None)
+
+
+def standings(library: Library, step_id: int) -> list[Standing]:
+    """How far everybody on the roster is, in the roster's order."""
+    with library.read() as session:
+        workshop_id = find_step(session, step_id).workshop_id
+        setup = read_setup(session, step_id)
+        views = _views(session, step_id, None)
+        return [
+            standing(person.id, person.name, views.get(person.id), setup) for person in roster(session, workshop_id)
+        ]
+
+
+def standing(participant_id: int, name: str, view: NetworkView | None, setup: Setup) -> Standing:
+    """How far one participant is."""
+    if view is None or not (view.entry or view.accepted_notice):
+        return Standing(participant_id, name, State.TO_GO)
+    if view.finished:
+        return Standing(participant_id, name, State.DONE, trn("{count} contact", "{count} contacts", view.size))
+    return Standing(participant_id, name, State.BUSY, _progress(view, setup.active))
+
+
+def _progress(view: NetworkView, factors: Sequence[Factor]) -> str:
+    if view.entry == "tally":
+        complete = sum(view.tally_adds_up(factor.key) for factor in factors)
+        return tr("{done} of {all} questions", done=complete, all=len(factors))
+    if not view.contacts:
+        return tr("starting")
+    rated = sum(view.is_rated(contact, factors) for contact in view.contacts)
+    return tr("{done} of {all} contacts", done=rated, all=len(view.contacts))
+
+
+def _views(session: Session, step_id: int, participant_id: int | None) -> dict[int, NetworkView]:
+    networks = select(PersonalNetwork).where(PersonalNetwork.step_id == step_id, PersonalNetwork.round == ROUND)
+    if participant_id is not None:
+        networks = networks.where(PersonalNetwork.participant_id == participant_id)
+    rows = session.exec(networks).all()
+    # Joined to the network rather than listed by id: a room's ids would not fit into one statement.
+    chosen = [PersonalNetwork.step_id == step_id, PersonalNetwork.round == ROUND]
+    if participant_id is not None:
+        chosen.append(PersonalNetwork.participant_id == participant_id)
+    keys = {factor_id: factor.key for factor_id, factor in read_factors(session, step_id)}
+    ratings = _ratings(
+        session.exec(
+            select(Rating.contact_id, Rating.factor_id, Rating.code)
+            .join(Contact, col(Contact.id) == Rating.contact_id)
+            .join(PersonalNetwork, col(PersonalNetwork.id) == Contact.network_id)
+            .where(*chosen)
+        ),
+        keys,
+    )
+    contacts: dict[int, list[ContactView]] = {row.id: [] for row in rows}
+    for contact_id, network_id, label in session.exec(
+        select(Contact.id, Contact.network_id, Contact.label)
+        .join(PersonalNetwork, col(PersonalNetwork.id) == Contact.network_id)
+        .where(*chosen)
+        .order_by(col(Contact.position), col(Contact.id))
+    ):
+        contacts[network_id].append(ContactView(contact_id, label, ratings.get(contact_id, {})))
+    tallies: dict[int, dict[str, dict[int, int]]] = {row.id: {} for row in rows}
+    for count in session.exec(
+        select(TallyCount).join(PersonalNetwork, col(PersonalNetwork.id) == TallyCount.network_id).where(*chosen)
+    ):
+        tallies[count.network_id].setdefault(keys[count.factor_id], {})[count.code] = count.count
+    return {
+        row.participant_id: NetworkView(
+            participant_id=row.participant_id,
+            entry=row.entry,
+            accepted_notice=row.accepted_notice_at is not None,
+            finished=row.finished_at is not None,
+            contacts=tuple(contacts[row.id]),
+            tally=tallies[row.id],
+            list_length=row.size,
+        )
+        for row in rows
+    }
+
+
+def _ratings(rows: Iterable[tuple[int, int, int]], keys: Mapping[int, str]) -> dict[int, dict[str, int]]:
+    ratings: dict[int, dict[str, int]] = {}
+    for contact_id, factor_id, code in rows:
+        ratings.setdefault(contact_id, {})[keys[factor_id]] = code
+    return ratings

@@ -1,0 +1,214 @@
+"""How one step is set up: its questions and what the station offers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.network.factors import Factor, Kind, load_factor_set
+from facilitator.exercises.network.tables import NetworkCode, NetworkFactor, NetworkSetup, Rating, TallyCount
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.find import find_step, required
+
+STATION_LIMIT = 40
+"""The most contacts the station takes; imports may bring more."""
+FACTOR_SET = "standard"
+MOST_CODES = 9
+"""A code is one digit at the station."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The settings of one step. `fewest` to `most` is the range of contacts that passes without a remark."""
+
+    step_id: int
+    workshop_id: int
+    factors: tuple[Factor, ...]
+    offers_contact: bool
+    offers_tally: bool
+    fewest: int
+    most: int
+
+    @property
+    def active(self) -> tuple[Factor, ...]:
+        """The questions that are asked, in order."""
+        return tuple(factor for factor in self.factors if factor.active)
+
+
+def get_setup(library: Library, step_id: int) -> Setup:
+    """The settings of a step. Raises NotFound when the step is gone or runs another exercise."""
+    with library.read() as session:
+        return read_setup(session, step_id)
+
+
+def read_setup(session: Session, step_id: int) -> Setup:
+    """The settings of a step, within a session."""
+    step = find_step(session, step_id)
+    row = _setup_row(session, step_id)
+    return Setup(
+        step_id,
+        step.workshop_id,
+        tuple(factor for _, factor in read_factors(session, step_id)),
+        row.offers_contact,
+        row.offers_tally,
+        row.fewest,
+        row.most,
+    )
+
+
+def read_factors(session: Session, step_id: int) -> list[tuple[int, Factor]]:
+    """The questions of a step in order, each with its row's id."""
+    rows = session.exec(
+        select(NetworkFactor).where(col(NetworkFactor.step_id) == step_id).order_by(col(NetworkFactor.position))
+    ).all()
+    codes: dict[int, list[NetworkCode]] = {row.id: [] for row in rows}
+    of_these = select(NetworkCode).where(col(NetworkCode.factor_id).in_(codes)).order_by(col(NetworkCode.code))
+    for code in session.exec(of_these):
+        codes[code.factor_id].append(code)
+    return [(row.id, _factor(row, codes[row.id])) for row in rows]
+
+
+def write_default_setup(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
+    """Give a new step its settings; `options` may hold `factor_set`, `fewest`, `most` and the two `offers_…`."""
+    chosen = dict(options)
+    factor_set = load_factor_set(chosen.setdefault("factor_set", FACTOR_SET))
+    session.add(NetworkSetup(step_id=step_id, **chosen))
+    session.flush()
+    _write_factors(session, step_id, factor_set.factors)
+
+
+def copy_setup(session: Session, source_step: int, target_step: int) -> None:
+    """Give one step the settings and questions of another."""
+    session.add(NetworkSetup(**_setup_row(session, source_step).model_dump(exclude={"step_id"}), step_id=target_step))
+    session.flush()
+    _write_factors(session, target_step, [factor for _, factor in read_factors(session, source_step)])
+
+
+def change_offer(
+    library: Library,
+    step_id: int,
+    *,
+    offers_contact: bool,
+    offers_tally: bool,
+    fewest: int,
+    most: int,
+) -> Done[None]:
+    """Choose which ways in the station offers and which length of list passes without a remark."""
+    if not (offers_contact or offers_tally):
+        raise Invalid(tr("Offer at least one way in: by contact or by tally."))
+    if not 1 <= fewest <= most <= STATION_LIMIT:
+        raise Invalid(tr("The usual number of contacts runs from at least 1 to at most {limit}.", limit=STATION_LIMIT))
+    with library.change(tr("Change exercise settings")) as change:
+        row = _setup_row(change.session, step_id)
+        row.sqlmodel_update(
+            {"offers_contact": offers_contact, "offers_tally": offers_tally, "fewest": fewest, "most": most}
+        )
+        change.session.add(row)
+        change.announce(Change(Topic.SETTINGS, find_step(change.session, step_id).workshop_id, step_id))
+    return change.done(None)
+
+
+def change_factors(library: Library, step_id: int, factors: Sequence[Factor]) -> Done[None]:
+    """Make `factors` the questions of a step: reworded, reordered, switched, added or, where left out, removed.
+
+    Questions are recognised by their key. A removed question takes its answers with it; a question that loses
+    codes loses the answers that used them, and the undo brings both back. Raises Invalid for an empty wording, a
+    key used twice, or a number of codes outside 1 to 9.
+    """
+    keys = [factor.key for factor in factors]
+    if len(set(keys)) != len(keys):
+        raise Invalid(tr("Two questions have the same short name. Give each its own."))
+    tidy = [_checked(factor) for factor in factors]
+    with library.change(tr("Change questions")) as change:
+        session = change.session
+        workshop_id = find_step(session, step_id).workshop_id
+        for factor_id, factor in read_factors(session, step_id):
+            if factor.key not in keys:
+                session.delete(session.get_one(NetworkFactor, factor_id))
+        session.flush()
+        _write_factors(session, step_id, tidy)
+        change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
+        change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
+    return change.done(None)
+
+
+def add_factors(session: Session, step_id: int, factors: Sequence[Factor]) -> None:
+    """Append questions to a step, within a session; how many codes they have is not limited."""
+    _write_factors(session, step_id, [*(factor for _, factor in read_factors(session, step_id)), *factors])
+
+
+def _setup_row(session: Session, step_id: int) -> NetworkSetup:
+    row = session.get(NetworkSetup, step_id)
+    if row is None:
+        raise NotFound(tr("This step is no longer on the agenda."), step_id=step_id)
+    return row
+
+
+def _write_factors(session: Session, step_id: int, factors: Sequence[Factor]) -> None:
+    rows = {row.key: row for row in session.exec(select(NetworkFactor).where(NetworkFactor.step_id == step_id))}
+    for position, factor in enumerate(factors):
+        row = rows.get(factor.key) or NetworkFactor(
+            step_id=step_id, position=position, key=factor.key, label="", question="", kind=factor.kind
+        )
+        row.position = position
+        row.label, row.question, row.kind = factor.label, factor.question, factor.kind
+        row.not_comparable, row.internal, row.active = factor.not_comparable, factor.internal, factor.active
+        session.add(row)
+        session.flush()
+        _write_codes(session, row.id, factor)
+
+
+def _write_codes(session: Session, factor_id: int, factor: Factor) -> None:
+    rows = {row.code: row for row in session.exec(select(NetworkCode).where(NetworkCode.factor_id == factor_id))}
+    for code, label in enumerate(factor.codes, start=1):
+        row = rows.pop(code, None) or NetworkCode(factor_id=factor_id, code=code, label="")
+        row.label = label
+        row.yearly = factor.yearly[code - 1] if factor.yearly else None
+        session.add(row)
+    for table in (Rating, TallyCount):
+        unused = select(table).where(table.factor_id == factor_id, col(table.code).in_(rows))
+        for answer in session.exec(unused).all():
+            session.delete(answer)
+    for row in rows.values():
+        session.delete(row)
+    session.flush()
+
+
+def _factor(row: NetworkFactor, codes: Sequence[NetworkCode]) -> Factor:
+    yearly = tuple(code.yearly for code in codes if code.yearly is not None)
+    kind: Kind = row.kind  # type: ignore[assignment]  # the table's check constraint allows no other kind
+    return Factor(
+        key=row.key,
+        label=row.label,
+        question=row.question,
+        kind=kind,
+        codes=tuple(code.label for code in codes),
+        not_comparable=row.not_comparable,
+        internal=row.internal,
+        yearly=yearly if len(yearly) == len(codes) else None,
+        active=row.active,
+    )
+
+
+def _checked(factor: Factor) -> Factor:
+    if not 1 <= len(factor.codes) <= MOST_CODES:
+        raise Invalid(
+            tr("“{label}” needs between 1 and {most} answers to choose from.", label=factor.label, most=MOST_CODES)
+        )
+    yearly = factor.yearly if factor.yearly and len(factor.yearly) == len(factor.codes) else None
+    inside = factor.internal if factor.internal is not None and factor.internal <= len(factor.codes) else None
+    return replace(
+        factor,
+        key=required(factor.key, tr("Every question needs a short name.")),
+        label=required(factor.label, tr("Every question needs a label for the chart.")),
+        question=required(factor.question, tr("A question needs its wording.")),
+        codes=tuple(
+            required(code, tr("An answer of “{label}” is empty.", label=factor.label)) for code in factor.codes
+        ),
+        yearly=yearly,
+        internal=inside,
+    )
