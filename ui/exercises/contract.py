@@ -1,0 +1,97 @@
+"""The protocol between the windows and the screens of an exercise.
+
+Every widget reads the library anew when it is told of a change; none of them holds the truth.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from facilitator.storage.changes import Change
+from facilitator.storage.library import Library
+from ui.history import History
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of a projector view, for the console's controls: `values` are pairs of value and label."""
+
+    key: str
+    label: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewInfo:
+    """One view that an exercise can show on the projector."""
+
+    key: str
+    label: str
+    choices: tuple[Choice, ...] = ()
+
+
+class ProjectorView(QWidget):
+    """What the room sees of an exercise. Never a name of a contact."""
+
+    def apply(self, change: Change) -> None:
+        """Take up a committed change."""
+
+    def set_option(self, key: str, value: str) -> None:
+        """Follow a choice made on the console."""
+
+
+class StationFlow(QWidget):
+    """One participant's way through the exercise at the station, from the privacy note to the end.
+
+    Every answer is committed before the flow says saved, so the window may destroy it at any moment.
+    """
+
+    finished = Signal()
+    """The participant is done, or wants to leave: back to the list of names."""
+
+
+class ResultsPage(QWidget):
+    """The exercise's part of the console: what has come in so far."""
+
+    person_chosen = Signal(int)
+    """The facilitator points at a participant, by id."""
+
+    def apply(self, change: Change) -> None:
+        """Take up a committed change."""
+
+    def highlight(self, participant_id: int | None) -> None:
+        """Make one participant stand out, or nobody."""
+
+
+class ExerciseUi(Protocol):
+    """The screens of one exercise. `step_id` names the agenda step that runs it."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of the exercise these screens belong to."""
+
+    def views(self) -> Sequence[ViewInfo]:
+        """What can be shown on the projector, the usual one first."""
+
+    def projector_view(self, key: str, library: Library, step_id: int) -> ProjectorView:
+        """Make one of `views`."""
+
+    def prompt(self, library: Library, step_id: int) -> tuple[str, Sequence[str]]:
+        """What the projector's prompt says: one sentence and a few short lines."""
+
+    def station_flow(self, library: Library, step_id: int, participant_id: int) -> StationFlow:
+        """The participant's way through the exercise."""
+
+    def results_page(self, library: Library, step_id: int) -> ResultsPage:
+        """The exercise's part of the console."""
+
+    def answers_dialog(
+        self, library: Library, step_id: int, participant_id: int, history: History, parent: QWidget
+    ) -> QWidget:
+        """A window in which the facilitator corrects one participant's answers; each correction can be undone."""
+
+    def settings_dialog(self, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
+        """A window in which the facilitator sets the exercise up."""

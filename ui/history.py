@@ -1,0 +1,48 @@
+"""Undo and redo across all windows: one stack of what the core's operations returned."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done
+from facilitator.storage.undo import Undo
+from ui.bridge import LibraryBridge
+
+
+class History(QObject):
+    """The operations of this sitting, newest last. Forgotten as a whole when something is erased for good."""
+
+    def __init__(self, bridge: LibraryBridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.stack = QUndoStack(self)
+        """For the actions of menus: `createUndoAction` and `createRedoAction`."""
+        bridge.changed.connect(self._forget_erased)
+
+    def note(self, done: Done[object]) -> None:
+        """Put a committed operation on the stack."""
+        self.stack.push(_Operation(done.undo))
+
+    def _forget_erased(self, change: Change) -> None:
+        if change.topic is Topic.ERASED:
+            self.stack.clear()
+
+
+class _Operation(QUndoCommand):
+    """One operation, already committed when it is pushed."""
+
+    def __init__(self, undo: Undo) -> None:
+        super().__init__(undo.label)
+        self._take_back: Callable[[], Undo] = undo
+        self._done = True
+
+    def undo(self) -> None:
+        self._take_back = self._take_back()
+        self._done = False
+
+    def redo(self) -> None:
+        # The stack calls this once when the command is pushed, after the operation has been done.
+        if not self._done:
+            self._take_back = self._take_back()
+            self._done = True

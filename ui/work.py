@@ -1,0 +1,58 @@
+"""Long work off the thread of the windows: a core generator of progress runs in a pool thread.
+
+The window gets signals in its own thread. Cancelling closes the generator, which leaves nothing half-made.
+"""
+
+import threading
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from facilitator.errors import Cancelled
+from facilitator.i18n import tr
+from facilitator.progress import LongWork
+
+
+class Work(QObject):
+    """One piece of long work. Connect its signals, then call `start`. Keep a reference until it has ended."""
+
+    progressed = Signal(object)
+    """A `Progress`."""
+    succeeded = Signal(object)
+    """The result."""
+    failed = Signal(object)
+    """The exception, `Cancelled` when the person stopped it."""
+
+    def __init__(self, work: LongWork[Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._stop = threading.Event()
+
+    def start(self) -> None:
+        """Begin in a thread of the pool."""
+        QThreadPool.globalInstance().start(_Runner(self))
+
+    def cancel(self) -> None:
+        """Stop at the next step; `failed` then brings `Cancelled`."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """The work itself, in the pool's thread."""
+        try:
+            while not self._stop.is_set():
+                self.progressed.emit(next(self._work))
+            self._work.close()
+            raise Cancelled(tr("Stopped. Nothing was changed."))
+        except StopIteration as end:
+            self.succeeded.emit(end.value)
+        except Exception as error:  # noqa: BLE001  # handed to the window, which shows it
+            self.failed.emit(error)
+
+
+class _Runner(QRunnable):
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self._work = work
+
+    def run(self) -> None:
+        self._work.run()
