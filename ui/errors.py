@@ -1,0 +1,137 @@
+"""What happens when something goes wrong that nobody expected: the workshop goes on, and there is a report to copy.
+
+The report says where in the program it happened. It leaves out the messages of exceptions, because those quote the
+values they stumbled over, and the folders above the program, because those name the person whose computer it is.
+"""
+
+import logging
+import platform
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+
+from facilitator import __version__
+from facilitator.errors import FacilitatorError
+from facilitator.i18n import tr
+from ui.dialogs import Panel, message
+
+_log = logging.getLogger("facilitator")
+_PROGRAM = Path(__file__).resolve().parent.parent
+
+
+def report(error: BaseException) -> str:
+    """What to send to whoever maintains the program: versions, kinds of exceptions and where they were raised."""
+    lines = [
+        f"Facilitator {__version__}",
+        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}",
+        f"Platform {QGuiApplication.platformName()}",
+        "",
+    ]
+    seen: set[int] = set()
+    link: BaseException | None = error
+    while link is not None and id(link) not in seen:
+        seen.add(id(link))
+        lines.append(_kind(link))
+        lines.extend(_where(link.__traceback__))
+        link = link.__cause__ or link.__context__
+        if link is not None:
+            lines.append("after")
+    return "\n".join(lines) + "\n"
+
+
+def _kind(error: BaseException) -> str:
+    name = f"{type(error).__module__}.{type(error).__qualname__}"
+    fields = getattr(error, "fields", None)
+    return f"{name} {fields}" if fields else name
+
+
+def _where(trace: TracebackType | None) -> list[str]:
+    return [f"  {_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+
+
+def _place(filename: str) -> str:
+    path = Path(filename)
+    if path.is_relative_to(_PROGRAM) and "site-packages" not in path.parts:
+        return str(path.relative_to(_PROGRAM))
+    for folder in ("site-packages", "lib"):
+        if folder in path.parts:
+            return str(Path(*path.parts[path.parts.index(folder) + 1 :]))
+    return path.name
+
+
+class ErrorDialog(Panel):
+    """Says that something went wrong and that all answers are safe, with the report to copy."""
+
+    def __init__(self, error: BaseException, parent: QWidget | None) -> None:
+        super().__init__(parent, tr("Something went wrong"), "error-report")
+        self.say(
+            tr(
+                "The last thing you did could not be finished. Every answer saved so far is safe, and you can go on "
+                "working. If it happens again, please send this report to whoever looks after the program."
+            )
+        )
+        self.text = QPlainTextEdit(report(error))
+        self.text.setObjectName("report")
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(tr("Error report"))
+        self.text.setProperty("role", "mono")
+        self.text.setMinimumHeight(160)
+        self.content.addWidget(self.text, 1)
+        self.say(tr("The report holds no names and no answers."), "caption")
+        self.copy = self.button(tr("Copy report"), "copy", "secondary", self.copy_report)
+        self.button(tr("Go on"), "close", "primary", self.accept).setFocus()
+
+    def copy_report(self) -> None:
+        """Put the report on the clipboard."""
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        self.copy.setText(tr("Copied"))
+
+
+class ErrorWatch(QObject):
+    """Catches what nobody caught, in any thread, and shows it once: not a heap of windows for the same defect."""
+
+    caught = Signal(object)
+    """The exception."""
+
+    def __init__(self, parent_window: Callable[[], QWidget | None] = QApplication.activeWindow) -> None:
+        super().__init__()
+        self._parent_window = parent_window
+        self._dialog: ErrorDialog | None = None
+        self._before = (sys.excepthook, threading.excepthook)
+        self.caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Catch from now on."""
+        sys.excepthook = self._caught
+        threading.excepthook = lambda what: (
+            self._caught(what.exc_type, what.exc_value, what.exc_traceback) if what.exc_value else None
+        )
+
+    def uninstall(self) -> None:
+        """Leave things as they were before `install`."""
+        sys.excepthook, threading.excepthook = self._before
+
+    def _caught(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        _log.error("%s", report(error))
+        self.caught.emit(error)
+
+    def _show(self, error: BaseException) -> None:
+        if isinstance(error, FacilitatorError):
+            message(self._parent_window(), tr("That could not be done"), error.sentence)
+        elif self._dialog is None:
+            self._dialog = ErrorDialog(error, self._parent_window())
+            self._dialog.destroyed.connect(self._forget)
+            self._dialog.open()
+
+    def _forget(self) -> None:
+        self._dialog = None

@@ -1,0 +1,244 @@
+"""Which screen is which, and how a window gets onto one and stays there while cables come and go.
+
+The wished screen is kept apart from where the window is now. A window goes onto a screen by geometry first and full
+screen second, since a window system may ignore the other order. After a screen went and came back, Qt may say that
+an untouched full-screen window is on the laptop although its geometry is the projector's: so nothing here trusts one
+of the two alone.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+from facilitator.i18n import tr
+
+AUTOMATIC = "automatic"
+"""The wish for whichever screen the console is not on."""
+AS_WINDOW = "window"
+"""The wish for an ordinary window, moved by hand."""
+
+_SETTLING = 250
+"""Milliseconds in which a change of screens brings more events of its own."""
+_LATE = 1500
+"""Milliseconds after which a window manager has moved what it moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenIdentity:
+    """What makes a screen recognisable when it comes back, whatever its place on the desktop."""
+
+    name: str
+    manufacturer: str = ""
+    model: str = ""
+    serial: str = ""
+
+    @classmethod
+    def of(cls, screen: QScreen) -> "ScreenIdentity":
+        """The identity of a connected screen."""
+        return cls(screen.name(), screen.manufacturer(), screen.model(), screen.serialNumber())
+
+    @property
+    def label(self) -> str:
+        """What a person would call the screen."""
+        made = f"{self.manufacturer} {self.model}".strip()
+        return f"{made} ({self.name})" if made else self.name
+
+    def likeness(self, other: "ScreenIdentity") -> int:
+        """How surely both are the same screen: 0 for another one, more for surer.
+
+        A serial number decides; without one the make has to fit, and the connector's name settles the rest.
+        """
+        if self.serial and other.serial:
+            return 4 if (self.model, self.serial) == (other.model, other.serial) else 0
+        if (self.manufacturer, self.model) != (other.manufacturer, other.model):
+            return 0
+        if self.name == other.name:
+            return 3
+        return 1 if self.model else 0
+
+    def find(self, screens: Sequence[QScreen]) -> QScreen | None:
+        """The screen of this identity among those connected, or None."""
+        best = max(screens, key=lambda screen: self.likeness(ScreenIdentity.of(screen)), default=None)
+        return best if best is not None and self.likeness(ScreenIdentity.of(best)) else None
+
+
+Wish = ScreenIdentity | str
+"""The screen wished for: one of them, `AUTOMATIC` or `AS_WINDOW`."""
+
+
+def wish_to_json(wish: Wish) -> Any:
+    """The wish as a JSON value for the preferences."""
+    return asdict(wish) if isinstance(wish, ScreenIdentity) else wish
+
+
+def wish_from_json(value: Any) -> Wish:
+    """The wish of a stored JSON value; `AUTOMATIC` for anything that can't be read."""
+    if isinstance(value, dict) and isinstance(value.get("name"), str):
+        known = {key: str(value.get(key, "")) for key in ("name", "manufacturer", "model", "serial")}
+        return ScreenIdentity(**known)
+    return AS_WINDOW if value == AS_WINDOW else AUTOMATIC
+
+
+def screen_under(area: QRect, screens: Sequence[QScreen] | None = None) -> QScreen:
+    """The screen on which most of `area` lies; the primary one for an area on none."""
+    screens = QGuiApplication.screens() if screens is None else screens
+
+    def shared(screen: QScreen) -> int:
+        common = screen.geometry().intersected(area)
+        return common.width() * common.height() if common.isValid() else 0
+
+    best = max(screens, key=shared, default=QGuiApplication.primaryScreen())
+    return best if shared(best) else QGuiApplication.primaryScreen()
+
+
+def free_screens(console: QScreen) -> list[QScreen]:
+    """The screens that show something else than the console's: a mirrored one does not count."""
+    return [
+        screen
+        for screen in QGuiApplication.screens()
+        if screen is not console and not screen.geometry().intersects(console.geometry())
+    ]
+
+
+def target_screen(wish: Wish, console: QScreen) -> QScreen | None:
+    """Where the wish leads now: a screen to fill, or None where an ordinary window has to do.
+
+    The console's own screen is never filled, even if it is wished for: the console would be covered.
+    """
+    free = free_screens(console)
+    if wish == AS_WINDOW or not free:
+        return None
+    if isinstance(wish, ScreenIdentity):
+        found = wish.find(QGuiApplication.screens())
+        # A screen that is gone may only sleep; meanwhile another free one serves the room better than none.
+        return (found if found in free else None) if found is not None else free[0]
+    return free[0]
+
+
+class Placement(QObject):
+    """Keeps one window on the wished screen, or as a window beside the console while there is no such screen."""
+
+    moved = Signal()
+    """The window was put somewhere, or the screens to choose from changed."""
+
+    def __init__(self, window: QWidget, console: Callable[[], QWidget | None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._console = console
+        self._wish: Wish = AUTOMATIC
+        self._by_hand = QRect()
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLING)
+        self._settling.timeout.connect(self.place)
+        self._late = QTimer(self, singleShot=True, interval=_LATE)
+        self._late.timeout.connect(self.place)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)  # noqa: S101  # there is no window without one
+        application.screenAdded.connect(self._screen_added)
+        application.screenRemoved.connect(self._screens_changed)
+        application.primaryScreenChanged.connect(self._screens_changed)
+        for screen in application.screens():
+            self._watch(screen)
+
+    @property
+    def wish(self) -> Wish:
+        """The screen wished for, connected or not."""
+        return self._wish
+
+    def choose(self, wish: Wish) -> None:
+        """Wish for another screen and go there."""
+        self._wish = wish
+        if self._window.isVisible():
+            self.place()
+
+    @property
+    def screen(self) -> QScreen | None:
+        """The screen that the window fills now, None while it is an ordinary window."""
+        if not (self._window.isVisible() and self._window.isFullScreen()):
+            return None
+        return screen_under(self._window.geometry())
+
+    def place(self) -> None:
+        """Put the window where the wish leads now; does nothing where it is there already."""
+        target = target_screen(self._wish, self._console_screen())
+        if target is not None:
+            self._fill(target)
+        else:
+            self._wait()
+        self.moved.emit()
+
+    def _fill(self, screen: QScreen) -> None:
+        window = self._window
+        handle = window.windowHandle()
+        there = handle is not None and handle.screen() is screen and window.geometry() == screen.geometry()
+        if there and window.isFullScreen() and window.isVisible():
+            return
+        self._remember()
+        if window.isFullScreen():
+            window.showNormal()
+        window.winId()
+        window.windowHandle().setScreen(screen)
+        window.setGeometry(screen.geometry())
+        window.showFullScreen()
+        # Said again after the window exists: some window managers choose the screen when it is first shown.
+        window.windowHandle().setScreen(screen)
+        window.setGeometry(screen.geometry())
+
+    def _wait(self) -> None:
+        window, console = self._window, self._console()
+        home = self._console_screen()
+        asked = not window.isVisible()
+        on_screen = home.availableGeometry().intersects(window.frameGeometry())
+        if window.isVisible() and not window.isFullScreen() and on_screen:
+            return
+        window.showNormal()
+        window.winId()
+        window.windowHandle().setScreen(home)
+        window.setGeometry(self._window_area(home))
+        window.show()
+        # It was not called for: the console stays in front of it and keeps the keyboard.
+        if not asked and console is not None:
+            window.lower()
+            console.raise_()
+            console.activateWindow()
+
+    def _window_area(self, home: QScreen) -> QRect:
+        area = home.availableGeometry()
+        if self._by_hand.isValid() and area.contains(self._by_hand):
+            return self._by_hand
+        width = min(area.width() // 2, 960)
+        height = width * 9 // 16
+        margin = 24
+        return QRect(area.right() - width - margin, area.bottom() - height - margin, width, height)
+
+    def _remember(self) -> None:
+        if self._window.isVisible() and not self._window.isFullScreen():
+            self._by_hand = self._window.geometry()
+
+    def _console_screen(self) -> QScreen:
+        console = self._console()
+        return QGuiApplication.primaryScreen() if console is None else screen_under(console.frameGeometry())
+
+    def _watch(self, screen: QScreen) -> None:
+        screen.geometryChanged.connect(self._screens_changed)
+
+    def _screen_added(self, screen: QScreen) -> None:
+        self._watch(screen)
+        self._screens_changed()
+
+    def _screens_changed(self) -> None:
+        self.moved.emit()
+        if self._window.isVisible():
+            self._settling.start()
+            self._late.start()
+
+
+def describe(screen: QScreen) -> str:
+    """A screen as a person picks it from a list: its make and its size."""
+    size = screen.size()
+    return tr(
+        "{screen}, {width} × {height}", screen=ScreenIdentity.of(screen).label, width=size.width(), height=size.height()
+    )
