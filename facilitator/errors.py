@@ -36,5 +36,9 @@ class LibraryRefused(FacilitatorError):
     """
 
 
+class NotSaved(FacilitatorError):
+    """The disk or another program stood in the way of writing: what was to be written is not in the library."""
+
+
 class Cancelled(FacilitatorError):
     """Long work was stopped at the person's wish; nothing half-made was left behind."""

@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from psygnal import Signal
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 from sqlmodel import Session
 
+from facilitator.errors import Invalid, LibraryRefused, NotSaved
+from facilitator.i18n import tr
 from facilitator.storage import undo
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.undo import Undo
@@ -113,6 +116,10 @@ class Library:
                 session.flush()
                 notes = undo.take_notes(_driver(session))
                 session.commit()
+            except OperationalError as error:
+                raise NotSaved(
+                    tr("This could not be saved, so nothing was changed: {reason}.", reason=error.orig)
+                ) from error
             finally:
                 self._current.transaction = None
             for change in announce:
@@ -127,40 +134,64 @@ class Library:
         said = tuple(replace(change, origin=None) for change in announcements)
 
         def run() -> Undo:
-            with self.change(label, *said) as transaction:
-                undo.replay(_driver(transaction.session), notes)
+            try:
+                with self.change(label, *said) as transaction:
+                    undo.replay(_driver(transaction.session), notes)
+            except (IntegrityError, sqlite3.IntegrityError) as error:
+                raise Invalid(
+                    tr("“{label}” can't be taken back any more: other changes since then stand on it.", label=label)
+                ) from error
             return transaction.undo
 
         return Undo(label, run)
 
     def scrub(self) -> None:
-        """Make what was erased unrecoverable from the file: empty the write-ahead log and rebuild the pages."""
+        """Make what was erased unrecoverable from the file: empty the write-ahead log and rebuild the pages.
+
+        Raises NotSaved when another program keeps the log from being emptied; what was erased stays erased, and the
+        log goes when the last program closes the library.
+        """
         with self._writing:
             self._reader.dispose()
             connection = self._writer.raw_connection()
             try:
                 driver = _raw(connection)
-                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 driver.execute("VACUUM")
-                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                (busy, _, _) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.OperationalError:
+                busy = True
             finally:
                 connection.close()
         self.changed.emit(Change(Topic.ERASED))
+        if busy:
+            raise NotSaved(
+                tr(
+                    "It is erased, but another program is using the library, so traces may stay in the file until "
+                    "every program has closed it."
+                )
+            )
 
 
 def open_library(path: Path) -> Library:
     """Open the library at `path`, making it if there is none and upgrading an older one after a backup copy.
 
-    Raises LibraryRefused when the file is from a newer version, not a library, or damaged: it stays untouched.
+    Raises LibraryRefused when the file is from a newer version, not a library, or damaged: it stays untouched. So it
+    does when there can be no file at `path`.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    bring_up_to_date(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        bring_up_to_date(path)
+    except (OSError, OperationalError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error.orig
+        raise LibraryRefused(tr("There can be no library at {path}: {reason}.", path=path, reason=reason)) from error
     return Library(path)
 
 
 def _engine(path: Path, *, readonly: bool) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
+        # Names and answers must not get into a log by way of an error's text.
+        hide_parameters=True,
         poolclass=QueuePool,
         pool_size=4 if readonly else 1,
         max_overflow=8 if readonly else 0,

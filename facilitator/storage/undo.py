@@ -2,7 +2,8 @@
 
 While a connection writes, temporary triggers note for each row the statement that restores it (the technique
 of "Automatic Undo/Redo Using SQLite", D. R. Hipp). Rows that go by a foreign key's cascade are noted alike. The
-notes of one transaction, run backwards, are its undo; running them is noted in turn, which is the redo.
+notes of one transaction, run backwards, are its undo; running them is noted in turn, which is the redo. A changed
+row gets back only the columns that the transaction changed: what others wrote beside it since then stays.
 
 Notes live in memory only and hold what people typed: they are never written to a log, and they are dropped when
 something is erased for good.
@@ -40,24 +41,35 @@ def track(connection: Connection) -> None:
 
 
 def _track_table(connection: Connection, table: str) -> None:
-    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({_name(table)})")]
-    target = _text(_name(table))
-    where = "' WHERE rowid=' || old.rowid"
-    restored = " || ',' || ".join(f"{_text(_name(column) + '=')} || quote(old.{_name(column)})" for column in columns)
+    described = connection.execute(f"PRAGMA table_info({_name(table)})").fetchall()
+    columns = [row[1] for row in described]
+    target, names = _text(_name(table)), _text(",".join(map(_name, columns)))
+    pieces = " || ".join(
+        f"CASE WHEN old.{_name(column)} IS new.{_name(column)} THEN '' ELSE {_restored(column)} END"
+        for column in columns
+    )
+    changed = f"substr({pieces}, 2)"  # without the comma before the first one
     values = " || ',' || ".join(f"quote(old.{_name(column)})" for column in columns)
-    names = _text(",".join(map(_name, columns)))
+    # Rows are named by their key, never by their rowid: SQLite gives the rowid of a removed row to the next one.
+    key = [row[1] for row in described if row[5]]
+    this_row = " || ' AND ' || ".join(f"{_text(_name(column) + '=')} || quote(new.{_name(column)})" for column in key)
+    anything = " OR ".join(f"old.{_name(column)} IS NOT new.{_name(column)}" for column in columns)
     notes = {
-        "INSERT": f"'DELETE FROM ' || {target} || ' WHERE rowid=' || new.rowid",
-        "UPDATE": f"'UPDATE ' || {target} || ' SET ' || {restored} || {where}",
-        "DELETE": f"'INSERT INTO ' || {target} || '(rowid,' || {names} || ') VALUES(' || old.rowid"
-        f" || ',' || {values} || ')'",
+        "INSERT": f"'DELETE FROM ' || {target} || ' WHERE ' || {this_row}",
+        f"UPDATE WHEN {anything}": f"'UPDATE ' || {target} || ' SET ' || {changed} || ' WHERE ' || {this_row}",
+        "DELETE": f"'INSERT INTO ' || {target} || '(' || {names} || ') VALUES(' || {values} || ')'",
     }
     for event, note in notes.items():
-        trigger = _name(f"undo_{table}_{event.lower()}")
+        verb, _, condition = event.partition(" ")
+        trigger = _name(f"undo_{table}_{verb.lower()}")
         connection.execute(
-            f"CREATE TEMP TRIGGER {trigger} AFTER {event} ON main.{_name(table)} "
+            f"CREATE TEMP TRIGGER {trigger} AFTER {verb} ON main.{_name(table)} {condition} "
             f"BEGIN INSERT INTO undo_note(sql) VALUES ({note}); END"
         )
+
+
+def _restored(column: str) -> str:
+    return f"{_text(',' + _name(column) + '=')} || quote(old.{_name(column)})"
 
 
 def take_notes(connection: Connection) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ APPLICATION_ID = 0x46414349
 SCHEMA_VERSION = 1
 """The number of the newest migration in `migrations/versions`."""
 
+_MAGIC = b"SQLite format 3\0"
+
 
 def bring_up_to_date(path: Path) -> None:
     """Make or upgrade the library at `path`; raises LibraryRefused, with the file untouched, if that can't be."""
@@ -41,8 +43,10 @@ def bring_up_to_date(path: Path) -> None:
 
 def _version(path: Path) -> int:
     """The schema number of the file; 0 where there is no file or an empty one."""
-    if not path.exists() or path.stat().st_size == 0:
+    if not path.exists() or (path.is_file() and path.stat().st_size == 0):
         return 0
+    if path.is_file() and not _starts_as_a_database(path):
+        raise LibraryRefused(tr("{path} is not a Facilitator library. The file was left as it is.", path=path))
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -61,17 +65,25 @@ def _version(path: Path) -> int:
     return int(version)
 
 
+def _starts_as_a_database(path: Path) -> bool:
+    # Asked here, since SQLite takes some very short files of any content for empty and would write over them.
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
+
+
 def _migrate(path: Path) -> None:
     # Imported here: only a new or an older library pays for it.
     from alembic import command
     from alembic.config import Config
-    from sqlalchemy import create_engine, event
+    from sqlalchemy import URL, create_engine, event
     from sqlalchemy.pool import NullPool
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"isolation_level": None})
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), poolclass=NullPool, connect_args={"isolation_level": None}
+    )
 
     @event.listens_for(engine, "begin")
     def _begin(connection: object) -> None:

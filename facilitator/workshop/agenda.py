@@ -44,9 +44,10 @@ def add_step(
     """Append a step; the value is its id. An exercise also needs its own set-up: see `exercises.steps`."""
     with library.change(tr("Add step"), Change(Topic.AGENDA, workshop_id)) as change:
         find_workshop(change.session, workshop_id)
+        last = max((step.position for step in agenda(change.session, workshop_id)), default=-1)
         step = AgendaStep(
             workshop_id=workshop_id,
-            position=len(agenda(change.session, workshop_id)),
+            position=last + 1,
             kind=kind.value,
             exercise=exercise,
             title=required(title, tr("A step needs a title.")),

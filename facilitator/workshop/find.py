@@ -1,6 +1,7 @@
 """Rows by their id, or a sentence for the person when they are gone."""
 
 from typing import TypeVar
+from unicodedata import category
 
 from sqlmodel import Session, SQLModel
 
@@ -27,8 +28,9 @@ def find_step(session: Session, step_id: int) -> AgendaStep:
 
 
 def one_line(text: str) -> str:
-    """`text` as one line: white space of any kind folded to single spaces, none at the ends."""
-    return " ".join(text.split())
+    """`text` as one line: white space of any kind folded to single spaces, none at the ends, no control characters."""
+    # Pasted and typed texts bring them along; SQLite ends a text at a NUL, and no font has a shape for the others.
+    return "".join(letter for letter in " ".join(text.split()) if category(letter) not in ("Cc", "Cs"))
 
 
 def required(text: str, sentence: str) -> str:

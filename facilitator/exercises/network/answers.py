@@ -23,7 +23,7 @@ from facilitator.exercises.network.tables import (
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.workshop.find import find_participant, find_step, required
+from facilitator.workshop.find import find_participant, find_step, one_line, required
 from facilitator.workshop.tables import now
 
 ROUND = 1
@@ -81,7 +81,7 @@ def add_contact(library: Library, who: Who, label: str = "", *, limit: int | Non
         if limit is not None and count >= limit:
             raise Invalid(tr("The list is full: it takes {limit} people.", limit=limit))
         position = 0 if last is None else last + 1
-        contact = Contact(network_id=network.id, position=position, label=" ".join(label.split()) or str(count + 1))
+        contact = Contact(network_id=network.id, position=position, label=one_line(label) or str(count + 1))
         change.session.add(contact)
         change.session.flush()
         contact_id = contact.id

@@ -1,0 +1,33 @@
+"""What many tests stand on: a real library in a file of its own, and a workshop with people in it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from facilitator.exercises.steps import exercise_steps, start_workshop
+from facilitator.rehearsal.people import people
+from facilitator.storage.library import Library, open_library
+from facilitator.workshop.roster import add_people
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library."""
+    opened = open_library(tmp_path / "library.sqlite")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def workshop(library: Library) -> int:
+    """The id of a workshop with the standard agenda and six people."""
+    workshop_id = start_workshop(library, "Learning across borders").value
+    add_people(library, workshop_id, people(6))
+    return workshop_id
+
+
+@pytest.fixture
+def network_step(library: Library, workshop: int) -> int:
+    """The id of the network step of `workshop`."""
+    return next(step.id for step, exercise in exercise_steps(library, workshop) if exercise.kind == "network")

@@ -1,0 +1,172 @@
+"""A library file: how its connections are set, that a change is whole or nothing, and who is told."""
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError as SqlalchemyOperationalError
+from sqlmodel import select
+
+from facilitator.errors import Invalid, LibraryRefused, NotFound, NotSaved
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library, open_library
+from facilitator.workshop.tables import Workshop
+from facilitator.workshop.workshops import get_workshop, list_workshops, new_workshop, rename_workshop
+
+SET = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 10000}
+
+
+def pragmas(session) -> dict[str, object]:
+    return {name: session.connection().exec_driver_sql(f"PRAGMA {name}").scalar() for name in SET}
+
+
+def test_both_kinds_of_connection_are_set(library: Library) -> None:
+    with library.read() as session:
+        assert pragmas(session) == SET
+    with library.change("look") as change:
+        assert pragmas(change.session) == SET
+
+
+def test_a_reader_can_not_write(library: Library) -> None:
+    new_workshop(library, "Kept")
+    with pytest.raises(SqlalchemyOperationalError, match="readonly"), library.read() as session:
+        session.connection().exec_driver_sql("DELETE FROM workshop")
+    assert [card.title for card in list_workshops(library)] == ["Kept"]
+
+
+def test_a_reader_sees_one_state_while_another_writes(library: Library) -> None:
+    new_workshop(library, "First")
+    with library.read() as session:
+        before = session.exec(select(Workshop.title)).all()
+        new_workshop(library, "Second")
+        assert session.exec(select(Workshop.title)).all() == before == ["First"]
+
+
+def test_foreign_keys_hold(library: Library) -> None:
+    with pytest.raises(Exception, match="FOREIGN KEY"), library.change("orphan") as change:
+        change.session.connection().exec_driver_sql(
+            "INSERT INTO participant(workshop_id, position, name, email, team, location, level)"
+            " VALUES (999, 0, 'Nobody', '', '', '', '')"
+        )
+
+
+def test_a_change_that_fails_leaves_nothing_and_tells_nobody(library: Library) -> None:
+    workshop_id = new_workshop(library, "Kept").value
+    heard: list[Change] = []
+    library.changed.connect(heard.append)
+    with pytest.raises(Invalid), library.change("both") as change:
+        change.announce(Change(Topic.WORKSHOPS))
+        rename_workshop(library, workshop_id, "Lost")
+        rename_workshop(library, workshop_id, "   ")
+    assert get_workshop(library, workshop_id).title == "Kept"
+    assert heard == []
+
+
+def test_a_change_is_announced_after_its_commit_and_once(library: Library) -> None:
+    titles: list[list[str]] = []
+
+    def look(change: Change) -> None:
+        with sqlite3.connect(library.path) as other:
+            titles.append([title for (title,) in other.execute("SELECT title FROM workshop")])
+
+    library.changed.connect(look)
+    with library.change("several"):
+        workshop_id = new_workshop(library, "One").value
+        rename_workshop(library, workshop_id, "Two")
+        assert titles == []
+    assert titles == [["Two"]]
+
+
+def test_the_origin_of_a_change_is_told_but_not_of_its_undo(library: Library) -> None:
+    heard: list[Change] = []
+    library.changed.connect(heard.append)
+    origin = object()
+    with library.change("mine", Change(Topic.WORKSHOPS, origin=origin)) as change:
+        change.session.add(Workshop(title="Mine"))
+    change.undo()
+    assert [told.origin for told in heard] == [origin, None]
+
+
+def test_undo_is_there_only_after_the_commit(library: Library) -> None:
+    with library.change("outer"):
+        done = new_workshop(library, "Inner")
+        with pytest.raises(RuntimeError):
+            _ = done.undo
+    done.undo()
+    assert list_workshops(library) == []
+
+
+def test_what_is_not_undoable_stays(library: Library) -> None:
+    with library.change("final", undoable=False) as change:
+        change.session.add(Workshop(title="Stays"))
+    change.undo()
+    assert [card.title for card in list_workshops(library)] == ["Stays"]
+
+
+def test_many_threads_write_and_read_at_once(library: Library) -> None:
+    failures: list[BaseException] = []
+
+    def work(number: int) -> None:
+        try:
+            for turn in range(10):
+                workshop_id = new_workshop(library, f"{number}/{turn}").value
+                assert get_workshop(library, workshop_id).title == f"{number}/{turn}"
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert len(list_workshops(library)) == 80
+
+
+def test_a_lock_held_elsewhere_is_said_in_a_sentence(library: Library) -> None:
+    with library.change("shorten the wait") as change:
+        change.session.connection().exec_driver_sql("PRAGMA busy_timeout = 50")
+    other = sqlite3.connect(library.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(NotSaved, match=r"could not be saved, so nothing was changed: database is locked\."):
+        new_workshop(library, "Late")
+    other.execute("ROLLBACK")
+    other.close()
+    assert list_workshops(library) == []
+    new_workshop(library, "On time")
+    assert [card.title for card in list_workshops(library)] == ["On time"]
+
+
+def test_an_error_text_holds_no_values(library: Library) -> None:
+    with pytest.raises(Exception) as caught, library.change("clash") as change:  # noqa: PT011
+        change.session.add(Workshop(id=1, title="Secret name"))
+        change.session.flush()
+        change.session.connection().exec_driver_sql("INSERT INTO workshop(id, title) VALUES (?, ?)", (1, "Secret name"))
+    assert "Secret name" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["a?b.sqlite", "50% done.sqlite", "a#b.sqlite", "Ελένη.sqlite", "deep/er/l.sqlite"])
+def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
+    library = open_library(tmp_path / name)
+    workshop_id = new_workshop(library, "Here").value
+    library.close()
+    assert (tmp_path / name).is_file()
+    library = open_library(tmp_path / name)
+    assert get_workshop(library, workshop_id).title == "Here"
+    library.close()
+
+
+def test_a_path_that_can_be_no_file_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for path in (tmp_path / "file" / "below" / "library.sqlite", tmp_path):
+        with pytest.raises(LibraryRefused, match=str(path)):
+            open_library(path)
+
+
+def test_ids_are_never_used_again(library: Library) -> None:
+    first = new_workshop(library, "First")
+    first.undo()
+    assert new_workshop(library, "Second").value > first.value
+    with pytest.raises(NotFound):
+        get_workshop(library, first.value)

@@ -1,0 +1,140 @@
+"""What is made of the file that is there: a new library, the same one, or a refusal that leaves it as it is."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+from sqlmodel import SQLModel
+
+from facilitator.errors import LibraryRefused
+from facilitator.exercises.registry import import_tables
+from facilitator.storage.backups import back_up
+from facilitator.storage.library import open_library
+from facilitator.storage.upgrade import APPLICATION_ID, SCHEMA_VERSION
+from facilitator.workshop.workshops import list_workshops, new_workshop
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file and its bytes, but for the two empty helpers that SQLite puts beside a file it reads."""
+    helpers = ("-shm", "-wal")
+    found = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {name: content for name, content in found.items() if content and not name.endswith(helpers)}
+
+
+def test_from_nothing_to_the_newest_schema(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    open_library(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    assert int(revision) == SCHEMA_VERSION
+
+
+def test_an_empty_file_becomes_a_library(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    path.touch()
+    library = open_library(path)
+    assert list_workshops(library) == []
+    library.close()
+
+
+def test_the_migrations_make_what_the_tables_declare(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    open_library(path).close()
+    import_tables()
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+    engine.dispose()
+
+
+def test_the_migrations_make_the_checks_that_the_tables_declare(tmp_path: Path) -> None:
+    # compare_metadata does not look at CHECK constraints, so the text of both schemas is compared here.
+    migrated, declared = tmp_path / "migrated.sqlite", tmp_path / "declared.sqlite"
+    open_library(migrated).close()
+    import_tables()
+    engine = create_engine(f"sqlite:///{declared}")
+    SQLModel.metadata.create_all(engine)
+    engine.dispose()
+    assert checks(migrated) == checks(declared)
+
+
+def checks(path: Path) -> dict[str, set[str]]:
+    with closing(sqlite3.connect(path)) as connection:
+        tables = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            " AND name <> 'alembic_version'"
+        ).fetchall()
+    return {
+        name: {line.strip(" ,\t)").lower() for line in sql.splitlines() if "CHECK" in line or "ON DELETE" in line}
+        | {"autoincrement"} & set(sql.lower().split())
+        for name, sql in tables
+    }
+
+
+def test_opening_again_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    library = open_library(path)
+    new_workshop(library, "Kept")
+    library.close()
+    before = files_in(tmp_path)
+    open_library(path).close()
+    assert files_in(tmp_path) == before
+    assert not (tmp_path / "backups").exists()
+
+
+def test_a_newer_library_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    library = open_library(path)
+    new_workshop(library, "Theirs")
+    library.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    before = files_in(tmp_path)
+    with pytest.raises(LibraryRefused, match="newer version"):
+        open_library(path)
+    assert files_in(tmp_path) == before
+
+
+def test_a_library_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE song(title TEXT)")
+        connection.execute("INSERT INTO song VALUES ('Blue')")
+        connection.commit()
+    before = files_in(tmp_path)
+    with pytest.raises(LibraryRefused, match="belongs to another program"):
+        open_library(path)
+    assert files_in(tmp_path) == before
+
+
+@pytest.mark.parametrize("content", [b"x", b"Dear diary\n" * 3, b"Dear diary\n" * 500, b"\0" * 4096])
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_bytes(content)
+    with pytest.raises(LibraryRefused):
+        open_library(path)
+    assert files_in(tmp_path) == {"notes.txt": content}
+
+
+def test_an_older_library_is_copied_aside_before_it_is_upgraded(tmp_path: Path) -> None:
+    # There is no older schema yet, so an up-to-date library that says it is older stands in for one: its tables are
+    # all there, and what is looked at is the copy.
+    path = tmp_path / "library.sqlite"
+    library = open_library(path)
+    new_workshop(library, "Kept")
+    library.close()
+    copy = back_up(path, reason="before-upgrade-from-0")
+    assert copy.parent == tmp_path / "backups"
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT title FROM workshop").fetchall() == [("Kept",)]
+    restored = open_library(copy)
+    assert [card.title for card in list_workshops(restored)] == ["Kept"]
+    restored.close()
