@@ -1,0 +1,37 @@
+"""The sample workshop: a room of invented people who have answered everything, to look at before one's own."""
+
+import json
+from datetime import UTC, datetime
+from random import Random
+from typing import Any
+
+from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import start_workshop
+from facilitator.i18n import tr
+from facilitator.rehearsal.people import people
+from facilitator.resources import resource
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.agenda import agenda
+from facilitator.workshop.roster import add_people
+
+
+def add_sample(library: Library, *, seed: int = 1) -> int:
+    """Add the sample workshop, dated today, and return its id. The same seed gives the same people and answers."""
+    return sample_workshop(library, seed=seed).value
+
+
+def sample_workshop(library: Library, *, count: int | None = None, seed: int = 1) -> Done[int]:
+    """The sample workshop as an operation that can be undone, with `count` people in place of its usual number."""
+    content: dict[str, Any] = json.loads(resource("samples", "workshop.json").read_text(encoding="utf-8"))
+    usual = content.pop("people")
+    with library.change(tr("Add sample workshop")) as change:
+        held_on = datetime.now(UTC).astimezone().date()
+        workshop_id = start_workshop(library, **content, held_on=held_on).value
+        roster = people(usual if count is None else count, seed=seed)
+        participants = add_people(library, workshop_id, roster).value
+        for step in agenda(change.session, workshop_id):
+            if step.exercise:
+                for number, participant_id in enumerate(participants):
+                    random = Random(f"{seed} {step.position} {number}")  # noqa: S311  # repeatable on purpose
+                    exercise(step.exercise).simulate(library, step.id, participant_id, random)
+    return change.done(workshop_id)
