@@ -1,0 +1,94 @@
+"""Puts the look on the application: palette, typeface and style sheet, in the light or the dark scheme."""
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from facilitator.resources import resource
+from ui.theme.stylesheet import stylesheet
+from ui.theme.tokens import DARK, LIGHT, METRICS, Tokens
+
+FAMILY = "Noto Sans"
+_FACES = ("Regular", "SemiBold")
+"""The weights the style sheet uses; each costs a few milliseconds at the start."""
+
+
+class _Theme(QObject):
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tokens: Tokens = LIGHT
+
+
+_theme = _Theme()
+
+
+def current() -> Tokens:
+    """The tokens of the scheme that is shown."""
+    return _theme.tokens
+
+
+def changed() -> Signal:
+    """Emitted after the scheme changed: whoever paints by hand repaints."""
+    return _theme.changed  # type: ignore[return-value]
+
+
+def apply(app: QApplication, scheme: Literal["light", "dark", "system"] = "system") -> None:
+    """Show `app` in a scheme; "system" follows the desktop's setting at this moment."""
+    wanted_by_desktop = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    _theme.tokens = DARK if scheme == "dark" or (scheme == "system" and wanted_by_desktop) else LIGHT
+    _load_typeface(app)
+    app.setStyle("Fusion")
+    app.setPalette(_palette(_theme.tokens))
+    app.setStyleSheet(stylesheet(_theme.tokens, METRICS, app.font().pointSizeF()))
+    _theme.changed.emit()
+
+
+def font(scale: float = 1.0, *, strong: bool = False) -> QFont:
+    """The typeface at `scale` times the system's size, for what is painted by hand."""
+    chosen = QFont(QApplication.font())
+    chosen.setPointSizeF(chosen.pointSizeF() * scale)
+    if strong:
+        chosen.setWeight(QFont.Weight.DemiBold)
+    return chosen
+
+
+def _load_typeface(app: QApplication) -> None:
+    if app.property("typeface_loaded"):
+        return
+    for face in _FACES:
+        QFontDatabase.addApplicationFont(str(resource("fonts", f"NotoSans-{face}.ttf")))
+    base = QFont(FAMILY)
+    # The person's own size setting is the base of the scale; a size in pixels has no points.
+    size = app.font().pointSizeF()
+    base.setPointSizeF(size if size > 0 else 10.0)
+    app.setFont(base)
+    app.setProperty("typeface_loaded", True)
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: tokens.window,
+        QPalette.ColorRole.WindowText: tokens.text,
+        QPalette.ColorRole.Base: tokens.surface,
+        QPalette.ColorRole.AlternateBase: tokens.window,
+        QPalette.ColorRole.Text: tokens.text,
+        QPalette.ColorRole.PlaceholderText: tokens.muted,
+        QPalette.ColorRole.Button: tokens.surface,
+        QPalette.ColorRole.ButtonText: tokens.text,
+        QPalette.ColorRole.ToolTipBase: tokens.text,
+        QPalette.ColorRole.ToolTipText: tokens.surface,
+        QPalette.ColorRole.Highlight: tokens.accent,
+        QPalette.ColorRole.HighlightedText: tokens.on_accent,
+        QPalette.ColorRole.Link: tokens.accent,
+        QPalette.ColorRole.Accent: tokens.accent,
+    }
+    for role, color in roles.items():
+        palette.setColor(role, QColor(color))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.control))
+    return palette

@@ -1,0 +1,75 @@
+"""Small widgets that every window needs."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme.icons import icon
+from ui.theme.tokens import METRICS
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in an ellipsis where it does not fit, and then tells the whole in its tool tip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what fits."""
+        metrics = QFontMetrics(self.font())
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), self.alignment(), shown)
+        painter.end()
+
+
+class Card(QFrame):
+    """A surface with a border that holds what belongs together."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(METRICS.medium, METRICS.medium, METRICS.medium, METRICS.medium)
+        self.column.setSpacing(METRICS.small)
+
+
+class EmptyState(QWidget):
+    """What a place says before there is anything in it: a picture, a title, a sentence and what to do."""
+
+    def __init__(self, picture: str, title: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._column.setSpacing(METRICS.small)
+        mark = QLabel()
+        mark.setPixmap(icon(picture, "muted").pixmap(QSize(METRICS.huge, METRICS.huge)))
+        heading = QLabel(title)
+        heading.setProperty("role", "heading")
+        words = QLabel(text)
+        words.setWordWrap(True)
+        words.setMaximumWidth(460)
+        words.setMinimumWidth(280)
+        for label in (mark, heading, words):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def add_action(self, text: str, act: Callable[[], object], *, primary: bool = False, name: str = "") -> QPushButton:
+        """Offer something to do; returns the button."""
+        button = QPushButton(text)
+        button.setObjectName(name)
+        if primary:
+            button.setProperty("role", "primary")
+        button.clicked.connect(lambda: act())
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        return button
