@@ -1,38 +1,21 @@
 """Tables as people bring them: a grid of texts, and how its columns are matched to what the product knows.
 
 Reading and writing files is the work of `sharing`; what a table means is known by the roster and the exercises.
-These types stand between them.
+These types stand between them, and above nothing but the library.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+
+from facilitator.i18n import tr
+from facilitator.resources import resource
+from facilitator.storage.library import Done
 
 IGNORE = "ignore"
 """The field of a column that is not imported."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A grid of texts with one header line.
-
-    `rows` are as long as `headers`. `numbers` holds for each row its line or row number in the file, counted from 1
-    as the person sees it there. `source` names the file, or the clipboard, for messages.
-    """
-
-    source: str
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    numbers: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """Something a column can be matched to. `names` are other headers it is known by, in any case."""
-
-    key: str
-    label: str
-    names: tuple[str, ...] = ()
-    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +31,61 @@ class Problem:
     column: str = ""
     error: bool = True
 
+    def __str__(self) -> str:
+        """The sentence with its place in front: “Row 4, column “Team”: …”."""
+        if self.row is not None and self.column:
+            return tr("Row {row}, column “{column}”: {text}", row=self.row, column=self.column, text=self.sentence)
+        if self.row is not None:
+            return tr("Row {row}: {text}", row=self.row, text=self.sentence)
+        if self.column:
+            return tr("Column “{column}”: {text}", column=self.column, text=self.sentence)
+        return self.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of texts with one header line.
+
+    `headers` differ from each other, `rows` are as long as `headers`. `numbers` holds for each row its line or row
+    number in the file, counted from 1 as the person sees it there. `source` names the file, or the clipboard, for
+    messages. `problems` were seen while the table was read or made. Without `headings` the headers are made up
+    because the first line holds data already.
+    """
+
+    source: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...]
+    problems: tuple[Problem, ...] = ()
+    headings: bool = True
+
+    def column(self, header: str) -> list[str]:
+        """The texts below one header."""
+        place = self.headers.index(header)
+        return [row[place] for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something a column can be matched to. `names` are other headers it is known by, in any case."""
+
+    key: str
+    label: str
+    names: tuple[str, ...] = ()
+    required: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What an import would do, computed without changing anything.
 
-    `summary` says it in sentences ("508 contacts of 32 people"). `apply` does it, in one transaction, and is to be
-    called only when no problem is an error.
+    `summary` says it in sentences ("508 contacts of 32 people"). `apply` looks at the library again and does it in
+    one transaction; it raises Invalid, with nothing changed, when an error stands in the way.
     """
 
     summary: tuple[str, ...]
     problems: tuple[Problem, ...]
-    apply: Callable[[], None] = field(compare=False)
+    apply: Callable[[], Done[None]] = field(compare=False)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -82,22 +108,94 @@ class Options:
 def match_columns(headers: Sequence[str], fields: Sequence[Field], chosen: Mapping[str, str]) -> dict[str, str]:
     """Send each header to a field's key or to "" where none fits; no field is given to two headers by name.
 
-    What the person chose goes first and is taken as it is. Then a header fits a field whose key, label or other
-    name it equals, but for case, spaces and punctuation.
+    What the person chose goes first and is taken as it is. Then a header fits a field whose key it is, or whose
+    key, label or other name it equals but for case, spaces and punctuation; the earlier field wins.
     """
     matched = {header: chosen[header] for header in headers if header in chosen}
     taken = {key for key in matched.values() if key != IGNORE}
-    known = {
-        _plain(name): known.key for known in reversed(fields) for name in (*known.names, known.label, known.key)
-    }
-    for header in headers:
-        if header in matched:
-            continue
-        key = known.get(_plain(header), "")
-        matched[header] = "" if key in taken else key
-        taken.add(key)
-    return {header: matched[header] for header in headers}
+    keys = {known.key for known in fields}
+    names = {_plain(name): known.key for known in reversed(fields) for name in (*known.names, known.label, known.key)}
+    # Exact keys first, so that a column that looks alike can't take the place of the one that is meant.
+    fitting = [(header, header) for header in headers if header in keys]
+    fitting += [(header, names.get(_plain(header), "")) for header in headers]
+    for header, key in fitting:
+        if key and key not in taken and header not in matched:
+            matched[header] = key
+            taken.add(key)
+    return {header: matched.get(header, "") for header in headers}
+
+
+def resolve(
+    headers: Sequence[str], fields: Sequence[Field], chosen: Mapping[str, str]
+) -> tuple[dict[str, str], list[Problem]]:
+    """The person's choices in the table's own headers and the fields' own keys, and what is wrong with them.
+
+    People may write either in any case. A header that is not in the table and a field that does not exist are
+    errors, and so is one field for two columns.
+    """
+    plain_headers = {_plain(header): header for header in reversed(headers)}
+    names = {_plain(name): known.key for known in reversed(fields) for name in (*known.names, known.label, known.key)}
+    keys = {IGNORE, *(known.key for known in fields)}
+    resolved: dict[str, str] = {}
+    problems: list[Problem] = []
+    for written, wanted in chosen.items():
+        header = written if written in headers else plain_headers.get(_plain(written))
+        key = wanted if wanted in keys else names.get(_plain(wanted), "")
+        if header is None:
+            there = quoted(headers)
+            problems.append(Problem(tr("There is no column “{name}”. There are: {all}.", name=written, all=there)))
+        elif not key:
+            there = quoted([*(known.key for known in fields), IGNORE])
+            problems.append(
+                Problem(
+                    tr("There is nothing called “{name}” to match it to. There are: {all}.", name=wanted, all=there)
+                )
+            )
+        elif key != IGNORE and key in resolved.values():
+            problems.append(Problem(tr("Another column is matched to “{field}” already.", field=key), column=header))
+        else:
+            resolved[header] = key
+    return resolved, problems
+
+
+def how_to_map(key: str) -> str:
+    """A sentence for a field that no column was found for."""
+    return tr('Choose its column in the preview, or on the command line with --map "COLUMN={field}".', field=key)
+
+
+@cache
+def other_names(kind: str) -> dict[str, tuple[str, ...]]:
+    """Headers in several languages by which fields are known, from `resources/imports/<kind>.json`."""
+    content = json.loads(resource("imports", f"{kind}.json").read_text(encoding="utf-8"))
+    return {key: tuple(names) for key, names in content.items()}
+
+
+def fold(text: str) -> str:
+    """`text` for comparing what people typed: without regard to case, width and the amount of white space."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def distinct(texts: Iterable[str]) -> list[str]:
+    """The texts in order, later ones that are alike but for case numbered: "AB", "AB (2)"."""
+    all_texts = list(texts)
+    originals = {fold(text) for text in all_texts}
+    used: set[str] = set()
+    named = []
+    for text in all_texts:
+        name, number = text, 1
+        while fold(name) in used or (number > 1 and fold(name) in originals):
+            number += 1
+            name = f"{text} ({number})"
+        used.add(fold(name))
+        named.append(name)
+    return named
+
+
+def quoted(texts: Iterable[str]) -> str:
+    """The texts in quotation marks, for a sentence."""
+    return ", ".join(f"“{text}”" for text in texts)
 
 
 def _plain(name: str) -> str:
-    return "".join(character for character in name.casefold() if character.isalnum())
+    letters = "".join(character for character in unicodedata.normalize("NFKC", name).casefold() if character.isalnum())
+    return letters or name
