@@ -6,8 +6,9 @@ yet; contacts are named by their id. `origin` is handed on to the change that is
 
 from dataclasses import dataclass
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlalchemy import and_, bindparam, delete, func
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import Session, SQLModel, col, select
 
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.network.factors import Entry, Missing
@@ -24,10 +25,37 @@ from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.find import find_participant, find_step, one_line, required
-from facilitator.workshop.tables import now
+from facilitator.workshop.tables import AgendaStep, now
 
 ROUND = 1
 """The round that is entered. Later rounds are kept beside it, never over it."""
+
+# The statements of the way of an answer are built once: building them takes longer than running them.
+_THIS_LIST = (
+    col(PersonalNetwork.step_id) == bindparam("step_id"),
+    col(PersonalNetwork.participant_id) == bindparam("participant_id"),
+    col(PersonalNetwork.round) == ROUND,
+)
+_NETWORK = select(PersonalNetwork).where(*_THIS_LIST)
+_NETWORK_IN_WORKSHOP = (
+    select(PersonalNetwork, AgendaStep.workshop_id)
+    .join(AgendaStep, col(AgendaStep.id) == col(PersonalNetwork.step_id))
+    .where(*_THIS_LIST)
+)
+_CONTACT_IN_WORKSHOP = (
+    select(Contact, AgendaStep.workshop_id)
+    .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
+    .join(AgendaStep, col(AgendaStep.id) == col(PersonalNetwork.step_id))
+    .where(col(Contact.id) == bindparam("contact_id"), *_THIS_LIST)
+)
+_FACTOR_WITH_CODE = (
+    select(NetworkFactor.id, NetworkFactor.label, NetworkCode.code)
+    .outerjoin(
+        NetworkCode,
+        and_(col(NetworkCode.factor_id) == col(NetworkFactor.id), col(NetworkCode.code) == bindparam("code")),
+    )
+    .where(col(NetworkFactor.step_id) == bindparam("step_id"), col(NetworkFactor.key) == bindparam("key"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +69,7 @@ class Who:
 
 def find_network(session: Session, step_id: int, participant_id: int) -> PersonalNetwork | None:
     """The participant's network, or None before the first answer."""
-    return session.exec(
-        select(PersonalNetwork).where(
-            PersonalNetwork.step_id == step_id,
-            PersonalNetwork.participant_id == participant_id,
-            PersonalNetwork.round == ROUND,
-        )
-    ).first()
+    return session.exec(_NETWORK, params={"step_id": step_id, "participant_id": participant_id}).first()
 
 
 def accept_notice(library: Library, who: Who) -> Done[None]:
@@ -112,19 +134,15 @@ def rate(library: Library, who: Who, contact_id: int, factor: str, code: int | N
     with library.change(tr("Rate contact")) as change:
         _contact(change, who, contact_id)
         factor_id = _factor_with(change.session, who.step_id, factor, code)
-        row = change.session.get(Rating, (contact_id, factor_id))
-        if code is None:
-            if row is not None:
-                change.session.delete(row)
-        else:
-            row = row or Rating(contact_id=contact_id, factor_id=factor_id, code=code)
-            row.code = code
-            change.session.add(row)
+        _put(change.session, Rating, {"contact_id": contact_id, "factor_id": factor_id}, "code", code)
     return change.done(None)
 
 
 def set_list_length(library: Library, who: Who, size: int) -> Done[None]:
-    """Say how many people are on the participant's own paper. Raises Invalid outside 1 to the station's limit."""
+    """Say how many people are on the participant's own paper; 0 takes it back.
+
+    Raises Invalid for a number outside 0 to the station's limit.
+    """
     if not 0 <= size <= STATION_LIMIT:
         raise Invalid(tr("A list holds between 1 and {limit} people.", limit=STATION_LIMIT))
     with library.change(tr("Length of list")) as change:
@@ -145,14 +163,8 @@ def set_tally(library: Library, who: Who, factor: str, code: int, count: int | N
     with library.change(tr("Count contacts")) as change:
         network = _opened(change, who, entry="tally")
         factor_id = _factor_with(change.session, who.step_id, factor, code)
-        row = change.session.get(TallyCount, (network.id, factor_id, code))
-        if count is None:
-            if row is not None:
-                change.session.delete(row)
-        else:
-            row = row or TallyCount(network_id=network.id, factor_id=factor_id, code=code, count=count)
-            row.count = count
-            change.session.add(row)
+        key = {"network_id": network.id, "factor_id": factor_id, "code": code}
+        _put(change.session, TallyCount, key, "count", count)
     return change.done(None)
 
 
@@ -180,49 +192,69 @@ def discard(library: Library, who: Who) -> Done[None]:
         network = find_network(change.session, who.step_id, who.participant_id)
         if network is not None:
             change.session.delete(network)
-        _announce(change, who)
+        _announce(change, who, find_step(change.session, who.step_id).workshop_id)
     return change.done(None)
 
 
 def _opened(change: Transaction, who: Who, entry: Entry | None = None) -> PersonalNetwork:
     """The participant's network, made at the first answer; choosing `entry` is part of the answer."""
-    network = find_network(change.session, who.step_id, who.participant_id)
-    if network is None:
-        if find_participant(change.session, who.participant_id).workshop_id != _announce(change, who):
-            raise NotFound(tr("This person is not on the roster of this workshop."))
-        network = PersonalNetwork(step_id=who.step_id, participant_id=who.participant_id, round=ROUND)
-        change.session.add(network)
-        change.session.flush()
+    found = change.session.exec(
+        _NETWORK_IN_WORKSHOP, params={"step_id": who.step_id, "participant_id": who.participant_id}
+    ).first()
+    if found is None:
+        network = _made(change, who)
     else:
-        _announce(change, who)
+        network, workshop_id = found
+        _announce(change, who, workshop_id)
     if entry is not None and network.entry != entry:
         network.entry = entry
         change.session.add(network)
     return network
 
 
+def _made(change: Transaction, who: Who) -> PersonalNetwork:
+    workshop_id = find_step(change.session, who.step_id).workshop_id
+    if find_participant(change.session, who.participant_id).workshop_id != workshop_id:
+        raise NotFound(tr("This person is not on the roster of this workshop."))
+    network = PersonalNetwork(step_id=who.step_id, participant_id=who.participant_id, round=ROUND)
+    change.session.add(network)
+    change.session.flush()
+    _announce(change, who, workshop_id)
+    return network
+
+
 def _contact(change: Transaction, who: Who, contact_id: int) -> Contact:
     """The contact, if it is on this participant's list: nobody reaches into another one's."""
-    network = _opened(change, who)
-    contact = change.session.get(Contact, contact_id)
-    if contact is None or contact.network_id != network.id:
+    found = change.session.exec(
+        _CONTACT_IN_WORKSHOP,
+        params={"contact_id": contact_id, "step_id": who.step_id, "participant_id": who.participant_id},
+    ).first()
+    if found is None:
         raise NotFound(tr("This contact is no longer on the list."), contact_id=contact_id)
+    contact, workshop_id = found
+    _announce(change, who, workshop_id)
     return contact
 
 
 def _factor_with(session: Session, step_id: int, key: str, code: int | None) -> int:
-    factor = session.exec(
-        select(NetworkFactor).where(NetworkFactor.step_id == step_id, NetworkFactor.key == key)
-    ).first()
-    if factor is None:
+    found = session.exec(_FACTOR_WITH_CODE, params={"step_id": step_id, "key": key, "code": code}).first()
+    if found is None:
         raise NotFound(tr("This question is no longer asked."), factor=key)
-    missing = code in list(Missing)
-    if code is not None and not missing and session.get(NetworkCode, (factor.id, code)) is None:
-        raise Invalid(tr("“{label}” has no answer number {code}.", label=factor.label, code=code), factor=key)
-    return factor.id
+    factor_id, label, known = found
+    if code is not None and known is None and code not in list(Missing):
+        raise Invalid(tr("“{label}” has no answer number {code}.", label=label, code=code), factor=key)
+    return factor_id
 
 
-def _announce(change: Transaction, who: Who) -> int:
-    workshop_id = find_step(change.session, who.step_id).workshop_id
+def _put(session: Session, table: type[SQLModel], key: dict[str, int], column: str, value: int | None) -> None:
+    """Write one answer, over the one that is there; None takes it away."""
+    connection = session.connection()
+    if value is None:
+        connection.execute(delete(table).filter_by(**key))
+        return
+    answer = insert(table).values(**key, **{column: value})
+    connection.execute(answer.on_conflict_do_update(index_elements=list(key), set_={column: value}))
+
+
+def _announce(change: Transaction, who: Who, workshop_id: int) -> None:
     change.announce(Change(Topic.ANSWERS, workshop_id, who.step_id, who.participant_id, who.origin))
-    return workshop_id

@@ -1,19 +1,51 @@
 """What the screens and documents read: the networks of a step as they are in the library now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, bindparam, select
+from sqlmodel import Session, col
 
 from facilitator.exercises.contract import Standing, State
 from facilitator.exercises.network.answers import ROUND
 from facilitator.exercises.network.factors import Factor, NetworkAnswers
-from facilitator.exercises.network.setup import Setup, read_factors, read_setup
-from facilitator.exercises.network.tables import Contact, PersonalNetwork, Rating, TallyCount
+from facilitator.exercises.network.setup import Setup, read_setup
+from facilitator.exercises.network.tables import Contact, NetworkFactor, PersonalNetwork, Rating, TallyCount
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_step
 from facilitator.workshop.roster import roster
+
+
+class _Statements:
+    """The three queries that read the networks which `chosen` picks.
+
+    Built once, since they run at every answer and building them takes longer than running them.
+    """
+
+    def __init__(self, *chosen: ColumnElement[bool]) -> None:
+        self.networks = select(PersonalNetwork).where(*chosen)
+        self.ratings = (
+            select(
+                col(Contact.network_id), col(Contact.id), col(Contact.label), col(NetworkFactor.key), col(Rating.code)
+            )
+            .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
+            .outerjoin(Rating, col(Rating.contact_id) == col(Contact.id))
+            .outerjoin(NetworkFactor, col(NetworkFactor.id) == col(Rating.factor_id))
+            .where(*chosen)
+            .order_by(col(Contact.position), col(Contact.id))
+        )
+        self.tallies = (
+            select(col(TallyCount.network_id), col(NetworkFactor.key), col(TallyCount.code), col(TallyCount.count))
+            .join(PersonalNetwork, col(PersonalNetwork.id) == col(TallyCount.network_id))
+            .join(NetworkFactor, col(NetworkFactor.id) == col(TallyCount.factor_id))
+            .where(*chosen)
+        )
+
+
+_IN_STEP = (col(PersonalNetwork.step_id) == bindparam("step_id"), col(PersonalNetwork.round) == ROUND)
+_OF_ALL = _Statements(*_IN_STEP)
+_OF_ONE = _Statements(*_IN_STEP, col(PersonalNetwork.participant_id) == bindparam("participant_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,53 +144,31 @@ def _progress(view: NetworkView, factors: Sequence[Factor]) -> str:
 
 
 def _views(session: Session, step_id: int, participant_id: int | None) -> dict[int, NetworkView]:
-    networks = select(PersonalNetwork).where(PersonalNetwork.step_id == step_id, PersonalNetwork.round == ROUND)
+    """The networks of one participant or, with None, of everybody. A room takes as many queries as one person."""
+    statements, chosen = (_OF_ALL, {"step_id": step_id})
     if participant_id is not None:
-        networks = networks.where(PersonalNetwork.participant_id == participant_id)
-    rows = session.exec(networks).all()
-    # Joined to the network rather than listed by id: a room's ids would not fit into one statement.
-    chosen = [PersonalNetwork.step_id == step_id, PersonalNetwork.round == ROUND]
-    if participant_id is not None:
-        chosen.append(PersonalNetwork.participant_id == participant_id)
-    keys = {factor_id: factor.key for factor_id, factor in read_factors(session, step_id)}
-    ratings = _ratings(
-        session.exec(
-            select(Rating.contact_id, Rating.factor_id, Rating.code)
-            .join(Contact, col(Contact.id) == Rating.contact_id)
-            .join(PersonalNetwork, col(PersonalNetwork.id) == Contact.network_id)
-            .where(*chosen)
-        ),
-        keys,
-    )
-    contacts: dict[int, list[ContactView]] = {row.id: [] for row in rows}
-    for contact_id, network_id, label in session.exec(
-        select(Contact.id, Contact.network_id, Contact.label)
-        .join(PersonalNetwork, col(PersonalNetwork.id) == Contact.network_id)
-        .where(*chosen)
-        .order_by(col(Contact.position), col(Contact.id))
-    ):
-        contacts[network_id].append(ContactView(contact_id, label, ratings.get(contact_id, {})))
-    tallies: dict[int, dict[str, dict[int, int]]] = {row.id: {} for row in rows}
-    for count in session.exec(
-        select(TallyCount).join(PersonalNetwork, col(PersonalNetwork.id) == TallyCount.network_id).where(*chosen)
-    ):
-        tallies[count.network_id].setdefault(keys[count.factor_id], {})[count.code] = count.count
-    return {
-        row.participant_id: NetworkView(
-            participant_id=row.participant_id,
-            entry=row.entry,
-            accepted_notice=row.accepted_notice_at is not None,
-            finished=row.finished_at is not None,
-            contacts=tuple(contacts[row.id]),
-            tally=tallies[row.id],
-            list_length=row.size,
-        )
-        for row in rows
-    }
-
-
-def _ratings(rows: Iterable[tuple[int, int, int]], keys: Mapping[int, str]) -> dict[int, dict[str, int]]:
+        statements, chosen = (_OF_ONE, {"step_id": step_id, "participant_id": participant_id})
+    networks: Sequence[PersonalNetwork] = session.execute(statements.networks, chosen).scalars().all()
+    contacts: dict[int, dict[int, ContactView]] = {network.id: {} for network in networks}
     ratings: dict[int, dict[str, int]] = {}
-    for contact_id, factor_id, code in rows:
-        ratings.setdefault(contact_id, {})[keys[factor_id]] = code
-    return ratings
+    for network_id, contact_id, label, factor, code in session.execute(statements.ratings, chosen):
+        if contact_id not in ratings:
+            ratings[contact_id] = {}
+            contacts[network_id][contact_id] = ContactView(contact_id, label, ratings[contact_id])
+        if factor is not None:
+            ratings[contact_id][factor] = code
+    tallies: dict[int, dict[str, dict[int, int]]] = {network.id: {} for network in networks}
+    for network_id, factor, code, count in session.execute(statements.tallies, chosen):
+        tallies[network_id].setdefault(factor, {})[code] = count
+    return {
+        network.participant_id: NetworkView(
+            participant_id=network.participant_id,
+            entry=network.entry,
+            accepted_notice=network.accepted_notice_at is not None,
+            finished=network.finished_at is not None,
+            contacts=tuple(contacts[network.id].values()),
+            tally=tallies[network.id],
+            list_length=network.size,
+        )
+        for network in networks
+    }

@@ -1,0 +1,156 @@
+"""Believable answers of invented participants, drawn at random but the same for the same random source.
+
+A person is of an archetype (bound to the team, a bridge between units, new, long there, a manager, remote), which
+gives each answer its weight; `resources/samples/networks.json` holds them. The answers about one contact hang
+together: who works near is met more often. A question that no archetype knows gets a weight per answer of its own.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+from random import Random
+from typing import Any
+
+from facilitator.exercises.network import answers
+from facilitator.exercises.network.answers import Who
+from facilitator.exercises.network.factors import Entry, Factor, Missing
+from facilitator.exercises.network.setup import STATION_LIMIT, Setup, read_setup
+from facilitator.i18n import tr
+from facilitator.resources import resource
+from facilitator.storage.library import Library
+
+_PULL = 1.6
+"""How strongly the nearness of a contact pulls an ordered answer about them towards the same end."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedNetwork:
+    """One participant's answers before anybody has typed them.
+
+    `contacts` holds label and ratings (factor key to code or kind of `Missing`). `tally` says the same as counts:
+    factor key to code or kind of missing to how many, each factor's adding up to `size`. `entry` is the way in that
+    the participant would take.
+    """
+
+    entry: Entry
+    contacts: tuple[tuple[str, Mapping[str, int]], ...]
+    tally: Mapping[str, Mapping[int, int]]
+
+    @property
+    def size(self) -> int:
+        """The length of the list."""
+        return len(self.contacts)
+
+
+def simulated_network(factors: Sequence[Factor], setup: Setup, random: Random) -> SimulatedNetwork:
+    """The answers of one invented participant to `factors`, by a way in that `setup` offers."""
+    content = _content()
+    archetype = random.choices(content["archetypes"], [each["share"] for each in content["archetypes"]])[0]
+    pronounced = random.uniform(0.8, 2.2)
+    weights = {
+        factor.key: [weight**pronounced for weight in _weights(archetype["weights"].get(factor.key), factor, random)]
+        for factor in factors
+    }
+    size = min(random.randint(*archetype["size"]), STATION_LIMIT)
+    contacts = tuple(
+        (label, _ratings(factors, weights, random.betavariate(*archetype["nearness"]), random))
+        for label in _labels(size, random)
+    )
+    by_tally = not setup.offers_contact or (setup.offers_tally and random.random() < content["tally_share"])
+    return SimulatedNetwork("tally" if by_tally else "contact", contacts, _tally(factors, contacts))
+
+
+def simulate(library: Library, step_id: int, participant_id: int, random: Random) -> None:
+    """Let a participant answer through the exercise's own operations, in one transaction, and finish."""
+    who = Who(step_id, participant_id)
+    with library.change(tr("Simulate answers")) as change:
+        setup = read_setup(change.session, step_id)
+        network = simulated_network(setup.active, setup, random)
+        answers.accept_notice(library, who)
+        answers.choose_entry(library, who, network.entry)
+        if network.entry == "tally":
+            answers.set_list_length(library, who, network.size)
+            for factor, counts in network.tally.items():
+                for code, count in counts.items():
+                    answers.set_tally(library, who, factor, code, count)
+        else:
+            for label, ratings in network.contacts:
+                contact_id = answers.add_contact(library, who, label).value
+                for factor, code in ratings.items():
+                    answers.rate(library, who, contact_id, factor, code)
+        answers.finish(library, who)
+
+
+def _weights(known: Sequence[float] | None, factor: Factor, random: Random) -> Sequence[float]:
+    """The archetype's weight of each answer, or made-up ones where it has none of this number."""
+    if known is not None and len(known) == len(factor.codes):
+        return known
+    return [random.uniform(0.5, 3.0) for _ in factor.codes]
+
+
+def _ratings(
+    factors: Sequence[Factor],
+    weights: Mapping[str, Sequence[float]],
+    nearness: float,
+    random: Random,
+) -> Mapping[str, int]:
+    """Answers about one contact, whose nearness, 0 to 1, is what ties them together."""
+    content = _content()
+    ratings: dict[str, int] = {}
+    for factor in factors:
+        chance = random.random()
+        if factor.not_comparable and chance < content["not_comparable_share"]:
+            ratings[factor.key] = Missing.NOT_COMPARABLE
+        elif chance > 1 - content["declined_share"]:
+            ratings[factor.key] = Missing.DECLINED
+        else:
+            pull = 0.0 if factor.kind == "nominal" or factor.key in content["independent"] else _PULL
+            target = 1 - nearness if factor.kind == "distance" else nearness
+            ratings[factor.key] = _code(weights[factor.key], target, pull, random)
+    return ratings
+
+
+def _code(weights: Sequence[float], target: float, pull: float, random: Random) -> int:
+    last = max(len(weights) - 1, 1)
+    pulled = [weight * exp(-pull * abs(place / last - target)) for place, weight in enumerate(weights)]
+    return random.choices(range(1, len(weights) + 1), pulled)[0]
+
+
+def _tally(
+    factors: Sequence[Factor], contacts: Sequence[tuple[str, Mapping[str, int]]]
+) -> Mapping[str, Mapping[int, int]]:
+    tally: dict[str, dict[int, int]] = {}
+    for factor in factors:
+        counts = dict.fromkeys(range(1, len(factor.codes) + 1), 0)
+        for _, ratings in contacts:
+            code = int(ratings[factor.key])
+            counts[code] = counts.get(code, 0) + 1
+        tally[factor.key] = counts
+    return tally
+
+
+def _labels(size: int, random: Random) -> list[str]:
+    """What people write for a contact: initials, a first name, or nothing but a number; no label twice."""
+    style = random.choice(("initials", "first names", "numbers"))
+    if style == "numbers":
+        return [str(number) for number in range(1, size + 1)]
+    names = _first_names()
+    if style == "first names":
+        return random.sample(names, size)
+    letters = sorted({name[0] for name in names if name.isascii()})
+    pairs = [f"{first}.{second}." for first in letters for second in letters]
+    return random.sample(pairs, size)
+
+
+@cache
+def _content() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(resource("samples", "networks.json").read_text(encoding="utf-8"))
+    return content
+
+
+@cache
+def _first_names() -> tuple[str, ...]:
+    content = json.loads(resource("samples", "people.json").read_text(encoding="utf-8"))
+    return tuple(dict.fromkeys(name for group in content["groups"] for name in group["given"]))
