@@ -1,0 +1,82 @@
+"""The two digits with which a participant opens their own answers again at the station.
+
+Everybody can tap everybody's name there, so a name alone opens nothing once there are answers behind it. The
+participant may choose two digits when they begin; without them, after three wrong tries, or when they are forgotten,
+the facilitator opens the answers: with the PIN at the station, or from the console by `allow_once`. Two digits keep
+out a neighbour, not a burglar, and cost one more key than going on without.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from facilitator.errors import Invalid
+from facilitator.i18n import tr
+from facilitator.storage.library import Library
+from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.sealed import opens, seal
+from facilitator.workshop.tables import now
+
+DIGITS = 2
+TRIES = 3
+PERMISSION = timedelta(minutes=5)
+"""How long the facilitator's permission waits to be used."""
+
+
+def choose_code(library: Library, participant_id: int, code: str) -> None:
+    """Choose the digits, or others. Raises Invalid unless there are exactly `DIGITS` of them."""
+    if not (len(code) == DIGITS and code.isascii() and code.isdecimal()):
+        raise Invalid(tr("Choose exactly {count} digits.", count=DIGITS))
+    set_preference(library, _key(participant_id), {**seal(code), "wrong": 0})
+
+
+def can_try_code(library: Library, participant_id: int) -> bool:
+    """Whether the participant chose digits and has tries left."""
+    stored = _stored(library, participant_id)
+    return "hash" in stored and stored.get("wrong", 0) < TRIES
+
+
+def check_code(library: Library, participant_id: int, code: str) -> None:
+    """Return if these are the digits. Raises Invalid if not, or if there are no tries left."""
+    if not can_try_code(library, participant_id):
+        raise Invalid(tr("Please ask your facilitator to open your answers."))
+    stored = _stored(library, participant_id)
+    right = opens(code, stored)
+    wrong = 0 if right else stored.get("wrong", 0) + 1
+    if wrong != stored.get("wrong", 0):
+        set_preference(library, _key(participant_id), {**stored, "wrong": wrong})
+    if not right and wrong < TRIES:
+        raise Invalid(tr("These are not your two digits. Please try again."))
+    if not right:
+        raise Invalid(tr("These are not your two digits. Please ask your facilitator to open your answers."))
+
+
+def forgive(library: Library, participant_id: int) -> None:
+    """Give the participant all their tries again: the facilitator has just seen who it is."""
+    stored = _stored(library, participant_id)
+    if stored.get("wrong"):
+        set_preference(library, _key(participant_id), {**stored, "wrong": 0})
+
+
+def allow_once(library: Library, participant_id: int, *, at: datetime | None = None) -> None:
+    """Let the participant's answers be opened once at the station within `PERMISSION`, without any digits."""
+    stored = _stored(library, participant_id)
+    set_preference(library, _key(participant_id), {**stored, "wrong": 0, "allowed_at": (at or now()).isoformat()})
+
+
+def use_permission(library: Library, participant_id: int, *, at: datetime | None = None) -> bool:
+    """Whether the facilitator has allowed it; a permission is used up by asking."""
+    stored = _stored(library, participant_id)
+    allowed_at = stored.pop("allowed_at", None)
+    if allowed_at is None:
+        return False
+    set_preference(library, _key(participant_id), stored)
+    return abs((at or now()) - datetime.fromisoformat(allowed_at)) <= PERMISSION
+
+
+def _stored(library: Library, participant_id: int) -> dict[str, Any]:
+    found: dict[str, Any] = preference(library, _key(participant_id), {})
+    return found
+
+
+def _key(participant_id: int) -> str:
+    return f"own_code:{participant_id}"
