@@ -132,9 +132,9 @@ class Placement(QObject):
         self._wish: Wish = AUTOMATIC
         self._by_hand = QRect()
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING)
-        self._settling.timeout.connect(self.place)
+        self._settling.timeout.connect(lambda: self.place())
         self._late = QTimer(self, singleShot=True, interval=_LATE)
-        self._late.timeout.connect(self.place)
+        self._late.timeout.connect(lambda: self.place())
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)  # noqa: S101  # there is no window without one
         application.screenAdded.connect(self._screen_added)
@@ -152,7 +152,7 @@ class Placement(QObject):
         """Wish for another screen and go there."""
         self._wish = wish
         if self._window.isVisible():
-            self.place()
+            self.place(asked=True)
 
     @property
     def screen(self) -> QScreen | None:
@@ -161,13 +161,16 @@ class Placement(QObject):
             return None
         return screen_under(self._window.geometry())
 
-    def place(self) -> None:
-        """Put the window where the wish leads now; does nothing where it is there already."""
+    def place(self, *, asked: bool = False) -> None:
+        """Put the window where the wish leads now; does nothing where it is there already.
+
+        `asked` is true when the person has just called for the window: only then may it come to the front.
+        """
         target = target_screen(self._wish, self._console_screen())
         if target is not None:
             self._fill(target)
         else:
-            self._wait()
+            self._wait(asked)
         self.moved.emit()
 
     def _fill(self, screen: QScreen) -> None:
@@ -187,10 +190,9 @@ class Placement(QObject):
         window.windowHandle().setScreen(screen)
         window.setGeometry(screen.geometry())
 
-    def _wait(self) -> None:
+    def _wait(self, asked: bool) -> None:
         window, console = self._window, self._console()
         home = self._console_screen()
-        asked = not window.isVisible()
         on_screen = home.availableGeometry().intersects(window.frameGeometry())
         if window.isVisible() and not window.isFullScreen() and on_screen:
             return

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from sqlmodel import Session
 
-from facilitator.storage.library import Library
+from facilitator.storage.library import Done, Library
 from facilitator.tabular import Field, Options, Plan, Table
 
 
@@ -68,8 +68,14 @@ class Exercise(Protocol):
     def copy_set_up(self, session: Session, source_step: int, target_step: int) -> None:
         """Give `target_step` the settings of `source_step`, without any answer."""
 
-    def standings(self, library: Library, step_id: int) -> list[Standing]:
-        """How far everybody on the roster is, in the roster's order."""
+    def standings(self, library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:
+        """How far everybody on the roster is, in the roster's order; or one participant alone, at little cost."""
+
+    def reopen(self, library: Library, step_id: int, participant_id: int) -> Done[None]:
+        """Let a participant who was done go on."""
+
+    def discard(self, library: Library, step_id: int, participant_id: int) -> Done[None]:
+        """Take back everything a participant answered; the undo brings it back."""
 
     def metrics(self, library: Library, step_id: int) -> dict[str, Any]:
         """Everything that is measured, as JSON values: full float precision, None where undefined."""

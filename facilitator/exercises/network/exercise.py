@@ -11,10 +11,10 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from facilitator.exercises.contract import Section, Standing
-from facilitator.exercises.network import read, setup
+from facilitator.exercises.network import answers, read, setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr
-from facilitator.storage.library import Library
+from facilitator.storage.library import Done, Library
 from facilitator.tabular import Field, Options, Plan, Table
 
 
@@ -37,9 +37,17 @@ class NetworkExercise:
         """Give one step the settings and questions of another."""
         setup.copy_setup(session, source_step, target_step)
 
-    def standings(self, library: Library, step_id: int) -> list[Standing]:
-        """How far everybody on the roster is, in the roster's order."""
-        return read.standings(library, step_id)
+    def standings(self, library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:
+        """How far everybody on the roster is, in the roster's order; or one participant alone."""
+        return read.standings(library, step_id, participant_id)
+
+    def reopen(self, library: Library, step_id: int, participant_id: int) -> Done[None]:
+        """Let a participant who was done go on."""
+        return answers.reopen(library, answers.Who(step_id, participant_id))
+
+    def discard(self, library: Library, step_id: int, participant_id: int) -> Done[None]:
+        """Take back everything a participant answered."""
+        return answers.discard(library, answers.Who(step_id, participant_id))
 
     def metrics(self, library: Library, step_id: int) -> dict[str, Any]:
         """Factors, participants and room; see `metrics.metrics`."""

@@ -13,7 +13,7 @@ from facilitator.exercises.network.setup import Setup, read_setup
 from facilitator.exercises.network.tables import Contact, NetworkFactor, PersonalNetwork, Rating, TallyCount
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
-from facilitator.workshop.find import find_step
+from facilitator.workshop.find import find_participant, find_step
 from facilitator.workshop.roster import roster
 
 
@@ -113,15 +113,14 @@ def read_networks(library: Library, step_id: int) -> dict[int, NetworkView]:
         return _views(session, step_id, None)
 
 
-def standings(library: Library, step_id: int) -> list[Standing]:
-    """How far everybody on the roster is, in the roster's order."""
+def standings(library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:
+    """How far everybody on the roster is, in the roster's order; or one participant alone."""
     with library.read() as session:
         workshop_id = find_step(session, step_id).workshop_id
         setup = read_setup(session, step_id)
-        views = _views(session, step_id, None)
-        return [
-            standing(person.id, person.name, views.get(person.id), setup) for person in roster(session, workshop_id)
-        ]
+        views = _views(session, step_id, participant_id)
+        people = roster(session, workshop_id) if participant_id is None else [find_participant(session, participant_id)]
+        return [standing(person.id, person.name, views.get(person.id), setup) for person in people]
 
 
 def standing(participant_id: int, name: str, view: NetworkView | None, setup: Setup) -> Standing:
