@@ -1,0 +1,174 @@
+"""Undo and redo of anything: what comes back is the same, to the row, and nobody else's work is touched."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from facilitator.errors import FacilitatorError, Invalid
+from facilitator.exercises.network import answers
+from facilitator.exercises.network.answers import Who
+from facilitator.exercises.network.factors import Missing
+from facilitator.exercises.network.read import read_network
+from facilitator.exercises.network.setup import change_factors, change_offer, get_setup
+from facilitator.exercises.steps import duplicate_workshop, exercise_steps, start_workshop
+from facilitator.rehearsal.people import people
+from facilitator.storage.library import Done, Library, open_library
+from facilitator.workshop.agenda import add_step, order_steps, remove_step, run_step, steps_of
+from facilitator.workshop.roster import Person, add_people, people_of, remove_people, update_person
+from facilitator.workshop.workshops import delete_workshop, describe_workshop, get_workshop, rename_workshop
+
+
+def dump(library: Library) -> list[str]:
+    """Every row of every table as SQL; the counters of ids go on and are left out."""
+    with closing(sqlite3.connect(library.path)) as connection:
+        return sorted(line for line in connection.iterdump() if "sqlite_sequence" not in line)
+
+
+Pick = Callable[[int], int]
+
+
+def operations(library: Library, workshop: int, pick: Pick) -> list[Callable[[], Done[object]]]:
+    """Everything that can be done now, its choices made by `pick(n)`, a number from 0 to n − 1."""
+    steps = steps_of(library, workshop)
+    persons = people_of(library, workshop)
+    done: list[Callable[[], Done]] = [
+        lambda: rename_workshop(library, workshop, f"Title {pick(9)}"),
+        lambda: describe_workshop(library, workshop, client='O\'Brien; "x" :a ?', place="Łódź"),
+        lambda: delete_workshop(library, workshop),
+        lambda: duplicate_workshop(library, workshop),
+        lambda: add_step(library, workshop, f"Step {pick(9)}"),
+        lambda: add_people(library, workshop, people(pick(3) + 1, seed=pick(9))),
+    ]
+    if steps:
+        step = steps[pick(len(steps))].id
+        done += [
+            lambda: remove_step(library, step),
+            lambda: run_step(library, step),
+            lambda: order_steps(library, workshop, [each.id for each in reversed(steps)]),
+        ]
+    if persons:
+        person = persons[pick(len(persons))].id
+        done += [
+            lambda: remove_people(library, [person]),
+            lambda: update_person(library, person, Person(f"Name {pick(9)}", team="")),
+        ]
+    networks = [step.id for step, _ in exercise_steps(library, workshop)]
+    if networks and persons:
+        done += answering(library, Who(networks[0], persons[pick(len(persons))].id), pick)
+    return done
+
+
+def answering(library: Library, who: Who, pick: Pick) -> list[Callable[[], Done[object]]]:
+    setup = get_setup(library, who.step_id)
+    factor = setup.factors[pick(len(setup.factors))]
+    code = [None, Missing.DECLINED, *range(1, len(factor.codes) + 1)][pick(len(factor.codes) + 2)]
+    done: list[Callable[[], Done]] = [
+        lambda: answers.add_contact(library, who, ("", "M.", "Ελένη", "it's")[pick(4)]),
+        lambda: answers.accept_notice(library, who),
+        lambda: answers.finish(library, who),
+        lambda: answers.discard(library, who),
+        lambda: answers.set_list_length(library, who, pick(12)),
+        lambda: answers.set_tally(library, who, factor.key, pick(len(factor.codes)) + 1, (None, 0, 3)[pick(3)]),
+        lambda: change_factors(library, who.step_id, setup.factors[1:] or setup.factors),
+        lambda: change_factors(library, who.step_id, tuple(reversed(setup.factors))),
+        lambda: change_offer(library, who.step_id, offers_contact=True, offers_tally=False, fewest=3, most=8),
+    ]
+    contacts = read_network(library, who.step_id, who.participant_id).contacts
+    if contacts:
+        contact = contacts[pick(len(contacts))].id
+        done += [lambda: answers.rate(library, who, contact, factor.key, code)] * 4
+        done += [
+            lambda: answers.rename_contact(library, who, contact, f"R{pick(9)}"),
+            lambda: answers.remove_contact(library, who, contact),
+        ]
+    return done
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), length=st.integers(5, 20))
+def test_undo_all_then_redo_all(data: st.DataObject, length: int) -> None:
+    def pick(count: int) -> int:
+        return data.draw(st.integers(0, count - 1))
+
+    with TemporaryDirectory() as folder:
+        library = open_library(Path(folder) / "library.sqlite")
+        workshop = start_workshop(library, "Any").value
+        add_people(library, workshop, people(3))
+        states, undos = [dump(library)], []
+        for _ in range(length):
+            choices = operations(library, workshop, pick)
+            undos.append(choices[pick(len(choices))]().undo)
+            states.append(dump(library))
+        redos = []
+        for undo, before in zip(reversed(undos), reversed(states[:-1]), strict=True):
+            redos.append(undo())
+            assert dump(library) == before
+        for redo, after in zip(reversed(redos), states[1:], strict=True):
+            redo()
+            assert dump(library) == after
+        library.close()
+
+
+def test_what_goes_with_a_person_comes_back_with_them(library: Library, network_step: int, workshop: int) -> None:
+    person = people_of(library, workshop)[0].id
+    who = Who(network_step, person)
+    contact = answers.add_contact(library, who, "M.").value
+    answers.rate(library, who, contact, "group", 2)
+    answers.set_tally(library, who, "hierarchy", 1, 4)
+    before = dump(library)
+    removed = remove_people(library, [person])
+    assert not any("'M.'" in line for line in dump(library))
+    redo = removed.undo()
+    assert dump(library) == before
+    redo()
+    assert not any("'M.'" in line for line in dump(library))
+
+
+def test_an_undo_leaves_the_rows_that_others_wrote_since(library: Library, network_step: int, workshop: int) -> None:
+    first, second = (Who(network_step, person.id) for person in people_of(library, workshop)[:2])
+    mine = answers.add_contact(library, first).value
+    theirs = answers.add_contact(library, second).value
+    answers.rate(library, first, mine, "group", 1)
+    taken_back = answers.rate(library, first, mine, "group", None)
+    answers.rate(library, second, theirs, "group", 3)
+    taken_back.undo()
+    assert read_network(library, network_step, first.participant_id).contacts[0].ratings == {"group": 1}
+    assert read_network(library, network_step, second.participant_id).contacts[0].ratings == {"group": 3}
+
+
+def test_an_undo_leaves_the_columns_that_others_wrote_since(library: Library, workshop: int) -> None:
+    renamed = rename_workshop(library, workshop, "Another title")
+    describe_workshop(library, workshop, client="Harbour and Field")
+    renamed.undo()
+    found = get_workshop(library, workshop)
+    assert (found.title, found.client) == ("Learning across borders", "Harbour and Field")
+
+
+def test_an_undo_that_others_stand_in_the_way_of_says_so(library: Library, network_step: int, workshop: int) -> None:
+    who = Who(network_step, people_of(library, workshop)[0].id)
+    contact = answers.add_contact(library, who).value
+    answers.rate(library, who, contact, "group", 1)
+    taken_back = answers.rate(library, who, contact, "group", None)
+    answers.rate(library, who, contact, "group", 3)
+    before = dump(library)
+    with pytest.raises(Invalid, match="can't be taken back any more"):
+        taken_back.undo()
+    assert dump(library) == before
+
+    cleared = answers.rate(library, who, contact, "group", None)
+    remove_people(library, [who.participant_id])
+    before = dump(library)
+    with pytest.raises(FacilitatorError, match="can't be taken back any more"):
+        cleared.undo()
+    assert dump(library) == before
+
+
+def test_labels_name_what_is_taken_back(library: Library, workshop: int) -> None:
+    done = rename_workshop(library, workshop, "X")
+    assert done.undo.label == done.undo().label == "Describe workshop"
