@@ -25,6 +25,8 @@ from ui.theme.tokens import METRICS
 Values = tuple[float | None, ...]
 
 _SLICE_MS = 4.0
+_LABELS = 1.15
+"""Size of the axis labels; the smallest text, the ring numbers, is 1."""
 _FAINT = 0.35
 """Opacity of one person's line; it falls with the number of people so that a thousand do not make a blot."""
 
@@ -163,7 +165,7 @@ class SpiderOverlay(ChartView):
         self._layout = lay_out(self._labels, beside.adjusted(margin, margin, -margin, -margin), self._font())
         self._grid = self._pixmap(area, self.ground())
         painter = self._painter_on(self._grid)
-        paint_grid(painter, self._layout, self._font(), current(), self._line())
+        paint_grid(painter, self._layout, self._font(_LABELS), current(), self._line())
         painter.end()
         self._start_rebuild()
 
@@ -187,7 +189,7 @@ class SpiderOverlay(ChartView):
     def _legend_rect(self) -> QRectF:
         area = self.area()
         if self._is_wide():
-            width = min(area.width() * 0.3, self._text_px() * 13)
+            width = min(area.width() * 0.3, self._text_px() * 12)
             return QRectF(area.right() - width, area.top(), width, area.height())
         height = self._text_px() * 3.6
         return QRectF(area.left(), area.bottom() - height, area.width(), height)
@@ -265,7 +267,7 @@ class SpiderOverlay(ChartView):
                 self._paint_newest(painter)
             self._paint_median(painter)
             self._paint_highlight(painter)
-            paint_ring_numbers(painter, self._layout, self._font(0.75), current())
+            paint_ring_numbers(painter, self._layout, self._font(), current())
         if exposed.intersects(self._legend_rect()):
             self._paint_legend(painter)
         if not self._people:
@@ -339,14 +341,18 @@ class SpiderOverlay(ChartView):
             self._paint_line(painter, values, pen)
 
     def _paint_waiting(self, painter: QPainter) -> None:
-        painter.setFont(self._font())
+        painter.setFont(self._font(_LABELS))
+        words, plot = tr("The first shape appears here"), self._plot_rect()
+        box = painter.boundingRect(plot, int(Qt.AlignmentFlag.AlignCenter), words)
+        pad = self._text_px() * 0.5
+        painter.fillRect(box.adjusted(-pad, -pad, pad, pad), self.ground())
         painter.setPen(QColor(current().muted))
-        painter.drawText(self._plot_rect(), Qt.AlignmentFlag.AlignCenter, tr("The first shape appears here"))
+        painter.drawText(plot, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_legend(self, painter: QPainter) -> None:
         tokens, size, line = current(), self._text_px(), self._line()
         box = self._legend_rect()
-        entries = [(tokens.accent, line * 2.6, tr("Median of each question")), (tokens.accent, 0.0, tr("Middle half"))]
+        entries = [(tokens.accent, line * 2.6, tr("Median per question")), (tokens.accent, 0.0, tr("Middle half"))]
         if self._lines_visible:
             entries += [(tokens.series[1].color, line * 2, tr("Newest")), (tokens.faint, line * 1.1, tr("One person"))]
         if self._band.n < 4:
@@ -355,7 +361,7 @@ class SpiderOverlay(ChartView):
         if self._is_wide():
             top = box.center().y() - step * len(entries) / 2
             places = [QPointF(box.left(), top + step * at) for at in range(len(entries))]
-            count = QRectF(box.left(), top - size * 3.2, box.width(), size * 2.4)
+            count = QRectF(box.left(), top - size * 4, box.width(), size * 2.4)
         else:
             left, across = box.left() + size * 5, (box.width() - size * 5) / 2
             places = [
@@ -365,7 +371,7 @@ class SpiderOverlay(ChartView):
         painter.setFont(self._font(1.7 if self._is_wide() else 1.1, strong=True))
         painter.setPen(QColor(tokens.text))
         painter.drawText(count, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"n = {self._band.n}")
-        painter.setFont(self._font(0.9 if not self._is_wide() else 1.0))
+        painter.setFont(self._font())
         for (color, width, text), at in zip(entries, places, strict=True):
             self._paint_sample(painter, QRectF(at.x(), at.y() - size * 0.5, size * 1.8, size), color, width)
             painter.setPen(QColor(tokens.text))
