@@ -56,3 +56,65 @@ def _runs(points: Sequence[Point | None]) -> tuple[tuple[Point, ...], ...]:
     if len(runs) > 1 and points[0] is not None and points[-1] is not None:
         runs[0] = runs.pop() + runs[0]
     return tuple(tuple(run) for run in runs)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelBox:
+    """Where an axis label goes: top-left corner and size, and on which side its lines meet the chart.
+
+    `side` is -1 for a label left of the chart (lines end at its right), 1 right of it, 0 above or below (centred).
+    """
+
+    left: float
+    top: float
+    width: float
+    height: float
+    side: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A chart laid out in a rectangle, in that rectangle's units with y **down** from its top left corner."""
+
+    centre: Point
+    radius: float
+    labels: tuple[LabelBox, ...]
+
+    def point(self, x: float, y: float) -> Point:
+        """The place of a point given in units of the radius with y up, as `outline` gives them."""
+        return self.centre[0] + x * self.radius, self.centre[1] - y * self.radius
+
+
+_UPRIGHT = 0.05
+"""An axis that leans less than this from the vertical has its label centred above or below it."""
+
+
+def place(label_sizes: Sequence[tuple[float, float]], width: float, height: float, gap: float) -> Placement:
+    """The largest chart in `width` × `height` whose labels, of the given sizes, fit around it at `gap`.
+
+    One label per axis. A label beside the chart rises or sinks with its axis, so that it never lies on the outline.
+    """
+    axes = len(label_sizes)
+    directions = [direction(axis, axes) for axis in range(axes)]
+    lowest = max((-y for _, y in directions), default=1.0)
+    radius = min(width / 2, height / (1 + lowest))
+    above = below = 0.0
+    for (x, y), (label_width, label_height) in zip(directions, label_sizes, strict=True):
+        if abs(x) > _UPRIGHT:
+            radius = min(radius, (width / 2 - label_width) / abs(x) - gap)
+        over = label_height * (1.0 if abs(x) <= _UPRIGHT else 0.75) + gap
+        above, below = (max(above, over), below) if y > 0 else (above, max(below, over))
+    radius = max(min(radius, (height - above - below) / (1 + lowest)), 1.0)
+    # What is left over is shared between the top and the bottom.
+    slack = max(0.0, height - above - below - (1 + lowest) * radius)
+    centre = (width / 2, slack / 2 + above + radius)
+    boxes = [_box(at, size, centre, radius + gap) for at, size in zip(directions, label_sizes, strict=True)]
+    return Placement(centre, radius, tuple(boxes))
+
+
+def _box(at: Point, size: tuple[float, float], centre: Point, distance: float) -> LabelBox:
+    (x, y), (width, height) = at, size
+    left, top = centre[0] + x * distance, centre[1] - y * distance
+    if abs(x) <= _UPRIGHT:
+        return LabelBox(left - width / 2, top - height if y > 0 else top, width, height, 0)
+    return LabelBox(left if x > 0 else left - width, top - height * (2 + y) / 4, width, height, 1 if x > 0 else -1)

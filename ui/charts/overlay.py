@@ -189,7 +189,7 @@ class SpiderOverlay(ChartView):
     def _legend_rect(self) -> QRectF:
         area = self.area()
         if self._is_wide():
-            width = min(area.width() * 0.3, self._text_px() * 12)
+            width = min(area.width() * 0.3, self._text_px() * 13.5)
             return QRectF(area.right() - width, area.top(), width, area.height())
         height = self._text_px() * 3.6
         return QRectF(area.left(), area.bottom() - height, area.width(), height)

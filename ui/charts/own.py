@@ -17,7 +17,6 @@ from ui.charts.view import ChartView
 from ui.theme.theme import current
 from ui.theme.tokens import Series as Style
 
-
 _CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
     "diamond": ((0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)),
     "triangle": ((0, -1.1), (1, 0.8), (-1, 0.8)),

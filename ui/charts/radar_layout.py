@@ -10,13 +10,16 @@ from textwrap import wrap
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from facilitator.radar import direction
+from facilitator.radar import direction, place
 from ui.theme.tokens import Tokens
 
 RINGS = (0.25, 0.5, 0.75, 1.0)
 _WRAP_AT = 16
-_SIDEWAYS = 0.05
-"""An axis that leans less than this from the vertical has its label centred above or below it."""
+_ALIGNMENT = {
+    -1: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    0: Qt.AlignmentFlag.AlignHCenter,
+    1: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +54,22 @@ class RadarLayout:
 def lay_out(labels: Sequence[str], rect: QRectF, font: QFont) -> RadarLayout:
     """Find the largest chart in `rect` whose labels, in `font`, fit beside it."""
     metrics = QFontMetricsF(font)
-    gap = metrics.height() * 0.4
-    wrapped = [_wrapped(label) for label in labels]
-    sizes = [_size(metrics, lines) for lines in wrapped]
-    axes = len(labels)
-    centre = rect.center()
-    radius = min(rect.width(), rect.height()) / 2
-    for axis, (width, height) in enumerate(sizes):
-        x, y = direction(axis, axes)
-        if abs(x) > _SIDEWAYS:
-            radius = min(radius, (rect.width() / 2 - width) / abs(x) - gap)
-        room = rect.height() / 2 - height * (1.0 if abs(x) <= _SIDEWAYS else 0.75)
-        if abs(y) > _SIDEWAYS:
-            radius = min(radius, room / abs(y) - gap)
-    radius = max(radius, 10.0)
-    # Most charts are taller on one side: with an odd number of axes nothing hangs below the lowest point.
-    lowest = max((-direction(axis, axes)[1] for axis in range(axes)), default=1.0)
-    if axes and lowest < 0.99:
-        centre = QPointF(centre.x(), centre.y() + (1 - lowest) * radius / 2)
-    placed = tuple(
-        _label(axis, axes, "\n".join(lines), size, centre, radius + gap)
-        for axis, (lines, size) in enumerate(zip(wrapped, sizes, strict=True))
-    )
-    return RadarLayout(axes, centre, radius, placed)
+    wrapped = [wrap(label, _WRAP_AT, break_long_words=False) or [""] for label in labels]
+    sizes = [
+        (max(metrics.horizontalAdvance(line) for line in lines) + 2, metrics.lineSpacing() * len(lines))
+        for lines in wrapped
+    ]
+    placed = place(sizes, rect.width(), rect.height(), metrics.height() * 0.4)
+    return RadarLayout(
+        axes=len(labels),
+        centre=rect.topLeft() + QPointF(*placed.centre),
+        radius=placed.radius,
+        labels=tuple(
+            Label("\n".join(lines), QRectF(box.left, box.top, box.width, box.height).translated(rect.topLeft()),
+                  _ALIGNMENT[box.side])
+            for lines, box in zip(wrapped, placed.labels, strict=True)
+        ),
+    )  # fmt: skip
 
 
 def paint_grid(painter: QPainter, layout: RadarLayout, font: QFont, tokens: Tokens, line: float) -> None:
@@ -110,25 +106,3 @@ def paint_ring_numbers(painter: QPainter, layout: RadarLayout, font: QFont, toke
             box.translate(0, metrics.height() * 0.45)
         painter.setPen(QColor(tokens.muted))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _wrapped(label: str) -> list[str]:
-    return wrap(label, _WRAP_AT, break_long_words=False) or [""]
-
-
-def _size(metrics: QFontMetricsF, lines: Sequence[str]) -> tuple[float, float]:
-    return max(metrics.horizontalAdvance(line) for line in lines) + 2, metrics.lineSpacing() * len(lines)
-
-
-def _label(axis: int, axes: int, text: str, size: tuple[float, float], centre: QPointF, distance: float) -> Label:
-    x, y = direction(axis, axes)
-    width, height = size
-    at = QPointF(centre.x() + x * distance, centre.y() - y * distance)
-    if abs(x) <= _SIDEWAYS:
-        top = at.y() - height if y > 0 else at.y()
-        return Label(text, QRectF(at.x() - width / 2, top, width, height), Qt.AlignmentFlag.AlignHCenter)
-    # A label beside the chart rises or sinks with its axis, so that it never lies on the outline.
-    top = at.y() - height / 2 - y * height / 4
-    left = at.x() if x > 0 else at.x() - width
-    side = Qt.AlignmentFlag.AlignLeft if x > 0 else Qt.AlignmentFlag.AlignRight
-    return Label(text, QRectF(left, top, width, height), side | Qt.AlignmentFlag.AlignVCenter)
