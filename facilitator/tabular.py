@@ -133,13 +133,12 @@ def resolve(
     People may write either in any case. A header that is not in the table and a field that does not exist are
     errors, and so is one field for two columns.
     """
-    plain_headers = {_plain(header): header for header in reversed(headers)}
     names = {_plain(name): known.key for known in reversed(fields) for name in (*known.names, known.label, known.key)}
     keys = {IGNORE, *(known.key for known in fields)}
     resolved: dict[str, str] = {}
     problems: list[Problem] = []
     for written, wanted in chosen.items():
-        header = written if written in headers else plain_headers.get(_plain(written))
+        header = find_header(headers, written)
         key = wanted if wanted in keys else names.get(_plain(wanted), "")
         if header is None:
             there = quoted(headers)
@@ -156,6 +155,13 @@ def resolve(
         else:
             resolved[header] = key
     return resolved, problems
+
+
+def find_header(headers: Sequence[str], written: str) -> str | None:
+    """The header that a person means: the very one, else the first that differs in case and punctuation only."""
+    if written in headers:
+        return written
+    return next((header for header in headers if _plain(header) == _plain(written)), None)
 
 
 def how_to_map(key: str) -> str:

@@ -91,7 +91,14 @@ class Library:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that sees one consistent state and can't write."""
+        """A session that sees one consistent state and can't write.
+
+        Inside a `change` of the same thread it is that one's session, which also sees what it has written so far.
+        """
+        current: Transaction | None = getattr(self._current, "transaction", None)
+        if current is not None:
+            yield current.session
+            return
         with Session(self._reader, expire_on_commit=False) as session:
             yield session
 

@@ -1,0 +1,83 @@
+"""How the answers to one question are written in a table, and read from one.
+
+A cell holds an answer's label, in any case, or its number. An empty cell is a question not asked yet; the kinds of
+missing answers have words of their own, from `resources/imports/answers.json`: "not applicable" is not comparable,
+"n/a", "NA" and a dash are skipped, "prefer not to say" is declined. A label always goes before a number or a word
+that looks the same. `#2` is answer 2 and `#-2` skipped: they are written only where nothing plainer is clear.
+"""
+
+import re
+from collections import Counter
+from functools import cache
+from itertools import chain, count
+
+from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.i18n import tr
+from facilitator.tabular import fold, other_names, quoted
+from facilitator.workshop.find import one_line
+
+_EXACT = re.compile(r"#+(-?\d{1,2})")
+_NUMBER = re.compile(r"(\d{1,2})(?:[.,]0+)?")  # spreadsheets write 3 as 3.0 where a column has gaps
+
+
+class AnswerWords:
+    """The words for the answers to one question."""
+
+    def __init__(self, factor: Factor) -> None:
+        self._factor = factor
+        self._codes = range(1, len(factor.codes) + 1)
+        labels = [one_line(label) for label in factor.codes]
+        self._labels = _unambiguous(labels)
+        self._folded = _unambiguous([fold(label) for label in labels])
+
+    def read(self, text: str) -> int | None:
+        """The code or kind of missing that `text` stands for; None when it is no answer to this question."""
+        line = one_line(text)
+        folded = fold(line)
+        for known in (self._labels.get(line), self._folded.get(folded)):
+            if known is not None:
+                return known
+        if self._factor.not_comparable is not None and folded == fold(self._factor.not_comparable):
+            return Missing.NOT_COMPARABLE
+        if explicit := _EXACT.fullmatch(line):
+            code = int(explicit[1])
+            return code if code in self._codes or code in list(Missing) else None
+        if number := _NUMBER.fullmatch(line):
+            return int(number[1]) if int(number[1]) in self._codes else None
+        return missing_word(line)
+
+    def write(self, code: int) -> str:
+        """The plainest text that `read` takes for `code`."""
+        if code > 0:
+            plain = [one_line(self._factor.codes[code - 1]), str(code)]
+        else:
+            own = self._factor.not_comparable if code == Missing.NOT_COMPARABLE else None
+            plain = [*([own] if own else []), *other_names("answers")[Missing(code).name.lower()]]
+        # Labels are few, so some number of signs is not one of them.
+        explicit = ("#" * signs + str(int(code)) for signs in count(1))
+        return next(text for text in chain(plain, explicit) if text and self.read(text) == code)
+
+    def allowed(self) -> str:
+        """The answers with their numbers, for a sentence."""
+        answers = [
+            tr("{code} or “{label}”", code=code, label=label)
+            for code, label in zip(self._codes, self._factor.codes, strict=True)
+        ]
+        extra = self._factor.not_comparable
+        return ", ".join([*answers, *([quoted([extra])] if extra else [])])
+
+
+def missing_word(text: str) -> int | None:
+    """The kind of missing that `text` is a word for, whatever the question."""
+    return _missing_words().get(fold(text))
+
+
+@cache
+def _missing_words() -> dict[str, int]:
+    words = other_names("answers")
+    return {fold(word): kind.value for kind in Missing for word in words[kind.name.lower()]}
+
+
+def _unambiguous(labels: list[str]) -> dict[str, int]:
+    counted = Counter(labels)
+    return {label: code for code, label in enumerate(labels, start=1) if counted[label] == 1}

@@ -1,0 +1,128 @@
+"""Whose contacts the rows of a table are: people of the roster, or people to be added to it.
+
+A cell names a participant by name or by e-mail address. Where several people of the roster have one name, their
+address tells them apart, or a number behind the name in the roster's order: "Anna Berg (2)".
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from facilitator.i18n import tr
+from facilitator.tabular import fold
+from facilitator.workshop.roster import ROSTER_FIELDS, Person
+from facilitator.workshop.roster_import import is_address
+from facilitator.workshop.tables import Participant
+
+
+@dataclass(eq=False)
+class Owner:
+    """A participant as a table knows them. `facts` are what the table says of them beside their name."""
+
+    name: str
+    participant_id: int | None = None
+    before: Mapping[str, str] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """The e-mail address for comparing, "" where none is known."""
+        return fold(self.before.get("email") or self.facts.get("email", ""))
+
+    def person(self) -> Person:
+        """What there is to put on the roster."""
+        return Person(**{"name": self.name, **self.facts})
+
+    def missing_facts(self) -> dict[str, str]:
+        """What the table knows and the roster does not."""
+        return {key: text for key, text in self.facts.items() if not self.before.get(key)}
+
+
+class Owners:
+    """Finds the owner of each row. `contradictory` are the fields for which rows of one owner disagree."""
+
+    def __init__(self, people: Sequence[Participant]) -> None:
+        self.added: list[Owner] = []
+        self.contradictory: list[str] = []
+        self._by_name: dict[str, list[Owner]] = defaultdict(list)
+        self._by_address: dict[str, list[Owner]] = defaultdict(list)
+        self._numbered: dict[str, Owner] = {}
+        self._met: dict[tuple[str, str], Owner | None] = {}
+        names = told_apart([person.name for person in people])
+        for person, numbered in zip(people, names, strict=True):
+            owner = Owner(person.name, person.id, {key: getattr(person, key) for key in ROSTER_FIELDS})
+            self._numbered[fold(numbered)] = owner
+            self._by_name[fold(person.name)].append(owner)
+            if person.email:
+                self._by_address[fold(person.email)].append(owner)
+
+    @property
+    def filled(self) -> list[Owner]:
+        """People of the roster of whom the table knows more than the roster does."""
+        met = {id(owner): owner for owner in self._met.values() if owner is not None}
+        return [owner for owner in met.values() if owner.participant_id is not None and owner.missing_facts()]
+
+    def find(self, name: str, facts: Mapping[str, str]) -> Owner | None:
+        """The owner of a row, a new one if nobody fits; None when several people do."""
+        key = (fold(name), fold(facts.get("email", "")))
+        if key not in self._met:
+            self._met[key] = self._find(*key, name)
+        owner = self._met[key]
+        if owner is not None:
+            self._learn(owner, facts)
+        return owner
+
+    def ambiguous(self, name: str) -> str:
+        """The sentence for a name that several people have."""
+        return tr(
+            "There are {count} people called “{name}” on the roster. Add a column with their e-mail addresses, or "
+            "write “{name} (1)”, “{name} (2)” in the roster’s order.",
+            count=max(2, len(self._by_name.get(fold(name), ()))),
+            name=name,
+        )
+
+    def _find(self, folded: str, address: str, name: str) -> Owner | None:
+        by_address = self._by_address.get(address or folded, [])
+        if len(by_address) == 1:
+            return by_address[0]
+        found = self._by_name.get(folded, [])
+        if address and (len(found) > 1 or any(owner.participant_id is None for owner in found)):
+            found = [owner for owner in found if owner.address in ("", address)]
+        if len(found) > 1:
+            return None
+        if found:
+            return found[0]
+        return self._numbered.get(folded) or self._new(name, address)
+
+    def _new(self, name: str, address: str) -> Owner:
+        owner = Owner(name)
+        if is_address(name):
+            owner.facts["email"] = name
+        self.added.append(owner)
+        self._by_name[fold(name)].append(owner)
+        if address:
+            self._by_address[address].append(owner)
+        return owner
+
+    def _learn(self, owner: Owner, facts: Mapping[str, str]) -> None:
+        for key, text in facts.items():
+            if text and fold(owner.facts.setdefault(key, text)) != fold(text) and key not in self.contradictory:
+                self.contradictory.append(key)
+
+
+def told_apart(names: Iterable[str]) -> list[str]:
+    """The names in order, those that several have in common numbered: "AB (1)", "AB (2)"."""
+    all_names = list(names)
+    shared = Counter(map(fold, all_names))
+    used = set(shared)
+    numbers: Counter[str] = Counter()
+    told = []
+    for name in all_names:
+        alike = fold(name)
+        text = name
+        while shared[alike] > 1 and fold(text) in used:
+            numbers[alike] += 1
+            text = f"{name} ({numbers[alike]})"
+        used.add(fold(text))
+        told.append(text)
+    return told

@@ -1,0 +1,1 @@
+"""What comes into the house and leaves it: tables of people and answers."""

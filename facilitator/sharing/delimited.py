@@ -1,0 +1,146 @@
+"""Text with one record a line: CSV in all its dialects, and what a spreadsheet puts on the clipboard.
+
+Cells that a spreadsheet program would run as a formula are written with an apostrophe in front, and read without it:
+a file with answers of many people must be safe to open (CWE-1236).
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from facilitator.errors import BadFile
+from facilitator.i18n import tr
+from facilitator.sharing.grid import Line, line
+
+DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE = 200
+"""How many records the delimiter is told from."""
+_FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r]")
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+_CHARSETS = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
+    *("shift_jis", "euc_jp", "gb18030", "big5", "cp949", "mac_roman"),
+)
+"""The encodings that files without Unicode still come in; of those that fit equally well, the first is taken."""
+
+
+def decode(source: str, content: bytes) -> str:
+    """The text of a file: Unicode where it says so or is valid, else in the most likely older encoding.
+
+    Raises BadFile when it is no text.
+    """
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe\x00\x00", "utf-32"),
+        (b"\x00\x00\xfe\xff", "utf-32"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if content.startswith(mark):
+            return _text(source, content, encoding)
+    if b"\x00" in content[:4096]:
+        # Without a mark, the zero bytes of the many Latin characters tell the byte order.
+        return _text(source, content, "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be")
+    try:
+        return _text(source, content, "utf-8")
+    except BadFile:
+        return _text(source, content, _older_encoding(content))
+
+
+def read_lines(text: str, delimiter: str | None = None) -> list[Line]:
+    """The records of `text`, each with the number of the line it begins in; `delimiter` is found if it is not given.
+
+    Raises BadFile when a quotation mark is never closed, and csv.Error for a cell beyond all measure.
+    """
+    lines, skipped = text, 0
+    if named := re.match(r"sep=(.)\r?\n", text, re.IGNORECASE):
+        # Excel's own way of naming the delimiter.
+        delimiter, lines, skipped = named[1], text[named.end() :], 1
+    records = list(_records(lines, delimiter or find_delimiter(lines)))
+    if records:
+        _check_closed(lines, records[-1][0], skipped)
+    return [line(number + skipped, revealed(cells)) for number, cells in records]
+
+
+def find_delimiter(text: str) -> str:
+    """The delimiter that divides most records into the same number of cells, two at least."""
+    # Cut at a line's end, so that the last record of a large file is whole or nearly so.
+    sample = "".join(text.splitlines(keepends=True)[: _SAMPLE * 5])
+    best, found = (0.0, 0), ","
+    for delimiter in DELIMITERS:
+        widths = Counter(_widths(sample, delimiter))
+        total = sum(widths.values())
+        width, times = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
+        if width > 1 and (score := (times / total, width)) > best:
+            best, found = score, delimiter
+    return found
+
+
+def revealed(cells: Iterable[str]) -> list[str]:
+    """Cells as they were before they were made harmless for spreadsheets."""
+    return [cell[1:] if cell.startswith("'") and _FORMULA.match(cell, 1) else cell for cell in cells]
+
+
+def to_csv(rows: Iterable[Iterable[str]]) -> str:
+    """The rows as CSV with commas, formulas made harmless."""
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\r\n").writerows([_harmless(cell) for cell in row] for row in rows)
+    return written.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return "'" + cell if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=delimiter != "\t")
+    before = 0
+    for cells in reader:
+        yield before + 1, cells
+        before = reader.line_num
+
+
+def _check_closed(text: str, last: int, skipped: int) -> None:
+    """Raises BadFile when the last record, which begins in line `last`, runs over lines because of one lone quote."""
+    rest = io.StringIO(text, newline="").readlines()[last - 1 :]
+    if len(rest) > 1 and "".join(rest).count('"') % 2:
+        raise BadFile(
+            tr("A quotation mark in line {line} is never closed, so the rest can't be read.", line=last + skipped)
+        )
+
+
+def _widths(text: str, delimiter: str) -> Iterator[int]:
+    for place, (_, cells) in enumerate(_records(text, delimiter)):
+        if place >= _SAMPLE:
+            return
+        if any(cell.strip() for cell in cells):
+            yield len(cells)
+
+
+def _text(source: str, content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise BadFile(tr("“{file}” can't be read as text. Save it as CSV with encoding UTF-8.", file=source)) from error
+
+
+def _older_encoding(content: bytes) -> str:
+    # Imported here: files in Unicode need none of it.
+    from charset_normalizer import from_bytes
+
+    matches = from_bytes(content, cp_isolation=list(_CHARSETS))
+    if not matches:
+        return "cp1252" if _decodes(content, "cp1252") else "latin-1"
+    least = min(match.chaos for match in matches)
+    fitting = {name for match in matches if match.chaos <= least for name in match.could_be_from_charset}
+    return next((name for name in _CHARSETS if name in fitting), matches[0].encoding)
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,158 @@
+"""Tables from files and the clipboard, and tables as files.
+
+What a file is, is told by its content: a workbook named .csv is read as the workbook it is.
+"""
+
+import csv
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from facilitator.errors import BadFile, Invalid
+from facilitator.i18n import tr
+from facilitator.sharing import workbook
+from facilitator.sharing.delimited import decode, read_lines, to_csv
+from facilitator.sharing.grid import Line, to_table
+from facilitator.tabular import Field, Table, match_columns
+
+MOST_BYTES = 50_000_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The beginning of old Office files, and of new ones with a password."""
+
+
+def read_table(path: Path, *, sheet: str | None = None) -> Table:
+    """The table in a CSV file or workbook; `sheet` names one, else it is the first that holds anything.
+
+    Raises BadFile, with a sentence that says how to mend it, for anything that is not such a table.
+    """
+    content = _content(path)
+    if content.startswith(b"PK"):
+        _check_is_workbook(path, content)
+        return to_table(path.name, workbook.read_sheet(path, sheet), ragged=False)
+    _check_is_text(path, content)
+    return to_table(path.name, _lines(path.name, decode(path.name, content)))
+
+
+def parse_text(text: str, *, headings: bool | None = None, known: Sequence[Field] = ()) -> Table:
+    """The table in a pasted text: cells from a spreadsheet, CSV, or one entry a line.
+
+    `headings` says whether the first line holds them; None decides: it does when one of its cells is the name of a
+    `known` field. Raises BadFile for an empty text.
+    """
+    source = tr("clipboard")
+    delimiter = _delimiter_of_pasted(text, known)
+    lines = read_lines(text, delimiter)
+    first = next((each for each in lines if each.filled), None)
+    if headings is None:
+        headings = first is not None and _names_any(first.cells, known)
+    return to_table(source, lines, headings=headings, ragged=False)
+
+
+def write_csv(table: Table, path: Path, *, overwrite: bool = False) -> None:
+    """Write `table` as CSV in UTF-8, marked so that Excel reads it right, with formulas made harmless.
+
+    The file is there whole or not at all. Raises Invalid when there is one already and `overwrite` is not set, or
+    when it can't be written.
+    """
+    text = to_csv([table.headers, *table.rows])
+    _write(path, lambda beside: beside.write_text(text, encoding="utf-8-sig", newline=""), overwrite)
+
+
+def write_xlsx(table: Table, path: Path, *, overwrite: bool = False) -> None:
+    """Write `table` as a workbook; see `write_csv`."""
+    _write(path, lambda beside: workbook.write_sheet(beside, [table.headers, *table.rows]), overwrite)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise BadFile(tr("“{file}” is too large to be read.", file=path.name), bytes=path.stat().st_size)
+        content = path.read_bytes()
+    except OSError as error:
+        sentence = tr("“{file}” can't be opened: {reason}.", file=path.name, reason=error.strerror)
+        raise BadFile(sentence) from error
+    if not content.strip():
+        raise BadFile(tr("“{file}” is empty.", file=path.name))
+    return content
+
+
+def _check_is_workbook(path: Path, content: bytes) -> None:
+    if b"xl/workbook.bin" in content or b"opendocument.spreadsheet" in content[:200]:
+        raise BadFile(tr("“{file}” is a spreadsheet of another kind. Save it as XLSX or CSV.", file=path.name))
+    if b"xl/" not in content:
+        raise BadFile(tr("“{file}” is not a table. Choose a CSV or XLSX file.", file=path.name))
+
+
+def _check_is_text(path: Path, content: bytes) -> None:
+    if content.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            sentence = tr("“{file}” is protected by a password. Save a copy without one.", file=path.name)
+        else:
+            sentence = tr("“{file}” has the format of old Excel versions. Save it as XLSX or CSV.", file=path.name)
+        raise BadFile(sentence)
+    start = content[:2048].lstrip().lower()
+    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
+        raise BadFile(
+            tr("“{file}” is a web page. Open it in a spreadsheet program and save it as XLSX.", file=path.name)
+        )
+    unicode = content.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))
+    if start.startswith((b"%pdf", b"\x89png", b"\xff\xd8", b"gif8", b"sqlite format 3")) or (
+        not unicode and _is_binary(content[:4096])
+    ):
+        raise BadFile(tr("“{file}” is not a table. Choose a CSV or XLSX file.", file=path.name))
+
+
+def _is_binary(start: bytes) -> bool:
+    """Whether the zero bytes in `start`, if any, are not those of UTF-16 text."""
+    zeros = start.count(0)
+    lopsided = max(start[::2].count(0), start[1::2].count(0))
+    # In UTF-16 they are every other byte wherever a character is Latin, and those at the other places are few.
+    control = sum(start.count(byte) for byte in range(1, 32) if byte not in b"\t\n\r\x0b\x0c\x1a")
+    return control > len(start) / 50 or (zeros > 0 and (lopsided < zeros * 0.95 or zeros < len(start) / 20))
+
+
+def _lines(source: str, text: str) -> list[Line]:
+    try:
+        return read_lines(text)
+    except csv.Error as error:
+        raise BadFile(tr("“{file}” can't be read as a table: {reason}.", file=source, reason=error)) from error
+
+
+def _delimiter_of_pasted(text: str, known: Sequence[Field]) -> str:
+    """Tabs come from a spreadsheet. Other signs divide cells only where the text looks like a whole CSV file.
+
+    A list of "Berg, Anna" must stay a list of names.
+    """
+    if "\t" in text.strip("\r\n"):
+        return "\t"
+    lines = [line for line in text.splitlines() if line.strip()]
+    for delimiter in (";", "|", ","):
+        even = len({line.count(delimiter) for line in lines}) == 1 and lines[0].count(delimiter) > 0
+        if even and (_names_any(lines[0].split(delimiter), known) or _has_address_cell(lines[0], delimiter)):
+            return delimiter
+    return "\t"
+
+
+def _has_address_cell(line: str, delimiter: str) -> bool:
+    return any(re.fullmatch(r"\s*[^@\s]+@[^@\s]+\s*", cell) for cell in line.split(delimiter))
+
+
+def _names_any(cells: Iterable[str], known: Sequence[Field]) -> bool:
+    return any(match_columns(list(cells), known, {}).values())
+
+
+def _write(path: Path, write: Callable[[Path], object], overwrite: bool) -> None:
+    if path.exists() and not overwrite:
+        raise Invalid(tr("There is a file “{file}” already. Choose another name.", file=path.name))
+    try:
+        # Beside its place first: a full disk leaves the old file, and nobody ever opens half a new one.
+        beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            write(beside)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        sentence = tr("“{file}” can't be written: {reason}.", file=path.name, reason=error.strerror)
+        raise Invalid(sentence) from error

@@ -1,0 +1,194 @@
+"""Excel workbooks: the first sheet with anything in it, or a named one."""
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from facilitator.errors import BadFile
+from facilitator.i18n import tr
+from facilitator.sharing.grid import Line, check_size, line
+from facilitator.tabular import quoted
+
+MOST_UNPACKED = 400_000_000
+"""Bytes. A workbook is a zip archive, and a small one can hold more than the computer's memory."""
+_SAFE_DIGITS = 15
+"""Spreadsheet programs keep this many digits of a number."""
+_TOP = 20
+"""Down to this row there may be headings."""
+
+
+def read_sheet(path: Path, sheet: str | None = None) -> list[Line]:
+    """The rows of a sheet as texts: 3.0 is "3", a date is ISO, a formula is its result, merged cells repeat downwards.
+
+    Raises BadFile when the file is damaged, has no such sheet, or holds formulas that were never calculated.
+    """
+    parts = _sheet_parts(path)
+    with _opened(path) as book:
+        chosen = _choose(path, book, sheet)
+        rows = _texts(path, book[chosen]) if chosen else {}
+    if any(b"<mergeCell " in part for part in parts):
+        with _opened(path, read_only=False) as book:
+            _repeat_merged(rows, book[chosen].merged_cells.ranges)
+    if any(b"<f>" in part or b"<f " in part for part in parts):
+        _check_results(path, chosen, rows)
+    return [line(number, rows[number]) for number in sorted(rows)]
+
+
+def write_sheet(path: Path, rows: Iterable[Sequence[str]]) -> None:
+    """Write rows of texts as a workbook whose first row stays in view. No text becomes a formula."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.freeze_panes = "A2"
+    bold = Font(bold=True)
+    for number, row in enumerate(rows):
+        cells = []
+        for text in row:
+            cell: Any = WriteOnlyCell(sheet, value=None)
+            if number and _is_integer(text):
+                cell.value = int(text)
+            else:
+                cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+                if cell.data_type != "s" and text:
+                    cell.data_type = "s"
+                    # Keeps it a text also when somebody edits the cell.
+                    cell.quotePrefix = True
+            if not number:
+                cell.font = bold
+            cells.append(cell)
+        sheet.append(cells)
+    book.save(path)
+
+
+def _is_integer(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _SAFE_DIGITS and str(int(text)) == text
+
+
+@contextmanager
+def _opened(path: Path, **choices: bool) -> Iterator[Any]:
+    """The workbook, read row by row with the results of formulas unless `choices` say otherwise."""
+    # Imported here: most of the program never meets a workbook.
+    from openpyxl import load_workbook
+
+    with path.open("rb") as file, _damage_named(path):
+        # From the open file rather than its path: the suffix may be wrong, and the content counts.
+        book = load_workbook(file, **{"read_only": True, "data_only": True, **choices})
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+@contextmanager
+def _damage_named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (BadZipFile, zlib.error, EOFError, OSError, SyntaxError, LookupError, ValueError, TypeError) as error:
+        # What openpyxl and the parsers below it raise for a file that breaks off or contradicts itself.
+        sentence = tr(
+            "“{file}” is damaged or incomplete. Open it in a spreadsheet program and save it again.", file=path.name
+        )
+        raise BadFile(sentence) from error
+
+
+def _sheet_parts(path: Path) -> list[bytes]:
+    """The sheets as they are in the archive. Raises BadFile when unpacking would fill the memory."""
+    with _damage_named(path), ZipFile(path) as archive:
+        if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
+            raise BadFile(tr("“{file}” is too large to be read.", file=path.name))
+        return [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+
+
+def _choose(path: Path, book: Any, wanted: str | None) -> str:
+    """The name of the wanted sheet, else of the first visible one that holds anything; "" when none does."""
+    names = [sheet.title for sheet in book.worksheets]
+    if wanted is not None:
+        if wanted not in names:
+            there = quoted(names)
+            raise BadFile(
+                tr("“{file}” has no sheet “{name}”. There are: {all}.", file=path.name, name=wanted, all=there)
+            )
+        return wanted
+    visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    return next((sheet.title for sheet in visible if _holds_anything(sheet)), "")
+
+
+def _holds_anything(sheet: Any) -> bool:
+    sheet.reset_dimensions()
+    return any(value not in (None, "") for row in sheet.iter_rows(values_only=True) for value in row)
+
+
+def _texts(path: Path, sheet: Any) -> dict[int, list[str]]:
+    """The cells of the rows that hold anything, by the row's number."""
+    # Some programs write a wrong size into the sheet; what counts is what is there.
+    sheet.reset_dimensions()
+    rows: dict[int, list[str]] = {}
+    for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+        cells = [_text(value) for value in values]
+        if any(cells):
+            rows[number] = cells
+            check_size(path.name, len(rows), len(line(number, cells).cells))
+    return rows
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 10**_SAFE_DIGITS:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    return str(value)
+
+
+def _repeat_merged(rows: dict[int, list[str]], ranges: Iterable[Any]) -> None:
+    """Write what stands in cells merged downwards into each of their rows.
+
+    A row of headings that is merged downwards in some columns and groups others by a cell merged sideways says
+    nothing that the row below does not: it is taken away.
+    """
+    downwards, sideways = set(), set()
+    for merged in ranges:
+        left, top, right, bottom = merged.bounds
+        text = rows.get(top, [""] * left)[left - 1 : left]
+        if bottom > top:
+            downwards.add(top)
+        elif right > left:
+            sideways.add(top)
+        for number in range(top + 1, bottom + 1):
+            if number in rows and text:
+                rows[number] += [""] * (left - len(rows[number]))
+                rows[number][left - 1] = text[0]
+    for number in downwards & sideways:
+        if number <= _TOP:
+            rows.pop(number, None)
+
+
+def _check_results(path: Path, sheet: str, rows: dict[int, list[str]]) -> None:
+    """Raises BadFile when no formula of the sheet has a result: a program wrote it that does not calculate."""
+    with _opened(path, data_only=False) as book:
+        formulas = [
+            (cell.row, cell.column)
+            for row in book[sheet].iter_rows()
+            for cell in row
+            if cell.value is not None and cell.data_type == "f"
+        ]
+    if formulas and not any(rows.get(row, [])[column - 1 : column] not in ([], [""]) for row, column in formulas):
+        sentence = tr(
+            "“{file}” holds formulas that were never calculated. Open it in a spreadsheet program, save it, and try "
+            "again.",
+            file=path.name,
+        )
+        raise BadFile(sentence)
