@@ -1,6 +1,7 @@
 """Undo and redo across all windows: one stack of what the core's operations returned."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -20,7 +21,7 @@ class History(QObject):
         """For the actions of menus: `createUndoAction` and `createRedoAction`."""
         bridge.changed.connect(self._forget_erased)
 
-    def note(self, done: Done[object]) -> None:
+    def note(self, done: Done[Any]) -> None:
         """Put a committed operation on the stack."""
         self.stack.push(_Operation(done.undo))
 

@@ -124,6 +124,8 @@ class Placement(QObject):
 
     moved = Signal()
     """The window was put somewhere, or the screens to choose from changed."""
+    wished = Signal(object)
+    """Another `Wish` was made at the window itself, by hand."""
 
     def __init__(self, window: QWidget, console: Callable[[], QWidget | None]) -> None:
         super().__init__(window)

@@ -1,0 +1,389 @@
+"""Start-up and the life of the windows. This module alone knows all of them.
+
+The library window is on the screen before the database, NumPy or the charts are imported: the library is opened in a
+thread meanwhile, and everything else when it is first wanted.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from facilitator.errors import FacilitatorError
+from facilitator.i18n import tr
+from facilitator.progress import LongWork, Progress
+from ui.theme import theme
+
+if TYPE_CHECKING:
+    from facilitator.storage.library import Done, Library
+    from ui.bridge import LibraryBridge
+    from ui.console.hooks import Hooks
+    from ui.console.window import ConsoleWindow
+    from ui.errors import ErrorWatch
+    from ui.history import History
+    from ui.library.window import LibraryWindow
+    from ui.projector.window import ProjectorWindow
+    from ui.screens import Wish
+    from ui.stage import Stage
+    from ui.station.window import StationWindow
+
+SCREEN = "projector.screen"
+"""Preference: the screen wished for the projector."""
+
+
+def run_app(library_path: Path) -> int:
+    """Open the app on a library and return its exit code when the last window is closed."""
+    application = make_application()
+    program = Program(library_path)
+    program.watch_errors()
+    program.open()
+    try:
+        return application.exec()
+    finally:
+        program.close()
+
+
+def make_application() -> QApplication:
+    """The Qt application with its name and look; the one there is, if there is one."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    application.setApplicationName("Facilitator")
+    application.setApplicationDisplayName(tr("Facilitator"))
+    application.setDesktopFileName("facilitator")
+    theme.apply(application)
+    return application
+
+
+class Program(QObject):
+    """Owns the library and the windows.
+
+    The windows are None while they are closed; `library` is None until `ready` was emitted.
+    """
+
+    ready = Signal()
+    """The library is open and the library window lists it."""
+    refused = Signal(object)
+    """The library could not be opened; the exception, which a window already shows."""
+    _opened = Signal(object)
+
+    def __init__(self, library_path: Path) -> None:
+        super().__init__()
+        self.library_path = library_path
+        self.library: Library | None = None
+        self.errors: ErrorWatch | None = None
+        self.window: LibraryWindow | None = None
+        self.console: ConsoleWindow | None = None
+        self.projector: ProjectorWindow | None = None
+        self.station: StationWindow | None = None
+        self._bridge: LibraryBridge | None = None
+        self._history: History | None = None
+        self._stage: Stage | None = None
+        self._closing = False
+        self._opened.connect(self._attach)
+
+    # Start
+
+    def watch_errors(self) -> None:
+        """Show what nobody expected instead of dying of it."""
+        from ui.errors import ErrorWatch
+
+        self.errors = ErrorWatch(self._front_window)
+        self.errors.install()
+
+    def open(self) -> None:
+        """Show the library window, then open the library behind it."""
+        from ui.library.window import LibraryWindow
+
+        # Closing one window while another one opens must not end the program.
+        QGuiApplication.setQuitOnLastWindowClosed(False)
+        window = self.window = LibraryWindow()
+        window.workshop_opened.connect(self.open_workshop)
+        window.sample_wanted.connect(self.open_sample)
+        window.import_wanted.connect(self._import_into_new_workshop)
+        window.about_wanted.connect(lambda: self._show_about(window))
+        window.closed.connect(self._library_window_closed)
+        # The imports behind the library must not compete with the first painting of the window.
+        self._painting = _FirstPainting(window, self._open_library_in_thread)
+        window.show()
+
+    def _open_library_in_thread(self) -> None:
+        QThreadPool.globalInstance().start(self._open_library)
+
+    def _open_library(self) -> None:
+        from facilitator.storage.library import open_library
+        from facilitator.workshop.workshops import empty_bin
+
+        try:
+            library = open_library(self.library_path)
+        except Exception as error:  # noqa: BLE001  # shown in the window's thread
+            self._opened.emit(error)
+            return
+        self._opened.emit(library)
+        empty_bin(library)
+
+    def _attach(self, opened: object) -> None:
+        if isinstance(opened, FacilitatorError):
+            self._say_refused(opened)
+            return
+        if isinstance(opened, Exception):
+            raise opened
+        if self._closing:
+            opened.close()  # type: ignore[attr-defined]
+            return
+        self.use(opened)  # type: ignore[arg-type]
+
+    def use(self, library: "Library") -> None:
+        """Give an open library to the windows."""
+        from ui.bridge import LibraryBridge
+        from ui.history import History
+        from ui.stage import Stage
+
+        self.library = library
+        self._bridge = LibraryBridge(library, self)
+        self._history = History(self._bridge, self)
+        self._stage = Stage(self)
+        if self.window is not None:
+            self.window.attach(library, self._bridge, self._history)
+        self.ready.emit()
+
+    def _say_refused(self, error: FacilitatorError) -> None:
+        from ui.dialogs import message
+
+        panel = message(self.window, tr("This library can’t be opened"), error.sentence)
+        panel.finished.connect(self.quit)
+        self.refused.emit(error)
+
+    # The library window
+
+    def open_workshop(self, workshop_id: int) -> None:
+        """Show the console of a workshop in place of the library window."""
+        if self.library is None or self._bridge is None or self._history is None or self._stage is None:
+            return
+        from ui.console.window import ConsoleWindow
+        from ui.stage import Showing
+
+        self._close_workshop_windows()
+        self._stage.show(**{name: getattr(Showing(), name) for name in Showing.__dataclass_fields__})
+        self.console = ConsoleWindow(
+            self.library, self._bridge, self._history, self._stage, workshop_id, self._hooks(workshop_id)
+        )
+        self.console.closed.connect(self._console_closed)
+        self.console.set_screens(self._wish())
+        screens = QGuiApplication.instance()
+        assert isinstance(screens, QGuiApplication)  # noqa: S101  # there is no window without one
+        screens.screenAdded.connect(self._screens_changed)
+        screens.screenRemoved.connect(self._screens_changed)
+        self.console.show()
+        if self.window is not None:
+            self.window.hide()
+
+    def open_sample(self) -> None:
+        """Add the sample workshop and open it."""
+        if self.library is None or self._history is None:
+            return
+        from ui.dialogs import ProgressDialog
+        from ui.work import Work
+
+        history = self._history
+
+        def added(done: Any) -> None:
+            history.note(done)
+            self.open_workshop(done.value)
+
+        ProgressDialog(self.window, tr("Sample workshop"), Work(_adding_sample(self.library)), added).begin()
+
+    def _library_window_closed(self) -> None:
+        if self.console is None:
+            self.quit()
+
+    def _console_closed(self) -> None:
+        self.console = None
+        self._close_workshop_windows()
+        if self.window is not None and not self._closing:
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    # What the console asks for
+
+    def _hooks(self, workshop_id: int) -> "Hooks":
+        from ui.console.hooks import Hooks
+
+        return Hooks(
+            show_projector=self.show_projector,
+            wish_screen=self._wish_screen,
+            open_station=self.open_station,
+            edit_people=lambda parent: self._edit_people(parent, workshop_id),
+            import_file=lambda parent: self._import(parent, workshop_id),
+            show_about=self._show_about,
+            back_to_library=self._close_console,
+            quit=self.quit,
+        )
+
+    def show_projector(self, yes: bool) -> None:
+        """Open or close the projector's window of the workshop that is run."""
+        if not yes:
+            if self.projector is not None:
+                self.projector.close()
+            return
+        if self.projector is not None or self.console is None:
+            return
+        if self.library is None or self._bridge is None or self._stage is None:
+            return
+        from ui.projector.window import ProjectorWindow
+
+        console = self.console
+        projector = ProjectorWindow(self.library, self._bridge, self._stage, console.workshop_id, lambda: self.console)
+        self.projector = projector
+        projector.closed.connect(self._projector_closed)
+        projector.placement.choose(self._wish())
+        projector.placement.wished.connect(self._remember_wish)
+        projector.open()
+        console.set_projector(True)
+        console.activateWindow()
+
+    def _projector_closed(self) -> None:
+        if self.projector is not None:
+            self.projector.deleteLater()
+            self.projector = None
+        if self.console is not None:
+            self.console.set_projector(False)
+
+    def open_station(self) -> None:
+        """Open the station for the workshop that is run, or bring it to the front."""
+        if self.library is None or self._bridge is None or self.console is None:
+            return
+        from ui.station.window import StationWindow
+
+        if self.station is None:
+            self.station = StationWindow(self.library, self._bridge, self.console.workshop_id)
+            self.station.closed.connect(self._station_closed)
+            self.station.show()
+            self.console.set_station(tr("open"))
+        self.station.raise_()
+        self.station.activateWindow()
+
+    def _station_closed(self) -> None:
+        if self.station is not None:
+            self.station.deleteLater()
+            self.station = None
+        if self.console is not None:
+            self.console.set_station("")
+            self.console.activateWindow()
+
+    def _edit_people(self, parent: QWidget, workshop_id: int) -> None:
+        if self.library is None or self._bridge is None or self._history is None:
+            return
+        from ui.people.dialog import RosterDialog
+
+        RosterDialog(self.library, self._bridge, self._history, workshop_id, parent).open()
+
+    def _import(self, parent: QWidget, workshop_id: int) -> None:
+        if self.library is None or self._history is None:
+            return
+        from ui.importing.dialog import choose_and_import
+
+        choose_and_import(self.library, self._history, workshop_id, parent)
+
+    def _import_into_new_workshop(self) -> None:
+        raise NotImplementedError
+
+    def _show_about(self, parent: QWidget) -> None:
+        from ui.about import about
+
+        about(parent)
+
+    # Screens
+
+    def _wish(self) -> "Wish":
+        from facilitator.workshop.preferences import preference
+        from ui.screens import wish_from_json
+
+        assert self.library is not None  # noqa: S101  # asked for only while a workshop is open
+        return wish_from_json(preference(self.library, SCREEN))
+
+    def _wish_screen(self, wish: "Wish") -> None:
+        self._remember_wish(wish)
+        if self.projector is not None:
+            self.projector.placement.choose(wish)
+
+    def _remember_wish(self, wish: "Wish") -> None:
+        from facilitator.workshop.preferences import set_preference
+        from ui.screens import wish_to_json
+
+        if self.library is not None:
+            set_preference(self.library, SCREEN, wish_to_json(wish))
+        self._screens_changed()
+
+    def _screens_changed(self) -> None:
+        if self.console is not None:
+            self.console.set_screens(self._wish())
+
+    # The end
+
+    def _front_window(self) -> QWidget | None:
+        return QApplication.activeWindow() or self.console or self.window
+
+    def _close_console(self) -> None:
+        if self.console is not None:
+            self.console.close()
+
+    def _close_workshop_windows(self) -> None:
+        for window in (self.station, self.projector):
+            if window is not None:
+                window.close()
+
+    def quit(self) -> None:
+        """Close all windows and end the event loop."""
+        self._closing = True
+        self._close_workshop_windows()
+        self._close_console()
+        if self.window is not None:
+            self.window.hide()
+        QApplication.quit()
+
+    def close(self) -> None:
+        """Let go of everything: windows first, then what they stand on."""
+        self._closing = True
+        self._close_workshop_windows()
+        self._close_console()
+        if self.window is not None:
+            self.window.close()
+            self.window = None
+        QThreadPool.globalInstance().waitForDone()
+        if self._bridge is not None:
+            self._bridge.close()
+            self._bridge = None
+        if self.library is not None:
+            self.library.close()
+            self.library = None
+        if self.errors is not None:
+            self.errors.uninstall()
+
+
+class _FirstPainting(QObject):
+    """Calls something once, after a window has been painted for the first time."""
+
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return super().eventFilter(watched, event)
+
+
+def _adding_sample(library: "Library") -> "LongWork[Done[int]]":
+    from facilitator.rehearsal.sample import sample_workshop
+
+    yield Progress(0, 1, tr("Making up people and their answers"))
+    return sample_workshop(library)

@@ -1,0 +1,130 @@
+"""Everything the facilitator can do, as data: one list makes the menus, the shortcuts and the shortcut sheet."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from facilitator.i18n import tr
+from ui.theme.icons import icon
+
+SEPARATOR = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing to do. `keys` are shortcuts in Qt's portable form, the first one shown in the menu."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...] = ()
+    picture: str = ""
+    checkable: bool = False
+
+
+def specs() -> dict[str, ActionSpec]:
+    """All actions by name."""
+    listed = (
+        ActionSpec("back", tr("Back to the library"), ("Ctrl+W",), "layout-grid"),
+        ActionSpec("export", tr("Export…"), ("Ctrl+E",), "download"),
+        ActionSpec("quit", tr("Quit"), ("Ctrl+Q",)),
+        ActionSpec("rename_step", tr("Edit step…"), ("F2",), "pencil"),
+        ActionSpec("remove_step", tr("Remove step"), ("Ctrl+Backspace",), "trash-2"),
+        ActionSpec("add_step", tr("Add step…"), ("Ctrl+N",), "plus"),
+        ActionSpec("step_up", tr("Move step up"), ("Ctrl+Up",), "arrow-up"),
+        ActionSpec("step_down", tr("Move step down"), ("Ctrl+Down",), "arrow-down"),
+        ActionSpec("find_person", tr("Find a person"), ("Ctrl+F",), "search"),
+        ActionSpec("page_run", tr("People at work"), ("Ctrl+1",)),
+        ActionSpec("page_results", tr("Results"), ("Ctrl+2",)),
+        ActionSpec("next_step", tr("Start next step"), ("Ctrl+Right",), "skip-forward"),
+        ActionSpec("previous_step", tr("Back to previous step"), ("Ctrl+Left",), "arrow-left"),
+        ActionSpec("start_step", tr("Start chosen step"), ("Ctrl+Return",), "play"),
+        ActionSpec("settings", tr("Exercise settings…"), ("Ctrl+,",), "settings"),
+        ActionSpec("people", tr("People…"), ("Ctrl+R",), "users"),
+        ActionSpec("import", tr("Import…"), ("Ctrl+I",), "upload"),
+        ActionSpec("station", tr("Open station"), ("Ctrl+T",), "laptop"),
+        ActionSpec("projector", tr("Projector"), ("F5",), "presentation", checkable=True),
+        ActionSpec("blank", tr("Blank the projector"), ("B",), "eye-off", checkable=True),
+        ActionSpec("freeze", tr("Freeze the projector"), ("F",), "snowflake", checkable=True),
+        ActionSpec("next_view", tr("Next view on the projector"), ("V",)),
+        ActionSpec("next_choice", tr("Switch the view's first choice"), ("C",)),
+        ActionSpec("correct", tr("Correct answers…"), ("Ctrl+Shift+E",), "pencil"),
+        ActionSpec("highlight", tr("Highlight on the projector"), ("H",), "star", checkable=True),
+        ActionSpec("reopen", tr("Let this person go on"), (), "rotate-ccw"),
+        ActionSpec("clear", tr("Clear this person’s answers"), (), "delete"),
+        ActionSpec("timer_pause", tr("Pause or resume the timer"), ("P",), "pause"),
+        ActionSpec("timer_more", tr("One minute more"), ("+",), "plus"),
+        ActionSpec("timer_less", tr("One minute less"), ("-",), "minus"),
+        ActionSpec("shortcuts", tr("Keyboard shortcuts"), ("?", "F1"), "keyboard"),
+        ActionSpec("about", tr("About Facilitator"), (), "info"),
+    )
+    return {spec.name: spec for spec in listed}
+
+
+def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The menu bar: titles, and the names of the actions below them. `undo` and `redo` come from the history."""
+    return (
+        (tr("&File"), ("export", "import", SEPARATOR, "back", "quit")),
+        (
+            tr("&Edit"),
+            (
+                *("undo", "redo", SEPARATOR),
+                *("add_step", "rename_step", "remove_step", "step_up", "step_down", SEPARATOR),
+                *("find_person", "correct", "reopen", "clear"),
+            ),
+        ),
+        (
+            tr("&View"),
+            (
+                *("page_run", "page_results", SEPARATOR),
+                *("projector", "blank", "freeze", "next_view", "next_choice", "highlight"),
+            ),
+        ),
+        (
+            tr("&Workshop"),
+            (
+                *("next_step", "previous_step", "start_step", SEPARATOR),
+                *("timer_pause", "timer_more", "timer_less", SEPARATOR),
+                *("people", "settings", "station"),
+            ),
+        ),
+        (tr("&Help"), ("shortcuts", SEPARATOR, "about")),
+    )
+
+
+ActionTable = Mapping[str, QAction]
+
+
+def make_actions(owner: QObject, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """One QAction per spec, each calling the handler of its name."""
+    made: dict[str, QAction] = {}
+    for spec in specs().values():
+        action = QAction(spec.text, owner)
+        action.setObjectName(f"action-{spec.name}")
+        if spec.picture:
+            action.setIcon(icon(spec.picture))
+        action.setCheckable(spec.checkable)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        handler = handlers[spec.name]
+        action.triggered.connect(lambda _checked=False, handler=handler: handler())
+        made[spec.name] = action
+    return made
+
+
+def fill_menu_bar(bar: QMenuBar, actions: ActionTable) -> None:
+    """Put the actions into the menus they belong to."""
+    for title, names in menus():
+        menu = bar.addMenu(title)
+        fill_menu(menu, actions, names)
+
+
+def fill_menu(menu: QMenu, actions: ActionTable, names: tuple[str, ...]) -> None:
+    """Put the named actions into one menu."""
+    for name in names:
+        if name == SEPARATOR:
+            menu.addSeparator()
+        else:
+            menu.addAction(actions[name])

@@ -1,0 +1,159 @@
+"""The left column: the steps of the workshop, and which of them is being run."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.i18n import tr
+from facilitator.workshop.tables import AgendaStep
+from ui.console.agenda_model import STEP, AgendaModel
+from ui.theme.icons import icon, paint_icon
+from ui.theme.theme import current
+
+Index = QModelIndex | QPersistentModelIndex
+
+_ICON = 16
+_ROW = 44
+
+
+class StepDelegate(QStyledItemDelegate):
+    """Paints a step: its state, its title and its minutes."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Every row is as high as a comfortable target."""
+        return QSize(120, max(_ROW, option.fontMetrics.height() * 2))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        step: AgendaStep = index.data(STEP)
+        tokens = current()
+        self.initStyleOption(option, index)
+        option.text = ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        running = bool(step.started_at and not step.ended_at)
+        area = option.rect.adjusted(12, 0, -12, 0)
+        name = "play" if running else "check" if step.ended_at else "circle"
+        where = QRectF(area.left(), area.center().y() - _ICON / 2 + 1, _ICON, _ICON)
+        paint_icon(painter, name, where, tokens.accent if running else tokens.muted)
+        painter.save()
+        minutes = f"{step.minutes}′"
+        width = QFontMetrics(option.font).horizontalAdvance(minutes)
+        painter.setFont(option.font)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | middle, minutes)
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold if running else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.muted if step.ended_at else tokens.text))
+        title = area.adjusted(_ICON + 10, 0, -width - 8, 0)
+        painter.drawText(
+            title,
+            Qt.AlignmentFlag.AlignLeft | middle,
+            QFontMetrics(font).elidedText(step.title, Qt.TextElideMode.ElideRight, title.width()),
+        )
+        painter.restore()
+
+
+class AgendaList(QListView):
+    """The steps. Return starts the chosen one; so does a double click."""
+
+    start_wanted = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return and Enter start the chosen step."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.start_wanted.emit(self.currentIndex().data(STEP).id)
+        else:
+            super().keyPressEvent(event)
+
+
+class AgendaPanel(QFrame):
+    """The agenda with the button that adds a step. Choosing a step looks at it; starting it moves the room."""
+
+    chosen = Signal(int)
+    """Look at this step, by id."""
+    start_wanted = Signal(int)
+    """Run this step, by id."""
+    add_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("agenda")
+        self.setProperty("role", "side")
+        self.model = AgendaModel()
+        self.list = AgendaList()
+        self.list.setObjectName("agenda-list")
+        self.list.setAccessibleName(tr("Agenda"))
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(StepDelegate(self.list))
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.list.setDragDropOverwriteMode(False)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.list.start_wanted.connect(self.start_wanted)
+        self.list.doubleClicked.connect(lambda index: self.start_wanted.emit(index.data(STEP).id))
+        self.list.selectionModel().currentChanged.connect(self._say_chosen)
+        heading = QLabel(tr("Agenda"))
+        heading.setProperty("role", "heading")
+        self._sum = QLabel()
+        self._sum.setProperty("role", "caption")
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 12, 12, 4)
+        top.addWidget(heading)
+        top.addStretch(1)
+        top.addWidget(self._sum)
+        self.add = QPushButton(icon("plus"), tr("Add step"))
+        self.add.setObjectName("add-step")
+        self.add.setProperty("role", "quiet")
+        self.add.clicked.connect(self.add_wanted)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 8)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def set_steps(self, steps: Sequence[AgendaStep], chosen: int | None) -> None:
+        """Show these steps with one of them chosen."""
+        self.model.set_steps(steps)
+        minutes = sum(step.minutes for step in steps)
+        self._sum.setText(tr("{minutes} min", minutes=minutes) if minutes else "")
+        self.choose(chosen)
+
+    def choose(self, step_id: int | None) -> None:
+        """Put the choice on a step."""
+        row = self.model.row_of(step_id)
+        self.list.setCurrentIndex(self.model.index(row) if row >= 0 else QModelIndex())
+
+    @property
+    def chosen_id(self) -> int | None:
+        """The chosen step, or None."""
+        index = self.list.currentIndex()
+        return index.data(STEP).id if index.isValid() else None
+
+    def move_chosen(self, rows: int) -> None:
+        """Ask for the chosen step to stand so many rows lower, or higher if negative."""
+        row = self.list.currentIndex().row()
+        if row >= 0:
+            self.model.move(row, row + rows)
+
+    def _say_chosen(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(index.data(STEP).id)

@@ -1,0 +1,99 @@
+"""The bottom of the console: the time of the step, the station, and that everything is saved."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from facilitator.i18n import tr
+from ui.console.countdown import CountDown, clock
+from ui.theme.icons import icon
+
+
+class Bar(QFrame):
+    """Time left with its three buttons on the left; station and saved mark on the right."""
+
+    def __init__(
+        self,
+        countdown: CountDown,
+        *,
+        less: QAction,
+        more: QAction,
+        pause: QAction,
+        station: QAction,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self._countdown = countdown
+        self.time = QLabel()
+        self.time.setObjectName("time")
+        self.time.setProperty("role", "heading")
+        self.planned = QLabel()
+        self.planned.setProperty("role", "caption")
+        self._pause = self._button(pause, "timer-pause", tr("Pause the timer"))
+        self.station = QLabel()
+        self.station.setObjectName("station-state")
+        self.station.setProperty("role", "caption")
+        self.saved = QLabel(tr("Saved"))
+        self.saved.setObjectName("saved")
+        self.saved.setProperty("role", "caption")
+        mark = QLabel()
+        mark.setPixmap(icon("check", "success").pixmap(QSize(16, 16)))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.setSpacing(8)
+        row.addWidget(self.time)
+        row.addWidget(self.planned)
+        row.addSpacing(8)
+        row.addWidget(self._button(less, "timer-less", tr("One minute less")))
+        row.addWidget(self._button(more, "timer-more", tr("One minute more")))
+        row.addWidget(self._pause)
+        row.addStretch(1)
+        row.addWidget(self.station)
+        row.addWidget(self._button(station, "open-station", tr("Open the station"), words=True))
+        row.addSpacing(16)
+        row.addWidget(mark)
+        row.addWidget(self.saved)
+        countdown.ticked.connect(self.refresh)
+        self.show_station("")
+        self.refresh()
+
+    def _button(self, action: QAction, name: str, says: str, *, words: bool = False) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setDefaultAction(action)
+        button.setAccessibleName(says)
+        style = Qt.ToolButtonStyle
+        button.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
+        return button
+
+    def refresh(self) -> None:
+        """Show the time as it is now."""
+        countdown = self._countdown
+        timed = countdown.planned > 0
+        for button in self.findChildren(QToolButton):
+            if button.objectName().startswith("timer-"):
+                button.setEnabled(timed)
+        if not timed:
+            self.time.setText("–:––")
+            self.planned.setText(tr("no step is being run"))
+            return
+        left = countdown.left
+        self.time.setText(clock(left) if left > -0.5 else f"+{clock(left)}")
+        minutes = round(countdown.planned / 60)
+        if left > -0.5:
+            text = tr("left of {minutes} min", minutes=minutes)
+        else:
+            text = tr("over {minutes} min", minutes=minutes)
+        self.planned.setText(text if countdown.running else tr("{time}, paused", time=text))
+        self._pause.defaultAction().setIcon(icon("pause" if countdown.running else "play"))
+
+    def show_station(self, where: str) -> None:
+        """Where the station is open, in words; "" while it is closed."""
+        self.station.setText(tr("Station: {where}", where=where) if where else tr("Station: closed"))
+
+    def show_saved(self) -> None:
+        """Something has just been written to the library."""
+        self.saved.setText(tr("Saved {time}", time=datetime.now().strftime("%H:%M:%S")))

@@ -1,0 +1,181 @@
+"""The form in which the facilitator chooses what to export, and the work that follows."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
+
+from facilitator.errors import FacilitatorError, Invalid
+from facilitator.i18n import tr, trn
+from facilitator.storage.library import Library
+from facilitator.workshop.workshops import get_workshop
+from ui.dialogs import Panel, ProgressDialog, confirm
+from ui.work import Work
+
+_NAMES_SHOWN = 6
+
+
+class ExportForm(Panel):
+    """What to write, on which paper, into which folder."""
+
+    def __init__(self, parent: QWidget, folder: Path, go_on: Callable[["ExportForm"], object]) -> None:
+        super().__init__(parent, tr("Export"), "export")
+        self._go_on = go_on
+        self.summary = self._tick("export-summary", tr("Summary of the room (PDF)"))
+        self.handouts = self._tick("export-handouts", tr("A handout for each participant (PDF)"))
+        self.say(tr("A handout holds its participant’s own contacts: give it to nobody else."), "caption")
+        self.paper = self._paper_row()
+        self.tables = self._tick("export-tables", tr("All answers as tables (CSV and XLSX)"), on=False)
+        self.folder = self._folder_row(folder)
+        self.problem = self.say("", "error")
+        self.problem.setObjectName("problem")
+        self.problem.hide()
+        self.button(tr("Cancel"), "cancel", "secondary", self.reject)
+        self.button(tr("Export"), "yes", "primary", self._taken).setFocus()
+
+    def _tick(self, name: str, text: str, *, on: bool = True) -> QCheckBox:
+        box = QCheckBox(text)
+        box.setObjectName(name)
+        box.setChecked(on)
+        self.content.addWidget(box)
+        return box
+
+    def _paper_row(self) -> QButtonGroup:
+        row = QHBoxLayout()
+        row.addWidget(QLabel(tr("Paper")))
+        group = QButtonGroup(self)
+        for number, (name, text) in enumerate((("a4", tr("A4")), ("letter", tr("US Letter")))):
+            button = QRadioButton(text)
+            button.setObjectName(f"paper-{name}")
+            button.setChecked(number == 0)
+            group.addButton(button, number)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.content.addLayout(row)
+        return group
+
+    def _folder_row(self, folder: Path) -> QLineEdit:
+        row = QHBoxLayout()
+        label = QLabel(tr("Folder"))
+        edit = QLineEdit(str(folder))
+        edit.setObjectName("export-folder")
+        edit.setAccessibleName(tr("Folder"))
+        label.setBuddy(edit)
+        choose = QPushButton(tr("Choose…"))
+        choose.setObjectName("export-choose")
+        choose.setAutoDefault(False)
+        choose.clicked.connect(self._choose_folder)
+        row.addWidget(label)
+        row.addWidget(edit, 1)
+        row.addWidget(choose)
+        self.content.addLayout(row)
+        return edit
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, tr("Export into"), self.folder.text())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self.folder.setText)
+        dialog.open()
+
+    @property
+    def paper_name(self) -> str:
+        """ "a4" or "letter"."""
+        return "letter" if self.paper.checkedId() == 1 else "a4"
+
+    def _taken(self) -> None:
+        try:
+            if not (self.summary.isChecked() or self.handouts.isChecked() or self.tables.isChecked()):
+                raise Invalid(tr("Choose at least one thing to export."))
+            if not self.folder.text().strip():
+                raise Invalid(tr("Choose a folder to export into."))
+            self._go_on(self)
+        except FacilitatorError as error:
+            self.problem.setText(error.sentence)
+            self.problem.show()
+        else:
+            self.accept()
+
+
+def export_dialog(parent: QWidget, library: Library, workshop_id: int) -> ExportForm:
+    """Open the form; what it starts shows its progress and then offers to open the folder."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    title = get_workshop(library, workshop_id).title
+    folder = Path(documents) / "Facilitator" / _file_name(title)
+
+    def go_on(form: ExportForm) -> None:
+        _warn_then(parent, library, workshop_id, lambda: _export(parent, library, workshop_id, form))
+
+    form = ExportForm(parent, folder, go_on)
+    form.open()
+    return form
+
+
+def _warn_then(parent: QWidget, library: Library, workshop_id: int, write: Callable[[], object]) -> None:
+    # Imported here: only an export pays for the fonts and the PDF library.
+    from facilitator.reports.export import names_without_font
+
+    names = names_without_font(library, workshop_id)
+    if not names:
+        write()
+        return
+    shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
+    confirm(
+        parent,
+        tr("Some names can’t be written"),
+        trn(
+            "No font on this computer covers this name: {names}. It would be shown in part only.",
+            "No font on this computer covers these {count} names: {names}. They would be shown in part only.",
+            len(names),
+            names=shown,
+        ),
+        tr("Export anyway"),
+        write,
+    )
+
+
+def _export(parent: QWidget, library: Library, workshop_id: int, form: ExportForm) -> None:
+    from facilitator.reports.export import export_reports
+
+    folder = Path(form.folder.text().strip())
+    work = Work(
+        export_reports(
+            library,
+            workshop_id,
+            folder,
+            summary=form.summary.isChecked(),
+            handouts=form.handouts.isChecked(),
+            tables=form.tables.isChecked(),
+            paper=form.paper_name,
+        )
+    )
+
+    def written(result: object) -> None:
+        paths = list(result) if isinstance(result, list) else []
+        confirm(
+            parent,
+            tr("Export finished"),
+            trn("{count} file was written to {folder}.", "{count} files were written to {folder}.", len(paths),
+                folder=folder),
+            tr("Open folder"),
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
+        )  # fmt: skip
+
+    ProgressDialog(parent, tr("Exporting"), work, written).begin()
+
+
+def _file_name(title: str) -> str:
+    """The title without what a file system does not take."""
+    kept = "".join(" " if character in '<>:"/\\|?*' or ord(character) < 32 else character for character in title)
+    return " ".join(kept.split()).strip(". ")[:80] or "workshop"

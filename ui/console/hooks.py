@@ -1,0 +1,24 @@
+"""What the console asks of the program: the other windows, which it does not know."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from ui.screens import Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """Functions of whoever owns the windows. Those that open something over the console get it as the parent."""
+
+    show_projector: Callable[[bool], None]
+    """Open or close the projector's window."""
+    wish_screen: Callable[[Wish], None]
+    """Choose the projector's screen, and remember it."""
+    open_station: Callable[[], None]
+    edit_people: Callable[[QWidget], None]
+    import_file: Callable[[QWidget], None]
+    show_about: Callable[[QWidget], None]
+    back_to_library: Callable[[], None]
+    quit: Callable[[], None]

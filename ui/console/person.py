@@ -1,0 +1,76 @@
+"""What the facilitator can do for one person in one exercise."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from facilitator.errors import FacilitatorError
+from facilitator.exercises.registry import exercise
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.tables import AgendaStep
+from ui.dialogs import refused
+from ui.exercises.registry import exercise_ui
+from ui.history import History
+from ui.stage import Stage
+
+HIGHLIGHT = "highlight"
+"""The option of a projector's view that holds the id of the person who stands out, or ""."""
+
+
+class PersonActions:
+    """Acts on the person who is chosen in the middle of the console."""
+
+    def __init__(self, library: Library, history: History, stage: Stage, window: QWidget) -> None:
+        self._library = library
+        self._history = history
+        self._stage = stage
+        self._window = window
+        self._step: AgendaStep | None = None
+        self.participant_id: int | None = None
+
+    def look_at(self, step: AgendaStep | None, participant_id: int | None) -> None:
+        """The step in the middle and the person chosen there, or None."""
+        has_answers = step is not None and bool(step.exercise)
+        self._step = step if has_answers else None
+        self.participant_id = participant_id if has_answers else None
+
+    @property
+    def is_highlighted(self) -> bool:
+        """Whether the room sees this person stand out."""
+        chosen = self._stage.showing.options.get(HIGHLIGHT)
+        return self.participant_id is not None and chosen == str(self.participant_id)
+
+    def highlight(self) -> None:
+        """Let the person stand out on the projector, without a name, or take that back."""
+        value = "" if self.is_highlighted or self.participant_id is None else str(self.participant_id)
+        self._stage.choose(HIGHLIGHT, value)
+
+    def correct(self) -> None:
+        """Open the person's answers."""
+        if self._step is None or self.participant_id is None:
+            return
+        try:
+            screens = exercise_ui(self._step.exercise)
+            dialog = screens.answers_dialog(
+                self._library, self._step.id, self.participant_id, self._history, self._window
+            )
+        except FacilitatorError as error:
+            refused(self._window, error)
+        else:
+            dialog.show()
+
+    def reopen(self) -> None:
+        """Let somebody who is done go on."""
+        if self._step is not None and self.participant_id is not None:
+            self._note(exercise(self._step.exercise).reopen, self._step.id, self.participant_id)
+
+    def clear(self) -> None:
+        """Take back everything the person answered; undo brings it back."""
+        if self._step is not None and self.participant_id is not None:
+            self._note(exercise(self._step.exercise).discard, self._step.id, self.participant_id)
+
+    def _note(self, operation: Callable[[Library, int, int], Done[None]], step_id: int, participant_id: int) -> None:
+        try:
+            self._history.note(operation(self._library, step_id, participant_id))
+        except FacilitatorError as error:
+            refused(self._window, error)

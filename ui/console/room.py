@@ -1,0 +1,307 @@
+"""The right column: exactly what the room sees, and what can be done about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.i18n import tr
+from ui.exercises.contract import Choice
+from ui.screens import AS_WINDOW, AUTOMATIC, ScreenIdentity, Wish
+from ui.stage import PROMPT, Showing, Stage
+from ui.theme.theme import current
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something the room can be shown: a view of a step, with its choices."""
+
+    step_id: int
+    view: str
+    label: str
+    choices: tuple[Choice, ...] = ()
+
+
+class Thumbnail(QWidget):
+    """The picture that the projector really painted, or a word about why there is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("thumbnail")
+        self._picture = QPixmap()
+        self._word = ""
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumHeight(120)
+
+    @property
+    def picture(self) -> QPixmap:
+        """What is shown; null when there is nothing."""
+        return self._picture
+
+    def sizeHint(self) -> QSize:
+        """Sixteen to nine."""
+        return QSize(272, 153)
+
+    def heightForWidth(self, width: int) -> int:
+        """Sixteen to nine."""
+        return width * 9 // 16
+
+    def show_picture(self, picture: QPixmap) -> None:
+        """Show what was painted."""
+        self._picture = picture
+        self.update()
+
+    def show_word(self, word: str) -> None:
+        """Show why there is no picture."""
+        self._picture = QPixmap()
+        self._word = word
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the picture as large as fits."""
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect())
+        tokens = current()
+        if self._picture.isNull():
+            painter.fillRect(area, QColor(tokens.raised))
+            painter.setPen(QColor(tokens.muted))
+            painter.drawText(
+                area.adjusted(16, 8, -16, -8),
+                int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap),
+                self._word,
+            )
+        else:
+            size = self._picture.deviceIndependentSize().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            target = QRectF(0, 0, size.width(), size.height())
+            target.moveCenter(area.center())
+            area = target
+            painter.drawPixmap(target, self._picture, QRectF(self._picture.rect()))
+        painter.setPen(QColor(tokens.border))
+        painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.end()
+
+
+class RoomPanel(QFrame):
+    """Thumbnail, blank and freeze, the view with its choices, and the projector's screen."""
+
+    screen_wished = Signal(object)
+    """A `Wish`."""
+
+    def __init__(self, stage: Stage, projector: QAction, blank: QAction, freeze: QAction) -> None:
+        super().__init__()
+        self.setObjectName("room")
+        self.setProperty("role", "side")
+        self._stage = stage
+        self._offers: list[Offer] = []
+        self._is_open = False
+        self.thumbnail = Thumbnail()
+        self.says = QLabel()
+        self.says.setObjectName("room-sees")
+        self.says.setProperty("role", "caption")
+        self.says.setWordWrap(True)
+        self.view = self._combo(tr("Show"), "view")
+        self.view.activated.connect(self._take_offer)
+        self.screens = self._combo(tr("Screen"), "screen")
+        self.screens.activated.connect(lambda row: self.screen_wished.emit(self.screens.itemData(row)))
+        self._choices = QVBoxLayout()
+        self._choices.setSpacing(8)
+        self._combos: dict[str, QComboBox] = {}
+        heading = QLabel(tr("On the projector"))
+        heading.setProperty("role", "heading")
+        self.projector, self.blank, self.freeze = (
+            self._button(action, name)
+            for action, name in ((projector, "show-projector"), (blank, "blank"), (freeze, "freeze"))
+        )
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.blank)
+        buttons.addWidget(self.freeze)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(8)
+        layout.addWidget(heading)
+        layout.addWidget(self.thumbnail)
+        layout.addWidget(self.says)
+        layout.addLayout(buttons)
+        layout.addSpacing(4)
+        layout.addLayout(self._labelled(tr("Show"), self.view))
+        layout.addLayout(self._choices)
+        layout.addStretch(1)
+        layout.addLayout(self._labelled(tr("Screen"), self.screens))
+        layout.addWidget(self.projector)
+        stage.changed.connect(self._follow)
+        stage.pictured.connect(self._picture)
+        self.set_projector(False)
+
+    def _button(self, action: QAction, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setDefaultAction(action)
+        button.setProperty("role", "secondary")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return button
+
+    def _combo(self, name: str, object_name: str) -> QComboBox:
+        combo = QComboBox()
+        combo.setObjectName(object_name)
+        combo.setAccessibleName(name)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(12)
+        return combo
+
+    def _labelled(self, text: str, combo: QComboBox) -> QHBoxLayout:
+        label = QLabel(text)
+        label.setBuddy(combo)
+        label.setMinimumWidth(56)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label)
+        row.addWidget(combo, 1)
+        return row
+
+    # Views and choices
+
+    def set_offers(self, offers: Sequence[Offer]) -> None:
+        """What can be shown now; the first one is the prompt of the step being run."""
+        self._offers = list(offers)
+        self.view.clear()
+        for offer in offers:
+            self.view.addItem(offer.label)
+        self.view.setEnabled(bool(offers))
+        self._follow(self._stage.showing)
+
+    def show_offer(self, offer: Offer) -> None:
+        """Show it to the room, with what was chosen before where it still is a choice."""
+        chosen = self._stage.showing.options
+        options = {
+            choice.key: chosen[choice.key] if _offers_value(choice, chosen.get(choice.key)) else choice.values[0][0]
+            for choice in offer.choices
+        }
+        self._stage.show(step_id=offer.step_id, view=offer.view, options=options)
+
+    def next_view(self) -> None:
+        """Show what comes after what is shown."""
+        if self._offers:
+            self.show_offer(self._offers[(self._shown_row() + 1) % len(self._offers)])
+
+    def next_choice(self) -> None:
+        """Change the first choice of what is shown to its next value."""
+        combo = next(iter(self._combos.values()), None)
+        if combo is not None:
+            combo.setCurrentIndex((combo.currentIndex() + 1) % combo.count())
+            combo.activated.emit(combo.currentIndex())
+
+    def _take_offer(self, row: int) -> None:
+        self.show_offer(self._offers[row])
+
+    def _shown_row(self) -> int:
+        showing = self._stage.showing
+        shown = (showing.step_id, showing.view)
+        return next((row for row, offer in enumerate(self._offers) if (offer.step_id, offer.view) == shown), -1)
+
+    def _follow(self, showing: Showing) -> None:
+        row = self._shown_row()
+        self.view.setCurrentIndex(row)
+        self._make_choices(self._offers[row].choices if row >= 0 else ())
+        for key, combo in self._combos.items():
+            combo.setCurrentIndex(max(combo.findData(showing.options.get(key)), 0))
+        for button, on in ((self.blank, showing.blank), (self.freeze, showing.frozen)):
+            button.defaultAction().setChecked(on)
+        self._say(showing)
+
+    def _make_choices(self, choices: Sequence[Choice]) -> None:
+        if list(self._combos) == [choice.key for choice in choices]:
+            return
+        self._combos = {}
+        while (row := self._choices.takeAt(0)) is not None:
+            _delete_row(row.layout())
+        for choice in choices:
+            combo = self._combo(choice.label, f"choice-{choice.key}")
+            for value, label in choice.values:
+                combo.addItem(label, value)
+            combo.activated.connect(
+                lambda _row, key=choice.key, combo=combo: self._stage.choose(key, combo.currentData())
+            )
+            self._combos[choice.key] = combo
+            self._choices.addLayout(self._labelled(choice.label, combo))
+
+    # The projector's window
+
+    def set_projector(self, is_open: bool) -> None:
+        """The projector's window was opened or closed."""
+        self._is_open = is_open
+        self.projector.defaultAction().setChecked(is_open)
+        self.projector.defaultAction().setText(tr("Close projector") if is_open else tr("Open projector"))
+        self.projector.setToolTip(tr("Open or close the projector’s window (F5)"))
+        if not is_open:
+            self.thumbnail.show_word(tr("The projector is closed: the room sees nothing from here."))
+        self._say(self._stage.showing)
+
+    def set_screens(self, screens: Sequence[tuple[str, ScreenIdentity]], wish: Wish) -> None:
+        """The screens to choose from, as labels and identities; a wished one that is gone stays in the list."""
+        self.screens.clear()
+        self.screens.addItem(tr("Second screen, automatically"), AUTOMATIC)
+        for label, identity in screens:
+            self.screens.addItem(label, identity)
+        known = [identity for _, identity in screens]
+        if isinstance(wish, ScreenIdentity) and not any(wish.likeness(identity) for identity in known):
+            self.screens.addItem(tr("{screen} (not connected)", screen=wish.label), wish)
+        self.screens.addItem(tr("A window, moved by hand"), AS_WINDOW)
+        rows = range(self.screens.count())
+        self.screens.setCurrentIndex(next((row for row in rows if _same(self.screens.itemData(row), wish)), 0))
+
+    def _picture(self, picture: QPixmap) -> None:
+        if self._is_open:
+            self.thumbnail.show_picture(picture)
+
+    def _say(self, showing: Showing) -> None:
+        row = self._shown_row()
+        what = self._offers[row].label if row >= 0 else tr("the workshop’s title")
+        if not self._is_open:
+            text = tr("Ready to show: {what}", what=what)
+        elif showing.blank:
+            text = tr("Blank: the room sees the workshop’s title")
+        elif showing.frozen:
+            text = tr("Frozen: the room sees the picture from before")
+        else:
+            text = tr("The room sees: {what}", what=what)
+        self.says.setText(text)
+        self.thumbnail.setAccessibleName(text)
+
+
+def prompt_offer(step_id: int, label: str) -> Offer:
+    """The offer that every step has."""
+    return Offer(step_id, PROMPT, label)
+
+
+def _offers_value(choice: Choice, value: str | None) -> bool:
+    return value in [known for known, _ in choice.values]
+
+
+def _same(one: Wish, other: Wish) -> bool:
+    if isinstance(one, ScreenIdentity) and isinstance(other, ScreenIdentity):
+        return one.likeness(other) > 0
+    return one == other
+
+
+def _delete_row(row: QLayout | None) -> None:
+    while row is not None and (item := row.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.deleteLater()

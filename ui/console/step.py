@@ -1,0 +1,281 @@
+"""The middle of the console: the step the facilitator looks at, usually the one being run."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.exercises.registry import exercise
+from facilitator.i18n import tr, trn
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library
+from facilitator.workshop.tables import AgendaStep, StepKind
+from ui.console.agenda_model import state_of
+from ui.console.people import PeoplePanel
+from ui.exercises.contract import ResultsPage
+from ui.exercises.registry import exercise_ui
+from ui.theme.icons import icon
+
+_SOON = 60
+"""Milliseconds in which further answers are gathered before the list of people is read again."""
+
+
+class StepPane(QWidget):
+    """Title and state of a step; below it people and results of an exercise, or the notes of any other step."""
+
+    start_wanted = Signal(int)
+    person_chosen = Signal(object)
+    """A participant's id, or None."""
+    notes_changed = Signal(int, str)
+    """The facilitator has rewritten the notes of a step."""
+
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self.step: AgendaStep | None = None
+        self.results: ResultsPage | None = None
+        self._waiting: set[int] = set()
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._read_waiting)
+        self.people = PeoplePanel()
+        self.people.chosen.connect(self._choose_person)
+        self.title = QLabel()
+        self.title.setProperty("role", "title")
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.counts = QLabel()
+        self.counts.setObjectName("counts")
+        self.counts.setProperty("role", "body")
+        self.start = QPushButton(icon("play"), tr("Start this step"))
+        self.start.setObjectName("start-step")
+        self.start.setProperty("role", "primary")
+        self.start.clicked.connect(lambda: self.step and self.start_wanted.emit(self.step.id))
+        self.running = QLabel(tr("Being run"))
+        self.running.setProperty("role", "badge")
+        self._segments = self._make_segments()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._make_exercise_page())
+        self._pages.addWidget(self._make_notes_page())
+        self._pages.addWidget(self._make_empty_page())
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(self.title, 1)
+        top.addWidget(self.running)
+        top.addWidget(self.start)
+        below = QHBoxLayout()
+        below.addWidget(self.counts, 1)
+        below.addWidget(self._segments)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addLayout(below)
+        layout.addWidget(self._pages, 1)
+
+    def _make_segments(self) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._modes = QButtonGroup(box)
+        for mode, (text, name) in enumerate(((tr("People"), "segment-run"), (tr("Results"), "segment-results"))):
+            button = QPushButton(text)
+            button.setObjectName(name)
+            button.setProperty("role", "segment")
+            button.setCheckable(True)
+            self._modes.addButton(button, mode)
+            row.addWidget(button)
+        self._modes.button(0).setChecked(True)
+        self._modes.idToggled.connect(lambda mode, on: self._turn_to(mode) if on else None)
+        return box
+
+    def _turn_to(self, mode: int) -> None:
+        self.people.setVisible(mode == 0)
+
+    def _make_exercise_page(self) -> QWidget:
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.people)
+        self.people.setMinimumWidth(260)
+        return self._split
+
+    def _make_notes_page(self) -> QWidget:
+        page = QFrame()
+        page.setProperty("role", "card")
+        caption = QLabel(tr("Notes"))
+        caption.setProperty("role", "heading")
+        self.notes_hint = QLabel()
+        self.notes_hint.setProperty("role", "caption")
+        self.notes_hint.setWordWrap(True)
+        self.notes = NotesEdit()
+        self.notes.setObjectName("notes")
+        self.notes.setAccessibleName(tr("Notes"))
+        caption.setBuddy(self.notes)
+        self.notes.left.connect(self._keep_notes)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.addWidget(caption)
+        layout.addWidget(self.notes_hint)
+        layout.addWidget(self.notes, 1)
+        return page
+
+    def _make_empty_page(self) -> QWidget:
+        label = QLabel(tr("The agenda is empty. Add a step on the left, or undo its removal."))
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setWordWrap(True)
+        label.setProperty("role", "body")
+        return label
+
+    # What is shown
+
+    def show_step(self, step: AgendaStep | None) -> None:
+        """Look at a step; the same one again only takes up its new facts."""
+        before, self.step = self.step, step
+        other = (before.id if before else None) != (step.id if step else None)
+        if other:
+            self._drop_results()
+        if step is None:
+            self.title.clear()
+            self.counts.clear()
+            self._pages.setCurrentIndex(2)
+        elif step.exercise:
+            self._pages.setCurrentIndex(0)
+            if other:
+                self._make_results(step)
+                self._read_everybody()
+        else:
+            self._pages.setCurrentIndex(1)
+            self._show_notes(step)
+        self._show_facts(step)
+
+    def _show_facts(self, step: AgendaStep | None) -> None:
+        is_running = step is not None and step.started_at is not None and step.ended_at is None
+        self.running.setVisible(is_running)
+        self.start.setVisible(step is not None and not is_running)
+        self._segments.setVisible(step is not None and bool(step.exercise))
+        if step is None:
+            return
+        self.title.setText(step.title)
+        self.title.setToolTip(step.title)
+        self.start.setText(tr("Go back to this step") if step.ended_at else tr("Start this step"))
+        if not step.exercise:
+            self.counts.setText(f"{trn('{count} minute', '{count} minutes', step.minutes)} · {state_of(step)}")
+
+    def _show_notes(self, step: AgendaStep) -> None:
+        for_room = step.kind == StepKind.DEBRIEF
+        self.notes_hint.setText(
+            tr("The room sees the questions, each on its own line. Everything else is for you alone.")
+            if for_room
+            else tr("For you alone.")
+        )
+        if not self.notes.hasFocus() or self.notes.step_id != step.id:
+            self.notes.show_notes(step.id, step.notes)
+
+    def _keep_notes(self, step_id: int, text: str) -> None:
+        self.notes_changed.emit(step_id, text)
+
+    def _make_results(self, step: AgendaStep) -> None:
+        self.results = exercise_ui(step.exercise).results_page(self._library, step.id)
+        self.results.setObjectName("results")
+        self.results.person_chosen.connect(self.people.choose)
+        self._split.addWidget(self.results)
+        self._split.setStretchFactor(0, 2)
+        self._split.setStretchFactor(1, 3)
+        self._split.setSizes([300, 460])
+
+    def _drop_results(self) -> None:
+        if self.results is not None:
+            self.results.setParent(None)
+            self.results.deleteLater()
+            self.results = None
+
+    def show_people(self, yes: bool) -> None:
+        """Show people and results side by side, or results alone."""
+        self._modes.button(0 if yes else 1).setChecked(True)
+
+    def _choose_person(self, participant_id: int | None) -> None:
+        if self.results is not None:
+            self.results.highlight(participant_id)
+        self.person_chosen.emit(participant_id)
+
+    # What has changed
+
+    def apply(self, change: Change) -> None:
+        """Take up a committed change of this workshop."""
+        step = self.step
+        if step is None or not step.exercise:
+            return
+        if self.results is not None:
+            self.results.apply(change)
+        if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.ROSTER) and change.step_id in (step.id, None):
+            self._waiting.add(change.participant_id or 0)
+            if not self._soon.isActive():
+                self._soon.start()
+
+    def _read_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, set()
+        step = self.step
+        if step is None or not step.exercise:
+            return
+        if 0 in waiting:
+            self._read_everybody()
+            return
+        for participant_id in waiting:
+            for standing in exercise(step.exercise).standings(self._library, step.id, participant_id):
+                self.people.model.update_standing(standing)
+        self.counts.setText(self.people.model.counts())
+
+    def _read_everybody(self) -> None:
+        if self.step is not None:
+            chosen = self.people.chosen_id
+            standings = exercise(self.step.exercise).standings(self._library, self.step.id)
+            self.people.model.set_standings(standings)
+            self.people.refresh()
+            if self.people.chosen_id != chosen:
+                self.people.choose(chosen)
+            self.counts.setText(self.people.model.counts())
+
+
+class NotesEdit(QPlainTextEdit):
+    """Notes that are kept when the keyboard goes elsewhere."""
+
+    left = Signal(int, str)
+    """The step's id and the new text; only when it has changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.step_id = 0
+        self._kept = ""
+        self.setTabChangesFocus(True)
+
+    def show_notes(self, step_id: int, text: str) -> None:
+        """Show the notes of a step; what was written for another step is kept first."""
+        self.keep()
+        self.step_id, self._kept = step_id, text
+        if self.toPlainText() != text:
+            self.setPlainText(text)
+
+    def keep(self) -> None:
+        """Say what was written, if anything."""
+        text = self.toPlainText()
+        if self.step_id and text.strip() != self._kept.strip():
+            self._kept = text
+            self.left.emit(self.step_id, text)
+
+    def focusOutEvent(self, event: object) -> None:
+        """Keep what was written."""
+        super().focusOutEvent(event)  # type: ignore[arg-type]
+        self.keep()

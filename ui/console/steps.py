@@ -1,0 +1,115 @@
+"""The forms in which a step is added and edited."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+
+from facilitator.errors import FacilitatorError
+from facilitator.exercises.registry import exercise, exercises
+from facilitator.exercises.steps import add_exercise
+from facilitator.i18n import tr
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.agenda import add_step, describe_step
+from facilitator.workshop.tables import AgendaStep, StepKind
+from ui.dialogs import Panel
+
+W = TypeVar("W", bound=QWidget)
+
+
+class StepForm(Panel):
+    """Title, minutes and notes of one step, and what it is for a new one."""
+
+    def __init__(self, parent: QWidget | None, heading: str, yes: str, take: Callable[["StepForm"], object]) -> None:
+        super().__init__(parent, heading, "step-form")
+        self._take = take
+        self.form = QFormLayout()
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.title = self._named(QLineEdit(), "step-title", tr("Title"))
+        self.minutes = self._named(QSpinBox(), "step-minutes", tr("Minutes"))
+        self.minutes.setRange(0, 24 * 60)
+        self.notes = self._named(QPlainTextEdit(), "step-notes", tr("Notes"))
+        self.notes.setTabChangesFocus(True)
+        self.notes.setMinimumHeight(96)
+        for label, field in ((tr("Title"), self.title), (tr("Minutes"), self.minutes), (tr("Notes"), self.notes)):
+            self.form.addRow(label, field)
+        self.content.addLayout(self.form)
+        self.problem = self.say("", "error")
+        self.problem.setObjectName("problem")
+        self.problem.hide()
+        self.button(tr("Cancel"), "cancel", "secondary", self.reject)
+        self.button(yes, "yes", "primary", self._taken)
+        self.title.setFocus()
+
+    def _named(self, widget: W, name: str, says: str) -> W:
+        widget.setObjectName(name)
+        widget.setAccessibleName(says)
+        return widget
+
+    def _taken(self) -> None:
+        try:
+            self._take(self)
+        except FacilitatorError as error:
+            self.problem.setText(error.sentence)
+            self.problem.show()
+        else:
+            self.accept()
+
+
+def edit_step(
+    parent: QWidget | None, library: Library, step: AgendaStep, note: Callable[[Done[None]], object]
+) -> StepForm:
+    """Open the form of a step; `note` gets what was done."""
+
+    def take(form: StepForm) -> None:
+        note(
+            describe_step(
+                library,
+                step.id,
+                title=form.title.text(),
+                minutes=form.minutes.value(),
+                notes=form.notes.toPlainText(),
+            )
+        )
+
+    form = StepForm(parent, tr("Edit step"), tr("Save"), take)
+    form.title.setText(step.title)
+    form.minutes.setValue(step.minutes)
+    form.notes.setPlainText(step.notes)
+    form.title.selectAll()
+    form.open()
+    return form
+
+
+def new_step(
+    parent: QWidget | None, library: Library, workshop_id: int, note: Callable[[Done[int]], object]
+) -> StepForm:
+    """Open the form of a new step; `note` gets what was done, with the step's id."""
+    kind = QComboBox()
+    kind.setObjectName("step-kind")
+    kind.setAccessibleName(tr("What it is"))
+    kinds = ((StepKind.TALK, tr("Talk")), (StepKind.DEBRIEF, tr("Debrief")), (StepKind.BREAK, tr("Break")))
+    for value, label in kinds:
+        kind.addItem(label, ("", value.value))
+    for known in exercises():
+        kind.addItem(tr("Exercise: {title}", title=known.title), (known.kind, ""))
+
+    def take(form: StepForm) -> None:
+        exercise_kind, plain_kind = kind.currentData()
+        facts = {"minutes": form.minutes.value(), "notes": form.notes.toPlainText()}
+        if exercise_kind:
+            note(add_exercise(library, workshop_id, exercise_kind, title=form.title.text(), **facts))
+        else:
+            note(add_step(library, workshop_id, form.title.text(), kind=StepKind(plain_kind), **facts))
+
+    def fill_in() -> None:
+        exercise_kind, _ = kind.currentData()
+        form.title.setPlaceholderText(exercise(exercise_kind).title if exercise_kind else "")
+        form.minutes.setValue(exercise(exercise_kind).minutes if exercise_kind else 10)
+
+    form = StepForm(parent, tr("Add step"), tr("Add"), take)
+    form.form.insertRow(0, tr("What it is"), kind)
+    kind.currentIndexChanged.connect(fill_in)
+    fill_in()
+    form.open()
+    return form

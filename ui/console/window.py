@@ -1,0 +1,347 @@
+"""The console's window: brings agenda, step, room and bar together and turns what is pressed into operations.
+
+It holds no facts of the workshop: after every committed change it reads again what the change was about. What the
+room sees is on the stage; the console sets it and the projector follows.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from facilitator.errors import FacilitatorError, NotFound
+from facilitator.exercises.contract import State
+from facilitator.exercises.registry import exercise
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.agenda import current_step, describe_step, order_steps, remove_step, run_step, steps_of
+from facilitator.workshop.tables import AgendaStep
+from facilitator.workshop.workshops import get_workshop
+from ui.bridge import LibraryBridge
+from ui.console.actions import SEPARATOR, fill_menu_bar, make_actions
+from ui.console.agenda import AgendaPanel
+from ui.console.bar import Bar
+from ui.console.countdown import CountDown
+from ui.console.export import export_dialog
+from ui.console.hooks import Hooks
+from ui.console.person import PersonActions
+from ui.console.room import Offer, RoomPanel, prompt_offer
+from ui.console.sheet import shortcut_sheet
+from ui.console.step import StepPane
+from ui.console.steps import edit_step, new_step
+from ui.dialogs import refused
+from ui.exercises.registry import exercise_ui
+from ui.history import History
+from ui.screens import ScreenIdentity, Wish, describe
+from ui.stage import PROMPT, Showing, Stage
+
+
+class ConsoleWindow(QMainWindow):
+    """Runs one workshop."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        library: Library,
+        bridge: LibraryBridge,
+        history: History,
+        stage: Stage,
+        workshop_id: int,
+        hooks: Hooks,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("console")
+        self._library = library
+        self._history = history
+        self._stage = stage
+        self._hooks = hooks
+        self.workshop_id = workshop_id
+        self._steps: list[AgendaStep] = []
+        self._timed: int | None = None
+        self.countdown = CountDown(self)
+        self.person = PersonActions(library, history, stage, self)
+        self.actions_by_name = make_actions(self, self._handlers())
+        actions = self.actions_by_name
+        self.agenda = AgendaPanel()
+        self.pane = StepPane(library)
+        self.room = RoomPanel(stage, actions["projector"], actions["blank"], actions["freeze"])
+        self.bar = Bar(
+            self.countdown,
+            less=actions["timer_less"],
+            more=actions["timer_more"],
+            pause=actions["timer_pause"],
+            station=actions["station"],
+        )
+        self._lay_out()
+        self._make_menus()
+        self._connect(bridge)
+        self._read_title()
+        self._read_agenda(look_at_current=True)
+        self._show_current()
+        self.set_screens(())
+
+    def _lay_out(self) -> None:
+        self.resize(1280, 720)
+        self.setMinimumSize(1000, 600)
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.setChildrenCollapsible(False)
+        for panel, width in ((self.agenda, 200), (self.pane, 480), (self.room, 240)):
+            panel.setMinimumWidth(width)
+            across.addWidget(panel)
+        across.setSizes([240, 740, 300])
+        across.setStretchFactor(0, 2)
+        across.setStretchFactor(1, 7)
+        across.setStretchFactor(2, 3)
+        whole = QWidget()
+        down = QVBoxLayout(whole)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(across, 1)
+        down.addWidget(self.bar)
+        self.setCentralWidget(whole)
+
+    def _make_menus(self) -> None:
+        stack = self._history.stack
+        undo, redo = stack.createUndoAction(self, tr("Undo")), stack.createRedoAction(self, tr("Redo"))
+        undo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Undo))
+        redo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Redo))
+        actions = {**self.actions_by_name, "undo": undo, "redo": redo}
+        fill_menu_bar(self.menuBar(), actions)
+        for widget, names in (
+            (self.agenda.list, ("start_step", "rename_step", "step_up", "step_down", "remove_step")),
+            (self.pane.people.list, ("correct", "highlight", "reopen", "clear")),
+        ):
+            widget.addActions([actions[name] for name in names if name != SEPARATOR])
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        hooks = self._hooks
+        return {
+            "back": self.close,
+            "export": lambda: export_dialog(self, self._library, self.workshop_id),
+            "quit": hooks.quit,
+            "rename_step": self._edit_step,
+            "remove_step": self._remove_step,
+            "add_step": self._add_step,
+            "step_up": lambda: self.agenda.move_chosen(-1),
+            "step_down": lambda: self.agenda.move_chosen(1),
+            "find_person": lambda: self.pane.people.finder.setFocus(),
+            "page_run": lambda: self.pane.show_people(True),
+            "page_results": lambda: self.pane.show_people(False),
+            "next_step": lambda: self._run_neighbour(1),
+            "previous_step": lambda: self._run_neighbour(-1),
+            "start_step": lambda: self.run(self.agenda.chosen_id),
+            "settings": self._settings,
+            "people": lambda: hooks.edit_people(self),
+            "import": lambda: hooks.import_file(self),
+            "station": hooks.open_station,
+            "projector": lambda: hooks.show_projector(self.actions_by_name["projector"].isChecked()),
+            "blank": lambda: self._stage.show(blank=not self._stage.showing.blank),
+            "freeze": lambda: self._stage.show(frozen=not self._stage.showing.frozen),
+            "next_view": lambda: self.room.next_view(),
+            "next_choice": lambda: self.room.next_choice(),
+            "correct": self.person.correct,
+            "highlight": self.person.highlight,
+            "reopen": self.person.reopen,
+            "clear": self.person.clear,
+            "timer_pause": self.countdown.toggle,
+            "timer_more": lambda: self.countdown.add(1),
+            "timer_less": lambda: self.countdown.add(-1),
+            "shortcuts": lambda: shortcut_sheet(self),
+            "about": lambda: hooks.show_about(self),
+        }
+
+    def _connect(self, bridge: LibraryBridge) -> None:
+        bridge.changed.connect(self._apply)
+        self._stage.changed.connect(self._follow_stage)
+        self.agenda.chosen.connect(lambda _step_id: self._look_at_chosen())
+        self.agenda.start_wanted.connect(self.run)
+        self.agenda.add_wanted.connect(self._add_step)
+        self.agenda.model.reordered.connect(self._reorder)
+        self.pane.start_wanted.connect(self.run)
+        self.pane.notes_changed.connect(self._keep_notes)
+        self.pane.person_chosen.connect(lambda _participant: self._look_at_person())
+        self.pane.people.correct_wanted.connect(self.person.correct)
+        self.pane.people.people_wanted.connect(lambda: self._hooks.edit_people(self))
+        self.pane.people.import_wanted.connect(lambda: self._hooks.import_file(self))
+        self.room.screen_wished.connect(self._hooks.wish_screen)
+
+    # The agenda and the step being run
+
+    @property
+    def current(self) -> AgendaStep | None:
+        """The step being run."""
+        return current_step(self._steps)
+
+    def run(self, step_id: int | None) -> None:
+        """Run a step: the room, the timer and the middle of this window go there."""
+        if step_id is None:
+            return
+        if self._do(lambda: run_step(self._library, step_id)):
+            self.agenda.choose(step_id)
+            self._show_current()
+
+    def _run_neighbour(self, way: int) -> None:
+        ids = [step.id for step in self._steps]
+        current = self.current
+        if current is not None:
+            row = ids.index(current.id) + way
+        else:
+            row = max((row for row, step in enumerate(self._steps) if step.ended_at), default=-1) + 1
+        if 0 <= row < len(ids):
+            self.run(ids[row])
+
+    def _read_agenda(self, *, look_at_current: bool = False) -> None:
+        chosen = self.agenda.chosen_id
+        row = self.agenda.list.currentIndex().row()
+        self._steps = steps_of(self._library, self.workshop_id)
+        ids = [step.id for step in self._steps]
+        if look_at_current or chosen not in ids:
+            chosen = self.current.id if self.current else None
+        if chosen is None and ids:
+            chosen = ids[min(max(row, 0), len(ids) - 1)]
+        self.agenda.set_steps(self._steps, chosen)
+        self._look_at_chosen()
+        self._offer_views()
+        self._time_step()
+
+    def _look_at_chosen(self) -> None:
+        chosen = self.agenda.chosen_id
+        step = next((step for step in self._steps if step.id == chosen), None)
+        self.pane.show_step(step)
+        for name in ("rename_step", "remove_step", "step_up", "step_down", "start_step"):
+            self.actions_by_name[name].setEnabled(step is not None)
+        self.actions_by_name["settings"].setEnabled(step is not None and bool(step.exercise))
+        self._look_at_person()
+
+    def _look_at_person(self) -> None:
+        self.person.look_at(self.pane.step, self.pane.people.chosen_id)
+        has_person = self.person.participant_id is not None
+        for name in ("correct", "reopen", "clear", "highlight"):
+            self.actions_by_name[name].setEnabled(has_person)
+        self.actions_by_name["highlight"].setChecked(self.person.is_highlighted)
+
+    def _time_step(self) -> None:
+        current = self.current
+        if current is None:
+            self._timed = None
+            self.countdown.stop()
+        elif current.id != self._timed:
+            self._timed = current.id
+            self.countdown.start(current.minutes)
+
+    # What the room sees
+
+    def _offer_views(self) -> None:
+        offers: list[Offer] = []
+        current = self.current
+        if current is not None:
+            offers.append(prompt_offer(current.id, tr("{step}: what to do", step=current.title)))
+        # Views come from every exercise on the agenda: the debrief after it talks about its pictures.
+        for step in self._steps:
+            if not step.exercise:
+                continue
+            if current is None or step.id != current.id:
+                offers.append(prompt_offer(step.id, tr("{step}: what to do", step=step.title)))
+            for view in exercise_ui(step.exercise).views():
+                label = tr("{step}: {view}", step=step.title, view=view.label)
+                offers.append(Offer(step.id, view.key, label, tuple(view.choices)))
+        self.room.set_offers(offers)
+
+    def _show_current(self) -> None:
+        """Bring the room to the step being run: its first view once somebody has answered, else what to do."""
+        current = self.current
+        if current is None:
+            return
+        if current.exercise and self._has_answers(current):
+            view = exercise_ui(current.exercise).views()[0]
+            self.room.show_offer(Offer(current.id, view.key, view.label, tuple(view.choices)))
+        else:
+            self._stage.show(step_id=current.id, view=PROMPT, options={})
+
+    def _has_answers(self, step: AgendaStep) -> bool:
+        standings = exercise(step.exercise).standings(self._library, step.id)
+        return any(standing.state is not State.TO_GO for standing in standings)
+
+    def _follow_stage(self, _showing: Showing) -> None:
+        self.actions_by_name["highlight"].setChecked(self.person.is_highlighted)
+
+    def set_projector(self, is_open: bool) -> None:
+        """The projector's window was opened or closed."""
+        self.room.set_projector(is_open)
+
+    def set_screens(self, wish: Wish | tuple[()]) -> None:
+        """The screens have changed, or the wish for one of them."""
+        screens = [(describe(screen), ScreenIdentity.of(screen)) for screen in QGuiApplication.screens()]
+        self.room.set_screens(screens, wish or "automatic")
+
+    def set_station(self, where: str) -> None:
+        """Where the station is open; "" when it was closed."""
+        self.bar.show_station(where)
+
+    # Operations
+
+    def _do(self, operation: Callable[[], Done[Any]]) -> bool:
+        """Do something that can be undone; show the sentence and return False if it was refused."""
+        try:
+            self._history.note(operation())
+        except FacilitatorError as error:
+            refused(self, error)
+            return False
+        return True
+
+    def _add_step(self) -> None:
+        def added(done: Done[int]) -> None:
+            self._history.note(done)
+            self.agenda.choose(done.value)
+
+        new_step(self, self._library, self.workshop_id, added)
+
+    def _edit_step(self) -> None:
+        if self.pane.step is not None:
+            edit_step(self, self._library, self.pane.step, self._history.note)
+
+    def _remove_step(self) -> None:
+        step = self.pane.step
+        if step is not None:
+            self._do(lambda: remove_step(self._library, step.id))
+
+    def _reorder(self, step_ids: list[int]) -> None:
+        self._do(lambda: order_steps(self._library, self.workshop_id, step_ids))
+
+    def _keep_notes(self, step_id: int, notes: str) -> None:
+        self._do(lambda: describe_step(self._library, step_id, notes=notes))
+
+    def _settings(self) -> None:
+        step = self.pane.step
+        if step is not None and step.exercise:
+            dialog = exercise_ui(step.exercise).settings_dialog(self._library, step.id, self._history, self)
+            dialog.show()
+
+    # What has changed
+
+    def _apply(self, change: Change) -> None:
+        if change.workshop_id not in (self.workshop_id, None):
+            return
+        self.bar.show_saved()
+        try:
+            if change.topic is Topic.WORKSHOPS:
+                self._read_title()
+            if change.topic is Topic.AGENDA:
+                self._read_agenda()
+            self.pane.apply(change)
+        except NotFound:
+            self.close()
+
+    def _read_title(self) -> None:
+        title = get_workshop(self._library, self.workshop_id).title
+        self.setWindowTitle(tr("{title} – Facilitator", title=title))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is being written, then tell whoever opened the window."""
+        self.pane.notes.keep()
+        super().closeEvent(event)
+        self.closed.emit()

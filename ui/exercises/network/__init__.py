@@ -1,0 +1,74 @@
+"""The screens of the personal network exercise."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from facilitator.exercises.network.setup import get_setup
+from facilitator.i18n import tr
+from facilitator.storage.library import Library
+from ui.exercises.contract import ProjectorView, ResultsPage, StationFlow, ViewInfo
+from ui.history import History
+
+
+class NetworkUi:
+    """See `ui.exercises.contract.ExerciseUi`. Screens are imported when they are first needed."""
+
+    kind = "network"
+
+    def views(self) -> Sequence[ViewInfo]:
+        """The live overlay, with its choices."""
+        from ui.exercises.network.projector_views import views
+
+        return views()
+
+    def projector_view(self, key: str, library: Library, step_id: int) -> ProjectorView:
+        """Make the view of this key."""
+        from ui.exercises.network.projector_views import OverlayView
+
+        return OverlayView(library, step_id)
+
+    def prompt(self, library: Library, step_id: int) -> tuple[str, Sequence[str]]:
+        """Whom to think of, and what to do at the station."""
+        setup = get_setup(library, step_id)
+        asked = tr(
+            "Think of the {fewest} to {most} people you turn to for advice or to solve a problem.",
+            fewest=setup.fewest,
+            most=setup.most,
+        )
+        lines = [tr("List them on paper; initials are enough."), tr("At the station, pick your name.")]
+        if setup.offers_tally and not setup.offers_contact:
+            lines.append(tr("Count them for each question; the names stay on your paper."))
+        else:
+            lines.append(tr("Answer a few questions about each of them, then see your shape."))
+        return asked, lines
+
+    def station_flow(self, library: Library, step_id: int, participant_id: int) -> StationFlow:
+        """The participant's way through the exercise."""
+        from ui.exercises.network.station import NetworkStationFlow
+
+        return NetworkStationFlow(library, step_id, participant_id)
+
+    def results_page(self, library: Library, step_id: int) -> ResultsPage:
+        """The live spider and the numbers behind it."""
+        from ui.exercises.network.results import NetworkResults
+
+        return NetworkResults(library, step_id)
+
+    def answers_dialog(
+        self, library: Library, step_id: int, participant_id: int, history: History, parent: QWidget
+    ) -> QWidget:
+        """One participant's answers, to be corrected."""
+        from ui.exercises.network.answers_dialog import AnswersDialog
+
+        return AnswersDialog(library, step_id, participant_id, history, parent)
+
+    def settings_dialog(self, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
+        """The questions and what the station offers."""
+        from ui.exercises.network.settings import SettingsDialog
+
+        return SettingsDialog(library, step_id, history, parent)
+
+
+EXERCISE_UI = NetworkUi()
+"""What the registry hands out."""

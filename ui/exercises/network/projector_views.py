@@ -1,0 +1,99 @@
+"""What the room sees of the network exercise: everybody's shapes, or the band alone. Never a name of a contact."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change
+from facilitator.storage.library import Library
+from ui.exercises.contract import Choice, ProjectorView, ViewInfo
+from ui.exercises.network.shapes import STRENGTH, RoomShapes, shape_names
+from ui.theme.theme import current
+
+OVERLAY = "overlay"
+_SMALLEST_TEXT = 0.04
+"""Of the chart's height: its own smallest letters are three quarters of this, and stay above 3 %."""
+_HEADER = 0.15
+_TITLE = 0.062
+_SENTENCE = 0.036
+
+
+def views() -> tuple[ViewInfo, ...]:
+    """The views, the usual one first."""
+    shape = Choice("shape", tr("Shape"), shape_names())
+    lines = Choice("lines", tr("Lines"), (("all", tr("One a person")), ("band", tr("Median and middle half"))))
+    return (ViewInfo(OVERLAY, tr("everybody’s shapes"), (shape, lines)),)
+
+
+class OverlayView(ProjectorView):
+    """The live overlay below a title that says what is seen."""
+
+    def __init__(self, library: Library, step_id: int) -> None:
+        super().__init__()
+        self.setAutoFillBackground(False)
+        self.header = _Header()
+        self.shapes = RoomShapes(library, step_id, smallest_text=_SMALLEST_TEXT)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.shapes, 1)
+        self._name()
+
+    def apply(self, change: Change) -> None:
+        """Take up a committed change; one answer repaints one outline and the band."""
+        self.shapes.apply(change)
+
+    def set_option(self, key: str, value: str) -> None:
+        """Follow a choice made on the console."""
+        if key == "shape":
+            self.shapes.set_shape(value)
+            self._name()
+        elif key == "lines":
+            self.shapes.overlay.set_lines_visible(value != "band")
+        elif key == "highlight":
+            self.shapes.overlay.set_highlight(int(value) if value else None)
+
+    def _name(self) -> None:
+        if self.shapes.shape == STRENGTH:
+            self.header.say(tr("How strong our ties are"), tr("Further out: nearer, more often, for longer"))
+        else:
+            self.header.say(tr("How diverse our networks are"), tr("Further out: spread over more of the answers"))
+
+    def resizeEvent(self, event: object) -> None:
+        """The header keeps its share of the height."""
+        self.header.setFixedHeight(round(self.height() * _HEADER))
+        self.header.whole = self.height()
+        super().resizeEvent(event)  # type: ignore[arg-type]
+
+
+class _Header(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.whole = 1080
+        self._title = self._sentence = ""
+
+    def say(self, title: str, sentence: str) -> None:
+        self._title, self._sentence = title, sentence
+        self.setAccessibleName(f"{title}. {sentence}")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(current().surface))
+        left = self.width() * 0.04
+        top = self.whole * 0.035
+        for text, size, weight, color in (
+            (self._title, _TITLE, QFont.Weight.DemiBold, current().text),
+            (self._sentence, _SENTENCE, QFont.Weight.Normal, current().muted),
+        ):
+            font = QFont(self.font())
+            font.setPixelSize(max(1, round(self.whole * size)))
+            font.setWeight(weight)
+            painter.setFont(font)
+            painter.setPen(QColor(color))
+            line = QRectF(left, top, self.width() - 2 * left, self.whole * size * 1.3)
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+            top = line.bottom()
+        painter.end()

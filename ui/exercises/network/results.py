@@ -1,0 +1,125 @@
+"""The network exercise on the facilitator's screen: the live spider and the numbers behind it."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+)
+
+from facilitator.exercises.network.room import AxisSummary
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change
+from facilitator.storage.library import Library
+from ui.exercises.contract import ResultsPage
+from ui.exercises.network.shapes import RoomShapes, shape_names
+from ui.exercises.network.shared_room import Concerns
+
+_WIDE = 700
+"""From this width on the table stands beside the chart; below it there is the chart alone."""
+_SOON = 100
+"""Milliseconds in which further answers are gathered before the numbers are written again."""
+
+
+class NetworkResults(ResultsPage):
+    """Chart and table of one shape, and how the person chosen in the list stands in it."""
+
+    def __init__(self, library: Library, step_id: int) -> None:
+        super().__init__()
+        self.shapes = RoomShapes(library, step_id, smallest_text=0.028)
+        self.table = self._make_table()
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._fill_table)
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(8, 8, 8, 8)
+        inside.addLayout(self._make_choice())
+        inside.addWidget(self.shapes, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(card, 3)
+        layout.addWidget(self.table, 2)
+        self._fill_table()
+
+    def _make_choice(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        self._choice = QButtonGroup(self)
+        for shape, label in shape_names():
+            button = QPushButton(label)
+            button.setObjectName(f"shape-{shape}")
+            button.setCheckable(True)
+            button.setChecked(shape == self.shapes.shape)
+            button.toggled.connect(lambda on, shape=shape: self._set_shape(shape) if on else None)
+            self._choice.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.person = QLabel()
+        self.person.setObjectName("chosen-person")
+        self.person.setProperty("role", "caption")
+        row.addWidget(self.person)
+        return row
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(0, 4)
+        table.setObjectName("room-table")
+        table.setAccessibleName(tr("The room’s measures"))
+        table.setHorizontalHeaderLabels([tr("Question"), tr("Median"), tr("Middle half"), tr("People")])
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.verticalHeader().hide()
+        table.setShowGrid(False)
+        table.setWordWrap(True)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return table
+
+    def _set_shape(self, shape: str) -> None:
+        self.shapes.set_shape(shape)
+        self._fill_table()
+
+    def _fill_table(self) -> None:
+        summary = self.shapes.summary()
+        self.table.setRowCount(len(summary))
+        for row, (label, axis) in enumerate(summary):
+            for column, text in enumerate((label, _hundredths(axis.median), _middle_half(axis), str(axis.n))):
+                item = QTableWidgetItem(text)
+                if column:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.table.setItem(row, column, item)
+
+    def apply(self, change: Change) -> None:
+        """Take up a committed change: the chart at once, the numbers a moment later."""
+        if self.shapes.apply(change) is not Concerns.NOBODY and not self._soon.isActive():
+            self._soon.start()
+
+    def highlight(self, participant_id: int | None) -> None:
+        """Make one participant stand out."""
+        self.shapes.overlay.set_highlight(participant_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The table needs room beside the chart."""
+        super().resizeEvent(event)
+        self.table.setVisible(self.width() >= _WIDE)
+
+
+def _hundredths(value: float | None) -> str:
+    return "–" if value is None else str(round(value * 100))
+
+
+def _middle_half(axis: AxisSummary) -> str:
+    if not axis.has_band or axis.q1 is None or axis.q3 is None:
+        return "–"
+    return f"{round(axis.q1 * 100)}–{round(axis.q3 * 100)}"

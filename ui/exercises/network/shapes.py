@@ -1,0 +1,93 @@
+"""The room's shapes as one widget, fed by the shared room: on the projector and on the facilitator's screen alike."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from facilitator.exercises.network.room import AxisSummary
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change
+from facilitator.storage.library import Library
+from ui.charts.overlay import SpiderOverlay
+from ui.exercises.network.shared_room import Concerns, shared_room
+
+DIVERSITY = "diversity"
+STRENGTH = "strength"
+SPIDER_FROM = 3
+"""Fewer axes than this make no spider."""
+
+
+def shape_names() -> tuple[tuple[str, str], ...]:
+    """The two shapes with what people call them."""
+    return ((DIVERSITY, tr("Diversity")), (STRENGTH, tr("Strength")))
+
+
+class RoomShapes(QWidget):
+    """Everybody's outline with the median and the middle half, one shape at a time."""
+
+    def __init__(self, library: Library, step_id: int, *, smallest_text: float = 0.03) -> None:
+        super().__init__()
+        self._shared = shared_room(library, step_id)
+        self._shape = DIVERSITY
+        self.overlay = SpiderOverlay(smallest_text=smallest_text)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self.overlay)
+        self.reload()
+
+    @property
+    def shape(self) -> str:
+        """The shape that is shown."""
+        return self._shape
+
+    @property
+    def people(self) -> int:
+        """How many people have a value in the shape that is shown."""
+        return len(self._shared.room.spread(self._shape))
+
+    def summary(self) -> list[tuple[str, AxisSummary]]:
+        """Label and spread of every axis of the shape that is shown."""
+        room = self._shared.room
+        return [(f.label, axis) for f, axis in zip(room.factors, room.summary(self._shape), strict=True)]
+
+    def set_shape(self, shape: str) -> None:
+        """Show diversity or strength."""
+        if shape != self._shape:
+            self._shape = shape
+            self.reload()
+
+    def apply(self, change: Change) -> Concerns:
+        """Take up a committed change: one person's outline and the band, or everything anew."""
+        concerns = self._shared.apply(change)
+        if concerns is Concerns.ALL:
+            self.reload()
+        elif concerns is Concerns.ONE and change.participant_id is not None:
+            self._update_person(change.participant_id)
+        return concerns
+
+    def reload(self) -> None:
+        """Show the room as it is."""
+        room = self._shared.room
+        self.overlay.set_axes([factor.label for factor in room.factors])
+        shapes = room.shapes(self._shape)
+        self.overlay.set_people(shapes)
+        if room.newest in shapes:
+            self.overlay.update_person(room.newest, shapes[room.newest])
+        self._set_band()
+
+    def _update_person(self, participant_id: int) -> None:
+        shapes = self._shared.room.profiles[participant_id].shapes
+        values: Sequence[float | None] = shapes.strength if self._shape == STRENGTH else shapes.diversity
+        if any(value is not None for value in values):
+            self.overlay.update_person(participant_id, values)
+        else:
+            self.overlay.remove_person(participant_id)
+        self._set_band()
+
+    def _set_band(self) -> None:
+        axes = self._shared.room.summary(self._shape)
+        self.overlay.set_band(
+            [axis.median for axis in axes],
+            [axis.q1 if axis.has_band else None for axis in axes],
+            [axis.q3 if axis.has_band else None for axis in axes],
+            self.people,
+        )

@@ -1,0 +1,36 @@
+"""What the projector says about a step before anybody has answered."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facilitator.storage.library import Library
+from facilitator.workshop.agenda import get_step
+from facilitator.workshop.tables import AgendaStep, StepKind
+from ui.exercises.registry import exercise_ui
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A title, one sentence and a few short lines; all but the title may be empty."""
+
+    title: str
+    sentence: str = ""
+    lines: Sequence[str] = ()
+
+
+def prompt_of(library: Library, step_id: int) -> Prompt:
+    """The prompt of any step. Raises NotFound when the step is gone."""
+    step = get_step(library, step_id)
+    if step.exercise:
+        sentence, lines = exercise_ui(step.exercise).prompt(library, step_id)
+        return Prompt(step.title, sentence, tuple(lines))
+    return Prompt(step.title, lines=questions(step))
+
+
+def questions(step: AgendaStep) -> tuple[str, ...]:
+    """The questions in the notes of a debrief. Whatever else is noted is for the facilitator alone."""
+    if step.kind != StepKind.DEBRIEF:
+        return ()
+    sentences = re.split(r"(?<=[.?!;؟？])\s+|\n+", step.notes)
+    return tuple(sentence.strip() for sentence in sentences if sentence.strip().endswith(("?", ";", "؟", "？")))

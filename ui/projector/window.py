@@ -1,0 +1,236 @@
+"""The projector's window: follows the stage, keeps to its screen, and tells the console what it painted.
+
+A view of a step is made before it is shown, so the room never sees a half-filled or an old picture in between. A
+committed answer reaches the view as a change and is painted at once: nothing is polled here.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap, QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from facilitator.errors import NotFound
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library
+from facilitator.workshop.agenda import get_step
+from facilitator.workshop.workshops import get_workshop
+from ui.bridge import LibraryBridge
+from ui.exercises.contract import ProjectorView
+from ui.exercises.registry import exercise_ui
+from ui.projector.pages import PromptPage, StillPage, TitlePage
+from ui.projector.prompt import prompt_of
+from ui.screens import AS_WINDOW, Placement
+from ui.stage import PROMPT, Showing, Stage
+
+THUMBNAIL = QSize(640, 360)
+"""The largest size of the picture for the console."""
+_PICTURE_EVERY = 250
+"""Milliseconds between two pictures for the console, at least."""
+
+
+class ProjectorWindow(QWidget):
+    """What the room sees of one workshop. `console` tells which window must never be covered."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        library: Library,
+        bridge: LibraryBridge,
+        stage: Stage,
+        workshop_id: int,
+        console: Callable[[], QWidget | None] = lambda: None,
+    ) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self.setObjectName("projector")
+        self.setWindowTitle(tr("Projector"))
+        self.setAccessibleName(tr("What the room sees"))
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setMinimumSize(320, 180)
+        self._library = library
+        self._stage = stage
+        self._workshop_id = workshop_id
+        self._title, self._prompt, self._still = TitlePage(self), PromptPage(self), StillPage(self)
+        self._view: ProjectorView | None = None
+        self._shown: tuple[int | None, str] = (None, PROMPT)
+        self._frozen = False
+        self._pages = QStackedLayout(self)
+        for page in (self._title, self._prompt, self._still):
+            self._pages.addWidget(page)
+        self._next_picture = QTimer(self, singleShot=True, interval=_PICTURE_EVERY)
+        self._next_picture.timeout.connect(self._send_picture)
+        self.placement = Placement(self, console)
+        self.installEventFilter(self)
+        bridge.changed.connect(self._apply)
+        stage.changed.connect(self._follow)
+        self._read_title()
+        self._follow(stage.showing)
+
+    # What is shown
+
+    @property
+    def page(self) -> QWidget:
+        """The page that the room sees now."""
+        page = self._pages.currentWidget()
+        return page if page is not None else self._title
+
+    def _follow(self, showing: Showing) -> None:
+        wanted = (showing.step_id, showing.view)
+        if showing.frozen and not self._frozen:
+            self._still.keep(self._painted(self.size()), self.page.accessibleName())
+        self._frozen = showing.frozen
+        if wanted != self._shown:
+            self._make_page(showing)
+        elif self._view is not None:
+            self._choose_options(self._view, showing)
+        self._turn_to_page()
+
+    def _make_page(self, showing: Showing) -> None:
+        self._shown = (showing.step_id, showing.view)
+        old, self._view = self._view, None
+        try:
+            if showing.step_id is not None and showing.view == PROMPT:
+                self._prompt.show_prompt(prompt_of(self._library, showing.step_id))
+            elif showing.step_id is not None:
+                kind = get_step(self._library, showing.step_id).exercise
+                self._view = exercise_ui(kind).projector_view(showing.view, self._library, showing.step_id)
+                self._choose_options(self._view, showing)
+                self._pages.addWidget(self._view)
+        except NotFound:
+            # The step has just been removed: the room sees the title until the facilitator shows another one.
+            self._shown = (None, PROMPT)
+        if old is not None:
+            self._turn_to_page()
+            self._pages.removeWidget(old)
+            old.deleteLater()
+
+    def _choose_options(self, view: ProjectorView, showing: Showing) -> None:
+        for key, value in showing.options.items():
+            view.set_option(key, value)
+
+    def _turn_to_page(self) -> None:
+        step_id, _ = self._shown
+        page: QWidget = self._view or (self._prompt if step_id is not None else self._title)
+        if self._frozen:
+            page = self._still
+        if self._stage.showing.blank:
+            page = self._title
+        self._pages.setCurrentWidget(page)
+        self._picture_soon()
+
+    def _read_title(self) -> None:
+        workshop = get_workshop(self._library, self._workshop_id)
+        held_on = workshop.held_on
+        day = (
+            QLocale().toString(QDate(held_on.year, held_on.month, held_on.day), QLocale.FormatType.LongFormat)
+            if held_on
+            else ""
+        )
+        self._title.show_title(workshop.title, " · ".join(text for text in (workshop.client, day) if text))
+
+    def _apply(self, change: Change) -> None:
+        if change.workshop_id not in (self._workshop_id, None):
+            return
+        if self._view is not None:
+            self._view.apply(change)
+        if change.topic is Topic.WORKSHOPS:
+            self._read_title()
+        if change.topic in (Topic.AGENDA, Topic.SETTINGS):
+            self._read_step_again()
+
+    def _read_step_again(self) -> None:
+        """A step was renamed, removed or brought back: show what the stage says as it is now."""
+        showing = self._stage.showing
+        try:
+            if showing.step_id is not None:
+                get_step(self._library, showing.step_id)
+        except NotFound:
+            self._make_page(Showing())
+        else:
+            if self._view is None or self._shown != (showing.step_id, showing.view):
+                self._make_page(showing)
+        self._turn_to_page()
+
+    # Where it is shown
+
+    def open(self) -> None:
+        """Show the window: on the projector's screen if there is one, else as a window to be moved by hand."""
+        self.placement.place(asked=True)
+        self._hide_pointer()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen the window is on, or become a window again: by hand, on any screen."""
+        if self.isFullScreen():
+            self.placement.choose(AS_WINDOW)
+            self.placement.wished.emit(AS_WINDOW)
+        else:
+            self.showFullScreen()
+        self._hide_pointer()
+
+    def _hide_pointer(self) -> None:
+        self.setCursor(Qt.CursorShape.BlankCursor if self.isFullScreen() else Qt.CursorShape.ArrowCursor)
+
+    # What Qt calls
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice each time something of the window has been painted."""
+        if watched is self and event.type() == QEvent.Type.UpdateRequest:
+            self._picture_soon()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Show the pointer on a window, hide it on a filled screen."""
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._hide_pointer()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Send the first picture to the console."""
+        super().showEvent(event)
+        self._picture_soon()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell whoever opened it."""
+        self._next_picture.stop()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that help when the keyboard is here: B blanks, F freezes, F11 or Escape changes full screen."""
+        showing = self._stage.showing
+        if event.key() == Qt.Key.Key_B:
+            self._stage.show(blank=not showing.blank)
+        elif event.key() == Qt.Key.Key_F:
+            self._stage.show(frozen=not showing.frozen)
+        elif event.key() == Qt.Key.Key_F11 or (event.key() == Qt.Key.Key_Escape and self.isFullScreen()):
+            self.toggle_full_screen()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Fill the screen or become a window again."""
+        self.toggle_full_screen()
+
+    # The picture for the console
+
+    def _picture_soon(self) -> None:
+        if self.isVisible() and not self._next_picture.isActive():
+            self._next_picture.start()
+
+    def _send_picture(self) -> None:
+        if self.isVisible():
+            self._stage.pictured.emit(self._painted(self.size().scaled(THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio)))
+
+    def _painted(self, size: QSize) -> QPixmap:
+        """The page that the room sees now, painted once more at `size`."""
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.scale(size.width() / max(self.width(), 1), size.height() / max(self.height(), 1))
+        self.page.render(painter, QPoint())
+        painter.end()
+        return picture
