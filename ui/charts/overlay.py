@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.i18n import tr
 from facilitator.radar import Point, outline
 from ui.charts.radar_layout import RadarLayout, lay_out, paint_grid, paint_ring_numbers
-from ui.charts.thumbnail import lone_points, path_of
+from ui.charts.thumbnail import lines_of, lone_points
 from ui.charts.view import ChartView
 from ui.theme.theme import current
 from ui.theme.tokens import METRICS
@@ -149,6 +149,11 @@ class SpiderOverlay(ChartView):
         """Whose lines are shown."""
         return self._people
 
+    @property
+    def is_settling(self) -> bool:
+        """Whether the layer of lines is still being painted anew."""
+        return self._rebuilding is not None
+
     # Layout and layers
 
     def laid_out(self) -> None:
@@ -162,7 +167,7 @@ class SpiderOverlay(ChartView):
             area.adjusted(0, 0, -legend.width(), 0) if self._is_wide() else area.adjusted(0, 0, 0, -legend.height())
         )
         margin = self._text_px() * 0.6
-        self._layout = lay_out(self._labels, beside.adjusted(margin, margin, -margin, -margin), self._font())
+        self._layout = lay_out(self._labels, beside.adjusted(margin, margin, -margin, -margin), self._font(_LABELS))
         self._grid = self._pixmap(area, self.ground())
         painter = self._painter_on(self._grid)
         paint_grid(painter, self._layout, self._font(_LABELS), current(), self._line())
@@ -289,17 +294,27 @@ class SpiderOverlay(ChartView):
     def _faint_pen(self) -> QPen:
         color = QColor(current().faint)
         color.setAlphaF(max(0.06, min(0.75, _FAINT * (30 / max(len(self._people), 12)) ** 0.5)))
-        return QPen(color, self._line() * 1.1)
+        pen = QPen(color, self._line() * 1.1)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        return pen
 
-    def _paint_line(self, painter: QPainter, values: Sequence[float | None], pen: QPen) -> None:
+    def _paint_line(
+        self, painter: QPainter, values: Sequence[float | None], pen: QPen, *, corners: bool = False
+    ) -> None:
         layout = self._layout
         assert layout is not None  # noqa: S101  # painting needs places
         painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(path_of(values, layout.centre, layout.radius))
+        painter.drawLines(lines_of(values, layout.centre, layout.radius))
+        if not corners:
+            points = lone_points(values, layout.centre, layout.radius)
+        else:
+            points = [layout.point(axis, value) for axis, value in enumerate(values) if value is not None]
+        # Dots close the joints between lines of a strong outline and show a value between two gaps.
+        size = pen.widthF() * (0.9 if corners else 1.6)
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(pen.color())
-        for point in lone_points(values, layout.centre, layout.radius):
-            painter.drawEllipse(point, pen.widthF() * 1.6, pen.widthF() * 1.6)
+        for point in points:
+            painter.drawEllipse(point, size, size)
 
     def _paint_band(self, painter: QPainter) -> None:
         layout, band = self._layout, self._band
@@ -314,7 +329,7 @@ class SpiderOverlay(ChartView):
 
     def _paint_median(self, painter: QPainter) -> None:
         if self._band.median and any(value is not None for value in self._band.median):
-            self._paint_line(painter, self._band.median, _round_pen(current().accent, self._line() * 2.6))
+            self._paint_line(painter, self._band.median, _pen(current().accent, self._line() * 2.6), corners=True)
 
     def _paint_newest(self, painter: QPainter) -> None:
         values = self._people.get(self._newest) if self._newest is not None else None
@@ -327,18 +342,18 @@ class SpiderOverlay(ChartView):
                 for before, after in zip(self._before, values, strict=True)
             )
             progress = 1.0
-        pen = _round_pen(current().series[1].color, self._line() * 2)
+        pen = _pen(current().series[1].color, self._line() * 2)
         color = pen.color()
         color.setAlphaF(0.25 + 0.75 * progress)
         pen.setColor(color)
-        self._paint_line(painter, values, pen)
+        self._paint_line(painter, values, pen, corners=True)
 
     def _paint_highlight(self, painter: QPainter) -> None:
         values = self._people.get(self._highlight) if self._highlight is not None else None
         if values is not None:
-            pen = _round_pen(current().series[2].color, self._line() * 2.4)
+            pen = _pen(current().series[2].color, self._line() * 2.4)
             pen.setDashPattern([4, 2])
-            self._paint_line(painter, values, pen)
+            self._paint_line(painter, values, pen, corners=True)
 
     def _paint_waiting(self, painter: QPainter) -> None:
         painter.setFont(self._font(_LABELS))
@@ -383,7 +398,7 @@ class SpiderOverlay(ChartView):
         if width:
             sample = QPainterPath(QPointF(box.left(), box.center().y()))
             sample.lineTo(box.right(), box.center().y())
-            painter.setPen(_round_pen(color, width))
+            painter.setPen(_pen(color, width))
             painter.drawPath(sample)
             return
         shade = QColor(color)
@@ -418,8 +433,8 @@ def _polygon(layout: RadarLayout, points: Sequence[Point]) -> QPolygonF:
     return QPolygonF([QPointF(centre.x() + x * radius, centre.y() - y * radius) for x, y in points])
 
 
-def _round_pen(color: str, width: float) -> QPen:
+def _pen(color: str, width: float) -> QPen:
+    """A pen that Qt strokes fast: flat caps, solid, no path."""
     pen = QPen(QColor(color), width)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen
