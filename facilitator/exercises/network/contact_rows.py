@@ -158,7 +158,7 @@ def _questions(draft: Draft, table: Table, matched: Mapping[str, str], options: 
     known = {field_of(factor.key): factor for factor in draft.setup.factors}
     found: dict[int, Factor] = {}
     for place, (header, key) in enumerate(matched.items()):
-        values = {one_line(row[place]) for row in table.rows} - {""}
+        values = {one_line(text) for text in {row[place] for row in table.rows}} - {""}
         if key in known:
             found[place] = known[key]
             if values and not known[key].active:

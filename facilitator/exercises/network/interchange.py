@@ -4,14 +4,14 @@ What `export_table` writes, `plan_import` reads back to the same measures. A net
 and cannot be in such a table; the export says how many those are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from facilitator.errors import Invalid
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.contact_owners import told_apart
 from facilitator.exercises.network.contact_rows import CONTACT, PARTICIPANT, draft_import, field_of, fields_of
 from facilitator.exercises.network.contact_writing import write_draft
-from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.read import NetworkView, read_networks
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr, trn
@@ -68,11 +68,12 @@ def export_table(library: Library, step_id: int) -> Table:
     people = people_of(library, setup.workshop_id)
     names = dict(zip((person.id for person in people), told_apart(person.name for person in people), strict=True))
     views = read_networks(library, step_id)
+    words = {factor.key: _written(factor) for factor in setup.active}
     rows = [
         row
         for participant_id, name in names.items()
         if participant_id in views and views[participant_id].entry == "contact"
-        for row in _rows(name, views[participant_id], setup.active)
+        for row in _rows(name, views[participant_id], words)
     ]
     return Table(
         source=tr("contacts"),
@@ -83,14 +84,16 @@ def export_table(library: Library, step_id: int) -> Table:
     )
 
 
-def _rows(name: str, view: NetworkView, factors: Sequence[Factor]) -> Iterator[tuple[str, ...]]:
-    words = {factor.key: AnswerWords(factor) for factor in factors}
+def _written(factor: Factor) -> dict[int, str]:
+    """The text of every code and kind of missing of a question."""
+    words = AnswerWords(factor)
+    return {code: words.write(code) for code in (*range(1, len(factor.codes) + 1), *Missing)}
+
+
+def _rows(name: str, view: NetworkView, words: Mapping[str, Mapping[int, str]]) -> Iterator[tuple[str, ...]]:
     labels = told_apart(contact.label for contact in view.contacts)
     for label, contact in zip(labels, view.contacts, strict=True):
-        answers = (
-            words[factor.key].write(contact.ratings[factor.key]) if factor.key in contact.ratings else ""
-            for factor in factors
-        )
+        answers = (texts[contact.ratings[key]] if key in contact.ratings else "" for key, texts in words.items())
         yield (name, label, *answers)
 
 
