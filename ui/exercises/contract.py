@@ -52,6 +52,9 @@ class StationFlow(QWidget):
     finished = Signal()
     """The participant is done, or wants to leave: back to the list of names."""
 
+    def apply(self, change: Change) -> None:
+        """Take up a committed change, such as a correction by the facilitator."""
+
 
 class ResultsPage(QWidget):
     """The exercise's part of the console: what has come in so far."""

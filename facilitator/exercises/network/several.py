@@ -1,0 +1,33 @@
+"""Several answers at once, for runs of equal ones: each call is one committed transaction with one undo."""
+
+from collections.abc import Mapping, Sequence
+
+from facilitator.exercises.network.answers import Who, add_contact, rate, set_tally
+from facilitator.i18n import tr
+from facilitator.storage.library import Done, Library
+
+
+def add_numbered(library: Library, who: Who, count: int) -> Done[list[int]]:
+    """Append `count` contacts that are called by their number on the list; the value holds their ids.
+
+    Raises Invalid, and adds nobody, when the list can't take that many.
+    """
+    with library.change(tr("Number contacts")) as change:
+        added = [add_contact(library, who).value for _ in range(count)]
+    return change.done(added)
+
+
+def rate_run(library: Library, who: Who, contact_ids: Sequence[int], factor: str, code: int | None) -> Done[None]:
+    """Give several contacts the same answer to one question; see `answers.rate`."""
+    with library.change(tr("Rate contacts")) as change:
+        for contact_id in contact_ids:
+            rate(library, who, contact_id, factor, code)
+    return change.done(None)
+
+
+def set_counts(library: Library, who: Who, factor: str, counts: Mapping[int, int | None]) -> Done[None]:
+    """Set several counts of one question's tally; see `answers.set_tally`."""
+    with library.change(tr("Count contacts")) as change:
+        for code, count in counts.items():
+            set_tally(library, who, factor, code, count)
+    return change.done(None)

@@ -1,0 +1,1 @@
+"""The pages on which a network is entered: by its participant at the station, or corrected by the facilitator."""

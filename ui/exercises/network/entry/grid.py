@@ -1,0 +1,288 @@
+"""The grid in which contacts are rated: people down, questions across, one key an answer.
+
+A digit answers and moves on, by default down the column: one question for everybody in turn keeps one legend in
+mind and one key under one finger. Only the cell that changed, and the two that the cursor leaves and enters, are
+painted again.
+"""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QScroller,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from facilitator.exercises.network.factors import Missing
+from facilitator.i18n import tr
+from ui.exercises.network.entry.rating_model import Index, RatingModel, code_text
+from ui.theme import theme
+from ui.theme.tokens import METRICS
+
+_ROW = 44
+_NAMES = (120, 240)
+"""Least and greatest width of the contacts' labels."""
+_NARROWEST = 78
+_WORDS_FIT = 112
+"""From this width on a cell shows the words of its answer, not only its key."""
+_HEADER_LINES = 3
+
+_KEYS = {
+    Qt.Key.Key_0: Missing.NOT_COMPARABLE,
+    Qt.Key.Key_N: Missing.NOT_COMPARABLE,
+    Qt.Key.Key_Minus: Missing.DECLINED,
+    Qt.Key.Key_P: Missing.DECLINED,
+    Qt.Key.Key_Space: Missing.SKIPPED,
+    Qt.Key.Key_Period: Missing.SKIPPED,
+}
+
+
+class RatingGrid(QTableView):
+    """A table that turns keys into answers. It writes nothing: the page does, and then sets the model."""
+
+    answered = Signal(object)
+    """A code, a kind of `Missing`, or None to take the answer of the current cell back."""
+    same_wanted = Signal()
+    """The same answer for the rest of the column."""
+    next_wanted = Signal()
+    """Enter: to the next open cell, or on when there is none."""
+    moved = Signal()
+    """The current cell is another one."""
+
+    def __init__(self, model: RatingModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ratings = model
+        self.across = False
+        self.setObjectName("network-grid")
+        self.setAccessibleName(tr("Answers, contacts down and questions across"))
+        self.setModel(model)
+        self.setItemDelegate(_Cell(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        across, down = _Header(Qt.Orientation.Horizontal, self), _Header(Qt.Orientation.Vertical, self)
+        self.setHorizontalHeader(across)
+        self.setVerticalHeader(down)
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setDefaultSectionSize(_ROW)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+
+    # The cursor
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        """Row and column of the current cell; (-1, -1) when there is none."""
+        index = self.currentIndex()
+        return index.row(), index.column()
+
+    def go_to(self, row: int, column: int) -> None:
+        """Make a cell the current one and see to it that it and the one after it are in sight."""
+        rows, columns = self.ratings.rowCount(), self.ratings.columnCount()
+        if 0 <= row < rows and 0 <= column < columns:
+            ahead = (row, column + 1) if self.across else (row + 1, column)
+            self.scrollTo(self.ratings.index(*ahead))
+            self.setCurrentIndex(self.ratings.index(row, column))
+
+    def step(self, by: int = 1) -> bool:
+        """Go one cell on (or back) in the order of answering; False at the end, where the cursor stays."""
+        rows, columns = self.ratings.rowCount(), self.ratings.columnCount()
+        row, column = self.cell
+        at = (row * columns + column if self.across else column * rows + row) + by
+        if not 0 <= at < rows * columns:
+            return False
+        self.go_to(*divmod(at, columns) if self.across else tuple(reversed(divmod(at, rows))))
+        return True
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Paint the two cells, and the column's ground when the question changed."""
+        super().currentChanged(current, previous)
+        if current.column() != previous.column():
+            self.viewport().update()
+            self.horizontalHeader().viewport().update()
+        if current.row() != previous.row():
+            self.verticalHeader().viewport().update()
+        self.moved.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer, move, take back."""
+        key, held = event.key(), event.modifiers()
+        control = bool(held & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
+        if control or held & Qt.KeyboardModifier.AltModifier:
+            self._jump(event)
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self.answered.emit(key - Qt.Key.Key_0)
+        elif key == Qt.Key.Key_Equal or (key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and shift):
+            self.same_wanted.emit()
+        elif key in _KEYS and not shift:
+            self.answered.emit(_KEYS[Qt.Key(key)])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.next_wanted.emit()
+        elif key == Qt.Key.Key_Backspace:
+            self._take_back()
+        elif key == Qt.Key.Key_Delete:
+            self.answered.emit(None)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._tab(-1 if key == Qt.Key.Key_Backtab else 1, event)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            _, column = self.cell
+            last = key == Qt.Key.Key_End
+            self.go_to(self.ratings.rowCount() - 1 if last else 0, column)
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, _next: bool) -> bool:
+        """Tab moves in the grid; see `keyPressEvent`."""
+        return False
+
+    def _jump(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Home:
+            self.go_to(0, 0)
+        elif event.key() == Qt.Key.Key_End:
+            self.go_to(self.ratings.rowCount() - 1, self.ratings.columnCount() - 1)
+        else:
+            event.ignore()
+
+    def _tab(self, by: int, event: QKeyEvent) -> None:
+        """To the next question of the same contact, then to the next contact; out of the grid at its ends."""
+        columns = self.ratings.columnCount()
+        row, column = self.cell
+        at = row * columns + column + by
+        if 0 <= at < columns * self.ratings.rowCount():
+            self.go_to(*divmod(at, columns))
+        else:
+            QWidget.focusNextPrevChild(self, by > 0)
+            event.accept()
+
+    def _take_back(self) -> None:
+        """Empty this cell; if it is empty already, the one before it."""
+        row, column = self.cell
+        if row < 0:
+            return
+        if self.ratings.code(row, column) is None and not self.step(-1):
+            return
+        self.answered.emit(None)
+
+    # How it looks
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the questions, as far as they stay legible."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Set the widths for the labels and the room there is."""
+        labels = QFontMetrics(self.font())
+        widest = max((labels.horizontalAdvance(label) for label in self.ratings.labels), default=0)
+        names = min(max(widest + METRICS.large, _NAMES[0]), _NAMES[1])
+        self.verticalHeader().setFixedWidth(names)
+        columns = max(self.ratings.columnCount(), 1)
+        room = self.width() - names - self.verticalScrollBar().sizeHint().width() - 4
+        width = max(room // columns, _NARROWEST)
+        for column in range(columns):
+            self.setColumnWidth(column, width)
+        self.horizontalHeader().setFixedHeight(labels.lineSpacing() * _HEADER_LINES + METRICS.small)
+        self.updateGeometries()
+
+
+class _Header(QHeaderView):
+    """Labels that wrap, with the current one strong."""
+
+    def __init__(self, orientation: Qt.Orientation, grid: RatingGrid) -> None:
+        super().__init__(orientation, grid)
+        self._grid = grid
+
+    def sizeHint(self) -> QSize:
+        """What `RatingGrid.fit` has fixed."""
+        return QSize(self.minimumWidth(), self.minimumHeight())
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Paint one label."""
+        tokens = theme.current()
+        across = self.orientation() == Qt.Orientation.Horizontal
+        row, column = self._grid.cell
+        current = section == (column if across else row)
+        painter.save()
+        painter.fillRect(rect, QColor(tokens.accent_soft if current else tokens.window))
+        font = painter.font()
+        font.setBold(current)
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.text if current else tokens.muted))
+        label = str(self.model().headerData(section, self.orientation()))
+        if across:
+            box = rect.adjusted(METRICS.tight, 2, -METRICS.tight, -METRICS.tight)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), label)
+        else:
+            box = rect.adjusted(METRICS.small, 0, -METRICS.small, 0)
+            shown = QFontMetrics(font).elidedText(label, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.setPen(QColor(tokens.border))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(tokens.border))
+        painter.restore()
+
+
+class _Cell(QStyledItemDelegate):
+    """One answer: its key strong, its words beside it where there is room."""
+
+    def __init__(self, grid: RatingGrid) -> None:
+        super().__init__(grid)
+        self._grid = grid
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the cell in the colours of the theme."""
+        tokens = theme.current()
+        ratings = self._grid.ratings
+        row, column = index.row(), index.column()
+        area: QRect = option.rect
+        current_row, current_column = self._grid.cell
+        code = ratings.code(row, column)
+        painter.save()
+        painter.fillRect(area, QColor(tokens.surface))
+        if column == current_column:
+            painter.fillRect(area, QColor(tokens.with_alpha(tokens.accent_soft, 0.55)))
+        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(tokens.border))
+        key, words = code_text(ratings.factors[column], code)
+        if key:
+            self._answer(painter, area, key, words, missing=code is not None and code < 0)
+        else:
+            painter.setPen(QPen(QColor(tokens.control), 1))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            middle = QRectF(area).center()
+            painter.setBrush(QColor(tokens.control))
+            painter.drawEllipse(middle, 1.5, 1.5)
+        if (row, column) == (current_row, current_column):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(tokens.accent), 2.5 if self._grid.hasFocus() else 1.5))
+            painter.drawRoundedRect(QRectF(area).adjusted(2, 2, -2, -3), 5, 5)
+        painter.restore()
+
+    def _answer(self, painter: QPainter, area: QRect, key: str, words: str, *, missing: bool) -> None:
+        tokens = theme.current()
+        strong = painter.font()
+        plain = painter.font()
+        strong.setBold(True)
+        painter.setFont(strong)
+        painter.setPen(QColor(tokens.muted if missing else tokens.text))
+        if area.width() < _WORDS_FIT:
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, key)
+            return
+        width = QFontMetrics(strong).horizontalAdvance("0") + METRICS.small
+        left = area.left() + METRICS.small + 2
+        painter.drawText(QRect(left, area.top(), width, area.height()), Qt.AlignmentFlag.AlignVCenter, key)
+        plain.setPointSizeF(plain.pointSizeF() * METRICS.caption)
+        painter.setFont(plain)
+        painter.setPen(QColor(tokens.muted))
+        rest = QRect(left + width, area.top(), area.right() - left - width - METRICS.tight, area.height())
+        shown = QFontMetrics(plain).elidedText(words, Qt.TextElideMode.ElideRight, rest.width())
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, shown)

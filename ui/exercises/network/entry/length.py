@@ -1,0 +1,91 @@
+"""How many people are on the list on paper: the first number of a tally, and the sum that all others must give."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from facilitator.exercises.network.answers import set_list_length
+from facilitator.exercises.network.setup import STATION_LIMIT
+from facilitator.i18n import tr, trn
+from ui.exercises.network.entry.number_field import NumberField
+from ui.exercises.network.entry.page import EntryPage, text
+from ui.exercises.network.entry.session import EntrySession
+from ui.keypad import Keypad
+from ui.theme.tokens import METRICS
+from ui.theme.widgets import Card
+
+_WIDTH = 560
+
+
+class LengthPage(EntryPage):
+    """One number."""
+
+    def __init__(self, session: EntrySession, parent: QWidget | None = None) -> None:
+        super().__init__(session, "network-length", parent)
+        self._asked_twice = False
+        self.field = NumberField("network-list-length", tr("Number of people on your list"))
+        self.field.entered.connect(self.try_next)
+        self.field.numbered.connect(self._typed)
+        self._hint = text("", "caption")
+        card = Card()
+        card.setFixedWidth(_WIDTH)
+        card.column.setContentsMargins(METRICS.huge, METRICS.large, METRICS.huge, METRICS.large)
+        card.column.setSpacing(METRICS.medium)
+        card.column.addWidget(text(tr("How many people are on your list?"), "title"))
+        card.column.addWidget(
+            text(
+                tr(
+                    "Those you turn to for advice or to solve a problem. Your list stays with you: only counts are "
+                    "typed."
+                )
+            )
+        )
+        line = QHBoxLayout()
+        line.addWidget(self.field)
+        line.addSpacing(METRICS.medium)
+        line.addWidget(self._hint, 1)
+        card.column.addLayout(line)
+        card.column.addWidget(Keypad("network-length-keypad", tr("Next")))
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+
+    def enter(self) -> None:
+        """Show the length there is, ready to be typed over."""
+        self._asked_twice = False
+        self.refresh()
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def refresh(self) -> None:
+        """Show what is in the library."""
+        setup = self.session.setup
+        self.field.show_number(self.session.read().list_length or None)
+        self._hint.setText(tr("{fewest} to {most} are usual.", fewest=setup.fewest, most=setup.most))
+
+    def try_next(self) -> None:
+        """Go on with a list; ask once more when its length is unusual."""
+        setup, size = self.session.setup, self.field.number or 0
+        if not 1 <= size <= STATION_LIMIT:
+            self.said.emit(tr("Type a number from 1 to {limit}.", limit=STATION_LIMIT), "error")
+            self.field.setFocus()
+        elif setup.fewest <= size <= setup.most or self._asked_twice:
+            self.session.read()
+            self.go_on.emit()
+        else:
+            self._asked_twice = True
+            self.said.emit(
+                trn(
+                    "{count} person is an unusual list: {fewest} to {most} are usual. Press Next once more to keep it.",
+                    "{count} people are unusual: {fewest} to {most} are usual. Press Next once more to keep it.",
+                    size,
+                    fewest=setup.fewest,
+                    most=setup.most,
+                ),
+                "warning",
+            )
+
+    def _typed(self, size: object) -> None:
+        self._asked_twice = False
+        self.said.emit("", "caption")
+        self.session.commit(set_list_length, size if isinstance(size, int) else 0)

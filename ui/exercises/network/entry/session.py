@@ -1,0 +1,78 @@
+"""What the pages of one entry share: whose answers, what is in the library, and how a change gets there.
+
+Pages call `commit` with an operation. It is one transaction; only after its commit does anybody say "saved". When it
+fails, the sentence goes to whoever listens to `failed` and the page keeps what was typed.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from facilitator.errors import FacilitatorError
+from facilitator.exercises.network.answers import Who
+from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.read import NetworkView, read_network
+from facilitator.exercises.network.setup import Setup, get_setup
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+
+
+class EntrySession(QObject):
+    """One participant's network while it is entered. Raises NotFound when the step is gone."""
+
+    saved = Signal()
+    """A change is in the library."""
+    failed = Signal(str)
+    """A change could not be made; the sentence says why."""
+    refreshed = Signal()
+    """Something else changed these answers or the questions: pages read `view` and `setup` again."""
+
+    def __init__(
+        self,
+        library: Library,
+        step_id: int,
+        participant_id: int,
+        note: Callable[[Done[Any]], object] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """`note` gets every committed operation, for those who can undo."""
+        super().__init__(parent)
+        self.library = library
+        self.who = Who(step_id, participant_id, origin=self)
+        self._note = note
+        self.setup: Setup = get_setup(library, step_id)
+        self.view: NetworkView = read_network(library, step_id, participant_id)
+
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """The questions that are asked, in order."""
+        return self.setup.active
+
+    def commit(self, operation: Callable[..., Done[Any]], *values: Any) -> Done[Any] | None:
+        """Do `operation(library, who, *values)`; what it returned, or None when it could not be done."""
+        try:
+            done = operation(self.library, self.who, *values)
+        except FacilitatorError as error:
+            self.failed.emit(error.sentence)
+            return None
+        if self._note is not None:
+            self._note(done)
+        self.saved.emit()
+        return done
+
+    def read(self) -> NetworkView:
+        """Read the answers anew, and keep them in `view`."""
+        self.view = read_network(self.library, self.who.step_id, self.who.participant_id)
+        return self.view
+
+    def apply(self, change: Change) -> None:
+        """Take up a committed change, unless it was made here. Raises NotFound when the step is gone."""
+        if change.origin is self or change.step_id not in (self.who.step_id, None):
+            return
+        if change.participant_id not in (self.who.participant_id, None):
+            return
+        if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.AGENDA):
+            self.setup = get_setup(self.library, self.who.step_id)
+            self.read()
+            self.refreshed.emit()

@@ -1,0 +1,294 @@
+"""The tally: for one question at a time, how many people of the list fall under each answer.
+
+The counts of a question must make the length of the list. Enter moves from number to number and, as soon as they add
+up, to the next question: zeros need no key. A sum that is short can't pass in silence: the first Enter says how many
+are missing, the second one counts them as left out. A sum that is too large has to be corrected.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from facilitator.exercises.network.answers import set_tally
+from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.several import set_counts
+from facilitator.i18n import tr, trn
+from ui.exercises.network.entry.checksum import Checksum, verdict
+from ui.exercises.network.entry.key_button import KeyButton
+from ui.exercises.network.entry.page import EntryPage, restyle, text, touch_button
+from ui.exercises.network.entry.session import EntrySession
+from ui.exercises.network.entry.tally_row import TallyRow
+from ui.keypad import Keypad
+from ui.theme.tokens import METRICS
+from ui.theme.widgets import Card
+
+_SIDE = 300
+_MOST_NAMED = 5
+"""With more questions than this their buttons show numbers only."""
+
+
+class TallyPage(EntryPage):
+    """One question with its numbers; the others are a key or a touch away."""
+
+    def __init__(self, session: EntrySession, parent: QWidget | None = None) -> None:
+        super().__init__(session, "network-tally", parent)
+        self._at = 0
+        self._asked_twice = False
+        self._rows: list[TallyRow] = []
+        self._chips: list[KeyButton] = []
+        self._chip_line = QGridLayout()
+        self._question = text("", "title")
+        self._question.setObjectName("network-tally-question")
+        self._column = QVBoxLayout()
+        self._checksum = Checksum()
+        self._sum = QLabel()
+        self._sum.setObjectName("network-checksum")
+        self._rest = touch_button("", "network-rest")
+        self._rest.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._rest.clicked.connect(self._put_rest)
+        self._lay_out()
+
+    @property
+    def next_text(self) -> str:
+        """To the next question, or to the shape after the last one."""
+        return tr("Show my shape") if self._is_last else tr("Next question")
+
+    @property
+    def factor(self) -> Factor:
+        """The question that is shown."""
+        return self.session.factors[self._at]
+
+    @property
+    def _is_last(self) -> bool:
+        return self._at >= len(self.session.factors) - 1
+
+    def enter(self) -> None:
+        """Begin at the first question that doesn't add up."""
+        self._make_chips()
+        self.session.read()
+        self._turn_to(self._first_wrong() or 0)
+
+    def refresh(self) -> None:
+        """Show what is in the library."""
+        self.session.read()
+        if len(self._chips) != len(self.session.factors):
+            self._make_chips()
+            self._at = min(self._at, len(self.session.factors) - 1)
+        self._show()
+
+    def try_next(self) -> None:
+        """On to the next question, or past the last one, if this one adds up or is left out on purpose."""
+        total, size = self._total, self.session.view.list_length
+        if total > size:
+            self._complain(verdict(total, size)[0], "error")
+            return
+        if total < size and not self._leave_out(size - total):
+            return
+        if not self._is_last:
+            self._turn_to(self._at + 1)
+            return
+        wrong = self._first_wrong()
+        if wrong is None:
+            self.go_on.emit()
+        else:
+            self._turn_to(wrong)
+            self._complain(tr("This question does not add up yet."), "warning")
+
+    def back(self) -> bool:
+        """Go to the question before; False at the first one."""
+        if self._at == 0:
+            return False
+        self._turn_to(self._at - 1)
+        return True
+
+    # What is done
+
+    def _leave_out(self, missing: int) -> bool:
+        """Count those who are missing as left out, once it has been said and asked for again."""
+        if not self._asked_twice:
+            self._complain(
+                trn(
+                    "{count} person is missing. Add them, or press Next once more to leave them out.",
+                    "{count} people are missing. Add them, or press Next once more to leave them out.",
+                    missing,
+                ),
+                "warning",
+            )
+            self._asked_twice = True
+            return False
+        already = self._counts().get(Missing.SKIPPED, 0)
+        done = self.session.commit(set_tally, self.factor.key, int(Missing.SKIPPED), already + missing)
+        self.session.read()
+        return done is not None
+
+    def _typed(self, row: TallyRow, count: object) -> None:
+        self._asked_twice = False
+        if self.session.commit(set_tally, self.factor.key, row.code, count) is None:
+            return
+        self.said.emit("", "caption")
+        self._forgive_left_out()
+        self._show_sum()
+
+    def _forgive_left_out(self) -> None:
+        """Take from those left out before whoever has now been counted."""
+        counts = self._counts()
+        left_out = counts.get(Missing.SKIPPED, 0)
+        over = sum(counts.values()) - self.session.view.list_length
+        if left_out and over > 0:
+            fewer = max(left_out - over, 0) or None
+            self.session.commit(set_tally, self.factor.key, int(Missing.SKIPPED), fewer)
+            self.session.read()
+
+    def _put_rest(self) -> None:
+        """Everybody who is left falls under this answer; then the question adds up."""
+        row = self._current_row()
+        others = sum(count for code, count in self._counts().items() if code not in (row.code, Missing.SKIPPED))
+        rest = self.session.view.list_length - others
+        if rest < 0:
+            self._complain(verdict(others, self.session.view.list_length)[0], "error")
+            return
+        counts: dict[int, int | None] = {row.code: rest}
+        if Missing.SKIPPED in self._counts():
+            counts[int(Missing.SKIPPED)] = None
+        if self.session.commit(set_counts, self.factor.key, counts) is not None:
+            self.session.read()
+            self._show()
+            self.try_next()
+
+    def _entered(self, row: TallyRow) -> None:
+        """Enter in a field: on to the next number, or the next question when these add up."""
+        shown = self._shown_rows()
+        place = shown.index(row)
+        if self._total >= self.session.view.list_length or place == len(shown) - 1:
+            self.try_next()
+        else:
+            shown[place + 1].field.setFocus()
+
+    def _move(self, row: TallyRow, by: int) -> None:
+        shown = self._shown_rows()
+        place = shown.index(row) + by
+        if 0 <= place < len(shown):
+            shown[place].field.setFocus()
+
+    def _turn_to(self, number: int) -> None:
+        self._at = number
+        self._asked_twice = False
+        self.said.emit("", "caption")
+        self._show()
+        shown = self._shown_rows()
+        first = next((row for row in shown if row.field.number is None), shown[0])
+        (first if not self.session.view.tally_adds_up(self.factor.key) else shown[0]).field.setFocus()
+
+    def _complain(self, sentence: str, role: str) -> None:
+        self.said.emit(sentence, role)
+        self._current_row().field.setFocus()
+
+    # What is shown
+
+    def _counts(self) -> dict[int, int]:
+        return dict(self.session.read().tally.get(self.factor.key, {}))
+
+    @property
+    def _total(self) -> int:
+        return self.session.view.counted(self.factor.key)
+
+    def _first_wrong(self) -> int | None:
+        view = self.session.view
+        wrong = (at for at, factor in enumerate(self.session.factors) if not view.tally_adds_up(factor.key))
+        return next(wrong, None)
+
+    def _current_row(self) -> TallyRow:
+        shown = self._shown_rows()
+        return next((row for row in shown if row.field.hasFocus()), shown[0])
+
+    def _shown_rows(self) -> list[TallyRow]:
+        return [row for row in self._rows if not row.isHidden()]
+
+    def _show(self) -> None:
+        factor = self.factor
+        counts = self.session.view.tally.get(factor.key, {})
+        answers = [(code, words) for code, words in enumerate(factor.codes, start=1)]
+        if factor.not_comparable:
+            answers.append((int(Missing.NOT_COMPARABLE), factor.not_comparable))
+        self._question.setText(factor.question)
+        while len(self._rows) < len(answers):
+            self._add_row()
+        for row, answer in zip(self._rows, answers, strict=False):
+            row.show_code(*answer, counts.get(answer[0]))
+        for number, row in enumerate(self._rows):
+            row.setVisible(number < len(answers))
+        self._show_sum()
+
+    def _show_sum(self) -> None:
+        view, factor = self.session.view, self.factor
+        counts = view.tally.get(factor.key, {})
+        size, left_out = view.list_length, counts.get(Missing.SKIPPED, 0)
+        self._checksum.show_counts([counts.get(row.code, 0) for row in self._shown_rows()] + [left_out], size)
+        words, role = verdict(sum(counts.values()), size)
+        if left_out:
+            words += tr(" ({count} left out)", count=left_out)
+        self._sum.setText(words)
+        restyle(self._sum, role)
+        rest = size - sum(counts.values())
+        self._rest.setEnabled(rest > 0)
+        self._rest.setText(tr("The rest here: {count}   =", count=rest) if rest > 0 else tr("The rest here   ="))
+        for number, chip in enumerate(self._chips):
+            key = self.session.factors[number].key
+            mark = "✓ " if view.tally_adds_up(key) else "! " if view.counted(key) > size else ""
+            named = len(self._chips) <= _MOST_NAMED
+            chip.say(mark + (self.session.factors[number].label if named else ""))
+            chip.setChecked(number == self._at)
+
+    def _add_row(self) -> None:
+        row = TallyRow(len(self._rows) + 1)
+        row.field.numbered.connect(lambda count, row=row: self._typed(row, count))
+        row.field.entered.connect(lambda row=row: self._entered(row))
+        row.field.back.connect(lambda row=row: self._move(row, -1))
+        row.field.forth.connect(lambda row=row: self._move(row, 1))
+        row.field.rest_wanted.connect(self._put_rest)
+        self._rows.append(row)
+        self._column.addWidget(row)
+
+    def _make_chips(self) -> None:
+        for chip in self._chips:
+            self._chip_line.removeWidget(chip)
+            chip.deleteLater()
+        self._chips = []
+        for number, factor in enumerate(self.session.factors):
+            chip = KeyButton(str(number + 1), factor.label, f"network-question-{number + 1}")
+            chip.clicked.connect(lambda _checked=False, number=number: self._turn_to(number))
+            self._chips.append(chip)
+            self._chip_line.addWidget(chip, 0, number)
+
+    def _lay_out(self) -> None:
+        self._chip_line.setSpacing(METRICS.small)
+        self._column.setSpacing(METRICS.tight)
+        card = Card()
+        card.column.addWidget(self._question)
+        holder = QWidget()
+        rows = QVBoxLayout(holder)
+        rows.setContentsMargins(0, 0, METRICS.small, 0)
+        rows.addLayout(self._column)
+        rows.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(holder)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        card.column.addWidget(area, 1)
+        total = QHBoxLayout()
+        total.addWidget(self._checksum, 1)
+        total.addWidget(self._sum)
+        card.column.addLayout(total)
+        side = Card()
+        side.setFixedWidth(_SIDE)
+        side.column.addWidget(Keypad("network-tally-keypad", tr("Enter")), 1)
+        side.column.addWidget(self._rest)
+        side.column.addWidget(text(tr("Enter goes to the next number. Zeros need no key."), "caption"))
+        row = QHBoxLayout()
+        row.setSpacing(METRICS.medium)
+        row.addWidget(card, 1)
+        row.addWidget(side)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(METRICS.huge, METRICS.small, METRICS.huge, METRICS.small)
+        whole.setSpacing(METRICS.medium)
+        whole.addLayout(self._chip_line)
+        whole.addLayout(row, 1)

@@ -1,0 +1,142 @@
+"""Is this you? The page between a name and its answers.
+
+Everybody can tap everybody's name, so a name alone shows nothing once there are answers behind it. Who begins goes
+on with Enter alone, or chooses two digits in the same moment (they count as Enter); who comes back types them. Who
+has none, or has forgotten them, asks the facilitator: the PIN opens the answers here, and a permission given on the
+console opens them without touching this keyboard. See `facilitator.workshop.own_code`.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from facilitator.errors import FacilitatorError
+from facilitator.exercises.contract import State
+from facilitator.i18n import tr
+from facilitator.storage.library import Library
+from facilitator.workshop.own_code import DIGITS, can_try_code, check_code, choose_code, use_permission
+from ui.keypad import Keypad
+from ui.station.page import CardPage, digits_field, touch_button
+from ui.station.people import Entry
+
+
+class HelloPage(CardPage):
+    """Confirms who it is, before anything of them is shown."""
+
+    opened = Signal(object)
+    """The `Entry` whose answers may be shown now."""
+    refused = Signal()
+    """It is somebody else, or they can't show who they are: back to the names."""
+    facilitator_wanted = Signal(object)
+    """The facilitator is to open the answers of this `Entry` with the PIN."""
+
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__("station-hello", parent)
+        self._library = library
+        self._entry: Entry | None = None
+        self._begins = True
+        self._detail = self.say("caption")
+        self._words = self.say()
+        self.digits = digits_field("station-digits", tr("Two digits"), DIGITS)
+        self.digits.textEdited.connect(self._typed)
+        self.digits.returnPressed.connect(self._entered)
+        self.digits.installEventFilter(self)
+        self.card.column.addWidget(self.digits)
+        self._problem = self.say("error")
+        self._problem.setObjectName("station-problem")
+        self._keypad = Keypad("station-keypad", tr("Next"))
+        self.card.column.addWidget(self._keypad)
+        row = self.buttons()
+        self._other = touch_button(tr("This is not me"), "station-not-me", "quiet", self.refused.emit)
+        self._ask = touch_button(
+            tr("Ask the facilitator"), "station-ask", "secondary", lambda: self.facilitator_wanted.emit(self._entry)
+        )
+        self._go = touch_button(tr("Go on without digits"), "station-begin", "primary", self._entered)
+        row.addWidget(self._other)
+        row.addStretch(1)
+        row.addWidget(self._ask)
+        row.addWidget(self._go)
+
+    def greet(self, entry: Entry) -> None:
+        """Ask for what this person has to show."""
+        self._entry = entry
+        self._begins = entry.state is State.TO_GO
+        self.heading.setText(tr("Hello, {name}", name=entry.name))
+        self._detail.setText(entry.detail)
+        self._detail.setVisible(bool(entry.detail))
+        knows = self._begins or can_try_code(self._library, entry.participant_id)
+        if self._begins:
+            self._words.setText(
+                tr(
+                    "To look at your answers again later at this station, choose two digits that only you know. "
+                    "Or go on without: then your facilitator can open them for you."
+                )
+            )
+        elif knows:
+            self._words.setText(tr("Your answers are kept. Type your two digits to open them."))
+        else:
+            self._words.setText(
+                tr("Your answers are kept, and only you should see them. Please ask your facilitator to open them.")
+            )
+        hidden = QLineEdit.EchoMode.Normal if self._begins else QLineEdit.EchoMode.Password
+        self.digits.setEchoMode(hidden)
+        self.digits.setText("")
+        self.digits.setVisible(knows)
+        self._keypad.setVisible(knows)
+        self._keypad.enter.setEnabled(self._begins)
+        self._ask.setVisible(not self._begins)
+        self._go.setVisible(self._begins)
+        self._problem.hide()
+        (self.digits if knows else self._ask).setFocus()
+        self.look_for_permission()
+
+    def look_for_permission(self) -> None:
+        """Open the answers if the facilitator has just allowed it on the console."""
+        entry = self._entry
+        if entry is None or self._begins:
+            return
+        if use_permission(self._library, entry.participant_id):
+            self._open()
+
+    def forget(self) -> None:
+        """Leave nothing of the person on the page."""
+        self._entry = None
+        self.heading.setText("")
+        self._detail.setText("")
+        self.digits.setText("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape says that it is somebody else."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self.refused.emit()
+                return True
+            if event.text() and not (event.text().isdigit() and event.text().isascii()) and event.text().isprintable():
+                return True
+        return super().eventFilter(watched, event)
+
+    def _typed(self, text: str) -> None:
+        self._problem.hide()
+        if len(text) == DIGITS:
+            self._entered()
+
+    def _entered(self) -> None:
+        entry, text = self._entry, self.digits.text()
+        if entry is None:
+            return
+        try:
+            if not self._begins:
+                check_code(self._library, entry.participant_id, text)
+            elif text:
+                choose_code(self._library, entry.participant_id, text)
+        except FacilitatorError as error:
+            self._problem.setText(error.sentence)
+            self._problem.show()
+            self.digits.setText("")
+            return
+        self._open()
+
+    def _open(self) -> None:
+        entry = self._entry
+        self.forget()
+        self.opened.emit(entry)

@@ -1,0 +1,271 @@
+"""The list of names: the station's first page, and the one it always comes back to."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QScroller,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.exercises.contract import State
+from facilitator.i18n import tr, trn
+from ui.station.people import Entry, PeopleModel
+from ui.theme import theme
+from ui.theme.icons import icon, paint_icon
+from ui.theme.tokens import METRICS
+from ui.theme.widgets import EmptyState
+
+_NARROWEST = 21
+"""The least width of a name's tile, in heights of a line: a long name fits on two lines."""
+_MARK = 22
+
+
+class NamesPage(QWidget):
+    """Pick your name: by touch, mouse, arrows, or by typing its first letters and Enter."""
+
+    chosen = Signal(object)
+    """The `people.Entry` that was picked."""
+    leave_wanted = Signal()
+    """The facilitator wants to leave the station."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("station-names-page")
+        self.model = PeopleModel()
+        self._heading = QLabel(tr("Pick your name"))
+        self._heading.setProperty("role", "title")
+        self._step = QLabel()
+        self._step.setProperty("role", "caption")
+        self._step.setTextFormat(Qt.TextFormat.PlainText)
+        self.search = self._search_field()
+        self.list = self._list()
+        self._nobody = EmptyState(
+            "users",
+            tr("Nobody is on the list yet"),
+            tr("As soon as your facilitator has added the people of this workshop, their names appear here."),
+        )
+        self._no_match = EmptyState(
+            "search", tr("No name begins like this"), tr("Delete a letter, or clear the field to see everybody.")
+        )
+        self._body = QStackedWidget()
+        for page in (self.list, self._nobody, self._no_match):
+            self._body.addWidget(page)
+        self._count = QLabel()
+        self._count.setProperty("role", "caption")
+        self.leave = QPushButton(icon("lock", "muted"), tr("For the facilitator"))
+        self.leave.setObjectName("station-leave")
+        self.leave.setProperty("role", "quiet")
+        self.leave.setProperty("touch", True)
+        self.leave.clicked.connect(self.leave_wanted)
+        self._lay_out()
+
+    def show_people(self, everybody: list[Entry], step_title: str) -> None:
+        """Show the roster as it is now."""
+        self._step.setText(step_title)
+        self.model.show(everybody)
+        done = sum(entry.state is State.DONE for entry in everybody)
+        self._count.setText(
+            trn("{done} of {count} person is done", "{done} of {count} people are done", len(everybody), done=done)
+            if everybody
+            else ""
+        )
+        self._settle()
+
+    def start_again(self) -> None:
+        """Forget what was typed and be ready for the next person."""
+        self.search.setText("")
+        self.list.scrollToTop()
+        self._settle()
+        self.search.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let arrows move in the list while the search field keeps the focus."""
+        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = event.key()
+            sideways = key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not self.search.text()
+            if sideways or key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+                self._move(event)
+                return True
+            if key == Qt.Key.Key_Escape:
+                self.search.setText("")
+                return True
+        return super().eventFilter(watched, event)
+
+    def _move(self, event: QKeyEvent) -> None:
+        if self.list.currentIndex().isValid():
+            self.list.keyPressEvent(event)
+        else:
+            self.list.setCurrentIndex(self.model.index(0))
+
+    def _searched(self, typed: str) -> None:
+        self.model.search(typed)
+        self._settle()
+
+    def _settle(self) -> None:
+        found = self.model.rowCount()
+        page = self.list if found else (self._no_match if self.model.total else self._nobody)
+        self._body.setCurrentWidget(page)
+        self.search.setEnabled(self.model.total > 0)
+        # Enter takes the first match, so it is shown as the one that Enter takes. Without a search nobody is.
+        first = self.model.index(0) if found and self.search.text().strip() else QModelIndex()
+        self.list.setCurrentIndex(first)
+
+    def _take_current(self) -> None:
+        self._take(self.list.currentIndex())
+
+    def _take(self, index: QModelIndex) -> None:
+        entry = self.model.entry(index)
+        if entry is not None:
+            self.chosen.emit(entry)
+
+    def _search_field(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setObjectName("station-search")
+        field.setProperty("touch", True)
+        field.setPlaceholderText(tr("Type the first letters, or tap your name"))
+        field.setAccessibleName(tr("Search your name"))
+        field.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        field.setMaxLength(80)
+        field.textChanged.connect(self._searched)
+        field.returnPressed.connect(self._take_current)
+        field.installEventFilter(self)
+        return field
+
+    def _list(self) -> QListView:
+        view = _Tiles()
+        view.setObjectName("station-names")
+        view.setAccessibleName(tr("Names"))
+        view.setModel(self.model)
+        view.clicked.connect(self._take)
+        view.picked.connect(self._take_current)
+        return view
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(METRICS.large)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._step)
+        words.addWidget(self._heading)
+        top.addLayout(words)
+        top.addStretch(1)
+        self.search.setMinimumWidth(420)
+        top.addWidget(self.search, 0, Qt.AlignmentFlag.AlignBottom)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._count)
+        bottom.addStretch(1)
+        bottom.addWidget(self.leave)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(METRICS.huge, METRICS.large, METRICS.huge, METRICS.small)
+        column.setSpacing(METRICS.medium)
+        column.addLayout(top)
+        column.addWidget(self._body, 1)
+        column.addLayout(bottom)
+
+
+class _Tiles(QListView):
+    """Names as tiles in as many columns as fit."""
+
+    picked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setViewMode(QListView.ViewMode.ListMode)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setProperty("role", "plain")
+        self.setItemDelegate(_Tile(self))
+        self.setMouseTracking(True)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pick with Enter or Space; anything else as in any list."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.picked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns."""
+        super().resizeEvent(event)
+        line = QFontMetrics(self.font()).height()
+        # A pixel less than there is: a full row must not wrap early.
+        room = self.viewport().width() - 1
+        columns = max(1, room // max(line * _NARROWEST * 2 // 3, 1))
+        self.setGridSize(QSize(room // columns, max(METRICS.touch + METRICS.small, line * 2 + METRICS.large)))
+
+
+class _Tile(QStyledItemDelegate):
+    """Paints one name, on two lines where it is long, with its mark at the right end."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint the tile in the colours of the theme."""
+        tokens = theme.current()
+        entry: Entry = index.data(PeopleModel.ENTRY)
+        state: QStyle.StateFlag = option.state
+        gap = METRICS.tight
+        area: QRect = option.rect.adjusted(gap, gap, -gap, -gap)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), METRICS.radius, METRICS.radius)
+        painter.setPen(QPen(QColor(tokens.accent if chosen else tokens.border), 2 if chosen else 1))
+        painter.setBrush(QColor(tokens.accent_soft if chosen else tokens.raised if hovered else tokens.surface))
+        painter.drawPath(shape)
+        words = area.adjusted(METRICS.medium, METRICS.tight, -METRICS.medium, -METRICS.tight)
+        if entry.state is not State.TO_GO:
+            words.setRight(words.right() - _MARK - METRICS.small)
+            name, color = (
+                ("circle-check", tokens.success) if entry.state is State.DONE else ("circle-dot", tokens.muted)
+            )
+            box = QRectF(area.right() - METRICS.medium - _MARK, area.center().y() - _MARK / 2 + 1, _MARK, _MARK)
+            paint_icon(painter, name, box, color)
+        self._words(painter, words, entry, QFontMetrics(option.font), tokens.text, tokens.muted)
+        painter.restore()
+
+    def _words(
+        self, painter: QPainter, area: QRect, entry: Entry, metrics: QFontMetrics, text: str, muted: str
+    ) -> None:
+        lines = [(line, text) for line in _two_lines(entry.name, metrics, area.width(), 1 if entry.detail else 2)]
+        if entry.detail:
+            lines.append((metrics.elidedText(entry.detail, Qt.TextElideMode.ElideRight, area.width()), muted))
+        top = area.center().y() - metrics.height() * len(lines) / 2
+        for number, (line, color) in enumerate(lines):
+            painter.setPen(QColor(color))
+            box = QRectF(area.left(), top + number * metrics.height(), area.width(), metrics.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+
+
+def _two_lines(name: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    if metrics.horizontalAdvance(name) <= width or most == 1:
+        return [metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)]
+    words, first = name.split(), ""
+    while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= width:
+        first = f"{first} {words.pop(0)}".strip()
+    rest = " ".join(words)
+    if not first:
+        return [metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)]
+    return [first, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]

@@ -1,0 +1,67 @@
+"""The shape that the station's quiet pages share: one card in the middle, with a heading and what to do."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from ui.theme.tokens import METRICS
+from ui.theme.widgets import Card
+
+_WIDTH = 560
+
+
+class CardPage(QWidget):
+    """A card in the middle of the window."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.card = Card()
+        self.card.setFixedWidth(_WIDTH)
+        self.card.column.setContentsMargins(METRICS.huge, METRICS.large, METRICS.huge, METRICS.large)
+        self.card.column.setSpacing(METRICS.medium)
+        self.heading = self.say("title")
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+
+    def say(self, role: str = "body", text: str = "") -> QLabel:
+        """Add a paragraph."""
+        label = QLabel(text)
+        label.setProperty("role", role)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        self.card.column.addWidget(label)
+        return label
+
+    def buttons(self) -> QHBoxLayout:
+        """Add a row of buttons."""
+        row = QHBoxLayout()
+        row.setSpacing(METRICS.small)
+        self.card.column.addLayout(row)
+        return row
+
+
+def touch_button(text: str, name: str, role: str, act: Callable[[], object]) -> QPushButton:
+    """A button big enough for a finger."""
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setProperty("role", role)
+    button.setProperty("touch", True)
+    button.clicked.connect(lambda: act())
+    return button
+
+
+def digits_field(name: str, label: str, most: int) -> QLineEdit:
+    """A field for a few digits, without a menu that could open something."""
+    field = QLineEdit()
+    field.setObjectName(name)
+    field.setAccessibleName(label)
+    field.setProperty("touch", True)
+    field.setMaxLength(most)
+    field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+    field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhNoPredictiveText)
+    return field

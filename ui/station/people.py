@@ -1,0 +1,108 @@
+"""The people to choose from at the station, as a model: found by typing, told apart, marked when they are done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QCollator, QLocale, QModelIndex, QPersistentModelIndex, Qt
+
+from facilitator.exercises.contract import State
+from facilitator.i18n import tr
+from facilitator.workshop.tables import Participant
+from ui.matching import matches
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name to choose. `detail` is what tells it from another one of the same name, else empty."""
+
+    participant_id: int
+    name: str
+    detail: str
+    state: State
+
+
+def entries(people: Sequence[Participant], states: dict[int, State]) -> list[Entry]:
+    """Everybody in alphabetical order; those who share a name with their team, place or number beside it."""
+    same: dict[str, list[Participant]] = {}
+    for person in people:
+        same.setdefault(person.name.casefold(), []).append(person)
+    collator = QCollator(QLocale())
+    found = [
+        Entry(
+            person.id,
+            person.name,
+            _detail(person, same[person.name.casefold()]),
+            states.get(person.id, State.TO_GO),
+        )
+        for person in people
+    ]
+    keys = {entry.participant_id: collator.sortKey(entry.name) for entry in found}
+    return sorted(found, key=lambda entry: keys[entry.participant_id])
+
+
+def _detail(person: Participant, namesakes: Sequence[Participant]) -> str:
+    if len(namesakes) == 1:
+        return ""
+
+    def facts(one: Participant) -> str:
+        return " · ".join(text for text in (one.team, one.location, one.level) if text)
+
+    own = facts(person)
+    alike = [one for one in namesakes if facts(one) == own]
+    if len(alike) == 1 and own:
+        return own
+    number = tr("{number} of {count}", number=alike.index(person) + 1, count=len(alike))
+    return f"{own} · {number}" if own else number
+
+
+class PeopleModel(QAbstractListModel):
+    """The entries that match what was typed."""
+
+    ENTRY = Qt.ItemDataRole.UserRole
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: list[Entry] = []
+        self._shown: list[Entry] = []
+        self._typed = ""
+
+    @property
+    def total(self) -> int:
+        """How many people there are, shown or not."""
+        return len(self._all)
+
+    def show(self, everybody: list[Entry]) -> None:
+        """Take another roster."""
+        self._all = everybody
+        self.search(self._typed)
+
+    def search(self, typed: str) -> None:
+        """Show those whose name matches."""
+        self._typed = typed
+        shown = [entry for entry in self._all if matches(entry.name, typed)]
+        if shown != self._shown:
+            self.beginResetModel()
+            self._shown = shown
+            self.endResetModel()
+
+    def entry(self, index: Index) -> Entry | None:
+        """The entry at `index`."""
+        return self._shown[index.row()] if index.isValid() else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many are shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The name, the entry, or what a screen reader says."""
+        entry = self._shown[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.name
+        if role == self.ENTRY:
+            return entry
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            marks = {State.DONE: tr("done"), State.BUSY: tr("begun"), State.TO_GO: ""}
+            return ", ".join(text for text in (entry.name, entry.detail, marks[entry.state]) if text)
+        return None

@@ -1,0 +1,312 @@
+"""The station's window: names, then one person's way through the exercise, then names again.
+
+It knows no exercise: whatever step it is given, the pages come from the registry. Nothing of a person outlives their
+turn: their flow is destroyed before the list of names is shown. It can be left with the facilitator's PIN only; what
+no program can prevent (the system's own shortcuts) is left to the system's kiosk mode.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from facilitator.errors import NotFound
+from facilitator.exercises.contract import State
+from facilitator.exercises.registry import exercise
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library
+from facilitator.workshop.agenda import get_step
+from facilitator.workshop.own_code import forgive
+from facilitator.workshop.pin import has_pin
+from facilitator.workshop.preferences import preference
+from facilitator.workshop.roster import people_of
+from ui.bridge import LibraryBridge
+from ui.exercises.contract import StationFlow
+from ui.exercises.registry import exercise_ui
+from ui.station.hello import HelloPage
+from ui.station.names import NamesPage
+from ui.station.people import Entry, entries
+from ui.station.pin_page import AskPinPage, ChoosePinPage
+from ui.station.quiet import StillTherePage, ThanksPage, WaitPage
+from ui.theme import theme
+
+IDLE_SECONDS = 90
+"""How long nobody may touch anything before the station asks whether somebody is there."""
+IDLE_PREFERENCE = "station_idle_seconds"
+
+_TEXT_SCALE = 1.2
+"""Read standing, at arm's length."""
+_INPUT = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.TouchUpdate,
+)
+
+
+class StationWindow(QWidget):
+    """The kiosk of one workshop. Call `set_step`, then `open`; `left` says that the facilitator let it go."""
+
+    left = Signal()
+
+    def __init__(self, library: Library, bridge: LibraryBridge, workshop_id: int, step_id: int | None = None) -> None:
+        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+        self.setObjectName("station")
+        self.setWindowTitle(tr("Station"))
+        self.setAutoFillBackground(True)
+        self.setMinimumSize(960, 600)
+        self.setFont(theme.font(_TEXT_SCALE))
+        self._library = library
+        self._bridge = bridge
+        self._workshop_id = workshop_id
+        self._step_id = step_id
+        self._states: dict[int, State] = {}
+        self._flow: StationFlow | None = None
+        self._person: Entry | None = None
+        self._may_close = False
+        self._make_pages()
+        self._idle = QTimer(self, singleShot=True)
+        self._idle.timeout.connect(self._ask_if_there)
+        bridge.changed.connect(self._apply)
+        self._show_names()
+
+    # For whoever opens it
+
+    @property
+    def step_id(self) -> int | None:
+        """The step that the next person will answer."""
+        return self._step_id
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown now: one of the station's own, or the exercise's flow."""
+        return self._pages.currentWidget()
+
+    def set_step(self, step_id: int | None) -> None:
+        """Run another step, or none. Whoever is answering finishes first."""
+        self._step_id = step_id
+        if self._flow is None:
+            self._show_names()
+
+    def open(self, *, full_screen: bool = True) -> None:
+        """Show the window; at the first use of a station in this library, the PIN is chosen first."""
+        if full_screen:
+            self.showFullScreen()
+        else:
+            self.show()
+        self.windowHandle().installEventFilter(self)
+        if not has_pin(self._library):
+            self._turn_to(self._choose_pin)
+            self._choose_pin.begin()
+        self.activateWindow()
+        self.raise_()
+
+    def release(self) -> None:
+        """Close without the PIN: for the program's own end."""
+        self._may_close = True
+        self._forget_person()
+        self._bridge.changed.disconnect(self._apply)
+        self.close()
+
+    # The way of one person
+
+    def _show_names(self) -> None:
+        self._forget_person()
+        if self._step_id is None:
+            self._turn_to(self._wait)
+            return
+        try:
+            self._read_people()
+        except NotFound:
+            self._step_id = None
+            self._turn_to(self._wait)
+            return
+        self._turn_to(self._names)
+        self._names.start_again()
+
+    def _read_people(self) -> None:
+        if self._step_id is None:
+            return
+        step = get_step(self._library, self._step_id)
+        standings = exercise(step.exercise).standings(self._library, step.id)
+        self._states = {standing.participant_id: standing.state for standing in standings}
+        people = people_of(self._library, self._workshop_id)
+        self._names.show_people(entries(people, self._states), step.title)
+
+    def _greet(self, entry: Entry) -> None:
+        self._turn_to(self._hello)
+        self._person = entry
+        self._hello.greet(entry)
+        self._wake()
+
+    def _begin(self, entry: Entry) -> None:
+        step_id = self._step_id
+        try:
+            if step_id is None:
+                raise NotFound(tr("This step is no longer on the agenda."))
+            kind = get_step(self._library, step_id).exercise
+            flow = exercise_ui(kind).station_flow(self._library, step_id, entry.participant_id)
+        except NotFound:
+            self._show_names()
+            return
+        self._person, self._flow = entry, flow
+        flow.finished.connect(self._finished)
+        self._pages.addWidget(flow)
+        self._turn_to(flow)
+        flow.setFocus()
+        self._wake()
+
+    def _finished(self) -> None:
+        person = self._person
+        self._forget_person()
+        if person is not None and self._is_done(person.participant_id):
+            self._turn_to(self._thanks)
+            self._thanks.thank()
+        else:
+            self._show_names()
+
+    def _is_done(self, participant_id: int) -> bool:
+        try:
+            self._read_people()
+        except NotFound:
+            return False
+        return self._states.get(participant_id) is State.DONE
+
+    def _forget_person(self) -> None:
+        self._idle.stop()
+        self._still_there.stop()
+        self._thanks.stop()
+        self._hello.forget()
+        self._person = None
+        flow, self._flow = self._flow, None
+        if flow is not None:
+            flow.hide()
+            self._pages.removeWidget(flow)
+            flow.deleteLater()
+
+    # The facilitator
+
+    def _ask_to_leave(self) -> None:
+        self._turn_to(self._ask_pin)
+        self._ask_pin.ask(tr("Type the PIN to leave the station."), self._leave)
+        self._wake()
+
+    def _ask_to_open(self, entry: Entry) -> None:
+        def opened() -> None:
+            forgive(self._library, entry.participant_id)
+            self._begin(entry)
+
+        self._turn_to(self._ask_pin)
+        self._ask_pin.ask(tr("Type the PIN to open the answers of {name}.", name=entry.name), opened)
+        self._wake()
+
+    def _leave(self) -> None:
+        self.release()
+        self.left.emit()
+
+    # Nobody there
+
+    def _wake(self) -> None:
+        """Somebody is here: count the idle time from now on."""
+        if self.page not in (self._names, self._wait, self._thanks, self._choose_pin):
+            self._idle.start(round(1000 * idle_seconds(self._library)))
+
+    def _ask_if_there(self) -> None:
+        self._still_there.setGeometry(self.rect())
+        self._still_there.begin()
+
+    def _here(self) -> None:
+        self._wake()
+        if self._flow is not None:
+            self._flow.setFocus()
+        elif self.page is self._hello:
+            self._hello.digits.setFocus()
+
+    # What changes meanwhile
+
+    def _apply(self, change: Change) -> None:
+        if change.topic is Topic.PREFERENCES:
+            if self.page is self._hello:
+                self._hello.look_for_permission()
+            return
+        if change.workshop_id not in (self._workshop_id, None):
+            return
+        if self._flow is not None:
+            self._flow.apply(change)
+            if change.topic is Topic.ROSTER and not self._is_on_roster():
+                self._show_names()
+        elif self.page in (self._names, self._wait):
+            self._refresh(change)
+
+    def _refresh(self, change: Change) -> None:
+        if change.topic in (Topic.ANSWERS, Topic.ROSTER, Topic.AGENDA, Topic.SETTINGS, Topic.ERASED):
+            try:
+                self._read_people()
+            except NotFound:
+                self._show_names()
+
+    def _is_on_roster(self) -> bool:
+        people = people_of(self._library, self._workshop_id)
+        return self._person is not None and any(one.id == self._person.participant_id for one in people)
+
+    # What Qt calls
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay, unless the facilitator let it go: Alt+F4 and the like ask for the PIN."""
+        if self._may_close:
+            self._idle.stop()
+            super().closeEvent(event)
+            return
+        event.ignore()
+        if self.page in (self._names, self._wait):
+            self._ask_to_leave()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep everything covered that is covered."""
+        super().resizeEvent(event)
+        self._still_there.setGeometry(self.rect())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that somebody is here, by whatever they touch."""
+        if event.type() in _INPUT and self._idle.isActive():
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    # Pages
+
+    def _turn_to(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+
+    def _make_pages(self) -> None:
+        self._pages = QStackedWidget()
+        self._wait, self._names = WaitPage(), NamesPage()
+        self._hello = HelloPage(self._library)
+        self._ask_pin, self._choose_pin = AskPinPage(self._library), ChoosePinPage(self._library)
+        self._thanks = ThanksPage()
+        for page in (self._wait, self._names, self._hello, self._ask_pin, self._choose_pin, self._thanks):
+            self._pages.addWidget(page)
+        self._still_there = StillTherePage(self)
+        self._still_there.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self._wait.leave_wanted.connect(self._ask_to_leave)
+        self._names.leave_wanted.connect(self._ask_to_leave)
+        self._names.chosen.connect(self._greet)
+        self._hello.opened.connect(self._begin)
+        self._hello.refused.connect(self._show_names)
+        self._hello.facilitator_wanted.connect(self._ask_to_open)
+        self._ask_pin.cancelled.connect(self._show_names)
+        self._choose_pin.chosen.connect(self._show_names)
+        # A station nobody can leave would be a trap: without a PIN it isn't opened.
+        self._choose_pin.cancelled.connect(self._leave)
+        self._thanks.over.connect(self._show_names)
+        self._still_there.here.connect(self._here)
+        self._still_there.gone.connect(self._show_names)
+
+
+def idle_seconds(library: Library) -> float:
+    """How long the station waits before it asks whether somebody is there, in seconds."""
+    return float(preference(library, IDLE_PREFERENCE, IDLE_SECONDS))
