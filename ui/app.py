@@ -19,6 +19,7 @@ from facilitator.progress import LongWork, Progress
 from ui.theme import theme
 
 if TYPE_CHECKING:
+    from facilitator.storage.changes import Change
     from facilitator.storage.library import Done, Library
     from ui.bridge import LibraryBridge
     from ui.console.hooks import Hooks
@@ -147,6 +148,7 @@ class Program(QObject):
         self._bridge = LibraryBridge(library, self)
         self._history = History(self._bridge, self)
         self._stage = Stage(self)
+        self._bridge.changed.connect(self._apply)
         if self.window is not None:
             self.window.attach(library, self._bridge, self._history)
         self.ready.emit()
@@ -258,23 +260,49 @@ class Program(QObject):
         """Open the station for the workshop that is run, or bring it to the front."""
         if self.library is None or self._bridge is None or self.console is None:
             return
+        from ui.screens import ScreenIdentity, screen_under
         from ui.station.window import StationWindow
 
         if self.station is None:
-            self.station = StationWindow(self.library, self._bridge, self.console.workshop_id)
-            self.station.closed.connect(self._station_closed)
-            self.station.show()
-            self.console.set_station(tr("open"))
+            screen = screen_under(self.console.frameGeometry())
+            self.station = StationWindow(self.library, self._bridge, self.console.workshop_id, self._station_step())
+            self.station.left.connect(self._station_left)
+            self.station.setGeometry(screen.geometry())
+            self.station.open()
+            self.console.set_station(tr("open on {screen}", screen=ScreenIdentity.of(screen).label))
         self.station.raise_()
         self.station.activateWindow()
 
-    def _station_closed(self) -> None:
-        if self.station is not None:
-            self.station.deleteLater()
-            self.station = None
+    def _station_step(self) -> int | None:
+        """The exercise that the station runs: the step being run, else the exercise that was run last, else none."""
+        from facilitator.workshop.agenda import current_step, steps_of
+
+        if self.library is None or self.console is None:
+            return None
+        steps = steps_of(self.library, self.console.workshop_id)
+        current = current_step(steps)
+        if current is not None and current.exercise:
+            return current.id
+        begun = [step for step in steps if step.exercise and step.started_at]
+        return begun[-1].id if begun else next((step.id for step in steps if step.exercise), None)
+
+    def _apply(self, change: "Change") -> None:
+        """The station follows the agenda."""
+        if self.station is not None and change.topic == "agenda":
+            self.station.set_step(self._station_step())
+
+    def _station_left(self) -> None:
+        self._close_station()
         if self.console is not None:
             self.console.set_station("")
+            self.console.raise_()
             self.console.activateWindow()
+
+    def _close_station(self) -> None:
+        if self.station is not None:
+            self.station.release()
+            self.station.deleteLater()
+            self.station = None
 
     def _edit_people(self, parent: QWidget, workshop_id: int) -> None:
         if self.library is None or self._bridge is None or self._history is None:
@@ -334,9 +362,9 @@ class Program(QObject):
             self.console.close()
 
     def _close_workshop_windows(self) -> None:
-        for window in (self.station, self.projector):
-            if window is not None:
-                window.close()
+        self._close_station()
+        if self.projector is not None:
+            self.projector.close()
 
     def quit(self) -> None:
         """Close all windows and end the event loop."""

@@ -135,6 +135,8 @@ class Placement(QObject):
         self._by_hand = QRect()
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING)
         self._settling.timeout.connect(lambda: self.place())
+        self._keyboard = QTimer(self, singleShot=True, interval=_SETTLING)
+        self._keyboard.timeout.connect(self._return_keyboard)
         self._late = QTimer(self, singleShot=True, interval=_LATE)
         self._late.timeout.connect(lambda: self.place())
         application = QGuiApplication.instance()
@@ -191,6 +193,7 @@ class Placement(QObject):
         # Said again after the window exists: some window managers choose the screen when it is first shown.
         window.windowHandle().setScreen(screen)
         window.setGeometry(screen.geometry())
+        self._keyboard.start()
 
     def _wait(self, asked: bool) -> None:
         window, console = self._window, self._console()
@@ -207,6 +210,12 @@ class Placement(QObject):
         if not asked and console is not None:
             window.lower()
             console.raise_()
+            self._keyboard.start()
+
+    def _return_keyboard(self) -> None:
+        """A full-screen window takes the keyboard whatever it asks for; nobody types on a projector."""
+        console = self._console()
+        if console is not None and QGuiApplication.focusWindow() in (None, self._window.windowHandle()):
             console.activateWindow()
 
     def _window_area(self, home: QScreen) -> QRect:

@@ -22,6 +22,8 @@ class ActionSpec:
     keys: tuple[str, ...] = ()
     picture: str = ""
     checkable: bool = False
+    short: str = ""
+    """The word on a button, where the menu's text is too long for one."""
 
 
 def specs() -> dict[str, ActionSpec]:
@@ -46,8 +48,8 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("import", tr("Import…"), ("Ctrl+I",), "upload"),
         ActionSpec("station", tr("Open station"), ("Ctrl+T",), "laptop"),
         ActionSpec("projector", tr("Projector"), ("F5",), "presentation", checkable=True),
-        ActionSpec("blank", tr("Blank the projector"), ("B",), "eye-off", checkable=True),
-        ActionSpec("freeze", tr("Freeze the projector"), ("F",), "snowflake", checkable=True),
+        ActionSpec("blank", tr("Blank the projector"), ("B",), "eye-off", True, tr("Blank")),
+        ActionSpec("freeze", tr("Freeze the projector"), ("F",), "snowflake", True, tr("Freeze")),
         ActionSpec("next_view", tr("Next view on the projector"), ("V",)),
         ActionSpec("next_choice", tr("Switch the view's first choice"), ("C",)),
         ActionSpec("correct", tr("Correct answers…"), ("Ctrl+Shift+E",), "pencil"),
@@ -105,6 +107,8 @@ def make_actions(owner: QObject, handlers: Mapping[str, Callable[[], object]]) -
         action.setObjectName(f"action-{spec.name}")
         if spec.picture:
             action.setIcon(icon(spec.picture))
+        action.setIconText(spec.short or spec.text)
+        action.setToolTip(f"{spec.text} ({spec.keys[0]})" if spec.keys else spec.text)
         action.setCheckable(spec.checkable)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

@@ -93,7 +93,6 @@ class PeoplePanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("people")
-        self.setProperty("role", "card")
         self.model = PeopleModel()
         self._found = QSortFilterProxyModel(self)
         self._found.setSourceModel(self.model)
@@ -117,7 +116,6 @@ class PeoplePanel(QFrame):
         people.setItemDelegate(PersonDelegate(people))
         people.setUniformItemSizes(True)
         people.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        people.setFrameShape(QFrame.Shape.NoFrame)
         people.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         people.correct_wanted.connect(self.correct_wanted)
         people.doubleClicked.connect(lambda _index: self.correct_wanted.emit())
@@ -127,12 +125,9 @@ class PeoplePanel(QFrame):
     def _filled(self) -> QWidget:
         page = QWidget()
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 8, 0, 4)
-        layout.setSpacing(6)
-        field = QVBoxLayout()
-        field.setContentsMargins(8, 0, 8, 0)
-        field.addWidget(self.finder)
-        layout.addLayout(field)
+        layout.setContentsMargins(0, 0, 6, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.finder)
         layout.addWidget(self.list, 1)
         return page
 
@@ -142,7 +137,7 @@ class PeoplePanel(QFrame):
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text.setProperty("role", "body")
-        add = QPushButton(icon("users"), tr("Add people…"))
+        add = QPushButton(icon("users", "on_accent"), tr("Add people…"))
         add.setObjectName("add-people")
         add.setProperty("role", "primary")
         add.clicked.connect(self.people_wanted)

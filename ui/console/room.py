@@ -247,8 +247,7 @@ class RoomPanel(QFrame):
         """The projector's window was opened or closed."""
         self._is_open = is_open
         self.projector.defaultAction().setChecked(is_open)
-        self.projector.defaultAction().setText(tr("Close projector") if is_open else tr("Open projector"))
-        self.projector.setToolTip(tr("Open or close the projector’s window (F5)"))
+        self.projector.defaultAction().setIconText(tr("Close projector") if is_open else tr("Open projector"))
         if not is_open:
             self.thumbnail.show_word(tr("The projector is closed: the room sees nothing from here."))
         self._say(self._stage.showing)

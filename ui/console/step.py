@@ -1,6 +1,6 @@
 """The middle of the console: the step the facilitator looks at, usually the one being run."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -56,12 +56,11 @@ class StepPane(QWidget):
         self.counts = QLabel()
         self.counts.setObjectName("counts")
         self.counts.setProperty("role", "body")
-        self.start = QPushButton(icon("play"), tr("Start this step"))
+        self.start = QPushButton(icon("play", "on_accent"), tr("Start this step"))
         self.start.setObjectName("start-step")
         self.start.setProperty("role", "primary")
         self.start.clicked.connect(lambda: self.step and self.start_wanted.emit(self.step.id))
-        self.running = QLabel(tr("Being run"))
-        self.running.setProperty("role", "badge")
+        self.running = Badge("play", tr("Being run"))
         self._segments = self._make_segments()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._make_exercise_page())
@@ -108,6 +107,7 @@ class StepPane(QWidget):
     def _make_exercise_page(self) -> QWidget:
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
         self._split.addWidget(self.people)
         self.people.setMinimumWidth(260)
         return self._split
@@ -247,6 +247,21 @@ class StepPane(QWidget):
             if self.people.chosen_id != chosen:
                 self.people.choose(chosen)
             self.counts.setText(self.people.model.counts())
+
+
+class Badge(QFrame):
+    """A small picture and a word on a soft ground."""
+
+    def __init__(self, picture: str, word: str) -> None:
+        super().__init__()
+        self.setProperty("role", "notice")
+        mark = QLabel()
+        mark.setPixmap(icon(picture, "accent").pixmap(QSize(14, 14)))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 4, 10, 4)
+        row.setSpacing(6)
+        row.addWidget(mark)
+        row.addWidget(QLabel(word))
 
 
 class NotesEdit(QPlainTextEdit):

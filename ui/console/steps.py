@@ -96,11 +96,11 @@ def new_step(
 
     def take(form: StepForm) -> None:
         exercise_kind, plain_kind = kind.currentData()
-        facts = {"minutes": form.minutes.value(), "notes": form.notes.toPlainText()}
+        title, minutes, notes = form.title.text(), form.minutes.value(), form.notes.toPlainText()
         if exercise_kind:
-            note(add_exercise(library, workshop_id, exercise_kind, title=form.title.text(), **facts))
+            note(add_exercise(library, workshop_id, exercise_kind, title=title, minutes=minutes, notes=notes))
         else:
-            note(add_step(library, workshop_id, form.title.text(), kind=StepKind(plain_kind), **facts))
+            note(add_step(library, workshop_id, title, kind=StepKind(plain_kind), minutes=minutes, notes=notes))
 
     def fill_in() -> None:
         exercise_kind, _ = kind.currentData()

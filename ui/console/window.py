@@ -89,6 +89,7 @@ class ConsoleWindow(QMainWindow):
         self.setMinimumSize(1000, 600)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setChildrenCollapsible(False)
+        across.setHandleWidth(1)
         for panel, width in ((self.agenda, 200), (self.pane, 480), (self.room, 240)):
             panel.setMinimumWidth(width)
             across.addWidget(panel)

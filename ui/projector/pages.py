@@ -50,7 +50,7 @@ class WordsPage(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the background and the words."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(current().window))
+        painter.fillRect(self.rect(), QColor(current().surface))
         scale = self._fitting_scale()
         y = max(self.height() * self.margin, (self.height() - self._laid_out(None, scale, 0)) * self._balance())
         self._laid_out(painter, scale, y)
@@ -137,7 +137,7 @@ class StillPage(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the picture as large as fits."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(current().window))
+        painter.fillRect(self.rect(), QColor(current().surface))
         if not self._picture.isNull():
             size = self._picture.deviceIndependentSize().toSize()
             area = QRectF(0, 0, *size.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio).toTuple())

@@ -14,7 +14,7 @@ from ui.theme.theme import current
 OVERLAY = "overlay"
 _SMALLEST_TEXT = 0.04
 """Of the chart's height: its own smallest letters are three quarters of this, and stay above 3 %."""
-_HEADER = 0.15
+_HEADER = 0.165
 _TITLE = 0.062
 _SENTENCE = 0.036
 
@@ -22,8 +22,9 @@ _SENTENCE = 0.036
 def views() -> tuple[ViewInfo, ...]:
     """The views, the usual one first."""
     shape = Choice("shape", tr("Shape"), shape_names())
+    form = Choice("form", tr("Chart"), (("spider", tr("Spider")), ("bars", tr("Bars"))))
     lines = Choice("lines", tr("Lines"), (("all", tr("One a person")), ("band", tr("Median and middle half"))))
-    return (ViewInfo(OVERLAY, tr("everybody’s shapes"), (shape, lines)),)
+    return (ViewInfo(OVERLAY, tr("everybody’s shapes"), (shape, lines, form)),)
 
 
 class OverlayView(ProjectorView):
@@ -50,6 +51,8 @@ class OverlayView(ProjectorView):
         if key == "shape":
             self.shapes.set_shape(value)
             self._name()
+        elif key == "form":
+            self.shapes.set_bars(value == "bars")
         elif key == "lines":
             self.shapes.overlay.set_lines_visible(value != "band")
         elif key == "highlight":

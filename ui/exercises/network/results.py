@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -22,6 +21,7 @@ from facilitator.storage.library import Library
 from ui.exercises.contract import ResultsPage
 from ui.exercises.network.shapes import RoomShapes, shape_names
 from ui.exercises.network.shared_room import Concerns
+from ui.theme.icons import icon
 
 _WIDE = 700
 """From this width on the table stands beside the chart; below it there is the chart alone."""
@@ -34,7 +34,7 @@ class NetworkResults(ResultsPage):
 
     def __init__(self, library: Library, step_id: int) -> None:
         super().__init__()
-        self.shapes = RoomShapes(library, step_id, smallest_text=0.028)
+        self.shapes = RoomShapes(library, step_id, smallest_text=0.016)
         self.table = self._make_table()
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._fill_table)
@@ -64,10 +64,11 @@ class NetworkResults(ResultsPage):
             self._choice.addButton(button)
             row.addWidget(button)
         row.addStretch(1)
-        self.person = QLabel()
-        self.person.setObjectName("chosen-person")
-        self.person.setProperty("role", "caption")
-        row.addWidget(self.person)
+        bars = QPushButton(icon("chart-bar"), tr("Bars"))
+        bars.setObjectName("bars")
+        bars.setCheckable(True)
+        bars.toggled.connect(self.shapes.set_bars)
+        row.addWidget(bars)
         return row
 
     def _make_table(self) -> QTableWidget:
@@ -83,7 +84,10 @@ class NetworkResults(ResultsPage):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        question = table.horizontalHeaderItem(0)
+        if question is not None:
+            question.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return table
 
     def _set_shape(self, shape: str) -> None:

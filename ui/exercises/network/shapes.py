@@ -9,12 +9,13 @@ from facilitator.i18n import tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
 from ui.charts.overlay import SpiderOverlay
+from ui.charts.own import OwnChart, Shape
 from ui.exercises.network.shared_room import Concerns, shared_room
 
 DIVERSITY = "diversity"
 STRENGTH = "strength"
 SPIDER_FROM = 3
-"""Fewer axes than this make no spider."""
+"""Fewer axes with a value than this make no spider."""
 
 
 def shape_names() -> tuple[tuple[str, str], ...]:
@@ -30,8 +31,13 @@ class RoomShapes(QWidget):
         self._shared = shared_room(library, step_id)
         self._shape = DIVERSITY
         self.overlay = SpiderOverlay(smallest_text=smallest_text)
+        self.bars = OwnChart()
+        self.bars.show_bars(True)
+        self.bars.setAccessibleName(tr("Bars of the room’s medians"))
+        self._bars_wanted = False
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.overlay)
+        self._pages.addWidget(self.bars)
         self.reload()
 
     @property
@@ -55,6 +61,11 @@ class RoomShapes(QWidget):
             self._shape = shape
             self.reload()
 
+    def set_bars(self, bars: bool) -> None:
+        """Show bars in place of the spider; where there are fewer than three axes they are shown anyway."""
+        self._bars_wanted = bars
+        self._set_band()
+
     def apply(self, change: Change) -> Concerns:
         """Take up a committed change: one person's outline and the band, or everything anew."""
         concerns = self._shared.apply(change)
@@ -70,7 +81,7 @@ class RoomShapes(QWidget):
         self.overlay.set_axes([factor.label for factor in room.factors])
         shapes = room.shapes(self._shape)
         self.overlay.set_people(shapes)
-        if room.newest in shapes:
+        if room.newest is not None and room.newest in shapes:
             self.overlay.update_person(room.newest, shapes[room.newest])
         self._set_band()
 
@@ -91,3 +102,11 @@ class RoomShapes(QWidget):
             [axis.q3 if axis.has_band else None for axis in axes],
             self.people,
         )
+        few = sum(axis.n > 0 for axis in axes) < SPIDER_FROM and (self.people > 0 or len(axes) < SPIDER_FROM)
+        chart = self.bars if self._bars_wanted or few else self.overlay
+        if chart is self.bars:
+            labels = [factor.label for factor in self._shared.room.factors]
+            says = tr("Median of {n} people", n=self.people)
+            self.bars.set_shapes(labels, [Shape(says, tuple(axis.median for axis in axes))])
+        if self._pages.currentWidget() is not chart:
+            self._pages.setCurrentWidget(chart)

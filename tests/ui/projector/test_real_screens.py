@@ -1,0 +1,177 @@
+"""The projector's window on two real screens (a display split by xrandr) that are unplugged and plugged again."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NEEDED = ("Xvfb", "xrandr", "xprop", "openbox")
+MISSING = [name for name in NEEDED if shutil.which(name) is None]
+
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
+
+LAPTOP = [0, 0, 1280, 720]
+PROJECTOR = [1280, 0, 1920, 1080]
+LONGEST = 8.0
+
+
+class Display:
+    """A virtual display with a light window manager; monitors come and go by xrandr."""
+
+    def __init__(self) -> None:
+        self._processes: list[subprocess.Popen[bytes]] = []
+        read, write = os.pipe()
+        self._start(["Xvfb", "-displayfd", str(write), "-noreset", "-screen", "0", "3200x1080x24"], pass_fds=(write,))
+        os.close(write)
+        with os.fdopen(read) as told:
+            self.name = ":" + told.readline().strip()
+        self.environment = {**os.environ, "DISPLAY": self.name, "QT_QPA_PLATFORM": "xcb"}
+        self.xrandr("--setmonitor", "LAPTOP", "1280/340x720/190+0+0", "screen")
+        self._start(["openbox"], env=self.environment)
+        while b"window id" not in self.ask("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"):
+            time.sleep(0.05)
+
+    def _start(self, command: list[str], **options: Any) -> None:
+        quiet = subprocess.DEVNULL
+        self._processes.append(subprocess.Popen(command, stdout=quiet, stderr=quiet, **options))
+
+    def ask(self, *command: str) -> bytes:
+        return subprocess.run(command, env=self.environment, check=True, capture_output=True).stdout
+
+    def xrandr(self, *words: str) -> None:
+        self.ask("xrandr", *words)
+
+    def plug(self) -> None:
+        self.xrandr("--setmonitor", "PROJECTOR", "1920/530x1080/300+1280+0", "none")
+
+    def unplug(self) -> None:
+        self.xrandr("--delmonitor", "PROJECTOR")
+
+    def stop(self) -> None:
+        for process in reversed(self._processes):
+            process.terminate()
+            process.wait(5)
+
+
+class Sitting:
+    """The program in a process of its own."""
+
+    def __init__(self, display: Display, folder: Path) -> None:
+        root = Path(__file__).parents[3]
+        environment = {**display.environment, "PYTHONPATH": str(root)}
+        self._process = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("two_screens.py")), str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+            text=True,
+        )
+
+    def until(self, holds: Callable[[Any], bool]) -> Any:
+        """Look until `holds`, and return what there is then, or at last."""
+        end = time.monotonic() + LONGEST
+        while not holds(state := self.ask("look")) and time.monotonic() < end:
+            pass
+        return state
+
+    def ask(self, word: str, settle: int = 100) -> Any:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{word} {settle}\n")
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())
+
+    def quit(self) -> int:
+        self.ask("quit", 0)
+        return self._process.wait(10)
+
+    def stop(self) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait(5)
+
+
+@pytest.fixture
+def display() -> Iterator[Display]:
+    made = Display()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def sitting(display: Display, tmp_path: Path) -> Iterator[Sitting]:
+    made = Sitting(display, tmp_path)
+    yield made
+    made.stop()
+
+
+def is_on_projector(state: Any) -> bool:
+    there = state["projector"]
+    return there["area"] == PROJECTOR and there["full"] and there["screen"] == "PROJECTOR"
+
+
+def overlap(one: list[int], other: list[int]) -> bool:
+    return all(one[at] < other[at] + other[at + 2] and other[at] < one[at] + one[at + 2] for at in (0, 1))
+
+
+def test_the_cable_comes_out_twice_and_the_projector_returns_by_itself(display: Display, sitting: Sitting) -> None:
+    display.plug()
+    state = sitting.until(lambda state: len(state["screens"]) == 2)
+    assert state["screens"] == {"LAPTOP": 1280, "PROJECTOR": 1920}
+    sitting.ask("open")
+    state = sitting.until(lambda state: state["picture"] and state["console"]["front"])
+    assert state["projector"] == {"area": PROJECTOR, "full": True, "screen": "PROJECTOR", "front": False}
+    assert state["picture"]
+    for _ in range(2):
+        display.unplug()
+        state = sitting.until(lambda state: not state["projector"]["full"] and state["console"]["front"])
+        assert list(state["screens"]) == ["LAPTOP"]
+        # It waits as a window on the laptop, behind the console, which keeps the keyboard.
+        assert not state["projector"]["full"]
+        assert overlap(state["projector"]["area"], LAPTOP)
+        assert state["console"]["front"]
+        assert stacking(display)[-1].endswith("Facilitator")
+        display.plug()
+        state = sitting.until(is_on_projector)
+        assert state["projector"]["area"] == PROJECTOR
+        assert state["projector"]["full"]
+        assert state["projector"]["screen"] == "PROJECTOR"
+        assert overlap(state["console"]["area"], LAPTOP)
+        assert not overlap(state["console"]["area"], PROJECTOR)
+    assert sitting.quit() == 0
+
+
+def test_one_screen_gives_a_window_and_a_second_one_is_used_when_it_comes(display: Display, sitting: Sitting) -> None:
+    state = sitting.ask("open")
+    assert not state["projector"]["full"]
+    assert state["projector"]["area"][2] < 1280
+    display.plug()
+    state = sitting.until(is_on_projector)
+    assert state["projector"]["area"] == PROJECTOR
+    assert state["projector"]["full"]
+    assert sitting.quit() == 0
+
+
+def test_the_console_on_the_large_screen_sends_the_projector_to_the_other(display: Display, sitting: Sitting) -> None:
+    display.plug()
+    sitting.until(lambda state: len(state["screens"]) == 2)
+    sitting.ask("console-right")
+    sitting.ask("open")
+    state = sitting.until(lambda state: state["projector"]["area"] == LAPTOP)
+    assert state["projector"]["area"] == LAPTOP
+    assert state["projector"]["full"]
+    assert sitting.quit() == 0
+
+
+def stacking(display: Display) -> list[str]:
+    """Titles of the windows, the front one last."""
+    windows = display.ask("xprop", "-root", "_NET_CLIENT_LIST_STACKING").decode().partition("#")[2].split(",")
+    names = (display.ask("xprop", "-id", window.strip(), "_NET_WM_NAME").decode() for window in windows)
+    return [name.partition("= ")[2].strip().strip('"') for name in names]

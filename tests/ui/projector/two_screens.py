@@ -1,0 +1,72 @@
+"""A sitting on two real screens whose cable comes out: run by test_real_screens.py in a process of its own.
+
+Does what the test asks for on standard input, one word a line, and answers each with one line of JSON.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QRect, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from facilitator.rehearsal.sample import sample_workshop
+from facilitator.storage.library import open_library
+from facilitator.workshop.agenda import run_step, steps_of
+from ui.app import Program, make_application
+
+
+def wait(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def facts(window: QWidget | None) -> object:
+    if window is None or not window.isVisible():
+        return None
+    area = window.geometry()
+    return {
+        "area": [area.x(), area.y(), area.width(), area.height()],
+        "full": window.isFullScreen(),
+        "screen": window.screen().name(),
+        "front": window.isActiveWindow(),
+    }
+
+
+def main(folder: str) -> None:
+    make_application()
+    library = open_library(Path(folder) / "library.sqlite")
+    workshop_id = sample_workshop(library, count=6).value
+    step_id = next(step.id for step in steps_of(library, workshop_id) if step.exercise)
+    run_step(library, step_id)
+    program = Program(library.path)
+    program.use(library)
+    program.open_workshop(workshop_id)
+    assert program.console is not None
+    program.console.setGeometry(QRect(20, 40, 1100, 620))
+    for line in sys.stdin:
+        word, _, settle = line.strip().partition(" ")
+        if word == "open":
+            program.show_projector(True)
+        elif word == "close":
+            program.show_projector(False)
+        elif word == "console-right":
+            program.console.setGeometry(QRect(1400, 100, 1100, 620))
+        wait(int(settle or 0))
+        answer = {
+            "screens": {screen.name(): screen.geometry().width() for screen in QGuiApplication.screens()},
+            "console": facts(program.console),
+            "projector": facts(program.projector),
+            "picture": not program.console.room.thumbnail.picture.isNull(),
+        }
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+        if word == "quit":
+            break
+    program.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
