@@ -16,11 +16,11 @@ from typing import Annotated, Any
 import typer
 
 from facilitator import __version__
-from facilitator.errors import FacilitatorError, NotFound
+from facilitator.errors import BadFile, FacilitatorError, NotFound
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.location import library_path
-from facilitator.tabular import Options
+from facilitator.tabular import Options, Problem
 
 LibraryOption = Annotated[
     Path | None,
@@ -37,6 +37,9 @@ LibraryOption = Annotated[
 WorkshopArgument = Annotated[
     str, typer.Argument(metavar="WORKSHOP", help="The id of a workshop, or its exact title.", show_default=False)
 ]
+_PROBLEMS_SHOWN = 20
+"""What is wrong with row 400 is mostly what is wrong with row 4."""
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -185,7 +188,21 @@ def import_(
     options = Options(dict(_match(text) for text in matches or ()), new_factors)
     with opened(context, library) as chosen:
         workshop_id, _ = _chosen_workshop(chosen, workshop)
-        import_files(chosen, workshop_id, files, options, dry_run)
+        outcome = import_files(chosen, workshop_id, files, options, dry_run)
+    for file in outcome.files if not outcome.failed else ():
+        for sentence in file.proposal.plan.summary:
+            typer.echo(f"{file.path.name}: {sentence}")
+    problems = [(file.path.name, problem) for file in outcome.files for problem in file.proposal.plan.problems]
+    # Errors last, so that the end of what is read says why nothing was imported.
+    lines = [_place(*each) for each in sorted(problems, key=lambda each: each[1].error)]
+    if (more := len(lines) - _PROBLEMS_SHOWN) > 0:
+        lines[:more] = [trn("{count} more like these is not shown.", "{count} more like these are not shown.", more)]
+    if outcome.failed:
+        raise BadFile(" ".join(["\n".join(lines), tr("Nothing was imported.")]))
+    for line in lines:
+        typer.echo(line, err=True)
+    if dry_run:
+        typer.echo(tr("This was a dry run: nothing was changed."), err=True)
 
 
 def report(
@@ -200,20 +217,22 @@ def report(
     paper: Annotated[Paper, typer.Option(help="The size of the paper.", case_sensitive=False)] = Paper.A4,
 ) -> None:
     """Write the PDFs of a workshop and print their paths."""
-    from facilitator.progress_bar import progress_bar
-    from facilitator.reports.export import export_reports
-
-    with opened(context, library) as chosen, progress_bar() as progress:
+    with opened(context, library) as chosen:
         workshop_id, _ = _chosen_workshop(chosen, workshop)
-        written = export_reports(
-            chosen,
-            workshop_id,
-            folder,
-            summary=summary,
-            handouts=handouts,
-            paper=paper.value,
-            progress=progress,
-        )
+        # After the workshop is found, so that a mistaken name is said at once.
+        from facilitator.progress_bar import progress_bar
+        from facilitator.reports.export import export_reports
+
+        with progress_bar() as progress:
+            written = export_reports(
+                chosen,
+                workshop_id,
+                folder,
+                summary=summary,
+                handouts=handouts,
+                paper=paper.value,
+                progress=progress,
+            )
     for path in written:
         typer.echo(path)
     typer.echo(trn("{count} PDF written.", "{count} PDFs written.", len(written)), err=True)
@@ -250,6 +269,16 @@ def _chosen_workshop(library: Library, name: str) -> tuple[int, str]:
     raise NotFound(
         tr("There is no workshop “{name}” in this library. “facilitator list” shows those there are.", name=name)
     )
+
+
+def _place(file: str, problem: Problem) -> str:
+    """A problem in one line, led by where it is."""
+    parts = [file]
+    if problem.row is not None:
+        parts.append(tr("row {number}", number=problem.row))
+    if problem.column:
+        parts.append(tr("column “{name}”", name=problem.column))
+    return f"{', '.join(parts)}: {problem.sentence}"
 
 
 def _match(text: str) -> tuple[str, str]:

@@ -36,8 +36,8 @@ def profile(factors: Sequence[Factor], view: NetworkView) -> Profile:
 class Room:
     """Everybody's profiles in one step, and the spread of their shapes.
 
-    `newest` is the participant whose answers changed last, None until one did. A participant without any value is in
-    `profiles` but in neither spread.
+    `newest` is the participant whose answers changed last, None until one did. A participant who began but has no
+    value yet is in `profiles` but in neither spread; one who answered nothing is in none of them.
     """
 
     def __init__(self, library: Library, step_id: int) -> None:
@@ -102,9 +102,16 @@ class Room:
 
     def _refresh(self, participant_id: int) -> None:
         self._take_up(read_network(self.library, self.step_id, participant_id))
-        self.newest = participant_id
+        if participant_id in self.profiles:
+            self.newest = participant_id
+        elif self.newest == participant_id:
+            self.newest = None
 
     def _take_up(self, view: NetworkView) -> None:
+        if view == NetworkView(view.participant_id):
+            # Everything was taken back: they are as they were before their first answer.
+            self._forget(view.participant_id)
+            return
         found = profile(self.factors, view)
         self.profiles[view.participant_id] = found
         for spread, values in ((self.diversity, found.shapes.diversity), (self.strength, found.shapes.strength)):
@@ -112,3 +119,8 @@ class Room:
                 spread.set(view.participant_id, values)
             else:
                 spread.remove(view.participant_id)
+
+    def _forget(self, participant_id: int) -> None:
+        self.profiles.pop(participant_id, None)
+        self.diversity.remove(participant_id)
+        self.strength.remove(participant_id)

@@ -21,7 +21,7 @@ from facilitator.i18n import tr
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 
-_PULL = 1.6
+_PULL = 2.2
 """How strongly the nearness of a contact pulls an ordered answer about them towards the same end."""
 
 

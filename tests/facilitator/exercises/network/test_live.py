@@ -1,0 +1,141 @@
+"""The room kept up answer by answer is the room read anew."""
+
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from facilitator.errors import FacilitatorError
+from facilitator.exercises.contract import State
+from facilitator.exercises.network import answers
+from facilitator.exercises.network.answers import Who
+from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.read import read_network, standings
+from facilitator.exercises.network.setup import change_factors, get_setup
+from facilitator.exercises.network.simulation import simulate
+from facilitator.exercises.steps import exercise_steps, start_workshop
+from facilitator.rehearsal.people import people
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library, open_library
+from facilitator.workshop.agenda import add_step, describe_step
+from facilitator.workshop.roster import Person, add_people, people_of, remove_people, update_person
+from facilitator.workshop.workshops import rename_workshop
+
+
+def state(room: Room) -> dict[str, object]:
+    """All that a room tells, but for who was newest."""
+    return {
+        "factors": room.factors,
+        "profiles": room.profiles,
+        "standings": room.standings(),
+        **{f"{shape} shapes": dict(room.shapes(shape)) for shape in ("diversity", "strength")},
+        **{f"{shape} band": room.summary(shape) for shape in ("diversity", "strength")},
+    }
+
+
+def act(library: Library, workshop: int, step: int, kind: str, random: Random) -> object:
+    """Do one thing of this kind and return what takes it back."""
+    persons = people_of(library, workshop)
+    if kind == "join" or not persons:
+        return add_people(library, workshop, [Person(f"Person {random.randrange(100)}")]).undo
+    who = Who(step, random.choice(persons).id)
+    factors = get_setup(library, step).factors
+    factor = random.choice(factors)
+    code = random.choice([None, -1, *range(1, len(factor.codes) + 1)])
+    contacts = read_network(library, step, who.participant_id).contacts
+    if kind == "contact" or (kind in ("rate", "shorten") and not contacts):
+        return answers.add_contact(library, who).undo
+    if kind == "rate":
+        return answers.rate(library, who, random.choice(contacts).id, factor.key, code).undo
+    if kind == "shorten":
+        return answers.remove_contact(library, who, random.choice(contacts).id).undo
+    if kind == "tally":
+        answers.set_list_length(library, who, random.randrange(12))
+        return answers.set_tally(
+            library, who, factor.key, random.randint(1, len(factor.codes)), random.randrange(9)
+        ).undo
+    if kind == "way":
+        return answers.choose_entry(library, who, random.choice(("contact", "tally"))).undo
+    if kind == "discard":
+        return answers.discard(library, who).undo
+    if kind == "leave":
+        return remove_people(library, [who.participant_id]).undo
+    if kind == "rename":
+        return update_person(library, who.participant_id, Person("Renamed")).undo
+    return change_factors(library, step, random.sample(factors, len(factors) - (len(factors) > 4))).undo
+
+
+KINDS = ("join", "contact", "contact", "rate", "rate", "rate", "rate", "shorten", "tally", "tally", "way", "discard")
+RARE = ("leave", "rename", "questions", "undo", "undo")
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(kinds=st.lists(st.sampled_from(KINDS + RARE), min_size=5, max_size=40), seed=st.integers(0, 10**6))
+def test_kept_up_is_read_anew(kinds: list[str], seed: int) -> None:
+    random = Random(seed)
+    with TemporaryDirectory() as folder:
+        library = open_library(Path(folder) / "library.sqlite")
+        workshop = start_workshop(library, "Any").value
+        ((step, _),) = exercise_steps(library, workshop)
+        for person in add_people(library, workshop, people(4)).value[:3]:
+            simulate(library, step.id, person, random)
+        room = Room(library, step.id)
+        library.changed.connect(room.apply)
+        undos = []
+        for kind in kinds:
+            if kind == "undo":
+                if undos:
+                    undos.pop()()
+            else:
+                undos.append(act(library, workshop, step.id, kind, random))
+            assert state(room) == state(Room(library, step.id))
+        assert room.standings() == standings(library, step.id)
+        library.close()
+
+
+def test_an_answer_is_taken_up_and_makes_its_person_the_newest(
+    library: Library, workshop: int, network_step: int
+) -> None:
+    first, second = (person.id for person in people_of(library, workshop)[:2])
+    simulate(library, network_step, first, Random(1))
+    room = Room(library, network_step)
+    assert room.newest is None
+    assert set(room.profiles) == {first}
+    simulate(library, network_step, second, Random(2))
+    change = Change(Topic.ANSWERS, workshop, network_step, second)
+    assert room.apply(change)
+    assert room.newest == second
+    assert set(room.shapes("diversity")) == {first, second}
+    assert [axis.n for axis in room.summary("diversity")] == [2] * 5
+    remove_people(library, [second])
+    assert room.apply(Change(Topic.ROSTER, workshop))
+    assert room.newest is None
+
+
+def test_what_does_not_concern_a_room_is_left_alone(library: Library, workshop: int, network_step: int) -> None:
+    room = Room(library, network_step)
+    heard: list[tuple[Topic, bool]] = []
+    library.changed.connect(lambda change: heard.append((change.topic, room.apply(change))))
+    other = start_workshop(library, "Another").value
+    add_people(library, other, people(1))
+    rename_workshop(library, workshop, "Renamed")
+    describe_step(library, add_step(library, workshop, "Talk").value, minutes=3)
+    assert heard and not any(taken for _, taken in heard)
+
+
+def test_the_room_without_answers(library: Library, workshop: int, network_step: int) -> None:
+    room = Room(library, network_step)
+    assert room.shapes("diversity") == {} == room.shapes("strength")
+    assert [(axis.median, axis.n) for axis in room.summary("strength")] == [(None, 0)] * 5
+    assert [standing.state for standing in room.standings()] == [State.TO_GO] * 6
+
+
+def test_a_step_that_is_gone_is_said(library: Library) -> None:
+    try:
+        Room(library, 999)
+    except FacilitatorError as error:
+        assert "no longer on the agenda" in error.sentence
+    else:
+        raise AssertionError

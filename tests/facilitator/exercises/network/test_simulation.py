@@ -1,0 +1,85 @@
+"""Simulated networks are valid, believable, and the same for the same source of chance."""
+
+from collections import Counter
+from dataclasses import replace
+from random import Random
+from statistics import correlation
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.exercises.network.factors import Factor, Missing, load_factor_set
+from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.read import read_network
+from facilitator.exercises.network.setup import Setup
+from facilitator.exercises.network.simulation import simulate, simulated_network
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import people_of
+
+FACTORS = load_factor_set("standard").factors
+SETUP = Setup(1, 1, FACTORS, offers_contact=True, offers_tally=True, fewest=10, most=15)
+UNKNOWN = Factor("shoe", "Shoe", "Which shoe?", "nominal", ("Boot", "Clog", "Pump", "Sandal", "Slipper", "Sneaker"))
+
+
+@given(seed=st.integers(), own=st.booleans())
+def test_every_network_is_valid(seed: int, own: bool) -> None:
+    factors = (*FACTORS, UNKNOWN) if own else FACTORS
+    network = simulated_network(factors, SETUP, Random(seed))
+    assert 8 <= network.size <= 17
+    labels = [label for label, _ in network.contacts]
+    assert len(set(labels)) == len(labels) == network.size and all(labels)
+    for factor in factors:
+        given_codes = [ratings[factor.key] for _, ratings in network.contacts]
+        assert all(code in range(1, len(factor.codes) + 1) or code in list(Missing) for code in given_codes)
+        assert factor.not_comparable or Missing.NOT_COMPARABLE not in given_codes
+        counts = network.tally[factor.key]
+        assert sum(counts.values()) == network.size
+        assert Counter(given_codes) == {code: count for code, count in counts.items() if count}
+    assert network == simulated_network(factors, SETUP, Random(seed))
+
+
+def test_the_way_in_is_one_that_is_offered() -> None:
+    ways = {
+        offered: {
+            simulated_network(
+                FACTORS, replace(SETUP, offers_contact=offered != "tally", offers_tally=offered != "contact"), Random(n)
+            ).entry
+            for n in range(60)
+        }
+        for offered in ("contact", "tally", "both")
+    }
+    assert ways == {"contact": {"contact"}, "tally": {"tally"}, "both": {"contact", "tally"}}
+
+
+def test_a_room_is_believable() -> None:
+    contacts = [
+        ratings for seed in range(200) for _, ratings in simulated_network(FACTORS, SETUP, Random(seed)).contacts
+    ]
+    rated = [each for each in contacts if each["group"] > 0 and each["interaction"] > 0]
+    # Who works near is met more often, but not without exception.
+    assert -0.8 < correlation([each["group"] for each in rated], [each["interaction"] for each in rated]) < -0.3
+    missing = sum(code < 0 for each in contacts for code in each.values()) / (len(contacts) * len(FACTORS))
+    assert 0 < missing < 0.05
+    for factor in FACTORS:
+        assert {each[factor.key] for each in contacts} >= set(range(1, len(factor.codes) + 1))
+
+
+def test_simulate_writes_the_network_in_one_change(library: Library, workshop: int, network_step: int) -> None:
+    heard: list[Change] = []
+    library.changed.connect(heard.append)
+    seeds = {}
+    for seed, person in enumerate(people_of(library, workshop)):
+        simulate(library, network_step, person.id, Random(seed))
+        seeds[person.id] = seed
+    assert heard == [Change(Topic.ANSWERS, workshop, network_step, person) for person in seeds]
+    room = Room(library, network_step)
+    for person, seed in seeds.items():
+        expected = simulated_network(room.factors, room.setup, Random(seed))
+        found = read_network(library, network_step, person)
+        assert (found.entry, found.size, found.finished) == (expected.entry, expected.size, True)
+        if expected.entry == "tally":
+            assert found.tally == expected.tally
+            assert all(found.tally_adds_up(factor.key) for factor in room.factors)
+        else:
+            assert [(each.label, each.ratings) for each in found.contacts] == list(expected.contacts)

@@ -1,0 +1,265 @@
+"""The command line as other programs use it: by subprocess, with a real library, exit codes and streams."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from facilitator import __version__
+from facilitator.plain_table import plain_table, plain_tables
+from facilitator.storage.library import open_library
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.workshops import delete_workshop, list_workshops
+
+MAIN = "from ui.cli import main; main()"
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def facilitator(
+    *arguments: object,
+    code: int = 0,
+    environment: dict[str, str] | None = None,
+    program: tuple[str, ...] = ("-c", MAIN),
+) -> subprocess.CompletedProcess[str]:
+    """Run the console script's function in a program of its own, without a screen, and check its exit code."""
+    chosen = {name: value for name, value in os.environ.items() if name not in (*SCREENS, "FACILITATOR_LIBRARY")}
+    done = subprocess.run(
+        [sys.executable, *program, *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        env={**chosen, "PYTHONPATH": str(Path(__file__).parents[2]), **(environment or {})},
+        timeout=120,
+    )
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def sentence(done: subprocess.CompletedProcess[str]) -> str:
+    """What a failed command says: one line on standard error, nothing on standard output."""
+    assert done.stdout == ""
+    (line,) = done.stderr.splitlines()
+    assert line.endswith((".", ".”"))
+    return line
+
+
+@pytest.fixture(scope="module")
+def sampled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with the sample workshop, which nothing in this module changes."""
+    path = tmp_path_factory.mktemp("cli") / "sampled.sqlite"
+    assert facilitator("--library", path, "sample").stdout == "1\n"
+    return path
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    return tmp_path / "library.sqlite"
+
+
+def test_sample_is_full(sampled: Path) -> None:
+    found = json.loads(facilitator("metrics", 1, "--json", "--library", sampled).stdout)
+    assert len(found["participants"]) == 18
+    assert {person["entry"] for person in found["participants"]} == {"contact", "tally"}
+    assert all(8 <= person["contacts"] <= 17 for person in found["participants"])
+    assert "Nguyễn Thị Minh Khai" in [person["name"] for person in found["participants"]]
+
+
+def test_list(sampled: Path) -> None:
+    (card,) = json.loads(facilitator("list", "--json", "--library", sampled).stdout)
+    assert set(card) == {"id", "title", "client", "held_on", "people"}
+    assert (card["id"], card["people"]) == (1, 18)
+    head, line = facilitator("list", "--library", sampled).stdout.splitlines()
+    assert head.split() == ["id", "held", "on", "people", "title"]
+    assert line.split()[0] == "1" and card["title"] in line and card["held_on"] in line
+
+
+def test_list_of_nothing(empty: Path) -> None:
+    assert json.loads(facilitator("list", "--json", "--library", empty).stdout) == []
+    done = facilitator("list", "--library", empty)
+    assert done.stdout == "" and "No workshops yet" in done.stderr
+
+
+def test_new_prints_an_id_that_the_others_take(empty: Path) -> None:
+    assert facilitator("new", "Łódź & Αθήνα", "--library", empty).stdout == "1\n"
+    assert facilitator("new", "Second", "--library", empty).stdout == "2\n"
+    by_title = json.loads(facilitator("metrics", "Łódź & Αθήνα", "--json", "--library", empty).stdout)
+    assert by_title["workshop"] == {"id": 1, "title": "Łódź & Αθήνα"}
+    assert by_title["participants"] == []
+    assert "title" in sentence(facilitator("new", "  ", "--library", empty, code=1))
+
+
+def test_the_library_may_stand_before_or_after_the_command_or_in_the_environment(tmp_path: Path) -> None:
+    first, second, third = (tmp_path / f"{name}.sqlite" for name in ("first", "second", "third"))
+    facilitator("--library", first, "new", "In the first")
+    facilitator("new", "--library", second, "In the second")
+    named = {"FACILITATOR_LIBRARY": str(third)}
+    facilitator("new", "In the third", environment=named)
+    facilitator("--library", first, "new", "Later one counts", "--library", second, environment=named)
+    titles = []
+    for path in (first, second, third):
+        library = open_library(path)
+        titles.append([card.title for card in list_workshops(library)])
+        library.close()
+    assert titles == [["In the first"], ["Later one counts", "In the second"], ["In the third"]]
+
+
+def test_without_a_choice_the_library_is_in_the_users_data_folder(tmp_path: Path) -> None:
+    homes = {name: str(tmp_path) for name in ("HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "USERPROFILE")}
+    facilitator("new", "At home", environment=homes)
+    assert [path.name for path in tmp_path.rglob("library.sqlite")] == ["library.sqlite"]
+
+
+def test_metrics_json_is_the_contract(sampled: Path) -> None:
+    found = json.loads(facilitator("metrics", 1, "--json", "--library", sampled).stdout)
+    assert list(found) == ["workshop", "factors", "participants", "room"]
+    assert found["workshop"]["id"] == 1
+    for person in found["participants"]:
+        for measured in person["factors"].values():
+            if measured["n"] >= 2:
+                p = [count / measured["n"] for count in measured["counts"].values()]
+                assert measured["blau"] == pytest.approx(1 - sum(share * share for share in p), rel=1e-12)
+    assert facilitator("metrics", 1, "--json", "--library", sampled).stdout == (
+        facilitator("metrics", 1, "--json", "--library", sampled).stdout
+    )
+
+
+def test_metrics_as_tables(sampled: Path) -> None:
+    shown = facilitator("metrics", 1, "--library", sampled).stdout
+    assert "Aleksandra Wiśniewska-Kowalczyk" in shown and "room: diversity" in shown
+    assert "None" not in shown and "{" not in shown and "\x1b" not in shown
+
+
+def test_workshops_that_are_not_there(empty: Path) -> None:
+    for title in ("Twin", "Twin", "Bin"):
+        facilitator("new", title, "--library", empty)
+    library = open_library(empty)
+    delete_workshop(library, 3)
+    library.close()
+    for name in ("9", "twin", "3", "Bin"):
+        assert "no workshop" in sentence(facilitator("metrics", name, "--library", empty, code=1))
+    assert "1, 2" in sentence(facilitator("metrics", "Twin", "--library", empty, code=1))
+
+
+def test_metrics_of_a_workshop_without_an_exercise(empty: Path) -> None:
+    from facilitator.workshop.workshops import new_workshop
+
+    library = open_library(empty)
+    new_workshop(library, "Only talk")
+    library.close()
+    assert "no exercise" in sentence(facilitator("metrics", 1, "--json", "--library", empty, code=1))
+
+
+def test_import_people_then_answers(empty: Path, tmp_path: Path) -> None:
+    facilitator("new", "Import", "--library", empty)
+    people, contacts = tmp_path / "people.csv", tmp_path / "contacts.csv"
+    people.write_text("Name;E-mail;Team\nZoë Ångström;zoe@example.org;Ops\nIvan;;\n", encoding="utf-8")
+    contacts.write_text("person,who,colour\nIvan,A.,red\nIvan,B.,blue\nZoë Ångström,C.,red\n", encoding="utf-8")
+    dry = facilitator("import", 1, people, "--dry-run", "--library", empty)
+    assert "people.csv" in dry.stdout and "nothing was changed" in dry.stderr
+    assert json.loads(facilitator("list", "--json", "--library", empty).stdout)[0]["people"] == 0
+    matched = ("--map", "person=participant", "--map", "who=contact", "--new-factors")
+    assert facilitator("import", 1, contacts, people, *matched, "--library", empty).stdout
+    found = json.loads(facilitator("metrics", 1, "--json", "--library", empty).stdout)
+    assert [(person["name"], person["contacts"]) for person in found["participants"]] == [
+        ("Zoë Ångström", 1),
+        ("Ivan", 2),
+    ]
+    assert found["factors"][-1]["categories"] == ["blue", "red"]
+    assert found["participants"][1]["factors"]["colour"]["counts"] == {"blue": 1, "red": 1}
+
+
+def test_an_import_that_fails_changes_nothing(empty: Path, tmp_path: Path) -> None:
+    facilitator("new", "Import", "--library", empty)
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text("Name\nAnna\nIvan\n", encoding="utf-8")
+    bad.write_text("participant,contact,group\nAnna,A.,1\nAnna,B.,77\n", encoding="utf-8")
+    assert "bad.csv" in sentence(facilitator("import", 1, good, bad, "--library", empty, code=1))
+    assert "gone.csv" in sentence(facilitator("import", 1, tmp_path / "gone.csv", "--library", empty, code=1))
+    library = open_library(empty)
+    assert people_of(library, 1) == []
+    library.close()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("new",),
+        ("fly",),
+        ("list", "--colour"),
+        ("import", "1"),
+        ("import", "1", "x.csv", "--map", "column"),
+        ("report", "1"),
+        ("report", "1", "-o", "x", "--paper", "a5"),
+        ("rehearse",),
+        ("rehearse", "-o", "x", "--people", "many"),
+    ],
+)
+def test_wrong_use(arguments: tuple[str, ...], empty: Path) -> None:
+    done = facilitator("--library", empty, *arguments, code=2)
+    assert done.stdout == "" and "Usage:" in done.stderr
+    assert not empty.exists()
+
+
+def test_help_and_version() -> None:
+    shown = facilitator("--help").stdout
+    for command in ("run", "rehearse", "sample", "list", "new", "import", "metrics", "report"):
+        assert f"\n  {command} " in shown
+    assert "COLUMN=FIELD" in facilitator("import", "--help").stdout
+    assert facilitator("--version").stdout == f"facilitator {__version__}\n"
+
+
+def test_the_core_runs_without_the_windows(empty: Path) -> None:
+    core = ("-m", "facilitator")
+    assert facilitator("new", "Core", "--library", empty, program=core).stdout == "1\n"
+    assert "Usage:" in facilitator("run", program=core, code=2).stderr
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a screen")
+def test_without_a_screen_run_says_so(empty: Path) -> None:
+    for arguments in ((), ("run",)):
+        said = sentence(facilitator("--library", empty, *arguments, code=1))
+        assert "no screen" in said and "facilitator report" in said
+    assert not empty.exists()
+
+
+def test_a_library_that_can_not_be_opened_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "diary.txt"
+    path.write_text("Dear diary")
+    for arguments in (("list",), ("new", "X"), ("sample",), ("metrics", "1"), ("report", "1", "-o", tmp_path)):
+        assert "diary.txt" in sentence(facilitator(*arguments, "--library", path, code=1))
+    assert path.read_text() == "Dear diary"
+
+
+def test_report(sampled: Path, tmp_path: Path) -> None:
+    pytest.importorskip("facilitator.reports.export")
+    folder = tmp_path / "out"
+    done = facilitator("report", 1, "-o", folder, "--no-handouts", "--paper", "letter", "--library", sampled)
+    (written,) = done.stdout.splitlines()
+    assert Path(written).read_bytes().startswith(b"%PDF")
+    assert "1 PDF written." in done.stderr and "\x1b" not in done.stderr
+    done = facilitator("report", 1, "-o", folder, "--no-summary", "--library", sampled)
+    assert len(done.stdout.splitlines()) == 18
+    assert all(Path(line).is_file() for line in done.stdout.splitlines())
+
+
+def test_plain_table_lines_up_whatever_the_script() -> None:
+    shown = plain_table(("name", "n"), [("Nguyễn", 3), ("李娜", 12), ("e\u0301", None), ("x", -0.25)])
+    assert shown.splitlines() == [
+        "name         n",
+        "Nguyễn       3",
+        "李娜        12",
+        "e\u0301            –",
+        "x       -0.250",
+    ]
+
+
+def test_plain_tables_leads_what_lies_deeper_by_what_it_belongs_to() -> None:
+    parts = {"people": [{"name": "A", "n": 1, "by": {"x": {"v": 0.5}}}], "room": {"mid": {"x": {"m": None}}}}
+    assert plain_tables(parts).split("\n\n") == [
+        "people\nname  n\nA     1",
+        "people: by\nname  by      v\nA     x   0.500",
+        "room: mid\nmid  m\nx    –",
+    ]
