@@ -21,7 +21,7 @@ _FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r]")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 _CHARSETS = (
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
-    *("shift_jis", "euc_jp", "gb18030", "big5", "cp949", "mac_roman"),
+    *("shift_jis", "gb18030", "big5", "euc_kr", "mac_roman"),
 )
 """The encodings that files without Unicode still come in; of those that fit equally well, the first is taken."""
 
@@ -65,14 +65,14 @@ def read_lines(text: str, delimiter: str | None = None) -> list[Line]:
 
 
 def find_delimiter(text: str) -> str:
-    """The delimiter that divides most records into the same number of cells, two at least."""
+    """The delimiter whose most common number of cells, two at least, is that of the largest share of records."""
     # Cut at a line's end, so that the last record of a large file is whole or nearly so.
     sample = "".join(text.splitlines(keepends=True)[: _SAMPLE * 5])
     best, found = (0.0, 0), ","
     for delimiter in DELIMITERS:
         widths = Counter(_widths(sample, delimiter))
         total = sum(widths.values())
-        width, times = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
+        width, times = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
         if width > 1 and (score := (times / total, width)) > best:
             best, found = score, delimiter
     return found

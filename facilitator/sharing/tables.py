@@ -6,7 +6,7 @@ What a file is, is told by its content: a workbook named .csv is read as the wor
 import csv
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from facilitator.errors import BadFile, Invalid
@@ -55,13 +55,12 @@ def write_csv(table: Table, path: Path, *, overwrite: bool = False) -> None:
     The file is there whole or not at all. Raises Invalid when there is one already and `overwrite` is not set, or
     when it can't be written.
     """
-    text = to_csv([table.headers, *table.rows])
-    _write(path, lambda beside: beside.write_text(text, encoding="utf-8-sig", newline=""), overwrite)
+    _write(path, to_csv([table.headers, *table.rows]).encode("utf-8-sig"), overwrite)
 
 
 def write_xlsx(table: Table, path: Path, *, overwrite: bool = False) -> None:
     """Write `table` as a workbook; see `write_csv`."""
-    _write(path, lambda beside: workbook.write_sheet(beside, [table.headers, *table.rows]), overwrite)
+    _write(path, workbook.to_xlsx([table.headers, *table.rows]), overwrite)
 
 
 def _content(path: Path) -> bytes:
@@ -142,14 +141,14 @@ def _names_any(cells: Iterable[str], known: Sequence[Field]) -> bool:
     return any(match_columns(list(cells), known, {}).values())
 
 
-def _write(path: Path, write: Callable[[Path], object], overwrite: bool) -> None:
+def _write(path: Path, content: bytes, overwrite: bool) -> None:
     if path.exists() and not overwrite:
         raise Invalid(tr("There is a file “{file}” already. Choose another name.", file=path.name))
     try:
         # Beside its place first: a full disk leaves the old file, and nobody ever opens half a new one.
         beside = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            write(beside)
+            beside.write_bytes(content)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -38,8 +39,8 @@ def read_sheet(path: Path, sheet: str | None = None) -> list[Line]:
     return [line(number, rows[number]) for number in sorted(rows)]
 
 
-def write_sheet(path: Path, rows: Iterable[Sequence[str]]) -> None:
-    """Write rows of texts as a workbook whose first row stays in view. No text becomes a formula."""
+def to_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows of texts as a workbook whose first row stays in view. No text becomes a formula."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -65,7 +66,9 @@ def write_sheet(path: Path, rows: Iterable[Sequence[str]]) -> None:
                 cell.font = bold
             cells.append(cell)
         sheet.append(cells)
-    book.save(path)
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def _is_integer(text: str) -> bool:

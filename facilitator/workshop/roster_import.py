@@ -211,6 +211,8 @@ def _one_person(one: Person, other: Person) -> bool:
 
 def _over(earlier: Person, later: Person) -> Person:
     said = {key: text for key in ROSTER_FIELDS if (text := getattr(later, key))}
+    if fold(later.name) == fold(earlier.name):
+        said["name"] = earlier.name
     return replace(earlier, **said)
 
 

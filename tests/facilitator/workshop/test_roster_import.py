@@ -1,0 +1,162 @@
+"""People brought in a table: told apart, never doubled, never emptied."""
+
+import pytest
+
+from facilitator.errors import Invalid
+from facilitator.exercises.steps import start_workshop
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library
+from facilitator.tabular import Options, Plan, Table
+from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, people_of
+from facilitator.workshop.roster_import import match_roster, plan_roster
+
+
+@pytest.fixture
+def room(library: Library) -> int:
+    return start_workshop(library, "Room").value
+
+
+def table(text: str, *, headings: bool = True) -> Table:
+    headers, *rows = [tuple(cell.strip() for cell in line.split(";")) for line in text.strip().splitlines()]
+    return Table("people.csv", headers, tuple(rows), tuple(range(2, len(rows) + 2)), headings=headings)
+
+
+def roster_of(library: Library, workshop_id: int) -> list[Person]:
+    people = people_of(library, workshop_id)
+    return [Person(*(getattr(person, key) for key in ROSTER_FIELDS)) for person in people]
+
+
+def places(plan: Plan, *, error: bool) -> list[tuple[int | None, str]]:
+    return [(problem.row, problem.column) for problem in plan.problems if problem.error is error]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Name;E-mail;Department;Office;Job title",
+        "FULL NAME;email address;unit;City;Grade",
+        "Vollständiger Name;E-Mail-Adresse;Abteilung;Standort;Hierarchieebene",
+        "Nom complet;Courriel;Équipe;Lieu;Poste",
+        "Nombre completo;Correo electrónico;Departamento;Ubicación;Cargo",
+        "ФИО;Почта;Отдел;Город;Должность",
+    ],
+)
+def test_headings_of_many_languages(library: Library, room: int, headers: str) -> None:
+    plan = plan_roster(library, room, table(f"{headers}\nAnna Berg;a@x.org;Sales;Bonn;Lead"))
+    assert plan.problems == ()
+    assert plan.summary == ("1 person is added.",)
+    plan.apply()
+    assert roster_of(library, room) == [Person("Anna Berg", "a@x.org", "Sales", "Bonn", "Lead")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("First name;Last name\nAnna;Berg", "Anna Berg"),
+        ("Nachname;Vorname\nBerg;Anna", "Anna Berg"),
+        ("Name;Vorname\nBerg;Anna", "Anna Berg"),
+        ("Nombre;Apellidos\nAna;García López", "Ana García López"),
+        ("Nom;Prénom\nLindberg;Li", "Li Lindberg"),
+        ("Name;First name\nAnna Berg;Anna", "Anna Berg"),
+        ("First name;Last name\nAnna;", "Anna"),
+        ("name\nAnna Berg <anna@x.org>", "Anna Berg"),
+    ],
+)
+def test_names_in_parts(library: Library, room: int, text: str, name: str) -> None:
+    plan_roster(library, room, table(text)).apply()
+    assert [person.name for person in people_of(library, room)] == [name]
+
+
+def test_known_people_get_what_the_file_says_and_keep_the_rest(library: Library, room: int) -> None:
+    add_people(library, room, [Person("Anna Berg", "a@x.org", "Sales", "Bonn"), Person("Ben Roy", "b@x.org")])
+    heard: list[Change] = []
+    library.changed.connect(heard.append)
+    plan = plan_roster(
+        library, room, table("name;email;team;location\nANNA  berg;;Support;\nBenjamin Roy;B@x.org;;\nCleo;;;Rome")
+    )
+    assert plan.summary == ("1 person is added.", "2 people are updated.")
+    assert heard == []
+    done = plan.apply()
+    assert roster_of(library, room) == [
+        Person("Anna Berg", "a@x.org", "Support", "Bonn"),
+        Person("Benjamin Roy", "B@x.org"),
+        Person("Cleo", location="Rome"),
+    ]
+    assert heard == [Change(Topic.ROSTER, room)]
+    done.undo()
+    assert [person.name for person in people_of(library, room)] == ["Anna Berg", "Ben Roy"]
+
+
+def test_the_same_file_twice_changes_nothing(library: Library, room: int) -> None:
+    people = table("name;email;team\nAnna;a@x.org;Sales\nAnna;b@x.org;\nBen;;x")
+    plan_roster(library, room, people).apply()
+    before = roster_of(library, room)
+    plan = plan_roster(library, room, people)
+    assert plan.summary == ("3 people are on the roster already.",)
+    plan.apply()
+    assert roster_of(library, room) == before
+
+
+def test_repeats_within_the_file_are_one_person_and_said(library: Library, room: int) -> None:
+    plan = plan_roster(library, room, table("name;team;level\nAnna;Sales;\nanna;;Lead\nBen;;"))
+    assert places(plan, error=False) == [(3, "")]
+    plan.apply()
+    assert roster_of(library, room) == [Person("Anna", team="Sales", level="Lead"), Person("Ben")]
+
+
+def test_namesakes_are_told_apart_by_their_address(library: Library, room: int) -> None:
+    plan = plan_roster(library, room, table("name;email\nAnna;a@x.org\nAnna;b@x.org"))
+    assert places(plan, error=False) == [(3, "")]
+    plan.apply()
+    plan = plan_roster(library, room, table("name;email;team\nAnna;b@x.org;Sales"))
+    plan.apply()
+    assert [person.team for person in people_of(library, room)] == ["", "Sales"]
+    plan = plan_roster(library, room, table("name;team\nAnna;Sales"))
+    assert places(plan, error=True) == [(2, "")]
+
+
+def test_errors_name_row_and_column_and_nothing_changes(library: Library, room: int) -> None:
+    plan = plan_roster(library, room, table("name;E-Mail\nAnna;a@x.org\nBen;ben at x\n;c@x.org"))
+    assert places(plan, error=True) == [(3, "E-Mail"), (4, "name")]
+    with pytest.raises(Invalid, match="Row 3, column “E-Mail”: “ben at x”"):
+        plan.apply()
+    assert people_of(library, room) == []
+
+
+def test_a_table_without_names_is_refused(library: Library, room: int) -> None:
+    plan = plan_roster(library, room, table("colour;shape\nred;round"))
+    assert len(plan.errors) == 1
+    assert '--map "COLUMN=name"' in plan.errors[0].sentence
+
+
+def test_columns_are_matched_by_hand_in_any_case(library: Library, room: int) -> None:
+    people = table("who;Where;team\nAnna;Bonn;x")
+    chosen = Options({"WHO": "Name", "where": "location", "team": "ignore"})
+    assert match_roster(people, chosen) == {"who": "name", "Where": "location", "team": "ignore"}
+    plan_roster(library, room, people, chosen).apply()
+    assert roster_of(library, room) == [Person("Anna", location="Bonn")]
+
+
+@pytest.mark.parametrize("mapping", [{"none": "name"}, {"name": "shoe size"}, {"name": "team", "team": "team"}])
+def test_a_match_that_cannot_be_is_an_error(library: Library, room: int, mapping: dict[str, str]) -> None:
+    assert plan_roster(library, room, table("name;team\nAnna;x"), Options(mapping)).errors
+
+
+def test_left_out_columns_are_said(library: Library, room: int) -> None:
+    plan = plan_roster(library, room, table("name;shoe size;empty\nAnna;38;"))
+    assert places(plan, error=False) == [(None, "shoe size")]
+    assert plan.errors == ()
+
+
+def test_without_headings_the_columns_are_told_by_what_they_hold(library: Library, room: int) -> None:
+    people = table("Column A;Column B;Column C\nAnna;;Sales\nBen;b@x.org;", headings=False)
+    assert list(match_roster(people, Options()).values()) == ["name", "email", "team"]
+    plan_roster(library, room, people).apply()
+    assert roster_of(library, room) == [Person("Anna", team="Sales"), Person("Ben", "b@x.org")]
+
+
+def test_what_changed_since_the_preview_is_seen(library: Library, room: int) -> None:
+    plan = plan_roster(library, room, table("name;team\nAnna;Sales"))
+    add_people(library, room, [Person("Anna")])
+    plan.apply()
+    assert roster_of(library, room) == [Person("Anna", team="Sales")]
