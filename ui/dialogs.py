@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QLayout,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -50,7 +49,6 @@ class Panel(QDialog):
         layout.addLayout(self.content)
         layout.addStretch(1)
         layout.addLayout(self.buttons)
-        layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
 
     def say(self, text: str, role: str = "body") -> QLabel:
         """Add a paragraph of plain text; it can be selected."""

@@ -1,0 +1,167 @@
+"""The window in which the facilitator corrects one participant's answers, on the same pages as at the station.
+
+Every correction is committed at once and can be undone, here or on the console.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from facilitator.errors import NotFound
+from facilitator.exercises.network.answers import choose_entry
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import get_participant
+from ui.bridge import LibraryBridge
+from ui.exercises.network.entry.contacts import ContactsPage
+from ui.exercises.network.entry.length import LengthPage
+from ui.exercises.network.entry.page import EntryPage
+from ui.exercises.network.entry.rate import RatePage
+from ui.exercises.network.entry.session import EntrySession
+from ui.exercises.network.entry.tally import TallyPage
+from ui.history import History
+
+
+class AnswersDialog(QDialog):
+    """Two tabs for each way in: who is on the list or how long it is, and the answers."""
+
+    def __init__(
+        self, library: Library, step_id: int, participant_id: int, history: History, parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("network-answers")
+        self.resize(1120, 620)
+        name = get_participant(library, participant_id).name
+        self.setWindowTitle(tr("Answers of {name}", name=name))
+        self.session = EntrySession(library, step_id, participant_id, history.note, self)
+        self._bridge = LibraryBridge(library, self)
+        self._bridge.changed.connect(self._apply)
+        self.way = self._make_way()
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("answers-tabs")
+        self.tabs.currentChanged.connect(lambda _tab: self._enter())
+        self._status = QLabel()
+        self._status.setObjectName("answers-status")
+        self._status.setWordWrap(True)
+        self._add_undo(history)
+        self._lay_out(name)
+        self.session.failed.connect(lambda sentence: self._say(sentence, "error"))
+        self.session.saved.connect(lambda: self._say(tr("Saved"), "caption"))
+        self.session.refreshed.connect(self._refresh)
+        self._make_tabs()
+
+    def _make_way(self) -> QComboBox:
+        way = QComboBox()
+        way.setObjectName("answers-way")
+        way.setAccessibleName(tr("Way in"))
+        way.addItem(tr("By contact"), "contact")
+        way.addItem(tr("By tally"), "tally")
+        way.activated.connect(lambda _row: self._choose_way())
+        return way
+
+    def _add_undo(self, history: History) -> None:
+        for action, key in (
+            (history.stack.createUndoAction(self, tr("Undo")), QKeySequence.StandardKey.Undo),
+            (history.stack.createRedoAction(self, tr("Redo")), QKeySequence.StandardKey.Redo),
+        ):
+            action.setShortcuts(QKeySequence.keyBindings(key))
+            self.addAction(action)
+
+    def _lay_out(self, name: str) -> None:
+        heading = QLabel(name)
+        heading.setProperty("role", "title")
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        top = QHBoxLayout()
+        top.addWidget(heading, 1)
+        top.addWidget(self.way)
+        done = QPushButton(tr("Done"))
+        done.setObjectName("answers-done")
+        done.setProperty("role", "primary")
+        done.setAutoDefault(False)
+        done.clicked.connect(self.accept)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._status, 1)
+        bottom.addWidget(done)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        layout.addLayout(top)
+        layout.addWidget(self.tabs, 1)
+        layout.addLayout(bottom)
+
+    # The pages
+
+    @property
+    def _entry(self) -> str:
+        offered = "contact" if self.session.setup.offers_contact else "tally"
+        return self.session.view.entry or offered
+
+    def _make_tabs(self) -> None:
+        self.way.setCurrentIndex(self.way.findData(self._entry))
+        self.tabs.blockSignals(True)
+        while self.tabs.count():
+            page = self.tabs.widget(0)
+            self.tabs.removeTab(0)
+            if page is not None:
+                page.deleteLater()
+        pages: tuple[tuple[str, Callable[[EntrySession], EntryPage]], ...] = (
+            ((tr("Number of people"), LengthPage), (tr("Counts"), TallyPage))
+            if self._entry == "tally"
+            else ((tr("Contacts"), ContactsPage), (tr("Answers"), RatePage))
+        )
+        for label, kind in pages:
+            page = kind(self.session)
+            page.said.connect(self._say)
+            page.go_on.connect(self._go_on)
+            page.go_back.connect(lambda: self.tabs.setCurrentIndex(0))
+            self.tabs.addTab(page, label)
+        answered = self.session.view.size > 0
+        self.tabs.setCurrentIndex(1 if answered else 0)
+        self.tabs.blockSignals(False)
+        self._enter()
+
+    def _enter(self) -> None:
+        page = self.tabs.currentWidget()
+        if isinstance(page, EntryPage):
+            self.session.read()
+            page.enter()
+
+    def _go_on(self) -> None:
+        if self.tabs.currentIndex() + 1 < self.tabs.count():
+            self.tabs.setCurrentIndex(self.tabs.currentIndex() + 1)
+
+    def _choose_way(self) -> None:
+        if self.session.commit(choose_entry, self.way.currentData()) is not None:
+            self.session.read()
+            self._make_tabs()
+
+    # What has changed
+
+    def _apply(self, change: Change) -> None:
+        try:
+            self.session.apply(change)
+        except NotFound:
+            self.reject()
+
+    def _refresh(self) -> None:
+        page = self.tabs.currentWidget()
+        fits = isinstance(page, LengthPage | TallyPage) == (self._entry == "tally")
+        if not fits:
+            self._make_tabs()
+        elif isinstance(page, EntryPage):
+            page.refresh()
+
+    def _say(self, sentence: str, role: str) -> None:
+        self._status.setText(sentence)
+        self._status.setProperty("role", role)
+        self._status.style().unpolish(self._status)
+        self._status.style().polish(self._status)
+
+    def done(self, result: int) -> None:
+        """Listen no longer once the window is closed."""
+        self._bridge.close()
+        super().done(result)
