@@ -1,0 +1,71 @@
+"""Files that came from outside the project, against values computed without any of its code."""
+
+import csv
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from facilitator.exercises.network.read import read_networks
+from facilitator.exercises.steps import exercise_steps, start_workshop
+from facilitator.sharing.exporting import export_answers
+from facilitator.sharing.importing import import_files
+from facilitator.storage.library import Library
+from facilitator.tabular import Options
+from facilitator.workshop.roster import people_of
+
+EGONETS = Options({"egoID": "participant", "alterID": "contact"}, new_questions=True)
+
+
+def measured(library: Library, workshop_id: int) -> dict[str, Any]:
+    (step, exercise) = next(iter(exercise_steps(library, workshop_id)))
+    return exercise.metrics(library, step.id)
+
+
+def test_egonets_give_the_stated_composition(library: Library, shared_data: Path, tmp_path: Path) -> None:
+    workshop_id = start_workshop(library, "Egonets").value
+    imported = import_files(library, workshop_id, [shared_data / "egonets" / "alters_32.csv"], EGONETS)
+    assert imported.files[0].proposal.plan.summary[0] == "508 contacts of 32 people."
+    found = measured(library, workshop_id)
+    _assert_as_expected(found, shared_data)
+
+    step_id = exercise_steps(library, workshop_id)[0][0].id
+    for name in ("alters.csv", "alters.xlsx"):
+        export_answers(library, step_id, tmp_path / name)
+        again = start_workshop(library, "Again").value
+        import_files(library, again, [tmp_path / name], Options(new_questions=True))
+        _assert_as_expected(measured(library, again), shared_data)
+
+
+def _assert_as_expected(found: dict[str, Any], shared_data: Path) -> None:
+    expected = json.loads((shared_data / "egonets" / "expected_32.json").read_text(encoding="utf-8"))
+    categories = {factor["key"]: factor["categories"] for factor in found["factors"]}
+    people = {person["name"]: person for person in found["participants"]}
+    assert set(people) == set(expected["egos"])
+    for key, labels in expected["categories"].items():
+        assert categories[key] == labels
+        for name, ego in expected["egos"].items():
+            values = people[name]["factors"][key]
+            assert (values["n"], values["counts"]) == (ego[key]["n"], ego[key]["counts"])
+            for measure in ("blau", "iqv", "entropy"):
+                assert values[measure] == pytest.approx(ego[key][measure], abs=1e-9, rel=0)
+
+
+def test_krackhardts_managers(library: Library, shared_data: Path) -> None:
+    folder = shared_data / "krackhardt"
+    workshop_id = start_workshop(library, "Managers").value
+    imported = import_files(library, workshop_id, [folder / "contacts.csv", folder / "roster.csv"])
+    assert not imported.failed
+    people = people_of(library, workshop_id)
+    with (folder / "roster.csv").open(encoding="utf-8") as file:
+        expected_people = [tuple(row.values()) for row in csv.DictReader(file)]
+    assert [(person.name, person.team, person.level) for person in people] == expected_people
+
+    room = json.loads((folder / "expected_room.json").read_text(encoding="utf-8"))
+    names = {person.id: person.name for person in people}
+    step_id = exercise_steps(library, workshop_id)[0][0].id
+    chosen = Counter(contact.label for view in read_networks(library, step_id).values() for contact in view.contacts)
+    assert chosen.total() == room["ties"]
+    assert {name: chosen[name] for name in names.values()} == room["indegree"]
