@@ -19,6 +19,9 @@ QLabel[role="heading"] {{ font-size: {points * m.heading}pt; font-weight: 600; }
 QLabel[role="caption"] {{ font-size: {points * m.caption}pt; color: {t.muted}; }}
 QLabel[role="mono"] {{ font-family: monospace; }}
 QLabel[role="error"] {{ color: {t.danger}; }}
+QLabel[role="warning"] {{ color: {t.warning}; }}
+QLabel[role="success"] {{ color: {t.success}; }}
+QLabel[role="keycap"] {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: 5px; padding: 2px 9px; }}
 
 QFrame[role="card"] {{ background: {t.surface}; border: 1px solid {t.border}; border-radius: {m.radius}px; }}
 QFrame[role="notice"] {{ background: {t.accent_soft}; border: none; border-radius: {m.radius}px; }}
@@ -70,6 +73,7 @@ QAbstractItemView {{
     selection-background-color: {t.accent_soft}; selection-color: {t.text};
 }}
 QAbstractItemView:focus {{ border: 2px solid {t.accent}; }}
+QAbstractItemView[role="plain"], QAbstractItemView[role="plain"]:focus {{ background: transparent; border: none; }}
 QListView::item {{ padding: 6px 8px; }}
 QTableView QLineEdit {{ border-radius: 0; padding: 1px 4px; min-height: 0; }}
 QHeaderView {{ background: {t.window}; border: none; }}
