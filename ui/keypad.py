@@ -12,10 +12,10 @@ from ui.theme.tokens import METRICS
 
 
 class Keypad(QWidget):
-    """Ten digits, a backspace and an enter key. They type into whatever has the keyboard's focus, as keys do."""
+    """Ten digits, a backspace and, if wanted, an enter key. They type into what has the focus."""
 
-    def __init__(self, name: str, enter: str, parent: QWidget | None = None) -> None:
-        """`enter` is the word on the enter key, and `name` begins the object names of the keys."""
+    def __init__(self, name: str, enter: str = "", parent: QWidget | None = None) -> None:
+        """`enter` is the word on the enter key, if there is to be one; `name` begins the object names of the keys."""
         super().__init__(parent)
         self.setObjectName(name)
         self._name = name
@@ -29,9 +29,10 @@ class Keypad(QWidget):
         back.setAccessibleName(tr("Delete the last digit"))
         back.setObjectName(f"{name}-back")
         self._key("0", Qt.Key.Key_0, 3, 1)
-        self.enter = self._key(enter, Qt.Key.Key_Return, 3, 2)
-        self.enter.setProperty("role", "primary")
-        self.enter.setObjectName(f"{name}-enter")
+        if enter:
+            key = self._key(enter, Qt.Key.Key_Return, 3, 2)
+            key.setProperty("role", "primary")
+            key.setObjectName(f"{name}-enter")
 
     def _key(self, text: str, key: Qt.Key, row: int, column: int) -> QPushButton:
         button = QPushButton(text)
@@ -40,7 +41,7 @@ class Keypad(QWidget):
         button.setAccessibleName(text)
         # The field keeps the focus, so that fingers and keys can take turns.
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setMinimumSize(METRICS.touch, METRICS.touch)
         button.clicked.connect(_typed(key, text if text.isdigit() else ""))
         self._grid.addWidget(button, row, column)

@@ -135,7 +135,6 @@ class NamesPage(QWidget):
         field.setProperty("touch", True)
         field.setPlaceholderText(tr("Type the first letters, or tap your name"))
         field.setAccessibleName(tr("Search your name"))
-        field.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         field.setMaxLength(80)
         field.textChanged.connect(self._searched)
@@ -186,7 +185,6 @@ class _Tiles(QListView):
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -212,6 +210,8 @@ class _Tiles(QListView):
         room = self.viewport().width() - 1
         columns = max(1, room // max(line * _NARROWEST * 2 // 3, 1))
         self.setGridSize(QSize(room // columns, max(METRICS.touch + METRICS.small, line * 2 + METRICS.large)))
+        # At once: Qt would wait a tenth of a second, in which the tiles are as wide as before.
+        self.doItemsLayout()
 
 
 class _Tile(QStyledItemDelegate):
@@ -245,6 +245,11 @@ class _Tile(QStyledItemDelegate):
             paint_icon(painter, name, box, color)
         self._words(painter, words, entry, QFontMetrics(option.font), tokens.text, tokens.muted)
         painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As large as the view shares out."""
+        view = self.parent()
+        return view.gridSize() if isinstance(view, QListView) else super().sizeHint(option, index)
 
     def _words(
         self, painter: QPainter, area: QRect, entry: Entry, metrics: QFontMetrics, text: str, muted: str

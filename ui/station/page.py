@@ -22,9 +22,14 @@ class CardPage(QWidget):
         self.card.column.setContentsMargins(METRICS.huge, METRICS.large, METRICS.huge, METRICS.large)
         self.card.column.setSpacing(METRICS.medium)
         self.heading = self.say("title")
+        # Between stretches rather than aligned: an aligned card would get the height its text has in one line.
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self.card)
+        line.addStretch(1)
         column = QVBoxLayout(self)
         column.addStretch(1)
-        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(line)
         column.addStretch(1)
 
     def say(self, role: str = "body", text: str = "") -> QLabel:

@@ -36,10 +36,8 @@ class _PinPage(CardPage):
         self.card.column.addWidget(self._keypad)
         row = self.buttons()
         self._cancel = touch_button(tr("Back"), "station-pin-cancel", "quiet", self.cancelled.emit)
-        self._ok = touch_button(tr("OK"), "station-pin-ok", "primary", self._entered)
         row.addWidget(self._cancel)
         row.addStretch(1)
-        row.addWidget(self._ok)
 
     def begin(self) -> None:
         """Empty the fields and be ready for digits."""
@@ -95,7 +93,7 @@ class AskPinPage(_PinPage):
             self._then()
 
     def _wait(self, seconds: int) -> None:
-        self._ok.setEnabled(not seconds)
+        self._keypad.setEnabled(not seconds)
         self.fields[0].setEnabled(not seconds)
         if seconds:
             self._count_down()

@@ -29,13 +29,16 @@ from ui.station.people import Entry, entries
 from ui.station.pin_page import AskPinPage, ChoosePinPage
 from ui.station.quiet import StillTherePage, ThanksPage, WaitPage
 from ui.theme import theme
+from ui.theme.stylesheet import stylesheet
+from ui.theme.tokens import METRICS
 
 IDLE_SECONDS = 90
 """How long nobody may touch anything before the station asks whether somebody is there."""
 IDLE_PREFERENCE = "station_idle_seconds"
 
-_TEXT_SCALE = 1.2
-"""Read standing, at arm's length."""
+TEXT_SCALE = 1.25
+"""The station is read standing, at arm's length: its text is so much larger than the other windows'."""
+TEXT_PREFERENCE = "station_text_scale"
 _INPUT = (
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -57,8 +60,9 @@ class StationWindow(QWidget):
         self.setWindowTitle(tr("Station"))
         self.setAutoFillBackground(True)
         self.setMinimumSize(960, 600)
-        self.setFont(theme.font(_TEXT_SCALE))
         self._library = library
+        self._dress()
+        theme.changed().connect(self._dress)
         self._bridge = bridge
         self._workshop_id = workshop_id
         self._step_id = step_id
@@ -108,6 +112,7 @@ class StationWindow(QWidget):
         self._may_close = True
         self._forget_person()
         self._bridge.changed.disconnect(self._apply)
+        theme.changed().disconnect(self._dress)
         self.close()
 
     # The way of one person
@@ -273,6 +278,13 @@ class StationWindow(QWidget):
         if event.type() in _INPUT and self._idle.isActive():
             self._idle.start()
         return super().eventFilter(watched, event)
+
+    # How it looks
+
+    def _dress(self) -> None:
+        """Put on the theme in the station's text size."""
+        points = theme.font().pointSizeF() * float(preference(self._library, TEXT_PREFERENCE, TEXT_SCALE))
+        self.setStyleSheet(stylesheet(theme.current(), METRICS, points) + f"QWidget {{ font-size: {points}pt; }}")
 
     # Pages
 

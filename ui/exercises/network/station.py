@@ -67,6 +67,7 @@ class NetworkStationFlow(StationFlow):
         self._status = QLabel()
         self._status.setObjectName("network-status")
         self._status.setWordWrap(True)
+        self._status.setContentsMargins(METRICS.medium, METRICS.small, METRICS.medium, METRICS.small)
         self._status.setTextFormat(Qt.TextFormat.PlainText)
         self._back = touch_button(tr("Back"), "network-back", "quiet")
         self._back.setIcon(icon("arrow-left"))

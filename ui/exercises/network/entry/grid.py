@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResi
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QPushButton,
     QScroller,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -29,7 +30,8 @@ _NAMES = (120, 240)
 _NARROWEST = 78
 _WORDS_FIT = 112
 """From this width on a cell shows the words of its answer, not only its key."""
-_HEADER_LINES = 3
+_HEADER_LINES = (2, 3)
+"""Lines of a question's short name in wide and in narrow columns."""
 
 _KEYS = {
     Qt.Key.Key_0: Missing.NOT_COMPARABLE,
@@ -57,6 +59,7 @@ class RatingGrid(QTableView):
         super().__init__(parent)
         self.ratings = model
         self.across = False
+        """Whether answers go on across; down otherwise."""
         self.setObjectName("network-grid")
         self.setAccessibleName(tr("Answers, contacts down and questions across"))
         self.setModel(model)
@@ -72,6 +75,12 @@ class RatingGrid(QTableView):
         across, down = _Header(Qt.Orientation.Horizontal, self), _Header(Qt.Orientation.Vertical, self)
         self.setHorizontalHeader(across)
         self.setVerticalHeader(down)
+        self.corner = QPushButton(self)
+        self.corner.setObjectName("network-direction")
+        self.corner.setProperty("role", "quiet")
+        self.corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.corner.clicked.connect(lambda: self.turn())
+        self.turn(across=False)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(_ROW)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -102,6 +111,16 @@ class RatingGrid(QTableView):
             return False
         self.go_to(*divmod(at, columns) if self.across else tuple(reversed(divmod(at, rows))))
         return True
+
+    def turn(self, *, across: bool | None = None) -> None:
+        """Let answers go on across in place of down, or the other way round."""
+        self.across = not self.across if across is None else across
+        self.corner.setText(tr("Going across →") if self.across else tr("Going down ↓"))
+        self.corner.setAccessibleName(
+            tr("Answers go on across: person by person")
+            if self.across
+            else tr("Answers go on down: question by question")
+        )
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Paint the two cells, and the column's ground when the question changed."""
@@ -191,7 +210,9 @@ class RatingGrid(QTableView):
         width = max(room // columns, _NARROWEST)
         for column in range(columns):
             self.setColumnWidth(column, width)
-        self.horizontalHeader().setFixedHeight(labels.lineSpacing() * _HEADER_LINES + METRICS.small)
+        lines = _HEADER_LINES[width < _WORDS_FIT]
+        self.horizontalHeader().setFixedHeight(labels.lineSpacing() * lines + METRICS.small)
+        self.corner.setFixedSize(names, self.horizontalHeader().height())
         self.updateGeometries()
 
 

@@ -1,13 +1,12 @@
 """How many people are on the list on paper: the first number of a tally, and the sum that all others must give."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.exercises.network.answers import set_list_length
 from facilitator.exercises.network.setup import STATION_LIMIT
 from facilitator.i18n import tr, trn
 from ui.exercises.network.entry.number_field import NumberField
-from ui.exercises.network.entry.page import EntryPage, text
+from ui.exercises.network.entry.page import EntryPage, centred, text
 from ui.exercises.network.entry.session import EntrySession
 from ui.keypad import Keypad
 from ui.theme.tokens import METRICS
@@ -45,10 +44,7 @@ class LengthPage(EntryPage):
         line.addWidget(self._hint, 1)
         card.column.addLayout(line)
         card.column.addWidget(Keypad("network-length-keypad", tr("Next")))
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
+        centred(self, card)
 
     def enter(self) -> None:
         """Show the length there is, ready to be typed over."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from facilitator.exercises.network.answers import accept_notice
 from facilitator.i18n import tr
 from facilitator.resources import resource
-from ui.exercises.network.entry.page import EntryPage, text
+from ui.exercises.network.entry.page import EntryPage, centred, text
 from ui.exercises.network.entry.session import EntrySession
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
@@ -34,7 +34,7 @@ class NoticePage(EntryPage):
         super().__init__(session, "network-notice", parent)
         words = notice()
         card = Card()
-        card.setMaximumWidth(_WIDTH)
+        card.setFixedWidth(_WIDTH)
         card.column.setContentsMargins(METRICS.huge, METRICS.large, METRICS.huge, METRICS.large)
         card.column.setSpacing(METRICS.medium)
         card.column.addWidget(text(tr(words["title"]), "title"))
@@ -55,10 +55,7 @@ class NoticePage(EntryPage):
         card.column.addLayout(points)
         card.column.addWidget(text(tr(words["closing"]), "caption"))
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.addStretch(1)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
+        centred(holder, card)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(holder)

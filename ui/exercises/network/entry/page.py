@@ -1,7 +1,7 @@
 """What every page of an entry is: something to do, with a way on and a way back."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from facilitator.i18n import tr
 from ui.exercises.network.entry.session import EntrySession
@@ -21,6 +21,7 @@ class EntryPage(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.session = session
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
     def next_text(self) -> str:
@@ -29,6 +30,7 @@ class EntryPage(QWidget):
 
     def enter(self) -> None:
         """The page is turned to: show what is in the library and take the keyboard."""
+        self.setFocus()
 
     def refresh(self) -> None:
         """Show what is in the library now: something else changed it."""
@@ -54,6 +56,21 @@ def touch_button(words: str, name: str, role: str = "secondary") -> QPushButton:
     button.setProperty("role", role)
     button.setProperty("touch", True)
     return button
+
+
+def centred(holder: QWidget, card: QWidget) -> None:
+    """Put a card into the middle of `holder`.
+
+    Between stretches rather than aligned: an aligned card would get the height its text has in one line.
+    """
+    line = QHBoxLayout()
+    line.addStretch(1)
+    line.addWidget(card)
+    line.addStretch(1)
+    column = QVBoxLayout(holder)
+    column.addStretch(1)
+    column.addLayout(line)
+    column.addStretch(1)
 
 
 def restyle(label: QLabel, role: str) -> None:

@@ -30,8 +30,6 @@ class RatePage(EntryPage):
         self._open = 0
         self._same = touch_button("", "network-same", "secondary")
         self._same.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._direction = touch_button("", "network-direction", "quiet")
-        self._direction.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(tr("Answers given"))
@@ -44,7 +42,6 @@ class RatePage(EntryPage):
         self.grid.moved.connect(self._show_cell)
         self.codes.pressed.connect(self._answer)
         self._same.clicked.connect(self._answer_rest)
-        self._direction.clicked.connect(self._turn)
 
     @property
     def next_text(self) -> str:
@@ -70,7 +67,6 @@ class RatePage(EntryPage):
         self._open = len(self.ratings.open_cells())
         self._bar.setMaximum(max(rows * columns, 1))
         self._show_progress()
-        self._show_direction()
         self._show_cell()
 
     def try_next(self) -> None:
@@ -159,11 +155,6 @@ class RatePage(EntryPage):
             return
         self.grid.go_to(*next((cell for cell in others if self._rank(cell) > self._rank(here)), others[0]))
 
-    def _turn(self) -> None:
-        self.grid.across = not self.grid.across
-        self._show_direction()
-        self.grid.setFocus()
-
     def _rank(self, cell: tuple[int, int]) -> tuple[int, int]:
         row, column = cell
         return (row, column) if self.grid.across else (column, row)
@@ -195,13 +186,6 @@ class RatePage(EntryPage):
         self._bar.setValue(whole - self._open)
         self._left.setText(tr("{done} of {all}", done=whole - self._open, all=whole))
 
-    def _show_direction(self) -> None:
-        across = self.grid.across
-        self._direction.setText(tr("Going across →") if across else tr("Going down ↓"))
-        self._direction.setAccessibleName(
-            tr("Answers go on across: person by person") if across else tr("Answers go on down: question by question")
-        )
-
     def _lay_out(self) -> None:
         self._same.setText(tr("Same for the rest   ="))
         self._same.setAccessibleName(tr("The same answer for the open ones below"))
@@ -213,8 +197,6 @@ class RatePage(EntryPage):
         progress = QHBoxLayout()
         progress.addWidget(self._bar, 1)
         progress.addWidget(self._left)
-        progress.addSpacing(METRICS.medium)
-        progress.addWidget(self._direction)
         left = QVBoxLayout()
         left.setSpacing(METRICS.tight)
         left.addLayout(progress)

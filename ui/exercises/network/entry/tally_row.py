@@ -11,7 +11,7 @@ from ui.theme.tokens import METRICS
 
 
 class TallyRow(QWidget):
-    """Words, a minus, a number and a plus."""
+    """A minus, a number, a plus, and the words close to them."""
 
     def __init__(self, number: int) -> None:
         super().__init__()
@@ -23,10 +23,11 @@ class TallyRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(METRICS.small)
-        row.addWidget(self._words, 1)
         row.addWidget(self._less)
         row.addWidget(self.field)
         row.addWidget(self._more)
+        row.addSpacing(METRICS.small)
+        row.addWidget(self._words, 1)
 
     def show_code(self, code: int, words: str, count: int | None) -> None:
         """Show one answer and its count, None while there is none."""
