@@ -63,6 +63,14 @@ class WordsPage(QWidget):
         room = self.height() * (1 - 2 * self.margin)
         return next((scale for scale in (1.0, 0.9, 0.8, 0.7, 0.6) if self._laid_out(None, scale, 0) <= room), 0.5)
 
+    def sizes(self) -> list[int]:
+        """The height of each paragraph's letters in pixels, as it is painted now."""
+        scale = self._fitting_scale()
+        return [self._pixels(paragraph, scale) for paragraph in self._words]
+
+    def _pixels(self, paragraph: Words, scale: float) -> int:
+        return max(1, round(self.height() * max(paragraph.size * scale, paragraph.smallest)))
+
     def _laid_out(self, painter: QPainter | None, scale: float, top: float) -> float:
         """Lay the paragraphs out below `top`, paint them if there is a painter, and return the height they take."""
         height = self.height()
@@ -70,7 +78,7 @@ class WordsPage(QWidget):
         y = top
         for paragraph in self._words:
             font = QFont(self.font())
-            font.setPixelSize(max(1, round(height * max(paragraph.size * scale, paragraph.smallest))))
+            font.setPixelSize(self._pixels(paragraph, scale))
             font.setWeight(paragraph.weight)
             indent = QFontMetricsF(font).horizontalAdvance("0  ") * 1.2 if paragraph.number else 0.0
             box = QRectF(left + indent, 0, self.width() - 2 * left - indent, 1e6)

@@ -86,8 +86,10 @@ class RoomShapes(QWidget):
         self._set_band()
 
     def _update_person(self, participant_id: int) -> None:
-        shapes = self._shared.room.profiles[participant_id].shapes
-        values: Sequence[float | None] = shapes.strength if self._shape == STRENGTH else shapes.diversity
+        profile = self._shared.room.profiles.get(participant_id)
+        values: Sequence[float | None] = ()
+        if profile is not None:
+            values = profile.shapes.strength if self._shape == STRENGTH else profile.shapes.diversity
         if any(value is not None for value in values):
             self.overlay.update_person(participant_id, values)
         else:

@@ -1,0 +1,208 @@
+"""The console runs a workshop by keyboard and mouse; the library and the stage say what it did."""
+
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from facilitator.workshop.agenda import current_step, get_step, steps_of
+from ui.console.agenda_model import STEP
+from ui.console.people_model import STANDING
+from ui.dialogs import Panel
+from ui.projector.window import ProjectorWindow
+from ui.stage import PROMPT
+
+if TYPE_CHECKING:
+    from conftest import Desk
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def running(desk: "Desk") -> str | None:
+    step = current_step(steps_of(desk.library, desk.workshop))
+    return step.title if step else None
+
+
+def press(
+    qtbot: QtBot, desk: "Desk", key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    qtbot.keyClick(desk.console, key, modifier)
+
+
+def test_steps_are_run_by_keyboard_and_the_room_and_the_timer_follow(qtbot: QtBot, desk: "Desk") -> None:
+    titles = [step.title for step in steps_of(desk.library, desk.workshop)]
+    assert running(desk) is None
+    assert not desk.console.countdown.running
+    for title in titles[:3]:
+        press(qtbot, desk, Qt.Key.Key_Right, CONTROL)
+        assert running(desk) == title
+        assert desk.stage.showing.step_id == desk.console.current.id
+        assert desk.stage.showing.view == PROMPT
+        assert desk.console.pane.title.text() == title
+    assert desk.console.countdown.planned == get_step(desk.library, desk.step).minutes * 60
+    press(qtbot, desk, Qt.Key.Key_Left, CONTROL)
+    assert running(desk) == titles[1]
+
+
+def test_looking_at_a_step_does_not_move_the_room_but_return_does(qtbot: QtBot, desk: "Desk") -> None:
+    press(qtbot, desk, Qt.Key.Key_Right, CONTROL)
+    shown = desk.stage.showing
+    agenda = desk.console.agenda.list
+    agenda.setFocus()
+    qtbot.keyClick(agenda, Qt.Key.Key_Down)
+    qtbot.keyClick(agenda, Qt.Key.Key_Down)
+    assert desk.console.pane.step.id == desk.step
+    assert desk.stage.showing == shown
+    qtbot.keyClick(agenda, Qt.Key.Key_Return)
+    assert running(desk) == get_step(desk.library, desk.step).title
+    assert desk.stage.showing.step_id == desk.step
+
+
+def test_blank_freeze_and_the_timer_have_keys(qtbot: QtBot, desk: "Desk") -> None:
+    desk.run_network()
+    desk.console.set_projector(True)
+    press(qtbot, desk, Qt.Key.Key_B)
+    assert desk.stage.showing.blank
+    assert desk.console.room.says.text().startswith("Blank")
+    press(qtbot, desk, Qt.Key.Key_B)
+    press(qtbot, desk, Qt.Key.Key_F)
+    assert desk.stage.showing.frozen
+    assert not desk.stage.showing.blank
+    planned = desk.console.countdown.planned
+    press(qtbot, desk, Qt.Key.Key_Plus)
+    assert desk.console.countdown.planned == planned + 60
+    press(qtbot, desk, Qt.Key.Key_P)
+    assert not desk.console.countdown.running
+    press(qtbot, desk, Qt.Key.Key_V)
+    assert desk.stage.showing.view != PROMPT
+    assert desk.stage.showing.options["shape"] == "diversity"
+    press(qtbot, desk, Qt.Key.Key_C)
+    assert desk.stage.showing.options["shape"] == "strength"
+
+
+def test_answers_committed_in_another_thread_reach_the_list_and_the_chart(qtbot: QtBot, desk: "Desk") -> None:
+    desk.run_network()
+    people = desk.people()
+    model = desk.console.pane.people.model
+    assert desk.console.pane.counts.text() == "6 people: 0 done · 0 at it · 6 to go"
+    for work in (lambda: desk.answer(people[0], 5), lambda: (desk.answer(people[1], 4), desk.finish(people[1]))):
+        thread = Thread(target=work)
+        thread.start()
+        thread.join()
+    qtbot.waitUntil(lambda: desk.console.pane.counts.text() == "6 people: 1 done · 1 at it · 4 to go")
+    assert model.index(0).data(STANDING).detail == "5 of 5 contacts"
+    assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole).endswith("done, 4 contacts")
+    assert set(desk.console.pane.results.shapes.overlay.people) == {people[0], people[1]}
+    assert desk.console.bar.saved.text() != "Saved"
+
+
+def test_a_step_is_added_renamed_moved_and_removed_and_all_is_undone(qtbot: QtBot, desk: "Desk") -> None:
+    before = [step.title for step in steps_of(desk.library, desk.workshop)]
+    desk.console.actions_by_name["add_step"].trigger()
+    form = find(desk, Panel, "step-form")
+    yes = form.findChild(QPushButton, "yes")
+    qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+    assert form.findChild(type(form.problem), "problem").isVisible()
+    qtbot.keyClicks(form.findChild(QLineEdit, "step-title"), "Coffee")
+    form.findChild(QSpinBox, "step-minutes").setValue(15)
+    qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+    assert titles(desk) == [*before, "Coffee"]
+    assert desk.console.agenda.list.currentIndex().data(STEP).title == "Coffee"
+    press(qtbot, desk, Qt.Key.Key_Up, CONTROL)
+    assert titles(desk) == [*before[:-1], "Coffee", before[-1]]
+    desk.console.actions_by_name["rename_step"].trigger()
+    form = find(desk, Panel, "step-form")
+    form.findChild(QLineEdit, "step-title").setText("Tea")
+    qtbot.mouseClick(form.findChild(QPushButton, "yes"), Qt.MouseButton.LeftButton)
+    press(qtbot, desk, Qt.Key.Key_Backspace, CONTROL)
+    assert titles(desk) == before
+    assert desk.history.stack.undoText() == "Remove step"
+    for _ in range(4):
+        press(qtbot, desk, Qt.Key.Key_Z, CONTROL)
+    assert titles(desk) == before
+    assert not desk.history.stack.canUndo()
+
+
+def test_dragging_a_step_reorders_the_agenda(desk: "Desk") -> None:
+    before = titles(desk)
+    model = desk.console.agenda.model
+    data = model.mimeData([model.index(0)])
+    model.dropMimeData(data, Qt.DropAction.MoveAction, 3, 0, model.index(-1))
+    assert titles(desk) == [*before[1:3], before[0], *before[3:]]
+
+
+def test_clearing_answers_can_be_undone(qtbot: QtBot, desk: "Desk") -> None:
+    desk.run_network()
+    person = desk.people()[2]
+    desk.answer(person, 4)
+    desk.finish(person)
+    qtbot.waitUntil(lambda: "1 done" in desk.console.pane.counts.text())
+    desk.console.pane.people.choose(person)
+    desk.console.actions_by_name["clear"].trigger()
+    qtbot.waitUntil(lambda: "0 done" in desk.console.pane.counts.text())
+    assert desk.console.pane.results.shapes.people == 0
+    press(qtbot, desk, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: "1 done" in desk.console.pane.counts.text())
+    desk.console.actions_by_name["reopen"].trigger()
+    qtbot.waitUntil(lambda: "1 at it" in desk.console.pane.counts.text())
+
+
+def test_notes_are_kept_when_the_keyboard_goes_elsewhere(qtbot: QtBot, desk: "Desk") -> None:
+    first = steps_of(desk.library, desk.workshop)[0]
+    desk.console.agenda.choose(first.id)
+    notes = desk.console.pane.notes
+    notes.setFocus()
+    notes.setPlainText("Say hello first.")
+    desk.console.agenda.list.setFocus()
+    qtbot.waitUntil(lambda: get_step(desk.library, first.id).notes == "Say hello first.")
+
+
+def test_the_shortcut_sheet_opens_and_lists_every_key(qtbot: QtBot, desk: "Desk") -> None:
+    press(qtbot, desk, Qt.Key.Key_F1)
+    sheet = find(desk, Panel, "shortcut-sheet")
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: desk.console.findChild(QDialog, "shortcut-sheet") is None)
+
+
+def test_menus_ask_the_program_for_the_other_windows(desk: "Desk") -> None:
+    for name in ("station", "people", "import", "about"):
+        desk.console.actions_by_name[name].trigger()
+    desk.console.actions_by_name["projector"].trigger()
+    assert [name for name, _ in desk.asked] == [
+        "open_station",
+        "edit_people",
+        "import_file",
+        "show_about",
+        "show_projector",
+    ]
+    assert desk.asked[-1][1] == (True,)
+
+
+def test_the_thumbnail_is_what_the_projector_painted(qtbot: QtBot, desk: "Desk", projector: ProjectorWindow) -> None:
+    desk.run_network()
+    for person in desk.people()[:4]:
+        desk.answer(person, 5)
+    for change in ({"view": "overlay"}, {"blank": True}, {"blank": False, "view": PROMPT}):
+        with qtbot.waitSignal(desk.stage.pictured):
+            desk.stage.show(**change)
+        qtbot.wait(600)
+        seen = desk.console.room.thumbnail.picture.toImage()
+        shown = projector.grab().toImage().scaled(seen.size(), mode=Qt.TransformationMode.SmoothTransformation)
+        unlike = sum(
+            abs(seen.pixelColor(QPoint(x, y)).lightness() - shown.pixelColor(QPoint(x, y)).lightness()) > 60
+            for x in range(0, seen.width(), 4)
+            for y in range(0, seen.height(), 4)
+        )
+        assert unlike < 0.02 * (seen.width() // 4) * (seen.height() // 4)
+
+
+def titles(desk: "Desk") -> list[str]:
+    return [step.title for step in steps_of(desk.library, desk.workshop)]
+
+
+def find(desk: "Desk", kind: type[Panel], name: str) -> Panel:
+    found = [panel for panel in desk.console.findChildren(kind, name) if panel.isVisible()]
+    assert len(found) == 1
+    return found[0]

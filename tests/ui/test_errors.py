@@ -1,0 +1,106 @@
+"""Something goes wrong that nobody expected: the program goes on, and the report says nothing about people."""
+
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from facilitator.errors import Invalid
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import people_of
+from ui.dialogs import Panel
+from ui.errors import ErrorDialog, ErrorWatch, report
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def watch(window: QWidget) -> Iterator[ErrorWatch]:
+    made = ErrorWatch(lambda: window)
+    made.install()
+    yield made
+    made.uninstall()
+
+
+def dialog(window: QWidget) -> ErrorDialog | None:
+    return next((d for d in window.findChildren(ErrorDialog) if d.isVisible()), None)
+
+
+def fail_over(name: str) -> None:
+    try:
+        int(name)
+    except ValueError as error:
+        raise RuntimeError(f"no number: {name}") from error
+
+
+def test_an_exception_in_a_slot_shows_a_report_without_names(
+    qtbot: QtBot, window: QWidget, watch: ErrorWatch, library: Library, workshop: int
+) -> None:
+    name = people_of(library, workshop)[0].name
+    QTimer.singleShot(0, lambda: fail_over(name))
+    qtbot.waitUntil(lambda: dialog(window) is not None)
+    shown = dialog(window)
+    assert shown is not None
+    text = shown.text.toPlainText()
+    assert "builtins.RuntimeError" in text
+    assert "builtins.ValueError" in text
+    assert "test_errors.py" in text
+    assert "fail_over" in text
+    assert name not in text
+    assert "/home" not in text
+    shown.copy.click()
+    assert QGuiApplication.clipboard().text() == text
+    # A second defect opens no second window, and the event loop still runs.
+    QTimer.singleShot(0, lambda: fail_over(name))
+    qtbot.wait(50)
+    assert len([d for d in window.findChildren(ErrorDialog) if d.isVisible()]) == 1
+    shown.accept()
+    qtbot.waitUntil(lambda: dialog(window) is None)
+    qtbot.wait(20)
+    QTimer.singleShot(0, lambda: fail_over(name))
+    qtbot.waitUntil(lambda: dialog(window) is not None)
+
+
+def test_a_sentence_for_the_person_is_shown_as_a_sentence(qtbot: QtBot, window: QWidget, watch: ErrorWatch) -> None:
+    def refuse() -> None:
+        raise Invalid("A step needs a title.")
+
+    QTimer.singleShot(0, refuse)
+    qtbot.waitUntil(lambda: any(panel.isVisible() for panel in window.findChildren(Panel, "message")))
+    assert dialog(window) is None
+
+
+def test_an_exception_in_a_thread_is_shown_too(qtbot: QtBot, window: QWidget, watch: ErrorWatch) -> None:
+    thread = threading.Thread(target=fail_over, args=("x",))
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: dialog(window) is not None)
+
+
+def test_the_hooks_go_back_to_what_they_were() -> None:
+    before = sys.excepthook
+    watch = ErrorWatch()
+    watch.install()
+    assert sys.excepthook != before
+    watch.uninstall()
+    assert sys.excepthook == before
+
+
+def test_a_report_holds_fields_but_no_message() -> None:
+    try:
+        raise Invalid("Ada is not an e-mail address.", workshop_id=3)
+    except Invalid as error:
+        text = report(error)
+    assert "workshop_id" in text
+    assert "Ada" not in text

@@ -1,0 +1,38 @@
+"""Undo and redo over all windows, with the names of what they take back."""
+
+from pytestqt.qtbot import QtBot
+
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import Person, add_people, erase_person, people_of, update_person
+from facilitator.workshop.workshops import get_workshop, rename_workshop
+from ui.bridge import LibraryBridge
+from ui.history import History
+
+
+def test_operations_are_taken_back_and_done_again_in_order(qtbot: QtBot, library: Library, workshop: int) -> None:
+    bridge = LibraryBridge(library)
+    history = History(bridge)
+    history.note(rename_workshop(library, workshop, "Second"))
+    person = people_of(library, workshop)[0]
+    history.note(update_person(library, person.id, Person("Ada Lovelace")))
+    assert history.stack.undoText() == "Edit person"
+    history.stack.undo()
+    history.stack.undo()
+    assert get_workshop(library, workshop).title == "Learning across borders"
+    assert people_of(library, workshop)[0].name == person.name
+    history.stack.redo()
+    history.stack.redo()
+    assert get_workshop(library, workshop).title == "Second"
+    assert people_of(library, workshop)[0].name == "Ada Lovelace"
+    history.stack.undo()
+    assert people_of(library, workshop)[0].name == person.name
+    bridge.close()
+
+
+def test_what_was_erased_for_good_can_not_come_back(qtbot: QtBot, library: Library, workshop: int) -> None:
+    bridge = LibraryBridge(library)
+    history = History(bridge)
+    history.note(add_people(library, workshop, [Person("Grace Hopper")]))
+    erase_person(library, people_of(library, workshop)[-1].id)
+    assert not history.stack.canUndo()
+    bridge.close()

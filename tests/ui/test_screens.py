@@ -1,0 +1,26 @@
+"""Which screen is the wished one, as far as it can be said without plugging cables: see projector/test_real_screens."""
+
+from ui.screens import AS_WINDOW, AUTOMATIC, ScreenIdentity, wish_from_json, wish_to_json
+
+EPSON = ScreenIdentity("HDMI-1", "Seiko Epson", "EB-U05", "X4KV")
+
+
+def test_a_serial_number_decides() -> None:
+    assert EPSON.likeness(ScreenIdentity("DP-3", "Seiko Epson", "EB-U05", "X4KV")) > 0
+    assert EPSON.likeness(ScreenIdentity("HDMI-1", "Seiko Epson", "EB-U05", "OTHER")) == 0
+
+
+def test_without_a_serial_number_the_make_has_to_fit_and_the_connector_is_surer() -> None:
+    plain = ScreenIdentity("HDMI-1", "Seiko Epson", "EB-U05")
+    same = plain.likeness(ScreenIdentity("HDMI-1", "Seiko Epson", "EB-U05"))
+    moved = plain.likeness(ScreenIdentity("DP-3", "Seiko Epson", "EB-U05"))
+    assert same > moved > 0
+    assert plain.likeness(ScreenIdentity("HDMI-1", "Dell", "U2720")) == 0
+    assert ScreenIdentity("HDMI-1").likeness(ScreenIdentity("DP-3")) == 0
+
+
+def test_wishes_survive_the_preferences_and_nonsense_is_automatic() -> None:
+    for wish in (EPSON, AUTOMATIC, AS_WINDOW):
+        assert wish_from_json(wish_to_json(wish)) == wish
+    for nonsense in (None, 3, {"screen": 1}, "left", []):
+        assert wish_from_json(nonsense) == AUTOMATIC

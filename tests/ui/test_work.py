@@ -1,0 +1,106 @@
+"""Long work off the thread of the windows: progress, a result, a stop, a refusal."""
+
+import threading
+import time
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from facilitator.errors import Cancelled, Invalid
+from facilitator.progress import Progress
+from ui.dialogs import Panel, ProgressDialog, time_left
+from ui.work import Work
+
+
+def counting(to: int, threads: list[int]) -> Generator[Progress, None, int]:
+    for number in range(to):
+        threads.append(threading.get_ident())
+        yield Progress(number + 1, to, f"number {number}")
+    return to
+
+
+def writing(path: Path) -> Generator[Progress, None, Path]:
+    """Writes a file for as long as one lets it, and leaves nothing behind when it is stopped."""
+    path.write_text("half")
+    try:
+        for number in range(10_000):
+            time.sleep(0.002)
+            yield Progress(number, 10_000)
+    except GeneratorExit:
+        path.unlink()
+        raise
+    return path
+
+
+def refusing() -> Generator[Progress, None, None]:
+    yield Progress(0, 1)
+    raise Invalid("The folder is full.")
+
+
+def test_work_runs_elsewhere_and_its_signals_arrive_here(qtbot: QtBot) -> None:
+    threads: list[int] = []
+    work = Work(counting(3, threads))
+    seen: list[Progress] = []
+    here: list[bool] = []
+    work.progressed.connect(seen.append)
+    work.progressed.connect(lambda _: here.append(QThread.currentThread() is work.thread()))
+    with qtbot.waitSignal(work.succeeded) as blocker:
+        work.start()
+    assert blocker.args == [3]
+    assert [progress.done for progress in seen] == [1, 2, 3]
+    assert all(here)
+    assert threading.get_ident() not in threads
+
+
+def test_stopping_leaves_nothing_half_made(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    work = Work(writing(path))
+    with qtbot.waitSignal(work.progressed):
+        work.start()
+    with qtbot.waitSignal(work.failed) as blocker:
+        work.cancel()
+    assert isinstance(blocker.args[0], Cancelled)
+    assert not path.exists()
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_the_progress_window_hands_on_the_result(qtbot: QtBot, parent: QWidget) -> None:
+    results: list[object] = []
+    ProgressDialog(parent, "Counting", Work(counting(3, [])), results.append).begin()
+    qtbot.waitUntil(lambda: results == [3])
+    qtbot.waitUntil(lambda: not parent.findChildren(Panel, "progress"))
+
+
+def test_the_progress_window_can_stop_the_work(qtbot: QtBot, parent: QWidget, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    dialog = ProgressDialog(parent, "Writing", Work(writing(path)), lambda _: None)
+    dialog.begin()
+    qtbot.waitUntil(path.exists)
+    stop = dialog.findChild(QPushButton, "stop")
+    assert stop is not None
+    stop.click()
+    qtbot.waitUntil(lambda: not path.exists())
+    qtbot.waitUntil(lambda: not parent.findChildren(Panel, "progress"))
+    assert not parent.findChildren(Panel, "message")
+
+
+def test_a_refusal_is_shown_as_its_sentence(qtbot: QtBot, parent: QWidget) -> None:
+    ProgressDialog(parent, "Writing", Work(refusing()), lambda _: None).begin()
+    qtbot.waitUntil(lambda: any(panel.isVisible() for panel in parent.findChildren(Panel, "message")))
+
+
+def test_time_left_is_rough() -> None:
+    assert time_left(2.2) == "about 5 seconds left"
+    assert time_left(31) == "about 35 seconds left"
+    assert time_left(61) == "about 2 minutes left"
