@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
@@ -149,6 +149,10 @@ class Program(QObject):
         self._history = History(self._bridge, self)
         self._stage = Stage(self)
         self._bridge.changed.connect(self._apply)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)  # noqa: S101  # there is no window without one
+        application.screenAdded.connect(self._screens_changed)
+        application.screenRemoved.connect(self._screens_changed)
         if self.window is not None:
             self.window.attach(library, self._bridge, self._history)
         self.ready.emit()
@@ -170,16 +174,13 @@ class Program(QObject):
         from ui.stage import Showing
 
         self._close_workshop_windows()
+        self._close_console()
         self._stage.show(**{name: getattr(Showing(), name) for name in Showing.__dataclass_fields__})
         self.console = ConsoleWindow(
             self.library, self._bridge, self._history, self._stage, workshop_id, self._hooks(workshop_id)
         )
         self.console.closed.connect(self._console_closed)
         self.console.set_screens(self._wish())
-        screens = QGuiApplication.instance()
-        assert isinstance(screens, QGuiApplication)  # noqa: S101  # there is no window without one
-        screens.screenAdded.connect(self._screens_changed)
-        screens.screenRemoved.connect(self._screens_changed)
         self.console.show()
         if self.window is not None:
             self.window.hide()
@@ -312,14 +313,42 @@ class Program(QObject):
         RosterDialog(self.library, self._bridge, self._history, workshop_id, parent).open()
 
     def _import(self, parent: QWidget, workshop_id: int) -> None:
-        if self.library is None or self._history is None:
-            return
-        from ui.importing.dialog import choose_and_import
+        """Choose a file, then show what importing it would do."""
+        from ui.importing.dialog import table_filter
 
-        choose_and_import(self.library, self._history, workshop_id, parent)
+        chosen = QFileDialog(parent, tr("Import people or answers"))
+        chosen.setNameFilter(table_filter())
+        chosen.setFileMode(QFileDialog.FileMode.ExistingFile)
+        chosen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chosen.fileSelected.connect(lambda name: self.import_file(parent, workshop_id, Path(name)))
+        chosen.open()
+
+    def import_file(self, parent: QWidget, workshop_id: int, path: Path) -> None:
+        """Show what importing a file into a workshop would do."""
+        if self.library is None or self._bridge is None or self._history is None:
+            return
+        from ui.importing.dialog import ImportDialog
+
+        dialog = ImportDialog(self.library, self._bridge, self._history, workshop_id, path, parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _import_into_new_workshop(self) -> None:
-        raise NotImplementedError
+        """People and answers belong to a workshop: make one, open it, and choose the file there."""
+        from ui.dialogs import ask_line
+
+        def begin(title: str) -> None:
+            if self.library is None or self._history is None:
+                return
+            from facilitator.exercises.steps import start_workshop
+
+            done = start_workshop(self.library, title)
+            self._history.note(done)
+            self.open_workshop(done.value)
+            if self.console is not None:
+                self._import(self.console, done.value)
+
+        ask_line(self.window, tr("Import into a new workshop"), tr("Title of the workshop"), "", tr("Go on"), begin)
 
     def _show_about(self, parent: QWidget) -> None:
         from ui.about import about

@@ -1,6 +1,7 @@
 """From the core's events to Qt's: changes committed in any thread arrive in the thread of the windows."""
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
@@ -22,4 +23,6 @@ class LibraryBridge(QObject):
         self._library.changed.disconnect(self._repeat)
 
     def _repeat(self, change: Change) -> None:
-        self.changed.emit(change)
+        # A window that was destroyed with its bridge must not fail the commit that is announced to it.
+        if isValid(self):
+            self.changed.emit(change)

@@ -81,7 +81,6 @@ class ConsoleWindow(QMainWindow):
         self._connect(bridge)
         self._read_title()
         self._read_agenda(look_at_current=True)
-        self._show_current()
         self.set_screens(())
 
     def _lay_out(self) -> None:
@@ -181,9 +180,11 @@ class ConsoleWindow(QMainWindow):
         """Run a step: the room, the timer and the middle of this window go there."""
         if step_id is None:
             return
+        again = self.current is not None and self.current.id == step_id
         if self._do(lambda: run_step(self._library, step_id)):
             self.agenda.choose(step_id)
-            self._show_current()
+            if again:
+                self._show_current()
 
     def _run_neighbour(self, way: int) -> None:
         ids = [step.id for step in self._steps]
@@ -207,7 +208,7 @@ class ConsoleWindow(QMainWindow):
         self.agenda.set_steps(self._steps, chosen)
         self._look_at_chosen()
         self._offer_views()
-        self._time_step()
+        self._follow_step()
 
     def _look_at_chosen(self) -> None:
         chosen = self.agenda.chosen_id
@@ -225,14 +226,18 @@ class ConsoleWindow(QMainWindow):
             self.actions_by_name[name].setEnabled(has_person)
         self.actions_by_name["highlight"].setChecked(self.person.is_highlighted)
 
-    def _time_step(self) -> None:
+    def _follow_step(self) -> None:
+        """Where another step is being run than before, by a key or by an undo, the timer and the room go there."""
         current = self.current
+        if (current.id if current else None) == self._timed:
+            return
         if current is None:
             self._timed = None
             self.countdown.stop()
-        elif current.id != self._timed:
+        else:
             self._timed = current.id
             self.countdown.start(current.minutes)
+        self._show_current()
 
     # What the room sees
 
@@ -256,8 +261,8 @@ class ConsoleWindow(QMainWindow):
         """Bring the room to the step being run: its first view once somebody has answered, else what to do."""
         current = self.current
         if current is None:
-            return
-        if current.exercise and self._has_answers(current):
+            self._stage.show(step_id=None, view=PROMPT, options={})
+        elif current.exercise and self._has_answers(current):
             view = exercise_ui(current.exercise).views()[0]
             self.room.show_offer(Offer(current.id, view.key, view.label, tuple(view.choices)))
         else:

@@ -44,6 +44,9 @@ def test_steps_are_run_by_keyboard_and_the_room_and_the_timer_follow(qtbot: QtBo
     assert desk.console.countdown.planned == get_step(desk.library, desk.step).minutes * 60
     press(qtbot, desk, Qt.Key.Key_Left, CONTROL)
     assert running(desk) == titles[1]
+    press(qtbot, desk, Qt.Key.Key_Z, CONTROL)
+    assert running(desk) == titles[2]
+    assert desk.stage.showing.step_id == desk.step
 
 
 def test_looking_at_a_step_does_not_move_the_room_but_return_does(qtbot: QtBot, desk: "Desk") -> None:

@@ -1,0 +1,103 @@
+"""The facilitator corrects a participant's answers; every correction is in the library at once and can be undone."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from facilitator.exercises.network.answers import Who, add_contact, choose_entry, discard, rate
+from facilitator.exercises.network.read import NetworkView, read_network
+from facilitator.exercises.network.setup import get_setup
+from facilitator.storage.library import Library
+from facilitator.workshop.agenda import remove_step
+from facilitator.workshop.roster import people_of
+from ui.bridge import LibraryBridge
+from ui.exercises.network.answers_dialog import AnswersDialog
+from ui.exercises.network.entry.length import LengthPage
+from ui.exercises.network.entry.rate import RatePage
+from ui.history import History
+
+
+@pytest.fixture
+def who(library: Library, workshop: int, network_step: int) -> Who:
+    """A participant with three contacts, all answered with the first code."""
+    found = Who(network_step, people_of(library, workshop)[0].id)
+    choose_entry(library, found, "contact")
+    for label in ("AB", "CD", "EF"):
+        contact = add_contact(library, found, label).value
+        for factor in get_setup(library, network_step).active:
+            rate(library, found, contact, factor.key, 1)
+    return found
+
+
+@pytest.fixture
+def history(library: Library) -> Iterator[History]:
+    bridge = LibraryBridge(library)
+    yield History(bridge)
+    bridge.close()
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, parent: QWidget, library: Library, who: Who, history: History) -> AnswersDialog:
+    made = AnswersDialog(library, who.step_id, who.participant_id, history, parent)
+    parent.show()
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def view(library: Library, who: Who) -> NetworkView:
+    return read_network(library, who.step_id, who.participant_id)
+
+
+def test_a_digit_corrects_an_answer_and_undo_takes_it_back(
+    qtbot: QtBot, dialog: AnswersDialog, library: Library, who: Who, history: History
+) -> None:
+    page = dialog.tabs.currentWidget()
+    assert isinstance(page, RatePage)
+    key = page.ratings.factors[1].key
+    page.grid.go_to(2, 1)
+    qtbot.keyClick(page.grid, Qt.Key.Key_3)
+    assert view(library, who).contacts[2].ratings[key] == 3
+    assert page.ratings.code(2, 1) == 3
+    history.stack.undo()
+    assert view(library, who).contacts[2].ratings[key] == 1
+    assert page.ratings.code(2, 1) == 1
+    history.stack.redo()
+    assert page.ratings.code(2, 1) == 3
+
+
+def test_another_way_in_can_be_chosen_and_undone(
+    dialog: AnswersDialog, library: Library, who: Who, history: History
+) -> None:
+    dialog.way.setCurrentIndex(dialog.way.findData("tally"))
+    dialog.way.activated.emit(dialog.way.currentIndex())
+    assert view(library, who).entry == "tally"
+    assert isinstance(dialog.tabs.widget(0), LengthPage)
+    history.stack.undo()
+    assert view(library, who).entry == "contact"
+    assert isinstance(dialog.tabs.widget(1), RatePage)
+
+
+def test_what_the_participant_does_meanwhile_is_shown(dialog: AnswersDialog, library: Library, who: Who) -> None:
+    page = dialog.tabs.currentWidget()
+    assert isinstance(page, RatePage)
+    first = view(library, who).contacts[0]
+    rate(library, who, first.id, page.ratings.factors[0].key, 2)
+    assert page.ratings.code(0, 0) == 2
+    discard(library, who)
+    assert page.ratings.rowCount() == 0
+
+
+def test_a_removed_step_closes_it(qtbot: QtBot, dialog: AnswersDialog, library: Library, who: Who) -> None:
+    remove_step(library, who.step_id)
+    assert not dialog.isVisible()

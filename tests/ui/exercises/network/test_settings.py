@@ -1,0 +1,97 @@
+"""The questions and the offer of a step are set in a window; nothing is written before it is saved."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from facilitator.exercises.network.factors import factor_sets
+from facilitator.exercises.network.setup import get_setup
+from facilitator.storage.library import Library
+from ui.bridge import LibraryBridge
+from ui.exercises.network.settings import SettingsDialog
+from ui.history import History
+
+
+@pytest.fixture
+def history(library: Library) -> History:
+    return History(LibraryBridge(library))
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, parent: QWidget, library: Library, network_step: int, history: History) -> SettingsDialog:
+    made = SettingsDialog(library, network_step, history, parent)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def press(dialog: SettingsDialog, name: str) -> None:
+    button = dialog.findChild(QPushButton, name)
+    assert button is not None
+    button.click()
+
+
+def test_questions_are_switched_reordered_reworded_added_and_saved(
+    qtbot: QtBot, dialog: SettingsDialog, library: Library, network_step: int, history: History
+) -> None:
+    before = get_setup(library, network_step).factors
+    dialog.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    dialog.list.setCurrentRow(0)
+    press(dialog, "factor-down")
+    dialog.form.label.selectAll()
+    qtbot.keyClicks(dialog.form.label, "Distance")
+    press(dialog, "factor-add")
+    qtbot.keyClicks(dialog.form.label, "Trust")
+    dialog.form.codes.setPlainText("little\nsome\nmuch")
+    dialog.form.kind.setCurrentIndex(dialog.form.kind.findData("strength"))
+    dialog.form.kind.activated.emit(1)
+    assert get_setup(library, network_step).factors == before
+    dialog.save()
+    saved = get_setup(library, network_step).factors
+    assert [factor.key for factor in saved[:2]] == [before[1].key, before[0].key]
+    assert not saved[0].active
+    assert saved[1].label == "Distance"
+    assert saved[-1].label == "Trust"
+    assert (saved[-1].kind, saved[-1].codes) == ("strength", ("little", "some", "much"))
+    history.stack.undo()
+    assert get_setup(library, network_step).factors == before
+
+
+def test_the_offer_is_saved_and_nonsense_is_refused_in_place(
+    dialog: SettingsDialog, library: Library, network_step: int
+) -> None:
+    dialog.contact.setChecked(False)
+    dialog.tally.setChecked(False)
+    dialog.save()
+    assert dialog.isVisible()
+    assert dialog.problem.isVisible()
+    dialog.findChild(QCheckBox, "offers-tally").setChecked(True)  # type: ignore[union-attr]
+    dialog.fewest.setValue(5)
+    dialog.save()
+    setup = get_setup(library, network_step)
+    assert (setup.offers_contact, setup.offers_tally, setup.fewest) == (False, True, 5)
+
+
+def test_a_question_without_answers_is_refused(dialog: SettingsDialog, library: Library, network_step: int) -> None:
+    before = get_setup(library, network_step)
+    dialog.form.codes.setPlainText("")
+    dialog.save()
+    assert dialog.problem.isVisible()
+    assert get_setup(library, network_step) == before
+
+
+def test_another_set_of_questions_can_be_taken(dialog: SettingsDialog) -> None:
+    sets = dialog.findChild(QComboBox, "factor-set")
+    assert sets is not None
+    press(dialog, "factor-remove")
+    sets.setCurrentIndex(1)
+    sets.activated.emit(1)
+    assert dialog.factors == factor_sets()[0].factors

@@ -1,0 +1,45 @@
+"""Several widgets show one room; it reads each answer once and goes with its last user."""
+
+import gc
+
+from facilitator.exercises.network.answers import Who, choose_entry
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import Person, add_people, people_of
+from ui.exercises.network import shared_room as module
+from ui.exercises.network.shared_room import Concerns, shared_room
+
+
+def test_users_share_one_room_and_it_goes_with_the_last(library: Library, network_step: int) -> None:
+    first, second = shared_room(library, network_step), shared_room(library, network_step)
+    assert first is second
+    del first, second
+    gc.collect()
+    assert not module._rooms
+
+
+def test_a_change_is_taken_up_once_and_equal_changes_both_count(
+    library: Library, workshop: int, network_step: int
+) -> None:
+    shared = shared_room(library, network_step)
+    reads: list[Change] = []
+    take_up = shared.room.apply
+
+    def counted(change: Change) -> bool:
+        reads.append(change)
+        return take_up(change)
+
+    shared.room.apply = counted  # type: ignore[method-assign]
+    person = people_of(library, workshop)[0].id
+    heard: list[Change] = []
+    library.changed.connect(heard.append)
+    for _ in range(2):
+        choose_entry(library, Who(network_step, person), "tally")
+    assert heard[0] == heard[1]
+    for change in heard:
+        assert shared.apply(change) is Concerns.ONE
+        assert shared.apply(change) is Concerns.ONE
+    assert len(reads) == 2
+    add_people(library, workshop, [Person("Grace Hopper")])
+    assert shared.apply(heard[-1]) is Concerns.ALL
+    assert shared.apply(Change(Topic.PREFERENCES)) is Concerns.NOBODY
