@@ -1,7 +1,5 @@
 """Digits for fingers: what a person without a keyboard types numbers with."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton, QSizePolicy, QWidget
@@ -43,16 +41,12 @@ class Keypad(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setMinimumSize(METRICS.touch, METRICS.touch)
-        button.clicked.connect(_typed(key, text if text.isdigit() else ""))
+        button.clicked.connect(lambda: self._press(key, text if text.isdigit() else ""))
         self._grid.addWidget(button, row, column)
         return button
 
-
-def _typed(key: Qt.Key, text: str) -> Callable[[], None]:
-    def press() -> None:
-        target = QApplication.focusWidget()
+    def _press(self, key: Qt.Key, text: str) -> None:
+        target = self.window().focusWidget()
         if target is not None:
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 QApplication.postEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
-
-    return press

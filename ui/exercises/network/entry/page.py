@@ -21,7 +21,8 @@ class EntryPage(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.session = session
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Not by click: a finger on a key that takes no focus would move it from the field to the page.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     @property
     def next_text(self) -> str:

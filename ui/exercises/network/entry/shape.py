@@ -22,7 +22,6 @@ class ShapePage(EntryPage):
 
     def __init__(self, session: EntrySession, parent: QWidget | None = None) -> None:
         super().__init__(session, "network-shape", parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Your shape"))
         self.chart = OwnChart(caution_below=FEW)
         self.chart.setObjectName("network-own-chart")

@@ -62,10 +62,11 @@ class TallyPage(EntryPage):
         return self._at >= len(self.session.factors) - 1
 
     def enter(self) -> None:
-        """Begin at the first question that doesn't add up."""
+        """Begin at the first question that doesn't add up; with none, where one was."""
         self._make_chips()
         self.session.read()
-        self._turn_to(self._first_wrong() or 0)
+        wrong = self._first_wrong()
+        self._turn_to(min(self._at, len(self.session.factors) - 1) if wrong is None else wrong)
 
     def refresh(self) -> None:
         """Show what is in the library."""
