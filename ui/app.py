@@ -205,7 +205,10 @@ class Program(QObject):
             self.quit()
 
     def _console_closed(self) -> None:
-        self.console = None
+        if self.console is not None:
+            # A closed console must not go on reading at every answer.
+            self.console.deleteLater()
+            self.console = None
         self._close_workshop_windows()
         if self.window is not None and not self._closing:
             self.window.show()
@@ -246,8 +249,10 @@ class Program(QObject):
         projector.closed.connect(self._projector_closed)
         projector.placement.choose(self._wish())
         projector.placement.wished.connect(self._remember_wish)
+        projector.placement.moved.connect(self._say_place)
         projector.open()
         console.set_projector(True)
+        self._say_place()
         console.activateWindow()
 
     def _projector_closed(self) -> None:
@@ -376,6 +381,21 @@ class Program(QObject):
         if self.library is not None:
             set_preference(self.library, SCREEN, wish_to_json(wish))
         self._screens_changed()
+
+    def _say_place(self) -> None:
+        """Tell the facilitator where the room looks, above all when it can't be where it was wished."""
+        from ui.screens import AS_WINDOW, describe, free_screens, screen_under
+
+        if self.projector is None or self.console is None:
+            return
+        screen = self.projector.placement.screen
+        if screen is not None:
+            where = tr("Fills {screen}", screen=describe(screen))
+        elif self.projector.placement.wish == AS_WINDOW or free_screens(screen_under(self.console.frameGeometry())):
+            where = tr("A window; double click it to fill its screen")
+        else:
+            where = tr("No second screen: the projector waits as a window and returns by itself")
+        self.console.set_place(where)
 
     def _screens_changed(self) -> None:
         if self.console is not None:

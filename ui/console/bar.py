@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from facilitator.i18n import tr
 from ui.console.countdown import CountDown, clock
+from ui.console.mark import Mark
 from ui.theme.icons import icon
 
 
@@ -39,8 +40,6 @@ class Bar(QFrame):
         self.saved = QLabel(tr("Saved"))
         self.saved.setObjectName("saved")
         self.saved.setProperty("role", "caption")
-        mark = QLabel()
-        mark.setPixmap(icon("check", "success").pixmap(QSize(16, 16)))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(8)
@@ -54,7 +53,7 @@ class Bar(QFrame):
         row.addWidget(self.station)
         row.addWidget(self._button(station, "open-station", tr("Open the station"), words=True))
         row.addSpacing(16)
-        row.addWidget(mark)
+        row.addWidget(Mark("check", "success"))
         row.addWidget(self.saved)
         countdown.ticked.connect(self.refresh)
         self.show_station("")

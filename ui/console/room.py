@@ -143,6 +143,11 @@ class RoomPanel(QFrame):
         layout.addLayout(self._choices)
         layout.addStretch(1)
         layout.addLayout(self._labelled(tr("Screen"), self.screens))
+        self.place = QLabel()
+        self.place.setObjectName("projector-place")
+        self.place.setProperty("role", "caption")
+        self.place.setWordWrap(True)
+        layout.addWidget(self.place)
         layout.addWidget(self.projector)
         stage.changed.connect(self._follow)
         stage.pictured.connect(self._picture)
@@ -249,8 +254,14 @@ class RoomPanel(QFrame):
         self.projector.defaultAction().setChecked(is_open)
         self.projector.defaultAction().setIconText(tr("Close projector") if is_open else tr("Open projector"))
         if not is_open:
+            self.set_place("")
             self.thumbnail.show_word(tr("The projector is closed: the room sees nothing from here."))
         self._say(self._stage.showing)
+
+    def set_place(self, where: str) -> None:
+        """Where the projector's window is, in words; "" while it is closed."""
+        self.place.setText(where)
+        self.place.setVisible(bool(where))
 
     def set_screens(self, screens: Sequence[tuple[str, ScreenIdentity]], wish: Wish) -> None:
         """The screens to choose from, as labels and identities; a wished one that is gone stays in the list."""

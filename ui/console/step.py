@@ -1,6 +1,6 @@
 """The middle of the console: the step the facilitator looks at, usually the one being run."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -21,6 +21,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.tables import AgendaStep, StepKind
 from ui.console.agenda_model import state_of
+from ui.console.mark import Badge
 from ui.console.people import PeoplePanel
 from ui.exercises.contract import ResultsPage
 from ui.exercises.registry import exercise_ui
@@ -247,21 +248,6 @@ class StepPane(QWidget):
             if self.people.chosen_id != chosen:
                 self.people.choose(chosen)
             self.counts.setText(self.people.model.counts())
-
-
-class Badge(QFrame):
-    """A small picture and a word on a soft ground."""
-
-    def __init__(self, picture: str, word: str) -> None:
-        super().__init__()
-        self.setProperty("role", "notice")
-        mark = QLabel()
-        mark.setPixmap(icon(picture, "accent").pixmap(QSize(14, 14)))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 4, 10, 4)
-        row.setSpacing(6)
-        row.addWidget(mark)
-        row.addWidget(QLabel(word))
 
 
 class NotesEdit(QPlainTextEdit):

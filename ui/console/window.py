@@ -245,15 +245,16 @@ class ConsoleWindow(QMainWindow):
         offers: list[Offer] = []
         current = self.current
         if current is not None:
-            offers.append(prompt_offer(current.id, tr("{step}: what to do", step=current.title)))
+            offers.append(prompt_offer(current.id, tr("What to do")))
         # Views come from every exercise on the agenda: the debrief after it talks about its pictures.
         for step in self._steps:
             if not step.exercise:
                 continue
-            if current is None or step.id != current.id:
-                offers.append(prompt_offer(step.id, tr("{step}: what to do", step=step.title)))
+            is_current = current is not None and step.id == current.id
+            if not is_current:
+                offers.append(prompt_offer(step.id, tr("{view} ({step})", view=tr("What to do"), step=step.title)))
             for view in exercise_ui(step.exercise).views():
-                label = tr("{step}: {view}", step=step.title, view=view.label)
+                label = view.label if is_current else tr("{view} ({step})", view=view.label, step=step.title)
                 offers.append(Offer(step.id, view.key, label, tuple(view.choices)))
         self.room.set_offers(offers)
 
@@ -278,6 +279,10 @@ class ConsoleWindow(QMainWindow):
     def set_projector(self, is_open: bool) -> None:
         """The projector's window was opened or closed."""
         self.room.set_projector(is_open)
+
+    def set_place(self, where: str) -> None:
+        """Where the projector's window is, in words."""
+        self.room.set_place(where)
 
     def set_screens(self, wish: Wish | tuple[()]) -> None:
         """The screens have changed, or the wish for one of them."""

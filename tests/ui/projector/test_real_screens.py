@@ -138,11 +138,13 @@ def test_the_cable_comes_out_twice_and_the_projector_returns_by_itself(display: 
         assert overlap(state["projector"]["area"], LAPTOP)
         assert state["console"]["front"]
         assert stacking(display)[-1].endswith("Facilitator")
+        assert state["place"].startswith("No second screen")
         display.plug()
         state = sitting.until(is_on_projector)
         assert state["projector"]["area"] == PROJECTOR
         assert state["projector"]["full"]
         assert state["projector"]["screen"] == "PROJECTOR"
+        assert state["place"].startswith("Fills PROJECTOR")
         assert overlap(state["console"]["area"], LAPTOP)
         assert not overlap(state["console"]["area"], PROJECTOR)
     assert sitting.quit() == 0

@@ -59,6 +59,7 @@ def main(folder: str) -> None:
             "screens": {screen.name(): screen.geometry().width() for screen in QGuiApplication.screens()},
             "console": facts(program.console),
             "projector": facts(program.projector),
+            "place": program.console.room.place.text(),
             "picture": not program.console.room.thumbnail.picture.isNull(),
         }
         sys.stdout.write(json.dumps(answer) + "\n")

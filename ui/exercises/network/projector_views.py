@@ -24,7 +24,7 @@ def views() -> tuple[ViewInfo, ...]:
     shape = Choice("shape", tr("Shape"), shape_names())
     form = Choice("form", tr("Chart"), (("spider", tr("Spider")), ("bars", tr("Bars"))))
     lines = Choice("lines", tr("Lines"), (("all", tr("One a person")), ("band", tr("Median and middle half"))))
-    return (ViewInfo(OVERLAY, tr("everybody’s shapes"), (shape, lines, form)),)
+    return (ViewInfo(OVERLAY, tr("Everybody’s shapes"), (shape, lines, form)),)
 
 
 class OverlayView(ProjectorView):
