@@ -95,7 +95,7 @@ def erase_person(library: Library, participant_id: int) -> None:
 
 
 def _delete(session: Session, participant_ids: Iterable[int], announce: Callable[[Change], None]) -> None:
-    for participant_id in participant_ids:
+    for participant_id in dict.fromkeys(participant_ids):
         row = find_participant(session, participant_id)
         announce(Change(Topic.ROSTER, row.workshop_id))
         session.delete(row)

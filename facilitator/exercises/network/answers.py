@@ -5,9 +5,10 @@ yet; contacts are named by their id. `origin` is handed on to the change that is
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import and_, bindparam, delete, func
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlmodel import Session, SQLModel, col, select
 
 from facilitator.errors import Invalid, NotFound
@@ -252,8 +253,13 @@ def _put(session: Session, table: type[SQLModel], key: dict[str, int], column: s
     if value is None:
         connection.execute(delete(table).filter_by(**key))
         return
-    answer = insert(table).values(**key, **{column: value})
-    connection.execute(answer.on_conflict_do_update(index_elements=list(key), set_={column: value}))
+    connection.execute(_upsert(table, tuple(key), column), {**key, column: value})
+
+
+@cache
+def _upsert(table: type[SQLModel], key: tuple[str, ...], column: str) -> Insert:
+    answer = insert(table)
+    return answer.on_conflict_do_update(index_elements=key, set_={column: answer.excluded[column]})
 
 
 def _announce(change: Transaction, who: Who, workshop_id: int) -> None:
