@@ -121,7 +121,7 @@ class HelloPage(CardPage):
 
     def _entered(self) -> None:
         entry, text = self._entry, self.digits.text()
-        if entry is None:
+        if entry is None or (not self._begins and len(text) < DIGITS):
             return
         try:
             if not self._begins:

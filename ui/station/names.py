@@ -67,6 +67,7 @@ class NamesPage(QWidget):
         self.leave.setObjectName("station-leave")
         self.leave.setProperty("role", "quiet")
         self.leave.setProperty("touch", True)
+        self.leave.setAutoDefault(True)
         self.leave.clicked.connect(self.leave_wanted)
         self._lay_out()
 

@@ -55,6 +55,8 @@ def touch_button(text: str, name: str, role: str, act: Callable[[], object]) -> 
     button.setObjectName(name)
     button.setProperty("role", role)
     button.setProperty("touch", True)
+    # Enter presses the button that has the focus, as in a dialog.
+    button.setAutoDefault(True)
     button.clicked.connect(lambda: act())
     return button
 

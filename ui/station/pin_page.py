@@ -131,7 +131,7 @@ class ChoosePinPage(_PinPage):
 
     def _entered(self) -> None:
         first, again = self.fields
-        if first.hasFocus() and not again.text():
+        if not again.text():
             again.setFocus()
             return
         try:

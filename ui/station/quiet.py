@@ -32,6 +32,7 @@ class WaitPage(QWidget):
         leave.setObjectName("station-leave-waiting")
         leave.setProperty("role", "quiet")
         leave.setProperty("touch", True)
+        leave.setAutoDefault(True)
         leave.clicked.connect(self.leave_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(METRICS.huge, METRICS.large, METRICS.huge, METRICS.small)

@@ -189,6 +189,8 @@ class StationWindow(QWidget):
         if flow is not None:
             flow.hide()
             self._pages.removeWidget(flow)
+            # Out of the window at once; it may be in the middle of telling us that it has finished.
+            flow.setParent(None)
             flow.deleteLater()
 
     # The facilitator

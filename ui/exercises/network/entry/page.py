@@ -56,6 +56,8 @@ def touch_button(words: str, name: str, role: str = "secondary") -> QPushButton:
     button.setObjectName(name)
     button.setProperty("role", role)
     button.setProperty("touch", True)
+    # Enter presses the button that has the focus, as in a dialog.
+    button.setAutoDefault(True)
     return button
 
 

@@ -199,7 +199,8 @@ class TallyPage(EntryPage):
 
     def _current_row(self) -> TallyRow:
         shown = self._shown_rows()
-        return next((row for row in shown if row.field.hasFocus()), shown[0])
+        focused = self.window().focusWidget()
+        return next((row for row in shown if row.field is focused), shown[0])
 
     def _shown_rows(self) -> list[TallyRow]:
         return [row for row in self._rows if not row.isHidden()]

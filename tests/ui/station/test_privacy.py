@@ -1,0 +1,162 @@
+"""Nobody sees another one's answers: reopening, idle return, the end of a turn."""
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from facilitator.exercises.network.read import read_network
+from facilitator.storage.library import Library
+from facilitator.workshop.own_code import allow_once
+from facilitator.workshop.preferences import set_preference
+from facilitator.workshop.roster import people_of, remove_people
+from ui.exercises.contract import StationFlow
+from ui.station.window import IDLE_PREFERENCE
+
+Station = Any  # the fixture's class lives in the conftest
+PIN = "2468"
+
+
+def person(library: Library, workshop: int, begin: str = "Alek") -> int:
+    return next(one.id for one in people_of(library, workshop) if one.name.startswith(begin))
+
+
+def leave_half_way(station: Station, digits: str = "") -> None:
+    station.begin("alek", digits)
+    station.type("1Secret Friend\nOther Secret\n")
+    station.click("network-stop")
+    assert station.sees("station-names")
+
+
+def everything_in(window: QWidget) -> str:
+    """Every text any widget of the window holds, visible or not, after Qt has deleted what is to be deleted."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QCoreApplication.processEvents()
+    texts = [each.text() for each in window.findChildren(QWidget) if hasattr(each, "text") and callable(each.text)]
+    return "\n".join(str(text) for text in texts)
+
+
+def test_nothing_of_a_person_is_left_in_the_window(station: Station) -> None:
+    leave_half_way(station, "42")
+    assert station.window.findChildren(StationFlow) == []
+    left = everything_in(station.window)
+    assert "Secret" not in left
+    assert "Wiśniewska" not in left
+    assert "42" not in left
+
+
+def test_another_person_begins_with_empty_pages(station: Station) -> None:
+    leave_half_way(station)
+    station.begin("khai")
+    station.type("1")
+    assert "Secret" not in everything_in(station.window)
+
+
+def test_a_name_alone_opens_nothing_that_was_answered(station: Station) -> None:
+    leave_half_way(station, "42")
+    station.take_name("alek")
+    assert station.window.findChildren(StationFlow) == []
+    station.type("\n11\n")
+    assert station.window.findChildren(StationFlow) == []
+    assert "not your two digits" in station.find("station-problem").text()
+    station.type("42")
+    assert "Secret Friend" in everything_in(station.window)
+
+
+def test_three_wrong_tries_leave_it_to_the_facilitator(station: Station) -> None:
+    leave_half_way(station, "42")
+    station.take_name("alek")
+    station.type("111213")
+    station.type("42")
+    assert station.window.findChildren(StationFlow) == []
+    station.click("station-not-me")
+    station.take_name("alek")
+    assert not station.sees("station-digits")
+    station.click("station-ask")
+    station.type(PIN + "\n")
+    assert "Secret Friend" in everything_in(station.window)
+
+
+def test_without_digits_the_pin_opens(station: Station) -> None:
+    leave_half_way(station)
+    station.take_name("alek")
+    assert not station.sees("station-digits")
+    station.type("\n")
+    station.type("1111\n")
+    assert station.window.findChildren(StationFlow) == []
+    station.type(PIN + "\n")
+    assert "Secret Friend" in everything_in(station.window)
+
+
+def test_a_permission_from_the_console_opens_at_once(station: Station, library: Library, workshop: int) -> None:
+    leave_half_way(station)
+    station.take_name("alek")
+    allow_once(library, person(library, workshop))
+    QCoreApplication.processEvents()
+    assert "Secret Friend" in everything_in(station.window)
+    station.click("network-stop")
+    station.take_name("alek")
+    assert station.window.findChildren(StationFlow) == []
+
+
+def test_idle_returns_to_the_names_and_keeps_the_answers(
+    station: Station, library: Library, workshop: int, network_step: int, qtbot: Any
+) -> None:
+    set_preference(library, IDLE_PREFERENCE, 0.1)
+    station.begin("alek", "42")
+    station.type("1Secret Friend\n")
+    qtbot.waitUntil(lambda: station.sees("station-still-there"), timeout=3000)
+    station.window._still_there._left = 1
+    qtbot.waitUntil(lambda: station.sees("station-names"), timeout=3000)
+    assert station.window.findChildren(StationFlow) == []
+    assert "Secret" not in everything_in(station.window)
+    assert len(read_network(library, network_step, person(library, workshop)).contacts) == 1
+
+
+def test_a_key_in_the_countdown_goes_on_where_one_was(station: Station, library: Library, qtbot: Any) -> None:
+    set_preference(library, IDLE_PREFERENCE, 0.1)
+    station.begin("alek", "42")
+    station.type("1")
+    qtbot.waitUntil(lambda: station.sees("station-still-there"), timeout=3000)
+    set_preference(library, IDLE_PREFERENCE, 60)
+    station.type("x")
+    assert not station.sees("station-still-there")
+    station.type("AB\n")
+    assert "AB" in everything_in(station.window)
+
+
+def test_typing_keeps_the_station_awake(station: Station, library: Library) -> None:
+    set_preference(library, IDLE_PREFERENCE, 1.5)
+    station.begin("alek", "42")
+    for _ in range(4):
+        QTest.qWait(500)
+        QTest.keyClick(station.window.windowHandle(), "a")
+    assert not station.sees("station-still-there")
+
+
+def test_the_list_of_names_does_not_fall_asleep(station: Station, library: Library) -> None:
+    set_preference(library, IDLE_PREFERENCE, 0.05)
+    station.begin("alek")
+    station.click("network-stop")
+    QTest.qWait(200)
+    assert not station.sees("station-still-there")
+
+
+def test_a_removed_person_is_sent_back(station: Station, library: Library, workshop: int) -> None:
+    station.begin("alek")
+    remove_people(library, [person(library, workshop)])
+    QCoreApplication.processEvents()
+    assert station.sees("station-names")
+    assert station.window.findChildren(StationFlow) == []
+
+
+def test_a_finished_person_is_asked_too(station: Station) -> None:
+    station.begin("alek", "42")
+    station.type("212\n" + "12\n" * 5 + "\n")
+    assert station.sees("station-thanks")
+    station.type(" ")
+    station.take_name("alek")
+    assert station.window.findChildren(StationFlow) == []
+    station.type("42")
+    assert station.sees("network-own-chart")
