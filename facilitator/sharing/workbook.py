@@ -20,6 +20,11 @@ _SAFE_DIGITS = 15
 """Spreadsheet programs keep this many digits of a number."""
 _TOP = 20
 """Down to this row there may be headings."""
+_DAMAGE = (
+    *(BadZipFile, zlib.error, EOFError, OSError, RuntimeError),
+    *(SyntaxError, LookupError, ValueError, TypeError),
+)
+"""What the archive, the XML parser and openpyxl raise for a file that breaks off or contradicts itself."""
 
 
 def read_sheet(path: Path, sheet: str | None = None) -> list[Line]:
@@ -94,8 +99,7 @@ def _opened(path: Path, **choices: bool) -> Iterator[Any]:
 def _damage_named(path: Path) -> Iterator[None]:
     try:
         yield
-    except (BadZipFile, zlib.error, EOFError, OSError, SyntaxError, LookupError, ValueError, TypeError) as error:
-        # What openpyxl and the parsers below it raise for a file that breaks off or contradicts itself.
+    except _DAMAGE as error:
         sentence = tr(
             "“{file}” is damaged or incomplete. Open it in a spreadsheet program and save it again.", file=path.name
         )
