@@ -1,34 +1,35 @@
 """Everybody's spider at once: a faint line a person, the newest strong, the median and the middle half.
 
-What does not change between two answers is kept in two pixmaps: the grid, and the lines of all but the newest
-person. A new answer then costs blitting these and painting three outlines, however many people there are. When
-somebody else becomes the newest, the former one's line is painted onto the layer of lines. Only when a line has to
-leave that layer is it painted anew, in slices off a zero timer, while the old one stays on the screen.
+What does not change between two answers stands ready on a sheet (see `sheet.py`): the grid with the lines of all but
+the newest person. A new answer then costs copying its pixels and painting a few outlines, however many people there
+are. When somebody else becomes the newest, the former one's line is painted onto the sheet. Only when a line has to
+leave it is a new sheet made, in slices off a zero timer, while the old one stays on the screen.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QTimer, QVariantAnimation
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QTimer, QVariantAnimation
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr
-from facilitator.radar import Point, outline
-from ui.charts.radar_layout import RadarLayout, lay_out, paint_grid, paint_ring_numbers
-from ui.charts.thumbnail import lines_of, lone_points
+from ui.charts.legend import Entry, beside, legend_rect, paint_legend
+from ui.charts.radar_layout import lay_out
+from ui.charts.sheet import Look, Sheet, Values, ring_numbers
+from ui.charts.strokes import band_path, line_pen, mixed, paint_dashed, paint_outline
 from ui.charts.view import ChartView
-from ui.theme.theme import current
 from ui.theme.tokens import METRICS
 
-Values = tuple[float | None, ...]
-
 _SLICE_MS = 4.0
+_DONE = object()
 _LABELS = 1.15
-"""Size of the axis labels; the smallest text, the ring numbers, is 1."""
-_FAINT = 0.35
-"""Opacity of one person's line; it falls with the number of people so that a thousand do not make a blot."""
+"""Size of the axis labels; the smallest text, the numbers and the legend, is 1."""
+_CAPTION = 5 / 3
+"""Size of the caption: 5 % of the height where the smallest text is 3 %."""
+_BAND = 0.2
+"""Opacity of the middle half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,14 @@ class Band:
     q3: Values = ()
     n: int = 0
 
+    @property
+    def has_middle_half(self) -> bool:
+        """Whether there is any quartile to show."""
+        return any(value is not None for value in self.q1)
+
 
 class SpiderOverlay(ChartView):
-    """The room's spiders. `smallest_text` is the least height of letters as a share of the chart's height.
+    """The room's spiders. `smallest_text` is the least size of type as a share of the widget's height.
 
     Fewer than three axes can't make a spider: `axes_count` tells the owner to show bars instead.
     """
@@ -50,21 +56,22 @@ class SpiderOverlay(ChartView):
     def __init__(self, parent: QWidget | None = None, *, smallest_text: float = 0.03) -> None:
         super().__init__(parent)
         self._smallest_text = smallest_text
+        self._text_scale = 1.0
+        self._caption = ""
         self._labels: tuple[str, ...] = ()
         self._people: dict[int, Values] = {}
         self._newest: int | None = None
-        self._highlight: int | None = None
         self._before: Values = ()
+        self._highlight: tuple[int, str] | None = None
         self._band = Band()
         self._lines_visible = True
         self._reduced_motion = False
-        self._layout: RadarLayout | None = None
-        self._grid = QPixmap()
-        self._layer = QPixmap()
-        self._in_layer: set[int] = set()
-        self._rebuilding: Iterator[None] | None = None
+        self._sheet: Sheet | None = None
+        self._next: Sheet | None = None
+        self._numbers = (QPointF(), QPixmap())
+        self._filling: Iterator[None] | None = None
         self._slices = QTimer(self, interval=0)
-        self._slices.timeout.connect(self._rebuild_slice)
+        self._slices.timeout.connect(self._paint_slice)
         self._ease = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=METRICS.ease_ms)
         self._ease.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._ease.valueChanged.connect(lambda _: self._refresh_plot())
@@ -80,6 +87,7 @@ class SpiderOverlay(ChartView):
         self._people.clear()
         self._newest = self._highlight = None
         self._band = Band()
+        self._sheet = None
         self.laid_out()
         self.refresh()
 
@@ -87,48 +95,67 @@ class SpiderOverlay(ChartView):
         """Show these people and nobody else, none of them as the newest."""
         self._people = {person: tuple(values) for person, values in people.items()}
         self._newest = None
-        self._start_rebuild()
+        self._ease.stop()
+        self._start_sheet()
         self.refresh()
 
     def update_person(self, person: int, values: Sequence[float | None]) -> None:
         """Take up one person's new values; they become the newest and are drawn strongly."""
-        self._before = self._people.get(person, ()) if person == self._newest else ()
+        former, same = self._newest, person == self._newest
+        self._before = self._people.get(person, ()) if same else ()
+        first = not self._people
         self._people[person] = tuple(values)
-        if person != self._newest:
-            former, self._newest = self._newest, person
-            if person in self._in_layer:
-                self._start_rebuild()
-            elif former is not None and former in self._people:
-                self._add_to_layer(former)
+        self._newest = person
+        if not same and former is not None and self._sheet is not None and former not in self._sheet.drawn:
+            self._sheet.add(former, self._people[former])
+        self._check_sheet(person)
         if not self._reduced_motion and self.isVisible():
             self._ease.stop()
             self._ease.start()
+        if first:
+            self.refresh()
         self._refresh_plot()
 
     def remove_person(self, person: int) -> None:
-        """Take one person's line away."""
-        self._people.pop(person, None)
+        """Take one person's line away; nothing happens when they are not shown."""
+        if self._people.pop(person, None) is None:
+            return
         if person == self._newest:
             self._newest = None
-        if person in self._in_layer:
-            self._start_rebuild()
+        self._check_sheet(person)
+        if not self._people:
+            self.refresh()
         self._refresh_plot()
 
     def set_band(
         self, median: Sequence[float | None], q1: Sequence[float | None], q3: Sequence[float | None], n: int
     ) -> None:
         """Show the median and the middle half per axis; give q1 and q3 as None where there is no band."""
-        changed = n != self._band.n
-        self._band = Band(tuple(median), tuple(q1), tuple(q3), n)
-        self.setAccessibleDescription(self._described())
-        if changed:
+        before, self._band = self._band, Band(tuple(median), tuple(q1), tuple(q3), n)
+        if self._band == before:
+            return
+        if (n, self._band.has_middle_half) != (before.n, before.has_middle_half):
             self.refresh(self._legend_rect())
+        self.setAccessibleDescription(self._described())
         self._refresh_plot()
 
-    def set_highlight(self, person: int | None) -> None:
-        """Make one person's line stand out, or nobody's."""
-        self._highlight = person
-        self._refresh_plot()
+    def set_highlight(self, person: int | None, label: str = "") -> None:
+        """Make one person's line stand out, or nobody's. `label` is what the room may read: a name by consent alone."""
+        self._highlight = None if person is None else (person, label or tr("A participant"))
+        self.laid_out()
+        self.refresh()
+
+    def set_caption(self, caption: str) -> None:
+        """Write a title over the chart; empty for none."""
+        self._caption = caption
+        self.laid_out()
+        self.refresh()
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make all text larger (or smaller) than usual by this factor."""
+        self._text_scale = scale
+        self.laid_out()
+        self.refresh()
 
     def set_lines_visible(self, visible: bool) -> None:
         """Show everybody's lines, or the median and band alone."""
@@ -150,188 +177,165 @@ class SpiderOverlay(ChartView):
         return self._people
 
     @property
-    def is_settling(self) -> bool:
-        """Whether the layer of lines is still being painted anew."""
-        return self._rebuilding is not None
+    def newest(self) -> int | None:
+        """Whose line is drawn strongly."""
+        return self._newest
 
-    # Layout and layers
+    @property
+    def is_settling(self) -> bool:
+        """Whether the lines are still being painted anew."""
+        return self._filling is not None
+
+    # Layout and the sheet
 
     def laid_out(self) -> None:
-        """Compute places, paint the grid's pixmap and start on the lines'."""
+        """Compute places and start on a sheet that fits."""
+        self._start_sheet()
+
+    def _look(self) -> Look | None:
         area = self.area()
         if len(self._labels) < 3 or area.width() < 80 or area.height() < 80:
-            self._layout = None
-            return
-        legend = self._legend_rect()
-        beside = (
-            area.adjusted(0, 0, -legend.width(), 0) if self._is_wide() else area.adjusted(0, 0, 0, -legend.height())
-        )
+            return None
         margin = self._text_px() * 0.6
-        self._layout = lay_out(self._labels, beside.adjusted(margin, margin, -margin, -margin), self._font(_LABELS))
-        self._grid = self._pixmap(area, self.ground())
-        painter = self._painter_on(self._grid)
-        paint_grid(painter, self._layout, self._font(_LABELS), current(), self._line())
-        painter.end()
-        self._start_rebuild()
+        chart = area.adjusted(margin, margin + self._caption_height(), -margin, -margin)
+        legend = self._legend_rect()
+        if beside(area, self._text_px()):
+            chart.setRight(legend.left() - margin)
+        else:
+            chart.setBottom(legend.top() - margin)
+        line = max(1.0, area.height() * 2 / 1080)
+        layout = lay_out(self._labels, chart, self._font(_LABELS), least=1 / _LABELS)
+        return Look(area.size(), self.devicePixelRatioF(), layout, self.tokens(), line, self._font())
 
     def _text_px(self) -> float:
-        return max(self._smallest_text * float(self.height()), 11.0)
+        return max(self._smallest_text * self._text_scale * float(self.height()), 11.0)
 
     def _font(self, scale: float = 1.0, *, strong: bool = False) -> QFont:
         font = QFont(self.font())
-        # The x-height is what the back of the room reads: letters of a font of size s are about 0.72 s high.
-        font.setPixelSize(max(1, round(self._text_px() * scale)))
+        font.setPixelSize(max(1, -int(-self._text_px() * scale // 1)))
         if strong:
             font.setWeight(QFont.Weight.DemiBold)
         return font
 
-    def _line(self) -> float:
-        return max(1.0, float(self.height()) * 2 / 1080)
-
-    def _is_wide(self) -> bool:
-        return bool(self.width() > self.height() * 1.25)
+    def _caption_height(self) -> float:
+        return QFontMetricsF(self._font(_CAPTION, strong=True)).height() * 1.15 if self._caption else 0.0
 
     def _legend_rect(self) -> QRectF:
-        area = self.area()
-        if self._is_wide():
-            width = min(area.width() * 0.3, self._text_px() * 13.5)
-            return QRectF(area.right() - width, area.top(), width, area.height())
-        height = self._text_px() * 3.6
-        return QRectF(area.left(), area.bottom() - height, area.width(), height)
+        area = self.area().adjusted(0, self._caption_height(), 0, 0)
+        return legend_rect(area, self._text_px(), 4 + (self._highlight is not None))
 
-    def _pixmap(self, area: QRectF, fill: QColor | Qt.GlobalColor) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(QSize(round(area.width() * ratio), round(area.height() * ratio)))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(fill)
-        return picture
-
-    def _painter_on(self, picture: QPixmap) -> QPainter:
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._font())
-        return painter
-
-    def _start_rebuild(self) -> None:
-        self._rebuilding = self._rebuild() if self._layout is not None else None
-        if self._rebuilding is None:
+    def _start_sheet(self) -> None:
+        """Begin a new sheet; it is shown when it is ready, or at once when there is none to show meanwhile."""
+        self._next = self._filling = None
+        look = self._look()
+        if look is None:
+            self._sheet = None
             self._slices.stop()
-        elif self._rebuild_slice():
-            self._slices.start()
+            return
+        self._next = Sheet.empty(look, len(self._people))
+        others = {person: values for person, values in self._people.items() if person != self._newest}
+        self._filling = self._next.filling(others)
+        if self._sheet is None or not others:
+            self._show(self._next)
+        self._slices.start()
 
-    def _rebuild_slice(self) -> bool:
-        """Work on the new layer for a few milliseconds; True while there is more to do."""
+    def _show(self, sheet: Sheet) -> None:
+        if self._sheet is None or self._sheet.look is not sheet.look:
+            self._numbers = ring_numbers(sheet.look)
+        self._sheet = sheet
+        self.refresh()
+
+    def _paint_slice(self) -> None:
+        """Work on the new sheet for a few milliseconds; show it when it is done."""
         until = perf_counter() + _SLICE_MS / 1000
-        while self._rebuilding is not None and perf_counter() < until:
-            try:
-                next(self._rebuilding)
-            except StopIteration:
-                self._rebuilding = None
-        if self._rebuilding is None:
-            self._slices.stop()
-        return self._rebuilding is not None
-
-    def _rebuild(self) -> Iterator[None]:
-        layer = self._pixmap(self.area(), Qt.GlobalColor.transparent)
-        painted = set()
-        for person, values in list(self._people.items()):
-            if person == self._newest:
-                continue
-            painter = self._painter_on(layer)
-            self._paint_line(painter, values, self._faint_pen())
-            painter.end()
-            painted.add(person)
-            yield
-        self._layer = layer
-        self._in_layer = painted
-        # Who stopped being the newest while this was being made is not on it yet.
-        for person in self._people.keys() - painted - {self._newest}:
-            self._add_to_layer(person)
+        while self._filling is not None and perf_counter() < until:
+            if next(self._filling, _DONE) is _DONE:
+                self._filling = None
+        if self._filling is not None:
+            return
+        self._slices.stop()
+        if self._next is None:
+            return
+        sheet, self._next = self._next, None
+        if sheet is not self._sheet:
+            self._show(sheet)
+        for person, values in self._people.items():
+            # Who stopped being the newest while this was being made is not on it yet.
+            if person != self._newest and person not in sheet.drawn:
+                sheet.add(person, values)
+        if any(self._is_wrong(person) for person in sheet.drawn):
+            self._start_sheet()
         self._refresh_plot()
 
-    def _add_to_layer(self, person: int) -> None:
-        if self._layout is None or self._layer.isNull():
+    def _check_sheet(self, person: int) -> None:
+        """Begin a new sheet if this person's line must leave the shown one; one being made is checked when done."""
+        if self._sheet is None or self._filling is not None:
             return
-        painter = self._painter_on(self._layer)
-        self._paint_line(painter, self._people[person], self._faint_pen())
-        painter.end()
-        self._in_layer.add(person)
+        if self._is_wrong(person) or not self._sheet.fits(len(self._people)):
+            self._start_sheet()
+
+    def _is_wrong(self, person: int) -> bool:
+        if self._sheet is None or person not in self._sheet.drawn:
+            return False
+        return person == self._newest or self._sheet.drawn[person] != self._people.get(person)
 
     # Painting
 
     def paint_chart(self, painter: QPainter, exposed: QRectF) -> None:
-        """Blit the layers, then paint median, band, newest and legend."""
-        if self._layout is None:
+        """Copy the sheet, then paint band, median, newest and legend."""
+        sheet = self._sheet
+        if sheet is None:
             painter.fillRect(exposed, self.ground())
             return
-        self._blit(painter, self._grid, exposed)
-        if exposed.intersects(self._plot_rect()):
-            self._paint_band(painter)
+        part = exposed
+        if sheet.look.size != self.area().size():
+            part = QRectF(QPointF(), sheet.look.size)
+            painter.scale(self.area().width() / part.width(), self.area().height() / part.height())
+        picture = sheet.lines if self._lines_visible else sheet.grid
+        ratio = sheet.look.ratio
+        painter.drawPixmap(part, picture, QRectF(part.topLeft() * ratio, part.size() * ratio))
+        if part.intersects(self._plot_rect(sheet)):
+            self._paint_band(painter, sheet)
             if self._lines_visible:
-                self._blit(painter, self._layer, exposed)
-                self._paint_newest(painter)
-            self._paint_median(painter)
-            self._paint_highlight(painter)
-            paint_ring_numbers(painter, self._layout, self._font(), current())
-        if exposed.intersects(self._legend_rect()):
-            self._paint_legend(painter)
-        if not self._people:
-            self._paint_waiting(painter)
+                self._paint_newest(painter, sheet)
+            self._paint_highlight(painter, sheet)
+            painter.drawPixmap(*self._numbers)
+        painter.resetTransform()
+        if not self._people and not self._band.n:
+            self._paint_waiting(painter, sheet)
+        elif exposed.intersects(self._legend_rect()):
+            count = tr("n = {count}", count=self._band.n)
+            paint_legend(painter, self._legend_rect(), self._entries(sheet), count, self._font(), sheet.look.tokens)
+        if self._caption:
+            self._paint_caption(painter)
 
     def _refresh_plot(self) -> None:
-        if self._layout is not None:
-            self.refresh(self._plot_rect())
+        if self._sheet is not None:
+            self.refresh(self._plot_rect(self._sheet))
 
-    def _plot_rect(self) -> QRectF:
-        assert self._layout is not None  # noqa: S101  # callers check
-        reach = self._line() * 4
-        return self._layout.plot.adjusted(-reach, -reach, reach, reach)
+    def _plot_rect(self, sheet: Sheet) -> QRectF:
+        if sheet.look.size != self.area().size():
+            return self.area()
+        reach = sheet.look.line * 6
+        return QRectF(sheet.look.layout.plot.adjusted(-reach, -reach, reach, reach).toAlignedRect())
 
-    def _blit(self, painter: QPainter, picture: QPixmap, exposed: QRectF) -> None:
-        ratio = picture.devicePixelRatio()
-        painter.drawPixmap(exposed, picture, QRectF(exposed.topLeft() * ratio, exposed.size() * ratio))
+    def _paint_band(self, painter: QPainter, sheet: Sheet) -> None:
+        look, band, tokens = sheet.look, self._band, sheet.look.tokens
+        if band.has_middle_half:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            painter.fillPath(band_path(look.layout, band.q1, band.q3), QColor(tokens.with_alpha(tokens.accent, _BAND)))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            edge = line_pen(mixed(tokens.accent, tokens.surface, 0.45), look.line * 0.75)
+            for quartile in (band.q1, band.q3):
+                paint_outline(painter, look.layout, quartile, edge)
+        if band.n > 1:
+            # The median of one person is this person's own line.
+            paint_outline(painter, look.layout, band.median, self._median_pen(sheet), dot=look.line * 1.3)
 
-    def _faint_pen(self) -> QPen:
-        color = QColor(current().faint)
-        color.setAlphaF(max(0.06, min(0.75, _FAINT * (30 / max(len(self._people), 12)) ** 0.5)))
-        pen = QPen(color, self._line() * 1.1)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        return pen
+    def _median_pen(self, sheet: Sheet) -> QPen:
+        return line_pen(sheet.look.tokens.accent, sheet.look.line * 2.6)
 
-    def _paint_line(
-        self, painter: QPainter, values: Sequence[float | None], pen: QPen, *, corners: bool = False
-    ) -> None:
-        layout = self._layout
-        assert layout is not None  # noqa: S101  # painting needs places
-        painter.setPen(pen)
-        painter.drawLines(lines_of(values, layout.centre, layout.radius))
-        if not corners:
-            points = lone_points(values, layout.centre, layout.radius)
-        else:
-            points = [layout.point(axis, value) for axis, value in enumerate(values) if value is not None]
-        # Dots close the joints between lines of a strong outline and show a value between two gaps.
-        size = pen.widthF() * (0.9 if corners else 1.6)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(pen.color())
-        for point in points:
-            painter.drawEllipse(point, size, size)
-
-    def _paint_band(self, painter: QPainter) -> None:
-        layout, band = self._layout, self._band
-        if layout is None or not band.q1:
-            return
-        ring = _band_path(layout, band.q1, band.q3)
-        color = QColor(current().accent)
-        color.setAlphaF(0.16)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        painter.drawPath(ring)
-
-    def _paint_median(self, painter: QPainter) -> None:
-        if self._band.median and any(value is not None for value in self._band.median):
-            self._paint_line(painter, self._band.median, _pen(current().accent, self._line() * 2.6), corners=True)
-
-    def _paint_newest(self, painter: QPainter) -> None:
+    def _paint_newest(self, painter: QPainter, sheet: Sheet) -> None:
         values = self._people.get(self._newest) if self._newest is not None else None
         if values is None:
             return
@@ -342,68 +346,49 @@ class SpiderOverlay(ChartView):
                 for before, after in zip(self._before, values, strict=True)
             )
             progress = 1.0
-        pen = _pen(current().series[1].color, self._line() * 2)
-        color = pen.color()
-        color.setAlphaF(0.25 + 0.75 * progress)
-        pen.setColor(color)
-        self._paint_line(painter, values, pen, corners=True)
+        tokens, line = sheet.look.tokens, sheet.look.line
+        color = mixed(tokens.series[1].color, tokens.surface, 0.25 + 0.75 * progress)
+        paint_outline(painter, sheet.look.layout, values, line_pen(color, line * 2.2), dot=line * 3.2)
 
-    def _paint_highlight(self, painter: QPainter) -> None:
-        values = self._people.get(self._highlight) if self._highlight is not None else None
+    def _paint_highlight(self, painter: QPainter, sheet: Sheet) -> None:
+        values = self._people.get(self._highlight[0]) if self._highlight is not None else None
         if values is not None:
-            pen = _pen(current().series[2].color, self._line() * 2.4)
-            pen.setDashPattern([4, 2])
-            self._paint_line(painter, values, pen, corners=True)
+            tokens, line = sheet.look.tokens, sheet.look.line
+            paint_dashed(painter, sheet.look.layout, values, line_pen(tokens.series[2].color, line * 2.6))
 
-    def _paint_waiting(self, painter: QPainter) -> None:
-        painter.setFont(self._font(_LABELS))
-        words, plot = tr("The first shape appears here"), self._plot_rect()
-        box = painter.boundingRect(plot, int(Qt.AlignmentFlag.AlignCenter), words)
-        pad = self._text_px() * 0.5
-        painter.fillRect(box.adjusted(-pad, -pad, pad, pad), self.ground())
-        painter.setPen(QColor(current().muted))
-        painter.drawText(plot, Qt.AlignmentFlag.AlignCenter, words)
+    def _paint_waiting(self, painter: QPainter, sheet: Sheet) -> None:
+        words, font, tokens = tr("The first shape appears here"), self._font(_LABELS), sheet.look.tokens
+        metrics, at = QFontMetricsF(font), sheet.look.layout.centre
+        letters = QPainterPath()
+        letters.addText(at.x() - metrics.horizontalAdvance(words) / 2, at.y() + metrics.capHeight() / 2, font, words)
+        rim = QPen(QColor(tokens.surface), metrics.height() * 0.5)
+        rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(letters, rim)
+        painter.fillPath(letters, QColor(tokens.muted))
 
-    def _paint_legend(self, painter: QPainter) -> None:
-        tokens, size, line = current(), self._text_px(), self._line()
-        box = self._legend_rect()
-        entries = [(tokens.accent, line * 2.6, tr("Median per question")), (tokens.accent, 0.0, tr("Middle half"))]
+    def _paint_caption(self, painter: QPainter) -> None:
+        margin = self._text_px() * 0.6
+        painter.setFont(self._font(_CAPTION, strong=True))
+        painter.setPen(QColor(self.tokens().text))
+        line = QRectF(margin, margin * 0.5, self.area().width() - 2 * margin, self._caption_height())
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._caption)
+
+    def _entries(self, sheet: Sheet) -> list[Entry]:
+        tokens, line, entries = sheet.look.tokens, sheet.look.line, []
+        if self._band.n > 1:
+            note = tr("nobody’s own shape")
+            entries.append(Entry("line", QColor(tokens.accent), line * 2.6, tr("Median per question"), note))
+        if self._band.has_middle_half:
+            entries.append(Entry("area", mixed(tokens.accent, tokens.surface, _BAND), 0, tr("Middle half")))
         if self._lines_visible:
-            entries += [(tokens.series[1].color, line * 2, tr("Newest")), (tokens.faint, line * 1.1, tr("One person"))]
-        if self._band.n < 4:
-            del entries[1]
-        step = size * 1.75
-        if self._is_wide():
-            top = box.center().y() - step * len(entries) / 2
-            places = [QPointF(box.left(), top + step * at) for at in range(len(entries))]
-            count = QRectF(box.left(), top - size * 4, box.width(), size * 2.4)
-        else:
-            left, across = box.left() + size * 5, (box.width() - size * 5) / 2
-            places = [
-                QPointF(left + across * (at % 2), box.top() + step * (0.6 + at // 2)) for at in range(len(entries))
-            ]
-            count = QRectF(box.left() + size * 0.6, box.top() + size * 0.4, size * 5, size * 2.6)
-        painter.setFont(self._font(1.7 if self._is_wide() else 1.1, strong=True))
-        painter.setPen(QColor(tokens.text))
-        painter.drawText(count, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"n = {self._band.n}")
-        painter.setFont(self._font())
-        for (color, width, text), at in zip(entries, places, strict=True):
-            self._paint_sample(painter, QRectF(at.x(), at.y() - size * 0.5, size * 1.8, size), color, width)
-            painter.setPen(QColor(tokens.text))
-            room = QRectF(at.x() + size * 2.2, at.y() - size, box.right() - at.x() - size * 2.2, size * 2)
-            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(room, int(flags) | int(Qt.TextFlag.TextWordWrap), text)
-
-    def _paint_sample(self, painter: QPainter, box: QRectF, color: str, width: float) -> None:
-        if width:
-            sample = QPainterPath(QPointF(box.left(), box.center().y()))
-            sample.lineTo(box.right(), box.center().y())
-            painter.setPen(_pen(color, width))
-            painter.drawPath(sample)
-            return
-        shade = QColor(color)
-        shade.setAlphaF(0.16)
-        painter.fillRect(box, shade)
+            if self._newest is not None:
+                entries.append(Entry("dots", QColor(tokens.series[1].color), line * 2.2, tr("Newest")))
+            if len(self._people) > 1:
+                faint = mixed(tokens.faint, tokens.surface, 0.75)
+                entries.append(Entry("line", faint, line * 1.1, tr("One person")))
+        if self._highlight is not None:
+            entries.append(Entry("dashes", QColor(tokens.series[2].color), line * 2.6, self._highlight[1]))
+        return entries
 
     def _described(self) -> str:
         told = (
@@ -412,29 +397,3 @@ class SpiderOverlay(ChartView):
             if value is not None
         )
         return tr("{n} people. Median per question, of 100: {values}", n=self._band.n, values="; ".join(told))
-
-
-def _band_path(layout: RadarLayout, q1: Sequence[float | None], q3: Sequence[float | None]) -> QPainterPath:
-    """The area between the quartiles; where an axis has none, the two sectors beside it stay open."""
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.OddEvenFill)
-    outer, inner = outline(q3), outline(q1)
-    for far, near in zip(outer.runs, inner.runs, strict=True):
-        path.addPolygon(_polygon(layout, far if outer.closed else (*far, *reversed(near))))
-        path.closeSubpath()
-        if outer.closed:
-            path.addPolygon(_polygon(layout, near))
-            path.closeSubpath()
-    return path
-
-
-def _polygon(layout: RadarLayout, points: Sequence[Point]) -> QPolygonF:
-    centre, radius = layout.centre, layout.radius
-    return QPolygonF([QPointF(centre.x() + x * radius, centre.y() - y * radius) for x, y in points])
-
-
-def _pen(color: str, width: float) -> QPen:
-    """A pen that Qt strokes fast: flat caps, solid, no path."""
-    pen = QPen(QColor(color), width)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    return pen

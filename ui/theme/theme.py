@@ -2,13 +2,13 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from facilitator.resources import resource
 from ui.theme.stylesheet import stylesheet
-from ui.theme.tokens import DARK, LIGHT, METRICS, Tokens
+from ui.theme.tokens import DARK, LIGHT, METRICS, Scheme, Tokens
 
 FAMILY = "Noto Sans"
 _FACES = ("Regular", "SemiBold")
@@ -31,9 +31,16 @@ def current() -> Tokens:
     return _theme.tokens
 
 
-def changed() -> Signal:
+def tokens_of(scheme: Scheme | None) -> Tokens:
+    """The tokens of one scheme; None is the one that is shown."""
+    if scheme is None:
+        return _theme.tokens
+    return DARK if scheme == "dark" else LIGHT
+
+
+def changed() -> SignalInstance:
     """Emitted after the scheme changed: whoever paints by hand repaints."""
-    return _theme.changed  # type: ignore[return-value]
+    return _theme.changed
 
 
 def apply(app: QApplication, scheme: Literal["light", "dark", "system"] = "system") -> None:
