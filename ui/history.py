@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from facilitator.errors import FacilitatorError
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done
 from facilitator.storage.undo import Undo
@@ -39,11 +40,19 @@ class _Operation(QUndoCommand):
         self._done = True
 
     def undo(self) -> None:
-        self._take_back = self._take_back()
+        self._reverse()
         self._done = False
 
     def redo(self) -> None:
         # The stack calls this once when the command is pushed, after the operation has been done.
         if not self._done:
-            self._take_back = self._take_back()
+            self._reverse()
             self._done = True
+
+    def _reverse(self) -> None:
+        try:
+            self._take_back = self._take_back()
+        except FacilitatorError:
+            # What happened meanwhile stands against it, and always will: the stack lets go of it.
+            self.setObsolete(True)
+            raise

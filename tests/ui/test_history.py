@@ -1,7 +1,11 @@
 """Undo and redo over all windows, with the names of what they take back."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from facilitator.errors import FacilitatorError
+from facilitator.exercises.network.answers import Who, choose_entry, discard
+from facilitator.exercises.network.read import read_network
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people, erase_person, people_of, update_person
 from facilitator.workshop.workshops import get_workshop, rename_workshop
@@ -26,6 +30,25 @@ def test_operations_are_taken_back_and_done_again_in_order(qtbot: QtBot, library
     assert people_of(library, workshop)[0].name == "Ada Lovelace"
     history.stack.undo()
     assert people_of(library, workshop)[0].name == person.name
+    bridge.close()
+
+
+def test_an_undo_that_is_no_longer_possible_is_refused_once_and_then_gone(
+    qtbot: QtBot, library: Library, workshop: int, network_step: int
+) -> None:
+    bridge = LibraryBridge(library)
+    history = History(bridge)
+    history.note(rename_workshop(library, workshop, "Second"))
+    who = Who(network_step, people_of(library, workshop)[0].id)
+    choose_entry(library, who, "contact")
+    history.note(discard(library, who))
+    choose_entry(library, who, "tally")
+    with pytest.raises(FacilitatorError):
+        history.stack.undo()
+    assert read_network(library, who.step_id, who.participant_id).entry == "tally"
+    assert history.stack.count() == 1
+    history.stack.undo()
+    assert get_workshop(library, workshop).title == "Learning across borders"
     bridge.close()
 
 

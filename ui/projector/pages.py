@@ -101,6 +101,14 @@ class TitlePage(WordsPage):
 
     align = Qt.AlignmentFlag.AlignHCenter
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the title over a quiet line in the accent colour at the foot of the page."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        foot = max(2.0, self.height() * 0.012)
+        painter.fillRect(QRectF(0, self.height() - foot, self.width(), foot), QColor(current().accent))
+        painter.end()
+
     def show_title(self, title: str, below: str) -> None:
         """Show the workshop's title, and a line below it."""
         self.say(

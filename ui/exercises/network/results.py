@@ -8,10 +8,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
+    QWidget,
 )
 
 from facilitator.exercises.network.room import AxisSummary
@@ -38,6 +40,7 @@ class NetworkResults(ResultsPage):
         self.table = self._make_table()
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._fill_table)
+        self._beside = self._table_with_note()
         card = QFrame()
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
@@ -48,7 +51,7 @@ class NetworkResults(ResultsPage):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(card, 3)
-        layout.addWidget(self.table, 2)
+        layout.addWidget(self._beside, 2)
         self._fill_table()
 
     def _make_choice(self) -> QHBoxLayout:
@@ -90,6 +93,19 @@ class NetworkResults(ResultsPage):
             question.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return table
 
+    def _table_with_note(self) -> QWidget:
+        note = QLabel(
+            tr("Values run from 0 to 100. Median and middle half are taken per question: nobody has this very shape.")
+        )
+        note.setWordWrap(True)
+        note.setProperty("role", "caption")
+        beside = QWidget()
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table, 1)
+        column.addWidget(note)
+        return beside
+
     def _set_shape(self, shape: str) -> None:
         self.shapes.set_shape(shape)
         self._fill_table()
@@ -116,7 +132,7 @@ class NetworkResults(ResultsPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The table needs room beside the chart."""
         super().resizeEvent(event)
-        self.table.setVisible(self.width() >= _WIDE)
+        self._beside.setVisible(self.width() >= _WIDE)
 
 
 def _hundredths(value: float | None) -> str:
