@@ -7,8 +7,8 @@ from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.i18n import tr
 from ui.exercises.network.entry.key_button import KeyButton
 from ui.exercises.network.entry.page import text
+from ui.exercises.network.entry.steady_label import SteadyLabel
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import ElidedLabel
 
 _MOST = 9
 
@@ -23,8 +23,7 @@ class CodePanel(QWidget):
         super().__init__(parent)
         self._factor: Factor | None = None
         self._code: int | None = None
-        self.contact = ElidedLabel()
-        self.contact.setProperty("role", "heading")
+        self.contact = SteadyLabel("heading")
         self.contact.setObjectName("network-current-contact")
         self.question = text("", "body")
         self.question.setObjectName("network-question")
@@ -54,12 +53,11 @@ class CodePanel(QWidget):
         """Show what is asked about whom, and the answer there is."""
         if factor is None:
             self.question.setText("")
-            self.contact.setText("")
+            self.contact.show_words("")
             return
         if factor != self._factor:
             self._show_question(factor)
-        if self.contact.text() != contact:
-            self.contact.setText(contact)
+        self.contact.show_words(contact)
         if code != self._code:
             for known in (self._code, code):
                 if known is not None and known in self._buttons:

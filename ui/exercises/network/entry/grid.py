@@ -72,7 +72,8 @@ class RatingGrid(QTableView):
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        across, down = _Header(Qt.Orientation.Horizontal, self), _Header(Qt.Orientation.Vertical, self)
+        self._across = across = _Header(Qt.Orientation.Horizontal, self)
+        self._down = down = _Header(Qt.Orientation.Vertical, self)
         self.setHorizontalHeader(across)
         self.setVerticalHeader(down)
         self.corner = QPushButton(self)
@@ -126,10 +127,15 @@ class RatingGrid(QTableView):
         """Paint the two cells, and the column's ground when the question changed."""
         super().currentChanged(current, previous)
         if current.column() != previous.column():
-            self.viewport().update()
-            self.horizontalHeader().viewport().update()
+            for column in (current.column(), previous.column()):
+                if column >= 0:
+                    left, width = self.columnViewportPosition(column), self.columnWidth(column)
+                    self.viewport().update(left, 0, width, self.viewport().height())
+                    self._across.updateSection(column)
         if current.row() != previous.row():
-            self.verticalHeader().viewport().update()
+            for row in (current.row(), previous.row()):
+                if row >= 0:
+                    self._down.updateSection(row)
         self.moved.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,7 +1,7 @@
 """The page on which contacts are rated: the grid, and beside it the legend of the current question."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from facilitator.exercises.network.answers import rate
 from facilitator.exercises.network.factors import Missing
@@ -12,6 +12,7 @@ from ui.exercises.network.entry.grid import RatingGrid
 from ui.exercises.network.entry.page import EntryPage, touch_button
 from ui.exercises.network.entry.rating_model import RatingModel
 from ui.exercises.network.entry.session import EntrySession
+from ui.exercises.network.entry.steady_label import SteadyLabel
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
 
@@ -33,8 +34,7 @@ class RatePage(EntryPage):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(tr("Answers given"))
-        self._left = QLabel()
-        self._left.setProperty("role", "caption")
+        self._left = SteadyLabel("caption", tr("{done} of {all}", done=400, all=400))
         self._lay_out()
         self.grid.answered.connect(self._answer)
         self.grid.same_wanted.connect(self._answer_rest)
@@ -184,7 +184,7 @@ class RatePage(EntryPage):
     def _show_progress(self) -> None:
         whole = self.ratings.rowCount() * self.ratings.columnCount()
         self._bar.setValue(whole - self._open)
-        self._left.setText(tr("{done} of {all}", done=whole - self._open, all=whole))
+        self._left.show_words(tr("{done} of {all}", done=whole - self._open, all=whole))
 
     def _lay_out(self) -> None:
         self._same.setText(tr("Same for the rest   ="))
