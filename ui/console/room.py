@@ -266,7 +266,7 @@ class RoomPanel(QFrame):
     def set_screens(self, screens: Sequence[tuple[str, ScreenIdentity]], wish: Wish) -> None:
         """The screens to choose from, as labels and identities; a wished one that is gone stays in the list."""
         self.screens.clear()
-        self.screens.addItem(tr("Second screen, automatically"), AUTOMATIC)
+        self.screens.addItem(tr("Second screen"), AUTOMATIC)
         for label, identity in screens:
             self.screens.addItem(label, identity)
         known = [identity for _, identity in screens]

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from ui.console.people import PeoplePanel
 from ui.exercises.contract import ResultsPage
 from ui.exercises.registry import exercise_ui
 from ui.theme.icons import icon
+from ui.theme.widgets import ElidedLabel
 
 _SOON = 60
 """Milliseconds in which further answers are gathered before the list of people is read again."""
@@ -50,10 +50,9 @@ class StepPane(QWidget):
         self._soon.timeout.connect(self._read_waiting)
         self.people = PeoplePanel()
         self.people.chosen.connect(self._choose_person)
-        self.title = QLabel()
+        self.title = ElidedLabel()
+        self.title.setObjectName("step-title")
         self.title.setProperty("role", "title")
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.counts = QLabel()
         self.counts.setObjectName("counts")
         self.counts.setProperty("role", "body")
@@ -170,7 +169,6 @@ class StepPane(QWidget):
         if step is None:
             return
         self.title.setText(step.title)
-        self.title.setToolTip(step.title)
         self.start.setText(tr("Go back to this step") if step.ended_at else tr("Start this step"))
         if not step.exercise:
             self.counts.setText(f"{trn('{count} minute', '{count} minutes', step.minutes)} · {state_of(step)}")

@@ -4,7 +4,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from facilitator.workshop.agenda import current_step, get_step, steps_of
@@ -126,6 +126,57 @@ def test_a_step_is_added_renamed_moved_and_removed_and_all_is_undone(qtbot: QtBo
         press(qtbot, desk, Qt.Key.Key_Z, CONTROL)
     assert titles(desk) == before
     assert not desk.history.stack.canUndo()
+
+
+def test_letters_typed_into_a_field_are_not_shortcuts(qtbot: QtBot, desk: "Desk") -> None:
+    desk.run_network()
+    press(qtbot, desk, Qt.Key.Key_F, CONTROL)
+    finder = desk.console.pane.people.finder
+    finder.show()
+    finder.setFocus()
+    qtbot.keyClicks(finder, "bfhv")
+    assert finder.text() == "bfhv"
+    assert not desk.stage.showing.blank
+    assert not desk.stage.showing.frozen
+    assert desk.console.pane.people.list.model().rowCount() == 0
+    finder.clear()
+    assert desk.console.pane.people.list.model().rowCount() == 6
+
+
+def test_a_person_stands_out_on_the_projector_without_a_name(qtbot: QtBot, desk: "Desk") -> None:
+    desk.run_network()
+    person = desk.people()[1]
+    desk.answer(person, 4)
+    desk.console.room.next_view()
+    desk.console.pane.people.choose(person)
+    press(qtbot, desk, Qt.Key.Key_H)
+    assert desk.stage.showing.options["highlight"] == str(person)
+    assert desk.console.actions_by_name["highlight"].isChecked()
+    press(qtbot, desk, Qt.Key.Key_H)
+    assert desk.stage.showing.options["highlight"] == ""
+
+
+def test_return_on_a_person_opens_their_answers(qtbot: QtBot, desk: "Desk") -> None:
+    desk.run_network()
+    desk.answer(desk.people()[0], 3)
+    people = desk.console.pane.people.list
+    people.setFocus()
+    desk.console.pane.people.choose(desk.people()[0])
+    qtbot.keyClick(people, Qt.Key.Key_Return)
+    opened = [d for d in desk.console.findChildren(QDialog) if d.isVisible()]
+    assert len(opened) == 1
+    opened[0].close()
+
+
+def test_an_export_of_nothing_is_refused_in_place(qtbot: QtBot, desk: "Desk") -> None:
+    desk.console.actions_by_name["export"].trigger()
+    form = find(desk, Panel, "export")
+    for name in ("export-summary", "export-handouts"):
+        form.findChild(QCheckBox, name).setChecked(False)
+    qtbot.mouseClick(form.findChild(QPushButton, "yes"), Qt.MouseButton.LeftButton)
+    assert form.isVisible()
+    assert form.problem.isVisible()
+    form.reject()
 
 
 def test_dragging_a_step_reorders_the_agenda(desk: "Desk") -> None:

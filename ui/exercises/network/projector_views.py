@@ -32,7 +32,6 @@ class OverlayView(ProjectorView):
 
     def __init__(self, library: Library, step_id: int) -> None:
         super().__init__()
-        self.setAutoFillBackground(False)
         self.header = _Header()
         self.shapes = RoomShapes(library, step_id, smallest_text=_SMALLEST_TEXT)
         layout = QVBoxLayout(self)
@@ -63,6 +62,12 @@ class OverlayView(ProjectorView):
             self.header.say(tr("How strong our ties are"), tr("Further out: nearer, more often, for longer"))
         else:
             self.header.say(tr("How diverse our networks are"), tr("Further out: spread over more of the answers"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The ground of header and chart."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(current().surface))
+        painter.end()
 
     def resizeEvent(self, event: object) -> None:
         """The header keeps its share of the height."""

@@ -27,6 +27,7 @@ from ui.theme.icons import icon
 
 _WIDE = 700
 """From this width on the table stands beside the chart; below it there is the chart alone."""
+_TABLE = 340
 _SOON = 100
 """Milliseconds in which further answers are gathered before the numbers are written again."""
 
@@ -78,7 +79,7 @@ class NetworkResults(ResultsPage):
         table = QTableWidget(0, 4)
         table.setObjectName("room-table")
         table.setAccessibleName(tr("The room’s measures"))
-        table.setHorizontalHeaderLabels([tr("Question"), tr("Median"), tr("Middle half"), tr("People")])
+        table.setHorizontalHeaderLabels([tr("Question"), tr("Median"), tr("Middle half"), tr("n")])
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.verticalHeader().hide()
@@ -100,6 +101,7 @@ class NetworkResults(ResultsPage):
         note.setWordWrap(True)
         note.setProperty("role", "caption")
         beside = QWidget()
+        beside.setMinimumWidth(_TABLE)
         column = QVBoxLayout(beside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from facilitator.exercises.network.room import AxisSummary
 from facilitator.i18n import tr
@@ -14,6 +15,7 @@ from ui.exercises.network.shared_room import Concerns, shared_room
 
 DIVERSITY = "diversity"
 STRENGTH = "strength"
+_BARS_MARGIN = 0.03
 SPIDER_FROM = 3
 """Fewer axes with a value than this make no spider."""
 
@@ -37,7 +39,9 @@ class RoomShapes(QWidget):
         self._bars_wanted = False
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.overlay)
-        self._pages.addWidget(self.bars)
+        self._bars_page = QWidget()
+        QVBoxLayout(self._bars_page).addWidget(self.bars)
+        self._pages.addWidget(self._bars_page)
         self.reload()
 
     @property
@@ -110,5 +114,10 @@ class RoomShapes(QWidget):
             labels = [factor.label for factor in self._shared.room.factors]
             says = tr("Median of {n} people", n=self.people)
             self.bars.set_shapes(labels, [Shape(says, tuple(axis.median for axis in axes))])
-        if self._pages.currentWidget() is not chart:
-            self._pages.setCurrentWidget(chart)
+        self._pages.setCurrentWidget(self._bars_page if chart is self.bars else chart)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Bars begin at the edge of their widget: they get a margin that grows with it."""
+        margin = round(self.width() * _BARS_MARGIN)
+        self._bars_page.setContentsMargins(margin, 0, margin, 0)
+        super().resizeEvent(event)
