@@ -36,9 +36,7 @@ class _TokenIcon(QIconEngine):
         self._role = role
 
     def paint(self, painter: QPainter, rect: object, mode: QIcon.Mode, state: QIcon.State) -> None:
-        color = getattr(current(), self._role)
-        if mode == QIcon.Mode.Disabled:
-            painter.setOpacity(painter.opacity() * 0.4)
+        color = getattr(current(), "control" if mode == QIcon.Mode.Disabled else self._role)
         paint_icon(painter, self._name, QRectF(rect), color)  # type: ignore[call-overload]
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

@@ -4,12 +4,15 @@
 notice on frames that carry a remark. `touch` makes a control big enough for a finger.
 """
 
+from facilitator.resources import resource
 from ui.theme.tokens import Metrics, Tokens
 
 
 def stylesheet(tokens: Tokens, metrics: Metrics, points: float) -> str:
     """The sheet for one scheme; `points` is the system's own text size."""
     t, m = tokens, metrics
+    # A style sheet takes pictures from files only; a test holds their colours to the tokens.
+    check, down, plus, minus = (_picture(name, t) for name in ("check", "chevron-down", "plus", "minus"))
     return f"""
 QWidget {{ color: {t.text}; }}
 QMainWindow, QDialog {{ background: {t.window}; }}
@@ -38,7 +41,6 @@ QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:check
 }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.accent}; padding: 5px 13px; }}
 QToolButton:focus {{ padding: 5px 7px; }}
-QPushButton:disabled, QToolButton:disabled {{ color: {t.control}; border-color: {t.border}; background: {t.window}; }}
 QPushButton[role="primary"] {{
     background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; font-weight: 600;
 }}
@@ -48,8 +50,20 @@ QPushButton[role="primary"]:disabled {{ background: {t.raised}; color: {t.contro
 QPushButton[role="quiet"], QToolButton[role="quiet"] {{ background: transparent; border-color: transparent; }}
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover {{ background: {t.raised}; }}
 QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus {{ border-color: {t.accent}; }}
+QPushButton[role="quiet"]:pressed, QToolButton[role="quiet"]:pressed,
+QPushButton[role="quiet"]:checked, QToolButton[role="quiet"]:checked {{ background: {t.accent_soft}; }}
 QPushButton[role="danger"] {{ color: {t.danger}; border-color: {t.danger}; }}
-QPushButton[role="danger"]:hover {{ background: {t.danger_soft}; }}
+QPushButton[role="danger"]:hover, QPushButton[role="danger"]:pressed {{ background: {t.danger_soft}; }}
+QPushButton[role="primary"]:pressed, QPushButton[role="primary"]:checked {{
+    background: {t.accent_hover}; border-color: {t.accent_hover};
+}}
+QPushButton:disabled, QToolButton:disabled, QPushButton[role="danger"]:disabled {{
+    color: {t.control}; border-color: {t.border}; background: {t.window};
+}}
+QPushButton[role="quiet"]:disabled, QToolButton[role="quiet"]:disabled {{
+    border-color: transparent; background: transparent;
+}}
+QToolButton::menu-indicator {{ image: none; }}
 QPushButton[touch="true"], QToolButton[touch="true"], QLineEdit[touch="true"], QSpinBox[touch="true"] {{
     min-height: {m.touch - 16}px; font-size: {points * 1.15}pt;
 }}
@@ -58,12 +72,69 @@ QLineEdit, QSpinBox, QDateEdit, QComboBox, QPlainTextEdit, QTextEdit {{
     background: {t.surface}; border: 1px solid {t.control}; border-radius: {m.radius - 2}px; padding: 6px 8px;
     min-height: 20px; selection-background-color: {t.accent}; selection-color: {t.on_accent};
 }}
+QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {t.muted}; }}
 QLineEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
     border: 2px solid {t.accent}; padding: 5px 7px;
 }}
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{ color: {t.control}; background: {t.window}; }}
-QComboBox::drop-down {{ border: none; width: 22px; }}
-QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.border}; outline: none; }}
+QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {t.window}; border-color: {t.border}; }}
+QComboBox {{ padding-right: 26px; }}
+QComboBox:focus {{ padding-right: 25px; }}
+QComboBox::drop-down {{ border: none; width: 26px; }}
+QComboBox::down-arrow {{ image: url("{down}"); width: 16px; height: 16px; }}
+QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.border}; outline: none; padding: 4px; }}
+QComboBox QAbstractItemView::item {{ min-height: 28px; padding: 2px 6px; border: none; }}
+QDateEdit {{ padding-right: 28px; }}
+QDateEdit:focus {{ padding-right: 27px; }}
+QAbstractSpinBox QLineEdit {{ border: none; background: transparent; padding: 0 2px; min-height: 0; }}
+QSpinBox::up-button, QSpinBox::down-button {{
+    subcontrol-origin: border; width: 28px; height: 26px; background: transparent; border: none; border-radius: 4px;
+    margin: 3px;
+}}
+QSpinBox::down-button {{ subcontrol-position: center left; }}
+QSpinBox::up-button {{ subcontrol-position: center right; }}
+QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {t.raised}; }}
+QSpinBox::up-arrow {{ image: url("{plus}"); width: 14px; height: 14px; }}
+QSpinBox::down-arrow {{ image: url("{minus}"); width: 14px; height: 14px; }}
+QDateEdit::drop-down {{ subcontrol-origin: border; subcontrol-position: center right; border: none; width: 26px; }}
+QDateEdit::down-arrow {{ image: url("{down}"); width: 16px; height: 16px; }}
+
+QCheckBox, QRadioButton {{ spacing: 8px; padding: 4px; border: 2px solid transparent; border-radius: 6px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {t.control}; }}
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{
+    width: 16px; height: 16px; border: 1px solid {t.control}; background: {t.surface};
+}}
+QCheckBox::indicator, QAbstractItemView::indicator {{ border-radius: 4px; }}
+QRadioButton::indicator {{ border-radius: 9px; }}
+QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {t.accent}; }}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{
+    background: {t.accent}; border-color: {t.accent}; image: url("{check}");
+}}
+QCheckBox::indicator:indeterminate {{ background: {t.accent_soft}; border-color: {t.accent}; }}
+QRadioButton::indicator:checked {{
+    width: 8px; height: 8px; border: 5px solid {t.accent}; background: {t.on_accent};
+}}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.border}; background: {t.window}; }}
+QCheckBox::indicator:checked:disabled {{ background: {t.control}; border-color: {t.control}; }}
+QRadioButton::indicator:checked:disabled {{ border-color: {t.control}; }}
+
+QSlider:horizontal {{ min-height: 24px; }}
+QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.border}; }}
+QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.accent}; }}
+QSlider::handle:horizontal {{
+    width: 16px; height: 16px; margin: -8px 0; border-radius: 10px;
+    background: {t.surface}; border: 2px solid {t.accent};
+}}
+QSlider::handle:horizontal:focus {{ background: {t.accent}; }}
+
+QGroupBox {{
+    background: {t.surface}; border: 1px solid {t.border}; border-radius: {m.radius}px;
+    margin-top: 1.4em; padding: 10px 8px 8px 8px; font-weight: 600;
+}}
+QGroupBox::title {{ subcontrol-origin: margin; left: 4px; }}
+
+QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.border}; outline: none; }}
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px; }}
 QCheckBox:focus, QRadioButton:focus {{ outline: 2px solid {t.accent}; border-radius: 4px; }}
 
@@ -74,12 +145,14 @@ QAbstractItemView {{
 }}
 QAbstractItemView:focus {{ border: 2px solid {t.accent}; }}
 QAbstractItemView[role="plain"], QAbstractItemView[role="plain"]:focus {{ background: transparent; border: none; }}
-QListView::item {{ padding: 6px 8px; }}
+QListView::item {{ padding: 6px 8px; border: none; }}
+QTableView::item {{ padding: 2px 8px; border: none; }}
+QAbstractItemView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QTableView QLineEdit {{ border-radius: 0; padding: 1px 4px; min-height: 0; }}
 QHeaderView {{ background: {t.window}; border: none; }}
 QHeaderView::section {{
     background: {t.window}; color: {t.muted}; border: none; border-bottom: 1px solid {t.border};
-    padding: 6px 8px; font-weight: 600;
+    padding: 6px 8px; font-weight: 600; text-align: left;
 }}
 QTableCornerButton::section {{ background: {t.window}; border: none; }}
 
@@ -98,9 +171,9 @@ QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent}; font-
 QTabBar::tab:focus {{ background: {t.accent_soft}; }}
 
 QProgressBar {{
-    background: {t.raised}; border: none; border-radius: 5px; height: 10px; text-align: center; color: {t.text};
+    background: {t.raised}; border: none; border-radius: 4px; height: 8px; max-height: 8px; color: transparent;
 }}
-QProgressBar::chunk {{ background: {t.accent}; border-radius: 5px; }}
+QProgressBar::chunk {{ background: {t.accent}; border-radius: 4px; }}
 QToolTip {{ background: {t.text}; color: {t.surface}; border: none; padding: 6px; }}
 QStatusBar {{ background: {t.window}; border-top: 1px solid {t.border}; }}
 QSplitter::handle {{ background: {t.border}; }}
@@ -112,3 +185,7 @@ QScrollBar::handle {{ background: {t.control}; border-radius: 4px; margin: 2px; 
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
+
+
+def _picture(name: str, tokens: Tokens) -> str:
+    return resource("icons", "controls", f"{name}-{tokens.scheme}.svg").as_posix()

@@ -21,6 +21,12 @@ class _Theme(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.tokens: Tokens = LIGHT
+        self.follows: QApplication | None = None
+
+    def follow(self, _scheme: object = None) -> None:
+        """Take up the desktop's new setting, if the person left the choice to it."""
+        if self.follows is not None:
+            apply(self.follows, "system")
 
 
 _theme = _Theme()
@@ -44,13 +50,20 @@ def changed() -> SignalInstance:
 
 
 def apply(app: QApplication, scheme: Literal["light", "dark", "system"] = "system") -> None:
-    """Show `app` in a scheme; "system" follows the desktop's setting at this moment."""
+    """Show `app` in a scheme; "system" follows the desktop's setting, now and when it changes."""
     wanted_by_desktop = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    _theme.tokens = DARK if scheme == "dark" or (scheme == "system" and wanted_by_desktop) else LIGHT
-    _load_typeface(app)
-    app.setStyle("Fusion")
-    app.setPalette(_palette(_theme.tokens))
-    app.setStyleSheet(stylesheet(_theme.tokens, METRICS, app.font().pointSizeF()))
+    wanted = DARK if scheme == "dark" or (scheme == "system" and wanted_by_desktop) else LIGHT
+    _theme.follows = app if scheme == "system" else None
+    if app.property("theme") == wanted.scheme:
+        return
+    _theme.tokens = wanted
+    if app.property("theme") is None:
+        _load_typeface(app)
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(_theme.follow)
+    app.setProperty("theme", wanted.scheme)
+    app.setPalette(_palette(wanted))
+    app.setStyleSheet(stylesheet(wanted, METRICS, app.font().pointSizeF()))
     _theme.changed.emit()
 
 
@@ -64,8 +77,6 @@ def font(scale: float = 1.0, *, strong: bool = False) -> QFont:
 
 
 def _load_typeface(app: QApplication) -> None:
-    if app.property("typeface_loaded"):
-        return
     for face in _FACES:
         QFontDatabase.addApplicationFont(str(resource("fonts", f"NotoSans-{face}.ttf")))
     base = QFont(FAMILY)
@@ -73,7 +84,6 @@ def _load_typeface(app: QApplication) -> None:
     size = app.font().pointSizeF()
     base.setPointSizeF(size if size > 0 else 10.0)
     app.setFont(base)
-    app.setProperty("typeface_loaded", True)
 
 
 def _palette(tokens: Tokens) -> QPalette:
