@@ -4,19 +4,19 @@ The library window is on the screen before the database, NumPy or the charts are
 thread meanwhile, and everything else when it is first wanted.
 """
 
-import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
-from ui.theme import theme
+from ui.application import make_application
+from ui.first_painting import FirstPainting
 
 if TYPE_CHECKING:
     from facilitator.storage.changes import Change
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from ui.stage import Stage
     from ui.station.window import StationWindow
 
-SCREEN = "projector.screen"
-"""Preference: the screen wished for the projector."""
-
 
 def run_app(library_path: Path) -> int:
     """Open the app on a library and return its exit code when the last window is closed."""
@@ -46,18 +43,6 @@ def run_app(library_path: Path) -> int:
         return application.exec()
     finally:
         program.close()
-
-
-def make_application() -> QApplication:
-    """The Qt application with its name and look; the one there is, if there is one."""
-    application = QApplication.instance()
-    if not isinstance(application, QApplication):
-        application = QApplication(sys.argv[:1])
-    application.setApplicationName("Facilitator")
-    application.setApplicationDisplayName(tr("Facilitator"))
-    application.setDesktopFileName("facilitator")
-    theme.apply(application)
-    return application
 
 
 class Program(QObject):
@@ -109,7 +94,7 @@ class Program(QObject):
         window.about_wanted.connect(lambda: self._show_about(window))
         window.closed.connect(self._library_window_closed)
         # The imports behind the library must not compete with the first painting of the window.
-        self._painting = _FirstPainting(window, self._open_library_in_thread)
+        self._painting = FirstPainting(window, self._open_library_in_thread)
         window.show()
 
     def _open_library_in_thread(self) -> None:
@@ -280,17 +265,12 @@ class Program(QObject):
         self.station.activateWindow()
 
     def _station_step(self) -> int | None:
-        """The exercise that the station runs: the step being run, else the exercise that was run last, else none."""
-        from facilitator.workshop.agenda import current_step, steps_of
+        from facilitator.workshop.agenda import answered_step, steps_of
 
         if self.library is None or self.console is None:
             return None
-        steps = steps_of(self.library, self.console.workshop_id)
-        current = current_step(steps)
-        if current is not None and current.exercise:
-            return current.id
-        begun = [step for step in steps if step.exercise and step.started_at]
-        return begun[-1].id if begun else next((step.id for step in steps if step.exercise), None)
+        step = answered_step(steps_of(self.library, self.console.workshop_id))
+        return None if step is None else step.id
 
     def _apply(self, change: "Change") -> None:
         """The station follows the agenda."""
@@ -318,42 +298,22 @@ class Program(QObject):
         RosterDialog(self.library, self._bridge, self._history, workshop_id, parent).open()
 
     def _import(self, parent: QWidget, workshop_id: int) -> None:
-        """Choose a file, then show what importing it would do."""
-        from ui.importing.dialog import table_filter
+        from ui.bringing_in import choose_table, preview
 
-        chosen = QFileDialog(parent, tr("Import people or answers"))
-        chosen.setNameFilter(table_filter())
-        chosen.setFileMode(QFileDialog.FileMode.ExistingFile)
-        chosen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chosen.fileSelected.connect(lambda name: self.import_file(parent, workshop_id, Path(name)))
-        chosen.open()
-
-    def import_file(self, parent: QWidget, workshop_id: int, path: Path) -> None:
-        """Show what importing a file into a workshop would do."""
-        if self.library is None or self._bridge is None or self._history is None:
-            return
-        from ui.importing.dialog import ImportDialog
-
-        dialog = ImportDialog(self.library, self._bridge, self._history, workshop_id, path, parent)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        if self.library is not None and self._bridge is not None and self._history is not None:
+            choose_table(parent, partial(preview, self.library, self._bridge, self._history, workshop_id, parent))
 
     def _import_into_new_workshop(self) -> None:
         """People and answers belong to a workshop: make one, open it, and choose the file there."""
-        from ui.dialogs import ask_line
+        from ui.bringing_in import new_workshop
 
-        def begin(title: str) -> None:
-            if self.library is None or self._history is None:
-                return
-            from facilitator.exercises.steps import start_workshop
+        if self.library is not None and self._history is not None:
+            new_workshop(self.window, self.library, self._history, self._open_and_import)
 
-            done = start_workshop(self.library, title)
-            self._history.note(done)
-            self.open_workshop(done.value)
-            if self.console is not None:
-                self._import(self.console, done.value)
-
-        ask_line(self.window, tr("Import into a new workshop"), tr("Title of the workshop"), "", tr("Go on"), begin)
+    def _open_and_import(self, workshop_id: int) -> None:
+        self.open_workshop(workshop_id)
+        if self.console is not None:
+            self._import(self.console, workshop_id)
 
     def _show_about(self, parent: QWidget) -> None:
         from ui.about import about
@@ -363,11 +323,10 @@ class Program(QObject):
     # Screens
 
     def _wish(self) -> "Wish":
-        from facilitator.workshop.preferences import preference
-        from ui.screens import wish_from_json
+        from ui.wishes import stored_wish
 
         assert self.library is not None  # noqa: S101  # asked for only while a workshop is open
-        return wish_from_json(preference(self.library, SCREEN))
+        return stored_wish(self.library)
 
     def _wish_screen(self, wish: "Wish") -> None:
         self._remember_wish(wish)
@@ -375,27 +334,17 @@ class Program(QObject):
             self.projector.placement.choose(wish)
 
     def _remember_wish(self, wish: "Wish") -> None:
-        from facilitator.workshop.preferences import set_preference
-        from ui.screens import wish_to_json
+        from ui.wishes import store_wish
 
         if self.library is not None:
-            set_preference(self.library, SCREEN, wish_to_json(wish))
+            store_wish(self.library, wish)
         self._screens_changed()
 
     def _say_place(self) -> None:
-        """Tell the facilitator where the room looks, above all when it can't be where it was wished."""
-        from ui.screens import AS_WINDOW, describe, free_screens, screen_under
+        from ui.wishes import place_in_words
 
-        if self.projector is None or self.console is None:
-            return
-        screen = self.projector.placement.screen
-        if screen is not None:
-            where = tr("Fills {screen}", screen=describe(screen))
-        elif self.projector.placement.wish == AS_WINDOW or free_screens(screen_under(self.console.frameGeometry())):
-            where = tr("A window; double click it to fill its screen")
-        else:
-            where = tr("No second screen: the projector waits as a window and returns by itself")
-        self.console.set_place(where)
+        if self.projector is not None and self.console is not None:
+            self.console.set_place(place_in_words(self.projector.placement, self.console))
 
     def _screens_changed(self) -> None:
         if self.console is not None:
@@ -441,22 +390,6 @@ class Program(QObject):
             self.library = None
         if self.errors is not None:
             self.errors.uninstall()
-
-
-class _FirstPainting(QObject):
-    """Calls something once, after a window has been painted for the first time."""
-
-    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
-        super().__init__(window)
-        self._window = window
-        self._then = then
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self._window.removeEventFilter(self)
-            QTimer.singleShot(0, self._then)
-        return super().eventFilter(watched, event)
 
 
 def _adding_sample(library: "Library") -> "LongWork[Done[int]]":

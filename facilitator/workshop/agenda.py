@@ -123,6 +123,14 @@ def current_step(steps: Sequence[AgendaStep]) -> AgendaStep | None:
     return next((step for step in steps if step.started_at and not step.ended_at), None)
 
 
+def answered_step(steps: Sequence[AgendaStep]) -> AgendaStep | None:
+    """The exercise that is answered now: the step being run, else the exercise begun last, else the first one."""
+    exercises = [step for step in steps if step.exercise]
+    current = current_step(exercises)
+    begun = [step for step in exercises if step.started_at]
+    return current or next(iter(begun[-1:] or exercises), None)
+
+
 def _minutes(minutes: int) -> int:
     if not 0 <= minutes <= 24 * 60:
         raise Invalid(tr("A step takes between 0 minutes and a day."), minutes=minutes)

@@ -13,8 +13,9 @@ from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import run_step, steps_of
 from facilitator.workshop.preferences import preference
 from ui.about import about, credits
-from ui.app import SCREEN, Program
+from ui.app import Program
 from ui.screens import AS_WINDOW, wish_to_json
+from ui.wishes import SCREEN
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QWidget
 from facilitator.rehearsal.sample import sample_workshop
 from facilitator.storage.library import open_library
 from facilitator.workshop.agenda import run_step, steps_of
-from ui.app import Program, make_application
+from ui.app import Program
+from ui.application import make_application
 
 
 def wait(milliseconds: int) -> None:
