@@ -207,8 +207,9 @@ class _Tiles(QListView):
         """Share the width among the columns."""
         super().resizeEvent(event)
         line = QFontMetrics(self.font()).height()
-        # A pixel less than there is: a full row must not wrap early.
-        room = self.viewport().width() - 1
+        # Qt keeps room for a scroll bar whether it is there or not, and a full row must not wrap early.
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        room = self.maximumViewportSize().width() - bar - 2
         columns = max(1, room // max(line * _NARROWEST * 2 // 3, 1))
         self.setGridSize(QSize(room // columns, max(METRICS.touch + METRICS.small, line * 2 + METRICS.large)))
         # At once: Qt would wait a tenth of a second, in which the tiles are as wide as before.

@@ -6,7 +6,7 @@ no program can prevent (the system's own shortcuts) is left to the system's kios
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.errors import NotFound
@@ -94,8 +94,14 @@ class StationWindow(QWidget):
         if self._flow is None:
             self._show_names()
 
-    def open(self, *, full_screen: bool = True) -> None:
-        """Show the window; at the first use of a station in this library, the PIN is chosen first."""
+    def open(self, *, full_screen: bool = True, screen: QScreen | None = None) -> None:
+        """Show the window, on `screen` if one is given.
+
+        At the first use of a station in this library the PIN is chosen first.
+        """
+        if screen is not None:
+            # Geometry first, full screen second: some window managers ignore the other order.
+            self.setGeometry(screen.geometry())
         if full_screen:
             self.showFullScreen()
         else:

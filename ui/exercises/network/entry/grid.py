@@ -25,7 +25,7 @@ from ui.theme import theme
 from ui.theme.tokens import METRICS
 
 _ROW = 44
-_NAMES = (120, 240)
+_NAMES = (180, 240)
 """Least and greatest width of the contacts' labels."""
 _NARROWEST = 78
 _WORDS_FIT = 112
