@@ -1,0 +1,158 @@
+"""The look on real widgets: the scheme, icons at any scale, buttons, and the small widgets."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QImage
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from facilitator.resources import resource
+from ui.theme import theme
+from ui.theme.icons import icon
+from ui.theme.tokens import DARK, LIGHT
+from ui.theme.widgets import ElidedLabel, EmptyState
+
+
+@pytest.fixture(autouse=True)
+def light(qapp: QApplication) -> Iterator[None]:
+    theme.apply(qapp, "light")
+    yield
+    theme.apply(qapp, "light")
+
+
+def inks(image: QImage) -> set[str]:
+    """The colours of all pixels that are not transparent."""
+    places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return {image.pixelColor(x, y).name() for x, y in places if image.pixelColor(x, y).alpha() == 255}
+
+
+def test_scheme_changes_tokens_palette_and_tells(qapp: QApplication, qtbot: QtBot) -> None:
+    assert theme.current() is LIGHT
+    with qtbot.waitSignal(theme.changed()):
+        theme.apply(qapp, "dark")
+    assert theme.current() is DARK
+    assert qapp.palette().window().color().name() == DARK.window
+    assert DARK.accent in qapp.styleSheet()
+    assert theme.tokens_of("light") is LIGHT
+    assert theme.tokens_of(None) is DARK
+
+
+def test_system_follows_the_desktop(qapp: QApplication) -> None:
+    theme.apply(qapp, "system")
+    expected = DARK if qapp.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+    assert theme.current() is expected
+
+
+def test_bundled_typeface_covers_latin_greek_and_cyrillic(qapp: QApplication) -> None:
+    assert QFontInfo(QFont(qapp.font())).family() == theme.FAMILY
+    assert qapp.font().pointSizeF() > 0
+    assert theme.font(2).pointSizeF() == pytest.approx(qapp.font().pointSizeF() * 2)
+    assert theme.font(strong=True).weight() == QFont.Weight.DemiBold
+
+
+def test_icon_is_sharp_at_two_device_pixels_and_follows_the_scheme(qapp: QApplication) -> None:
+    plus = icon("plus", "accent")
+    assert plus.pixmap(QSize(24, 24), 2.0).size() == QSize(48, 48)
+    picture = plus.pixmap(QSize(24, 24), 2.0).toImage()
+    assert LIGHT.accent in inks(picture)
+    theme.apply(qapp, "dark")
+    again = inks(plus.pixmap(QSize(24, 24), 2.0).toImage())
+    assert DARK.accent in again
+    assert LIGHT.accent not in again
+
+
+def test_disabled_icon_is_visible_whatever_its_role() -> None:
+    picture = icon("plus", "on_accent").pixmap(QSize(48, 48), 1.0, QIcon.Mode.Disabled).toImage()
+    assert inks(picture) >= {LIGHT.control}
+
+
+@pytest.mark.parametrize("path", sorted(resource("icons").glob("*.svg")), ids=lambda path: path.stem)
+def test_every_icon_paints(path: Path, qapp: QApplication) -> None:
+    assert LIGHT.text in inks(icon(path.stem).pixmap(QSize(48, 48)).toImage())
+
+
+def test_licences_lie_beside_icons_and_fonts() -> None:
+    assert "ISC" in resource("icons", "LICENSE-Lucide.txt").read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE" in resource("fonts", "OFL-NotoSans.txt").read_text(encoding="utf-8").upper()
+
+
+@pytest.mark.parametrize("kind", [QPushButton, QLineEdit, QSpinBox])
+def test_touch_makes_a_control_big_enough_for_a_finger(kind: type[QWidget], qtbot: QtBot) -> None:
+    control = kind()
+    control.setProperty("touch", True)
+    qtbot.addWidget(control)
+    control.show()
+    assert control.sizeHint().height() >= 44
+
+
+def test_primary_button_has_the_accent_and_focus_is_seen(qtbot: QtBot) -> None:
+    button = QPushButton("Go")
+    button.setProperty("role", "primary")
+    qtbot.addWidget(button)
+    button.resize(120, 40)
+    button.show()
+    plain = button.grab().toImage()
+    assert plain.pixelColor(10, 20).name() == LIGHT.accent
+    button.setFocus()
+    button.activateWindow()
+    qtbot.waitUntil(button.hasFocus)
+    assert button.grab().toImage().pixelColor(60, 1).name() == LIGHT.text
+
+
+def test_disabled_role_does_not_look_enabled(qtbot: QtBot) -> None:
+    button = QPushButton("Delete")
+    button.setProperty("role", "danger")
+    qtbot.addWidget(button)
+    button.resize(120, 40)
+    button.show()
+    assert LIGHT.danger in inks(button.grab().toImage())
+    button.setEnabled(False)
+    assert LIGHT.danger not in inks(button.grab().toImage())
+
+
+def test_spin_box_steps_by_its_own_buttons(qtbot: QtBot) -> None:
+    box = QSpinBox()
+    box.setValue(5)
+    qtbot.addWidget(box)
+    box.resize(160, 36)
+    box.show()
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().adjusted(146, 18, 0, 0).topLeft())
+    assert box.value() == 6
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().adjusted(14, 18, 0, 0).topLeft())
+    assert box.value() == 5
+    assert box.lineEdit().x() >= 28
+
+
+def test_combo_box_has_an_arrow(qtbot: QtBot) -> None:
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.resize(160, 36)
+    box.show()
+    arrow = box.grab().toImage().copy(130, 8, 26, 20)
+    assert any(abs(QColor(ink).lightness() - QColor(LIGHT.muted).lightness()) < 25 for ink in inks(arrow))
+
+
+def test_elided_label_tells_the_whole_in_its_tool_tip(qtbot: QtBot) -> None:
+    label = ElidedLabel("Aleksandra Wiśniewska-Kowalczyk")
+    qtbot.addWidget(label)
+    label.resize(80, 24)
+    label.show()
+    label.grab()
+    assert label.toolTip() == "Aleksandra Wiśniewska-Kowalczyk"
+    label.resize(600, 24)
+    label.grab()
+    assert label.toolTip() == ""
+
+
+def test_empty_state_offers_what_to_do(qtbot: QtBot) -> None:
+    done: list[bool] = []
+    place = EmptyState("users", "No people yet", "Type names or paste them.")
+    qtbot.addWidget(place)
+    button = place.add_action("Add people", lambda: done.append(True), primary=True, name="add")
+    place.show()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert done == [True]
+    assert button.objectName() == "add"

@@ -1,0 +1,60 @@
+"""The contrasts that the tokens promise, computed."""
+
+from dataclasses import fields
+from itertools import combinations
+
+import pytest
+
+from facilitator.resources import resource
+from ui.theme.tokens import DARK, GRAPHIC_PAIRS, LIGHT, TEXT_PAIRS, Tokens, contrast
+
+SCHEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.scheme)
+
+
+def test_contrast_of_known_pairs() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#ffffff", "#ffffff") == 1
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@SCHEMES
+@pytest.mark.parametrize("pair", TEXT_PAIRS, ids="-".join)
+def test_text_is_readable(tokens: Tokens, pair: tuple[str, str]) -> None:
+    assert contrast(getattr(tokens, pair[0]), getattr(tokens, pair[1])) >= 4.5
+
+
+@SCHEMES
+@pytest.mark.parametrize("pair", GRAPHIC_PAIRS, ids="-".join)
+def test_graphics_are_visible(tokens: Tokens, pair: tuple[str, str]) -> None:
+    assert contrast(getattr(tokens, pair[0]), getattr(tokens, pair[1])) >= 3
+
+
+@SCHEMES
+def test_series_are_visible_and_told_apart_without_colour(tokens: Tokens) -> None:
+    assert len(tokens.series) == 6
+    for series in tokens.series:
+        assert contrast(series.color, tokens.surface) >= 3
+    for one, other in combinations(tokens.series, 2):
+        assert one.color != other.color
+        assert one.marker != other.marker
+        assert one.dash != other.dash
+
+
+@SCHEMES
+def test_colours_are_whole(tokens: Tokens) -> None:
+    for field in fields(tokens):
+        if field.name not in ("scheme", "series"):
+            value = getattr(tokens, field.name)
+            assert len(value) == 7, field.name
+            int(value[1:], 16)
+
+
+@SCHEMES
+@pytest.mark.parametrize(
+    ("picture", "token"),
+    [("check", "on_accent"), ("chevron-down", "muted"), ("plus", "muted"), ("minus", "muted")],
+)
+def test_pictures_of_the_style_sheet_have_the_colour_of_their_token(tokens: Tokens, picture: str, token: str) -> None:
+    drawing = resource("icons", "controls", f"{picture}-{tokens.scheme}.svg").read_text(encoding="utf-8")
+    assert f'stroke="{getattr(tokens, token)}"' in drawing
+    assert "currentColor" not in drawing
