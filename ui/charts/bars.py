@@ -36,7 +36,9 @@ def paint_bars(
     metrics, fine = QFontMetricsF(font), QFontMetricsF(small)
     widest = max(metrics.horizontalAdvance(row.label) for row in rows)
     left = min(area.width() * 0.34, widest) + metrics.height() * 0.7
-    right = max(fine.horizontalAdvance(bar.said) for row in rows for bar in row.bars) + metrics.height() * 0.6
+    # At least the room of the longest number: the scale must not move when a value changes.
+    said = ["100", *(bar.said for row in rows for bar in row.bars)]
+    right = max(fine.horizontalAdvance(words) for words in said) + metrics.height() * 0.6
     scale = fine.height() * 1.2
     most = metrics.height() * (1.3 + 1.15 * max(len(row.bars) for row in rows))
     high = min((area.height() - scale) / len(rows), most)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -119,9 +120,9 @@ def test_spin_box_steps_by_its_own_buttons(qtbot: QtBot) -> None:
     qtbot.addWidget(box)
     box.resize(160, 36)
     box.show()
-    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().adjusted(146, 18, 0, 0).topLeft())
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().adjusted(146, 18, 0, 0).topLeft())
     assert box.value() == 6
-    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().adjusted(14, 18, 0, 0).topLeft())
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().adjusted(14, 18, 0, 0).topLeft())
     assert box.value() == 5
     assert box.lineEdit().x() >= 28
 
@@ -153,6 +154,6 @@ def test_empty_state_offers_what_to_do(qtbot: QtBot) -> None:
     qtbot.addWidget(place)
     button = place.add_action("Add people", lambda: done.append(True), primary=True, name="add")
     place.show()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert done == [True]
     assert button.objectName() == "add"

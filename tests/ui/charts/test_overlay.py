@@ -1,0 +1,299 @@
+"""What the room's overlay paints, asked of its pixels: whose line is where, the band, gaps, legend, schemes."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.charts.overlay import SpiderOverlay
+from ui.charts.sheet import opacity
+from ui.theme import theme
+from ui.theme.tokens import DARK, LIGHT, contrast
+
+AXES = ["Where they work", "How near", "How often", "How long", "Their level"]
+NOTHING: list[float | None] = [None] * 5
+
+
+@pytest.fixture(autouse=True)
+def light(qapp: QApplication) -> Iterator[None]:
+    theme.apply(qapp, "light")
+    yield
+    theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def overlay(qtbot: QtBot) -> SpiderOverlay:
+    widget = SpiderOverlay()
+    qtbot.addWidget(widget)
+    widget.set_reduced_motion(True)
+    widget.resize(1280, 720)
+    widget.set_axes(AXES)
+    widget.show()
+    settle(qtbot, widget)
+    return widget
+
+
+def settle(qtbot: QtBot, widget: SpiderOverlay) -> None:
+    qtbot.waitUntil(lambda: not widget.is_settling, timeout=5000)
+
+
+def spot(widget: SpiderOverlay, axis: int, value: float, toward: float = 0.0) -> QPointF:
+    """The place of a value on an axis, or `toward` of the way to the same value on the next axis."""
+    assert widget._sheet is not None
+    layout = widget._sheet.look.layout
+    here, there = layout.point(axis, value), layout.point((axis + 1) % layout.axes, value)
+    return here + (there - here) * toward
+
+
+def near(image: QImage, at: QPointF, color: str, *, within: int = 3, off: int = 24) -> bool:
+    """Whether some pixel close to `at` has about this colour."""
+    ratio, wanted = image.devicePixelRatio(), QColor(color)
+    for x in range(round(at.x() * ratio) - within, round(at.x() * ratio) + within + 1):
+        for y in range(round(at.y() * ratio) - within, round(at.y() * ratio) + within + 1):
+            seen = image.pixelColor(x, y)
+            parts = zip(seen.getRgb()[:3], wanted.getRgb()[:3], strict=True)  # type: ignore[index]
+            if all(abs(one - other) <= off for one, other in parts):
+                return True
+    return False
+
+
+def picture(widget: SpiderOverlay) -> QImage:
+    return widget.grab().toImage()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_median_newest_and_ground_have_their_colours(
+    scheme: str, overlay: SpiderOverlay, qapp: QApplication, qtbot: QtBot
+) -> None:
+    theme.apply(qapp, scheme)  # type: ignore[arg-type]
+    tokens = DARK if scheme == "dark" else LIGHT
+    overlay.set_people({1: [0.3] * 5, 2: [0.5] * 5})
+    overlay.update_person(3, [0.9] * 5)
+    overlay.set_band([0.5] * 5, NOTHING, NOTHING, 3)
+    settle(qtbot, overlay)
+    seen = picture(overlay)
+    assert near(seen, spot(overlay, 1, 0.5, 0.3), tokens.accent)
+    assert near(seen, spot(overlay, 1, 0.9, 0.3), tokens.series[1].color)
+    assert seen.pixelColor(3, 3).name() == tokens.surface
+    assert near(seen, spot(overlay, 1, 0.68, 0.3), tokens.surface)
+
+
+def test_a_scheme_of_its_own_stays_whatever_the_windows_show(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    overlay.set_scheme("dark")
+    settle(qtbot, overlay)
+    assert picture(overlay).pixelColor(3, 3).name() == DARK.surface
+    overlay.set_scheme(None)
+    settle(qtbot, overlay)
+    assert picture(overlay).pixelColor(3, 3).name() == LIGHT.surface
+
+
+def test_one_persons_line_is_painted_and_gone_after_removal(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    overlay.set_people({1: [0.4] * 5, 2: [0.8] * 5})
+    settle(qtbot, overlay)
+    at = spot(overlay, 1, 0.8, 0.3)
+    assert not near(picture(overlay), at, LIGHT.surface, within=0, off=10)
+    overlay.remove_person(2)
+    settle(qtbot, overlay)
+    assert near(picture(overlay), at, LIGHT.surface, within=0, off=2)
+    assert set(overlay.people) == {1}
+
+
+def test_the_former_newest_joins_the_others_without_a_new_sheet(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    overlay.set_people({person: [0.3] * 5 for person in range(5)})
+    settle(qtbot, overlay)
+    sheet = overlay._sheet
+    overlay.update_person(10, [0.7] * 5)
+    overlay.update_person(11, [0.9] * 5)
+    assert not overlay.is_settling
+    assert overlay._sheet is sheet
+    assert sheet is not None
+    assert set(sheet.drawn) == {0, 1, 2, 3, 4, 10}
+    assert not near(picture(overlay), spot(overlay, 1, 0.7, 0.3), LIGHT.surface, within=0, off=10)
+
+
+def test_somebody_among_the_others_who_changes_leaves_their_old_line(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    overlay.set_people({1: [0.4] * 5, 2: [0.8] * 5, 3: [0.2] * 5})
+    settle(qtbot, overlay)
+    overlay.update_person(2, [0.6] * 5)
+    settle(qtbot, overlay)
+    seen = picture(overlay)
+    assert near(seen, spot(overlay, 1, 0.8, 0.3), LIGHT.surface, within=0, off=2)
+    assert near(seen, spot(overlay, 1, 0.6, 0.3), LIGHT.series[1].color)
+
+
+def test_changes_while_a_sheet_is_being_painted_are_not_lost(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    overlay.set_people({person: [0.3 + person / 2000] * 5 for person in range(600)})
+    overlay._paint_slice()
+    assert overlay.is_settling
+    for person in (0, 1, 599):
+        overlay.update_person(person, [0.95] * 5)
+    overlay.remove_person(2)
+    overlay.update_person(700, [0.85] * 5)
+    settle(qtbot, overlay)
+    sheet = overlay._sheet
+    assert sheet is not None
+    expected = {person: values for person, values in overlay.people.items() if person != 700}
+    assert sheet.drawn == expected
+    assert sheet.drawn[0] == (0.95,) * 5
+    assert 2 not in sheet.drawn
+
+
+def test_everybody_is_painted_as_strongly_however_they_came(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    for person in range(40):
+        overlay.update_person(person, [0.5] * 5)
+        settle(qtbot, overlay)
+    assert overlay._sheet is not None
+    assert overlay._sheet.opacity == opacity(40)
+    assert len(overlay._sheet.drawn) == 39
+
+
+def test_a_gap_stays_a_gap(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    overlay.update_person(1, [0.9, None, 0.9, 0.9, 0.9])
+    overlay.set_band([0.6, 0.6, None, 0.6, 0.6], NOTHING, NOTHING, 5)
+    settle(qtbot, overlay)
+    seen = picture(overlay)
+    assert near(seen, spot(overlay, 2, 0.9, 0.5), LIGHT.series[1].color)
+    for axis in (0, 1):
+        assert not near(seen, spot(overlay, axis, 0.9, 0.5), LIGHT.series[1].color)
+    assert near(seen, spot(overlay, 3, 0.6, 0.4), LIGHT.accent)
+    for axis in (1, 2):
+        assert not near(seen, spot(overlay, axis, 0.6, 0.4), LIGHT.accent)
+
+
+def test_middle_half_is_shaded_only_where_both_quartiles_are(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    overlay.set_people({person: [0.1] * 5 for person in range(4)})
+    overlay.set_band([0.5] * 5, [0.4] * 5, [0.8] * 5, 9)
+    settle(qtbot, overlay)
+    ground = LIGHT.surface
+    assert not near(picture(overlay), spot(overlay, 1, 0.68, 0.3), ground, within=0, off=8)
+    overlay.set_band([0.5] * 5, [0.4, 0.4, None, 0.4, 0.4], [0.8, 0.8, None, 0.8, 0.8], 9)
+    seen = picture(overlay)
+    assert near(seen, spot(overlay, 1, 0.68, 0.3), ground, within=0, off=2)
+    assert not near(seen, spot(overlay, 3, 0.68, 0.3), ground, within=0, off=8)
+    overlay.set_band([0.5] * 5, NOTHING, NOTHING, 3)
+    assert near(picture(overlay), spot(overlay, 3, 0.68, 0.3), ground, within=0, off=2)
+
+
+def test_median_of_one_is_not_painted(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    overlay.update_person(1, [0.5] * 5)
+    overlay.set_band([0.5] * 5, NOTHING, NOTHING, 1)
+    settle(qtbot, overlay)
+    assert not near(picture(overlay), spot(overlay, 1, 0.5, 0.3), LIGHT.accent)
+
+
+def test_band_alone_hides_everybodys_lines(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    overlay.set_people({1: [0.9] * 5, 2: [0.7] * 5})
+    overlay.update_person(3, [0.3] * 5)
+    overlay.set_band([0.5] * 5, NOTHING, NOTHING, 3)
+    overlay.set_lines_visible(False)
+    settle(qtbot, overlay)
+    seen = picture(overlay)
+    for value in (0.9, 0.3):
+        assert near(seen, spot(overlay, 1, value, 0.3), LIGHT.surface, within=0, off=2)
+    assert near(seen, spot(overlay, 1, 0.5, 0.3), LIGHT.accent)
+
+
+def test_highlight_is_named_only_by_the_label_given(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    overlay.set_people({1: [0.9] * 5, 2: [0.7] * 5})
+    overlay.set_highlight(1)
+    settle(qtbot, overlay)
+    assert near(picture(overlay), spot(overlay, 1, 0.9, 0.02), LIGHT.series[2].color)
+    assert overlay._sheet is not None
+    assert overlay._entries(overlay._sheet)[-1].text == "A participant"
+    overlay.set_highlight(1, "Ana")
+    assert overlay._entries(overlay._sheet)[-1].text == "Ana"
+    overlay.set_highlight(None)
+    settle(qtbot, overlay)
+    assert not near(picture(overlay), spot(overlay, 1, 0.9, 0.02), LIGHT.series[2].color)
+
+
+def test_newest_eases_in_and_arrives(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    overlay.set_reduced_motion(False)
+    overlay.update_person(1, [0.9] * 5)
+    assert overlay._ease.state() == overlay._ease.State.Running
+    qtbot.waitUntil(lambda: overlay._ease.state() == overlay._ease.State.Stopped, timeout=3000)
+    assert near(picture(overlay), spot(overlay, 1, 0.9, 0.3), LIGHT.series[1].color, off=8)
+
+
+def test_empty_chart_has_axes_and_a_sentence(overlay: SpiderOverlay) -> None:
+    assert overlay._sheet is not None
+    seen = picture(overlay)
+    assert near(seen, spot(overlay, 1, 1.0, 0.3), LIGHT.control, off=60)
+    muted = [near(seen, spot(overlay, 1, 0.0) + QPointF(x, 0), LIGHT.muted, within=6) for x in range(-90, 91, 30)]
+    assert all(muted)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_fewer_than_three_axes_make_no_spider(count: int, overlay: SpiderOverlay) -> None:
+    overlay.set_axes(AXES[:count])
+    overlay.update_person(1, [0.5] * count)
+    overlay.set_band([0.5] * count, [None] * count, [None] * count, 1)
+    overlay.remove_person(1)
+    assert overlay.axes_count == count
+    assert picture(overlay).pixelColor(640, 360).name() == LIGHT.surface
+
+
+def test_other_axes_forget_everybody(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    overlay.set_people({1: [0.9] * 5})
+    overlay.update_person(2, [0.9] * 5)
+    overlay.set_axes([*AXES, "Effort"])
+    settle(qtbot, overlay)
+    assert not overlay.people
+    assert overlay.newest is None
+    assert overlay._sheet is not None
+    assert not overlay._sheet.drawn
+
+
+def test_after_a_change_of_size_the_sheet_fits_again(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    overlay.set_people({person: [0.5] * 5 for person in range(300)})
+    settle(qtbot, overlay)
+    overlay.resize(900, 640)
+    assert overlay.is_settling
+    picture(overlay)  # the old sheet, scaled
+    settle(qtbot, overlay)
+    assert overlay._sheet is not None
+    assert overlay._sheet.look.size == overlay.area().size()
+    assert not near(picture(overlay), spot(overlay, 1, 0.5, 0.3), LIGHT.surface, within=0, off=10)
+
+
+def test_title_and_larger_text_leave_less_for_the_chart(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    def radius() -> float:
+        settle(qtbot, overlay)
+        assert overlay._sheet is not None
+        return overlay._sheet.look.layout.radius
+
+    whole = radius()
+    overlay.set_caption("How diverse our networks are")
+    titled = radius()
+    overlay.set_text_scale(1.5)
+    assert whole > titled > radius()
+
+
+def test_lines_are_thick_enough_for_a_projector(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    overlay.resize(1920, 1080)
+    settle(qtbot, overlay)
+    assert overlay._sheet is not None
+    assert overlay._sheet.look.line >= 2
+    assert overlay._sheet.pen().widthF() >= 2
+    assert overlay._sheet.look.number_font.pixelSize() >= 0.03 * 1080
+    assert overlay._sheet.look.layout.font.pixelSize() >= 0.03 * 1080
+
+
+def test_accessible_description_says_people_and_medians(overlay: SpiderOverlay) -> None:
+    overlay.set_band([0.5, None, 0.25, 1.0, 0.0], NOTHING, NOTHING, 11)
+    assert overlay.accessibleName()
+    assert overlay.accessibleDescription() == (
+        "11 people. Median per question, of 100: Where they work: 50; How often: 25; How long: 100; Their level: 0"
+    )
+
+
+def test_faint_lines_of_a_usual_room_are_visible() -> None:
+    for tokens in (LIGHT, DARK):
+        over, under = QColor(tokens.faint), QColor(tokens.surface)
+        share = opacity(18)
+        parts = zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)  # type: ignore[index]
+        seen = "#" + "".join(f"{round(o * share + u * (1 - share)):02x}" for o, u in parts)
+        assert contrast(seen, tokens.surface) >= 1.8
