@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Generic, TypeVar, cast
 
 from psygnal import Signal
@@ -27,6 +28,9 @@ from facilitator.storage.undo import Undo
 from facilitator.storage.upgrade import bring_up_to_date
 
 T = TypeVar("T")
+
+_PATIENCE = 10.0
+"""Seconds to wait for another program that is writing to the library."""
 
 
 class Transaction:
@@ -207,8 +211,8 @@ def _engine(path: Path, *, readonly: bool) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA busy_timeout = 10000")
-        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000:.0f}")
+        _use_write_ahead_log(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
@@ -225,6 +229,20 @@ def _engine(path: Path, *, readonly: bool) -> Engine:
         connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")  # type: ignore[attr-defined]
 
     return engine
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Put a new library into WAL mode, which it keeps; SQLite itself does not wait here for another program."""
+    give_up = monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if monotonic() > give_up:
+                raise
+            sleep(0.02)
+        else:
+            return
 
 
 def _driver(session: Session) -> sqlite3.Connection:

@@ -1,4 +1,4 @@
-"""What is said to be saved is saved: over a kill without warning, and with two programs at once."""
+"""What is said to be saved is saved: over a kill without warning, and with several programs at once."""
 
 import os
 import signal
@@ -31,6 +31,8 @@ while True:
         print(factor, code, flush=True)
     turn += 1
 """
+
+PROGRAMS = ("One", "Two", "Three")
 
 WRITING = """
 import sys
@@ -66,15 +68,15 @@ def test_a_kill_in_the_stream_of_answers_loses_nothing_said(
     assert sum(found[factor] != expected.get(factor) for factor in found) <= 1
 
 
-def test_two_programs_write_at_once(tmp_path: Path) -> None:
+def test_several_programs_write_at_once(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
-    # Neither finds a library: both make it, and one of them does it first.
-    programs = [subprocess.Popen([sys.executable, "-c", WRITING, str(path), name]) for name in ("One", "Two")]
-    assert [program.wait(timeout=60) for program in programs] == [0, 0]
+    # None of them finds a library: all make it, and one of them does it first.
+    programs = [subprocess.Popen([sys.executable, "-c", WRITING, str(path), name]) for name in PROGRAMS]
+    assert [program.wait(timeout=60) for program in programs] == [0] * len(PROGRAMS)
     library = open_library(path)
     titles = sorted(card.title for card in list_workshops(library))
     library.close()
-    assert titles == sorted(f"{name} {number}" for name in ("One", "Two") for number in range(40))
+    assert titles == sorted(f"{name} {number}" for name in PROGRAMS for number in range(40))
 
 
 def test_another_program_sees_an_answer_at_once(library: Library, network_step: int, workshop: int) -> None:
