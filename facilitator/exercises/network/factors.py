@@ -3,13 +3,15 @@
 Factor sets are templates in `resources/factor_sets`; a workshop keeps its own copy of the set it was run with.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Literal
+from pathlib import Path
+from typing import Literal, Self
 
-from facilitator.errors import NotFound
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from facilitator.errors import BadFile, NotFound
 from facilitator.i18n import tr
 from facilitator.resources import resource
 
@@ -67,10 +69,10 @@ class NetworkAnswers:
     entry: Entry | None
     size: int
     counts: Mapping[str, Sequence[int]]
-    contacts: Sequence[Mapping[str, int]] = field(default=())
+    contacts: Sequence[Mapping[str, int]] = ()
 
     @classmethod
-    def from_contacts(cls, factors: Iterable[Factor], contacts: Sequence[Mapping[str, int]]) -> "NetworkAnswers":
+    def from_contacts(cls, factors: Iterable[Factor], contacts: Sequence[Mapping[str, int]]) -> Self:
         """Answers given contact by contact, counted."""
         counts: dict[str, Sequence[int]] = {}
         for factor in factors:
@@ -84,18 +86,11 @@ class NetworkAnswers:
 
 
 def load_factor_set(key: str) -> FactorSet:
-    """Read one template. Raises NotFound for an unknown key."""
+    """Read one template. Raises NotFound for an unknown key and BadFile, which says where, for a broken file."""
     path = resource("factor_sets", f"{key}.json")
     if not path.is_file():
         raise NotFound(tr("There is no set of questions called “{key}”.", key=key), key=key)
-    content = json.loads(path.read_text(encoding="utf-8"))
-    return FactorSet(
-        key=key,
-        title=content["title"],
-        language=content["language"],
-        description=content["description"],
-        factors=tuple(_factor(entry) for entry in content["factors"]),
-    )
+    return read_factor_set(path)
 
 
 def factor_sets() -> list[FactorSet]:
@@ -104,6 +99,70 @@ def factor_sets() -> list[FactorSet]:
     return sorted(found, key=lambda each: (each.key != "standard", each.title))
 
 
-def _factor(entry: Mapping[str, Any]) -> Factor:
-    lists = {name: tuple(entry[name]) for name in ("codes", "yearly") if entry.get(name) is not None}
-    return Factor(**{**entry, **lists})
+def read_factor_set(path: Path) -> FactorSet:
+    """Read a template from any file; the file's name is its key. Raises BadFile, which says where, for a broken one."""
+    try:
+        content = _SetFile.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = " → ".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
+        raise BadFile(
+            tr(
+                "The set of questions in {file} can’t be read. {place}: {reason}",
+                file=path.name,
+                place=place or tr("The file"),
+                reason=first["msg"],
+            )
+        ) from error
+    return FactorSet(
+        key=path.stem,
+        title=content.title,
+        language=content.language,
+        description=content.description,
+        factors=tuple(Factor(**dict(factor)) for factor in content.factors),
+    )
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, str_min_length=1)
+
+
+class _FactorFile(_Strict):
+    """One question as it stands in a file; see `Factor`."""
+
+    key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    label: str
+    question: str
+    kind: Kind
+    codes: tuple[str, ...] = Field(min_length=2, max_length=7)
+    not_comparable: str | None = None
+    internal: int | None = Field(default=None, ge=1)
+    yearly: tuple[float, ...] | None = None
+    active: bool = True
+
+    @model_validator(mode="after")
+    def _codes_agree(self) -> Self:
+        if len(set(self.codes)) < len(self.codes):
+            raise ValueError(tr("two answers have the same words"))
+        if self.internal is not None and self.internal > len(self.codes):
+            raise ValueError(tr("“internal” names an answer that isn’t there"))
+        if self.yearly is not None and len(self.yearly) != len(self.codes):
+            raise ValueError(tr("“yearly” needs one number for each answer"))
+        return self
+
+
+class _SetFile(_Strict):
+    """A file in `resources/factor_sets`."""
+
+    title: str
+    language: str
+    description: str
+    factors: tuple[_FactorFile, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _keys_differ(self) -> Self:
+        keys = [factor.key for factor in self.factors]
+        twice = next((key for key in keys if keys.count(key) > 1), None)
+        if twice:
+            raise ValueError(tr("two questions have the key “{key}”", key=twice))
+        return self

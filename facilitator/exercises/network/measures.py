@@ -1,13 +1,16 @@
 """What is measured of a personal network: composition by factor, and reliance on few.
 
 Everything here is a pure function of counts or codes. A value that is not defined is None, never 0: with one rated
-contact, diversity is not small but unknown. Packages disagree on missing values, on K and on the E-I index; here
-missing answers are left out, K is the number of *defined* codes, and the E-I index divides once.
+contact, diversity is not small but unknown. Counts stay whole numbers up to the one division at the end, so that the
+most even split is exactly 1 and no rounding error leaves a value's range. Packages disagree on missing values, on K
+and on the E-I index; here missing answers are left out, K is the number of *defined* codes, and the E-I index divides
+once.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
+from operator import mul
 
 from facilitator.exercises.network.factors import Entry, Factor, NetworkAnswers
 
@@ -21,7 +24,7 @@ def blau(counts: Sequence[int]) -> float | None:
     `counts` holds one entry per defined code, zeros included. None when nobody is rated. Blau (1977); Gini–Simpson.
     """
     n = sum(counts)
-    return 1 - sum(count * count for count in counts) / (n * n) if n else None
+    return (n * n - _squares(counts)) / (n * n) if n else None
 
 
 def iqv(counts: Sequence[int]) -> float | None:
@@ -30,14 +33,15 @@ def iqv(counts: Sequence[int]) -> float | None:
     `counts` holds one entry per defined code, zeros included. None when fewer than two contacts are rated or fewer
     than two codes are defined. Agresti & Agresti (1978).
     """
-    value, codes = blau(counts), len(counts)
-    return None if value is None or sum(counts) < 2 or codes < 2 else value * codes / (codes - 1)
+    n, codes = sum(counts), len(counts)
+    if n < 2 or codes < 2:
+        return None
+    return (n * n - _squares(counts)) * codes / (n * n * (codes - 1))
 
 
 def most_even(n: int, codes: int) -> float:
-    """Blau's index of the most even split of `n` ≥ 1 contacts over `codes` codes: the highest it can be."""
-    quotient, rest = divmod(n, codes)
-    return 1 - (rest * (quotient + 1) ** 2 + (codes - rest) * quotient**2) / n**2
+    """Blau's index of the most even split of `n` ≥ 1 contacts over `codes` ≥ 1 codes: the highest it can be (Hmax)."""
+    return (n * n - _even_squares(n, codes)) / (n * n)
 
 
 def diversity(counts: Sequence[int]) -> float | None:
@@ -46,8 +50,10 @@ def diversity(counts: Sequence[int]) -> float | None:
     None when fewer than two contacts are rated or fewer than two codes are defined; below `FEW` it is shown with a
     caution. It runs high: seven of twelve in one's own team still give 0.78. Ours, after Blau (1977).
     """
-    value, n = blau(counts), sum(counts)
-    return None if value is None or n < 2 or len(counts) < 2 else value / most_even(n, len(counts))
+    n, codes = sum(counts), len(counts)
+    if n < 2 or codes < 2:
+        return None
+    return (n * n - _squares(counts)) / (n * n - _even_squares(n, codes))
 
 
 def entropy(counts: Sequence[int]) -> float | None:
@@ -77,12 +83,11 @@ def leik(counts: Sequence[int]) -> float | None:
     n, codes = sum(counts), len(counts)
     if not n or codes < 2:
         return None
-    below, total = 0, 0.0
+    below, total = 0, 0
     for count in counts:
         below += count
-        share = below / n
-        total += share if share <= 0.5 else 1 - share
-    return total / ((codes - 1) / 2)
+        total += min(below, n - below)
+    return 2 * total / (n * (codes - 1))
 
 
 def top_share(counts: Sequence[int]) -> float | None:
@@ -174,12 +179,14 @@ class Polygons:
     """The two shapes over the same axes, one value in [0, 1] per axis or None where undefined.
 
     `axes` are pairs of key and label in the factor set's order. `strength` holds strength and closeness, so that 1 is
-    always nearest, most often, longest; nominal factors have none. `counts` are the n behind each axis.
+    always nearest, most often, longest. `has_strength` tells the axes that can have one from the nominal ones, which
+    never do. `counts` are the n behind each axis.
     """
 
     axes: tuple[tuple[str, str], ...]
     diversity: tuple[float | None, ...]
     strength: tuple[float | None, ...]
+    has_strength: tuple[bool, ...]
     counts: tuple[int, ...]
 
 
@@ -228,8 +235,18 @@ def polygons(factors: Sequence[Factor], measures: NetworkMeasures) -> Polygons:
         axes=tuple((factor.key, factor.label) for factor in active),
         diversity=tuple(each.diversity for each in found),
         strength=tuple(each.closeness if each.strength is None else each.strength for each in found),
+        has_strength=tuple(factor.kind != "nominal" for factor in active),
         counts=tuple(each.n for each in found),
     )
+
+
+def _squares(counts: Sequence[int]) -> int:
+    return sum(map(mul, counts, counts))
+
+
+def _even_squares(n: int, codes: int) -> int:
+    quotient, rest = divmod(n, codes)
+    return rest * (quotient + 1) ** 2 + (codes - rest) * quotient**2
 
 
 def _ei_of(factor: Factor, counts: Sequence[int]) -> float | None:
