@@ -1,7 +1,8 @@
 """The legend of the current question, which is also its buttons: what each key means for the cell that is answered."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.i18n import tr
@@ -11,6 +12,8 @@ from ui.exercises.network.entry.steady_label import SteadyLabel
 from ui.theme.tokens import METRICS
 
 _MOST = 9
+_LEAST = 44
+"""The least height of a button that a finger finds."""
 
 
 class CodePanel(QWidget):
@@ -27,13 +30,9 @@ class CodePanel(QWidget):
         self.contact.setObjectName("network-current-contact")
         self.question = text("", "body")
         self.question.setObjectName("network-question")
+        for label in (self.question, self.contact):
+            label.setParent(self)
         self._buttons: dict[int, KeyButton] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(METRICS.tight + 2)
-        column.addWidget(self.question)
-        column.addWidget(self.contact)
-        column.addSpacing(METRICS.tight)
         special = {
             Missing.NOT_COMPARABLE: ("0", tr("Not comparable")),
             Missing.DECLINED: ("–", tr("Prefer not to say")),
@@ -42,12 +41,31 @@ class CodePanel(QWidget):
         for code in (*range(1, _MOST + 1), *special):
             key, words = special.get(Missing(code), ("", "")) if code < 0 else (str(code), "")
             name = f"network-code-{code}" if code > 0 else f"network-{Missing(code).name.lower().replace('_', '-')}"
-            button = KeyButton(key, words, name)
+            button = KeyButton(key, words, name, self)
             button.clicked.connect(lambda _checked=False, code=code: self.pressed.emit(code))
             self._buttons[code] = button
-            column.addWidget(button)
-        column.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put everything into its place."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """One below the other, by hand: a layout would let every change of question lay out the whole window."""
+        width, gap = self.width(), METRICS.tight + 2
+        top = 0
+        heights: list[tuple[QWidget, int]] = [
+            (self.question, self.question.heightForWidth(width)),
+            (self.contact, self.contact.sizeHint().height()),
+        ]
+        shown = [button for button in self._buttons.values() if not button.isHidden()]
+        used = sum(height + gap for _, height in heights)
+        room = (self.height() - used) // max(len(shown), 1) - gap
+        heights += [(button, max(min(METRICS.touch, room), _LEAST)) for button in shown]
+        for widget, height in heights:
+            widget.setGeometry(0, top, width, height)
+            top += height + gap
 
     def show_cell(self, factor: Factor | None, contact: str, code: int | None) -> None:
         """Show what is asked about whom, and the answer there is."""
@@ -76,3 +94,4 @@ class CodePanel(QWidget):
         not_comparable = self._buttons[Missing.NOT_COMPARABLE]
         not_comparable.setVisible(factor.not_comparable is not None)
         not_comparable.say(factor.not_comparable or "")
+        self._place()

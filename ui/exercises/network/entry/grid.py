@@ -5,8 +5,8 @@ mind and one key under one finger. Only the cell that changed, and the two that 
 painted again.
 """
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,7 +22,7 @@ from facilitator.exercises.network.factors import Missing
 from facilitator.i18n import tr
 from ui.exercises.network.entry.rating_model import Index, RatingModel, code_text
 from ui.theme import theme
-from ui.theme.tokens import METRICS
+from ui.theme.tokens import METRICS, Tokens
 
 _ROW = 44
 _NAMES = (180, 240)
@@ -32,6 +32,9 @@ _WORDS_FIT = 112
 """From this width on a cell shows the words of its answer, not only its key."""
 _HEADER_LINES = (2, 3)
 """Lines of a question's short name in wide and in narrow columns."""
+
+_TINT_AFTER = 20
+"""Milliseconds after which the tint follows to another column."""
 
 _KEYS = {
     Qt.Key.Key_0: Missing.NOT_COMPARABLE,
@@ -60,6 +63,10 @@ class RatingGrid(QTableView):
         self.ratings = model
         self.across = False
         """Whether answers go on across; down otherwise."""
+        self.tinted = -1
+        """The column whose ground is tinted."""
+        self._tint_soon = QTimer(self, singleShot=True, interval=_TINT_AFTER)
+        self._tint_soon.timeout.connect(self._tint)
         self.setObjectName("network-grid")
         self.setAccessibleName(tr("Answers, contacts down and questions across"))
         self.setModel(model)
@@ -124,19 +131,25 @@ class RatingGrid(QTableView):
         )
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """Paint the two cells, and the column's ground when the question changed."""
+        """Paint the two cells and their headers; the column's ground follows."""
         super().currentChanged(current, previous)
         if current.column() != previous.column():
             for column in (current.column(), previous.column()):
                 if column >= 0:
-                    left, width = self.columnViewportPosition(column), self.columnWidth(column)
-                    self.viewport().update(left, 0, width, self.viewport().height())
                     self._across.updateSection(column)
+            self._tint_soon.start()
         if current.row() != previous.row():
             for row in (current.row(), previous.row()):
                 if row >= 0:
                     self._down.updateSection(row)
         self.moved.emit()
+
+    def _tint(self) -> None:
+        """Move the tinted ground to the current question: after the answer is painted, so that no key waits for it."""
+        before, self.tinted = self.tinted, self.cell[1]
+        for column in {before, self.tinted} - {-1}:
+            left, width = self.columnViewportPosition(column), self.columnWidth(column)
+            self.viewport().update(left, 0, width, self.viewport().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer, move, take back."""
@@ -258,58 +271,77 @@ class _Header(QHeaderView):
         painter.restore()
 
 
+class _Look:
+    """Fonts, colours and shortened words of one font in one scheme, made once: a cell is painted at every key."""
+
+    def __init__(self, font: QFont, tokens: Tokens) -> None:
+        self.made_for = (font.key(), tokens.scheme)
+        self.strong, self.plain = QFont(font), QFont(font)
+        self.strong.setBold(True)
+        self.plain.setPointSizeF(font.pointSizeF() * METRICS.caption)
+        self._plain_metrics = QFontMetrics(self.plain)
+        self.key_width = QFontMetrics(self.strong).horizontalAdvance("0") + METRICS.small
+        self.surface, self.border, self.text = QColor(tokens.surface), QColor(tokens.border), QColor(tokens.text)
+        self.tint = QColor(tokens.with_alpha(tokens.accent_soft, 0.55))
+        self.muted, self.dot, self.accent = QColor(tokens.muted), QColor(tokens.control), QColor(tokens.accent)
+        self._shortened: dict[tuple[str, int], str] = {}
+
+    def shortened(self, words: str, width: int) -> str:
+        """`words` as far as they fit."""
+        found = self._shortened.get((words, width))
+        if found is None:
+            found = self._plain_metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+            self._shortened[words, width] = found
+        return found
+
+
 class _Cell(QStyledItemDelegate):
     """One answer: its key strong, its words beside it where there is room."""
 
     def __init__(self, grid: RatingGrid) -> None:
         super().__init__(grid)
         self._grid = grid
+        self._look: _Look | None = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the cell in the colours of the theme."""
         tokens = theme.current()
+        font: QFont = painter.font()
+        look = self._look
+        if look is None or look.made_for != (font.key(), tokens.scheme):
+            look = self._look = _Look(font, tokens)
         ratings = self._grid.ratings
         row, column = index.row(), index.column()
         area: QRect = option.rect
         current_row, current_column = self._grid.cell
         code = ratings.code(row, column)
-        painter.save()
-        painter.fillRect(area, QColor(tokens.surface))
-        if column == current_column:
-            painter.fillRect(area, QColor(tokens.with_alpha(tokens.accent_soft, 0.55)))
-        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(tokens.border))
-        key, words = code_text(ratings.factors[column], code)
-        if key:
-            self._answer(painter, area, key, words, missing=code is not None and code < 0)
+        painter.fillRect(area, look.surface)
+        if column == self._grid.tinted:
+            painter.fillRect(area, look.tint)
+        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), look.border)
+        if code is None:
+            middle = area.center()
+            painter.fillRect(QRect(middle.x() - 1, middle.y() - 1, 3, 3), look.dot)
         else:
-            painter.setPen(QPen(QColor(tokens.control), 1))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            middle = QRectF(area).center()
-            painter.setBrush(QColor(tokens.control))
-            painter.drawEllipse(middle, 1.5, 1.5)
-        if (row, column) == (current_row, current_column):
+            self._answer(painter, area, look, *code_text(ratings.factors[column], code), missing=code < 0)
+            painter.setFont(font)
+        if row == current_row and column == current_column:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(tokens.accent), 2.5 if self._grid.hasFocus() else 1.5))
+            painter.setPen(QPen(look.accent, 2.5 if self._grid.hasFocus() else 1.5))
             painter.drawRoundedRect(QRectF(area).adjusted(2, 2, -2, -3), 5, 5)
-        painter.restore()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _answer(self, painter: QPainter, area: QRect, key: str, words: str, *, missing: bool) -> None:
-        tokens = theme.current()
-        strong = painter.font()
-        plain = painter.font()
-        strong.setBold(True)
-        painter.setFont(strong)
-        painter.setPen(QColor(tokens.muted if missing else tokens.text))
+    def _answer(self, painter: QPainter, area: QRect, look: _Look, key: str, words: str, *, missing: bool) -> None:
+        painter.setFont(look.strong)
+        painter.setPen(look.muted if missing else look.text)
         if area.width() < _WORDS_FIT:
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, key)
             return
-        width = QFontMetrics(strong).horizontalAdvance("0") + METRICS.small
         left = area.left() + METRICS.small + 2
-        painter.drawText(QRect(left, area.top(), width, area.height()), Qt.AlignmentFlag.AlignVCenter, key)
-        plain.setPointSizeF(plain.pointSizeF() * METRICS.caption)
-        painter.setFont(plain)
-        painter.setPen(QColor(tokens.muted))
-        rest = QRect(left + width, area.top(), area.right() - left - width - METRICS.tight, area.height())
-        shown = QFontMetrics(plain).elidedText(words, Qt.TextElideMode.ElideRight, rest.width())
-        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(QRect(left, area.top(), look.key_width, area.height()), Qt.AlignmentFlag.AlignVCenter, key)
+        painter.setFont(look.plain)
+        painter.setPen(look.muted)
+        width = area.right() - left - look.key_width - METRICS.tight
+        rest = QRect(left + look.key_width, area.top(), width, area.height())
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, look.shortened(words, width))

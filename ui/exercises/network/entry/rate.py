@@ -144,7 +144,6 @@ class RatePage(EntryPage):
             self._to_open_cell()
         else:
             self._all_answered()
-            self._show_cell()
 
     def _to_open_cell(self) -> None:
         """The next open cell after this one, from the start again at the end; on when there is none."""
@@ -171,6 +170,7 @@ class RatePage(EntryPage):
         self._show_progress()
 
     def _all_answered(self) -> None:
+        self._show_cell()
         self.said.emit(tr("All answered. Enter shows your shape."), "success")
 
     def _show_cell(self) -> None:

@@ -28,11 +28,11 @@ def facts(factors: Sequence[Factor], measures: NetworkMeasures) -> list[str]:
     large.sort(key=lambda each: -(each[1].top_share or 0))
     return [
         tr(
-            "{question} {most} of {n}: {answer}.",
+            "{question} “{answer}”: {most} of {n}.",
             question=factor.question,
             most=max(one.counts),
             n=one.n,
-            answer=factor.codes[one.top_codes[0] - 1].lower(),
+            answer=factor.codes[one.top_codes[0] - 1],
         )
         for factor, one in large[:_MOST_FACTS]
     ]
