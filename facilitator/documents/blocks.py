@@ -1,0 +1,329 @@
+"""The blocks a document is written with: headings, paragraphs, lists, facts, insights, room to write.
+
+Each function returns flowables for `Document.build`; none of them reads markup.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from reportlab.platypus import CondPageBreak, PageBreak
+from reportlab.platypus.flowables import Flowable
+
+from facilitator.documents import typesetting
+from facilitator.documents.flowables import Block, Text, draw_stack, split_stack, stack_height
+from facilitator.documents.fonts import Face
+from facilitator.documents.style import (
+    ACCENT,
+    BODY,
+    CAPTION,
+    CAUTION,
+    GRID,
+    HAIRLINE,
+    HEADINGS,
+    INK,
+    LABEL,
+    LEAD,
+    MUTED,
+    SMALL,
+    SOFT,
+    TextStyle,
+)
+from facilitator.documents.typesetting import Content, Span
+
+_FACT = TextStyle(size=10.5, leading=14, face=Face.SEMIBOLD)
+_BULLET_INDENT = 12.0
+_WRITING_LINE = 24.0
+"""About 8.5 mm: room for handwriting."""
+
+
+class Heading(Text):
+    """A heading, which is also a bookmark. `level` is 1 to 3."""
+
+    def __init__(self, level: int, text: str) -> None:
+        super().__init__(text, HEADINGS[level - 1])
+        self.level = level
+
+    def draw(self) -> None:
+        """Draw it and add it to the outline, one level below the last one at most."""
+        canvas = self.canv
+        key = f"heading-{getattr(canvas, 'headings', 0)}"
+        canvas.headings = getattr(canvas, "headings", 0) + 1
+        canvas.outline_level = min(self.level - 1, getattr(canvas, "outline_level", -1) + 1)
+        canvas.bookmarkHorizontal(key, 0, self.height)
+        canvas.addOutlineEntry(" ".join(self.plain.split()) or "–", key, canvas.outline_level, closed=False)
+        super().draw()
+
+
+def heading(level: Literal[1, 2, 3], text: str) -> Heading:
+    """A heading of the first, second or third order; stays with what follows it."""
+    return Heading(level, text)
+
+
+def paragraph(content: Content, style: TextStyle = BODY) -> Text:
+    """A paragraph: a string, or a tuple of strings and `Span`s for emphasis. Line breaks are kept."""
+    return Text(content, style)
+
+
+def lead(content: Content) -> Text:
+    """An opening paragraph, in larger letters."""
+    return Text(content, LEAD)
+
+
+def note(content: Content) -> Text:
+    """A paragraph in small, quiet letters: methods, sources."""
+    return Text(content, SMALL)
+
+
+def caption(content: Content) -> Text:
+    """What stands under a figure or a table."""
+    return Text(content, CAPTION)
+
+
+def strong(text: str) -> Span:
+    """An emphasised part of a paragraph."""
+    return Span(text, Face.SEMIBOLD)
+
+
+def italic(text: str) -> Span:
+    """A part of a paragraph in italics."""
+    return Span(text, Face.ITALIC)
+
+
+def bullets(items: Sequence[Content], style: TextStyle = BODY) -> list[Flowable]:
+    """A list with bullets."""
+    return [Text(item, style.with_(after=GRID), bullet="•", indent=_BULLET_INDENT) for item in items]
+
+
+def numbered(items: Sequence[Content], style: TextStyle = BODY) -> list[Flowable]:
+    """A list with numbers from 1."""
+    indent = typesetting.text_width(f"{len(items)}.", style) + 6
+    return [
+        Text(item, style.with_(after=GRID), bullet=f"{number}.", indent=indent) for number, item in enumerate(items, 1)
+    ]
+
+
+class Panel(Block):
+    """Blocks on a soft ground with a bar of colour at their left; goes on over the page if it must."""
+
+    def __init__(self, parts: Sequence[Block], bar: Any = ACCENT, padding: float = 12.0) -> None:
+        super().__init__(8.0, 10.0)
+        self._parts = list(parts)
+        self._bar = bar
+        self._padding = padding
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Width and height taken."""
+        self.width = available_width
+        self.height = stack_height(self._parts, self._inner) + 2 * self._padding
+        return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """What fits and what goes on, each on its own ground."""
+        self.width = available_width
+        head, tail = split_stack(self._parts, self._inner, available_height - 2 * self._padding)
+        if not head or not tail:
+            return []
+        return [Panel(head, self._bar, self._padding), Panel(tail, self._bar, self._padding)]
+
+    def draw(self) -> None:
+        """Draw it with its lower left corner at the origin."""
+        canvas = self.canv
+        canvas.saveState()
+        canvas.setFillColor(SOFT)
+        canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
+        canvas.setFillColor(self._bar)
+        canvas.rect(0, 0, 3, self.height, stroke=0, fill=1)
+        canvas.restoreState()
+        draw_stack(canvas, self._parts, self._padding + 3, self.height - self._padding, self._inner)
+
+    @property
+    def _inner(self) -> float:
+        return max(self.width - 2 * self._padding - 3, 1.0)
+
+
+def insight(
+    observation: Content, question: Content, step: Content, labels: tuple[str, str], evidence: str = ""
+) -> Panel:
+    """An observation with the figures it rests on, a question and one step.
+
+    `labels` are the words before the question and the step.
+    """
+    parts: list[Block] = [Text(observation, BODY.with_(face=Face.SEMIBOLD, size=10, after=2))]
+    if evidence:
+        parts.append(Text(evidence, SMALL.with_(after=4)))
+    for label, text in zip(labels, (question, step), strict=True):
+        content = (text,) if isinstance(text, str) else text
+        parts.append(Text((Span(f"{label}  ", Face.SEMIBOLD), *content), BODY.with_(after=3)))
+    return Panel(parts)
+
+
+def callout(content: Content, title: str = "", *, caution: bool = False) -> Panel:
+    """A sentence that must not be missed, under a title if it has one."""
+    parts: list[Block] = []
+    if title:
+        parts.append(Text(title, BODY.with_(face=Face.SEMIBOLD, color=CAUTION if caution else INK, after=2)))
+    return Panel([*parts, Text(content)], CAUTION if caution else ACCENT)
+
+
+class WritingSpace(Block):
+    """Ruled lines to write on by hand, `count` of them."""
+
+    def __init__(self, count: int, line_height: float = _WRITING_LINE) -> None:
+        super().__init__(0, 12)
+        self._count = count
+        self._line = line_height
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Width and height taken."""
+        self.width = available_width
+        self.height = self._count * self._line
+        return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """The lines that fit and the others."""
+        fit = int(available_height / self._line)
+        if not 0 < fit < self._count:
+            return []
+        return [WritingSpace(fit, self._line), WritingSpace(self._count - fit, self._line)]
+
+    def draw(self) -> None:
+        """Draw it with its lower left corner at the origin."""
+        canvas = self.canv
+        canvas.setStrokeColor(HAIRLINE)
+        canvas.setLineWidth(0.75)
+        canvas.lines(
+            [(0, number * self._line + 0.5, self.width, number * self._line + 0.5) for number in range(self._count)]
+        )
+
+
+def writing_space(prompt: Content, count: int = 3) -> list[Flowable]:
+    """A question and ruled lines for its answer, which begin on the page of the question."""
+    return [Text(prompt, BODY.with_(face=Face.MEDIUM, before=6, after=0, keep=True)), WritingSpace(count)]
+
+
+class Facts(Block):
+    """Labels over values, side by side in up to `columns` columns with a hairline above each row."""
+
+    def __init__(self, facts: Sequence[tuple[str, str]], columns: int = 4, gap: float = 16.0) -> None:
+        super().__init__(GRID, 12)
+        self._facts = list(facts)
+        self._columns = max(1, min(columns, len(self._facts)))
+        self._gap = gap
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Width and height taken."""
+        self.width = available_width
+        self.height = sum(self._row_heights())
+        return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """The rows that fit and the others."""
+        self.width = available_width
+        used = 0.0
+        for number, height in enumerate(self._row_heights()):
+            used += height
+            if used > available_height:
+                at = number * self._columns
+                parts = [self._facts[:at], self._facts[at:]]
+                return [Facts(part, self._columns, self._gap) for part in parts] if number else []
+        return []
+
+    def draw(self) -> None:
+        """Draw it with its lower left corner at the origin."""
+        top = self.height
+        wide = self._column
+        self.canv.setStrokeColor(HAIRLINE)
+        self.canv.setLineWidth(0.75)
+        for row, height in zip(self._rows(), self._row_heights(), strict=True):
+            for column, parts in enumerate(row):
+                x = column * (wide + self._gap)
+                self.canv.line(x, top, x + wide, top)
+                draw_stack(self.canv, parts, x, top - 6, wide)
+            top -= height
+
+    @property
+    def _column(self) -> float:
+        return (self.width - (self._columns - 1) * self._gap) / self._columns
+
+    def _rows(self) -> list[list[list[Block]]]:
+        cells: list[list[Block]] = [
+            [Text(label, LABEL.with_(after=1)), Text(value, _FACT)] for label, value in self._facts
+        ]
+        return [cells[at : at + self._columns] for at in range(0, len(cells), self._columns)]
+
+    def _row_heights(self) -> list[float]:
+        return [max(stack_height(parts, self._column) for parts in row) + 14 for row in self._rows()]
+
+
+class SideBySide(Block):
+    """Blocks beside each other, their upper edges level; `shares` of the width, equal ones if not given."""
+
+    def __init__(self, blocks: Sequence[Block], shares: Sequence[float] = (), gap: float = 20.0) -> None:
+        super().__init__(
+            max((block.getSpaceBefore() for block in blocks), default=0.0),
+            max((block.getSpaceAfter() for block in blocks), default=0.0),
+        )
+        self._blocks = list(blocks)
+        self._shares = list(shares) or [1.0] * len(self._blocks)
+        self._gap = gap
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Width and height taken."""
+        self.width = available_width
+        self.height = max(
+            (
+                block.wrap(width, available_height)[1]
+                for block, (_, width) in zip(self._blocks, self._places(), strict=True)
+            ),
+            default=0.0,
+        )
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw it with its lower left corner at the origin."""
+        for block, (x, width) in zip(self._blocks, self._places(), strict=True):
+            _, height = block.wrap(width, self.height)
+            block.drawOn(self.canv, x, self.height - height)
+
+    def _places(self) -> list[tuple[float, float]]:
+        free = self.width - self._gap * (len(self._blocks) - 1)
+        places: list[tuple[float, float]] = []
+        x = 0.0
+        for share in self._shares:
+            width = free * share / sum(self._shares)
+            places.append((x, width))
+            x += width + self._gap
+        return places
+
+
+class Rule(Block):
+    """A hairline across the column."""
+
+    def __init__(self) -> None:
+        super().__init__(8, 8)
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Width and height taken."""
+        self.width, self.height = available_width, 0.75
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw it with its lower left corner at the origin."""
+        self.canv.setStrokeColor(HAIRLINE)
+        self.canv.setLineWidth(0.75)
+        self.canv.line(0, 0.4, self.width, 0.4)
+
+
+def new_page() -> Flowable:
+    """What follows begins on a new page."""
+    return PageBreak()
+
+
+def room_for(height: float) -> Flowable:
+    """What follows begins on a new page unless `height` points are free on this one."""
+    return CondPageBreak(height)
+
+
+def empty_state(sentence: str) -> Text:
+    """What stands where there is nothing to show."""
+    return Text(sentence, BODY.with_(face=Face.ITALIC, color=MUTED, before=4, after=10))

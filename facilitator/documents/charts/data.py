@@ -1,0 +1,53 @@
+"""What the charts show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facilitator.documents.style import FIRST, Look
+
+Values = Sequence[float | None]
+"""One value per axis in [0, 1]; None where there is none."""
+
+FEWEST_AXES = 3
+"""With fewer valued axes a spider has no area, and bars say more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of a spider, or one bar an axis.
+
+    `few` holds the axes whose value rests on few people and is drawn hollow; `counts` on how many each rests.
+    """
+
+    label: str
+    values: Values
+    look: Look = FIRST
+    few: frozenset[int] = frozenset()
+    counts: Sequence[int | None] = ()
+
+    @property
+    def valued(self) -> int:
+        """On how many axes it has a value."""
+        return sum(value is not None for value in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The middle half of a group, per axis: from the lower to the upper quartile."""
+
+    label: str
+    q1: Values
+    q3: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """One whole and its parts: names and counts in a fixed order, zeros included."""
+
+    label: str
+    parts: Sequence[tuple[str, int]]
+
+
+def points(value: float) -> str:
+    """A value as people read it: points of 100."""
+    return f"{value * 100:.0f}"

@@ -1,0 +1,276 @@
+"""A designed document: first-page head with title and facts, running head and foot, bookmarks, a safe way to disk.
+
+The pages are set once. Their heads and feet are added when the number of pages is known, to content that is still
+in memory, so "Page x of y" costs no second pass.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus.flowables import Flowable, KeepTogether
+
+from facilitator.documents import fonts, style, typesetting
+from facilitator.documents.blocks import Facts
+from facilitator.documents.characters import readable
+from facilitator.documents.flowables import Text, draw_stack, stack_height
+from facilitator.documents.fonts import Face
+from facilitator.documents.style import Paper, TextStyle
+from facilitator.errors import Cancelled, NotSaved
+from facilitator.i18n import tr
+
+# Printable but a quarter larger and slower: a relic of mail programs that took seven bits.
+rl_config.useA85 = 0
+
+_KICKER = TextStyle(size=8.5, leading=12, face=Face.MEDIUM, color=style.ON_ACCENT_MUTED, after=5)
+_TITLE = TextStyle(size=24, leading=30, face=Face.SEMIBOLD, color=style.WHITE, after=2)
+_SUBTITLE = TextStyle(size=12, leading=17, color=style.ON_ACCENT_MUTED, after=0)
+_RUNNING = TextStyle(size=7.5, leading=10, color=style.MUTED)
+_PADDING = 30.0
+_FOOT_SHARE = 0.78
+"""How much of the foot the privacy line may take before it wraps."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a document says about itself. All but the title may be empty.
+
+    `kicker` is the small line above the title, `facts` the labels and values under it, `privacy` the line at the
+    foot of every page. `language` is a BCP 47 tag.
+    """
+
+    title: str
+    subtitle: str = ""
+    kicker: str = ""
+    author: str = ""
+    subject: str = ""
+    language: str = "en"
+    paper: Paper = Paper.A4
+    facts: Sequence[tuple[str, str]] = field(default=())
+    privacy: str = ""
+
+    @property
+    def column(self) -> float:
+        """The width of the text column in points."""
+        return self.paper.size[0] - 2 * style.MARGIN
+
+    def build(
+        self,
+        path: Path,
+        flowables: Sequence[Flowable],
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> int:
+        """Write the document to `path` and return its number of pages.
+
+        `progress` hears how many of how many flowables are set. The file is written beside `path` and then takes its
+        name, so that whatever goes wrong leaves what was there before, and nothing half-made.
+
+        Raises Cancelled when `cancelled` says so, NotSaved when the file can't be written.
+        """
+        content, pages = self.render(flowables, progress, cancelled)
+        beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            beside.write_bytes(content)
+            beside.replace(path)
+        except OSError as error:
+            raise NotSaved(
+                tr(
+                    "“{name}” could not be written ({reason}). Close it in other programs and check that the folder "
+                    "exists and has room.",
+                    name=path.name,
+                    reason=error.strerror or type(error).__name__,
+                )
+            ) from error
+        finally:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+        return pages
+
+    def render(
+        self,
+        flowables: Sequence[Flowable],
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> tuple[bytes, int]:
+        """The bytes of the document and its number of pages, as `build` writes them."""
+        content = BytesIO()
+        pages = _Pages(self, content, progress, cancelled)
+        count = pages.set(list(flowables))
+        return content.getvalue(), count
+
+
+class _Pages(BaseDocTemplate):
+    """Sets flowables on the pages of one document."""
+
+    def __init__(
+        self,
+        document: Document,
+        target: BytesIO,
+        progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> None:
+        self._document = document
+        self._progress = progress
+        self._cancelled = cancelled
+        self._done = self._total = 0
+        self._head = _Head(document)
+        width, height = document.paper.size
+        super().__init__(
+            target,
+            pagesize=document.paper.size,
+            lang=document.language,
+            title=_one_line(document.title),
+            author=_one_line(document.author),
+            subject=_one_line(document.subject or document.subtitle),
+            creator="Facilitator",
+            displayDocTitle=True,
+            keepTogetherClass=_KeptWithNext,
+            initialFontName=fonts.font(Face.REGULAR).fontName,
+        )
+        self.addPageTemplates(
+            [
+                PageTemplate(
+                    "first",
+                    [_frame(width, height - self._head.height - 20)],
+                    self._head.draw,
+                    autoNextPageTemplate="later",
+                ),
+                PageTemplate("later", [_frame(width, height - style.TOP)]),
+            ]
+        )
+
+    def set(self, flowables: list[Flowable]) -> int:
+        self._total = len(flowables)
+        # An empty document is a page with its head.
+        self.build(flowables or [Text("")], canvasmaker=self._canvas)
+        return int(self.page)
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  # ReportLab's name
+        self._done += 1
+        if self._cancelled is not None and self._cancelled():
+            raise Cancelled(tr("Stopped. Nothing was written."))
+        if self._progress is not None:
+            self._progress(min(self._done, self._total), self._total)
+
+    def _canvas(self, *arguments: Any, **options: Any) -> "_Canvas":
+        canvas = _Canvas(*arguments, **options)
+        canvas.document = self._document
+        return canvas
+
+
+def _frame(width: float, top: float) -> Frame:
+    return Frame(
+        style.MARGIN,
+        style.BOTTOM,
+        width - 2 * style.MARGIN,
+        top - style.BOTTOM,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+
+
+class _KeptWithNext(KeepTogether):
+    """A heading and what follows it, of which the first part that can stand alone is enough."""
+
+    _content: list[Flowable]
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        *heads, following = self._content
+        if heads:
+            free = available_height
+            after = 0.0
+            for head in heads:
+                free -= max(after, head.getSpaceBefore()) + head.wrap(available_width, available_height)[1]
+                after = head.getSpaceAfter()
+            free -= max(after, following.getSpaceBefore())
+            if following.wrap(available_width, free)[1] > free > 0:
+                pieces = following.split(available_width, free)
+                if pieces:
+                    return [*heads, *pieces]
+        whole: list[Flowable] = super().split(available_width, available_height)
+        return whole
+
+
+class _Canvas(Canvas):
+    """A canvas that adds heads and feet when the number of pages is known."""
+
+    document: Document
+    _code: list[str]
+    _doc: Any
+    _filename: Any
+
+    def save(self) -> None:
+        if self._code:
+            self.showPage()
+        pages = self._doc.Pages.pages
+        for number, page in enumerate(pages, 1):
+            self._code = []
+            _draw_running(self, self.document, number, len(pages))
+            page.stream += "\n".join(self._code) + "\n"
+        self._code = []
+        with fonts.EMBEDDING:
+            self._doc.SaveToFile(self._filename, self)
+
+
+class _Head:
+    """The upper part of the first page: a band of colour with the title, under it the facts."""
+
+    def __init__(self, document: Document) -> None:
+        texts = ((document.kicker, _KICKER), (document.title, _TITLE), (document.subtitle, _SUBTITLE))
+        self._words = [Text(text, look) for text, look in texts if text]
+        self._facts = Facts(document.facts) if document.facts else None
+        self._width = document.column
+        self._band = stack_height(self._words, self._width) + 2 * _PADDING
+        facts = self._facts.wrap(self._width, 1e6)[1] + 20 if self._facts else 0.0
+        self.height = self._band + facts
+
+    def draw(self, canvas: Any, template: Any) -> None:
+        width, height = template.pagesize
+        canvas.saveState()
+        canvas.setFillColor(style.ACCENT)
+        canvas.rect(0, height - self._band, width, self._band, stroke=0, fill=1)
+        draw_stack(canvas, self._words, style.MARGIN, height - _PADDING, self._width)
+        if self._facts:
+            draw_stack(canvas, [self._facts], style.MARGIN, height - self._band - 20, self._width)
+        canvas.restoreState()
+
+
+def _draw_running(canvas: Any, document: Document, number: int, total: int) -> None:
+    width, height = document.paper.size
+    left, right = style.MARGIN, width - style.MARGIN
+    canvas.setLineWidth(0.5)
+    canvas.setStrokeColor(style.HAIRLINE)
+    canvas.line(left, style.BOTTOM - 16, right, style.BOTTOM - 16)
+    foot = style.BOTTOM - 28
+    privacy = typesetting.lines(document.privacy, _RUNNING, document.column * _FOOT_SHARE)[:2]
+    placed = [(left, foot - row * _RUNNING.leading, each) for row, each in enumerate(privacy)]
+    count = typesetting.line(tr("Page {number} of {total}", number=number, total=total), _RUNNING)
+    placed.append((right - count.width, foot, count))
+    if number > 1:
+        canvas.line(left, height - style.TOP + 18, right, height - style.TOP + 18)
+        title = _fitted(document, document.column)
+        placed.append((left, height - style.TOP + 25, title))
+    typesetting.draw(canvas, placed, _RUNNING)
+
+
+def _fitted(document: Document, width: float) -> typesetting.Line:
+    """Title and subtitle on one line, or as much of them as fits."""
+    words = " · ".join(part for part in (document.title, document.subtitle) if part)
+    found = typesetting.lines(_one_line(words), _RUNNING, width)
+    if len(found) == 1:
+        return found[0]
+    return typesetting.lines((_one_line(words)), _RUNNING, width - 10)[0]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(readable(text).split())
