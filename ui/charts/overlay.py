@@ -23,6 +23,8 @@ from ui.charts.view import ChartView
 from ui.theme.tokens import METRICS
 
 _SLICE_MS = 4.0
+_AFTER_PAINTING_MS = 12
+"""How long a new sheet waits after an answer, which is painted first."""
 _DONE = object()
 _LABELS = 1.15
 """Size of the axis labels; the smallest text, the numbers and the legend, is 1."""
@@ -46,6 +48,12 @@ class Band:
         """Whether there is any quartile to show."""
         return any(value is not None for value in self.q1)
 
+    def told(self, labels: Sequence[str]) -> str:
+        """The band in words, for those who don't see it."""
+        pairs = zip(labels, self.median, strict=False)
+        values = "; ".join(f"{label}: {round(value * 100)}" for label, value in pairs if value is not None)
+        return tr("{n} people. Median per question, of 100: {values}", n=self.n, values=values)
+
 
 class SpiderOverlay(ChartView):
     """The room's spiders. `smallest_text` is the least size of type as a share of the widget's height.
@@ -66,6 +74,7 @@ class SpiderOverlay(ChartView):
         self._band = Band()
         self._lines_visible = True
         self._reduced_motion = False
+        self._first: Sheet | None = None
         self._sheet: Sheet | None = None
         self._next: Sheet | None = None
         self._numbers = (QPointF(), QPixmap())
@@ -136,7 +145,7 @@ class SpiderOverlay(ChartView):
             return
         if (n, self._band.has_middle_half) != (before.n, before.has_middle_half):
             self.refresh(self._legend_rect())
-        self.setAccessibleDescription(self._described())
+        self.setAccessibleDescription(self._band.told(self._labels))
         self._refresh_plot()
 
     def set_highlight(self, person: int | None, label: str = "") -> None:
@@ -163,7 +172,7 @@ class SpiderOverlay(ChartView):
         self.refresh()
 
     def set_reduced_motion(self, reduced: bool) -> None:
-        """Let new shapes appear at once instead of easing in."""
+        """Let shapes appear at once."""
         self._reduced_motion = reduced
 
     @property
@@ -189,7 +198,9 @@ class SpiderOverlay(ChartView):
     # Layout and the sheet
 
     def laid_out(self) -> None:
-        """Compute places and start on a sheet that fits."""
+        """Compute places, paint the grid and start on a sheet that fits."""
+        look = self._look()
+        self._first = None if look is None else Sheet.empty(look, 0)
         self._start_sheet()
 
     def _look(self) -> Look | None:
@@ -224,20 +235,19 @@ class SpiderOverlay(ChartView):
         area = self.area().adjusted(0, self._caption_height(), 0, 0)
         return legend_rect(area, self._text_px(), 4 + (self._highlight is not None))
 
-    def _start_sheet(self) -> None:
+    def _start_sheet(self, *, after_ms: int = 0) -> None:
         """Begin a new sheet; it is shown when it is ready, or at once when there is none to show meanwhile."""
         self._next = self._filling = None
-        look = self._look()
-        if look is None:
+        if self._first is None:
             self._sheet = None
             self._slices.stop()
             return
-        self._next = Sheet.empty(look, len(self._people))
+        self._next = self._first.again(len(self._people))
         others = {person: values for person, values in self._people.items() if person != self._newest}
         self._filling = self._next.filling(others)
         if self._sheet is None or not others:
             self._show(self._next)
-        self._slices.start()
+        self._slices.start(after_ms)
 
     def _show(self, sheet: Sheet) -> None:
         if self._sheet is None or self._sheet.look is not sheet.look:
@@ -247,6 +257,7 @@ class SpiderOverlay(ChartView):
 
     def _paint_slice(self) -> None:
         """Work on the new sheet for a few milliseconds; show it when it is done."""
+        self._slices.setInterval(0)
         until = perf_counter() + _SLICE_MS / 1000
         while self._filling is not None and perf_counter() < until:
             if next(self._filling, _DONE) is _DONE:
@@ -269,10 +280,10 @@ class SpiderOverlay(ChartView):
 
     def _check_sheet(self, person: int) -> None:
         """Begin a new sheet if this person's line must leave the shown one; one being made is checked when done."""
-        if self._sheet is None or self._filling is not None:
-            return
-        if self._is_wrong(person) or not self._sheet.fits(len(self._people)):
-            self._start_sheet()
+        if self._filling is not None:
+            self._slices.start(_AFTER_PAINTING_MS)
+        elif self._sheet is not None and (self._is_wrong(person) or not self._sheet.fits(len(self._people))):
+            self._start_sheet(after_ms=_AFTER_PAINTING_MS)
 
     def _is_wrong(self, person: int) -> bool:
         if self._sheet is None or person not in self._sheet.drawn:
@@ -324,10 +335,10 @@ class SpiderOverlay(ChartView):
         if band.has_middle_half:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             painter.fillPath(band_path(look.layout, band.q1, band.q3), QColor(tokens.with_alpha(tokens.accent, _BAND)))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            edge = line_pen(mixed(tokens.accent, tokens.surface, 0.45), look.line * 0.75)
+            edge = line_pen(mixed(tokens.accent, tokens.surface, 0.3), look.line * 0.75)
             for quartile in (band.q1, band.q3):
                 paint_outline(painter, look.layout, quartile, edge)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if band.n > 1:
             # The median of one person is this person's own line.
             paint_outline(painter, look.layout, band.median, self._median_pen(sheet), dot=look.line * 1.3)
@@ -389,11 +400,3 @@ class SpiderOverlay(ChartView):
         if self._highlight is not None:
             entries.append(Entry("dashes", QColor(tokens.series[2].color), line * 2.6, self._highlight[1]))
         return entries
-
-    def _described(self) -> str:
-        told = (
-            f"{label}: {round(value * 100)}"
-            for label, value in zip(self._labels, self._band.median, strict=False)
-            if value is not None
-        )
-        return tr("{n} people. Median per question, of 100: {values}", n=self._band.n, values="; ".join(told))

@@ -13,7 +13,7 @@ from textwrap import wrap
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from facilitator.radar import Placement, direction, place
+from facilitator.radar import Placement, Point, direction, place
 from ui.theme.tokens import Tokens
 
 RINGS = (0.25, 0.5, 0.75, 1.0)
@@ -65,7 +65,11 @@ class RadarLayout:
     def point(self, axis: int, value: float) -> QPointF:
         """The place of a value in [0, 1] on an axis."""
         x, y = direction(axis, self.axes)
-        return QPointF(self.centre.x() + x * value * self.radius, self.centre.y() - y * value * self.radius)
+        return self.at((x * value, y * value))
+
+    def at(self, point: Point) -> QPointF:
+        """The place of a point in units of the radius with y up, as `facilitator.radar` gives them."""
+        return QPointF(self.centre.x() + point[0] * self.radius, self.centre.y() - point[1] * self.radius)
 
     @property
     def plot(self) -> QRectF:

@@ -63,6 +63,10 @@ class Sheet:
         painter.end()
         return cls(look, opacity(people), grid, grid.copy())
 
+    def again(self, people: int) -> "Sheet":
+        """Another sheet of this look with nobody's line on it, meant for so many people."""
+        return Sheet(self.look, opacity(people), self.grid, self.grid.copy())
+
     def add(self, person: int, values: Values) -> None:
         """Paint one more line."""
         painter = _painter_on(self.lines)

@@ -6,13 +6,14 @@ known, and areas are filled without smooth edges and get a line around them inst
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from facilitator.radar import Point, outline
 from ui.charts.radar_layout import RadarLayout
-from ui.charts.thumbnail import lines_of, lone_points
+from ui.charts.thumbnail import lines_of
 
 Values = Sequence[float | None]
 
@@ -37,12 +38,16 @@ def mixed(color: str, ground: str, share: float) -> QColor:
 
 def paint_outline(painter: QPainter, layout: RadarLayout, values: Values, pen: QPen, *, dot: float = 0.0) -> None:
     """Stroke one outline; gaps stay open. Every value gets a dot of radius `dot`, or only lone ones if it is 0."""
+    shape = outline(values)
+    runs = [[layout.at(point) for point in run] for run in shape.runs]
+    lines = [QLineF(start, end) for run in runs for start, end in pairwise(run)]
+    if shape.closed:
+        lines.append(QLineF(runs[0][-1], runs[0][0]))
     painter.setPen(pen)
-    painter.drawLines(lines_of(values, layout.centre, layout.radius))
-    if dot:
-        points = [layout.point(axis, value) for axis, value in enumerate(values) if value is not None]
-    else:
-        points = lone_points(values, layout.centre, layout.radius)
+    painter.drawLines(lines)
+    points = [point for run in runs if dot or len(run) == 1 for point in run]
+    if not points:
+        return
     size = dot or pen.widthF() * 1.6
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(pen.color())
@@ -78,8 +83,6 @@ def band_path(layout: RadarLayout, q1: Values, q3: Values) -> QPainterPath:
 
 
 def _add_ring(path: QPainterPath, layout: RadarLayout, points: Sequence[Point]) -> None:
-    centre, radius = layout.centre, layout.radius
-    for number, (x, y) in enumerate(points):
-        point = QPointF(centre.x() + x * radius, centre.y() - y * radius)
+    for number, point in enumerate(layout.at(each) for each in points):
         path.lineTo(point) if number else path.moveTo(point)
     path.closeSubpath()

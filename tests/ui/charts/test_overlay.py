@@ -61,7 +61,8 @@ def near(image: QImage, at: QPointF, color: str, *, within: int = 3, off: int = 
 
 
 def picture(widget: SpiderOverlay) -> QImage:
-    return widget.grab().toImage()
+    image: QImage = widget.grab().toImage()
+    return image
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -34,7 +34,7 @@ def chart(qtbot: QtBot) -> OwnChart:
     return widget
 
 
-def pixels(image: QImage) -> NDArray[np.uint32]:
+def pixels(image: QImage) -> NDArray[np.integer]:
     """The colours of all pixels as numbers 0xrrggbb, by row and column."""
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     return np.frombuffer(plain.constBits(), np.uint32).reshape(plain.height(), plain.width()) & 0xFFFFFF
