@@ -9,9 +9,10 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from facilitator.errors import BadFile, NotFound
+from facilitator.errors import NotFound
+from facilitator.exercises.network.content_file import Form, read_content
 from facilitator.i18n import tr
 from facilitator.resources import resource
 
@@ -101,19 +102,7 @@ def factor_sets() -> list[FactorSet]:
 
 def read_factor_set(path: Path) -> FactorSet:
     """Read a template from any file; the file's name is its key. Raises BadFile, which says where, for a broken one."""
-    try:
-        content = _SetFile.model_validate_json(path.read_bytes())
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = " → ".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
-        raise BadFile(
-            tr(
-                "The set of questions in {file} can’t be read. {place}: {reason}",
-                file=path.name,
-                place=place or tr("The file"),
-                reason=first["msg"],
-            )
-        ) from error
+    content = read_content(path, _SetFile)
     return FactorSet(
         key=path.stem,
         title=content.title,
@@ -123,11 +112,7 @@ def read_factor_set(path: Path) -> FactorSet:
     )
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, str_min_length=1)
-
-
-class _FactorFile(_Strict):
+class _FactorFile(Form):
     """One question as it stands in a file; see `Factor`."""
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -151,7 +136,7 @@ class _FactorFile(_Strict):
         return self
 
 
-class _SetFile(_Strict):
+class _SetFile(Form):
     """A file in `resources/factor_sets`."""
 
     title: str

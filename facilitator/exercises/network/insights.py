@@ -1,0 +1,174 @@
+"""What stands out in a network, or in the room: an observation with its numbers, a question and one step.
+
+It rests on shares of contacts, never on the diversity score, which runs high; and it never judges. The rules and all
+texts are data, see `insight_rules`.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.insight_rules import Evidence, Phrases, Rule, Rules, Seen, load_rules
+from facilitator.exercises.network.measures import NetworkMeasures
+from facilitator.i18n import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """Something to say to one participant.
+
+    `n` is the number of contacts it stands on. `share` in (0, 1] orders the insights; it is None for what is missing
+    from a network, for the list's length, and for a balanced one. `factor_key` names the question it is about, None
+    where it is about the whole. `strength` marks what is named as one.
+    """
+
+    key: str
+    share: float | None
+    n: int
+    observation: str
+    question: str
+    step: str
+    factor_key: str | None
+    strength: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoomInsight:
+    """Something to say to the room: it holds for `count` of the `of` people of whom it could be judged."""
+
+    key: str
+    count: int
+    of: int
+    sentence: str
+    step: str
+
+
+def insights(factors: Sequence[Factor], measures: NetworkMeasures, rules: Rules | None = None) -> list[Insight]:
+    """What to say to one participant: largest share first, one per theme, at most three.
+
+    Observations without a share come after those with one, in the order of the rules. A network in which nothing
+    stands out is called balanced if it was rated on enough questions. The list is empty when there is too little to
+    say anything: fewer than five contacts, or no question the rules know.
+    """
+    rules = rules or load_rules()
+    seen = rules.see(factors, measures)
+    judged = _judged(rules, seen)
+    holding = sorted(
+        ((rule, found) for rule, found in judged if found.holds),
+        key=lambda pair: pair[1].share or 0.0,
+        reverse=True,
+    )
+    if not holding:
+        return _balanced(rules, seen, {rule.when.factor for rule, _ in judged if rule.when.factor})
+    first_of_theme: dict[str, tuple[Rule, Evidence]] = {}
+    for rule, found in holding:
+        first_of_theme.setdefault(rule.theme, (rule, found))
+    return [_tell(rules, seen, rule, found) for rule, found in list(first_of_theme.values())[: rules.most]]
+
+
+def room_insights(
+    factors: Sequence[Factor], measures: Sequence[NetworkMeasures], rules: Rules | None = None
+) -> list[RoomInsight]:
+    """What to say to the room: what holds for a third of the people or more, the most widespread first.
+
+    One per theme, at most four, and nothing about fewer than five people. It names nobody. When people's networks
+    have no pattern in common, that is said instead.
+    """
+    rules = rules or load_rules()
+    judged = [_judged(rules, rules.see(factors, each)) for each in measures]
+    of = Counter(rule.key for person in judged for rule, _ in person)
+    count = Counter(rule.key for person in judged for rule, found in person if found.holds)
+    shared = [
+        rule
+        for rule in rules.rules
+        if of[rule.key] >= rules.room.people and count[rule.key] >= rules.room.share * of[rule.key]
+    ]
+    shared.sort(key=lambda rule: count[rule.key] / of[rule.key], reverse=True)
+    first_of_theme: dict[str, Rule] = {}
+    for rule in shared:
+        first_of_theme.setdefault(rule.theme, rule)
+    if not first_of_theme:
+        return _varied(rules, judged)
+    return [
+        RoomInsight(
+            rule.key,
+            count[rule.key],
+            of[rule.key],
+            tr(rule.room, count=count[rule.key], of=of[rule.key], percent=_percent(rule.when.threshold or 0)),
+            tr(rule.room_step),
+        )
+        for rule in list(first_of_theme.values())[: rules.room.most]
+    ]
+
+
+def debrief_questions(rules: Rules | None = None) -> list[str]:
+    """Questions to talk about when everybody has their own shape in front of them."""
+    return [tr(question) for question in (rules or load_rules()).questions]
+
+
+def suggested_steps(rules: Rules | None = None, *, manager: bool = False) -> list[str]:
+    """Steps to choose from: those for everybody, or those for people who lead others."""
+    return [tr(step.text) for step in (rules or load_rules()).steps if step.manager == manager]
+
+
+def _judged(rules: Rules, seen: Seen) -> list[tuple[Rule, Evidence]]:
+    judged = ((rule, rule.when.judge(seen)) for rule in rules.rules)
+    return [(rule, found) for rule, found in judged if found is not None]
+
+
+def _tell(rules: Rules, seen: Seen, rule: Rule, found: Evidence) -> Insight:
+    observation = tr(
+        rule.observation,
+        count=found.count,
+        size=seen.measures.size,
+        these=_these(rules.phrases, seen, found),
+        among=tr(rules.phrases.among_rated if found.n < seen.measures.size else rules.phrases.among_all, n=found.n),
+        percent=_percent(found.share or 0),
+    )
+    return Insight(
+        rule.key,
+        found.share,
+        found.n,
+        observation[0].upper() + observation[1:],
+        tr(rule.question),
+        tr(rule.step),
+        rule.when.factor,
+    )
+
+
+def _these(phrases: Phrases, seen: Seen, found: Evidence) -> str:
+    some_unrated, everyone = found.n < seen.measures.size, found.count == found.n
+    if everyone:
+        return tr(phrases.all_rated if some_unrated else phrases.all, n=found.n)
+    return tr(phrases.part_of_rated if some_unrated else phrases.part_of_all, count=found.count, n=found.n)
+
+
+def _balanced(rules: Rules, seen: Seen, judged: set[str]) -> list[Insight]:
+    told = rules.balanced
+    parts = []
+    for clause in told.evidence:
+        found = seen.factor(clause.factor)
+        count = sum(found[1].counts[code - 1] for code in clause.codes) if found else 0
+        if found and count:
+            parts.append(tr(clause.text, count=count, n=found[1].n))
+    if len(judged) < told.factors or not parts:
+        return []
+    observation = tr(told.observation, evidence=", ".join(parts[: told.clauses]))
+    size = seen.measures.size
+    return [Insight("balanced", None, size, observation, tr(told.question), tr(told.step), None, strength=True)]
+
+
+def _varied(rules: Rules, judged: Sequence[Sequence[tuple[Rule, Evidence]]]) -> list[RoomInsight]:
+    enough = [
+        person for person in judged if len({rule.when.factor for rule, _ in person} - {None}) >= rules.balanced.factors
+    ]
+    if len(enough) < rules.room.people:
+        return []
+    count = sum(not any(found.holds for _, found in person) for person in enough)
+    sentence = tr(rules.balanced.room, of=len(enough))
+    return [RoomInsight("balanced", count, len(enough), sentence, tr(rules.balanced.room_step))]
+
+
+def _percent(share: float) -> str:
+    return tr("{number}%", number=round(share * 100))
