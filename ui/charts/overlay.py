@@ -22,7 +22,7 @@ from ui.charts.strokes import band_path, line_pen, mixed, paint_dashed, paint_ou
 from ui.charts.view import ChartView
 from ui.theme.tokens import METRICS
 
-_SLICE_MS = 4.0
+_SLICE_MS = 3.0
 _AFTER_PAINTING_MS = 12
 """How long a new sheet waits after an answer, which is painted first."""
 _DONE = object()
@@ -341,10 +341,9 @@ class SpiderOverlay(ChartView):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if band.n > 1:
             # The median of one person is this person's own line.
-            paint_outline(painter, look.layout, band.median, self._median_pen(sheet), dot=look.line * 1.3)
-
-    def _median_pen(self, sheet: Sheet) -> QPen:
-        return line_pen(sheet.look.tokens.accent, sheet.look.line * 2.6)
+            paint_outline(
+                painter, look.layout, band.median, line_pen(tokens.accent, look.line * 2.6), dot=look.line * 1.3
+            )
 
     def _paint_newest(self, painter: QPainter, sheet: Sheet) -> None:
         values = self._people.get(self._newest) if self._newest is not None else None
