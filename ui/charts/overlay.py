@@ -25,7 +25,6 @@ from ui.theme.tokens import METRICS
 _SLICE_MS = 3.0
 _AFTER_PAINTING_MS = 12
 """How long a new sheet waits after an answer, which is painted first."""
-_DONE = object()
 _LABELS = 1.15
 """Size of the axis labels; the smallest text, the numbers and the legend, is 1."""
 _CAPTION = 5 / 3
@@ -260,7 +259,7 @@ class SpiderOverlay(ChartView):
         self._slices.setInterval(0)
         until = perf_counter() + _SLICE_MS / 1000
         while self._filling is not None and perf_counter() < until:
-            if next(self._filling, _DONE) is _DONE:
+            if next(self._filling, True):
                 self._filling = None
         if self._filling is not None:
             return

@@ -159,6 +159,9 @@ def test_a_gap_stays_a_gap(overlay: SpiderOverlay, qtbot: QtBot) -> None:
     assert near(seen, spot(overlay, 2, 0.9, 0.5), LIGHT.series[1].color)
     for axis in (0, 1):
         assert not near(seen, spot(overlay, axis, 0.9, 0.5), LIGHT.series[1].color)
+    # Nor is the gap bridged from one neighbour to the other.
+    bridge = (spot(overlay, 0, 0.9) + spot(overlay, 2, 0.9)) / 2
+    assert not near(seen, bridge, LIGHT.series[1].color)
     assert near(seen, spot(overlay, 3, 0.6, 0.4), LIGHT.accent)
     for axis in (1, 2):
         assert not near(seen, spot(overlay, axis, 0.6, 0.4), LIGHT.accent)
@@ -179,7 +182,7 @@ def test_middle_half_is_shaded_only_where_both_quartiles_are(overlay: SpiderOver
 
 
 def test_median_of_one_is_not_painted(overlay: SpiderOverlay, qtbot: QtBot) -> None:
-    overlay.update_person(1, [0.5] * 5)
+    overlay.update_person(1, [0.9] * 5)
     overlay.set_band([0.5] * 5, NOTHING, NOTHING, 1)
     settle(qtbot, overlay)
     assert not near(picture(overlay), spot(overlay, 1, 0.5, 0.3), LIGHT.accent)
