@@ -1,8 +1,8 @@
 """The order in which a line's characters are drawn, where some of them run from right to left.
 
 The parts of the Unicode Bidirectional Algorithm (UAX 9) that names and sentences need: weak and neutral types,
-implicit levels, reordering, mirrored brackets. Explicit embeddings and isolates are not: their control characters
-are dropped before a text gets here.
+implicit levels, reordering, mirrored brackets. Explicit embeddings and isolates are not, since their control
+characters are dropped before a text gets here, nor is the pairing of brackets around a word of the other direction.
 """
 
 import re

@@ -4,6 +4,7 @@ Each function returns flowables for `Document.build`; none of them reads markup.
 """
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any, Literal
 
 from reportlab.platypus import CondPageBreak, PageBreak
@@ -207,7 +208,9 @@ class Facts(Block):
     def __init__(self, facts: Sequence[tuple[str, str]], columns: int = 4, gap: float = 16.0) -> None:
         super().__init__(GRID, 12)
         self._facts = list(facts)
-        self._columns = max(1, min(columns, len(self._facts)))
+        # As even as they come: six facts are two rows of three, not four and two.
+        rows = max(1, ceil(len(self._facts) / columns))
+        self._columns = max(1, ceil(len(self._facts) / rows))
         self._gap = gap
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:

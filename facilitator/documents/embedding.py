@@ -21,7 +21,7 @@ _CODES = 256
 _BLOCK = 100
 _SYMBOLIC = 1 << 2
 _NON_SYMBOLIC = 1 << 5
-_TYPOGRAPHIC = "–—‘’“”„…•·×−≥≤€ŁłŚśŠšŽžĆćČčŃńŐőŘřŻżĘęĄąĞğŞşİıŰűŹźŒœŸĐđ\u2009"
+_TYPOGRAPHIC = "–—‘’“”„…•·×−≥≤€ŁłŚśŠšŽžĆćČčŃńŐőŘřŻżĘęĄąĞğŞşİıŰűŹźŒœŸĐđ"
 """What fills the codes that ASCII and Latin-1 leave free: punctuation, then the commonest letters of European names."""
 
 
@@ -101,7 +101,7 @@ class EmbeddedFont(TTFont):
             state.nextCode = _CODES
 
     def _common(self) -> tuple[int, ...]:
-        wanted = dict.fromkeys([*range(0x20, 0x7F), *range(0xA1, 0x100)])
+        wanted = dict.fromkeys([*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)])
         extra = [ord(character) for character in _TYPOGRAPHIC if ord(character) not in wanted]
         codes = [code if code in wanted and code in self.face.charToGlyph else 0 for code in range(_CODES)]
         free = [code for code in range(1, _CODES) if not codes[code]]

@@ -192,7 +192,9 @@ def _column_widths(columns: Sequence[Column], rows: Sequence[Row], free: float) 
         elif usual <= room:
             widths[number] = most + (full - most) * (room - usual) / (whole - usual)
         else:
-            widths[number] = max(min(most, _ceiling([each for each, _ in wanted.values()], room)), _NARROWEST)
+            figures = sum(each for other, (each, _) in wanted.items() if other not in words)
+            ceiling = _ceiling([wanted[other][0] for other in words], max(room - figures, 0.0))
+            widths[number] = max(min(most, ceiling), _NARROWEST) if number in words else most
     squeeze = min(1.0, free / sum(widths)) if widths else 1.0
     return [each * squeeze for each in widths]
 
@@ -201,7 +203,9 @@ def _wanted(column: Column, texts: Sequence[Content]) -> tuple[float, float]:
     """The width in which most of a column's texts stand on one line, and that for all of them."""
     title = typesetting.text_width(column.title, _HEAD) if column.align == "left" else _longest_word(column.title)
     each = sorted(typesetting.text_width(typesetting.plain(text), _STRONG) for text in texts) or [0.0]
-    most = max(title, each[int(_USUAL * (len(each) - 1))], 12.0)
+    # Figures are never broken.
+    usual = each[int(_USUAL * (len(each) - 1))] if column.align == "left" else each[-1]
+    most = max(title, usual, 12.0)
     return most, max(most, each[-1])
 
 

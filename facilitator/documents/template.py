@@ -31,9 +31,11 @@ rl_config.useA85 = 0
 
 _KICKER = TextStyle(size=8.5, leading=12, face=Face.MEDIUM, color=style.ON_ACCENT_MUTED, after=5)
 _TITLE = TextStyle(size=24, leading=30, face=Face.SEMIBOLD, color=style.WHITE, after=2)
+_LONG_TITLE = _TITLE.with_(size=17, leading=22)
 _SUBTITLE = TextStyle(size=12, leading=17, color=style.ON_ACCENT_MUTED, after=0)
 _RUNNING = TextStyle(size=7.5, leading=10, color=style.MUTED)
 _PADDING = 30.0
+_MOST_FACTS = 12
 _FOOT_SHARE = 0.78
 """How much of the foot the privacy line may take before it wraps."""
 
@@ -42,8 +44,8 @@ _FOOT_SHARE = 0.78
 class Document:
     """What a document says about itself. All but the title may be empty.
 
-    `kicker` is the small line above the title, `facts` the labels and values under it, `privacy` the line at the
-    foot of every page. `language` is a BCP 47 tag.
+    `kicker` is the small line above the title, `facts` up to twelve labels and values under it, `privacy` the line at
+    the foot of every page. `language` is a BCP 47 tag.
     """
 
     title: str
@@ -70,8 +72,8 @@ class Document:
     ) -> int:
         """Write the document to `path` and return its number of pages.
 
-        `progress` hears how many of how many flowables are set. The file is written beside `path` and then takes its
-        name, so that whatever goes wrong leaves what was there before, and nothing half-made.
+        `progress` hears about how many of how many flowables are set. The file is written beside `path` and then
+        takes its name, so that whatever goes wrong leaves what was there before, and nothing half-made.
 
         Raises Cancelled when `cancelled` says so, NotSaved when the file can't be written.
         """
@@ -226,13 +228,14 @@ class _Head:
     """The upper part of the first page: a band of colour with the title, under it the facts."""
 
     def __init__(self, document: Document) -> None:
-        texts = ((document.kicker, _KICKER), (document.title, _TITLE), (document.subtitle, _SUBTITLE))
-        self._words = [Text(text, look) for text, look in texts if text]
-        self._facts = Facts(document.facts) if document.facts else None
-        self._width = document.column
+        self._width = width = document.column
+        title = _TITLE if len(typesetting.lines(document.title, _TITLE, width)) <= 2 else _LONG_TITLE
+        texts = ((document.kicker, _KICKER, 1), (document.title, title, 5), (document.subtitle, _SUBTITLE, 3))
+        self._words = [Text(_at_most(text, look, width, lines), look) for text, look, lines in texts if text]
+        facts = [(label, _at_most(value, style.BODY, width / 4, 5)) for label, value in document.facts[:_MOST_FACTS]]
+        self._facts = Facts(facts) if facts else None
         self._band = stack_height(self._words, self._width) + 2 * _PADDING
-        facts = self._facts.wrap(self._width, 1e6)[1] + 20 if self._facts else 0.0
-        self.height = self._band + facts
+        self.height = self._band + (self._facts.wrap(width, 1e6)[1] + 20 if self._facts else 0.0)
 
     def draw(self, canvas: Any, template: Any) -> None:
         width, height = template.pagesize
@@ -258,18 +261,18 @@ def _draw_running(canvas: Any, document: Document, number: int, total: int) -> N
     placed.append((right - count.width, foot, count))
     if number > 1:
         canvas.line(left, height - style.TOP + 18, right, height - style.TOP + 18)
-        title = _fitted(document, document.column)
-        placed.append((left, height - style.TOP + 25, title))
+        title = " · ".join(_one_line(part) for part in (document.title, document.subtitle) if part)
+        line = typesetting.line(_at_most(title, _RUNNING, document.column, 1), _RUNNING)
+        placed.append((left, height - style.TOP + 25, line))
     typesetting.draw(canvas, placed, _RUNNING)
 
 
-def _fitted(document: Document, width: float) -> typesetting.Line:
-    """Title and subtitle on one line, or as much of them as fits."""
-    words = " · ".join(part for part in (document.title, document.subtitle) if part)
-    found = typesetting.lines(_one_line(words), _RUNNING, width)
-    if len(found) == 1:
-        return found[0]
-    return typesetting.lines((_one_line(words)), _RUNNING, width - 10)[0]
+def _at_most(text: str, look: TextStyle, width: float, most: int) -> str:
+    """As much of a text as fits on `most` lines."""
+    text = readable(text)
+    while (lines := len(typesetting.lines(text, look, width))) > most:
+        text = text[: min(len(text) - 2, len(text) * most // lines)].rstrip(" \n…") + "…"
+    return text
 
 
 def _one_line(text: str) -> str:

@@ -25,6 +25,10 @@ _PIECES = re.compile(
 """A line break, spaces, one character of a script without spaces, or a word up to where it may be broken."""
 
 
+_SLACK = 0.02
+"""Points by which a line may exceed its width, so that a column made for a text holds it in spite of rounding."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A part of a text in another face than the rest."""
@@ -74,7 +78,7 @@ def text_width(text: str, style: TextStyle) -> float:
 def set_lines(content: Content, face: Face, size: float, limit: float | None) -> tuple[Line, ...]:
     """A text in `face` at `size`, wrapped to `limit` points; `None` leaves it on one line."""
     # Not `width` in ems times size at the end only: a limit in ems spares a multiplication per word.
-    bound = None if limit is None else limit / size
+    bound = None if limit is None else (limit + _SLACK) / size
     base = bidi.base_level(plain(content)) if not plain(content).isascii() else 0
     return tuple(_finished(pieces, size, base) for pieces in _wrapped(_words(content, face), bound))
 

@@ -6,10 +6,10 @@ from typing import Any
 from facilitator.documents import typesetting
 from facilitator.documents.charts.data import Band, Series, points
 from facilitator.documents.charts.figure import Figure
-from facilitator.documents.charts.marks import Entry, Legend
+from facilitator.documents.charts.marks import Entry, Legend, Swatch, draw_bar
 from facilitator.documents.fonts import Face
 from facilitator.documents.pen import Path
-from facilitator.documents.style import BAND, HAIRLINE, INK, MUTED, SOFT, WHITE, Look, TextStyle
+from facilitator.documents.style import BAND, HAIRLINE, INK, MUTED, WHITE, TextStyle
 
 _AXIS = TextStyle(size=8, leading=10, face=Face.MEDIUM)
 _VALUE = TextStyle(size=8, leading=10, face=Face.SEMIBOLD, color=INK)
@@ -115,7 +115,8 @@ class BarsFigure(Figure):
         if value is None:
             typesetting.draw_line(canvas, right + 10 + number, base, self._missing, _COUNT.with_(align="right"))
         else:
-            _draw_filled(canvas, series.look, left, y, value * (right - left), axis in series.few)
+            size = value * (right - left), _BAR
+            draw_bar(canvas, series.look, (left, y), size, hollow=axis in series.few)
             typesetting.draw_line(canvas, right + 10 + number, base, points(value), _VALUE.with_(align="right"))
         count = series.counts[axis] if axis < len(series.counts) else None
         if count is not None:
@@ -145,31 +146,10 @@ class BarsFigure(Figure):
 
     def _entries(self, few_note: str) -> Iterable[Entry]:
         for each in self._bars:
-            yield Entry(each.look, each.label)
+            yield Entry(Swatch(each.look), each.label)
         for each in self._ticks:
             yield Entry("tick", each.label)
         if self._band:
             yield Entry("band", self._band.label)
-        if few_note and any(each.few for each in self._bars):
-            yield Entry("few", few_note)
-
-
-def _draw_filled(canvas: Any, look: Look, x: float, y: float, width: float, few: bool) -> None:
-    """A bar; hollow where it rests on few people, and of its own pattern where the series is dashed."""
-    canvas.setStrokeColor(look.color)
-    canvas.setDash([])
-    if few:
-        canvas.setFillColor(WHITE)
-        canvas.setLineWidth(1.0)
-        canvas.rect(x, y + 0.5, max(width, 1.5), _BAR - 1, stroke=1, fill=1)
-        return
-    canvas.setFillColor(look.color)
-    canvas.rect(x, y, max(width, 1.5), _BAR, stroke=0, fill=1)
-    if look.dash:
-        canvas.setStrokeColor(SOFT)
-        canvas.setLineWidth(0.9)
-        steps = int(width // 5)
-        strokes = Path()
-        for step in range(steps):
-            strokes.line(x + 5 * step + 2, y + 0.4, x + 5 * step + 5, y + _BAR - 0.4)
-        canvas.drawPath(strokes, stroke=1, fill=0)
+        if few_note and (hollow := next((each for each in self._bars if each.few), None)):
+            yield Entry(Swatch(hollow.look, hollow=True), few_note)

@@ -8,8 +8,7 @@ from facilitator.documents.style import FIRST, Look
 Values = Sequence[float | None]
 """One value per axis in [0, 1]; None where there is none."""
 
-FEWEST_AXES = 3
-"""With fewer valued axes a spider has no area, and bars say more."""
+_FEWEST_AXES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,12 @@ class Shares:
 
     label: str
     parts: Sequence[tuple[str, int]]
+
+
+def suits_a_spider(series: Sequence[Series]) -> bool:
+    """Whether three axes at least have a value; with fewer a spider has no area, and bars say more."""
+    axes = max((len(each.values) for each in series), default=0)
+    return sum(any(each.values[axis] is not None for each in series) for axis in range(axes)) >= _FEWEST_AXES
 
 
 def points(value: float) -> str:

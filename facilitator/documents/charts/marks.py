@@ -7,17 +7,27 @@ from typing import Any, Literal
 from facilitator.documents import typesetting
 from facilitator.documents.fonts import Face
 from facilitator.documents.pen import Path
-from facilitator.documents.style import BAND, MUTED, PEOPLE, WHITE, Look, TextStyle
+from facilitator.documents.style import BAND, INK, MUTED, PEOPLE, SOFT, WHITE, Look, TextStyle
 
 Point = tuple[float, float]
 LEGEND = TextStyle(size=7.5, leading=11, face=Face.REGULAR, color=MUTED)
 _SAMPLE = 22.0
+_HATCH = 5.0
 _AFTER_SAMPLE = 5.0
 _BETWEEN = 14.0
 MARKER = 2.4
 """Half the width of a marker."""
 
-Sample = Look | Literal["band", "people", "few", "tick"] | None
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """A bar of a series as a sample, filled or hollow."""
+
+    look: Look
+    hollow: bool = False
+
+
+Sample = Look | Swatch | Literal["band", "people", "few", "tick"] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +75,25 @@ def _marker(path: Path, x: float, y: float, size: float, look: Look) -> None:
         path.circle(x, y, size if look.marker == "circle" else size * 0.8)
 
 
+def draw_bar(canvas: Any, look: Look, corner: Point, size: Point, *, hollow: bool) -> None:
+    """Draw a bar from its lower left corner: hollow, plain, or hatched where the series is dashed."""
+    (x, y), (width, height) = corner, size
+    canvas.setDash([])
+    canvas.setStrokeColor(look.color)
+    canvas.setFillColor(WHITE if hollow else look.color)
+    canvas.setLineWidth(1.0)
+    canvas.rect(x + 0.5, y + 0.5, max(width, 1.5) - 1, height - 1, stroke=1, fill=1)
+    if look.dash and not hollow:
+        hatch = Path()
+        for step in range(int(width // _HATCH)):
+            hatch.line(x + _HATCH * step + 2, y + 0.4, x + _HATCH * (step + 1), y + height - 0.4)
+        canvas.setStrokeColor(SOFT)
+        canvas.setLineWidth(0.9)
+        canvas.drawPath(hatch, stroke=1, fill=0)
+
+
 class Legend:
-    """Entries in rows, as many in one as fit; centred under its chart if asked."""
+    """Entries in rows, as many in one as fit; the rows begin at the left, or as one block in the middle."""
 
     def __init__(self, entries: Sequence[Entry], *, centred: bool = False) -> None:
         self._entries = entries
@@ -78,9 +105,10 @@ class Legend:
 
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw it hanging from `top`."""
-        for height, row in self._rows(width):
-            used = sum(each_width for _, each_width in row) + _BETWEEN * (len(row) - 1)
-            left = x + max(0.0, (width - used) / 2) if self._centred else x
+        rows = self._rows(width)
+        widest = max((sum(wide for _, wide in row) + _BETWEEN * (len(row) - 1) for _, row in rows), default=0.0)
+        for height, row in rows:
+            left = x + max(0.0, (width - widest) / 2) if self._centred else x
             for entry, each_width in row:
                 room = _lead(entry)
                 _draw_sample(canvas, entry.sample, left, top - LEGEND.leading / 2)
@@ -122,15 +150,20 @@ def _draw_sample(canvas: Any, sample: Sample, x: float, middle: float) -> None:
         canvas.line(x, middle, x + _SAMPLE, middle)
         if sample.marker != "none":
             draw_markers(canvas, [((x + _SAMPLE / 2, middle), False)], sample)
+    elif isinstance(sample, Swatch):
+        draw_bar(canvas, sample.look, (x, middle - 3.5), (_SAMPLE, 7.0), hollow=sample.hollow)
     elif sample == "band":
         canvas.setFillColor(BAND)
         canvas.rect(x, middle - 3.5, _SAMPLE, 7, stroke=0, fill=1)
     elif sample == "people":
         canvas.setStrokeColor(PEOPLE)
         canvas.setLineWidth(0.7)
-        canvas.lines([(x, middle + up, x + _SAMPLE, middle - up) for up in (-2.5, 0, 2.5)])
+        lines = Path()
+        for up in (-2.5, 0.0, 2.5):
+            lines.line(x, middle + up, x + _SAMPLE, middle - up)
+        canvas.drawPath(lines, stroke=1, fill=0)
     elif sample == "tick":
-        canvas.setStrokeColor(MUTED)
+        canvas.setStrokeColor(INK)
         canvas.setLineWidth(1.6)
         canvas.line(x + _SAMPLE / 2, middle - 4, x + _SAMPLE / 2, middle + 4)
     elif sample == "few":

@@ -20,7 +20,7 @@ _TALLEST = 300.0
 
 
 class SpiderFigure(Figure):
-    """A spider with one axis per label, three at least.
+    """A spider with one axis per label, three at least. The first series is drawn last, on top of the others.
 
     `people` are drawn as faint lines under everything else, named once by `people_label`. `gap_note` and `few_note`
     go into the legend if a series has a gap, or a value that rests on few. `height` is that of the drawing; without
@@ -72,7 +72,7 @@ class SpiderFigure(Figure):
             _draw_rings(canvas, place, over_band=True)
         self._draw_people(canvas, place)
         _draw_numbers(canvas, place)
-        for each in self._series:
+        for each in reversed(self._series):
             _draw_series(canvas, place, each)
         _draw_labels(canvas, layout, height)
 

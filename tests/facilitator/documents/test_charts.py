@@ -1,0 +1,194 @@
+from collections.abc import Callable
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+from pypdf.generic import ContentStream
+
+from facilitator.documents.blocks import SideBySide
+from facilitator.documents.charts import Band, BarsFigure, Series, Shares, SharesFigure, SpiderFigure, suits_a_spider
+from facilitator.documents.charts.spider_layout import lay_out
+from facilitator.documents.flowables import Block
+from facilitator.documents.style import FIRST, MEDIAN, SECOND
+
+Reader = Callable[..., PdfReader]
+AXES = ["Where they work", "How near", "How often", "How long", "Their level"]
+
+
+def operations(reader: PdfReader) -> list[tuple[bytes, list[float]]]:
+    page = reader.pages[0]
+    stream = ContentStream(page.get_contents(), reader)
+    return [(operator, list(operands)) for operands, operator in stream.operations]
+
+
+def strokes_in(reader: PdfReader, color: object) -> list[list[bytes]]:
+    """The operators of each path stroked in a colour."""
+    wanted = [getattr(color, part) for part in ("red", "green", "blue")]
+    paths: list[list[bytes]] = []
+    current: list[bytes] = []
+    stroke: list[float] = []
+    for operator, operands in operations(reader):
+        if operator == b"RG":
+            stroke = [float(part) for part in operands]
+        elif operator == b"n":
+            current = []
+        elif operator in (b"m", b"l", b"h", b"c", b"re"):
+            current.append(operator)
+        elif operator == b"S":
+            if stroke == pytest.approx(wanted, abs=0.01) and current:
+                paths.append(current)
+            current = []
+    return paths
+
+
+def test_a_whole_outline_is_closed(read: Reader) -> None:
+    reader = read(SpiderFigure(AXES, [Series("You", [0.1, 0.2, 0.3, 0.4, 0.5])]))
+    assert strokes_in(reader, FIRST.color)[0] == [b"m", b"l", b"l", b"l", b"l", b"h"]
+
+
+def test_a_gap_stays_a_gap_at_the_seam_too(read: Reader) -> None:
+    reader = read(SpiderFigure(AXES, [Series("You", [0.1, 0.2, None, 0.4, 0.5])]))
+    # From axis 4 over the seam to axis 1: one run, not closed.
+    assert strokes_in(reader, FIRST.color)[0] == [b"m", b"l", b"l", b"l"]
+    reader = read(SpiderFigure(AXES, [Series("You", [None, 0.2, 0.3, 0.4, None])]))
+    assert strokes_in(reader, FIRST.color)[0] == [b"m", b"l", b"l"]
+
+
+def test_a_lone_value_is_a_dot(read: Reader) -> None:
+    reader = read(SpiderFigure(AXES, [Series("Middle", [None, 0.2, None, None, None], MEDIAN)]))
+    drawn = [operator for operator, _ in operations(reader)]
+    assert drawn.count(b"c") == 4  # one circle of four curves
+    assert strokes_in(reader, MEDIAN.color) == [[b"m", b"l"]]  # the sample in the legend
+
+
+def test_words_of_a_spider(read: Reader) -> None:
+    figure = SpiderFigure(
+        AXES,
+        [
+            Series("You", [0.1, 0.2, None, 0.4, 0.5], few=frozenset({4})),
+            Series("Median", [0.5] * 5, MEDIAN),
+        ],
+        band=Band("Middle half", [0.4] * 5, [0.6] * 5),
+        people=[[0.1, None, 0.3, 0.4, 0.5]] * 60,
+        people_label="n = 60",
+        title="Diversity",
+        caption="Per axis",
+        gap_note="A gap",
+        few_note="Fewer than five",
+    )
+    text = read(figure).pages[0].extract_text()
+    for word in (*AXES, "You", "Median", "Middle half", "n = 60", "Diversity", "Per axis", "A gap", "Fewer than five"):
+        assert word in text
+    for ring in ("25", "50", "75", "100"):
+        assert ring in text
+
+
+def test_notes_that_do_not_apply_are_left_out(read: Reader) -> None:
+    text = (
+        read(SpiderFigure(AXES, [Series("You", [0.5] * 5)], gap_note="A gap", few_note="Few")).pages[0].extract_text()
+    )
+    assert "A gap" not in text
+    assert "Few" not in text
+
+
+@pytest.mark.parametrize("figure", [SpiderFigure, BarsFigure])
+def test_nothing_to_show_is_a_sentence(read: Reader, figure: type[SpiderFigure] | type[BarsFigure]) -> None:
+    reader = read(figure(AXES, [Series("You", [None] * 5)], title="Diversity", empty="Nobody has answered yet."))
+    text = reader.pages[0].extract_text()
+    assert "Nobody has answered yet." in text
+    assert AXES[0] not in text
+
+
+def test_bars_say_values_and_on_how_many_they_rest(read: Reader) -> None:
+    figure = BarsFigure(
+        AXES[:2],
+        [
+            Series("Now", [0.783, None], counts=[12, None], few=frozenset({0})),
+            Series("Before", [0.1, 0.2], SECOND, counts=[7, 8]),
+            Series("Median", [0.5, 0.5], MEDIAN),
+        ],
+        band=Band("Middle half", [0.4, None], [0.6, None]),
+        few_note="Few",
+    )
+    text = read(figure).pages[0].extract_text()
+    for word in (*AXES[:2], "78", "n = 12", "–", "10", "n = 7", "20", "n = 8", "Now", "Before", "Median", "Few"):
+        assert word in text
+
+
+def test_shares_name_every_part(read: Reader) -> None:
+    rows = [Shares("Place", [("here", 7), ("there", 0), ("abroad", 1)]), Shares("Level", [("same", 0)])]
+    text = read(SharesFigure(rows, none="Nothing yet")).pages[0].extract_text()
+    for word in ("Place", "here 7", "there 0", "abroad 1", "Level", "Nothing yet"):
+        assert word in text
+    assert "Nobody" in read(SharesFigure(rows[1:], empty="Nobody")).pages[0].extract_text()
+
+
+def test_charts_are_vectors(read: Reader) -> None:
+    series = [Series("You", [0.5] * 5), Series("Median", [0.4] * 5, MEDIAN)]
+    shares = SharesFigure([Shares("Place", [("here", 7)])])
+    reader = read(
+        SideBySide([SpiderFigure(AXES, series), SpiderFigure(AXES, series)]), BarsFigure(AXES, series), shares
+    )
+    assert not any(page.images for page in reader.pages)
+
+
+def test_three_valued_axes_make_a_spider() -> None:
+    assert suits_a_spider([Series("a", [0.1, None, 0.3, None]), Series("b", [None, 0.2, None, None])])
+    assert not suits_a_spider([Series("a", [0.1, None, 0.3, None])])
+    assert not suits_a_spider([])
+
+
+LABELS = [
+    "Where do they work?",
+    "How near do they work?",
+    "How often do we interact?",
+    "How long have I known them?",
+    "Their level, relative to me",
+    "Time I put into it",
+    "How do we mostly interact?",
+    "Same profession as mine?",
+    "Who made the contact?",
+    "What do I mostly get?",
+    "Zusammenarbeit",
+    "Trust",
+]
+
+
+@pytest.mark.parametrize("axes", range(3, 13))
+@pytest.mark.parametrize(("width", "height"), [(233.0, 186.0), (487.0, 300.0)])
+def test_labels_keep_clear_of_plot_edge_and_each_other(axes: int, width: float, height: float) -> None:
+    layout = lay_out(tuple(LABELS[:axes]), width, height)
+    boxes = layout.placed.labels
+    x, y = layout.placed.centre
+    assert layout.placed.radius > 0.2 * min(width, height)
+    for lines, box in layout.labels:
+        assert box.left >= -0.5 and box.left + box.width <= width + 0.5
+        assert box.top >= -0.5 and box.top + box.height <= height + 0.5
+        across = max(box.left - x, 0.0, x - box.left - box.width)
+        down = max(box.top - y, 0.0, y - box.top - box.height)
+        assert (across**2 + down**2) ** 0.5 >= layout.placed.radius
+        assert all(line.width <= box.width + 0.5 for line in lines)
+    for one, other in combinations(boxes, 2):
+        apart = one.left + one.width <= other.left or other.left + other.width <= one.left
+        assert apart or one.top + one.height <= other.top or other.top + other.height <= one.top
+
+
+values = st.lists(st.none() | st.floats(0, 1), min_size=3, max_size=12)
+
+
+@settings(deadline=None, max_examples=40)
+@given(values=values, label=st.text(max_size=40), width=st.floats(120, 480))
+def test_any_values_and_labels_can_be_drawn(values: list[float | None], label: str, width: float, read: Reader) -> None:
+    axes = [f"{label} {axis}" for axis in range(len(values))]
+    series = [Series(label, values), Series("b", values[::-1], MEDIAN)]
+    band = Band("half", values, values)
+    figures: list[Block] = [
+        SpiderFigure(axes, series, band=band, people=[values], people_label="all"),
+        BarsFigure(axes, series, band=band),
+        SharesFigure([Shares(label, [(label, round((value or 0) * 9)) for value in values])]),
+    ]
+    for figure in figures:
+        read(SideBySide([figure], shares=[1.0]))
+        figure.wrap(width, 600)
