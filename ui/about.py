@@ -74,13 +74,13 @@ def _name(requirement: str) -> str:
 
 def _licence(name: str) -> str:
     facts = metadata(name)
-    told = facts.get("License-Expression") or ""
+    told = facts["License-Expression"] if "License-Expression" in facts else ""
     if not told:
         classified = [
             line.rsplit(" :: ", 1)[-1] for line in facts.get_all("Classifier") or () if line.startswith("License")
         ]
         told = ", ".join(line for line in classified if line != "OSI Approved")
     if not told:
-        lines = (facts.get("License") or "").strip().splitlines()
+        lines = facts["License"].strip().splitlines() if "License" in facts else []
         told = lines[0] if lines else ""
     return told or tr("see its own pages")
