@@ -1,5 +1,6 @@
 """What the program is, who may use it how, and on whose work it stands."""
 
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, metadata, requires
 
 from PySide6.QtCore import qVersion
@@ -74,13 +75,17 @@ def _name(requirement: str) -> str:
 
 def _licence(name: str) -> str:
     facts = metadata(name)
-    told = facts["License-Expression"] if "License-Expression" in facts else ""
+    told = _first(facts.get_all("License-Expression"))
     if not told:
         classified = [
             line.rsplit(" :: ", 1)[-1] for line in facts.get_all("Classifier") or () if line.startswith("License")
         ]
         told = ", ".join(line for line in classified if line != "OSI Approved")
     if not told:
-        lines = facts["License"].strip().splitlines() if "License" in facts else []
-        told = lines[0] if lines else ""
+        # Some packages put the whole licence here: its first line is its name.
+        told = _first(_first(facts.get_all("License")).strip().splitlines())
     return told or tr("see its own pages")
+
+
+def _first(lines: Sequence[str] | None) -> str:
+    return lines[0] if lines else ""
