@@ -213,7 +213,8 @@ class SpiderOverlay(ChartView):
             chart.setRight(legend.left() - margin)
         else:
             chart.setBottom(legend.top() - margin)
-        line = max(1.0, area.height() * 2 / 1080)
+        # Two pixels at 1080 must hold below a heading too, where the chart has some 85 % of the screen.
+        line = max(1.0, area.height() * 2.36 / 1080)
         layout = lay_out(self._labels, chart, self._font(_LABELS), least=1 / _LABELS)
         return Look(area.size(), self.devicePixelRatioF(), layout, self.tokens(), line, self._font())
 

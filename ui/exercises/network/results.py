@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QListWidget,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -39,6 +40,7 @@ class NetworkResults(ResultsPage):
         super().__init__()
         self.shapes = RoomShapes(library, step_id, smallest_text=0.016)
         self.table = self._make_table()
+        self._sayings = self._make_sayings()
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._fill_table)
         self._beside = self._table_with_note()
@@ -104,9 +106,19 @@ class NetworkResults(ResultsPage):
         beside.setMinimumWidth(_TABLE)
         column = QVBoxLayout(beside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.table, 3)
         column.addWidget(note)
+        column.addWidget(self._sayings, 2)
         return beside
+
+    def _make_sayings(self) -> QListWidget:
+        sayings = QListWidget()
+        sayings.setObjectName("room-insights")
+        sayings.setAccessibleName(tr("What stands out in the room"))
+        sayings.setWordWrap(True)
+        sayings.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        sayings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return sayings
 
     def _set_shape(self, shape: str) -> None:
         self.shapes.set_shape(shape)
@@ -121,6 +133,9 @@ class NetworkResults(ResultsPage):
                 if column:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, column, item)
+        self._sayings.clear()
+        self._sayings.addItems([one.sentence for one in self.shapes.insights()])
+        self._sayings.setVisible(self._sayings.count() > 0)
 
     def apply(self, change: Change) -> None:
         """Take up a committed change: the chart at once, the numbers a moment later."""

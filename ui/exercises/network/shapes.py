@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from facilitator.exercises.network.insights import RoomInsight, room_insights
 from facilitator.exercises.network.room import AxisSummary
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
@@ -33,7 +34,7 @@ class RoomShapes(QWidget):
         self._shared = shared_room(library, step_id)
         self._shape = DIVERSITY
         self.overlay = SpiderOverlay(smallest_text=smallest_text)
-        self.bars = OwnChart()
+        self.bars = OwnChart(smallest_text=smallest_text)
         self.bars.show_bars(True)
         self.bars.setAccessibleName(tr("Bars of the room’s medians"))
         self._bars_wanted = False
@@ -53,6 +54,11 @@ class RoomShapes(QWidget):
     def people(self) -> int:
         """How many people have a value in the shape that is shown."""
         return len(self._shared.room.spread(self._shape))
+
+    def insights(self) -> list[RoomInsight]:
+        """What stands out in the room, whichever shape is shown."""
+        room = self._shared.room
+        return room_insights(room.factors, [found.measures for found in room.profiles.values()])
 
     def summary(self) -> list[tuple[str, AxisSummary]]:
         """Label and spread of every axis of the shape that is shown."""

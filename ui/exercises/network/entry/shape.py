@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.exercises.network.answers import finish
-from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.insights import Insight, insights
 from facilitator.exercises.network.live import profile
-from facilitator.exercises.network.measures import FEW, NetworkMeasures
+from facilitator.exercises.network.measures import FEW
 from facilitator.i18n import tr, trn
 from ui.charts.own import OwnChart, Shape
 from ui.exercises.network.entry.page import EntryPage, text, touch_button
@@ -18,24 +18,6 @@ from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
 
 _SIDE = 420
-_MOST_FACTS = 3
-
-
-def facts(factors: Sequence[Factor], measures: NetworkMeasures) -> list[str]:
-    """The largest shares in plain sentences, at most three, of questions with enough answers to say anything."""
-    found = [(factor, measures.factors[factor.key]) for factor in factors]
-    large = [(factor, one) for factor, one in found if one.n >= FEW and one.top_share and len(one.top_codes) == 1]
-    large.sort(key=lambda each: -(each[1].top_share or 0))
-    return [
-        tr(
-            "{question} “{answer}”: {most} of {n}.",
-            question=factor.question,
-            most=max(one.counts),
-            n=one.n,
-            answer=factor.codes[one.top_codes[0] - 1],
-        )
-        for factor, one in large[:_MOST_FACTS]
-    ]
 
 
 class ShapePage(EntryPage):
@@ -75,7 +57,7 @@ class ShapePage(EntryPage):
         self._n.setText(trn("Stands on {count} contact.", "Stands on {count} contacts.", view.size))
         self._bars.setVisible(self.chart.can_be_spider)
         self._show_switch()
-        self._show_facts(facts(factors, found.measures))
+        self._show_insights(insights(factors, found.measures))
 
     def try_next(self) -> None:
         """Note that the participant is done."""
@@ -89,16 +71,20 @@ class ShapePage(EntryPage):
         else:
             super().keyPressEvent(event)
 
-    def _show_facts(self, sentences: list[str]) -> None:
+    def _show_insights(self, found: Sequence[Insight]) -> None:
         while (item := self._words.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        if sentences:
-            self._words.addWidget(text(tr("What stands out"), "heading"))
-        for sentence in sentences:
-            self._words.addWidget(text(sentence))
+        if not found:
+            return
+        self._words.addWidget(text(tr("What stands out"), "heading"))
+        for one in found:
+            self._words.addWidget(text(one.observation))
+            self._words.addWidget(text(one.question, "caption"))
+        self._words.addWidget(text(tr("One step to try"), "heading"))
+        self._words.addWidget(text(found[0].step))
 
     def _switch(self) -> None:
         self.chart.show_bars(not self.chart.shows_bars)
