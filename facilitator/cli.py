@@ -73,8 +73,8 @@ def create_app(default: Callable[[typer.Context], None] | None = None) -> typer.
         if context.invoked_subcommand is None and default is not None:
             default(context)
 
-    for command in (sample, list_, new, import_, metrics, report):
-        app.command(command.__name__.strip("_"))(command)
+    for command in (sample, list_, new, import_, metrics, report, forget_pin):
+        app.command(command.__name__.strip("_").replace("_", "-"))(command)
     return app
 
 
@@ -105,6 +105,15 @@ def sample(context: typer.Context, library: LibraryOption = None) -> None:
 
     with opened(context, library) as chosen:
         typer.echo(add_sample(chosen))
+
+
+def forget_pin(context: typer.Context, library: LibraryOption = None) -> None:
+    """Forget the PIN of the station; its next use asks for a new one."""
+    from facilitator.workshop.pin import clear_pin
+
+    with opened(context, library) as chosen:
+        clear_pin(chosen)
+    typer.echo(tr("The PIN is forgotten. The station asks for a new one when it is next opened."))
 
 
 def list_(context: typer.Context, library: LibraryOption = None, as_json: JsonOption = False) -> None:

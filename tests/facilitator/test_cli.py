@@ -11,6 +11,7 @@ import pytest
 from facilitator import __version__
 from facilitator.plain_table import plain_table, plain_tables
 from facilitator.storage.library import open_library
+from facilitator.workshop.pin import has_pin, set_pin
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import delete_workshop, list_workshops, new_workshop
 
@@ -261,3 +262,13 @@ def test_plain_tables_leads_what_lies_deeper_by_what_it_belongs_to() -> None:
         "people: by\nname  by      v\nA     x   0.500",
         "room: mid\nmid  m\nx    –",
     ]
+
+
+def test_a_forgotten_pin_is_cleared(empty: Path) -> None:
+    library = open_library(empty)
+    set_pin(library, "24680")
+    library.close()
+    facilitator("forget-pin", "--library", empty)
+    library = open_library(empty)
+    assert not has_pin(library)
+    library.close()

@@ -213,7 +213,7 @@ class SpiderOverlay(ChartView):
             chart.setRight(legend.left() - margin)
         else:
             chart.setBottom(legend.top() - margin)
-        # Two pixels at 1080 must hold below a heading too, where the chart has some 85 % of the screen.
+        # Two pixels on a screen of 1080, of which a heading leaves the chart some 85 %.
         line = max(1.0, area.height() * 2.36 / 1080)
         layout = lay_out(self._labels, chart, self._font(_LABELS), least=1 / _LABELS)
         return Look(area.size(), self.devicePixelRatioF(), layout, self.tokens(), line, self._font())

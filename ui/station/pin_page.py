@@ -124,7 +124,8 @@ class ChoosePinPage(_PinPage):
         self._words.setText(
             tr(
                 "Participants will use this screen on their own. Only you, with {fewest} or more digits, can leave the "
-                "station. Keep them in mind: a forgotten PIN can be cleared from the command line only.",
+                "station. Keep them in mind: a forgotten PIN can be cleared only from your own account on this "
+                "machine, by the command “facilitator forget-pin”.",
                 fewest=FEWEST_DIGITS,
             )
         )
