@@ -46,6 +46,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("settings", tr("Exercise settings…"), ("Ctrl+,",), "settings"),
         ActionSpec("people", tr("People…"), ("Ctrl+R",), "users"),
         ActionSpec("import", tr("Import…"), ("Ctrl+I",), "upload"),
+        ActionSpec("strip_names", tr("Remove contact names…"), (), "shield"),
         ActionSpec("station", tr("Open station"), ("Ctrl+T",), "laptop"),
         ActionSpec("projector", tr("Projector"), ("F5",), "presentation", checkable=True),
         ActionSpec("blank", tr("Blank the projector"), ("B",), "eye-off", True, tr("Blank")),
@@ -89,7 +90,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 *("next_step", "previous_step", "start_step", SEPARATOR),
                 *("timer_pause", "timer_more", "timer_less", SEPARATOR),
-                *("people", "settings", "station"),
+                *("people", "settings", "station", SEPARATOR, "strip_names"),
             ),
         ),
         (tr("&Help"), ("shortcuts", SEPARATOR, "about")),

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.i18n import tr, trn
+from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Panel, ProgressDialog, confirm
@@ -123,26 +124,35 @@ def export_dialog(parent: QWidget, library: Library, workshop_id: int) -> Export
 
 
 def _warn_then(parent: QWidget, library: Library, workshop_id: int, write: Callable[[], object]) -> None:
+    def looked(result: object) -> None:
+        names = list(result) if isinstance(result, list) else []
+        if not names:
+            write()
+            return
+        shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
+        confirm(
+            parent,
+            tr("Some names can’t be written"),
+            trn(
+                "No font on this computer covers this name: {names}. It would be shown in part only.",
+                "No font on this computer covers these {count} names: {names}. They would be shown in part only.",
+                len(names),
+                names=shown,
+            ),
+            tr("Export anyway"),
+            write,
+        )
+
+    # Not in the window's thread: looking for a font that covers a rare script reads every font there is.
+    ProgressDialog(parent, tr("Exporting"), Work(_names_without_font(library, workshop_id)), looked).begin()
+
+
+def _names_without_font(library: Library, workshop_id: int) -> LongWork[list[str]]:
+    yield Progress(0, 1, tr("Looking at the names"))
     # Imported here: only an export pays for the fonts and the PDF library.
     from facilitator.reports.export import names_without_font
 
-    names = names_without_font(library, workshop_id)
-    if not names:
-        write()
-        return
-    shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
-    confirm(
-        parent,
-        tr("Some names can’t be written"),
-        trn(
-            "No font on this computer covers this name: {names}. It would be shown in part only.",
-            "No font on this computer covers these {count} names: {names}. They would be shown in part only.",
-            len(names),
-            names=shown,
-        ),
-        tr("Export anyway"),
-        write,
-    )
+    return names_without_font(library, workshop_id)
 
 
 def _export(parent: QWidget, library: Library, workshop_id: int, form: ExportForm) -> None:

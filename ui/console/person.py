@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.registry import exercise
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.own_code import allow_once
 from facilitator.workshop.tables import AgendaStep
 from ui.dialogs import refused
 from ui.exercises.registry import exercise_ui
@@ -60,8 +61,9 @@ class PersonActions:
             dialog.show()
 
     def reopen(self) -> None:
-        """Let somebody who is done go on."""
+        """Let somebody who is done go on, and open their answers at the station once without their digits."""
         if self._step is not None and self.participant_id is not None:
+            allow_once(self._library, self.participant_id)
             self._note(exercise(self._step.exercise).reopen, self._step.id, self.participant_id)
 
     def clear(self) -> None:

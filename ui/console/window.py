@@ -28,6 +28,7 @@ from ui.console.countdown import CountDown
 from ui.console.export import export_dialog
 from ui.console.hooks import Hooks
 from ui.console.person import PersonActions
+from ui.console.privacy import ask_to_strip
 from ui.console.room import Offer, RoomPanel, prompt_offer
 from ui.console.sheet import shortcut_sheet
 from ui.console.step import StepPane
@@ -137,6 +138,7 @@ class ConsoleWindow(QMainWindow):
             "settings": self._settings,
             "people": lambda: hooks.edit_people(self),
             "import": lambda: hooks.import_file(self),
+            "strip_names": lambda: ask_to_strip(self, self._library, self.workshop_id),
             "station": hooks.open_station,
             "projector": lambda: hooks.show_projector(self.actions_by_name["projector"].isChecked()),
             "blank": lambda: self._stage.show(blank=not self._stage.showing.blank),
