@@ -1,0 +1,113 @@
+"""The first rows of a table, and above each column what it is imported as."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTableWidgetItem, QWidget
+
+from facilitator.i18n import tr
+from facilitator.sharing.importing import Kind, Proposal
+from facilitator.tabular import IGNORE
+
+_LEAST_WIDTH = 150
+_MOST_WIDTH = 280
+_LONGEST_CELL = 200
+
+
+class ColumnsTable(QTableWidget):
+    """Columns of the file side by side. Its first row holds the choices, the others the samples."""
+
+    chosen = Signal(str, str)
+    """A header, and the key of the field that the person chose for it: `IGNORE`, or "" for a new question."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("import-columns")
+        self.setAccessibleName(tr("First rows of the table"))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # Tab goes from choice to choice and then on to the buttons.
+        self.setTabKeyNavigation(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWordWrap(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.verticalHeader().setSectionsClickable(False)
+        self._headers: tuple[str, ...] = ()
+        self._choices: list[QComboBox] = []
+        self._offered: tuple[tuple[str, str], ...] = ()
+
+    def choice(self, header: str) -> QComboBox:
+        """The choice above a column."""
+        return self._choices[self._headers.index(header)]
+
+    def show_proposal(self, proposal: Proposal, *, new_questions: bool) -> None:
+        """Show how a table would be imported; choices that are there already keep the keyboard's focus."""
+        table = proposal.table
+        if table.headers != self._headers or self.rowCount() != len(proposal.samples) + 1:
+            self._make(proposal)
+        self._fill(proposal)
+        offered = _offers(proposal, new_questions=new_questions)
+        for header, choice in zip(self._headers, self._choices, strict=True):
+            if offered != self._offered:
+                choice.clear()
+                for key, label in offered:
+                    choice.addItem(label, key)
+            key = proposal.mapping.get(header, "")
+            choice.setCurrentIndex(max(choice.findData(key), 0))
+            is_used = choice.currentData() != IGNORE
+            choice.setToolTip("" if is_used else tr("This column is left out."))
+        self._offered = offered
+
+    def _make(self, proposal: Proposal) -> None:
+        self._headers = proposal.table.headers
+        self._choices.clear()
+        self._offered = ()
+        self.clear()
+        self.setColumnCount(len(self._headers))
+        self.setRowCount(len(proposal.samples) + 1)
+        self.setHorizontalHeaderLabels(list(self._headers))
+        for column, header in enumerate(self._headers):
+            choice = QComboBox()
+            choice.setObjectName(f"column-{header}")
+            choice.setAccessibleName(tr("Import the column “{column}” as", column=header))
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(8)
+            choice.activated.connect(lambda _row, at=column: self._choose(at))
+            choice.installEventFilter(self)
+            self.setCellWidget(0, column, choice)
+            self._choices.append(choice)
+
+    def _fill(self, proposal: Proposal) -> None:
+        numbers = [str(number) for number in proposal.table.numbers[: len(proposal.samples)]]
+        self.setVerticalHeaderLabels([tr("Import as"), *numbers])
+        for row, cells in enumerate(proposal.samples, start=1):
+            for column, text in enumerate(cells):
+                self.setItem(row, column, QTableWidgetItem(text[:_LONGEST_CELL]))
+        self.resizeColumnsToContents()
+        for column in range(self.columnCount()):
+            self.setColumnWidth(column, min(max(self.columnWidth(column), _LEAST_WIDTH), _MOST_WIDTH))
+        self.resizeRowToContents(0)
+        self.setRowHeight(0, max(self.rowHeight(0), 44))
+
+    def _choose(self, column: int) -> None:
+        self.chosen.emit(self._headers[column], self._choices[column].currentData())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A turn of the wheel scrolls the table; it must not change what a column means. Focus brings it in sight."""
+        if event.type() == QEvent.Type.Wheel and watched in self._choices:
+            event.ignore()
+            return True
+        if event.type() == QEvent.Type.FocusIn and watched in self._choices:
+            self.scrollTo(self.model().index(0, self._choices.index(watched)))
+        return super().eventFilter(watched, event)
+
+
+def _offers(proposal: Proposal, *, new_questions: bool) -> tuple[tuple[str, str], ...]:
+    """Keys and labels to choose from; the first stands for a column that nothing fits."""
+    fields = [(field.key, field.label) for field in proposal.fields]
+    first: Sequence[tuple[str, str]] = [(IGNORE, tr("Leave out"))]
+    if new_questions and proposal.target.kind is Kind.ANSWERS:
+        first = [("", tr("New question")), *first]
+    return (*first, *fields)

@@ -1,0 +1,370 @@
+"""The window between choosing a table and importing it: what it is taken for, what would change, what is wrong.
+
+Nothing is changed before the person presses Import, and then all of it or nothing. Reading, checking and importing
+run in a thread. While one of them runs, only the latest choice waits to be checked after it.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.errors import Cancelled, FacilitatorError
+from facilitator.i18n import tr, trn
+from facilitator.progress import Progress
+from facilitator.sharing.importing import Kind, Target, pasted_roster
+from facilitator.sharing.tables import read_table
+from facilitator.storage.library import Done, Library
+from facilitator.tabular import IGNORE, Options, Problem, Table
+from ui.bridge import LibraryBridge
+from ui.history import History
+from ui.importing.columns import ColumnsTable
+from ui.importing.work import Prepared, carry_out, prepare
+from ui.theme.icons import icon
+from ui.work import Work
+
+_MOST_PROBLEMS = 200
+
+
+class ImportDialog(QDialog):
+    """Preview of one table for one workshop. It is accepted once the table is imported."""
+
+    def __init__(
+        self,
+        library: Library,
+        bridge: LibraryBridge,
+        history: History,
+        workshop_id: int,
+        path: Path | None,
+        parent: QWidget | None = None,
+        *,
+        text: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("import")
+        self.setWindowTitle(tr("Import “{file}”", file=path.name) if path else tr("Import from the clipboard"))
+        self.resize(960, 660)
+        self.setMinimumSize(640, 480)
+        self._library = library
+        self._history = history
+        self._workshop_id = workshop_id
+        self._path = path
+        self._text = text
+        self._headings: bool | None = None
+        self._table: Table | None = None
+        self._target: Target | None = None
+        self._mapping: dict[str, str] = {}
+        self._prepared: Prepared | None = None
+        self._work: Work | None = None
+        self._again = False
+        self._leaving = False
+        self._lay_out()
+        self._prepare()
+
+    @classmethod
+    def from_text(
+        cls,
+        library: Library,
+        bridge: LibraryBridge,
+        history: History,
+        workshop_id: int,
+        text: str,
+        parent: QWidget | None = None,
+    ) -> "ImportDialog":
+        """The preview of a pasted text."""
+        return cls(library, bridge, history, workshop_id, None, parent, text=text)
+
+    # What it looks like
+
+    def _lay_out(self) -> None:
+        self._heading = QLabel(self.windowTitle())
+        self._heading.setProperty("role", "heading")
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)
+        self._heading.setWordWrap(True)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._preview_page())
+        self._refusal = QLabel()
+        self._refusal.setObjectName("import-refusal")
+        self._refusal.setProperty("role", "error")
+        self._refusal.setTextFormat(Qt.TextFormat.PlainText)
+        self._refusal.setWordWrap(True)
+        self._refusal.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._refusal.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._pages.addWidget(self._refusal)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._pages, 1)
+        layout.addLayout(self._bottom())
+
+    def _preview_page(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addLayout(self._choices())
+        self.columns = ColumnsTable()
+        self.columns.chosen.connect(self._match)
+        layout.addWidget(self.columns, 3)
+        self.summary = QLabel()
+        self.summary.setObjectName("import-summary")
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setWordWrap(True)
+        layout.addWidget(self.summary)
+        self._count = QLabel()
+        self._count.setObjectName("import-count")
+        self.problems = QListWidget()
+        self.problems.setObjectName("import-problems")
+        self.problems.setAccessibleName(tr("What to look at in this table"))
+        self.problems.setWordWrap(True)
+        self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout.addWidget(self._count)
+        layout.addWidget(self.problems, 2)
+        return page
+
+    def _choices(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        label = QLabel(tr("The rows are"))
+        self.target = QComboBox()
+        self.target.setObjectName("import-target")
+        self.target.setAccessibleName(tr("What the rows are"))
+        self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.target.activated.connect(self._choose_target)
+        label.setBuddy(self.target)
+        self.headings = QCheckBox(tr("The first line holds headings"))
+        self.headings.setObjectName("import-headings")
+        self.headings.clicked.connect(self._choose_headings)
+        self.headings.setVisible(self._path is None)
+        self.new_questions = QCheckBox(tr("Columns that match no question become new questions"))
+        self.new_questions.setObjectName("import-new-questions")
+        self.new_questions.clicked.connect(lambda: self._prepare())
+        self.new_questions.hide()
+        for widget in (label, self.target, self.headings, self.new_questions):
+            row.addWidget(widget)
+        row.addStretch(1)
+        return row
+
+    def _bottom(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._bar = QProgressBar()
+        self._bar.setObjectName("import-progress")
+        self._bar.setAccessibleName(tr("Progress"))
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(120)
+        self._doing = QLabel()
+        self._doing.setProperty("role", "caption")
+        self._close = QPushButton(tr("Cancel"))
+        self._close.setObjectName("import-cancel")
+        self._close.setAutoDefault(False)
+        self._close.clicked.connect(self.reject)
+        self.go = QPushButton(tr("Import"))
+        self.go.setObjectName("import-go")
+        self.go.setProperty("role", "primary")
+        self.go.setDefault(True)
+        self.go.clicked.connect(self._import)
+        self.go.setEnabled(False)
+        row.addWidget(self._bar)
+        row.addWidget(self._doing)
+        row.addStretch(1)
+        row.addWidget(self._close)
+        row.addWidget(self.go)
+        return row
+
+    # What the person chooses
+
+    def _choose_target(self, row: int) -> None:
+        self._target = self.target.itemData(row)
+        # A field of the one means nothing to the other.
+        self._mapping.clear()
+        self._prepare()
+
+    def _choose_headings(self, checked: bool) -> None:
+        self._headings = checked
+        self._table = None
+        self._mapping.clear()
+        self._prepare()
+
+    def _match(self, header: str, key: str) -> None:
+        self._mapping = {
+            other: chosen for other, chosen in self._mapping.items() if chosen != key or not _is_field(key)
+        }
+        if key:
+            self._mapping[header] = key
+        else:
+            self._mapping.pop(header, None)
+        self._prepare()
+
+    # Reading and checking
+
+    def _prepare(self) -> None:
+        self.go.setEnabled(False)
+        if self._work is not None:
+            self._again = True
+            return
+        options = Options(dict(self._mapping), new_questions=self.new_questions.isChecked())
+        work = prepare(self._library, self._workshop_id, self._reader(), self._target, options)
+        self._start(Work(work), self._show)
+
+    def _reader(self) -> Callable[[], Table]:
+        table, path = self._table, self._path
+        if table is not None:
+            return lambda: table
+        if path is not None:
+            return partial(read_table, path)
+        return partial(pasted_roster, self._text, headings=self._headings)
+
+    def _show(self, result: object) -> None:
+        assert isinstance(result, Prepared)  # noqa: S101  # what `prepare` returns
+        self._prepared = result
+        proposal = result.proposal
+        self._table, self._target = proposal.table, proposal.target
+        self._pages.setCurrentIndex(0)
+        self._show_targets(result)
+        takes_answers = proposal.target.kind is Kind.ANSWERS
+        self.new_questions.setVisible(takes_answers)
+        self.headings.setChecked(proposal.table.headings)
+        self.columns.show_proposal(proposal, new_questions=self.new_questions.isChecked() and takes_answers)
+        plan = proposal.plan
+        self.summary.setText(" ".join(plan.summary))
+        self._show_problems(plan.problems, len(plan.errors))
+        self.go.setEnabled(not plan.errors)
+
+    def _show_targets(self, result: Prepared) -> None:
+        self.target.clear()
+        for target in result.targets:
+            label = tr("People") if target.kind is Kind.ROSTER else tr("Answers: {step}", step=target.label)
+            self.target.addItem(label, target)
+        self.target.setCurrentIndex(result.targets.index(result.proposal.target))
+
+    def _show_problems(self, problems: tuple[Problem, ...], errors: int) -> None:
+        self.problems.clear()
+        ordered = sorted(problems, key=lambda problem: not problem.error)
+        for problem in ordered[:_MOST_PROBLEMS]:
+            picture = icon("triangle-alert", "danger") if problem.error else icon("info", "muted")
+            self.problems.addItem(QListWidgetItem(picture, str(problem)))
+        more = len(ordered) - _MOST_PROBLEMS
+        if more > 0:
+            self.problems.addItem(trn("and {count} more", "and {count} more", more))
+        self.problems.setVisible(bool(problems))
+        self._count.setVisible(bool(problems))
+        self._count.setText(_counted(errors, len(problems) - errors))
+        self._count.setProperty("role", "error" if errors else "body")
+        self._count.style().polish(self._count)
+
+    # Importing
+
+    def _import(self) -> None:
+        if self._prepared is None or self._work is not None:
+            return
+        self._set_choices_enabled(False)
+        # Once it writes there is no half-way out.
+        self._close.setEnabled(False)
+        self._start(Work(carry_out(self._prepared.proposal.plan)), self._imported)
+
+    def _imported(self, done: object) -> None:
+        assert isinstance(done, Done)  # noqa: S101  # what `carry_out` returns
+        self._history.note(done)
+        self.accept()
+
+    # The thread
+
+    def _start(self, work: Work, succeeded: Callable[[object], None]) -> None:
+        self._work = work
+        self._succeeded = succeeded
+        self._bar.show()
+        self.go.setEnabled(False)
+        work.progressed.connect(self._show_progress)
+        work.succeeded.connect(self._succeed)
+        work.failed.connect(self._fail)
+        work.start()
+
+    def _show_progress(self, progress: Progress) -> None:
+        self._doing.setText(progress.label)
+
+    def _succeed(self, result: object) -> None:
+        if self._ended():
+            self._succeeded(result)
+
+    def _fail(self, error: Exception) -> None:
+        if not self._ended() or isinstance(error, Cancelled):
+            return
+        if not isinstance(error, FacilitatorError):
+            raise error
+        self._prepared = None
+        self._refusal.setText(error.sentence)
+        self._pages.setCurrentIndex(1)
+        self._close.setText(tr("Close"))
+        self.go.hide()
+        self._close.setFocus()
+
+    def _ended(self) -> bool:
+        """Tidy up after a work; whether its result is still wanted."""
+        self._work = None
+        self._bar.hide()
+        self._doing.clear()
+        self._set_choices_enabled(True)
+        self._close.setEnabled(True)
+        if self._leaving:
+            super().reject()
+            return False
+        if self._again:
+            self._again = False
+            self._prepare()
+            return False
+        return True
+
+    def _set_choices_enabled(self, enabled: bool) -> None:
+        for widget in (self.target, self.headings, self.new_questions, self.columns):
+            widget.setEnabled(enabled)
+
+    def reject(self) -> None:
+        """Leave without importing; a check that runs is let to its end out of sight, an import is waited for."""
+        if self._work is None:
+            super().reject()
+        elif self._close.isEnabled():
+            self._leaving = True
+            self._work.cancel()
+            self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter imports only where the button has the focus: in a choice it must not start anything."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.go.hasFocus():
+            return
+        super().keyPressEvent(event)
+
+
+def table_filter() -> str:
+    """The kinds of file that can be imported, for a dialog that chooses one."""
+    return ";;".join((tr("Tables (*.csv *.tsv *.txt *.xlsx)"), tr("All files (*)")))
+
+
+def _is_field(key: str) -> bool:
+    return key not in ("", IGNORE)
+
+
+def _counted(errors: int, remarks: int) -> str:
+    parts = []
+    if errors:
+        parts.append(trn("{count} error to mend first", "{count} errors to mend first", errors))
+    if remarks:
+        parts.append(trn("{count} remark", "{count} remarks", remarks))
+    return " · ".join(parts)

@@ -1,0 +1,1 @@
+"""The window that opens first: all workshops as cards."""

@@ -1,0 +1,138 @@
+"""The workshops as a list for the view: texts at once, pictures as they become known."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from facilitator.errors import FacilitatorError
+from facilitator.exercises.steps import exercise_steps
+from facilitator.i18n import tr, trn
+from facilitator.progress import LongWork, Progress
+from facilitator.storage.library import Library
+from facilitator.workshop.workshops import WorkshopCard, list_workshops
+from ui.library.roles import FACTS_ROLE, ID_ROLE, PICTURE_ROLE
+from ui.work import Work
+
+Index = QModelIndex | QPersistentModelIndex
+Picture = tuple[float | None, ...]
+
+_MOST_WANTED = 60
+"""More cards than a screen shows: a wish older than that was scrolled past."""
+
+
+class CardsModel(QAbstractListModel):
+    """Workshops in the order of `list_workshops`. Roles: title (display), id, facts line, picture.
+
+    A picture is computed when its card is first painted, one at a time and in a thread, so that a library of
+    thousands opens at once and scrolls without a halt.
+    """
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._cards: list[WorkshopCard] = []
+        self._rows: dict[int, int] = {}
+        self._pictures: dict[int, Picture] = {}
+        self._wanted: list[int] = []
+        self._drawing: int | None = None
+        self._work: Work | None = None
+        self.search = ""
+        self.deleted = False
+
+    def reload(self) -> None:
+        """Read the library anew, keeping the pictures that are known."""
+        self.beginResetModel()
+        self._cards = list_workshops(self._library, self.search, deleted=self.deleted)
+        self._rows = {card.id: row for row, card in enumerate(self._cards)}
+        self._wanted.clear()
+        self.endResetModel()
+
+    def forget_picture(self, workshop_id: int) -> None:
+        """The answers of this workshop changed: its picture is computed again when it is next painted."""
+        self._pictures.pop(workshop_id, None)
+        if self._drawing == workshop_id:
+            # What is being computed is of the answers before.
+            self._drawing = None
+        self._repaint(workshop_id)
+
+    def forget_pictures(self) -> None:
+        """Anything may have changed."""
+        self._pictures.clear()
+        self._drawing = None
+
+    def row_of(self, workshop_id: int) -> int | None:
+        """The row of a workshop; None when it is not listed."""
+        return self._rows.get(workshop_id)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """One row per workshop."""
+        return 0 if parent.isValid() else len(self._cards)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """See the roles above."""
+        card = self._cards[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.EditRole):
+            return card.title
+        if role == ID_ROLE:
+            return card.id
+        if role == FACTS_ROLE:
+            return _facts(card)
+        if role == PICTURE_ROLE:
+            return self._picture(card.id)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join((card.title, *_facts(card)))
+        return None
+
+    def _picture(self, workshop_id: int) -> Picture:
+        if workshop_id not in self._pictures and workshop_id not in self._wanted and workshop_id != self._drawing:
+            self._wanted.append(workshop_id)
+            del self._wanted[:-_MOST_WANTED]
+            self._draw_next()
+        return self._pictures.get(workshop_id, ())
+
+    def _draw_next(self) -> None:
+        if self._work is not None or not self._wanted:
+            return
+        # The newest wish first: it is for a card that is in sight now.
+        self._drawing = self._wanted.pop()
+        self._work = Work(_drawing(self._library, self._drawing))
+        self._work.succeeded.connect(self._drawn)
+        self._work.failed.connect(self._not_drawn)
+        self._work.start()
+
+    def _drawn(self, result: tuple[int, Picture]) -> None:
+        workshop_id, picture = result
+        self._work = None
+        if self._drawing == workshop_id:
+            self._pictures[workshop_id] = picture
+            self._drawing = None
+            self._repaint(workshop_id)
+        self._draw_next()
+
+    def _not_drawn(self, error: Exception) -> None:
+        self._work = None
+        if self._drawing is not None:
+            # Not again and again: the workshop is gone, or what is wrong with it is said once.
+            self._pictures[self._drawing] = ()
+            self._drawing = None
+        self._draw_next()
+        if not isinstance(error, FacilitatorError):
+            raise error
+
+    def _repaint(self, workshop_id: int) -> None:
+        row = self.row_of(workshop_id)
+        if row is not None:
+            at = self.index(row)
+            self.dataChanged.emit(at, at, [PICTURE_ROLE])
+
+
+def _drawing(library: Library, workshop_id: int) -> LongWork[tuple[int, Picture]]:
+    yield Progress(0, 1)
+    pictures = (step.picture(library, at.id) for at, step in exercise_steps(library, workshop_id))
+    return workshop_id, next((picture for picture in pictures if picture), ())
+
+
+def _facts(card: WorkshopCard) -> tuple[str, str]:
+    """Two short lines under the title: when and for whom, and how many people."""
+    day = f"{card.held_on:%d %b %Y}".lstrip("0") if card.held_on else tr("no date")
+    return " · ".join(filter(None, (day, card.client))), trn("{count} person", "{count} people", card.people)

@@ -1,0 +1,477 @@
+"""The library window: find, open, make, copy and delete workshops.
+
+It opens first and must be on the screen at once, so nothing here imports the database, NumPy or the charts when the
+module is loaded: the window paints its frame, and `attach` fills it. It reads the library again after every change
+that it shows; while it is hidden behind a workshop, once when it comes back.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.errors import FacilitatorError
+from facilitator.i18n import tr, trn
+from ui.library.actions import fill_menu_bar, make_actions
+from ui.library.notice import UndoBar
+from ui.library.roles import ID_ROLE
+from ui.library.view import CardsView
+from ui.theme.icons import icon
+from ui.theme.widgets import EmptyState
+
+if TYPE_CHECKING:
+    from facilitator.storage.changes import Change
+    from facilitator.storage.library import Done, Library
+    from ui.bridge import LibraryBridge
+    from ui.history import History
+    from ui.library.cards import CardsModel
+
+_SEARCH_PAUSE = 120
+"""Milliseconds after the last letter until the library is searched."""
+
+
+class LibraryWindow(QMainWindow):
+    """All workshops as cards, newest first; or those in the bin."""
+
+    workshop_opened = Signal(int)
+    sample_wanted = Signal()
+    """The person asks for the sample workshop to be added and opened."""
+    import_wanted = Signal()
+    about_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("library")
+        self.setWindowTitle(tr("Facilitator"))
+        self.resize(1120, 720)
+        self.setMinimumSize(720, 480)
+        self._library: Library | None = None
+        self._history: History | None = None
+        self.cards: CardsModel | None = None
+        self._stale = False
+        self._empty: dict[str, EmptyState] = {}
+        self.actions_by_name = make_actions(self, self._handlers())
+        fill_menu_bar(self.menuBar(), self.actions_by_name)
+        self.view = CardsView()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(QWidget())
+        self.pages.addWidget(self.view)
+        self.notice = UndoBar(self._undo)
+        self._lay_out()
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._refresh)
+        self._typing = QTimer(self, singleShot=True, interval=_SEARCH_PAUSE)
+        self._typing.timeout.connect(self._refresh)
+        self._enable()
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        # The cards bring the gap at their right and the scroll bar with them.
+        layout.setContentsMargins(32, 20, 32, 16)
+        layout.setSpacing(14)
+        layout.addLayout(self._top())
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self.notice)
+        layout.addLayout(self._bottom())
+        self.setCentralWidget(page)
+
+    def _top(self) -> QHBoxLayout:
+        self._heading = QLabel(tr("Workshops"))
+        self._heading.setProperty("role", "title")
+        self.search = QLineEdit()
+        self.search.setObjectName("search")
+        self.search.setPlaceholderText(tr("Search by title, client or place"))
+        self.search.setAccessibleName(tr("Search workshops"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(180)
+        self.search.setMaximumWidth(340)
+        self.search.textChanged.connect(lambda: self._typing.start())
+        self.search.returnPressed.connect(self._leave_search)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._heading)
+        row.addStretch(1)
+        row.addWidget(self.search, 3)
+        row.addSpacing(8)
+        row.addWidget(self._button("import", tr("Import"), "upload"))
+        row.addWidget(self._button("sample", tr("Open the sample"), "sparkles"))
+        row.addWidget(self._button("new", tr("New workshop"), "plus", primary=True))
+        return row
+
+    def _bottom(self) -> QHBoxLayout:
+        self._count = QLabel()
+        self._count.setObjectName("count")
+        self._count.setProperty("role", "caption")
+        self._bin = QPushButton(icon("trash-2", "muted"), tr("Recently deleted"))
+        self._bin.setObjectName("show-deleted")
+        self._bin.setProperty("role", "quiet")
+        self._bin.setAutoDefault(False)
+        self._bin.clicked.connect(self.actions_by_name["deleted"].trigger)
+        row = QHBoxLayout()
+        row.addWidget(self._count)
+        row.addStretch(1)
+        row.addWidget(self._bin)
+        return row
+
+    def _button(self, name: str, text: str, picture: str, *, primary: bool = False) -> QPushButton:
+        action = self.actions_by_name[name]
+        button = QPushButton(icon(picture, "on_accent" if primary else "text"), text)
+        button.setObjectName(f"{name}-button")
+        if primary:
+            button.setProperty("role", "primary")
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        button.setToolTip(keys and tr("{what} ({keys})", what=text, keys=keys))
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        return button
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        return {
+            "new": self._new,
+            "sample": self.sample_wanted.emit,
+            "import": self.import_wanted.emit,
+            "open": self._open,
+            "quit": self.close,
+            "details": self._details,
+            "rename": self._rename,
+            "duplicate": self._duplicate,
+            "delete": self._delete,
+            "restore": self._restore,
+            "erase": self._ask_to_erase,
+            "empty": self._ask_to_empty,
+            "find": self._find,
+            "deleted": self._switch,
+            "about": self.about_wanted.emit,
+        }
+
+    # The library comes and changes
+
+    def attach(self, library: "Library", bridge: "LibraryBridge", history: "History") -> None:
+        """Show the workshops of a library and follow its changes."""
+        from ui.library.cards import CardsModel
+
+        self._library = library
+        self._history = history
+        self.cards = CardsModel(library, self)
+        self.view.setModel(self.cards)
+        self.view.activated.connect(self._open_card)
+        self.view.selectionModel().currentChanged.connect(lambda: self._enable())
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._show_menu)
+        stack = history.stack
+        undo, redo = stack.createUndoAction(self, tr("Undo")), stack.createRedoAction(self, tr("Redo"))
+        undo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Undo))
+        redo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Redo))
+        stack.indexChanged.connect(self._forget_notice)
+        fill_menu_bar(self.menuBar(), {**self.actions_by_name, "undo": undo, "redo": redo})
+        bridge.changed.connect(self._follow)
+        self._refresh()
+        self.view.setFocus()
+
+    def _forget_notice(self, _index: int) -> None:
+        self.notice.hide()
+
+    def _follow(self, change: "Change") -> None:
+        from facilitator.storage.changes import Topic
+
+        if self.cards is None or change.topic is Topic.PREFERENCES:
+            return
+        if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.AGENDA):
+            if change.workshop_id is None:
+                self.cards.forget_pictures()
+            else:
+                self.cards.forget_picture(change.workshop_id)
+            return
+        if change.topic is Topic.ROSTER and change.workshop_id is not None:
+            # People who go take their answers along.
+            self.cards.forget_picture(change.workshop_id)
+        if self.isVisible():
+            self._later.start()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed behind another window is read now."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self._later.start()
+
+    def _refresh(self, select: int | None = None) -> None:
+        cards = self.cards
+        if cards is None:
+            return
+        self._typing.stop()
+        at = self.view.currentIndex()
+        chosen, row = (at.data(ID_ROLE), at.row()) if at.isValid() else (None, 0)
+        scrolled = self.view.verticalScrollBar().value()
+        new_search = cards.search != self.search.text()
+        cards.search = self.search.text()
+        cards.reload()
+        wanted = chosen if select is None else select
+        found = None if wanted is None else cards.row_of(wanted)
+        if found is None:
+            # The neighbour of what is gone; the best hit of a new search.
+            found = 0 if new_search else min(row, cards.rowCount() - 1)
+        if cards.rowCount():
+            self.view.setCurrentIndex(cards.index(max(found, 0)))
+            if not new_search and select is None:
+                self.view.verticalScrollBar().setValue(scrolled)
+        self._show_page()
+        self._enable()
+
+    def _show_page(self) -> None:
+        cards = self.cards
+        if cards is None:
+            return
+        count = cards.rowCount()
+        self._heading.setText(tr("Recently deleted") if cards.deleted else tr("Workshops"))
+        self._bin.setText(tr("Back to the workshops") if cards.deleted else tr("Recently deleted"))
+        self._bin.setIcon(icon("arrow-left" if cards.deleted else "trash-2", "muted"))
+        self._count.setText(self._counted(count))
+        if count:
+            self.pages.setCurrentWidget(self.view)
+        elif cards.search.strip():
+            self.pages.setCurrentWidget(self._empty_state("nothing-found"))
+        else:
+            self.pages.setCurrentWidget(self._empty_state("bin-empty" if cards.deleted else "no-workshops"))
+
+    def _counted(self, count: int) -> str:
+        assert self.cards is not None  # noqa: S101  # asked for only with a library
+        if self.cards.search.strip():
+            return trn("{count} workshop found", "{count} workshops found", count) if count else ""
+        if self.cards.deleted:
+            return tr("Deleted workshops are kept for 30 days, then erased for good.")
+        return trn("{count} workshop", "{count} workshops", count) if count else ""
+
+    def _empty_state(self, name: str) -> EmptyState:
+        if name not in self._empty:
+            made = self._make_empty_state(name)
+            made.setObjectName(name)
+            self.pages.addWidget(made)
+            self._empty[name] = made
+        return self._empty[name]
+
+    def _make_empty_state(self, name: str) -> EmptyState:
+        trigger = {key: self.actions_by_name[key].trigger for key in ("new", "sample", "import", "deleted")}
+        if name == "nothing-found":
+            text = tr("No title, client or place holds all of these words.")
+            made = EmptyState("search", tr("Nothing found"), text)
+            made.add_action(tr("Show all"), self.search.clear, name="show-all")
+        elif name == "bin-empty":
+            text = tr("What you delete stays here for 30 days, in case you want it back.")
+            made = EmptyState("trash-2", tr("Nothing was deleted"), text)
+            made.add_action(tr("Back to the workshops"), trigger["deleted"], name="leave-bin")
+        else:
+            text = tr(
+                "Make your first workshop: it comes with an agenda and can be running a moment later. Or look around "
+                "in the sample, where 18 people have answered everything."
+            )
+            made = EmptyState("presentation", tr("Welcome to Facilitator"), text)
+            made.add_action(tr("New workshop"), trigger["new"], primary=True, name="first-new")
+            made.add_action(tr("Open the sample workshop"), trigger["sample"], name="first-sample")
+            made.add_action(tr("Import a file…"), trigger["import"], name="first-import")
+        return made
+
+    # What is chosen
+
+    @property
+    def chosen_id(self) -> int | None:
+        """The workshop whose card is chosen."""
+        at = self.view.currentIndex()
+        return at.data(ID_ROLE) if at.isValid() else None
+
+    def _title(self) -> str:
+        return str(self.view.currentIndex().data() or "")
+
+    def _enable(self) -> None:
+        there, deleted = self.cards is not None, self.cards is not None and self.cards.deleted
+        chosen = self.chosen_id is not None
+        allowed = {
+            **dict.fromkeys(("new", "sample", "import", "find", "deleted"), there),
+            **dict.fromkeys(("open", "details", "rename", "duplicate", "delete"), chosen and not deleted),
+            **dict.fromkeys(("restore", "erase", "empty"), chosen and deleted),
+        }
+        for name, enabled in allowed.items():
+            self.actions_by_name[name].setEnabled(enabled)
+        for name in ("restore", "erase", "empty"):
+            self.actions_by_name[name].setVisible(deleted)
+        self.actions_by_name["deleted"].setChecked(deleted)
+        self.search.setEnabled(there)
+        self._bin.setEnabled(there)
+
+    def _show_menu(self, at: QPoint) -> None:
+        index = self.view.indexAt(at)
+        if not index.isValid():
+            return
+        self.view.setCurrentIndex(index)
+        menu = QMenu(self)
+        menu.setObjectName("card-menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        names = (
+            ("restore", "erase")
+            if self.cards and self.cards.deleted
+            else ("open", "details", "rename", "duplicate", "delete")
+        )
+        actions: list[QAction] = [self.actions_by_name[name] for name in names]
+        menu.addActions(actions)
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the search, then the bin."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.search.text():
+            self.search.clear()
+            self.view.setFocus()
+        elif self.cards is not None and self.cards.deleted:
+            self._switch()
+
+    # Operations
+
+    def _do(self, operation: "Callable[[], Done[Any]]") -> "Done[Any] | None":
+        """Do something that can be undone; show the sentence if it is refused."""
+        from ui.dialogs import refused
+
+        try:
+            done = operation()
+        except FacilitatorError as error:
+            refused(self, error)
+            return None
+        self._note(done)
+        return done
+
+    def _note(self, done: "Done[Any]") -> None:
+        if self._history is not None:
+            self._history.note(done)
+
+    def _undo(self) -> None:
+        if self._history is not None:
+            self._history.stack.undo()
+        self.view.setFocus()
+
+    def _new(self) -> None:
+        from facilitator.workshop.workshops import get_workshop
+        from ui.library.forms import new_workshop
+
+        def opened(done: "Done[int]") -> None:
+            self._note(done)
+            self.workshop_opened.emit(done.value)
+
+        if self._library is not None:
+            chosen = self.chosen_id
+            who = get_workshop(self._library, chosen).facilitator if chosen is not None else ""
+            new_workshop(self, self._library, who, opened)
+
+    def _open(self) -> None:
+        self._open_card(self.view.currentIndex())
+
+    def _open_card(self, index: QModelIndex) -> None:
+        if index.isValid() and self.cards is not None and not self.cards.deleted:
+            self.workshop_opened.emit(index.data(ID_ROLE))
+
+    def _details(self) -> None:
+        from ui.library.forms import edit_workshop
+
+        if self._library is not None and self.chosen_id is not None:
+            edit_workshop(self, self._library, self.chosen_id, self._note)
+
+    def _rename(self) -> None:
+        from facilitator.workshop.workshops import rename_workshop
+        from ui.dialogs import ask_line
+
+        library, chosen = self._library, self.chosen_id
+        if library is not None and chosen is not None:
+            ask_line(
+                self,
+                tr("Rename workshop"),
+                tr("Title"),
+                self._title(),
+                tr("Rename"),
+                lambda title: self._note(rename_workshop(library, chosen, title)),
+            )
+
+    def _duplicate(self) -> None:
+        from facilitator.exercises.steps import duplicate_workshop
+
+        library, chosen, title = self._library, self.chosen_id, self._title()
+        if library is not None and chosen is not None:
+            done = self._do(lambda: duplicate_workshop(library, chosen))
+            if done is not None:
+                self._refresh(select=done.value)
+                self.notice.say(tr("Copied “{title}” with its people and agenda, without answers.", title=title))
+
+    def _delete(self) -> None:
+        from facilitator.workshop.workshops import delete_workshop
+
+        library, chosen, title = self._library, self.chosen_id, self._title()
+        if library is not None and chosen is not None and self._do(lambda: delete_workshop(library, chosen)):
+            self.notice.say(tr("Deleted “{title}”.", title=title))
+
+    def _restore(self) -> None:
+        from facilitator.workshop.workshops import restore_workshop
+
+        library, chosen, title = self._library, self.chosen_id, self._title()
+        if library is not None and chosen is not None and self._do(lambda: restore_workshop(library, chosen)):
+            self.notice.say(tr("“{title}” is back.", title=title))
+
+    def _ask_to_erase(self) -> None:
+        if self.chosen_id is not None:
+            self._confirm_erasing(tr("Erase “{title}” for good?", title=self._title()), [self.chosen_id])
+
+    def _ask_to_empty(self) -> None:
+        from facilitator.workshop.workshops import list_workshops
+
+        if self._library is not None:
+            ids = [card.id for card in list_workshops(self._library, deleted=True)]
+            question = trn("Erase {count} workshop for good?", "Erase {count} workshops for good?", len(ids))
+            self._confirm_erasing(question, ids)
+
+    def _confirm_erasing(self, question: str, workshop_ids: list[int]) -> None:
+        from facilitator.workshop.workshops import erase_workshops
+        from ui.dialogs import confirm
+
+        library = self._library
+        if library is not None:
+            text = tr("All people and answers in it are removed from the library. They can't be brought back.")
+            confirm(self, question, text, tr("Erase"), lambda: erase_workshops(library, workshop_ids), danger=True)
+
+    # Finding
+
+    def _find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _leave_search(self) -> None:
+        """Enter after a search goes to the cards; a second one opens the chosen card."""
+        self._refresh()
+        if self.cards is not None and self.cards.rowCount():
+            self.view.setFocus()
+
+    def _switch(self) -> None:
+        """Between the workshops and the bin."""
+        if self.cards is not None:
+            self.cards.deleted = not self.cards.deleted
+            self.notice.hide()
+            self.view.setCurrentIndex(QModelIndex())
+            self._refresh()
+            self.view.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say so: closing this window ends the program unless a workshop is open."""
+        super().closeEvent(event)
+        self.closed.emit()

@@ -1,0 +1,219 @@
+"""The window in which the roster is typed, pasted and imported."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.i18n import tr, trn
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import erase_person
+from ui.bridge import LibraryBridge
+from ui.dialogs import confirm
+from ui.history import History
+from ui.importing.dialog import ImportDialog, table_filter
+from ui.people.model import RosterModel
+from ui.theme.icons import icon
+
+
+class RosterDialog(QDialog):
+    """People of one workshop in a table: Enter adds the next one, pasting takes a whole sheet."""
+
+    def __init__(
+        self, library: Library, bridge: LibraryBridge, history: History, workshop_id: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._bridge = bridge
+        self._history = history
+        self._workshop_id = workshop_id
+        self.setWindowTitle(tr("People"))
+        self.setObjectName("roster")
+        self.resize(960, 600)
+        self.model = RosterModel(library, bridge, history, workshop_id, self)
+        self.table = self._table()
+        self._note = QLabel()
+        self._note.setObjectName("roster-note")
+        self._note.setWordWrap(True)
+        self._note.setProperty("role", "caption")
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._intro())
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._note)
+        layout.addLayout(self._buttons())
+        self._add_undo()
+        self.model.refused.connect(self._say)
+        for signal in (self.model.accepted, self.model.modelReset, self.model.rowsInserted):
+            signal.connect(self._describe)
+        self._describe()
+        self.table.setCurrentIndex(self.model.index(self.model.count, 0))
+        self.table.setFocus()
+
+    def _intro(self) -> QLabel:
+        label = QLabel(
+            tr(
+                "Type a name and press Enter for the next one, or paste rows from a spreadsheet. "
+                "Only the name is needed."
+            )
+        )
+        label.setWordWrap(True)
+        return label
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setObjectName("roster-table")
+        table.setAccessibleName(tr("People of this workshop"))
+        table.setModel(self.model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        table.setAlternatingRowColors(True)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for column, width in enumerate((270, 240, 160, 150)):
+            table.setColumnWidth(column, width)
+        table.installEventFilter(self)
+        return table
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._remove = self._button(tr("Remove"), "trash-2", "roster-remove", self._remove_selected)
+        self._erase = self._button(tr("Erase for good…"), "shield", "roster-erase", self._ask_to_erase)
+        row.addWidget(self._remove)
+        row.addWidget(self._erase)
+        row.addStretch()
+        row.addWidget(self._button(tr("Paste"), "copy", "roster-paste", self.paste))
+        row.addWidget(self._button(tr("Import a file…"), "upload", "roster-import", self._choose_file))
+        close = self._button(tr("Done"), "check", "roster-done", self.accept)
+        close.setProperty("role", "primary")
+        row.addWidget(close)
+        selection = self.table.selectionModel()
+        selection.selectionChanged.connect(lambda: self._enable())
+        self._enable()
+        return row
+
+    def _button(self, text: str, picture: str, name: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(icon(picture), text)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: act())
+        return button
+
+    def _add_undo(self) -> None:
+        for action, key in (
+            (self._history.stack.createUndoAction(self), QKeySequence.StandardKey.Undo),
+            (self._history.stack.createRedoAction(self), QKeySequence.StandardKey.Redo),
+        ):
+            action.setShortcuts(key)
+            self.addAction(action)
+        paste = QAction(tr("Paste"), self)
+        paste.setShortcuts(QKeySequence.StandardKey.Paste)
+        paste.triggered.connect(self.paste)
+        self.table.addAction(paste)
+        paste.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes on to the next name, Delete removes the chosen people."""
+        if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._next_name()
+                return True
+            if event.key() == Qt.Key.Key_Delete:
+                self._remove_selected()
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter after an edited cell goes on to the next name instead of closing the window."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._next_name()
+        else:
+            super().keyPressEvent(event)
+
+    def paste(self) -> None:
+        """Take the clipboard: one name is added as it is, a table goes through the preview."""
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self._say(tr("The clipboard holds no text. Copy the rows in your spreadsheet first."))
+            return
+        self._preview(ImportDialog.from_text(self._library, self._bridge, self._history, self._workshop_id, text, self))
+
+    def import_file(self, path: Path) -> None:
+        """Show what importing the file would do."""
+        self._preview(ImportDialog(self._library, self._bridge, self._history, self._workshop_id, path, self))
+
+    def _choose_file(self) -> None:
+        chosen = QFileDialog(self, tr("Import people"))
+        chosen.setNameFilter(table_filter())
+        chosen.setFileMode(QFileDialog.FileMode.ExistingFile)
+        chosen.fileSelected.connect(lambda name: self.import_file(Path(name)))
+        chosen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chosen.open()
+
+    def _preview(self, dialog: ImportDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _next_name(self) -> None:
+        row = min(self.table.currentIndex().row() + 1, self.model.count)
+        self.table.setCurrentIndex(self.model.index(row, 0))
+
+    def _chosen_rows(self) -> list[int]:
+        rows = {index.row() for index in self.table.selectionModel().selectedIndexes()}
+        return sorted(row for row in rows if not self.model.is_invitation(row))
+
+    def _remove_selected(self) -> None:
+        rows = self._chosen_rows()
+        if rows:
+            self.model.remove(rows)
+            self._say(trn("Removed {count} person. Ctrl+Z brings them back.",
+                          "Removed {count} people. Ctrl+Z brings them back.", len(rows)))  # fmt: skip
+
+    def _ask_to_erase(self) -> None:
+        rows = self._chosen_rows()
+        if len(rows) == 1:
+            person = self.model.person_id(rows[0])
+            name = self.model.data(self.model.index(rows[0], 0))
+            confirm(
+                self,
+                tr("Erase {name} for good?", name=name),
+                tr("The person and all their answers are removed from the library and can't be brought back."),
+                tr("Erase"),
+                lambda: erase_person(self._library, person) if person is not None else None,
+                danger=True,
+            )
+
+    def _enable(self) -> None:
+        rows = self._chosen_rows()
+        self._remove.setEnabled(bool(rows))
+        self._erase.setEnabled(len(rows) == 1)
+
+    def _say(self, sentence: str) -> None:
+        self._note.setText(sentence)
+
+    def _describe(self, *_: QModelIndex | int) -> None:
+        same = self.model.same_names()
+        if same:
+            names = ", ".join(same)
+            self._say(
+                tr("The same name twice: {names}. Add a team or place so that they find themselves.", names=names)
+            )
+        else:
+            self._say(trn("{count} person", "{count} people", self.model.count))

@@ -1,0 +1,159 @@
+"""The roster of one workshop as an editable table; every cell is committed when it is left."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from facilitator.errors import FacilitatorError
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, people_of, remove_people, update_person
+from facilitator.workshop.tables import Participant
+from ui.bridge import LibraryBridge
+from ui.history import History
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RosterModel(QAbstractTableModel):
+    """Rows are people in order, then one empty row to type a new name into; columns are `ROSTER_FIELDS`."""
+
+    refused = Signal(str)
+    """A sentence that says why an entry was not taken."""
+    accepted = Signal()
+    """An entry was committed."""
+
+    def __init__(
+        self,
+        library: Library,
+        bridge: LibraryBridge,
+        history: History,
+        workshop_id: int,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._history = history
+        self._workshop_id = workshop_id
+        self._ids: list[int] = []
+        self._people: list[Person] = []
+        self._headings = {
+            "name": tr("Name"),
+            "email": tr("E-mail"),
+            "team": tr("Team"),
+            "location": tr("Location"),
+            "level": tr("Level"),
+        }
+        bridge.changed.connect(self._follow)
+        self.reload()
+
+    @property
+    def count(self) -> int:
+        """How many people are on the roster."""
+        return len(self._ids)
+
+    def reload(self) -> None:
+        """Read the roster anew."""
+        people = people_of(self._library, self._workshop_id)
+        self.beginResetModel()
+        self._ids = [person.id for person in people]
+        self._people = [_person(row) for row in people]
+        self.endResetModel()
+
+    def person_id(self, row: int) -> int | None:
+        """The participant in this row; None for the empty last one."""
+        return self._ids[row] if row < len(self._ids) else None
+
+    def remove(self, rows: Sequence[int]) -> None:
+        """Take the people of these rows off the roster."""
+        ids = [self._ids[row] for row in rows if row < len(self._ids)]
+        if ids:
+            self._history.note(remove_people(self._library, ids))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """One row per person and an empty one."""
+        return 0 if parent.isValid() else len(self._ids) + 1
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """One column per field."""
+        return 0 if parent.isValid() else len(ROSTER_FIELDS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Field names across, numbers down."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            return str(section + 1) if section < len(self._ids) else "+"
+        return self._headings[ROSTER_FIELDS[section]]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Every cell can be typed into."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text of a cell; the empty row invites."""
+        row, name = index.row(), ROSTER_FIELDS[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            if row < len(self._people):
+                return getattr(self._people[row], name)
+            return tr("Type a name") if name == "name" and role == Qt.ItemDataRole.DisplayRole else ""
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            text = getattr(self._people[row], name) if row < len(self._people) else tr("new person")
+            return tr("{field}: {text}", field=self._headings[name], text=text)
+        return None
+
+    def is_invitation(self, row: int) -> bool:
+        """Whether this is the empty last row."""
+        return row >= len(self._people)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Commit one cell; a refused one keeps what was there and says why."""
+        if role != Qt.ItemDataRole.EditRole:
+            return False
+        row, name = index.row(), ROSTER_FIELDS[index.column()]
+        text = " ".join(str(value).split())
+        try:
+            if row < len(self._people):
+                if getattr(self._people[row], name) == text:
+                    return True
+                changed = replace(self._people[row], **{name: text})
+                self._history.note(update_person(self._library, self._ids[row], changed))
+            elif text and name != "name":
+                self.refused.emit(tr("Type the name first, then the rest."))
+                return False
+            elif text:
+                self._history.note(add_people(self._library, self._workshop_id, [Person(name=text)]))
+        except FacilitatorError as error:
+            self.refused.emit(error.sentence)
+            return False
+        self.accepted.emit()
+        return True
+
+    def same_names(self) -> list[str]:
+        """Names that stand on the roster more than once."""
+        names = [person.name for person in self._people]
+        return sorted({name for name in names if names.count(name) > 1})
+
+    def _follow(self, change: Change) -> None:
+        if change.topic is not Topic.ROSTER or change.workshop_id != self._workshop_id:
+            return
+        people = people_of(self._library, self._workshop_id)
+        known = len(self._ids)
+        if [person.id for person in people[:known]] != self._ids:
+            self.reload()
+            return
+        # Nobody left or moved: keep the selection and an editor that is open.
+        if len(people) > known:
+            self.beginInsertRows(QModelIndex(), known, len(people) - 1)
+        self._ids = [person.id for person in people]
+        self._people = [_person(row) for row in people]
+        if len(people) > known:
+            self.endInsertRows()
+        self.dataChanged.emit(self.index(0, 0), self.index(len(people) - 1, self.columnCount() - 1))
+
+
+def _person(row: Participant) -> Person:
+    return Person(**{name: getattr(row, name) for name in ROSTER_FIELDS})
