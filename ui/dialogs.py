@@ -5,6 +5,7 @@ None of them blocks: each is opened over its parent and says what was chosen thr
 
 from collections.abc import Callable
 from time import monotonic
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -24,6 +25,8 @@ from facilitator.progress import Progress
 from ui.work import Work
 
 _WIDTH = 440
+
+W = TypeVar("W", bound=QWidget)
 
 
 class Panel(QDialog):
@@ -70,6 +73,37 @@ class Panel(QDialog):
         made.clicked.connect(lambda: act())
         self.buttons.addWidget(made)
         return made
+
+
+class Form(Panel):
+    """A panel to fill in: a refused entry keeps it open and says why in its own words."""
+
+    def named(self, widget: W, name: str, says: str) -> W:
+        """`widget` with an object name and the name that assistive technology reads."""
+        widget.setObjectName(name)
+        widget.setAccessibleName(says)
+        return widget
+
+    def end_with(self, yes: str, take: Callable[[], object]) -> QPushButton:
+        """Finish the form with a place for problems, Cancel, and a button `yes` that calls `take`; returns it.
+
+        `take` raises FacilitatorError for what can't be taken; otherwise the form closes.
+        """
+        self.problem = problem = self.say("", "error")
+        problem.setObjectName("problem")
+        problem.hide()
+
+        def taken() -> None:
+            try:
+                take()
+            except FacilitatorError as error:
+                problem.setText(error.sentence)
+                problem.show()
+            else:
+                self.accept()
+
+        self.button(tr("Cancel"), "cancel", "secondary", self.reject)
+        return self.button(yes, "yes", "primary", taken)
 
 
 def message(parent: QWidget | None, heading: str, text: str) -> Panel:

@@ -17,18 +17,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.errors import FacilitatorError, Invalid
+from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
-from ui.dialogs import Panel, ProgressDialog, confirm
+from ui.dialogs import Form, ProgressDialog, confirm
 from ui.work import Work
 
 _NAMES_SHOWN = 6
 
 
-class ExportForm(Panel):
+class ExportForm(Form):
     """What to write, on which paper, into which folder."""
 
     def __init__(self, parent: QWidget, folder: Path, go_on: Callable[["ExportForm"], object]) -> None:
@@ -40,11 +40,7 @@ class ExportForm(Panel):
         self.paper = self._paper_row()
         self.tables = self._tick("export-tables", tr("All answers as tables (CSV and XLSX)"), on=False)
         self.folder = self._folder_row(folder)
-        self.problem = self.say("", "error")
-        self.problem.setObjectName("problem")
-        self.problem.hide()
-        self.button(tr("Cancel"), "cancel", "secondary", self.reject)
-        self.button(tr("Export"), "yes", "primary", self._taken).setFocus()
+        self.end_with(tr("Export"), self._taken).setFocus()
 
     def _tick(self, name: str, text: str, *, on: bool = True) -> QCheckBox:
         box = QCheckBox(text)
@@ -96,17 +92,11 @@ class ExportForm(Panel):
         return "letter" if self.paper.checkedId() == 1 else "a4"
 
     def _taken(self) -> None:
-        try:
-            if not (self.summary.isChecked() or self.handouts.isChecked() or self.tables.isChecked()):
-                raise Invalid(tr("Choose at least one thing to export."))
-            if not self.folder.text().strip():
-                raise Invalid(tr("Choose a folder to export into."))
-            self._go_on(self)
-        except FacilitatorError as error:
-            self.problem.setText(error.sentence)
-            self.problem.show()
-        else:
-            self.accept()
+        if not (self.summary.isChecked() or self.handouts.isChecked() or self.tables.isChecked()):
+            raise Invalid(tr("Choose at least one thing to export."))
+        if not self.folder.text().strip():
+            raise Invalid(tr("Choose a folder to export into."))
+        self._go_on(self)
 
 
 def export_dialog(parent: QWidget, library: Library, workshop_id: int) -> ExportForm:

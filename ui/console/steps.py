@@ -1,59 +1,36 @@
 """The forms in which a step is added and edited."""
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
-from facilitator.errors import FacilitatorError
 from facilitator.exercises.registry import exercise, exercises
 from facilitator.exercises.steps import add_exercise
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import add_step, describe_step
 from facilitator.workshop.tables import AgendaStep, StepKind
-from ui.dialogs import Panel
-
-W = TypeVar("W", bound=QWidget)
+from ui.dialogs import Form
 
 
-class StepForm(Panel):
+class StepForm(Form):
     """Title, minutes and notes of one step, and what it is for a new one."""
 
     def __init__(self, parent: QWidget | None, heading: str, yes: str, take: Callable[["StepForm"], object]) -> None:
         super().__init__(parent, heading, "step-form")
-        self._take = take
         self.form = QFormLayout()
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        self.title = self._named(QLineEdit(), "step-title", tr("Title"))
-        self.minutes = self._named(QSpinBox(), "step-minutes", tr("Minutes"))
+        self.title = self.named(QLineEdit(), "step-title", tr("Title"))
+        self.minutes = self.named(QSpinBox(), "step-minutes", tr("Minutes"))
         self.minutes.setRange(0, 24 * 60)
-        self.notes = self._named(QPlainTextEdit(), "step-notes", tr("Notes"))
+        self.notes = self.named(QPlainTextEdit(), "step-notes", tr("Notes"))
         self.notes.setTabChangesFocus(True)
         self.notes.setMinimumHeight(96)
         for label, field in ((tr("Title"), self.title), (tr("Minutes"), self.minutes), (tr("Notes"), self.notes)):
             self.form.addRow(label, field)
         self.content.addLayout(self.form)
-        self.problem = self.say("", "error")
-        self.problem.setObjectName("problem")
-        self.problem.hide()
-        self.button(tr("Cancel"), "cancel", "secondary", self.reject)
-        self.button(yes, "yes", "primary", self._taken)
+        self.end_with(yes, lambda: take(self))
         self.title.setFocus()
-
-    def _named(self, widget: W, name: str, says: str) -> W:
-        widget.setObjectName(name)
-        widget.setAccessibleName(says)
-        return widget
-
-    def _taken(self) -> None:
-        try:
-            self._take(self)
-        except FacilitatorError as error:
-            self.problem.setText(error.sentence)
-            self.problem.show()
-        else:
-            self.accept()
 
 
 def edit_step(
