@@ -39,7 +39,9 @@ def list_workshops(library: Library, search: str = "", *, deleted: bool = False)
         .correlate(Workshop)
         .scalar_subquery()
     )
-    query = select(Workshop, people).where(
+    # Columns rather than whole workshops: a library of thousands is listed before anything can be done with it.
+    columns = [col(Workshop.id), col(Workshop.title), col(Workshop.client), col(Workshop.held_on), col(Workshop.place)]
+    query = select(*columns, people).where(  # type: ignore[call-overload]  # its types end at four columns
         col(Workshop.deleted_at).is_not(None) if deleted else col(Workshop.deleted_at).is_(None)
     )
     newest_first = query.order_by(
@@ -49,9 +51,9 @@ def list_workshops(library: Library, search: str = "", *, deleted: bool = False)
     words = search.casefold().split()
     with library.read() as session:
         return [
-            WorkshopCard(found.id, found.title, found.client, found.held_on, count or 0)
-            for found, count in session.exec(newest_first)
-            if all(word in f"{found.title} {found.client} {found.place}".casefold() for word in words)
+            WorkshopCard(workshop_id, title, client, held_on, count or 0)
+            for workshop_id, title, client, held_on, place, count in session.exec(newest_first)
+            if not words or all(word in f"{title} {client} {place}".casefold() for word in words)
         ]
 
 

@@ -9,7 +9,7 @@ from facilitator.i18n import tr
 from facilitator.sharing.importing import Kind, Proposal
 from facilitator.tabular import IGNORE
 
-_LEAST_WIDTH = 150
+_LEAST_WIDTH = 176
 _MOST_WIDTH = 280
 _LONGEST_CELL = 200
 
@@ -55,9 +55,9 @@ class ColumnsTable(QTableWidget):
                 for key, label in offered:
                     choice.addItem(label, key)
             key = proposal.mapping.get(header, "")
-            choice.setCurrentIndex(max(choice.findData(key), 0))
-            is_used = choice.currentData() != IGNORE
-            choice.setToolTip("" if is_used else tr("This column is left out."))
+            # A roster leaves out what it does not know; of answers, the person has to say what becomes of it.
+            left_out = not key and proposal.target.kind is Kind.ROSTER
+            choice.setCurrentIndex(choice.findData(IGNORE if left_out else key))
         self._offered = offered
 
     def _make(self, proposal: Proposal) -> None:
@@ -72,6 +72,7 @@ class ColumnsTable(QTableWidget):
             choice = QComboBox()
             choice.setObjectName(f"column-{header}")
             choice.setAccessibleName(tr("Import the column “{column}” as", column=header))
+            choice.setPlaceholderText(tr("Choose…"))
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             choice.setMinimumContentsLength(8)
             choice.activated.connect(lambda _row, at=column: self._choose(at))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -60,7 +61,7 @@ class ImportDialog(QDialog):
         self.setObjectName("import")
         self.setWindowTitle(tr("Import “{file}”", file=path.name) if path else tr("Import from the clipboard"))
         self.resize(960, 660)
-        self.setMinimumSize(640, 480)
+        self.setMinimumSize(480, 160)
         self._library = library
         self._history = history
         self._workshop_id = workshop_id
@@ -116,6 +117,8 @@ class ImportDialog(QDialog):
 
     def _preview_page(self) -> QWidget:
         page = QWidget()
+        # Its least size must not bind a window that has nothing to preview.
+        page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -312,6 +315,8 @@ class ImportDialog(QDialog):
         self._prepared = None
         self._refusal.setText(error.sentence)
         self._pages.setCurrentIndex(1)
+        if self._table is None:
+            self.resize(self.minimumSize())
         self._close.setText(tr("Close"))
         self.go.hide()
         self._close.setFocus()

@@ -6,7 +6,7 @@ that it shows; while it is hidden behind a workshop, once when it comes back.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
@@ -17,26 +17,25 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
 from ui.library.actions import fill_menu_bar, make_actions
 from ui.library.notice import UndoBar
+from ui.library.pages import Pages
 from ui.library.roles import ID_ROLE
 from ui.library.view import CardsView
 from ui.theme.icons import icon
-from ui.theme.widgets import EmptyState
 
 if TYPE_CHECKING:
     from facilitator.storage.changes import Change
-    from facilitator.storage.library import Done, Library
+    from facilitator.storage.library import Library
     from ui.bridge import LibraryBridge
     from ui.history import History
     from ui.library.cards import CardsModel
+    from ui.library.operations import Operations
 
 _SEARCH_PAUSE = 120
 """Milliseconds after the last letter until the library is searched."""
@@ -58,17 +57,15 @@ class LibraryWindow(QMainWindow):
         self.setWindowTitle(tr("Facilitator"))
         self.resize(1120, 720)
         self.setMinimumSize(720, 480)
-        self._library: Library | None = None
         self._history: History | None = None
         self.cards: CardsModel | None = None
         self._stale = False
-        self._empty: dict[str, EmptyState] = {}
+        self._operations: Operations | None = None
         self.actions_by_name = make_actions(self, self._handlers())
         fill_menu_bar(self.menuBar(), self.actions_by_name)
         self.view = CardsView()
-        self.pages = QStackedWidget()
-        self.pages.addWidget(QWidget())
-        self.pages.addWidget(self.view)
+        acts = {name: self.actions_by_name[name].trigger for name in ("new", "sample", "import", "deleted")}
+        self.pages = Pages(self.view, {**acts, "show_all": self._show_all})
         self.notice = UndoBar(self._undo)
         self._lay_out()
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -147,12 +144,12 @@ class LibraryWindow(QMainWindow):
             "open": self._open,
             "quit": self.close,
             "details": self._details,
-            "rename": self._rename,
+            "rename": self._with_chosen("rename"),
             "duplicate": self._duplicate,
-            "delete": self._delete,
-            "restore": self._restore,
-            "erase": self._ask_to_erase,
-            "empty": self._ask_to_empty,
+            "delete": self._with_chosen("delete"),
+            "restore": self._with_chosen("restore"),
+            "erase": self._with_chosen("erase"),
+            "empty": self._empty_bin,
             "find": self._find,
             "deleted": self._switch,
             "about": self.about_wanted.emit,
@@ -163,9 +160,10 @@ class LibraryWindow(QMainWindow):
     def attach(self, library: "Library", bridge: "LibraryBridge", history: "History") -> None:
         """Show the workshops of a library and follow its changes."""
         from ui.library.cards import CardsModel
+        from ui.library.operations import Operations
 
-        self._library = library
         self._history = history
+        self._operations = Operations(self, library, history, self.notice.say)
         self.cards = CardsModel(library, self)
         self.view.setModel(self.cards)
         self.view.activated.connect(self._open_card)
@@ -243,12 +241,7 @@ class LibraryWindow(QMainWindow):
         self._bin.setText(tr("Back to the workshops") if cards.deleted else tr("Recently deleted"))
         self._bin.setIcon(icon("arrow-left" if cards.deleted else "trash-2", "muted"))
         self._count.setText(self._counted(count))
-        if count:
-            self.pages.setCurrentWidget(self.view)
-        elif cards.search.strip():
-            self.pages.setCurrentWidget(self._empty_state("nothing-found"))
-        else:
-            self.pages.setCurrentWidget(self._empty_state("bin-empty" if cards.deleted else "no-workshops"))
+        self.pages.show_for(count, searching=bool(cards.search.strip()), deleted=cards.deleted)
 
     def _counted(self, count: int) -> str:
         assert self.cards is not None  # noqa: S101  # asked for only with a library
@@ -258,35 +251,6 @@ class LibraryWindow(QMainWindow):
             return tr("Deleted workshops are kept for 30 days, then erased for good.")
         return trn("{count} workshop", "{count} workshops", count) if count else ""
 
-    def _empty_state(self, name: str) -> EmptyState:
-        if name not in self._empty:
-            made = self._make_empty_state(name)
-            made.setObjectName(name)
-            self.pages.addWidget(made)
-            self._empty[name] = made
-        return self._empty[name]
-
-    def _make_empty_state(self, name: str) -> EmptyState:
-        trigger = {key: self.actions_by_name[key].trigger for key in ("new", "sample", "import", "deleted")}
-        if name == "nothing-found":
-            text = tr("No title, client or place holds all of these words.")
-            made = EmptyState("search", tr("Nothing found"), text)
-            made.add_action(tr("Show all"), self.search.clear, name="show-all")
-        elif name == "bin-empty":
-            text = tr("What you delete stays here for 30 days, in case you want it back.")
-            made = EmptyState("trash-2", tr("Nothing was deleted"), text)
-            made.add_action(tr("Back to the workshops"), trigger["deleted"], name="leave-bin")
-        else:
-            text = tr(
-                "Make your first workshop: it comes with an agenda and can be running a moment later. Or look around "
-                "in the sample, where 18 people have answered everything."
-            )
-            made = EmptyState("presentation", tr("Welcome to Facilitator"), text)
-            made.add_action(tr("New workshop"), trigger["new"], primary=True, name="first-new")
-            made.add_action(tr("Open the sample workshop"), trigger["sample"], name="first-sample")
-            made.add_action(tr("Import a file…"), trigger["import"], name="first-import")
-        return made
-
     # What is chosen
 
     @property
@@ -294,9 +258,6 @@ class LibraryWindow(QMainWindow):
         """The workshop whose card is chosen."""
         at = self.view.currentIndex()
         return at.data(ID_ROLE) if at.isValid() else None
-
-    def _title(self) -> str:
-        return str(self.view.currentIndex().data() or "")
 
     def _enable(self) -> None:
         there, deleted = self.cards is not None, self.cards is not None and self.cards.deleted
@@ -336,46 +297,15 @@ class LibraryWindow(QMainWindow):
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.search.text():
-            self.search.clear()
-            self.view.setFocus()
+            self._show_all()
         elif self.cards is not None and self.cards.deleted:
             self._switch()
 
     # Operations
 
-    def _do(self, operation: "Callable[[], Done[Any]]") -> "Done[Any] | None":
-        """Do something that can be undone; show the sentence if it is refused."""
-        from ui.dialogs import refused
-
-        try:
-            done = operation()
-        except FacilitatorError as error:
-            refused(self, error)
-            return None
-        self._note(done)
-        return done
-
-    def _note(self, done: "Done[Any]") -> None:
-        if self._history is not None:
-            self._history.note(done)
-
-    def _undo(self) -> None:
-        if self._history is not None:
-            self._history.stack.undo()
-        self.view.setFocus()
-
     def _new(self) -> None:
-        from facilitator.workshop.workshops import get_workshop
-        from ui.library.forms import new_workshop
-
-        def opened(done: "Done[int]") -> None:
-            self._note(done)
-            self.workshop_opened.emit(done.value)
-
-        if self._library is not None:
-            chosen = self.chosen_id
-            who = get_workshop(self._library, chosen).facilitator if chosen is not None else ""
-            new_workshop(self, self._library, who, opened)
+        if self._operations is not None:
+            self._operations.begin(self.chosen_id, self.workshop_opened.emit)
 
     def _open(self) -> None:
         self._open_card(self.view.currentIndex())
@@ -384,77 +314,46 @@ class LibraryWindow(QMainWindow):
         if index.isValid() and self.cards is not None and not self.cards.deleted:
             self.workshop_opened.emit(index.data(ID_ROLE))
 
-    def _details(self) -> None:
-        from ui.library.forms import edit_workshop
+    def _with_chosen(self, name: str) -> Callable[[], None]:
+        """What does the operation of this name with the chosen workshop."""
 
-        if self._library is not None and self.chosen_id is not None:
-            edit_workshop(self, self._library, self.chosen_id, self._note)
+        def act() -> None:
+            chosen = self.chosen_id
+            if self._operations is not None and chosen is not None:
+                getattr(self._operations, name)(chosen, str(self.view.currentIndex().data()))
 
-    def _rename(self) -> None:
-        from facilitator.workshop.workshops import rename_workshop
-        from ui.dialogs import ask_line
-
-        library, chosen = self._library, self.chosen_id
-        if library is not None and chosen is not None:
-            ask_line(
-                self,
-                tr("Rename workshop"),
-                tr("Title"),
-                self._title(),
-                tr("Rename"),
-                lambda title: self._note(rename_workshop(library, chosen, title)),
-            )
+        return act
 
     def _duplicate(self) -> None:
-        from facilitator.exercises.steps import duplicate_workshop
+        chosen = self.chosen_id
+        if self._operations is not None and chosen is not None:
+            copied = self._operations.duplicate(chosen, str(self.view.currentIndex().data()))
+            if copied is not None:
+                self._refresh(select=copied)
 
-        library, chosen, title = self._library, self.chosen_id, self._title()
-        if library is not None and chosen is not None:
-            done = self._do(lambda: duplicate_workshop(library, chosen))
-            if done is not None:
-                self._refresh(select=done.value)
-                self.notice.say(tr("Copied “{title}” with its people and agenda, without answers.", title=title))
+    def _details(self) -> None:
+        if self._operations is not None and self.chosen_id is not None:
+            self._operations.edit(self.chosen_id)
 
-    def _delete(self) -> None:
-        from facilitator.workshop.workshops import delete_workshop
+    def _empty_bin(self) -> None:
+        if self._operations is not None:
+            self._operations.empty_bin()
 
-        library, chosen, title = self._library, self.chosen_id, self._title()
-        if library is not None and chosen is not None and self._do(lambda: delete_workshop(library, chosen)):
-            self.notice.say(tr("Deleted “{title}”.", title=title))
-
-    def _restore(self) -> None:
-        from facilitator.workshop.workshops import restore_workshop
-
-        library, chosen, title = self._library, self.chosen_id, self._title()
-        if library is not None and chosen is not None and self._do(lambda: restore_workshop(library, chosen)):
-            self.notice.say(tr("“{title}” is back.", title=title))
-
-    def _ask_to_erase(self) -> None:
-        if self.chosen_id is not None:
-            self._confirm_erasing(tr("Erase “{title}” for good?", title=self._title()), [self.chosen_id])
-
-    def _ask_to_empty(self) -> None:
-        from facilitator.workshop.workshops import list_workshops
-
-        if self._library is not None:
-            ids = [card.id for card in list_workshops(self._library, deleted=True)]
-            question = trn("Erase {count} workshop for good?", "Erase {count} workshops for good?", len(ids))
-            self._confirm_erasing(question, ids)
-
-    def _confirm_erasing(self, question: str, workshop_ids: list[int]) -> None:
-        from facilitator.workshop.workshops import erase_workshops
-        from ui.dialogs import confirm
-
-        library = self._library
-        if library is not None:
-            text = tr("All people and answers in it are removed from the library. They can't be brought back.")
-            confirm(self, question, text, tr("Erase"), lambda: erase_workshops(library, workshop_ids), danger=True)
+    def _undo(self) -> None:
+        if self._history is not None:
+            self._history.stack.undo()
+        self.view.setFocus()
 
     # Finding
 
     def _find(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
+
+    def _show_all(self) -> None:
+        self.search.clear()
+        self._refresh()
+        self.view.setFocus()
 
     def _leave_search(self) -> None:
         """Enter after a search goes to the cards; a second one opens the chosen card."""

@@ -42,7 +42,7 @@ class RosterDialog(QDialog):
         self._workshop_id = workshop_id
         self.setWindowTitle(tr("People"))
         self.setObjectName("roster")
-        self.resize(960, 600)
+        self.resize(1080, 640)
         self.model = RosterModel(library, bridge, history, workshop_id, self)
         self.table = self._table()
         self._note = QLabel()
@@ -50,6 +50,11 @@ class RosterDialog(QDialog):
         self._note.setWordWrap(True)
         self._note.setProperty("role", "caption")
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        heading = QLabel(tr("People"))
+        heading.setProperty("role", "heading")
+        layout.addWidget(heading)
         layout.addWidget(self._intro())
         layout.addWidget(self.table, 1)
         layout.addWidget(self._note)
@@ -86,8 +91,9 @@ class RosterDialog(QDialog):
         table.setAlternatingRowColors(True)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
-        for column, width in enumerate((270, 240, 160, 150)):
+        for column, width in enumerate((250, 270, 170, 130)):
             table.setColumnWidth(column, width)
         table.installEventFilter(self)
         return table
@@ -101,7 +107,7 @@ class RosterDialog(QDialog):
         row.addStretch()
         row.addWidget(self._button(tr("Paste"), "copy", "roster-paste", self.paste))
         row.addWidget(self._button(tr("Import a file…"), "upload", "roster-import", self._choose_file))
-        close = self._button(tr("Done"), "check", "roster-done", self.accept)
+        close = self._button(tr("Done"), "", "roster-done", self.accept)
         close.setProperty("role", "primary")
         row.addWidget(close)
         selection = self.table.selectionModel()
@@ -110,7 +116,9 @@ class RosterDialog(QDialog):
         return row
 
     def _button(self, text: str, picture: str, name: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(icon(picture), text)
+        button = QPushButton(text)
+        if picture:
+            button.setIcon(icon(picture))
         button.setObjectName(name)
         button.setAutoDefault(False)
         button.clicked.connect(lambda: act())

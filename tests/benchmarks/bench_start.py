@@ -1,0 +1,136 @@
+"""How long a person waits for the library window, beside a bare PySide6 main window started in the same run.
+
+Each start is a process of its own, timed from before it is made until its window is painted, bare and ours by turns.
+The second figure is a library of 2,000 workshops: until its cards are painted and the window takes a key.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter, time
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+WORKSHOPS = 2_000
+IN_SIGHT = 30
+REPEATS = 15
+SIZE = (1120, 720)
+GOALS = {"window painted": 2.0, "2,000 workshops listed": 5.0}
+
+BARE = f"""
+import sys, time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, self.say)
+    def say(self):
+        print(time.time(), flush=True)
+        QApplication.quit()
+app = QApplication(sys.argv[:1])
+window = Window()
+window.resize{SIZE}
+window.show()
+app.exec()
+"""
+
+OURS = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from ui.app import Program
+from ui.application import make_application
+from ui.first_painting import FirstPainting
+application = make_application()
+program = Program(Path(sys.argv[1]))
+program.watch_errors()
+said = []
+def say():
+    said.append(time.time())
+program.open()
+frame = FirstPainting(program.window, say)
+def listed():
+    cards = FirstPainting(program.window.view.viewport(), usable)
+    program.window.view.viewport().update()
+    said.append(cards)
+def usable():
+    before = program.window.chosen_id
+    assert program.window.cards.rowCount() == int(sys.argv[2])
+    key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
+    application.sendEvent(program.window.view, key)
+    assert program.window.chosen_id != before
+    print(said[0], time.time(), flush=True)
+    application.quit()
+program.ready.connect(listed)
+application.exec()
+program.close()
+"""
+
+
+def main() -> None:
+    """Print the figures; exits with 1 where a goal is missed."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "library.sqlite"
+        fill(path)
+        bare, painted, listed = [], [], []
+        for turn in range(REPEATS + 2):
+            (bare_time,) = start(BARE)
+            ours = start(OURS, str(path), str(WORKSHOPS))
+            # The first two fill the caches of the disk and of the fonts.
+            if turn >= 2:
+                bare.append(bare_time)
+                painted.append(ours[0])
+                listed.append(ours[1])
+    print(f"{REPEATS} starts each, medians, {os.environ['QT_QPA_PLATFORM']}, library of {WORKSHOPS:,} workshops")
+    print(f"{'bare main window':24s} {median(bare) * 1000:6.0f} ms")
+    missed = False
+    for (name, goal), times in zip(GOALS.items(), (painted, listed), strict=True):
+        ratio = median(times) / median(bare)
+        missed |= ratio > goal
+        print(f"{name:24s} {median(times) * 1000:6.0f} ms   {ratio:4.2f} × (goal ≤ {goal:g} ×)")
+    sys.exit(missed)
+
+
+def start(code: str, *arguments: str) -> list[float]:
+    """Seconds from the making of a process to each moment that it prints."""
+    began = time()
+    # Ours keeps its compiled modules from start to start, as it does for whoever uses it.
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return [float(moment) - began for moment in done.stdout.split()]
+
+
+def fill(path: Path) -> None:
+    """A library of `WORKSHOPS` workshops with some people each."""
+    from datetime import date, timedelta
+
+    from facilitator.exercises.steps import start_workshop
+    from facilitator.rehearsal.people import people
+    from facilitator.storage.library import open_library
+    from facilitator.workshop.roster import add_people
+    from facilitator.workshop.workshops import new_workshop
+
+    library = open_library(path)
+    began = perf_counter()
+    team = people(4)
+    with library.change("Fill"):
+        for number in range(WORKSHOPS):
+            day = date(2026, 1, 1) - timedelta(days=number)
+            # Those in sight have an agenda, which their pictures are looked for in.
+            make = start_workshop if number < IN_SIGHT else new_workshop
+            workshop_id = make(library, f"Workshop {number}", client="Nordwind", held_on=day).value
+            add_people(library, workshop_id, team)
+    library.close()
+    print(f"filled in {perf_counter() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
