@@ -1,6 +1,6 @@
 """The first rows of a table, and above each column what it is imported as."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTableWidgetItem, QWidget
@@ -42,8 +42,11 @@ class ColumnsTable(QTableWidget):
         """The choice above a column."""
         return self._choices[self._headers.index(header)]
 
-    def show_proposal(self, proposal: Proposal, *, new_questions: bool) -> None:
-        """Show how a table would be imported; choices that are there already keep the keyboard's focus."""
+    def show_proposal(self, proposal: Proposal, chosen: Mapping[str, str], *, new_questions: bool) -> None:
+        """Show how a table would be imported, and what the person chose, even if it can't be done.
+
+        Choices that are there already keep the keyboard's focus.
+        """
         table = proposal.table
         if table.headers != self._headers or self.rowCount() != len(proposal.samples) + 1:
             self._make(proposal)
@@ -54,7 +57,7 @@ class ColumnsTable(QTableWidget):
                 choice.clear()
                 for key, label in offered:
                     choice.addItem(label, key)
-            key = proposal.mapping.get(header, "")
+            key = chosen.get(header) or proposal.mapping.get(header, "")
             # A roster leaves out what it does not know; of answers, the person has to say what becomes of it.
             left_out = not key and proposal.target.kind is Kind.ROSTER
             choice.setCurrentIndex(choice.findData(IGNORE if left_out else key))

@@ -32,7 +32,7 @@ from facilitator.progress import Progress
 from facilitator.sharing.importing import Kind, Target, pasted_roster
 from facilitator.sharing.tables import read_table
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import IGNORE, Options, Problem, Table
+from facilitator.tabular import Options, Problem, Table
 from ui.bridge import LibraryBridge
 from ui.history import History
 from ui.importing.columns import ColumnsTable
@@ -207,13 +207,11 @@ class ImportDialog(QDialog):
         self._prepare()
 
     def _match(self, header: str, key: str) -> None:
-        self._mapping = {
-            other: chosen for other, chosen in self._mapping.items() if chosen != key or not _is_field(key)
-        }
-        if key:
-            self._mapping[header] = key
-        else:
-            self._mapping.pop(header, None)
+        # A field that two columns have is an error that the check names. Taking it from the other one would lose
+        # that choice when an arrow key only passes through the entry.
+        self._mapping[header] = key
+        if not key:
+            del self._mapping[header]
         self._prepare()
 
     # Reading and checking
@@ -245,7 +243,8 @@ class ImportDialog(QDialog):
         takes_answers = proposal.target.kind is Kind.ANSWERS
         self.new_questions.setVisible(takes_answers)
         self.headings.setChecked(proposal.table.headings)
-        self.columns.show_proposal(proposal, new_questions=self.new_questions.isChecked() and takes_answers)
+        new_questions = takes_answers and self.new_questions.isChecked()
+        self.columns.show_proposal(proposal, self._mapping, new_questions=new_questions)
         plan = proposal.plan
         self.summary.setText(" ".join(plan.summary))
         self._show_problems(plan.problems, len(plan.errors))
@@ -360,10 +359,6 @@ class ImportDialog(QDialog):
 def table_filter() -> str:
     """The kinds of file that can be imported, for a dialog that chooses one."""
     return ";;".join((tr("Tables (*.csv *.tsv *.txt *.xlsx)"), tr("All files (*)")))
-
-
-def _is_field(key: str) -> bool:
-    return key not in ("", IGNORE)
 
 
 def _counted(errors: int, remarks: int) -> str:

@@ -1,0 +1,248 @@
+"""The import preview by clicks, on real files and a real library."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from facilitator.exercises.steps import exercise_steps, start_workshop
+from facilitator.sharing.importing import Kind
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import people_of
+from ui.bridge import LibraryBridge
+from ui.history import History
+from ui.importing.dialog import ImportDialog, table_filter
+
+Open = Callable[[Path | str], ImportDialog]
+
+
+@pytest.fixture
+def history(bridge: LibraryBridge) -> History:
+    return History(bridge)
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, library: Library, bridge: LibraryBridge, history: History, workshop: int) -> Open:
+    """Opens the preview of a file or a pasted text and waits until it is checked."""
+
+    def make(what: Path | str) -> ImportDialog:
+        if isinstance(what, Path):
+            dialog = ImportDialog(library, bridge, history, workshop, what)
+        else:
+            dialog = ImportDialog.from_text(library, bridge, history, workshop, what)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        settle(qtbot, dialog)
+        return dialog
+
+    return make
+
+
+def settle(qtbot: QtBot, dialog: ImportDialog) -> None:
+    bar = dialog.findChild(QWidget, "import-progress")
+    assert bar is not None
+    qtbot.waitUntil(lambda: bar.isHidden(), timeout=20_000)
+
+
+def click(dialog: ImportDialog, name: str) -> None:
+    widget = dialog.findChild(QWidget, name)
+    assert widget is not None
+    assert widget.isVisible()
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def pick(qtbot: QtBot, dialog: ImportDialog, combo: QComboBox, label: str) -> None:
+    """Choose an entry by keys, as a person does without a mouse."""
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_Home)
+    while combo.currentText() != label:
+        before = combo.currentIndex()
+        QTest.keyClick(combo, Qt.Key.Key_Down)
+        assert combo.currentIndex() != before, f"no {label}"
+    settle(qtbot, dialog)
+
+
+def texts(dialog: ImportDialog) -> list[str]:
+    return [dialog.problems.item(row).text() for row in range(dialog.problems.count())]
+
+
+def test_people_are_imported_and_taken_back(
+    qtbot: QtBot, library: Library, history: History, workshop: int, opened: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Full name;Mail;Where\nAnna Berg;anna@example.org;Oslo\nZoë Çelik;;Ankara\n", encoding="utf-8")
+    dialog = opened(path)
+    assert dialog.target.currentText() == "People"
+    assert dialog.columns.choice("Full name").currentText() == "Name"
+    pick(qtbot, dialog, dialog.columns.choice("Where"), "Location")
+    assert dialog.summary.text() == "2 people are added."
+    assert [person.name for person in people_of(library, workshop)][-1] != "Zoë Çelik"
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    added = people_of(library, workshop)[-2:]
+    assert [(person.name, person.email, person.location) for person in added] == [
+        ("Anna Berg", "anna@example.org", "Oslo"),
+        ("Zoë Çelik", "", "Ankara"),
+    ]
+    history.stack.undo()
+    assert len(people_of(library, workshop)) == 6
+
+
+def test_errors_are_named_by_row_and_column_and_nothing_can_be_imported(
+    library: Library, workshop: int, opened: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Name,E-mail\nAnna Berg,anna@example.org\nBo Lund,nowhere\n", encoding="utf-8")
+    dialog = opened(path)
+    assert any("Row 3" in text and "E-mail" in text for text in texts(dialog))
+    assert not dialog.go.isEnabled()
+    assert "1 error" in dialog.findChild(QLabel, "import-count").text()  # type: ignore[union-attr]
+    dialog.reject()
+    assert len(people_of(library, workshop)) == 6
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.pdf", b"%PDF-1.4 nothing"), ("empty.csv", b""), ("gone.csv", None)])
+def test_a_file_that_is_no_table_says_why(
+    library: Library, workshop: int, opened: Open, tmp_path: Path, name: str, content: bytes | None
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    dialog = opened(path)
+    refusal = dialog.findChild(QLabel, "import-refusal")
+    assert refusal is not None
+    assert refusal.isVisible()
+    assert name in refusal.text()
+    assert not dialog.go.isVisible()
+    assert len(people_of(library, workshop)) == 6
+
+
+def test_a_pasted_text_can_have_headings_or_none(qtbot: QtBot, library: Library, workshop: int, opened: Open) -> None:
+    dialog = opened("Spalte eins\tSpalte zwei\nAnna Berg\tanna@example.org")
+    assert not dialog.headings.isChecked()
+    assert dialog.columns.rowCount() == 3
+    dialog.headings.setFocus()
+    QTest.keyClick(dialog.headings, Qt.Key.Key_Space)
+    settle(qtbot, dialog)
+    assert dialog.columns.model().headerData(0, Qt.Orientation.Horizontal) == "Spalte eins"
+    assert not dialog.go.isEnabled()
+    pick(qtbot, dialog, dialog.columns.choice("Spalte eins"), "Name")
+    pick(qtbot, dialog, dialog.columns.choice("Spalte zwei"), "E-mail")
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert (people_of(library, workshop)[-1].name, len(people_of(library, workshop))) == ("Anna Berg", 7)
+
+
+def test_the_kind_can_be_changed(qtbot: QtBot, opened: Open, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Team\nAnna Berg,Sales\n", encoding="utf-8")
+    dialog = opened(path)
+    assert not dialog.new_questions.isVisible()
+    pick(qtbot, dialog, dialog.target, "Answers: Personal network")
+    assert dialog.target.currentData().kind is Kind.ANSWERS
+    assert dialog.new_questions.isVisible()
+    assert not dialog.go.isEnabled()
+
+
+def test_one_field_for_two_columns_is_an_error(qtbot: QtBot, opened: Open, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("A,B\nAnna Berg,Bo Lund\n", encoding="utf-8")
+    dialog = opened(path)
+    pick(qtbot, dialog, dialog.columns.choice("A"), "Name")
+    pick(qtbot, dialog, dialog.columns.choice("B"), "Name")
+    assert dialog.columns.choice("A").currentText() == "Name"
+    assert dialog.columns.choice("B").currentText() == "Name"
+    assert any("Another column" in text for text in texts(dialog))
+    assert not dialog.go.isEnabled()
+    pick(qtbot, dialog, dialog.columns.choice("B"), "Team")
+    assert dialog.go.isEnabled()
+
+
+def test_leaving_while_it_reads_changes_nothing(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, history: History, workshop: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Name\n" + "".join(f"Person {number}\n" for number in range(5_000)), encoding="utf-8")
+    dialog = ImportDialog(library, bridge, history, workshop, path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.reject()
+    assert not dialog.isVisible()
+    settle(qtbot, dialog)
+    assert len(people_of(library, workshop)) == 6
+
+
+def test_real_networks_come_in_by_clicks(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, history: History
+) -> None:
+    beside = Path(__file__).resolve().parents[3].parent / "shared" / "data"
+    folder = Path(os.environ.get("FACILITATOR_SHARED_DATA", beside)) / "egonets"
+    if not folder.is_dir():
+        pytest.skip(f"there are no real networks at {folder}; FACILITATOR_SHARED_DATA names another place")
+    workshop_id = start_workshop(library, "Real networks").value
+    dialog = ImportDialog(library, bridge, history, workshop_id, folder / "alters_32.csv")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle(qtbot, dialog)
+    pick(qtbot, dialog, dialog.columns.choice("egoID"), "Participant")
+    pick(qtbot, dialog, dialog.columns.choice("alterID"), "Contact")
+    assert dialog.columns.choice("alter.sex").currentText() == ""
+    dialog.new_questions.setFocus()
+    QTest.keyClick(dialog.new_questions, Qt.Key.Key_Space)
+    settle(qtbot, dialog)
+    assert dialog.columns.choice("alter.sex").currentText() == "New question"
+    assert "508 contacts of 32 people" in dialog.summary.text()
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=20_000)
+    step, exercise = exercise_steps(library, workshop_id)[0]
+    found: dict[str, Any] = {person["name"]: person for person in exercise.metrics(library, step.id)["participants"]}
+    expected = json.loads((folder / "expected_32.json").read_text(encoding="utf-8"))["egos"]
+    assert set(found) == set(expected)
+    for name, ego in expected.items():
+        for key in ("alter.sex", "alter.age"):
+            values = ego["factors"][key] if "factors" in ego else ego[key]
+            assert found[name]["factors"][key]["iqv"] == pytest.approx(values["iqv"], abs=1e-9)
+
+
+def test_everything_that_can_be_used_has_a_name(opened: Open, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Name,E-mail\nAnna Berg,nowhere\n", encoding="utf-8")
+    assert unnamed(opened(path)) == []
+    assert unnamed(opened("Anna Berg\tanna@example.org")) == []
+
+
+def unnamed(window: QWidget) -> list[str]:
+    roles = {
+        QAccessible.Role.PushButton,
+        QAccessible.Role.CheckBox,
+        QAccessible.Role.ComboBox,
+        QAccessible.Role.EditableText,
+        QAccessible.Role.List,
+        QAccessible.Role.ListItem,
+        QAccessible.Role.Table,
+    }
+    found = []
+
+    def walk(node: Any) -> None:
+        if node is None or node.state().invisible:
+            return
+        if node.role() in roles and not node.text(QAccessible.Text.Name):
+            found.append(f"{node.role()} {node.object()}")
+        for number in range(node.childCount()):
+            walk(node.child(number))
+
+    walk(QAccessible.queryAccessibleInterface(window))
+    return found
+
+
+def test_the_filter_offers_tables() -> None:
+    assert "*.csv" in table_filter()
+    assert "*.xlsx" in table_filter()

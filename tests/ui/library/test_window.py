@@ -1,0 +1,304 @@
+"""The library window as a person uses it: keys, clicks, and what the library holds afterwards."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from facilitator.errors import NotFound
+from facilitator.rehearsal.sample import add_sample
+from facilitator.storage.library import Library
+from facilitator.workshop.agenda import steps_of
+from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.workshops import get_workshop, list_workshops, new_workshop, rename_workshop
+from ui.library.roles import FACTS_ROLE, PICTURE_ROLE
+from ui.library.window import LibraryWindow
+
+Open = Callable[[], LibraryWindow]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def titles(window: LibraryWindow) -> list[str]:
+    model = window.view.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def key(window: LibraryWindow, pressed: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    # A dialog that has just gone gives the keyboard back in its own time.
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    target = window.focusWidget() or window
+    QTest.keyClick(target, pressed, modifier)
+    QApplication.processEvents()
+
+
+def find(window: QWidget, kind: type[Any], name: str) -> Any:
+    found = [each for each in window.findChildren(kind, name) if each.isVisible()]
+    assert found, f"no visible {name}"
+    return found[0]
+
+
+def click(window: QWidget, name: str) -> None:
+    QTest.mouseClick(find(window, QPushButton, name), Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+
+
+def opened_by(window: LibraryWindow) -> list[int]:
+    ids: list[int] = []
+    window.workshop_opened.connect(ids.append)
+    return ids
+
+
+def search(qtbot: QtBot, window: LibraryWindow, text: str, count: int) -> None:
+    key(window, Qt.Key.Key_F, CTRL)
+    assert window.search.hasFocus()
+    QTest.keyClicks(window.search, text)
+    qtbot.waitUntil(lambda: window.view.model().rowCount() == count)
+
+
+def test_cards_are_listed_newest_first(three: list[int], library: Library, opened: Open) -> None:
+    add_people(library, three[0], [Person("Anna Berg")])
+    window = opened()
+    assert titles(window) == ["Autumn learning day", "Summer school", "Spring kick-off"]
+    assert window.view.model().index(0, 0).data(FACTS_ROLE) == ("3 Sep 2026 · Nordwind", "1 person")
+    assert find(window, QLabel, "count").text() == "3 workshops"
+
+
+def test_enter_and_double_click_open_a_card(three: list[int], opened: Open) -> None:
+    window = opened()
+    ids = opened_by(window)
+    key(window, Qt.Key.Key_Right)
+    key(window, Qt.Key.Key_Return)
+    place = window.view.visualRect(window.view.model().index(2, 0)).center()
+    QTest.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert ids == [three[1], three[2]]
+
+
+def test_a_new_workshop_is_two_clicks_from_being_open(library: Library, opened: Open) -> None:
+    window = opened()
+    ids = opened_by(window)
+    click(window, "new-button")
+    click(window, "yes")
+    (card,) = list_workshops(library)
+    assert ids == [card.id]
+    assert len(steps_of(library, card.id)) > 3
+    assert card.held_on is not None
+
+
+def test_the_form_takes_all_facts_and_wants_a_title(library: Library, opened: Open) -> None:
+    window = opened()
+    ids = opened_by(window)
+    key(window, Qt.Key.Key_N, CTRL)
+    form = find(window, QWidget, "workshop-form")
+    title = find(form, QLineEdit, "workshop-title")
+    title.selectAll()
+    QTest.keyClick(title, Qt.Key.Key_Delete)
+    click(form, "yes")
+    assert find(form, QLabel, "problem").text() == "A workshop needs a title."
+    assert list_workshops(library) == []
+    QTest.keyClicks(title, "Team day")
+    for name, text in (("client", "Acme"), ("facilitator", "Ida Holm"), ("place", "Oslo")):
+        QTest.keyClicks(find(form, QLineEdit, f"workshop-{name}"), text)
+    find(form, QWidget, "workshop-no-date").click()
+    QTest.keyClick(title, Qt.Key.Key_Return)
+    made = get_workshop(library, ids[0])
+    assert (made.title, made.client, made.facilitator, made.place) == ("Team day", "Acme", "Ida Holm", "Oslo")
+    assert made.held_on is None
+
+
+def test_rename_duplicate_and_details(qtbot: QtBot, three: list[int], library: Library, opened: Open) -> None:
+    add_people(library, three[0], [Person("Anna Berg")])
+    window = opened()
+    key(window, Qt.Key.Key_F2)
+    line = find(window, QLineEdit, "line")
+    QTest.keyClicks(line, "Autumn day")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Autumn day" in titles(window))
+    key(window, Qt.Key.Key_D, CTRL)
+    qtbot.waitUntil(lambda: "Autumn day (copy)" in titles(window))
+    assert window.view.currentIndex().data() == "Autumn day (copy)"
+    chosen = window.chosen_id
+    assert chosen is not None
+    assert [person.name for person in people_of(library, chosen)] == ["Anna Berg"]
+    window.actions_by_name["details"].trigger()
+    place = find(window, QLineEdit, "workshop-place")
+    place.setText("Bergen")
+    QTest.keyClick(place, Qt.Key.Key_Return)
+    assert get_workshop(library, chosen).place == "Bergen"
+
+
+def test_delete_can_be_undone_from_the_bar_and_by_key(
+    qtbot: QtBot, three: list[int], library: Library, opened: Open
+) -> None:
+    window = opened()
+    window.view.setFocus()
+    key(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: titles(window) == ["Summer school", "Spring kick-off"])
+    assert window.view.currentIndex().row() == 0
+    assert "Autumn learning day" in find(window, QLabel, "undo-text").text()
+    click(window, "undo-button")
+    qtbot.waitUntil(lambda: len(titles(window)) == 3)
+    assert not window.notice.isVisible()
+    key(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(titles(window)) == 2)
+    key(window, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: len(titles(window)) == 3)
+    assert len(list_workshops(library)) == 3
+
+
+def test_the_bin_brings_back_and_erases(qtbot: QtBot, three: list[int], library: Library, opened: Open) -> None:
+    window = opened()
+    key(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(titles(window)) == 2)
+    key(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(titles(window)) == 1)
+    click(window, "show-deleted")
+    assert len(titles(window)) == 2
+    assert not window.actions_by_name["open"].isEnabled()
+    ids = opened_by(window)
+    key(window, Qt.Key.Key_Return)
+    assert ids == []
+    back = str(window.view.currentIndex().data())
+    window.actions_by_name["restore"].trigger()
+    qtbot.waitUntil(lambda: len(titles(window)) == 1)
+    key(window, Qt.Key.Key_Delete)
+    click(window, "cancel")
+    assert len(list_workshops(library, deleted=True)) == 1
+    (gone,) = (card.id for card in list_workshops(library, deleted=True))
+    key(window, Qt.Key.Key_Delete)
+    click(window, "yes")
+    qtbot.waitUntil(lambda: find(window, QWidget, "bin-empty") is not None)
+    with pytest.raises(NotFound):
+        get_workshop(library, gone)
+    key(window, Qt.Key.Key_Escape)
+    assert back in titles(window)
+
+
+def test_search_finds_every_word_and_says_when_nothing_fits(qtbot: QtBot, three: list[int], opened: Open) -> None:
+    window = opened()
+    search(qtbot, window, "nordwind", 2)
+    QTest.keyClicks(window.search, " PORTO")
+    qtbot.waitUntil(lambda: titles(window) == ["Spring kick-off"])
+    ids = opened_by(window)
+    key(window, Qt.Key.Key_Return)
+    assert window.view.hasFocus()
+    key(window, Qt.Key.Key_Return)
+    assert ids == [three[2]]
+    search(qtbot, window, "zzz", 0)
+    assert find(window, QWidget, "nothing-found")
+    click(window, "show-all")
+    assert len(titles(window)) == 3
+
+
+def test_without_workshops_the_window_says_what_to_do(qtbot: QtBot, opened: Open) -> None:
+    window = opened()
+    assert find(window, QWidget, "no-workshops")
+    with qtbot.waitSignal(window.sample_wanted):
+        click(window, "first-sample")
+    with qtbot.waitSignal(window.import_wanted):
+        click(window, "first-import")
+    click(window, "first-new")
+    assert find(window, QWidget, "workshop-form")
+
+
+def test_a_context_menu_offers_what_fits(three: list[int], opened: Open) -> None:
+    window = opened()
+    window.view.customContextMenuRequested.emit(window.view.visualRect(window.view.model().index(1, 0)).center())
+    menu = window.findChild(QMenu, "card-menu")
+    assert menu is not None
+    assert [action.objectName() for action in menu.actions()] == ["open", "details", "rename", "duplicate", "delete"]
+    assert window.chosen_id == three[1]
+    menu.close()
+    window.view.customContextMenuRequested.emit(QPoint(-5, -5))
+
+
+def test_changes_made_elsewhere_are_shown(qtbot: QtBot, three: list[int], library: Library, opened: Open) -> None:
+    window = opened()
+    window.view.setCurrentIndex(window.view.model().index(1, 0))
+    rename_workshop(library, three[0], "Renamed elsewhere")
+    qtbot.waitUntil(lambda: titles(window)[0] == "Renamed elsewhere")
+    assert window.chosen_id == three[1]
+    window.hide()
+    add_people(library, three[1], [Person("Anna Berg")])
+    window.show()
+    qtbot.waitUntil(lambda: window.view.model().index(1, 0).data(FACTS_ROLE)[1] == "1 person")
+
+
+def test_the_picture_is_the_shape_of_the_room(qtbot: QtBot, library: Library, opened: Open) -> None:
+    add_sample(library)
+    window = opened()
+    qtbot.waitUntil(lambda: bool(window.view.model().index(0, 0).data(PICTURE_ROLE)), timeout=20_000)
+    shape = window.view.model().index(0, 0).data(PICTURE_ROLE)
+    assert all(value is None or 0 <= value <= 1 for value in shape)
+
+
+def test_two_thousand_workshops_are_listed_and_scrolled(qtbot: QtBot, library: Library, opened: Open) -> None:
+    with library.change("Many"):
+        for number in range(2_000):
+            new_workshop(library, f"Workshop {number}")
+    window = opened()
+    assert len(titles(window)) == 2_000
+    key(window, Qt.Key.Key_End)
+    assert window.view.currentIndex().data() == "Workshop 0"
+    assert window.view.visualRect(window.view.currentIndex()).intersects(window.view.viewport().rect())
+
+
+def test_nothing_can_be_done_before_there_is_a_library(qtbot: QtBot) -> None:
+    window = LibraryWindow()
+    qtbot.addWidget(window)
+    window.show()
+    assert not window.actions_by_name["new"].isEnabled()
+    assert not find(window, QPushButton, "new-button").isEnabled()
+    with qtbot.waitSignal(window.closed):
+        window.actions_by_name["quit"].trigger()
+
+
+@pytest.fixture
+def screen_reader() -> Iterator[None]:
+    """As with a screen reader: only then does Qt tell the list's cells that the model has changed."""
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
+@pytest.mark.usefixtures("screen_reader")
+def test_everything_that_can_be_used_has_a_name(qtbot: QtBot, three: list[int], opened: Open) -> None:
+    window = opened()
+    assert unnamed(window) == []
+    key(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(titles(window)) == 2)
+    assert unnamed(window) == []
+    key(window, Qt.Key.Key_N, CTRL)
+    assert unnamed(find(window, QWidget, "workshop-form")) == []
+
+
+def unnamed(window: QWidget) -> list[str]:
+    roles = {
+        QAccessible.Role.PushButton,
+        QAccessible.Role.Button,
+        QAccessible.Role.CheckBox,
+        QAccessible.Role.ComboBox,
+        QAccessible.Role.EditableText,
+        QAccessible.Role.SpinBox,
+        QAccessible.Role.List,
+        QAccessible.Role.ListItem,
+        QAccessible.Role.MenuItem,
+    }
+    found = []
+
+    def walk(node: Any) -> None:
+        if node is None or node.state().invisible:
+            return
+        if node.role() in roles and not node.text(QAccessible.Text.Name):
+            found.append(f"{node.role()} {node.object()}")
+        for number in range(node.childCount()):
+            walk(node.child(number))
+
+    walk(QAccessible.queryAccessibleInterface(window))
+    return found

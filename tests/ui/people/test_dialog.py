@@ -1,0 +1,182 @@
+"""The roster's window: typing, pasting, importing, removing and erasing people."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import Person, add_people, people_of
+from ui.bridge import LibraryBridge
+from ui.history import History
+from ui.importing.dialog import ImportDialog
+from ui.people.dialog import RosterDialog
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int) -> Iterator[RosterDialog]:
+    made = RosterDialog(library, bridge, History(bridge), workshop)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+
+
+def names(library: Library, workshop: int) -> list[str]:
+    return [person.name for person in people_of(library, workshop)]
+
+
+def key(dialog: RosterDialog, pressed: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    target = dialog.focusWidget() or dialog
+    dialog.activateWindow()
+    QTest.qWaitForWindowActive(dialog)
+    QTest.keyClick(target, pressed, modifier)
+    QApplication.processEvents()
+
+
+def type_line(dialog: RosterDialog, text: str) -> None:
+    """Type into the current cell and press Enter, as one does in a spreadsheet."""
+    # As a person's key does, this one opens the editor.
+    QTest.keyClicks(dialog.table, text[0])
+    editor = next(each for each in reversed(dialog.table.findChildren(QLineEdit)) if each.isVisible())
+    QTest.keyClicks(editor, text[1:])
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+
+def note(dialog: RosterDialog) -> str:
+    label = dialog.findChild(QLabel, "roster-note")
+    assert label is not None
+    return label.text()
+
+
+def click(dialog: QWidget, name: str) -> None:
+    found = [each for each in dialog.findChildren(QPushButton, name) if each.isVisible()]
+    assert found, f"no visible {name}"
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+
+
+def preview(qtbot: QtBot, dialog: RosterDialog) -> ImportDialog:
+    (made,) = dialog.findChildren(ImportDialog)
+    qtbot.waitUntil(lambda: made.go.isEnabled() or made.problems.count() > 0)
+    return made
+
+
+def test_names_are_typed_one_after_the_other(dialog: RosterDialog, library: Library, workshop: int) -> None:
+    for name in ("Aleksandra Wisniewska-Kowalczyk", "Bo Lund"):
+        type_line(dialog, name)
+    assert names(library, workshop)[-2:] == ["Aleksandra Wisniewska-Kowalczyk", "Bo Lund"]
+    assert dialog.table.currentIndex().row() == 8
+    assert dialog.table.currentIndex().column() == 0
+    assert note(dialog) == "8 people"
+
+
+def test_a_cell_is_corrected_and_a_bad_address_refused(dialog: RosterDialog, library: Library, workshop: int) -> None:
+    before = people_of(library, workshop)[1]
+    dialog.table.setCurrentIndex(dialog.model.index(1, 1))
+    type_line(dialog, "nowhere")
+    assert "nowhere" in note(dialog)
+    assert people_of(library, workshop)[1].email == before.email
+    dialog.table.setCurrentIndex(dialog.model.index(1, 2))
+    type_line(dialog, "Sales")
+    assert people_of(library, workshop)[1].team == "Sales"
+    dialog.table.setCurrentIndex(dialog.model.index(dialog.model.count, 2))
+    type_line(dialog, "Sales")
+    assert note(dialog) == "Type the name first, then the rest."
+
+
+def test_rows_are_pasted_from_a_spreadsheet(
+    qtbot: QtBot, dialog: RosterDialog, library: Library, workshop: int
+) -> None:
+    QGuiApplication.clipboard().setText("Name\tE-mail\tTeam\nZoë Çelik\tzoe@example.org\tQuality\nBo Lund\t\t\n")
+    key(dialog, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    shown = preview(qtbot, dialog)
+    click(shown, "import-go")
+    qtbot.waitUntil(lambda: dialog.model.count == 8)
+    assert names(library, workshop)[-2:] == ["Zoë Çelik", "Bo Lund"]
+    qtbot.waitUntil(lambda: not dialog.findChildren(ImportDialog))
+    key(dialog, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: dialog.model.count == 6)
+
+
+def test_an_empty_clipboard_says_what_to_do(dialog: RosterDialog) -> None:
+    QGuiApplication.clipboard().setText("  ")
+    click(dialog, "roster-paste")
+    assert "clipboard holds no text" in note(dialog)
+
+
+def test_a_file_is_imported(
+    qtbot: QtBot, dialog: RosterDialog, library: Library, workshop: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Vorname;Nachname;Team\nAnna;Berg;Sales\n", encoding="utf-8")
+    dialog.import_file(path)
+    click(preview(qtbot, dialog), "import-go")
+    qtbot.waitUntil(lambda: dialog.model.count == 7)
+    assert names(library, workshop)[-1] == "Anna Berg"
+
+
+def test_people_are_removed_and_come_back(qtbot: QtBot, dialog: RosterDialog, library: Library, workshop: int) -> None:
+    all_names = names(library, workshop)
+    dialog.table.selectRow(2)
+    key(dialog, Qt.Key.Key_Delete)
+    assert names(library, workshop) == all_names[:2] + all_names[3:]
+    assert note(dialog) == "Removed 1 person. Ctrl+Z brings them back."
+    key(dialog, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert names(library, workshop) == all_names
+    dialog.table.selectAll()
+    click(dialog, "roster-remove")
+    assert names(library, workshop) == []
+    assert note(dialog).startswith("Removed 6 people.")
+
+
+def test_one_person_is_erased_after_a_question(
+    qtbot: QtBot, dialog: RosterDialog, library: Library, workshop: int
+) -> None:
+    all_names = names(library, workshop)
+    dialog.table.selectRow(0)
+    click(dialog, "roster-erase")
+    click(dialog, "cancel")
+    assert names(library, workshop) == all_names
+    click(dialog, "roster-erase")
+    click(dialog, "yes")
+    qtbot.waitUntil(lambda: dialog.model.count == 5)
+    assert names(library, workshop) == all_names[1:]
+    key(dialog, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert names(library, workshop) == all_names[1:]
+
+
+def test_two_people_of_one_name_are_pointed_out(dialog: RosterDialog, library: Library, workshop: int) -> None:
+    first = names(library, workshop)[0]
+    add_people(library, workshop, [Person(first)])
+    QApplication.processEvents()
+    assert first in note(dialog)
+    assert "same name" in note(dialog)
+
+
+def test_everything_that_can_be_used_has_a_name(dialog: RosterDialog) -> None:
+    roles = {
+        QAccessible.Role.PushButton,
+        QAccessible.Role.Button,
+        QAccessible.Role.EditableText,
+        QAccessible.Role.Table,
+    }
+    nameless = []
+
+    def walk(node: Any) -> None:
+        if node is None or node.state().invisible:
+            return
+        if node.role() in roles and not node.text(QAccessible.Text.Name):
+            nameless.append(f"{node.role()} {node.object()}")
+        for number in range(node.childCount()):
+            walk(node.child(number))
+
+    walk(QAccessible.queryAccessibleInterface(dialog))
+    assert nameless == []
