@@ -18,6 +18,7 @@ import typer
 from facilitator import __version__
 from facilitator.errors import BadFile, FacilitatorError, NotFound
 from facilitator.i18n import tr, trn
+from facilitator.progress import finish
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.location import library_path
 from facilitator.tabular import Options, Problem
@@ -230,18 +231,13 @@ def report(
         workshop_id, _ = _chosen_workshop(chosen, workshop)
         # After the workshop is found, so that a mistaken name is said at once.
         from facilitator.progress_bar import progress_bar
-        from facilitator.reports.export import export_reports
+        from facilitator.reports.export import export_reports, names_without_font
 
-        with progress_bar() as progress:
-            written = export_reports(
-                chosen,
-                workshop_id,
-                folder,
-                summary=summary,
-                handouts=handouts,
-                paper=paper.value,
-                progress=progress,
-            )
+        for text in names_without_font(chosen, workshop_id):
+            typer.echo(tr("No font on this computer covers “{text}”: it is printed in part only.", text=text), err=True)
+        work = export_reports(chosen, workshop_id, folder, summary=summary, handouts=handouts, paper=paper.value)
+        with progress_bar() as report_progress:
+            written = finish(work, report_progress)
     for path in written:
         typer.echo(path)
     typer.echo(trn("{count} PDF written.", "{count} PDFs written.", len(written)), err=True)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import Invalid
+from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
@@ -146,20 +147,9 @@ def _names_without_font(library: Library, workshop_id: int) -> LongWork[list[str
 
 
 def _export(parent: QWidget, library: Library, workshop_id: int, form: ExportForm) -> None:
-    from facilitator.reports.export import export_reports
-
     folder = Path(form.folder.text().strip())
-    work = Work(
-        export_reports(
-            library,
-            workshop_id,
-            folder,
-            summary=form.summary.isChecked(),
-            handouts=form.handouts.isChecked(),
-            tables=form.tables.isChecked(),
-            paper=form.paper_name,
-        )
-    )
+    pdfs = {"summary": form.summary.isChecked(), "handouts": form.handouts.isChecked()}
+    work = Work(_exported(library, workshop_id, folder, pdfs, form.paper_name, tables=form.tables.isChecked()))
 
     def written(result: object) -> None:
         paths = list(result) if isinstance(result, list) else []
@@ -179,3 +169,21 @@ def _file_name(title: str) -> str:
     """The title without what a file system does not take."""
     kept = "".join(" " if character in '<>:"/\\|?*' or ord(character) < 32 else character for character in title)
     return " ".join(kept.split()).strip(". ")[:80] or "workshop"
+
+
+def _exported(
+    library: Library, workshop_id: int, folder: Path, pdfs: dict[str, bool], paper: str, *, tables: bool
+) -> LongWork[list[Path]]:
+    from facilitator.reports.export import export_reports, free_path
+    from facilitator.sharing.exporting import export_answers
+
+    written = yield from export_reports(library, workshop_id, folder, paper=paper, **pdfs)
+    for step, exercise in exercise_steps(library, workshop_id) if tables else ():
+        if exercise.export_table(library, step.id) is None:
+            continue
+        for suffix in (".csv", ".xlsx"):
+            path = free_path(folder, step.title, suffix)
+            yield Progress(len(written), len(written) + 1, path.name)
+            export_answers(library, step.id, path)
+            written.append(path)
+    return written

@@ -1,0 +1,140 @@
+"""The room's part of the summary: shapes, measures, what stands out, and how the numbers are made. It names nobody."""
+
+from statistics import median
+from typing import Any
+
+from facilitator.documents import blocks
+from facilitator.documents.tables import Column, Table
+from facilitator.exercises.contract import Section
+from facilitator.exercises.network.insights import debrief_questions, room_insights
+from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.method import method_note
+from facilitator.exercises.network.sections.figures import (
+    SHAPES,
+    any_value,
+    hundredths,
+    middle_half,
+    percent,
+    room_bars,
+    room_figure,
+    shape_name,
+)
+from facilitator.i18n import tr, trn
+from facilitator.storage.library import Library
+
+_WHOLE_TABLE = 150.0
+"""Points that a heading and the first rows below it should have left on the page."""
+
+
+def summary_sections(library: Library, step_id: int) -> list[Section]:
+    """The room's networks and the method note."""
+    room = Room(library, step_id)
+    texts = tuple(text for factor in room.factors for text in (factor.label, factor.question, *factor.codes))
+    return [
+        Section(tr("The room’s networks"), lambda _width: _networks(room), texts),
+        Section(tr("How the numbers are made"), lambda _width: _method()),
+    ]
+
+
+def _networks(room: Room) -> list[Any]:
+    answered = [found for found in room.profiles.values() if found.view.entry]
+    flow: list[Any] = [blocks.heading(1, tr("The room’s networks")), blocks.lead(_taking_part(room, len(answered)))]
+    if not any_value(room):
+        return [*flow, blocks.empty_state(tr("Nobody has a shape yet, so there is nothing to show here."))]
+    flow += [
+        blocks.SideBySide([room_figure(room, shape) for shape in SHAPES]),
+        blocks.note(
+            tr(
+                "Each faint line is one person; the median and the middle half are taken question by question, so "
+                "nobody has the median’s shape. Everybody weighs the same, however long their list is."
+            )
+        ),
+        *_stands_out(room),
+        blocks.room_for(_WHOLE_TABLE),
+        blocks.heading(2, tr("Question by question")),
+        blocks.SideBySide([room_bars(room, shape) for shape in SHAPES]),
+    ]
+    for shape in SHAPES:
+        flow += [blocks.room_for(_WHOLE_TABLE), blocks.heading(3, shape_name(shape)), _measures(room, shape)]
+    flow += [blocks.heading(2, tr("Answers of the whole room")), _answers(room)]
+    return [*flow, *_questions()]
+
+
+def _taking_part(room: Room, answered: int) -> str:
+    sizes = [found.view.size for found in room.profiles.values() if found.view.entry]
+    tallies = sum(found.view.entry == "tally" for found in room.profiles.values())
+    said = trn(
+        "{answered} of {count} person took part.", "{answered} of {count} people took part.", len(room.names),
+        answered=answered,
+    )  # fmt: skip
+    if not sizes:
+        return said
+    lists = tr(
+        "Their lists hold {least} to {most} contacts, {median} in the middle.",
+        least=min(sizes), most=max(sizes), median=f"{median(sizes):g}",
+    )  # fmt: skip
+    ways = tr(
+        "{contact} entered them contact by contact, {tally} as a tally.", contact=answered - tallies, tally=tallies
+    )
+    return f"{said} {lists} {ways}"
+
+
+def _measures(room: Room, shape: str) -> Table:
+    columns = [
+        Column(tr("Question")),
+        Column(tr("Median"), "right"),
+        Column(tr("Middle half"), "right"),
+        Column(tr("People"), "right"),
+    ]
+    rows = [
+        (factor.question, hundredths(axis.median), middle_half(axis), str(axis.n))
+        for factor, axis in zip(room.factors, room.summary(shape), strict=True)
+        if shape == "diversity" or factor.kind != "nominal"
+    ]
+    return Table(columns, rows)
+
+
+def _answers(room: Room) -> Table:
+    """The mean share of each answer over people, so that a long list counts no more than a short one."""
+    columns = [
+        Column(tr("Question")),
+        Column(tr("Answer")),
+        Column(tr("Mean share"), "right"),
+        Column(tr("People"), "right"),
+    ]
+    rows = []
+    for factor in room.factors:
+        rated = [one for found in room.profiles.values() if (one := found.measures.factors[factor.key]).n]
+        for at, code in enumerate(factor.codes):
+            share = sum(one.counts[at] / one.n for one in rated) / len(rated) if rated else None
+            rows.append((factor.question if at == 0 else "", code, percent(share), str(len(rated)) if at == 0 else ""))
+    return Table(columns, rows)
+
+
+def _stands_out(room: Room) -> list[Any]:
+    found = room_insights(room.factors, [each.measures for each in room.profiles.values()])
+    flow: list[Any] = [blocks.heading(2, tr("What stands out"))]
+    if not found:
+        return [*flow, blocks.empty_state(tr("With fewer than five people nothing is said about the room."))]
+    steps = list(dict.fromkeys(one.step for one in found))
+    flow += blocks.bullets([one.sentence for one in found])
+    return [*flow, blocks.heading(3, tr("Steps to try")), *blocks.bullets(steps)]
+
+
+def _questions() -> list[Any]:
+    return [blocks.heading(2, tr("Questions to go on with")), *blocks.bullets(debrief_questions())]
+
+
+def _method() -> list[Any]:
+    note = method_note()
+    flow: list[Any] = [blocks.heading(1, note.title), *(blocks.paragraph(text) for text in note.lead)]
+    shown = [one for one in note.measures if one.shown]
+    columns = [Column(tr("Measure")), Column(tr("What it says")), Column(tr("Formula and source"))]
+    flow += [
+        blocks.note(note.symbols),
+        Table(columns, [(one.name, f"{one.sentence} {one.small}", f"{one.formula}  {one.source}") for one in shown]),
+        *blocks.bullets(note.differences),
+        blocks.heading(2, tr("Sources")),
+        *blocks.bullets([*note.credits, *note.references]),
+    ]
+    return flow

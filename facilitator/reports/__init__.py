@@ -1,0 +1,1 @@
+"""The PDFs of a workshop, composed of the sections that its exercises hand in."""

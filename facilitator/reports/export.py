@@ -1,0 +1,74 @@
+"""Writing a workshop's PDFs into a folder, one after the other, with progress."""
+
+from pathlib import Path
+
+from facilitator.documents import fonts
+from facilitator.documents.style import Paper
+from facilitator.errors import NotSaved
+from facilitator.i18n import tr
+from facilitator.progress import LongWork, Progress
+from facilitator.reports import compose
+from facilitator.reports.compose import Composed, Handouts
+from facilitator.storage.library import Library
+
+_LONGEST = 80
+
+
+def names_without_font(library: Library, workshop_id: int) -> list[str]:
+    """The typed texts that no font on this machine covers, each once, in the order in which they are met."""
+    composed = [compose.summary(library, workshop_id, Paper.A4)]
+    composed += [handout for _, handout in Handouts(library, workshop_id, Paper.A4)]
+    return [each.text for each in fonts.uncovered(dict.fromkeys(text for one in composed for text in one.typed))]
+
+
+def export_reports(
+    library: Library,
+    workshop_id: int,
+    folder: Path,
+    *,
+    summary: bool = True,
+    handouts: bool = True,
+    paper: str = "a4",
+) -> LongWork[list[Path]]:
+    """Write the room's summary and a handout for everybody who answered; returns the paths.
+
+    `paper` is "a4" or "letter". A file that is there already is kept: the new one gets a number behind its name. Each
+    file is whole or not there; stopping keeps those that are finished. Raises NotSaved when the folder can't be used.
+    """
+    _make_folder(folder)
+    size = Paper[paper.upper()]
+    wanted: list[tuple[str, Composed]] = []
+    if summary:
+        wanted.append((tr("Summary"), compose.summary(library, workshop_id, size)))
+    if handouts:
+        wanted += [
+            (tr("Handout {name}", name=person.name), composed)
+            for person, composed in Handouts(library, workshop_id, size)
+        ]
+    written: list[Path] = []
+    for number, (name, composed) in enumerate(wanted):
+        yield Progress(number, len(wanted), name)
+        path = free_path(folder, name)
+        composed.document.build(path, composed.flowables())
+        written.append(path)
+    yield Progress(len(wanted), len(wanted))
+    return written
+
+
+def free_path(folder: Path, name: str, suffix: str = ".pdf") -> Path:
+    """A path in `folder` for `name` that no file has yet, without what a file system does not take."""
+    kept = "".join(" " if character in '<>:"/\\|?*' or not character.isprintable() else character for character in name)
+    stem = " ".join(kept.split())[:_LONGEST].strip(". ") or tr("Document")
+    path, number = folder / f"{stem}{suffix}", 2
+    while path.exists():
+        path, number = folder / f"{stem} ({number}){suffix}", number + 1
+    return path
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotSaved(
+            tr("The folder {folder} can't be used: {reason}.", folder=folder, reason=error.strerror)
+        ) from error
