@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QThreadPool
 
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.steps import exercise_steps
@@ -36,6 +36,7 @@ class CardsModel(QAbstractListModel):
         self._wanted: list[int] = []
         self._drawing: int | None = None
         self._work: Work | None = None
+        self._resting = False
         self.search = ""
         self.deleted = False
 
@@ -59,6 +60,12 @@ class CardsModel(QAbstractListModel):
         """Anything may have changed."""
         self._pictures.clear()
         self._drawing = None
+
+    def rest(self, resting: bool) -> None:
+        """Compute no picture from now on, and wait for the one that is being computed; or go on."""
+        self._resting = resting
+        if resting and self._work is not None:
+            QThreadPool.globalInstance().waitForDone()
 
     def row_of(self, workshop_id: int) -> int | None:
         """The row of a workshop; None when it is not listed."""
@@ -91,7 +98,7 @@ class CardsModel(QAbstractListModel):
         return self._pictures.get(workshop_id, ())
 
     def _draw_next(self) -> None:
-        if self._work is not None or not self._wanted:
+        if self._work is not None or self._resting or not self._wanted:
             return
         # The newest wish first: it is for a card that is in sight now.
         self._drawing = self._wanted.pop()

@@ -205,6 +205,8 @@ class LibraryWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """What changed behind another window is read now."""
         super().showEvent(event)
+        if self.cards is not None:
+            self.cards.rest(False)
         if self._stale:
             self._stale = False
             self._later.start()
@@ -373,4 +375,7 @@ class LibraryWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say so: closing this window ends the program unless a workshop is open."""
         super().closeEvent(event)
+        if self.cards is not None:
+            # A thread must not go on reading the library, which is closed next.
+            self.cards.rest(True)
         self.closed.emit()
