@@ -37,7 +37,6 @@ class CardsView(QListView):
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setMouseTracking(True)
@@ -45,7 +44,8 @@ class CardsView(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many cards in a row as fit, sharing the width evenly."""
-        width = event.size().width()
+        # Room for the scroll bar whether it is there or not: its coming must not change the cards.
+        width = self.width() - self.verticalScrollBar().sizeHint().width()
         columns = max(1, width // (_LEAST_CARD + _GAP))
         # One pixel less, or rounding would push the last card of a row into the next one.
         size = QSize((width - 1) // columns, card_height() + _GAP)

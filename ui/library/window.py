@@ -56,7 +56,7 @@ class LibraryWindow(QMainWindow):
         self.setObjectName("library")
         self.setWindowTitle(tr("Facilitator"))
         self.resize(1120, 720)
-        self.setMinimumSize(720, 480)
+        self.setMinimumSize(860, 480)
         self._history: History | None = None
         self.cards: CardsModel | None = None
         self._stale = False
@@ -119,9 +119,14 @@ class LibraryWindow(QMainWindow):
         self._bin.setAutoDefault(False)
         self._bin.clicked.connect(self.actions_by_name["deleted"].trigger)
         row = QHBoxLayout()
+        self._bin_buttons = [
+            self._button("restore", tr("Bring back"), "undo-2"),
+            self._button("erase", tr("Erase for good…"), "trash-2"),
+        ]
         row.addWidget(self._count)
         row.addStretch(1)
-        row.addWidget(self._bin)
+        for button in (*self._bin_buttons, self._bin):
+            row.addWidget(button)
         return row
 
     def _button(self, name: str, text: str, picture: str, *, primary: bool = False) -> QPushButton:
@@ -273,6 +278,8 @@ class LibraryWindow(QMainWindow):
             self.actions_by_name[name].setEnabled(enabled)
         for name in ("restore", "erase", "empty"):
             self.actions_by_name[name].setVisible(deleted)
+        for button in self._bin_buttons:
+            button.setVisible(deleted)
         self.actions_by_name["deleted"].setChecked(deleted)
         self.search.setEnabled(there)
         self._bin.setEnabled(there)

@@ -165,7 +165,7 @@ def test_the_bin_brings_back_and_erases(qtbot: QtBot, three: list[int], library:
     key(window, Qt.Key.Key_Return)
     assert ids == []
     back = str(window.view.currentIndex().data())
-    window.actions_by_name["restore"].trigger()
+    click(window, "restore-button")
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
     key(window, Qt.Key.Key_Delete)
     click(window, "cancel")
