@@ -36,7 +36,8 @@ class Hands:
         if letter in _KEYS:
             QTest.keyClick(target, _KEYS[letter], modifier)
         elif letter.isascii():
-            QTest.keyClick(target, letter, modifier)
+            # As a number: the character, with its case.
+            QTest.keyClick(target, ord(letter), modifier)
         else:
             # QTest knows the keys of ASCII alone; an input method sends others like this.
             QApplication.sendEvent(target, QKeyEvent(QEvent.Type.KeyPress, 0, modifier, letter))

@@ -1,6 +1,7 @@
 """The form in which the facilitator chooses what to export, and the work that follows."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
@@ -29,10 +30,21 @@ from ui.work import Work
 _NAMES_SHOWN = 6
 
 
-class ExportForm(Form):
-    """What to write, on which paper, into which folder."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to write, on which paper ("a4" or "letter"), into which folder."""
 
-    def __init__(self, parent: QWidget, folder: Path, go_on: Callable[["ExportForm"], object]) -> None:
+    folder: Path
+    summary: bool
+    handouts: bool
+    tables: bool
+    paper: str
+
+
+class ExportForm(Form):
+    """Asks what is wanted; the form is gone when `go_on` is called with it."""
+
+    def __init__(self, parent: QWidget, folder: Path, go_on: Callable[[Wanted], object]) -> None:
         super().__init__(parent, tr("Export"), "export")
         self._go_on = go_on
         self.summary = self._tick("export-summary", tr("Summary of the room (PDF)"))
@@ -87,17 +99,20 @@ class ExportForm(Form):
         dialog.fileSelected.connect(self.folder.setText)
         dialog.open()
 
-    @property
-    def paper_name(self) -> str:
-        """ "a4" or "letter"."""
-        return "letter" if self.paper.checkedId() == 1 else "a4"
-
     def _taken(self) -> None:
         if not (self.summary.isChecked() or self.handouts.isChecked() or self.tables.isChecked()):
             raise Invalid(tr("Choose at least one thing to export."))
         if not self.folder.text().strip():
             raise Invalid(tr("Choose a folder to export into."))
-        self._go_on(self)
+        self._go_on(
+            Wanted(
+                folder=Path(self.folder.text().strip()),
+                summary=self.summary.isChecked(),
+                handouts=self.handouts.isChecked(),
+                tables=self.tables.isChecked(),
+                paper="letter" if self.paper.checkedId() == 1 else "a4",
+            )
+        )
 
 
 def export_dialog(parent: QWidget, library: Library, workshop_id: int) -> ExportForm:
@@ -106,8 +121,8 @@ def export_dialog(parent: QWidget, library: Library, workshop_id: int) -> Export
     title = get_workshop(library, workshop_id).title
     folder = Path(documents) / "Facilitator" / _file_name(title)
 
-    def go_on(form: ExportForm) -> None:
-        _warn_then(parent, library, workshop_id, lambda: _export(parent, library, workshop_id, form))
+    def go_on(wanted: Wanted) -> None:
+        _warn_then(parent, library, workshop_id, lambda: _export(parent, library, workshop_id, wanted))
 
     form = ExportForm(parent, folder, go_on)
     form.open()
@@ -146,23 +161,19 @@ def _names_without_font(library: Library, workshop_id: int) -> LongWork[list[str
     return names_without_font(library, workshop_id)
 
 
-def _export(parent: QWidget, library: Library, workshop_id: int, form: ExportForm) -> None:
-    folder = Path(form.folder.text().strip())
-    pdfs = {"summary": form.summary.isChecked(), "handouts": form.handouts.isChecked()}
-    work = Work(_exported(library, workshop_id, folder, pdfs, form.paper_name, tables=form.tables.isChecked()))
-
+def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted) -> None:
     def written(result: object) -> None:
         paths = list(result) if isinstance(result, list) else []
         confirm(
             parent,
             tr("Export finished"),
             trn("{count} file was written to {folder}.", "{count} files were written to {folder}.", len(paths),
-                folder=folder),
+                folder=wanted.folder),
             tr("Open folder"),
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(wanted.folder))),
         )  # fmt: skip
 
-    ProgressDialog(parent, tr("Exporting"), work, written).begin()
+    ProgressDialog(parent, tr("Exporting"), Work(_exported(library, workshop_id, wanted)), written).begin()
 
 
 def _file_name(title: str) -> str:
@@ -171,18 +182,18 @@ def _file_name(title: str) -> str:
     return " ".join(kept.split()).strip(". ")[:80] or "workshop"
 
 
-def _exported(
-    library: Library, workshop_id: int, folder: Path, pdfs: dict[str, bool], paper: str, *, tables: bool
-) -> LongWork[list[Path]]:
+def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[list[Path]]:
     from facilitator.reports.export import export_reports, free_path
     from facilitator.sharing.exporting import export_answers
 
-    written = yield from export_reports(library, workshop_id, folder, paper=paper, **pdfs)
-    for step, exercise in exercise_steps(library, workshop_id) if tables else ():
+    written = yield from export_reports(
+        library, workshop_id, wanted.folder, summary=wanted.summary, handouts=wanted.handouts, paper=wanted.paper
+    )
+    for step, exercise in exercise_steps(library, workshop_id) if wanted.tables else ():
         if exercise.export_table(library, step.id) is None:
             continue
         for suffix in (".csv", ".xlsx"):
-            path = free_path(folder, step.title, suffix)
+            path = free_path(wanted.folder, step.title, suffix)
             yield Progress(len(written), len(written) + 1, path.name)
             export_answers(library, step.id, path)
             written.append(path)

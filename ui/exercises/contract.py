@@ -3,8 +3,9 @@
 Every widget reads the library anew when it is told of a change; none of them holds the truth.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from random import Random
 from typing import Protocol
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
+from ui.hands import Hands
 from ui.history import History
 
 
@@ -69,6 +71,10 @@ class ResultsPage(QWidget):
         """Make one participant stand out, or nobody."""
 
 
+class Mismatch(Exception):  # named for what happened, like the core's
+    """A rehearsal found something else than what should be there; the text says what, and names no contact."""
+
+
 class ExerciseUi(Protocol):
     """The screens of one exercise. `step_id` names the agenda step that runs it."""
 
@@ -98,3 +104,11 @@ class ExerciseUi(Protocol):
 
     def settings_dialog(self, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
         """A window in which the facilitator sets the exercise up."""
+
+    def rehearse(
+        self, hands: Hands, library: Library, step_id: int, participant_id: int, random: Random
+    ) -> Iterator[str]:
+        """Play a simulated participant through `station_flow`, yielding the name of each page reached.
+
+        Raises Mismatch when the library holds anything else than what was typed.
+        """

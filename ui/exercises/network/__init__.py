@@ -1,6 +1,7 @@
 """The screens of the personal network exercise."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from random import Random
 
 from PySide6.QtWidgets import QWidget
 
@@ -8,6 +9,7 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from ui.exercises.contract import ProjectorView, ResultsPage, StationFlow, ViewInfo
+from ui.hands import Hands
 from ui.history import History
 
 
@@ -68,6 +70,14 @@ class NetworkUi:
         from ui.exercises.network.settings import SettingsDialog
 
         return SettingsDialog(library, step_id, history, parent)
+
+    def rehearse(
+        self, hands: Hands, library: Library, step_id: int, participant_id: int, random: Random
+    ) -> Iterator[str]:
+        """Type a simulated network at the station."""
+        from ui.exercises.network.rehearsing import rehearse
+
+        return rehearse(hands, library, step_id, participant_id, random)
 
 
 EXERCISE_UI = NetworkUi()

@@ -1,0 +1,106 @@
+"""A simulated participant at the station: types what `simulation` invents, and checks what the library then says."""
+
+from collections.abc import Iterator
+from random import Random
+
+from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.read import read_network
+from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.network.simulation import SimulatedNetwork, simulated_network
+from facilitator.storage.library import Library
+from ui.exercises.contract import Mismatch
+from ui.hands import Hands
+
+_KEY_OF = {Missing.NOT_COMPARABLE: "0", Missing.SKIPPED: " ", Missing.DECLINED: "-"}
+
+
+def rehearse(hands: Hands, library: Library, step_id: int, participant_id: int, random: Random) -> Iterator[str]:
+    """Play the exercise from the privacy notice to the end of the shape, yielding the name of each page reached.
+
+    Raises Mismatch when the library holds anything else than what was typed.
+    """
+    setup = get_setup(library, step_id)
+    network = simulated_network(setup.active, setup, random)
+    yield "notice"
+    hands.type("\n")
+    if setup.offers_contact and setup.offers_tally:
+        yield "way in"
+        hands.type("1" if network.entry == "contact" else "2")
+    if network.entry == "contact":
+        yield from _by_contact(hands, setup.active, network)
+        _check_contacts(library, step_id, participant_id, setup.active, network)
+    else:
+        yield from _by_tally(hands, setup.active, network)
+        _check_tally(library, step_id, participant_id, setup.active, network)
+    yield "shape"
+    hands.type("\n")
+    if not read_network(library, step_id, participant_id).finished:
+        raise Mismatch("the participant pressed Done, and the library does not say so")
+
+
+def _by_contact(hands: Hands, factors: tuple[Factor, ...], network: SimulatedNetwork) -> Iterator[str]:
+    for label, _ in network.contacts:
+        hands.type(f"{label}\n")
+    yield "list"
+    hands.type("\n")
+    yield "answers"
+    for number, factor in enumerate(factors):
+        for _, ratings in network.contacts:
+            code = ratings[factor.key]
+            hands.type(str(code) if code > 0 else _KEY_OF[Missing(code)])
+        if number == 0:
+            yield "answers under way"
+    yield "all answered"
+    hands.type("\n")
+
+
+def _by_tally(hands: Hands, factors: tuple[Factor, ...], network: SimulatedNetwork) -> Iterator[str]:
+    yield "length"
+    hands.type(f"{network.size}\n")
+    yield "counts"
+    for factor in factors:
+        left = network.size
+        for code in _codes(factor):
+            count = network.tally[factor.key].get(code, 0)
+            left -= count
+            # Once the counts add up, Enter goes on to the next question.
+            hands.type(f"{count}\n")
+            if left == 0:
+                break
+        else:
+            # Some were left out or not said: the page says how many are missing, and a second Enter passes.
+            hands.type("\n")
+    if hands.sees("network-checksum"):
+        yield "counts complete"
+        hands.type("\n")
+
+
+def _codes(factor: Factor) -> list[int]:
+    missing = [Missing.NOT_COMPARABLE.value] if factor.not_comparable else []
+    return [*range(1, len(factor.codes) + 1), *missing]
+
+
+def _check_contacts(
+    library: Library, step_id: int, participant_id: int, factors: tuple[Factor, ...], network: SimulatedNetwork
+) -> None:
+    view = read_network(library, step_id, participant_id)
+    typed = [tuple(ratings[factor.key] for factor in factors) for _, ratings in network.contacts]
+    stored = [tuple(contact.ratings.get(factor.key) for factor in factors) for contact in view.contacts]
+    if len(stored) != len(typed):
+        raise Mismatch(f"{len(typed)} contacts were typed and {len(stored)} are in the library")
+    if stored != typed:
+        raise Mismatch("the answers in the library are not those that were typed")
+
+
+def _check_tally(
+    library: Library, step_id: int, participant_id: int, factors: tuple[Factor, ...], network: SimulatedNetwork
+) -> None:
+    view = read_network(library, step_id, participant_id)
+    if view.size != network.size:
+        raise Mismatch(f"a list of {network.size} was typed and one of {view.size} is in the library")
+    for factor in factors:
+        asked = _codes(factor)
+        typed = {code: count for code, count in network.tally[factor.key].items() if count and code in asked}
+        stored = {code: count for code, count in view.tally.get(factor.key, {}).items() if count and code in asked}
+        if typed != stored:
+            raise Mismatch(f"the counts of “{factor.label}” in the library are not those that were typed")
