@@ -141,6 +141,21 @@ def confirm(
     return panel
 
 
+def tell(parent: QWidget | None, heading: str, text: str, more: tuple[str, Callable[[], object]], name: str) -> Panel:
+    """Say that something is done, and offer what one may want next: a verb and what it does."""
+    panel = Panel(parent, heading, name)
+    panel.say(text)
+
+    def wanted() -> None:
+        panel.accept()
+        more[1]()
+
+    panel.button(more[0], "more", "secondary", wanted)
+    panel.button(tr("Close"), "close", "primary", panel.accept).setFocus()
+    panel.open()
+    return panel
+
+
 def ask_line(
     parent: QWidget | None, heading: str, label: str, value: str, yes: str, take: Callable[[str], object]
 ) -> Panel:

@@ -114,7 +114,9 @@ class StationWindow(QWidget):
         self.raise_()
 
     def release(self) -> None:
-        """Close without the PIN: for the program's own end."""
+        """Close without the PIN: for the program's own end. A second time, nothing happens."""
+        if self._may_close:
+            return
         self._may_close = True
         self._forget_person()
         self._bridge.changed.disconnect(self._apply)

@@ -1,8 +1,10 @@
 """The console runs a workshop by keyboard and mouse; the library and the stage say what it did."""
 
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
@@ -260,3 +262,20 @@ def find(desk: "Desk", kind: type[Panel], name: str) -> Panel:
     found = [panel for panel in desk.console.findChildren(kind, name) if panel.isVisible()]
     assert len(found) == 1
     return found[0]
+
+
+@pytest.mark.parametrize(("answered", "written"), [(False, [".pdf"]), (True, [".csv", ".pdf", ".xlsx"])])
+def test_what_the_form_says_is_exported(
+    qtbot: QtBot, desk: "Desk", tmp_path: Path, answered: bool, written: list[str]
+) -> None:
+    if answered:
+        desk.answer(desk.people()[0], 3)
+    desk.console.actions_by_name["export"].trigger()
+    form = find(desk, Panel, "export")
+    form.findChild(QCheckBox, "export-handouts").setChecked(False)
+    form.findChild(QCheckBox, "export-tables").setChecked(True)
+    form.findChild(QLineEdit, "export-folder").setText(str(tmp_path / "out"))
+    qtbot.mouseClick(form.findChild(QPushButton, "yes"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.console.findChild(Panel, "export-done") is not None, timeout=60_000)
+    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == written
+    qtbot.mouseClick(find(desk, Panel, "export-done").findChild(QPushButton, "close"), Qt.MouseButton.LeftButton)

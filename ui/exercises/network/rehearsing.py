@@ -43,6 +43,9 @@ def _by_contact(hands: Hands, factors: tuple[Factor, ...], network: SimulatedNet
         hands.type(f"{label}\n")
     yield "list"
     hands.type("\n")
+    if hands.sees("network-contacts"):
+        # The list is longer or shorter than usual: the page asks once more.
+        hands.type("\n")
     yield "answers"
     for number, factor in enumerate(factors):
         for _, ratings in network.contacts:
