@@ -9,7 +9,6 @@ from pypdf import PdfReader
 
 from facilitator.workshop.workshops import list_workshops
 
-
 MAIN = "from ui.cli import main; main()"
 
 
