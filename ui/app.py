@@ -1,7 +1,7 @@
 """Start-up and the life of the windows. This module alone knows all of them.
 
-The library window is on the screen before the database, NumPy or the charts are imported: the library is opened in a
-thread meanwhile, and everything else when it is first wanted.
+The library window is on the screen, and lists the workshops, before the database, NumPy or the charts are imported:
+the library is opened in a thread behind it, and everything else when it is first wanted.
 """
 
 from functools import partial
@@ -70,6 +70,7 @@ class Program(QObject):
         self._history: History | None = None
         self._stage: Stage | None = None
         self._closing = False
+        self._chosen: int | None = None
         self._opened.connect(self._attach)
 
     # Start
@@ -93,9 +94,18 @@ class Program(QObject):
         window.import_wanted.connect(self._import_into_new_workshop)
         window.about_wanted.connect(lambda: self._show_about(window))
         window.closed.connect(self._library_window_closed)
-        # The imports behind the library must not compete with the first painting of the window.
-        self._painting = FirstPainting(window, self._open_library_in_thread)
+        # The imports behind the library must not compete with the painting of the window, and of what is in it.
+        self._painting = FirstPainting(window, self._list_workshops)
         window.show()
+
+    def _list_workshops(self) -> None:
+        from facilitator.workshop.listing import cards_at
+
+        if self.window is None or not cards_at(self.library_path):
+            self._open_library_in_thread()
+            return
+        self.window.show_list(lambda search: cards_at(self.library_path, search) or [])
+        self._painting = FirstPainting(self.window.view.viewport(), self._open_library_in_thread)
 
     def _open_library_in_thread(self) -> None:
         QThreadPool.globalInstance().start(self._open_library)
@@ -141,6 +151,8 @@ class Program(QObject):
         if self.window is not None:
             self.window.attach(library, self._bridge, self._history)
         self.ready.emit()
+        if self._chosen is not None:
+            self.open_workshop(self._chosen)
 
     def _say_refused(self, error: FacilitatorError) -> None:
         from ui.dialogs import message
@@ -154,6 +166,8 @@ class Program(QObject):
     def open_workshop(self, workshop_id: int) -> None:
         """Show the console of a workshop in place of the library window."""
         if self.library is None or self._bridge is None or self._history is None or self._stage is None:
+            # Chosen from the list while the library is still being opened.
+            self._chosen = workshop_id
             return
         from ui.console.window import ConsoleWindow
         from ui.stage import Showing

@@ -41,6 +41,11 @@ def bring_up_to_date(path: Path) -> None:
     _migrate(path)
 
 
+def is_current(path: Path) -> bool:
+    """Whether there is a library of this version at `path`. Raises LibraryRefused for a foreign file."""
+    return _version(path) == SCHEMA_VERSION
+
+
 def _version(path: Path) -> int:
     """The schema number of the file; 0 where there is no file or an empty one."""
     if not path.exists() or (path.is_file() and path.stat().st_size == 0):
