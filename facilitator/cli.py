@@ -142,7 +142,7 @@ def new(
     library: LibraryOption = None,
 ) -> None:
     """Start a workshop with the standard agenda and print its id."""
-    from facilitator.exercises.steps import start_workshop
+    from facilitator.exercises.templates import start_workshop
 
     with opened(context, library) as chosen:
         typer.echo(start_workshop(chosen, title).value)

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from facilitator.exercises.registry import exercise
-from facilitator.exercises.steps import start_workshop
+from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import tr
 from facilitator.rehearsal.people import people
 from facilitator.resources import resource

@@ -19,7 +19,7 @@ LISTING = """
     SELECT id, title, client, held_on, place,
            (SELECT count(*) FROM participant WHERE participant.workshop_id = workshop.id)
     FROM workshop
-    WHERE (deleted_at IS NOT NULL) = ?
+    WHERE (deleted_at IS NOT NULL) = ? AND id NOT IN (SELECT workshop_id FROM agenda_template)
     ORDER BY held_on IS NOT NULL, held_on DESC, id DESC
 """
 """Newest first: by the day they are held, undated ones before, then by age. The parameter is whether of the bin."""

@@ -114,7 +114,7 @@ def fill(path: Path) -> None:
     """A library of `WORKSHOPS` workshops with some people each."""
     from datetime import date, timedelta
 
-    from facilitator.exercises.steps import start_workshop
+    from facilitator.exercises.templates import start_workshop
     from facilitator.rehearsal.people import people
     from facilitator.storage.library import open_library
     from facilitator.workshop.roster import add_people

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.steps import agenda_template, start_workshop
+from facilitator.exercises.templates import bundled_agenda, start_workshop
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.workshops import describe_workshop, get_workshop
@@ -104,7 +104,7 @@ def new_workshop(
     form.title.setText(tr("Workshop of {day}", day=f"{today.day()} {date.today():%B %Y}"))
     form.title.selectAll()
     form.facilitator.setText(facilitator)
-    steps = agenda_template(_AGENDA)["steps"]
+    steps = bundled_agenda(_AGENDA)["steps"]
     minutes = sum(step["minutes"] for step in steps)
     form.say(
         trn(

@@ -6,7 +6,8 @@ import pytest
 
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.network.read import read_networks
-from facilitator.exercises.steps import exercise_steps, start_workshop
+from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.importing import (
     Kind,
     Target,

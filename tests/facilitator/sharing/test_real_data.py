@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from facilitator.exercises.network.read import read_networks
-from facilitator.exercises.steps import exercise_steps, start_workshop
+from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.exporting import export_answers
 from facilitator.sharing.importing import import_files
 from facilitator.storage.library import Library

@@ -14,7 +14,8 @@ from facilitator.exercises.network.interchange import export_table, import_field
 from facilitator.exercises.network.metrics import metrics
 from facilitator.exercises.network.read import NetworkView, read_networks
 from facilitator.exercises.network.setup import get_setup
-from facilitator.exercises.steps import duplicate_workshop, exercise_steps, start_workshop
+from facilitator.exercises.steps import duplicate_workshop, exercise_steps
+from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.tables import read_table, write_csv, write_xlsx
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
