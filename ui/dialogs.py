@@ -160,33 +160,17 @@ def ask_line(
     parent: QWidget | None, heading: str, label: str, value: str, yes: str, take: Callable[[str], object]
 ) -> Panel:
     """Ask for one line of text. `take` gets it; when it raises a FacilitatorError, the sentence is shown in place."""
-    panel = Panel(parent, heading, "ask-line")
+    form = Form(parent, heading, "ask-line")
     caption = QLabel(label)
-    edit = QLineEdit(value)
-    edit.setObjectName("line")
-    edit.setAccessibleName(label)
+    edit = form.named(QLineEdit(value), "line", label)
     caption.setBuddy(edit)
-    panel.content.addWidget(caption)
-    panel.content.addWidget(edit)
-    problem = panel.say("", "error")
-    problem.setObjectName("problem")
-    problem.hide()
-
-    def taken() -> None:
-        try:
-            take(edit.text())
-        except FacilitatorError as error:
-            problem.setText(error.sentence)
-            problem.show()
-        else:
-            panel.accept()
-
-    panel.button(tr("Cancel"), "cancel", "secondary", panel.reject)
-    panel.button(yes, "yes", "primary", taken)
+    form.content.addWidget(caption)
+    form.content.addWidget(edit)
+    form.end_with(yes, lambda: take(edit.text()))
     edit.selectAll()
     edit.setFocus()
-    panel.open()
-    return panel
+    form.open()
+    return form
 
 
 class ProgressDialog(Panel):

@@ -2,7 +2,8 @@
 
 A line is written in the transaction of the operation it tells of, so there is none for what was not saved. It holds
 the operation's name and points to step and participant; it never holds what was answered, nor the name of a contact.
-The same thing done again and again, such as one answer after another, is one line with a count.
+Answers of one person that come one after the other are one line of each kind with a count, and so is anything else
+that is done twice in a row.
 """
 
 from collections.abc import Sequence
@@ -13,15 +14,25 @@ from typing import ClassVar
 from sqlalchemy import Column, ForeignKey, Integer
 from sqlmodel import Field, SQLModel
 
-from facilitator.storage.changes import Change
+from facilitator.storage.changes import Change, Topic
 from facilitator.storage.schema import parent
 
 _SAME = timedelta(minutes=5)
 """So long after the last time, the same thing is still counted on the same line."""
 
-_LAST = """
-    SELECT id, label, step_id, participant_id, latest_at FROM activity
-    WHERE workshop_id = ? ORDER BY id DESC LIMIT 1
+# Anything done twice in a row: the last line, if it says the same.
+_AGAIN = """
+    UPDATE activity SET latest_at = ?, times = times + 1
+    WHERE id = (SELECT max(id) FROM activity WHERE workshop_id = ?)
+    AND label = ? AND step_id IS ? AND participant_id IS ? AND latest_at > ?
+"""
+# An answer: the last line that says the same, whatever was done in between.
+_ANSWERED_AGAIN = """
+    UPDATE activity SET latest_at = ?, times = times + 1
+    WHERE id = (
+        SELECT max(id) FROM activity
+        WHERE workshop_id = ? AND label = ? AND step_id IS ? AND participant_id IS ? AND latest_at > ?
+    )
 """
 # What is gone is not pointed to: the person may have been removed by the very operation.
 _INSERT = """
@@ -63,11 +74,8 @@ def keep(connection: Connection, label: str, changes: Sequence[Change]) -> None:
 
 
 def _keep_line(connection: Connection, label: str, workshop_id: int, change: Change, moment: datetime) -> None:
-    at = moment.isoformat(" ", "microseconds")
+    at, since = (each.isoformat(" ", "microseconds") for each in (moment, moment - _SAME))
     about = (change.step_id, change.participant_id)
-    last = connection.execute(_LAST, (workshop_id,)).fetchone()
-    again = last is not None and last[1] == label and last[2:4] == about
-    if again and moment - datetime.fromisoformat(last[4]) < _SAME:
-        connection.execute("UPDATE activity SET latest_at = ?, times = times + 1 WHERE id = ?", (at, last[0]))
-        return
-    connection.execute(_INSERT, (*about, label, at, at, workshop_id))
+    again = _ANSWERED_AGAIN if change.topic is Topic.ANSWERS else _AGAIN
+    if not connection.execute(again, (at, workshop_id, label, *about, since)).rowcount:
+        connection.execute(_INSERT, (*about, label, at, at, workshop_id))

@@ -29,7 +29,7 @@ def activity_of(library: Library, workshop_id: int, limit: int = 1000) -> list[E
         .outerjoin(AgendaStep, col(AgendaStep.id) == col(Activity.step_id))
         .outerjoin(Participant, col(Participant.id) == col(Activity.participant_id))
         .where(col(Activity.workshop_id) == workshop_id)
-        .order_by(col(Activity.id).desc())
+        .order_by(col(Activity.latest_at).desc(), col(Activity.id).desc())
         .limit(limit)
     )
     with library.read() as session:

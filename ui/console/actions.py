@@ -35,14 +35,18 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("rename_step", tr("Edit step…"), ("F2",), "pencil"),
         ActionSpec("remove_step", tr("Remove step"), ("Ctrl+Backspace",), "trash-2"),
         ActionSpec("add_step", tr("Add step…"), ("Ctrl+N",), "plus"),
+        ActionSpec("duplicate_step", tr("Duplicate step"), ("Ctrl+D",), "copy"),
+        ActionSpec("save_template", tr("Keep agenda as a template…"), (), "save"),
         ActionSpec("step_up", tr("Move step up"), ("Ctrl+Up",), "arrow-up"),
         ActionSpec("step_down", tr("Move step down"), ("Ctrl+Down",), "arrow-down"),
         ActionSpec("find_person", tr("Find a person"), ("Ctrl+F",), "search"),
         ActionSpec("page_run", tr("People at work"), ("Ctrl+1",)),
         ActionSpec("page_results", tr("Results"), ("Ctrl+2",)),
-        ActionSpec("next_step", tr("Start next step"), ("Ctrl+Right",), "skip-forward"),
+        ActionSpec("page_notes", tr("Notes of the step"), ("Ctrl+3",)),
+        ActionSpec("next_step", tr("Start next step"), ("N", "Ctrl+Right"), "skip-forward"),
         ActionSpec("previous_step", tr("Back to previous step"), ("Ctrl+Left",), "arrow-left"),
         ActionSpec("start_step", tr("Start chosen step"), ("Ctrl+Return",), "play"),
+        ActionSpec("end_workshop", tr("End the workshop"), (), "flag"),
         ActionSpec("settings", tr("Exercise settings…"), ("Ctrl+,",), "settings"),
         ActionSpec("people", tr("People…"), ("Ctrl+R",), "users"),
         ActionSpec("import", tr("Import…"), ("Ctrl+I",), "upload"),
@@ -60,6 +64,8 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("timer_pause", tr("Pause or resume the timer"), ("P",), "pause"),
         ActionSpec("timer_more", tr("One minute more"), ("+",), "plus"),
         ActionSpec("timer_less", tr("One minute less"), ("-",), "minus"),
+        ActionSpec("timer_sound", tr("Sound when the time is up"), (), "", checkable=True),
+        ActionSpec("activity", tr("What was done…"), (), "list"),
         ActionSpec("shortcuts", tr("Keyboard shortcuts"), ("?", "F1"), "keyboard"),
         ActionSpec("about", tr("About Facilitator"), (), "info"),
     )
@@ -69,28 +75,28 @@ def specs() -> dict[str, ActionSpec]:
 def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The menu bar: titles, and the names of the actions below them. `undo` and `redo` come from the history."""
     return (
-        (tr("&File"), ("export", "import", SEPARATOR, "back", "quit")),
+        (tr("&File"), ("export", "import", "save_template", SEPARATOR, "back", "quit")),
         (
             tr("&Edit"),
             (
                 *("undo", "redo", SEPARATOR),
-                *("add_step", "rename_step", "remove_step", "step_up", "step_down", SEPARATOR),
+                *("add_step", "rename_step", "duplicate_step", "remove_step", "step_up", "step_down", SEPARATOR),
                 *("find_person", "correct", "reopen", "clear"),
             ),
         ),
         (
             tr("&View"),
             (
-                *("page_run", "page_results", SEPARATOR),
+                *("page_run", "page_results", "page_notes", SEPARATOR),
                 *("projector", "blank", "freeze", "next_view", "next_choice", "highlight"),
             ),
         ),
         (
             tr("&Workshop"),
             (
-                *("next_step", "previous_step", "start_step", SEPARATOR),
-                *("timer_pause", "timer_more", "timer_less", SEPARATOR),
-                *("people", "settings", "station", SEPARATOR, "strip_names"),
+                *("next_step", "previous_step", "start_step", "end_workshop", SEPARATOR),
+                *("timer_pause", "timer_more", "timer_less", "timer_sound", SEPARATOR),
+                *("people", "settings", "station", SEPARATOR, "activity", "strip_names"),
             ),
         ),
         (tr("&Help"), ("shortcuts", SEPARATOR, "about")),

@@ -30,6 +30,9 @@ from ui.theme.widgets import ElidedLabel
 _SOON = 60
 """Milliseconds in which further answers are gathered before the list of people is read again."""
 
+_PEOPLE, _RESULTS, _NOTES = range(3)
+"""What can be looked at of an exercise."""
+
 
 class StepPane(QWidget):
     """Title and state of a step; below it people and results of an exercise, or the notes of any other step."""
@@ -90,7 +93,8 @@ class StepPane(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._modes = QButtonGroup(box)
-        for mode, (text, name) in enumerate(((tr("People"), "segment-run"), (tr("Results"), "segment-results"))):
+        names = ((tr("People"), "segment-run"), (tr("Results"), "segment-results"), (tr("Notes"), "segment-notes"))
+        for mode, (text, name) in enumerate(names):
             button = QPushButton(text)
             button.setObjectName(name)
             button.setProperty("role", "segment")
@@ -102,7 +106,9 @@ class StepPane(QWidget):
         return box
 
     def _turn_to(self, mode: int) -> None:
-        self.people.setVisible(mode == 0)
+        self.people.setVisible(mode == _PEOPLE)
+        if self.step is not None and self.step.exercise:
+            self._pages.setCurrentIndex(1 if mode == _NOTES else 0)
 
     def _make_exercise_page(self) -> QWidget:
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -151,14 +157,12 @@ class StepPane(QWidget):
             self.title.clear()
             self.counts.clear()
             self._pages.setCurrentIndex(2)
-        elif step.exercise:
-            self._pages.setCurrentIndex(0)
-            if other:
+        else:
+            self._pages.setCurrentIndex(0 if step.exercise and self._modes.checkedId() != _NOTES else 1)
+            self._show_notes(step)
+            if step.exercise and other:
                 self._make_results(step)
                 self._read_everybody()
-        else:
-            self._pages.setCurrentIndex(1)
-            self._show_notes(step)
         self._show_facts(step)
 
     def _show_facts(self, step: AgendaStep | None) -> None:
@@ -203,7 +207,12 @@ class StepPane(QWidget):
 
     def show_people(self, yes: bool) -> None:
         """Show people and results side by side, or results alone."""
-        self._modes.button(0 if yes else 1).setChecked(True)
+        self._modes.button(_PEOPLE if yes else _RESULTS).setChecked(True)
+
+    def show_notes(self) -> None:
+        """Show what the facilitator has noted for the step, and let them write."""
+        self._modes.button(_NOTES).setChecked(True)
+        self.notes.setFocus()
 
     def _choose_person(self, participant_id: int | None) -> None:
         if self.results is not None:

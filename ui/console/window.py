@@ -5,24 +5,28 @@ room sees is on the stage; the console sets it and the projector follows.
 """
 
 from collections.abc import Callable
-from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from facilitator.errors import FacilitatorError, NotFound
+from facilitator.errors import NotFound
 from facilitator.exercises.contract import State
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Done, Library
-from facilitator.workshop.agenda import current_step, describe_step, order_steps, remove_step, run_step, steps_of
-from facilitator.workshop.tables import AgendaStep
+from facilitator.storage.library import Library
+from facilitator.workshop.agenda import current_step, steps_of
+from facilitator.workshop.pace import minutes_taken, pace
+from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.runs import runs_of
+from facilitator.workshop.tables import AgendaStep, now
 from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
 from ui.console.actions import SEPARATOR, fill_menu_bar, make_actions
+from ui.console.activity import activity_log
 from ui.console.agenda import AgendaPanel
+from ui.console.agenda_actions import AgendaActions
 from ui.console.bar import Bar
 from ui.console.countdown import CountDown
 from ui.console.export import export_dialog
@@ -32,12 +36,15 @@ from ui.console.privacy import ask_to_strip
 from ui.console.room import Offer, RoomPanel, prompt_offer
 from ui.console.sheet import shortcut_sheet
 from ui.console.step import StepPane
-from ui.console.steps import edit_step, new_step
-from ui.dialogs import refused
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.screens import ScreenIdentity, Wish, describe
 from ui.stage import PROMPT, Showing, Stage
+
+SOUND = "timer_sound"
+"""The preference that says whether the end of a step can be heard. Off, unless the facilitator wants it."""
+_PACE_EVERY = 15_000
+"""Milliseconds after which the end of the workshop is worked out anew."""
 
 
 class ConsoleWindow(QMainWindow):
@@ -62,12 +69,13 @@ class ConsoleWindow(QMainWindow):
         self._hooks = hooks
         self.workshop_id = workshop_id
         self._steps: list[AgendaStep] = []
-        self._timed: int | None = None
-        self.countdown = CountDown(self)
+        self._followed: int | None = None
+        self.countdown = CountDown(library, workshop_id, self)
         self.person = PersonActions(library, history, stage, self)
         self.actions_by_name = make_actions(self, self._handlers())
         actions = self.actions_by_name
         self.agenda = AgendaPanel()
+        self.steps = AgendaActions(library, history, workshop_id, self.agenda, self)
         self.pane = StepPane(library)
         self.room = RoomPanel(stage, actions["projector"], actions["blank"], actions["freeze"])
         self.bar = Bar(
@@ -77,6 +85,9 @@ class ConsoleWindow(QMainWindow):
             pause=actions["timer_pause"],
             station=actions["station"],
         )
+        self._minute = QTimer(self, interval=_PACE_EVERY)
+        self._minute.start()
+        actions["timer_sound"].setChecked(bool(preference(library, SOUND, False)))
         self._lay_out()
         self._make_menus()
         self._connect(bridge)
@@ -113,7 +124,7 @@ class ConsoleWindow(QMainWindow):
         actions = {**self.actions_by_name, "undo": undo, "redo": redo}
         fill_menu_bar(self.menuBar(), actions)
         for widget, names in (
-            (self.agenda.list, ("start_step", "rename_step", "step_up", "step_down", "remove_step")),
+            (self.agenda.list, ("start_step", "rename_step", "duplicate_step", "step_up", "step_down", "remove_step")),
             (self.pane.people.list, ("correct", "highlight", "reopen", "clear")),
         ):
             widget.addActions([actions[name] for name in names if name != SEPARATOR])
@@ -124,14 +135,18 @@ class ConsoleWindow(QMainWindow):
             "back": self.close,
             "export": lambda: export_dialog(self, self._library, self.workshop_id),
             "quit": hooks.quit,
-            "rename_step": self._edit_step,
-            "remove_step": self._remove_step,
-            "add_step": self._add_step,
+            "rename_step": lambda: self.steps.edit(),
+            "remove_step": lambda: self.steps.remove(),
+            "add_step": lambda: self.steps.add(),
+            "duplicate_step": lambda: self.steps.duplicate(),
+            "save_template": lambda: self.steps.save_as_template(),
+            "end_workshop": lambda: self.steps.end(),
             "step_up": lambda: self.agenda.move_chosen(-1),
             "step_down": lambda: self.agenda.move_chosen(1),
             "find_person": lambda: self.pane.people.finder.setFocus(),
             "page_run": lambda: self.pane.show_people(True),
             "page_results": lambda: self.pane.show_people(False),
+            "page_notes": lambda: self.pane.show_notes(),
             "next_step": lambda: self._run_neighbour(1),
             "previous_step": lambda: self._run_neighbour(-1),
             "start_step": lambda: self.run(self.agenda.chosen_id),
@@ -152,6 +167,8 @@ class ConsoleWindow(QMainWindow):
             "timer_pause": self.countdown.toggle,
             "timer_more": lambda: self.countdown.add(1),
             "timer_less": lambda: self.countdown.add(-1),
+            "timer_sound": self._keep_sound,
+            "activity": lambda: activity_log(self, self._library, self.workshop_id),
             "shortcuts": lambda: shortcut_sheet(self),
             "about": lambda: hooks.show_about(self),
         }
@@ -161,14 +178,16 @@ class ConsoleWindow(QMainWindow):
         self._stage.changed.connect(self._follow_stage)
         self.agenda.chosen.connect(lambda _step_id: self._look_at_chosen())
         self.agenda.start_wanted.connect(self.run)
-        self.agenda.add_wanted.connect(self._add_step)
-        self.agenda.model.reordered.connect(self._reorder)
+        self.agenda.add_wanted.connect(self.steps.add)
+        self.agenda.model.reordered.connect(self.steps.reorder)
         self.pane.start_wanted.connect(self.run)
-        self.pane.notes_changed.connect(self._keep_notes)
+        self.pane.notes_changed.connect(self.steps.keep_notes)
         self.pane.person_chosen.connect(lambda _participant: self._look_at_person())
         self.pane.people.correct_wanted.connect(self.person.correct)
         self.pane.people.people_wanted.connect(lambda: self._hooks.edit_people(self))
         self.pane.people.import_wanted.connect(lambda: self._hooks.import_file(self))
+        self.countdown.ended.connect(self._say_time_is_up)
+        self._minute.timeout.connect(self._show_pace)
         self.room.screen_wished.connect(self._hooks.wish_screen)
 
     # The agenda and the step being run
@@ -183,7 +202,7 @@ class ConsoleWindow(QMainWindow):
         if step_id is None:
             return
         again = self.current is not None and self.current.id == step_id
-        if self._do(lambda: run_step(self._library, step_id)):
+        if self.steps.run(step_id):
             self.agenda.choose(step_id)
             if again:
                 self._show_current()
@@ -207,7 +226,9 @@ class ConsoleWindow(QMainWindow):
             chosen = self.current.id if self.current else None
         if chosen is None and ids:
             chosen = ids[min(max(row, 0), len(ids) - 1)]
-        self.agenda.set_steps(self._steps, chosen)
+        runs, moment = runs_of(self._library, self.workshop_id), now()
+        taken = {step.id: minutes_taken(step, runs, moment) for step in self._steps if step.ended_at}
+        self.agenda.set_steps(self._steps, taken, chosen)
         self._look_at_chosen()
         self._offer_views()
         self._follow_step()
@@ -216,7 +237,7 @@ class ConsoleWindow(QMainWindow):
         chosen = self.agenda.chosen_id
         step = next((step for step in self._steps if step.id == chosen), None)
         self.pane.show_step(step)
-        for name in ("rename_step", "remove_step", "step_up", "step_down", "start_step"):
+        for name in ("rename_step", "duplicate_step", "remove_step", "step_up", "step_down", "start_step"):
             self.actions_by_name[name].setEnabled(step is not None)
         self.actions_by_name["settings"].setEnabled(step is not None and bool(step.exercise))
         self._look_at_person()
@@ -229,17 +250,26 @@ class ConsoleWindow(QMainWindow):
         self.actions_by_name["highlight"].setChecked(self.person.is_highlighted)
 
     def _follow_step(self) -> None:
-        """Where another step is being run than before, by a key or by an undo, the timer and the room go there."""
+        """Where another step is being run than before, by a key or by an undo, the room goes there."""
         current = self.current
-        if (current.id if current else None) == self._timed:
-            return
-        if current is None:
-            self._timed = None
-            self.countdown.stop()
-        else:
-            self._timed = current.id
-            self.countdown.start(current.minutes)
-        self._show_current()
+        self.actions_by_name["end_workshop"].setEnabled(current is not None)
+        self.countdown.read()
+        self._show_pace()
+        if (current.id if current else None) != self._followed:
+            self._followed = current.id if current else None
+            self._show_current()
+
+    def _show_pace(self) -> None:
+        runs = runs_of(self._library, self.workshop_id)
+        forgotten = self.countdown.timer is None
+        self.bar.show_pace(None if forgotten else pace(self._steps, runs, now()))
+
+    def _say_time_is_up(self) -> None:
+        if self.actions_by_name["timer_sound"].isChecked():
+            QApplication.beep()
+
+    def _keep_sound(self) -> None:
+        set_preference(self._library, SOUND, self.actions_by_name["timer_sound"].isChecked())
 
     # What the room sees
 
@@ -296,37 +326,6 @@ class ConsoleWindow(QMainWindow):
         self.bar.show_station(where)
 
     # Operations
-
-    def _do(self, operation: Callable[[], Done[Any]]) -> bool:
-        """Do something that can be undone; show the sentence and return False if it was refused."""
-        try:
-            self._history.note(operation())
-        except FacilitatorError as error:
-            refused(self, error)
-            return False
-        return True
-
-    def _add_step(self) -> None:
-        def added(done: Done[int]) -> None:
-            self._history.note(done)
-            self.agenda.choose(done.value)
-
-        new_step(self, self._library, self.workshop_id, added)
-
-    def _edit_step(self) -> None:
-        if self.pane.step is not None:
-            edit_step(self, self._library, self.pane.step, self._history.note)
-
-    def _remove_step(self) -> None:
-        step = self.pane.step
-        if step is not None:
-            self._do(lambda: remove_step(self._library, step.id))
-
-    def _reorder(self, step_ids: list[int]) -> None:
-        self._do(lambda: order_steps(self._library, self.workshop_id, step_ids))
-
-    def _keep_notes(self, step_id: int, notes: str) -> None:
-        self._do(lambda: describe_step(self._library, step_id, notes=notes))
 
     def _settings(self) -> None:
         step = self.pane.step

@@ -39,7 +39,7 @@ class Operations:
             take(done.value)
 
         who = get_workshop(self._library, like).facilitator if like is not None else ""
-        new_workshop(self._window, self._library, who, made)
+        new_workshop(self._window, self._library, who, made, self._history.note)
 
     def edit(self, workshop_id: int) -> None:
         """Show the facts to be changed."""

@@ -93,7 +93,7 @@ class RosterDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
-        for column, width in enumerate((250, 270, 170, 130)):
+        for column, width in enumerate((250, 230, 150, 130)):
             table.setColumnWidth(column, width)
         table.installEventFilter(self)
         return table

@@ -19,6 +19,7 @@ QMainWindow, QDialog {{ background: {t.window}; }}
 QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ font-size: {points * m.title}pt; font-weight: 600; }}
 QLabel[role="heading"] {{ font-size: {points * m.heading}pt; font-weight: 600; }}
+QLabel[role="overdue"] {{ font-size: {points * m.heading}pt; font-weight: 600; color: {t.warning}; }}
 QLabel[role="caption"] {{ font-size: {points * m.caption}pt; color: {t.muted}; }}
 QLabel[role="mono"] {{ font-family: monospace; }}
 QLabel[role="error"] {{ color: {t.danger}; }}

@@ -105,6 +105,7 @@ def test_answers_committed_in_another_thread_reach_the_list_and_the_chart(qtbot:
 
 def test_a_step_is_added_renamed_moved_and_removed_and_all_is_undone(qtbot: QtBot, desk: "Desk") -> None:
     before = [step.title for step in steps_of(desk.library, desk.workshop)]
+    desk.console.agenda.choose(steps_of(desk.library, desk.workshop)[-1].id)
     desk.console.actions_by_name["add_step"].trigger()
     form = find(desk, Panel, "step-form")
     yes = form.findChild(QPushButton, "yes")
