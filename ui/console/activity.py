@@ -1,6 +1,6 @@
 """The log of the workshop, newest first: what was done, in which step, about whom of the room, and when."""
 
-from PySide6.QtCore import QAbstractTableModel, QDate, QLocale, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from facilitator.i18n import tr, trn
@@ -43,8 +43,7 @@ class ActivityModel(QAbstractTableModel):
 
 def _moment(entry: Entry) -> str:
     local = entry.latest_at.astimezone()
-    day = QLocale().toString(QDate(local.year, local.month, local.day), QLocale.FormatType.ShortFormat)
-    return f"{day}  {local:%H:%M:%S}"
+    return f"{local:%d %b %Y, %H:%M:%S}".lstrip("0")
 
 
 def _what(entry: Entry) -> str:
@@ -70,6 +69,7 @@ def activity_log(parent: QWidget, library: Library, workshop_id: int) -> Panel:
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.verticalHeader().hide()
+    table.setMinimumHeight(340)
     for column, width in enumerate((180, 260, 170)):
         table.setColumnWidth(column, width)
     table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
