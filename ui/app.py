@@ -138,11 +138,14 @@ class Program(QObject):
         from ui.bridge import LibraryBridge
         from ui.history import History
         from ui.stage import Stage
+        from ui.wishes import bring_back_look
 
         self.library = library
         self._bridge = LibraryBridge(library, self)
         self._history = History(self._bridge, self)
         self._stage = Stage(self)
+        bring_back_look(library, self._stage)
+        self._stage.changed.connect(self._keep_look)
         self._bridge.changed.connect(self._apply)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)  # noqa: S101  # there is no window without one
@@ -170,11 +173,10 @@ class Program(QObject):
             self._chosen = workshop_id
             return
         from ui.console.window import ConsoleWindow
-        from ui.stage import Showing
 
         self._close_workshop_windows()
         self._close_console()
-        self._stage.show(**{name: getattr(Showing(), name) for name in Showing.__dataclass_fields__})
+        self._stage.clear()
         self.console = ConsoleWindow(
             self.library, self._bridge, self._history, self._stage, workshop_id, self._hooks(workshop_id)
         )
@@ -353,6 +355,12 @@ class Program(QObject):
         if self.library is not None:
             store_wish(self.library, wish)
         self._screens_changed()
+
+    def _keep_look(self, _showing: object) -> None:
+        from ui.wishes import keep_look
+
+        if self.library is not None and self._stage is not None:
+            keep_look(self.library, self._stage)
 
     def _say_place(self) -> None:
         from ui.wishes import place_in_words

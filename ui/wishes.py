@@ -1,4 +1,6 @@
-"""Which screen the facilitator wished for, kept in the library, and what came of the wish, in words."""
+"""What the facilitator wished for the projector, kept in the library, and what came of the wish, in words."""
+
+from typing import Any, get_args
 
 from PySide6.QtWidgets import QWidget
 
@@ -6,9 +8,13 @@ from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.preferences import preference, set_preference
 from ui.screens import AS_WINDOW, Placement, Wish, describe, free_screens, screen_under, wish_from_json, wish_to_json
+from ui.stage import TEXT_SCALES, Look, Stage
+from ui.theme.tokens import Scheme
 
 SCREEN = "projector.screen"
 """Preference: the screen wished for the projector."""
+LOOK = "projector.look"
+"""Preference: scheme, text and clock of the projector, and the choices of its views."""
 
 
 def stored_wish(library: Library) -> Wish:
@@ -29,3 +35,32 @@ def place_in_words(placement: Placement, console: QWidget) -> str:
     if placement.wish == AS_WINDOW or free_screens(screen_under(console.frameGeometry())):
         return tr("A window; double click it to fill its screen")
     return tr("No second screen: the projector waits as a window and returns by itself")
+
+
+def bring_back_look(library: Library, stage: Stage) -> None:
+    """Dress the projector as it was in the last sitting; whatever can't be read is as usual."""
+    stored = preference(library, LOOK, {})
+    if not isinstance(stored, dict):
+        return
+    usual = Look()
+    scheme, text, options = stored.get("scheme"), stored.get("text"), stored.get("options")
+    stage.dress(
+        scheme=scheme if scheme in get_args(Scheme) else usual.scheme,
+        text=text if text in TEXT_SCALES else usual.text,
+        clock=bool(stored.get("clock", usual.clock)),
+    )
+    if isinstance(options, dict):
+        stage.remembered.update({str(key): str(value) for key, value in options.items()})
+
+
+def keep_look(library: Library, stage: Stage) -> None:
+    """Remember for later sittings how the projector looks, if that has changed."""
+    look = stage.showing.look
+    kept: dict[str, Any] = {
+        "scheme": look.scheme,
+        "text": look.text,
+        "clock": look.clock,
+        "options": dict(stage.remembered),
+    }
+    if kept != preference(library, LOOK):
+        set_preference(library, LOOK, kept)

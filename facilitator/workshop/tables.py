@@ -115,6 +115,16 @@ class AgendaTemplate(SQLModel, table=True):
     workshop_id: int = Field(sa_column=parent("workshop.id", primary_key=True))
 
 
+class NameConsent(SQLModel, table=True):
+    """A participant agreed that the room may read their name beside their answers to one step."""
+
+    __tablename__: ClassVar[str] = "name_consent"
+
+    step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
+    participant_id: int = Field(sa_column=parent("participant.id", primary_key=True, index=True))
+    agreed_at: datetime = Field(default_factory=now)
+
+
 class Preference(SQLModel, table=True):
     """A choice that belongs to this library rather than to one workshop; `value` is JSON."""
 

@@ -57,6 +57,10 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("freeze", tr("Freeze the projector"), ("F",), "snowflake", True, tr("Freeze")),
         ActionSpec("next_view", tr("Next view on the projector"), ("V",)),
         ActionSpec("next_choice", tr("Switch the view's first choice"), ("C",)),
+        ActionSpec("dark", tr("Dark projector"), ("D",), "moon", checkable=True),
+        ActionSpec("larger_text", tr("Larger text on the projector"), ("Ctrl++", "Ctrl+="), "plus"),
+        ActionSpec("smaller_text", tr("Smaller text on the projector"), ("Ctrl+-",), "minus"),
+        ActionSpec("room_clock", tr("Time left on the projector"), ("T",), "clock", checkable=True),
         ActionSpec("correct", tr("Correct answers…"), ("Ctrl+Shift+E",), "pencil"),
         ActionSpec("highlight", tr("Highlight on the projector"), ("H",), "star", checkable=True),
         ActionSpec("reopen", tr("Let this person go on"), (), "rotate-ccw"),
@@ -88,7 +92,8 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
             tr("&View"),
             (
                 *("page_run", "page_results", "page_notes", SEPARATOR),
-                *("projector", "blank", "freeze", "next_view", "next_choice", "highlight"),
+                *("projector", "blank", "freeze", "next_view", "next_choice", "highlight", SEPARATOR),
+                *("dark", "larger_text", "smaller_text", "room_clock"),
             ),
         ),
         (

@@ -39,7 +39,7 @@ from ui.console.step import StepPane
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.screens import ScreenIdentity, Wish, describe
-from ui.stage import PROMPT, Showing, Stage
+from ui.stage import PROMPT, TEXT_SCALES, TIMER, Showing, Stage, TimeLeft
 
 SOUND = "timer_sound"
 """The preference that says whether the end of a step can be heard. Off, unless the facilitator wants it."""
@@ -78,6 +78,7 @@ class ConsoleWindow(QMainWindow):
         self.steps = AgendaActions(library, history, workshop_id, self.agenda, self)
         self.pane = StepPane(library)
         self.room = RoomPanel(stage, actions["projector"], actions["blank"], actions["freeze"])
+        self.room.set_look_actions([actions[name] for name in ("dark", "larger_text", "smaller_text", "room_clock")])
         self.bar = Bar(
             self.countdown,
             less=actions["timer_less"],
@@ -94,6 +95,7 @@ class ConsoleWindow(QMainWindow):
         self._read_title()
         self._read_agenda(look_at_current=True)
         self.set_screens(())
+        self._follow_stage(self._stage.showing)
 
     def _lay_out(self) -> None:
         self.resize(1280, 720)
@@ -160,6 +162,10 @@ class ConsoleWindow(QMainWindow):
             "freeze": lambda: self._stage.show(frozen=not self._stage.showing.frozen),
             "next_view": lambda: self.room.next_view(),
             "next_choice": lambda: self.room.next_choice(),
+            "dark": lambda: self._stage.dress(scheme="light" if self._stage.showing.look.scheme == "dark" else "dark"),
+            "larger_text": lambda: self._step_text(1),
+            "smaller_text": lambda: self._step_text(-1),
+            "room_clock": lambda: self._stage.dress(clock=not self._stage.showing.look.clock),
             "correct": self.person.correct,
             "highlight": self.person.highlight,
             "reopen": self.person.reopen,
@@ -176,6 +182,7 @@ class ConsoleWindow(QMainWindow):
     def _connect(self, bridge: LibraryBridge) -> None:
         bridge.changed.connect(self._apply)
         self._stage.changed.connect(self._follow_stage)
+        self.countdown.ticked.connect(self._tell_time)
         self.agenda.chosen.connect(lambda _step_id: self._look_at_chosen())
         self.agenda.start_wanted.connect(self.run)
         self.agenda.add_wanted.connect(self.steps.add)
@@ -247,7 +254,14 @@ class ConsoleWindow(QMainWindow):
         has_person = self.person.participant_id is not None
         for name in ("correct", "reopen", "clear", "highlight"):
             self.actions_by_name[name].setEnabled(has_person)
-        self.actions_by_name["highlight"].setChecked(self.person.is_highlighted)
+        highlight = self.actions_by_name["highlight"]
+        highlight.setChecked(self.person.is_highlighted)
+        name = self.person.name_for_room
+        highlight.setText(
+            tr("Highlight on the projector as “{name}”", name=name)
+            if name
+            else tr("Highlight on the projector, without a name")
+        )
 
     def _follow_step(self) -> None:
         """Where another step is being run than before, by a key or by an undo, the room goes there."""
@@ -288,6 +302,8 @@ class ConsoleWindow(QMainWindow):
             for view in exercise_ui(step.exercise).views():
                 label = view.label if is_current else tr("{view} ({step})", view=view.label, step=step.title)
                 offers.append(Offer(step.id, view.key, label, tuple(view.choices)))
+        if current is not None:
+            offers.append(Offer(current.id, TIMER, tr("Time left")))
         self.room.set_offers(offers)
 
     def _show_current(self) -> None:
@@ -305,8 +321,26 @@ class ConsoleWindow(QMainWindow):
         standings = exercise(step.exercise).standings(self._library, step.id)
         return any(standing.state is not State.TO_GO for standing in standings)
 
-    def _follow_stage(self, _showing: Showing) -> None:
-        self.actions_by_name["highlight"].setChecked(self.person.is_highlighted)
+    def _follow_stage(self, showing: Showing) -> None:
+        look = showing.look
+        for name, on in (
+            ("highlight", self.person.is_highlighted),
+            ("dark", look.scheme == "dark"),
+            ("room_clock", look.clock),
+        ):
+            self.actions_by_name[name].setChecked(on)
+        self.actions_by_name["larger_text"].setEnabled(look.text < TEXT_SCALES[-1])
+        self.actions_by_name["smaller_text"].setEnabled(look.text > TEXT_SCALES[0])
+        self.room.say_who_stands_out(self.person.who_stands_out())
+
+    def _step_text(self, by: int) -> None:
+        at = TEXT_SCALES.index(self._stage.showing.look.text) + by
+        if 0 <= at < len(TEXT_SCALES):
+            self._stage.dress(text=TEXT_SCALES[at])
+
+    def _tell_time(self) -> None:
+        time = self.countdown
+        self._stage.tell_time(TimeLeft(float(time.planned), time.left, time.running))
 
     def set_projector(self, is_open: bool) -> None:
         """The projector's window was opened or closed."""
@@ -345,6 +379,8 @@ class ConsoleWindow(QMainWindow):
             if change.topic is Topic.AGENDA:
                 self._read_agenda()
             self.pane.apply(change)
+            self._look_at_person()
+            self.room.say_who_stands_out(self.person.who_stands_out())
         except NotFound:
             self.close()
 

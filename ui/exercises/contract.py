@@ -36,13 +36,21 @@ class ViewInfo:
 
 
 class ProjectorView(QWidget):
-    """What the room sees of an exercise. Never a name of a contact."""
+    """What the room sees of an exercise. Never a name of a contact.
+
+    It paints with `ui.theme.theme.tokens_for(self)`: the projector may keep to another scheme than the windows. The
+    option `ui.stage.HIGHLIGHT` holds the id of a participant who is to stand out, or "": by the name that
+    `facilitator.workshop.consent.name_for_room` allows, else as "a participant".
+    """
 
     def apply(self, change: Change) -> None:
         """Take up a committed change."""
 
     def set_option(self, key: str, value: str) -> None:
         """Follow a choice made on the console."""
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make whatever is read larger by this factor, as far as it fits."""
 
 
 class StationFlow(QWidget):

@@ -205,6 +205,8 @@ class Rehearsal:
         press(self._console, "2", _CONTROL)
         self._camera.shoot(self._console, "console", f"{name}-results")
         press(self._console, "1", _CONTROL)
+        # The clock on the projector would make every picture another one.
+        press(self._console, "t")
         shown = self._after_key("c", f"{name}-next-choice")
         for key, picture, same in (
             ("b", "blank", False),
@@ -219,6 +221,7 @@ class Rehearsal:
             raise Mismatch(tr("a frozen projector changed"))
         if alike(self._after_key("f", f"{name}-live-again"), shown):
             raise Mismatch(tr("the projector is still frozen"))
+        press(self._console, "t")
 
     def _after_key(self, key: str, name: str) -> QImage:
         """What the room sees after a key on the console."""

@@ -25,6 +25,7 @@ from facilitator.exercises.network.tables import (
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
+from facilitator.workshop.consent import forget_consent
 from facilitator.workshop.find import find_participant, find_step, one_line, required
 from facilitator.workshop.tables import AgendaStep, now
 
@@ -193,6 +194,7 @@ def discard(library: Library, who: Who) -> Done[None]:
         network = find_network(change.session, who.step_id, who.participant_id)
         if network is not None:
             change.session.delete(network)
+        forget_consent(change.session, who.step_id, who.participant_id)
         _announce(change, who, find_step(change.session, who.step_id).workshop_id)
     return change.done(None)
 

@@ -37,12 +37,14 @@ class Room:
     """Everybody's profiles in one step, and the spread of their shapes.
 
     `newest` is the participant whose answers changed last, None until one did. A participant who began but has no
-    value yet is in `profiles` but in neither spread; one who answered nothing is in none of them.
+    value yet is in `profiles` but in neither spread; one who answered nothing is in none of them. With
+    `finished_only` neither is one who is still answering.
     """
 
-    def __init__(self, library: Library, step_id: int) -> None:
+    def __init__(self, library: Library, step_id: int, *, finished_only: bool = False) -> None:
         self.library = library
         self.step_id = step_id
+        self.finished_only = finished_only
         self.setup: Setup
         self.profiles: dict[int, Profile] = {}
         self.names: dict[int, str] = {}
@@ -108,8 +110,9 @@ class Room:
             self.newest = None
 
     def _take_up(self, view: NetworkView) -> None:
-        if view == NetworkView(view.participant_id):
-            # Everything was taken back: they are as they were before their first answer.
+        nothing_said = view == NetworkView(view.participant_id)
+        if nothing_said or (self.finished_only and not view.finished):
+            # Everything was taken back, and they are as before their first answer; or they are still at it.
             self._forget(view.participant_id)
             return
         found = profile(self.factors, view)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from facilitator.exercises.network.answers import accept_notice
 from facilitator.i18n import tr
 from facilitator.resources import resource
-from ui.exercises.network.entry.page import EntryPage, centred, text
+from ui.exercises.network.entry.page import EntryPage, centred, kinetic, text
 from ui.exercises.network.entry.session import EntrySession
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
@@ -60,6 +60,7 @@ class NoticePage(EntryPage):
         area.setWidgetResizable(True)
         area.setWidget(holder)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        kinetic(area)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)

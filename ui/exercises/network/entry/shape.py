@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from facilitator.exercises.network.answers import finish
+from facilitator.exercises.network.answers import Who, finish
 from facilitator.exercises.network.insights import Insight, insights
 from facilitator.exercises.network.live import profile
 from facilitator.exercises.network.measures import FEW
 from facilitator.i18n import tr, trn
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.consent import has_consented, set_consent
 from ui.charts.own import OwnChart, Shape
-from ui.exercises.network.entry.page import EntryPage, text, touch_button
+from ui.exercises.network.entry.page import EntryPage, kinetic, text, touch_button
 from ui.exercises.network.entry.session import EntrySession
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
@@ -21,7 +23,7 @@ _SIDE = 420
 
 
 class ShapePage(EntryPage):
-    """Diversity and strength on one spider; B turns it into bars."""
+    """Diversity and strength on one spider; B turns it into bars, N says whether the room may read one's name."""
 
     def __init__(self, session: EntrySession, parent: QWidget | None = None) -> None:
         super().__init__(session, "network-shape", parent)
@@ -30,6 +32,11 @@ class ShapePage(EntryPage):
         self.chart.setObjectName("network-own-chart")
         self._bars = touch_button("", "network-bars", "secondary")
         self._bars.clicked.connect(self._switch)
+        self.consent = QCheckBox(tr("My name may stand beside my shape   N"))
+        self.consent.setObjectName("network-consent")
+        self.consent.setProperty("touch", True)
+        self.consent.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.consent.clicked.connect(self._agree)
         self._n = text("", "caption")
         self._words = QVBoxLayout()
         self._lay_out()
@@ -47,6 +54,7 @@ class ShapePage(EntryPage):
     def refresh(self) -> None:
         """Measure again."""
         view, factors = self.session.read(), self.session.factors
+        self.consent.setChecked(has_consented(self.session.library, self.session.who.step_id, view.participant_id))
         found = profile(factors, view)
         counts = tuple(found.measures.factors[factor.key].n for factor in factors)
         shapes = [
@@ -68,8 +76,14 @@ class ShapePage(EntryPage):
         """B for bars."""
         if event.key() == Qt.Key.Key_B and self.chart.can_be_spider:
             self._switch()
+        elif event.key() == Qt.Key.Key_N:
+            self.consent.click()
         else:
             super().keyPressEvent(event)
+
+    def _agree(self, yes: bool) -> None:
+        if self.session.commit(_consent, yes) is None:
+            self.consent.setChecked(not yes)
 
     def _show_insights(self, found: Sequence[Insight]) -> None:
         while (item := self._words.takeAt(0)) is not None:
@@ -120,9 +134,25 @@ class ShapePage(EntryPage):
         area.setWidgetResizable(True)
         area.setWidget(holder)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFixedWidth(_SIDE)
+        kinetic(area)
+        side = QWidget()
+        side.setFixedWidth(_SIDE)
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(area, 1)
+        beside.addWidget(self.consent)
+        beside.addWidget(
+            text(
+                tr("Only when your facilitator points it out on the projector. Otherwise it says “a participant”."),
+                "caption",
+            )
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(METRICS.huge, METRICS.small, METRICS.huge, METRICS.small)
         row.setSpacing(METRICS.large)
         row.addWidget(card, 1)
-        row.addWidget(area)
+        row.addWidget(side)
+
+
+def _consent(library: Library, who: Who, agrees: bool) -> Done[None]:
+    return set_consent(library, who.step_id, who.participant_id, agrees, origin=who.origin)

@@ -14,7 +14,7 @@ from facilitator.exercises.network.several import set_counts
 from facilitator.i18n import tr, trn
 from ui.exercises.network.entry.checksum import Checksum, verdict
 from ui.exercises.network.entry.key_button import KeyButton
-from ui.exercises.network.entry.page import EntryPage, restyle, text, touch_button
+from ui.exercises.network.entry.page import EntryPage, kinetic, restyle, text, touch_button
 from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.entry.tally_row import TallyRow
 from ui.keypad import Keypad
@@ -278,6 +278,7 @@ class TallyPage(EntryPage):
         holder.setAutoFillBackground(False)
         area.viewport().setAutoFillBackground(False)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        kinetic(area)
         card.column.addWidget(area, 1)
         total = QHBoxLayout()
         total.addWidget(self._checksum, 1)
