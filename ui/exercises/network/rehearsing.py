@@ -60,6 +60,9 @@ def _by_contact(hands: Hands, factors: tuple[Factor, ...], network: SimulatedNet
 def _by_tally(hands: Hands, factors: tuple[Factor, ...], network: SimulatedNetwork) -> Iterator[str]:
     yield "length"
     hands.type(f"{network.size}\n")
+    if hands.sees("network-length"):
+        # So with a length that is not usual.
+        hands.type("\n")
     yield "counts"
     for factor in factors:
         left = network.size
