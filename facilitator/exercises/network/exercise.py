@@ -65,19 +65,19 @@ class NetworkExercise:
 
     def import_fields(self, library: Library, step_id: int) -> Sequence[Field]:
         """Participant, contact, and one field per question."""
-        from facilitator.exercises.network.interchange import import_fields
+        from facilitator.exercises.network.interchange.contact_table import import_fields
 
         return import_fields(library, step_id)
 
     def plan_import(self, library: Library, step_id: int, table: Table, options: Options) -> Plan:
         """What importing contacts in long format would do."""
-        from facilitator.exercises.network.interchange import plan_import
+        from facilitator.exercises.network.interchange.contact_table import plan_import
 
         return plan_import(library, step_id, table, options)
 
     def export_table(self, library: Library, step_id: int) -> Table | None:
         """All contacts in long format."""
-        from facilitator.exercises.network.interchange import export_table
+        from facilitator.exercises.network.interchange.contact_table import export_table
 
         return export_table(library, step_id)
 

@@ -1,4 +1,4 @@
-"""What is measured of a personal network: composition by factor, and reliance on few.
+"""What is measured of a personal network: composition by factor, reliance on few, and the structure of its ties.
 
 Everything here is a pure function of counts or codes. A value that is not defined is None, never 0: with one rated
 contact, diversity is not small but unknown. Counts stay whole numbers up to the one division at the end, so that the
@@ -13,6 +13,7 @@ from math import log2
 from operator import mul
 
 from facilitator.exercises.network.factors import Entry, Factor, NetworkAnswers
+from facilitator.exercises.network.ties.structure import Structure, structure
 
 FEW = 5
 """Below this many rated contacts a value is shown with a caution."""
@@ -163,7 +164,7 @@ class FactorMeasures:
 class NetworkMeasures:
     """The measures of one participant's network. `ei_index`, `top3` and `herfindahl` as their functions say.
 
-    `top3` and `herfindahl` need single contacts and are None for a tally.
+    `top3` and `herfindahl` need single contacts and are None for a tally, as is all of `structure` but the size.
     """
 
     entry: Entry | None
@@ -172,6 +173,7 @@ class NetworkMeasures:
     ei_index: float | None
     top3: float | None
     herfindahl: float | None
+    structure: Structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,7 @@ def measure(factors: Sequence[Factor], answers: NetworkAnswers) -> NetworkMeasur
         ei_index=_ei_of(inside, measured[inside.key].counts) if inside else None,
         top3=top3(interactions),
         herfindahl=herfindahl(interactions),
+        structure=structure(answers.size, answers.ties),
     )
 
 

@@ -1,6 +1,7 @@
 """Everything that is measured in one step, as JSON values: the form that `facilitator metrics --json` prints."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from facilitator.exercises.network.factors import Factor
@@ -36,6 +37,7 @@ def _participant(name: str, profile: Profile, factors: Sequence[Factor]) -> dict
         "ei_index": measured.ei_index,
         "top3": measured.top3,
         "herfindahl": measured.herfindahl,
+        "structure": asdict(measured.structure),
     }
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from facilitator.errors import Invalid
 from facilitator.exercises.network.answers import Who, add_contact, finish, rate, set_list_length
 from facilitator.exercises.network.factors import Missing
-from facilitator.exercises.network.interchange import export_table, import_fields, plan_import
+from facilitator.exercises.network.interchange.contact_table import export_table, import_fields, plan_import
 from facilitator.exercises.network.metrics import metrics
 from facilitator.exercises.network.read import NetworkView, read_networks
 from facilitator.exercises.network.setup import get_setup

@@ -6,9 +6,9 @@ from sqlalchemy import func, insert, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, SQLModel, col, select
 
-from facilitator.exercises.network.answers import ROUND
-from facilitator.exercises.network.contact_owners import Owner
-from facilitator.exercises.network.contact_rows import Draft
+from facilitator.exercises.network.interchange.contact_owners import Owner
+from facilitator.exercises.network.interchange.contact_rows import Draft
+from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import add_factors, read_factors
 from facilitator.exercises.network.tables import Contact, NetworkFactor, PersonalNetwork
 from facilitator.storage.library import Library
@@ -46,7 +46,8 @@ def _participants(library: Library, session: Session, draft: Draft) -> dict[Owne
 
 def _networks(session: Session, step_id: int, participant_ids: Iterable[int]) -> dict[int, int]:
     """The network of each participant, made where there is none, set to be by contact and finished."""
-    of_step = (col(PersonalNetwork.step_id) == step_id, col(PersonalNetwork.round) == ROUND)
+    round_ = current_round(session, step_id)
+    of_step = (col(PersonalNetwork.step_id) == step_id, col(PersonalNetwork.round) == round_)
     rows = session.exec(select(PersonalNetwork).where(*of_step)).all()
     networks = {row.participant_id: row for row in rows}
     finished = now()
@@ -58,7 +59,7 @@ def _networks(session: Session, step_id: int, participant_ids: Iterable[int]) ->
             session.add(row)
     new = [participant_id for participant_id in wanted if participant_id not in networks]
     session.flush()
-    facts = {"step_id": step_id, "round": ROUND, "entry": "contact", "size": 0, "finished_at": finished}
+    facts = {"step_id": step_id, "round": round_, "entry": "contact", "size": 0, "finished_at": finished}
     facts["started_at"] = finished
     ids = _insert(session, PersonalNetwork, [{**facts, "participant_id": participant_id} for participant_id in new])
     return {participant_id: row.id for participant_id, row in networks.items()} | dict(zip(new, ids, strict=True))
@@ -69,7 +70,7 @@ def _contacts(session: Session, draft: Draft, networks: dict[Owner, int]) -> dic
     ends = (
         select(Contact.network_id, func.max(Contact.position))
         .join(PersonalNetwork, col(PersonalNetwork.id) == Contact.network_id)
-        .where(PersonalNetwork.step_id == draft.setup.step_id)
+        .where(col(PersonalNetwork.id).in_(networks.values()))
         .group_by(col(Contact.network_id))
     )
     last = dict(session.exec(ends).all())

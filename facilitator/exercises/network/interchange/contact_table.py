@@ -8,10 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from facilitator.errors import Invalid
 from facilitator.exercises.network.answer_words import AnswerWords
-from facilitator.exercises.network.contact_owners import told_apart
-from facilitator.exercises.network.contact_rows import CONTACT, PARTICIPANT, draft_import, field_of, fields_of
-from facilitator.exercises.network.contact_writing import write_draft
 from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.interchange.contact_owners import told_apart
+from facilitator.exercises.network.interchange.contact_rows import (
+    CONTACT,
+    PARTICIPANT,
+    draft_import,
+    field_of,
+    fields_of,
+)
+from facilitator.exercises.network.interchange.contact_writing import write_draft
 from facilitator.exercises.network.read import NetworkView, read_networks
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr, trn

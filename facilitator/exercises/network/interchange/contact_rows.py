@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, select
 
 from facilitator.exercises.network.answer_words import AnswerWords, missing_word
-from facilitator.exercises.network.answers import ROUND
-from facilitator.exercises.network.contact_owners import Owner, Owners, told_apart
 from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.interchange.contact_owners import Owner, Owners, told_apart
+from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, read_setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr, trn
@@ -279,7 +279,7 @@ def _lists(session: Session, step_id: int) -> dict[int, _List]:
     for participant_id, contact_id, label in session.exec(
         select(PersonalNetwork.participant_id, Contact.id, Contact.label)
         .join(Contact, col(Contact.network_id) == col(PersonalNetwork.id))
-        .where(PersonalNetwork.step_id == step_id, PersonalNetwork.round == ROUND)
+        .where(PersonalNetwork.step_id == step_id, PersonalNetwork.round == current_round(session, step_id))
         .order_by(col(Contact.position), col(Contact.id))
     ):
         found[participant_id].append((contact_id, label))
