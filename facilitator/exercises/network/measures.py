@@ -7,7 +7,7 @@ and on the E-I index; here missing answers are left out, K is the number of *def
 once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from operator import mul
@@ -125,6 +125,19 @@ def top3(interactions: Sequence[float]) -> float | None:
     """Share of yearly interactions held by the three largest, in (0, 1]. None with fewer than four rated contacts."""
     total = sum(interactions)
     return sum(sorted(interactions)[-3:]) / total if total and len(interactions) >= 4 else None
+
+
+def tie_strength(factors: Iterable[Factor], ratings: Mapping[str, int]) -> float | None:
+    """How strong one tie is: the mean place of its answers on the strength questions, in [0, 1]. Ours.
+
+    None without an answer to any of them.
+    """
+    places = [
+        (code - 1) / (len(factor.codes) - 1)
+        for factor in factors
+        if factor.kind == "strength" and len(factor.codes) > 1 and (code := ratings.get(factor.key, 0)) > 0
+    ]
+    return sum(places) / len(places) if places else None
 
 
 @dataclass(frozen=True, slots=True)

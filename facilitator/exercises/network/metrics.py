@@ -7,6 +7,8 @@ from typing import Any
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.measures import FactorMeasures
+from facilitator.exercises.network.whole.graph import RoomNetwork, read_room_network
+from facilitator.exercises.network.whole.measures import measure_room, mixing
 from facilitator.storage.library import Library
 
 
@@ -23,7 +25,35 @@ def metrics(library: Library, step_id: int) -> dict[str, Any]:
             for person, name in room.names.items()
             if person in room.profiles and room.profiles[person].view.entry
         ],
-        "room": {shape: _spread(room, shape) for shape in ("diversity", "strength")},
+        "room": {
+            **{shape: _spread(room, shape) for shape in ("diversity", "strength")},
+            "network": _network(read_room_network(library, step_id)),
+        },
+    }
+
+
+def _network(network: RoomNetwork) -> dict[str, Any]:
+    """The room as a network; the sender's team comes first where there are two."""
+    measured, teams = measure_room(network), mixing(network)
+    name = {person.id: person.name for person in network.people}
+    return {
+        "people": measured.people,
+        "ties": measured.ties,
+        "density": measured.density,
+        "reciprocity": measured.reciprocity,
+        "indegree": {name[person]: count for person, count in measured.indegree.items()},
+        "indegree_gini": measured.indegree_gini,
+        "ei_all": teams.ei_all,
+        "ei_by_team": dict(teams.ei_of),
+        "mixing": {
+            sender: {
+                receiver: teams.matrix[sender, receiver]
+                for receiver in teams.groups
+                if (sender, receiver) in teams.matrix
+            }
+            for sender in teams.groups
+        },
+        "betweenness": {name[person]: value for person, value in measured.betweenness.items()},
     }
 
 
