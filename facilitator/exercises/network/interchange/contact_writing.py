@@ -6,13 +6,15 @@ from sqlalchemy import func, insert, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, SQLModel, col, select
 
-from facilitator.exercises.network.interchange.contact_owners import Owner
+from facilitator.exercises.network.interchange.contact_owners import Owner, told_apart
 from facilitator.exercises.network.interchange.contact_rows import Draft
+from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import add_factors, read_factors
-from facilitator.exercises.network.tables import Contact, NetworkFactor, PersonalNetwork
+from facilitator.exercises.network.tables import Contact, ContactMatch, NetworkFactor, PersonalNetwork
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import add_people
+from facilitator.tabular import fold
+from facilitator.workshop.roster import add_people, roster
 from facilitator.workshop.tables import Participant, now
 
 
@@ -31,6 +33,7 @@ def write_draft(library: Library, session: Session, draft: Draft) -> None:
     by_owner = {owner: networks[participant_id] for owner, participant_id in participants.items()}
     contacts = _contacts(session, draft, by_owner)
     _ratings(session, draft, contacts)
+    _matches(session, draft, contacts)
 
 
 def _participants(library: Library, session: Session, draft: Draft) -> dict[Owner, int]:
@@ -108,6 +111,26 @@ def _ratings(session: Session, draft: Draft, contacts: dict[tuple[Owner, str], i
             ),
             values,
         )
+
+
+def _matches(session: Session, draft: Draft, contacts: dict[tuple[Owner, str], int]) -> None:
+    """Who of the contacts is a participant, where the table says so and the roster has exactly one of that name."""
+    people = roster(session, draft.setup.workshop_id)
+    numbered = told_apart(person.name for person in people)
+    by_name = {fold(name): person.id for name, person in zip(numbered, people, strict=True)}
+    matched, _ = read_verdicts(session, draft.setup.step_id)
+    values = []
+    for owner, rows in draft.lists.items():
+        mine = [contacts[owner, row.label] for row in rows]
+        taken = {matched[contact] for contact in mine if contact in matched}
+        taken.add(by_name.get(fold(owner.name), 0))
+        for contact, row in zip(mine, rows, strict=True):
+            person = by_name.get(fold(row.person)) if row.person else None
+            if person is not None and person not in taken and contact not in matched:
+                taken.add(person)
+                values.append({"contact_id": contact, "participant_id": person})
+    if values:
+        session.connection().execute(insert(ContactMatch), values)
 
 
 def _insert(
