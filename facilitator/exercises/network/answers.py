@@ -19,15 +19,18 @@ from facilitator.exercises.network.rounds.lists import new_list
 from facilitator.exercises.network.setup import STATION_LIMIT
 from facilitator.exercises.network.tables import (
     Contact,
+    ContactMatch,
     NetworkCode,
     NetworkFactor,
     PersonalNetwork,
     Rating,
+    RefusedMatch,
     TallyCount,
 )
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
+from facilitator.tabular import fold
 from facilitator.workshop.find import find_participant, find_step, one_line, required
 from facilitator.workshop.tables import AgendaStep, now
 
@@ -112,10 +115,17 @@ def add_contact(library: Library, who: Who, label: str = "", *, limit: int | Non
 
 
 def rename_contact(library: Library, who: Who, contact_id: int, label: str) -> Done[None]:
-    """Give a contact another label. Raises Invalid when it is empty."""
+    """Give a contact another label. Raises Invalid when it is empty.
+
+    Who of the participants it is must be decided again, unless the label differs in case or white space only.
+    """
     with library.change(tr("Rename contact")) as change:
         contact = _contact(change, who, contact_id)
+        before = contact.label
         contact.label = required(label, tr("Write a name, initials or a number."))
+        if fold(contact.label) != fold(before):
+            for table in (ContactMatch, RefusedMatch):
+                change.session.connection().execute(delete(table).filter_by(contact_id=contact_id))
         change.session.add(contact)
     return change.done(None)
 
