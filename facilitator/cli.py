@@ -51,6 +51,15 @@ class Paper(StrEnum):
     LETTER = "letter"
 
 
+class Form(StrEnum):
+    """What a workshop can be exported as."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    GRAPHML = "graphml"
+    JSON = "json"
+
+
 def create_app(default: Callable[[typer.Context], None] | None = None) -> typer.Typer:
     """The command line with the commands of the core; `default` is what happens when no command is given."""
     app = typer.Typer(
@@ -74,7 +83,7 @@ def create_app(default: Callable[[typer.Context], None] | None = None) -> typer.
         if context.invoked_subcommand is None and default is not None:
             default(context)
 
-    for command in (sample, list_, new, import_, metrics, report, forget_pin):
+    for command in (sample, list_, new, import_, match, metrics, export, report, forget_pin):
         app.command(command.__name__.strip("_").replace("_", "-"))(command)
     return app
 
@@ -179,7 +188,10 @@ def import_(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE...", help="CSV or XLSX files with people or with answers.", dir_okay=False, show_default=False
+            metavar="FILE...",
+            help="Files with people, answers or ties (CSV, XLSX), or exports (GraphML, JSON).",
+            dir_okay=False,
+            show_default=False,
         ),
     ],
     library: LibraryOption = None,
@@ -190,12 +202,16 @@ def import_(
     new_factors: Annotated[
         bool, typer.Option("--new-factors", help="Make questions of the columns that match none.")
     ] = False,
+    min_weight: Annotated[
+        float | None,
+        typer.Option("--min-weight", help="Leave out ties with a lower weight.", show_default=False),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be imported and change nothing.")] = False,
 ) -> None:
     """Import people or answers; which of them a file holds is told by its columns."""
     from facilitator.sharing.importing import import_files
 
-    options = Options(dict(_match(text) for text in matches or ()), new_factors)
+    options = Options(dict(_match(text) for text in matches or ()), new_factors, min_weight)
     with opened(context, library) as chosen:
         workshop_id, _ = _chosen_workshop(chosen, workshop)
         outcome = import_files(chosen, workshop_id, files, options, dry_run)
@@ -213,6 +229,48 @@ def import_(
         typer.echo(line, err=True)
     if dry_run:
         typer.echo(tr("This was a dry run: nothing was changed."), err=True)
+
+
+def match(
+    context: typer.Context,
+    workshop: WorkshopArgument,
+    library: LibraryOption = None,
+    exact: Annotated[bool, typer.Option("--exact", help="Confirm the contacts whose name is a participant's.")] = False,
+) -> None:
+    """Take contacts for participants of the same name; whatever is less certain is decided in the program."""
+    from facilitator.exercises.contract import MatchesPeople
+    from facilitator.exercises.steps import exercise_steps
+
+    if not exact:
+        raise typer.BadParameter(tr("Only same names can be matched here. Add --exact."), param_hint="--exact")
+    with opened(context, library) as chosen:
+        workshop_id, _ = _chosen_workshop(chosen, workshop)
+        steps = [(step, each) for step, each in exercise_steps(chosen, workshop_id) if isinstance(each, MatchesPeople)]
+        count = sum(each.match_exact(chosen, step.id).value for step, each in steps)
+    typer.echo(trn("{count} contact matched.", "{count} contacts matched.", count))
+
+
+def export(
+    context: typer.Context,
+    workshop: WorkshopArgument,
+    path: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="PATH", help="The file, or the folder for CSV.", show_default=False),
+    ],
+    form: Annotated[Form, typer.Option("--format", help="What to write.", case_sensitive=False)],
+    library: LibraryOption = None,
+    pseudonyms: Annotated[
+        bool, typer.Option("--pseudonyms", help="Put P1, P2 and C01, C02 in the place of names.")
+    ] = False,
+) -> None:
+    """Write a workshop's answers for other programs and print the paths."""
+    from facilitator.sharing.exchange import Format, export_workshop
+
+    with opened(context, library) as chosen:
+        workshop_id, _ = _chosen_workshop(chosen, workshop)
+        written = export_workshop(chosen, workshop_id, Format(form.value), path, pseudonyms=pseudonyms)
+    for each in written:
+        typer.echo(each)
 
 
 def report(

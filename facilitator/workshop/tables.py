@@ -53,6 +53,25 @@ class Participant(SQLModel, table=True):
     level: str = ""
 
 
+class SamePerson(SQLModel, table=True):
+    """A participant who was in an earlier workshop as `earlier_id`, confirmed by the facilitator."""
+
+    __tablename__: ClassVar[str] = "same_person"
+    __table_args__ = (CheckConstraint("participant_id <> earlier_id", name="nobody_is_their_own_past"),)
+
+    participant_id: int = Field(sa_column=parent("participant.id", primary_key=True))
+    earlier_id: int = Field(sa_column=parent("participant.id"))
+
+
+class OtherPerson(SQLModel, table=True):
+    """A participant who is not the `earlier_id` of another workshop, however alike: never proposed again."""
+
+    __tablename__: ClassVar[str] = "other_person"
+
+    participant_id: int = Field(sa_column=parent("participant.id", primary_key=True))
+    earlier_id: int = Field(sa_column=parent("participant.id", primary_key=True, index=True))
+
+
 class StepKind(StrEnum):
     """What a step of the agenda is: an exercise that collects answers, or time for something else."""
 

@@ -124,16 +124,21 @@ def change_factors(library: Library, step_id: int, factors: Sequence[Factor]) ->
         raise Invalid(tr("Two questions have the same short name. Give each its own."))
     tidy = [_checked(factor) for factor in factors]
     with library.change(tr("Change questions")) as change:
-        session = change.session
-        workshop_id = find_step(session, step_id).workshop_id
-        for factor_id, factor in read_factors(session, step_id):
-            if factor.key not in keys:
-                session.delete(session.get_one(NetworkFactor, factor_id))
-        session.flush()
-        _write_factors(session, step_id, tidy)
+        workshop_id = find_step(change.session, step_id).workshop_id
+        replace_factors(change.session, step_id, tidy)
         change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
         change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
     return change.done(None)
+
+
+def replace_factors(session: Session, step_id: int, factors: Sequence[Factor]) -> None:
+    """Make `factors` the questions of a step, within a session and as they are; see `change_factors`."""
+    keys = {factor.key for factor in factors}
+    for factor_id, factor in read_factors(session, step_id):
+        if factor.key not in keys:
+            session.delete(session.get_one(NetworkFactor, factor_id))
+    session.flush()
+    _write_factors(session, step_id, factors)
 
 
 def add_factors(session: Session, step_id: int, factors: Sequence[Factor]) -> None:

@@ -32,12 +32,14 @@ from ui.exercises.network.entry.rate import RatePage
 from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.entry.shape import ShapePage
 from ui.exercises.network.entry.tally import TallyPage
+from ui.exercises.network.entry.ties import TiesPage
 from ui.exercises.network.entry.way import WayPage
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import ElidedLabel
 
 NOTICE, WAY, CONTACTS, RATE, LENGTH, TALLY, SHAPE = "notice", "way", "contacts", "rate", "length", "tally", "shape"
+TIES = "ties"
 _MAKE: dict[str, Callable[[EntrySession], EntryPage]] = {
     NOTICE: NoticePage,
     WAY: WayPage,
@@ -45,6 +47,7 @@ _MAKE: dict[str, Callable[[EntrySession], EntryPage]] = {
     RATE: RatePage,
     LENGTH: LengthPage,
     TALLY: TallyPage,
+    TIES: TiesPage,
     SHAPE: ShapePage,
 }
 
@@ -119,7 +122,8 @@ class NetworkStationFlow(StationFlow):
         if NOTICE not in path and self._at == NOTICE:
             path.insert(0, NOTICE)
         tally = entry == "tally" if setup.offers_contact and setup.offers_tally else setup.offers_tally
-        return [*path, *((LENGTH, TALLY) if tally else (CONTACTS, RATE)), SHAPE]
+        ties = (TIES,) if self.session.asks_ties and len(self.session.view.contacts) > 1 else ()
+        return [*path, *((LENGTH, TALLY) if tally else (CONTACTS, RATE, *ties)), SHAPE]
 
     def _first(self) -> str:
         """Where to begin: at the notice, or where one was when one left."""
@@ -214,6 +218,7 @@ class NetworkStationFlow(StationFlow):
             RATE: tr("Answers"),
             LENGTH: tr("List"),
             TALLY: tr("Counts"),
+            TIES: tr("Who knows whom"),
             SHAPE: tr("Your shape"),
         }
         shown = [step for step in self._path() if step in names]

@@ -5,12 +5,13 @@ from dataclasses import fields
 
 from facilitator.exercises.network.measures import FactorMeasures, NetworkMeasures
 from facilitator.exercises.network.method import method_note
+from facilitator.exercises.network.ties.structure import Structure
 
 
 def test_every_measure_is_explained_with_its_source() -> None:
     note = method_note()
-    measured = {field.name for kind in (FactorMeasures, NetworkMeasures) for field in fields(kind)}
-    measured -= {"key", "n", "size", "counts", "top_codes", "entry", "factors"}
+    measured = {field.name for kind in (FactorMeasures, NetworkMeasures, Structure) for field in fields(kind)}
+    measured -= {"key", "n", "size", "counts", "top_codes", "entry", "factors", "structure", "ties"}
     assert {each.key for each in note.measures} == measured | {"band"}
     for each in note.measures:
         assert all((each.name, each.sentence, each.formula, each.small, each.source))

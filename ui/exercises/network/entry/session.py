@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from facilitator.errors import FacilitatorError
+from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.read import NetworkView, read_network
@@ -42,6 +43,7 @@ class EntrySession(QObject):
         self.who = Who(step_id, participant_id, origin=self)
         self._note = note
         self.setup: Setup = get_setup(library, step_id)
+        self.asks_ties = get_analysis(library, step_id).asks_ties
         self.view: NetworkView = read_network(library, step_id, participant_id)
 
     @property
@@ -74,5 +76,6 @@ class EntrySession(QObject):
             return
         if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.AGENDA):
             self.setup = get_setup(self.library, self.who.step_id)
+            self.asks_ties = get_analysis(self.library, self.who.step_id).asks_ties
             self.read()
             self.refreshed.emit()

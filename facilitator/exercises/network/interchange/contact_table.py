@@ -8,28 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from facilitator.errors import Invalid
 from facilitator.exercises.network.answer_words import AnswerWords
-from facilitator.exercises.network.contact_owners import told_apart
-from facilitator.exercises.network.contact_rows import CONTACT, PARTICIPANT, draft_import, field_of, fields_of
-from facilitator.exercises.network.contact_writing import write_draft
 from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.interchange.contact_owners import told_apart
+from facilitator.exercises.network.interchange.contact_rows import draft_import
+from facilitator.exercises.network.interchange.contact_writing import write_draft
+from facilitator.exercises.network.interchange.forms import CONTACT, PARTICIPANT, field_of
 from facilitator.exercises.network.read import NetworkView, read_networks
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Field, Options, Plan, Problem, Table, quoted
+from facilitator.tabular import Options, Plan, Problem, Table, quoted
 from facilitator.workshop.roster import people_of
 
 
-def import_fields(library: Library, step_id: int) -> list[Field]:
-    """Participant, contact, one field per question, and what the roster knows of a participant.
-
-    A column of the roster's fields fills what the roster does not know yet and changes nothing that it does.
-    """
-    return fields_of(get_setup(library, step_id).factors)
-
-
-def plan_import(library: Library, step_id: int, table: Table, options: Options) -> Plan:
+def plan_contacts(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing contacts in long format would do.
 
     Participants who are not on the roster are added to it. A contact who is on the participant's list already, by

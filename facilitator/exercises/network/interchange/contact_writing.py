@@ -6,13 +6,15 @@ from sqlalchemy import func, insert, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, SQLModel, col, select
 
-from facilitator.exercises.network.answers import ROUND
-from facilitator.exercises.network.contact_owners import Owner
-from facilitator.exercises.network.contact_rows import Draft
+from facilitator.exercises.network.interchange.contact_owners import Owner, told_apart
+from facilitator.exercises.network.interchange.contact_rows import Draft
+from facilitator.exercises.network.matching.proposals import read_verdicts
+from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import add_factors, read_factors
-from facilitator.exercises.network.tables import Contact, NetworkFactor, PersonalNetwork
+from facilitator.exercises.network.tables import Contact, ContactMatch, NetworkFactor, PersonalNetwork
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import add_people
+from facilitator.tabular import fold
+from facilitator.workshop.roster import add_people, roster
 from facilitator.workshop.tables import Participant, now
 
 
@@ -31,6 +33,7 @@ def write_draft(library: Library, session: Session, draft: Draft) -> None:
     by_owner = {owner: networks[participant_id] for owner, participant_id in participants.items()}
     contacts = _contacts(session, draft, by_owner)
     _ratings(session, draft, contacts)
+    _matches(session, draft, contacts)
 
 
 def _participants(library: Library, session: Session, draft: Draft) -> dict[Owner, int]:
@@ -46,7 +49,8 @@ def _participants(library: Library, session: Session, draft: Draft) -> dict[Owne
 
 def _networks(session: Session, step_id: int, participant_ids: Iterable[int]) -> dict[int, int]:
     """The network of each participant, made where there is none, set to be by contact and finished."""
-    of_step = (col(PersonalNetwork.step_id) == step_id, col(PersonalNetwork.round) == ROUND)
+    round_ = current_round(session, step_id)
+    of_step = (col(PersonalNetwork.step_id) == step_id, col(PersonalNetwork.round) == round_)
     rows = session.exec(select(PersonalNetwork).where(*of_step)).all()
     networks = {row.participant_id: row for row in rows}
     finished = now()
@@ -58,7 +62,7 @@ def _networks(session: Session, step_id: int, participant_ids: Iterable[int]) ->
             session.add(row)
     new = [participant_id for participant_id in wanted if participant_id not in networks]
     session.flush()
-    facts = {"step_id": step_id, "round": ROUND, "entry": "contact", "size": 0, "finished_at": finished}
+    facts = {"step_id": step_id, "round": round_, "entry": "contact", "size": 0, "finished_at": finished}
     facts["started_at"] = finished
     ids = _insert(session, PersonalNetwork, [{**facts, "participant_id": participant_id} for participant_id in new])
     return {participant_id: row.id for participant_id, row in networks.items()} | dict(zip(new, ids, strict=True))
@@ -69,7 +73,7 @@ def _contacts(session: Session, draft: Draft, networks: dict[Owner, int]) -> dic
     ends = (
         select(Contact.network_id, func.max(Contact.position))
         .join(PersonalNetwork, col(PersonalNetwork.id) == Contact.network_id)
-        .where(PersonalNetwork.step_id == draft.setup.step_id)
+        .where(col(PersonalNetwork.id).in_(networks.values()))
         .group_by(col(Contact.network_id))
     )
     last = dict(session.exec(ends).all())
@@ -107,6 +111,26 @@ def _ratings(session: Session, draft: Draft, contacts: dict[tuple[Owner, str], i
             ),
             values,
         )
+
+
+def _matches(session: Session, draft: Draft, contacts: dict[tuple[Owner, str], int]) -> None:
+    """Who of the contacts is a participant, where the table says so and the roster has exactly one of that name."""
+    people = roster(session, draft.setup.workshop_id)
+    numbered = told_apart(person.name for person in people)
+    by_name = {fold(name): person.id for name, person in zip(numbered, people, strict=True)}
+    matched, _ = read_verdicts(session, draft.setup.step_id)
+    values = []
+    for owner, rows in draft.lists.items():
+        mine = [contacts[owner, row.label] for row in rows]
+        taken = {matched[contact] for contact in mine if contact in matched}
+        taken.add(by_name.get(fold(owner.name), 0))
+        for contact, row in zip(mine, rows, strict=True):
+            person = by_name.get(fold(row.person)) if row.person else None
+            if person is not None and person not in taken and contact not in matched:
+                taken.add(person)
+                values.append({"contact_id": contact, "participant_id": person})
+    if values:
+        session.connection().execute(insert(ContactMatch), values)
 
 
 def _insert(

@@ -4,28 +4,27 @@ Nothing is written here. Sentences name rows and columns, never a contact.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
 from facilitator.exercises.network.answer_words import AnswerWords, missing_word
-from facilitator.exercises.network.answers import ROUND
-from facilitator.exercises.network.contact_owners import Owner, Owners, told_apart
 from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.interchange.contact_owners import Owner, Owners, told_apart
+from facilitator.exercises.network.interchange.forms import CONTACT, CONTACT_IS, PARTICIPANT, field_of, fields_of
+from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, read_setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr, trn
 from facilitator.tabular import (
     IGNORE,
-    Field,
     Options,
     Problem,
     Table,
     fold,
     how_to_map,
     match_columns,
-    other_names,
     quoted,
     resolve,
 )
@@ -33,8 +32,6 @@ from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import ROSTER_FIELDS, roster
 from facilitator.workshop.roster_import import is_address
 
-PARTICIPANT = "participant"
-CONTACT = "contact"
 MOST_CATEGORIES = 30
 """A column with more different values is taken for free text rather than for a question."""
 MOST_PROBLEMS = 100
@@ -43,11 +40,15 @@ MOST_PROBLEMS = 100
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """One contact to write: its answers by the factor's key, and its id if it is on the list already."""
+    """One contact to write: its answers by the factor's key, and its id if it is on the list already.
+
+    `person` is the participant whom the table says the contact is, "" where it does not.
+    """
 
     label: str
     answers: Mapping[str, int]
     contact_id: int | None
+    person: str = ""
 
 
 @dataclass
@@ -106,30 +107,6 @@ class Draft:
         return tuple(sentences)
 
 
-def field_of(factor_key: str) -> str:
-    """The key of the column field of a question: its own, unless that means something else."""
-    return f"question:{factor_key}" if factor_key in (PARTICIPANT, CONTACT, IGNORE) else factor_key
-
-
-def fields_of(factors: Iterable[Factor]) -> list[Field]:
-    """What columns can be matched to: participant, contact, the questions, then what the roster knows of a person."""
-    names = other_names("contacts")
-    own = [
-        Field(PARTICIPANT, tr("Participant"), names[PARTICIPANT], required=True),
-        Field(CONTACT, tr("Contact"), names[CONTACT], required=True),
-    ]
-    questions = [Field(field_of(factor.key), factor.label, (factor.question,)) for factor in factors]
-    taken = {each.key for each in questions}
-    labels = {
-        "email": tr("Participant’s e-mail"),
-        "team": tr("Participant’s team"),
-        "location": tr("Participant’s location"),
-        "level": tr("Participant’s level"),
-    }
-    people = other_names("roster")
-    return own + questions + [Field(key, labels[key], people[key]) for key in labels if key not in taken]
-
-
 def draft_import(session: Session, step_id: int, table: Table, options: Options) -> Draft:
     """Read `table` against the step's questions, roster and lists. Raises NotFound for an unknown step."""
     setup = read_setup(session, step_id)
@@ -148,7 +125,9 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
     if {PARTICIPANT, CONTACT} <= set(places):
         _read_rows(draft, table, places, factors, _lists(session, step_id))
         if not draft.lists and not draft.errors:
-            draft.problems.append(Problem(tr("There are no contacts in it.")))
+            # In an export of ours, headings alone say that nobody listed contacts: all counted by tally.
+            refused = bool(table.rows) or CONTACT_IS not in places
+            draft.problems.append(Problem(tr("There are no contacts in it."), error=refused))
     draft.problems = _shortened(draft.problems)
     return draft
 
@@ -223,7 +202,8 @@ def _read_rows(
             )
             draft.problems.append(Problem(sentence, number, table.headers[places[CONTACT]]))
             continue
-        draft.lists[owner].append(ContactRow(label, answers, known.contacts.get(fold(label))))
+        person = one_line(row[places[CONTACT_IS]]) if CONTACT_IS in places else ""
+        draft.lists[owner].append(ContactRow(label, answers, known.contacts.get(fold(label)), person))
     for key in draft.owners.contradictory:
         draft.problems.append(_contradiction(table.headers[people[key]]))
 
@@ -279,7 +259,7 @@ def _lists(session: Session, step_id: int) -> dict[int, _List]:
     for participant_id, contact_id, label in session.exec(
         select(PersonalNetwork.participant_id, Contact.id, Contact.label)
         .join(Contact, col(Contact.network_id) == col(PersonalNetwork.id))
-        .where(PersonalNetwork.step_id == step_id, PersonalNetwork.round == ROUND)
+        .where(PersonalNetwork.step_id == step_id, PersonalNetwork.round == current_round(session, step_id))
         .order_by(col(Contact.position), col(Contact.id))
     ):
         found[participant_id].append((contact_id, label))
