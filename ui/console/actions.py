@@ -44,6 +44,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("previous_step", tr("Back to previous step"), ("Ctrl+Left",), "arrow-left"),
         ActionSpec("start_step", tr("Start chosen step"), ("Ctrl+Return",), "play"),
         ActionSpec("settings", tr("Exercise settings…"), ("Ctrl+,",), "settings"),
+        ActionSpec("paper", tr("Enter paper sheets…"), ("Ctrl+P",), "clipboard-list"),
         ActionSpec("people", tr("People…"), ("Ctrl+R",), "users"),
         ActionSpec("import", tr("Import…"), ("Ctrl+I",), "upload"),
         ActionSpec("strip_names", tr("Remove contact names…"), (), "shield"),
@@ -95,7 +96,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 *("next_step", "previous_step", "start_step", SEPARATOR),
                 *("timer_pause", "timer_more", "timer_less", SEPARATOR),
-                *("people", "settings", "station", SEPARATOR, "strip_names"),
+                *("people", "settings", "paper", "station", SEPARATOR, "strip_names"),
             ),
         ),
         (tr("&Help"), ("shortcuts", SEPARATOR, "about")),
