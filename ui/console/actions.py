@@ -48,6 +48,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("start_step", tr("Start chosen step"), ("Ctrl+Return",), "play"),
         ActionSpec("end_workshop", tr("End the workshop"), (), "flag"),
         ActionSpec("settings", tr("Exercise settings…"), ("Ctrl+,",), "settings"),
+        ActionSpec("paper", tr("Enter paper sheets…"), ("Ctrl+P",), "clipboard-list"),
         ActionSpec("people", tr("People…"), ("Ctrl+R",), "users"),
         ActionSpec("import", tr("Import…"), ("Ctrl+I",), "upload"),
         ActionSpec("strip_names", tr("Remove contact names…"), (), "shield"),
@@ -101,7 +102,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 *("next_step", "previous_step", "start_step", "end_workshop", SEPARATOR),
                 *("timer_pause", "timer_more", "timer_less", "timer_sound", SEPARATOR),
-                *("people", "settings", "station", SEPARATOR, "activity", "strip_names"),
+                *("people", "settings", "paper", "station", SEPARATOR, "activity", "strip_names"),
             ),
         ),
         (tr("&Help"), ("shortcuts", SEPARATOR, "about")),

@@ -31,15 +31,17 @@ from ui.console.bar import Bar
 from ui.console.countdown import CountDown
 from ui.console.export import export_dialog
 from ui.console.hooks import Hooks
+from ui.console.look import LOOK_ACTIONS, RoomLook
 from ui.console.person import PersonActions
 from ui.console.privacy import ask_to_strip
 from ui.console.room import Offer, RoomPanel, prompt_offer
 from ui.console.sheet import shortcut_sheet
 from ui.console.step import StepPane
+from ui.exercises.contract import TakesPaper
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.screens import ScreenIdentity, Wish, describe
-from ui.stage import PROMPT, TEXT_SCALES, TIMER, Showing, Stage, TimeLeft
+from ui.stage import PROMPT, TIMER, Showing, Stage, TimeLeft
 
 SOUND = "timer_sound"
 """The preference that says whether the end of a step can be heard. Off, unless the facilitator wants it."""
@@ -72,13 +74,14 @@ class ConsoleWindow(QMainWindow):
         self._followed: int | None = None
         self.countdown = CountDown(library, workshop_id, self)
         self.person = PersonActions(library, history, stage, self)
+        self.look = RoomLook(stage)
         self.actions_by_name = make_actions(self, self._handlers())
         actions = self.actions_by_name
         self.agenda = AgendaPanel()
         self.steps = AgendaActions(library, history, workshop_id, self.agenda, self)
         self.pane = StepPane(library)
         self.room = RoomPanel(stage, actions["projector"], actions["blank"], actions["freeze"])
-        self.room.set_look_actions([actions[name] for name in ("dark", "larger_text", "smaller_text", "room_clock")])
+        self.room.set_look_actions([actions[name] for name in LOOK_ACTIONS])
         self.bar = Bar(
             self.countdown,
             less=actions["timer_less"],
@@ -153,6 +156,7 @@ class ConsoleWindow(QMainWindow):
             "previous_step": lambda: self._run_neighbour(-1),
             "start_step": lambda: self.run(self.agenda.chosen_id),
             "settings": self._settings,
+            "paper": self._enter_paper,
             "people": lambda: hooks.edit_people(self),
             "import": lambda: hooks.import_file(self),
             "strip_names": lambda: ask_to_strip(self, self._library, self.workshop_id),
@@ -162,10 +166,7 @@ class ConsoleWindow(QMainWindow):
             "freeze": lambda: self._stage.show(frozen=not self._stage.showing.frozen),
             "next_view": lambda: self.room.next_view(),
             "next_choice": lambda: self.room.next_choice(),
-            "dark": lambda: self._stage.dress(scheme="light" if self._stage.showing.look.scheme == "dark" else "dark"),
-            "larger_text": lambda: self._step_text(1),
-            "smaller_text": lambda: self._step_text(-1),
-            "room_clock": lambda: self._stage.dress(clock=not self._stage.showing.look.clock),
+            **self.look.handlers(),
             "correct": self.person.correct,
             "highlight": self.person.highlight,
             "reopen": self.person.reopen,
@@ -247,6 +248,8 @@ class ConsoleWindow(QMainWindow):
         for name in ("rename_step", "duplicate_step", "remove_step", "step_up", "step_down", "start_step"):
             self.actions_by_name[name].setEnabled(step is not None)
         self.actions_by_name["settings"].setEnabled(step is not None and bool(step.exercise))
+        paper = step is not None and bool(step.exercise) and isinstance(exercise_ui(step.exercise), TakesPaper)
+        self.actions_by_name["paper"].setEnabled(paper)
         self._look_at_person()
 
     def _look_at_person(self) -> None:
@@ -322,21 +325,9 @@ class ConsoleWindow(QMainWindow):
         return any(standing.state is not State.TO_GO for standing in standings)
 
     def _follow_stage(self, showing: Showing) -> None:
-        look = showing.look
-        for name, on in (
-            ("highlight", self.person.is_highlighted),
-            ("dark", look.scheme == "dark"),
-            ("room_clock", look.clock),
-        ):
-            self.actions_by_name[name].setChecked(on)
-        self.actions_by_name["larger_text"].setEnabled(look.text < TEXT_SCALES[-1])
-        self.actions_by_name["smaller_text"].setEnabled(look.text > TEXT_SCALES[0])
+        self.actions_by_name["highlight"].setChecked(self.person.is_highlighted)
+        self.look.show_on(self.actions_by_name, showing)
         self.room.say_who_stands_out(self.person.who_stands_out())
-
-    def _step_text(self, by: int) -> None:
-        at = TEXT_SCALES.index(self._stage.showing.look.text) + by
-        if 0 <= at < len(TEXT_SCALES):
-            self._stage.dress(text=TEXT_SCALES[at])
 
     def _tell_time(self) -> None:
         time = self.countdown
@@ -366,6 +357,12 @@ class ConsoleWindow(QMainWindow):
         if step is not None and step.exercise:
             dialog = exercise_ui(step.exercise).settings_dialog(self._library, step.id, self._history, self)
             dialog.show()
+
+    def _enter_paper(self) -> None:
+        step = self.pane.step
+        screens = exercise_ui(step.exercise) if step is not None and step.exercise else None
+        if step is not None and isinstance(screens, TakesPaper):
+            screens.paper_dialog(self._library, step.id, self._history, self).show()
 
     # What has changed
 

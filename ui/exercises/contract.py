@@ -6,7 +6,7 @@ Every widget reads the library anew when it is told of a change; none of them ho
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -120,3 +120,11 @@ class ExerciseUi(Protocol):
 
         Raises Mismatch when the library holds anything else than what was typed.
         """
+
+
+@runtime_checkable
+class TakesPaper(Protocol):
+    """The screens of an exercise whose answers may also come in on paper."""
+
+    def paper_dialog(self, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
+        """A window in which the facilitator types in sheets, participant after participant; all can be undone."""

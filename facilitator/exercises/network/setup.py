@@ -17,8 +17,8 @@ from facilitator.workshop.find import find_step, required
 STATION_LIMIT = 40
 """The most contacts the station takes; imports may bring more."""
 FACTOR_SET = "standard"
-MOST_CODES = 9
-"""A code is one digit at the station."""
+MOST_CODES = 99
+"""What the tables hold. From the tenth on a code is two digits at the station."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def change_factors(library: Library, step_id: int, factors: Sequence[Factor]) ->
 
     Questions are recognised by their key. A removed question takes its answers with it; a question that loses
     codes loses the answers that used them, and the undo brings both back. Raises Invalid for an empty wording, a
-    key used twice, or a number of codes outside 1 to 9.
+    key used twice, or a number of codes outside 1 to 99.
     """
     keys = [factor.key for factor in factors]
     if len(set(keys)) != len(keys):

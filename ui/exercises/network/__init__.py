@@ -65,6 +65,12 @@ class NetworkUi:
 
         return AnswersDialog(library, step_id, participant_id, history, parent)
 
+    def paper_dialog(self, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
+        """Sheets from paper, typed in one after the other."""
+        from ui.exercises.network.rapid.window import RapidEntry
+
+        return RapidEntry(library, step_id, history, parent)
+
     def settings_dialog(self, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
         """The questions and what the station offers."""
         from ui.exercises.network.settings import SettingsDialog
