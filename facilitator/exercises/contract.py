@@ -25,12 +25,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far one participant is in one step. `detail` is a short sentence part, such as "7 of 12 rated"."""
+    """How far one participant is in one step. `detail` is a short sentence part, such as "7 of 12 rated".
+
+    `keeps_earlier` says that there are answers of an earlier time that only this person should see.
+    """
 
     participant_id: int
     name: str
     state: State
     detail: str = ""
+    keeps_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)

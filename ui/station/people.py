@@ -1,6 +1,6 @@
 """The people to choose from at the station, as a model: found by typing, told apart, marked when they are done."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QCollator, QLocale, QModelIndex, QPersistentModelIndex, Qt
@@ -15,15 +15,21 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One name to choose. `detail` is what tells it from another one of the same name, else empty."""
+    """One name to choose. `detail` is what tells it from another one of the same name, else empty.
+
+    `guarded` names open nothing without their digits, though their owner may not have begun.
+    """
 
     participant_id: int
     name: str
     detail: str
     state: State
+    guarded: bool = False
 
 
-def entries(people: Sequence[Participant], states: dict[int, State]) -> list[Entry]:
+def entries(
+    people: Sequence[Participant], states: dict[int, State], guarded: Collection[int] = frozenset()
+) -> list[Entry]:
     """Everybody in alphabetical order; those who share a name with their team, place or number beside it."""
     same: dict[str, list[Participant]] = {}
     for person in people:
@@ -35,6 +41,7 @@ def entries(people: Sequence[Participant], states: dict[int, State]) -> list[Ent
             person.name,
             _detail(person, same[person.name.casefold()]),
             states.get(person.id, State.TO_GO),
+            states.get(person.id, State.TO_GO) is not State.TO_GO or person.id in guarded,
         )
         for person in people
     ]

@@ -145,8 +145,9 @@ class StationWindow(QWidget):
         step = get_step(self._library, self._step_id)
         standings = exercise(step.exercise).standings(self._library, step.id)
         self._states = {standing.participant_id: standing.state for standing in standings}
+        guarded = {standing.participant_id for standing in standings if standing.keeps_earlier}
         people = people_of(self._library, self._workshop_id)
-        self._names.show_people(entries(people, self._states), step.title)
+        self._names.show_people(entries(people, self._states, guarded), step.title)
 
     def _greet(self, entry: Entry) -> None:
         self._turn_to(self._hello)

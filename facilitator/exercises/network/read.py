@@ -1,14 +1,14 @@
 """What the screens and documents read: the networks of a step as they are in the library now."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import ColumnElement, bindparam, join, select
 from sqlmodel import Session, col
 
 from facilitator.exercises.contract import Standing, State
 from facilitator.exercises.network.factors import Factor, NetworkAnswers
-from facilitator.exercises.network.rounds.current import CHOSEN_ROUND
+from facilitator.exercises.network.rounds.current import CHOSEN_ROUND, current_round
 from facilitator.exercises.network.setup import Setup, read_setup
 from facilitator.exercises.network.tables import (
     Contact,
@@ -139,7 +139,14 @@ def standings(library: Library, step_id: int, participant_id: int | None = None)
         setup = read_setup(session, step_id)
         views = read_views(session, step_id, participant_id)
         people = roster(session, workshop_id) if participant_id is None else [find_participant(session, participant_id)]
-        return [standing(person.id, person.name, views.get(person.id), setup) for person in people]
+        earlier = select(col(PersonalNetwork.participant_id)).where(
+            col(PersonalNetwork.step_id) == step_id,
+            col(PersonalNetwork.round) < current_round(session, step_id),
+            col(PersonalNetwork.entry) != "",
+        )
+        before = set(session.connection().execute(earlier).scalars())
+        found = [standing(person.id, person.name, views.get(person.id), setup) for person in people]
+        return [replace(each, keeps_earlier=each.participant_id in before) for each in found]
 
 
 def standing(participant_id: int, name: str, view: NetworkView | None, setup: Setup) -> Standing:

@@ -144,6 +144,9 @@ class NetworkStationFlow(StationFlow):
     def _go_on(self) -> None:
         path = self._path()
         place = path.index(self._at) if self._at in path else -1
+        if self._at == NOTICE and self.session.read().entry:
+            # A list carried over from an earlier round has its way in already.
+            path = [step for step in self._path() if step != WAY]
         if place == len(path) - 1:
             self.finished.emit()
         else:

@@ -163,9 +163,12 @@ def test_by_mouse_or_finger_alone(station: Station, library: Library, workshop: 
     assert contacts[4].ratings["interaction"] == 5
     station.click("network-next")
     station.click("network-next")
-    # Two questions with a value make no spider: there are bars, and nothing to switch.
+    # Two questions with a value make no spider: there are bars, and beside them only the map.
     assert station.sees("network-own-chart")
-    assert not station.sees("network-bars")
+    assert not station.sees("network-spider")
+    station.click("network-map")
+    assert station.sees("network-ego-map")
+    station.click("network-bars")
     station.click("network-next")
     assert view(library, workshop, network_step).finished
 

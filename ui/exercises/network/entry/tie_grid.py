@@ -202,7 +202,7 @@ class TieGrid(QWidget):
         ticked = (across, down) in self._ticked
         box = QRectF(self.rect_of(across, down)).adjusted(2, 2, -2, -2)
         ground = tokens.accent if ticked else tokens.raised if in_line else tokens.surface
-        painter.setPen(QPen(QColor(tokens.accent if ticked else tokens.border), 1))
+        painter.setPen(QPen(QColor(tokens.accent if ticked else tokens.control), 1))
         painter.setBrush(QColor(ground))
         painter.drawPath(_rounded(box))
         if ticked:
