@@ -1,11 +1,7 @@
 """What the facilitator does with the agenda: each is one operation that can be taken back."""
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtWidgets import QMainWindow
 
-from facilitator.errors import FacilitatorError
 from facilitator.exercises.steps import duplicate_step
 from facilitator.exercises.templates import save_as_template
 from facilitator.i18n import tr
@@ -15,7 +11,7 @@ from facilitator.workshop.tables import AgendaStep
 from facilitator.workshop.workshops import get_workshop
 from ui.console.agenda import AgendaPanel
 from ui.console.steps import edit_step, new_step
-from ui.dialogs import ask_line, refused
+from ui.dialogs import ask_line
 from ui.history import History
 
 
@@ -33,11 +29,11 @@ class AgendaActions:
 
     def run(self, step_id: int) -> bool:
         """Run a step; False if that was refused."""
-        return self._do(lambda: run_step(self._library, step_id)) is not None
+        return self._history.attempt(self._window, lambda: run_step(self._library, step_id)) is not None
 
     def end(self) -> None:
         """Leave the step being run without starting another one."""
-        self._do(lambda: end_workshop(self._library, self._workshop_id))
+        self._history.attempt(self._window, lambda: end_workshop(self._library, self._workshop_id))
 
     def add(self) -> None:
         """Ask for a new step; it comes to stand after the chosen one."""
@@ -58,7 +54,7 @@ class AgendaActions:
         """Put a copy of the chosen step, without its answers, behind it."""
         step = self._chosen
         if step is not None:
-            done = self._do(lambda: duplicate_step(self._library, step.id))
+            done = self._history.attempt(self._window, lambda: duplicate_step(self._library, step.id))
             if done is not None:
                 self._agenda.choose(done.value)
 
@@ -66,15 +62,15 @@ class AgendaActions:
         """Take the chosen step off the agenda, with its answers."""
         step = self._chosen
         if step is not None:
-            self._do(lambda: remove_step(self._library, step.id))
+            self._history.attempt(self._window, lambda: remove_step(self._library, step.id))
 
     def reorder(self, step_ids: list[int]) -> None:
         """Put the agenda into this order."""
-        self._do(lambda: order_steps(self._library, self._workshop_id, step_ids))
+        self._history.attempt(self._window, lambda: order_steps(self._library, self._workshop_id, step_ids))
 
     def keep_notes(self, step_id: int, notes: str) -> None:
         """Store what the facilitator has noted for a step."""
-        self._do(lambda: describe_step(self._library, step_id, notes=notes))
+        self._history.attempt(self._window, lambda: describe_step(self._library, step_id, notes=notes))
 
     def save_as_template(self) -> None:
         """Ask for a title and keep this agenda with its settings for other workshops."""
@@ -90,13 +86,3 @@ class AgendaActions:
     @property
     def _chosen(self) -> AgendaStep | None:
         return self._agenda.chosen_step
-
-    def _do(self, operation: Callable[[], Done[Any]]) -> Done[Any] | None:
-        """Do something that can be undone; show the sentence if it is refused."""
-        try:
-            done = operation()
-        except FacilitatorError as error:
-            refused(self._window, error)
-            return None
-        self._history.note(done)
-        return done

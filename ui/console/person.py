@@ -86,10 +86,7 @@ class PersonActions:
             self._note(exercise(self._step.exercise).discard, self._step.id, self.participant_id)
 
     def _note(self, operation: Callable[[Library, int, int], Done[None]], step_id: int, participant_id: int) -> None:
-        try:
-            self._history.note(operation(self._library, step_id, participant_id))
-        except FacilitatorError as error:
-            refused(self._window, error)
+        self._history.attempt(self._window, lambda: operation(self._library, step_id, participant_id))
 
 
 def _name(library: Library, step_id: int, participant_id: int) -> str:
