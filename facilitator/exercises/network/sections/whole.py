@@ -43,12 +43,15 @@ def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
             fifth,
             share=percent(held),
         ),
-        trn(
-            "{count} person has no tie within the room.",
-            "{count} people have no tie within the room.",
-            len(found.isolates),
-        ),
     ]
+    if found.isolates:
+        sentences.append(
+            trn(
+                "{count} person has no tie within the room.",
+                "{count} people have no tie within the room.",
+                len(found.isolates),
+            )
+        )
     if found.unanswered:
         sentences.append(
             trn(
