@@ -68,7 +68,7 @@ class ConsoleWindow(QMainWindow):
         self.actions_by_name = make_actions(self, self._handlers())
         actions = self.actions_by_name
         self.agenda = AgendaPanel()
-        self.pane = StepPane(library)
+        self.pane = StepPane(library, history)
         self.room = RoomPanel(stage, actions["projector"], actions["blank"], actions["freeze"])
         self.bar = Bar(
             self.countdown,
