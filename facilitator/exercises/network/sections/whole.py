@@ -44,6 +44,15 @@ def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
             share=percent(held),
         ),
     ]
+    if found.strong or found.weak:
+        sentences.append(
+            tr(
+                "By how often people meet and how long they know each other, {strong} are strong and {weak} weak: "
+                "strong ones carry help, weak ones bring news.",
+                strong=found.strong,
+                weak=found.weak,
+            )
+        )
     if found.isolates:
         sentences.append(
             trn(
