@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam, delete, func
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
@@ -80,6 +80,20 @@ def forget_verdicts(library: Library, step_id: int, contact_id: int) -> Done[Non
         connection.execute(delete(RefusedMatch).filter_by(contact_id=contact_id))
         _announce(change, step_id)
     return change.done(None)
+
+
+def unname(session: Session, step_id: int, participant_id: int) -> None:
+    """Call the contacts who were confirmed to be a participant by their number on the list, in every round."""
+    theirs = (
+        select(Contact)
+        .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
+        .join(ContactMatch, col(ContactMatch.contact_id) == col(Contact.id))
+        .where(PersonalNetwork.step_id == step_id, ContactMatch.participant_id == participant_id)
+    )
+    for contact in session.exec(theirs).all():
+        before = (Contact.network_id == contact.network_id, Contact.position <= contact.position)
+        contact.label = str(session.exec(select(func.count()).select_from(Contact).where(*before)).one())
+        session.add(contact)
 
 
 def confirm_exact(library: Library, step_id: int) -> Done[int]:
