@@ -89,6 +89,9 @@ class MatchesPeople(Protocol):
     def match_exact(self, library: Library, step_id: int) -> Done[int]:
         """Take whoever has a participant's very name for this participant, and say how many those were."""
 
+    def forget_person(self, session: Session, step_id: int, participant_id: int) -> None:
+        """Replace the name of this participant by a number wherever others named them, within the transaction."""
+
 
 class Exercise(Protocol):
     """One exercise. Operations raise `FacilitatorError`s; reading an unknown step raises NotFound."""

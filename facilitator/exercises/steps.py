@@ -5,13 +5,14 @@ from typing import Any
 
 from sqlmodel import Session
 
-from facilitator.exercises.contract import Exercise
+from facilitator.exercises.contract import Exercise, MatchesPeople
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import add_step, agenda, make_room, steps_of
-from facilitator.workshop.find import find_step, find_workshop
+from facilitator.workshop.find import find_participant, find_step, find_workshop
+from facilitator.workshop.roster import remove_people
 from facilitator.workshop.tables import AgendaStep, StepKind
 from facilitator.workshop.workshops import copy_people, new_workshop
 
@@ -89,6 +90,18 @@ def _copy_step(session: Session, step: AgendaStep, workshop_id: int, **other: An
 def exercise_steps(library: Library, workshop_id: int) -> list[tuple[AgendaStep, Exercise]]:
     """The steps of a workshop that run an exercise, each with it, in the agenda's order."""
     return [(step, exercise(step.exercise)) for step in steps_of(library, workshop_id) if step.exercise]
+
+
+def erase_participant(library: Library, participant_id: int) -> None:
+    """Remove a person, their answers, and their name in the answers of others, for good: no undo, no trace."""
+    with library.change(tr("Erase person"), undoable=False) as change:
+        workshop_id = find_participant(change.session, participant_id).workshop_id
+        for step, each in exercise_steps(library, workshop_id):
+            if isinstance(each, MatchesPeople):
+                each.forget_person(change.session, step.id, participant_id)
+                change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
+        remove_people(library, [participant_id])
+    library.scrub()
 
 
 def strip_third_parties(library: Library, workshop_id: int) -> None:

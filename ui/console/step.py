@@ -24,6 +24,7 @@ from ui.console.mark import Badge
 from ui.console.people import PeoplePanel
 from ui.exercises.contract import ResultsPage
 from ui.exercises.registry import exercise_ui
+from ui.history import History
 from ui.theme.icons import icon
 from ui.theme.widgets import ElidedLabel
 
@@ -43,9 +44,10 @@ class StepPane(QWidget):
     notes_changed = Signal(int, str)
     """The facilitator has rewritten the notes of a step."""
 
-    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(self, library: Library, history: History, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
+        self._history = history
         self.step: AgendaStep | None = None
         self.results: ResultsPage | None = None
         self._waiting: set[int] = set()
@@ -191,7 +193,7 @@ class StepPane(QWidget):
         self.notes_changed.emit(step_id, text)
 
     def _make_results(self, step: AgendaStep) -> None:
-        self.results = exercise_ui(step.exercise).results_page(self._library, step.id)
+        self.results = exercise_ui(step.exercise).results_page(self._library, step.id, self._history)
         self.results.setObjectName("results")
         self.results.person_chosen.connect(self.people.choose)
         self._split.addWidget(self.results)

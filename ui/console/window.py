@@ -79,7 +79,7 @@ class ConsoleWindow(QMainWindow):
         actions = self.actions_by_name
         self.agenda = AgendaPanel()
         self.steps = AgendaActions(library, history, workshop_id, self.agenda, self)
-        self.pane = StepPane(library)
+        self.pane = StepPane(library, history)
         self.room = RoomPanel(stage, actions["projector"], actions["blank"], actions["freeze"])
         self.room.set_look_actions([actions[name] for name in LOOK_ACTIONS])
         self.bar = Bar(

@@ -102,8 +102,8 @@ class ExerciseUi(Protocol):
     def station_flow(self, library: Library, step_id: int, participant_id: int) -> StationFlow:
         """The participant's way through the exercise."""
 
-    def results_page(self, library: Library, step_id: int) -> ResultsPage:
-        """The exercise's part of the console."""
+    def results_page(self, library: Library, step_id: int, history: History) -> ResultsPage:
+        """The exercise's part of the console; what is done there can be undone."""
 
     def answers_dialog(
         self, library: Library, step_id: int, participant_id: int, history: History, parent: QWidget

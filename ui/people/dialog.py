@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitator.exercises.steps import erase_participant
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import erase_person
 from ui.bridge import LibraryBridge
 from ui.dialogs import confirm
 from ui.history import History
@@ -204,7 +204,7 @@ class RosterDialog(QDialog):
                 tr("Erase {name} for good?", name=name),
                 tr("The person and all their answers are removed from the library and can't be brought back."),
                 tr("Erase"),
-                lambda: erase_person(self._library, person) if person is not None else None,
+                lambda: erase_participant(self._library, person) if person is not None else None,
                 danger=True,
             )
 

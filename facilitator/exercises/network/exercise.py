@@ -127,6 +127,12 @@ class NetworkExercise:
 
         return confirm_exact(library, step_id)
 
+    def forget_person(self, session: Session, step_id: int, participant_id: int) -> None:
+        """Give the contacts who are this participant their number on the list for a name."""
+        from facilitator.exercises.network.matching.verdicts import unname
+
+        unname(session, step_id, participant_id)
+
     def summary_sections(self, library: Library, step_id: int) -> list[Section]:
         """The room's shape, its measures and what stands out."""
         from facilitator.exercises.network.sections import summary_sections

@@ -8,7 +8,14 @@ from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.network.factors import Factor, Kind, load_factor_set
-from facilitator.exercises.network.tables import NetworkCode, NetworkFactor, NetworkSetup, Rating, TallyCount
+from facilitator.exercises.network.tables import (
+    NetworkAnalysis,
+    NetworkCode,
+    NetworkFactor,
+    NetworkSetup,
+    Rating,
+    TallyCount,
+)
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
@@ -85,6 +92,9 @@ def copy_setup(session: Session, source_step: int, target_step: int) -> None:
     """Give one step the settings and questions of another."""
     session.add(NetworkSetup(**_setup_row(session, source_step).model_dump(exclude={"step_id"}), step_id=target_step))
     session.flush()
+    analysis = session.get(NetworkAnalysis, source_step)
+    if analysis is not None:
+        session.add(NetworkAnalysis(**analysis.model_dump(exclude={"step_id"}), step_id=target_step))
     _write_factors(session, target_step, [factor for _, factor in read_factors(session, source_step)])
 
 

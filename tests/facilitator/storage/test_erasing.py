@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from facilitator.errors import NotSaved
-from facilitator.exercises.network.answers import Who, add_contact, rate
+from facilitator.exercises.network.answers import Who, accept_notice, add_contact, rate
+from facilitator.exercises.network.matching.verdicts import confirm_match
 from facilitator.exercises.network.read import read_network
-from facilitator.exercises.steps import strip_third_parties
+from facilitator.exercises.network.rounds.rounds import start_round
+from facilitator.exercises.steps import erase_participant, strip_third_parties
 from facilitator.storage.backups import back_up
 from facilitator.storage.changes import Topic
 from facilitator.storage.library import Library
@@ -102,3 +104,19 @@ def test_nothing_is_left_in_files_beside(tmp_path: Path, library: Library, perso
         "library.sqlite-wal",
         "library.sqlite-shm",
     }
+
+
+def test_who_is_erased_is_no_longer_named_by_others(library: Library, network_step: int, person: int) -> None:
+    """Where a facilitator confirmed that a contact is this person, the name goes there too."""
+    other = next(each.id for each in people_of(library, 1) if each.id != person)
+    who = Who(network_step, other)
+    add_contact(library, who, "M.")
+    contact = add_contact(library, who, "Xantippe Nordqvist").value
+    confirm_match(library, network_step, contact, person)
+    start_round(library, network_step)
+    accept_notice(library, who)
+    erase_participant(library, person)
+    for number in (1, 2):
+        found = read_network(library, network_step, other, number).contacts
+        assert [each.label for each in found] == ["M.", "2"]
+    assert gone(library, "Xantippe") and gone(library, "Zwingli")

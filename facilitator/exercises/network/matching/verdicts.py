@@ -1,19 +1,21 @@
 """What a person decides about contacts and participants: each call is one committed transaction, and is remembered."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete, func
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.network.matching.proposals import read_matching
+from facilitator.exercises.network.matching.proposals import read_matching, read_verdicts
 from facilitator.exercises.network.tables import Contact, ContactMatch, PersonalNetwork, RefusedMatch
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.find import find_participant, find_step
 from facilitator.workshop.names import Ground
+from facilitator.workshop.roster import roster
 
 
 def confirm_match(library: Library, step_id: int, contact_id: int, participant_id: int) -> Done[None]:
@@ -27,9 +29,23 @@ def confirm_match(library: Library, step_id: int, contact_id: int, participant_i
 
 def confirm_matches(library: Library, step_id: int, pairs: Iterable[tuple[int, int]]) -> Done[None]:
     """Say it of many contacts; pairs are contact and participant. Where one can't be, nothing is changed."""
+    wanted = list(pairs)
     with library.change(tr("Match contacts")) as change:
-        for contact_id, participant_id in pairs:
-            _confirm(change, step_id, contact_id, participant_id)
+        session = change.session
+        _check(session, step_id, wanted)
+        rows = [{"contact_id": contact, "participant_id": person} for contact, person in wanted]
+        if rows:
+            upsert = insert(ContactMatch)
+            person = {"participant_id": upsert.excluded.participant_id}
+            connection = session.connection()
+            connection.execute(upsert.on_conflict_do_update(index_elements=["contact_id"], set_=person), rows)
+            connection.execute(
+                delete(RefusedMatch).where(
+                    col(RefusedMatch.contact_id) == bindparam("contact_id"),
+                    col(RefusedMatch.participant_id) == bindparam("participant_id"),
+                ),
+                rows,
+            )
         _announce(change, step_id)
     return change.done(None)
 
@@ -66,6 +82,20 @@ def forget_verdicts(library: Library, step_id: int, contact_id: int) -> Done[Non
     return change.done(None)
 
 
+def unname(session: Session, step_id: int, participant_id: int) -> None:
+    """Call the contacts who were confirmed to be a participant by their number on the list, in every round."""
+    theirs = (
+        select(Contact)
+        .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
+        .join(ContactMatch, col(ContactMatch.contact_id) == col(Contact.id))
+        .where(PersonalNetwork.step_id == step_id, ContactMatch.participant_id == participant_id)
+    )
+    for contact in session.exec(theirs).all():
+        before = (Contact.network_id == contact.network_id, Contact.position <= contact.position)
+        contact.label = str(session.exec(select(func.count()).select_from(Contact).where(*before)).one())
+        session.add(contact)
+
+
 def confirm_exact(library: Library, step_id: int) -> Done[int]:
     """Confirm every open contact whose name is a participant's, but for case and white space; how many those were.
 
@@ -82,31 +112,27 @@ def confirm_exact(library: Library, step_id: int) -> Done[int]:
     return change.done(len(certain))
 
 
-def _confirm(change: Transaction, step_id: int, contact_id: int, participant_id: int) -> None:
-    session = change.session
-    network = _list_of(session, step_id, contact_id)
-    person = find_participant(session, participant_id)
-    if person.workshop_id != find_step(session, step_id).workshop_id:
-        raise NotFound(tr("This person is not on the roster of this workshop."))
-    if participant_id == network.participant_id:
-        raise Invalid(tr("Nobody is a contact of their own."))
-    twin = session.exec(
-        select(ContactMatch)
-        .join(Contact, col(Contact.id) == col(ContactMatch.contact_id))
-        .where(
-            Contact.network_id == network.id,
-            ContactMatch.participant_id == participant_id,
-            ContactMatch.contact_id != contact_id,
-        )
-    ).first()
-    if twin is not None:
-        raise Invalid(tr("Another contact of this list is this person already."))
-    connection = session.connection()
-    upsert = insert(ContactMatch).values(contact_id=contact_id, participant_id=participant_id)
-    connection.execute(
-        upsert.on_conflict_do_update(index_elements=["contact_id"], set_={"participant_id": participant_id})
+def _check(session: Session, step_id: int, pairs: Sequence[tuple[int, int]]) -> None:
+    """Refuse what can't be: read once, whatever the number of pairs."""
+    of_step = (
+        select(Contact.id, Contact.network_id, PersonalNetwork.participant_id)
+        .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
+        .where(PersonalNetwork.step_id == step_id)
     )
-    connection.execute(delete(RefusedMatch).filter_by(contact_id=contact_id, participant_id=participant_id))
+    lists = {contact: (network, owner) for contact, network, owner in session.exec(of_step)}
+    people = {person.id for person in roster(session, find_step(session, step_id).workshop_id)}
+    matched = read_verdicts(session, step_id)[0] | dict(pairs)
+    taken = Counter((lists[contact][0], person) for contact, person in matched.items() if contact in lists)
+    for contact, person in pairs:
+        if contact not in lists:
+            raise NotFound(tr("This contact is no longer on the list."), contact_id=contact)
+        if person not in people:
+            raise NotFound(tr("This person is not on the roster of this workshop."), participant_id=person)
+        network, owner = lists[contact]
+        if person == owner:
+            raise Invalid(tr("Nobody is a contact of their own."))
+        if taken[network, person] > 1:
+            raise Invalid(tr("Another contact of this list is this person already."))
 
 
 def _list_of(session: Session, step_id: int, contact_id: int) -> PersonalNetwork:

@@ -14,7 +14,7 @@ from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.read import NetworkView, read_views
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import read_setup
-from facilitator.exercises.network.tables import KeptContact, NetworkRound, PersonalNetwork
+from facilitator.exercises.network.tables import Contact, KeptContact, NetworkRound, PersonalNetwork
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_step, find_workshop
@@ -67,11 +67,16 @@ def _earlier_rounds(session: Session, step_id: int, participant_id: int | None) 
 
 
 def _copies(session: Session, step_id: int, latest: int) -> dict[int, int]:
-    """Each copied contact of any round and the first one that it goes back to, step by step."""
+    """Each copied contact of any round, and the one of the round before that it was copied from."""
     if latest == 1:
         return {}
-    rows = session.exec(select(KeptContact.contact_id, KeptContact.earlier_id)).all()
-    return dict(rows)
+    of_step = (
+        select(KeptContact.contact_id, KeptContact.earlier_id)
+        .join(Contact, col(Contact.id) == col(KeptContact.contact_id))
+        .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
+        .where(PersonalNetwork.step_id == step_id)
+    )
+    return dict(session.exec(of_step).all())
 
 
 def _elsewhere(session: Session, person: int, earlier_id: int) -> Earlier | None:

@@ -67,8 +67,8 @@ def _network(room: Room, found: Profile, change: PersonChange | None) -> list[An
     since = own_change(room, change) if change is not None else []
     return [
         *flow,
-        *since,
         *_stands_out(room, found),
+        *since,
         *own_map(room, found),
         *_numbers(room, found),
         *_contacts(room, found),

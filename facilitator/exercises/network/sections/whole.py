@@ -43,12 +43,24 @@ def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
             fifth,
             share=percent(held),
         ),
-        trn(
-            "{count} person has no tie within the room.",
-            "{count} people have no tie within the room.",
-            len(found.isolates),
-        ),
     ]
+    if found.strong or found.weak:
+        sentences.append(
+            tr(
+                "By how often people meet and how long they know each other, {strong} are strong and {weak} weak: "
+                "strong ones carry help, weak ones bring news.",
+                strong=found.strong,
+                weak=found.weak,
+            )
+        )
+    if found.isolates:
+        sentences.append(
+            trn(
+                "{count} person has no tie within the room.",
+                "{count} people have no tie within the room.",
+                len(found.isolates),
+            )
+        )
     if found.unanswered:
         sentences.append(
             trn(
