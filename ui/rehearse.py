@@ -156,6 +156,7 @@ class Rehearsal:
     def _open_station(self) -> None:
         self._press(self._console, "t", Qt.KeyboardModifier.ControlModifier)
         station = self._station
+        station.keeps_full_screen = False
         station.showNormal()
         station.resize(*LAPTOP)
         self._shoot(station, "station", "choose-pin")
@@ -181,6 +182,7 @@ class Rehearsal:
                     # From the prompt to the first view, as the facilitator would.
                     self._press(self._console, "v")
                     self._shoot(self._projector, "projector", "first-shape")
+                    self._station.activateWindow()
             hands.type(" ")
             self._expect(State.DONE, self._standing(person).state, tr("how far participant {n} is", n=number))
             self._check_projector(kind, step_id)
