@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.console.window import ConsoleWindow
     from ui.errors import ErrorWatch
     from ui.history import History
+    from ui.hosting import StationHost
     from ui.library.window import LibraryWindow
     from ui.projector.window import ProjectorWindow
     from ui.screens import Wish
@@ -65,7 +66,7 @@ class Program(QObject):
         self.window: LibraryWindow | None = None
         self.console: ConsoleWindow | None = None
         self.projector: ProjectorWindow | None = None
-        self.station: StationWindow | None = None
+        self._host: StationHost | None = None
         self._bridge: LibraryBridge | None = None
         self._history: History | None = None
         self._stage: Stage | None = None
@@ -138,13 +139,14 @@ class Program(QObject):
         from ui.bridge import LibraryBridge
         from ui.history import History
         from ui.stage import Stage
-        from ui.wishes import bring_back_look
+        from ui.wishes import bring_back_look, bring_back_motion
 
         self.library = library
         self._bridge = LibraryBridge(library, self)
         self._history = History(self._bridge, self)
         self._stage = Stage(self)
         bring_back_look(library, self._stage)
+        bring_back_motion(library)
         self._stage.changed.connect(self._keep_look)
         self._bridge.changed.connect(self._apply)
         application = QGuiApplication.instance()
@@ -245,7 +247,9 @@ class Program(QObject):
         from ui.projector.window import ProjectorWindow
 
         console = self.console
-        projector = ProjectorWindow(self.library, self._bridge, self._stage, console.workshop_id, lambda: self.console)
+        projector = ProjectorWindow(
+            self.library, self._bridge, self._stage, console.workshop_id, lambda: self.console, lambda: self.station
+        )
         self.projector = projector
         projector.closed.connect(self._projector_closed)
         projector.placement.choose(self._wish())
@@ -263,48 +267,35 @@ class Program(QObject):
         if self.console is not None:
             self.console.set_projector(False)
 
+    @property
+    def station(self) -> "StationWindow | None":
+        """The station of the workshop that is run."""
+        return None if self._host is None else self._host.window
+
     def open_station(self) -> None:
         """Open the station for the workshop that is run, or bring it to the front."""
         if self.library is None or self._bridge is None or self.console is None:
             return
-        from ui.screens import ScreenIdentity, screen_under
-        from ui.station.window import StationWindow
+        from ui.hosting import StationHost
 
-        if self.station is None:
-            screen = screen_under(self.console.frameGeometry())
-            self.station = StationWindow(self.library, self._bridge, self.console.workshop_id, self._station_step())
-            self.station.left.connect(self._station_left)
-            self.station.setGeometry(screen.geometry())
-            self.station.open()
-            self.console.set_station(tr("open on {screen}", screen=ScreenIdentity.of(screen).label))
-        self.station.raise_()
-        self.station.activateWindow()
-
-    def _station_step(self) -> int | None:
-        from facilitator.workshop.agenda import answered_step, steps_of
-
-        if self.library is None or self.console is None:
-            return None
-        step = answered_step(steps_of(self.library, self.console.workshop_id))
-        return None if step is None else step.id
+        if self._host is None:
+            self._host = StationHost(self.library, self._bridge, lambda: self.console, self)
+            self._host.moved.connect(self._place_projector)
+        self._host.open()
 
     def _apply(self, change: "Change") -> None:
         """The station follows the agenda."""
-        if self.station is not None and change.topic == "agenda":
-            self.station.set_step(self._station_step())
+        if self._host is not None and change.topic == "agenda":
+            self._host.follow_agenda()
 
-    def _station_left(self) -> None:
-        self._close_station()
-        if self.console is not None:
-            self.console.set_station("")
-            self.console.raise_()
-            self.console.activateWindow()
+    def _place_projector(self) -> None:
+        """A screen that the station takes or leaves may be the projector's."""
+        if self.projector is not None:
+            self.projector.placement.place()
 
     def _close_station(self) -> None:
-        if self.station is not None:
-            self.station.release()
-            self.station.deleteLater()
-            self.station = None
+        if self._host is not None:
+            self._host.close()
 
     def _edit_people(self, parent: QWidget, workshop_id: int) -> None:
         if self.library is None or self._bridge is None or self._history is None:

@@ -7,12 +7,27 @@ from PySide6.QtWidgets import QWidget
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.preferences import preference, set_preference
-from ui.screens import AS_WINDOW, Placement, Wish, describe, free_screens, screen_under, wish_from_json, wish_to_json
+from facilitator.workshop.station import StationSettings
+from ui.kiosk import KioskPlacement
+from ui.screens import (
+    AS_WINDOW,
+    Placement,
+    ScreenIdentity,
+    Wish,
+    describe,
+    free_screens,
+    screen_under,
+    wish_from_json,
+    wish_to_json,
+)
 from ui.stage import TEXT_SCALES, Look, Stage
+from ui.theme import motion
 from ui.theme.tokens import Scheme
 
 SCREEN = "projector.screen"
 """Preference: the screen wished for the projector."""
+MOTION = "reduced_motion"
+"""Preference: whether shapes appear at once, if the person chose."""
 LOOK = "projector.look"
 """Preference: scheme, text and clock of the projector, and the choices of its views."""
 
@@ -64,3 +79,28 @@ def keep_look(library: Library, stage: Stage) -> None:
     }
     if kept != preference(library, LOOK):
         set_preference(library, LOOK, kept)
+
+
+def bring_back_motion(library: Library) -> None:
+    """Let things move as the person chose, else as the system says."""
+    chosen = preference(library, MOTION)
+    motion.choose(chosen if isinstance(chosen, bool) else None)
+
+
+def keep_motion(library: Library, reduced: bool) -> None:
+    """Remember the person's wish for motion; one that is the system's own is left to the system."""
+    set_preference(library, MOTION, None if reduced == motion.is_reduced_by_system() else reduced)
+
+
+def station_wish(settings: StationSettings) -> ScreenIdentity | None:
+    """The screen wished for the station, None for the console's own."""
+    wish = wish_from_json(settings.screen)
+    return wish if isinstance(wish, ScreenIdentity) else None
+
+
+def station_in_words(placement: KioskPlacement) -> str:
+    """Where the station is, above all when it waits for its screen."""
+    target = placement.target
+    if target is None and placement.wish is not None:
+        return tr("waits for {screen}; open it here if you like", screen=placement.wish.label)
+    return tr("open on {screen}", screen="" if target is None else ScreenIdentity.of(target).label)

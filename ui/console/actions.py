@@ -53,6 +53,9 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("import", tr("Import…"), ("Ctrl+I",), "upload"),
         ActionSpec("strip_names", tr("Remove contact names…"), (), "shield"),
         ActionSpec("station", tr("Open station"), ("Ctrl+T",), "laptop"),
+        ActionSpec("station_settings", tr("Station settings…"), (), "sliders-horizontal"),
+        ActionSpec("station_help", tr("The station: what it keeps…"), (), "circle-help"),
+        ActionSpec("reduce_motion", tr("Reduce motion"), (), checkable=True),
         ActionSpec("projector", tr("Projector"), ("F5",), "presentation", checkable=True),
         ActionSpec("blank", tr("Blank the projector"), ("B",), "eye-off", True, tr("Blank")),
         ActionSpec("freeze", tr("Freeze the projector"), ("F",), "snowflake", True, tr("Freeze")),
@@ -94,7 +97,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 *("page_run", "page_results", "page_notes", SEPARATOR),
                 *("projector", "blank", "freeze", "next_view", "next_choice", "highlight", SEPARATOR),
-                *("dark", "larger_text", "smaller_text", "room_clock"),
+                *("dark", "larger_text", "smaller_text", "room_clock", SEPARATOR, "reduce_motion"),
             ),
         ),
         (
@@ -102,10 +105,10 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 *("next_step", "previous_step", "start_step", "end_workshop", SEPARATOR),
                 *("timer_pause", "timer_more", "timer_less", "timer_sound", SEPARATOR),
-                *("people", "settings", "paper", "station", SEPARATOR, "activity", "strip_names"),
+                *("people", "settings", "paper", "station", "station_settings", SEPARATOR, "activity", "strip_names"),
             ),
         ),
-        (tr("&Help"), ("shortcuts", SEPARATOR, "about")),
+        (tr("&Help"), ("shortcuts", "station_help", SEPARATOR, "about")),
     )
 
 

@@ -36,6 +36,7 @@ from ui.console.person import PersonActions
 from ui.console.privacy import ask_to_strip
 from ui.console.room import Offer, RoomPanel, prompt_offer
 from ui.console.sheet import shortcut_sheet
+from ui.console.station_settings import station_form, station_help
 from ui.console.step import StepPane
 from ui.exercises.contract import TakesPaper
 from ui.exercises.registry import exercise_ui
@@ -74,7 +75,7 @@ class ConsoleWindow(QMainWindow):
         self._followed: int | None = None
         self.countdown = CountDown(library, workshop_id, self)
         self.person = PersonActions(library, history, stage, self)
-        self.look = RoomLook(stage)
+        self.look = RoomLook(library, stage)
         self.actions_by_name = make_actions(self, self._handlers())
         actions = self.actions_by_name
         self.agenda = AgendaPanel()
@@ -161,6 +162,8 @@ class ConsoleWindow(QMainWindow):
             "import": lambda: hooks.import_file(self),
             "strip_names": lambda: ask_to_strip(self, self._library, self.workshop_id),
             "station": hooks.open_station,
+            "station_settings": lambda: station_form(self, self._library),
+            "station_help": lambda: station_help(self),
             "projector": lambda: hooks.show_projector(self.actions_by_name["projector"].isChecked()),
             "blank": lambda: self._stage.show(blank=not self._stage.showing.blank),
             "freeze": lambda: self._stage.show(frozen=not self._stage.showing.frozen),

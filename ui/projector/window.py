@@ -33,7 +33,7 @@ _PICTURE_EVERY = 250
 
 
 class ProjectorWindow(QWidget):
-    """What the room sees of one workshop. `console` tells which window must never be covered."""
+    """What the room sees of one workshop. `console` and `station` tell which windows must never be covered."""
 
     closed = Signal()
 
@@ -44,6 +44,7 @@ class ProjectorWindow(QWidget):
         stage: Stage,
         workshop_id: int,
         console: Callable[[], QWidget | None] = lambda: None,
+        station: Callable[[], QWidget | None] = lambda: None,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setObjectName("projector")
@@ -68,7 +69,7 @@ class ProjectorWindow(QWidget):
             self._pages.addWidget(page)
         self._next_picture = QTimer(self, singleShot=True, interval=_PICTURE_EVERY)
         self._next_picture.timeout.connect(self._send_picture)
-        self.placement = Placement(self, console)
+        self.placement = Placement(self, console, station)
         self.installEventFilter(self)
         bridge.changed.connect(self._apply)
         stage.changed.connect(self._follow)

@@ -143,6 +143,7 @@ class Rehearsal:
 
     def _open_station(self) -> None:
         press(self._console, "t", _CONTROL)
+        self._station.keeps_full_screen = False
         self._station.showNormal()
         self._station.resize(*LAPTOP)
         self._camera.shoot(self._station, "station", "choose-pin")

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QCollator, QLocale, QModelIndex, QPersistentModelIndex, Qt
 
 from facilitator.exercises.contract import State
+from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
+from facilitator.storage.library import Library
+from facilitator.workshop.agenda import get_step
+from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import Participant
 from ui.matching import matches
 
@@ -25,6 +29,15 @@ class Entry:
     detail: str
     state: State
     guarded: bool = False
+
+
+def everybody_of(library: Library, workshop_id: int, step_id: int) -> tuple[str, list[Entry]]:
+    """The title of a step, and everybody on the roster with how far they are in it. Raises NotFound."""
+    step = get_step(library, step_id)
+    standings = exercise(step.exercise).standings(library, step.id)
+    states = {standing.participant_id: standing.state for standing in standings}
+    guarded = {standing.participant_id for standing in standings if standing.keeps_earlier}
+    return step.title, entries(people_of(library, workshop_id), states, guarded)
 
 
 def entries(
@@ -93,6 +106,10 @@ class PeopleModel(QAbstractListModel):
             self.beginResetModel()
             self._shown = shown
             self.endResetModel()
+
+    def find(self, participant_id: int) -> Entry | None:
+        """The entry of a participant, shown or not."""
+        return next((entry for entry in self._all if entry.participant_id == participant_id), None)
 
     def entry(self, index: Index) -> Entry | None:
         """The entry at `index`."""

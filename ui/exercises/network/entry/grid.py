@@ -256,7 +256,7 @@ class RatingGrid(QTableView):
         for column in range(columns):
             self.setColumnWidth(column, width)
         lines = _HEADER_LINES[width < _WORDS_FIT]
-        self.horizontalHeader().setFixedHeight(labels.lineSpacing() * lines + METRICS.small)
+        self.horizontalHeader().setFixedHeight(max(labels.lineSpacing() * lines + METRICS.small, _ROW))
         self.corner.setFixedSize(names, self.horizontalHeader().height())
         self.updateGeometries()
 
@@ -369,9 +369,10 @@ class _Cell(QStyledItemDelegate):
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, key)
             return
         left = area.left() + METRICS.small + 2
-        painter.drawText(QRect(left, area.top(), look.key_width, area.height()), Qt.AlignmentFlag.AlignVCenter, key)
+        key_width = look.key_width * max(len(key), 1) - (METRICS.small if len(key) > 1 else 0)
+        painter.drawText(QRect(left, area.top(), key_width, area.height()), Qt.AlignmentFlag.AlignVCenter, key)
         painter.setFont(look.plain)
         painter.setPen(look.muted)
-        width = area.right() - left - look.key_width - METRICS.tight
-        rest = QRect(left + look.key_width, area.top(), width, area.height())
+        width = area.right() - left - key_width - METRICS.tight
+        rest = QRect(left + key_width, area.top(), width, area.height())
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, look.shortened(words, width))
