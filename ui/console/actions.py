@@ -61,6 +61,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("timer_more", tr("One minute more"), ("+",), "plus"),
         ActionSpec("timer_less", tr("One minute less"), ("-",), "minus"),
         ActionSpec("shortcuts", tr("Keyboard shortcuts"), ("?", "F1"), "keyboard"),
+        ActionSpec("method", tr("How the measures work"), ("Shift+F1",), "book-open"),
         ActionSpec("about", tr("About Facilitator"), (), "info"),
     )
     return {spec.name: spec for spec in listed}
@@ -93,7 +94,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
                 *("people", "settings", "station", SEPARATOR, "strip_names"),
             ),
         ),
-        (tr("&Help"), ("shortcuts", SEPARATOR, "about")),
+        (tr("&Help"), ("shortcuts", "method", SEPARATOR, "about")),
     )
 
 

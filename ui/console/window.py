@@ -153,6 +153,7 @@ class ConsoleWindow(QMainWindow):
             "timer_more": lambda: self.countdown.add(1),
             "timer_less": lambda: self.countdown.add(-1),
             "shortcuts": lambda: shortcut_sheet(self),
+            "method": self._explain,
             "about": lambda: hooks.show_about(self),
         }
 
@@ -333,6 +334,13 @@ class ConsoleWindow(QMainWindow):
         if step is not None and step.exercise:
             dialog = exercise_ui(step.exercise).settings_dialog(self._library, step.id, self._history, self)
             dialog.show()
+
+    def _explain(self) -> None:
+        """How the numbers are made of the exercise that is looked at, or else of the first one on the agenda."""
+        looked_at = self.pane.step
+        steps = [step for step in (looked_at, *self._steps) if step is not None and step.exercise]
+        if steps:
+            exercise_ui(steps[0].exercise).method_dialog(self).show()
 
     # What has changed
 

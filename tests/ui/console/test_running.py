@@ -3,8 +3,8 @@
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtCore import QPoint, Qt, QThreadPool
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit, QPushButton, QSpinBox, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.workshop.agenda import current_step, get_step, steps_of
@@ -260,3 +260,21 @@ def find(desk: "Desk", kind: type[Panel], name: str) -> Panel:
     found = [panel for panel in desk.console.findChildren(kind, name) if panel.isVisible()]
     assert len(found) == 1
     return found[0]
+
+
+def test_help_explains_the_measures(desk: "Desk") -> None:
+    desk.run_network()
+    desk.console.actions_by_name["method"].trigger()
+    assert desk.console.findChild(QWidget, "network-method") is not None
+
+
+def test_results_have_pages_of_the_whole_room(desk: "Desk") -> None:
+    desk.run_network()
+    desk.answer(desk.people()[0])
+    tabs = desk.console.findChild(QTabBar, "results-tabs")
+    assert tabs is not None
+    for tab in (1, 2, 3, 0):
+        tabs.setCurrentIndex(tab)
+        QThreadPool.globalInstance().waitForDone()
+        QApplication.processEvents()
+    assert desk.console.pane.results is not None
