@@ -39,7 +39,8 @@ def best(work: Callable[[], object], times: int = 3) -> float:
     return min(taken)
 
 
-def test_layout_and_measures_beside_networkx() -> None:
+def main() -> None:
+    """Print each figure beside networkx in the same run."""
     network = room()
     graph = nx.DiGraph(list(network.ties))
     places = lay_out_room(network)
@@ -54,6 +55,10 @@ def test_layout_and_measures_beside_networkx() -> None:
             best(lambda: (nx.betweenness_centrality(graph), nx.overall_reciprocity(graph)), 1),
         ),
     }
-    print(f"\n{PEOPLE} people, {len(network.ties)} ties")
+    print(f"{PEOPLE} people, {len(network.ties)} ties")
     for name, (ours, theirs) in rows.items():
         print(f"{name:16} {ours * 1000:8.0f} ms   networkx {theirs * 1000:8.0f} ms   ratio {ours / theirs:.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -42,7 +42,7 @@ def _candidates(point: QPointF, size: QSizeF, radius: float, area: QRectF) -> li
     w, h = size.width(), size.height()
     away = point - area.center()
     found: list[tuple[float, QRectF]] = []
-    for distance, cost in ((radius + 3, 0.0), (radius + h * 0.8, 0.7), (radius + h * 1.6, 1.4)):
+    for distance, cost in ((radius + 3, 0.0), (radius + h * 0.6, 0.7)):
         for across, down in ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)):
             slant = 0.75 if across and down else 1.0
             x = point.x() + across * distance * slant - (0 if across > 0 else w if across < 0 else w / 2)

@@ -94,8 +94,9 @@ class PairedChart(ChartView):
         left = box.left()
         painter.setFont(font)
         for words, hollow in zip(self._names, (True, False), strict=True):
-            paint_marker(painter, style, QPointF(left + metrics.height() * 0.5, box.center().y()),
-                         metrics.height() * 0.3, self.ground(), hollow=hollow)  # fmt: skip
+            size = metrics.height() * (0.38 if hollow else 0.26)
+            at = QPointF(left + metrics.height() * 0.5, box.center().y())
+            paint_marker(painter, style, at, size, self.ground(), hollow=hollow)
             painter.setPen(QColor(self.tokens().text))
             painter.drawText(QRectF(left + metrics.height() * 1.1, box.top(), box.width(), box.height()),
                              int(Qt.AlignmentFlag.AlignVCenter), words)  # fmt: skip
@@ -122,8 +123,9 @@ class PairedChart(ChartView):
         after = QPointF(track.left() + track.width() * row.after, middle)
         painter.setPen(QPen(QColor(style.color), max(3.0, high * 0.16)))
         painter.drawLines([QLineF(before, after)])
-        for at, hollow in ((before, True), (after, False)):
-            paint_marker(painter, style, at, high * 0.36, self.ground(), hollow=hollow)
+        # The earlier one is the larger ring, so that both are seen where nothing changed.
+        paint_marker(painter, style, before, high * 0.44, self.ground(), hollow=True)
+        paint_marker(painter, style, after, high * 0.26, self.ground())
 
     def _font(self, scale: float = 1.0) -> QFont:
         font = QFont(self.font())

@@ -186,14 +186,17 @@ class RoomMap(ChartView):
         return font
 
     def _plot(self) -> QRectF:
-        high = QFontMetricsF(self._font()).height()
+        metrics = QFontMetricsF(self._font())
+        high = metrics.height()
         legend = high * 1.5 * len(self._legend_lines())
-        return self.area().adjusted(high * 5, high * 1.6, -high * 5, -legend - high * 1.8)
+        widest = max((metrics.horizontalAdvance(node.label) for node in self._nodes), default=0.0)
+        aside = min(widest, high * 6) + high
+        return self.area().adjusted(aside, high * 1.6, -aside, -legend - high * 1.8)
 
     def _point(self, node: int, plot: QRectF) -> QPointF:
         at = self._at(node)
         # The map may be wider than high, but not so wide that distances mislead.
-        width = min(plot.width(), plot.height() * 1.6)
+        width = min(plot.width(), plot.height() * 2)
         left = plot.center().x() - width / 2
         return QPointF(left + at.x() * width, plot.top() + at.y() * plot.height())
 
@@ -212,7 +215,7 @@ class RoomMap(ChartView):
     def _paint_links(
         self, painter: QPainter, points: Mapping[int, QPointF], sizes: Mapping[int, float], plot: QRectF
     ) -> None:
-        tokens, thin = self.tokens(), max(1.2, plot.height() * 0.0022)
+        tokens, thin = self.tokens(), max(1.2, plot.height() * 0.0028)
         heads = len(self._links) <= _ARROWS
         lit = self._highlight
         order = sorted(self._links, key=lambda link: lit in (link.of, link.to))
@@ -269,7 +272,7 @@ class RoomMap(ChartView):
         placed = place_labels(
             [points[node.id] for node in shown],
             boxes,
-            [sizes[node.id] + 2 for node in shown],
+            [sizes[node.id] * 1.08 + 3 for node in shown],
             self.area().adjusted(2, 2, -2, -bottom),
             first=heavy,
         )

@@ -1,4 +1,4 @@
-"""Groups side by side, axis by axis: the median as a point, the middle half as a bar, and how many people there are."""
+"""Groups side by side, axis by axis: the median as a point, the middle half as a bar, and how many people those are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,9 @@ from facilitator.i18n import tr
 from ui.charts.markers import paint_marker
 from ui.charts.strokes import mixed
 from ui.charts.view import ChartView
-from ui.theme.tokens import Series
+
+_IN_A_LINE = 5
+"""More panels than this take two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +80,42 @@ class SmallMultiples(ChartView):
             flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
             painter.drawText(self.area().adjusted(60, 0, -60, 0), flags, self._empty)
             return
-        area = self.area().adjusted(high * 1.2, high * 0.3, -high * 1.2, -high * 0.4)
+        area = self.area().adjusted(high * 1.2, high * 0.2, -high * 1.2, -high * 0.3)
+        lines = 1 if len(self._panels) <= _IN_A_LINE else 2
+        across = -(-len(self._panels) // lines)
+        for line in range(lines):
+            box = QRectF(area.left(), area.top() + line * area.height() / lines, area.width(), area.height() / lines)
+            self._paint_line(painter, box, self._panels[line * across : (line + 1) * across], across, font)
+
+    def _paint_line(self, painter: QPainter, area: QRectF, panels: Sequence[Panel], across: int, font: QFont) -> None:
+        """One line of panels behind the labels of their axes."""
+        metrics = QFontMetricsF(font)
+        high = metrics.height()
         widest = max((metrics.horizontalAdvance(label) for label in self._labels), default=0.0)
         names = min(widest + high, area.width() * 0.26)
-        head, foot = high * 3.5, high * 1.3
-        gap = high * 1.1
-        column = (area.width() - names) / len(self._panels)
-        row = (area.height() - head - foot) / max(len(self._labels), 1)
-        row = min(row, high * 4)
+        titles = max(metrics.horizontalAdvance(panel.title) for panel in self._panels) * 1.1
+        column = (area.width() - names) / across
+        head, foot, gap = high * (3.3 if titles > column else 2.3), high * 1.2, high * 0.8
+        row = min((area.height() - head - foot) / max(len(self._labels), 1), high * 3.2)
+        value = metrics.horizontalAdvance("100") * 1.25
         top = area.top() + head
         painter.setFont(font)
-        painter.setPen(QColor(tokens.text))
+        painter.setPen(QColor(self.tokens().text))
         for at, label in enumerate(self._labels):
             box = QRectF(area.left(), top + at * row, names - high * 0.5, row)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap), label)
-        for at, panel in enumerate(self._panels):
-            track = QRectF(area.left() + names + at * column + gap / 2, top, column - gap, row * len(self._labels))
-            self._paint_head(painter, panel, QRectF(track.left(), area.top(), track.width(), head - high * 0.3))
-            self._paint_panel(painter, panel, track, row, first=at == 0)
+            shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        for at, panel in enumerate(panels):
+            left = area.left() + names + at * column
+            track = QRectF(left + gap / 2, top, column - gap - value, row * len(self._labels))
+            whole = QRectF(left, area.top(), column - gap / 2, head - high * 0.2)
+            self._paint_head(painter, panel, whole)
+            self._paint_panel(painter, panel, track, row, value)
             painter.setFont(self._font(0.9))
-            painter.setPen(QColor(tokens.muted))
-            for tick in (0, 50, 100):
+            painter.setPen(QColor(self.tokens().muted))
+            for tick in (0, 100):
                 x = track.left() + track.width() * tick / 100
-                box = QRectF(x - high * 2, track.bottom() + high * 0.1, high * 4, high)
+                box = QRectF(x - high * 2, track.bottom() + high * 0.05, high * 4, high)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(tick))
 
     def _paint_head(self, painter: QPainter, panel: Panel, box: QRectF) -> None:
@@ -118,49 +133,38 @@ class SmallMultiples(ChartView):
         painter.setPen(QColor(self.tokens().muted))
         painter.drawText(count, Qt.AlignmentFlag.AlignCenter, tr("n = {count}", count=panel.n))
 
-    def _paint_panel(self, painter: QPainter, panel: Panel, track: QRectF, row: float, *, first: bool) -> None:
+    def _paint_panel(self, painter: QPainter, panel: Panel, track: QRectF, row: float, value: float) -> None:
         tokens = self.tokens()
-        thin = max(1.5, row * 0.02)
         style = tokens.series[0]
+        high = QFontMetricsF(self._font()).height()
         painter.setPen(QPen(QColor(tokens.ring), 1))
         for tick in (0.0, 0.5, 1.0):
             x = round(track.left() + track.width() * tick) + 0.5
             painter.drawLines([QLineF(x, track.top(), x, track.bottom())])
         for at, axis in enumerate(panel.axes):
             middle = track.top() + (at + 0.5) * row
-            painter.setPen(QPen(QColor(tokens.ring), thin))
+            painter.setPen(QPen(QColor(tokens.ring), 1.5))
             painter.drawLines([QLineF(track.left(), middle, track.right(), middle)])
-            if not first and (compared := self._panels[0].axes[at].median) is not None:
-                pen = QPen(QColor(tokens.muted), max(2.0, thin))
-                pen.setDashPattern([2, 1.5])
-                painter.setPen(pen)
-                x = track.left() + track.width() * compared
-                painter.drawLines([QLineF(x, middle - row * 0.3, x, middle + row * 0.3)])
+            beside = QRectF(track.right(), middle - row / 2, value, row)
+            painter.setFont(self._font(strong=axis.median is not None))
+            painter.setPen(QColor(tokens.text if axis.median is not None else tokens.muted))
+            said = "–" if axis.median is None else str(round(axis.median * 100))
+            painter.drawText(beside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), said)
             if axis.median is None:
-                painter.setFont(self._font())
-                painter.setPen(QColor(tokens.muted))
-                painter.drawText(QRectF(track.left(), middle - row / 2, track.width(), row),
-                                 Qt.AlignmentFlag.AlignCenter, "–")  # fmt: skip
                 continue
             if axis.q1 is not None and axis.q3 is not None:
                 left, right = track.left() + track.width() * axis.q1, track.left() + track.width() * axis.q3
-                bar = QRectF(left, middle - row * 0.14, max(right - left, 2.0), row * 0.28)
+                tall = min(row * 0.5, high * 0.8)
+                bar = QRectF(left, middle - tall / 2, max(right - left, 3.0), tall)
                 painter.fillRect(bar, mixed(style.color, tokens.surface, 0.35))
-            self._paint_median(painter, axis.median, style, QPointF(track.left() + track.width() * axis.median, middle),
-                               track, row)  # fmt: skip
-
-    def _paint_median(
-        self, painter: QPainter, value: float, style: Series, at: QPointF, track: QRectF, row: float
-    ) -> None:
-        font = self._font(strong=True)
-        metrics = QFontMetricsF(font)
-        paint_marker(painter, style, at, max(5.0, min(row * 0.13, metrics.height() * 0.34)), self.ground())
-        said = str(round(value * 100))
-        wide = metrics.horizontalAdvance(said)
-        left = max(track.left(), min(at.x() - wide / 2, track.right() - wide))
-        painter.setFont(font)
-        painter.setPen(QColor(self.tokens().text))
-        painter.drawText(QPointF(left, at.y() - row * 0.18 - metrics.descent() * 0.4), said)
+            if panel is not self._panels[0] and (compared := self._panels[0].axes[at].median) is not None:
+                pen = QPen(QColor(tokens.text), 2)
+                pen.setDashPattern([2, 1.5])
+                painter.setPen(pen)
+                x, tall = track.left() + track.width() * compared, min(row * 0.4, high * 0.7)
+                painter.drawLines([QLineF(x, middle - tall, x, middle + tall)])
+            spot = QPointF(track.left() + track.width() * axis.median, middle)
+            paint_marker(painter, style, spot, max(4.0, min(row * 0.13, high * 0.2)), self.ground())
 
     def _font(self, scale: float = 1.0, *, strong: bool = False) -> QFont:
         font = QFont(self.font())

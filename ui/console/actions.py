@@ -75,6 +75,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("timer_sound", tr("Sound when the time is up"), (), "", checkable=True),
         ActionSpec("activity", tr("What was done…"), (), "list"),
         ActionSpec("shortcuts", tr("Keyboard shortcuts"), ("?", "F1"), "keyboard"),
+        ActionSpec("method", tr("How the measures work"), ("Shift+F1",), "book-open"),
         ActionSpec("about", tr("About Facilitator"), (), "info"),
     )
     return {spec.name: spec for spec in listed}
@@ -108,7 +109,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
                 *("people", "settings", "paper", "station", "station_settings", SEPARATOR, "activity", "strip_names"),
             ),
         ),
-        (tr("&Help"), ("shortcuts", "station_help", SEPARATOR, "about")),
+        (tr("&Help"), ("shortcuts", "station_help", "method", SEPARATOR, "about")),
     )
 
 

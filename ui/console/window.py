@@ -180,6 +180,7 @@ class ConsoleWindow(QMainWindow):
             "timer_sound": self._keep_sound,
             "activity": lambda: activity_log(self, self._library, self.workshop_id),
             "shortcuts": lambda: shortcut_sheet(self),
+            "method": self._explain,
             "about": lambda: hooks.show_about(self),
         }
 
@@ -366,6 +367,13 @@ class ConsoleWindow(QMainWindow):
         screens = exercise_ui(step.exercise) if step is not None and step.exercise else None
         if step is not None and isinstance(screens, TakesPaper):
             screens.paper_dialog(self._library, step.id, self._history, self).show()
+
+    def _explain(self) -> None:
+        """How the numbers are made of the exercise that is looked at, or else of the first one on the agenda."""
+        looked_at = self.pane.step
+        steps = [step for step in (looked_at, *self._steps) if step is not None and step.exercise]
+        if steps:
+            exercise_ui(steps[0].exercise).method_dialog(self).show()
 
     # What has changed
 

@@ -113,6 +113,9 @@ class ExerciseUi(Protocol):
     def settings_dialog(self, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
         """A window in which the facilitator sets the exercise up."""
 
+    def method_dialog(self, parent: QWidget) -> QWidget:
+        """A window that explains how the exercise's numbers are made."""
+
     def rehearse(
         self, hands: Hands, library: Library, step_id: int, participant_id: int, random: Random
     ) -> Iterator[str]:

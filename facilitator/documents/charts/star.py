@@ -20,6 +20,8 @@ _SIDE = 92.0
 """Room for names to the left and right of the outermost circle."""
 _EDGE = 12.0
 _TALLEST = 270.0
+_LEAST = 110.0
+"""In a column so narrow that names are cut short."""
 _MARK = 3.6
 
 
@@ -67,7 +69,7 @@ class StarFigure(Figure):
 
     def plot_height(self, width: float) -> float:
         """As high as the circles with their names need, at most so that half a page stays free."""
-        return min(width - 2 * _SIDE, _TALLEST) + 2 * _EDGE
+        return max(min(width - 2 * _SIDE, _TALLEST), _LEAST) + 2 * _EDGE
 
     def draw_plot(self, canvas: Any, width: float, height: float) -> None:
         """Draw circles, ties, marks and names, in this order from the ground up."""

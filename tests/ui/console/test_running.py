@@ -5,8 +5,8 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtCore import QPoint, Qt, QThreadPool
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit, QPushButton, QSpinBox, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.workshop.agenda import current_step, get_step, steps_of
@@ -280,3 +280,21 @@ def test_what_the_form_says_is_exported(
     qtbot.waitUntil(lambda: desk.console.findChild(Panel, "export-done") is not None, timeout=60_000)
     assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == written
     qtbot.mouseClick(find(desk, Panel, "export-done").findChild(QPushButton, "close"), Qt.MouseButton.LeftButton)
+
+
+def test_help_explains_the_measures(desk: "Desk") -> None:
+    desk.run_network()
+    desk.console.actions_by_name["method"].trigger()
+    assert desk.console.findChild(QWidget, "network-method") is not None
+
+
+def test_results_have_pages_of_the_whole_room(desk: "Desk") -> None:
+    desk.run_network()
+    desk.answer(desk.people()[0])
+    tabs = desk.console.findChild(QTabBar, "results-tabs")
+    assert tabs is not None
+    for tab in (1, 2, 3, 0):
+        tabs.setCurrentIndex(tab)
+        QThreadPool.globalInstance().waitForDone()
+        QApplication.processEvents()
+    assert desk.console.pane.results is not None

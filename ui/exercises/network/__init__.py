@@ -79,6 +79,12 @@ class NetworkUi:
 
         return SettingsDialog(library, step_id, history, parent)
 
+    def method_dialog(self, parent: QWidget) -> QWidget:
+        """Every measure in a sentence, and for researchers with its formula and source."""
+        from ui.exercises.network.method_dialog import MethodDialog
+
+        return MethodDialog(parent)
+
     def rehearse(
         self, hands: Hands, library: Library, step_id: int, participant_id: int, random: Random
     ) -> Iterator[str]:
