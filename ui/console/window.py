@@ -38,7 +38,7 @@ from ui.console.room import Offer, RoomPanel, prompt_offer
 from ui.console.sheet import shortcut_sheet
 from ui.console.station_settings import station_form, station_help
 from ui.console.step import StepPane
-from ui.exercises.contract import TakesPaper
+from ui.console.step_windows import StepWindows
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.screens import ScreenIdentity, Wish, describe
@@ -75,6 +75,7 @@ class ConsoleWindow(QMainWindow):
         self._followed: int | None = None
         self.countdown = CountDown(library, workshop_id, self)
         self.person = PersonActions(library, history, stage, self)
+        self.windows = StepWindows(library, history, self)
         self.look = RoomLook(library, stage)
         self.actions_by_name = make_actions(self, self._handlers())
         actions = self.actions_by_name
@@ -156,8 +157,8 @@ class ConsoleWindow(QMainWindow):
             "next_step": lambda: self._run_neighbour(1),
             "previous_step": lambda: self._run_neighbour(-1),
             "start_step": lambda: self.run(self.agenda.chosen_id),
-            "settings": self._settings,
-            "paper": self._enter_paper,
+            "settings": lambda: self.windows.settings(self.pane.step),
+            "paper": lambda: self.windows.paper(self.pane.step),
             "people": lambda: hooks.edit_people(self),
             "import": lambda: hooks.import_file(self),
             "strip_names": lambda: ask_to_strip(self, self._library, self.workshop_id),
@@ -180,7 +181,7 @@ class ConsoleWindow(QMainWindow):
             "timer_sound": self._keep_sound,
             "activity": lambda: activity_log(self, self._library, self.workshop_id),
             "shortcuts": lambda: shortcut_sheet(self),
-            "method": self._explain,
+            "method": lambda: self.windows.explain(self.pane.step, self._steps),
             "about": lambda: hooks.show_about(self),
         }
 
@@ -252,8 +253,7 @@ class ConsoleWindow(QMainWindow):
         for name in ("rename_step", "duplicate_step", "remove_step", "step_up", "step_down", "start_step"):
             self.actions_by_name[name].setEnabled(step is not None)
         self.actions_by_name["settings"].setEnabled(step is not None and bool(step.exercise))
-        paper = step is not None and bool(step.exercise) and isinstance(exercise_ui(step.exercise), TakesPaper)
-        self.actions_by_name["paper"].setEnabled(paper)
+        self.actions_by_name["paper"].setEnabled(self.windows.takes_paper(step))
         self._look_at_person()
 
     def _look_at_person(self) -> None:
@@ -355,25 +355,6 @@ class ConsoleWindow(QMainWindow):
         self.bar.show_station(where)
 
     # Operations
-
-    def _settings(self) -> None:
-        step = self.pane.step
-        if step is not None and step.exercise:
-            dialog = exercise_ui(step.exercise).settings_dialog(self._library, step.id, self._history, self)
-            dialog.show()
-
-    def _enter_paper(self) -> None:
-        step = self.pane.step
-        screens = exercise_ui(step.exercise) if step is not None and step.exercise else None
-        if step is not None and isinstance(screens, TakesPaper):
-            screens.paper_dialog(self._library, step.id, self._history, self).show()
-
-    def _explain(self) -> None:
-        """How the numbers are made of the exercise that is looked at, or else of the first one on the agenda."""
-        looked_at = self.pane.step
-        steps = [step for step in (looked_at, *self._steps) if step is not None and step.exercise]
-        if steps:
-            exercise_ui(steps[0].exercise).method_dialog(self).show()
 
     # What has changed
 
