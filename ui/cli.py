@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from facilitator.cli import LibraryOption, chosen_library, create_app, execute
+from facilitator.cli import create_app, execute
+from facilitator.cli.common import LibraryOption, chosen_library
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -73,7 +74,7 @@ def handout(recipient: Recipient) -> bytes:
 def _address(address: str, name: str) -> Address:
     try:
         return Address(display_name=name, addr_spec=address.strip())
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, MessageError) as error:
         raise Invalid(
             tr("“{address}” is not an e-mail address. Correct it under People.", address=address), count=1
         ) from error

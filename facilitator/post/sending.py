@@ -42,9 +42,9 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of sending: the log of everybody with an address, and whom it has left out as sent before."""
+    """What came of sending: the log of those who had their turn, and the names of those left out as sent before."""
 
-    deliveries: tuple[Delivery, ...]
+    now: tuple[Delivery, ...]
     before: tuple[str, ...]
 
 
@@ -60,14 +60,17 @@ def deliveries(library: Library, workshop_id: int) -> list[Delivery]:
         return [Delivery(person.id, person.name, row.address, MailState(row.state), row.said) for row, person in rows]
 
 
-def to_send(library: Library, workshop_id: int, again: frozenset[int] = frozenset()) -> list[int]:
-    """The participants whose mail goes out next, by id: never one that was sent or may have been, unless `again`."""
-    gone = {
-        each.participant_id
-        for each in deliveries(library, workshop_id)
-        if each.state in (MailState.SENT, MailState.SENDING) and each.participant_id not in again
-    }
-    return [each.person.id for each in recipients(library, workshop_id) if each.person.id not in gone]
+def gone(library: Library, workshop_id: int) -> set[int]:
+    """The participants whose mail was sent, or may have been, by id."""
+    left = (MailState.SENT, MailState.SENDING)
+    return {each.participant_id for each in deliveries(library, workshop_id) if each.state in left}
+
+
+def names_to_send(library: Library, workshop_id: int, *, again: bool = False) -> list[str]:
+    """Whose mail would go out next, as "name <address>"."""
+    left_out = set() if again else gone(library, workshop_id)
+    people = (each.person for each in recipients(library, workshop_id))
+    return [f"{person.name} <{person.email.strip()}>" for person in people if person.id not in left_out]
 
 
 def send_handouts(
@@ -78,19 +81,20 @@ def send_handouts(
     template: Letter,
     *,
     paper: str = "a4",
-    again: frozenset[int] = frozenset(),
+    again: bool = False,
+    only: frozenset[int] | None = None,
     per_minute: float = PER_MINUTE,
 ) -> LongWork[Outcome]:
     """Send everybody's own handout to them alone.
 
-    Who is in `to_send` gets one; the others are named in the outcome. Stopping leaves those who have not had their
-    turn queued, and calling it again goes on there. Raises ServerRefused, with nobody's mail sent or lost, when the
-    server can't be used.
+    Whose mail was sent, or may have been, gets none unless `again`, and is named in the outcome. `only` chooses
+    participants by id. Stopping leaves those who have not had their turn queued, and calling it again goes on there.
+    Raises ServerRefused, with no mail lost, when the server can't be used.
     """
-    chosen = set(to_send(library, workshop_id, again))
-    found = list(recipients(library, workshop_id, paper))
-    before = tuple(each.person.name for each in found if each.person.id not in chosen)
-    queue = [each for each in found if each.person.id in chosen]
+    left_out = set() if again else gone(library, workshop_id)
+    found = [each for each in recipients(library, workshop_id, paper) if only is None or each.person.id in only]
+    before = tuple(each.person.name for each in found if each.person.id in left_out)
+    queue = [each for each in found if each.person.id not in left_out]
     # Made before anything goes out, so that a mistake in the text or an address stops all of it.
     mails = [message(library, workshop_id, each, template, sender, draft=False) for each in queue]
     for each in queue:
@@ -108,7 +112,9 @@ def send_handouts(
         yield Progress(len(queue), len(queue))
     finally:
         postman.close()
-    return Outcome(tuple(deliveries(library, workshop_id)), before)
+    had_turn = {each.person.id for each in queue}
+    log = tuple(each for each in deliveries(library, workshop_id) if each.participant_id in had_turn)
+    return Outcome(log, before)
 
 
 class _Postman:
