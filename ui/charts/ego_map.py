@@ -16,8 +16,9 @@ from ui.charts.markers import paint_marker
 from ui.charts.view import ChartView
 from ui.theme.tokens import Series
 
-_LONGEST = 15.0
-"""Width of a label, in heights of its letters."""
+_LONGEST, _SHORT = 15.0, 8.0
+"""Width of a label, in heights of its letters: usually, and in a crowd."""
+_CROWD = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class EgoMapChart(ChartView):
         self, painter: QPainter, plot: QRectF, points: Sequence[QPointF], size: float, font: QFont
     ) -> None:
         metrics = QFontMetricsF(font)
-        room = metrics.height() * _LONGEST
+        room = metrics.height() * (_LONGEST if len(points) <= _CROWD else _SHORT)
         words = [metrics.elidedText(each.label, Qt.TextElideMode.ElideRight, room) for each in self._contacts]
         sizes = [QSizeF(metrics.horizontalAdvance(said) + 2, metrics.height()) for said in words]
         # Those on the outer circles have the most room: the inner ones choose first.

@@ -23,6 +23,8 @@ _ARROWS = 600
 """More ties than this are lines without heads: they would be a thicket, and slow."""
 _EASED = 2500
 """Ties up to which a new map eases in."""
+_LABELS = 80
+"""So many are named at most, the heaviest first: more could not be read."""
 _TEXT = 0.022
 
 
@@ -70,6 +72,8 @@ class RoomMap(ChartView):
         self._reduced_motion = False
         self._scale = 1.0
         self._largest = 0.035
+        self._labels_key: object = None
+        self._labels: list[tuple[int, str, QRectF]] = []
         self._animation = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=METRICS.ease_ms * 2)
         self._animation.setEasingCurve(QEasingCurve.Type.InOutCubic)
         self._animation.valueChanged.connect(self._ease)
@@ -174,7 +178,7 @@ class RoomMap(ChartView):
         self._paint_links(painter, points, sizes, plot)
         for node in self._nodes:
             self._paint_node(painter, node, points[node.id], sizes[node.id])
-        self._paint_labels(painter, points, sizes, font)
+        self._paint_labels(painter, points, plot, font)
         self._paint_legend(painter, font)
 
     def _font(self, scale: float = 1.0, *, strong: bool = False) -> QFont:
@@ -194,7 +198,9 @@ class RoomMap(ChartView):
         return self.area().adjusted(aside, high * 1.6, -aside, -legend - high * 1.8)
 
     def _point(self, node: int, plot: QRectF) -> QPointF:
-        at = self._at(node)
+        return self._in_plot(self._at(node), plot)
+
+    def _in_plot(self, at: QPointF, plot: QRectF) -> QPointF:
         # The map may be wider than high, but not so wide that distances mislead.
         width = min(plot.width(), plot.height() * 2)
         left = plot.center().x() - width / 2
@@ -216,32 +222,47 @@ class RoomMap(ChartView):
         self, painter: QPainter, points: Mapping[int, QPointF], sizes: Mapping[int, float], plot: QRectF
     ) -> None:
         tokens, thin = self.tokens(), max(1.2, plot.height() * 0.0028)
-        heads = len(self._links) <= _ARROWS
+        if len(self._links) > _ARROWS:
+            self._paint_thicket(painter, points)
+            return
         lit = self._highlight
-        order = sorted(self._links, key=lambda link: lit in (link.of, link.to))
-        for link in order:
+        # Those that look alike are painted in one go, which is much faster; those of the chosen person lie on top.
+        alike: dict[tuple[bool, float, bool | None], list[Link]] = {}
+        for link in self._links:
             own = lit is not None and lit in (link.of, link.to)
-            share = 0.95 if own else 0.22 if lit is not None else 0.85 if link.strong is not False else 0.5
-            color = tokens.accent if own else tokens.faint
-            pen = line_pen(
-                mixed(color, self.ground().name(), share), thin * (1 + 4.5 * link.width) * (1.4 if own else 1)
-            )
-            line = QLineF(points[link.of], points[link.to])
-            length = line.length()
-            if length < 1:
-                continue
-            start = line.pointAt(min(0.5, (sizes[link.of] + 1) / length))
-            end = line.pointAt(max(0.5, 1 - (sizes[link.to] + 2) / length))
-            if link.strong is False:
+            alike.setdefault((own, link.width, link.strong), []).append(link)
+        for (own, width, strong), links in sorted(alike.items(), key=lambda each: each[0][:2]):
+            share = 0.95 if own else 0.22 if lit is not None else 0.85 if strong is not False else 0.5
+            color = mixed(tokens.accent if own else tokens.faint, self.ground().name(), share)
+            pen = line_pen(color, thin * (1 + 4.5 * width) * (1.4 if own else 1))
+            lines, heads = [], QPainterPath()
+            heads.setFillRule(Qt.FillRule.WindingFill)
+            for link in links:
+                line = QLineF(points[link.of], points[link.to])
+                length = line.length()
+                if length < 1:
+                    continue
+                start = line.pointAt(min(0.5, (sizes[link.of] + 1) / length))
+                end = line.pointAt(max(0.5, 1 - (sizes[link.to] + 2) / length))
+                lines.append(QLineF(start, end))
+                heads.addPath(_head(start, end, pen.widthF()))
+                if link.both:
+                    heads.addPath(_head(end, start, pen.widthF()))
+            painter.fillPath(heads, color)
+            if strong is False:
                 pen.setDashPattern([3.0, 2.5])
             painter.setPen(pen)
-            painter.drawLines([QLineF(start, end)])
-            if heads:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(pen.color())
-                painter.drawPath(_head(start, end, pen.widthF()))
-                if link.both:
-                    painter.drawPath(_head(end, start, pen.widthF()))
+            painter.drawLines(lines)
+
+    def _paint_thicket(self, painter: QPainter, points: Mapping[int, QPointF]) -> None:
+        """Thousands of ties at once: thin lines without smooth edges, those of the chosen person on top."""
+        lit, tokens = self._highlight, self.tokens()
+        own = [link for link in self._links if lit in (link.of, link.to)] if lit is not None else []
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for links, color, share, width in ((self._links, tokens.faint, 0.35, 1), (own, tokens.accent, 1.0, 2)):
+            painter.setPen(line_pen(mixed(color, self.ground().name(), share), width))
+            painter.drawLines([QLineF(points[link.of], points[link.to]) for link in links])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
     def _paint_node(self, painter: QPainter, node: Node, at: QPointF, size: float) -> None:
         if node.id == self._highlight:
@@ -260,30 +281,41 @@ class RoomMap(ChartView):
             painter.drawText(QRectF(at.x() - size, at.y() - size, 2 * size, 2 * size),
                              Qt.AlignmentFlag.AlignCenter, node.inside)  # fmt: skip
 
-    def _paint_labels(
-        self, painter: QPainter, points: Mapping[int, QPointF], sizes: Mapping[int, float], font: QFont
-    ) -> None:
-        metrics = QFontMetricsF(font)
-        shown = [node for node in self._nodes if node.label]
-        words = [metrics.elidedText(node.label, Qt.TextElideMode.ElideRight, metrics.height() * 14) for node in shown]
-        boxes = [QSizeF(metrics.horizontalAdvance(said) + 2, metrics.height()) for said in words]
-        heavy = sorted(range(len(shown)), key=lambda at: (shown[at].id != self._highlight, -shown[at].weight))
-        bottom = QFontMetricsF(font).height() * 1.5 * len(self._legend_lines())
-        placed = place_labels(
-            [points[node.id] for node in shown],
-            boxes,
-            [sizes[node.id] * 1.08 + 3 for node in shown],
-            self.area().adjusted(2, 2, -2, -bottom),
-            first=heavy,
-        )
+    def _paint_labels(self, painter: QPainter, points: Mapping[int, QPointF], plot: QRectF, font: QFont) -> None:
         painter.setFont(font)
         halo = QColor(self.ground())
         halo.setAlphaF(0.75)
-        for said, box in zip(words, placed, strict=True):
-            if box is not None:
-                painter.fillRect(box.adjusted(-1, 1, 1, -1), halo)
-                painter.setPen(QColor(self.tokens().text))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)
+        for node, said, box in self._placed_labels(plot, font):
+            here = box.translated(points[node])
+            painter.fillRect(here.adjusted(-1, 1, 1, -1), halo)
+            painter.setPen(QColor(self.tokens().text))
+            painter.drawText(here, Qt.AlignmentFlag.AlignCenter, said)
+
+    def _placed_labels(self, plot: QRectF, font: QFont) -> list[tuple[int, str, QRectF]]:
+        """Labels with their places beside their nodes, found once for where the nodes end up: they move with them."""
+        key = (self._nodes, plot.getRect(), font.pixelSize(), self._highlight)
+        if key == self._labels_key:
+            return self._labels
+        metrics = QFontMetricsF(font)
+        lit = self._highlight
+        order = sorted((node for node in self._nodes if node.label), key=lambda node: (node.id != lit, -node.weight))
+        shown = order[:_LABELS]
+        words = [metrics.elidedText(node.label, Qt.TextElideMode.ElideRight, metrics.height() * 14) for node in shown]
+        ends = [self._in_plot(self._to[node.id], plot) for node in shown]
+        bottom = metrics.height() * 1.5 * len(self._legend_lines())
+        placed = place_labels(
+            ends,
+            [QSizeF(metrics.horizontalAdvance(said) + 2, metrics.height()) for said in words],
+            [self._radius(node, plot) * 1.08 + 3 for node in shown],
+            self.area().adjusted(2, 2, -2, -bottom),
+        )
+        self._labels_key = key
+        self._labels = [
+            (node.id, said, box.translated(-end))
+            for node, said, box, end in zip(shown, words, placed, ends, strict=True)
+            if box is not None
+        ]
+        return self._labels
 
     # The legend
 

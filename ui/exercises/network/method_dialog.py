@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtWidgets import QCheckBox, QTextBrowser, QWidget
+from PySide6.QtWidgets import QCheckBox, QTextBrowser, QVBoxLayout, QWidget
 
 from facilitator.exercises.network.method import MeasureNote, MethodNote, method_note
 from facilitator.i18n import tr
@@ -26,9 +26,12 @@ class MethodDialog(Panel):
         self.text = QTextBrowser()
         self.text.setObjectName("method-text")
         self.text.setAccessibleName(note.title)
-        self.text.setMinimumHeight(420)
         self.content.addWidget(self.formulas)
         self.content.addWidget(self.text, 1)
+        whole = self.layout()
+        if isinstance(whole, QVBoxLayout):
+            # All the height is for reading.
+            whole.setStretchFactor(self.content, 100)
         self.button(tr("Close"), "close", "primary", self.accept)
         self._show()
         self.text.setFocus()

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from facilitator.i18n import tr
@@ -16,6 +17,8 @@ from ui.exercises.network.whole_room import MapPage, MatrixPage, RankingPage, Wh
 from ui.history import History
 from ui.theme.icons import icon
 
+_WIDE = 560
+"""From this width on the buttons beside the tabs have words."""
 SHAPES, MAP, MATRIX, RANKING = range(4)
 
 
@@ -36,14 +39,10 @@ class NetworkResultsPages(ResultsPage):
         self._made: dict[int, WholeRoomPage] = {}
         self._pages = QStackedWidget()
         self._pages.addWidget(self.shown)
-        match = QPushButton(icon("user-check"), tr("Match…"))
-        match.setObjectName("match-contacts")
+        match = self._button("user-check", tr("Match…"), "match-contacts", MatchingDialog)
         match.setToolTip(tr("Say which contacts are people in this room"))
-        match.clicked.connect(partial(self._open, MatchingDialog))
-        rounds = QPushButton(icon("repeat"), tr("Rounds…"))
-        rounds.setObjectName("rounds")
+        rounds = self._button("repeat", tr("Rounds…"), "rounds", RoundsDialog)
         rounds.setToolTip(tr("Ask again after some weeks, beside the earlier answers"))
-        rounds.clicked.connect(partial(self._open, RoundsDialog))
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(self.tabs, 1)
@@ -54,6 +53,23 @@ class NetworkResultsPages(ResultsPage):
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self._pages, 1)
+
+    def _button(
+        self, picture: str, words: str, name: str, opens: type[MatchingDialog] | type[RoundsDialog]
+    ) -> QPushButton:
+        button = QPushButton(icon(picture), words)
+        button.setObjectName(name)
+        button.setAccessibleName(words)
+        button.clicked.connect(partial(self._open, opens))
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the tabs keep their room, and the buttons are pictures alone."""
+        super().resizeEvent(event)
+        for name in ("match-contacts", "rounds"):
+            button = self.findChild(QPushButton, name)
+            if button is not None:
+                button.setText(button.accessibleName() if self.width() >= _WIDE else "")
 
     @property
     def page(self) -> QWidget | None:

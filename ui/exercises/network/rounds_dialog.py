@@ -7,6 +7,7 @@ from facilitator.exercises.network.rounds.rounds import Round, remove_latest_rou
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from ui.dialogs import Panel, confirm
+from ui.exercises.network.recognition_dialog import RecognitionDialog
 from ui.history import History
 
 
@@ -37,6 +38,7 @@ class RoundsDialog(Panel):
         self.problem = self.say("", "error")
         self.problem.setObjectName("problem")
         self.problem.hide()
+        self.button(tr("People who come again…"), "recognise", "secondary", self._recognise).setAutoDefault(False)
         self._remove = self.button(tr("Remove latest…"), "round-remove", "danger", self._ask_to_remove)
         self.button(tr("Close"), "close", "secondary", self.accept)
         self.button(tr("Start a new round"), "round-start", "primary", self._start)
@@ -59,6 +61,9 @@ class RoundsDialog(Panel):
             self.problem.hide()
             self.title.clear()
             self._fill()
+
+    def _recognise(self) -> None:
+        RecognitionDialog(self._library, self._step_id, self._history, self).open()
 
     def _ask_to_remove(self) -> None:
         def remove() -> None:

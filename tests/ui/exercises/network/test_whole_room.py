@@ -13,13 +13,17 @@ from facilitator.exercises.network.matching.proposals import read_matching
 from facilitator.exercises.network.matching.verdicts import confirm_exact
 from facilitator.exercises.network.rounds.rounds import rounds_of, start_round
 from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import add_people, people_of
+from facilitator.workshop.same_people import recognitions
 from ui.bridge import LibraryBridge
 from ui.exercises.network import EXERCISE_UI
 from ui.exercises.network.matching_dialog import MatchingDialog
 from ui.exercises.network.network_views import MAP, BeforeAfterView, GroupsView, MapView, NetworkView
+from ui.exercises.network.recognition_dialog import RecognitionDialog
 from ui.exercises.network.results_pages import MAP as MAP_TAB
 from ui.exercises.network.results_pages import MATRIX, RANKING, NetworkResultsPages
 from ui.exercises.network.rounds_dialog import RoundsDialog
@@ -275,3 +279,24 @@ def test_the_map_says_why_it_is_empty(qtbot: QtBot, library: Library, workshop: 
     settled(qtbot, view)
     view._show()
     assert any("once contacts are matched" in text for text in view.texts)
+
+
+def test_who_comes_again_is_recognised_by_one_key(
+    qtbot: QtBot, library: Library, workshop: int, network_step: int, history: History, parent: QWidget
+) -> None:
+    later = start_workshop(library, "Half a year on").value
+    add_people(library, later, people(2))
+    step = next(step.id for step, exercise in exercise_steps(library, later) if exercise.kind == "network")
+    rounds = RoundsDialog(library, step, history, parent)
+    rounds.open()
+    Hands(rounds).click("recognise")
+    dialog = rounds.findChild(RecognitionDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
+    assert "Learning across borders" in shown(dialog, "matching-candidate-1")
+    hands = Hands(dialog)
+    for key in ("1", "n"):
+        hands.type(key)
+        qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
+    found = recognitions(library, later)
+    assert [each.confirmed is not None for each in found if each.confirmed or each.candidates] == [True]

@@ -6,7 +6,7 @@ stand above the columns; the page says the two names of the current cell in word
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,7 @@ from ui.theme.tokens import METRICS
 CELL = 44
 """The least that a finger hits."""
 _HEAD = 30
-_NAMES = 220
+NAMES = 220
 _DIGITS_MS = 900
 """How long a first digit waits for a second one."""
 
@@ -83,12 +83,12 @@ class TieGrid(QWidget):
 
     def rect_of(self, column: int, row: int) -> QRect:
         """Where the cell of a pair is."""
-        return QRect(_NAMES + column * CELL, _HEAD + (row - 1) * CELL, CELL, CELL)
+        return QRect(NAMES + column * CELL, _HEAD + (row - 1) * CELL, CELL, CELL)
 
     def sizeHint(self) -> QSize:
         """All rows and columns."""
         cells = max(len(self._labels) - 1, 0)
-        return QSize(_NAMES + cells * CELL + METRICS.small, _HEAD + cells * CELL + METRICS.small)
+        return QSize(NAMES + cells * CELL + METRICS.small, _HEAD + cells * CELL + METRICS.small)
 
     # What is done
 
@@ -142,11 +142,16 @@ class TieGrid(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A cell is ticked where it is pressed; a name joins the group."""
         at = event.position().toPoint()
-        row, column = (at.y() - _HEAD) // CELL + 1, (at.x() - _NAMES) // CELL
+        row, column = (at.y() - _HEAD) // CELL + 1, (at.x() - NAMES) // CELL
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        if at.x() < _NAMES and 0 <= row < len(self._labels):
-            self.mark_wanted.emit(row if at.y() >= _HEAD else 0)
+        seen = self._seen()
+        if at.y() - seen.y() < _HEAD:
+            if at.x() - seen.x() < NAMES and not seen.y():
+                self.mark_wanted.emit(0)
+        elif at.x() - seen.x() < NAMES:
+            if row < len(self._labels):
+                self.mark_wanted.emit(row)
         elif 1 <= row < len(self._labels) and 0 <= column < row:
             self.go_to(column, row)
             self.toggled.emit(column, row)
@@ -158,28 +163,39 @@ class TieGrid(QWidget):
         tokens, painter = theme.current(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         column, row = self.cell
-        for place in range(len(self._labels) - 1):
-            self._paint_head(painter, place, current=place == column)
-        self._paint_name(painter, 0, QRectF(0, 0, _NAMES, _HEAD), current=column == 0)
+        seen = self._seen()
         for down in range(1, len(self._labels)):
-            box = QRectF(0, _HEAD + (down - 1) * CELL, self.width(), CELL)
-            if not box.intersects(QRectF(event.rect())):
-                continue
-            self._paint_name(painter, down, QRectF(0, box.top(), _NAMES, CELL), current=down == row)
-            for across in range(down):
-                self._paint_cell(painter, across, down, in_line=across == column or down == row)
+            if QRectF(0, _HEAD + (down - 1) * CELL, self.width(), CELL).intersects(QRectF(event.rect())):
+                for across in range(down):
+                    self._paint_cell(painter, across, down, in_line=across == column or down == row)
         if self.can_move and self.hasFocus():
             painter.setPen(QPen(QColor(tokens.accent), 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(_rounded(QRectF(self.rect_of(*self.cell)).adjusted(2, 2, -2, -2)))
+        # Names and numbers stay in sight when a long list is scrolled.
+        ground = QColor(tokens.window)
+        painter.fillRect(seen.x(), 0, NAMES, self.height(), ground)
+        for down in range(1, len(self._labels)):
+            box = QRectF(seen.x(), _HEAD + (down - 1) * CELL, NAMES, CELL)
+            self._paint_name(painter, down, box, current=down == row)
+        painter.fillRect(0, seen.y(), self.width(), _HEAD, ground)
+        for place in range(len(self._labels) - 1):
+            self._paint_head(painter, place, seen.y(), current=place == column)
+        painter.fillRect(seen.x(), seen.y(), NAMES, _HEAD, ground)
+        if self._labels and not seen.y():
+            self._paint_name(painter, 0, QRectF(seen.x(), 0, NAMES, _HEAD), current=column == 0)
         painter.end()
 
-    def _paint_head(self, painter: QPainter, place: int, *, current: bool) -> None:
+    def _seen(self) -> QPoint:
+        """The corner of what is in sight."""
+        return self.visibleRegion().boundingRect().topLeft()
+
+    def _paint_head(self, painter: QPainter, place: int, top: int, *, current: bool) -> None:
         tokens, font = theme.current(), self.font()
         font.setBold(current)
         painter.setFont(font)
         painter.setPen(QColor(tokens.accent if current else tokens.muted))
-        box = QRectF(_NAMES + place * CELL, 0, CELL, _HEAD)
+        box = QRectF(NAMES + place * CELL, top, CELL, _HEAD)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(place + 1))
 
     def _paint_name(self, painter: QPainter, place: int, box: QRectF, *, current: bool) -> None:

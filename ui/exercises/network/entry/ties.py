@@ -13,7 +13,7 @@ from facilitator.i18n import tr, trn
 from ui.exercises.network.entry.key_button import KeyButton
 from ui.exercises.network.entry.page import EntryPage, text, touch_button
 from ui.exercises.network.entry.session import EntrySession
-from ui.exercises.network.entry.tie_grid import CELL, TieGrid
+from ui.exercises.network.entry.tie_grid import CELL, NAMES, TieGrid
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card, ElidedLabel
 
@@ -168,11 +168,14 @@ class TiesPage(EntryPage):
         one, other = self._contacts[row].label, self._contacts[column].label
         self._pair.setText(tr("Does {one} know {other}?", one=one, other=other))
         box = self.grid.rect_of(column, row)
-        self._area.ensureVisible(box.center().x(), box.center().y(), CELL * 2, CELL)
+        self._area.ensureVisible(box.center().x(), box.center().y(), NAMES + CELL, CELL * 2)
 
     def _lay_out(self) -> None:
         self._area = QScrollArea()
         self._area.setWidget(self.grid)
+        self._area.setCornerWidget(QWidget())
+        for bar in (self._area.horizontalScrollBar(), self._area.verticalScrollBar()):
+            bar.valueChanged.connect(self.grid.update)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         left = QVBoxLayout()
