@@ -80,8 +80,13 @@ def read_factors(session: Session, step_id: int) -> list[tuple[int, Factor]]:
 
 
 def write_default_setup(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
-    """Give a new step its settings; `options` may hold `factor_set`, `fewest`, `most` and the two `offers_…`."""
+    """Give a new step its settings.
+
+    `options` may hold `factor_set`, `fewest`, `most`, the two `offers_…`, and `asks_ties`.
+    """
     chosen = dict(options)
+    if "asks_ties" in chosen:
+        session.add(NetworkAnalysis(step_id=step_id, asks_ties=chosen.pop("asks_ties")))
     factor_set = load_factor_set(chosen.setdefault("factor_set", FACTOR_SET))
     session.add(NetworkSetup(step_id=step_id, **chosen))
     session.flush()

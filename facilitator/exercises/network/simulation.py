@@ -24,11 +24,14 @@ from facilitator.exercises.network.ties.answering import nobody_knows_anybody, s
 from facilitator.i18n import tr
 from facilitator.resources import resource
 from facilitator.storage.library import Library
+from facilitator.workshop.roster import get_participant, people_of
 
 _PULL = 2.2
 """How strongly the nearness of a contact pulls an ordered answer about them towards the same end."""
 _KNOWN_INSIDE, _KNOWN_OUTSIDE = 0.55, 0.12
 """How likely two contacts know each other, of one group and of two."""
+_IN_THE_ROOM = {1: 0.6, 2: 0.5, 3: 0.2}
+"""How likely a contact with this answer to where they work sits in the room, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def simulate(library: Library, step_id: int, participant_id: int, random: Random
                     answers.set_tally(library, who, factor, code, count)
         else:
             kept = _go_through(library, who, random)
-            for label, ratings in network.contacts[kept:]:
+            for label, ratings in _with_colleagues(library, who, network.contacts[kept:], random):
                 contact_id = answers.add_contact(library, who, label).value
                 for factor, code in ratings.items():
                     answers.rate(library, who, contact_id, factor, code)
@@ -102,6 +105,26 @@ def _go_through(library: Library, who: Who, random: Random) -> int:
     for contact in dropped:
         answers.remove_contact(library, who, contact.id)
     return len(carried) - len(dropped)
+
+
+def _with_colleagues(
+    library: Library, who: Who, contacts: Sequence[tuple[str, Mapping[str, int]]], random: Random
+) -> list[tuple[str, Mapping[str, int]]]:
+    """Some of those who work near are in the room: of the own team for the first answer of where they work."""
+    me = get_participant(library, who.participant_id)
+    others = [person for person in people_of(library, me.workshop_id) if person.id != me.id]
+    random.shuffle(others)
+    listed = {contact.label for contact in read_network(library, who.step_id, who.participant_id).contacts}
+    named = []
+    for label, ratings in contacts:
+        nearness = ratings.get("group")
+        own_team = nearness == 1
+        fitting = [person for person in others if (person.team == me.team) is own_team and person.name not in listed]
+        if nearness in _IN_THE_ROOM and fitting and random.random() < _IN_THE_ROOM[nearness]:
+            listed.add(fitting[0].name)
+            label = fitting[0].name
+        named.append((label, ratings))
+    return named
 
 
 def _say_who_knows_whom(library: Library, who: Who, random: Random) -> None:

@@ -16,7 +16,7 @@ from facilitator.workshop.workshops import list_workshops
 
 
 def test_every_file_is_offered(library: Library) -> None:
-    assert {path.stem for path in resource("agendas").glob("*.json")} == set(BUNDLED)
+    assert {path.stem for path in resource("agendas").glob("*.json")} == {*BUNDLED, "sample"}
     assert [template.key for template in templates(library)] == list(BUNDLED)
     for template in templates(library):
         steps = steps_of(library, start_workshop(library, "W", template=template.key).value)

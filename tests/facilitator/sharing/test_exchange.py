@@ -233,7 +233,7 @@ def test_pseudonyms_hold_no_name_and_measure_the_same(library: Library, tmp_path
     assert [{**each, "name": ""} for each in before["participants"]] == [
         {**each, "name": ""} for each in after["participants"]
     ]
-    assert after["room"]["network"]["ties"] == 1
+    assert after["room"]["network"]["ties"] == before["room"]["network"]["ties"] > 0
     assert after["room"]["network"]["mixing"] == before["room"]["network"]["mixing"]
 
 

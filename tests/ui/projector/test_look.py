@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.network.answers import Who, add_contact, choose_entry, finish, rate
 from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.steps import erase_participant
 from facilitator.storage.library import Library
 from facilitator.workshop.consent import set_consent
-from facilitator.workshop.roster import erase_person, people_of
+from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
 from ui.projector.clock import EndSignal
 from ui.projector.window import ProjectorWindow
@@ -139,7 +140,7 @@ def test_a_frozen_picture_with_a_name_goes_when_the_consent_does(
     answer(library, network_step, other.id, 2)
     assert window.grab().toImage() == frozen
     if how == "erased":
-        erase_person(library, person.id)
+        erase_participant(library, person.id)
     else:
         set_consent(library, network_step, person.id, False)
     still = window.grab().toImage()
