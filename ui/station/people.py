@@ -1,7 +1,7 @@
 """The people to choose from at the station, as a model: found by typing, told apart, marked when they are done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractListModel, QCollator, QLocale, QModelIndex, QPersistentModelIndex, Qt
 
@@ -25,6 +25,12 @@ class Entry:
     name: str
     detail: str
     state: State
+
+
+def state_of(library: Library, step_id: int, participant_id: int) -> State | None:
+    """How far one person is in a step; None for somebody who is not on the roster. Raises NotFound without the step."""
+    standings = exercise(get_step(library, step_id).exercise).standings(library, step_id, participant_id)
+    return standings[0].state if standings else None
 
 
 def everybody_of(library: Library, workshop_id: int, step_id: int) -> tuple[str, list[Entry]]:
@@ -81,6 +87,11 @@ class PeopleModel(QAbstractListModel):
         self._typed = ""
 
     @property
+    def everybody(self) -> Sequence[Entry]:
+        """All of them, shown or not."""
+        return self._all
+
+    @property
     def total(self) -> int:
         """How many people there are, shown or not."""
         return len(self._all)
@@ -89,6 +100,15 @@ class PeopleModel(QAbstractListModel):
         """Take another roster."""
         self._all = everybody
         self.search(self._typed)
+
+    def mark(self, participant_id: int, state: State) -> None:
+        """Show that one person has begun, or is done."""
+        for listed in (self._all, self._shown):
+            for row, entry in enumerate(listed):
+                if entry.participant_id == participant_id:
+                    listed[row] = replace(entry, state=state)
+                    if listed is self._shown:
+                        self.dataChanged.emit(self.index(row), self.index(row))
 
     def search(self, typed: str) -> None:
         """Show those whose name matches."""
