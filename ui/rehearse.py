@@ -326,6 +326,7 @@ class Rehearsal:
 
     def _press(self, window: QWidget, key: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         window.activateWindow()
+        self._settle()
         QTest.keyClick(window, getattr(Qt.Key, f"Key_{key.upper() if len(key) == 1 else key}"), modifier)
         self._settle()
 

@@ -40,12 +40,8 @@ from ui.wishes import station_wish
 _LARGER = 1.3
 """What "larger text" adds for one person to the size that the facilitator chose."""
 _INPUT = (
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseMove,
-    QEvent.Type.Wheel,
-    QEvent.Type.TouchBegin,
-    QEvent.Type.TouchUpdate,
+    *(QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel),
+    *(QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate),
 )
 
 
@@ -126,6 +122,8 @@ class StationWindow(QWidget):
 
     def release(self) -> None:
         """Close without the PIN: for the program's own end."""
+        if self._may_close:
+            return
         self._may_close = True
         self.placement.close()
         self._forget_person()

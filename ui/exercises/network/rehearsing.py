@@ -43,6 +43,9 @@ def _by_contact(hands: Hands, factors: tuple[Factor, ...], network: SimulatedNet
         hands.type(f"{label}\n")
     yield "list"
     hands.type("\n")
+    if hands.sees("network-contact-name"):
+        # An unusual length is remarked on once.
+        hands.type("\n")
     yield "answers"
     for number, factor in enumerate(factors):
         for _, ratings in network.contacts:
@@ -57,6 +60,8 @@ def _by_contact(hands: Hands, factors: tuple[Factor, ...], network: SimulatedNet
 def _by_tally(hands: Hands, factors: tuple[Factor, ...], network: SimulatedNetwork) -> Iterator[str]:
     yield "length"
     hands.type(f"{network.size}\n")
+    if hands.sees("network-list-length"):
+        hands.type("\n")
     yield "counts"
     for factor in factors:
         left = network.size
