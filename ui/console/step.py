@@ -51,6 +51,7 @@ class StepPane(QWidget):
         self.results: ResultsPage | None = None
         self._waiting: set[int] = set()
         self._reading: Work | None = None
+        self._readings = 0
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._read_waiting)
         self.people = PeoplePanel()
@@ -152,6 +153,9 @@ class StepPane(QWidget):
         other = (before.id if before else None) != (step.id if step else None)
         if other:
             self._drop_results()
+            # Whoever is being read was read for another step.
+            self._readings += 1
+            self._reading = None
         if step is None:
             self.title.clear()
             self.counts.clear()
@@ -246,17 +250,18 @@ class StepPane(QWidget):
         """Read a roster that has changed as a whole without holding up the window; only the last reading counts."""
         if self._reading is not None:
             self._reading.cancel()
-        reading = self._reading = Work(_read(self._library, step))
+        self._readings += 1
+        self._reading = Work(_read(self._library, step, self._readings))
+        # A method of this pane, so that Qt forgets it together with the pane.
+        self._reading.succeeded.connect(self._take_reading)
+        self._reading.failed.connect(_unless_gone)
+        self._reading.start()
 
-        def read(standings: list[Standing]) -> None:
-            if self._reading is reading:
-                self._reading = None
-                if self.step is not None and self.step.id == step.id:
-                    self._show_everybody(standings)
-
-        reading.succeeded.connect(read)
-        reading.failed.connect(_unless_gone)
-        reading.start()
+    def _take_reading(self, result: tuple[int, list[Standing]]) -> None:
+        number, standings = result
+        if number == self._readings:
+            self._reading = None
+            self._show_everybody(standings)
 
     def _read_everybody(self) -> None:
         if self.step is not None:
@@ -277,9 +282,9 @@ def _unless_gone(error: Exception) -> None:
         raise error
 
 
-def _read(library: Library, step: AgendaStep) -> LongWork[list[Standing]]:
+def _read(library: Library, step: AgendaStep, number: int) -> LongWork[tuple[int, list[Standing]]]:
     yield Progress(0, 1)
-    return exercise(step.exercise).standings(library, step.id)
+    return number, exercise(step.exercise).standings(library, step.id)
 
 
 class NotesEdit(QPlainTextEdit):

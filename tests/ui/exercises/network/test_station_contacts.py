@@ -270,6 +270,9 @@ def test_a_question_with_more_than_nine_answers(
     assert view(library, workshop, network_step).contacts[4].ratings == {"city": 11}
     station.click("network-take-back")
     assert view(library, workshop, network_step).contacts[4].ratings == {}
+    station.type("1")
+    station.find("network-next").setFocus()
+    assert view(library, workshop, network_step).contacts[4].ratings == {"city": 1}
 
 
 def test_names_are_completed_from_ones_own_earlier_list_and_from_nobody_elses(
