@@ -183,7 +183,6 @@ class ProgressDialog(Panel):
     def __init__(self, parent: QWidget | None, heading: str, work: Work, done: Callable[[object], object]) -> None:
         super().__init__(parent, heading, "progress")
         self.work = work
-        work.setParent(self)
         self._done = done
         self._began = monotonic()
         self._running = True

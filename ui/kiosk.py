@@ -6,7 +6,7 @@ never does: while that screen is gone it is hidden, its answers kept, and it ret
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,10 @@ _SETTLING = 250
 """Milliseconds in which a change of screens brings more events of its own."""
 _LATE = 1500
 """Milliseconds after which a window manager has moved what it moves."""
+_MOST_RETURNS = 4
+"""So often the window goes back to its screen by itself before it waits for the screens to change."""
+_CALM = 5000
+"""Milliseconds without a return after which it may go back as often again."""
 
 
 class KioskPlacement(QObject):
@@ -36,6 +40,10 @@ class KioskPlacement(QObject):
         self._settling.timeout.connect(self.place)
         self._late = QTimer(self, singleShot=True, interval=_LATE)
         self._late.timeout.connect(self.place)
+        self._returns = 0
+        self._calm = QTimer(self, singleShot=True, interval=_CALM)
+        self._calm.timeout.connect(self._forget_returns)
+        window.installEventFilter(self)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)  # noqa: S101  # there is no window without one
         application.screenAdded.connect(self._screen_added)
@@ -51,6 +59,7 @@ class KioskPlacement(QObject):
 
     def choose(self, wish: ScreenIdentity | None) -> None:
         """Wish for another screen, and go there if the window is open."""
+        self._returns = 0
         self._wish = wish
         if self._is_open:
             self.place()
@@ -79,6 +88,10 @@ class KioskPlacement(QObject):
         if not self._is_open:
             return
         target = self.target
+        # Moved away each time: the screen is not really there, and this one is not to be covered.
+        away = target is not None and self._window.geometry() != target.geometry()
+        if away and self._returns >= _MOST_RETURNS and self._wish is not None:
+            target = None
         self.waits = target is None
         if target is None:
             self._window.hide()
@@ -92,6 +105,8 @@ class KioskPlacement(QObject):
         there = handle is not None and handle.screen() is screen and window.geometry() == screen.geometry()
         if there and window.isFullScreen() and window.isVisible():
             return
+        self._returns += 1
+        self._calm.start()
         if window.isFullScreen():
             window.showNormal()
         window.winId()
@@ -102,11 +117,24 @@ class KioskPlacement(QObject):
         window.windowHandle().setScreen(screen)
         window.setGeometry(screen.geometry())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice when a window manager moves the window: it may do so without any screen's word."""
+        if watched is self._window and event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self._is_open:
+            target = self.target
+            away = target is not None and self._window.isFullScreen() and self._window.geometry() != target.geometry()
+            if away and self._window.isVisible():
+                self._settling.start()
+        return super().eventFilter(watched, event)
+
+    def _forget_returns(self) -> None:
+        self._returns = 0
+
     def _screen_added(self, screen: QScreen) -> None:
         screen.geometryChanged.connect(self._screens_changed)
         self._screens_changed()
 
     def _screens_changed(self) -> None:
+        self._returns = 0
         if self._is_open:
             self._settling.start()
             self._late.start()

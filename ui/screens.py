@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +25,10 @@ _SETTLING = 250
 """Milliseconds in which a change of screens brings more events of its own."""
 _LATE = 1500
 """Milliseconds after which a window manager has moved what it moves."""
+_MOST_RETURNS = 4
+"""So often in a row the window goes back by itself; moved away once more, it waits as a window."""
+_CALM = 5000
+"""Milliseconds without a return after which it may go back as often again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,10 @@ class Placement(QObject):
         self._keyboard.timeout.connect(self._return_keyboard)
         self._late = QTimer(self, singleShot=True, interval=_LATE)
         self._late.timeout.connect(lambda: self.place())
+        self._returns = 0
+        self._calm = QTimer(self, singleShot=True, interval=_CALM)
+        self._calm.timeout.connect(self._forget_returns)
+        window.installEventFilter(self)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)  # noqa: S101  # there is no window without one
         application.screenAdded.connect(self._screen_added)
@@ -179,7 +187,9 @@ class Placement(QObject):
         `asked` is true when the person has just called for the window: only then may it come to the front.
         """
         target = target_screen(self._wish, self._console_screen(), self._taken())
-        if target is not None:
+        if asked:
+            self._returns = 0
+        if target is not None and not self._is_kept_away(target):
             self._fill(target)
         else:
             self._wait(asked)
@@ -192,6 +202,8 @@ class Placement(QObject):
         if there and window.isFullScreen() and window.isVisible():
             return
         self._remember()
+        self._returns += 1
+        self._calm.start()
         if window.isFullScreen():
             window.showNormal()
         window.winId()
@@ -250,6 +262,25 @@ class Placement(QObject):
         if self._window.isVisible() and not self._window.isFullScreen():
             self._by_hand = self._window.geometry()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice when a window manager moves the window that fills a screen: it may do so without any screen's word."""
+        if watched is self._window and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            moved_away = self._window.isVisible() and self._window.isFullScreen() and not self._is_in_place()
+            if moved_away:
+                self._settling.start()
+        return super().eventFilter(watched, event)
+
+    def _is_in_place(self) -> bool:
+        target = target_screen(self._wish, self._console_screen(), self._taken())
+        return target is not None and self._window.geometry() == target.geometry()
+
+    def _is_kept_away(self, target: QScreen) -> bool:
+        """Whether the window manager has put the window elsewhere each time: a screen that is not really there."""
+        return self._returns >= _MOST_RETURNS and self._window.geometry() != target.geometry()
+
+    def _forget_returns(self) -> None:
+        self._returns = 0
+
     def _console_screen(self) -> QScreen:
         console = self._console()
         return QGuiApplication.primaryScreen() if console is None else screen_under(console.frameGeometry())
@@ -262,6 +293,7 @@ class Placement(QObject):
         self._screens_changed()
 
     def _screens_changed(self) -> None:
+        self._returns = 0
         self.moved.emit()
         if self._window.isVisible():
             self._settling.start()

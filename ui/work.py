@@ -1,6 +1,7 @@
 """Long work off the thread of the windows: a core generator of progress runs in a pool thread.
 
-The window gets signals in its own thread. Cancelling closes the generator, which leaves nothing half-made.
+The window gets signals in its own thread. Cancelling closes the generator, which leaves nothing half-made. A window
+that goes while its work runs need not wait for it: the work has no parent, and lives until it has ended.
 """
 
 import threading
@@ -14,7 +15,7 @@ from facilitator.progress import LongWork
 
 
 class Work(QObject):
-    """One piece of long work. Connect its signals, then call `start`. Keep a reference until it has ended."""
+    """One piece of long work. Connect its signals, then call `start`."""
 
     progressed = Signal(object)
     """A `Progress`."""
@@ -22,19 +23,26 @@ class Work(QObject):
     """The result."""
     failed = Signal(object)
     """The exception, `Cancelled` when the person stopped it."""
+    _ended = Signal()
 
-    def __init__(self, work: LongWork[Any], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, work: LongWork[Any]) -> None:
+        super().__init__()
         self._work = work
         self._stop = threading.Event()
+        # Not in the pool's thread, where the last reference could go: a QObject ends in its own.
+        self._ended.connect(self._let_go)
 
     def start(self) -> None:
         """Begin in a thread of the pool."""
+        _running.add(self)
         QThreadPool.globalInstance().start(_Runner(self))
 
     def cancel(self) -> None:
         """Stop at the next step; `failed` then brings `Cancelled`."""
         self._stop.set()
+
+    def _let_go(self) -> None:
+        _running.discard(self)
 
     def run(self) -> None:
         """The work itself, in the pool's thread."""
@@ -47,6 +55,12 @@ class Work(QObject):
             self.succeeded.emit(end.value)
         except Exception as error:  # noqa: BLE001  # handed to the window, which shows it
             self.failed.emit(error)
+        finally:
+            self._ended.emit()
+
+
+_running: set[Work] = set()
+"""What is under way, kept alive whatever becomes of the windows that began it."""
 
 
 class _Runner(QRunnable):

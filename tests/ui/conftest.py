@@ -10,6 +10,7 @@ from facilitator.workshop.pin import set_pin
 from ui.bridge import LibraryBridge
 from ui.hands import Hands
 from ui.station.window import StationWindow
+from ui.theme import motion
 
 PIN = "2468"
 
@@ -36,6 +37,12 @@ class Station(Hands):
             if widget.isVisible() and hasattr(widget, "text") and isinstance(widget.text(), str):
                 seen.append(widget.text())
         return "\n".join(seen)
+
+
+@pytest.fixture(autouse=True)
+def motion_as_usual() -> Iterator[None]:
+    yield
+    motion.choose(None)
 
 
 @pytest.fixture

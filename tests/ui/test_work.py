@@ -6,6 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from facilitator.errors import Cancelled, Invalid
 from facilitator.progress import Progress
 from ui.dialogs import Panel, ProgressDialog, time_left
 from ui.work import Work
+from ui.work import _running as running
 
 
 def counting(to: int, threads: list[int]) -> Generator[Progress, None, int]:
@@ -104,3 +106,37 @@ def test_time_left_is_rough() -> None:
     assert time_left(2.2) == "about 5 seconds left"
     assert time_left(31) == "about 35 seconds left"
     assert time_left(61) == "about 2 minutes left"
+
+
+def test_a_window_may_go_while_its_work_runs(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    owner = QWidget()
+    dialog = ProgressDialog(owner, "Writing", Work(writing(path)), lambda _: None)
+    dialog.begin()
+    qtbot.waitUntil(path.exists)
+    work = dialog.work
+    told: list[object] = []
+    work.failed.connect(told.append)
+    shiboken6.delete(owner)
+    assert not shiboken6.isValid(dialog)
+    work.cancel()
+    del dialog
+    qtbot.waitUntil(lambda: bool(told))
+    assert isinstance(told[0], Cancelled)
+    assert not path.exists()
+    qtbot.waitUntil(lambda: work not in running)
+
+
+def test_work_that_nobody_holds_any_more_comes_to_its_end(qtbot: QtBot, capfd: pytest.CaptureFixture[str]) -> None:
+    ended: list[int] = []
+
+    def counted() -> Generator[Progress, None, None]:
+        for number in range(20):
+            time.sleep(0.002)
+            yield Progress(number, 20)
+        ended.append(1)
+
+    Work(counted()).start()
+    qtbot.waitUntil(lambda: ended == [1])
+    qtbot.waitUntil(lambda: not running)
+    assert "deleted" not in capfd.readouterr().err

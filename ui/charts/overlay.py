@@ -73,7 +73,6 @@ class SpiderOverlay(ChartView):
         self._highlight: tuple[int, str] | None = None
         self._band = Band()
         self._lines_visible = True
-        self._reduced_motion = False
         self._first: Sheet | None = None
         self._sheet: Sheet | None = None
         self._next: Sheet | None = None
@@ -117,7 +116,7 @@ class SpiderOverlay(ChartView):
         if not same and former is not None and self._sheet is not None and former not in self._sheet.drawn:
             self._sheet.add(former, self._people[former])
         self._check_sheet(person)
-        if not (self._reduced_motion or is_reduced()) and self.isVisible():
+        if not is_reduced() and self.isVisible():
             self._ease.stop()
             self._ease.start()
         if first:
@@ -166,10 +165,6 @@ class SpiderOverlay(ChartView):
         """Show everybody's lines, or the median and band alone."""
         self._lines_visible = visible
         self.refresh()
-
-    def set_reduced_motion(self, reduced: bool) -> None:
-        """Let shapes appear at once."""
-        self._reduced_motion = reduced
 
     @property
     def axes_count(self) -> int:

@@ -17,6 +17,7 @@ from ui.charts.label_placing import place_labels
 from ui.charts.markers import paint_marker
 from ui.charts.strokes import line_pen, mixed
 from ui.charts.view import ChartView
+from ui.theme.motion import is_reduced
 from ui.theme.tokens import METRICS, Series
 
 _ARROWS = 600
@@ -69,7 +70,6 @@ class RoomMap(ChartView):
         self._share = 1.0
         self._highlight: int | None = None
         self._empty = tr("No ties yet.")
-        self._reduced_motion = False
         self._scale = 1.0
         self._largest = 0.035
         self._labels_key: object = None
@@ -95,7 +95,7 @@ class RoomMap(ChartView):
         self._from = {node: now.get(node, place) for node, place in self._to.items()}
         self._animation.stop()
         moves = any(self._from[node] != place for node, place in self._to.items())
-        if moves and self.isVisible() and not self._reduced_motion and len(links) <= _EASED:
+        if moves and self.isVisible() and not is_reduced() and len(links) <= _EASED:
             self._share = 0.0
             self._animation.start()
         else:
@@ -112,10 +112,6 @@ class RoomMap(ChartView):
         """Make one node and its ties stand out, or none."""
         self._highlight = node
         self.refresh()
-
-    def set_reduced_motion(self, reduced: bool) -> None:
-        """Whether a new map appears at once."""
-        self._reduced_motion = reduced
 
     def set_text_scale(self, scale: float) -> None:
         """Make letters larger by this factor."""

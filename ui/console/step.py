@@ -14,8 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitator.errors import FacilitatorError
+from facilitator.exercises.contract import Standing
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr, trn
+from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.tables import AgendaStep, StepKind
@@ -27,6 +30,7 @@ from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.theme.icons import icon
 from ui.theme.widgets import ElidedLabel
+from ui.work import Work
 
 _SOON = 60
 """Milliseconds in which further answers are gathered before the list of people is read again."""
@@ -51,6 +55,8 @@ class StepPane(QWidget):
         self.step: AgendaStep | None = None
         self.results: ResultsPage | None = None
         self._waiting: set[int] = set()
+        self._reading: Work | None = None
+        self._readings = 0
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._read_waiting)
         self.people = PeoplePanel()
@@ -155,6 +161,9 @@ class StepPane(QWidget):
         other = (before.id if before else None) != (step.id if step else None)
         if other:
             self._drop_results()
+            # Whoever is being read was read for another step.
+            self._readings += 1
+            self._reading = None
         if step is None:
             self.title.clear()
             self.counts.clear()
@@ -240,23 +249,53 @@ class StepPane(QWidget):
         step = self.step
         if step is None or not step.exercise:
             return
-        if 0 in waiting:
-            self._read_everybody()
+        if 0 in waiting or self._reading is not None:
+            self._read_everybody_aside(step)
             return
         for participant_id in waiting:
             for standing in exercise(step.exercise).standings(self._library, step.id, participant_id):
                 self.people.model.update_standing(standing)
         self.counts.setText(self.people.model.counts())
 
+    def _read_everybody_aside(self, step: AgendaStep) -> None:
+        """Read a roster that has changed as a whole without holding up the window; only the last reading counts."""
+        if self._reading is not None:
+            self._reading.cancel()
+        self._readings += 1
+        self._reading = Work(_read(self._library, step, self._readings))
+        # A method of this pane, so that Qt forgets it together with the pane.
+        self._reading.succeeded.connect(self._take_reading)
+        self._reading.failed.connect(_unless_gone)
+        self._reading.start()
+
+    def _take_reading(self, result: tuple[int, list[Standing]]) -> None:
+        number, standings = result
+        if number == self._readings:
+            self._reading = None
+            self._show_everybody(standings)
+
     def _read_everybody(self) -> None:
         if self.step is not None:
-            chosen = self.people.chosen_id
-            standings = exercise(self.step.exercise).standings(self._library, self.step.id)
-            self.people.model.set_standings(standings)
-            self.people.refresh()
-            if self.people.chosen_id != chosen:
-                self.people.choose(chosen)
-            self.counts.setText(self.people.model.counts())
+            self._show_everybody(exercise(self.step.exercise).standings(self._library, self.step.id))
+
+    def _show_everybody(self, standings: list[Standing]) -> None:
+        chosen = self.people.chosen_id
+        self.people.model.set_standings(standings)
+        self.people.refresh()
+        if self.people.chosen_id != chosen:
+            self.people.choose(chosen)
+        self.counts.setText(self.people.model.counts())
+
+
+def _unless_gone(error: Exception) -> None:
+    """A step that was removed meanwhile has nobody to show, and a stopped reading is followed by another one."""
+    if not isinstance(error, FacilitatorError):
+        raise error
+
+
+def _read(library: Library, step: AgendaStep, number: int) -> LongWork[tuple[int, list[Standing]]]:
+    yield Progress(0, 1)
+    return number, exercise(step.exercise).standings(library, step.id)
 
 
 class NotesEdit(QPlainTextEdit):

@@ -104,13 +104,22 @@ class NamesPage(QWidget):
         """Show the roster as it is now."""
         self._step.setText(step_title)
         self.model.show(everybody)
+        self._show_count()
+        self._settle()
+
+    def mark(self, participant_id: int, state: State) -> None:
+        """Show how far one person is now."""
+        self.model.mark(participant_id, state)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        everybody = self.model.everybody
         done = sum(entry.state is State.DONE for entry in everybody)
         self._count.setText(
             trn("{done} of {count} person is done", "{done} of {count} people are done", len(everybody), done=done)
             if everybody
             else ""
         )
-        self._settle()
 
     def start_again(self) -> None:
         """Forget what was typed and be ready for the next person."""

@@ -1,7 +1,7 @@
 """The people to choose from at the station, as a model: found by typing, told apart, marked when they are done."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractListModel, QCollator, QLocale, QModelIndex, QPersistentModelIndex, Qt
 
@@ -21,14 +21,25 @@ Index = QModelIndex | QPersistentModelIndex
 class Entry:
     """One name to choose. `detail` is what tells it from another one of the same name, else empty.
 
-    `guarded` names open nothing without their digits, though their owner may not have begun.
+    `keeps_earlier` says that there are answers of an earlier time, though their owner may not have begun now.
     """
 
     participant_id: int
     name: str
     detail: str
     state: State
-    guarded: bool = False
+    keeps_earlier: bool = False
+
+    @property
+    def guarded(self) -> bool:
+        """Whether there is something to be seen behind this name, which it does not open by itself."""
+        return self.keeps_earlier or self.state is not State.TO_GO
+
+
+def state_of(library: Library, step_id: int, participant_id: int) -> State | None:
+    """How far one person is in a step; None for somebody who is not on the roster. Raises NotFound without the step."""
+    standings = exercise(get_step(library, step_id).exercise).standings(library, step_id, participant_id)
+    return standings[0].state if standings else None
 
 
 def everybody_of(library: Library, workshop_id: int, step_id: int) -> tuple[str, list[Entry]]:
@@ -36,12 +47,12 @@ def everybody_of(library: Library, workshop_id: int, step_id: int) -> tuple[str,
     step = get_step(library, step_id)
     standings = exercise(step.exercise).standings(library, step.id)
     states = {standing.participant_id: standing.state for standing in standings}
-    guarded = {standing.participant_id for standing in standings if standing.keeps_earlier}
-    return step.title, entries(people_of(library, workshop_id), states, guarded)
+    keepers = {standing.participant_id for standing in standings if standing.keeps_earlier}
+    return step.title, entries(people_of(library, workshop_id), states, keepers)
 
 
 def entries(
-    people: Sequence[Participant], states: dict[int, State], guarded: Collection[int] = frozenset()
+    people: Sequence[Participant], states: dict[int, State], keepers: Collection[int] = frozenset()
 ) -> list[Entry]:
     """Everybody in alphabetical order; those who share a name with their team, place or number beside it."""
     same: dict[str, list[Participant]] = {}
@@ -54,7 +65,7 @@ def entries(
             person.name,
             _detail(person, same[person.name.casefold()]),
             states.get(person.id, State.TO_GO),
-            states.get(person.id, State.TO_GO) is not State.TO_GO or person.id in guarded,
+            person.id in keepers,
         )
         for person in people
     ]
@@ -89,6 +100,11 @@ class PeopleModel(QAbstractListModel):
         self._typed = ""
 
     @property
+    def everybody(self) -> Sequence[Entry]:
+        """All of them, shown or not."""
+        return self._all
+
+    @property
     def total(self) -> int:
         """How many people there are, shown or not."""
         return len(self._all)
@@ -97,6 +113,15 @@ class PeopleModel(QAbstractListModel):
         """Take another roster."""
         self._all = everybody
         self.search(self._typed)
+
+    def mark(self, participant_id: int, state: State) -> None:
+        """Show that one person has begun, or is done."""
+        for listed in (self._all, self._shown):
+            for row, entry in enumerate(listed):
+                if entry.participant_id == participant_id:
+                    listed[row] = replace(entry, state=state)
+                    if listed is self._shown:
+                        self.dataChanged.emit(self.index(row), self.index(row))
 
     def search(self, typed: str) -> None:
         """Show those whose name matches."""

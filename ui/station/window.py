@@ -29,7 +29,7 @@ from ui.station.copies import Copies
 from ui.station.hello import HelloPage
 from ui.station.names import NamesPage
 from ui.station.newcomer import NewcomerPage
-from ui.station.people import Entry, everybody_of
+from ui.station.people import Entry, everybody_of, state_of
 from ui.station.pin_page import AskPinPage, ChoosePinPage
 from ui.station.quiet import CoverPage, StillTherePage, ThanksPage, WaitPage
 from ui.theme import theme
@@ -40,12 +40,8 @@ from ui.wishes import station_wish
 _LARGER = 1.3
 """What "larger text" adds for one person to the size that the facilitator chose."""
 _INPUT = (
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseMove,
-    QEvent.Type.Wheel,
-    QEvent.Type.TouchBegin,
-    QEvent.Type.TouchUpdate,
+    *(QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel),
+    *(QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate),
 )
 
 
@@ -76,7 +72,6 @@ class StationWindow(QWidget):
         self.keeps_full_screen = False
         """Whether it fills its screen again after a shortcut of the system."""
         self._step_id = step_id
-        self._states: dict[int, State] = {}
         self._flow: StationFlow | None = None
         self._person: Entry | None = None
         self._may_close = False
@@ -155,7 +150,6 @@ class StationWindow(QWidget):
     def _read_people(self) -> None:
         if self._step_id is not None:
             title, everybody = everybody_of(self._library, self._workshop_id, self._step_id)
-            self._states = {entry.participant_id: entry.state for entry in everybody}
             self._names.show_people(everybody, title)
 
     def _welcome(self, typed: str) -> None:
@@ -207,10 +201,9 @@ class StationWindow(QWidget):
 
     def _is_done(self, participant_id: int) -> bool:
         try:
-            self._read_people()
+            return self._step_id is not None and (state_of(self._library, self._step_id, participant_id) is State.DONE)
         except NotFound:
             return False
-        return self._states.get(participant_id) is State.DONE
 
     def _forget_person(self) -> None:
         self._idle.stop()
@@ -294,11 +287,16 @@ class StationWindow(QWidget):
             self.placement.choose(station_wish(self._settings))
 
     def _refresh(self, change: Change) -> None:
-        if change.topic in (Topic.ANSWERS, Topic.ROSTER, Topic.AGENDA, Topic.SETTINGS, Topic.ERASED):
-            try:
+        one = change.participant_id if change.topic is Topic.ANSWERS else None
+        try:
+            if one is not None and self._step_id is not None:
+                state = state_of(self._library, self._step_id, one) if change.step_id == self._step_id else None
+                if state is not None:
+                    self._names.mark(one, state)
+            elif change.topic in (Topic.ANSWERS, Topic.ROSTER, Topic.AGENDA, Topic.SETTINGS, Topic.ERASED):
                 self._read_people()
-            except NotFound:
-                self._show_names()
+        except NotFound:
+            self._show_names()
 
     def _is_on_roster(self) -> bool:
         people = people_of(self._library, self._workshop_id)

@@ -56,6 +56,7 @@ class Room:
         self.diversity = RoomSpread(0)
         self.strength = RoomSpread(0)
         self.newest: int | None = None
+        self._measured_by: tuple[Factor, ...] = ()
         self.reload()
 
     @property
@@ -82,22 +83,33 @@ class Room:
         return [standing(person, name, views.get(person), self.setup) for person, name in self.names.items()]
 
     def apply(self, change: Change) -> bool:
-        """Take up a committed change and say whether it concerned this room.
+        """Take up a committed change and say whether a shape of this room may have changed.
 
-        An answer of one participant updates them alone; anything wider reads the room anew.
+        An answer of one participant updates them alone, a change of the roster those who came or went; anything wider
+        reads the room anew.
         """
         if change.topic is Topic.ANSWERS and change.step_id == self.step_id and change.participant_id is not None:
             self._refresh(change.participant_id)
             return True
         concerned = change.workshop_id in (self.setup.workshop_id, None) and change.step_id in (self.step_id, None)
-        if concerned and change.topic in (Topic.ANSWERS, Topic.ROSTER, Topic.SETTINGS):
-            self.reload()
-            return True
-        return False
+        if not concerned or change.topic not in (Topic.ANSWERS, Topic.ROSTER, Topic.SETTINGS):
+            return False
+        if change.topic is Topic.ROSTER:
+            return self._follow_roster()
+        if change.topic is Topic.SETTINGS:
+            setup = get_setup(self.library, self.step_id)
+            if setup.active == self.factors:
+                self.setup = setup
+                return False
+        self.reload()
+        return True
 
     def reload(self) -> None:
-        """Read everybody."""
+        """Read everybody; whose answers are as they were is not measured again."""
+        measured_by = self._measured_by
         self.setup = get_setup(self.library, self.step_id)
+        known = self.profiles if self.factors == measured_by else {}
+        self._measured_by = self.factors
         self.names = {person.id: person.name for person in people_of(self.library, self.setup.workshop_id)}
         self.profiles = {}
         self.diversity = RoomSpread(len(self.factors))
@@ -105,7 +117,23 @@ class Room:
         if self.newest not in self.names:
             self.newest = None
         for view in read_networks(self.library, self.step_id, self._round).values():
-            self._take_up(view)
+            self._take_up(view, known.get(view.participant_id))
+
+    def _follow_roster(self) -> bool:
+        """People came, went or were renamed: only those who came back with answers are read. Whether a shape did."""
+        before, self.names = (
+            self.names,
+            {person.id: person.name for person in people_of(self.library, self.setup.workshop_id)},
+        )
+        gone = [person for person in self.profiles if person not in self.names]
+        for person in gone:
+            self._forget(person)
+        came = [person for person in self.names if person not in before]
+        for person in came:
+            self._take_up(read_network(self.library, self.step_id, person, self._round))
+        if self.newest not in self.names:
+            self.newest = None
+        return bool(gone) or any(person in self.profiles for person in came)
 
     def _refresh(self, participant_id: int) -> None:
         self._take_up(read_network(self.library, self.step_id, participant_id, self._round))
@@ -114,13 +142,13 @@ class Room:
         elif self.newest == participant_id:
             self.newest = None
 
-    def _take_up(self, view: NetworkView) -> None:
+    def _take_up(self, view: NetworkView, known: Profile | None = None) -> None:
         nothing_said = view == NetworkView(view.participant_id)
         if nothing_said or (self.finished_only and not view.finished):
             # Everything was taken back, and they are as before their first answer; or they are still at it.
             self._forget(view.participant_id)
             return
-        found = profile(self.factors, view)
+        found = known if known is not None and known.view == view else profile(self.factors, view)
         self.profiles[view.participant_id] = found
         for spread, values in ((self.diversity, found.shapes.diversity), (self.strength, found.shapes.strength)):
             if any(value is not None for value in values):

@@ -23,6 +23,7 @@ from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant, find_step
 from facilitator.workshop.roster import roster
+from facilitator.workshop.tables import AgendaStep
 
 
 class _Statements:
@@ -130,6 +131,27 @@ def read_networks(library: Library, step_id: int, round_: int | None = None) -> 
     """The answers of everybody who began, by participant, in a handful of queries. None as for `read_network`."""
     with library.read() as session:
         return read_views(session, step_id, None, round_)
+
+
+def labels_known_to(library: Library, step_id: int, participant_id: int) -> set[str]:
+    """What the participant has called contacts in other steps of this workshop, to be completed as they type again.
+
+    Numbers are left out: nobody is called by them.
+    """
+    with library.read() as session:
+        workshop_id = find_step(session, step_id).workshop_id
+        found = session.connection().execute(
+            select(col(Contact.label))
+            .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
+            .join(AgendaStep, col(AgendaStep.id) == col(PersonalNetwork.step_id))
+            .where(
+                col(PersonalNetwork.participant_id) == participant_id,
+                col(AgendaStep.workshop_id) == workshop_id,
+                col(AgendaStep.id) != step_id,
+            )
+            .distinct()
+        )
+        return {label for (label,) in found if not label.isdigit()}
 
 
 def standings(library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:

@@ -10,11 +10,12 @@ import sys
 PROGRAM = """
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
+from ui.theme import motion
 from ui.theme import theme
 theme.apply(app, "light")
 from ui.charts.overlay import SpiderOverlay
 widget = SpiderOverlay()
-widget.set_reduced_motion(True)
+motion.choose(True)
 widget.resize(800, 600)
 widget.set_axes(["A", "B", "C", "D"])
 widget.set_people({1: [0.5] * 4, 2: [0.7] * 4})

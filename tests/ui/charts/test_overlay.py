@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.charts.overlay import SpiderOverlay
 from ui.charts.sheet import opacity
-from ui.theme import theme
+from ui.theme import motion, theme
 from ui.theme.tokens import DARK, LIGHT, contrast
 
 AXES = ["Where they work", "How near", "How often", "How long", "Their level"]
@@ -28,7 +28,7 @@ def light(qapp: QApplication) -> Iterator[None]:
 def overlay(qtbot: QtBot) -> SpiderOverlay:
     widget = SpiderOverlay()
     qtbot.addWidget(widget)
-    widget.set_reduced_motion(True)
+    motion.choose(True)
     widget.resize(1280, 720)
     widget.set_axes(AXES)
     widget.show()
@@ -215,7 +215,7 @@ def test_highlight_is_named_only_by_the_label_given(overlay: SpiderOverlay, qtbo
 
 
 def test_newest_eases_in_and_arrives(overlay: SpiderOverlay, qtbot: QtBot) -> None:
-    overlay.set_reduced_motion(False)
+    motion.choose(False)
     overlay.update_person(1, [0.9] * 5)
     assert overlay._ease.state() == overlay._ease.State.Running
     qtbot.waitUntil(lambda: overlay._ease.state() == overlay._ease.State.Stopped, timeout=3000)

@@ -51,6 +51,16 @@ class Display:
     def plug(self) -> None:
         self.xrandr("--setmonitor", "PROJECTOR", "1920/530x1080/300+1280+0", "none")
 
+    def mode(self, width: int, height: int) -> None:
+        """Another resolution of the projector; so quick that Qt is told nothing, only the window is moved."""
+        self.unplug()
+        self.xrandr("--setmonitor", "PROJECTOR", f"{width}/530x{height}/300+1280+0", "none")
+
+    def mirror(self) -> None:
+        """The projector shows what the laptop shows."""
+        self.unplug()
+        self.xrandr("--setmonitor", "PROJECTOR", "1280/340x720/190+0+0", "none")
+
     def unplug(self) -> None:
         self.xrandr("--delmonitor", "PROJECTOR")
 
@@ -170,6 +180,132 @@ def test_the_console_on_the_large_screen_sends_the_projector_to_the_other(displa
     assert state["projector"]["area"] == LAPTOP
     assert state["projector"]["full"]
     assert sitting.quit() == 0
+
+
+def test_another_resolution_is_filled_again(display: Display, sitting: Sitting) -> None:
+    display.plug()
+    sitting.ask("open")
+    sitting.until(is_on_projector)
+    for width, height in ((1024, 768), (1920, 1080), (800, 600)):
+        display.mode(width, height)
+        area = [1280, 0, width, height]
+        state = sitting.until(lambda state, area=area: state["projector"]["area"] == area)
+        assert state["projector"]["area"] == area
+        assert state["projector"]["full"]
+        assert not overlap(state["console"]["area"], state["projector"]["area"])
+    assert sitting.quit() == 0
+
+
+def test_a_mirrored_screen_is_not_filled_over_the_console(display: Display, sitting: Sitting) -> None:
+    display.plug()
+    sitting.ask("open")
+    sitting.until(is_on_projector)
+    display.mirror()
+    state = sitting.until(lambda state: not state["projector"]["full"] and state["console"]["front"])
+    assert not state["projector"]["full"]
+    assert state["console"]["front"]
+    assert stacking(display)[-1].endswith("Facilitator")
+    display.unplug()
+    sitting.until(lambda state: len(state["screens"]) == 1)
+    display.plug()
+    assert is_on_projector(sitting.until(is_on_projector))
+    assert sitting.quit() == 0
+
+
+def test_the_cable_does_not_bring_the_console_over_the_station(display: Display, sitting: Sitting) -> None:
+    display.plug()
+    sitting.ask("open")
+    sitting.until(is_on_projector)
+    sitting.ask("station")
+    state = sitting.until(lambda state: state["station"] is not None and state["station"]["front"])
+    assert state["station"]["area"] == LAPTOP
+    sitting.ask("private")
+    for _ in range(2):
+        display.unplug()
+        state = sitting.until(lambda state: not state["projector"]["full"])
+        state = sitting.ask("look", 2000)
+        # The projector waits as a window on the laptop: behind the station, which people are answering at.
+        assert state["station"]["front"]
+        assert stacking(display)[-1].startswith("Station")
+        assert not state["covered"]
+        display.plug()
+        assert is_on_projector(sitting.until(is_on_projector))
+        state = sitting.until(lambda state: state["station"]["front"])
+        assert state["station"]["front"]
+    assert sitting.quit() == 0
+
+
+def test_the_station_has_a_screen_of_its_own_and_returns_to_it(display: Display, sitting: Sitting) -> None:
+    display.plug()
+    sitting.until(lambda state: len(state["screens"]) == 2)
+    sitting.ask("station-on-PROJECTOR")
+    sitting.ask("station")
+    state = sitting.until(lambda state: state["station"] is not None and state["station"]["area"] == PROJECTOR)
+    assert state["station"]["area"] == PROJECTOR
+    assert state["station"]["full"]
+    # The only other screen is the station's: the projector is a window on the laptop, and does not fill it.
+    state = sitting.ask("open", 600)
+    assert not state["projector"]["full"]
+    assert overlap(state["projector"]["area"], LAPTOP)
+    sitting.ask("private")
+    for _ in range(2):
+        display.unplug()
+        state = sitting.until(lambda state: state["station"] is None)
+        assert state["station"] is None
+        assert "waits for PROJECTOR" in state["station-says"]
+        state = sitting.ask("look", 1800)
+        assert state["station"] is None
+        assert stacking(display)[-1].endswith("Facilitator") or stacking(display)[-1] == "Projector"
+        display.plug()
+        state = sitting.until(lambda state: state["station"] is not None and state["station"]["area"] == PROJECTOR)
+        assert state["station"]["area"] == PROJECTOR
+        assert state["station"]["full"]
+    display.unplug()
+    sitting.until(lambda state: state["station"] is None)
+    # Asked for while its screen is gone, it opens here.
+    sitting.ask("station")
+    state = sitting.until(lambda state: state["station"] is not None and state["station"]["area"] == LAPTOP)
+    assert state["station"]["area"] == LAPTOP
+    assert sitting.quit() == 0
+
+
+def test_another_program_in_front_covers_the_station(display: Display, sitting: Sitting) -> None:
+    sitting.ask("station")
+    sitting.until(lambda state: state["station"] is not None and state["station"]["front"])
+    state = sitting.ask("private")
+    assert not state["covered"]
+    script = "from PySide6.QtWidgets import *; a = QApplication([]); w = QLabel('hello'); w.show(); a.exec()"
+    other = subprocess.Popen([sys.executable, "-c", script], env=display.environment)
+    try:
+        state = sitting.until(lambda state: state["covered"])
+        assert state["covered"]
+        assert not state["station"]["front"]
+    finally:
+        other.kill()
+        other.wait(5)
+    assert sitting.quit() == 0
+
+
+@pytest.mark.parametrize("scale", ["1.5", "2"])
+def test_another_scale_of_the_screens(display: Display, tmp_path: Path, scale: str) -> None:
+    display.plug()
+    display.environment["QT_SCREEN_SCALE_FACTORS"] = f"PROJECTOR={scale}"
+    sitting = Sitting(display, tmp_path)
+    try:
+        sitting.ask("open")
+        state = sitting.until(lambda state: state["projector"]["full"] and state["picture"])
+        assert state["projector"]["full"]
+        left, _, width, height = state["projector"]["area"]
+        assert (left, round(width * float(scale)), round(height * float(scale))) == (1280, 1920, 1080)
+        display.unplug()
+        state = sitting.until(lambda state: not state["projector"]["full"])
+        assert not state["projector"]["full"]
+        display.plug()
+        state = sitting.until(lambda state: state["projector"]["full"])
+        assert state["projector"]["full"]
+        assert sitting.quit() == 0
+    finally:
+        sitting.stop()
 
 
 def stacking(display: Display) -> list[str]:

@@ -11,11 +11,18 @@ from PySide6.QtCore import QEventLoop, QRect, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from facilitator.exercises.registry import exercise
 from facilitator.rehearsal.sample import sample_workshop
 from facilitator.storage.library import open_library
 from facilitator.workshop.agenda import run_step, steps_of
+from facilitator.workshop.pin import set_pin
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.station import change_station
 from ui.app import Program
 from ui.application import make_application
+from ui.hands import Hands
+from ui.screens import ScreenIdentity, wish_to_json
+from ui.station.quiet import CoverPage
 
 
 def wait(milliseconds: int) -> None:
@@ -39,9 +46,11 @@ def facts(window: QWidget | None) -> object:
 def main(folder: str) -> None:
     make_application()
     library = open_library(Path(folder) / "library.sqlite")
+    set_pin(library, "2468")
     workshop_id = sample_workshop(library, count=6).value
     step_id = next(step.id for step in steps_of(library, workshop_id) if step.exercise)
     run_step(library, step_id)
+    exercise("network").discard(library, step_id, people_of(library, workshop_id)[0].id)
     program = Program(library.path)
     program.use(library)
     program.open_workshop(workshop_id)
@@ -55,11 +64,27 @@ def main(folder: str) -> None:
             program.show_projector(False)
         elif word == "console-right":
             program.console.setGeometry(QRect(1400, 100, 1100, 620))
+        elif word == "console-left":
+            program.console.setGeometry(QRect(20, 40, 1100, 620))
+        elif word == "station":
+            program.open_station()
+        elif word.startswith("station-on-"):
+            name = word.removeprefix("station-on-")
+            screen = next((each for each in QGuiApplication.screens() if each.name() == name), None)
+            wish = None if screen is None else wish_to_json(ScreenIdentity.of(screen))
+            change_station(library, screen=wish)
+        elif word == "private" and program.station is not None:
+            # Somebody is answering: a page that nobody else may see.
+            hands = Hands(program.station)
+            hands.type("alek\n\n\n1Zyxwvut Secret\n")
         wait(int(settle or 0))
         answer = {
             "screens": {screen.name(): screen.geometry().width() for screen in QGuiApplication.screens()},
             "console": facts(program.console),
             "projector": facts(program.projector),
+            "station": facts(program.station),
+            "covered": program.station is not None and program.station.findChildren(CoverPage)[0].isVisible(),
+            "station-says": program.console.bar.station.text(),
             "place": program.console.room.place.text(),
             "picture": not program.console.room.thumbnail.picture.isNull(),
         }

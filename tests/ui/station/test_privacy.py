@@ -6,7 +6,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.exercises.network.read import read_network
+from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library
 from facilitator.workshop.own_code import allow_once
 from facilitator.workshop.roster import people_of, remove_people
@@ -43,6 +45,16 @@ def test_nothing_of_a_person_is_left_in_the_window(station: Station) -> None:
     assert "Secret" not in left
     assert "Wiśniewska" not in left
     assert "42" not in left
+
+
+def test_answers_typed_elsewhere_guard_their_name_at_once(station: Station, library: Library, workshop: int) -> None:
+    # The list of names is on the screen while the facilitator types in a sheet of paper.
+    who = Who(exercise_steps(library, workshop)[0][0].id, person(library, workshop))
+    add_contact(library, who, "Secret Friend")
+    station.take_name("alek")
+    station.type("\n")
+    assert station.window.findChildren(StationFlow) == []
+    assert "Secret" not in everything_in(station.window)
 
 
 def test_another_person_begins_with_empty_pages(station: Station) -> None:

@@ -24,7 +24,7 @@ from ui.exercises.network.projector_header import ProjectorHeader
 from ui.exercises.network.room_network import room_network
 from ui.exercises.network.shapes import shape_names
 from ui.exercises.network.shared_room import shared_room
-from ui.theme.theme import current
+from ui.theme.theme import tokens_for
 from ui.work import Work
 
 MAP, GROUPS, BEFORE_AFTER = "network_map", "groups", "before_after"
@@ -73,7 +73,7 @@ class NetworkView(ProjectorView):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground of header and chart."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(current().surface))
+        painter.fillRect(self.rect(), QColor(tokens_for(self).surface))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -213,7 +213,7 @@ class BeforeAfterView(NetworkView):
         if self._work is not None:
             self._stale = True
             return
-        self._work = Work(_changed(self._library, self._step_id), self)
+        self._work = Work(_changed(self._library, self._step_id))
         self._work.succeeded.connect(self._take)
         self._work.failed.connect(self._fail)
         self._work.start()

@@ -228,7 +228,7 @@ class VerdictDialog(Panel):
     # What is proposed
 
     def _read(self) -> None:
-        work = self._work = Work(self.proposed(), self)
+        work = self._work = Work(self.proposed())
         work.succeeded.connect(self._take)
         work.failed.connect(self._fail)
         work.start()

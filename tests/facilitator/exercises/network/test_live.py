@@ -60,6 +60,8 @@ def act(library: Library, workshop: int, step: int, kind: str, random: Random) -
         ).undo
     if kind == "way":
         return answers.choose_entry(library, who, random.choice(("contact", "tally"))).undo
+    if kind == "finish":
+        return random.choice((answers.finish, answers.reopen))(library, who).undo
     if kind == "discard":
         return answers.discard(library, who).undo
     if kind == "leave":
@@ -69,7 +71,21 @@ def act(library: Library, workshop: int, step: int, kind: str, random: Random) -
     return change_factors(library, step, random.sample(factors, len(factors) - (len(factors) > 4))).undo
 
 
-KINDS = ("join", "contact", "contact", "rate", "rate", "rate", "rate", "shorten", "tally", "tally", "way", "discard")
+KINDS = (
+    "join",
+    "contact",
+    "contact",
+    "rate",
+    "rate",
+    "rate",
+    "rate",
+    "shorten",
+    "tally",
+    "tally",
+    "way",
+    "finish",
+    "discard",
+)
 RARE = ("leave", "rename", "questions", "undo", "undo")
 
 
@@ -83,8 +99,9 @@ def test_kept_up_is_read_anew(empty_library: Path, kinds: list[str], seed: int) 
         ((step, _),) = exercise_steps(library, workshop)
         for person in add_people(library, workshop, people(4)).value[:3]:
             simulate(library, step.id, person, random)
-        room = Room(library, step.id)
+        room, done = Room(library, step.id), Room(library, step.id, finished_only=True)
         library.changed.connect(room.apply)
+        library.changed.connect(done.apply)
         undos = []
         for kind in kinds:
             if kind == "undo":
@@ -93,6 +110,7 @@ def test_kept_up_is_read_anew(empty_library: Path, kinds: list[str], seed: int) 
             else:
                 undos.append(act(library, workshop, step.id, kind, random))
             assert state(room) == state(Room(library, step.id))
+            assert state(done) == state(Room(library, step.id, finished_only=True))
         assert room.standings() == standings(library, step.id)
         library.close()
 

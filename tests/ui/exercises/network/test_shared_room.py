@@ -5,7 +5,7 @@ import gc
 from facilitator.exercises.network.answers import Who, choose_entry
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.roster import Person, add_people, people_of, remove_people
 from ui.exercises.network import shared_room as module
 from ui.exercises.network.shared_room import Concerns, shared_room
 
@@ -41,5 +41,8 @@ def test_a_change_is_taken_up_once_and_equal_changes_both_count(
         assert shared.apply(change) is Concerns.ONE
     assert len(reads) == 2
     add_people(library, workshop, [Person("Grace Hopper")])
+    # Somebody without answers changes no shape; somebody whose answers go with them does.
+    assert shared.apply(heard[-1]) is Concerns.NOBODY
+    remove_people(library, [person])
     assert shared.apply(heard[-1]) is Concerns.ALL
     assert shared.apply(Change(Topic.PREFERENCES)) is Concerns.NOBODY

@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QTableView
 
-from facilitator.exercises.network.answers import Who, rate
+from facilitator.exercises.network.answers import Who, add_contact, rate
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.read import NetworkView, read_network
 from facilitator.exercises.network.setup import change_factors
+from facilitator.exercises.steps import add_exercise
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 
@@ -272,3 +273,21 @@ def test_a_question_with_more_than_nine_answers(
     assert view(library, workshop, network_step).contacts[4].ratings == {"city": 11}
     station.click("network-take-back")
     assert view(library, workshop, network_step).contacts[4].ratings == {}
+    station.type("1")
+    station.find("network-next").setFocus()
+    assert view(library, workshop, network_step).contacts[4].ratings == {"city": 1}
+
+
+def test_names_are_completed_from_ones_own_earlier_list_and_from_nobody_elses(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    later = add_exercise(library, workshop, "network").value
+    add_contact(library, Who(network_step, person(library, workshop)), "Quentin Ashworth")
+    add_contact(library, Who(network_step, person(library, workshop, "Joost")), "Quirin Secret")
+    station.window.set_step(later)
+    station.begin("alek")
+    station.type("1qu\t")
+    labels = [contact.label for contact in read_network(library, later, person(library, workshop)).contacts]
+    assert labels == ["Quentin Ashworth"]
+    station.type("qu")
+    assert "Quirin" not in station.texts

@@ -30,6 +30,7 @@ from ui.exercises.network.rounds_dialog import RoundsDialog
 from ui.exercises.network.whole_room import MapPage, MatrixPage
 from ui.hands import Hands
 from ui.history import History
+from ui.theme import motion
 
 SECRET = "Zyxwvut"
 """Begins the labels of contacts who are nobody in the room."""
@@ -136,7 +137,7 @@ def test_one_more_tie_does_not_make_the_map_jump(qtbot: QtBot, library: Library,
     after = page.source.room.places  # type: ignore[union-attr]
     assert max(abs(after[one][way] - before[one][way]) for one in ids for way in (0, 1)) < 0.06
     assert page.map.is_moving
-    page.map.set_reduced_motion(True)
+    motion.choose(True)
     page.show_room()
     assert not page.map.is_moving
 

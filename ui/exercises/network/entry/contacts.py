@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.exercises.network.answers import add_contact, remove_contact, rename_contact
-from facilitator.exercises.network.read import ContactView
+from facilitator.exercises.network.read import ContactView, labels_known_to
 from facilitator.exercises.network.setup import STATION_LIMIT
 from facilitator.exercises.network.several import add_numbered
 from facilitator.i18n import tr, trn
@@ -225,8 +225,10 @@ class ContactsPage(EntryPage):
         self._take()
 
     def _names_to_suggest(self) -> set[str]:
+        who = self.session.who
         people = people_of(self.session.library, self.session.setup.workshop_id)
-        return {person.name for person in people if person.id != self.session.who.participant_id}
+        own = labels_known_to(self.session.library, who.step_id, who.participant_id)
+        return own | {person.name for person in people if person.id != who.participant_id}
 
     def _lay_out(self) -> None:
         words = text(tr("Who do you turn to for advice, or to solve a problem?"), "title")

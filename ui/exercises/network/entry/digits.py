@@ -6,7 +6,7 @@ Of 12 answers, 2 to 9 are whole numbers at once, since nothing can follow them. 
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 
 _REST = 1500
 """Milliseconds after which a digit that could go on is taken as it is."""
@@ -15,11 +15,12 @@ _REST = 1500
 class Digits:
     """Hands whole numbers on to `take` as soon as they are whole."""
 
-    def __init__(self, take: Callable[[int], object]) -> None:
+    def __init__(self, take: Callable[[int], object], parent: QObject | None = None) -> None:
+        """With `parent` gone nothing is handed on any more."""
         self._take = take
         self.digit: int | None = None
         """The first digit of a number that may go on."""
-        self._rest = QTimer(singleShot=True, interval=_REST)
+        self._rest = QTimer(parent, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self.settle)
 
     def press(self, digit: int, most: int) -> None:

@@ -6,7 +6,7 @@ painted again.
 """
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -66,7 +66,7 @@ class RatingGrid(QTableView):
         """Whether answers go on across; down otherwise."""
         self.tinted = -1
         """The column whose ground is tinted."""
-        self.begun = Digits(self._answer_code)
+        self.begun = Digits(self._answer_code, self)
         self._tint_soon = QTimer(self, singleShot=True, interval=_TINT_AFTER)
         self._tint_soon.timeout.connect(self._tint)
         self.setObjectName("network-grid")
@@ -188,6 +188,11 @@ class RatingGrid(QTableView):
             self.go_to(self.ratings.rowCount() - 1 if last else 0, column)
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A number that was begun is whole when the keyboard goes elsewhere, such as to the button that goes on."""
+        self.begun.settle()
+        super().focusOutEvent(event)
 
     def _is_digit(self, key: int) -> bool:
         first = Qt.Key.Key_1 if self.begun.digit is None else Qt.Key.Key_0
