@@ -6,7 +6,7 @@ the library is opened in a thread behind it, and everything else when it is firs
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtGui import QGuiApplication
@@ -14,13 +14,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
-from facilitator.progress import LongWork, Progress
 from ui.application import make_application
 from ui.first_painting import FirstPainting
 
 if TYPE_CHECKING:
     from facilitator.storage.changes import Change
-    from facilitator.storage.library import Done, Library
+    from facilitator.storage.library import Library
     from ui.bridge import LibraryBridge
     from ui.console.hooks import Hooks
     from ui.console.window import ConsoleWindow
@@ -190,18 +189,10 @@ class Program(QObject):
 
     def open_sample(self) -> None:
         """Add the sample workshop and open it."""
-        if self.library is None or self._history is None:
-            return
-        from ui.dialogs import ProgressDialog
-        from ui.work import Work
+        from ui.bringing_in import add_sample
 
-        history = self._history
-
-        def added(done: Any) -> None:
-            history.note(done)
-            self.open_workshop(done.value)
-
-        ProgressDialog(self.window, tr("Sample workshop"), Work(_adding_sample(self.library)), added).begin()
+        if self.library is not None and self._history is not None:
+            add_sample(self.window, self.library, self._history, self.open_workshop)
 
     def _library_window_closed(self) -> None:
         if self.console is None:
@@ -403,10 +394,3 @@ class Program(QObject):
             self.library = None
         if self.errors is not None:
             self.errors.uninstall()
-
-
-def _adding_sample(library: "Library") -> "LongWork[Done[int]]":
-    from facilitator.rehearsal.sample import sample_workshop
-
-    yield Progress(0, 1, tr("Making up people and their answers"))
-    return sample_workshop(library)

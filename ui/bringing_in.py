@@ -1,4 +1,4 @@
-"""The way of a table into a workshop, as far as the windows around the preview are concerned."""
+"""What comes into the library from outside: a table through its preview, or the sample workshop."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import tr
-from facilitator.storage.library import Library
+from facilitator.progress import LongWork, Progress
+from facilitator.storage.library import Done, Library
 from ui.bridge import LibraryBridge
-from ui.dialogs import ask_line
+from ui.dialogs import ProgressDialog, ask_line
 from ui.history import History
 from ui.importing.dialog import ImportDialog, table_filter
+from ui.work import Work
 
 
 def choose_table(parent: QWidget, take: Callable[[Path], object]) -> None:
@@ -43,3 +45,25 @@ def new_workshop(parent: QWidget | None, library: Library, history: History, tak
         take(done.value)
 
     ask_line(parent, tr("Import into a new workshop"), tr("Title of the workshop"), "", tr("Go on"), begin)
+
+
+def add_sample(
+    parent: QWidget | None, library: Library, history: History, then: Callable[[int], object]
+) -> ProgressDialog:
+    """Add the sample workshop; `then` gets its id."""
+
+    def added(done: object) -> None:
+        assert isinstance(done, Done)  # noqa: S101  # what the work returns
+        history.note(done)
+        then(done.value)
+
+    dialog = ProgressDialog(parent, tr("Sample workshop"), Work(_sample(library)), added)
+    dialog.begin()
+    return dialog
+
+
+def _sample(library: Library) -> LongWork[Done[int]]:
+    from facilitator.rehearsal.sample import sample_workshop
+
+    yield Progress(0, 1, tr("Making up people and their answers"))
+    return sample_workshop(library)
