@@ -296,10 +296,10 @@ class Program(QObject):
         RosterDialog(self.library, self._bridge, self._history, workshop_id, parent).open()
 
     def _import(self, parent: QWidget, workshop_id: int) -> None:
-        from ui.bringing_in import choose_table, preview
+        from ui.bringing_in import choose_files, preview
 
         if self.library is not None and self._bridge is not None and self._history is not None:
-            choose_table(parent, partial(preview, self.library, self._bridge, self._history, workshop_id, parent))
+            choose_files(parent, partial(preview, self.library, self._bridge, self._history, workshop_id, parent))
 
     def _import_into_new_workshop(self) -> None:
         """People and answers belong to a workshop: make one, open it, and choose the file there."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import tr
@@ -14,24 +14,29 @@ from ui.bridge import LibraryBridge
 from ui.dialogs import ProgressDialog, ask_line
 from ui.history import History
 from ui.importing.dialog import ImportDialog, table_filter
+from ui.importing.files import EXCHANGED, FilesDialog
 from ui.work import Work
 
 
-def choose_table(parent: QWidget, take: Callable[[Path], object]) -> None:
-    """Let the person choose a file; `take` gets it."""
+def choose_files(parent: QWidget, take: Callable[[list[Path]], object]) -> None:
+    """Let the person choose files; `take` gets them."""
     chosen = QFileDialog(parent, tr("Import people or answers"))
     chosen.setNameFilter(table_filter())
-    chosen.setFileMode(QFileDialog.FileMode.ExistingFile)
+    chosen.setFileMode(QFileDialog.FileMode.ExistingFiles)
     chosen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    chosen.fileSelected.connect(lambda name: take(Path(name)))
+    chosen.filesSelected.connect(lambda names: take([Path(name) for name in names]))
     chosen.open()
 
 
 def preview(
-    library: Library, bridge: LibraryBridge, history: History, workshop_id: int, parent: QWidget, path: Path
+    library: Library, bridge: LibraryBridge, history: History, workshop_id: int, parent: QWidget, paths: list[Path]
 ) -> None:
-    """Show what importing the file would do."""
-    dialog = ImportDialog(library, bridge, history, workshop_id, path, parent)
+    """Show what importing the files would do: one table with its columns to be matched, anything else as a whole."""
+    dialog: QDialog
+    if len(paths) == 1 and paths[0].suffix.lower() not in EXCHANGED:
+        dialog = ImportDialog(library, bridge, history, workshop_id, paths[0], parent)
+    else:
+        dialog = FilesDialog(library, history, workshop_id, paths, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -32,12 +33,17 @@ _NAMES_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to write, on which paper ("a4" or "letter"), into which folder."""
+    """What to write, on which paper ("a4" or "letter"), into which folder.
+
+    `exchange` is the form for other programs, "" for none; `pseudonyms` puts P1 and C1 in the place of names there.
+    """
 
     folder: Path
     summary: bool
     handouts: bool
     tables: bool
+    exchange: str
+    pseudonyms: bool
     paper: str
 
 
@@ -52,6 +58,10 @@ class ExportForm(Form):
         self.say(tr("A handout holds its participant’s own contacts: give it to nobody else."), "caption")
         self.paper = self._paper_row()
         self.tables = self._tick("export-tables", tr("All answers as tables (CSV and XLSX)"), on=False)
+        self.exchange = self._exchange_row()
+        self.pseudonyms = self._tick("export-pseudonyms", tr("Pseudonyms in place of names, in that form"), on=False)
+        self.pseudonyms.setEnabled(False)
+        self.exchange.currentIndexChanged.connect(lambda row: self.pseudonyms.setEnabled(row > 0))
         self.folder = self._folder_row(folder)
         self.end_with(tr("Export"), self._taken).setFocus()
 
@@ -75,6 +85,24 @@ class ExportForm(Form):
         row.addStretch(1)
         self.content.addLayout(row)
         return group
+
+    def _exchange_row(self) -> QComboBox:
+        combo = QComboBox()
+        combo.setObjectName("export-exchange")
+        combo.setAccessibleName(tr("For other programs"))
+        for key, text in (
+            ("", tr("Nothing")),
+            ("csv", tr("Three tables: egos, alters, ties (CSV)")),
+            ("xlsx", tr("Workbook with a codebook (XLSX)")),
+            ("graphml", tr("Graph for Gephi, igraph, networkx (GraphML)")),
+            ("json", tr("The whole workshop (JSON)")),
+        ):
+            combo.addItem(text, key)
+        row = QHBoxLayout()
+        row.addWidget(QLabel(tr("For other programs")))
+        row.addWidget(combo, 1)
+        self.content.addLayout(row)
+        return combo
 
     def _folder_row(self, folder: Path) -> QLineEdit:
         row = QHBoxLayout()
@@ -100,7 +128,8 @@ class ExportForm(Form):
         dialog.open()
 
     def _taken(self) -> None:
-        if not (self.summary.isChecked() or self.handouts.isChecked() or self.tables.isChecked()):
+        ticked = (box.isChecked() for box in (self.summary, self.handouts, self.tables))
+        if not (any(ticked) or self.exchange.currentData()):
             raise Invalid(tr("Choose at least one thing to export."))
         if not self.folder.text().strip():
             raise Invalid(tr("Choose a folder to export into."))
@@ -110,6 +139,8 @@ class ExportForm(Form):
                 summary=self.summary.isChecked(),
                 handouts=self.handouts.isChecked(),
                 tables=self.tables.isChecked(),
+                exchange=str(self.exchange.currentData()),
+                pseudonyms=self.pseudonyms.isChecked(),
                 paper="letter" if self.paper.checkedId() == 1 else "a4",
             )
         )
@@ -198,4 +229,17 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[li
             yield Progress(len(written), len(written) + 1, path.name)
             export_answers(library, step.id, path)
             written.append(path)
+    if wanted.exchange:
+        yield Progress(len(written), len(written) + 1, tr("For other programs"))
+        written += _exchanged(library, workshop_id, wanted)
     return written
+
+
+def _exchanged(library: Library, workshop_id: int, wanted: Wanted) -> list[Path]:
+    from facilitator.reports.export import free_path
+    from facilitator.sharing.exchange import Format, export_workshop
+
+    form = Format(wanted.exchange)
+    # CSV makes several files, in a folder of their own; nothing that is there is written over.
+    path = free_path(wanted.folder, tr("Data"), "" if form is Format.CSV else f".{form.value}")
+    return export_workshop(library, workshop_id, form, path, pseudonyms=wanted.pseudonyms, overwrite=False)

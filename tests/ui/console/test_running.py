@@ -6,10 +6,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QThreadPool
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit, QPushButton, QSpinBox, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QTabBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from facilitator.workshop.agenda import current_step, get_step, steps_of
+from facilitator.workshop.roster import people_of
 from ui.console.agenda_model import STEP
 from ui.console.people_model import STANDING
 from ui.dialogs import Panel
@@ -265,7 +276,7 @@ def find(desk: "Desk", kind: type[Panel], name: str) -> Panel:
     return found[0]
 
 
-@pytest.mark.parametrize(("answered", "written"), [(False, [".pdf"]), (True, [".csv", ".pdf", ".xlsx"])])
+@pytest.mark.parametrize(("answered", "written"), [(False, [".pdf"]), (True, [".csv", ".graphml", ".pdf", ".xlsx"])])
 def test_what_the_form_says_is_exported(
     qtbot: QtBot, desk: "Desk", tmp_path: Path, answered: bool, written: list[str]
 ) -> None:
@@ -275,10 +286,17 @@ def test_what_the_form_says_is_exported(
     form = find(desk, Panel, "export")
     form.findChild(QCheckBox, "export-handouts").setChecked(False)
     form.findChild(QCheckBox, "export-tables").setChecked(True)
+    assert not form.findChild(QCheckBox, "export-pseudonyms").isEnabled()
+    if answered:
+        combo = form.findChild(QComboBox, "export-exchange")
+        combo.setCurrentIndex(combo.findData("graphml"))
+        form.findChild(QCheckBox, "export-pseudonyms").click()
     form.findChild(QLineEdit, "export-folder").setText(str(tmp_path / "out"))
     qtbot.mouseClick(form.findChild(QPushButton, "yes"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.console.findChild(Panel, "export-done") is not None, timeout=60_000)
     assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == written
+    for graph in (tmp_path / "out").glob("*.graphml"):
+        assert not any(person.name in graph.read_text() for person in people_of(desk.library, desk.workshop))
     qtbot.mouseClick(find(desk, Panel, "export-done").findChild(QPushButton, "close"), Qt.MouseButton.LeftButton)
 
 

@@ -1,0 +1,85 @@
+"""Several files, a graph or a whole workshop are shown as what they would bring, and brought in one undo."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
+from facilitator.rehearsal.sample import add_sample
+from facilitator.sharing.exchange import Format, export_workshop
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import people_of
+from ui.bridge import LibraryBridge
+from ui.history import History
+from ui.importing.files import FilesDialog
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
+
+
+def opened(qtbot: QtBot, library: Library, history: History, paths: list[Path], parent: QWidget) -> FilesDialog:
+    dialog = FilesDialog(library, history, start_workshop(library, "Back").value, paths, parent)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog._work is None, timeout=20_000)
+    return dialog
+
+
+def button(dialog: FilesDialog, name: str) -> QPushButton:
+    found = dialog.findChild(QPushButton, name)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.GRAPHML, Format.JSON])
+def test_what_was_exported_comes_back_to_the_same_measures(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, parent: QWidget, tmp_path: Path, form: Format
+) -> None:
+    history = History(bridge)
+    sample = add_sample(library)
+    paths = export_workshop(library, sample, form, tmp_path / ("out" if form is Format.CSV else f"out.{form.value}"))
+    dialog = opened(qtbot, library, history, paths, parent)
+    back = dialog._workshop_id
+    assert people_of(library, back) == []
+    assert button(dialog, "yes").isEnabled()
+    qtbot.mouseClick(button(dialog, "yes"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: history.stack.count() == 1, timeout=30_000)
+    (before, found), (after, _) = exercise_steps(library, sample)[0], exercise_steps(library, back)[0]
+    assert found.metrics(library, after.id)["participants"] == found.metrics(library, before.id)["participants"]
+    history.stack.undo()
+    assert people_of(library, back) == []
+
+
+def test_a_file_that_is_none_is_refused_with_its_reason(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, parent: QWidget, tmp_path: Path
+) -> None:
+    path = tmp_path / "letter.json"
+    path.write_text("Dear all")
+    dialog = opened(qtbot, library, History(bridge), [path], parent)
+    assert dialog._problems.isVisible()
+    assert dialog._problems.text()
+    assert not button(dialog, "yes").isEnabled()
+    dialog.reject()
+
+
+def test_a_least_weight_leaves_ties_out(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, parent: QWidget, tmp_path: Path
+) -> None:
+    contacts, ties = tmp_path / "contacts.csv", tmp_path / "ties.csv"
+    contacts.write_text("participant,contact,group\n" + "".join(f"Anna,C{n},1\n" for n in range(4)))
+    ties.write_text("participant,tie_from,tie_to,tie_weight\nAnna,C0,C1,1\nAnna,C1,C2,3\n")
+    dialog = opened(qtbot, library, History(bridge), [contacts, ties], parent)
+    assert "2 ties" in dialog._said.text()
+    weight = dialog.findChild(QSpinBox, "import-least-weight")
+    weight.setValue(2)
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: "1 tie " in dialog._said.text(), timeout=20_000)
+    dialog.reject()

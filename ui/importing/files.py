@@ -1,0 +1,135 @@
+"""Importing what has no columns to match: several files at once, an exported graph, a whole workshop.
+
+What would come of it is shown first; nothing is changed before the person agrees, and all of it is one undo.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
+
+from facilitator.errors import FacilitatorError
+from facilitator.i18n import tr, trn
+from facilitator.progress import LongWork, Progress
+from facilitator.sharing.importing import Imported, import_files
+from facilitator.storage.library import Library
+from facilitator.tabular import Options
+from ui.dialogs import Panel, ProgressDialog
+from ui.history import History
+from ui.work import Work
+
+EXCHANGED = (".graphml", ".json")
+"""Files that are imported as a whole."""
+_PROBLEMS_SHOWN = 8
+
+
+class FilesDialog(Panel):
+    """What several files would bring, with a button that brings it."""
+
+    def __init__(
+        self, library: Library, history: History, workshop_id: int, paths: Sequence[Path], parent: QWidget
+    ) -> None:
+        super().__init__(parent, tr("Import"), "import-files")
+        self.setMinimumWidth(560)
+        self._library = library
+        self._history = history
+        self._workshop_id = workshop_id
+        self._paths = list(paths)
+        self._work: Work | None = None
+        self._asked_again = False
+        self._said = self.say(tr("Reading"))
+        self._said.setObjectName("import-files-said")
+        self._problems = self.say("", "error")
+        self._problems.setObjectName("import-files-problems")
+        self._problems.hide()
+        self.weight = QSpinBox()
+        self.weight.setObjectName("import-least-weight")
+        self.weight.setAccessibleName(tr("Least weight of a tie"))
+        self.weight.setRange(0, 1_000_000)
+        self.weight.valueChanged.connect(self._look)
+        row = QHBoxLayout()
+        row.addWidget(QLabel(tr("Leave out ties with a weight below")))
+        row.addWidget(self.weight)
+        row.addStretch(1)
+        self._weights = QWidget()
+        self._weights.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._weights.setVisible(any(path.suffix.lower() not in EXCHANGED for path in self._paths))
+        self.content.addWidget(self._weights)
+        self.button(tr("Cancel"), "cancel", "secondary", self.reject)
+        self._go = self.button(tr("Import"), "yes", "primary", self._import)
+        self._look()
+
+    # What would come of it
+
+    def _look(self) -> None:
+        """Try it out, and take it back, in a thread."""
+        self._go.setEnabled(False)
+        if self._work is not None:
+            self._asked_again = True
+            return
+        self._work = Work(self._importing(dry_run=True))
+        self._work.succeeded.connect(self._show)
+        self._work.failed.connect(self._refuse)
+        self._work.start()
+
+    def _importing(self, *, dry_run: bool) -> LongWork[Imported]:
+        options = Options(least_weight=float(self.weight.value()) or None)
+        return _imported(self._library, self._workshop_id, self._paths, options, dry_run)
+
+    def _show(self, outcome: Imported) -> None:
+        if self._looks_again():
+            return
+        sentences = [
+            f"{file.path.name}: {sentence}" for file in outcome.files for sentence in file.proposal.plan.summary
+        ]
+        self._said.setText("\n".join(sentences) or tr("Nothing new would come of it."))
+        problems = [
+            f"{file.path.name}: {problem.sentence}"
+            for file in outcome.files
+            for problem in sorted(file.proposal.plan.problems, key=lambda each: not each.error)
+        ]
+        more = len(problems) - _PROBLEMS_SHOWN
+        if more > 0:
+            problems[_PROBLEMS_SHOWN:] = [trn("{count} more like these", "{count} more like these", more)]
+        self._problems.setText("\n".join(problems))
+        self._problems.setVisible(bool(problems))
+        self._go.setEnabled(not outcome.failed)
+        if self._go.isEnabled():
+            self._go.setFocus()
+
+    def _refuse(self, error: Exception) -> None:
+        if self._looks_again():
+            return
+        if not isinstance(error, FacilitatorError):
+            raise error
+        self._said.hide()
+        self._problems.setText(error.sentence)
+        self._problems.show()
+
+    def _looks_again(self) -> bool:
+        self._work = None
+        again, self._asked_again = self._asked_again, False
+        if again:
+            self._look()
+        return again
+
+    # Doing it
+
+    def _import(self) -> None:
+        history, parent = self._history, self.parentWidget()
+
+        def imported(result: object) -> None:
+            if isinstance(result, Imported) and result.done is not None:
+                history.note(result.done)
+
+        work = Work(self._importing(dry_run=False))
+        self.accept()
+        ProgressDialog(parent, tr("Importing"), work, imported).begin()
+
+
+def _imported(
+    library: Library, workshop_id: int, paths: Sequence[Path], options: Options, dry_run: bool
+) -> LongWork[Imported]:
+    yield Progress(0, 1, trn("Reading {count} file", "Reading {count} files", len(paths)))
+    return import_files(library, workshop_id, paths, options, dry_run)
