@@ -103,4 +103,5 @@ def station_in_words(placement: KioskPlacement) -> str:
     target = placement.target
     if target is None and placement.wish is not None:
         return tr("waits for {screen}; open it here if you like", screen=placement.wish.label)
-    return tr("open on {screen}", screen="" if target is None else ScreenIdentity.of(target).label)
+    label = "" if target is None else ScreenIdentity.of(target).label
+    return tr("open on {screen}", screen=label) if label else tr("open")
