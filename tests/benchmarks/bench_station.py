@@ -1,8 +1,8 @@
-"""What a participant waits for at the station, and how many keys they need from their name to the end.
+"""What a participant waits for at the station after an answer.
 
-The first part presses digits in the real window on a full library, each timed until it is committed and the cell is
+Presses digits in the real window on a full library, each timed until it is committed and the cell is
 painted. Its peers, in the same run: a bare INSERT and commit with the same pragmas followed by the repaint of one
-cell of a bare QTableWidget of the same size. The second part types both ways in and counts the keys, at 5 a second.
+cell of a bare QTableWidget of the same size.
 """
 
 import os
@@ -11,7 +11,6 @@ import sys
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -23,17 +22,14 @@ from PySide6.QtWidgets import QApplication, QTableView, QTableWidget, QTableWidg
 
 from facilitator.exercises.contract import State
 from facilitator.exercises.network.setup import get_setup
-from facilitator.exercises.steps import exercise_steps
-from facilitator.exercises.templates import start_workshop
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.pin import set_pin
-from facilitator.workshop.roster import Person, add_people, get_participant
+from facilitator.workshop.roster import get_participant
 from ui.bridge import LibraryBridge
 from ui.station.people import Entry
 from ui.station.window import StationWindow
 from ui.theme import theme
 
-KEYS_A_SECOND = 5
 SIZE = (1920, 1080)
 
 
@@ -58,8 +54,6 @@ def main() -> None:
     folder_of = sys.argv[1] if len(sys.argv) > 1 else None
     with TemporaryDirectory(dir=folder_of) as folder:
         one_answer(app, Path(folder))
-    with TemporaryDirectory(dir=folder_of) as folder:
-        one_person(app, Path(folder))
 
 
 def one_answer(app: QApplication, folder: Path) -> None:
@@ -72,16 +66,17 @@ def one_answer(app: QApplication, folder: Path) -> None:
     shutil.copy(library.path, copy)
     library = open_library(library.path)
     workshop = get_setup(library, who.step_id).workshop_id
+    # Before the station, which covers itself when another window gets in front.
+    table, theirs_painted = bare_table(app)
     window = opened(app, library, workshop, None)
     window.set_step(who.step_id)
     person = get_participant(library, who.participant_id)
     window._begin(Entry(person.id, person.name, "", State.BUSY))
     app.processEvents()
-    for button in ("network-next", "network-by-contact", "network-next"):
+    for button in ("network-next", "network-next"):
         click(app, window, button)
     (grid,) = window.findChildren(QTableView, "network-grid")
     ours_painted = Painted(grid.viewport())
-    table, theirs_painted = bare_table(app)
 
     with closing(peer(copy)) as connection:
 
@@ -116,38 +111,6 @@ def one_answer(app: QApplication, folder: Path) -> None:
         )
 
 
-def one_person(app: QApplication, folder: Path) -> None:
-    """Both ways in, typed from the name to the thanks: keys, and what the program itself took."""
-    library = open_library(folder / "library.sqlite")
-    set_pin(library, "2468")
-    workshop = start_workshop(library, "Typing").value
-    add_people(library, workshop, [Person("Ada First"), Person("Bea Second"), Person("Cyd Third")])
-    ((step, _),) = exercise_steps(library, workshop)
-    window = opened(app, library, workshop, step.id)
-    initials = "".join(f"{first}{second}\n" for first, second in zip("ABCDEFGHIJKL", "MNOPQRSTUVWX", strict=True))
-    ratings = "112233441122" * 3 + "123451234512" + "123123123123"
-    counts = "7\n3\n1\n1\n" + "6\n4\n1\n1\n" + "\n2\n4\n5\n1\n" + "2\n5\n2\n2\n1\n" + "1\n9\n2\n"
-    ways = (
-        ("by contact, 12 initials × 5", "ada\n", "\n\n1" + initials + "\n" + ratings + "\n\n"),
-        ("the same with runs copied", "bea\n", "\n\n1" + initials + "\n" + "1=" + "1122=" + ratings[24:] + "\n\n"),
-        ("by tally, 12 × 5", "cyd\n", "\n\n2" + "12\n" + counts + "\n"),
-    )
-    print(
-        f"\nfrom the name picked to done, {len(initials) // 3} people × 5 questions, at {KEYS_A_SECOND} keys a second"
-    )
-    for name, picked, keys in ways:
-        type_keys(app, window, picked)
-        start = perf_counter()
-        type_keys(app, window, keys)
-        took = perf_counter() - start
-        if window.page is None or window.page.objectName() != "station-thanks":
-            raise SystemExit(f"{name}: ended at {window.page}")
-        type_keys(app, window, " ")
-        print(f"{name:30s} {len(keys):4d} keys   {len(keys) / KEYS_A_SECOND:5.1f} s   (the program {took:.1f} s)")
-    window.release()
-    library.close()
-
-
 def opened(app: QApplication, library: Library, workshop: int, step: int | None) -> StationWindow:
     """The station's window, painted."""
     window = StationWindow(library, LibraryBridge(library), workshop, step)
@@ -174,13 +137,6 @@ def bare_table(app: QApplication) -> tuple[QTableWidget, Painted]:
     table.show()
     app.processEvents()
     return table, Painted(table.viewport())
-
-
-def type_keys(app: QApplication, window: StationWindow, keys: str) -> None:
-    """Press keys in whatever has the focus."""
-    for letter in keys:
-        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Return if letter == "\n" else letter)
-        app.processEvents()
 
 
 if __name__ == "__main__":
