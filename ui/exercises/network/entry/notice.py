@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from facilitator.exercises.network.answers import accept_notice
 from facilitator.i18n import tr
 from facilitator.resources import resource
-from ui.exercises.network.entry.page import EntryPage, centred, text
+from ui.entry.page import centred, text
+from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS

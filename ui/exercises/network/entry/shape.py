@@ -12,7 +12,8 @@ from facilitator.exercises.network.live import profile
 from facilitator.exercises.network.measures import FEW
 from facilitator.i18n import tr, trn
 from ui.charts.own import OwnChart, Shape
-from ui.exercises.network.entry.page import EntryPage, text, touch_button
+from ui.entry.page import text, touch_button
+from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
