@@ -37,6 +37,10 @@ def _tables(parts: Mapping[str, Any]) -> Iterator[str]:
         if any(flat):
             yield f"{name}\n{_table(flat)}"
         for key in dict.fromkeys(key for record in records for key, value in record.items() if _is_deep(value)):
+            if len(records) == 1 and not all(isinstance(inner, Mapping) for inner in records[0][key].values()):
+                # Numbers and tables side by side: a part of its own.
+                yield from _tables({f"{name}: {key}": records[0][key]})
+                continue
             rows = [row for record in records for row in _deep_rows(record, key)]
             if rows:
                 yield f"{name}: {key}\n{_table(rows)}"
@@ -63,7 +67,7 @@ def _shown(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.3f}"
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {count}" for key, count in value.items())
+        return ", ".join(f"{key} {_shown(count)}" for key, count in value.items())
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return str(value)

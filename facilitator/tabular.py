@@ -67,12 +67,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Something a column can be matched to. `names` are other headers it is known by, in any case."""
+    """Something a column can be matched to. `names` are other headers it is known by, in any case.
+
+    Where one exercise takes tables of several forms, `forms` names those the field belongs to; empty for all.
+    """
 
     key: str
     label: str
     names: tuple[str, ...] = ()
     required: bool = False
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +102,25 @@ class Options:
     """The person's choices for one import.
 
     `mapping` sends a header to a field's key or to `IGNORE`; headers it leaves out are matched by their name.
-    `new_questions` lets columns that match nothing become questions of the exercise.
+    `new_questions` lets columns that match nothing become questions of the exercise. `least_weight` leaves out rows
+    that carry a lower weight, where rows do. `form` says which of an exercise's forms the table has, "" to be told by
+    its columns.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     new_questions: bool = False
+    least_weight: float | None = None
+    form: str = ""
+
+
+def forms_of(fields: Sequence[Field]) -> list[str]:
+    """The forms of table that `fields` make, in their order; one called "" where they make only one."""
+    return list(dict.fromkeys(form for known in fields for form in known.forms)) or [""]
+
+
+def of_form(fields: Sequence[Field], form: str) -> list[Field]:
+    """The fields of one form of table."""
+    return [known for known in fields if not known.forms or form in known.forms]
 
 
 def match_columns(headers: Sequence[str], fields: Sequence[Field], chosen: Mapping[str, str]) -> dict[str, str]:

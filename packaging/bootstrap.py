@@ -88,7 +88,7 @@ def run_app(arguments: list[str]) -> int:
 def run_tests(arguments: list[str]) -> int:
     """pytest with these arguments, without a screen unless a Qt platform is chosen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return call([str(python_of(ROOT)), "-m", "pytest", *arguments])
+    return call([str(python_of(ROOT)), "-m", "pytest", *(arguments or ["--numprocesses=auto"])])
 
 
 def run_benchmarks(names: list[str]) -> int:

@@ -6,7 +6,8 @@ from shutil import copy
 
 import pytest
 
-from facilitator.exercises.steps import exercise_steps, start_workshop
+from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.roster import add_people

@@ -1,7 +1,7 @@
 """Start-up and the life of the windows. This module alone knows all of them.
 
-The library window is on the screen before the database, NumPy or the charts are imported: the library is opened in a
-thread meanwhile, and everything else when it is first wanted.
+The library window is on the screen, and lists the workshops, before the database, NumPy or the charts are imported:
+the library is opened in a thread behind it, and everything else when it is first wanted.
 """
 
 from functools import partial
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.console.window import ConsoleWindow
     from ui.errors import ErrorWatch
     from ui.history import History
+    from ui.hosting import StationHost
     from ui.library.window import LibraryWindow
     from ui.projector.window import ProjectorWindow
     from ui.screens import Wish
@@ -65,11 +66,12 @@ class Program(QObject):
         self.window: LibraryWindow | None = None
         self.console: ConsoleWindow | None = None
         self.projector: ProjectorWindow | None = None
-        self.station: StationWindow | None = None
+        self._host: StationHost | None = None
         self._bridge: LibraryBridge | None = None
         self._history: History | None = None
         self._stage: Stage | None = None
         self._closing = False
+        self._chosen: int | None = None
         self._opened.connect(self._attach)
 
     # Start
@@ -93,9 +95,18 @@ class Program(QObject):
         window.import_wanted.connect(self._import_into_new_workshop)
         window.about_wanted.connect(lambda: self._show_about(window))
         window.closed.connect(self._library_window_closed)
-        # The imports behind the library must not compete with the first painting of the window.
-        self._painting = FirstPainting(window, self._open_library_in_thread)
+        # The imports behind the library must not compete with the painting of the window, and of what is in it.
+        self._painting = FirstPainting(window, self._list_workshops)
         window.show()
+
+    def _list_workshops(self) -> None:
+        from facilitator.workshop.listing import cards_at
+
+        if self.window is None or not cards_at(self.library_path):
+            self._open_library_in_thread()
+            return
+        self.window.show_list(lambda search: cards_at(self.library_path, search) or [])
+        self._painting = FirstPainting(self.window.view.viewport(), self._open_library_in_thread)
 
     def _open_library_in_thread(self) -> None:
         QThreadPool.globalInstance().start(self._open_library)
@@ -128,11 +139,15 @@ class Program(QObject):
         from ui.bridge import LibraryBridge
         from ui.history import History
         from ui.stage import Stage
+        from ui.wishes import bring_back_look, bring_back_motion
 
         self.library = library
         self._bridge = LibraryBridge(library, self)
         self._history = History(self._bridge, self)
         self._stage = Stage(self)
+        bring_back_look(library, self._stage)
+        bring_back_motion(library)
+        self._stage.changed.connect(self._keep_look)
         self._bridge.changed.connect(self._apply)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)  # noqa: S101  # there is no window without one
@@ -141,6 +156,8 @@ class Program(QObject):
         if self.window is not None:
             self.window.attach(library, self._bridge, self._history)
         self.ready.emit()
+        if self._chosen is not None:
+            self.open_workshop(self._chosen)
 
     def _say_refused(self, error: FacilitatorError) -> None:
         from ui.dialogs import message
@@ -154,13 +171,14 @@ class Program(QObject):
     def open_workshop(self, workshop_id: int) -> None:
         """Show the console of a workshop in place of the library window."""
         if self.library is None or self._bridge is None or self._history is None or self._stage is None:
+            # Chosen from the list while the library is still being opened.
+            self._chosen = workshop_id
             return
         from ui.console.window import ConsoleWindow
-        from ui.stage import Showing
 
         self._close_workshop_windows()
         self._close_console()
-        self._stage.show(**{name: getattr(Showing(), name) for name in Showing.__dataclass_fields__})
+        self._stage.clear()
         self.console = ConsoleWindow(
             self.library, self._bridge, self._history, self._stage, workshop_id, self._hooks(workshop_id)
         )
@@ -229,7 +247,9 @@ class Program(QObject):
         from ui.projector.window import ProjectorWindow
 
         console = self.console
-        projector = ProjectorWindow(self.library, self._bridge, self._stage, console.workshop_id, lambda: self.console)
+        projector = ProjectorWindow(
+            self.library, self._bridge, self._stage, console.workshop_id, lambda: self.console, lambda: self.station
+        )
         self.projector = projector
         projector.closed.connect(self._projector_closed)
         projector.placement.choose(self._wish())
@@ -247,48 +267,35 @@ class Program(QObject):
         if self.console is not None:
             self.console.set_projector(False)
 
+    @property
+    def station(self) -> "StationWindow | None":
+        """The station of the workshop that is run."""
+        return None if self._host is None else self._host.window
+
     def open_station(self) -> None:
         """Open the station for the workshop that is run, or bring it to the front."""
         if self.library is None or self._bridge is None or self.console is None:
             return
-        from ui.screens import ScreenIdentity, screen_under
-        from ui.station.window import StationWindow
+        from ui.hosting import StationHost
 
-        if self.station is None:
-            screen = screen_under(self.console.frameGeometry())
-            self.station = StationWindow(self.library, self._bridge, self.console.workshop_id, self._station_step())
-            self.station.left.connect(self._station_left)
-            self.station.setGeometry(screen.geometry())
-            self.station.open()
-            self.console.set_station(tr("open on {screen}", screen=ScreenIdentity.of(screen).label))
-        self.station.raise_()
-        self.station.activateWindow()
-
-    def _station_step(self) -> int | None:
-        from facilitator.workshop.agenda import answered_step, steps_of
-
-        if self.library is None or self.console is None:
-            return None
-        step = answered_step(steps_of(self.library, self.console.workshop_id))
-        return None if step is None else step.id
+        if self._host is None:
+            self._host = StationHost(self.library, self._bridge, lambda: self.console, self)
+            self._host.moved.connect(self._place_projector)
+        self._host.open()
 
     def _apply(self, change: "Change") -> None:
         """The station follows the agenda."""
-        if self.station is not None and change.topic == "agenda":
-            self.station.set_step(self._station_step())
+        if self._host is not None and change.topic == "agenda":
+            self._host.follow_agenda()
 
-    def _station_left(self) -> None:
-        self._close_station()
-        if self.console is not None:
-            self.console.set_station("")
-            self.console.raise_()
-            self.console.activateWindow()
+    def _place_projector(self) -> None:
+        """A screen that the station takes or leaves may be the projector's."""
+        if self.projector is not None:
+            self.projector.placement.place()
 
     def _close_station(self) -> None:
-        if self.station is not None:
-            self.station.release()
-            self.station.deleteLater()
-            self.station = None
+        if self._host is not None:
+            self._host.close()
 
     def _edit_people(self, parent: QWidget, workshop_id: int) -> None:
         if self.library is None or self._bridge is None or self._history is None:
@@ -339,6 +346,12 @@ class Program(QObject):
         if self.library is not None:
             store_wish(self.library, wish)
         self._screens_changed()
+
+    def _keep_look(self, _showing: object) -> None:
+        from ui.wishes import keep_look
+
+        if self.library is not None and self._stage is not None:
+            keep_look(self.library, self._stage)
 
     def _say_place(self) -> None:
         from ui.wishes import place_in_words

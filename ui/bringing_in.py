@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from facilitator.exercises.steps import start_workshop
+from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge

@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from facilitator.cli import LibraryOption, chosen_library, create_app, execute
+from facilitator.cli import create_app, execute
+from facilitator.cli.common import LibraryOption, chosen_library
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
 
@@ -44,7 +45,7 @@ def rehearse(
             "-o", "--output", metavar="DIR", help="Where to put the pictures, PDFs and library.", file_okay=False
         ),
     ],
-    people: Annotated[int, typer.Option("--people", metavar="N", help="How many take part.", min=1, max=1000)] = 6,
+    people: Annotated[int, typer.Option("--people", metavar="N", help="How many take part.", min=0, max=1000)] = 6,
 ) -> None:
     """Play a whole workshop through the real windows, on a library of its own, and check every step."""
     if not has_screen():

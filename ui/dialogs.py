@@ -141,37 +141,36 @@ def confirm(
     return panel
 
 
+def tell(parent: QWidget | None, heading: str, text: str, more: tuple[str, Callable[[], object]], name: str) -> Panel:
+    """Say that something is done, and offer what one may want next: a verb and what it does."""
+    panel = Panel(parent, heading, name)
+    panel.say(text)
+
+    def wanted() -> None:
+        panel.accept()
+        more[1]()
+
+    panel.button(more[0], "more", "secondary", wanted)
+    panel.button(tr("Close"), "close", "primary", panel.accept).setFocus()
+    panel.open()
+    return panel
+
+
 def ask_line(
     parent: QWidget | None, heading: str, label: str, value: str, yes: str, take: Callable[[str], object]
 ) -> Panel:
     """Ask for one line of text. `take` gets it; when it raises a FacilitatorError, the sentence is shown in place."""
-    panel = Panel(parent, heading, "ask-line")
+    form = Form(parent, heading, "ask-line")
     caption = QLabel(label)
-    edit = QLineEdit(value)
-    edit.setObjectName("line")
-    edit.setAccessibleName(label)
+    edit = form.named(QLineEdit(value), "line", label)
     caption.setBuddy(edit)
-    panel.content.addWidget(caption)
-    panel.content.addWidget(edit)
-    problem = panel.say("", "error")
-    problem.setObjectName("problem")
-    problem.hide()
-
-    def taken() -> None:
-        try:
-            take(edit.text())
-        except FacilitatorError as error:
-            problem.setText(error.sentence)
-            problem.show()
-        else:
-            panel.accept()
-
-    panel.button(tr("Cancel"), "cancel", "secondary", panel.reject)
-    panel.button(yes, "yes", "primary", taken)
+    form.content.addWidget(caption)
+    form.content.addWidget(edit)
+    form.end_with(yes, lambda: take(edit.text()))
     edit.selectAll()
     edit.setFocus()
-    panel.open()
-    return panel
+    form.open()
+    return form
 
 
 class ProgressDialog(Panel):

@@ -1,16 +1,20 @@
 """Undo and redo across all windows: one stack of what the core's operations returned."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtWidgets import QWidget
 
 from facilitator.errors import FacilitatorError
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done
 from facilitator.storage.undo import Undo
 from ui.bridge import LibraryBridge
+from ui.dialogs import refused
+
+T = TypeVar("T")
 
 
 class History(QObject):
@@ -25,6 +29,16 @@ class History(QObject):
     def note(self, done: Done[Any]) -> None:
         """Put a committed operation on the stack."""
         self.stack.push(_Operation(done.undo))
+
+    def attempt(self, window: QWidget | None, operation: Callable[[], Done[T]]) -> Done[T] | None:
+        """Do something and put it on the stack; where it is refused, `window` shows why, and None is returned."""
+        try:
+            done = operation()
+        except FacilitatorError as error:
+            refused(window, error)
+            return None
+        self.note(done)
+        return done
 
     def _forget_erased(self, change: Change) -> None:
         if change.topic is Topic.ERASED:

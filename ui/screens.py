@@ -95,21 +95,23 @@ def screen_under(area: QRect, screens: Sequence[QScreen] | None = None) -> QScre
     return best if shared(best) else QGuiApplication.primaryScreen()
 
 
-def free_screens(console: QScreen) -> list[QScreen]:
-    """The screens that show something else than the console's: a mirrored one does not count."""
+def free_screens(console: QScreen, taken: Sequence[QScreen] = ()) -> list[QScreen]:
+    """The screens that show something else than the console's or those `taken`: a mirrored one does not count."""
+    others = (console, *taken)
     return [
         screen
         for screen in QGuiApplication.screens()
-        if screen is not console and not screen.geometry().intersects(console.geometry())
+        if not any(screen is other or screen.geometry().intersects(other.geometry()) for other in others)
     ]
 
 
-def target_screen(wish: Wish, console: QScreen) -> QScreen | None:
+def target_screen(wish: Wish, console: QScreen, taken: Sequence[QScreen] = ()) -> QScreen | None:
     """Where the wish leads now: a screen to fill, or None where an ordinary window has to do.
 
-    The console's own screen is never filled, even if it is wished for: the console would be covered.
+    The console's own screen is never filled, nor one that is `taken` by the station, even if it is wished for: what
+    people work in would be covered.
     """
-    free = free_screens(console)
+    free = free_screens(console, taken)
     if wish == AS_WINDOW or not free:
         return None
     if isinstance(wish, ScreenIdentity):
@@ -127,10 +129,16 @@ class Placement(QObject):
     wished = Signal(object)
     """Another `Wish` was made at the window itself, by hand."""
 
-    def __init__(self, window: QWidget, console: Callable[[], QWidget | None]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        console: Callable[[], QWidget | None],
+        station: Callable[[], QWidget | None] = lambda: None,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._console = console
+        self._station = station
         self._wish: Wish = AUTOMATIC
         self._by_hand = QRect()
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING)
@@ -170,7 +178,7 @@ class Placement(QObject):
 
         `asked` is true when the person has just called for the window: only then may it come to the front.
         """
-        target = target_screen(self._wish, self._console_screen())
+        target = target_screen(self._wish, self._console_screen(), self._taken())
         if target is not None:
             self._fill(target)
         else:
@@ -196,7 +204,7 @@ class Placement(QObject):
         self._keyboard.start()
 
     def _wait(self, asked: bool) -> None:
-        window, console = self._window, self._console()
+        window, front = self._window, self._front()
         home = self._console_screen()
         on_screen = home.availableGeometry().intersects(window.frameGeometry())
         if window.isVisible() and not window.isFullScreen() and on_screen:
@@ -206,17 +214,28 @@ class Placement(QObject):
         window.windowHandle().setScreen(home)
         window.setGeometry(self._window_area(home))
         window.show()
-        # It was not called for: the console stays in front of it and keeps the keyboard.
-        if not asked and console is not None:
+        # It was not called for: the console, or the station over it, stays in front and keeps the keyboard.
+        if (not asked or front is not self._console()) and front is not None:
             window.lower()
-            console.raise_()
+            front.raise_()
             self._keyboard.start()
 
     def _return_keyboard(self) -> None:
         """A full-screen window takes the keyboard whatever it asks for; nobody types on a projector."""
-        console = self._console()
-        if console is not None and QGuiApplication.focusWindow() in (None, self._window.windowHandle()):
-            console.activateWindow()
+        front = self._front()
+        if front is not None and QGuiApplication.focusWindow() in (None, self._window.windowHandle()):
+            front.activateWindow()
+
+    def _front(self) -> QWidget | None:
+        """What people work in on the console's screen: the station where it covers the console."""
+        station = self._station()
+        if station is None or not station.isVisible():
+            return self._console()
+        return station if screen_under(station.frameGeometry()) is self._console_screen() else self._console()
+
+    def _taken(self) -> list[QScreen]:
+        station = self._station()
+        return [screen_under(station.frameGeometry())] if station is not None and station.isVisible() else []
 
     def _window_area(self, home: QScreen) -> QRect:
         area = home.availableGeometry()

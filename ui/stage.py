@@ -7,16 +7,36 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
 
+from ui.theme.tokens import Scheme
+
 PROMPT = "prompt"
 """The view that every step has: its title and what to do."""
+TIMER = "timer"
+"""The other view that every step has: how much of its time is left."""
+HIGHLIGHT = "highlight"
+"""The option of an exercise's view that holds the id of the participant who stands out, or ""."""
+
+TEXT_SCALES = (1.0, 1.2, 1.4)
+"""The sizes of text to choose from, as factors of the usual one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the projector looks in this room: remembered from one sitting to the next."""
+
+    scheme: Scheme = "light"
+    text: float = 1.0
+    """One of `TEXT_SCALES`."""
+    clock: bool = True
+    """Whether the time left stands in a corner of every view."""
 
 
 @dataclass(frozen=True, slots=True)
 class Showing:
     """What is on the projector.
 
-    `view` is `PROMPT` or the key of one of the exercise's views, and `options` are that view's choices. `blank`
-    covers everything with a calm title picture; `frozen` keeps the picture that was there.
+    `view` is `PROMPT`, `TIMER` or the key of one of the exercise's views, and `options` are that view's choices.
+    `blank` covers everything with a calm title picture; `frozen` keeps the picture that was there.
     """
 
     step_id: int | None = None
@@ -24,6 +44,21 @@ class Showing:
     options: Mapping[str, str] = field(default_factory=dict)
     blank: bool = False
     frozen: bool = False
+    look: Look = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLeft:
+    """The time of the step being run, in seconds; `left` is negative once it is over, `planned` 0 without a time."""
+
+    planned: float = 0.0
+    left: float = 0.0
+    running: bool = False
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether there is a time to show."""
+        return self.planned > 0
 
 
 class Stage(QObject):
@@ -31,17 +66,27 @@ class Stage(QObject):
 
     changed = Signal(object)
     """The new `Showing`."""
+    timed = Signal(object)
+    """The new `TimeLeft`, a few times a second while it runs."""
     pictured = Signal(QPixmap)
     """What the projector really painted, scaled down; for the console's thumbnail."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._showing = Showing()
+        self._time = TimeLeft()
+        self.remembered: dict[str, str] = {}
+        """The options chosen last, whichever view they were chosen for."""
 
     @property
     def showing(self) -> Showing:
         """What is on the projector now."""
         return self._showing
+
+    @property
+    def time(self) -> TimeLeft:
+        """The time left as it was told last."""
+        return self._time
 
     def show(self, **facts: Any) -> None:
         """Change the given facts of `Showing` and leave the others."""
@@ -50,6 +95,23 @@ class Stage(QObject):
             self._showing = showing
             self.changed.emit(showing)
 
+    def clear(self) -> None:
+        """Show nothing of any workshop; the look of the room stays."""
+        self.show(step_id=None, view=PROMPT, options={}, blank=False, frozen=False)
+        self.tell_time(TimeLeft())
+
     def choose(self, option: str, value: str) -> None:
-        """Set one option of the current view."""
+        """Set one option of the current view. Who stands out is forgotten with the view, all others are remembered."""
+        if option != HIGHLIGHT:
+            self.remembered[option] = value
         self.show(options={**self._showing.options, option: value})
+
+    def dress(self, **facts: Any) -> None:
+        """Change the given facts of the `Look` and leave the others."""
+        self.show(look=replace(self._showing.look, **facts))
+
+    def tell_time(self, time: TimeLeft) -> None:
+        """Say how much time is left."""
+        if time != self._time:
+            self._time = time
+            self.timed.emit(time)

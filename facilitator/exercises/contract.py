@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from sqlmodel import Session
 
@@ -25,12 +25,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far one participant is in one step. `detail` is a short sentence part, such as "7 of 12 rated"."""
+    """How far one participant is in one step. `detail` is a short sentence part, such as "7 of 12 rated".
+
+    `keeps_earlier` says that there are answers of an earlier time that only this person should see.
+    """
 
     participant_id: int
     name: str
     state: State
     detail: str = ""
+    keeps_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,48 @@ class Section:
     title: str
     build: Callable[[float], list[Any]]
     texts: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class Exchanges(Protocol):
+    """An exercise whose answers other programs and researchers can read, and whose files it reads back.
+
+    With `pseudonyms`, no name and no address of anybody is in what it hands out.
+    """
+
+    def exchange_tables(self, library: Library, step_id: int, *, pseudonyms: bool) -> dict[str, Table]:
+        """All answers as tables that `plan_import` reads back, by the name of the file or sheet they go into."""
+
+    def exchange_graph(self, library: Library, step_id: int, *, pseudonyms: bool) -> bytes:
+        """All answers as one GraphML file."""
+
+    def exchange_document(self, library: Library, step_id: int, *, pseudonyms: bool) -> dict[str, Any]:
+        """Settings and answers as JSON values; people are named by their ids."""
+
+    def restore_document(
+        self, session: Session, step_id: int, document: Mapping[str, Any], people: Mapping[int, int]
+    ) -> None:
+        """Write what `exchange_document` handed out into an empty step; `people` sends its ids to participants here.
+
+        Raises Invalid when the step holds answers already, BadFile when the document is not of this form.
+        """
+
+    def exchange_schema(self) -> dict[str, Any]:
+        """The JSON Schema of `exchange_document`."""
+
+    def unpack(self, library: Library, step_id: int, source: str, content: bytes) -> list[Table]:
+        """The tables in a file that `exchange_graph` made; none if it is not such a file."""
+
+
+@runtime_checkable
+class MatchesPeople(Protocol):
+    """An exercise in which people name others who may be participants."""
+
+    def match_exact(self, library: Library, step_id: int) -> Done[int]:
+        """Take whoever has a participant's very name for this participant, and say how many those were."""
+
+    def forget_person(self, session: Session, step_id: int, participant_id: int) -> None:
+        """Replace the name of this participant by a number wherever others named them, within the transaction."""
 
 
 class Exercise(Protocol):

@@ -1,18 +1,18 @@
 """Operations that need both the agenda and the exercises on it."""
 
-import json
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from facilitator.exercises.contract import Exercise
+from sqlmodel import Session
+
+from facilitator.exercises.contract import Exercise, MatchesPeople
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
-from facilitator.resources import resource
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.workshop.agenda import add_step, agenda, steps_of
-from facilitator.workshop.find import find_workshop
+from facilitator.workshop.agenda import add_step, agenda, make_room, steps_of
+from facilitator.workshop.find import find_participant, find_step, find_workshop
+from facilitator.workshop.roster import remove_people
 from facilitator.workshop.tables import AgendaStep, StepKind
 from facilitator.workshop.workshops import copy_people, new_workshop
 
@@ -26,8 +26,9 @@ def add_exercise(
     minutes: int | None = None,
     notes: str = "",
     options: Mapping[str, Any] | None = None,
+    after: int | None = None,
 ) -> Done[int]:
-    """Append an exercise with its default settings to the agenda; the value is the step's id."""
+    """Add an exercise with its default settings after the step `after`, or at the end; the value is the step's id."""
     chosen = exercise(kind)
     with library.change(tr("Add step")) as change:
         step_id = add_step(
@@ -38,39 +39,20 @@ def add_exercise(
             exercise=kind,
             minutes=chosen.minutes if minutes is None else minutes,
             notes=notes,
+            after=after,
         ).value
         chosen.set_up(change.session, step_id, options or {})
     return change.done(step_id)
 
 
-def start_workshop(
-    library: Library,
-    title: str,
-    *,
-    template: str = "network_75",
-    client: str = "",
-    facilitator: str = "",
-    place: str = "",
-    held_on: date | None = None,
-) -> Done[int]:
-    """A new workshop with the steps of an agenda template (a file in `resources/agendas`); the value is its id."""
-    with library.change(tr("New workshop")) as change:
-        workshop_id = new_workshop(
-            library, title, client=client, facilitator=facilitator, place=place, held_on=held_on
-        ).value
-        for step in agenda_template(template)["steps"]:
-            texts = {"title": step["title"], "minutes": step["minutes"], "notes": step.get("notes", "")}
-            if "exercise" in step:
-                add_exercise(library, workshop_id, step["exercise"], options=step.get("options"), **texts)
-            else:
-                add_step(library, workshop_id, kind=StepKind(step["kind"]), **texts)
-    return change.done(workshop_id)
-
-
-def agenda_template(key: str) -> dict[str, Any]:
-    """The content of one agenda template: `title` and `steps`."""
-    content: dict[str, Any] = json.loads(resource("agendas", f"{key}.json").read_text(encoding="utf-8"))
-    return content
+def duplicate_step(library: Library, step_id: int) -> Done[int]:
+    """A copy of a step with its settings, right after it and without any answer; the value is its id."""
+    with library.change(tr("Duplicate step")) as change:
+        step = find_step(change.session, step_id)
+        position = make_room(change.session, step.workshop_id, step_id)
+        copied = _copy_step(change.session, step, step.workshop_id, position=position)
+        change.announce(Change(Topic.AGENDA, step.workshop_id))
+    return change.done(copied)
 
 
 def duplicate_workshop(library: Library, workshop_id: int) -> Done[int]:
@@ -85,19 +67,41 @@ def duplicate_workshop(library: Library, workshop_id: int) -> Done[int]:
             place=source.place,
         ).value
         copy_people(library, workshop_id, copy_id)
-        for step in agenda(change.session, workshop_id):
-            facts = step.model_dump(exclude={"id", "workshop_id", "started_at", "ended_at"})
-            copied = AgendaStep(**facts, workshop_id=copy_id)
-            change.session.add(copied)
-            change.session.flush()
-            if step.exercise:
-                exercise(step.exercise).copy_set_up(change.session, step.id, copied.id)
+        copy_agenda(change.session, workshop_id, copy_id)
     return change.done(copy_id)
+
+
+def copy_agenda(session: Session, source_id: int, target_id: int) -> None:
+    """Give one workshop the steps of another one with their settings, within the caller's transaction."""
+    for step in agenda(session, source_id):
+        _copy_step(session, step, target_id)
+
+
+def _copy_step(session: Session, step: AgendaStep, workshop_id: int, **other: Any) -> int:
+    facts = step.model_dump(exclude={"id", "workshop_id", "started_at", "ended_at"})
+    copied = AgendaStep(**{**facts, **other}, workshop_id=workshop_id)
+    session.add(copied)
+    session.flush()
+    if step.exercise:
+        exercise(step.exercise).copy_set_up(session, step.id, copied.id)
+    return copied.id
 
 
 def exercise_steps(library: Library, workshop_id: int) -> list[tuple[AgendaStep, Exercise]]:
     """The steps of a workshop that run an exercise, each with it, in the agenda's order."""
     return [(step, exercise(step.exercise)) for step in steps_of(library, workshop_id) if step.exercise]
+
+
+def erase_participant(library: Library, participant_id: int) -> None:
+    """Remove a person, their answers, and their name in the answers of others, for good: no undo, no trace."""
+    with library.change(tr("Erase person"), undoable=False) as change:
+        workshop_id = find_participant(change.session, participant_id).workshop_id
+        for step, each in exercise_steps(library, workshop_id):
+            if isinstance(each, MatchesPeople):
+                each.forget_person(change.session, step.id, participant_id)
+                change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
+        remove_people(library, [participant_id])
+    library.scrub()
 
 
 def strip_third_parties(library: Library, workshop_id: int) -> None:

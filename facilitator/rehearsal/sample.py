@@ -5,14 +5,16 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
+from facilitator.exercises.contract import MatchesPeople
 from facilitator.exercises.registry import exercise
-from facilitator.exercises.steps import start_workshop
+from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import tr
 from facilitator.rehearsal.people import people
 from facilitator.resources import resource
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import agenda
 from facilitator.workshop.roster import add_people
+from facilitator.workshop.tables import AgendaStep
 
 
 def add_sample(library: Library, *, seed: int = 1) -> int:
@@ -34,4 +36,12 @@ def sample_workshop(library: Library, *, count: int | None = None, seed: int = 1
                 for number, participant_id in enumerate(participants):
                     random = Random(f"{seed} {step.position} {number}")  # noqa: S311  # repeatable on purpose
                     exercise(step.exercise).simulate(library, step.id, participant_id, random)
+                _match(library, step)
     return change.done(workshop_id)
+
+
+def _match(library: Library, step: AgendaStep) -> None:
+    """Colleagues in the room whom others have named are known to be those."""
+    found = exercise(step.exercise)
+    if isinstance(found, MatchesPeople):
+        found.match_exact(library, step.id)

@@ -35,7 +35,7 @@ def export_reports(
     `paper` is "a4" or "letter". A file that is there already is kept: the new one gets a number behind its name. Each
     file is whole or not there; stopping keeps those that are finished. Raises NotSaved when the folder can't be used.
     """
-    _make_folder(folder)
+    make_folder(folder)
     size = Paper[paper.upper()]
     wanted: list[tuple[str, Composed]] = []
     if summary:
@@ -65,7 +65,8 @@ def free_path(folder: Path, name: str, suffix: str = ".pdf") -> Path:
     return path
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make sure there is such a folder. Raises NotSaved."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

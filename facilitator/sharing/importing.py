@@ -3,17 +3,19 @@
 Which exercises take answers, and what their columns mean, is known by the exercises alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from facilitator.errors import Invalid
-from facilitator.exercises.contract import Exercise
+from facilitator.exercises.contract import Exchanges, Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
-from facilitator.sharing.tables import parse_text, read_table
+from facilitator.sharing.tables import exchanged_sheets, parse_text, read_content, read_table
+from facilitator.sharing.workshop_file import is_workshop_file, plan_workshop, read_workshop
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import (
     IGNORE,
@@ -24,7 +26,9 @@ from facilitator.tabular import (
     Table,
     find_header,
     fold,
+    forms_of,
     match_columns,
+    of_form,
     quoted,
     resolve,
 )
@@ -43,15 +47,20 @@ class Kind(StrEnum):
 
     ROSTER = "roster"
     ANSWERS = "answers"
+    WORKSHOP = "workshop"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a table can be imported to: the roster, or the answers of one step."""
+    """Where a table can be imported to: the roster, or the answers of one step.
+
+    `form` is one of the forms of table that the step's exercise takes, "" where there is one only.
+    """
 
     kind: Kind
     label: str
     step_id: int | None = None
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,11 @@ class Imported:
 
 def targets(library: Library, workshop_id: int) -> list[Target]:
     """Where tables can be imported to in this workshop: the roster first, then each step that takes answers."""
-    steps = [Target(Kind.ANSWERS, step.title, step.id) for step, _ in _taking_steps(library, workshop_id)]
+    steps = [
+        Target(Kind.ANSWERS, f"{step.title}: {tr(form)}" if form else step.title, step.id, form)
+        for step, each in _taking_steps(library, workshop_id)
+        for form in sorted(forms_of(each.import_fields(library, step.id)), key=bool)
+    ]
     return [Target(Kind.ROSTER, tr("People")), *steps]
 
 
@@ -122,7 +135,8 @@ def propose(
             plan = _with_answers_refused(table, mapping, plan)
     else:
         mapping = match_columns(table.headers, fields, resolve(table.headers, fields, chosen.mapping)[0])
-        plan = _exercise(library, target.step_id).plan_import(library, target.step_id, table, chosen)
+        of_form_chosen = replace(chosen, form=target.form)
+        plan = _exercise(library, target.step_id).plan_import(library, target.step_id, table, of_form_chosen)
     return Proposal(table, target, tuple(fields), mapping, plan, table.rows[:SAMPLES])
 
 
@@ -134,25 +148,31 @@ def pasted_roster(text: str, *, headings: bool | None = None) -> Table:
 def import_files(
     library: Library, workshop_id: int, paths: Sequence[Path], options: Options | None = None, dry_run: bool = False
 ) -> Imported:
-    """Import all files in one transaction, rosters before answers; where one has an error, nothing is changed.
+    """Import all files in one transaction; where one has an error, nothing is changed.
 
-    Each file is planned on top of those before it. A dry run does all of it and takes it back before it is
-    committed. A column that the person matched needs to be in one of the files only. Raises BadFile for a file that
-    is no table, Invalid for a column that is in none, and NotFound for an unknown workshop.
+    Rosters go before answers, and answers in the order in which their exercise names the forms of its tables. Each
+    file is planned on top of those before it. A dry run does all of it and takes it back before it is committed. A
+    column that the person matched needs to be in one of the files only. Raises BadFile for a file that is no table,
+    Invalid for a column that is in none, and NotFound for an unknown workshop.
     """
     chosen = options or Options()
-    tables = [(path, read_table(path)) for path in paths]
-    _check_columns([table for _, table in tables], chosen)
-    work = []
+    whole = {path: content for path in paths if is_workshop_file(content := read_content(path))}
+    tables = [(path, table) for path in paths if path not in whole for table in read_tables(library, workshop_id, path)]
+    if tables or not whole:
+        _check_columns([table for _, table in tables], chosen)
+    work: list[tuple[int, Path, Callable[[], Proposal]]] = [
+        (-2, path, partial(_propose_workshop, library, workshop_id, path, content)) for path, content in whole.items()
+    ]
     for path, table in tables:
         own = _options_for(table, chosen)
-        work.append((_recognised(library, workshop_id, table, own), path, table, own))
-    work.sort(key=lambda each: each[0].kind is Kind.ANSWERS)
+        target = _recognised(library, workshop_id, table, own)
+        work.append((_turn(library, target), path, partial(propose, library, workshop_id, table, target, own)))
+    work.sort(key=lambda each: each[0])
     files: list[FileImport] = []
     try:
         with library.change(tr("Import files")) as change:
-            for target, path, table, own in work:
-                files.append(FileImport(path, propose(library, workshop_id, table, target, own)))
+            for _, path, made in work:
+                files.append(FileImport(path, made()))
                 if not any(file.proposal.plan.errors for file in files):
                     files[-1].proposal.plan.apply()
             if dry_run or Imported(tuple(files), None).failed:
@@ -162,8 +182,30 @@ def import_files(
     return Imported(tuple(files), change.done(None))
 
 
+def read_tables(library: Library, workshop_id: int, path: Path) -> list[Table]:
+    """The tables in a file: one, or all those of a workbook or file that an exercise's own export made."""
+    for step, each in exercise_steps(library, workshop_id):
+        if isinstance(each, Exchanges) and (tables := each.unpack(library, step.id, path.name, read_content(path))):
+            return tables
+    sheets = exchanged_sheets(path)
+    return [read_table(path, sheet=sheet) for sheet in sheets] if sheets else [read_table(path)]
+
+
+def _propose_workshop(library: Library, workshop_id: int, path: Path, content: bytes) -> Proposal:
+    """A whole workshop is no table: it is proposed as what it is."""
+    plan = plan_workshop(library, workshop_id, read_workshop(path.name, content))
+    return Proposal(Table(path.name, (), (), ()), Target(Kind.WORKSHOP, tr("Whole workshop")), (), {}, plan, ())
+
+
 class _TakenBack(Exception):
     """Leaves a transaction so that nothing of it stays."""
+
+
+def _turn(library: Library, target: Target) -> int:
+    """When a table is imported: the roster first, then answers in the order of their forms."""
+    if target.step_id is None:
+        return -1
+    return forms_of(_exercise(library, target.step_id).import_fields(library, target.step_id)).index(target.form)
 
 
 def _recognised(library: Library, workshop_id: int, table: Table, options: Options) -> Target:
@@ -185,7 +227,7 @@ def _recognised(library: Library, workshop_id: int, table: Table, options: Optio
 def _fields(library: Library, target: Target) -> Sequence[Field]:
     if target.step_id is None:
         return roster_import.import_fields()
-    return _exercise(library, target.step_id).import_fields(library, target.step_id)
+    return of_form(_exercise(library, target.step_id).import_fields(library, target.step_id), target.form)
 
 
 def _exercise(library: Library, step_id: int) -> Exercise:

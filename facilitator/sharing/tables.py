@@ -17,6 +17,7 @@ from facilitator.sharing.grid import Line, to_table
 from facilitator.tabular import Field, Table, match_columns
 
 MOST_BYTES = 50_000_000
+_ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The beginning of old Office files, and of new ones with a password."""
 
@@ -26,12 +27,21 @@ def read_table(path: Path, *, sheet: str | None = None) -> Table:
 
     Raises BadFile, with a sentence that says how to mend it, for anything that is not such a table.
     """
-    content = _content(path)
-    if content.startswith(b"PK"):
+    content = read_content(path)
+    if content.startswith(_ZIP):
         _check_is_workbook(path, content)
         return to_table(path.name, workbook.read_sheet(path, sheet), ragged=False)
     _check_is_text(path, content)
     return to_table(path.name, _lines(path.name, decode(path.name, content)))
+
+
+def exchanged_sheets(path: Path) -> list[str]:
+    """The sheets of a workbook that an export of ours made, told by its codebook; none for any other file."""
+    with path.open("rb") as file:
+        if file.read(len(_ZIP)) != _ZIP:
+            return []
+    names = workbook.sheet_names(path)
+    return names if "codebook" in names and "egos" in names else []
 
 
 def parse_text(text: str, *, headings: bool | None = None, known: Sequence[Field] = ()) -> Table:
@@ -55,15 +65,16 @@ def write_csv(table: Table, path: Path, *, overwrite: bool = False) -> None:
     The file is there whole or not at all. Raises Invalid when there is one already and `overwrite` is not set, or
     when it can't be written.
     """
-    _write(path, to_csv([table.headers, *table.rows]).encode("utf-8-sig"), overwrite)
+    write_file(path, to_csv([table.headers, *table.rows]).encode("utf-8-sig"), overwrite=overwrite)
 
 
 def write_xlsx(table: Table, path: Path, *, overwrite: bool = False) -> None:
     """Write `table` as a workbook; see `write_csv`."""
-    _write(path, workbook.to_xlsx([table.headers, *table.rows]), overwrite)
+    write_file(path, workbook.to_xlsx([table.headers, *table.rows]), overwrite=overwrite)
 
 
-def _content(path: Path) -> bytes:
+def read_content(path: Path) -> bytes:
+    """The bytes of a file. Raises BadFile when it is empty, too large or can't be opened."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise BadFile(tr("“{file}” is too large to be read.", file=path.name), bytes=path.stat().st_size)
@@ -141,7 +152,8 @@ def _names_any(cells: Iterable[str], known: Sequence[Field]) -> bool:
     return any(match_columns(list(cells), known, {}).values())
 
 
-def _write(path: Path, content: bytes, overwrite: bool) -> None:
+def write_file(path: Path, content: bytes, *, overwrite: bool = False) -> None:
+    """Write a file whole or not at all; see `write_csv`."""
     if path.exists() and not overwrite:
         raise Invalid(tr("There is a file “{file}” already. Choose another name.", file=path.name))
     try:

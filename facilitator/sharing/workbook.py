@@ -1,7 +1,7 @@
 """Excel workbooks: the first sheet with anything in it, or a named one."""
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, time
 from io import BytesIO
@@ -44,33 +44,45 @@ def read_sheet(path: Path, sheet: str | None = None) -> list[Line]:
     return [line(number, rows[number]) for number in sorted(rows)]
 
 
+def sheet_names(path: Path) -> list[str]:
+    """The names of all sheets. Raises BadFile when the file is damaged."""
+    with _opened(path) as book:
+        return [sheet.title for sheet in book.worksheets]
+
+
 def to_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
     """Rows of texts as a workbook whose first row stays in view. No text becomes a formula."""
+    return to_workbook({"Sheet": rows})
+
+
+def to_workbook(sheets: Mapping[str, Iterable[Sequence[str]]]) -> bytes:
+    """Several sheets by their names; see `to_xlsx`."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    sheet.freeze_panes = "A2"
     bold = Font(bold=True)
-    for number, row in enumerate(rows):
-        cells = []
-        for text in row:
-            cell: Any = WriteOnlyCell(sheet, value=None)
-            if number and _is_integer(text):
-                cell.value = int(text)
-            else:
-                cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
-                if cell.data_type != "s" and text:
-                    cell.data_type = "s"
-                    # Keeps it a text also when somebody edits the cell.
-                    cell.quotePrefix = True
-            if not number:
-                cell.font = bold
-            cells.append(cell)
-        sheet.append(cells)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        for number, row in enumerate(rows):
+            cells = []
+            for text in row:
+                cell: Any = WriteOnlyCell(sheet, value=None)
+                if number and _is_integer(text):
+                    cell.value = int(text)
+                else:
+                    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+                    if cell.data_type != "s" and text:
+                        cell.data_type = "s"
+                        # Keeps it a text also when somebody edits the cell.
+                        cell.quotePrefix = True
+                if not number:
+                    cell.font = bold
+                cells.append(cell)
+            sheet.append(cells)
     content = BytesIO()
     book.save(content)
     return content.getvalue()

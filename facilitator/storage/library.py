@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from enum import Enum
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Generic, TypeVar, cast
@@ -22,7 +23,7 @@ from sqlmodel import Session
 
 from facilitator.errors import Invalid, LibraryRefused, NotSaved
 from facilitator.i18n import tr
-from facilitator.storage import undo
+from facilitator.storage import journal, undo
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.undo import Undo
 from facilitator.storage.upgrade import bring_up_to_date
@@ -75,6 +76,22 @@ class Done(Generic[T]):
         return self.transaction.undo
 
 
+class _Turn(Enum):
+    """Whether an operation is being done, taken back or done again, for the log's sake."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    REDONE = "redone"
+
+    def entry(self, label: str) -> str:
+        if self is _Turn.UNDONE:
+            return tr("Undo: {label}", label=label)
+        return tr("Redo: {label}", label=label) if self is _Turn.REDONE else label
+
+    def reverse(self) -> "_Turn":
+        return _Turn.REDONE if self is _Turn.UNDONE else _Turn.UNDONE
+
+
 class Library:
     """An open library file. Make one with `open_library`."""
 
@@ -107,12 +124,22 @@ class Library:
             yield session
 
     @contextmanager
-    def change(self, label: str, *announce: Change, undoable: bool = True) -> Iterator[Transaction]:
+    def change(
+        self, label: str, *announce: Change, undoable: bool = True, logged: bool = True
+    ) -> Iterator[Transaction]:
         """One transaction: all of it or, when the block raises, nothing.
 
         Inside another `change` of the same thread it joins that one. With `undoable=False` the undo of this
-        transaction does nothing and no trace of the old state is kept.
+        transaction does nothing and no trace of the old state is kept. `label` names the operation for the undo and
+        for the workshop's log; with `logged=False` the log leaves it out, and its undo and redo.
         """
+        with self._transaction(label, announce, _Turn.DONE, undoable=undoable, logged=logged) as transaction:
+            yield transaction
+
+    @contextmanager
+    def _transaction(
+        self, label: str, announce: tuple[Change, ...], turn: _Turn, *, undoable: bool, logged: bool
+    ) -> Iterator[Transaction]:
         outer: Transaction | None = getattr(self._current, "transaction", None)
         if outer is not None:
             yield outer
@@ -125,6 +152,10 @@ class Library:
             try:
                 yield transaction
                 session.flush()
+                for change in announce:
+                    transaction.announce(change)
+                if logged:
+                    journal.keep(_driver(session), turn.entry(label), transaction.announcements)
                 notes = undo.take_notes(_driver(session))
                 session.commit()
             except OperationalError as error:
@@ -133,20 +164,21 @@ class Library:
                 ) from error
             finally:
                 self._current.transaction = None
-            for change in announce:
-                transaction.announce(change)
             announcements = tuple(transaction.announcements)
-            transaction.committed(self._undo(label, notes if undoable else (), announcements))
+            back = turn.reverse()
+            transaction.committed(self._undo(label, notes if undoable else (), announcements, back, logged=logged))
         for change in announcements:
             self.changed.emit(change)
 
-    def _undo(self, label: str, notes: tuple[str, ...], announcements: tuple[Change, ...]) -> Undo:
+    def _undo(
+        self, label: str, notes: tuple[str, ...], announcements: tuple[Change, ...], turn: _Turn, *, logged: bool
+    ) -> Undo:
         # The taker-back did not make the change on its own screen, so nobody may skip the announcement.
         said = tuple(replace(change, origin=None) for change in announcements)
 
         def run() -> Undo:
             try:
-                with self.change(label, *said) as transaction:
+                with self._transaction(label, said, turn, undoable=True, logged=logged) as transaction:
                     undo.replay(_driver(transaction.session), notes)
             except (IntegrityError, sqlite3.IntegrityError) as error:
                 raise Invalid(

@@ -16,7 +16,7 @@ from facilitator.storage.backups import back_up
 APPLICATION_ID = 0x46414349
 """Marks the file as ours for `file` and the like ("FACI")."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 5
 """The number of the newest migration in `migrations/versions`."""
 
 _MAGIC = b"SQLite format 3\0"
@@ -39,6 +39,11 @@ def bring_up_to_date(path: Path) -> None:
     if version > 0:
         back_up(path, reason=f"before-upgrade-from-{version}")
     _migrate(path)
+
+
+def is_current(path: Path) -> bool:
+    """Whether there is a library of this version at `path`. Raises LibraryRefused for a foreign file."""
+    return _version(path) == SCHEMA_VERSION
 
 
 def _version(path: Path) -> int:

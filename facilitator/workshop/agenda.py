@@ -9,7 +9,8 @@ from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.find import find_step, find_workshop, required
-from facilitator.workshop.tables import AgendaStep, StepKind, now
+from facilitator.workshop.runs import end_run
+from facilitator.workshop.tables import AgendaStep, StepKind, StepRun, now
 
 
 def get_step(library: Library, step_id: int) -> AgendaStep:
@@ -40,14 +41,17 @@ def add_step(
     exercise: str = "",
     minutes: int = 10,
     notes: str = "",
+    after: int | None = None,
 ) -> Done[int]:
-    """Append a step; the value is its id. An exercise also needs its own set-up: see `exercises.steps`."""
+    """Add a step after the step with the id `after`, or at the end; the value is its id.
+
+    An exercise also needs its own set-up: see `exercises.steps`.
+    """
     with library.change(tr("Add step"), Change(Topic.AGENDA, workshop_id)) as change:
         find_workshop(change.session, workshop_id)
-        last = max((step.position for step in agenda(change.session, workshop_id)), default=-1)
         step = AgendaStep(
             workshop_id=workshop_id,
-            position=last + 1,
+            position=make_room(change.session, workshop_id, after),
             kind=kind.value,
             exercise=exercise,
             title=required(title, tr("A step needs a title.")),
@@ -58,6 +62,16 @@ def add_step(
         change.session.flush()
         step_id = step.id
     return change.done(step_id)
+
+
+def make_room(session: Session, workshop_id: int, after: int | None) -> int:
+    """The position of a step that is to stand after the step `after`, or last; those behind it move on."""
+    steps = agenda(session, workshop_id)
+    row = next((row for row, step in enumerate(steps) if step.id == after), len(steps) - 1)
+    for place, step in enumerate(steps):
+        step.position = place if place <= row else place + 1
+        session.add(step)
+    return row + 1
 
 
 def describe_step(
@@ -104,17 +118,32 @@ def order_steps(library: Library, workshop_id: int, step_ids: Sequence[int]) -> 
 
 
 def run_step(library: Library, step_id: int) -> Done[None]:
-    """Make this the step being run; the one that was being run is left."""
+    """Make this the step being run, with its timer from the start; the one that was being run is left."""
     with library.change(tr("Start step")) as change:
         chosen = find_step(change.session, step_id)
+        moment = now()
         for step in agenda(change.session, chosen.workshop_id):
             if step.id == step_id:
-                step.started_at = step.started_at or now()
+                step.started_at = step.started_at or moment
                 step.ended_at = None
             elif step.started_at and not step.ended_at:
-                step.ended_at = now()
+                step.ended_at = moment
             change.session.add(step)
+        end_run(change.session, chosen.workshop_id, moment)
+        change.session.add(StepRun(step_id=step_id, started_at=moment))
         change.announce(Change(Topic.AGENDA, chosen.workshop_id, step_id))
+    return change.done(None)
+
+
+def end_workshop(library: Library, workshop_id: int) -> Done[None]:
+    """Leave the step being run, without another one: the workshop is over, or interrupted."""
+    with library.change(tr("End the workshop"), Change(Topic.AGENDA, workshop_id)) as change:
+        moment = now()
+        for step in agenda(change.session, workshop_id):
+            if step.started_at and not step.ended_at:
+                step.ended_at = moment
+                change.session.add(step)
+        end_run(change.session, workshop_id, moment)
     return change.done(None)
 
 

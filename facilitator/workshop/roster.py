@@ -1,6 +1,6 @@
 """The people of a workshop."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 
 from sqlalchemy import func
@@ -83,22 +83,11 @@ def update_person(library: Library, participant_id: int, person: Person) -> Done
 def remove_people(library: Library, participant_ids: Iterable[int]) -> Done[None]:
     """Take people off the roster together with their answers; the undo brings both back."""
     with library.change(tr("Remove people")) as change:
-        _delete(change.session, participant_ids, change.announce)
+        for participant_id in dict.fromkeys(participant_ids):
+            row = find_participant(change.session, participant_id)
+            change.announce(Change(Topic.ROSTER, row.workshop_id))
+            change.session.delete(row)
     return change.done(None)
-
-
-def erase_person(library: Library, participant_id: int) -> None:
-    """Remove one person and all their answers for good: no undo, no trace in the file or its later backups."""
-    with library.change(tr("Erase person"), undoable=False) as change:
-        _delete(change.session, [participant_id], change.announce)
-    library.scrub()
-
-
-def _delete(session: Session, participant_ids: Iterable[int], announce: Callable[[Change], None]) -> None:
-    for participant_id in dict.fromkeys(participant_ids):
-        row = find_participant(session, participant_id)
-        announce(Change(Topic.ROSTER, row.workshop_id))
-        session.delete(row)
 
 
 def _checked(person: Person) -> Person:

@@ -15,6 +15,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def utc(moment: datetime) -> datetime:
+    """A moment as it comes back from the library, which keeps no zone, as one of UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 class Workshop(SQLModel, table=True):
     """One meeting of a room of people. Deleted ones keep their row until they are erased for good."""
 
@@ -46,6 +51,25 @@ class Participant(SQLModel, table=True):
     team: str = ""
     location: str = ""
     level: str = ""
+
+
+class SamePerson(SQLModel, table=True):
+    """A participant who was in an earlier workshop as `earlier_id`, confirmed by the facilitator."""
+
+    __tablename__: ClassVar[str] = "same_person"
+    __table_args__ = (CheckConstraint("participant_id <> earlier_id", name="nobody_is_their_own_past"),)
+
+    participant_id: int = Field(sa_column=parent("participant.id", primary_key=True))
+    earlier_id: int = Field(sa_column=parent("participant.id"))
+
+
+class OtherPerson(SQLModel, table=True):
+    """A participant who is not the `earlier_id` of another workshop, however alike: never proposed again."""
+
+    __tablename__: ClassVar[str] = "other_person"
+
+    participant_id: int = Field(sa_column=parent("participant.id", primary_key=True))
+    earlier_id: int = Field(sa_column=parent("participant.id", primary_key=True, index=True))
 
 
 class StepKind(StrEnum):
@@ -81,6 +105,43 @@ class AgendaStep(SQLModel, table=True):
     notes: str = ""
     started_at: datetime | None = None
     ended_at: datetime | None = None
+
+
+class StepRun(SQLModel, table=True):
+    """A stretch of time in which a step was run; a step that was gone back to has several. The last one may be open.
+
+    The timer is kept here, so that it goes on after a restart: it counts from `started_at`, without the time in which
+    it was paused, to the step's minutes and `added_seconds`. `paused_at` is set while it is paused.
+    """
+
+    __tablename__: ClassVar[str] = "step_run"
+    __table_args__ = (NEVER_REUSED,)
+
+    id: int = Field(default=None, primary_key=True)
+    step_id: int = Field(sa_column=parent("agenda_step.id"))
+    started_at: datetime = Field(default_factory=now)
+    ended_at: datetime | None = None
+    added_seconds: int = 0
+    paused_at: datetime | None = None
+    paused_seconds: float = 0.0
+
+
+class AgendaTemplate(SQLModel, table=True):
+    """Marks a workshop as a template: it is never listed or run, and lends its agenda and settings to new ones."""
+
+    __tablename__: ClassVar[str] = "agenda_template"
+
+    workshop_id: int = Field(sa_column=parent("workshop.id", primary_key=True))
+
+
+class NameConsent(SQLModel, table=True):
+    """A participant agreed that the room may read their name beside their answers to one step."""
+
+    __tablename__: ClassVar[str] = "name_consent"
+
+    step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
+    participant_id: int = Field(sa_column=parent("participant.id", primary_key=True, index=True))
+    agreed_at: datetime = Field(default_factory=now)
 
 
 class Preference(SQLModel, table=True):

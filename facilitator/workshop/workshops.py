@@ -1,31 +1,19 @@
 """What can be done with a workshop as a whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func
 from sqlmodel import col, select
 
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.find import find_workshop, one_line, required
+from facilitator.workshop.listing import LISTING, WorkshopCard, cards
 from facilitator.workshop.tables import Participant, Workshop, now
 
 KEPT_AFTER_DELETION = timedelta(days=30)
 """How long a deleted workshop can be brought back before it is erased at a start of the program."""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkshopCard:
-    """What the library shows of one workshop."""
-
-    id: int
-    title: str
-    client: str
-    held_on: date | None
-    people: int
 
 
 def list_workshops(library: Library, search: str = "", *, deleted: bool = False) -> list[WorkshopCard]:
@@ -33,28 +21,8 @@ def list_workshops(library: Library, search: str = "", *, deleted: bool = False)
 
     `deleted` lists those in the bin instead. Newest is by the day they are held, undated ones first, then by age.
     """
-    people = (
-        select(func.count(col(Participant.id)))
-        .where(col(Participant.workshop_id) == col(Workshop.id))
-        .correlate(Workshop)
-        .scalar_subquery()
-    )
-    # Columns rather than whole workshops: a library of thousands is listed before anything can be done with it.
-    columns = [col(Workshop.id), col(Workshop.title), col(Workshop.client), col(Workshop.held_on), col(Workshop.place)]
-    query = select(*columns, people).where(  # type: ignore[call-overload]  # its types end at four columns
-        col(Workshop.deleted_at).is_not(None) if deleted else col(Workshop.deleted_at).is_(None)
-    )
-    newest_first = query.order_by(
-        col(Workshop.held_on).is_not(None), col(Workshop.held_on).desc(), col(Workshop.id).desc()
-    )
-    # Searched here rather than in SQL: SQLite folds the case of ASCII letters only.
-    words = search.casefold().split()
     with library.read() as session:
-        return [
-            WorkshopCard(workshop_id, title, client, held_on, count or 0)
-            for workshop_id, title, client, held_on, place, count in session.exec(newest_first)
-            if not words or all(word in f"{title} {client} {place}".casefold() for word in words)
-        ]
+        return cards(session.connection().exec_driver_sql(LISTING, (deleted,)), search)
 
 
 def get_workshop(library: Library, workshop_id: int) -> Workshop:

@@ -22,7 +22,8 @@ from facilitator.exercises.network.answers import Who, rate
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.setup import change_factors, get_setup, read_factors
 from facilitator.exercises.network.tables import Contact, PersonalNetwork, Rating
-from facilitator.exercises.steps import exercise_steps, start_workshop
+from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.roster import add_people

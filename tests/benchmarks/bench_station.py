@@ -23,7 +23,8 @@ from PySide6.QtWidgets import QApplication, QTableView, QTableWidget, QTableWidg
 
 from facilitator.exercises.contract import State
 from facilitator.exercises.network.setup import get_setup
-from facilitator.exercises.steps import exercise_steps, start_workshop
+from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.pin import set_pin
 from facilitator.workshop.roster import Person, add_people, get_participant

@@ -272,3 +272,41 @@ def test_a_forgotten_pin_is_cleared(empty: Path) -> None:
     library = open_library(empty)
     assert not has_pin(library)
     library.close()
+
+
+def test_ties_matches_and_the_way_out_and_back(empty: Path, tmp_path: Path) -> None:
+    contacts, ties = tmp_path / "contacts.csv", tmp_path / "ties.csv"
+    contacts.write_text("ego,alter\nAnn,Bob\nAnn,Cleo\nAnn,Dora\nBob,ann\nCleo,x\n", encoding="utf-8")
+    ties.write_text("ego,Source,Target,weight\nAnn,Bob,Cleo,2\nAnn,Cleo,Dora,1\n", encoding="utf-8")
+    library = ("--library", empty)
+    maps = ("--map", "Source=tie_from", "--map", "Target=tie_to", "--map", "weight=tie_weight", "--min-weight", "2")
+    facilitator("new", "Room", *library)
+    done = facilitator(
+        "import", "1", ties, contacts, "--map", "ego=participant", "--map", "alter=contact", *maps, *library
+    )
+    assert "1 tie of 1 person." in done.stdout
+    assert facilitator("match", "1", "--exact", *library).stdout == "3 contacts matched.\n"
+    assert "--exact" in facilitator("match", "1", *library, code=2).stderr
+
+    measured = json.loads(facilitator("metrics", "1", "--json", *library).stdout)
+    ann = measured["participants"][0]
+    assert ann["structure"]["ties"] == 1
+    assert ann["structure"]["effective_size"] == 3 - 2 / 3
+    network = measured["room"]["network"]
+    assert set(network) == {
+        *("people", "ties", "density", "reciprocity", "indegree", "indegree_gini"),
+        *("ei_all", "ei_by_team", "mixing", "betweenness"),
+    }
+    assert (network["people"], network["ties"], network["reciprocity"]) == (3, 3, 2 / 3)
+    assert network["indegree"] == {"Ann": 1, "Bob": 1, "Cleo": 1}
+
+    for number, form in enumerate(("csv", "xlsx", "graphml", "json"), start=2):
+        target = tmp_path / ("out" if form == "csv" else f"out.{form}")
+        written = facilitator("export", "Room", "--format", form, "-o", target, *library).stdout.splitlines()
+        facilitator("new", f"Back {number}", *library)
+        facilitator("import", number, *written, *library)
+        again = json.loads(facilitator("metrics", number, "--json", *library).stdout)
+        assert {**again, "workshop": 0} == {**measured, "workshop": 0}
+    assert sentence(facilitator("import", "1", tmp_path / "out.json", *library, code=1)).startswith(
+        "This workshop holds"
+    )

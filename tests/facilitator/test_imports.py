@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from facilitator.rehearsal.sample import add_sample
+from facilitator.storage.library import Library
+
 ROOT = Path(__file__).parents[2]
 CORE = ROOT / "facilitator"
 
@@ -50,15 +53,17 @@ def test_listing_workshops_waits_for_nothing_heavy(tmp_path: Path) -> None:
     assert not any(name.startswith("facilitator.exercises") for name in loaded)
 
 
-def test_a_picture_of_a_workshop_needs_no_numpy(tmp_path: Path) -> None:
-    path = str(tmp_path / "library.sqlite")
+def test_a_picture_of_a_workshop_needs_no_numpy(library: Library) -> None:
+    workshop = add_sample(library)
     program = f"""
 from pathlib import Path
-from facilitator.storage.library import open_library
+
 from facilitator.rehearsal.sample import add_sample
+from facilitator.storage.library import Library
+from facilitator.storage.library import open_library
 from facilitator.exercises.steps import exercise_steps
-library = open_library(Path({path!r}))
-for step, exercise in exercise_steps(library, add_sample(library)):
+library = open_library(Path({str(library.path)!r}))
+for step, exercise in exercise_steps(library, {workshop}):
     assert exercise.picture(library, step.id)
 """
     assert "numpy" not in packages(loaded_after(program))

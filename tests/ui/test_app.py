@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -164,6 +165,32 @@ def test_nothing_that_can_be_used_is_without_a_name(qtbot: QtBot, program: Progr
             if dialog.isVisible():
                 assert unnamed(dialog) == [], name
                 dialog.close()
+
+
+def test_workshops_are_there_to_choose_from_before_the_library_is_open(
+    qtbot: QtBot, library: Library, workshop: int
+) -> None:
+    program = Program(library.path)
+    listed: list[tuple[bool, int]] = []
+
+    def look_and_choose() -> None:
+        window = program.window
+        assert window is not None
+        if window.cards is not None and window.cards.rowCount() and not listed:
+            listed.append((program.library is None, window.cards.rowCount()))
+            qtbot.keyClick(window.view, Qt.Key.Key_Return)
+
+    program.open()
+    # Looks as soon as there is something, which is before the library is open.
+    looking = QTimer(program, interval=0)
+    looking.timeout.connect(look_and_choose)
+    looking.start()
+    qtbot.waitUntil(lambda: program.console is not None, timeout=20_000)
+    looking.stop()
+    assert program.console is not None
+    assert program.console.workshop_id == workshop
+    assert listed == [(True, 1)]
+    program.close()
 
 
 def test_the_start_imports_nothing_slow() -> None:

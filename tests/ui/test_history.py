@@ -6,8 +6,9 @@ from pytestqt.qtbot import QtBot
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.network.answers import Who, choose_entry, discard
 from facilitator.exercises.network.read import read_network
+from facilitator.exercises.steps import erase_participant
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import Person, add_people, erase_person, people_of, update_person
+from facilitator.workshop.roster import Person, add_people, people_of, update_person
 from facilitator.workshop.workshops import get_workshop, rename_workshop
 from ui.bridge import LibraryBridge
 from ui.history import History
@@ -56,6 +57,6 @@ def test_what_was_erased_for_good_can_not_come_back(qtbot: QtBot, library: Libra
     bridge = LibraryBridge(library)
     history = History(bridge)
     history.note(add_people(library, workshop, [Person("Grace Hopper")]))
-    erase_person(library, people_of(library, workshop)[-1].id)
+    erase_participant(library, people_of(library, workshop)[-1].id)
     assert not history.stack.canUndo()
     bridge.close()

@@ -53,8 +53,16 @@ def paint_legend(
 def _paint_column(
     painter: QPainter, box: QRectF, entries: Sequence[Entry], count: str, font: QFont, tokens: Tokens, size: float
 ) -> None:
-    room = box.width() - size * 3
-    heights = [max(size * 1.75, _words_height(entry, room, font) + size * 0.55) for entry in entries]
+    heights = _heights(entries, box.width() - size * 3, font, size)
+    whole = font.pixelSize()
+    for share in (0.9, 0.8, 0.7):
+        # Large text and a long name: all of it a little smaller rather than some of it cut.
+        if sum(heights) + size * 3 <= box.height():
+            break
+        smaller = QFont(font)
+        smaller.setPixelSize(max(1, round(whole * share)))
+        size, font = float(smaller.pixelSize()), smaller
+        heights = _heights(entries, box.width() - size * 3, font, size)
     top = box.center().y() - (sum(heights) + size * 3) / 2
     painter.setFont(_strong(font, 1.9))
     painter.setPen(QColor(tokens.text))
@@ -63,6 +71,10 @@ def _paint_column(
     for entry, height in zip(entries, heights, strict=True):
         _paint_entry(painter, QRectF(box.left(), top, box.width() - size * 0.4, height), entry, font, tokens, size)
         top += height
+
+
+def _heights(entries: Sequence[Entry], room: float, font: QFont, size: float) -> list[float]:
+    return [max(size * 1.75, _words_height(entry, room, font) + size * 0.55) for entry in entries]
 
 
 def _paint_columns(

@@ -20,6 +20,7 @@ from ui.charts.radar_layout import lay_out
 from ui.charts.sheet import Look, Sheet, Values, ring_numbers
 from ui.charts.strokes import band_path, line_pen, mixed, paint_dashed, paint_outline
 from ui.charts.view import ChartView
+from ui.theme.motion import is_reduced
 from ui.theme.tokens import METRICS
 
 _SLICE_MS = 3.0
@@ -109,15 +110,14 @@ class SpiderOverlay(ChartView):
 
     def update_person(self, person: int, values: Sequence[float | None]) -> None:
         """Take up one person's new values; they become the newest and are drawn strongly."""
-        former, same = self._newest, person == self._newest
+        former, same, first = self._newest, person == self._newest, not self._people
         self._before = self._people.get(person, ()) if same else ()
-        first = not self._people
         self._people[person] = tuple(values)
         self._newest = person
         if not same and former is not None and self._sheet is not None and former not in self._sheet.drawn:
             self._sheet.add(former, self._people[former])
         self._check_sheet(person)
-        if not self._reduced_motion and self.isVisible():
+        if not (self._reduced_motion or is_reduced()) and self.isVisible():
             self._ease.stop()
             self._ease.start()
         if first:
@@ -128,8 +128,7 @@ class SpiderOverlay(ChartView):
         """Take one person's line away; nothing happens when they are not shown."""
         if self._people.pop(person, None) is None:
             return
-        if person == self._newest:
-            self._newest = None
+        self._newest = None if person == self._newest else self._newest
         self._check_sheet(person)
         if not self._people:
             self.refresh()
@@ -156,14 +155,12 @@ class SpiderOverlay(ChartView):
     def set_caption(self, caption: str) -> None:
         """Write a title over the chart; empty for none."""
         self._caption = caption
-        self.laid_out()
-        self.refresh()
+        self.lay_out_anew()
 
     def set_text_scale(self, scale: float) -> None:
         """Make all text larger (or smaller) than usual by this factor."""
         self._text_scale = scale
-        self.laid_out()
-        self.refresh()
+        self.lay_out_anew()
 
     def set_lines_visible(self, visible: bool) -> None:
         """Show everybody's lines, or the median and band alone."""
@@ -377,9 +374,9 @@ class SpiderOverlay(ChartView):
         painter.fillPath(letters, QColor(tokens.muted))
 
     def _paint_caption(self, painter: QPainter) -> None:
-        margin = self._text_px() * 0.6
         painter.setFont(self._font(_CAPTION, strong=True))
         painter.setPen(QColor(self.tokens().text))
+        margin = self._text_px() * 0.6
         line = QRectF(margin, margin * 0.5, self.area().width() - 2 * margin, self._caption_height())
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._caption)
 

@@ -46,6 +46,7 @@ class OwnChart(ChartView):
         self._bars = False
         self._caution_below = caution_below
         self._smallest_text = smallest_text
+        self._text_scale = 1.0
         self._nothing = tr("There is no shape yet: at least two contacts need an answer.")
         self.setMinimumSize(280, 240)
         self.setAccessibleName(tr("Your shape"))
@@ -54,6 +55,11 @@ class OwnChart(ChartView):
         """Show these shapes; at most three can be told apart."""
         self._labels, self._shapes = tuple(labels), tuple(shapes)
         self.setAccessibleDescription(self._described())
+        self.refresh()
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make all text larger (or smaller) than usual by this factor."""
+        self._text_scale = scale
         self.refresh()
 
     def set_empty_text(self, sentence: str) -> None:
@@ -104,7 +110,7 @@ class OwnChart(ChartView):
         font = QFont(self.font())
         usual = max(12.0, min(self.height() * 0.034, self.width() * 0.034))
         least = self._smallest_text * self.height()
-        font.setPixelSize(round(max(usual * scale, least, 11.0)))
+        font.setPixelSize(round(max(usual * scale, least, 11.0) * self._text_scale))
         if strong:
             font.setWeight(QFont.Weight.DemiBold)
         return font

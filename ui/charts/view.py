@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QStyleOptionGraphicsItem, QWidget
 
-from ui.theme.theme import changed, tokens_of
+from ui.theme.theme import changed, tokens_for, tokens_of
 from ui.theme.tokens import Tokens
 
 
@@ -31,17 +31,17 @@ class ChartView(pg.GraphicsView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._item = _ChartItem(self)
         self.addItem(self._item)
-        changed().connect(self._recolour)
+        changed().connect(self.lay_out_anew)
 
     def set_scheme(self, scheme: Literal["light", "dark"] | None) -> None:
-        """Keep to one scheme whatever the windows show; None follows them."""
+        """Keep to one scheme whatever the window around it shows; None follows it."""
         if scheme != self._scheme:
             self._scheme = scheme
-            self._recolour()
+            self.lay_out_anew()
 
     def tokens(self) -> Tokens:
         """The tokens to paint with."""
-        return tokens_of(self._scheme)
+        return tokens_of(self._scheme) if self._scheme else tokens_for(self)
 
     def area(self) -> QRectF:
         """The rectangle to paint into."""
@@ -81,7 +81,8 @@ class ChartView(pg.GraphicsView):
         """The colour under the chart."""
         return QColor(self.tokens().surface)
 
-    def _recolour(self) -> None:
+    def lay_out_anew(self) -> None:
+        """Compute places anew and paint everything again."""
         self.laid_out()
         self.refresh()
 

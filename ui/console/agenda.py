@@ -1,6 +1,6 @@
 """The left column: the steps of the workshop, and which of them is being run."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import tr
 from facilitator.workshop.tables import AgendaStep
-from ui.console.agenda_model import STEP, AgendaModel
+from ui.console.agenda_model import STEP, TIME, AgendaModel
 from ui.theme.icons import icon, paint_icon
 from ui.theme.theme import current
 
@@ -51,7 +51,7 @@ class StepDelegate(QStyledItemDelegate):
         where = QRectF(area.left(), area.center().y() - _ICON / 2 + 1, _ICON, _ICON)
         paint_icon(painter, name, where, tokens.accent if running else tokens.muted)
         painter.save()
-        minutes = f"{step.minutes}′"
+        minutes = str(index.data(TIME))
         width = QFontMetrics(option.font).horizontalAdvance(minutes)
         painter.setFont(option.font)
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -130,9 +130,9 @@ class AgendaPanel(QFrame):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def set_steps(self, steps: Sequence[AgendaStep], chosen: int | None) -> None:
-        """Show these steps with one of them chosen."""
-        self.model.set_steps(steps)
+    def set_steps(self, steps: Sequence[AgendaStep], taken: Mapping[int, float], chosen: int | None) -> None:
+        """Show these steps with one of them chosen; `taken` is how many minutes those that are over have taken."""
+        self.model.set_steps(steps, taken)
         minutes = sum(step.minutes for step in steps)
         self._sum.setText(tr("{minutes} min", minutes=minutes) if minutes else "")
         self.choose(chosen)
@@ -145,8 +145,14 @@ class AgendaPanel(QFrame):
     @property
     def chosen_id(self) -> int | None:
         """The chosen step, or None."""
+        step = self.chosen_step
+        return None if step is None else step.id
+
+    @property
+    def chosen_step(self) -> AgendaStep | None:
+        """The chosen step's facts, or None."""
         index = self.list.currentIndex()
-        return index.data(STEP).id if index.isValid() else None
+        return index.data(STEP) if index.isValid() else None
 
     def move_chosen(self, rows: int) -> None:
         """Ask for the chosen step to stand so many rows lower, or higher if negative."""

@@ -1,6 +1,6 @@
 """The agenda as Qt's views want it: the steps in order, read anew at each change, moved by dragging."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -10,6 +10,8 @@ from facilitator.workshop.tables import AgendaStep
 Index = QModelIndex | QPersistentModelIndex
 
 STEP = Qt.ItemDataRole.UserRole + 1
+TIME = Qt.ItemDataRole.UserRole + 2
+"""How long it takes, short: the planned minutes, or for a step that is over "taken / planned"."""
 _MIME = "application/x-facilitator-step"
 _ROOT = QModelIndex()
 
@@ -23,9 +25,11 @@ class AgendaModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.steps: list[AgendaStep] = []
+        self._taken: Mapping[int, float] = {}
 
-    def set_steps(self, steps: Sequence[AgendaStep]) -> None:
-        """Show these steps."""
+    def set_steps(self, steps: Sequence[AgendaStep], taken: Mapping[int, float]) -> None:
+        """Show these steps; `taken` holds the minutes for which those that are over were run, by id."""
+        self._taken = taken
         if [step.id for step in steps] == [step.id for step in self.steps]:
             self.steps = list(steps)
             self.dataChanged.emit(self.index(0), self.index(max(len(self.steps) - 1, 0)))
@@ -51,12 +55,21 @@ class AgendaModel(QAbstractListModel):
             return step
         if role == Qt.ItemDataRole.DisplayRole:
             return step.title
+        if role == TIME:
+            return (
+                f"{step.minutes}′" if step.id not in self._taken else f"{round(self._taken[step.id])} / {step.minutes}′"
+            )
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            minutes = trn("{count} minute", "{count} minutes", step.minutes)
-            return f"{step.title}, {minutes}, {state_of(step)}"
+            return ", ".join((step.title, *self._minutes(step), state_of(step)))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return step.notes or step.title
+            return "\n".join(filter(None, (step.title, ", ".join(self._minutes(step)), step.notes)))
         return None
+
+    def _minutes(self, step: AgendaStep) -> list[str]:
+        said = [trn("{count} minute", "{count} minutes", step.minutes)]
+        if step.id in self._taken:
+            said.append(trn("took {count} minute", "took {count} minutes", round(self._taken[step.id])))
+        return said
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Steps can be dragged; between them something can be dropped."""

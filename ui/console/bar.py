@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
+from facilitator.workshop.pace import Pace
 from ui.console.countdown import CountDown, clock
 from ui.console.mark import Mark
 from ui.theme.icons import icon
+from ui.theme.widgets import ElidedLabel
 
 
 class Bar(QFrame):
@@ -33,6 +35,10 @@ class Bar(QFrame):
         self.time.setProperty("role", "heading")
         self.planned = QLabel()
         self.planned.setProperty("role", "caption")
+        self.pace = ElidedLabel()
+        self.pace.setObjectName("pace")
+        self.pace.setProperty("role", "caption")
+        self.pace.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._pause = self._button(pause, "timer-pause", tr("Pause the timer"))
         self.station = QLabel()
         self.station.setObjectName("station-state")
@@ -49,7 +55,8 @@ class Bar(QFrame):
         row.addWidget(self._button(less, "timer-less", tr("One minute less")))
         row.addWidget(self._button(more, "timer-more", tr("One minute more")))
         row.addWidget(self._pause)
-        row.addStretch(1)
+        row.addSpacing(8)
+        row.addWidget(self.pace, 1)
         row.addWidget(self.station)
         row.addWidget(self._button(station, "open-station", tr("Open the station"), words=True))
         row.addSpacing(16)
@@ -77,7 +84,8 @@ class Bar(QFrame):
                 button.setEnabled(timed)
         if not timed:
             self.time.setText("–:––")
-            self.planned.setText(tr("no step is being run"))
+            self.planned.setText(tr("no time set") if countdown.timer is not None else tr("no step is being run"))
+            self._colour(over=False)
             return
         left = countdown.left
         self.time.setText(clock(left) if left > -0.5 else f"+{clock(left)}")
@@ -87,7 +95,40 @@ class Bar(QFrame):
         else:
             text = tr("over {minutes} min", minutes=minutes)
         self.planned.setText(text if countdown.running else tr("{time}, paused", time=text))
+        self._colour(over=left <= 0)
         self._pause.defaultAction().setIcon(icon("pause" if countdown.running else "play"))
+
+    def _colour(self, *, over: bool) -> None:
+        """Time that is up is said by its colour too, softly: nothing blinks."""
+        role = "overdue" if over else "heading"
+        if self.time.property("role") != role:
+            self.time.setProperty("role", role)
+            self.time.style().unpolish(self.time)
+            self.time.style().polish(self.time)
+
+    def show_pace(self, found: Pace | None) -> None:
+        """When the workshop will end, and how that compares with the plan."""
+        if found is None:
+            self.pace.setText("")
+            self.pace.setAccessibleDescription("")
+            return
+        minutes = round(found.behind.total_seconds() / 60)
+        if minutes > 0:
+            how = trn("{count} minute behind", "{count} minutes behind", minutes)
+        elif minutes < 0:
+            how = trn("{count} minute ahead", "{count} minutes ahead", -minutes)
+        else:
+            how = tr("on time")
+        end = found.end_at_pace.astimezone()
+        self.pace.setText(tr("Ends about {time} at this pace · {how}", time=f"{end:%H:%M}", how=how))
+        planned, as_planned = found.planned_end.astimezone(), found.end.astimezone()
+        self.pace.setAccessibleDescription(
+            tr(
+                "Planned end {planned}. If the rest takes its planned minutes, the end is at {end}.",
+                planned=f"{planned:%H:%M}",
+                end=f"{as_planned:%H:%M}",
+            )
+        )
 
     def show_station(self, where: str) -> None:
         """Where the station is open, in words; "" while it is closed."""

@@ -1,67 +1,73 @@
-"""The time of the step being run, as numbers; how it looks is the bar's affair."""
-
-from time import monotonic
+"""The timer of the step being run, ticking: what the library says of it, and the moments at which to look again."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
+
+from facilitator.storage.library import Library
+from facilitator.workshop.tables import now
+from facilitator.workshop.timer import Timer, add_minutes, pause_timer, read_timer
 
 _TICK = 250
 
 
 class CountDown(QObject):
-    """Counts down from the planned minutes and on below zero. Kept in memory for the length of a step."""
+    """Counts down to zero and on below. It holds nothing of its own: `read` takes up what the library says."""
 
     ticked = Signal()
+    """Time has passed, or the timer was changed."""
+    ended = Signal()
+    """The time of the step has just run out."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, library: Library, workshop_id: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.planned = 0
-        """Planned seconds, 0 where the step has no time of its own."""
-        self._left = 0.0
-        self._since: float | None = None
+        self._library = library
+        self._workshop_id = workshop_id
+        self.timer: Timer | None = None
+        self._over = True
         self._tick = QTimer(self, interval=_TICK)
-        self._tick.timeout.connect(self.ticked)
+        self._tick.timeout.connect(self._pass)
+
+    @property
+    def planned(self) -> int:
+        """Planned seconds with what was added; 0 without a step, or where it has no time of its own."""
+        return self.timer.planned if self.timer is not None else 0
 
     @property
     def running(self) -> bool:
         """Whether time passes."""
-        return self._since is not None
+        return self.timer is not None and self.timer.running
 
     @property
     def left(self) -> float:
         """Seconds left, negative when the step takes longer than planned."""
-        return self._left - (monotonic() - self._since if self._since is not None else 0.0)
+        return self.timer.left(now()) if self.timer is not None else 0.0
 
-    def start(self, minutes: int) -> None:
-        """Begin a step of so many minutes."""
-        self.planned = minutes * 60
-        self._left = float(self.planned)
-        self._since = monotonic()
-        self._tick.start()
-        self.ticked.emit()
-
-    def stop(self) -> None:
-        """No step is being run."""
-        self.planned, self._left, self._since = 0, 0.0, None
-        self._tick.stop()
+    def read(self) -> None:
+        """Take up the timer as it is in the library."""
+        timer = read_timer(self._library, self._workshop_id)
+        # One that was left running on another day says nothing about today.
+        self.timer = None if timer is not None and timer.forgotten else timer
+        # A timer that is over already when it is read does not end once more.
+        self._over = not self.planned or self.left <= 0
+        if self.running and self.planned:
+            self._tick.start()
+        else:
+            self._tick.stop()
         self.ticked.emit()
 
     def add(self, minutes: int) -> None:
-        """Give the step more time, or less; never less than nothing is left to give."""
+        """Give the step more time, or less."""
         if self.planned:
-            self._left += minutes * 60
-            self.planned = max(60, self.planned + minutes * 60)
-            self.ticked.emit()
+            add_minutes(self._library, self._workshop_id, minutes)
 
     def toggle(self) -> None:
         """Pause, or go on."""
-        if not self.planned:
-            return
-        if self._since is None:
-            self._since = monotonic()
-            self._tick.start()
-        else:
-            self._left, self._since = self.left, None
-            self._tick.stop()
+        if self.planned:
+            pause_timer(self._library, self._workshop_id, self.running)
+
+    def _pass(self) -> None:
+        if not self._over and self.left <= 0:
+            self._over = True
+            self.ended.emit()
         self.ticked.emit()
 
 

@@ -24,7 +24,7 @@ from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
-from ui.dialogs import Form, ProgressDialog, confirm
+from ui.dialogs import Form, ProgressDialog, confirm, tell
 from ui.work import Work
 
 _NAMES_SHOWN = 6
@@ -164,13 +164,13 @@ def _names_without_font(library: Library, workshop_id: int) -> LongWork[list[str
 def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted) -> None:
     def written(result: object) -> None:
         paths = list(result) if isinstance(result, list) else []
-        confirm(
+        tell(
             parent,
             tr("Export finished"),
             trn("{count} file was written to {folder}.", "{count} files were written to {folder}.", len(paths),
                 folder=wanted.folder),
-            tr("Open folder"),
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(wanted.folder))),
+            (tr("Open folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(wanted.folder)))),
+            "export-done",
         )  # fmt: skip
 
     ProgressDialog(parent, tr("Exporting"), Work(_exported(library, workshop_id, wanted)), written).begin()
@@ -190,7 +190,8 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[li
         library, workshop_id, wanted.folder, summary=wanted.summary, handouts=wanted.handouts, paper=wanted.paper
     )
     for step, exercise in exercise_steps(library, workshop_id) if wanted.tables else ():
-        if exercise.export_table(library, step.id) is None:
+        table = exercise.export_table(library, step.id)
+        if table is None or not table.rows:
             continue
         for suffix in (".csv", ".xlsx"):
             path = free_path(wanted.folder, step.title, suffix)

@@ -4,18 +4,17 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from facilitator.errors import FacilitatorError
+from facilitator.errors import FacilitatorError, NotFound
 from facilitator.exercises.registry import exercise
+from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.consent import name_for_room
 from facilitator.workshop.own_code import allow_once
 from facilitator.workshop.tables import AgendaStep
 from ui.dialogs import refused
 from ui.exercises.registry import exercise_ui
 from ui.history import History
-from ui.stage import Stage
-
-HIGHLIGHT = "highlight"
-"""The option of a projector's view that holds the id of the person who stands out, or ""."""
+from ui.stage import HIGHLIGHT, Stage
 
 
 class PersonActions:
@@ -42,9 +41,24 @@ class PersonActions:
         return self.participant_id is not None and chosen == str(self.participant_id)
 
     def highlight(self) -> None:
-        """Let the person stand out on the projector, without a name, or take that back."""
+        """Let the person stand out on the projector, by name only with their consent, or take that back."""
         value = "" if self.is_highlighted or self.participant_id is None else str(self.participant_id)
         self._stage.choose(HIGHLIGHT, value)
+
+    @property
+    def name_for_room(self) -> str:
+        """The name that the room would read beside the chosen person's shape, "" without their consent."""
+        if self._step is None or self.participant_id is None:
+            return ""
+        return _name(self._library, self._step.id, self.participant_id)
+
+    def who_stands_out(self) -> str:
+        """Who stands out on the projector, in the words that the room reads; "" for nobody."""
+        showing = self._stage.showing
+        chosen = showing.options.get(HIGHLIGHT)
+        if not chosen or showing.step_id is None:
+            return ""
+        return _name(self._library, showing.step_id, int(chosen)) or tr("a participant, without a name")
 
     def correct(self) -> None:
         """Open the person's answers."""
@@ -72,7 +86,11 @@ class PersonActions:
             self._note(exercise(self._step.exercise).discard, self._step.id, self.participant_id)
 
     def _note(self, operation: Callable[[Library, int, int], Done[None]], step_id: int, participant_id: int) -> None:
-        try:
-            self._history.note(operation(self._library, step_id, participant_id))
-        except FacilitatorError as error:
-            refused(self._window, error)
+        self._history.attempt(self._window, lambda: operation(self._library, step_id, participant_id))
+
+
+def _name(library: Library, step_id: int, participant_id: int) -> str:
+    try:
+        return name_for_room(library, step_id, participant_id)
+    except NotFound:
+        return ""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QMenu,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -118,6 +119,14 @@ class RoomPanel(QFrame):
         self.view.activated.connect(self._take_offer)
         self.screens = self._combo(tr("Screen"), "screen")
         self.screens.activated.connect(lambda row: self.screen_wished.emit(self.screens.itemData(row)))
+        self._stands_out = ""
+        self._frozen_words = ""
+        self.look = QToolButton()
+        self.look.setObjectName("look")
+        self.look.setText(tr("Look"))
+        self.look.setAccessibleName(tr("How the projector looks"))
+        self.look.setProperty("role", "secondary")
+        self.look.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._choices = QVBoxLayout()
         self._choices.setSpacing(8)
         self._combos: dict[str, QComboBox] = {}
@@ -142,7 +151,9 @@ class RoomPanel(QFrame):
         layout.addLayout(self._labelled(tr("Show"), self.view))
         layout.addLayout(self._choices)
         layout.addStretch(1)
-        layout.addLayout(self._labelled(tr("Screen"), self.screens))
+        row = self._labelled(tr("Screen"), self.screens)
+        row.addWidget(self.look)
+        layout.addLayout(row)
         self.place = QLabel()
         self.place.setObjectName("projector-place")
         self.place.setProperty("role", "caption")
@@ -152,6 +163,13 @@ class RoomPanel(QFrame):
         stage.changed.connect(self._follow)
         stage.pictured.connect(self._picture)
         self.set_projector(False)
+
+    def set_look_actions(self, actions: Sequence[QAction]) -> None:
+        """What the button about the projector's look offers."""
+        menu = QMenu(self.look)
+        menu.setAccessibleName(self.look.accessibleName())
+        menu.addActions(list(actions))
+        self.look.setMenu(menu)
 
     def _button(self, action: QAction, name: str) -> QToolButton:
         button = QToolButton()
@@ -193,7 +211,7 @@ class RoomPanel(QFrame):
 
     def show_offer(self, offer: Offer) -> None:
         """Show it to the room, with what was chosen before where it still is a choice."""
-        chosen = self._stage.showing.options
+        chosen = self._stage.remembered
         options = {
             choice.key: chosen[choice.key] if _offers_value(choice, chosen.get(choice.key)) else choice.values[0][0]
             for choice in offer.choices
@@ -228,7 +246,29 @@ class RoomPanel(QFrame):
             combo.setCurrentIndex(max(combo.findData(showing.options.get(key)), 0))
         for button, on in ((self.blank, showing.blank), (self.freeze, showing.frozen)):
             button.defaultAction().setChecked(on)
+        if not showing.frozen:
+            self._frozen_words = ""
+        elif not self._frozen_words:
+            self._frozen_words = self._in_words()
         self._say(showing)
+
+    def say_who_stands_out(self, who: str) -> None:
+        """Who stands out on the projector, in the words that the room reads; "" for nobody."""
+        if who != self._stands_out:
+            self._stands_out = who
+            self._say(self._stage.showing)
+
+    def _in_words(self) -> str:
+        """What is live, with its choices and whoever stands out."""
+        row = self._shown_row()
+        if row < 0:
+            return tr("the workshop’s title")
+        offer, options = self._offers[row], self._stage.showing.options
+        chosen = [
+            label for choice in offer.choices for value, label in choice.values if options.get(choice.key) == value
+        ]
+        words = " · ".join((offer.label, *chosen))
+        return tr("{what}. Stands out: {who}", what=words, who=self._stands_out) if self._stands_out else words
 
     def _make_choices(self, choices: Sequence[Choice]) -> None:
         if list(self._combos) == [choice.key for choice in choices]:
@@ -281,14 +321,13 @@ class RoomPanel(QFrame):
             self.thumbnail.show_picture(picture)
 
     def _say(self, showing: Showing) -> None:
-        row = self._shown_row()
-        what = self._offers[row].label if row >= 0 else tr("the workshop’s title")
+        what = self._in_words()
         if not self._is_open:
             text = tr("Ready to show: {what}", what=what)
         elif showing.blank:
             text = tr("Blank: the room sees the workshop’s title")
         elif showing.frozen:
-            text = tr("Frozen: the room sees the picture from before")
+            text = tr("Frozen: the room still sees {what}", what=self._frozen_words or what)
         else:
             text = tr("The room sees: {what}", what=what)
         self.says.setText(text)

@@ -24,11 +24,15 @@ from ui.console.mark import Badge
 from ui.console.people import PeoplePanel
 from ui.exercises.contract import ResultsPage
 from ui.exercises.registry import exercise_ui
+from ui.history import History
 from ui.theme.icons import icon
 from ui.theme.widgets import ElidedLabel
 
 _SOON = 60
 """Milliseconds in which further answers are gathered before the list of people is read again."""
+
+_PEOPLE, _RESULTS, _NOTES = range(3)
+"""What can be looked at of an exercise."""
 
 
 class StepPane(QWidget):
@@ -40,9 +44,10 @@ class StepPane(QWidget):
     notes_changed = Signal(int, str)
     """The facilitator has rewritten the notes of a step."""
 
-    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(self, library: Library, history: History, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
+        self._history = history
         self.step: AgendaStep | None = None
         self.results: ResultsPage | None = None
         self._waiting: set[int] = set()
@@ -90,7 +95,8 @@ class StepPane(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._modes = QButtonGroup(box)
-        for mode, (text, name) in enumerate(((tr("People"), "segment-run"), (tr("Results"), "segment-results"))):
+        names = ((tr("People"), "segment-run"), (tr("Results"), "segment-results"), (tr("Notes"), "segment-notes"))
+        for mode, (text, name) in enumerate(names):
             button = QPushButton(text)
             button.setObjectName(name)
             button.setProperty("role", "segment")
@@ -102,7 +108,9 @@ class StepPane(QWidget):
         return box
 
     def _turn_to(self, mode: int) -> None:
-        self.people.setVisible(mode == 0)
+        self.people.setVisible(mode == _PEOPLE)
+        if self.step is not None and self.step.exercise:
+            self._pages.setCurrentIndex(1 if mode == _NOTES else 0)
 
     def _make_exercise_page(self) -> QWidget:
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -151,14 +159,12 @@ class StepPane(QWidget):
             self.title.clear()
             self.counts.clear()
             self._pages.setCurrentIndex(2)
-        elif step.exercise:
-            self._pages.setCurrentIndex(0)
-            if other:
+        else:
+            self._pages.setCurrentIndex(0 if step.exercise and self._modes.checkedId() != _NOTES else 1)
+            self._show_notes(step)
+            if step.exercise and other:
                 self._make_results(step)
                 self._read_everybody()
-        else:
-            self._pages.setCurrentIndex(1)
-            self._show_notes(step)
         self._show_facts(step)
 
     def _show_facts(self, step: AgendaStep | None) -> None:
@@ -187,7 +193,7 @@ class StepPane(QWidget):
         self.notes_changed.emit(step_id, text)
 
     def _make_results(self, step: AgendaStep) -> None:
-        self.results = exercise_ui(step.exercise).results_page(self._library, step.id)
+        self.results = exercise_ui(step.exercise).results_page(self._library, step.id, self._history)
         self.results.setObjectName("results")
         self.results.person_chosen.connect(self.people.choose)
         self._split.addWidget(self.results)
@@ -203,7 +209,12 @@ class StepPane(QWidget):
 
     def show_people(self, yes: bool) -> None:
         """Show people and results side by side, or results alone."""
-        self._modes.button(0 if yes else 1).setChecked(True)
+        self._modes.button(_PEOPLE if yes else _RESULTS).setChecked(True)
+
+    def show_notes(self) -> None:
+        """Show what the facilitator has noted for the step, and let them write."""
+        self._modes.button(_NOTES).setChecked(True)
+        self.notes.setFocus()
 
     def _choose_person(self, participant_id: int | None) -> None:
         if self.results is not None:

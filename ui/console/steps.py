@@ -1,6 +1,7 @@
 """The forms in which a step is added and edited."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
@@ -59,9 +60,14 @@ def edit_step(
 
 
 def new_step(
-    parent: QWidget | None, library: Library, workshop_id: int, note: Callable[[Done[int]], object]
+    parent: QWidget | None,
+    library: Library,
+    workshop_id: int,
+    note: Callable[[Done[int]], object],
+    *,
+    after: int | None = None,
 ) -> StepForm:
-    """Open the form of a new step; `note` gets what was done, with the step's id."""
+    """Open the form of a new step that comes to stand after another one; `note` gets what was done, with its id."""
     kind = QComboBox()
     kind.setObjectName("step-kind")
     kind.setAccessibleName(tr("What it is"))
@@ -75,9 +81,10 @@ def new_step(
         exercise_kind, plain_kind = kind.currentData()
         title, minutes, notes = form.title.text(), form.minutes.value(), form.notes.toPlainText()
         if exercise_kind:
-            note(add_exercise(library, workshop_id, exercise_kind, title=title, minutes=minutes, notes=notes))
+            add = partial(add_exercise, library, workshop_id, exercise_kind, title=title)
         else:
-            note(add_step(library, workshop_id, title, kind=StepKind(plain_kind), minutes=minutes, notes=notes))
+            add = partial(add_step, library, workshop_id, title, kind=StepKind(plain_kind))
+        note(add(minutes=minutes, notes=notes, after=after))
 
     def fill_in() -> None:
         exercise_kind, _ = kind.currentData()

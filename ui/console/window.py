@@ -5,39 +5,49 @@ room sees is on the stage; the console sets it and the projector follows.
 """
 
 from collections.abc import Callable
-from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from facilitator.errors import FacilitatorError, NotFound
+from facilitator.errors import NotFound
 from facilitator.exercises.contract import State
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Done, Library
-from facilitator.workshop.agenda import current_step, describe_step, order_steps, remove_step, run_step, steps_of
-from facilitator.workshop.tables import AgendaStep
+from facilitator.storage.library import Library
+from facilitator.workshop.agenda import current_step, steps_of
+from facilitator.workshop.pace import minutes_taken, pace
+from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.runs import runs_of
+from facilitator.workshop.tables import AgendaStep, now
 from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
 from ui.console.actions import SEPARATOR, fill_menu_bar, make_actions
+from ui.console.activity import activity_log
 from ui.console.agenda import AgendaPanel
+from ui.console.agenda_actions import AgendaActions
 from ui.console.bar import Bar
 from ui.console.countdown import CountDown
 from ui.console.export import export_dialog
 from ui.console.hooks import Hooks
+from ui.console.look import LOOK_ACTIONS, RoomLook
 from ui.console.person import PersonActions
 from ui.console.privacy import ask_to_strip
 from ui.console.room import Offer, RoomPanel, prompt_offer
 from ui.console.sheet import shortcut_sheet
+from ui.console.station_settings import station_form, station_help
 from ui.console.step import StepPane
-from ui.console.steps import edit_step, new_step
-from ui.dialogs import refused
+from ui.console.step_windows import StepWindows
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.screens import ScreenIdentity, Wish, describe
-from ui.stage import PROMPT, Showing, Stage
+from ui.stage import PROMPT, TIMER, Showing, Stage, TimeLeft
+
+SOUND = "timer_sound"
+"""The preference that says whether the end of a step can be heard. Off, unless the facilitator wants it."""
+_PACE_EVERY = 15_000
+"""Milliseconds after which the end of the workshop is worked out anew."""
 
 
 class ConsoleWindow(QMainWindow):
@@ -62,14 +72,18 @@ class ConsoleWindow(QMainWindow):
         self._hooks = hooks
         self.workshop_id = workshop_id
         self._steps: list[AgendaStep] = []
-        self._timed: int | None = None
-        self.countdown = CountDown(self)
+        self._followed: int | None = None
+        self.countdown = CountDown(library, workshop_id, self)
         self.person = PersonActions(library, history, stage, self)
+        self.windows = StepWindows(library, history, self)
+        self.look = RoomLook(library, stage)
         self.actions_by_name = make_actions(self, self._handlers())
         actions = self.actions_by_name
         self.agenda = AgendaPanel()
-        self.pane = StepPane(library)
+        self.steps = AgendaActions(library, history, workshop_id, self.agenda, self)
+        self.pane = StepPane(library, history)
         self.room = RoomPanel(stage, actions["projector"], actions["blank"], actions["freeze"])
+        self.room.set_look_actions([actions[name] for name in LOOK_ACTIONS])
         self.bar = Bar(
             self.countdown,
             less=actions["timer_less"],
@@ -77,12 +91,16 @@ class ConsoleWindow(QMainWindow):
             pause=actions["timer_pause"],
             station=actions["station"],
         )
+        self._minute = QTimer(self, interval=_PACE_EVERY)
+        self._minute.start()
+        actions["timer_sound"].setChecked(bool(preference(library, SOUND, False)))
         self._lay_out()
         self._make_menus()
         self._connect(bridge)
         self._read_title()
         self._read_agenda(look_at_current=True)
         self.set_screens(())
+        self._follow_stage(self._stage.showing)
 
     def _lay_out(self) -> None:
         self.resize(1280, 720)
@@ -113,7 +131,7 @@ class ConsoleWindow(QMainWindow):
         actions = {**self.actions_by_name, "undo": undo, "redo": redo}
         fill_menu_bar(self.menuBar(), actions)
         for widget, names in (
-            (self.agenda.list, ("start_step", "rename_step", "step_up", "step_down", "remove_step")),
+            (self.agenda.list, ("start_step", "rename_step", "duplicate_step", "step_up", "step_down", "remove_step")),
             (self.pane.people.list, ("correct", "highlight", "reopen", "clear")),
         ):
             widget.addActions([actions[name] for name in names if name != SEPARATOR])
@@ -124,27 +142,35 @@ class ConsoleWindow(QMainWindow):
             "back": self.close,
             "export": lambda: export_dialog(self, self._library, self.workshop_id),
             "quit": hooks.quit,
-            "rename_step": self._edit_step,
-            "remove_step": self._remove_step,
-            "add_step": self._add_step,
+            "rename_step": lambda: self.steps.edit(),
+            "remove_step": lambda: self.steps.remove(),
+            "add_step": lambda: self.steps.add(),
+            "duplicate_step": lambda: self.steps.duplicate(),
+            "save_template": lambda: self.steps.save_as_template(),
+            "end_workshop": lambda: self.steps.end(),
             "step_up": lambda: self.agenda.move_chosen(-1),
             "step_down": lambda: self.agenda.move_chosen(1),
             "find_person": lambda: self.pane.people.finder.setFocus(),
             "page_run": lambda: self.pane.show_people(True),
             "page_results": lambda: self.pane.show_people(False),
+            "page_notes": lambda: self.pane.show_notes(),
             "next_step": lambda: self._run_neighbour(1),
             "previous_step": lambda: self._run_neighbour(-1),
             "start_step": lambda: self.run(self.agenda.chosen_id),
-            "settings": self._settings,
+            "settings": lambda: self.windows.settings(self.pane.step),
+            "paper": lambda: self.windows.paper(self.pane.step),
             "people": lambda: hooks.edit_people(self),
             "import": lambda: hooks.import_file(self),
             "strip_names": lambda: ask_to_strip(self, self._library, self.workshop_id),
             "station": hooks.open_station,
+            "station_settings": lambda: station_form(self, self._library),
+            "station_help": lambda: station_help(self),
             "projector": lambda: hooks.show_projector(self.actions_by_name["projector"].isChecked()),
             "blank": lambda: self._stage.show(blank=not self._stage.showing.blank),
             "freeze": lambda: self._stage.show(frozen=not self._stage.showing.frozen),
             "next_view": lambda: self.room.next_view(),
             "next_choice": lambda: self.room.next_choice(),
+            **self.look.handlers(),
             "correct": self.person.correct,
             "highlight": self.person.highlight,
             "reopen": self.person.reopen,
@@ -152,23 +178,29 @@ class ConsoleWindow(QMainWindow):
             "timer_pause": self.countdown.toggle,
             "timer_more": lambda: self.countdown.add(1),
             "timer_less": lambda: self.countdown.add(-1),
+            "timer_sound": self._keep_sound,
+            "activity": lambda: activity_log(self, self._library, self.workshop_id),
             "shortcuts": lambda: shortcut_sheet(self),
+            "method": lambda: self.windows.explain(self.pane.step, self._steps),
             "about": lambda: hooks.show_about(self),
         }
 
     def _connect(self, bridge: LibraryBridge) -> None:
         bridge.changed.connect(self._apply)
         self._stage.changed.connect(self._follow_stage)
+        self.countdown.ticked.connect(self._tell_time)
         self.agenda.chosen.connect(lambda _step_id: self._look_at_chosen())
         self.agenda.start_wanted.connect(self.run)
-        self.agenda.add_wanted.connect(self._add_step)
-        self.agenda.model.reordered.connect(self._reorder)
+        self.agenda.add_wanted.connect(self.steps.add)
+        self.agenda.model.reordered.connect(self.steps.reorder)
         self.pane.start_wanted.connect(self.run)
-        self.pane.notes_changed.connect(self._keep_notes)
+        self.pane.notes_changed.connect(self.steps.keep_notes)
         self.pane.person_chosen.connect(lambda _participant: self._look_at_person())
         self.pane.people.correct_wanted.connect(self.person.correct)
         self.pane.people.people_wanted.connect(lambda: self._hooks.edit_people(self))
         self.pane.people.import_wanted.connect(lambda: self._hooks.import_file(self))
+        self.countdown.ended.connect(self._say_time_is_up)
+        self._minute.timeout.connect(self._show_pace)
         self.room.screen_wished.connect(self._hooks.wish_screen)
 
     # The agenda and the step being run
@@ -183,7 +215,7 @@ class ConsoleWindow(QMainWindow):
         if step_id is None:
             return
         again = self.current is not None and self.current.id == step_id
-        if self._do(lambda: run_step(self._library, step_id)):
+        if self.steps.run(step_id):
             self.agenda.choose(step_id)
             if again:
                 self._show_current()
@@ -207,7 +239,9 @@ class ConsoleWindow(QMainWindow):
             chosen = self.current.id if self.current else None
         if chosen is None and ids:
             chosen = ids[min(max(row, 0), len(ids) - 1)]
-        self.agenda.set_steps(self._steps, chosen)
+        runs, moment = runs_of(self._library, self.workshop_id), now()
+        taken = {step.id: minutes_taken(step, runs, moment) for step in self._steps if step.ended_at}
+        self.agenda.set_steps(self._steps, taken, chosen)
         self._look_at_chosen()
         self._offer_views()
         self._follow_step()
@@ -216,9 +250,10 @@ class ConsoleWindow(QMainWindow):
         chosen = self.agenda.chosen_id
         step = next((step for step in self._steps if step.id == chosen), None)
         self.pane.show_step(step)
-        for name in ("rename_step", "remove_step", "step_up", "step_down", "start_step"):
+        for name in ("rename_step", "duplicate_step", "remove_step", "step_up", "step_down", "start_step"):
             self.actions_by_name[name].setEnabled(step is not None)
         self.actions_by_name["settings"].setEnabled(step is not None and bool(step.exercise))
+        self.actions_by_name["paper"].setEnabled(self.windows.takes_paper(step))
         self._look_at_person()
 
     def _look_at_person(self) -> None:
@@ -226,20 +261,36 @@ class ConsoleWindow(QMainWindow):
         has_person = self.person.participant_id is not None
         for name in ("correct", "reopen", "clear", "highlight"):
             self.actions_by_name[name].setEnabled(has_person)
-        self.actions_by_name["highlight"].setChecked(self.person.is_highlighted)
+        highlight = self.actions_by_name["highlight"]
+        highlight.setChecked(self.person.is_highlighted)
+        name = self.person.name_for_room
+        highlight.setText(
+            tr("Highlight on the projector as “{name}”", name=name)
+            if name
+            else tr("Highlight on the projector, without a name")
+        )
 
     def _follow_step(self) -> None:
-        """Where another step is being run than before, by a key or by an undo, the timer and the room go there."""
+        """Where another step is being run than before, by a key or by an undo, the room goes there."""
         current = self.current
-        if (current.id if current else None) == self._timed:
-            return
-        if current is None:
-            self._timed = None
-            self.countdown.stop()
-        else:
-            self._timed = current.id
-            self.countdown.start(current.minutes)
-        self._show_current()
+        self.actions_by_name["end_workshop"].setEnabled(current is not None)
+        self.countdown.read()
+        self._show_pace()
+        if (current.id if current else None) != self._followed:
+            self._followed = current.id if current else None
+            self._show_current()
+
+    def _show_pace(self) -> None:
+        runs = runs_of(self._library, self.workshop_id)
+        forgotten = self.countdown.timer is None
+        self.bar.show_pace(None if forgotten else pace(self._steps, runs, now()))
+
+    def _say_time_is_up(self) -> None:
+        if self.actions_by_name["timer_sound"].isChecked():
+            QApplication.beep()
+
+    def _keep_sound(self) -> None:
+        set_preference(self._library, SOUND, self.actions_by_name["timer_sound"].isChecked())
 
     # What the room sees
 
@@ -258,6 +309,8 @@ class ConsoleWindow(QMainWindow):
             for view in exercise_ui(step.exercise).views():
                 label = view.label if is_current else tr("{view} ({step})", view=view.label, step=step.title)
                 offers.append(Offer(step.id, view.key, label, tuple(view.choices)))
+        if current is not None:
+            offers.append(Offer(current.id, TIMER, tr("Time left")))
         self.room.set_offers(offers)
 
     def _show_current(self) -> None:
@@ -275,8 +328,14 @@ class ConsoleWindow(QMainWindow):
         standings = exercise(step.exercise).standings(self._library, step.id)
         return any(standing.state is not State.TO_GO for standing in standings)
 
-    def _follow_stage(self, _showing: Showing) -> None:
+    def _follow_stage(self, showing: Showing) -> None:
         self.actions_by_name["highlight"].setChecked(self.person.is_highlighted)
+        self.look.show_on(self.actions_by_name, showing)
+        self.room.say_who_stands_out(self.person.who_stands_out())
+
+    def _tell_time(self) -> None:
+        time = self.countdown
+        self._stage.tell_time(TimeLeft(float(time.planned), time.left, time.running))
 
     def set_projector(self, is_open: bool) -> None:
         """The projector's window was opened or closed."""
@@ -297,43 +356,6 @@ class ConsoleWindow(QMainWindow):
 
     # Operations
 
-    def _do(self, operation: Callable[[], Done[Any]]) -> bool:
-        """Do something that can be undone; show the sentence and return False if it was refused."""
-        try:
-            self._history.note(operation())
-        except FacilitatorError as error:
-            refused(self, error)
-            return False
-        return True
-
-    def _add_step(self) -> None:
-        def added(done: Done[int]) -> None:
-            self._history.note(done)
-            self.agenda.choose(done.value)
-
-        new_step(self, self._library, self.workshop_id, added)
-
-    def _edit_step(self) -> None:
-        if self.pane.step is not None:
-            edit_step(self, self._library, self.pane.step, self._history.note)
-
-    def _remove_step(self) -> None:
-        step = self.pane.step
-        if step is not None:
-            self._do(lambda: remove_step(self._library, step.id))
-
-    def _reorder(self, step_ids: list[int]) -> None:
-        self._do(lambda: order_steps(self._library, self.workshop_id, step_ids))
-
-    def _keep_notes(self, step_id: int, notes: str) -> None:
-        self._do(lambda: describe_step(self._library, step_id, notes=notes))
-
-    def _settings(self) -> None:
-        step = self.pane.step
-        if step is not None and step.exercise:
-            dialog = exercise_ui(step.exercise).settings_dialog(self._library, step.id, self._history, self)
-            dialog.show()
-
     # What has changed
 
     def _apply(self, change: Change) -> None:
@@ -346,6 +368,8 @@ class ConsoleWindow(QMainWindow):
             if change.topic is Topic.AGENDA:
                 self._read_agenda()
             self.pane.apply(change)
+            self._look_at_person()
+            self.room.say_who_stands_out(self.person.who_stands_out())
         except NotFound:
             self.close()
 

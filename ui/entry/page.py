@@ -1,7 +1,7 @@
 """What every page of an entry is: something to do, with a way on and a way back."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QLabel, QPushButton, QScroller, QVBoxLayout, QWidget
 
 from facilitator.i18n import tr
 
@@ -72,6 +72,11 @@ def centred(holder: QWidget, card: QWidget) -> None:
     column.addStretch(1)
     column.addLayout(line)
     column.addStretch(1)
+
+
+def kinetic(area: QAbstractScrollArea) -> None:
+    """Let a finger push the content, and let it run on when the finger leaves."""
+    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
 
 def restyle(label: QLabel, role: str) -> None:

@@ -6,7 +6,7 @@ Every widget reads the library anew when it is told of a change; none of them ho
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -36,13 +36,21 @@ class ViewInfo:
 
 
 class ProjectorView(QWidget):
-    """What the room sees of an exercise. Never a name of a contact."""
+    """What the room sees of an exercise. Never a name of a contact.
+
+    It paints with `ui.theme.theme.tokens_for(self)`: the projector may keep to another scheme than the windows. The
+    option `ui.stage.HIGHLIGHT` holds the id of a participant who is to stand out, or "": by the name that
+    `facilitator.workshop.consent.name_for_room` allows, else as "a participant".
+    """
 
     def apply(self, change: Change) -> None:
         """Take up a committed change."""
 
     def set_option(self, key: str, value: str) -> None:
         """Follow a choice made on the console."""
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make whatever is read larger by this factor, as far as it fits."""
 
 
 class StationFlow(QWidget):
@@ -94,8 +102,8 @@ class ExerciseUi(Protocol):
     def station_flow(self, library: Library, step_id: int, participant_id: int) -> StationFlow:
         """The participant's way through the exercise."""
 
-    def results_page(self, library: Library, step_id: int) -> ResultsPage:
-        """The exercise's part of the console."""
+    def results_page(self, library: Library, step_id: int, history: History) -> ResultsPage:
+        """The exercise's part of the console; what is done there can be undone."""
 
     def answers_dialog(
         self, library: Library, step_id: int, participant_id: int, history: History, parent: QWidget
@@ -105,6 +113,9 @@ class ExerciseUi(Protocol):
     def settings_dialog(self, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
         """A window in which the facilitator sets the exercise up."""
 
+    def method_dialog(self, parent: QWidget) -> QWidget:
+        """A window that explains how the exercise's numbers are made."""
+
     def rehearse(
         self, hands: Hands, library: Library, step_id: int, participant_id: int, random: Random
     ) -> Iterator[str]:
@@ -112,3 +123,11 @@ class ExerciseUi(Protocol):
 
         Raises Mismatch when the library holds anything else than what was typed.
         """
+
+
+@runtime_checkable
+class TakesPaper(Protocol):
+    """The screens of an exercise whose answers may also come in on paper."""
+
+    def paper_dialog(self, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
+        """A window in which the facilitator types in sheets, participant after participant; all can be undone."""

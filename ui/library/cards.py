@@ -1,17 +1,23 @@
-"""The workshops as a list for the view: texts at once, pictures as they become known."""
+"""The workshops as a list for the view: texts at once, pictures as they become known.
 
-from typing import Any
+The list is there before the library is: see `facilitator.workshop.listing`. So nothing here imports the database when
+the module is loaded.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QThreadPool
 
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
-from facilitator.storage.library import Library
-from facilitator.workshop.workshops import WorkshopCard, list_workshops
+from facilitator.workshop.listing import WorkshopCard
 from ui.library.roles import FACTS_ROLE, ID_ROLE, PICTURE_ROLE
 from ui.work import Work
+
+if TYPE_CHECKING:
+    from facilitator.storage.library import Library
 
 Index = QModelIndex | QPersistentModelIndex
 Picture = tuple[float | None, ...]
@@ -21,15 +27,17 @@ _MOST_WANTED = 60
 
 
 class CardsModel(QAbstractListModel):
-    """Workshops in the order of `list_workshops`. Roles: title (display), id, facts line, picture.
+    """Workshops, newest first. Roles: title (display), id, facts line, picture.
 
     A picture is computed when its card is first painted, one at a time and in a thread, so that a library of
     thousands opens at once and scrolls without a halt.
     """
 
-    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+    def __init__(self, listing: Callable[[str], list[WorkshopCard]], parent: QObject | None = None) -> None:
+        """`listing` reads the workshops that hold the words of a search, until a library is there to be read."""
         super().__init__(parent)
-        self._library = library
+        self._listing = listing
+        self._library: Library | None = None
         self._cards: list[WorkshopCard] = []
         self._rows: dict[int, int] = {}
         self._pictures: dict[int, Picture] = {}
@@ -40,10 +48,19 @@ class CardsModel(QAbstractListModel):
         self.search = ""
         self.deleted = False
 
+    def attach(self, library: "Library") -> None:
+        """From now on read this library, pictures included; `reload` follows."""
+        self._library = library
+
     def reload(self) -> None:
-        """Read the library anew, keeping the pictures that are known."""
+        """Read the workshops anew, keeping the pictures that are known."""
         self.beginResetModel()
-        self._cards = list_workshops(self._library, self.search, deleted=self.deleted)
+        if self._library is None:
+            self._cards = self._listing(self.search)
+        else:
+            from facilitator.workshop.workshops import list_workshops
+
+            self._cards = list_workshops(self._library, self.search, deleted=self.deleted)
         self._rows = {card.id: row for row, card in enumerate(self._cards)}
         self._wanted.clear()
         self.endResetModel()
@@ -98,7 +115,7 @@ class CardsModel(QAbstractListModel):
         return self._pictures.get(workshop_id, ())
 
     def _draw_next(self) -> None:
-        if self._work is not None or self._resting or not self._wanted:
+        if self._work is not None or self._resting or not self._wanted or self._library is None:
             return
         # The newest wish first: it is for a card that is in sight now.
         self._drawing = self._wanted.pop()
@@ -133,7 +150,9 @@ class CardsModel(QAbstractListModel):
             self.dataChanged.emit(at, at, [PICTURE_ROLE])
 
 
-def _drawing(library: Library, workshop_id: int) -> LongWork[tuple[int, Picture]]:
+def _drawing(library: "Library", workshop_id: int) -> LongWork[tuple[int, Picture]]:
+    from facilitator.exercises.steps import exercise_steps
+
     yield Progress(0, 1)
     pictures = (step.picture(library, at.id) for at, step in exercise_steps(library, workshop_id))
     return workshop_id, next((picture for picture in pictures if picture), ())

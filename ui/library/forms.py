@@ -2,23 +2,19 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from facilitator.errors import FacilitatorError
-from facilitator.exercises.steps import agenda_template, start_workshop
+from facilitator.exercises.templates import Template, remove_template, start_workshop, templates
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.workshops import describe_workshop, get_workshop
-from ui.dialogs import Panel
-
-W = TypeVar("W", bound=QWidget)
-_AGENDA = "network_75"
+from ui.dialogs import Form
+from ui.theme.tokens import METRICS
 
 
-class WorkshopForm(Panel):
+class WorkshopForm(Form):
     """Title, date, client, facilitator and place; only the title is needed."""
 
     def __init__(
@@ -26,23 +22,22 @@ class WorkshopForm(Panel):
     ) -> None:
         super().__init__(parent, heading, "workshop-form")
         self.setMinimumWidth(520)
-        self._take = take
-        form = QFormLayout()
+        self.form = form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(10)
-        self.title = self._named(QLineEdit(), "workshop-title", tr("Title"))
-        self.day = self._named(QDateEdit(QDate.currentDate()), "workshop-date", tr("Date"))
+        form.setHorizontalSpacing(METRICS.medium)
+        form.setVerticalSpacing(METRICS.small)
+        self.title = self.named(QLineEdit(), "workshop-title", tr("Title"))
+        self.day = self.named(QDateEdit(QDate.currentDate()), "workshop-date", tr("Date"))
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("d MMM yyyy")
-        self.no_day = self._named(QCheckBox(tr("Not known yet")), "workshop-no-date", tr("The date is not known yet"))
+        self.no_day = self.named(QCheckBox(tr("Not known yet")), "workshop-no-date", tr("The date is not known yet"))
         self.no_day.toggled.connect(self.day.setDisabled)
-        self.client = self._named(QLineEdit(), "workshop-client", tr("Client"))
-        self.facilitator = self._named(QLineEdit(), "workshop-facilitator", tr("Facilitator"))
-        self.place = self._named(QLineEdit(), "workshop-place", tr("Place"))
+        self.client = self.named(QLineEdit(), "workshop-client", tr("Client"))
+        self.facilitator = self.named(QLineEdit(), "workshop-facilitator", tr("Facilitator"))
+        self.place = self.named(QLineEdit(), "workshop-place", tr("Place"))
         when = QHBoxLayout()
-        when.setSpacing(12)
+        when.setSpacing(METRICS.small)
         when.addWidget(self.day, 1)
         when.addWidget(self.no_day)
         form.addRow(tr("Title"), self.title)
@@ -54,11 +49,7 @@ class WorkshopForm(Panel):
         ):
             form.addRow(label, field)
         self.content.addLayout(form)
-        self.problem = self.say("", "error")
-        self.problem.setObjectName("problem")
-        self.problem.hide()
-        self.button(tr("Cancel"), "cancel", "secondary", self.reject)
-        self.button(yes, "yes", "primary", self._taken)
+        self.end_with(yes, lambda: take(self))
         self.title.setFocus()
 
     @property
@@ -67,31 +58,81 @@ class WorkshopForm(Panel):
         day = self.day.date()
         return None if self.no_day.isChecked() else date(day.year(), day.month(), day.day())
 
-    def _named(self, widget: W, name: str, says: str) -> W:
-        widget.setObjectName(name)
-        widget.setAccessibleName(says)
-        return widget
 
-    def _taken(self) -> None:
-        try:
-            self._take(self)
-        except FacilitatorError as error:
-            self.problem.setText(error.sentence)
-            self.problem.show()
-            self.title.setFocus()
-        else:
-            self.accept()
+class AgendaChoice:
+    """The row of a new workshop's form in which its agenda is chosen, and an own template removed."""
+
+    def __init__(self, form: WorkshopForm, library: Library, note: Callable[[Done[None]], object]) -> None:
+        self._library = library
+        self._note = note
+        self._combo = form.named(QComboBox(), "workshop-agenda", tr("Agenda"))
+        self._remove = QPushButton(tr("Remove"))
+        self._remove.setObjectName("remove-template")
+        self._remove.setProperty("role", "quiet")
+        self._remove.setAutoDefault(False)
+        self._remove.setToolTip(tr("Remove this template of yours"))
+        self._remove.clicked.connect(self._remove_chosen)
+        row = QHBoxLayout()
+        row.setSpacing(METRICS.small)
+        row.addWidget(self._combo, 1)
+        row.addWidget(self._remove)
+        form.form.addRow(tr("Agenda"), row)
+        self._about = form.say("", "caption")
+        self._combo.currentIndexChanged.connect(self._describe)
+        self._fill()
+
+    @property
+    def key(self) -> str | int:
+        """The chosen template, as `start_workshop` wants it."""
+        return self._chosen.key
+
+    @property
+    def _chosen(self) -> Template:
+        chosen: Template = self._combo.currentData()
+        return chosen
+
+    def _fill(self) -> None:
+        self._combo.clear()
+        for template in templates(self._library):
+            self._combo.addItem(template.title, template)
+
+    def _describe(self) -> None:
+        if self._combo.currentIndex() < 0:
+            return
+        template = self._chosen
+        self._remove.setVisible(template.own)
+        self._about.setText(
+            trn(
+                "{count} step and {minutes} minutes, which you can change at any time.",
+                "{count} steps and {minutes} minutes, which you can change at any time.",
+                template.steps,
+                minutes=template.minutes,
+            )
+        )
+
+    def _remove_chosen(self) -> None:
+        if isinstance(self.key, int):
+            self._note(remove_template(self._library, self.key))
+            self._fill()
 
 
 def new_workshop(
-    parent: QWidget | None, library: Library, facilitator: str, take: Callable[[Done[int]], object]
+    parent: QWidget | None,
+    library: Library,
+    facilitator: str,
+    take: Callable[[Done[int]], object],
+    note: Callable[[Done[None]], object],
 ) -> WorkshopForm:
-    """Open the form of a new workshop; `take` gets what was done, with the workshop's id, once the form is gone."""
+    """Open the form of a new workshop.
+
+    `take` gets what was done, with the workshop's id, once the form is gone; `note` gets what was done to templates.
+    """
 
     def make(form: WorkshopForm) -> None:
         done = start_workshop(
             library,
             form.title.text(),
+            template=agenda.key,
             client=form.client.text(),
             facilitator=form.facilitator.text(),
             place=form.place.text(),
@@ -100,21 +141,11 @@ def new_workshop(
         form.accepted.connect(lambda: take(done))
 
     form = WorkshopForm(parent, tr("New workshop"), tr("Create and open"), make)
+    agenda = AgendaChoice(form, library, note)
     today = QDate.currentDate()
     form.title.setText(tr("Workshop of {day}", day=f"{today.day()} {date.today():%B %Y}"))
     form.title.selectAll()
     form.facilitator.setText(facilitator)
-    steps = agenda_template(_AGENDA)["steps"]
-    minutes = sum(step["minutes"] for step in steps)
-    form.say(
-        trn(
-            "It starts with an agenda of {count} step and {minutes} minutes, which you can change at any time.",
-            "It starts with an agenda of {count} steps and {minutes} minutes, which you can change at any time.",
-            len(steps),
-            minutes=minutes,
-        ),
-        "caption",
-    )
     form.open()
     return form
 

@@ -1,11 +1,9 @@
 """What is done with one workshop from its card. Loaded with the library, after the window has been painted."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from facilitator.errors import FacilitatorError
 from facilitator.exercises.steps import duplicate_workshop
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Done, Library
@@ -17,7 +15,7 @@ from facilitator.workshop.workshops import (
     rename_workshop,
     restore_workshop,
 )
-from ui.dialogs import ask_line, confirm, refused
+from ui.dialogs import ask_line, confirm
 from ui.history import History
 from ui.library.forms import edit_workshop, new_workshop
 
@@ -39,7 +37,7 @@ class Operations:
             take(done.value)
 
         who = get_workshop(self._library, like).facilitator if like is not None else ""
-        new_workshop(self._window, self._library, who, made)
+        new_workshop(self._window, self._library, who, made, self._history.note)
 
     def edit(self, workshop_id: int) -> None:
         """Show the facts to be changed."""
@@ -55,7 +53,7 @@ class Operations:
 
     def duplicate(self, workshop_id: int, title: str) -> int | None:
         """Copy a workshop; the copy's id, None if it was refused."""
-        done = self._do(lambda: duplicate_workshop(self._library, workshop_id))
+        done = self._history.attempt(self._window, lambda: duplicate_workshop(self._library, workshop_id))
         if done is None:
             return None
         self._say(tr("Copied “{title}” with its people and agenda, without answers.", title=title))
@@ -63,12 +61,12 @@ class Operations:
 
     def delete(self, workshop_id: int, title: str) -> None:
         """Put a workshop into the bin."""
-        if self._do(lambda: delete_workshop(self._library, workshop_id)):
+        if self._history.attempt(self._window, lambda: delete_workshop(self._library, workshop_id)):
             self._say(tr("Deleted “{title}”.", title=title))
 
     def restore(self, workshop_id: int, title: str) -> None:
         """Take a workshop out of the bin."""
-        if self._do(lambda: restore_workshop(self._library, workshop_id)):
+        if self._history.attempt(self._window, lambda: restore_workshop(self._library, workshop_id)):
             self._say(tr("“{title}” is back among the workshops.", title=title))
 
     def erase(self, workshop_id: int, title: str) -> None:
@@ -87,13 +85,3 @@ class Operations:
             erase_workshops(self._library, workshop_ids)
 
         confirm(self._window, question, text, tr("Erase"), erase, danger=True)
-
-    def _do(self, operation: Callable[[], Done[Any]]) -> Done[Any] | None:
-        """Do something that can be undone; show the sentence if it is refused."""
-        try:
-            done = operation()
-        except FacilitatorError as error:
-            refused(self._window, error)
-            return None
-        self._history.note(done)
-        return done

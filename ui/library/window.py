@@ -1,8 +1,9 @@
 """The library window: find, open, make, copy and delete workshops.
 
 It opens first and must be on the screen at once, so nothing here imports the database, NumPy or the charts when the
-module is loaded: the window paints its frame, and `attach` fills it. It reads the library again after every change
-that it shows; while it is hidden behind a workshop, once when it comes back.
+module is loaded: the window paints its frame, `show_list` fills it with what can be read without them, to be looked
+through and chosen from, and `attach` brings the library. From then on it reads that again after every change that it
+shows; while it is hidden behind a workshop, once when it comes back.
 """
 
 from collections.abc import Callable
@@ -32,6 +33,7 @@ from ui.theme.icons import icon
 if TYPE_CHECKING:
     from facilitator.storage.changes import Change
     from facilitator.storage.library import Library
+    from facilitator.workshop.listing import WorkshopCard
     from ui.bridge import LibraryBridge
     from ui.history import History
     from ui.library.cards import CardsModel
@@ -162,19 +164,29 @@ class LibraryWindow(QMainWindow):
 
     # The library comes and changes
 
-    def attach(self, library: "Library", bridge: "LibraryBridge", history: "History") -> None:
-        """Show the workshops of a library and follow its changes."""
+    def show_list(self, listing: "Callable[[str], list[WorkshopCard]]") -> None:
+        """Show the workshops that `listing` finds for a search, before the library itself is there."""
         from ui.library.cards import CardsModel
-        from ui.library.operations import Operations
 
-        self._history = history
-        self._operations = Operations(self, library, history, self.notice.say)
-        self.cards = CardsModel(library, self)
+        self.cards = CardsModel(listing, self)
         self.view.setModel(self.cards)
         self.view.activated.connect(self._open_card)
         self.view.selectionModel().currentChanged.connect(lambda: self._enable())
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._show_menu)
+        self._refresh()
+        self.view.setFocus()
+
+    def attach(self, library: "Library", bridge: "LibraryBridge", history: "History") -> None:
+        """Show the workshops of a library and follow its changes."""
+        from ui.library.operations import Operations
+
+        self._history = history
+        self._operations = Operations(self, library, history, self.notice.say)
+        if self.cards is None:
+            self.show_list(lambda _search: [])
+        assert self.cards is not None  # noqa: S101  # made by the line above
+        self.cards.attach(library)
         stack = history.stack
         undo, redo = stack.createUndoAction(self, tr("Undo")), stack.createRedoAction(self, tr("Redo"))
         undo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Undo))
@@ -183,7 +195,8 @@ class LibraryWindow(QMainWindow):
         fill_menu_bar(self.menuBar(), {**self.actions_by_name, "undo": undo, "redo": redo})
         bridge.changed.connect(self._follow)
         self._refresh()
-        self.view.setFocus()
+        if not self.search.hasFocus():
+            self.view.setFocus()
 
     def _forget_notice(self, _index: int) -> None:
         self.notice.hide()
@@ -267,11 +280,13 @@ class LibraryWindow(QMainWindow):
         return at.data(ID_ROLE) if at.isValid() else None
 
     def _enable(self) -> None:
-        there, deleted = self.cards is not None, self.cards is not None and self.cards.deleted
+        there, deleted = self._operations is not None, self.cards is not None and self.cards.deleted
         chosen = self.chosen_id is not None
         allowed = {
-            **dict.fromkeys(("new", "sample", "import", "find", "deleted"), there),
-            **dict.fromkeys(("open", "details", "rename", "duplicate", "delete"), chosen and not deleted),
+            "find": self.cards is not None,
+            "open": chosen and not deleted,
+            **dict.fromkeys(("new", "sample", "import", "deleted"), there),
+            **dict.fromkeys(("details", "rename", "duplicate", "delete"), there and chosen and not deleted),
             **dict.fromkeys(("restore", "erase", "empty"), chosen and deleted),
         }
         for name, enabled in allowed.items():
@@ -281,7 +296,7 @@ class LibraryWindow(QMainWindow):
         for button in self._bin_buttons:
             button.setVisible(deleted)
         self.actions_by_name["deleted"].setChecked(deleted)
-        self.search.setEnabled(there)
+        self.search.setEnabled(self.cards is not None)
         self._bin.setEnabled(there)
 
     def _show_menu(self, at: QPoint) -> None:

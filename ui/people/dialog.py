@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitator.exercises.steps import erase_participant
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import erase_person
 from ui.bridge import LibraryBridge
 from ui.dialogs import confirm
 from ui.history import History
@@ -93,7 +93,7 @@ class RosterDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
-        for column, width in enumerate((250, 270, 170, 130)):
+        for column, width in enumerate((250, 230, 150, 130)):
             table.setColumnWidth(column, width)
         table.installEventFilter(self)
         return table
@@ -204,7 +204,7 @@ class RosterDialog(QDialog):
                 tr("Erase {name} for good?", name=name),
                 tr("The person and all their answers are removed from the library and can't be brought back."),
                 tr("Erase"),
-                lambda: erase_person(self._library, person) if person is not None else None,
+                lambda: erase_participant(self._library, person) if person is not None else None,
                 danger=True,
             )
 

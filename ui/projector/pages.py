@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from ui.projector.prompt import Prompt
-from ui.theme.theme import current
+from ui.theme.theme import tokens_for
 
 SMALLEST = 0.03
 SMALLEST_TITLE = 0.05
@@ -40,6 +40,12 @@ class WordsPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words: tuple[Words, ...] = ()
+        self._text_scale = 1.0
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make all words larger by this factor, as far as they fit."""
+        self._text_scale = scale
+        self.update()
 
     def say(self, words: Sequence[Words]) -> None:
         """Show these paragraphs."""
@@ -50,7 +56,7 @@ class WordsPage(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the background and the words."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(current().surface))
+        painter.fillRect(self.rect(), QColor(tokens_for(self).surface))
         scale = self._fitting_scale()
         y = max(self.height() * self.margin, (self.height() - self._laid_out(None, scale, 0)) * self._balance())
         self._laid_out(painter, scale, y)
@@ -61,7 +67,8 @@ class WordsPage(QWidget):
 
     def _fitting_scale(self) -> float:
         room = self.height() * (1 - 2 * self.margin)
-        return next((scale for scale in (1.0, 0.9, 0.8, 0.7, 0.6) if self._laid_out(None, scale, 0) <= room), 0.5)
+        sizes = (self._text_scale * share for share in (1.0, 0.9, 0.8, 0.7, 0.6))
+        return next((scale for scale in sizes if self._laid_out(None, scale, 0) <= room), 0.5)
 
     def sizes(self) -> list[int]:
         """The height of each paragraph's letters in pixels, as it is painted now."""
@@ -76,6 +83,7 @@ class WordsPage(QWidget):
         height = self.height()
         left = self.width() * self.margin
         y = top
+        tokens = tokens_for(self)
         for paragraph in self._words:
             font = QFont(self.font())
             font.setPixelSize(self._pixels(paragraph, scale))
@@ -88,9 +96,9 @@ class WordsPage(QWidget):
             if painter is not None:
                 painter.setFont(font)
                 if paragraph.number:
-                    painter.setPen(QColor(current().accent))
+                    painter.setPen(QColor(tokens.accent))
                     painter.drawText(QRectF(left, y, indent, taken), int(Qt.AlignmentFlag.AlignLeft), paragraph.number)
-                painter.setPen(QColor(getattr(current(), paragraph.color)))
+                painter.setPen(QColor(getattr(tokens, paragraph.color)))
                 painter.drawText(QRectF(box.left(), y, box.width(), taken), flags, paragraph.text)
             y += taken
         return y - top
@@ -106,7 +114,7 @@ class TitlePage(WordsPage):
         super().paintEvent(event)
         painter = QPainter(self)
         foot = max(2.0, self.height() * 0.012)
-        painter.fillRect(QRectF(0, self.height() - foot, self.width(), foot), QColor(current().accent))
+        painter.fillRect(QRectF(0, self.height() - foot, self.width(), foot), QColor(tokens_for(self).accent))
         painter.end()
 
     def show_title(self, title: str, below: str) -> None:
@@ -143,17 +151,20 @@ class StillPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = QPixmap()
+        self._ground = ""
 
     def keep(self, picture: QPixmap, words: str) -> None:
         """Show `picture`; `words` is what was to be read on it."""
         self._picture = picture
+        # Its own ground goes on around it, even if the scheme is changed while it stands.
+        self._ground = tokens_for(self).surface
         self.setAccessibleName(words)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the picture as large as fits."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(current().surface))
+        painter.fillRect(self.rect(), QColor(self._ground or tokens_for(self).surface))
         if not self._picture.isNull():
             size = self._picture.deviceIndependentSize().toSize()
             area = QRectF(0, 0, *size.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio).toTuple())

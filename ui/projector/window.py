@@ -7,7 +7,7 @@ committed answer reaches the view as a change and is painted at once: nothing is
 from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from facilitator.errors import NotFound
@@ -19,10 +19,12 @@ from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
 from ui.exercises.contract import ProjectorView
 from ui.exercises.registry import exercise_ui
+from ui.projector.clock import CornerClock, EndSignal, TimerPage
 from ui.projector.pages import PromptPage, StillPage, TitlePage
 from ui.projector.prompt import prompt_of
 from ui.screens import AS_WINDOW, Placement
-from ui.stage import PROMPT, Showing, Stage
+from ui.stage import HIGHLIGHT, PROMPT, TIMER, Look, Showing, Stage, TimeLeft
+from ui.theme import theme
 
 THUMBNAIL = QSize(640, 360)
 """The largest size of the picture for the console."""
@@ -31,7 +33,7 @@ _PICTURE_EVERY = 250
 
 
 class ProjectorWindow(QWidget):
-    """What the room sees of one workshop. `console` tells which window must never be covered."""
+    """What the room sees of one workshop. `console` and `station` tell which windows must never be covered."""
 
     closed = Signal()
 
@@ -42,6 +44,7 @@ class ProjectorWindow(QWidget):
         stage: Stage,
         workshop_id: int,
         console: Callable[[], QWidget | None] = lambda: None,
+        station: Callable[[], QWidget | None] = lambda: None,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setObjectName("projector")
@@ -53,20 +56,27 @@ class ProjectorWindow(QWidget):
         self._stage = stage
         self._workshop_id = workshop_id
         self._title, self._prompt, self._still = TitlePage(self), PromptPage(self), StillPage(self)
+        self._timer = TimerPage(self)
+        self._corner, self._end = CornerClock(self), EndSignal(self)
         self._view: ProjectorView | None = None
         self._shown: tuple[int | None, str] = (None, PROMPT)
         self._frozen = False
+        self._frozen_person: int | None = None
+        self._look: Look | None = None
+        self._was_left = 0.0
         self._pages = QStackedLayout(self)
-        for page in (self._title, self._prompt, self._still):
+        for page in (self._title, self._prompt, self._still, self._timer):
             self._pages.addWidget(page)
         self._next_picture = QTimer(self, singleShot=True, interval=_PICTURE_EVERY)
         self._next_picture.timeout.connect(self._send_picture)
-        self.placement = Placement(self, console)
+        self.placement = Placement(self, console, station)
         self.installEventFilter(self)
         bridge.changed.connect(self._apply)
         stage.changed.connect(self._follow)
+        stage.timed.connect(self._tell_time)
         self._read_title()
         self._follow(stage.showing)
+        self._tell_time(stage.time)
 
     # What is shown
 
@@ -79,13 +89,52 @@ class ProjectorWindow(QWidget):
     def _follow(self, showing: Showing) -> None:
         wanted = (showing.step_id, showing.view)
         if showing.frozen and not self._frozen:
-            self._still.keep(self._painted(self.size()), self.page.accessibleName())
+            self._freeze(showing)
         self._frozen = showing.frozen
+        self._wear(showing.look)
         if wanted != self._shown:
             self._make_page(showing)
         elif self._view is not None:
             self._choose_options(self._view, showing)
         self._turn_to_page()
+
+    def _freeze(self, showing: Showing) -> None:
+        person = showing.options.get(HIGHLIGHT)
+        self._frozen_person = int(person) if person else None
+        self._still.keep(self._painted(self.size(), overlays=False), self.page.accessibleName())
+
+    def _wear(self, look: Look) -> None:
+        if look == self._look:
+            return
+        self._look = look
+        theme.dress(self, look.scheme)
+        for page in (self._title, self._prompt, self._timer):
+            page.set_text_scale(look.text)
+        if self._view is not None:
+            self._view.set_text_scale(look.text)
+        self._corner.place(look.text)
+        self._picture_soon()
+
+    def _tell_time(self, time: TimeLeft) -> None:
+        before, self._was_left = self._was_left, time.left if time.is_timed else 0.0
+        self._timer.show_time(time)
+        self._corner.show_time(time)
+        if self._was_left > 0 or not time.is_timed:
+            self._end.stop()
+        elif before > 0 and time.running and self.isVisible():
+            self._end.begin()
+        self._show_overlays()
+
+    def _show_overlays(self) -> None:
+        """The clock and the end of the time belong to what is live: not onto the title, nor onto an old picture."""
+        showing = self._stage.showing
+        live = not (showing.blank or showing.frozen) and self._shown[0] is not None
+        clock = live and showing.look.clock and self._stage.time.is_timed and self.page is not self._timer
+        self._corner.setVisible(clock)
+        if clock:
+            self._corner.raise_()
+        if not live:
+            self._end.stop()
 
     def _make_page(self, showing: Showing) -> None:
         self._shown = (showing.step_id, showing.view)
@@ -93,9 +142,13 @@ class ProjectorWindow(QWidget):
         try:
             if showing.step_id is not None and showing.view == PROMPT:
                 self._prompt.show_prompt(prompt_of(self._library, showing.step_id))
+            elif showing.step_id is not None and showing.view == TIMER:
+                self._timer.show_step(get_step(self._library, showing.step_id).title)
             elif showing.step_id is not None:
                 kind = get_step(self._library, showing.step_id).exercise
                 self._view = exercise_ui(kind).projector_view(showing.view, self._library, showing.step_id)
+                self._view.setParent(self)
+                self._view.set_text_scale(showing.look.text)
                 self._choose_options(self._view, showing)
                 self._pages.addWidget(self._view)
         except NotFound:
@@ -111,13 +164,16 @@ class ProjectorWindow(QWidget):
             view.set_option(key, value)
 
     def _turn_to_page(self) -> None:
-        step_id, _ = self._shown
+        step_id, view = self._shown
         page: QWidget = self._view or (self._prompt if step_id is not None else self._title)
+        if step_id is not None and view == TIMER:
+            page = self._timer
         if self._frozen:
             page = self._still
         if self._stage.showing.blank:
             page = self._title
         self._pages.setCurrentWidget(page)
+        self._show_overlays()
         self._picture_soon()
 
     def _read_title(self) -> None:
@@ -135,10 +191,24 @@ class ProjectorWindow(QWidget):
             return
         if self._view is not None:
             self._view.apply(change)
+        self._doubt_the_picture(change)
         if change.topic is Topic.WORKSHOPS:
             self._read_title()
         if change.topic in (Topic.AGENDA, Topic.SETTINGS):
             self._read_step_again()
+
+    def _doubt_the_picture(self, change: Change) -> None:
+        """A picture that may name somebody is dropped when what is known of them changes: they may have taken it back.
+
+        The title stands in its place until the facilitator shows something else.
+        """
+        if not self._frozen or self._frozen_person is None:
+            return
+        about = change.participant_id in (self._frozen_person, None)
+        if about and change.topic in (Topic.ANSWERS, Topic.ROSTER, Topic.ERASED, Topic.AGENDA):
+            self._frozen_person = None
+            self._still.keep(self._painted(self.size(), self._title), self._title.accessibleName())
+            self._picture_soon()
 
     def _read_step_again(self) -> None:
         """A step was renamed, removed or brought back: show what the stage says as it is now."""
@@ -191,6 +261,12 @@ class ProjectorWindow(QWidget):
         super().showEvent(event)
         self._picture_soon()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The corner and the frame go with the window."""
+        super().resizeEvent(event)
+        self._corner.place()
+        self._end.setGeometry(self.rect())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell whoever opened it."""
         self._next_picture.stop()
@@ -223,14 +299,18 @@ class ProjectorWindow(QWidget):
         if self.isVisible():
             self._stage.pictured.emit(self._painted(self.size().scaled(THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio)))
 
-    def _painted(self, size: QSize) -> QPixmap:
-        """The page that the room sees now, painted once more at `size`."""
+    def _painted(self, size: QSize, page: QWidget | None = None, *, overlays: bool = True) -> QPixmap:
+        """The page that the room sees now, or `page`, painted once more at `size`."""
         ratio = self.devicePixelRatioF()
         picture = QPixmap(size * ratio)
         picture.setDevicePixelRatio(ratio)
         painter = QPainter(picture)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.scale(size.width() / max(self.width(), 1), size.height() / max(self.height(), 1))
-        self.page.render(painter, QPoint())
+        shown = self.page if page is None else page
+        shown.render(painter, QPoint())
+        for over in (self._corner, self._end) if overlays and page is None else ():
+            if over.isVisible():
+                over.render(painter, over.pos(), renderFlags=QWidget.RenderFlag.DrawChildren)
         painter.end()
         return picture

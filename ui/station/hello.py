@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.contract import State
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.own_code import DIGITS, can_try_code, check_code, choose_code, use_permission
@@ -60,7 +59,7 @@ class HelloPage(CardPage):
     def greet(self, entry: Entry) -> None:
         """Ask for what this person has to show."""
         self._entry = entry
-        self._begins = entry.state is State.TO_GO
+        self._begins = not entry.guarded
         self.heading.setText(tr("Hello, {name}", name=entry.name))
         self._detail.setText(entry.detail)
         self._detail.setVisible(bool(entry.detail))

@@ -38,6 +38,10 @@ class NamesPage(QWidget):
     """The `people.Entry` that was picked."""
     leave_wanted = Signal()
     """The facilitator wants to leave the station."""
+    newcomer = Signal(str)
+    """Somebody is not on the list; what they searched for."""
+    text_wanted = Signal(bool)
+    """Larger text for whoever comes now, or the usual one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,13 +67,38 @@ class NamesPage(QWidget):
             self._body.addWidget(page)
         self._count = QLabel()
         self._count.setProperty("role", "caption")
-        self.leave = QPushButton(icon("lock", "muted"), tr("For the facilitator"))
-        self.leave.setObjectName("station-leave")
-        self.leave.setProperty("role", "quiet")
-        self.leave.setProperty("touch", True)
-        self.leave.setAutoDefault(True)
+        self.leave = self._quiet(tr("For the facilitator"), "station-leave", "lock")
         self.leave.clicked.connect(self.leave_wanted)
+        self._may_add = False
+        self._add = self._quiet(tr("I am not on the list"), "station-newcomer", "user-plus")
+        self._add.clicked.connect(self._say_newcomer)
+        self._missing = self._no_match.add_action(
+            tr("I am not on the list"), self._say_newcomer, primary=True, name="station-newcomer-here"
+        )
+        self._missing.setProperty("touch", True)
+        self.larger = self._quiet(tr("Larger text"), "station-larger-text", "plus")
+        self.larger.setCheckable(True)
+        self.larger.toggled.connect(self.text_wanted)
+        self.allow_newcomers(False)
         self._lay_out()
+
+    def allow_newcomers(self, yes: bool) -> None:
+        """Let somebody who is not on the list add themselves, or not."""
+        self._may_add = yes
+        self._add.setVisible(yes)
+        self._missing.setVisible(yes)
+
+    def _say_newcomer(self) -> None:
+        self.newcomer.emit(self.search.text())
+
+    @staticmethod
+    def _quiet(words: str, name: str, picture: str) -> QPushButton:
+        button = QPushButton(icon(picture, "muted"), words)
+        button.setObjectName(name)
+        button.setProperty("role", "quiet")
+        button.setProperty("touch", True)
+        button.setAutoDefault(True)
+        return button
 
     def show_people(self, everybody: list[Entry], step_title: str) -> None:
         """Show the roster as it is now."""
@@ -86,6 +115,7 @@ class NamesPage(QWidget):
     def start_again(self) -> None:
         """Forget what was typed and be ready for the next person."""
         self.search.setText("")
+        self.larger.setChecked(False)
         self.list.scrollToTop()
         self._settle()
         self.search.setFocus()
@@ -117,7 +147,7 @@ class NamesPage(QWidget):
         found = self.model.rowCount()
         page = self.list if found else (self._no_match if self.model.total else self._nobody)
         self._body.setCurrentWidget(page)
-        self.search.setEnabled(self.model.total > 0)
+        self.search.setEnabled(self.model.total > 0 or self._may_add)
         # Enter takes the first match, so it is shown as the one that Enter takes. Without a search nobody is.
         first = self.model.index(0) if found and self.search.text().strip() else QModelIndex()
         self.list.setCurrentIndex(first)
@@ -166,7 +196,8 @@ class NamesPage(QWidget):
         bottom = QHBoxLayout()
         bottom.addWidget(self._count)
         bottom.addStretch(1)
-        bottom.addWidget(self.leave)
+        for button in (self._add, self.larger, self.leave):
+            bottom.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(METRICS.huge, METRICS.large, METRICS.huge, METRICS.small)
         column.setSpacing(METRICS.medium)

@@ -1,12 +1,16 @@
 """The people to choose from at the station, as a model: found by typing, told apart, marked when they are done."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QCollator, QLocale, QModelIndex, QPersistentModelIndex, Qt
 
 from facilitator.exercises.contract import State
+from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
+from facilitator.storage.library import Library
+from facilitator.workshop.agenda import get_step
+from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import Participant
 from ui.matching import matches
 
@@ -15,15 +19,30 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One name to choose. `detail` is what tells it from another one of the same name, else empty."""
+    """One name to choose. `detail` is what tells it from another one of the same name, else empty.
+
+    `guarded` names open nothing without their digits, though their owner may not have begun.
+    """
 
     participant_id: int
     name: str
     detail: str
     state: State
+    guarded: bool = False
 
 
-def entries(people: Sequence[Participant], states: dict[int, State]) -> list[Entry]:
+def everybody_of(library: Library, workshop_id: int, step_id: int) -> tuple[str, list[Entry]]:
+    """The title of a step, and everybody on the roster with how far they are in it. Raises NotFound."""
+    step = get_step(library, step_id)
+    standings = exercise(step.exercise).standings(library, step.id)
+    states = {standing.participant_id: standing.state for standing in standings}
+    guarded = {standing.participant_id for standing in standings if standing.keeps_earlier}
+    return step.title, entries(people_of(library, workshop_id), states, guarded)
+
+
+def entries(
+    people: Sequence[Participant], states: dict[int, State], guarded: Collection[int] = frozenset()
+) -> list[Entry]:
     """Everybody in alphabetical order; those who share a name with their team, place or number beside it."""
     same: dict[str, list[Participant]] = {}
     for person in people:
@@ -35,6 +54,7 @@ def entries(people: Sequence[Participant], states: dict[int, State]) -> list[Ent
             person.name,
             _detail(person, same[person.name.casefold()]),
             states.get(person.id, State.TO_GO),
+            states.get(person.id, State.TO_GO) is not State.TO_GO or person.id in guarded,
         )
         for person in people
     ]
@@ -86,6 +106,10 @@ class PeopleModel(QAbstractListModel):
             self.beginResetModel()
             self._shown = shown
             self.endResetModel()
+
+    def find(self, participant_id: int) -> Entry | None:
+        """The entry of a participant, shown or not."""
+        return next((entry for entry in self._all if entry.participant_id == participant_id), None)
 
     def entry(self, index: Index) -> Entry | None:
         """The entry at `index`."""

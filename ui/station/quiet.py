@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from facilitator.i18n import tr, trn
+from ui.screens import screen_under
 from ui.station.page import CardPage, touch_button
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
@@ -144,3 +145,47 @@ class StillTherePage(CardPage):
         if self._left <= 0:
             self.stop()
             self.gone.emit()
+
+
+class CoverPage(QWidget):
+    """Hides the station while something else has the front: whoever looks over a shoulder sees no answers."""
+
+    uncovered = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("station-cover")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAutoFillBackground(True)
+        self.setAccessibleName(tr("The station is covered"))
+        words = EmptyState(
+            "eye-off",
+            tr("Covered while another window is in front"),
+            tr("Touch the screen or press a key to go on. Nothing was lost."),
+        )
+        column = QVBoxLayout(self)
+        column.addWidget(words)
+        self.hide()
+
+    def cover(self) -> None:
+        """Hide everything."""
+        window = self.parentWidget()
+        if window is not None:
+            self.setGeometry(window.rect())
+        self.show()
+        self.raise_()
+
+    def cover_if_hidden(self) -> None:
+        """Cover the window unless the facilitator merely works in a window of ours on another screen."""
+        window, other = self.window(), QApplication.activeWindow()
+        apart = other is not None and screen_under(other.frameGeometry()) is not screen_under(window.frameGeometry())
+        if window.isVisible() and not apart:
+            self.cover()
+
+    def keyPressEvent(self, _event: QKeyEvent) -> None:
+        """Somebody is here."""
+        self.uncovered.emit()
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """Somebody is here."""
+        self.uncovered.emit()

@@ -5,40 +5,40 @@ turn: their flow is destroyed before the list of names is shown. It can be left 
 no program can prevent (the system's own shortcuts) is left to the system's kiosk mode.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QScreen
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.errors import NotFound
 from facilitator.exercises.contract import State
-from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.own_code import forgive
 from facilitator.workshop.pin import has_pin
-from facilitator.workshop.preferences import preference
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.station import station_settings
 from ui.bridge import LibraryBridge
 from ui.exercises.contract import StationFlow
 from ui.exercises.registry import exercise_ui
+from ui.kiosk import KioskPlacement
+from ui.station.copies import Copies
 from ui.station.hello import HelloPage
 from ui.station.names import NamesPage
-from ui.station.people import Entry, entries
+from ui.station.newcomer import NewcomerPage
+from ui.station.people import Entry, everybody_of
 from ui.station.pin_page import AskPinPage, ChoosePinPage
-from ui.station.quiet import StillTherePage, ThanksPage, WaitPage
+from ui.station.quiet import CoverPage, StillTherePage, ThanksPage, WaitPage
 from ui.theme import theme
 from ui.theme.stylesheet import stylesheet
 from ui.theme.tokens import METRICS
+from ui.wishes import station_wish
 
-IDLE_SECONDS = 90
-"""How long nobody may touch anything before the station asks whether somebody is there."""
-IDLE_PREFERENCE = "station_idle_seconds"
-
-TEXT_SCALE = 1.25
-"""The station is read standing, at arm's length: its text is so much larger than the other windows'."""
-TEXT_PREFERENCE = "station_text_scale"
+_LARGER = 1.3
+"""What "larger text" adds for one person to the size that the facilitator chose."""
 _INPUT = (
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -50,27 +50,39 @@ _INPUT = (
 
 
 class StationWindow(QWidget):
-    """The kiosk of one workshop. Call `set_step`, then `open`; `left` says that the facilitator let it go."""
+    """The kiosk of one workshop. Call `open`; `left` says that the facilitator let it go."""
 
     left = Signal()
 
-    def __init__(self, library: Library, bridge: LibraryBridge, workshop_id: int, step_id: int | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        bridge: LibraryBridge,
+        workshop_id: int,
+        step_id: int | None = None,
+        console: Callable[[], QWidget | None] = lambda: None,
+    ) -> None:
+        """`console` tells which window's screen is "this screen"."""
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("station")
         self.setWindowTitle(tr("Station"))
         self.setAutoFillBackground(True)
         self.setMinimumSize(960, 600)
         self._library = library
-        self._dress()
-        theme.changed().connect(self._dress)
+        self._settings = station_settings(library)
         self._bridge = bridge
         self._workshop_id = workshop_id
+        self.placement = KioskPlacement(self, console)
+        self.keeps_full_screen = False
+        """Whether it fills its screen again after a shortcut of the system."""
         self._step_id = step_id
         self._states: dict[int, State] = {}
         self._flow: StationFlow | None = None
         self._person: Entry | None = None
         self._may_close = False
         self._make_pages()
+        self._dress()
+        theme.changed().connect(self._dress)
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self._ask_if_there)
         bridge.changed.connect(self._apply)
@@ -94,18 +106,18 @@ class StationWindow(QWidget):
         if self._flow is None:
             self._show_names()
 
-    def open(self, *, full_screen: bool = True, screen: QScreen | None = None) -> None:
-        """Show the window, on `screen` if one is given.
+    def open(self, *, full_screen: bool = True) -> None:
+        """Show the window, full screen on the screen of the settings unless it is to be an ordinary window.
 
         At the first use of a station in this library the PIN is chosen first.
         """
-        if screen is not None:
-            # Geometry first, full screen second: some window managers ignore the other order.
-            self.setGeometry(screen.geometry())
         if full_screen:
-            self.showFullScreen()
+            self.keeps_full_screen = True
+            self.placement.choose(station_wish(self._settings))
+            self.placement.open()
         else:
             self.show()
+        self.winId()
         self.windowHandle().installEventFilter(self)
         if not has_pin(self._library):
             self._turn_to(self._choose_pin)
@@ -114,8 +126,11 @@ class StationWindow(QWidget):
         self.raise_()
 
     def release(self) -> None:
-        """Close without the PIN: for the program's own end."""
+        """Close without the PIN: for the program's own end. A second time, nothing happens."""
+        if self._may_close:
+            return
         self._may_close = True
+        self.placement.close()
         self._forget_person()
         self._bridge.changed.disconnect(self._apply)
         theme.changed().disconnect(self._dress)
@@ -138,13 +153,25 @@ class StationWindow(QWidget):
         self._names.start_again()
 
     def _read_people(self) -> None:
-        if self._step_id is None:
+        if self._step_id is not None:
+            title, everybody = everybody_of(self._library, self._workshop_id, self._step_id)
+            self._states = {entry.participant_id: entry.state for entry in everybody}
+            self._names.show_people(everybody, title)
+
+    def _welcome(self, typed: str) -> None:
+        self._turn_to(self._newcomer)
+        self._newcomer.begin(typed)
+        self._wake()
+
+    def _greet_newcomer(self, participant_id: int) -> None:
+        try:
+            self._read_people()
+        except NotFound:
+            self._show_names()
             return
-        step = get_step(self._library, self._step_id)
-        standings = exercise(step.exercise).standings(self._library, step.id)
-        self._states = {standing.participant_id: standing.state for standing in standings}
-        people = people_of(self._library, self._workshop_id)
-        self._names.show_people(entries(people, self._states), step.title)
+        entry = self._names.model.find(participant_id)
+        if entry is not None:
+            self._greet(entry)
 
     def _greet(self, entry: Entry) -> None:
         self._turn_to(self._hello)
@@ -190,6 +217,8 @@ class StationWindow(QWidget):
         self._still_there.stop()
         self._thanks.stop()
         self._hello.forget()
+        self._newcomer.forget()
+        self._copies.forget()
         self._person = None
         flow, self._flow = self._flow, None
         if flow is not None:
@@ -224,7 +253,7 @@ class StationWindow(QWidget):
     def _wake(self) -> None:
         """Somebody is here: count the idle time from now on."""
         if self.page not in (self._names, self._wait, self._thanks, self._choose_pin):
-            self._idle.start(round(1000 * idle_seconds(self._library)))
+            self._idle.start(round(1000 * self._settings.idle_seconds))
 
     def _ask_if_there(self) -> None:
         self._still_there.setGeometry(self.rect())
@@ -241,6 +270,7 @@ class StationWindow(QWidget):
 
     def _apply(self, change: Change) -> None:
         if change.topic is Topic.PREFERENCES:
+            self._take_up_settings()
             if self.page is self._hello:
                 self._hello.look_for_permission()
             return
@@ -253,6 +283,16 @@ class StationWindow(QWidget):
         elif self.page in (self._names, self._wait):
             self._refresh(change)
 
+    def _take_up_settings(self) -> None:
+        before, self._settings = self._settings, station_settings(self._library)
+        if self._settings == before:
+            return
+        self._names.allow_newcomers(self._settings.late_arrivals)
+        if self._settings.text != before.text:
+            self._dress()
+        if self._settings.screen != before.screen and self.keeps_full_screen:
+            self.placement.choose(station_wish(self._settings))
+
     def _refresh(self, change: Change) -> None:
         if change.topic in (Topic.ANSWERS, Topic.ROSTER, Topic.AGENDA, Topic.SETTINGS, Topic.ERASED):
             try:
@@ -264,7 +304,23 @@ class StationWindow(QWidget):
         people = people_of(self._library, self._workshop_id)
         return self._person is not None and any(one.id == self._person.participant_id for one in people)
 
+    # In front or not
+
+    def _uncover(self) -> None:
+        if not self._cover.isHidden():
+            self._cover.hide()
+            self.activateWindow()
+            self._here()
+
     # What Qt calls
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Notice who has the front, and fill the screen again after a shortcut of the system."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self._uncover() if self.isActiveWindow() else self._cover.cover_if_hidden()
+        elif event.type() == QEvent.Type.WindowStateChange and not self._may_close:
+            self._again.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stay, unless the facilitator let it go: Alt+F4 and the like ask for the PIN."""
@@ -280,6 +336,7 @@ class StationWindow(QWidget):
         """Keep everything covered that is covered."""
         super().resizeEvent(event)
         self._still_there.setGeometry(self.rect())
+        self._cover.setGeometry(self.rect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that somebody is here, by whatever they touch."""
@@ -287,11 +344,15 @@ class StationWindow(QWidget):
             self._idle.start()
         return super().eventFilter(watched, event)
 
+    def _fill_again(self) -> None:
+        if self.keeps_full_screen:
+            self.placement.place()
+
     # How it looks
 
     def _dress(self) -> None:
         """Put on the theme in the station's text size."""
-        points = theme.font().pointSizeF() * float(preference(self._library, TEXT_PREFERENCE, TEXT_SCALE))
+        points = theme.font().pointSizeF() * self._settings.text * (_LARGER if self._names.larger.isChecked() else 1.0)
         self.setStyleSheet(stylesheet(theme.current(), METRICS, points) + f"QWidget {{ font-size: {points}pt; }}")
 
     # Pages
@@ -305,16 +366,28 @@ class StationWindow(QWidget):
         self._hello = HelloPage(self._library)
         self._ask_pin, self._choose_pin = AskPinPage(self._library), ChoosePinPage(self._library)
         self._thanks = ThanksPage()
-        for page in (self._wait, self._names, self._hello, self._ask_pin, self._choose_pin, self._thanks):
+        self._newcomer = NewcomerPage(self._library, self._workshop_id)
+        self._names.allow_newcomers(self._settings.late_arrivals)
+        own = (self._wait, self._names, self._hello, self._ask_pin, self._choose_pin, self._thanks, self._newcomer)
+        for page in own:
             self._pages.addWidget(page)
         self._still_there = StillTherePage(self)
         self._still_there.hide()
+        self._cover = CoverPage(self)
+        self._cover.uncovered.connect(self._uncover)
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._fill_again)
+        self._copies = Copies(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
         self._wait.leave_wanted.connect(self._ask_to_leave)
         self._names.leave_wanted.connect(self._ask_to_leave)
         self._names.chosen.connect(self._greet)
+        self._names.newcomer.connect(self._welcome)
+        self._names.text_wanted.connect(lambda _larger: self._dress())
+        self._newcomer.added.connect(self._greet_newcomer)
+        self._newcomer.cancelled.connect(self._show_names)
         self._hello.opened.connect(self._begin)
         self._hello.refused.connect(self._show_names)
         self._hello.facilitator_wanted.connect(self._ask_to_open)
@@ -325,8 +398,3 @@ class StationWindow(QWidget):
         self._thanks.over.connect(self._show_names)
         self._still_there.here.connect(self._here)
         self._still_there.gone.connect(self._show_names)
-
-
-def idle_seconds(library: Library) -> float:
-    """How long the station waits before it asks whether somebody is there, in seconds."""
-    return float(preference(library, IDLE_PREFERENCE, IDLE_SECONDS))

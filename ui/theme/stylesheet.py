@@ -19,6 +19,7 @@ QMainWindow, QDialog {{ background: {t.window}; }}
 QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ font-size: {points * m.title}pt; font-weight: 600; }}
 QLabel[role="heading"] {{ font-size: {points * m.heading}pt; font-weight: 600; }}
+QLabel[role="overdue"] {{ font-size: {points * m.heading}pt; font-weight: 600; color: {t.warning}; }}
 QLabel[role="caption"] {{ font-size: {points * m.caption}pt; color: {t.muted}; }}
 QLabel[role="mono"] {{ font-family: monospace; }}
 QLabel[role="error"] {{ color: {t.danger}; }}
@@ -100,6 +101,7 @@ QDateEdit::drop-down {{ subcontrol-origin: border; subcontrol-position: center r
 QDateEdit::down-arrow {{ image: url("{down}"); width: 16px; height: 16px; }}
 
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 4px; border: 2px solid transparent; border-radius: 6px; }}
+QCheckBox[touch="true"] {{ min-height: {m.touch - 12}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.control}; }}
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{
@@ -136,6 +138,7 @@ QGroupBox::title {{ subcontrol-origin: margin; left: 4px; }}
 
 QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.border}; outline: none; }}
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px; }}
+QCheckBox[touch="true"] {{ min-height: {m.touch - 12}px; }}
 QCheckBox:focus, QRadioButton:focus {{ outline: 2px solid {t.accent}; border-radius: 4px; }}
 
 QAbstractItemView {{

@@ -4,13 +4,15 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.resources import resource
 from ui.theme.stylesheet import stylesheet
 from ui.theme.tokens import DARK, LIGHT, METRICS, Scheme, Tokens
 
 FAMILY = "Noto Sans"
+_SCHEME = "scheme"
+"""The property of a window that keeps to a scheme of its own."""
 _FACES = ("Regular", "SemiBold")
 """The weights the style sheet uses; each costs a few milliseconds at the start."""
 
@@ -42,6 +44,28 @@ def tokens_of(scheme: Scheme | None) -> Tokens:
     if scheme is None:
         return _theme.tokens
     return DARK if scheme == "dark" else LIGHT
+
+
+def tokens_for(widget: QWidget) -> Tokens:
+    """The tokens that `widget` is painted with: those of the window around it that `dress` gave its own, if any."""
+    around: QWidget | None = widget
+    while around is not None:
+        scheme = around.property(_SCHEME)
+        if scheme:
+            return tokens_of(scheme)
+        around = around.parentWidget()
+    return _theme.tokens
+
+
+def dress(window: QWidget, scheme: Scheme) -> None:
+    """Keep one window to a scheme of its own, whatever the others show."""
+    if window.property(_SCHEME) == scheme:
+        return
+    tokens = tokens_of(scheme)
+    window.setProperty(_SCHEME, scheme)
+    window.setPalette(_palette(tokens))
+    window.setStyleSheet(stylesheet(tokens, METRICS, QApplication.font().pointSizeF()))
+    _theme.changed.emit()
 
 
 def changed() -> SignalInstance:

@@ -1,7 +1,8 @@
 """What a participant, or the facilitator for them, answers: each call is one committed transaction.
 
 All operations name the network by step and participant, so that a screen needs no ids of rows that may not exist
-yet; contacts are named by their id. `origin` is handed on to the change that is announced.
+yet; contacts are named by their id. What is answered is the latest round: its list is made at the first answer, as a
+copy of the one before, and earlier rounds are never touched. `origin` is handed on to the change that is announced.
 """
 
 from dataclasses import dataclass
@@ -13,29 +14,32 @@ from sqlmodel import Session, SQLModel, col, select
 
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.network.factors import Entry, Missing
+from facilitator.exercises.network.rounds.current import CURRENT_ROUND
+from facilitator.exercises.network.rounds.lists import new_list
 from facilitator.exercises.network.setup import STATION_LIMIT
 from facilitator.exercises.network.tables import (
     Contact,
+    ContactMatch,
     NetworkCode,
     NetworkFactor,
     PersonalNetwork,
     Rating,
+    RefusedMatch,
     TallyCount,
 )
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
+from facilitator.tabular import fold
+from facilitator.workshop.consent import forget_consent
 from facilitator.workshop.find import find_participant, find_step, one_line, required
 from facilitator.workshop.tables import AgendaStep, now
-
-ROUND = 1
-"""The round that is entered. Later rounds are kept beside it, never over it."""
 
 # The statements of the way of an answer are built once: building them takes longer than running them.
 _THIS_LIST = (
     col(PersonalNetwork.step_id) == bindparam("step_id"),
     col(PersonalNetwork.participant_id) == bindparam("participant_id"),
-    col(PersonalNetwork.round) == ROUND,
+    col(PersonalNetwork.round) == CURRENT_ROUND,
 )
 _NETWORK = select(PersonalNetwork).where(*_THIS_LIST)
 _NETWORK_IN_WORKSHOP = (
@@ -76,7 +80,7 @@ def find_network(session: Session, step_id: int, participant_id: int) -> Persona
 def accept_notice(library: Library, who: Who) -> Done[None]:
     """Note that the participant has read the privacy notice; it is not shown to them again."""
     with library.change(tr("Read privacy notice")) as change:
-        network = _opened(change, who)
+        network = opened_network(change, who)
         network.accepted_notice_at = network.accepted_notice_at or now()
         change.session.add(network)
     return change.done(None)
@@ -85,7 +89,7 @@ def accept_notice(library: Library, who: Who) -> Done[None]:
 def choose_entry(library: Library, who: Who, entry: Entry) -> Done[None]:
     """Choose the way in. Answers given the other way are kept and come back when it is chosen again."""
     with library.change(tr("Choose way in")) as change:
-        network = _opened(change, who)
+        network = opened_network(change, who)
         network.entry = entry
         change.session.add(network)
     return change.done(None)
@@ -97,7 +101,7 @@ def add_contact(library: Library, who: Who, label: str = "", *, limit: int | Non
     Raises Invalid when the list already holds `limit` contacts; None lifts the limit.
     """
     with library.change(tr("Add contact")) as change:
-        network = _opened(change, who, entry="contact")
+        network = opened_network(change, who, entry="contact")
         count, last = change.session.exec(
             select(func.count(col(Contact.id)), func.max(col(Contact.position))).where(Contact.network_id == network.id)
         ).one()
@@ -112,10 +116,17 @@ def add_contact(library: Library, who: Who, label: str = "", *, limit: int | Non
 
 
 def rename_contact(library: Library, who: Who, contact_id: int, label: str) -> Done[None]:
-    """Give a contact another label. Raises Invalid when it is empty."""
+    """Give a contact another label. Raises Invalid when it is empty.
+
+    Who of the participants it is must be decided again, unless the label differs in case or white space only.
+    """
     with library.change(tr("Rename contact")) as change:
         contact = _contact(change, who, contact_id)
+        before = contact.label
         contact.label = required(label, tr("Write a name, initials or a number."))
+        if fold(contact.label) != fold(before):
+            for table in (ContactMatch, RefusedMatch):
+                change.session.connection().execute(delete(table).filter_by(contact_id=contact_id))
         change.session.add(contact)
     return change.done(None)
 
@@ -147,7 +158,7 @@ def set_list_length(library: Library, who: Who, size: int) -> Done[None]:
     if not 0 <= size <= STATION_LIMIT:
         raise Invalid(tr("A list holds between 1 and {limit} people.", limit=STATION_LIMIT))
     with library.change(tr("Length of list")) as change:
-        network = _opened(change, who, entry="tally")
+        network = opened_network(change, who, entry="tally")
         network.size = size
         change.session.add(network)
     return change.done(None)
@@ -162,7 +173,7 @@ def set_tally(library: Library, who: Who, factor: str, code: int, count: int | N
     if count is not None and not 0 <= count <= STATION_LIMIT:
         raise Invalid(tr("A count is a number from 0 to {limit}.", limit=STATION_LIMIT))
     with library.change(tr("Count contacts")) as change:
-        network = _opened(change, who, entry="tally")
+        network = opened_network(change, who, entry="tally")
         factor_id = _factor_with(change.session, who.step_id, factor, code)
         key = {"network_id": network.id, "factor_id": factor_id, "code": code}
         _put(change.session, TallyCount, key, "count", count)
@@ -172,7 +183,7 @@ def set_tally(library: Library, who: Who, factor: str, code: int, count: int | N
 def finish(library: Library, who: Who) -> Done[None]:
     """Note that the participant is done. They may come back and edit."""
     with library.change(tr("Finish")) as change:
-        network = _opened(change, who)
+        network = opened_network(change, who)
         network.finished_at = now()
         change.session.add(network)
     return change.done(None)
@@ -181,7 +192,7 @@ def finish(library: Library, who: Who) -> Done[None]:
 def reopen(library: Library, who: Who) -> Done[None]:
     """Note that the participant is at it again."""
     with library.change(tr("Reopen")) as change:
-        network = _opened(change, who)
+        network = opened_network(change, who)
         network.finished_at = None
         change.session.add(network)
     return change.done(None)
@@ -193,12 +204,16 @@ def discard(library: Library, who: Who) -> Done[None]:
         network = find_network(change.session, who.step_id, who.participant_id)
         if network is not None:
             change.session.delete(network)
-        _announce(change, who, find_step(change.session, who.step_id).workshop_id)
+        forget_consent(change.session, who.step_id, who.participant_id)
+        announce_answers(change, who)
     return change.done(None)
 
 
-def _opened(change: Transaction, who: Who, entry: Entry | None = None) -> PersonalNetwork:
-    """The participant's network, made at the first answer; choosing `entry` is part of the answer."""
+def opened_network(change: Transaction, who: Who, entry: Entry | None = None) -> PersonalNetwork:
+    """The participant's network, made at the first answer; choosing `entry` is part of the answer.
+
+    The answer is announced. For operations of this exercise.
+    """
     found = change.session.exec(
         _NETWORK_IN_WORKSHOP, params={"step_id": who.step_id, "participant_id": who.participant_id}
     ).first()
@@ -213,13 +228,16 @@ def _opened(change: Transaction, who: Who, entry: Entry | None = None) -> Person
     return network
 
 
+def announce_answers(change: Transaction, who: Who) -> None:
+    """Tell the windows that this participant's answers changed."""
+    _announce(change, who, find_step(change.session, who.step_id).workshop_id)
+
+
 def _made(change: Transaction, who: Who) -> PersonalNetwork:
     workshop_id = find_step(change.session, who.step_id).workshop_id
     if find_participant(change.session, who.participant_id).workshop_id != workshop_id:
         raise NotFound(tr("This person is not on the roster of this workshop."))
-    network = PersonalNetwork(step_id=who.step_id, participant_id=who.participant_id, round=ROUND)
-    change.session.add(network)
-    change.session.flush()
+    network = new_list(change.session, who.step_id, who.participant_id)
     _announce(change, who, workshop_id)
     return network
 

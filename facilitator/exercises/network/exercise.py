@@ -65,21 +65,73 @@ class NetworkExercise:
 
     def import_fields(self, library: Library, step_id: int) -> Sequence[Field]:
         """Participant, contact, and one field per question."""
-        from facilitator.exercises.network.interchange import import_fields
+        from facilitator.exercises.network.interchange.plans import import_fields
 
         return import_fields(library, step_id)
 
     def plan_import(self, library: Library, step_id: int, table: Table, options: Options) -> Plan:
         """What importing contacts in long format would do."""
-        from facilitator.exercises.network.interchange import plan_import
+        from facilitator.exercises.network.interchange.plans import plan_import
 
         return plan_import(library, step_id, table, options)
 
     def export_table(self, library: Library, step_id: int) -> Table | None:
         """All contacts in long format."""
-        from facilitator.exercises.network.interchange import export_table
+        from facilitator.exercises.network.interchange.contact_table import export_table
 
         return export_table(library, step_id)
+
+    def exchange_tables(self, library: Library, step_id: int, *, pseudonyms: bool) -> dict[str, Table]:
+        """Egos, alters, ties and the codebook."""
+        from facilitator.exercises.network.interchange.bundle import read_bundle, tables_of
+
+        return tables_of(read_bundle(library, step_id, pseudonyms=pseudonyms))
+
+    def exchange_graph(self, library: Library, step_id: int, *, pseudonyms: bool) -> bytes:
+        """Egos, alters and their ties as GraphML."""
+        from facilitator.exercises.network.interchange.bundle import read_bundle
+        from facilitator.exercises.network.interchange.graphml import to_graphml
+
+        return to_graphml(read_bundle(library, step_id, pseudonyms=pseudonyms))
+
+    def exchange_document(self, library: Library, step_id: int, *, pseudonyms: bool) -> dict[str, Any]:
+        """Settings and the lists of all rounds as JSON values."""
+        from facilitator.exercises.network.interchange.document import to_document
+
+        with library.read() as session:
+            return to_document(session, step_id, pseudonyms=pseudonyms)
+
+    def exchange_schema(self) -> dict[str, Any]:
+        """The JSON Schema of `exchange_document`."""
+        from facilitator.exercises.network.interchange.document import NetworkForm
+
+        return NetworkForm.model_json_schema()
+
+    def restore_document(
+        self, session: Session, step_id: int, document: Mapping[str, Any], people: Mapping[int, int]
+    ) -> None:
+        """Write a document into a step that nobody has answered."""
+        from facilitator.exercises.network.interchange.document import from_document
+
+        from_document(session, step_id, document, people)
+
+    def unpack(self, library: Library, step_id: int, source: str, content: bytes) -> list[Table]:
+        """The tables in a GraphML file."""
+        from facilitator.exercises.network.interchange.graphml import from_graphml, is_graphml
+
+        return from_graphml(source, content) if is_graphml(content) else []
+
+    def match_exact(self, library: Library, step_id: int) -> Done[int]:
+        """Confirm the contacts whose name is a participant's."""
+        from facilitator.exercises.network.matching.verdicts import confirm_exact
+
+        return confirm_exact(library, step_id)
+
+    def forget_person(self, session: Session, step_id: int, participant_id: int) -> None:
+        """Give the contacts who are this participant their number on the list for a name."""
+        from facilitator.exercises.network.matching.verdicts import unname
+
+        unname(session, step_id, participant_id)
 
     def summary_sections(self, library: Library, step_id: int) -> list[Section]:
         """The room's shape, its measures and what stands out."""

@@ -65,15 +65,22 @@ class NetworkAnswers:
 
     `size` is N, the length of the list. `counts` holds for each factor's key the K numbers of contacts per code.
     `contacts` holds one mapping of factor key to code per contact, kinds of missing included; it is empty for a tally.
+    `ties` are pairs of places in `contacts` who know each other; None where nobody said.
     """
 
     entry: Entry | None
     size: int
     counts: Mapping[str, Sequence[int]]
     contacts: Sequence[Mapping[str, int]] = ()
+    ties: Sequence[tuple[int, int]] | None = None
 
     @classmethod
-    def from_contacts(cls, factors: Iterable[Factor], contacts: Sequence[Mapping[str, int]]) -> Self:
+    def from_contacts(
+        cls,
+        factors: Iterable[Factor],
+        contacts: Sequence[Mapping[str, int]],
+        ties: Sequence[tuple[int, int]] | None = None,
+    ) -> Self:
         """Answers given contact by contact, counted."""
         counts: dict[str, Sequence[int]] = {}
         for factor in factors:
@@ -83,7 +90,7 @@ class NetworkAnswers:
                 if code > 0:
                     tally[code - 1] += 1
             counts[factor.key] = tally
-        return cls("contact", len(contacts), counts, contacts)
+        return cls("contact", len(contacts), counts, contacts, ties)
 
 
 def load_factor_set(key: str) -> FactorSet:

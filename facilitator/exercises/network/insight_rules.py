@@ -163,6 +163,33 @@ class Length(Form):
         return Evidence(holds, size, size, None)
 
 
+class Efficiency(Form):
+    """How many separate circles the contacts open, as a share of the list, is low or high; only where ties are known.
+
+    The share that orders the insights is the density: how many of the pairs know each other.
+    """
+
+    kind: Literal["efficiency"]
+    below: Share | None = None
+    at_least: Share | None = None
+    factor: None = None
+    threshold: None = None
+
+    @model_validator(mode="after")
+    def _one_threshold(self) -> Self:
+        if (self.below is None) == (self.at_least is None):
+            raise ValueError(tr("give either “below” or “at_least”"))
+        return self
+
+    def judge(self, seen: Seen) -> Evidence | None:
+        """Whether the rule holds; None where it can't be judged."""
+        found = seen.measures.structure
+        if found.efficiency is None or found.density is None or found.size < seen.rated:
+            return None
+        holds = found.efficiency < self.below if self.below is not None else found.efficiency >= (self.at_least or 1)
+        return Evidence(holds, found.ties or 0, found.size, found.density or None)
+
+
 def _count(measured: FactorMeasures, codes: Iterable[int]) -> int:
     return sum(measured.counts[code - 1] for code in codes)
 
@@ -194,7 +221,7 @@ class Rule(Form):
     theme: str
     idea: str
     numbers: str
-    when: Annotated[ShareOf | Nobody | Few | TopThree | Length, Field(discriminator="kind")]
+    when: Annotated[ShareOf | Nobody | Few | TopThree | Length | Efficiency, Field(discriminator="kind")]
     observation: OfPerson
     question: str
     step: str
@@ -267,7 +294,11 @@ class Step(Form):
 
 
 class Rules(Form):
-    """A file of rules. `rated` contacts are the fewest that anything is said of; `most` insights are shown."""
+    """A file of rules. `rated` contacts are the fewest that anything is said of; `most` insights are shown.
+
+    `strengths` are rules of what is there to build on; the first that holds and whose theme is not spoken of yet is
+    said beside the others. The last of them should hold for every network.
+    """
 
     title: str
     language: str
@@ -277,6 +308,7 @@ class Rules(Form):
     factors: Mapping[str, KnownFactor]
     phrases: Phrases
     rules: tuple[Rule, ...]
+    strengths: tuple[Rule, ...] = ()
     balanced: Balanced
     room: RoomRules
     questions: tuple[str, ...]
@@ -284,15 +316,16 @@ class Rules(Form):
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:
-        keys = [rule.key for rule in self.rules]
+        everything = (*self.rules, *self.strengths)
+        keys = [rule.key for rule in everything]
         if len(set(keys)) < len(keys):
             raise ValueError(tr("two rules have the same key"))
-        for rule in self.rules:
+        for rule in everything:
             self._check(rule.when.factor, getattr(rule.when, "codes", ()), rule.key)
         for clause in self.balanced.evidence:
             self._check(clause.factor, clause.codes, "balanced")
-        ideas = {self.balanced.idea, *(rule.idea for rule in self.rules)}
-        numbers = {self.balanced.numbers, self.room.numbers, *(rule.numbers for rule in self.rules)}
+        ideas = {self.balanced.idea, *(rule.idea for rule in everything)}
+        numbers = {self.balanced.numbers, self.room.numbers, *(rule.numbers for rule in everything)}
         if not ideas | numbers <= set(self.sources):
             raise ValueError(tr("a mark is not among the sources"))
         return self

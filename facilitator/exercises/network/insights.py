@@ -6,7 +6,7 @@ texts are data, see `insight_rules`.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.insight_rules import Evidence, Phrases, Rule, Rules, Seen, load_rules
@@ -35,21 +35,25 @@ class Insight:
 
 @dataclass(frozen=True, slots=True)
 class RoomInsight:
-    """Something to say to the room: it holds for `count` of the `of` people of whom it could be judged."""
+    """Something to say to the room: it holds for `count` of the `of` people of whom it could be judged.
+
+    `strength` marks what is named as one.
+    """
 
     key: str
     count: int
     of: int
     sentence: str
     step: str
+    strength: bool = False
 
 
 def insights(factors: Sequence[Factor], measures: NetworkMeasures, rules: Rules | None = None) -> list[Insight]:
-    """What to say to one participant: largest share first, one per theme, at most three.
+    """What to say to one participant, at most five: a strength, then what stands out, the largest share first.
 
-    Observations without a share come after those with one, in the order of the rules. A network in which nothing
-    stands out is called balanced if it was rated on enough questions. The list is empty when there is too little to
-    say anything: fewer than five contacts, or no question the rules know.
+    Of each theme one thing is said at most. Observations without a share come after those with one, in the order of
+    the rules. A network in which nothing stands out is called balanced if it was rated on enough questions. The list
+    is empty for fewer than five contacts.
     """
     rules = rules or load_rules()
     seen = rules.see(factors, measures)
@@ -59,24 +63,31 @@ def insights(factors: Sequence[Factor], measures: NetworkMeasures, rules: Rules 
         key=lambda pair: pair[1].share or 0.0,
         reverse=True,
     )
-    if not holding:
-        return _balanced(rules, seen, {rule.when.factor for rule, _ in judged if rule.when.factor})
+    balanced = _balanced(rules, seen, {rule.when.factor for rule, _ in judged if rule.when.factor})
+    if balanced and not holding:
+        return balanced
     first_of_theme: dict[str, tuple[Rule, Evidence]] = {}
     for rule, found in holding:
         first_of_theme.setdefault(rule.theme, (rule, found))
-    return [_tell(rules, seen, rule, found) for rule, found in list(first_of_theme.values())[: rules.most]]
+    strong = [(rule, found) for rule, found in _strengths(rules, seen) if rule.theme not in first_of_theme][:1]
+    said = list(first_of_theme.values())[: rules.most - len(strong)]
+    return [
+        *(replace(_tell(rules, seen, rule, found), strength=True) for rule, found in strong),
+        *(_tell(rules, seen, rule, found) for rule, found in said),
+    ]
 
 
 def room_insights(
     factors: Sequence[Factor], measures: Sequence[NetworkMeasures], rules: Rules | None = None
 ) -> list[RoomInsight]:
-    """What to say to the room: what holds for a third of the people or more, the most widespread first.
+    """What to say to the room: a strength, then what holds for a third of the people or more, most widespread first.
 
-    One per theme, at most four, and nothing about fewer than five people. It names nobody. When people's networks
+    One per theme, at most five, and nothing about fewer than five people. It names nobody. When people's networks
     have no pattern in common, that is said instead.
     """
     rules = rules or load_rules()
-    judged = [_judged(rules, rules.see(factors, each)) for each in measures]
+    seen = [rules.see(factors, each) for each in measures]
+    judged = [_judged(rules, each) for each in seen]
     of = Counter(rule.key for person in judged for rule, _ in person)
     count = Counter(rule.key for person in judged for rule, found in person if found.holds)
     shared = [
@@ -88,17 +99,15 @@ def room_insights(
     first_of_theme: dict[str, Rule] = {}
     for rule in shared:
         first_of_theme.setdefault(rule.theme, rule)
+    strong = _shared_strength(rules, seen, set(first_of_theme))
     if not first_of_theme:
-        return _varied(rules, judged)
+        return [*strong, *_varied(rules, judged)]
     return [
-        RoomInsight(
-            rule.key,
-            count[rule.key],
-            of[rule.key],
-            tr(rule.room, count=count[rule.key], of=of[rule.key], percent=_percent(rule.when.threshold or 0)),
-            tr(rule.room_step),
-        )
-        for rule in list(first_of_theme.values())[: rules.room.most]
+        *strong,
+        *(
+            _tell_room(rule, count[rule.key], of[rule.key])
+            for rule in list(first_of_theme.values())[: rules.room.most - len(strong)]
+        ),
     ]
 
 
@@ -115,6 +124,28 @@ def suggested_steps(rules: Rules | None = None, *, manager: bool = False) -> lis
 def _judged(rules: Rules, seen: Seen) -> list[tuple[Rule, Evidence]]:
     judged = ((rule, rule.when.judge(seen)) for rule in rules.rules)
     return [(rule, found) for rule, found in judged if found is not None]
+
+
+def _strengths(rules: Rules, seen: Seen) -> list[tuple[Rule, Evidence]]:
+    """The strengths that hold, in the order of the rules."""
+    judged = ((rule, rule.when.judge(seen)) for rule in rules.strengths)
+    return [(rule, found) for rule, found in judged if found is not None and found.holds]
+
+
+def _shared_strength(rules: Rules, seen: Sequence[Seen], themes: set[str]) -> list[RoomInsight]:
+    """The first strength that enough people share and that speaks of none of these themes."""
+    for rule in rules.strengths:
+        found = [evidence for each in seen if (evidence := rule.when.judge(each)) is not None]
+        count = sum(evidence.holds for evidence in found)
+        enough = len(found) >= rules.room.people and count >= max(2, rules.room.share * len(found))
+        if enough and rule.theme not in themes:
+            return [_tell_room(rule, count, len(found), strength=True)]
+    return []
+
+
+def _tell_room(rule: Rule, count: int, of: int, *, strength: bool = False) -> RoomInsight:
+    sentence = tr(rule.room, count=count, of=of, percent=_percent(rule.when.threshold or 0))
+    return RoomInsight(rule.key, count, of, sentence, tr(rule.room_step), strength)
 
 
 def _tell(rules: Rules, seen: Seen, rule: Rule, found: Evidence) -> Insight:

@@ -34,15 +34,22 @@ def profile(factors: Sequence[Factor], view: NetworkView) -> Profile:
 
 
 class Room:
-    """Everybody's profiles in one step, and the spread of their shapes.
+    """Everybody's profiles in one round of a step, and the spread of their shapes.
+
+    With `round_` None it is the round that is entered; another one stays as it was.
 
     `newest` is the participant whose answers changed last, None until one did. A participant who began but has no
-    value yet is in `profiles` but in neither spread; one who answered nothing is in none of them.
+    value yet is in `profiles` but in neither spread; one who answered nothing is in none of them. With
+    `finished_only` neither is one who is still answering.
     """
 
-    def __init__(self, library: Library, step_id: int) -> None:
+    def __init__(
+        self, library: Library, step_id: int, round_: int | None = None, *, finished_only: bool = False
+    ) -> None:
         self.library = library
+        self._round = round_
         self.step_id = step_id
+        self.finished_only = finished_only
         self.setup: Setup
         self.profiles: dict[int, Profile] = {}
         self.names: dict[int, str] = {}
@@ -97,19 +104,20 @@ class Room:
         self.strength = RoomSpread(len(self.factors))
         if self.newest not in self.names:
             self.newest = None
-        for view in read_networks(self.library, self.step_id).values():
+        for view in read_networks(self.library, self.step_id, self._round).values():
             self._take_up(view)
 
     def _refresh(self, participant_id: int) -> None:
-        self._take_up(read_network(self.library, self.step_id, participant_id))
+        self._take_up(read_network(self.library, self.step_id, participant_id, self._round))
         if participant_id in self.profiles:
             self.newest = participant_id
         elif self.newest == participant_id:
             self.newest = None
 
     def _take_up(self, view: NetworkView) -> None:
-        if view == NetworkView(view.participant_id):
-            # Everything was taken back: they are as they were before their first answer.
+        nothing_said = view == NetworkView(view.participant_id)
+        if nothing_said or (self.finished_only and not view.finished):
+            # Everything was taken back, and they are as before their first answer; or they are still at it.
             self._forget(view.participant_id)
             return
         found = profile(self.factors, view)

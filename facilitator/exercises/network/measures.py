@@ -1,4 +1,4 @@
-"""What is measured of a personal network: composition by factor, and reliance on few.
+"""What is measured of a personal network: composition by factor, reliance on few, and the structure of its ties.
 
 Everything here is a pure function of counts or codes. A value that is not defined is None, never 0: with one rated
 contact, diversity is not small but unknown. Counts stay whole numbers up to the one division at the end, so that the
@@ -7,12 +7,13 @@ and on the E-I index; here missing answers are left out, K is the number of *def
 once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from operator import mul
 
 from facilitator.exercises.network.factors import Entry, Factor, NetworkAnswers
+from facilitator.exercises.network.ties.structure import Structure, structure
 
 FEW = 5
 """Below this many rated contacts a value is shown with a caution."""
@@ -126,6 +127,19 @@ def top3(interactions: Sequence[float]) -> float | None:
     return sum(sorted(interactions)[-3:]) / total if total and len(interactions) >= 4 else None
 
 
+def tie_strength(factors: Iterable[Factor], ratings: Mapping[str, int]) -> float | None:
+    """How strong one tie is: the mean place of its answers on the strength questions, in [0, 1]. Ours.
+
+    None without an answer to any of them.
+    """
+    places = [
+        (code - 1) / (len(factor.codes) - 1)
+        for factor in factors
+        if factor.kind == "strength" and len(factor.codes) > 1 and (code := ratings.get(factor.key, 0)) > 0
+    ]
+    return sum(places) / len(places) if places else None
+
+
 @dataclass(frozen=True, slots=True)
 class FactorMeasures:
     """The measures of one factor for one participant.
@@ -163,7 +177,7 @@ class FactorMeasures:
 class NetworkMeasures:
     """The measures of one participant's network. `ei_index`, `top3` and `herfindahl` as their functions say.
 
-    `top3` and `herfindahl` need single contacts and are None for a tally.
+    `top3` and `herfindahl` need single contacts and are None for a tally, as is all of `structure` but the size.
     """
 
     entry: Entry | None
@@ -172,6 +186,7 @@ class NetworkMeasures:
     ei_index: float | None
     top3: float | None
     herfindahl: float | None
+    structure: Structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +239,7 @@ def measure(factors: Sequence[Factor], answers: NetworkAnswers) -> NetworkMeasur
         ei_index=_ei_of(inside, measured[inside.key].counts) if inside else None,
         top3=top3(interactions),
         herfindahl=herfindahl(interactions),
+        structure=structure(answers.size, answers.ties),
     )
 
 

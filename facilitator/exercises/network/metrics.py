@@ -1,11 +1,14 @@
 """Everything that is measured in one step, as JSON values: the form that `facilitator metrics --json` prints."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.measures import FactorMeasures
+from facilitator.exercises.network.whole.graph import RoomNetwork, read_room_network
+from facilitator.exercises.network.whole.measures import measure_room, mixing
 from facilitator.storage.library import Library
 
 
@@ -22,7 +25,35 @@ def metrics(library: Library, step_id: int) -> dict[str, Any]:
             for person, name in room.names.items()
             if person in room.profiles and room.profiles[person].view.entry
         ],
-        "room": {shape: _spread(room, shape) for shape in ("diversity", "strength")},
+        "room": {
+            **{shape: _spread(room, shape) for shape in ("diversity", "strength")},
+            "network": _network(read_room_network(library, step_id)),
+        },
+    }
+
+
+def _network(network: RoomNetwork) -> dict[str, Any]:
+    """The room as a network; the sender's team comes first where there are two."""
+    measured, teams = measure_room(network), mixing(network)
+    name = {person.id: person.name for person in network.people}
+    return {
+        "people": measured.people,
+        "ties": measured.ties,
+        "density": measured.density,
+        "reciprocity": measured.reciprocity,
+        "indegree": {name[person]: count for person, count in measured.indegree.items()},
+        "indegree_gini": measured.indegree_gini,
+        "ei_all": teams.ei_all,
+        "ei_by_team": dict(teams.ei_of),
+        "mixing": {
+            sender: {
+                receiver: teams.matrix[sender, receiver]
+                for receiver in teams.groups
+                if (sender, receiver) in teams.matrix
+            }
+            for sender in teams.groups
+        },
+        "betweenness": {name[person]: value for person, value in measured.betweenness.items()},
     }
 
 
@@ -36,6 +67,7 @@ def _participant(name: str, profile: Profile, factors: Sequence[Factor]) -> dict
         "ei_index": measured.ei_index,
         "top3": measured.top3,
         "herfindahl": measured.herfindahl,
+        "structure": asdict(measured.structure),
     }
 
 

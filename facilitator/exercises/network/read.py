@@ -1,16 +1,24 @@
 """What the screens and documents read: the networks of a step as they are in the library now."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, join, select
 from sqlmodel import Session, col
 
 from facilitator.exercises.contract import Standing, State
-from facilitator.exercises.network.answers import ROUND
 from facilitator.exercises.network.factors import Factor, NetworkAnswers
+from facilitator.exercises.network.rounds.current import CHOSEN_ROUND, current_round
 from facilitator.exercises.network.setup import Setup, read_setup
-from facilitator.exercises.network.tables import Contact, NetworkFactor, PersonalNetwork, Rating, TallyCount
+from facilitator.exercises.network.tables import (
+    Contact,
+    ContactTie,
+    NetworkFactor,
+    PersonalNetwork,
+    Rating,
+    TallyCount,
+    TieGrid,
+)
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant, find_step
@@ -18,7 +26,7 @@ from facilitator.workshop.roster import roster
 
 
 class _Statements:
-    """The three queries that read the networks which `chosen` picks.
+    """The four queries that read the networks which `chosen` picks.
 
     Built once, since they run at every answer and building them takes longer than running them.
     """
@@ -41,9 +49,16 @@ class _Statements:
             .join(NetworkFactor, col(NetworkFactor.id) == col(TallyCount.factor_id))
             .where(*chosen)
         )
+        ticked = join(Contact, ContactTie, col(ContactTie.low_id) == col(Contact.id))
+        self.ties = (
+            select(col(TieGrid.network_id), col(ContactTie.low_id), col(ContactTie.high_id))
+            .join(PersonalNetwork, col(PersonalNetwork.id) == col(TieGrid.network_id))
+            .outerjoin(ticked, col(Contact.network_id) == col(TieGrid.network_id))
+            .where(*chosen)
+        )
 
 
-_IN_STEP = (col(PersonalNetwork.step_id) == bindparam("step_id"), col(PersonalNetwork.round) == ROUND)
+_IN_STEP = (col(PersonalNetwork.step_id) == bindparam("step_id"), col(PersonalNetwork.round) == CHOSEN_ROUND)
 _OF_ALL = _Statements(*_IN_STEP)
 _OF_ONE = _Statements(*_IN_STEP, col(PersonalNetwork.participant_id) == bindparam("participant_id"))
 
@@ -62,6 +77,7 @@ class NetworkView:
     """One participant's answers in one step. `entry` is "" before a way in is chosen.
 
     `tally` sends a factor's key to its counts by code. `size` is the length of the list, whichever way it was entered.
+    `ties` are the pairs of contacts who know each other, by id, the lower first; None where that was not answered.
     """
 
     participant_id: int
@@ -71,6 +87,7 @@ class NetworkView:
     contacts: tuple[ContactView, ...] = ()
     tally: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     list_length: int = 0
+    ties: frozenset[tuple[int, int]] | None = None
 
     @property
     def size(self) -> int:
@@ -97,20 +114,22 @@ class NetworkView:
                 for factor in factors
             }
             return NetworkAnswers("tally", self.list_length, counts)
-        return NetworkAnswers.from_contacts(factors, [contact.ratings for contact in self.contacts])
+        places = {contact.id: place for place, contact in enumerate(self.contacts)}
+        ties = None if self.ties is None else [(places[low], places[high]) for low, high in sorted(self.ties)]
+        return NetworkAnswers.from_contacts(factors, [contact.ratings for contact in self.contacts], ties)
 
 
-def read_network(library: Library, step_id: int, participant_id: int) -> NetworkView:
-    """One participant's answers; an empty view before the first one."""
+def read_network(library: Library, step_id: int, participant_id: int, round_: int | None = None) -> NetworkView:
+    """One participant's answers; an empty view before the first one. None for the round that is entered."""
     with library.read() as session:
-        found = _views(session, step_id, participant_id)
+        found = read_views(session, step_id, participant_id, round_)
     return found.get(participant_id, NetworkView(participant_id))
 
 
-def read_networks(library: Library, step_id: int) -> dict[int, NetworkView]:
-    """The answers of everybody who began, by participant, in a handful of queries."""
+def read_networks(library: Library, step_id: int, round_: int | None = None) -> dict[int, NetworkView]:
+    """The answers of everybody who began, by participant, in a handful of queries. None as for `read_network`."""
     with library.read() as session:
-        return _views(session, step_id, None)
+        return read_views(session, step_id, None, round_)
 
 
 def standings(library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:
@@ -118,9 +137,16 @@ def standings(library: Library, step_id: int, participant_id: int | None = None)
     with library.read() as session:
         workshop_id = find_step(session, step_id).workshop_id
         setup = read_setup(session, step_id)
-        views = _views(session, step_id, participant_id)
+        views = read_views(session, step_id, participant_id)
         people = roster(session, workshop_id) if participant_id is None else [find_participant(session, participant_id)]
-        return [standing(person.id, person.name, views.get(person.id), setup) for person in people]
+        earlier = select(col(PersonalNetwork.participant_id)).where(
+            col(PersonalNetwork.step_id) == step_id,
+            col(PersonalNetwork.round) < current_round(session, step_id),
+            col(PersonalNetwork.entry) != "",
+        )
+        before = set(session.connection().execute(earlier).scalars())
+        found = [standing(person.id, person.name, views.get(person.id), setup) for person in people]
+        return [replace(each, keeps_earlier=each.participant_id in before) for each in found]
 
 
 def standing(participant_id: int, name: str, view: NetworkView | None, setup: Setup) -> Standing:
@@ -142,11 +168,13 @@ def _progress(view: NetworkView, factors: Sequence[Factor]) -> str:
     return tr("{done} of {all} contacts", done=rated, all=len(view.contacts))
 
 
-def _views(session: Session, step_id: int, participant_id: int | None) -> dict[int, NetworkView]:
+def read_views(
+    session: Session, step_id: int, participant_id: int | None = None, round_: int | None = None
+) -> dict[int, NetworkView]:
     """The networks of one participant or, with None, of everybody. A room takes as many queries as one person."""
-    statements, chosen = (_OF_ALL, {"step_id": step_id})
+    statements, chosen = _OF_ALL, {"step_id": step_id, "round": round_}
     if participant_id is not None:
-        statements, chosen = (_OF_ONE, {"step_id": step_id, "participant_id": participant_id})
+        statements, chosen = _OF_ONE, {**chosen, "participant_id": participant_id}
     # Rows rather than objects, on the connection itself: half the time. What the session holds back goes first.
     session.flush()
     connection = session.connection()
@@ -162,6 +190,11 @@ def _views(session: Session, step_id: int, participant_id: int | None) -> dict[i
     tallies: dict[int, dict[str, dict[int, int]]] = {network.id: {} for network in networks}
     for network_id, factor, code, count in connection.execute(statements.tallies, chosen):
         tallies[network_id].setdefault(factor, {})[code] = count
+    ties: dict[int, set[tuple[int, int]]] = {}
+    for network_id, low, high in connection.execute(statements.ties, chosen):
+        ties.setdefault(network_id, set())
+        if low is not None:
+            ties[network_id].add((low, high))
     return {
         network.participant_id: NetworkView(
             participant_id=network.participant_id,
@@ -171,6 +204,7 @@ def _views(session: Session, step_id: int, participant_id: int | None) -> dict[i
             contacts=tuple(contacts[network.id].values()),
             tally=tallies[network.id],
             list_length=network.size,
+            ties=frozenset(ties[network.id]) if network.id in ties else None,
         )
         for network in networks
     }

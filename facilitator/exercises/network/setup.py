@@ -8,7 +8,14 @@ from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.network.factors import Factor, Kind, load_factor_set
-from facilitator.exercises.network.tables import NetworkCode, NetworkFactor, NetworkSetup, Rating, TallyCount
+from facilitator.exercises.network.tables import (
+    NetworkAnalysis,
+    NetworkCode,
+    NetworkFactor,
+    NetworkSetup,
+    Rating,
+    TallyCount,
+)
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
@@ -17,8 +24,8 @@ from facilitator.workshop.find import find_step, required
 STATION_LIMIT = 40
 """The most contacts the station takes; imports may bring more."""
 FACTOR_SET = "standard"
-MOST_CODES = 9
-"""A code is one digit at the station."""
+MOST_CODES = 99
+"""What the tables hold. From the tenth on a code is two digits at the station."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +80,13 @@ def read_factors(session: Session, step_id: int) -> list[tuple[int, Factor]]:
 
 
 def write_default_setup(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
-    """Give a new step its settings; `options` may hold `factor_set`, `fewest`, `most` and the two `offers_…`."""
+    """Give a new step its settings.
+
+    `options` may hold `factor_set`, `fewest`, `most`, the two `offers_…`, and `asks_ties`.
+    """
     chosen = dict(options)
+    if "asks_ties" in chosen:
+        session.add(NetworkAnalysis(step_id=step_id, asks_ties=chosen.pop("asks_ties")))
     factor_set = load_factor_set(chosen.setdefault("factor_set", FACTOR_SET))
     session.add(NetworkSetup(step_id=step_id, **chosen))
     session.flush()
@@ -85,6 +97,9 @@ def copy_setup(session: Session, source_step: int, target_step: int) -> None:
     """Give one step the settings and questions of another."""
     session.add(NetworkSetup(**_setup_row(session, source_step).model_dump(exclude={"step_id"}), step_id=target_step))
     session.flush()
+    analysis = session.get(NetworkAnalysis, source_step)
+    if analysis is not None:
+        session.add(NetworkAnalysis(**analysis.model_dump(exclude={"step_id"}), step_id=target_step))
     _write_factors(session, target_step, [factor for _, factor in read_factors(session, source_step)])
 
 
@@ -117,23 +132,28 @@ def change_factors(library: Library, step_id: int, factors: Sequence[Factor]) ->
 
     Questions are recognised by their key. A removed question takes its answers with it; a question that loses
     codes loses the answers that used them, and the undo brings both back. Raises Invalid for an empty wording, a
-    key used twice, or a number of codes outside 1 to 9.
+    key used twice, or a number of codes outside 1 to 99.
     """
     keys = [factor.key for factor in factors]
     if len(set(keys)) != len(keys):
         raise Invalid(tr("Two questions have the same short name. Give each its own."))
     tidy = [_checked(factor) for factor in factors]
     with library.change(tr("Change questions")) as change:
-        session = change.session
-        workshop_id = find_step(session, step_id).workshop_id
-        for factor_id, factor in read_factors(session, step_id):
-            if factor.key not in keys:
-                session.delete(session.get_one(NetworkFactor, factor_id))
-        session.flush()
-        _write_factors(session, step_id, tidy)
+        workshop_id = find_step(change.session, step_id).workshop_id
+        replace_factors(change.session, step_id, tidy)
         change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
         change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
     return change.done(None)
+
+
+def replace_factors(session: Session, step_id: int, factors: Sequence[Factor]) -> None:
+    """Make `factors` the questions of a step, within a session and as they are; see `change_factors`."""
+    keys = {factor.key for factor in factors}
+    for factor_id, factor in read_factors(session, step_id):
+        if factor.key not in keys:
+            session.delete(session.get_one(NetworkFactor, factor_id))
+    session.flush()
+    _write_factors(session, step_id, factors)
 
 
 def add_factors(session: Session, step_id: int, factors: Sequence[Factor]) -> None:

@@ -17,6 +17,14 @@ def add_numbered(library: Library, who: Who, count: int) -> Done[list[int]]:
     return change.done(added)
 
 
+def add_rated(library: Library, who: Who, factor: str, code: int) -> Done[int]:
+    """Append a contact called by its number, with its first answer; the value is its id."""
+    with library.change(tr("Add contact")) as change:
+        contact_id = add_contact(library, who).value
+        rate(library, who, contact_id, factor, code)
+    return change.done(contact_id)
+
+
 def rate_run(library: Library, who: Who, contact_ids: Sequence[int], factor: str, code: int | None) -> Done[None]:
     """Give several contacts the same answer to one question; see `answers.rate`."""
     with library.change(tr("Rate contacts")) as change:

@@ -9,20 +9,29 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from math import exp
 from random import Random
 from typing import Any
 
 from facilitator.exercises.network import answers
+from facilitator.exercises.network.analysis import read_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Entry, Factor, Missing
+from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import STATION_LIMIT, Setup, read_setup
+from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties
 from facilitator.i18n import tr
 from facilitator.resources import resource
 from facilitator.storage.library import Library
+from facilitator.workshop.roster import get_participant, people_of
 
 _PULL = 2.2
 """How strongly the nearness of a contact pulls an ordered answer about them towards the same end."""
+_KNOWN_INSIDE, _KNOWN_OUTSIDE = 0.55, 0.12
+"""How likely two contacts know each other, of one group and of two."""
+_IN_THE_ROOM = {1: 0.6, 2: 0.5, 3: 0.2}
+"""How likely a contact with this answer to where they work sits in the room, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +80,63 @@ def simulate(library: Library, step_id: int, participant_id: int, random: Random
         answers.accept_notice(library, who)
         answers.choose_entry(library, who, network.entry)
         if network.entry == "tally":
+            carried = read_network(library, step_id, participant_id).tally
             answers.set_list_length(library, who, network.size)
             for factor, counts in network.tally.items():
-                for code, count in counts.items():
+                for code, count in {**dict.fromkeys(carried.get(factor, ())), **counts}.items():
                     answers.set_tally(library, who, factor, code, count)
         else:
-            for label, ratings in network.contacts:
+            kept = _go_through(library, who, random)
+            for label, ratings in _with_colleagues(library, who, network.contacts[kept:], random):
                 contact_id = answers.add_contact(library, who, label).value
                 for factor, code in ratings.items():
                     answers.rate(library, who, contact_id, factor, code)
+        if read_analysis(change.session, step_id).asks_ties and network.entry == "contact":
+            _say_who_knows_whom(library, who, random)
         answers.finish(library, who)
+
+
+def _go_through(library: Library, who: Who, random: Random) -> int:
+    """In a later round, drop a few people of the list that was carried over; how many are still on it."""
+    carried = read_network(library, who.step_id, who.participant_id).contacts
+    if not carried:
+        return 0
+    dropped = random.sample(carried, min(random.randint(1, 3), len(carried)))
+    for contact in dropped:
+        answers.remove_contact(library, who, contact.id)
+    return len(carried) - len(dropped)
+
+
+def _with_colleagues(
+    library: Library, who: Who, contacts: Sequence[tuple[str, Mapping[str, int]]], random: Random
+) -> list[tuple[str, Mapping[str, int]]]:
+    """Some of those who work near are in the room: of the own team for the first answer of where they work."""
+    me = get_participant(library, who.participant_id)
+    others = [person for person in people_of(library, me.workshop_id) if person.id != me.id]
+    random.shuffle(others)
+    listed = {contact.label for contact in read_network(library, who.step_id, who.participant_id).contacts}
+    named = []
+    for label, ratings in contacts:
+        nearness = ratings.get("group")
+        own_team = nearness == 1
+        fitting = [person for person in others if (person.team == me.team) is own_team and person.name not in listed]
+        if nearness in _IN_THE_ROOM and fitting and random.random() < _IN_THE_ROOM[nearness]:
+            listed.add(fitting[0].name)
+            label = fitting[0].name
+        named.append((label, ratings))
+    return named
+
+
+def _say_who_knows_whom(library: Library, who: Who, random: Random) -> None:
+    """Colleagues know each other mostly, others seldom."""
+    contacts = read_network(library, who.step_id, who.participant_id).contacts
+    pairs = []
+    for one, other in combinations(contacts, 2):
+        same = one.ratings.get("group", -1) == other.ratings.get("group", -2)
+        if random.random() < (_KNOWN_INSIDE if same else _KNOWN_OUTSIDE):
+            pairs.append((one.id, other.id))
+    nobody_knows_anybody(library, who)
+    set_ties(library, who, pairs, True)
 
 
 def _weights(known: Sequence[float] | None, factor: Factor, random: Random) -> Sequence[float]:

@@ -130,3 +130,75 @@ class TallyCount(SQLModel, table=True):
     factor_id: int = Field(sa_column=parent("network_factor.id", primary_key=True, index=True))
     code: int = Field(primary_key=True)
     count: int
+
+
+class TieGrid(SQLModel, table=True):
+    """A list whose owner said which of its contacts know each other; without a row that was never asked."""
+
+    __tablename__: ClassVar[str] = "network_tie_grid"
+
+    network_id: int = Field(sa_column=parent("personal_network.id", primary_key=True))
+
+
+class ContactTie(SQLModel, table=True):
+    """Two contacts of one list who know each other, the one with the lower id first."""
+
+    __tablename__: ClassVar[str] = "network_tie"
+    __table_args__ = (CheckConstraint("low_id < high_id", name="tie_joins_two_contacts"),)
+
+    low_id: int = Field(sa_column=parent("network_contact.id", primary_key=True))
+    high_id: int = Field(sa_column=parent("network_contact.id", primary_key=True, index=True))
+
+
+class ContactMatch(SQLModel, table=True):
+    """A contact who is a participant of the same workshop, confirmed by a person."""
+
+    __tablename__: ClassVar[str] = "network_match"
+
+    contact_id: int = Field(sa_column=parent("network_contact.id", primary_key=True))
+    participant_id: int = Field(sa_column=parent("participant.id"))
+
+
+class RefusedMatch(SQLModel, table=True):
+    """A contact who is not this participant, however alike their names are: never proposed again."""
+
+    __tablename__: ClassVar[str] = "network_refused_match"
+
+    contact_id: int = Field(sa_column=parent("network_contact.id", primary_key=True))
+    participant_id: int = Field(sa_column=parent("participant.id", primary_key=True, index=True))
+
+
+class NetworkRound(SQLModel, table=True):
+    """A later round of a step, from 2 on. The first one has no row; the latest is the one that is entered."""
+
+    __tablename__: ClassVar[str] = "network_round"
+    __table_args__ = (CheckConstraint("round >= 2", name="later_rounds_count_from_2"),)
+
+    step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
+    round: int = Field(primary_key=True)
+    title: str = ""
+    started_at: datetime = Field(default_factory=now)
+
+
+class KeptContact(SQLModel, table=True):
+    """A contact that was copied from the list of an earlier round, whatever it is called now."""
+
+    __tablename__: ClassVar[str] = "network_kept_contact"
+
+    contact_id: int = Field(sa_column=parent("network_contact.id", primary_key=True))
+    earlier_id: int = Field(sa_column=parent("network_contact.id"))
+
+
+class NetworkAnalysis(SQLModel, table=True):
+    """What a step asks and shows beyond its questions; without a row, the defaults.
+
+    `asks_ties` offers the grid of who knows whom at the station. `smallest_group` is how many people a team, place or
+    level needs to be shown apart.
+    """
+
+    __tablename__: ClassVar[str] = "network_analysis"
+    __table_args__ = (CheckConstraint("smallest_group >= 3", name="no_group_of_fewer_than_3"),)
+
+    step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
+    asks_ties: bool = False
+    smallest_group: int = 5

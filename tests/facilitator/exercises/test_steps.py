@@ -5,13 +5,8 @@ import pytest
 from facilitator.errors import NotFound
 from facilitator.exercises.contract import State
 from facilitator.exercises.registry import KINDS, exercise, exercises
-from facilitator.exercises.steps import (
-    add_exercise,
-    agenda_template,
-    duplicate_workshop,
-    exercise_steps,
-    start_workshop,
-)
+from facilitator.exercises.steps import add_exercise, duplicate_workshop, exercise_steps
+from facilitator.exercises.templates import bundled_agenda, start_workshop
 from facilitator.rehearsal.people import people
 from facilitator.rehearsal.sample import add_sample, sample_workshop
 from facilitator.resources import resource
@@ -32,7 +27,7 @@ def test_each_kind_is_a_folder_that_knows_its_name() -> None:
 
 def test_every_agenda_template_can_be_started(library: Library) -> None:
     for path in resource("agendas").glob("*.json"):
-        steps = agenda_template(path.stem)["steps"]
+        steps = bundled_agenda(path.stem)["steps"]
         workshop = start_workshop(library, "W", template=path.stem, client="C", place="P").value
         made = steps_of(library, workshop)
         assert [(step.title, step.minutes) for step in made] == [(step["title"], step["minutes"]) for step in steps]

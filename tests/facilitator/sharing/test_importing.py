@@ -6,7 +6,8 @@ import pytest
 
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.network.read import read_networks
-from facilitator.exercises.steps import exercise_steps, start_workshop
+from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.importing import (
     Kind,
     Target,
@@ -76,7 +77,7 @@ def test_a_proposal_holds_what_a_preview_shows(library: Library, room: int, step
 
 def test_the_person_can_choose_another_target(library: Library, room: int, tmp_path: Path) -> None:
     table = read_table(write(tmp_path / "a.csv", CONTACTS))
-    people, answers = targets(library, room)
+    people, answers, *_ = targets(library, room)
     assert (people.kind, answers.kind) == (Kind.ROSTER, Kind.ANSWERS)
     assert propose(library, room, table, people).plan.summary == ("2 people are added.",)
 

@@ -4,12 +4,15 @@ import csv
 import json
 from collections import Counter
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
 
+from facilitator.exercises.network.matching.verdicts import confirm_exact
 from facilitator.exercises.network.read import read_networks
-from facilitator.exercises.steps import exercise_steps, start_workshop
+from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.exporting import export_answers
 from facilitator.sharing.importing import import_files
 from facilitator.storage.library import Library
@@ -39,6 +42,22 @@ def test_egonets_give_the_stated_composition(library: Library, shared_data: Path
         _assert_as_expected(measured(library, again), shared_data)
 
 
+@pytest.mark.parametrize(("least", "key"), [(None, "structure_all_ties"), (2.0, "structure_weight_2_or_more")])
+def test_egonets_give_the_stated_structure(library: Library, shared_data: Path, least: float | None, key: str) -> None:
+    workshop_id = start_workshop(library, "Egonets").value
+    folder = shared_data / "egonets"
+    ties = {"Source": "tie_from", "Target": "tie_to", "weight": "tie_weight"}
+    options = Options({**EGONETS.mapping, **ties}, new_questions=True, least_weight=least)
+    import_files(library, workshop_id, [folder / "alters_32.csv", folder / "edges_32.csv"], options)
+    expected = json.loads((folder / "expected_32.json").read_text(encoding="utf-8"))["egos"]
+    people = measured(library, workshop_id)["participants"]
+    assert len(people) == len(expected) == 32
+    for person in people:
+        for name, value in expected[person["name"]][key].items():
+            assert person["structure"][name] == pytest.approx(value, abs=1e-9, rel=0)
+    assert median(person["structure"]["size"] for person in people) == 16
+
+
 def _assert_as_expected(found: dict[str, Any], shared_data: Path) -> None:
     expected = json.loads((shared_data / "egonets" / "expected_32.json").read_text(encoding="utf-8"))
     categories = {factor["key"]: factor["categories"] for factor in found["factors"]}
@@ -63,9 +82,27 @@ def test_krackhardts_managers(library: Library, shared_data: Path) -> None:
         expected_people = [tuple(row.values()) for row in csv.DictReader(file)]
     assert [(person.name, person.team, person.level) for person in people] == expected_people
 
-    room = json.loads((folder / "expected_room.json").read_text(encoding="utf-8"))
-    names = {person.id: person.name for person in people}
     step_id = exercise_steps(library, workshop_id)[0][0].id
+    assert confirm_exact(library, step_id).value == 190
+    room = json.loads((folder / "expected_room.json").read_text(encoding="utf-8"))
+    network = measured(library, workshop_id)["room"]["network"]
+    stated = {
+        "people": room["people"],
+        "ties": room["ties"],
+        "density": room["density"],
+        "reciprocity": room["reciprocity_of_ties"],
+        "indegree": room["indegree"],
+        "indegree_gini": room["indegree_gini"],
+        "ei_all": room["ei_all"],
+        "ei_by_team": room["ei_by_team_of_sender"],
+    }
+    for key, value in stated.items():
+        assert network[key] == pytest.approx(value, abs=1e-12, rel=0), key
+    assert network["mixing"] == room["mixing_sender_to_receiver"]
+    # The stated values are rounded to twelve places.
+    assert network["betweenness"] == pytest.approx(room["betweenness"], abs=1e-11, rel=0)
+
+    names = {person.id: person.name for person in people}
     chosen = Counter(contact.label for view in read_networks(library, step_id).values() for contact in view.contacts)
     assert chosen.total() == room["ties"]
     assert {name: chosen[name] for name in names.values()} == room["indegree"]

@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from facilitator.errors import NotSaved
-from facilitator.exercises.network.answers import Who, add_contact, rate
+from facilitator.exercises.network.answers import Who, accept_notice, add_contact, rate
+from facilitator.exercises.network.matching.verdicts import confirm_match
 from facilitator.exercises.network.read import read_network
-from facilitator.exercises.steps import strip_third_parties
+from facilitator.exercises.network.rounds.rounds import start_round
+from facilitator.exercises.steps import erase_participant, strip_third_parties
 from facilitator.storage.backups import back_up
 from facilitator.storage.changes import Topic
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import Person, add_people, erase_person, people_of, update_person
+from facilitator.workshop.roster import Person, add_people, people_of, update_person
 from facilitator.workshop.workshops import delete_workshop, erase_workshops, list_workshops, new_workshop
 
 CONTACT = "Xanthippe Quillfeather"
@@ -47,7 +49,7 @@ def gone(library: Library, name: str) -> bool:
 
 
 def test_a_person_is_erased(library: Library, person: int) -> None:
-    erase_person(library, person)
+    erase_participant(library, person)
     assert gone(library, "Zwingli") and gone(library, "zwingli@") and gone(library, "Quillfeather")
 
 
@@ -76,7 +78,7 @@ def test_a_workshop_is_erased(library: Library, workshop: int, person: int) -> N
 
 
 def test_the_library_goes_on_after_erasing(library: Library, workshop: int, network_step: int, person: int) -> None:
-    erase_person(library, person)
+    erase_participant(library, person)
     who = Who(network_step, people_of(library, workshop)[0].id)
     done = add_contact(library, who, "M.")
     done.undo()
@@ -90,15 +92,31 @@ def test_a_program_that_holds_on_to_the_old_state_is_named(library: Library, per
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM participant").fetchone()
         with pytest.raises(NotSaved, match="another program is using the library"):
-            erase_person(library, person)
+            erase_participant(library, person)
     library.scrub()
     assert gone(library, "Zwingli")
 
 
 def test_nothing_is_left_in_files_beside(tmp_path: Path, library: Library, person: int) -> None:
-    erase_person(library, person)
+    erase_participant(library, person)
     assert {path.name for path in tmp_path.iterdir()} <= {
         "library.sqlite",
         "library.sqlite-wal",
         "library.sqlite-shm",
     }
+
+
+def test_who_is_erased_is_no_longer_named_by_others(library: Library, network_step: int, person: int) -> None:
+    """Where a facilitator confirmed that a contact is this person, the name goes there too."""
+    other = next(each.id for each in people_of(library, 1) if each.id != person)
+    who = Who(network_step, other)
+    add_contact(library, who, "M.")
+    contact = add_contact(library, who, "Xantippe Nordqvist").value
+    confirm_match(library, network_step, contact, person)
+    start_round(library, network_step)
+    accept_notice(library, who)
+    erase_participant(library, person)
+    for number in (1, 2):
+        found = read_network(library, network_step, other, number).contacts
+        assert [each.label for each in found] == ["M.", "2"]
+    assert gone(library, "Xantippe") and gone(library, "Zwingli")

@@ -17,18 +17,21 @@ from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Missing
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import change_factors, change_offer, get_setup
-from facilitator.exercises.steps import duplicate_workshop, exercise_steps, start_workshop
+from facilitator.exercises.steps import duplicate_step, duplicate_workshop, exercise_steps
+from facilitator.exercises.templates import start_workshop
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Done, Library, open_library
-from facilitator.workshop.agenda import add_step, order_steps, remove_step, run_step, steps_of
+from facilitator.workshop.agenda import add_step, end_workshop, order_steps, remove_step, run_step, steps_of
 from facilitator.workshop.roster import Person, add_people, people_of, remove_people, update_person
+from facilitator.workshop.timer import add_minutes, pause_timer
 from facilitator.workshop.workshops import delete_workshop, describe_workshop, get_workshop, rename_workshop
 
 
 def dump(library: Library) -> list[str]:
-    """Every row of every table as SQL; the counters of ids go on and are left out."""
+    """Every row of every table as SQL; the counters of ids and the log go on and are left out."""
+    goes_on = ("sqlite_sequence", 'INSERT INTO "activity"')
     with closing(sqlite3.connect(library.path)) as connection:
-        return sorted(line for line in connection.iterdump() if "sqlite_sequence" not in line)
+        return sorted(line for line in connection.iterdump() if not any(name in line for name in goes_on))
 
 
 Pick = Callable[[int], int]
@@ -51,6 +54,10 @@ def operations(library: Library, workshop: int, pick: Pick) -> list[Callable[[],
         done += [
             lambda: remove_step(library, step),
             lambda: run_step(library, step),
+            lambda: duplicate_step(library, step),
+            lambda: end_workshop(library, workshop),
+            lambda: add_minutes(library, workshop, pick(3) - 1),
+            lambda: pause_timer(library, workshop, bool(pick(2))),
             lambda: order_steps(library, workshop, [each.id for each in reversed(steps)]),
         ]
     if persons:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,7 @@ def test_the_migrations_make_what_the_tables_declare(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
     open_library(path).close()
     import_tables()
+    import_module("facilitator.post.tables")
     engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
@@ -60,6 +62,7 @@ def test_the_migrations_make_the_checks_that_the_tables_declare(tmp_path: Path) 
     migrated, declared = tmp_path / "migrated.sqlite", tmp_path / "declared.sqlite"
     open_library(migrated).close()
     import_tables()
+    import_module("facilitator.post.tables")
     engine = create_engine(f"sqlite:///{declared}")
     SQLModel.metadata.create_all(engine)
     engine.dispose()

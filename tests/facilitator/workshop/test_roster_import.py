@@ -3,7 +3,7 @@
 import pytest
 
 from facilitator.errors import Invalid
-from facilitator.exercises.steps import start_workshop
+from facilitator.exercises.templates import start_workshop
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.tabular import Options, Plan, Table

@@ -1,10 +1,12 @@
 """The console runs a workshop by keyboard and mouse; the library and the stage say what it did."""
 
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPushButton, QSpinBox
+import pytest
+from PySide6.QtCore import QPoint, Qt, QThreadPool
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit, QPushButton, QSpinBox, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.workshop.agenda import current_step, get_step, steps_of
@@ -103,6 +105,7 @@ def test_answers_committed_in_another_thread_reach_the_list_and_the_chart(qtbot:
 
 def test_a_step_is_added_renamed_moved_and_removed_and_all_is_undone(qtbot: QtBot, desk: "Desk") -> None:
     before = [step.title for step in steps_of(desk.library, desk.workshop)]
+    desk.console.agenda.choose(steps_of(desk.library, desk.workshop)[-1].id)
     desk.console.actions_by_name["add_step"].trigger()
     form = find(desk, Panel, "step-form")
     yes = form.findChild(QPushButton, "yes")
@@ -260,3 +263,38 @@ def find(desk: "Desk", kind: type[Panel], name: str) -> Panel:
     found = [panel for panel in desk.console.findChildren(kind, name) if panel.isVisible()]
     assert len(found) == 1
     return found[0]
+
+
+@pytest.mark.parametrize(("answered", "written"), [(False, [".pdf"]), (True, [".csv", ".pdf", ".xlsx"])])
+def test_what_the_form_says_is_exported(
+    qtbot: QtBot, desk: "Desk", tmp_path: Path, answered: bool, written: list[str]
+) -> None:
+    if answered:
+        desk.answer(desk.people()[0], 3)
+    desk.console.actions_by_name["export"].trigger()
+    form = find(desk, Panel, "export")
+    form.findChild(QCheckBox, "export-handouts").setChecked(False)
+    form.findChild(QCheckBox, "export-tables").setChecked(True)
+    form.findChild(QLineEdit, "export-folder").setText(str(tmp_path / "out"))
+    qtbot.mouseClick(form.findChild(QPushButton, "yes"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.console.findChild(Panel, "export-done") is not None, timeout=60_000)
+    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == written
+    qtbot.mouseClick(find(desk, Panel, "export-done").findChild(QPushButton, "close"), Qt.MouseButton.LeftButton)
+
+
+def test_help_explains_the_measures(desk: "Desk") -> None:
+    desk.run_network()
+    desk.console.actions_by_name["method"].trigger()
+    assert desk.console.findChild(QWidget, "network-method") is not None
+
+
+def test_results_have_pages_of_the_whole_room(desk: "Desk") -> None:
+    desk.run_network()
+    desk.answer(desk.people()[0])
+    tabs = desk.console.findChild(QTabBar, "results-tabs")
+    assert tabs is not None
+    for tab in (1, 2, 3, 0):
+        tabs.setCurrentIndex(tab)
+        QThreadPool.globalInstance().waitForDone()
+        QApplication.processEvents()
+    assert desk.console.pane.results is not None

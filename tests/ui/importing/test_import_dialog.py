@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from facilitator.exercises.steps import exercise_steps, start_workshop
+from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.importing import Kind
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of

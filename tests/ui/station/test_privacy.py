@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QWidget
 from facilitator.exercises.network.read import read_network
 from facilitator.storage.library import Library
 from facilitator.workshop.own_code import allow_once
-from facilitator.workshop.preferences import set_preference
 from facilitator.workshop.roster import people_of, remove_people
+from facilitator.workshop.station import change_station
 from ui.exercises.contract import StationFlow
-from ui.station.window import IDLE_PREFERENCE
 
 Station = Any  # the fixture's class lives in the conftest
 PIN = "2468"
@@ -103,7 +102,7 @@ def test_a_permission_from_the_console_opens_at_once(station: Station, library: 
 def test_idle_returns_to_the_names_and_keeps_the_answers(
     station: Station, library: Library, workshop: int, network_step: int, qtbot: Any
 ) -> None:
-    set_preference(library, IDLE_PREFERENCE, 0.1)
+    change_station(library, idle_seconds=0.1)
     station.begin("alek", "42")
     station.type("1Secret Friend\n")
     qtbot.waitUntil(lambda: station.sees("station-still-there"), timeout=3000)
@@ -115,11 +114,11 @@ def test_idle_returns_to_the_names_and_keeps_the_answers(
 
 
 def test_a_key_in_the_countdown_goes_on_where_one_was(station: Station, library: Library, qtbot: Any) -> None:
-    set_preference(library, IDLE_PREFERENCE, 0.1)
+    change_station(library, idle_seconds=0.1)
     station.begin("alek", "42")
     station.type("1")
     qtbot.waitUntil(lambda: station.sees("station-still-there"), timeout=3000)
-    set_preference(library, IDLE_PREFERENCE, 60)
+    change_station(library, idle_seconds=60)
     station.type("x")
     assert not station.sees("station-still-there")
     station.type("AB\n")
@@ -127,7 +126,7 @@ def test_a_key_in_the_countdown_goes_on_where_one_was(station: Station, library:
 
 
 def test_typing_keeps_the_station_awake(station: Station, library: Library) -> None:
-    set_preference(library, IDLE_PREFERENCE, 1.5)
+    change_station(library, idle_seconds=1.5)
     station.begin("alek", "42")
     for _ in range(4):
         QTest.qWait(500)
@@ -136,7 +135,7 @@ def test_typing_keeps_the_station_awake(station: Station, library: Library) -> N
 
 
 def test_the_list_of_names_does_not_fall_asleep(station: Station, library: Library) -> None:
-    set_preference(library, IDLE_PREFERENCE, 0.05)
+    change_station(library, idle_seconds=0.05)
     station.begin("alek")
     station.click("network-stop")
     QTest.qWait(200)

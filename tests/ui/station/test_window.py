@@ -177,7 +177,7 @@ def test_another_step_waits_for_who_is_answering(station: Station) -> None:
 
 
 def test_everything_is_there_after_the_program_was_killed(tmp_path: Path, qapp: QApplication) -> None:
-    from facilitator.exercises.steps import start_workshop
+    from facilitator.exercises.templates import start_workshop
 
     first = open_library(tmp_path / "library.sqlite")
     workshop = start_workshop(first, "Learning").value

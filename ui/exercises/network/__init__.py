@@ -19,16 +19,18 @@ class NetworkUi:
     kind = "network"
 
     def views(self) -> Sequence[ViewInfo]:
-        """The live overlay, with its choices."""
+        """The live overlay first, then groups, before and after, and the room as a network."""
+        from ui.exercises.network.network_views import network_views
         from ui.exercises.network.projector_views import views
 
-        return views()
+        return (*views(), *network_views())
 
     def projector_view(self, key: str, library: Library, step_id: int) -> ProjectorView:
         """Make the view of this key."""
+        from ui.exercises.network.network_views import make_view
         from ui.exercises.network.projector_views import OverlayView
 
-        return OverlayView(library, step_id)
+        return make_view(key, library, step_id) or OverlayView(library, step_id)
 
     def prompt(self, library: Library, step_id: int) -> tuple[str, Sequence[str]]:
         """Whom to think of, and what to do at the station."""
@@ -51,11 +53,11 @@ class NetworkUi:
 
         return NetworkStationFlow(library, step_id, participant_id)
 
-    def results_page(self, library: Library, step_id: int) -> ResultsPage:
-        """The live spider and the numbers behind it."""
-        from ui.exercises.network.results import NetworkResults
+    def results_page(self, library: Library, step_id: int, history: History) -> ResultsPage:
+        """The live spider with the numbers behind it, and the room as one network."""
+        from ui.exercises.network.results_pages import NetworkResultsPages
 
-        return NetworkResults(library, step_id)
+        return NetworkResultsPages(library, step_id, history)
 
     def answers_dialog(
         self, library: Library, step_id: int, participant_id: int, history: History, parent: QWidget
@@ -65,11 +67,23 @@ class NetworkUi:
 
         return AnswersDialog(library, step_id, participant_id, history, parent)
 
+    def paper_dialog(self, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
+        """Sheets from paper, typed in one after the other."""
+        from ui.exercises.network.rapid.window import RapidEntry
+
+        return RapidEntry(library, step_id, history, parent)
+
     def settings_dialog(self, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
         """The questions and what the station offers."""
         from ui.exercises.network.settings import SettingsDialog
 
         return SettingsDialog(library, step_id, history, parent)
+
+    def method_dialog(self, parent: QWidget) -> QWidget:
+        """Every measure in a sentence, and for researchers with its formula and source."""
+        from ui.exercises.network.method_dialog import MethodDialog
+
+        return MethodDialog(parent)
 
     def rehearse(
         self, hands: Hands, library: Library, step_id: int, participant_id: int, random: Random

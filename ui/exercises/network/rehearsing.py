@@ -1,8 +1,10 @@
 """A simulated participant at the station: types what `simulation` invents, and checks what the library then says."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
+from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import get_setup
@@ -11,6 +13,8 @@ from facilitator.storage.library import Library
 from ui.exercises.contract import Mismatch
 from ui.hands import Hands
 
+_TICKED = 0.15
+"""The share of pairs that are ticked."""
 _KEY_OF = {Missing.NOT_COMPARABLE: "0", Missing.SKIPPED: " ", Missing.DECLINED: "-"}
 
 
@@ -19,6 +23,10 @@ def rehearse(hands: Hands, library: Library, step_id: int, participant_id: int, 
 
     Raises Mismatch when the library holds anything else than what was typed.
     """
+    analysis = get_analysis(library, step_id)
+    if not analysis.asks_ties:
+        # A dry run goes through everything that a workshop may ask; the station takes it up while it is open.
+        change_analysis(library, step_id, replace(analysis, asks_ties=True))
     setup = get_setup(library, step_id)
     network = simulated_network(setup.active, setup, random)
     yield "notice"
@@ -29,10 +37,16 @@ def rehearse(hands: Hands, library: Library, step_id: int, participant_id: int, 
     if network.entry == "contact":
         yield from _by_contact(hands, setup.active, network)
         _check_contacts(library, step_id, participant_id, setup.active, network)
+        if network.size > 1:
+            yield from _who_knows_whom(hands, library, step_id, participant_id, random)
     else:
         yield from _by_tally(hands, setup.active, network)
         _check_tally(library, step_id, participant_id, setup.active, network)
     yield "shape"
+    if network.entry == "contact":
+        hands.type("m")
+        yield "contacts around oneself"
+        hands.type("m")
     hands.type("\n")
     if not read_network(library, step_id, participant_id).finished:
         raise Mismatch("the participant pressed Done, and the library does not say so")
@@ -43,6 +57,9 @@ def _by_contact(hands: Hands, factors: tuple[Factor, ...], network: SimulatedNet
         hands.type(f"{label}\n")
     yield "list"
     hands.type("\n")
+    if hands.sees("network-contacts"):
+        # The list is longer or shorter than usual: the page asks once more.
+        hands.type("\n")
     yield "answers"
     for number, factor in enumerate(factors):
         for _, ratings in network.contacts:
@@ -57,6 +74,9 @@ def _by_contact(hands: Hands, factors: tuple[Factor, ...], network: SimulatedNet
 def _by_tally(hands: Hands, factors: tuple[Factor, ...], network: SimulatedNetwork) -> Iterator[str]:
     yield "length"
     hands.type(f"{network.size}\n")
+    if hands.sees("network-length"):
+        # So with a length that is not usual.
+        hands.type("\n")
     yield "counts"
     for factor in factors:
         left = network.size
@@ -73,6 +93,26 @@ def _by_tally(hands: Hands, factors: tuple[Factor, ...], network: SimulatedNetwo
     if hands.sees("network-checksum"):
         yield "counts complete"
         hands.type("\n")
+
+
+def _who_knows_whom(hands: Hands, library: Library, step_id: int, participant_id: int, random: Random) -> Iterator[str]:
+    """Go through the half matrix as one reads, ticking some; then check every pair."""
+    yield "who knows whom"
+    size = len(read_network(library, step_id, participant_id).contacts)
+    typed = set()
+    for row in range(1, size):
+        for column in range(row):
+            if random.random() < _TICKED:
+                hands.type(" ")
+                typed.add((column, row))
+            hands.type("→")
+    yield "who knows whom answered"
+    hands.type("\n")
+    view = read_network(library, step_id, participant_id)
+    places = {contact.id: place for place, contact in enumerate(view.contacts)}
+    stored = {(min(pair), max(pair)) for pair in ((places[one], places[other]) for one, other in view.ties or ())}
+    if stored != typed:
+        raise Mismatch(f"{len(typed)} pairs were ticked and {len(stored)} are in the library, or other ones")
 
 
 def _codes(factor: Factor) -> list[int]:

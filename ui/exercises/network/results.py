@@ -116,6 +116,9 @@ class NetworkResults(ResultsPage):
         sayings.setObjectName("room-insights")
         sayings.setAccessibleName(tr("What stands out in the room"))
         sayings.setWordWrap(True)
+        # Filled while it is narrow or hidden, its lines are broken anew when it gets its width.
+        sayings.setResizeMode(QListWidget.ResizeMode.Adjust)
+        sayings.setTextElideMode(Qt.TextElideMode.ElideNone)
         sayings.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         sayings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return sayings

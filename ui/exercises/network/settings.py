@@ -23,6 +23,7 @@ from facilitator.exercises.network.setup import STATION_LIMIT, Setup, change_fac
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from ui.dialogs import Panel
+from ui.exercises.network.analysis_row import AnalysisRow
 from ui.exercises.network.factor_form import FactorForm
 from ui.history import History
 from ui.theme.icons import icon
@@ -48,6 +49,8 @@ class SettingsDialog(Panel):
         columns.addWidget(self.form, 3)
         self.content.addLayout(columns)
         self.content.addLayout(self._make_offer())
+        self.analysis = AnalysisRow(library, step_id)
+        self.content.addWidget(self.analysis)
         self.problem = self.say("", "error")
         self.problem.setObjectName("problem")
         self.problem.hide()
@@ -213,6 +216,7 @@ class SettingsDialog(Panel):
                         most=most,
                     )
                 )
+            self.analysis.save(self._history)
         except FacilitatorError as error:
             self.problem.setText(error.sentence)
             self.problem.show()

@@ -31,6 +31,7 @@ class RoomShapes(QWidget):
 
     def __init__(self, library: Library, step_id: int, *, smallest_text: float = 0.03) -> None:
         super().__init__()
+        self._library, self._step_id = library, step_id
         self._shared = shared_room(library, step_id)
         self._shape = DIVERSITY
         self.overlay = SpiderOverlay(smallest_text=smallest_text)
@@ -75,6 +76,18 @@ class RoomShapes(QWidget):
         """Show bars in place of the spider; where there are fewer than three axes they are shown anyway."""
         self._bars_wanted = bars
         self._set_band()
+
+    def set_finished_only(self, finished: bool) -> None:
+        """Leave out whoever is still answering, from the lines and from the band."""
+        shared = shared_room(self._library, self._step_id, finished_only=finished)
+        if shared is not self._shared:
+            self._shared = shared
+            self.reload()
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make labels and legends larger by this factor."""
+        self.overlay.set_text_scale(scale)
+        self.bars.set_text_scale(scale)
 
     def apply(self, change: Change) -> Concerns:
         """Take up a committed change: one person's outline and the band, or everything anew."""

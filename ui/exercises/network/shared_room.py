@@ -24,8 +24,8 @@ class Concerns(Enum):
 class SharedRoom:
     """A `Room` that takes up each change once. Get one with `shared_room`."""
 
-    def __init__(self, library: Library, step_id: int) -> None:
-        self.room = Room(library, step_id)
+    def __init__(self, library: Library, step_id: int, *, finished_only: bool = False) -> None:
+        self.room = Room(library, step_id, finished_only=finished_only)
         self._taken_up: deque[tuple[Change, Concerns]] = deque(maxlen=64)
 
     def apply(self, change: Change) -> Concerns:
@@ -42,14 +42,15 @@ class SharedRoom:
         return concerns
 
 
-_rooms: "WeakValueDictionary[tuple[int, int], SharedRoom]" = WeakValueDictionary()
+_rooms: "WeakValueDictionary[tuple[int, int, bool], SharedRoom]" = WeakValueDictionary()
 
 
-def shared_room(library: Library, step_id: int) -> SharedRoom:
-    """The room of a step, made if nobody shows it yet. Raises NotFound when the step is gone."""
+def shared_room(library: Library, step_id: int, *, finished_only: bool = False) -> SharedRoom:
+    """The room of a step, made if nobody shows it yet; see `Room` for `finished_only`. Raises NotFound when the step
+    is gone."""
     # The room holds the library, so the id of a library in this dictionary is never given to another one.
-    key = (id(library), step_id)
+    key = (id(library), step_id, finished_only)
     room = _rooms.get(key)
     if room is None:
-        room = _rooms[key] = SharedRoom(library, step_id)
+        room = _rooms[key] = SharedRoom(library, step_id, finished_only=finished_only)
     return room

@@ -23,9 +23,11 @@ from ui.exercises.network.entry.rate import RatePage
 from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.entry.shape import ShapePage
 from ui.exercises.network.entry.tally import TallyPage
+from ui.exercises.network.entry.ties import TiesPage
 from ui.exercises.network.entry.way import WayPage
 
 NOTICE, WAY, CONTACTS, RATE, LENGTH, TALLY, SHAPE = "notice", "way", "contacts", "rate", "length", "tally", "shape"
+TIES = "ties"
 _MAKE: dict[str, Callable[[EntrySession], EntryPage]] = {
     NOTICE: NoticePage,
     WAY: WayPage,
@@ -33,6 +35,7 @@ _MAKE: dict[str, Callable[[EntrySession], EntryPage]] = {
     RATE: RatePage,
     LENGTH: LengthPage,
     TALLY: TallyPage,
+    TIES: TiesPage,
     SHAPE: ShapePage,
 }
 
@@ -81,7 +84,8 @@ class NetworkStationFlow(StationFlow):
         if NOTICE not in path and self._at == NOTICE:
             path.insert(0, NOTICE)
         tally = entry == "tally" if setup.offers_contact and setup.offers_tally else setup.offers_tally
-        return [*path, *((LENGTH, TALLY) if tally else (CONTACTS, RATE)), SHAPE]
+        ties = (TIES,) if self.session.asks_ties and len(self.session.view.contacts) > 1 else ()
+        return [*path, *((LENGTH, TALLY) if tally else (CONTACTS, RATE, *ties)), SHAPE]
 
     def _first(self) -> str:
         """Where to begin: at the notice, or where one was when one left."""
@@ -102,6 +106,9 @@ class NetworkStationFlow(StationFlow):
     def _go_on(self) -> None:
         path = self._path()
         place = path.index(self._at) if self._at in path else -1
+        if self._at == NOTICE and self.session.read().entry:
+            # A list carried over from an earlier round has its way in already.
+            path = [step for step in self._path() if step != WAY]
         if place == len(path) - 1:
             self.finished.emit()
         else:
@@ -153,6 +160,7 @@ class NetworkStationFlow(StationFlow):
             RATE: tr("Answers"),
             LENGTH: tr("List"),
             TALLY: tr("Counts"),
+            TIES: tr("Who knows whom"),
             SHAPE: tr("Your shape"),
         }
         shown = [step for step in self._path() if step in names]

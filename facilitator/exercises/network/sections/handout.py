@@ -12,7 +12,10 @@ from facilitator.exercises.contract import Section
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.insights import debrief_questions, insights, suggested_steps
 from facilitator.exercises.network.live import Profile, Room
+from facilitator.exercises.network.rounds.changes import PersonChange, read_changes
 from facilitator.exercises.network.sections.figures import SHAPES, hundredths, own_figure, percent
+from facilitator.exercises.network.sections.own_map import own_map
+from facilitator.exercises.network.sections.since import own_change
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 
@@ -26,19 +29,23 @@ _HEAD = 90.0
 def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Section]]:
     """A function from a participant's id to their sections; empty for somebody who did not answer."""
     room = Room(library, step_id)
+    changes = read_changes(library, step_id)
 
     def sections(participant_id: int) -> list[Section]:
         found = room.profiles.get(participant_id)
         if found is None or not found.view.entry:
             return []
+        change = changes.get(participant_id)
         contacts = tuple(contact.label for contact in found.view.contacts) if found.view.entry == "contact" else ()
+        if change is not None:
+            contacts += (change.earlier.title, *(contact.label for contact in change.dropped or ()))
         asked = tuple(text for factor in room.factors for text in (factor.label, factor.question, *factor.codes))
-        return [Section(tr("Your network"), lambda _width: _network(room, found), (*contacts, *asked))]
+        return [Section(tr("Your network"), lambda _width: _network(room, found, change), (*contacts, *asked))]
 
     return sections
 
 
-def _network(room: Room, found: Profile) -> list[Any]:
+def _network(room: Room, found: Profile, change: PersonChange | None) -> list[Any]:
     flow: list[Any] = [
         blocks.heading(1, tr("Your network")),
         blocks.lead(
@@ -57,7 +64,16 @@ def _network(room: Room, found: Profile) -> list[Any]:
             )
         ),
     ]
-    return [*flow, *_stands_out(room, found), *_numbers(room, found), *_contacts(room, found), *_reflection()]
+    since = own_change(room, change) if change is not None else []
+    return [
+        *flow,
+        *_stands_out(room, found),
+        *since,
+        *own_map(room, found),
+        *_numbers(room, found),
+        *_contacts(room, found),
+        *_reflection(),
+    ]
 
 
 def _stands_out(room: Room, found: Profile) -> list[Any]:

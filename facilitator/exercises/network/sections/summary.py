@@ -1,14 +1,18 @@
 """The room's part of the summary: shapes, measures, what stands out, and how the numbers are made. It names nobody."""
 
+from collections.abc import Callable
 from statistics import median
 from typing import Any
 
 from facilitator.documents import blocks
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.contract import Section
+from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.insights import debrief_questions, room_insights
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.method import method_note
+from facilitator.exercises.network.rounds.paired import read_room_change
+from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.exercises.network.sections.figures import (
     SHAPES,
     any_value,
@@ -19,6 +23,9 @@ from facilitator.exercises.network.sections.figures import (
     room_figure,
     shape_name,
 )
+from facilitator.exercises.network.sections.since import room_changed
+from facilitator.exercises.network.sections.whole import groups_side_by_side, whole_network
+from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 
@@ -29,14 +36,26 @@ _WHOLE_TABLE = 150.0
 def summary_sections(library: Library, step_id: int) -> list[Section]:
     """The room's networks and the method note."""
     room = Room(library, step_id)
+    network, smallest = read_room_network(library, step_id), get_analysis(library, step_id).smallest_group
+    change, rounds = read_room_change(library, step_id), rounds_of(library, step_id)
+    groups = {text for person in network.people for text in (person.team, person.location, person.level) if text}
+
+    def further() -> list[Any]:
+        title = tr("What changed: {title}", title=rounds[-1].title) if len(rounds) > 1 else tr("What changed")
+        return [
+            *(room_changed(change, title) if change is not None else []),
+            *groups_side_by_side(library, room, smallest),
+            *whole_network(network, smallest),
+        ]
+
     texts = tuple(text for factor in room.factors for text in (factor.label, factor.question, *factor.codes))
     return [
-        Section(tr("The room’s networks"), lambda _width: _networks(room), texts),
+        Section(tr("The room’s networks"), lambda _width: _networks(room, further), (*texts, *groups)),
         Section(tr("How the numbers are made"), lambda _width: _method()),
     ]
 
 
-def _networks(room: Room) -> list[Any]:
+def _networks(room: Room, further: Callable[[], list[Any]]) -> list[Any]:
     answered = [found for found in room.profiles.values() if found.view.entry]
     flow: list[Any] = [blocks.heading(1, tr("The room’s networks")), blocks.lead(_taking_part(room, len(answered)))]
     if not any_value(room):
@@ -56,7 +75,7 @@ def _networks(room: Room) -> list[Any]:
     ]
     for shape in SHAPES:
         flow += [blocks.room_for(_WHOLE_TABLE), blocks.heading(3, shape_name(shape)), _measures(room, shape)]
-    flow += [blocks.heading(2, tr("Answers of the whole room")), _answers(room)]
+    flow += [*further(), blocks.heading(2, tr("Answers of the whole room")), _answers(room)]
     return [*flow, *_questions()]
 
 

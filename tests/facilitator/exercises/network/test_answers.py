@@ -10,7 +10,7 @@ from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Missing
 from facilitator.exercises.network.read import NetworkView, read_network
 from facilitator.exercises.network.setup import STATION_LIMIT
-from facilitator.exercises.steps import start_workshop
+from facilitator.exercises.templates import start_workshop
 from facilitator.rehearsal.people import people
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library

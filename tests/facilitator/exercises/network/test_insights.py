@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,7 @@ from facilitator.exercises.network.factors import Factor, NetworkAnswers, load_f
 from facilitator.exercises.network.insight_rules import Nobody, Rules, ShareOf, load_rules
 from facilitator.exercises.network.insights import (
     Insight,
+    RoomInsight,
     debrief_questions,
     insights,
     room_insights,
@@ -27,7 +29,7 @@ from facilitator.resources import resource
 
 FACTORS = tuple(replace(factor, active=True) for factor in load_factor_set("standard").factors)
 RULES = load_rules()
-THEMES = {rule.key: rule.theme for rule in RULES.rules}
+THEMES = {rule.key: rule.theme for rule in (*RULES.rules, *RULES.strengths)}
 EVEN: dict[str, list[int]] = {
     "group": [4, 3, 3, 2],
     "proximity": [4, 3, 3, 2],
@@ -52,13 +54,21 @@ def by_contact(contacts: Sequence[Mapping[str, int]], factors: Sequence[Factor] 
     return measure(factors, NetworkAnswers.from_contacts(factors, contacts))
 
 
+STRENGTHS = {rule.key for rule in RULES.strengths}
+
+
 def said(measures: NetworkMeasures) -> list[str]:
-    return [each.key for each in insights(FACTORS, measures)]
+    """What stands out beside the strength that is always named."""
+    return [each.key for each in insights(FACTORS, measures) if each.key not in STRENGTHS]
 
 
 def only(measures: NetworkMeasures) -> Insight:
-    (found,) = insights(FACTORS, measures)
+    (found,) = (each for each in insights(FACTORS, measures) if each.key not in STRENGTHS)
     return found
+
+
+def told(measures: Sequence[NetworkMeasures]) -> list[RoomInsight]:
+    return [each for each in room_insights(FACTORS, measures) if not each.strength]
 
 
 # Each rule at its threshold and one contact short of it
@@ -170,6 +180,7 @@ def test_balanced_is_a_strength_with_its_evidence_and_still_a_step() -> None:
 @pytest.mark.parametrize("answered", [("group", "hierarchy"), ("group",), ()])
 def test_balanced_needs_three_questions_that_could_be_judged(answered: tuple[str, ...]) -> None:
     assert said(tally(12, {key: EVEN[key] for key in answered})) == []
+    assert insights(FACTORS, tally(12, {key: EVEN[key] for key in answered}))[0].strength
     assert said(tally(12, {key: EVEN[key] for key in (*answered, "proximity", "time_known", "medium")})) == ["balanced"]
 
 
@@ -178,7 +189,7 @@ def test_the_larger_share_comes_first_and_what_is_missing_last() -> None:
         20,
         {"group": [10, 5, 5, 0], "proximity": [13, 3, 2, 2], "hierarchy": [3, 15, 2], "time_known": [14, 2, 2, 1, 1]},
     )
-    assert said(measures) == ["same_level", "all_new", "same_place"]
+    assert said(measures) == ["same_level", "all_new", "same_place", "long_list"]
     assert said(tally(20, {"group": [10, 5, 5, 0], "hierarchy": [3, 15, 2]})) == [
         "same_level",
         "long_list",
@@ -203,18 +214,64 @@ def test_of_one_theme_the_stronger_is_said(counts: dict[str, list[int]], kept: s
     assert left_out not in found
 
 
+# Strengths, and who knows whom
+
+
+def with_ties(size: int, ties: Sequence[tuple[int, int]]) -> NetworkMeasures:
+    return measure(FACTORS, NetworkAnswers.from_contacts(FACTORS, [{}] * size, ties))
+
+
+@pytest.mark.parametrize(
+    ("ties", "expected"),
+    [
+        # Of 12 contacts, 44 ties leave an efficiency of 1 − 88/144 = .389, and 43 leave .403.
+        (44, ["people_to_turn_to", "redundant"]),
+        (43, ["people_to_turn_to"]),
+        (22, ["people_to_turn_to"]),
+        (21, ["many_circles"]),
+        (0, ["many_circles"]),
+    ],
+)
+def test_circles(ties: int, expected: list[str]) -> None:
+    found = insights(FACTORS, with_ties(12, list(combinations(range(12), 2))[:ties]))
+    assert [each.key for each in found] == expected
+
+
+def test_circles_are_only_spoken_of_where_they_are_known() -> None:
+    unknown = measure(FACTORS, NetworkAnswers.from_contacts(FACTORS, [{}] * 12))
+    assert [each.key for each in insights(FACTORS, unknown)] == ["people_to_turn_to"]
+    assert insights(FACTORS, with_ties(4, [])) == []
+    clique = only(with_ties(12, list(combinations(range(12), 2))))
+    assert clique.observation.startswith("Of all pairs among your 12 contacts, 100% know each other")
+
+
+def test_a_strength_speaks_of_another_theme_than_the_rest() -> None:
+    found = insights(FACTORS, tally(12, {"group": [2, 5, 5, 0], "proximity": [4, 2, 3, 3]}))
+    # Nobody is outside the organisation, so that the team is spoken of, and the places are the strength.
+    assert [(each.key, each.strength) for each in found] == [("other_places", True), ("nobody_outside", False)]
+
+
+def test_the_room_has_a_strength_in_common() -> None:
+    found = room_insights(FACTORS, [tally(12, EVEN | {"group": [9, 2, 0, 1]})] * 11 + [tally(12, EVEN)] * 7)
+    assert [(each.key, each.strength) for each in found] == [("other_levels", True), ("own_team", False)]
+    assert found[0].sentence.startswith("18 of 18 people have 50% or more of their contacts at other levels")
+
+
 # A set of other questions
 
 
 def test_rules_skip_what_a_set_lacks_or_asks_otherwise() -> None:
+    def patterns(factors: Sequence[Factor], measures: NetworkMeasures) -> list[Insight]:
+        return [each for each in insights(factors, measures) if each.key != "people_to_turn_to"]
+
     foreign = [Factor("alter.sex", "Sex", "Sex?", "nominal", ("m", "w"))]
-    assert insights(foreign, tally(12, {"alter.sex": [12, 0]}, foreign)) == []
+    assert patterns(foreign, tally(12, {"alter.sex": [12, 0]}, foreign)) == []
     five_levels = replace(FACTORS[4], codes=("1", "2", "3", "4", "5"))
-    assert insights([five_levels], tally(12, {"hierarchy": [0, 12, 0, 0, 0]}, [five_levels])) == []
+    assert patterns([five_levels], tally(12, {"hierarchy": [0, 12, 0, 0, 0]}, [five_levels])) == []
     reordered = replace(FACTORS[0], kind="nominal")
-    assert insights([reordered], tally(12, {"group": [12, 0, 0, 0]}, [reordered])) == []
+    assert patterns([reordered], tally(12, {"group": [12, 0, 0, 0]}, [reordered])) == []
     switched_off = replace(FACTORS[0], active=False)
-    assert insights([switched_off], tally(12, {"group": [12, 0, 0, 0]}, [switched_off])) == []
+    assert patterns([switched_off], tally(12, {"group": [12, 0, 0, 0]}, [switched_off])) == []
 
 
 @pytest.mark.parametrize("key", ["standard", "managers", "short"])
@@ -260,13 +317,15 @@ EXCLUDE = [
 def test_what_is_said_of_any_network(measures: NetworkMeasures) -> None:
     found = insights(FACTORS, measures)
     keys = [each.key for each in found]
-    assert len(found) <= 3
+    assert len(found) <= 5
+    assert bool(found) == (measures.size >= 5)
     assert not any(pair <= set(keys) for pair in EXCLUDE)
     assert len({THEMES.get(key, key) for key in keys}) == len(keys)
-    shares = [each.share or 0 for each in found]
+    shares = [each.share or 0 for each in found if not each.strength]
     assert shares == sorted(shares, reverse=True)
     assert "balanced" not in keys or len(keys) == 1
-    assert [each.strength for each in found] == [key == "balanced" for key in keys]
+    # One strength for everybody, and it comes first.
+    assert [each.strength for each in found] == [place == 0 for place in range(len(found))]
     for each in found:
         assert each.n >= 5
         assert each.share is None or 0 < each.share <= 1
@@ -284,7 +343,7 @@ def test_what_is_said_of_any_network(measures: NetworkMeasures) -> None:
 @given(networks())
 def test_nothing_is_said_that_the_counts_do_not_bear_out(measures: NetworkMeasures) -> None:
     for each in insights(FACTORS, measures):
-        rule = next((rule for rule in RULES.rules if rule.key == each.key), None)
+        rule = next((rule for rule in (*RULES.rules, *RULES.strengths) if rule.key == each.key), None)
         if rule is None or not isinstance(rule.when, ShareOf | Nobody):
             continue
         counts = measures.factors[rule.when.factor].counts
@@ -300,7 +359,7 @@ def test_nothing_is_said_that_the_counts_do_not_bear_out(measures: NetworkMeasur
 
 def test_the_room_is_told_how_many_and_never_who() -> None:
     in_team, even = tally(12, EVEN | {"group": [9, 2, 0, 1]}), tally(12, EVEN)
-    (found,) = room_insights(FACTORS, [in_team] * 11 + [even] * 7)
+    (found,) = told([in_team] * 11 + [even] * 7)
     assert (found.key, found.count, found.of) == ("own_team", 11, 18)
     assert found.sentence == "11 of 18 people have 65% or more of their contacts in their own team."
     assert found.step
@@ -308,7 +367,7 @@ def test_the_room_is_told_how_many_and_never_who() -> None:
 
 def test_the_room_counts_those_who_could_be_judged() -> None:
     in_team, unrated = tally(12, EVEN | {"group": [9, 2, 0, 1]}), tally(12, {"group": [4, 0, 0, 0]})
-    (found,) = room_insights(FACTORS, [in_team] * 6 + [unrated] * 4)
+    (found,) = told([in_team] * 6 + [unrated] * 4)
     assert (found.count, found.of) == (6, 6)
 
 
@@ -322,7 +381,7 @@ def test_nothing_is_said_of_fewer_than_five_people() -> None:
 
 def test_a_room_without_a_pattern_is_told_so() -> None:
     even = tally(12, EVEN)
-    (found,) = room_insights(FACTORS, [even] * 8 + [tally(12, EVEN | {"group": [12, 0, 0, 0]})] * 2)
+    (found,) = told([even] * 8 + [tally(12, EVEN | {"group": [12, 0, 0, 0]})] * 2)
     assert (found.key, found.count, found.of) == ("balanced", 8, 10)
     assert "10 people" in found.sentence
 
@@ -333,8 +392,9 @@ def test_what_is_said_of_any_room(room: list[NetworkMeasures], random: Random) -
     shuffled = list(room)
     random.shuffle(shuffled)
     assert room_insights(FACTORS, shuffled) == found
-    assert len(found) <= 4
+    assert len(found) <= 5
     assert len({THEMES.get(each.key) for each in found}) == len(found)
+    assert sum(each.strength for each in found) == (sum(each.size >= 5 for each in room) >= 5)
     for each in found:
         assert 5 <= each.of <= len(room)
         assert each.count <= each.of
@@ -342,7 +402,7 @@ def test_what_is_said_of_any_room(room: list[NetworkMeasures], random: Random) -
         if each.key != "balanced":
             assert each.count >= 2
             assert f"{each.count} of {each.of}" in each.sentence
-    shares = [each.count / each.of for each in found]
+    shares = [each.count / each.of for each in found if not each.strength]
     assert shares == sorted(shares, reverse=True)
 
 
@@ -399,5 +459,5 @@ def test_a_broken_file_is_refused_with_the_place(
 def test_another_file_speaks_in_its_own_words(tmp_path: Path) -> None:
     file = tmp_path / "mine.json"
     file.write_text(_set(["rules", 2, "observation"], "Team: {these}."), encoding="utf-8")
-    (found,) = insights(FACTORS, tally(12, {"group": [9, 1, 1, 1]}), read_content(file, Rules))
+    _, found = insights(FACTORS, tally(12, {"group": [9, 1, 1, 1]}), read_content(file, Rules))
     assert found.observation == "Team: 9 of your 12 contacts."

@@ -16,7 +16,8 @@ from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.read import read_network, standings
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.exercises.network.simulation import simulate
-from facilitator.exercises.steps import exercise_steps, start_workshop
+from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
 from facilitator.rehearsal.people import people
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, open_library

@@ -83,7 +83,7 @@ def test_the_form_is_the_contract(library: Library) -> None:
             assert {"n", "blau", "iqv", "diversity", "entropy", "leik", "strength", "reach", "top_share"} <= set(
                 measured
             )
-    assert set(found["room"]) == {"diversity", "strength"}
+    assert set(found["room"]) == {"diversity", "strength", "network"}
 
 
 def test_the_room_is_numpys_quartiles(library: Library) -> None:

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QTableView
 
 from facilitator.exercises.network.answers import Who, rate
-from facilitator.exercises.network.factors import Missing
+from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.read import NetworkView, read_network
+from facilitator.exercises.network.setup import change_factors
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 
@@ -162,9 +163,12 @@ def test_by_mouse_or_finger_alone(station: Station, library: Library, workshop: 
     assert contacts[4].ratings["interaction"] == 5
     station.click("network-next")
     station.click("network-next")
-    # Two questions with a value make no spider: there are bars, and nothing to switch.
+    # Two questions with a value make no spider: there are bars, and beside them only the map.
     assert station.sees("network-own-chart")
-    assert not station.sees("network-bars")
+    assert not station.sees("network-spider")
+    station.click("network-map")
+    assert station.sees("network-ego-map")
+    station.click("network-bars")
     station.click("network-next")
     assert view(library, workshop, network_step).finished
 
@@ -248,3 +252,23 @@ def test_a_correction_by_the_facilitator_appears(
     table = grid(listed)
     assert table.model().index(3, 1).data() == "2"
     assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 0)
+
+
+def test_a_question_with_more_than_nine_answers(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    many = Factor("city", "City", "Which city?", "nominal", tuple(f"City {number}" for number in range(1, 13)))
+    change_factors(library, network_step, [many])
+    station.begin("alek")
+    station.type("1AB\nCD\nEF\nGH\nIJ\n\n\n")
+    station.type("12" + "13" + "1\x1b")
+    found = [contact.ratings.get("city") for contact in view(library, workshop, network_step).contacts]
+    assert found == [12, 1, 3, None, None]
+    station.type("1")
+    assert view(library, workshop, network_step).contacts[3].ratings == {}
+    station.type("\n")
+    assert view(library, workshop, network_step).contacts[3].ratings == {"city": 1}
+    station.find("network-code-11").click()
+    assert view(library, workshop, network_step).contacts[4].ratings == {"city": 11}
+    station.click("network-take-back")
+    assert view(library, workshop, network_step).contacts[4].ratings == {}

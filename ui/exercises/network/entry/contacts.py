@@ -20,6 +20,7 @@ from facilitator.exercises.network.several import add_numbered
 from facilitator.i18n import tr, trn
 from facilitator.workshop.roster import people_of
 from ui.entry.page import restyle, text, touch_button
+from ui.exercises.network.entry.carried import CarriedNote
 from ui.exercises.network.entry.contact_row import ContactRow
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
@@ -54,6 +55,8 @@ class ContactsPage(EntryPage):
         self._add = touch_button(tr("Add"), "network-contact-add")
         self._add.clicked.connect(self._take)
         self._chips = [touch_button("", f"network-suggestion-{number}", "quiet") for number in range(_SUGGESTIONS)]
+        self._carried = CarriedNote(session)
+        self._carried.add_again.connect(self._bring_back)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(METRICS.medium)
         self._grid.setVerticalSpacing(METRICS.tight)
@@ -72,6 +75,7 @@ class ContactsPage(EntryPage):
         if [(row.contact_id, row.label) for row in self._rows] != [(one.id, one.label) for one in contacts]:
             self._show(contacts)
         self._count(len(contacts))
+        self._carried.show_now()
 
     def try_next(self) -> None:
         """Go on with a list; ask once more when its length is unusual."""
@@ -126,6 +130,11 @@ class ContactsPage(EntryPage):
             return
         if self.session.commit(add_contact, label) is not None:
             self.field.setText("")
+            self._changed()
+        self.field.setFocus()
+
+    def _bring_back(self, label: str) -> None:
+        if self.session.commit(add_contact, label) is not None:
             self._changed()
         self.field.setFocus()
 
@@ -276,6 +285,7 @@ class ContactsPage(EntryPage):
         count.addWidget(self._people, 1)
         card.column.addLayout(count)
         card.column.addWidget(self._hint)
+        card.column.addWidget(self._carried)
         card.column.addSpacing(METRICS.medium)
         card.column.addWidget(text(tr("No names needed"), "heading"))
         card.column.addWidget(text(tr("If your list is on paper, numbers are enough.")))

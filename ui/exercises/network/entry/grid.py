@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.exercises.network.factors import Missing
 from facilitator.i18n import tr
+from ui.exercises.network.entry.digits import Digits
 from ui.exercises.network.entry.rating_model import Index, RatingModel, code_text
 from ui.theme import theme
 from ui.theme.tokens import METRICS, Tokens
@@ -65,6 +66,7 @@ class RatingGrid(QTableView):
         """Whether answers go on across; down otherwise."""
         self.tinted = -1
         """The column whose ground is tinted."""
+        self.begun = Digits(self._answer_code)
         self._tint_soon = QTimer(self, singleShot=True, interval=_TINT_AFTER)
         self._tint_soon.timeout.connect(self._tint)
         self.setObjectName("network-grid")
@@ -133,6 +135,8 @@ class RatingGrid(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Paint the two cells and their headers; the column's ground follows."""
         super().currentChanged(current, previous)
+        # A number that was begun belongs to the cell that was left: nobody answers for another one by moving.
+        self.begun.drop()
         if current.column() != previous.column():
             for column in (current.column(), previous.column()):
                 if column >= 0:
@@ -158,8 +162,14 @@ class RatingGrid(QTableView):
         shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
         if control or held & Qt.KeyboardModifier.AltModifier:
             self._jump(event)
-        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            self.answered.emit(key - Qt.Key.Key_0)
+        elif self._is_digit(key):
+            self.begun.press(key - Qt.Key.Key_0, self._most_codes())
+            self._show_begun()
+        elif self.begun.digit is not None and key in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace):
+            self.begun.drop()
+            self._show_begun()
+        elif self.begun.digit is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.begun.settle()
         elif key == Qt.Key.Key_Equal or (key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and shift):
             self.same_wanted.emit()
         elif key in _KEYS and not shift:
@@ -167,7 +177,7 @@ class RatingGrid(QTableView):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.next_wanted.emit()
         elif key == Qt.Key.Key_Backspace:
-            self._take_back()
+            self.take_back()
         elif key == Qt.Key.Key_Delete:
             self.answered.emit(None)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
@@ -178,6 +188,21 @@ class RatingGrid(QTableView):
             self.go_to(self.ratings.rowCount() - 1 if last else 0, column)
         else:
             super().keyPressEvent(event)
+
+    def _is_digit(self, key: int) -> bool:
+        first = Qt.Key.Key_1 if self.begun.digit is None else Qt.Key.Key_0
+        return first <= key <= Qt.Key.Key_9
+
+    def _most_codes(self) -> int:
+        _, column = self.cell
+        return len(self.ratings.factors[column].codes) if column >= 0 else 0
+
+    def _answer_code(self, code: int) -> None:
+        self._show_begun()
+        self.answered.emit(code)
+
+    def _show_begun(self) -> None:
+        self.viewport().update(self.visualRect(self.currentIndex()))
 
     def focusNextPrevChild(self, _next: bool) -> bool:
         """Tab moves in the grid; see `keyPressEvent`."""
@@ -202,8 +227,9 @@ class RatingGrid(QTableView):
             QWidget.focusNextPrevChild(self, by > 0)
             event.accept()
 
-    def _take_back(self) -> None:
+    def take_back(self) -> None:
         """Empty this cell; if it is empty already, the one before it."""
+        self.begun.drop()
         row, column = self.cell
         if row < 0:
             return
@@ -230,7 +256,7 @@ class RatingGrid(QTableView):
         for column in range(columns):
             self.setColumnWidth(column, width)
         lines = _HEADER_LINES[width < _WORDS_FIT]
-        self.horizontalHeader().setFixedHeight(labels.lineSpacing() * lines + METRICS.small)
+        self.horizontalHeader().setFixedHeight(max(labels.lineSpacing() * lines + METRICS.small, _ROW))
         self.corner.setFixedSize(names, self.horizontalHeader().height())
         self.updateGeometries()
 
@@ -319,7 +345,11 @@ class _Cell(QStyledItemDelegate):
         if column == self._grid.tinted:
             painter.fillRect(area, look.tint)
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), look.border)
-        if code is None:
+        begun = self._grid.begun.digit if (row, column) == (current_row, current_column) else None
+        if begun is not None:
+            self._answer(painter, area, look, f"{begun}_", tr("Enter, or one more digit"), missing=True)
+            painter.setFont(font)
+        elif code is None:
             middle = area.center()
             painter.fillRect(QRect(middle.x() - 1, middle.y() - 1, 3, 3), look.dot)
         else:
@@ -339,9 +369,10 @@ class _Cell(QStyledItemDelegate):
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, key)
             return
         left = area.left() + METRICS.small + 2
-        painter.drawText(QRect(left, area.top(), look.key_width, area.height()), Qt.AlignmentFlag.AlignVCenter, key)
+        key_width = look.key_width * max(len(key), 1) - (METRICS.small if len(key) > 1 else 0)
+        painter.drawText(QRect(left, area.top(), key_width, area.height()), Qt.AlignmentFlag.AlignVCenter, key)
         painter.setFont(look.plain)
         painter.setPen(look.muted)
-        width = area.right() - left - look.key_width - METRICS.tight
-        rest = QRect(left + look.key_width, area.top(), width, area.height())
+        width = area.right() - left - key_width - METRICS.tight
+        rest = QRect(left + key_width, area.top(), width, area.height())
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, look.shortened(words, width))

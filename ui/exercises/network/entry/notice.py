@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from facilitator.exercises.network.answers import accept_notice
 from facilitator.i18n import tr
 from facilitator.resources import resource
-from ui.entry.page import centred, text
+from ui.entry.page import centred, kinetic, text
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
 from ui.theme.icons import icon
@@ -61,6 +61,7 @@ class NoticePage(EntryPage):
         area.setWidgetResizable(True)
         area.setWidget(holder)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        kinetic(area)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)

@@ -32,6 +32,9 @@ class RatePage(EntryPage):
         self._open = 0
         self._same = touch_button("", "network-same", "secondary")
         self._same.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._undo = touch_button(tr("Take back   ⌫"), "network-take-back", "secondary")
+        self._undo.setAccessibleName(tr("Take the last answer back"))
+        self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(tr("Answers given"))
@@ -43,6 +46,7 @@ class RatePage(EntryPage):
         self.grid.moved.connect(self._show_cell)
         self.codes.pressed.connect(self._answer)
         self._same.clicked.connect(self._answer_rest)
+        self._undo.clicked.connect(self.grid.take_back)
 
     @property
     def next_text(self) -> str:
@@ -195,6 +199,7 @@ class RatePage(EntryPage):
         card.column.setContentsMargins(METRICS.medium, METRICS.medium, METRICS.medium, METRICS.small)
         card.column.addWidget(self.codes, 1)
         card.column.addWidget(self._same)
+        card.column.addWidget(self._undo)
         progress = QHBoxLayout()
         progress.addWidget(self._bar, 1)
         progress.addWidget(self._left)

@@ -43,6 +43,10 @@ class RatingModel(QAbstractTableModel):
         self._codes = [dict(contact.ratings) for contact in view.contacts]
         self.endResetModel()
 
+    def label(self, row: int) -> str:
+        """What stands at the head of a row."""
+        return self.labels[row]
+
     def code(self, row: int, column: int) -> int | None:
         """The answer in a cell, None while it is open."""
         return self._codes[row].get(self.factors[column].key)
@@ -56,6 +60,10 @@ class RatingModel(QAbstractTableModel):
             self._codes[row][key] = code
         index = self.index(row, column)
         self.dataChanged.emit(index, index)
+
+    def add_codes(self) -> None:
+        """One more contact, with nothing answered yet."""
+        self._codes.append({})
 
     def open_cells(self) -> list[tuple[int, int]]:
         """The cells without an answer, question by question."""
@@ -81,11 +89,11 @@ class RatingModel(QAbstractTableModel):
             return code_text(self.factors[column], self.code(row, column))[0]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             _, words = code_text(self.factors[column], self.code(row, column))
-            return f"{self.labels[row]}, {self.factors[column].label}: {words or tr('open')}"
+            return f"{self.label(row)}, {self.factors[column].label}: {words or tr('open')}"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The contacts' labels and the questions' short names."""
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.factors[section].label if orientation == Qt.Orientation.Horizontal else self.labels[section]
+            return self.factors[section].label if orientation == Qt.Orientation.Horizontal else self.label(section)
         return None

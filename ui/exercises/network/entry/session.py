@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.read import NetworkView, read_network
@@ -33,6 +34,7 @@ class EntrySession(Session):
         super().__init__(library, note, parent)
         self.who = Who(step_id, participant_id, origin=self)
         self.setup: Setup = get_setup(library, step_id)
+        self.asks_ties = get_analysis(library, step_id).asks_ties
         self.view: NetworkView = read_network(library, step_id, participant_id)
 
     @property
@@ -57,5 +59,6 @@ class EntrySession(Session):
             return
         if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.AGENDA):
             self.setup = get_setup(self.library, self.who.step_id)
+            self.asks_ties = get_analysis(self.library, self.who.step_id).asks_ties
             self.read()
             self.refreshed.emit()

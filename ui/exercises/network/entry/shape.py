@@ -4,17 +4,22 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from facilitator.exercises.network.answers import finish
+from facilitator.exercises.network.answers import Who, finish
 from facilitator.exercises.network.insights import Insight, insights
 from facilitator.exercises.network.live import profile
-from facilitator.exercises.network.measures import FEW
+from facilitator.exercises.network.rounds.changes import read_change
+from facilitator.exercises.network.ties.ego_map import ego_map
 from facilitator.i18n import tr, trn
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.consent import has_consented, set_consent
 from ui.charts.own import OwnChart, Shape
-from ui.entry.page import text, touch_button
+from ui.entry.page import kinetic, text
+from ui.exercises.network.entry.own_views import MAP, SPIDER, OwnViews
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
+from ui.exercises.network.entry.since import Words, changed_words, earlier_shapes
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
 
@@ -22,18 +27,27 @@ _SIDE = 420
 
 
 class ShapePage(EntryPage):
-    """Diversity and strength on one spider; B turns it into bars."""
+    """Diversity and strength on one spider; B turns it into bars, M into the map of one's contacts.
+
+    N says whether the room may read one's name.
+    """
 
     def __init__(self, session: EntrySession, parent: QWidget | None = None) -> None:
         super().__init__(session, "network-shape", parent)
         self.setAccessibleName(tr("Your shape"))
-        self.chart = OwnChart(caution_below=FEW)
-        self.chart.setObjectName("network-own-chart")
-        self._bars = touch_button("", "network-bars", "secondary")
-        self._bars.clicked.connect(self._switch)
-        self._n = text("", "caption")
+        self.consent = QCheckBox(tr("My name may stand beside my shape   N"))
+        self.consent.setObjectName("network-consent")
+        self.consent.setProperty("touch", True)
+        self.consent.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.consent.clicked.connect(self._agree)
+        self.views = OwnViews()
         self._words = QVBoxLayout()
         self._lay_out()
+
+    @property
+    def chart(self) -> OwnChart:
+        """The spider or the bars."""
+        return self.views.chart
 
     @property
     def next_text(self) -> str:
@@ -48,17 +62,21 @@ class ShapePage(EntryPage):
     def refresh(self) -> None:
         """Measure again."""
         view, factors = self.session.read(), self.session.factors
+        self.consent.setChecked(has_consented(self.session.library, self.session.who.step_id, view.participant_id))
         found = profile(factors, view)
         counts = tuple(found.measures.factors[factor.key].n for factor in factors)
+        change = read_change(self.session.library, self.session.who.step_id, self.session.who.participant_id)
         shapes = [
             Shape(tr("Diversity"), found.shapes.diversity, counts),
             Shape(tr("Strength"), found.shapes.strength, counts),
         ]
+        if change is not None:
+            shapes += earlier_shapes(change)
         self.chart.set_shapes([factor.label for factor in factors], shapes)
-        self._n.setText(trn("Stands on {count} contact.", "Stands on {count} contacts.", view.size))
-        self._bars.setVisible(self.chart.can_be_spider)
-        self._show_switch()
-        self._show_insights(insights(factors, found.measures))
+        self.views.say(trn("Stands on {count} contact.", "Stands on {count} contacts.", view.size))
+        self.views.show_map(ego_map(factors, view))
+        self.views.settle()
+        self._show_words(changed_words(change) if change is not None else [], insights(factors, found.measures))
 
     def try_next(self) -> None:
         """Note that the participant is done."""
@@ -66,41 +84,45 @@ class ShapePage(EntryPage):
             self.go_on.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """B for bars."""
+        """B for bars, M for the map, S back to the spider."""
         if event.key() == Qt.Key.Key_B and self.chart.can_be_spider:
-            self._switch()
+            self.views.toggle_bars()
+        elif event.key() == Qt.Key.Key_M:
+            self.views.choose(SPIDER if self.views.view == MAP else MAP)
+        elif event.key() == Qt.Key.Key_S:
+            self.views.choose(SPIDER)
+        elif event.key() == Qt.Key.Key_N:
+            self.consent.click()
         else:
             super().keyPressEvent(event)
 
-    def _show_insights(self, found: Sequence[Insight]) -> None:
+    def _agree(self, yes: bool) -> None:
+        if self.session.commit(_consent, yes) is None:
+            self.consent.setChecked(not yes)
+
+    def _show_words(self, since: Sequence[Words], found: Sequence[Insight]) -> None:
         while (item := self._words.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
+        for words, role in since:
+            self._words.addWidget(text(words, role))
         if not found:
             return
         self._words.addWidget(text(tr("What stands out"), "heading"))
         for one in found:
-            self._words.addWidget(text(one.observation))
+            label = text(tr("✓ {observation}", observation=one.observation) if one.strength else one.observation)
+            label.setObjectName("network-insight-strength" if one.strength else "network-insight")
+            self._words.addWidget(label)
             self._words.addWidget(text(one.question, "caption"))
+        first = next((one for one in found if not one.strength), found[0])
         self._words.addWidget(text(tr("One step to try"), "heading"))
-        self._words.addWidget(text(found[0].step))
-
-    def _switch(self) -> None:
-        self.chart.show_bars(not self.chart.shows_bars)
-        self._show_switch()
-
-    def _show_switch(self) -> None:
-        self._bars.setText(tr("As a spider   B") if self.chart.shows_bars else tr("As bars   B"))
+        self._words.addWidget(text(first.step))
 
     def _lay_out(self) -> None:
         card = Card()
-        card.column.addWidget(self.chart, 1)
-        under = QHBoxLayout()
-        under.addWidget(self._n, 1)
-        under.addWidget(self._bars)
-        card.column.addLayout(under)
+        card.column.addWidget(self.views, 1)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, METRICS.small, 0)
@@ -121,9 +143,25 @@ class ShapePage(EntryPage):
         area.setWidgetResizable(True)
         area.setWidget(holder)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFixedWidth(_SIDE)
+        kinetic(area)
+        side = QWidget()
+        side.setFixedWidth(_SIDE)
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(area, 1)
+        beside.addWidget(self.consent)
+        beside.addWidget(
+            text(
+                tr("Only when your facilitator points it out on the projector. Otherwise it says “a participant”."),
+                "caption",
+            )
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(METRICS.huge, METRICS.small, METRICS.huge, METRICS.small)
         row.setSpacing(METRICS.large)
         row.addWidget(card, 1)
-        row.addWidget(area)
+        row.addWidget(side)
+
+
+def _consent(library: Library, who: Who, agrees: bool) -> Done[None]:
+    return set_consent(library, who.step_id, who.participant_id, agrees, origin=who.origin)

@@ -12,7 +12,7 @@ from facilitator.exercises.network.answers import set_tally
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.several import set_counts
 from facilitator.i18n import tr, trn
-from ui.entry.page import restyle, text, touch_button
+from ui.entry.page import kinetic, restyle, text, touch_button
 from ui.exercises.network.entry.checksum import Checksum, verdict
 from ui.exercises.network.entry.key_button import KeyButton
 from ui.exercises.network.entry.page import EntryPage
@@ -279,6 +279,7 @@ class TallyPage(EntryPage):
         holder.setAutoFillBackground(False)
         area.viewport().setAutoFillBackground(False)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        kinetic(area)
         card.column.addWidget(area, 1)
         total = QHBoxLayout()
         total.addWidget(self._checksum, 1)

@@ -1,0 +1,157 @@
+"""Commands that bring answers in and out, and measure them."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from facilitator.cli.common import JsonOption, LibraryOption, WorkshopArgument, chosen_workshop, opened, print_json
+from facilitator.errors import BadFile, NotFound
+from facilitator.i18n import tr, trn
+from facilitator.tabular import Options, Problem
+
+_PROBLEMS_SHOWN = 20
+"""What is wrong with row 400 is mostly what is wrong with row 4."""
+
+
+class Form(StrEnum):
+    """What a workshop can be exported as."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    GRAPHML = "graphml"
+    JSON = "json"
+
+
+def metrics(
+    context: typer.Context, workshop: WorkshopArgument, library: LibraryOption = None, as_json: JsonOption = False
+) -> None:
+    """Print everything that is measured in a workshop."""
+    from facilitator.exercises.steps import exercise_steps
+
+    with opened(context, library) as chosen:
+        workshop_id, title = chosen_workshop(chosen, workshop)
+        steps = exercise_steps(chosen, workshop_id)
+        if not steps:
+            raise NotFound(
+                tr("“{title}” has no exercise on its agenda, so nothing is measured.", title=title),
+                workshop_id=workshop_id,
+            )
+        measured: dict[str, Any] = {"workshop": {"id": workshop_id, "title": title}}
+        for step, exercise in steps:
+            measured |= exercise.metrics(chosen, step.id)
+    if as_json:
+        print_json(measured)
+        return
+    from facilitator.plain_table import plain_tables
+
+    typer.echo(f"{title}\n\n{plain_tables({key: part for key, part in measured.items() if key != 'workshop'})}")
+
+
+def import_(
+    context: typer.Context,
+    workshop: WorkshopArgument,
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="Files with people, answers or ties (CSV, XLSX), or exports (GraphML, JSON).",
+            dir_okay=False,
+            show_default=False,
+        ),
+    ],
+    library: LibraryOption = None,
+    matches: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="COLUMN=FIELD", help="What a column holds; repeat for more.", show_default=False),
+    ] = None,
+    new_factors: Annotated[
+        bool, typer.Option("--new-factors", help="Make questions of the columns that match none.")
+    ] = False,
+    min_weight: Annotated[
+        float | None,
+        typer.Option("--min-weight", help="Leave out ties with a lower weight.", show_default=False),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be imported and change nothing.")] = False,
+) -> None:
+    """Import people or answers; which of them a file holds is told by its columns."""
+    from facilitator.sharing.importing import import_files
+
+    options = Options(dict(_match(text) for text in matches or ()), new_factors, min_weight)
+    with opened(context, library) as chosen:
+        workshop_id, _ = chosen_workshop(chosen, workshop)
+        outcome = import_files(chosen, workshop_id, files, options, dry_run)
+    for file in outcome.files if not outcome.failed else ():
+        for sentence in file.proposal.plan.summary:
+            typer.echo(f"{file.path.name}: {sentence}")
+    problems = [(file.path.name, problem) for file in outcome.files for problem in file.proposal.plan.problems]
+    # Errors last, so that the end of what is read says why nothing was imported.
+    lines = [_place(*each) for each in sorted(problems, key=lambda each: each[1].error)]
+    if (more := len(lines) - _PROBLEMS_SHOWN) > 0:
+        lines[:more] = [trn("{count} more like these is not shown.", "{count} more like these are not shown.", more)]
+    if outcome.failed:
+        raise BadFile(" ".join(["\n".join(lines), tr("Nothing was imported.")]))
+    for line in lines:
+        typer.echo(line, err=True)
+    if dry_run:
+        typer.echo(tr("This was a dry run: nothing was changed."), err=True)
+
+
+def match(
+    context: typer.Context,
+    workshop: WorkshopArgument,
+    library: LibraryOption = None,
+    exact: Annotated[bool, typer.Option("--exact", help="Confirm the contacts whose name is a participant's.")] = False,
+) -> None:
+    """Take contacts for participants of the same name; whatever is less certain is decided in the program."""
+    from facilitator.exercises.contract import MatchesPeople
+    from facilitator.exercises.steps import exercise_steps
+
+    if not exact:
+        raise typer.BadParameter(tr("Only same names can be matched here. Add --exact."), param_hint="--exact")
+    with opened(context, library) as chosen:
+        workshop_id, _ = chosen_workshop(chosen, workshop)
+        steps = [(step, each) for step, each in exercise_steps(chosen, workshop_id) if isinstance(each, MatchesPeople)]
+        count = sum(each.match_exact(chosen, step.id).value for step, each in steps)
+    typer.echo(trn("{count} contact matched.", "{count} contacts matched.", count))
+
+
+def export(
+    context: typer.Context,
+    workshop: WorkshopArgument,
+    path: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="PATH", help="The file, or the folder for CSV.", show_default=False),
+    ],
+    form: Annotated[Form, typer.Option("--format", help="What to write.", case_sensitive=False)],
+    library: LibraryOption = None,
+    pseudonyms: Annotated[
+        bool, typer.Option("--pseudonyms", help="Put P1, P2 and C01, C02 in the place of names.")
+    ] = False,
+) -> None:
+    """Write a workshop's answers for other programs and print the paths."""
+    from facilitator.sharing.exchange import Format, export_workshop
+
+    with opened(context, library) as chosen:
+        workshop_id, _ = chosen_workshop(chosen, workshop)
+        written = export_workshop(chosen, workshop_id, Format(form.value), path, pseudonyms=pseudonyms)
+    for each in written:
+        typer.echo(each)
+
+
+def _place(file: str, problem: Problem) -> str:
+    """A problem in one line, led by where it is."""
+    parts = [file]
+    if problem.row is not None:
+        parts.append(tr("row {number}", number=problem.row))
+    if problem.column:
+        parts.append(tr("column “{name}”", name=problem.column))
+    return f"{', '.join(parts)}: {problem.sentence}"
+
+
+def _match(text: str) -> tuple[str, str]:
+    column, sign, field = text.rpartition("=")
+    if not (column and sign and field):
+        raise typer.BadParameter(tr("“{text}” is not of the form COLUMN=FIELD.", text=text), param_hint="--map")
+    return column.strip(), field.strip()

@@ -1,0 +1,82 @@
+"""What the commands share: the library and the workshop they are about, and how values are printed."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from facilitator.errors import NotFound
+from facilitator.i18n import tr
+from facilitator.storage.library import Library, open_library
+from facilitator.storage.location import library_path
+
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--library",
+        metavar="PATH",
+        help="The library file, else FACILITATOR_LIBRARY, else the one in your user data folder.",
+        show_default=False,
+        dir_okay=False,
+    ),
+]
+"""Taken before and after the command alike; the later one counts."""
+
+WorkshopArgument = Annotated[
+    str, typer.Argument(metavar="WORKSHOP", help="The id of a workshop, or its exact title.", show_default=False)
+]
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+class Paper(StrEnum):
+    """The sizes of paper a report can be made for."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+PaperOption = Annotated[Paper, typer.Option("--paper", help="The size of the paper.", case_sensitive=False)]
+
+
+def chosen_library(context: typer.Context, after: Path | None) -> Path:
+    """The library's path: the option `after` the command, before it, in the environment, or the usual one."""
+    return library_path(after or context.obj)
+
+
+@contextmanager
+def opened(context: typer.Context, after: Path | None) -> Iterator[Library]:
+    """The chosen library, closed at the end. Raises LibraryRefused."""
+    library = open_library(chosen_library(context, after))
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+def chosen_workshop(library: Library, name: str) -> tuple[int, str]:
+    """Id and title of the workshop with this id, else of the only one with exactly this title; raises NotFound."""
+    from facilitator.workshop.workshops import list_workshops
+
+    titles = {card.id: card.title for card in list_workshops(library)}
+    if name.isdecimal() and int(name) in titles:
+        return int(name), titles[int(name)]
+    found = [workshop_id for workshop_id, title in titles.items() if title == name]
+    if len(found) == 1:
+        return found[0], name
+    if found:
+        ids = ", ".join(map(str, sorted(found)))
+        raise NotFound(tr("Several workshops have this title. Choose one by its id: {ids}.", ids=ids))
+    raise NotFound(
+        tr("There is no workshop “{name}” in this library. “facilitator list” shows those there are.", name=name)
+    )
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON for other programs and for people."""
+    # Dates are the one value among these that JSON has no form for.
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=lambda day: day.isoformat()))

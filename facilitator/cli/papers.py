@@ -1,0 +1,132 @@
+"""Commands that write documents and send them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from facilitator.cli.common import LibraryOption, Paper, PaperOption, WorkshopArgument, chosen_workshop, opened
+from facilitator.errors import FacilitatorError, Invalid
+from facilitator.i18n import tr, trn
+from facilitator.progress import finish
+
+
+def report(
+    context: typer.Context,
+    workshop: WorkshopArgument,
+    folder: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Where to put the PDFs.", file_okay=False)
+    ],
+    library: LibraryOption = None,
+    summary: Annotated[bool, typer.Option("--summary/--no-summary", help="The summary of the room.")] = True,
+    handouts: Annotated[bool, typer.Option("--handouts/--no-handouts", help="A handout for each person.")] = True,
+    paper: PaperOption = Paper.A4,
+) -> None:
+    """Write the PDFs of a workshop and print their paths."""
+    with opened(context, library) as chosen:
+        workshop_id, _ = chosen_workshop(chosen, workshop)
+        # After the workshop is found, so that a mistaken name is said at once.
+        from facilitator.progress_bar import progress_bar
+        from facilitator.reports.export import export_reports, names_without_font
+
+        for text in names_without_font(chosen, workshop_id):
+            typer.echo(tr("No font on this computer covers “{text}”: it is printed in part only.", text=text), err=True)
+        work = export_reports(chosen, workshop_id, folder, summary=summary, handouts=handouts, paper=paper.value)
+        with progress_bar() as report_progress:
+            written = finish(work, report_progress)
+    for path in written:
+        typer.echo(path)
+    typer.echo(trn("{count} PDF written.", "{count} PDFs written.", len(written)), err=True)
+
+
+def mail(
+    context: typer.Context,
+    workshop: WorkshopArgument,
+    library: LibraryOption = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="DIR", help="Write drafts for a mail program here.", file_okay=False),
+    ] = None,
+    smtp_url: Annotated[
+        str | None,
+        typer.Option("--smtp-url", metavar="URL", help="Send through this server: smtp://user@host or smtps://…"),
+    ] = None,
+    sender: Annotated[str, typer.Option("--from", metavar="ADDRESS", help="Your own address.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say who would get a mail and send none.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Also to those who have had theirs, or may have.")] = False,
+    insecure: Annotated[bool, typer.Option("--insecure", help="Send without encryption.")] = False,
+    per_minute: Annotated[float, typer.Option("--per-minute", help="Mails a minute at the most.", min=1)] = 60,
+    paper: PaperOption = Paper.A4,
+) -> None:
+    """Send everybody with an address their own handout: as drafts to be looked at, or by SMTP."""
+    if (folder is None) == (smtp_url is None):
+        raise typer.BadParameter(tr("Choose one of --output and --smtp-url."))
+    from facilitator.post.drafts import write_drafts
+    from facilitator.post.letters import letter_template
+    from facilitator.post.messages import without_address
+    from facilitator.post.sending import deliveries, names_to_send, send_handouts
+    from facilitator.post.server import server_at
+    from facilitator.post.tables import MailState
+    from facilitator.progress_bar import progress_bar
+
+    with opened(context, library) as chosen:
+        workshop_id, _ = chosen_workshop(chosen, workshop)
+        template = letter_template(chosen)
+        for name in without_address(chosen, workshop_id):
+            typer.echo(tr("{name} has a handout and no address.", name=name), err=True)
+        if folder is not None:
+            work = write_drafts(chosen, workshop_id, folder, template, sender=sender, paper=paper.value)
+            with progress_bar() as report_progress:
+                written = finish(work, report_progress)
+            for path in written:
+                typer.echo(path)
+            typer.echo(trn("{count} draft written.", "{count} drafts written.", len(written)), err=True)
+            return
+        if dry_run:
+            for line in names_to_send(chosen, workshop_id, again=again):
+                typer.echo(line)
+            typer.echo(tr("This was a dry run: nothing was sent."), err=True)
+            return
+        server = server_at(smtp_url or "", insecure=insecure)
+        from_address = sender or (server.user if "@" in server.user else "")
+        if not from_address:
+            raise Invalid(tr("Say from which address it is sent: --from you@example.org."))
+        sending = send_handouts(
+            chosen, workshop_id, server, from_address, template, paper=paper.value, again=again, per_minute=per_minute
+        )
+        with progress_bar() as report_progress:
+            outcome = finish(sending, report_progress)
+        for each in deliveries(chosen, workshop_id):
+            typer.echo("\t".join((each.state.value, each.address, each.name, each.said)).rstrip())
+        if outcome.before:
+            typer.echo(
+                trn(
+                    "{count} person has had the handout before, or may have, and was left out.",
+                    "{count} people have had their handout before, or may have, and were left out.",
+                    len(outcome.before),
+                ),
+                err=True,
+            )
+        failed = sum(each.state is not MailState.SENT for each in outcome.now)
+        if failed:
+            raise FacilitatorError(
+                trn("{count} mail was not sent.", "{count} mails were not sent.", failed), count=failed
+            )
+
+
+def mail_password(
+    account: Annotated[
+        str, typer.Argument(metavar="USER@HOST", help="User name and server, as in the URL.", show_default=False)
+    ],
+    password: Annotated[
+        str, typer.Option(prompt=True, hide_input=True, help="Asked for if it is not given.", show_default=False)
+    ],
+) -> None:
+    """Put the password of a mail account into this computer's keyring."""
+    from facilitator.post.server import keep_password
+
+    user, sign, host = account.rpartition("@")
+    if not (user and sign and host):
+        raise typer.BadParameter(tr("“{account}” is not of the form USER@HOST.", account=account))
+    keep_password(user, host, password)
+    typer.echo(tr("The password is in this computer’s keyring."), err=True)

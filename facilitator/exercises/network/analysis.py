@@ -1,0 +1,53 @@
+"""What a step asks and shows beyond its questions: who knows whom, and how small a group may be."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from facilitator.errors import Invalid
+from facilitator.exercises.network.groups.threshold import DEFAULT, LEAST
+from facilitator.exercises.network.tables import NetworkAnalysis
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.find import find_step
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """`asks_ties` offers the grid of who knows whom; `smallest_group` people are shown as a group of their own."""
+
+    asks_ties: bool = False
+    smallest_group: int = DEFAULT
+
+
+def get_analysis(library: Library, step_id: int) -> Analysis:
+    """The settings of a step; the defaults where nobody chose. Raises NotFound for an unknown step."""
+    with library.read() as session:
+        find_step(session, step_id)
+        return read_analysis(session, step_id)
+
+
+def read_analysis(session: Session, step_id: int) -> Analysis:
+    """`get_analysis` within a session."""
+    row = session.get(NetworkAnalysis, step_id)
+    return Analysis() if row is None else Analysis(row.asks_ties, row.smallest_group)
+
+
+def change_analysis(library: Library, step_id: int, analysis: Analysis) -> Done[None]:
+    """Choose the settings. Raises Invalid for groups of fewer than three people."""
+    if analysis.smallest_group < LEAST:
+        sentence = tr("A group shown apart needs at least {least} people, or it gives away who said what.", least=LEAST)
+        raise Invalid(sentence)
+    with library.change(tr("Change exercise settings")) as change:
+        workshop_id = find_step(change.session, step_id).workshop_id
+        write_analysis(change.session, step_id, analysis)
+        change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
+    return change.done(None)
+
+
+def write_analysis(session: Session, step_id: int, analysis: Analysis) -> None:
+    """Write the settings, within a session."""
+    row = session.get(NetworkAnalysis, step_id) or NetworkAnalysis(step_id=step_id)
+    row.asks_ties, row.smallest_group = analysis.asks_ties, analysis.smallest_group
+    session.add(row)

@@ -1,0 +1,153 @@
+"""All answers of a step as tables in the layout of `forms`, with names or with pseudonyms in their place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from facilitator.exercises.network.answer_words import AnswerWords
+from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.interchange.codebook import codebook_table
+from facilitator.exercises.network.interchange.contact_owners import told_apart
+from facilitator.exercises.network.interchange.forms import (
+    CONTACT_IS,
+    COUNT,
+    COUNT_CODE,
+    COUNT_QUESTION,
+    ENTRY,
+    LENGTH,
+    TIES_ASKED,
+    field_of,
+)
+from facilitator.exercises.network.interchange.list_table import YES
+from facilitator.exercises.network.matching.proposals import read_verdicts
+from facilitator.exercises.network.read import NetworkView, read_views
+from facilitator.exercises.network.setup import read_setup
+from facilitator.storage.library import Library
+from facilitator.tabular import Table, distinct
+from facilitator.workshop.roster import roster
+from facilitator.workshop.tables import Participant
+
+EGO, ALTER, SOURCE, TARGET, WEIGHT = "egoID", "alterID", "Source", "Target", "weight"
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What is exchanged of one round of a step.
+
+    `keys` names each participant by their id, `labels` each contact by its id; both are unique, a contact's within its
+    list. `matched` sends contacts to participants.
+    """
+
+    factors: tuple[Factor, ...]
+    people: tuple[Participant, ...]
+    views: dict[int, NetworkView]
+    keys: dict[int, str]
+    labels: dict[int, str]
+    matched: dict[int, int]
+    pseudonyms: bool
+
+    @property
+    def used(self) -> list[Factor]:
+        """The questions that are asked, and those that were: whatever has an answer."""
+        answered = {key for view in self.views.values() for contact in view.contacts for key in contact.ratings}
+        answered |= {key for view in self.views.values() for key in view.tally}
+        return [factor for factor in self.factors if factor.active or factor.key in answered]
+
+    def email(self, person: Participant) -> str:
+        """The address, which is not handed out with pseudonyms."""
+        return "" if self.pseudonyms else person.email
+
+
+def read_bundle(library: Library, step_id: int, *, pseudonyms: bool = False) -> Bundle:
+    """Read the round that is entered. Raises NotFound for an unknown step."""
+    with library.read() as session:
+        return bundle(session, step_id, pseudonyms=pseudonyms)
+
+
+def bundle(session: Session, step_id: int, *, pseudonyms: bool) -> Bundle:
+    """`read_bundle` within a session."""
+    setup = read_setup(session, step_id)
+    people = roster(session, setup.workshop_id)
+    views = {person: view for person, view in read_views(session, step_id).items() if view.entry}
+    matched, _ = read_verdicts(session, step_id)
+    names = told_apart(person.name for person in people)
+    if pseudonyms:
+        width = len(str(len(people)))
+        names = [f"P{number:0{width}}" for number in range(1, len(people) + 1)]
+    keys = {person.id: name for person, name in zip(people, names, strict=True)}
+    labels: dict[int, str] = {}
+    for view in views.values():
+        texts = [contact.label for contact in view.contacts]
+        if pseudonyms:
+            texts = [
+                keys[matched[contact.id]] if contact.id in matched else f"C{place:02}"
+                for place, contact in enumerate(view.contacts, start=1)
+            ]
+        labels |= {contact.id: name for contact, name in zip(view.contacts, told_apart(texts), strict=True)}
+    return Bundle(setup.factors, tuple(people), views, keys, labels, matched, pseudonyms)
+
+
+def tables_of(found: Bundle) -> dict[str, Table]:
+    """The tables by the name of their file or sheet: egos, alters, ties, codebook, and counts if anybody tallied."""
+    tables = {"egos": _egos(found), "alters": _alters(found), "ties": _ties(found)}
+    counts = _counts(found)
+    if counts.rows:
+        tables["counts"] = counts
+    return {**tables, "codebook": codebook_table(found.factors)}
+
+
+def _egos(found: Bundle) -> Table:
+    headers = (EGO, ENTRY, LENGTH, TIES_ASKED, "email", "team", "location", "level")
+    rows = []
+    for person in found.people:
+        view = found.views.get(person.id, NetworkView(person.id))
+        asked = YES if view.ties is not None else ""
+        length = str(view.size) if view.entry else ""
+        facts = (found.email(person), person.team, person.location, person.level)
+        rows.append((found.keys[person.id], view.entry, length, asked, *facts))
+    return _table("egos", headers, rows)
+
+
+def _alters(found: Bundle) -> Table:
+    factors = found.used
+    written = {factor.key: _written(factor) for factor in factors}
+    rows = []
+    for person in found.people:
+        view = found.views.get(person.id)
+        for contact in view.contacts if view and view.entry == "contact" else ():
+            who = found.keys.get(found.matched.get(contact.id, 0), "")
+            answers = [written[each.key].get(contact.ratings.get(each.key, 0), "") for each in factors]
+            rows.append((found.keys[person.id], found.labels[contact.id], who, *answers))
+    return _table("alters", (EGO, ALTER, CONTACT_IS, *(field_of(factor.key) for factor in factors)), rows)
+
+
+def _ties(found: Bundle) -> Table:
+    rows = [
+        (found.keys[person.id], found.labels[low], found.labels[high], "1")
+        for person in found.people
+        if (view := found.views.get(person.id)) and view.entry == "contact"
+        for low, high in sorted(view.ties or ())
+    ]
+    return _table("ties", (EGO, SOURCE, TARGET, WEIGHT), rows)
+
+
+def _counts(found: Bundle) -> Table:
+    order = {factor.key: place for place, factor in enumerate(found.factors)}
+    rows = [
+        (found.keys[person.id], key, str(code), str(count))
+        for person in found.people
+        if (view := found.views.get(person.id)) and view.entry == "tally"
+        for key in sorted(view.tally, key=lambda key: order[key])
+        for code, count in sorted(view.tally[key].items())
+    ]
+    return _table("counts", (EGO, COUNT_QUESTION, COUNT_CODE, COUNT), rows)
+
+
+def _written(factor: Factor) -> dict[int, str]:
+    words = AnswerWords(factor)
+    return {code: words.write(code) for code in (*range(1, len(factor.codes) + 1), *(each.value for each in Missing))}
+
+
+def _table(source: str, headers: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
+    return Table(source, tuple(distinct(headers)), tuple(rows), tuple(range(2, len(rows) + 2)))

@@ -1,0 +1,158 @@
+"""The codebook: every variable of the exchanged tables with what its values mean, one row per value.
+
+The rows of questions hold all there is to know of them, so that they can be made again elsewhere.
+"""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, func, select
+
+from facilitator.errors import Invalid
+from facilitator.exercises.network.answer_words import AnswerWords
+from facilitator.exercises.network.factors import Factor, Kind, Missing
+from facilitator.exercises.network.interchange.finding import Reading, start_reading
+from facilitator.exercises.network.interchange.forms import (
+    ANSWER,
+    CODE,
+    KIND,
+    QUESTION_FIELDS,
+    VARIABLE,
+    question_fields,
+)
+from facilitator.exercises.network.setup import add_factors, read_factors, replace_factors
+from facilitator.exercises.network.tables import PersonalNetwork
+from facilitator.i18n import tr, trn
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+from facilitator.tabular import Options, Plan, Table
+
+HEADERS = ("table", *QUESTION_FIELDS)
+_KINDS: dict[str, Kind] = {"distance": "distance", "strength": "strength", "nominal": "nominal"}
+
+
+def codebook_table(factors: Sequence[Factor]) -> Table:
+    """The codebook of these questions and of the columns around them."""
+    rows = [*_columns()]
+    for factor in factors:
+        words = AnswerWords(factor)
+        facts = (factor.label, factor.question)
+        asked = "yes" if factor.active else "no"
+        for place, label in enumerate(factor.codes):
+            yearly = repr(factor.yearly[place]) if factor.yearly else ""
+            internal = "yes" if factor.internal == place + 1 else ""
+            rows.append(("alters", factor.key, factor.kind, str(place + 1), label, *facts, yearly, internal, asked))
+        for missing in Missing:
+            if missing is not Missing.NOT_COMPARABLE or factor.not_comparable:
+                word = words.write(missing)
+                rows.append(("alters", factor.key, factor.kind, f"#{missing.value}", word, *facts, "", "", asked))
+    return Table("codebook", HEADERS, tuple(rows), tuple(range(2, len(rows) + 2)))
+
+
+def plan_codebook(library: Library, step_id: int, table: Table, options: Options) -> Plan:
+    """What importing a codebook would do: give an empty step its questions, or another one those that it lacks."""
+    with library.read() as session:
+        reading, factors = _draft(session, step_id, table, options)
+
+    def apply() -> Done[None]:
+        with library.change(tr("Import questions")) as change:
+            fresh, found = _draft(change.session, step_id, table, options)
+            for problem in fresh.problems:
+                if problem.error:
+                    raise Invalid(str(problem))
+            if _is_empty(change.session, step_id):
+                replace_factors(change.session, step_id, found)
+            else:
+                known = {factor.key for _, factor in read_factors(change.session, step_id)}
+                add_factors(change.session, step_id, [factor for factor in found if factor.key not in known])
+            change.announce(Change(Topic.SETTINGS, fresh.setup.workshop_id, step_id))
+            change.announce(Change(Topic.ANSWERS, fresh.setup.workshop_id, step_id))
+        return change.done(None)
+
+    return Plan((trn("{count} question.", "{count} questions.", len(factors)),), tuple(reading.problems), apply)
+
+
+def _columns() -> list[tuple[str, ...]]:
+    """What the columns that are no questions hold."""
+    described = (
+        ("egos", "egoID", tr("Who answered: the key of a person in all tables")),
+        ("egos", "list_entry", tr("Whether they listed single contacts or counted them by tally")),
+        ("egos", "list_length", tr("How many contacts are on the list")),
+        ("egos", "ties_asked", tr("Whether they said who knows whom; without it, no tie is no answer")),
+        ("alters", "alterID", tr("The contact: the key of a person within the list of its ego")),
+        ("alters", "contact_is", tr("The egoID of the participant whom the contact is, if that was confirmed")),
+        ("ties", "Source, Target", tr("Two contacts of one ego who know each other; each pair once, in no direction")),
+        ("counts", "count", tr("How many contacts of a tally have the answer of this question")),
+    )
+    return [(table, column, "identifier", "", text, *[""] * (len(HEADERS) - 5)) for table, column, text in described]
+
+
+def _draft(session: Session, step_id: int, table: Table, options: Options) -> tuple[Reading, list[Factor]]:
+    reading = start_reading(session, step_id, table, question_fields(), options)
+    if any(problem.error for problem in reading.problems):
+        return reading, []
+    rows: dict[str, list[tuple[int, dict[str, str]]]] = {}
+    for number, texts in reading:
+        if texts[KIND] in _KINDS and texts[VARIABLE]:
+            rows.setdefault(texts[VARIABLE], []).append((number, texts))
+        elif texts[KIND] != "identifier":
+            sentence = tr(
+                "“{value}” is no kind of question. Possible are: {all}.", value=texts[KIND], all=", ".join(_KINDS)
+            )
+            reading.problem(sentence, number, KIND)
+    factors = [_question(reading, key, found) for key, found in rows.items()]
+    if not _is_empty(session, step_id):
+        _check_alike(session, step_id, reading, factors, {key: found[0][0] for key, found in rows.items()})
+    return reading, factors
+
+
+def _question(reading: Reading, key: str, rows: list[tuple[int, dict[str, str]]]) -> Factor:
+    codes: list[str] = []
+    yearly: list[float] = []
+    internal = not_comparable = None
+    for number, texts in rows:
+        code = texts[CODE].lstrip("#")
+        if code == str(len(codes) + 1):
+            codes.append(texts[ANSWER])
+            internal = len(codes) if texts.get("internal") == "yes" else internal
+            yearly += _number(reading, number, texts.get("yearly", ""))
+        elif code == str(Missing.NOT_COMPARABLE.value):
+            not_comparable = texts[ANSWER]
+        elif code not in {str(missing.value) for missing in Missing}:
+            reading.problem(tr("The answers of a question count from 1."), number, CODE)
+    first = rows[0][1]
+    return Factor(
+        key=key,
+        label=first.get("label") or key,
+        question=first.get("question") or first.get("label") or key,
+        kind=_KINDS[first[KIND]],
+        codes=tuple(codes),
+        not_comparable=not_comparable,
+        internal=internal,
+        yearly=tuple(yearly) if len(yearly) == len(codes) and yearly else None,
+        active=first.get("asked") != "no",
+    )
+
+
+def _number(reading: Reading, number: int, text: str) -> list[float]:
+    try:
+        return [float(text)] if text else []
+    except ValueError:
+        reading.problem(tr("“{value}” is not a number.", value=text), number, "yearly")
+        return []
+
+
+def _check_alike(
+    session: Session, step_id: int, reading: Reading, factors: Sequence[Factor], numbers: dict[str, int]
+) -> None:
+    known = {factor.key: factor for _, factor in read_factors(session, step_id)}
+    for factor in factors:
+        here = known.get(factor.key)
+        if here is not None and (here.kind, here.codes) != (factor.kind, factor.codes):
+            sentence = tr("This question has other answers here. Import into a workshop without answers.")
+            reading.problem(sentence, numbers[factor.key], VARIABLE)
+
+
+def _is_empty(session: Session, step_id: int) -> bool:
+    """Whether nobody has answered in any round of a step."""
+    answered = select(func.count()).where(col(PersonalNetwork.step_id) == step_id, PersonalNetwork.entry != "")
+    return session.exec(answered).one() == 0

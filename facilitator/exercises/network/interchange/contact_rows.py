@@ -1,0 +1,305 @@
+"""Contacts in long format, read against what the library holds: what importing a table would write.
+
+Nothing is written here. Sentences name rows and columns, never a contact.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, select
+
+from facilitator.exercises.network.answer_words import AnswerWords, missing_word
+from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.interchange.contact_owners import Owner, Owners, told_apart
+from facilitator.exercises.network.interchange.forms import CONTACT, CONTACT_IS, PARTICIPANT, field_of, fields_of
+from facilitator.exercises.network.rounds.current import current_round
+from facilitator.exercises.network.setup import Setup, read_setup
+from facilitator.exercises.network.tables import Contact, PersonalNetwork
+from facilitator.i18n import tr, trn
+from facilitator.tabular import (
+    IGNORE,
+    Options,
+    Problem,
+    Table,
+    fold,
+    how_to_map,
+    match_columns,
+    quoted,
+    resolve,
+)
+from facilitator.workshop.find import one_line
+from facilitator.workshop.roster import ROSTER_FIELDS, roster
+from facilitator.workshop.roster_import import is_address
+
+MOST_CATEGORIES = 30
+"""A column with more different values is taken for free text rather than for a question."""
+MOST_PROBLEMS = 100
+"""More errors than this are counted but not told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """One contact to write: its answers by the factor's key, and its id if it is on the list already.
+
+    `person` is the participant whom the table says the contact is, "" where it does not.
+    """
+
+    label: str
+    answers: Mapping[str, int]
+    contact_id: int | None
+    person: str = ""
+
+
+@dataclass
+class Draft:
+    """What one import would write."""
+
+    setup: Setup
+    owners: Owners
+    problems: list[Problem]
+    questions: list[Factor] = field(default_factory=list)
+    switched_on: list[str] = field(default_factory=list)
+    lists: dict[Owner, list[ContactRow]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that stop the import."""
+        return [problem for problem in self.problems if problem.error]
+
+    def summary(self) -> tuple[str, ...]:
+        """What would be written, in sentences."""
+        rows = [row for rows in self.lists.values() for row in rows]
+        known = sum(row.contact_id is not None for row in rows)
+        contacts = trn("{count} contact", "{count} contacts", len(rows))
+        people = trn("{count} person", "{count} people", len(self.lists))
+        sentences = [tr("{contacts} of {people}.", contacts=contacts, people=people)]
+        if known:
+            sentences.append(
+                trn(
+                    "{count} contact is on a list already and gets the new answers.",
+                    "{count} contacts are on a list already and get the new answers.",
+                    known,
+                )
+            )
+        if self.owners.added:
+            sentences.append(
+                trn(
+                    "{count} person is added to the roster.",
+                    "{count} people are added to the roster.",
+                    len(self.owners.added),
+                )
+            )
+        if self.questions:
+            names = quoted(question.label for question in self.questions)
+            sentences.append(trn("New question: {names}.", "New questions: {names}.", len(self.questions), names=names))
+        if self.switched_on:
+            labels = {factor.key: factor.label for factor in self.setup.factors}
+            names = quoted(labels[key] for key in self.switched_on)
+            sentences.append(
+                trn(
+                    "Question switched on: {names}.",
+                    "Questions switched on: {names}.",
+                    len(self.switched_on),
+                    names=names,
+                )
+            )
+        return tuple(sentences)
+
+
+def draft_import(session: Session, step_id: int, table: Table, options: Options) -> Draft:
+    """Read `table` against the step's questions, roster and lists. Raises NotFound for an unknown step."""
+    setup = read_setup(session, step_id)
+    fields = fields_of(setup.factors)
+    chosen, problems = resolve(table.headers, fields, options.mapping)
+    matched = match_columns(table.headers, fields, chosen)
+    draft = Draft(setup, Owners(roster(session, setup.workshop_id)), [*table.problems, *problems])
+    factors = _questions(draft, table, matched, options)
+    places = {key: place for place, key in enumerate(matched.values()) if key not in ("", IGNORE)}
+    for key, sentence in (
+        (PARTICIPANT, tr("No column says whose contacts these are.")),
+        (CONTACT, tr("No column names the contacts.")),
+    ):
+        if key not in places:
+            draft.problems.append(Problem(f"{sentence} {how_to_map(key)}"))
+    if {PARTICIPANT, CONTACT} <= set(places):
+        _read_rows(draft, table, places, factors, _lists(session, step_id))
+        if not draft.lists and not draft.errors:
+            # In an export of ours, headings alone say that nobody listed contacts: all counted by tally.
+            refused = bool(table.rows) or CONTACT_IS not in places
+            draft.problems.append(Problem(tr("There are no contacts in it."), error=refused))
+    draft.problems = _shortened(draft.problems)
+    return draft
+
+
+def _questions(draft: Draft, table: Table, matched: Mapping[str, str], options: Options) -> dict[int, Factor]:
+    """The question of each column that holds answers, by the column's place; new ones are added to the draft."""
+    known = {field_of(factor.key): factor for factor in draft.setup.factors}
+    found: dict[int, Factor] = {}
+    for place, (header, key) in enumerate(matched.items()):
+        values = {one_line(text) for text in {row[place] for row in table.rows}} - {""}
+        if key in known:
+            found[place] = known[key]
+            if values and not known[key].active:
+                draft.switched_on.append(known[key].key)
+        elif key or not values:
+            continue
+        elif not options.new_questions:
+            draft.problems.append(Problem(_unmatched(header), column=header))
+        elif header in {factor.key for factor in draft.setup.factors}:
+            sentence = tr("Another column is matched to this question already.")
+            draft.problems.append(Problem(f"{sentence} {_leave_out(header)}", column=header))
+        else:
+            categories = tuple(sorted(value for value in values if missing_word(value) is None))
+            if len(categories) > MOST_CATEGORIES:
+                sentence = tr(
+                    "It holds {count} different values, which looks like free text rather than a question with a few "
+                    "answers.",
+                    count=len(categories),
+                )
+                draft.problems.append(Problem(f"{sentence} {_leave_out(header)}", column=header))
+            elif categories:
+                found[place] = Factor(header, header, header, "nominal", categories)
+                draft.questions.append(found[place])
+    return found
+
+
+def _read_rows(
+    draft: Draft,
+    table: Table,
+    places: Mapping[str, int],
+    factors: Mapping[int, Factor],
+    lists: Mapping[int, "_List"],
+) -> None:
+    readers = {place: (factor, _Reader(factor)) for place, factor in factors.items()}
+    people = {key: place for key, place in places.items() if key in ROSTER_FIELDS and place not in factors}
+    if "email" in people:
+        _check_addresses(draft, table, people["email"])
+    rows_of: dict[tuple[Owner, str], int] = {}
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        facts = {key: one_line(row[place]) for key, place in people.items()}
+        name, label = one_line(row[places[PARTICIPANT]]), one_line(row[places[CONTACT]])
+        for text, key in ((name, PARTICIPANT), (label, CONTACT)):
+            if not text:
+                header = table.headers[places[key]]
+                draft.problems.append(Problem(tr("This cell is empty. Fill it in every row."), number, header))
+        answers = _answers(draft, table, number, row, readers)
+        if not (name and label):
+            continue
+        owner = draft.owners.find(name, facts)
+        if owner is None:
+            draft.problems.append(Problem(draft.owners.ambiguous(name), number, table.headers[places[PARTICIPANT]]))
+            continue
+        first = rows_of.setdefault((owner, fold(label)), number)
+        if first != number:
+            sentence = tr("The same contact of the same person is in row {row} already.", row=first)
+            draft.problems.append(Problem(sentence, number, table.headers[places[CONTACT]]))
+            continue
+        known = lists.get(owner.participant_id or 0, _NO_LIST)
+        if fold(label) in known.ambiguous:
+            sentence = tr(
+                "This person has several contacts of this name. Write its number behind it, such as “AB (2)”."
+            )
+            draft.problems.append(Problem(sentence, number, table.headers[places[CONTACT]]))
+            continue
+        person = one_line(row[places[CONTACT_IS]]) if CONTACT_IS in places else ""
+        draft.lists[owner].append(ContactRow(label, answers, known.contacts.get(fold(label)), person))
+    for key in draft.owners.contradictory:
+        draft.problems.append(_contradiction(table.headers[people[key]]))
+
+
+class _Reader:
+    """Reads the cells of one question; each different text once."""
+
+    def __init__(self, factor: Factor) -> None:
+        self.words = AnswerWords(factor)
+        self._read: dict[str, int | None] = {}
+
+    def __call__(self, text: str) -> int | None:
+        if text not in self._read:
+            self._read[text] = self.words.read(text)
+        return self._read[text]
+
+
+def _answers(
+    draft: Draft, table: Table, number: int, row: Sequence[str], readers: Mapping[int, tuple[Factor, _Reader]]
+) -> dict[str, int]:
+    answers: dict[str, int] = {}
+    for place, (factor, reader) in readers.items():
+        text = row[place]
+        if not text or text.isspace():
+            continue
+        code = reader(text)
+        if code is None:
+            sentence = tr(
+                "“{value}” is not an answer to “{question}”. Possible are: {all}.",
+                value=one_line(text),
+                question=factor.label,
+                all=reader.words.allowed(),
+            )
+            draft.problems.append(Problem(sentence, number, table.headers[place]))
+        else:
+            answers[factor.key] = code
+    return answers
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The contacts of one participant by how a table names them, and the names that several share."""
+
+    contacts: Mapping[str, int]
+    ambiguous: frozenset[str]
+
+
+_NO_LIST = _List({}, frozenset())
+
+
+def _lists(session: Session, step_id: int) -> dict[int, _List]:
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for participant_id, contact_id, label in session.exec(
+        select(PersonalNetwork.participant_id, Contact.id, Contact.label)
+        .join(Contact, col(Contact.network_id) == col(PersonalNetwork.id))
+        .where(PersonalNetwork.step_id == step_id, PersonalNetwork.round == current_round(session, step_id))
+        .order_by(col(Contact.position), col(Contact.id))
+    ):
+        found[participant_id].append((contact_id, label))
+    lists = {}
+    for participant_id, contacts in found.items():
+        labels = [label for _, label in contacts]
+        names = {fold(name): contact_id for name, (contact_id, _) in zip(told_apart(labels), contacts, strict=True)}
+        lists[participant_id] = _List(names, frozenset({fold(label) for label in labels} - set(names)))
+    return lists
+
+
+def _check_addresses(draft: Draft, table: Table, place: int) -> None:
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        address = one_line(row[place])
+        if address and not is_address(address):
+            sentence = tr("“{address}” is not an e-mail address.", address=address)
+            draft.problems.append(Problem(sentence, number, table.headers[place]))
+
+
+def _contradiction(header: str) -> Problem:
+    sentence = tr("It differs between rows of the same participant, so it does not describe the participant.")
+    return Problem(f"{sentence} {_leave_out(header)}", column=header)
+
+
+def _unmatched(header: str) -> str:
+    return tr(
+        "It matches no question. Match it to one, make it a new question, or leave it out. On the command line: "
+        '--map "{column}=QUESTION", --new-factors, or --map "{column}=ignore".',
+        column=header,
+    )
+
+
+def _leave_out(header: str) -> str:
+    return tr('Leave it out (on the command line: --map "{column}=ignore") or mend the file.', column=header)
+
+
+def _shortened(problems: Sequence[Problem]) -> list[Problem]:
+    if len(problems) <= MOST_PROBLEMS:
+        return list(problems)
+    more = len(problems) - MOST_PROBLEMS
+    rest = any(problem.error for problem in problems[MOST_PROBLEMS:])
+    sentence = trn("{count} more place like these.", "{count} more places like these.", more)
+    return [*problems[:MOST_PROBLEMS], Problem(sentence, error=rest)]

@@ -1,0 +1,106 @@
+"""Contacts as a table: one row per contact with participant, contact, and one column per question.
+
+What `export_table` writes, `plan_import` reads back to the same measures. A network counted by tally has no contacts
+and cannot be in such a table; the export says how many those are.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from facilitator.errors import Invalid
+from facilitator.exercises.network.answer_words import AnswerWords
+from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.interchange.contact_owners import told_apart
+from facilitator.exercises.network.interchange.contact_rows import draft_import
+from facilitator.exercises.network.interchange.contact_writing import write_draft
+from facilitator.exercises.network.interchange.forms import CONTACT, PARTICIPANT, field_of
+from facilitator.exercises.network.read import NetworkView, read_networks
+from facilitator.exercises.network.setup import get_setup
+from facilitator.i18n import tr, trn
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+from facilitator.tabular import Options, Plan, Problem, Table, quoted
+from facilitator.workshop.roster import people_of
+
+
+def plan_contacts(library: Library, step_id: int, table: Table, options: Options) -> Plan:
+    """What importing contacts in long format would do.
+
+    Participants who are not on the roster are added to it. A contact who is on the participant's list already, by
+    label, gets the answers of its row; its other answers stay. An empty cell is not an answer. With
+    `options.new_questions`, a column that matches nothing becomes a nominal question of this step, whose answers are
+    the column's values in sorted order. A question that was switched off is switched on when the table answers it.
+    """
+    with library.read() as session:
+        draft = draft_import(session, step_id, table, options)
+
+    def apply() -> Done[None]:
+        with library.change(tr("Import contacts")) as change:
+            # Drafted again: the library may have changed while the person looked at the preview.
+            fresh = draft_import(change.session, step_id, table, options)
+            for problem in fresh.errors:
+                raise Invalid(str(problem))
+            write_draft(library, change.session, fresh)
+            workshop_id = fresh.setup.workshop_id
+            change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
+            if fresh.owners.added or fresh.owners.filled:
+                change.announce(Change(Topic.ROSTER, workshop_id))
+            if fresh.questions or fresh.switched_on:
+                change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
+        return change.done(None)
+
+    return Plan(draft.summary(), tuple(draft.problems), apply)
+
+
+def export_table(library: Library, step_id: int) -> Table:
+    """All contacts with their answers to the questions that are asked, labels rather than codes.
+
+    People who share a name, and contacts of one person who do, are numbered: "AB (1)", "AB (2)". `problems` holds a
+    remark for what such a table can't hold: tallies, and answers to questions that are switched off.
+    """
+    setup = get_setup(library, step_id)
+    people = people_of(library, setup.workshop_id)
+    names = dict(zip((person.id for person in people), told_apart(person.name for person in people), strict=True))
+    views = read_networks(library, step_id)
+    words = {factor.key: _written(factor) for factor in setup.active}
+    rows = [
+        row
+        for participant_id, name in names.items()
+        if participant_id in views and views[participant_id].entry == "contact"
+        for row in _rows(name, views[participant_id], words)
+    ]
+    return Table(
+        source=tr("contacts"),
+        headers=(PARTICIPANT, CONTACT, *(field_of(factor.key) for factor in setup.active)),
+        rows=tuple(rows),
+        numbers=tuple(range(2, len(rows) + 2)),
+        problems=tuple(_left_out(list(views.values()), setup.factors)),
+    )
+
+
+def _written(factor: Factor) -> dict[int, str]:
+    """The text of every code and kind of missing of a question."""
+    words = AnswerWords(factor)
+    return {code: words.write(code) for code in (*range(1, len(factor.codes) + 1), *Missing)}
+
+
+def _rows(name: str, view: NetworkView, words: Mapping[str, Mapping[int, str]]) -> Iterator[tuple[str, ...]]:
+    labels = told_apart(contact.label for contact in view.contacts)
+    for label, contact in zip(labels, view.contacts, strict=True):
+        answers = (texts[contact.ratings[key]] if key in contact.ratings else "" for key, texts in words.items())
+        yield (name, label, *answers)
+
+
+def _left_out(views: Sequence[NetworkView], factors: Sequence[Factor]) -> Iterator[Problem]:
+    tallies = sum(view.entry == "tally" for view in views)
+    if tallies:
+        sentence = trn(
+            "{count} person counted by tally and has no list of contacts: not in this table.",
+            "{count} people counted by tally and have no list of contacts: not in this table.",
+            tallies,
+        )
+        yield Problem(sentence, error=False)
+    answered = {key for view in views for contact in view.contacts for key in contact.ratings}
+    off = [factor.label for factor in factors if not factor.active and factor.key in answered]
+    if off:
+        sentence = tr("Answers to questions that are switched off are not in this table: {names}.", names=quoted(off))
+        yield Problem(sentence, error=False)

@@ -1,0 +1,76 @@
+"""Tallies as a table: how many contacts of a list have each answer, one row per answer."""
+
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import Session
+
+from facilitator.errors import Invalid
+from facilitator.exercises.network.factors import Missing
+from facilitator.exercises.network.interchange.finding import Reading, lists_of, start_reading
+from facilitator.exercises.network.interchange.forms import COUNT, COUNT_CODE, COUNT_QUESTION, count_fields
+from facilitator.exercises.network.setup import read_factors
+from facilitator.exercises.network.tables import TallyCount
+from facilitator.i18n import tr, trn
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+from facilitator.tabular import Options, Plan, Table
+
+_MOST = 1000
+
+
+def plan_counts(library: Library, step_id: int, table: Table, options: Options) -> Plan:
+    """What importing a table of counts would do; their owners' lists must be there already."""
+    with library.read() as session:
+        reading, rows = _draft(session, step_id, table, options)
+
+    def apply() -> Done[None]:
+        with library.change(tr("Import counts")) as change:
+            fresh, counts = _draft(change.session, step_id, table, options)
+            for problem in fresh.problems:
+                if problem.error:
+                    raise Invalid(str(problem))
+            upsert = insert(TallyCount)
+            key = ["network_id", "factor_id", "code"]
+            if counts:
+                change.session.connection().execute(
+                    upsert.on_conflict_do_update(index_elements=key, set_={"count": upsert.excluded.count}), counts
+                )
+            change.announce(Change(Topic.ANSWERS, fresh.setup.workshop_id, step_id))
+        return change.done(None)
+
+    people = len({row["network_id"] for row in rows})
+    return Plan(
+        (trn("Counts of {count} person.", "Counts of {count} people.", people),), tuple(reading.problems), apply
+    )
+
+
+def _draft(session: Session, step_id: int, table: Table, options: Options) -> tuple[Reading, list[dict[str, int]]]:
+    reading = start_reading(session, step_id, table, count_fields(), options)
+    if any(problem.error for problem in reading.problems):
+        return reading, []
+    factors = {factor.key: (factor_id, len(factor.codes)) for factor_id, factor in read_factors(session, step_id)}
+    lists = lists_of(session, step_id)
+    rows = []
+    for number, texts in reading:
+        participant = reading.participant(number, texts)
+        if participant is None:
+            continue
+        key, code, count = texts[COUNT_QUESTION], _whole(texts[COUNT_CODE]), _whole(texts[COUNT])
+        if participant not in lists:
+            sentence = tr("This person has no list. Import the table of people before, or together with this file.")
+            reading.problem(sentence, number, COUNT_QUESTION)
+        elif key not in factors:
+            reading.problem(tr("There is no question “{name}” here.", name=key), number, COUNT_QUESTION)
+        elif code is None or not (1 <= code <= factors[key][1] or code in list(Missing)):
+            reading.problem(tr("The question has no such answer."), number, COUNT_CODE)
+        elif count is None or not 0 <= count <= _MOST:
+            reading.problem(tr("“{value}” is not a number of contacts.", value=texts[COUNT]), number, COUNT)
+        else:
+            rows.append(
+                {"network_id": lists[participant][0], "factor_id": factors[key][0], "code": code, "count": count}
+            )
+    return reading, rows
+
+
+def _whole(text: str) -> int | None:
+    # A minus is written with care by the exports: a spreadsheet must not take it for a formula.
+    return int(text) if text.removeprefix("-").isdecimal() else None

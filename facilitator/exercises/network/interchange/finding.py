@@ -1,0 +1,85 @@
+"""Finding the lists and contacts that the rows of a table speak of, for tables that follow the contacts' own."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, select
+
+from facilitator.exercises.network.interchange.contact_owners import Owners, told_apart
+from facilitator.exercises.network.interchange.forms import PARTICIPANT
+from facilitator.exercises.network.rounds.current import current_round
+from facilitator.exercises.network.setup import Setup, read_setup
+from facilitator.exercises.network.tables import Contact, PersonalNetwork
+from facilitator.i18n import tr
+from facilitator.tabular import IGNORE, Field, Options, Problem, Table, fold, how_to_map, match_columns, resolve
+from facilitator.workshop.find import one_line
+from facilitator.workshop.roster import ROSTER_FIELDS, roster
+
+
+@dataclass
+class Reading:
+    """One table read against what the library holds. `places` sends the fields that have a column to its place."""
+
+    setup: Setup
+    table: Table
+    owners: Owners
+    places: dict[str, int]
+    problems: list[Problem] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """The rows with their numbers, as texts by field; a row without a text in any field is left out."""
+        for number, row in zip(self.table.numbers, self.table.rows, strict=True):
+            texts = {key: one_line(row[place]) for key, place in self.places.items()}
+            if any(texts.values()):
+                yield number, texts
+
+    def problem(self, sentence: str, number: int, key: str, *, error: bool = True) -> None:
+        """Note what is wrong with one cell."""
+        header = self.table.headers[self.places[key]] if key in self.places else ""
+        self.problems.append(Problem(sentence, number, header, error=error))
+
+    def participant(self, number: int, texts: Mapping[str, str]) -> int | None:
+        """The participant of a row, who must be on the roster; None with a problem noted otherwise."""
+        name = texts.get(PARTICIPANT, "")
+        facts = {key: texts[key] for key in ROSTER_FIELDS if key in texts}
+        owner = self.owners.find(name, facts) if name else None
+        if owner is None:
+            sentence = self.owners.ambiguous(name) if name else tr("This cell is empty. Fill it in every row.")
+            self.problem(sentence, number, PARTICIPANT)
+        elif owner.participant_id is None:
+            sentence = tr("There is nobody of this name yet. Import the contacts before, or together with this file.")
+            self.problem(sentence, number, PARTICIPANT)
+        else:
+            return owner.participant_id
+        return None
+
+
+def start_reading(session: Session, step_id: int, table: Table, fields: list[Field], options: Options) -> Reading:
+    """Match the columns of `table`; a column that is needed and missing is a problem."""
+    setup = read_setup(session, step_id)
+    chosen, problems = resolve(table.headers, fields, options.mapping)
+    matched = match_columns(table.headers, fields, chosen)
+    places = {key: place for place, key in enumerate(matched.values()) if key not in ("", IGNORE)}
+    reading = Reading(setup, table, Owners(roster(session, setup.workshop_id)), places, [*table.problems, *problems])
+    for needed in fields:
+        if needed.required and needed.key not in places:
+            sentence = tr("No column holds this: {field}.", field=needed.label)
+            reading.problems.append(Problem(f"{sentence} {how_to_map(needed.key)}"))
+    return reading
+
+
+def lists_of(session: Session, step_id: int) -> dict[int, tuple[int, dict[str, int]]]:
+    """By participant: the list's id, and its contacts by the name under which tables know them."""
+    present = (PersonalNetwork.step_id == step_id, PersonalNetwork.round == current_round(session, step_id))
+    networks = {row.participant_id: row.id for row in session.exec(select(PersonalNetwork).where(*present))}
+    contacts: dict[int, list[tuple[int, str]]] = {network: [] for network in networks.values()}
+    for row in session.exec(
+        select(Contact).where(col(Contact.network_id).in_(contacts)).order_by(col(Contact.position), col(Contact.id))
+    ):
+        contacts[row.network_id].append((row.id, row.label))
+    found = {}
+    for participant, network in networks.items():
+        names = told_apart(label for _, label in contacts[network])
+        ids = (contact_id for contact_id, _ in contacts[network])
+        found[participant] = (network, {fold(name): contact_id for name, contact_id in zip(names, ids, strict=True)})
+    return found

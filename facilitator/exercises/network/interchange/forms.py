@@ -1,0 +1,104 @@
+"""The forms of table in which networks are exchanged, and what their columns can be matched to.
+
+People and contacts in the layout that packages for personal networks read: one table of egos, one of their alters,
+one of the ties among these. Beside them a table of counts, for who entered a tally, and the codebook, from which the
+questions can be made again. They are imported in the order of `FORMS`.
+"""
+
+from collections.abc import Iterable
+
+from facilitator.exercises.network.factors import Factor
+from facilitator.i18n import tr
+from facilitator.tabular import IGNORE, Field, other_names
+
+QUESTIONS, LISTS, CONTACTS, COUNTS, TIES = "questions", "lists", "", "counts", "who knows whom"
+FORMS = (QUESTIONS, LISTS, CONTACTS, COUNTS, TIES)
+
+PARTICIPANT = "participant"
+CONTACT = "contact"
+CONTACT_IS = "contact_is"
+TIE_FROM, TIE_TO, TIE_WEIGHT = "tie_from", "tie_to", "tie_weight"
+ENTRY, LENGTH, TIES_ASKED = "list_entry", "list_length", "ties_asked"
+COUNT_QUESTION, COUNT_CODE, COUNT = "count_question", "count_code", "count"
+VARIABLE, KIND, CODE, ANSWER = "variable", "kind", "code", "answer"
+QUESTION_FIELDS = (VARIABLE, KIND, CODE, ANSWER, "label", "question", "yearly", "internal", "asked")
+"""The columns of the codebook that make a question, by which they are also known."""
+
+_OWN = {PARTICIPANT, CONTACT, CONTACT_IS, IGNORE}
+
+
+def field_of(factor_key: str) -> str:
+    """The key of the column field of a question: its own, unless that means something else."""
+    return f"question:{factor_key}" if factor_key in _OWN else factor_key
+
+
+def all_fields(factors: Iterable[Factor]) -> list[Field]:
+    """What columns can be matched to, in all forms of table, in the order in which these are imported."""
+    contacts = [Field(each.key, each.label, each.names, each.required, (CONTACTS,)) for each in fields_of(factors)]
+    return [*question_fields(), *list_fields(), *contacts, *count_fields(), *tie_fields()]
+
+
+def question_fields() -> list[Field]:
+    """Of the codebook: one row per answer that a question offers."""
+    needed = {VARIABLE, KIND, CODE, ANSWER}
+    return [Field(key, key, required=key in needed, forms=(QUESTIONS,)) for key in QUESTION_FIELDS]
+
+
+def fields_of(factors: Iterable[Factor]) -> list[Field]:
+    """Of contacts: participant, contact, the questions, then what the roster knows of a person."""
+    names = other_names("contacts")
+    own = [
+        _participant(),
+        Field(CONTACT, tr("Contact"), names[CONTACT], required=True),
+    ]
+    questions = [Field(field_of(factor.key), factor.label, (factor.question,)) for factor in factors]
+    matched = [Field(CONTACT_IS, tr("The participant whom the contact is"))]
+    taken = {each.key for each in questions}
+    return own + questions + matched + [each for each in _person_fields() if each.key not in taken]
+
+
+def tie_fields() -> list[Field]:
+    """Of ties: whose network, the two contacts, and how strongly they know each other."""
+    names = other_names("ties")
+    return [
+        _participant(TIES),
+        Field(TIE_FROM, tr("A contact"), names[TIE_FROM], True, (TIES,)),
+        Field(TIE_TO, tr("Another one, whom they know"), names[TIE_TO], True, (TIES,)),
+        Field(TIE_WEIGHT, tr("How well they know each other"), names[TIE_WEIGHT], False, (TIES,)),
+    ]
+
+
+def list_fields() -> list[Field]:
+    """Of people: who, their way in, and what the roster knows of them."""
+    return [
+        _participant(LISTS),
+        Field(ENTRY, tr("Way in: contact or tally"), (), True, (LISTS,)),
+        Field(LENGTH, tr("Length of the list"), (), False, (LISTS,)),
+        Field(TIES_ASKED, tr("Whether they said who knows whom"), (), False, (LISTS,)),
+        *(Field(each.key, each.label, each.names, False, (LISTS,)) for each in _person_fields()),
+    ]
+
+
+def count_fields() -> list[Field]:
+    """Of tallies: whose, which answer, and how many contacts have it."""
+    return [
+        _participant(COUNTS),
+        Field(COUNT_QUESTION, tr("Question"), (), True, (COUNTS,)),
+        Field(COUNT_CODE, tr("Number of the answer"), (), True, (COUNTS,)),
+        Field(COUNT, tr("How many contacts"), (), True, (COUNTS,)),
+    ]
+
+
+def _participant(*forms: str) -> Field:
+    return Field(PARTICIPANT, tr("Participant"), other_names("contacts")[PARTICIPANT], True, forms)
+
+
+def _person_fields() -> list[Field]:
+    people = other_names("roster")
+    labels = {
+        "email": tr("Participant’s e-mail"),
+        "team": tr("Participant’s team"),
+        "location": tr("Participant’s location"),
+        "level": tr("Participant’s level"),
+    }
+    return [Field(key, labels[key], people[key]) for key in labels]

@@ -1,0 +1,155 @@
+"""All answers of a step as one graph, in the format that Gephi, igraph and networkx open; and such a graph read back.
+
+Nodes are egos and alters, told apart by `kind`. Edges are of three kinds: `names` from an ego to an alter on their
+list, `knows` between two alters of one list, and `relies` from an ego to another one whom a contact was confirmed to
+be. GraphML allows no mixture in what networkx reads, so all are directed; `knows` runs one way and means both.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
+
+from facilitator.errors import BadFile
+from facilitator.exercises.network.interchange.bundle import ALTER, EGO, SOURCE, TARGET, WEIGHT, Bundle, tables_of
+from facilitator.exercises.network.interchange.forms import CONTACT_IS
+from facilitator.i18n import tr
+from facilitator.tabular import Table
+
+_NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
+_GRAPH_TABLES = ("counts", "codebook")
+"""Tables that are no nodes and no edges: they travel as JSON on the graph itself."""
+
+
+def to_graphml(found: Bundle) -> bytes:
+    """The graph as a file."""
+    tables = tables_of(found)
+    egos, alters, ties = tables["egos"], tables["alters"], tables["ties"]
+    node_keys = ["kind", *dict.fromkeys((*egos.headers, *alters.headers))]
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<graphml xmlns="{_NAMESPACE}">']
+    lines += [_key(f"n{place}", "node", name) for place, name in enumerate(node_keys)]
+    lines += [_key("e0", "edge", "kind"), _key("e1", "edge", WEIGHT, "double")]
+    lines += [_key(f"g{place}", "graph", name) for place, name in enumerate(_GRAPH_TABLES)]
+    lines.append('<graph id="networks" edgedefault="directed">')
+    for place, name in enumerate(_GRAPH_TABLES):
+        if name in tables:
+            content = json.dumps([tables[name].headers, *tables[name].rows], ensure_ascii=False)
+            lines.append(f'<data key="g{place}">{escape(content)}</data>')
+    ego_ids = {row[0]: f"ego{number}" for number, row in enumerate(egos.rows, start=1)}
+    alter_ids = {(row[0], row[1]): f"alter{number}" for number, row in enumerate(alters.rows, start=1)}
+    for row in egos.rows:
+        lines += _node(ego_ids[row[0]], "ego", dict(zip(egos.headers, row, strict=True)), node_keys)
+    for row in alters.rows:
+        lines += _node(alter_ids[row[0], row[1]], "alter", dict(zip(alters.headers, row, strict=True)), node_keys)
+    edges = [(ego_ids[row[0]], alter_ids[row[0], row[1]], "names") for row in alters.rows]
+    edges += [(alter_ids[row[0], row[1]], alter_ids[row[0], row[2]], "knows") for row in ties.rows]
+    who = alters.headers.index(CONTACT_IS)
+    edges += [(ego_ids[row[0]], ego_ids[row[who]], "relies") for row in alters.rows if row[who]]
+    for number, (source, target, kind) in enumerate(edges, start=1):
+        lines.append(f'<edge id="edge{number}" source="{source}" target="{target}">')
+        lines += [f'<data key="e{place}">{value}</data>' for place, value in enumerate((kind, "1.0"))]
+        lines.append("</edge>")
+    return "\n".join([*lines, "</graph>", "</graphml>", ""]).encode()
+
+
+def is_graphml(content: bytes) -> bool:
+    """Whether a file looks like GraphML."""
+    return b"<graphml" in content[:4096]
+
+
+def from_graphml(source: str, content: bytes) -> list[Table]:
+    """The tables in a graph that `to_graphml` made. Raises BadFile for a graph of another make or a damaged one."""
+    graph = _Graph()
+    try:
+        graph.parse(content)
+        return list(_tables(source, graph))
+    except (expat.ExpatError, KeyError, ValueError) as error:
+        sentence = tr("“{file}” is not a graph that Facilitator exported, or it is damaged.", file=source)
+        raise BadFile(sentence) from error
+
+
+def _key(key: str, of: str, name: str, kind: str = "string") -> str:
+    return f'<key id="{key}" for="{of}" attr.name={quoteattr(name)} attr.type="{kind}"/>'
+
+
+def _node(node: str, kind: str, values: dict[str, str], keys: list[str]) -> Iterator[str]:
+    yield f'<node id="{node}">'
+    for place, name in enumerate(keys):
+        text = kind if name == "kind" else values.get(name, "")
+        if text:
+            yield f'<data key="n{place}">{escape(text)}</data>'
+    yield "</node>"
+
+
+class _Graph:
+    """Nodes, edges and what belongs to the graph itself, with their attributes by name."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+        self.nodes: dict[str, dict[str, str]] = {}
+        self.edges: list[tuple[str, str, dict[str, str]]] = []
+        self.own: dict[str, str] = {}
+        self._into: list[dict[str, str]] = [self.own]
+        self._key = ""
+        self._text: list[str] = []
+
+    def parse(self, content: bytes) -> None:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text.append
+        # A graph needs no entities of its own, and they are the way to fill a memory.
+        parser.EntityDeclHandler = self._refuse
+        parser.Parse(content, True)
+
+    def _refuse(self, *_declaration: object) -> None:
+        raise ValueError("an entity is declared")
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(" ")[2]
+        if name == "key":
+            self.names[attributes["id"]] = attributes["attr.name"]
+        elif name == "node":
+            self._into.append(self.nodes.setdefault(attributes["id"], {}))
+        elif name == "edge":
+            values: dict[str, str] = {}
+            self.edges.append((attributes["source"], attributes["target"], values))
+            self._into.append(values)
+        elif name == "data":
+            self._key = attributes["key"]
+            self._text.clear()
+
+    def _end(self, tag: str) -> None:
+        name = tag.rpartition(" ")[2]
+        if name == "data":
+            self._into[-1][self.names[self._key]] = "".join(self._text)
+        elif name in ("node", "edge"):
+            self._into.pop()
+
+
+def _tables(source: str, graph: _Graph) -> Iterator[Table]:
+    egos = [values for values in graph.nodes.values() if values["kind"] == "ego"]
+    alters = [values for values in graph.nodes.values() if values["kind"] == "alter"]
+    if not egos:
+        raise ValueError("no egos")
+    for name, nodes in (("egos", egos), *([("alters", alters)] if alters else [])):
+        headers = tuple(each for each in graph.names.values() if any(each in node for node in nodes) and each != "kind")
+        if name == "egos":
+            # A column that nobody fills is needed all the same.
+            headers = tuple(dict.fromkeys((*headers, "list_entry")))
+        yield _table(source, name, headers, [tuple(node.get(each, "") for each in headers) for node in nodes])
+    ties = [
+        (graph.nodes[one][EGO], graph.nodes[one][ALTER], graph.nodes[other][ALTER], values.get(WEIGHT, "1"))
+        for one, other, values in graph.edges
+        if values["kind"] == "knows"
+    ]
+    if ties:
+        yield _table(source, "ties", (EGO, SOURCE, TARGET, WEIGHT), ties)
+    for name in _GRAPH_TABLES:
+        if name in graph.own:
+            headers, *rows = json.loads(graph.own[name])
+            yield _table(source, name, tuple(headers), [tuple(row) for row in rows])
+
+
+def _table(source: str, name: str, headers: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
+    return Table(f"{source}: {name}", headers, tuple(rows), tuple(range(1, len(rows) + 1)))

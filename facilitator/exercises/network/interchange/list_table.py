@@ -1,0 +1,108 @@
+"""People with their lists as a table: who they are, which way in they took, and whether they said who knows whom."""
+
+from dataclasses import dataclass, field
+
+from sqlmodel import Session
+
+from facilitator.errors import Invalid
+from facilitator.exercises.network.answers import find_network
+from facilitator.exercises.network.interchange.contact_owners import Owner
+from facilitator.exercises.network.interchange.finding import Reading, start_reading
+from facilitator.exercises.network.interchange.forms import ENTRY, LENGTH, PARTICIPANT, TIES_ASKED, list_fields
+from facilitator.exercises.network.rounds.current import current_round
+from facilitator.exercises.network.tables import PersonalNetwork
+from facilitator.exercises.network.ties.answering import write_grid
+from facilitator.i18n import tr, trn
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+from facilitator.tabular import Options, Plan, Table, fold
+from facilitator.workshop.roster import ROSTER_FIELDS, add_people
+from facilitator.workshop.tables import Participant, now
+
+YES = "yes"
+_ENTRIES = {"": "", "contact": "contact", "tally": "tally"}
+_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    entry: str
+    length: int
+    ties_asked: bool
+
+
+@dataclass
+class _Draft:
+    reading: Reading
+    lists: dict[Owner, _List] = field(default_factory=dict)
+
+
+def plan_lists(library: Library, step_id: int, table: Table, options: Options) -> Plan:
+    """What importing a table of people with their lists would do; who is not on the roster is added to it."""
+    with library.read() as session:
+        draft = _draft(session, step_id, table, options)
+
+    def apply() -> Done[None]:
+        with library.change(tr("Import lists")) as change:
+            fresh = _draft(change.session, step_id, table, options)
+            for problem in fresh.reading.problems:
+                if problem.error:
+                    raise Invalid(str(problem))
+            _write(library, change.session, fresh)
+            workshop_id = fresh.reading.setup.workshop_id
+            change.announce(Change(Topic.ROSTER, workshop_id))
+            change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
+        return change.done(None)
+
+    summary = (trn("{count} person.", "{count} people.", len(draft.lists)),)
+    return Plan(summary, tuple(draft.reading.problems), apply)
+
+
+def _draft(session: Session, step_id: int, table: Table, options: Options) -> _Draft:
+    reading = start_reading(session, step_id, table, list_fields(), options)
+    draft = _Draft(reading)
+    if any(problem.error for problem in reading.problems):
+        return draft
+    for number, texts in reading:
+        name, entry, length = texts[PARTICIPANT], fold(texts[ENTRY]), texts.get(LENGTH, "") or "0"
+        if entry not in _ENTRIES:
+            reading.problem(
+                tr("“{value}” is no way in. Possible are: contact, tally.", value=texts[ENTRY]), number, ENTRY
+            )
+        elif not (length.isdecimal() and int(length) <= _MOST):
+            reading.problem(tr("“{value}” is not a number of contacts.", value=length), number, LENGTH)
+        elif not name:
+            reading.problem(tr("This cell is empty. Fill it in every row."), number, PARTICIPANT)
+        else:
+            facts = {key: texts[key] for key in ROSTER_FIELDS if texts.get(key)}
+            owner = reading.owners.find(name, facts)
+            if owner is None:
+                reading.problem(reading.owners.ambiguous(name), number, PARTICIPANT)
+            else:
+                draft.lists[owner] = _List(entry, int(length), fold(texts.get(TIES_ASKED, "")) == YES)
+    return draft
+
+
+def _write(library: Library, session: Session, draft: _Draft) -> None:
+    owners = draft.reading.owners
+    workshop_id, step_id = draft.reading.setup.workshop_id, draft.reading.setup.step_id
+    added = add_people(library, workshop_id, [owner.person() for owner in owners.added]).value if owners.added else []
+    ids = dict(zip(owners.added, added, strict=True))
+    for owner in owners.filled:
+        person = session.get_one(Participant, owner.participant_id)
+        session.add(person.sqlmodel_update(owner.missing_facts()))
+    for owner, known in draft.lists.items():
+        participant_id = owner.participant_id or ids[owner]
+        if not known.entry:
+            continue
+        network = find_network(session, step_id, participant_id)
+        if network is None:
+            round_ = current_round(session, step_id)
+            network = PersonalNetwork(step_id=step_id, participant_id=participant_id, round=round_)
+        network.entry, network.finished_at = known.entry, network.finished_at or now()
+        if known.entry == "tally":
+            network.size = known.length
+        session.add(network)
+        session.flush()
+        if known.ties_asked:
+            write_grid(session, network.id)

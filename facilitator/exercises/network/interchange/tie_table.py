@@ -1,0 +1,124 @@
+"""Who knows whom as a table: one row per tie, with the owner of the list and the two contacts.
+
+The table says it all for every list it speaks of: ties that were there and are not in it go. A tie may be in it once
+or both ways. A row without the two contacts says that its owner was asked and named no tie.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, insert
+from sqlmodel import Session, col, select
+
+from facilitator.errors import Invalid
+from facilitator.exercises.network.interchange.finding import Reading, lists_of, start_reading
+from facilitator.exercises.network.interchange.forms import TIE_FROM, TIE_TO, TIE_WEIGHT, tie_fields
+from facilitator.exercises.network.tables import Contact, ContactTie
+from facilitator.exercises.network.ties.answering import write_grid
+from facilitator.i18n import tr, trn
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+from facilitator.tabular import Options, Plan, Problem, Table, fold, how_to_map
+
+
+@dataclass
+class _Draft:
+    """What the table says: by list, its pairs of contacts, the lower id first."""
+
+    reading: Reading
+    lists: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
+    left_out: int = 0
+
+    def summary(self) -> tuple[str, ...]:
+        ties = sum(map(len, self.lists.values()))
+        people = trn("{count} person", "{count} people", len(self.lists))
+        sentences = [trn("{count} tie of {people}.", "{count} ties of {people}.", ties, people=people)]
+        if self.left_out:
+            sentence = trn("{count} row is too weak.", "{count} rows are too weak.", self.left_out)
+            sentences.append(tr("{rows} They are left out.", rows=sentence))
+        return tuple(sentences)
+
+
+def plan_ties(library: Library, step_id: int, table: Table, options: Options) -> Plan:
+    """What importing a table of ties would do; `options.least_weight` leaves out the weaker ones."""
+    with library.read() as session:
+        draft = _draft(session, step_id, table, options)
+
+    def apply() -> Done[None]:
+        with library.change(tr("Import who knows whom")) as change:
+            fresh = _draft(change.session, step_id, table, options)
+            for problem in fresh.reading.problems:
+                if problem.error:
+                    raise Invalid(str(problem))
+            _write(change.session, fresh.lists)
+            change.announce(Change(Topic.ANSWERS, fresh.reading.setup.workshop_id, step_id))
+        return change.done(None)
+
+    return Plan(draft.summary(), tuple(draft.reading.problems), apply)
+
+
+def _draft(session: Session, step_id: int, table: Table, options: Options) -> _Draft:
+    reading = start_reading(session, step_id, table, tie_fields(), options)
+    draft = _Draft(reading)
+    if options.least_weight is not None and TIE_WEIGHT not in reading.places:
+        sentence = tr("A least weight is given, but no column holds weights.")
+        reading.problems.append(Problem(f"{sentence} {how_to_map(TIE_WEIGHT)}"))
+    if any(problem.error for problem in reading.problems):
+        return draft
+    lists = lists_of(session, step_id)
+    for number, texts in reading:
+        participant = reading.participant(number, texts)
+        if participant is None:
+            continue
+        network, contacts = lists.get(participant, (None, {}))
+        if network is None:
+            sentence = tr("This person has no list of contacts. Import it before, or together with this file.")
+            reading.problem(sentence, number, TIE_FROM)
+            continue
+        pairs = draft.lists.setdefault(network, set())
+        if texts[TIE_FROM] or texts[TIE_TO]:
+            pair = _pair(reading, number, texts, contacts)
+            if pair and _strong_enough(reading, number, texts, options.least_weight):
+                pairs.add(pair)
+            else:
+                draft.left_out += pair is not None
+    return draft
+
+
+def _pair(
+    reading: Reading, number: int, texts: Mapping[str, str], contacts: Mapping[str, int]
+) -> tuple[int, int] | None:
+    ends = []
+    for key in (TIE_FROM, TIE_TO):
+        contact = contacts.get(fold(texts[key]))
+        if contact is None:
+            reading.problem(tr("This contact is not on the person’s list."), number, key)
+            return None
+        ends.append(contact)
+    if ends[0] == ends[1]:
+        reading.problem(tr("The two contacts are the same one."), number, TIE_TO)
+        return None
+    return min(ends), max(ends)
+
+
+def _strong_enough(reading: Reading, number: int, texts: Mapping[str, str], least: float | None) -> bool:
+    text = texts.get(TIE_WEIGHT, "")
+    if not text:
+        return least is None or least <= 1
+    try:
+        weight = float(text.replace(",", "."))
+    except ValueError:
+        reading.problem(tr("“{value}” is not a number.", value=text), number, TIE_WEIGHT)
+        return False
+    return weight >= least if least is not None else weight > 0
+
+
+def _write(session: Session, lists: Mapping[int, set[tuple[int, int]]]) -> None:
+    connection = session.connection()
+    mine = select(Contact.id).where(col(Contact.network_id).in_(lists))
+    connection.execute(delete(ContactTie).where(col(ContactTie.low_id).in_(mine)))
+    for network in lists:
+        write_grid(session, network)
+    rows = [{"low_id": low, "high_id": high} for pairs in lists.values() for low, high in sorted(pairs)]
+    if rows:
+        connection.execute(insert(ContactTie), rows)

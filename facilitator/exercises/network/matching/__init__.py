@@ -1,0 +1,1 @@
+"""Which contacts are participants themselves: proposed by likeness of names, decided by a person, remembered."""

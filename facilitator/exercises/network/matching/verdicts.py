@@ -1,0 +1,150 @@
+"""What a person decides about contacts and participants: each call is one committed transaction, and is remembered."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import bindparam, delete, func
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import Session, col, select
+
+from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.network.matching.proposals import read_matching, read_verdicts
+from facilitator.exercises.network.tables import Contact, ContactMatch, PersonalNetwork, RefusedMatch
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library, Transaction
+from facilitator.workshop.find import find_participant, find_step
+from facilitator.workshop.names import Ground
+from facilitator.workshop.roster import roster
+
+
+def confirm_match(library: Library, step_id: int, contact_id: int, participant_id: int) -> Done[None]:
+    """Say that a contact is a participant, in place of whoever it was before.
+
+    Raises Invalid when that is the list's owner, or another contact of the same list already; NotFound when the
+    contact or the participant is gone.
+    """
+    return confirm_matches(library, step_id, [(contact_id, participant_id)])
+
+
+def confirm_matches(library: Library, step_id: int, pairs: Iterable[tuple[int, int]]) -> Done[None]:
+    """Say it of many contacts; pairs are contact and participant. Where one can't be, nothing is changed."""
+    wanted = list(pairs)
+    with library.change(tr("Match contacts")) as change:
+        session = change.session
+        _check(session, step_id, wanted)
+        rows = [{"contact_id": contact, "participant_id": person} for contact, person in wanted]
+        if rows:
+            upsert = insert(ContactMatch)
+            person = {"participant_id": upsert.excluded.participant_id}
+            connection = session.connection()
+            connection.execute(upsert.on_conflict_do_update(index_elements=["contact_id"], set_=person), rows)
+            connection.execute(
+                delete(RefusedMatch).where(
+                    col(RefusedMatch.contact_id) == bindparam("contact_id"),
+                    col(RefusedMatch.participant_id) == bindparam("participant_id"),
+                ),
+                rows,
+            )
+        _announce(change, step_id)
+    return change.done(None)
+
+
+def refuse_match(library: Library, step_id: int, contact_id: int, participant_id: int) -> Done[None]:
+    """Say that a contact is not a participant, who is then never proposed for it again."""
+    with library.change(tr("Not the same person")) as change:
+        _list_of(change.session, step_id, contact_id)
+        find_participant(change.session, participant_id)
+        connection = change.session.connection()
+        connection.execute(delete(ContactMatch).filter_by(contact_id=contact_id, participant_id=participant_id))
+        values = {"contact_id": contact_id, "participant_id": participant_id}
+        connection.execute(insert(RefusedMatch).values(**values).on_conflict_do_nothing())
+        _announce(change, step_id)
+    return change.done(None)
+
+
+def refuse_all(library: Library, step_id: int, contact_id: int, participant_ids: Iterable[int]) -> Done[None]:
+    """Say that a contact is none of these participants."""
+    with library.change(tr("Nobody in the room")) as change:
+        for participant_id in participant_ids:
+            refuse_match(library, step_id, contact_id, participant_id)
+    return change.done(None)
+
+
+def forget_verdicts(library: Library, step_id: int, contact_id: int) -> Done[None]:
+    """Take back whatever was decided about a contact; its candidates are proposed again."""
+    with library.change(tr("Decide again")) as change:
+        _list_of(change.session, step_id, contact_id)
+        connection = change.session.connection()
+        connection.execute(delete(ContactMatch).filter_by(contact_id=contact_id))
+        connection.execute(delete(RefusedMatch).filter_by(contact_id=contact_id))
+        _announce(change, step_id)
+    return change.done(None)
+
+
+def unname(session: Session, step_id: int, participant_id: int) -> None:
+    """Call the contacts who were confirmed to be a participant by their number on the list, in every round."""
+    theirs = (
+        select(Contact)
+        .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
+        .join(ContactMatch, col(ContactMatch.contact_id) == col(Contact.id))
+        .where(PersonalNetwork.step_id == step_id, ContactMatch.participant_id == participant_id)
+    )
+    for contact in session.exec(theirs).all():
+        before = (Contact.network_id == contact.network_id, Contact.position <= contact.position)
+        contact.label = str(session.exec(select(func.count()).select_from(Contact).where(*before)).one())
+        session.add(contact)
+
+
+def confirm_exact(library: Library, step_id: int) -> Done[int]:
+    """Confirm every open contact whose name is a participant's, but for case and white space; how many those were.
+
+    Where two participants or two contacts of one list have the name, it is left to a person.
+    """
+    with library.change(tr("Match same names")) as change:
+        pairs: dict[tuple[int, int], list[int]] = {}
+        for each in read_matching(library, step_id).open:
+            same = [found.participant_id for found in each.candidates if found.ground is Ground.SAME]
+            if len(same) == 1:
+                pairs.setdefault((each.owner_id, same[0]), []).append(each.contact_id)
+        certain = [(found[0], person) for (_, person), found in pairs.items() if len(found) == 1]
+        confirm_matches(library, step_id, certain)
+    return change.done(len(certain))
+
+
+def _check(session: Session, step_id: int, pairs: Sequence[tuple[int, int]]) -> None:
+    """Refuse what can't be: read once, whatever the number of pairs."""
+    of_step = (
+        select(Contact.id, Contact.network_id, PersonalNetwork.participant_id)
+        .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
+        .where(PersonalNetwork.step_id == step_id)
+    )
+    lists = {contact: (network, owner) for contact, network, owner in session.exec(of_step)}
+    people = {person.id for person in roster(session, find_step(session, step_id).workshop_id)}
+    matched = read_verdicts(session, step_id)[0] | dict(pairs)
+    taken = Counter((lists[contact][0], person) for contact, person in matched.items() if contact in lists)
+    for contact, person in pairs:
+        if contact not in lists:
+            raise NotFound(tr("This contact is no longer on the list."), contact_id=contact)
+        if person not in people:
+            raise NotFound(tr("This person is not on the roster of this workshop."), participant_id=person)
+        network, owner = lists[contact]
+        if person == owner:
+            raise Invalid(tr("Nobody is a contact of their own."))
+        if taken[network, person] > 1:
+            raise Invalid(tr("Another contact of this list is this person already."))
+
+
+def _list_of(session: Session, step_id: int, contact_id: int) -> PersonalNetwork:
+    network = session.exec(
+        select(PersonalNetwork)
+        .join(Contact, col(Contact.network_id) == col(PersonalNetwork.id))
+        .where(Contact.id == contact_id, PersonalNetwork.step_id == step_id)
+    ).first()
+    if network is None:
+        raise NotFound(tr("This contact is no longer on the list."), contact_id=contact_id)
+    return network
+
+
+def _announce(change: Transaction, step_id: int) -> None:
+    change.announce(Change(Topic.ANSWERS, find_step(change.session, step_id).workshop_id, step_id))

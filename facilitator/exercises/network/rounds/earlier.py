@@ -1,0 +1,92 @@
+"""What each participant answered before: in an earlier round, or in an earlier workshop as the person they were there.
+
+A person of another workshop counts only when the facilitator confirmed that they are the same; see
+`facilitator.workshop.same_people`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.read import NetworkView, read_views
+from facilitator.exercises.network.rounds.current import current_round
+from facilitator.exercises.network.setup import read_setup
+from facilitator.exercises.network.tables import Contact, KeptContact, NetworkRound, PersonalNetwork
+from facilitator.i18n import tr
+from facilitator.storage.library import Library
+from facilitator.workshop.find import find_step, find_workshop
+from facilitator.workshop.same_people import earlier_selves
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A participant's list of an earlier round or workshop, called `title`.
+
+    `factors` are the questions as they were asked then. `copies` sends contacts of the present list to the contacts
+    of this one that they were copied from.
+    """
+
+    participant_id: int
+    title: str
+    when: date | None
+    view: NetworkView
+    factors: tuple[Factor, ...]
+    copies: Mapping[int, int]
+
+
+def read_earlier(library: Library, step_id: int, participant_id: int | None = None) -> dict[int, Earlier]:
+    """The latest earlier list of each participant who has one, or of one of them, by the present participant's id."""
+    with library.read() as session:
+        found = _earlier_rounds(session, step_id, participant_id)
+        wanted = None if participant_id is None else [participant_id]
+        workshop_id = find_step(session, step_id).workshop_id
+        for person, selves in earlier_selves(session, workshop_id, wanted).items():
+            if person not in found:
+                elsewhere = next((each for self_id in selves if (each := _elsewhere(session, person, self_id))), None)
+                if elsewhere is not None:
+                    found[person] = elsewhere
+    return found
+
+
+def _earlier_rounds(session: Session, step_id: int, participant_id: int | None) -> dict[int, Earlier]:
+    found: dict[int, Earlier] = {}
+    factors = read_setup(session, step_id).active
+    latest = current_round(session, step_id)
+    copies = _copies(session, step_id, latest)
+    for number in range(latest - 1, 0, -1):
+        row = session.get(NetworkRound, (step_id, number))
+        title = (row.title if row else "") or tr("Round {number}", number=number)
+        when = row.started_at.date() if row else find_workshop(session, find_step(session, step_id).workshop_id).held_on
+        for person, view in read_views(session, step_id, participant_id, number).items():
+            if person not in found and view.entry:
+                found[person] = Earlier(person, title, when, view, factors, copies)
+    return found
+
+
+def _copies(session: Session, step_id: int, latest: int) -> dict[int, int]:
+    """Each copied contact of any round, and the one of the round before that it was copied from."""
+    if latest == 1:
+        return {}
+    of_step = (
+        select(KeptContact.contact_id, KeptContact.earlier_id)
+        .join(Contact, col(Contact.id) == col(KeptContact.contact_id))
+        .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
+        .where(PersonalNetwork.step_id == step_id)
+    )
+    return dict(session.exec(of_step).all())
+
+
+def _elsewhere(session: Session, person: int, earlier_id: int) -> Earlier | None:
+    row = session.exec(
+        select(PersonalNetwork)
+        .where(PersonalNetwork.participant_id == earlier_id, PersonalNetwork.entry != "")
+        .order_by(col(PersonalNetwork.round).desc(), col(PersonalNetwork.step_id).desc())
+    ).first()
+    if row is None:
+        return None
+    view = read_views(session, row.step_id, earlier_id, row.round)[earlier_id]
+    workshop = find_workshop(session, find_step(session, row.step_id).workshop_id)
+    return Earlier(person, workshop.title, workshop.held_on, view, read_setup(session, row.step_id).active, {})

@@ -1,0 +1,97 @@
+"""The rounds of a step: now, in about 30 days, in three to six months. Each is entered beside the ones before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, func
+from sqlmodel import col, select
+
+from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.network.rounds.current import current_round
+from facilitator.exercises.network.tables import NetworkRound, PersonalNetwork
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.find import find_step, one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round. `people` began it, `finished` of them are done; `started_at` is None for the first one."""
+
+    number: int
+    title: str
+    started_at: datetime | None
+    people: int
+    finished: int
+
+
+def rounds_of(library: Library, step_id: int) -> tuple[Round, ...]:
+    """The rounds of a step, the first one first; the last one is entered. Raises NotFound for an unknown step."""
+    with library.read() as session:
+        find_step(session, step_id)
+        counted = session.exec(
+            select(
+                PersonalNetwork.round,
+                func.count(),
+                func.sum(case((col(PersonalNetwork.finished_at).is_not(None), 1), else_=0)),
+            )
+            .where(PersonalNetwork.step_id == step_id)
+            .group_by(col(PersonalNetwork.round))
+        )
+        counts = {number: (people, finished) for number, people, finished in counted}
+        later = {row.round: row for row in session.exec(select(NetworkRound).where(NetworkRound.step_id == step_id))}
+    found = []
+    for number in (1, *sorted(later)):
+        row, (people, finished) = later.get(number), counts.get(number, (0, 0))
+        title = (row.title if row else "") or tr("Round {number}", number=number)
+        found.append(Round(number, title, row.started_at if row else None, people, finished))
+    return tuple(found)
+
+
+def start_round(library: Library, step_id: int, title: str = "") -> Done[int]:
+    """Start the next round and return its number. Earlier answers stay as they are.
+
+    Each list is copied into it when its owner begins. Raises Invalid when nobody has answered the present round.
+    """
+    with library.change(tr("Start a new round")) as change:
+        step = find_step(change.session, step_id)
+        present = current_round(change.session, step_id)
+        began = select(func.count()).select_from(PersonalNetwork)
+        of_round = (PersonalNetwork.step_id == step_id, PersonalNetwork.round == present)
+        if not change.session.exec(began.where(*of_round)).one():
+            raise Invalid(tr("Nobody has answered this round yet, so there is nothing to compare a new one with."))
+        change.session.add(NetworkRound(step_id=step_id, round=present + 1, title=one_line(title)))
+        change.announce(Change(Topic.SETTINGS, step.workshop_id, step_id))
+        change.announce(Change(Topic.ANSWERS, step.workshop_id, step_id))
+    return change.done(present + 1)
+
+
+def rename_round(library: Library, step_id: int, number: int, title: str) -> Done[None]:
+    """Give a later round a title; an empty one brings back its number."""
+    with library.change(tr("Rename round")) as change:
+        row = change.session.get(NetworkRound, (step_id, number))
+        if row is None:
+            raise NotFound(tr("There is no such round."), round=number)
+        row.title = one_line(title)
+        change.session.add(row)
+        change.announce(Change(Topic.SETTINGS, find_step(change.session, step_id).workshop_id, step_id))
+    return change.done(None)
+
+
+def remove_latest_round(library: Library, step_id: int) -> Done[None]:
+    """Take the latest round back with all its answers; the undo brings them back. Raises Invalid for the first one."""
+    with library.change(tr("Remove round")) as change:
+        session = change.session
+        latest = current_round(session, step_id)
+        row = session.get(NetworkRound, (step_id, latest))
+        if row is None:
+            raise Invalid(tr("The first round can’t be removed. Clear the answers of people instead."))
+        of_round = (PersonalNetwork.step_id == step_id, PersonalNetwork.round == latest)
+        for network in session.exec(select(PersonalNetwork).where(*of_round)).all():
+            session.delete(network)
+        session.delete(row)
+        workshop_id = find_step(session, step_id).workshop_id
+        change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
+        change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
+    return change.done(None)

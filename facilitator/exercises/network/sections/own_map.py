@@ -1,0 +1,48 @@
+"""One's own contacts as a map, with what who knows whom says: for the handout of the person who named them alone."""
+
+from typing import Any
+
+from facilitator.documents import blocks
+from facilitator.documents.charts import StarFigure, StarNode
+from facilitator.exercises.network.live import Profile, Room
+from facilitator.exercises.network.ties.ego_map import ego_map
+from facilitator.i18n import tr, trn
+
+_MAP = 330.0
+
+
+def own_map(room: Room, found: Profile) -> list[Any]:
+    """The map and its sentences; nothing for a tally or an empty list."""
+    drawn = ego_map(room.factors, found.view)
+    if not drawn.contacts:
+        return []
+    nodes = [StarNode(contact.label, contact.x, contact.y, contact.group) for contact in drawn.contacts]
+    if drawn.ties is None:
+        caption = tr("The closer to you, the stronger the tie: how often you meet, how long you know each other.")
+    else:
+        caption = tr("The closer to you, the stronger the tie. A line joins contacts who know each other.")
+    figure = StarFigure(nodes, drawn.ties or (), drawn.radii, drawn.groups, middle=tr("You"), caption=caption)
+    return [blocks.room_for(_MAP), blocks.heading(2, tr("Your contacts around you")), figure, *_structure(found)]
+
+
+def _structure(found: Profile) -> list[Any]:
+    measured = found.measures.structure
+    if measured.density is None or measured.effective_size is None:
+        return []
+    pairs = measured.size * (measured.size - 1) // 2
+    sentences = [
+        trn(
+            "{count} of {pairs} pairs of your contacts know each other.",
+            "{count} of {pairs} pairs of your contacts know each other.",
+            measured.ties or 0,
+            pairs=pairs,
+        ),
+        tr(
+            "Your {size} contacts open about as many circles to you as {effective} people would who don’t know each "
+            "other. The fewer these are, the more you hear the same from several sides; the more, the more you carry "
+            "from one to another.",
+            size=measured.size,
+            effective=f"{measured.effective_size:.1f}",
+        ),
+    ]
+    return [blocks.paragraph(" ".join(sentences))]

@@ -1,0 +1,131 @@
+"""The room as one network, and its groups side by side: by group alone, none too small, nobody by name."""
+
+from typing import Any
+
+from facilitator.documents import blocks
+from facilitator.documents.charts import MatrixFigure
+from facilitator.documents.tables import Column, Table
+from facilitator.exercises.network.groups.compare import BYS, By, GroupComparison, compare_groups
+from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.sections.figures import SHAPES, hundredths, percent, shape_name
+from facilitator.exercises.network.whole.graph import RoomNetwork
+from facilitator.exercises.network.whole.measures import OTHERS, Mixing, measure_room, mixing
+from facilitator.i18n import tr, trn
+from facilitator.storage.library import Library
+
+_WHOLE_TABLE = 170.0
+
+
+def by_name(by: By) -> str:
+    """What people call the way in which a room is divided."""
+    return {"team": tr("By team"), "location": tr("By place"), "level": tr("By level")}[by]
+
+
+def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
+    """Who relies on whom, in numbers and by team; nothing where no contact was matched to a participant."""
+    if not network.ties:
+        return []
+    found = measure_room(network)
+    most = sorted(found.indegree.values(), reverse=True)
+    fifth = max(1, round(len(most) / 5))
+    held = sum(most[:fifth]) / found.ties
+    sentences = [
+        trn(
+            "Within the room, {count} tie was confirmed.",
+            "Within the room, {count} ties were confirmed, {density} of all there could be.",
+            found.ties,
+            density=percent(found.density),
+        ),
+        tr("{share} of them are returned.", share=percent(found.reciprocity)),
+        trn(
+            "The {count} person most relied on receives {share} of them.",
+            "The {count} people most relied on receive {share} of them.",
+            fifth,
+            share=percent(held),
+        ),
+    ]
+    if found.strong or found.weak:
+        sentences.append(
+            tr(
+                "By how often people meet and how long they know each other, {strong} are strong and {weak} weak: "
+                "strong ones carry help, weak ones bring news.",
+                strong=found.strong,
+                weak=found.weak,
+            )
+        )
+    if found.isolates:
+        sentences.append(
+            trn(
+                "{count} person has no tie within the room.",
+                "{count} people have no tie within the room.",
+                len(found.isolates),
+            )
+        )
+    if found.unanswered:
+        sentences.append(
+            trn(
+                "{count} person gave no list by contact, so their own ties are unknown.",
+                "{count} people gave no list by contact, so their own ties are unknown.",
+                found.unanswered,
+            )
+        )
+    flow: list[Any] = [
+        blocks.room_for(_WHOLE_TABLE),
+        blocks.heading(2, tr("The room as one network")),
+        blocks.paragraph(" ".join(sentences)),
+    ]
+    return [*flow, *_between_teams(mixing(network, "team", smallest))]
+
+
+def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any]:
+    """Medians by team, place and level; nothing where no two groups are large enough."""
+    flow: list[Any] = []
+    for by in BYS:
+        compared = {shape: compare_groups(library, room, by, shape, smallest) for shape in SHAPES}
+        if all(len(found.groups) + (found.others is not None) < 2 for found in compared.values()):
+            continue
+        for shape, found in compared.items():
+            flow += [blocks.room_for(_WHOLE_TABLE), blocks.heading(3, f"{by_name(by)}: {shape_name(shape)}")]
+            flow.append(_medians(room, shape, found))
+    if not flow:
+        return []
+    note = tr(
+        "Medians in points of 100. Groups of fewer than {least} people are not shown apart; where the rest would be "
+        "smaller than that, the smallest group is counted with it.",
+        least=smallest,
+    )
+    return [blocks.heading(2, tr("Groups side by side")), *flow, blocks.caption(note)]
+
+
+def _between_teams(found: Mixing) -> list[Any]:
+    if len(found.groups) < 2:
+        return []
+    names = [_group_name(group) for group in found.groups]
+    places = {group: place for place, group in enumerate(found.groups)}
+    counts = {(places[of], places[to]): count for (of, to), count in found.matrix.items()}
+    caption = tr("Ties from the team on the left to the team above.")
+    if found.ei_all is not None:
+        caption += " " + tr(
+            "E-I index {value}: −1 when all ties stay within teams, 1 when all lead to others.",
+            value=f"{found.ei_all:+.2f}".replace("-", "−"),
+        )
+    return [MatrixFigure(names, counts, title=tr("Who turns to whom, by team"), caption=caption)]
+
+
+def _medians(room: Room, shape: str, found: GroupComparison) -> Table:
+    shown = [place for place, factor in enumerate(room.factors) if shape == "diversity" or factor.kind != "nominal"]
+    columns = [
+        Column(tr("Group")),
+        Column(tr("People"), "right"),
+        *(Column(found.labels[place], "right") for place in shown),
+    ]
+    bands = [(group.name, group) for group in found.groups]
+    if found.others is not None:
+        bands.append((tr("All others"), found.others))
+    bands.append((tr("The whole room"), found.whole))
+    rows = [(name, str(band.n), *(hundredths(band.axes[place].median) for place in shown)) for name, band in bands]
+    return Table(columns, rows, strong=frozenset({len(rows) - 1}))
+
+
+def _group_name(group: str) -> str:
+    return tr("Others") if group == OTHERS else group

@@ -1,0 +1,1 @@
+"""The room as one network: who of the participants relies on whom, once contacts are matched to them."""

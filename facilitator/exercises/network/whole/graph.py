@@ -1,0 +1,90 @@
+"""The room's network as it is in the library: people, and ties from whoever relies to whoever is relied on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlmodel import Session
+
+from facilitator.exercises.network.matching.proposals import read_verdicts
+from facilitator.exercises.network.measures import tie_strength
+from facilitator.exercises.network.read import read_views
+from facilitator.exercises.network.setup import read_setup
+from facilitator.storage.library import Library
+from facilitator.tabular import distinct
+from facilitator.workshop.names import initials
+from facilitator.workshop.roster import roster
+
+STRONG_FROM = 0.5
+"""A tie from the middle of the scale on is called strong. Our threshold."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPerson:
+    """A participant as part of the room's network. `name` differs from every other one's.
+
+    `initials` may be shown where names may not. `answered` says whether they gave a list by contact: who did not can
+    be relied on but has no ties of their own.
+    """
+
+    id: int
+    name: str
+    initials: str
+    team: str
+    location: str
+    level: str
+    answered: bool
+
+
+@dataclass(frozen=True)
+class RoomNetwork:
+    """A directed network without loops or double ties.
+
+    `people` are everybody on the roster, in its order. `ties` send (who relies, who is relied on) to how strong the
+    tie is, in [0, 1], None where nobody rated it. A tie counts only when a person confirmed who the contact is.
+    """
+
+    people: tuple[RoomPerson, ...]
+    ties: Mapping[tuple[int, int], float | None]
+
+    @cached_property
+    def by_id(self) -> dict[int, RoomPerson]:
+        """The people by their ids."""
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[int, int]]:
+        """Who is tied to whom, whichever way, the lower id first."""
+        return frozenset((min(tie), max(tie)) for tie in self.ties)
+
+    def group_of(self, person_id: int, by: str) -> str:
+        """The team, location or level of a person, "" where it is unknown."""
+        return str(getattr(self.by_id[person_id], by))
+
+
+def read_room_network(library: Library, step_id: int, round_: int | None = None) -> RoomNetwork:
+    """The room's network in one round, None for the one that is entered. Raises NotFound for an unknown step."""
+    with library.read() as session:
+        return room_network(session, step_id, round_)
+
+
+def room_network(session: Session, step_id: int, round_: int | None = None) -> RoomNetwork:
+    """`read_room_network` within a session."""
+    setup = read_setup(session, step_id)
+    people = roster(session, setup.workshop_id)
+    views = read_views(session, step_id, None, round_)
+    matched, _ = read_verdicts(session, step_id)
+    ties: dict[tuple[int, int], float | None] = {}
+    answered = {person for person, view in views.items() if view.entry == "contact" and view.contacts}
+    for person in answered:
+        for contact in views[person].contacts:
+            other = matched.get(contact.id)
+            if other is not None and other != person:
+                ties[person, other] = tie_strength(setup.active, contact.ratings)
+    return RoomNetwork(
+        tuple(
+            RoomPerson(row.id, name, initials(row.name), row.team, row.location, row.level, row.id in answered)
+            for row, name in zip(people, distinct(person.name for person in people), strict=True)
+        ),
+        ties,
+    )

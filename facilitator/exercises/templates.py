@@ -1,0 +1,121 @@
+"""Workshops made from a template: one of the agendas that come with the program, or one the facilitator has kept.
+
+A bundled template is a file in `resources/agendas`. A facilitator's own one is a workshop without people that is
+marked as a template, so it keeps the settings of every exercise whatever they are.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from facilitator.errors import NotFound
+from facilitator.exercises.steps import add_exercise, copy_agenda
+from facilitator.i18n import tr
+from facilitator.resources import resource
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.agenda import add_step, agenda
+from facilitator.workshop.find import find_workshop
+from facilitator.workshop.tables import AgendaTemplate, StepKind, Workshop
+from facilitator.workshop.workshops import new_workshop
+
+BUNDLED: tuple[str, ...] = ("network_75", "network_60", "half_day", "follow_up")
+"""The files in `resources/agendas` that are offered, in this order. The sample workshop has one of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An agenda to begin with. `key` names it for `start_workshop`: a file's name, or the id of an own one."""
+
+    key: str | int
+    title: str
+    steps: int
+    minutes: int
+
+    @property
+    def own(self) -> bool:
+        """Whether the facilitator has kept it, and may remove it."""
+        return isinstance(self.key, int)
+
+
+def templates(library: Library) -> list[Template]:
+    """All templates, bundled ones first, own ones in the order of their titles."""
+    found = []
+    for key in BUNDLED:
+        content = bundled_agenda(key)
+        minutes = sum(step["minutes"] for step in content["steps"])
+        found.append(Template(key, content["title"], len(content["steps"]), minutes))
+    with library.read() as session:
+        own = select(Workshop).join(AgendaTemplate, col(AgendaTemplate.workshop_id) == col(Workshop.id))
+        for workshop in session.exec(own.order_by(col(Workshop.title), col(Workshop.id))):
+            steps = agenda(session, workshop.id)
+            found.append(Template(workshop.id, workshop.title, len(steps), sum(step.minutes for step in steps)))
+    return found
+
+
+def start_workshop(
+    library: Library,
+    title: str,
+    *,
+    template: str | int = BUNDLED[0],
+    client: str = "",
+    facilitator: str = "",
+    place: str = "",
+    held_on: date | None = None,
+) -> Done[int]:
+    """A new workshop with the agenda of a template; the value is its id. Raises NotFound for an unknown template."""
+    with library.change(tr("New workshop")) as change:
+        workshop_id = new_workshop(
+            library, title, client=client, facilitator=facilitator, place=place, held_on=held_on
+        ).value
+        if isinstance(template, int):
+            _find_own(change.session, template)
+            copy_agenda(change.session, template, workshop_id)
+        else:
+            _add_bundled(library, workshop_id, template)
+    return change.done(workshop_id)
+
+
+def bundled_agenda(key: str) -> dict[str, Any]:
+    """The content of a bundled template, offered or not: `title` and `steps`. Raises NotFound."""
+    if not key.isidentifier() or not resource("agendas", f"{key}.json").exists():
+        raise NotFound(tr("There is no agenda template “{key}”.", key=key), key=key)
+    content: dict[str, Any] = json.loads(resource("agendas", f"{key}.json").read_text(encoding="utf-8"))
+    return content
+
+
+def save_as_template(library: Library, workshop_id: int, title: str) -> Done[int]:
+    """Keep a workshop's agenda and settings for new ones, without people and answers; the value is the template's key.
+
+    Raises Invalid without a title.
+    """
+    with library.change(tr("Save as template")) as change:
+        template_id = new_workshop(library, title).value
+        change.session.add(AgendaTemplate(workshop_id=template_id))
+        copy_agenda(change.session, workshop_id, template_id)
+    return change.done(template_id)
+
+
+def remove_template(library: Library, template_id: int) -> Done[None]:
+    """Remove an own template; workshops that were begun with it stay. Raises NotFound for any other workshop."""
+    with library.change(tr("Remove template"), Change(Topic.WORKSHOPS)) as change:
+        _find_own(change.session, template_id)
+        change.session.delete(find_workshop(change.session, template_id))
+    return change.done(None)
+
+
+def _find_own(session: Session, template_id: int) -> None:
+    if session.get(AgendaTemplate, template_id) is None:
+        raise NotFound(tr("This template is no longer there."), id=template_id)
+
+
+def _add_bundled(library: Library, workshop_id: int, key: str) -> None:
+    for step in bundled_agenda(key)["steps"]:
+        texts = {"title": step["title"], "minutes": step["minutes"], "notes": step.get("notes", "")}
+        if "exercise" in step:
+            add_exercise(library, workshop_id, step["exercise"], options=step.get("options"), **texts)
+        else:
+            add_step(library, workshop_id, kind=StepKind(step["kind"]), **texts)

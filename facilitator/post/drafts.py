@@ -1,0 +1,45 @@
+"""Mails as files that open as unsent messages: the facilitator looks at each one and presses Send."""
+
+import os
+from pathlib import Path
+
+from facilitator.errors import Invalid, NotSaved
+from facilitator.i18n import tr
+from facilitator.post.letters import Letter
+from facilitator.post.messages import message, recipients
+from facilitator.progress import LongWork, Progress
+from facilitator.reports.export import free_path, make_folder
+from facilitator.storage.library import Library
+
+
+def write_drafts(
+    library: Library, workshop_id: int, folder: Path, template: Letter, *, sender: str = "", paper: str = "a4"
+) -> LongWork[list[Path]]:
+    """Write an `.eml` for everybody with an address and a handout; returns the paths.
+
+    A file that is there is kept, and each one is whole or not there. Raises NotSaved when the folder can't be used,
+    Invalid, with nothing written, when nobody has an address or one of them can't be used.
+    """
+    found = list(recipients(library, workshop_id, paper))
+    if not found:
+        raise Invalid(tr("Nobody who has answered has an e-mail address. Add addresses under People."))
+    make_folder(folder)
+    written: list[Path] = []
+    for number, recipient in enumerate(found):
+        yield Progress(number, len(found), recipient.person.name)
+        mail = message(library, workshop_id, recipient, template, sender, draft=True)
+        path = free_path(folder, tr("Handout {name}", name=recipient.person.name), ".eml")
+        _write(path, mail.as_bytes())
+        written.append(path)
+    yield Progress(len(found), len(found))
+    return written
+
+
+def _write(path: Path, content: bytes) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise NotSaved(tr("“{name}” could not be written: {reason}.", name=path.name, reason=error.strerror)) from error

@@ -1,0 +1,74 @@
+"""The words of the mail: one template for all, filled in for each person."""
+
+import json
+from dataclasses import dataclass
+from string import Formatter
+
+from facilitator.errors import Invalid
+from facilitator.i18n import tr
+from facilitator.resources import resource
+from facilitator.storage.library import Library
+from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.tables import Participant, Workshop
+
+PLACEHOLDERS = ("name", "first_name", "workshop", "date", "place", "facilitator", "client")
+"""What may stand in braces in a template."""
+_PREFERENCE = "mail_template"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Subject and body, as a template with placeholders or filled in."""
+
+    subject: str
+    body: str
+
+
+def letter_template(library: Library) -> Letter:
+    """The facilitator's own template, else the one that comes with the program."""
+    stored = preference(library, _PREFERENCE)
+    if stored is None:
+        stored = json.loads(resource("mail", "handout.json").read_text(encoding="utf-8"))
+    return Letter(stored["subject"], stored["body"])
+
+
+def keep_template(library: Library, template: Letter) -> None:
+    """Keep a template for the next time. Raises Invalid when it can't be filled in."""
+    check(template)
+    set_preference(library, _PREFERENCE, {"subject": template.subject, "body": template.body})
+
+
+def check(template: Letter) -> None:
+    """Raise Invalid, naming what is wrong, unless the template can be filled in."""
+    if not template.subject.strip():
+        raise Invalid(tr("The mail needs a subject."))
+    for text in (template.subject, template.body):
+        try:
+            names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        except ValueError as error:
+            raise Invalid(
+                tr("A brace stands alone. Write {{ and }} around a placeholder, or double the brace to print it.")
+            ) from error
+        for name in names:
+            if name not in PLACEHOLDERS:
+                known = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS)
+                raise Invalid(tr("There is no placeholder “{name}”. There are: {known}.", name=name, known=known))
+
+
+def fill_in(template: Letter, person: Participant, workshop: Workshop) -> Letter:
+    """The letter to one person. Raises Invalid when the template can't be filled in."""
+    check(template)
+    day = f"{workshop.held_on:%d %B %Y}".lstrip("0") if workshop.held_on else ""
+    values = {
+        "name": person.name,
+        "first_name": person.name.split()[0],
+        "workshop": workshop.title,
+        "date": day,
+        "place": workshop.place,
+        "facilitator": workshop.facilitator,
+        "client": workshop.client,
+    }
+    subject = " ".join(template.subject.format_map(values).split())
+    # A date or place that is not known leaves no empty brackets behind.
+    body = template.body.format_map(values).replace(" ()", "")
+    return Letter(subject, body)

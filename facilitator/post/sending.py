@@ -1,0 +1,173 @@
+"""Sending handouts by SMTP, one by one, with a log that survives whatever happens in between.
+
+Before a mail is handed over its row says so, and afterwards what came of it. So a mail that was sent is never sent
+again, and of one that was on its way when the program died or the line broke off nobody claims to know: it is said,
+and sent again only when the facilitator asks for that person.
+"""
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from time import monotonic, sleep
+
+from sqlmodel import Session, col, select
+
+from facilitator.i18n import tr
+from facilitator.post.letters import Letter
+from facilitator.post.messages import Recipient, message, recipients
+from facilitator.post.server import LetterRefused, Line, LineLost, Server, ServerRefused
+from facilitator.post.tables import MailDelivery, MailState
+from facilitator.progress import LongWork, Progress
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library
+from facilitator.workshop.tables import Participant, now
+
+PER_MINUTE = 60
+"""Mails a minute at the most: many servers take a faster sender for a spammer."""
+_STEP = 0.2
+"""Seconds between two looks at whether to stop, while waiting for the next mail's turn."""
+_LINES = 3
+"""So many connections are tried for one letter that was not handed over yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One person's mail as the log has it."""
+
+    participant_id: int
+    name: str
+    address: str
+    state: MailState
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of sending: the log of those who had their turn, and the names of those left out as sent before."""
+
+    now: tuple[Delivery, ...]
+    before: tuple[str, ...]
+
+
+def deliveries(library: Library, workshop_id: int) -> list[Delivery]:
+    """The log of a workshop in the roster's order."""
+    with library.read() as session:
+        rows = session.exec(
+            select(MailDelivery, Participant)
+            .join(Participant, col(Participant.id) == col(MailDelivery.participant_id))
+            .where(col(Participant.workshop_id) == workshop_id)
+            .order_by(col(Participant.position), col(Participant.id))
+        )
+        return [Delivery(person.id, person.name, row.address, MailState(row.state), row.said) for row, person in rows]
+
+
+def gone(library: Library, workshop_id: int) -> set[int]:
+    """The participants whose mail was sent, or may have been, by id."""
+    left = (MailState.SENT, MailState.SENDING)
+    return {each.participant_id for each in deliveries(library, workshop_id) if each.state in left}
+
+
+def names_to_send(library: Library, workshop_id: int, *, again: bool = False) -> list[str]:
+    """Whose mail would go out next, as "name <address>"."""
+    left_out = set() if again else gone(library, workshop_id)
+    people = (each.person for each in recipients(library, workshop_id))
+    return [f"{person.name} <{person.email.strip()}>" for person in people if person.id not in left_out]
+
+
+def send_handouts(
+    library: Library,
+    workshop_id: int,
+    server: Server,
+    sender: str,
+    template: Letter,
+    *,
+    paper: str = "a4",
+    again: bool = False,
+    only: frozenset[int] | None = None,
+    per_minute: float = PER_MINUTE,
+) -> LongWork[Outcome]:
+    """Send everybody's own handout to them alone.
+
+    Whose mail was sent, or may have been, gets none unless `again`, and is named in the outcome. `only` chooses
+    participants by id. Stopping leaves those who have not had their turn queued, and calling it again goes on there.
+    Raises ServerRefused, with no mail lost, when the server can't be used.
+    """
+    left_out = set() if again else gone(library, workshop_id)
+    found = [each for each in recipients(library, workshop_id, paper) if only is None or each.person.id in only]
+    before = tuple(each.person.name for each in found if each.person.id in left_out)
+    queue = [each for each in found if each.person.id not in left_out]
+    # Made before anything goes out, so that a mistake in the text or an address stops all of it.
+    mails = [message(library, workshop_id, each, template, sender, draft=False) for each in queue]
+    for each in queue:
+        _note(library, each, MailState.QUEUED)
+    pause, turn = 60 / per_minute, monotonic()
+    postman = _Postman(library, server, sender)
+    try:
+        for number, (each, mail) in enumerate(zip(queue, mails, strict=True)):
+            yield Progress(number, len(queue), each.person.name)
+            while monotonic() < turn:
+                sleep(min(_STEP, max(turn - monotonic(), 0)))
+                yield Progress(number, len(queue), each.person.name)
+            turn = monotonic() + pause
+            postman.deliver(each, mail)
+        yield Progress(len(queue), len(queue))
+    finally:
+        postman.close()
+    had_turn = {each.person.id for each in queue}
+    log = tuple(each for each in deliveries(library, workshop_id) if each.participant_id in had_turn)
+    return Outcome(log, before)
+
+
+class _Postman:
+    """Hands over letter after letter, on one line as long as it holds, and notes what came of each."""
+
+    def __init__(self, library: Library, server: Server, sender: str) -> None:
+        self._library = library
+        self._server = server
+        self._sender = sender
+        self._line: Line | None = None
+
+    def deliver(self, recipient: Recipient, mail: EmailMessage) -> None:
+        """Hand one mail over. Raises ServerRefused where there is no line to be had; this mail has not gone then."""
+        for attempt in range(1, _LINES + 1):
+            line = self._line = self._line or Line(self._server)
+            self._note(recipient, MailState.SENDING)
+            try:
+                line.send(mail, self._sender, recipient.person.email.strip())
+            except LetterRefused as error:
+                self._note(recipient, MailState.REFUSED, error.sentence)
+            except LineLost as error:
+                self.close()
+                if not error.handed_over:
+                    self._note(recipient, MailState.QUEUED, error.sentence)
+                    if attempt < _LINES:
+                        continue
+                    raise ServerRefused(error.sentence) from error
+                self._note(recipient, MailState.SENDING, tr("It is not known whether this mail went out."))
+            except ServerRefused as error:
+                self._note(recipient, MailState.QUEUED, error.sentence)
+                raise
+            else:
+                self._note(recipient, MailState.SENT)
+            return
+
+    def close(self) -> None:
+        """Give up the line, if there is one."""
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+
+    def _note(self, recipient: Recipient, state: MailState, said: str = "") -> None:
+        _note(self._library, recipient, state, said)
+
+
+def _note(library: Library, recipient: Recipient, state: MailState, said: str = "") -> None:
+    person = recipient.person
+    change_of = Change(Topic.ROSTER, person.workshop_id, participant_id=person.id)
+    with library.change(tr("Send handout"), change_of, undoable=False, logged=state is MailState.SENT) as change:
+        row = _row(change.session, person.id) or MailDelivery(participant_id=person.id, address="")
+        row.address, row.state, row.said, row.changed_at = person.email.strip(), state.value, said, now()
+        change.session.add(row)
+
+
+def _row(session: Session, participant_id: int) -> MailDelivery | None:
+    return session.exec(select(MailDelivery).where(col(MailDelivery.participant_id) == participant_id)).first()

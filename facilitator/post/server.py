@@ -1,0 +1,206 @@
+"""A mail server to send through: where it is, how it is spoken to, and what its refusals mean.
+
+The connection is encrypted unless the facilitator says otherwise, and the server's certificate is checked. The
+password is asked of the system's keyring and kept nowhere else.
+"""
+
+import smtplib
+import socket
+import ssl
+from dataclasses import dataclass
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+from facilitator.errors import FacilitatorError, Invalid
+from facilitator.i18n import tr
+
+_SERVICE = "facilitator-smtp"
+_PORTS = {"smtp": 587, "smtps": 465}
+
+
+class ServerRefused(FacilitatorError):
+    """The server can't be used as it is set up: nothing went out."""
+
+
+class LetterRefused(FacilitatorError):
+    """The server took no letter for this one person; others may go."""
+
+
+class LineLost(FacilitatorError):
+    """The connection broke off. `handed_over` says whether the letter was on its way, so that it may have gone."""
+
+    def __init__(self, sentence: str, *, handed_over: bool) -> None:
+        super().__init__(sentence)
+        self.handed_over = handed_over
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where to send. `encrypted` by STARTTLS on "smtp", from the first byte on "smtps"; False only on purpose."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = ""
+    from_the_start: bool = False
+    encrypted: bool = True
+    timeout: float = 30.0
+
+    @property
+    def label(self) -> str:
+        """The server without any password, to be shown."""
+        return f"{self.host}:{self.port}"
+
+
+def server_at(url: str, *, insecure: bool = False) -> Server:
+    """The server of an address such as `smtp://user@mail.example.org:587` or `smtps://…`. Raises Invalid.
+
+    Where the address names a user and no password, the keyring is asked for it.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise Invalid(tr("The address of the mail server is not one: {reason}.", reason=error)) from error
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise Invalid(tr("A mail server’s address begins with smtp:// or smtps:// and names the server."))
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if user and not password:
+        password = kept_password(user, parts.hostname) or ""
+        if not password:
+            raise Invalid(
+                tr(
+                    "There is no password for {user} on {host} in this computer’s keyring. Store it once with "
+                    "“facilitator mail-password {user}@{host}”.",
+                    user=user,
+                    host=parts.hostname,
+                )
+            )
+    return Server(
+        host=parts.hostname,
+        port=port or _PORTS[parts.scheme],
+        user=user,
+        password=password,
+        from_the_start=parts.scheme == "smtps",
+        encrypted=not insecure or parts.scheme == "smtps",
+    )
+
+
+def kept_password(user: str, host: str) -> str | None:
+    """The password in the system's keyring; None when there is none. Raises Invalid where there is no keyring."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        return keyring.get_password(_SERVICE, f"{user}@{host}")
+    except KeyringError as error:
+        raise Invalid(tr("This computer has no keyring that can be used: {reason}.", reason=error)) from error
+
+
+def keep_password(user: str, host: str, password: str) -> None:
+    """Put a password into the system's keyring. Raises Invalid where there is none."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.set_password(_SERVICE, f"{user}@{host}", password)
+    except KeyringError as error:
+        raise Invalid(tr("This computer has no keyring that can be used: {reason}.", reason=error)) from error
+
+
+class Line:
+    """A connection to a server, made when the first mail is sent."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._smtp: smtplib.SMTP | None = None
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._smtp is not None:
+            self._smtp.close()
+            self._smtp = None
+
+    def send(self, mail: EmailMessage, sender: str, recipient: str) -> None:
+        """Hand one mail over. Raises ServerRefused when there is no connection, LetterRefused or LineLost."""
+        smtp = self._smtp = self._smtp or self._connect()
+        handed_over = False
+        try:
+            smtp.ehlo_or_helo_if_needed()
+            code, said = smtp.mail(sender, (f"size={len(mail.as_bytes())}",) if smtp.has_extn("size") else ())
+            if code != 250:
+                raise LetterRefused(_words(code, said))
+            code, said = smtp.rcpt(recipient)
+            if code not in (250, 251):
+                raise LetterRefused(_words(code, said))
+            handed_over = True
+            code, said = smtp.data(mail.as_bytes())
+            if code != 250:
+                raise LetterRefused(_words(code, said))
+        except LetterRefused:
+            self._reset(smtp)
+            raise
+        except smtplib.SMTPDataError as error:
+            self._reset(smtp)
+            raise LetterRefused(_words(error.smtp_code, error.smtp_error)) from error
+        except (smtplib.SMTPException, OSError) as error:
+            raise LineLost(tr("The connection to the mail server broke off."), handed_over=handed_over) from error
+
+    def _reset(self, smtp: smtplib.SMTP) -> None:
+        try:
+            smtp.rset()
+        except (smtplib.SMTPException, OSError):
+            # The next letter finds out by itself that the line is gone.
+            smtp.close()
+
+    def _connect(self) -> smtplib.SMTP:
+        server = self._server
+        context = ssl.create_default_context()
+        try:
+            if server.from_the_start:
+                smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=context)
+            else:
+                smtp = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+                if server.encrypted:
+                    smtp.starttls(context=context)
+        except ssl.SSLCertVerificationError as error:
+            raise ServerRefused(
+                tr("{server} can't prove who it is ({reason}). Nothing was sent.", server=server.label,
+                   reason=error.verify_message)
+            ) from error  # fmt: skip
+        except smtplib.SMTPNotSupportedError as error:
+            raise ServerRefused(
+                tr(
+                    "{server} offers no encryption, so nothing was sent. If that is meant to be so, say so expressly.",
+                    server=server.label,
+                )
+            ) from error
+        except (smtplib.SMTPException, OSError, socket.gaierror) as error:
+            raise ServerRefused(
+                tr("{server} does not answer as a mail server: {reason}.", server=server.label, reason=error)
+            ) from error
+        if server.user:
+            self._log_in(smtp)
+        return smtp
+
+    def _log_in(self, smtp: smtplib.SMTP) -> None:
+        server = self._server
+        try:
+            smtp.login(server.user, server.password)
+        except smtplib.SMTPAuthenticationError as error:
+            smtp.close()
+            raise ServerRefused(
+                tr("{server} did not accept user name and password: {said}.", server=server.label,
+                   said=_words(error.smtp_code, error.smtp_error))
+            ) from error  # fmt: skip
+        except (smtplib.SMTPException, OSError) as error:
+            smtp.close()
+            raise ServerRefused(
+                tr("It was not possible to log in to {server}: {reason}.", server=server.label, reason=error)
+            ) from error
+
+
+def _words(code: int, said: bytes | str) -> str:
+    """What a server answered, in one line."""
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return f"{code} {' '.join(text.split())}"[:300]

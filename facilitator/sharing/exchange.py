@@ -1,0 +1,78 @@
+"""A workshop's answers in the forms that other programs read: CSV, a workbook, GraphML, JSON."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from facilitator.errors import Invalid
+from facilitator.exercises.contract import Exchanges
+from facilitator.exercises.steps import exercise_steps
+from facilitator.i18n import tr
+from facilitator.sharing.delimited import to_csv
+from facilitator.sharing.tables import write_file
+from facilitator.sharing.workbook import to_workbook
+from facilitator.sharing.workshop_file import to_json
+from facilitator.storage.library import Library
+from facilitator.tabular import Table
+
+
+class Format(StrEnum):
+    """What a workshop can be exported as."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    GRAPHML = "graphml"
+    JSON = "json"
+
+
+def export_workshop(
+    library: Library, workshop_id: int, wanted: Format, path: Path, *, pseudonyms: bool = False, overwrite: bool = True
+) -> list[Path]:
+    """Write the files and return their paths.
+
+    CSV makes several files, in the folder `path`. The other formats make one file, `path`; a workshop with several
+    exercises of one kind makes one beside it for each, numbered. JSON holds the whole workshop. Raises Invalid when
+    there is nothing to be exported or it can't be written.
+    """
+    if wanted is Format.JSON:
+        return _written({path: to_json(library, workshop_id, pseudonyms=pseudonyms)}, overwrite)
+    steps = [(step, each) for step, each in exercise_steps(library, workshop_id) if isinstance(each, Exchanges)]
+    if not steps:
+        raise Invalid(tr("No exercise of this workshop has answers in this format."))
+    files: dict[Path, bytes] = {}
+    for number, (step, each) in enumerate(steps, start=1):
+        mark = "" if number == 1 else f"-{number}"
+        if wanted is Format.GRAPHML:
+            files[_marked(path, mark)] = each.exchange_graph(library, step.id, pseudonyms=pseudonyms)
+            continue
+        tables = each.exchange_tables(library, step.id, pseudonyms=pseudonyms)
+        if wanted is Format.XLSX:
+            sheets = {name: [table.headers, *table.rows] for name, table in tables.items()}
+            files[_marked(path, mark)] = to_workbook(sheets)
+        else:
+            files |= _csv_files(path, mark, tables)
+    return _written(files, overwrite)
+
+
+def _csv_files(folder: Path, mark: str, tables: Mapping[str, Table]) -> dict[Path, bytes]:
+    if folder.suffix.lower() == ".csv":
+        # A file was meant where there must be several: they stand beside each other under its name.
+        names = {name: folder.with_name(f"{folder.stem}-{name}{mark}.csv") for name in tables}
+    else:
+        names = {name: folder / f"{name}{mark}.csv" for name in tables}
+    return {names[name]: to_csv([table.headers, *table.rows]).encode("utf-8-sig") for name, table in tables.items()}
+
+
+def _marked(path: Path, mark: str) -> Path:
+    return path.with_name(f"{path.stem}{mark}{path.suffix}")
+
+
+def _written(files: Mapping[Path, bytes], overwrite: bool) -> list[Path]:
+    for path, content in files.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            sentence = tr("“{file}” can't be written: {reason}.", file=path.parent.name, reason=error.strerror)
+            raise Invalid(sentence) from error
+        write_file(path, content, overwrite=overwrite)
+    return list(files)

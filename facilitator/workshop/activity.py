@@ -1,0 +1,39 @@
+"""The log of a workshop: what was done, when, and about whom of the room. It names no contact and no answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from facilitator.storage.journal import Activity
+from facilitator.storage.library import Library
+from facilitator.workshop.tables import AgendaStep, Participant, utc
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line, moments in UTC. `step` and `participant` are "" where it is about none, or about one who is gone."""
+
+    label: str
+    step: str
+    participant: str
+    began_at: datetime
+    latest_at: datetime
+    times: int
+
+
+def activity_of(library: Library, workshop_id: int, limit: int = 1000) -> list[Entry]:
+    """The latest lines, newest first."""
+    lines = (
+        select(Activity, AgendaStep.title, Participant.name)
+        .outerjoin(AgendaStep, col(AgendaStep.id) == col(Activity.step_id))
+        .outerjoin(Participant, col(Participant.id) == col(Activity.participant_id))
+        .where(col(Activity.workshop_id) == workshop_id)
+        .order_by(col(Activity.latest_at).desc(), col(Activity.id).desc())
+        .limit(limit)
+    )
+    with library.read() as session:
+        return [
+            Entry(line.label, step or "", name or "", utc(line.began_at), utc(line.latest_at), line.times)
+            for line, step, name in session.exec(lines)
+        ]

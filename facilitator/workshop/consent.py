@@ -1,0 +1,49 @@
+"""Whether the room may read a participant's name beside their answers: asked at the station, for one step at a time.
+
+Nobody has agreed until they said so, and whoever did can take it back there. Only the participant is asked: no window
+of the facilitator's can give this consent for them.
+"""
+
+from sqlmodel import Session
+
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.find import find_participant, find_step
+from facilitator.workshop.tables import NameConsent
+
+
+def set_consent(
+    library: Library, step_id: int, participant_id: int, agrees: bool, *, origin: object = None
+) -> Done[None]:
+    """Note that the participant agrees to be named to the room in this step, or no longer does."""
+    with library.change(tr("Name on the projector")) as change:
+        workshop_id = find_step(change.session, step_id).workshop_id
+        find_participant(change.session, participant_id)
+        if not agrees:
+            forget_consent(change.session, step_id, participant_id)
+        elif change.session.get(NameConsent, (step_id, participant_id)) is None:
+            change.session.add(NameConsent(step_id=step_id, participant_id=participant_id))
+        change.announce(Change(Topic.ANSWERS, workshop_id, step_id, participant_id, origin))
+    return change.done(None)
+
+
+def forget_consent(session: Session, step_id: int, participant_id: int) -> None:
+    """Take the consent back, within a session; nothing happens where there is none."""
+    row = session.get(NameConsent, (step_id, participant_id))
+    if row is not None:
+        session.delete(row)
+
+
+def has_consented(library: Library, step_id: int, participant_id: int) -> bool:
+    """Whether the participant agreed to be named to the room in this step."""
+    with library.read() as session:
+        return session.get(NameConsent, (step_id, participant_id)) is not None
+
+
+def name_for_room(library: Library, step_id: int, participant_id: int) -> str:
+    """The name that the room may read, "" without consent: then it is "a participant"."""
+    with library.read() as session:
+        if session.get(NameConsent, (step_id, participant_id)) is None:
+            return ""
+        return find_participant(session, participant_id).name

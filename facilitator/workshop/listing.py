@@ -1,0 +1,61 @@
+"""The list of workshops, read by sqlite3 alone.
+
+The library window shows it before SQLAlchemy is imported, which takes longer than everything else at a start. Nothing
+here imports more than the standard library and the bottom of the house.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from facilitator.errors import LibraryRefused
+from facilitator.storage.upgrade import is_current
+
+LISTING = """
+    SELECT id, title, client, held_on, place,
+           (SELECT count(*) FROM participant WHERE participant.workshop_id = workshop.id)
+    FROM workshop
+    WHERE (deleted_at IS NOT NULL) = ? AND id NOT IN (SELECT workshop_id FROM agenda_template)
+    ORDER BY held_on IS NOT NULL, held_on DESC, id DESC
+"""
+"""Newest first: by the day they are held, undated ones before, then by age. The parameter is whether of the bin."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopCard:
+    """What the library shows of one workshop."""
+
+    id: int
+    title: str
+    client: str
+    held_on: date | None
+    people: int
+
+
+def cards(rows: Iterable[Any], search: str) -> list[WorkshopCard]:
+    """The rows of `LISTING` whose title, client or place holds every word of `search`."""
+    # Searched here rather than in SQL: SQLite folds the case of ASCII letters only.
+    words = search.casefold().split()
+    return [
+        WorkshopCard(workshop_id, title, client, None if held_on is None else date.fromisoformat(held_on), people)
+        for workshop_id, title, client, held_on, place, people in rows
+        if not words or all(word in f"{title} {client} {place}".casefold() for word in words)
+    ]
+
+
+def cards_at(path: Path, search: str = "") -> list[WorkshopCard] | None:
+    """The workshops of the library at `path`, which is only read.
+
+    None where it has to be made, upgraded or refused first: `open_library` does that and says why.
+    """
+    try:
+        if not is_current(path):
+            return None
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return cards(connection.execute(LISTING, (False,)), search)
+    except (LibraryRefused, sqlite3.Error, OSError):
+        return None

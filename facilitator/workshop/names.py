@@ -1,0 +1,154 @@
+"""How likely two written names mean one person: by spelling, word order, short forms, initials and slips of the pen.
+
+Nothing here decides anything: a person confirms or refuses what is proposed. Names of one word are weak evidence,
+and so are initials, whatever their number of letters.
+"""
+
+import json
+import unicodedata
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Generic, TypeVar
+
+from facilitator.resources import resource
+from facilitator.tabular import fold
+
+Key = TypeVar("Key", bound=Hashable)
+
+_FUZZY_FROM = 80
+"""Of 100: below it, texts of a name's length differ in more than a slip or two."""
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
+
+
+class Ground(StrEnum):
+    """Why two names are taken for one person's, the strongest first."""
+
+    SAME = "same"
+    SPELLING = "spelling"
+    SHORT_FORM = "short form"
+    PARTS = "parts"
+    SIMILAR = "similar"
+    INITIALS = "initials"
+
+
+_CERTAINTY = {Ground.SAME: 1.0, Ground.SPELLING: 0.97, Ground.SHORT_FORM: 0.9, Ground.PARTS: 0.75, Ground.INITIALS: 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness(Generic[Key]):
+    """Somebody whom a written name may mean. `certainty` in (0, 1] orders them; only SAME gives 1."""
+
+    key: Key
+    certainty: float
+    ground: Ground
+
+
+class Names(Generic[Key]):
+    """The people whom a name may mean, each by a key of the caller's. Made once for many look-ups."""
+
+    def __init__(self, people: Mapping[Key, str]) -> None:
+        self._keys = list(people)
+        self._plain = [words(name) for name in people.values()]
+        self._texts = [" ".join(sorted(each)) for each in self._plain]
+        self._index: dict[tuple[Ground, Hashable], list[Key]] = defaultdict(list)
+        for (key, name), plain in zip(people.items(), self._plain, strict=True):
+            for sign in _signs(name, plain):
+                self._index[sign].append(key)
+
+    def like(self, name: str, most: int = 5) -> list[Likeness[Key]]:
+        """The people whom `name` may mean, the likeliest first, each once and at most `most`."""
+        return self.like_each([name], most)[0]
+
+    def like_each(self, names: Sequence[str], most: int = 5) -> list[list[Likeness[Key]]]:
+        """`like` for many names at once."""
+        # Imported here: whoever only matches names exactly must not wait for it.
+        from rapidfuzz import fuzz, process
+
+        plain = [words(name) for name in names]
+        texts = [" ".join(sorted(each)) for each in plain]
+        if not self._keys or not names:
+            return [[] for _ in names]
+        scores = process.cdist(texts, self._texts, scorer=fuzz.ratio, score_cutoff=_FUZZY_FROM)
+        found = []
+        for name, own, row in zip(names, plain, scores, strict=True):
+            best: dict[Key, Likeness[Key]] = {}
+            for sign in _looked_up(name, own):
+                for key in self._index.get(sign, ()):
+                    if key not in best or _CERTAINTY[sign[0]] > best[key].certainty:
+                        best[key] = Likeness(key, _CERTAINTY[sign[0]], sign[0])
+            # Short texts are alike by chance, and numbers are not names.
+            if len("".join(own)) >= 4:
+                for place in row.nonzero()[0]:
+                    likeness = Likeness(self._keys[place], float(row[place]) / 100 * 0.88, Ground.SIMILAR)
+                    if likeness.key not in best or best[likeness.key].certainty < likeness.certainty:
+                        best[likeness.key] = likeness
+            found.append(sorted(best.values(), key=lambda each: -each.certainty)[:most])
+        return found
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name for comparing: no case, accents, punctuation or titles in brackets; numbers stay."""
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold()).translate(_LETTERS)
+    kept = "".join(
+        each if each.isalnum() else " " for each in letters if not unicodedata.combining(each) and each != "'"
+    )
+    return tuple(kept.split())
+
+
+def initials(name: str) -> str:
+    """The first letters of a name's words, in capitals, at most three: what stands for a person where names don't."""
+    found = [word[0].upper() for word in fold(name).replace("-", " ").split() if word[0].isalnum()]
+    return "".join(found if len(found) <= 3 else [found[0], found[1], found[-1]])
+
+
+def _signs(name: str, plain: tuple[str, ...]) -> set[tuple[Ground, Hashable]]:
+    """Everything by which a person of this name is found."""
+    signs: set[tuple[Ground, Hashable]] = {(Ground.SAME, fold(name)), (Ground.SPELLING, frozenset(plain))}
+    if not plain:
+        return signs
+    given, rest = plain[0], plain[1:]
+    for group in _short_forms().get(given, ()):
+        signs |= {(Ground.SHORT_FORM, (group, last)) for last in rest}
+        signs.add((Ground.PARTS, group))
+    signs |= {(Ground.PARTS, word) for word in plain}
+    if rest:
+        signs |= {(Ground.PARTS, (given, last[0])) for last in rest}
+        signs |= {(Ground.PARTS, (given[0], last)) for last in rest}
+        signs.add((Ground.PARTS, (given, rest[-1])))
+        signs.add((Ground.INITIALS, "".join(word[0] for word in plain)))
+        signs.add((Ground.INITIALS, given[0] + rest[-1][0]))
+    return signs
+
+
+def _looked_up(name: str, plain: tuple[str, ...]) -> list[tuple[Ground, Hashable]]:
+    """By what a written name may find somebody."""
+    signs: list[tuple[Ground, Hashable]] = [(Ground.SAME, fold(name))]
+    if not plain or "".join(plain).isdigit():
+        return signs
+    signs.append((Ground.SPELLING, frozenset(plain)))
+    if len(plain) == 1:
+        (word,) = plain
+        signs += [(Ground.PARTS, word), *((Ground.PARTS, group) for group in _short_forms().get(word, ()))]
+        if 2 <= len(word) <= 3:
+            signs.append((Ground.INITIALS, word))
+        return signs
+    for given, last in ((plain[0], plain[-1]), (plain[-1], plain[0])):
+        signs += [(Ground.SHORT_FORM, (group, last)) for group in _short_forms().get(given, ())]
+        signs.append((Ground.PARTS, (given, last)))
+    if all(len(word) == 1 for word in plain):
+        signs.append((Ground.INITIALS, "".join(plain)))
+    return signs
+
+
+@cache
+def _short_forms() -> dict[str, tuple[int, ...]]:
+    """The groups of given names that each name belongs to, by their place in the file."""
+    content = json.loads(resource("names", "short_forms.json").read_text(encoding="utf-8"))
+    groups: dict[str, set[int]] = defaultdict(set)
+    for place, group in enumerate(content["groups"]):
+        for name in group:
+            groups[words(name)[0]].add(place)
+    return {name: tuple(sorted(places)) for name, places in groups.items()}

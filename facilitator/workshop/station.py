@@ -1,0 +1,49 @@
+"""How the station is set up: its screen, its text, how long it waits, and whether people may add themselves.
+
+It belongs to the library: a facilitator sets their laptop up once.
+"""
+
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from facilitator.errors import Invalid
+from facilitator.i18n import tr
+from facilitator.storage.library import Library
+from facilitator.workshop.preferences import preference, set_preference
+
+TEXT_SIZES = (1.0, 1.25, 1.5)
+"""Small, usual and large: the station is read standing, at arm's length, so the usual one is larger than elsewhere."""
+_KEY = "station"
+
+
+@dataclass(frozen=True, slots=True)
+class StationSettings:
+    """The settings, each with its usual value."""
+
+    text: float = TEXT_SIZES[1]
+    """Size of the text, as a factor of the other windows'."""
+    idle_seconds: float = 90
+    """How long nobody may touch anything before the station asks whether somebody is there."""
+    late_arrivals: bool = False
+    """Whether somebody who is not on the roster may add themselves."""
+    screen: Any = None
+    """The screen wished for, as the JSON that the windows write; None is the console's own."""
+
+
+def station_settings(library: Library) -> StationSettings:
+    """The settings; whatever can't be read has its usual value."""
+    stored = preference(library, _KEY, {})
+    known = {field.name for field in fields(StationSettings)}
+    found = {name: value for name, value in stored.items() if name in known} if isinstance(stored, dict) else {}
+    settings = StationSettings(**found)
+    numbers = isinstance(settings.text, int | float) and isinstance(settings.idle_seconds, int | float)
+    return settings if numbers else StationSettings()
+
+
+def change_station(library: Library, **facts: Any) -> StationSettings:
+    """Change the given settings and leave the others; returns all. Raises Invalid for a time that is not positive."""
+    settings = replace(station_settings(library), **facts)
+    if settings.idle_seconds <= 0:
+        raise Invalid(tr("The station has to wait a moment before it goes back to the names."))
+    set_preference(library, _KEY, asdict(settings))
+    return settings

@@ -1,0 +1,156 @@
+"""How many keys one participant's answers take, from the name picked to done, and how long that is at 5 keys a second.
+
+The real station and the real window of rapid entry are driven by synthetic typing; what the program itself takes for
+all of it is measured in the same run. A sheet of 12 contacts and 5 questions, the same answers in every way.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from facilitator.exercises.network.factors import Missing
+from facilitator.exercises.network.read import NetworkView, read_network
+from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
+from facilitator.storage.library import Library, open_library
+from facilitator.workshop.pin import set_pin
+from facilitator.workshop.roster import Person, add_people
+from ui.bridge import LibraryBridge
+from ui.exercises.network.rapid.window import RapidEntry
+from ui.hands import Hands
+from ui.history import History
+from ui.station.window import StationWindow
+from ui.theme import theme
+
+KEYS_A_SECOND = 5
+SHEET = {
+    "group": "111111122234",
+    "proximity": "111111222234",
+    "interaction": "223333444445",
+    "time_known": "112222233445",
+    "hierarchy": "122222222233",
+}
+"""One code for each of 12 contacts, question by question."""
+INITIALS = [f"{first}{second}" for first, second in zip("ABCDEFGHIJKL", "MNOPQRSTUVWX", strict=True)]
+NAMES = ["Aleksandra Novak", "Khai Nguyen", "Joost van den Berg", "Renee Lefevre", "Ikram El Amrani", "Zsofia Szoke"]
+
+
+def main() -> None:
+    """Print one line for each way of entry."""
+    app = QApplication([])
+    theme.apply(app, "light")
+    with TemporaryDirectory() as folder:
+        library = open_library(Path(folder) / "library.sqlite")
+        set_pin(library, "2468")
+        workshop = start_workshop(library, "Typing").value
+        everybody = [Person(f"{chr(65 + number)}{chr(97 + number)}a Person") for number in range(7)]
+        ids = add_people(library, workshop, [*everybody, *(Person(name) for name in NAMES)]).value
+        ((step, _),) = exercise_steps(library, workshop)
+        print("12 contacts × 5 questions, from the name picked to done")
+        by_codes = "".join(SHEET.values())
+        rows = "".join("".join(answers) for answers in zip(*SHEET.values(), strict=True))
+        initials = "".join(f"{label}\n" for label in INITIALS)
+        named = "".join(f"{name.split()[0][:2].lower()}\t" for name in NAMES)
+        window = StationWindow(library, LibraryBridge(library), workshop, step.id)
+        window.open(full_screen=False)
+        window.resize(1280, 720)
+        hands = Hands(window)
+        half = named + "".join(f"{label}\n" for label in INITIALS[len(NAMES) :])
+        ways: tuple[tuple[str, str], ...] = (
+            ("station, tally", "\n\n2" + "12\n" + _counts() + "\n"),
+            ("station, contacts by initials", "\n\n1" + initials + "\n" + by_codes + "\n\n"),
+            ("… six of them completed names", "\n\n1" + half + "\n" + by_codes + "\n\n"),
+            ("… by number", "\n\n1{number}" + by_codes + "\n\n"),
+        )
+        sheets = (("paper, contacts", 0, rows + "\n"), ("paper, tally", 1, "12" + _paper_counts() + "\n"))
+        for number, (name, keys) in enumerate(ways):
+            hands.type(everybody[number].name[:3] + "\n")
+            measure(name, keys, lambda keys=keys: number_them(hands, keys))
+            if window.page is None or window.page.objectName() != "station-thanks":
+                raise SystemExit(f"{name}: ended at {window.page}")
+            hands.type(" ")
+            check(library, step.id, ids[number])
+        window.release()
+        paper = RapidEntry(library, step.id, History(LibraryBridge(library)), None)
+        paper.show()
+        hands = Hands(paper)
+        for number, (name, way, keys) in enumerate(sheets, start=len(ways)):
+            paper.way.setCurrentIndex(way)
+            hands.type(everybody[number].name[:3] + "\n")
+            measure(name, keys, lambda keys=keys: hands.type(keys))
+            check(library, step.id, ids[number])
+        paper.close()
+        library.close()
+
+
+def number_them(hands: Hands, keys: str) -> None:
+    """Type; "{number}" stands for the one touch that numbers the contacts, and Enter after it."""
+    before, found, after = keys.partition("{number}")
+    hands.type(before)
+    if found:
+        hands.click("network-number-them")
+        hands.type("\n" + after)
+
+
+def measure(name: str, keys: str, type_them: Callable[[], None]) -> None:
+    """Type, and print what it took."""
+    count = len(keys.replace("{number}", "##"))
+    start = perf_counter()
+    type_them()
+    took = perf_counter() - start
+    print(f"{name:34s} {count:4d} keys  {count / KEYS_A_SECOND:5.1f} s   (the program {took:.1f} s)")
+
+
+def check(library: Library, step: int, participant: int) -> None:
+    """The library must hold the sheet, whichever way it came in."""
+    view = read_network(library, step, participant)
+    wanted = {factor: _tally(codes) for factor, codes in SHEET.items()}
+    if not view.finished or _found(view) != wanted:
+        raise SystemExit(f"the library holds {_found(view)} in place of {wanted}")
+
+
+def _found(view: NetworkView) -> dict[str, dict[int, int]]:
+    if view.entry == "contact":
+        return {factor: _tally("".join(str(contact.ratings[factor]) for contact in view.contacts)) for factor in SHEET}
+    known = {key: counts.items() for key, counts in view.tally.items()}
+    return {key: {code: n for code, n in counts if n and code not in list(Missing)} for key, counts in known.items()}
+
+
+def _tally(codes: str) -> dict[int, int]:
+    return {int(code): codes.count(code) for code in sorted(set(codes))}
+
+
+def _counts() -> str:
+    """Enter after every number of a tally; zeros need only the Enter."""
+    lines = []
+    for codes in SHEET.values():
+        counts, left = _tally(codes), len(codes)
+        for code in range(1, 10):
+            left -= counts.get(code, 0)
+            lines.append(f"{counts.get(code, '')}\n")
+            if not left:
+                break
+    return "".join(lines)
+
+
+def _paper_counts() -> str:
+    """No key but the digits; a zero is typed."""
+    keys = []
+    for codes in SHEET.values():
+        counts, left = _tally(codes), len(codes)
+        for code in range(1, 10):
+            left -= counts.get(code, 0)
+            keys.append(str(counts.get(code, 0)))
+            if not left:
+                break
+    return "".join(keys)
+
+
+if __name__ == "__main__":
+    main()

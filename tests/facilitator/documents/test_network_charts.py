@@ -1,0 +1,69 @@
+"""Stars and matrices at their limits: nobody, one, many, and names of any length."""
+
+from collections.abc import Callable
+from math import cos, sin
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ContentStream
+
+from facilitator.documents.blocks import SideBySide
+from facilitator.documents.charts import MatrixFigure, StarFigure, StarNode
+
+Reader = Callable[..., PdfReader]
+GROUPS = ("Team", "Unit", "Other", "Outside", "Fifth")
+LONG = "Aleksandra Wiśniewska-Kowalczyk von und zu Hohenlohe-Langenburg"
+
+
+def star(count: int, label: str = "N{}", ties: tuple[tuple[int, int], ...] = ()) -> StarFigure:
+    nodes = [StarNode(label.format(each), sin(each), cos(each), each % 6) for each in range(count)]
+    return StarFigure(nodes, ties, (0.5, 1.0), GROUPS, middle="You", empty="Nobody.")
+
+
+def text(reader: PdfReader) -> str:
+    return " ".join(reader.pages[0].extract_text().split())
+
+
+def test_nobody_around(read: Reader) -> None:
+    assert "Nobody." in text(read(star(0)))
+
+
+@pytest.mark.parametrize("count", [1, 12, 40])
+def test_everybody_is_named_and_the_groups_explained(read: Reader, count: int) -> None:
+    found = text(read(star(count)))
+    assert all(f"N{each}" in found for each in range(count))
+    assert "You" in found
+    assert ("Team" in found) == (count > 1)
+    # A fifth group can't be told apart from the others, so it is not promised.
+    assert "Fifth" not in found
+
+
+def test_a_tie_is_a_line(read: Reader) -> None:
+    def lines(reader: PdfReader) -> int:
+        stream = ContentStream(reader.pages[0].get_contents(), reader)
+        return sum(operator == b"l" for _, operator in stream.operations)
+
+    assert lines(read(star(5, ties=((0, 1), (2, 4))))) == lines(read(star(5))) + 2
+
+
+def test_long_names_are_cut_and_stay_on_the_page(read: Reader) -> None:
+    reader = read(SideBySide([star(8, LONG), star(8, LONG)]))
+    found = text(reader)
+    assert "Al" in found and "…" in found
+    assert LONG not in found
+
+
+def test_a_matrix_has_every_count_and_name(read: Reader) -> None:
+    found = text(read(MatrixFigure(["North", "South"], {(0, 0): 3, (0, 1): 17, (1, 0): 0})))
+    assert found.count("North") == found.count("South") == 2
+    assert "3" in found and "17" in found
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_a_matrix_of_any_size(read: Reader, count: int) -> None:
+    names = [f"{LONG} {each}" for each in range(count)]
+    read(MatrixFigure(names, {(each, each): each + 1 for each in range(count)}))
+
+
+def test_a_matrix_of_nothing(read: Reader) -> None:
+    assert "Nothing." in text(read(MatrixFigure(["North"], {}, empty="Nothing.")))

@@ -1,0 +1,214 @@
+"""Before and after: lists carried over and never written over, people first, changes second, honest about few."""
+
+from random import Random
+from statistics import mean
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from facilitator.errors import Invalid
+from facilitator.exercises.contract import State
+from facilitator.exercises.network import answers
+from facilitator.exercises.network.answers import Who
+from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.matching.verdicts import confirm_match
+from facilitator.exercises.network.read import read_network, standings
+from facilitator.exercises.network.rounds.changes import AxisChange, read_change
+from facilitator.exercises.network.rounds.paired import FEWEST, interval, paired, read_room_change
+from facilitator.exercises.network.rounds.rounds import remove_latest_round, rename_round, rounds_of, start_round
+from facilitator.exercises.network.ties.answering import set_tie
+from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.same_people import confirm_same
+
+
+@pytest.fixture
+def who(library: Library, workshop: int, network_step: int) -> Who:
+    return Who(network_step, people_of(library, workshop)[0].id)
+
+
+def fill(library: Library, who: Who, codes: list[int], names: str = "abcdefghijkl") -> list[int]:
+    contacts = [answers.add_contact(library, who, name).value for name, _ in zip(names, codes, strict=False)]
+    for contact, code in zip(contacts, codes, strict=True):
+        answers.rate(library, who, contact, "group", code)
+    answers.finish(library, who)
+    return contacts
+
+
+def test_a_new_round_begins_as_a_copy_and_leaves_the_old_one(library: Library, workshop: int, who: Who) -> None:
+    a, b, c = fill(library, who, [1, 1, 2])
+    set_tie(library, who, a, b, True)
+    other = people_of(library, workshop)[1].id
+    confirm_match(library, who.step_id, c, other)
+    before = read_network(library, who.step_id, who.participant_id)
+    start_round(library, who.step_id)
+    assert read_network(library, who.step_id, who.participant_id).contacts == ()
+    assert standings(library, who.step_id, who.participant_id)[0].state is State.TO_GO
+
+    answers.accept_notice(library, who)
+    copy = read_network(library, who.step_id, who.participant_id)
+    assert [(each.label, each.ratings) for each in copy.contacts] == [
+        (each.label, each.ratings) for each in before.contacts
+    ]
+    assert copy.ties is not None and len(copy.ties) == 1
+    assert not copy.finished
+    answers.remove_contact(library, who, copy.contacts[0].id)
+    answers.rate(library, who, copy.contacts[1].id, "group", 4)
+    answers.add_contact(library, who, "new")
+    assert read_network(library, who.step_id, who.participant_id, 1) == before
+
+
+def test_a_tally_is_carried_over(library: Library, who: Who) -> None:
+    answers.set_list_length(library, who, 6)
+    answers.set_tally(library, who, "group", 1, 6)
+    start_round(library, who.step_id)
+    answers.accept_notice(library, who)
+    copy = read_network(library, who.step_id, who.participant_id)
+    assert (copy.entry, copy.list_length, copy.tally) == ("tally", 6, {"group": {1: 6}})
+    change = read_change(library, who.step_id, who.participant_id)
+    assert change is not None
+    assert (change.kept, change.added, change.dropped) == (None, None, None)
+
+
+def test_people_first(library: Library, who: Who) -> None:
+    fill(library, who, [1, 1, 2, 2, 3])
+    assert read_change(library, who.step_id, who.participant_id) is None
+    start_round(library, who.step_id)
+    answers.accept_notice(library, who)
+    copy = read_network(library, who.step_id, who.participant_id).contacts
+    answers.rename_contact(library, who, copy[0].id, "Known by another name")
+    answers.remove_contact(library, who, copy[1].id)
+    answers.add_contact(library, who, "new")
+    change = read_change(library, who.step_id, who.participant_id)
+    assert change is not None and change.kept is not None and change.added is not None and change.dropped is not None
+    assert [each.label for each in change.kept] == ["Known by another name", "c", "d", "e"]
+    assert [each.label for each in change.added] == ["new"]
+    assert [each.label for each in change.dropped] == ["b"]
+
+
+def test_a_third_round_knows_the_second(library: Library, who: Who) -> None:
+    fill(library, who, [1, 2])
+    for _ in range(2):
+        start_round(library, who.step_id)
+        answers.accept_notice(library, who)
+        answers.add_contact(library, who, "new")
+    change = read_change(library, who.step_id, who.participant_id)
+    assert change is not None and change.kept is not None and change.added is not None
+    assert (len(change.kept), len(change.added), change.dropped) == (3, 1, ())
+
+
+@pytest.mark.parametrize(("after", "remarked"), [(0.7, True), (0.69999, False), (0.5, True), (0.6, False)])
+def test_ten_points_are_worth_a_remark(after: float, remarked: bool) -> None:
+    assert AxisChange("k", "K", 0.6, after, few=False).remarked is remarked
+    assert not AxisChange("k", "K", 0.6, after, few=True).remarked
+
+
+def test_rounds_are_counted_named_and_removed(library: Library, who: Who) -> None:
+    with pytest.raises(Invalid):
+        start_round(library, who.step_id)
+    fill(library, who, [1, 2])
+    assert start_round(library, who.step_id).value == 2
+    rename_round(library, who.step_id, 2, "After 30 days")
+    answers.accept_notice(library, who)
+    assert [(each.title, each.people, each.finished) for each in rounds_of(library, who.step_id)] == [
+        ("Round 1", 1, 1),
+        ("After 30 days", 1, 0),
+    ]
+    done = remove_latest_round(library, who.step_id)
+    assert read_network(library, who.step_id, who.participant_id).finished
+    done.undo()
+    assert not read_network(library, who.step_id, who.participant_id).finished
+    remove_latest_round(library, who.step_id)
+    with pytest.raises(Invalid):
+        remove_latest_round(library, who.step_id)
+
+
+def test_the_room_follows_the_round_and_can_show_an_earlier_one(library: Library, who: Who) -> None:
+    fill(library, who, [1, 1, 2, 2, 3])
+    room = Room(library, who.step_id)
+    library.changed.connect(room.apply)
+    assert who.participant_id in room.profiles
+    start_round(library, who.step_id)
+    assert room.profiles == {}
+    assert who.participant_id in Room(library, who.step_id, 1).profiles
+
+
+def test_people_of_an_earlier_workshop(library: Library, who: Who) -> None:
+    fill(library, who, [1, 1, 2, 2, 3])
+    later = start_workshop(library, "Follow-up").value
+    step = exercise_steps(library, later)[0][0].id
+    (again,) = add_people(library, later, [Person("Same person")]).value
+    fill(library, Who(step, again), [4, 4, 2, 2, 3], "abcxy")
+    assert read_change(library, step, again) is None
+    confirm_same(library, again, who.participant_id)
+    change = read_change(library, step, again)
+    assert change is not None and change.kept is not None and change.dropped is not None
+    assert [each.label for each in change.kept] == ["a", "b", "c"]
+    assert [each.label for each in change.dropped] == ["d", "e"]
+    strength = {axis.key: axis for axis in change.shapes["strength"]}
+    assert strength["group"].difference == pytest.approx(-0.4)
+    assert [axis.key for _, axis in change.remarks] == ["group"]
+
+
+def test_numbers_are_no_names(library: Library, who: Who) -> None:
+    fill(library, who, [1, 1], "12")
+    later = start_workshop(library, "Follow-up").value
+    step = exercise_steps(library, later)[0][0].id
+    (again,) = add_people(library, later, [Person("Same person")]).value
+    fill(library, Who(step, again), [1, 1], "12")
+    confirm_same(library, again, who.participant_id)
+    change = read_change(library, step, again)
+    assert change is not None
+    assert change.kept == ()
+
+
+def test_the_room_against_itself(library: Library, workshop: int, network_step: int) -> None:
+    people = [person.id for person in people_of(library, workshop)]
+    for person in people:
+        fill(library, Who(network_step, person), [1, 1, 1, 1, 1, 2])
+    assert read_room_change(library, network_step) is None
+    start_round(library, network_step)
+    for person in people[:5]:
+        who = Who(network_step, person)
+        answers.accept_notice(library, who)
+        answers.rate(library, who, read_network(library, network_step, person).contacts[0].id, "group", 4)
+        answers.finish(library, who)
+    answers.accept_notice(library, Who(network_step, people[5]))
+    found = read_room_change(library, network_step)
+    assert found is not None
+    # Whoever has only begun has changed nothing yet, which is not the same as no change.
+    assert (found.people, found.waiting, found.kept, found.added, found.dropped) == (5, 1, 6.0, 0.0, 0.0)
+    group = next(axis for axis in found.shapes["strength"] if axis.key == "group")
+    assert group.mean == pytest.approx(-1 / 6)
+    assert (group.n, group.low, group.high, group.fell, group.rose) == (5, None, None, 5, 0)
+
+
+@given(st.lists(st.floats(-1, 1, width=32), max_size=40), st.randoms())
+def test_the_interval_holds_the_mean_and_does_not_depend_on_the_order(values: list[float], random: Random) -> None:
+    low, high = interval(values)
+    if len(values) < FEWEST:
+        assert (low, high) == (None, None)
+        return
+    assert low is not None and high is not None
+    assert min(values) - 1e-12 <= low <= mean(values) + 1e-9
+    assert mean(values) - 1e-9 <= high <= max(values) + 1e-12
+    shuffled = list(values)
+    random.shuffle(shuffled)
+    assert interval(shuffled) == (low, high)
+
+
+def test_the_interval_as_scipy_has_it() -> None:
+    values = np.random.default_rng(5).normal(0.1, 0.2, 30)
+    drawn = stats.bootstrap((values,), np.mean, n_resamples=20000, method="percentile", random_state=1)
+    assert interval(values.tolist()) == pytest.approx(tuple(drawn.confidence_interval), abs=0.01)
+
+
+def test_an_axis_that_nobody_has() -> None:
+    found = paired([AxisChange("k", "K", None, 0.5, few=False)])
+    assert (found.n, found.before, found.mean, found.low) == (0, None, None, None)
+    assert not found.certain

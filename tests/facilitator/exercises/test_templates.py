@@ -1,0 +1,69 @@
+"""Agendas to begin with: those that come along, and those the facilitator keeps."""
+
+import pytest
+
+from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import duplicate_step, exercise_steps
+from facilitator.exercises.templates import BUNDLED, remove_template, save_as_template, start_workshop, templates
+from facilitator.rehearsal.sample import sample_workshop
+from facilitator.resources import resource
+from facilitator.storage.library import Library
+from facilitator.workshop.agenda import describe_step, steps_of
+from facilitator.workshop.listing import cards_at
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.workshops import list_workshops
+
+
+def test_every_file_is_offered(library: Library) -> None:
+    assert {path.stem for path in resource("agendas").glob("*.json")} == {*BUNDLED, "sample"}
+    assert [template.key for template in templates(library)] == list(BUNDLED)
+    for template in templates(library):
+        steps = steps_of(library, start_workshop(library, "W", template=template.key).value)
+        assert (len(steps), sum(step.minutes for step in steps)) == (template.steps, template.minutes)
+    with pytest.raises(NotFound):
+        start_workshop(library, "W", template="../network_75")
+
+
+def test_an_own_template_lends_agenda_and_settings_and_nothing_else(library: Library) -> None:
+    sample = sample_workshop(library).value
+    describe_step(library, steps_of(library, sample)[0].id, title="Good morning")
+    before = list_workshops(library)
+    saved = save_as_template(library, sample, "Our way").value
+    assert list_workshops(library) == before == cards_at(library.path)
+    own = templates(library)[-1]
+    assert (own.key, own.title, own.own) == (saved, "Our way", True)
+    made = start_workshop(library, "Next", template=own.key).value
+    assert [step.title for step in steps_of(library, made)] == [step.title for step in steps_of(library, sample)]
+    assert all(step.started_at is None for step in steps_of(library, made))
+    assert people_of(library, made) == []
+    for (old, found), (new, _) in zip(exercise_steps(library, sample), exercise_steps(library, made), strict=True):
+        keys = [[factor["key"] for factor in found.metrics(library, step.id)["factors"]] for step in (old, new)]
+        assert keys[0] == keys[1]
+        assert found.metrics(library, new.id)["participants"] == []
+
+
+def test_a_template_is_removed_and_brought_back(library: Library) -> None:
+    made = start_workshop(library, "W").value
+    saved = save_as_template(library, made, "Mine").value
+    removed = remove_template(library, saved)
+    assert all(not template.own for template in templates(library))
+    with pytest.raises(NotFound):
+        start_workshop(library, "X", template=saved)
+    removed.undo()
+    assert templates(library)[-1].key == saved
+    with pytest.raises(NotFound):
+        remove_template(library, made)
+    with pytest.raises(Invalid):
+        save_as_template(library, made, " ")
+
+
+def test_a_step_is_doubled_right_behind_itself(library: Library) -> None:
+    workshop = start_workshop(library, "W").value
+    (step, found) = exercise_steps(library, workshop)[0]
+    done = duplicate_step(library, step.id)
+    ids = [each.id for each in steps_of(library, workshop)]
+    assert ids.index(done.value) == ids.index(step.id) + 1
+    assert exercise(found.kind).standings(library, done.value) == []
+    done.undo()
+    assert done.value not in [each.id for each in steps_of(library, workshop)]

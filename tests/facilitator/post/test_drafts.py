@@ -1,0 +1,99 @@
+"""Drafts are files that mail programs open as unsent messages; the command line writes and sends them."""
+
+import os
+import subprocess
+import sys
+from email import message_from_bytes
+from email.policy import default
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+from facilitator.errors import Invalid
+from facilitator.post.drafts import write_drafts
+from facilitator.post.letters import Letter, keep_template, letter_template
+from facilitator.progress import finish
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import Person, people_of, update_person
+
+if TYPE_CHECKING:
+    from conftest import Post
+
+WORKSHOP = 1
+
+
+def facilitator(
+    room: Library, *arguments: object, code: int = 0, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "facilitator", "--library", str(room.path), *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    return done
+
+
+def test_a_draft_for_everybody_with_an_address(room: Library, tmp_path: Path) -> None:
+    people = people_of(room, WORKSHOP)
+    update_person(room, people[0].id, Person(people[0].name, email=""))
+    out = tmp_path / "drafts"
+    written = finish(write_drafts(room, WORKSHOP, out, letter_template(room)))
+    assert sorted(out.iterdir()) == sorted(written)
+    assert len(written) == 4
+    for path, person in zip(written, people[1:], strict=True):
+        mail = message_from_bytes(path.read_bytes(), policy=default)
+        assert mail["X-Unsent"] == "1"
+        assert mail["To"].addresses[0].addr_spec == person.email
+        assert mail["To"].addresses[0].display_name == person.name
+        (attachment,) = mail.iter_attachments()
+        assert attachment.get_content_type() == "application/pdf"
+        assert attachment.get_filename().endswith(".pdf")
+        text = "".join(page.extract_text() for page in PdfReader(BytesIO(attachment.get_content())).pages)
+        assert person.name in text
+        assert max(len(line) for line in path.read_bytes().split(b"\r\n")) <= 998
+    finish(write_drafts(room, WORKSHOP, out, letter_template(room)))
+    assert len(list(out.iterdir())) == 8
+
+
+def test_an_address_that_is_none_is_named(room: Library, tmp_path: Path) -> None:
+    person = people_of(room, WORKSHOP)[0]
+    update_person(room, person.id, Person(person.name, email="anna@@example"))
+    with pytest.raises(Invalid, match="anna@@example"):
+        finish(write_drafts(room, WORKSHOP, tmp_path / "drafts", letter_template(room)))
+
+
+def test_an_own_template_is_kept_and_checked(room: Library) -> None:
+    with pytest.raises(Invalid, match="no placeholder “nmae”"):
+        keep_template(room, Letter("Hello", "Dear {nmae}"))
+    keep_template(room, Letter("Hello {name}", "{{x}} {place}"))
+    assert letter_template(room) == Letter("Hello {name}", "{{x}} {place}")
+
+
+def test_the_command_writes_drafts(room: Library, tmp_path: Path) -> None:
+    done = facilitator(room, "mail", WORKSHOP, "-o", tmp_path / "out")
+    assert len(done.stdout.splitlines()) == 5
+    assert len(list((tmp_path / "out").glob("*.eml"))) == 5
+    facilitator(room, "mail", WORKSHOP, code=2)
+
+
+def test_the_command_sends_once(room: Library, post: "Post") -> None:
+    server = post.server()
+    url = f"smtp://localhost:{server.port}"
+    trust = {"SSL_CERT_FILE": str(post.bundle)}
+    dry = facilitator(room, "mail", WORKSHOP, "--smtp-url", url, "--dry-run", **trust)
+    assert len(dry.stdout.splitlines()) == 5
+    assert post.box.mails == []
+    facilitator(room, "mail", WORKSHOP, "--smtp-url", url, code=1, **trust)
+    wishes = ("--smtp-url", url, "--from", "f@example.org", "--per-minute", 6000)
+    done = facilitator(room, "mail", WORKSHOP, *wishes, **trust)
+    assert [line.split("\t")[0] for line in done.stdout.splitlines()] == ["sent"] * 5
+    again = facilitator(room, "mail", WORKSHOP, *wishes, **trust)
+    assert "left out" in again.stderr
+    assert len(post.box.mails) == 5

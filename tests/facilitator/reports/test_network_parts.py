@@ -1,0 +1,81 @@
+"""What the analysis adds to the PDFs: read back, and who is named in which."""
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from facilitator.exercises.network import answers
+from facilitator.exercises.network.answers import Who
+from facilitator.exercises.network.matching.verdicts import confirm_match
+from facilitator.exercises.network.rounds.rounds import start_round
+from facilitator.exercises.network.ties.answering import set_ties
+from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
+from facilitator.progress import finish
+from facilitator.reports.export import export_reports
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import Person, add_people
+
+SECRETS = [f"Geheim{letter}" for letter in "abcdefgh"]
+PEOPLE = 12
+
+
+def text(path: Path) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(path).pages)
+
+
+@pytest.fixture
+def pdfs(library: Library, tmp_path: Path) -> dict[str, str]:
+    """A room of two teams in its second round, with ties and matches, as PDFs."""
+    workshop = start_workshop(library, "Room").value
+    teams = ["North", "South"]
+    people = [Person(f"Name{number}", team=teams[number % 2]) for number in range(PEOPLE)]
+    ids = add_people(library, workshop, people).value
+    step = exercise_steps(library, workshop)[0][0].id
+    for place, person in enumerate(ids):
+        who = Who(step, person)
+        contacts = [answers.add_contact(library, who, label).value for label in SECRETS]
+        for number, contact in enumerate(contacts):
+            for key in ("group", "proximity", "hierarchy", "interaction"):
+                answers.rate(library, who, contact, key, 1 + (number + place) % 3)
+        set_ties(library, who, list(combinations(contacts[:4], 2)), True)
+        confirm_match(library, step, contacts[0], ids[(place + 1) % PEOPLE])
+        answers.finish(library, who)
+    start_round(library, step, "After a month")
+    for person in ids[:8]:
+        who = Who(step, person)
+        answers.accept_notice(library, who)
+        answers.add_contact(library, who, "Neuling")
+        answers.finish(library, who)
+    written = finish(export_reports(library, workshop, tmp_path), lambda *_: None)
+    return {path.stem: text(path) for path in written}
+
+
+def test_the_summary_shows_the_analysis_and_names_nobody(pdfs: dict[str, str]) -> None:
+    summary = pdfs["Summary"]
+    assert "8 people have answered before and after" in summary
+    assert "4 more answered before and have not finished now." in summary
+    assert "added 1 and dropped 0 contacts" in summary
+    assert "The room as one network" in summary
+    assert "8 ties were confirmed" in summary
+    assert "Who turns to whom, by team" in summary
+    for name in (*SECRETS, "Neuling", *(f"Name{number}" for number in range(PEOPLE))):
+        assert name not in summary
+
+
+def test_a_handout_shows_ones_own_contacts_and_nobody_elses_name(pdfs: dict[str, str]) -> None:
+    mine = pdfs["Handout Name3"]
+    assert "What changed since “Round 1”" in mine
+    assert "You kept 8 contacts, added 1 and no longer list 0." in mine
+    assert "Your contacts around you" in mine
+    assert "6 of 36 pairs of your contacts know each other." in mine
+    assert mine.count("Geheima") >= 2
+    for number in set(range(PEOPLE)) - {3, 1}:
+        assert f"Name{number} " not in mine
+
+
+def test_a_small_team_is_not_shown_apart(library: Library, pdfs: dict[str, str]) -> None:
+    # Four people of each team are in the second round: too few for either to stand alone.
+    assert "Groups side by side" not in pdfs["Summary"]

@@ -1,0 +1,62 @@
+"""People who come again: proposed, confirmed or refused, and only from workshops before."""
+
+from datetime import date
+
+import pytest
+
+from facilitator.errors import Invalid
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import Person, add_people
+from facilitator.workshop.same_people import confirm_same, earlier_selves, recognitions, refuse_same
+from facilitator.workshop.workshops import delete_workshop, new_workshop
+
+
+def workshop(library: Library, day: int, *people: Person) -> tuple[int, list[int]]:
+    made = new_workshop(library, f"Day {day}", held_on=date(2026, 1, day)).value
+    return made, add_people(library, made, people).value
+
+
+def test_a_name_and_an_address_are_recognised(library: Library) -> None:
+    _, (ann, bea) = workshop(library, 1, Person("Ann Li", "ann@x.org"), Person("Bea Wu"))
+    later, (ann_again, bea_again, _) = workshop(
+        library, 2, Person("Ann Zhou", "ANN@x.org"), Person("Wu, Bea"), Person("Carl")
+    )
+    found = recognitions(library, later)
+    assert [(each.participant_id, [self.participant_id for self in each.candidates]) for each in found] == [
+        (ann_again, [ann]),
+        (bea_again, [bea]),
+    ]
+    assert found[0].candidates[0].same_address
+    assert found[0].candidates[0].workshop == "Day 1"
+
+
+def test_what_was_decided_is_remembered(library: Library) -> None:
+    first, (ann,) = workshop(library, 1, Person("Ann Li"))
+    later, (again,) = workshop(library, 2, Person("Ann Li"))
+    done = refuse_same(library, again, ann)
+    assert recognitions(library, later) == ()
+    done.undo()
+    confirm_same(library, again, ann)
+    (found,) = recognitions(library, later)
+    assert found.confirmed is not None
+    assert (found.confirmed.participant_id, found.candidates) == (ann, ())
+    third, (once_more,) = workshop(library, 3, Person("A. Li"))
+    confirm_same(library, once_more, again)
+    with library.read() as session:
+        assert earlier_selves(session, third) == {once_more: (again, ann)}
+        assert earlier_selves(session, first) == {}
+
+
+def test_only_workshops_before_count(library: Library) -> None:
+    first, (ann,) = workshop(library, 1, Person("Ann Li"))
+    _, (again,) = workshop(library, 2, Person("Ann Li"))
+    assert recognitions(library, first) == ()
+    with pytest.raises(Invalid):
+        confirm_same(library, ann, again)
+
+
+def test_a_deleted_workshop_proposes_nobody(library: Library) -> None:
+    first, _ = workshop(library, 1, Person("Ann Li"))
+    later, _ = workshop(library, 2, Person("Ann Li"))
+    delete_workshop(library, first)
+    assert recognitions(library, later) == ()

@@ -1,0 +1,107 @@
+"""What the participant sees at the end: shape, map of their contacts, and what changed since an earlier round."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QLabel
+
+from facilitator.exercises.network.answers import Who, accept_notice, add_contact, choose_entry, finish, rate
+from facilitator.exercises.network.answers import remove_contact as remove
+from facilitator.exercises.network.read import read_network
+from facilitator.exercises.network.rounds.rounds import start_round
+from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.network.ties.answering import set_tie
+from facilitator.storage.library import Library
+from facilitator.workshop.own_code import allow_once
+from facilitator.workshop.roster import get_participant, people_of
+
+Station = Any  # the fixture's class lives in the conftest
+
+
+def answered(library: Library, workshop: int, step: int, contacts: int = 6) -> Who:
+    who = Who(step, people_of(library, workshop)[0].id)
+    accept_notice(library, who)
+    choose_entry(library, who, "contact")
+    for number in range(contacts):
+        contact = add_contact(library, who, f"Person {number}").value
+        for factor in get_setup(library, step).active:
+            rate(library, who, contact, factor.key, 1 + number % len(factor.codes))
+    finish(library, who)
+    return who
+
+
+def open_page(station: Station, library: Library, who: Who) -> None:
+    allow_once(library, who.participant_id)
+    station.take_name(get_participant(library, who.participant_id).name)
+
+
+def words(station: Station) -> str:
+    page = station.find("network-shape")
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_map_is_one_key_away_and_back(station: Station, library: Library, workshop: int, network_step: int) -> None:
+    who = answered(library, workshop, network_step)
+    contacts = read_network(library, network_step, who.participant_id).contacts
+    set_tie(library, who, contacts[0].id, contacts[3].id, knows=True)
+    open_page(station, library, who)
+    assert station.sees("network-own-chart")
+    station.type("m")
+    assert station.sees("network-ego-map")
+    described = station.find("network-ego-map").accessibleDescription()
+    assert "Person 5" in described
+    assert "1 pair knows each other" in described
+    station.type("m")
+    assert station.sees("network-own-chart")
+    station.type("b")
+    assert not station.sees("network-ego-map")
+
+
+def test_a_new_round_is_filled_in_and_says_who_came_and_went(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    who = answered(library, workshop, network_step)
+    start_round(library, network_step, "After 30 days")
+    accept_notice(library, who)
+    carried = read_network(library, network_step, who.participant_id).contacts
+    assert [contact.label for contact in carried] == [f"Person {number}" for number in range(6)]
+    remove(library, who, carried[0].id)
+    add_contact(library, who, "Newcomer")
+    finish(library, who)
+    open_page(station, library, who)
+    told = words(station)
+    assert "Since Round 1" in told
+    assert "5 kept · 1 added · 1 dropped" in told
+    assert "New: Newcomer" in told
+    assert "No longer: Person 0" in told
+    assert told.index("kept") < told.index("What stands out") if "What stands out" in told else True
+    assert "Round 1" in station.find("network-own-chart").accessibleDescription()
+    assert len(read_network(library, network_step, who.participant_id, 1).contacts) == 6
+
+
+def test_the_list_says_what_became_of_the_earlier_one(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    who = answered(library, workshop, network_step)
+    start_round(library, network_step)
+    open_page(station, library, who)
+    assert station.sees("network-notice")
+    station.type("\n")
+    assert station.sees("network-contacts")
+    assert "6 kept · 0 added · 0 dropped" in station.texts
+    station.click("network-remove-2")
+    assert "5 kept · 0 added · 1 dropped" in station.texts
+    station.click("network-add-again-0")
+    assert "6 kept · 0 added · 0 dropped" in station.texts
+
+
+def test_an_earlier_list_opens_to_its_owner_alone(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    who = answered(library, workshop, network_step)
+    start_round(library, network_step)
+    station.window.set_step(network_step)
+    station.begin("alek")
+    station.type("\n")
+    assert not station.sees("network-flow")
+    assert "Person" not in station.texts
+    assert read_network(library, network_step, who.participant_id).contacts == ()

@@ -1,0 +1,126 @@
+"""A heat map with its numbers: who relies on whom, group by group. Rows rely, columns are relied on."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from facilitator.i18n import tr
+from ui.charts.strokes import mixed
+from ui.charts.view import ChartView
+
+_TEXT = 0.03
+
+
+class MatrixChart(ChartView):
+    """Call `set_matrix`. Shades follow the share of a row, so that large groups don't outshine small ones."""
+
+    def __init__(self, parent: QWidget | None = None, *, smallest_text: float = 0.0) -> None:
+        super().__init__(parent)
+        self._smallest_text = smallest_text
+        self._scale = 1.0
+        self._names: tuple[str, ...] = ()
+        self._counts: Mapping[tuple[str, str], int] = {}
+        self._notes: Mapping[str, str] = {}
+        self._empty = tr("No ties yet.")
+        self.setMinimumSize(280, 200)
+        self.setAccessibleName(tr("Who relies on whom, group by group"))
+
+    def set_matrix(
+        self, names: Sequence[str], counts: Mapping[tuple[str, str], int], notes: Mapping[str, str] | None = None
+    ) -> None:
+        """Show ties by (sender, receiver); `notes` stand at the end of a sender's row."""
+        self._names, self._counts, self._notes = tuple(names), dict(counts), dict(notes or {})
+        rows = (
+            f"{of}: " + ", ".join(f"{to} {self._counts[of, to]}" for to in names if self._counts.get((of, to)))
+            for of in names
+        )
+        self.setAccessibleDescription("; ".join(rows))
+        self.refresh()
+
+    def set_empty_text(self, sentence: str) -> None:
+        """What to say while there is nothing to show."""
+        self._empty = sentence
+        self.refresh()
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make letters larger by this factor."""
+        self._scale = scale
+        self.refresh()
+
+    @property
+    def texts(self) -> list[str]:
+        """Every text that may be painted, but for the numbers."""
+        return [*self._names, *self._notes.values(), self._empty]
+
+    def paint_chart(self, painter: QPainter, exposed: QRectF) -> None:
+        """Paint the whole matrix."""
+        painter.fillRect(exposed, self.ground())
+        tokens, font = self.tokens(), self._font()
+        metrics = QFontMetricsF(font)
+        high = metrics.height()
+        if not self._names or not any(self._counts.values()):
+            painter.setFont(self._font(1.1))
+            painter.setPen(QColor(tokens.muted))
+            flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(self.area().adjusted(40, 0, -40, 0), flags, self._empty)
+            return
+        area = self.area().adjusted(high, high * 0.5, -high, -high * 0.5)
+        widest = max(metrics.horizontalAdvance(name) for name in self._names)
+        names = min(widest + high, area.width() * 0.3)
+        noted = max((metrics.horizontalAdvance(note) for note in self._notes.values()), default=0.0)
+        notes = noted + high if noted else 0.0
+        head = high * 2.6
+        n = len(self._names)
+        cell = min((area.width() - names - notes) / n, (area.height() - head - high) / n, high * 5)
+        wide = min((area.width() - names - notes) / n, cell * 2.2)
+        left = area.center().x() - (names + wide * n + notes) / 2 + names
+        top = area.center().y() - (head + high + cell * n) / 2 + head + high
+        self._paint_frame(painter, QRectF(left, top, wide * n, cell * n), names, head, wide, cell, font)
+        for row, of in enumerate(self._names):
+            total = sum(self._counts.get((of, to), 0) for to in self._names)
+            for column, to in enumerate(self._names):
+                count = self._counts.get((of, to), 0)
+                box = QRectF(left + column * wide, top + row * cell, wide, cell).adjusted(1.5, 1.5, -1.5, -1.5)
+                share = count / total if total else 0.0
+                ground = mixed(tokens.accent, tokens.surface, 0.06 + 0.84 * share)
+                painter.fillRect(box, ground if count else QColor(tokens.raised))
+                if of == to:
+                    painter.setPen(QPen(QColor(tokens.text), 2))
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.drawRect(box)
+                painter.setFont(self._font(strong=count > 0))
+                painter.setPen(QColor(tokens.on_accent if share > 0.55 else tokens.text if count else tokens.muted))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(count))
+
+    def _paint_frame(
+        self, painter: QPainter, box: QRectF, names: float, head: float, wide: float, cell: float, font: QFont
+    ) -> None:
+        tokens, metrics = self.tokens(), QFontMetricsF(font)
+        high = metrics.height()
+        painter.setFont(self._font(0.9))
+        painter.setPen(QColor(tokens.muted))
+        over = QRectF(box.left() - names, box.top() - head - high * 1.1, box.width() + names, high)
+        painter.drawText(over, int(Qt.AlignmentFlag.AlignRight), tr("is relied on by the row’s group"))
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.text))
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        for at, name in enumerate(self._names):
+            side = QRectF(box.left() - names, box.top() + at * cell, names - high * 0.6, cell)
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, side.width())
+            painter.drawText(side, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), shown)
+            above = QRectF(box.left() + at * wide + 2, box.top() - head, wide - 4, head - 3)
+            short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, above.width() * (1.9 if " " in name else 1))
+            painter.drawText(above, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom) | wrap, short)
+            note = self._notes.get(name, "")
+            beside = QRectF(box.right() + high * 0.7, box.top() + at * cell, 400, cell)
+            painter.drawText(beside, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), note)
+
+    def _font(self, scale: float = 1.0, *, strong: bool = False) -> QFont:
+        font = QFont(self.font())
+        least = self._smallest_text * self.height()
+        font.setPixelSize(round(max(11.0, min(self.height(), self.width()) * _TEXT * scale, least) * self._scale))
+        if strong:
+            font.setWeight(QFont.Weight.DemiBold)
+        return font

@@ -1,0 +1,81 @@
+"""The log of the workshop, newest first: what was done, in which step, about whom of the room, and when."""
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from facilitator.i18n import tr, trn
+from facilitator.storage.library import Library
+from facilitator.workshop.activity import Entry, activity_of
+from ui.dialogs import Panel
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class ActivityModel(QAbstractTableModel):
+    """One row per line of the log. Columns: when, what, step, person."""
+
+    def __init__(self, entries: list[Entry]) -> None:
+        super().__init__()
+        self._entries = entries
+        self._heads = (tr("When"), tr("What"), tr("Step"), tr("Person"))
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """The number of lines."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """The number of columns."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The heads of the columns."""
+        across = orientation == Qt.Orientation.Horizontal
+        return self._heads[section] if across and role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The words of one cell."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        entry = self._entries[index.row()]
+        return (_moment(entry), _what(entry), entry.step, entry.participant)[index.column()]
+
+
+def _moment(entry: Entry) -> str:
+    local = entry.latest_at.astimezone()
+    return f"{local:%d %b %Y, %H:%M:%S}".lstrip("0")
+
+
+def _what(entry: Entry) -> str:
+    if entry.times == 1:
+        return entry.label
+    return trn("{label}, {count} time", "{label}, {count} times", entry.times, label=entry.label)
+
+
+def activity_log(parent: QWidget, library: Library, workshop_id: int) -> Panel:
+    """Open the log; Escape closes it."""
+    panel = Panel(parent, tr("What was done"), "activity-log")
+    panel.setMinimumSize(840, 520)
+    panel.say(
+        tr("Since the workshop was made. Contacts are never named here, nor is what anybody answered."), "caption"
+    )
+    table = QTableView()
+    table.setObjectName("activity")
+    table.setAccessibleName(tr("What was done"))
+    model = ActivityModel(activity_of(library, workshop_id))
+    model.setParent(table)
+    table.setModel(model)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.setMinimumHeight(340)
+    for column, width in enumerate((180, 260, 170)):
+        table.setColumnWidth(column, width)
+    table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    panel.content.addWidget(table, 1)
+    panel.button(tr("Close"), "close", "primary", panel.accept)
+    table.setFocus()
+    panel.open()
+    return panel

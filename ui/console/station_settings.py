@@ -1,0 +1,124 @@
+"""The form in which the facilitator sets the station up, and the page that says what no program can prevent."""
+
+import json
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+
+from facilitator.i18n import tr
+from facilitator.resources import resource
+from facilitator.storage.library import Library
+from facilitator.workshop.station import TEXT_SIZES, change_station, station_settings
+from ui.dialogs import Form, Panel
+from ui.screens import ScreenIdentity, describe, wish_to_json
+from ui.wishes import station_wish
+
+_HELP = (640, 460)
+
+
+class StationForm(Form):
+    """Screen, text, waiting and late arrivals; taken up by an open station at once."""
+
+    def __init__(self, parent: QWidget | None, library: Library) -> None:
+        super().__init__(parent, tr("Station settings"), "station-settings")
+        settings = station_settings(library)
+        self.screens = self.named(QComboBox(), "station-screen", tr("Screen"))
+        self._fill_screens(station_wish(settings))
+        self.text = self.named(QComboBox(), "station-text", tr("Text"))
+        for size, words in zip(TEXT_SIZES, (tr("Small"), tr("Usual"), tr("Large")), strict=True):
+            self.text.addItem(words, size)
+        self.text.setCurrentIndex(max(self.text.findData(settings.text), 0))
+        self.idle = self.named(QSpinBox(), "station-idle", tr("Seconds without a touch before it asks who is there"))
+        self.idle.setRange(10, 1800)
+        self.idle.setSingleStep(10)
+        self.idle.setValue(round(settings.idle_seconds))
+        self.late = QCheckBox(tr("Late arrivals may add themselves to the list"))
+        self.late.setObjectName("station-late")
+        self.late.setChecked(settings.late_arrivals)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(tr("Screen"), self.screens)
+        form.addRow(tr("Text"), self.text)
+        form.addRow(tr("Asks who is there after"), self.idle)
+        self.idle.setSuffix(tr(" seconds"))
+        form.addRow("", self.late)
+        self.content.addLayout(form)
+        self.say(
+            tr(
+                "A participant can choose larger text for themselves on the list of names. A forgotten PIN is cleared "
+                "by the command “facilitator forget-pin”, from your own account on this computer."
+            ),
+            "caption",
+        )
+        self.button(tr("What can’t be prevented…"), "station-help", "quiet", lambda: station_help(self))
+        self.end_with(tr("Save"), lambda: self._save(library))
+        self.screens.setFocus()
+
+    def _fill_screens(self, wish: ScreenIdentity | None) -> None:
+        self.screens.addItem(tr("This screen, over the console"), None)
+        for screen in QGuiApplication.screens():
+            identity = ScreenIdentity.of(screen)
+            self.screens.addItem(describe(screen), identity)
+            if wish is not None and wish.likeness(identity):
+                self.screens.setCurrentIndex(self.screens.count() - 1)
+        if wish is not None and self.screens.currentIndex() == 0:
+            self.screens.addItem(tr("{screen} (not connected)", screen=wish.label), wish)
+            self.screens.setCurrentIndex(self.screens.count() - 1)
+
+    def _save(self, library: Library) -> None:
+        wish = self.screens.currentData()
+        change_station(
+            library,
+            screen=wish_to_json(wish) if isinstance(wish, ScreenIdentity) else None,
+            text=self.text.currentData(),
+            idle_seconds=float(self.idle.value()),
+            late_arrivals=self.late.isChecked(),
+        )
+
+
+def station_form(parent: QWidget | None, library: Library) -> StationForm:
+    """Open the form."""
+    form = StationForm(parent, library)
+    form.open()
+    return form
+
+
+def station_help(parent: QWidget | None) -> Panel:
+    """What the station does, what it can't, and how to use the system's own kiosk mode."""
+    words = help_text()
+    panel = Panel(parent, tr(words["title"]), "station-help-page")
+    panel.resize(*_HELP)
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 8, 0)
+    for section in words["sections"]:
+        column.addWidget(_label(tr(section["title"]), "heading"))
+        for paragraph in section["paragraphs"]:
+            column.addWidget(_label(tr(paragraph)))
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setObjectName("station-help-text")
+    area.setAccessibleName(tr(words["title"]))
+    area.setWidgetResizable(True)
+    area.setWidget(holder)
+    panel.content.addWidget(area)
+    panel.button(tr("Close"), "close", "primary", panel.accept).setFocus()
+    panel.open()
+    return panel
+
+
+def help_text() -> dict[str, Any]:
+    """The text: `title`, and `sections`, each with `title` and `paragraphs`."""
+    content: dict[str, Any] = json.loads(resource("help", "station.json").read_text(encoding="utf-8"))
+    return content
+
+
+def _label(text: str, role: str = "body") -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

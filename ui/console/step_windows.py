@@ -1,0 +1,42 @@
+"""The windows that an exercise brings along for its step: settings, paper sheets, and how its numbers are made."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from facilitator.storage.library import Library
+from facilitator.workshop.tables import AgendaStep
+from ui.exercises.contract import TakesPaper
+from ui.exercises.registry import exercise_ui
+from ui.history import History
+
+
+class StepWindows:
+    """Opens them over one window, for whatever step is looked at."""
+
+    def __init__(self, library: Library, history: History, window: QWidget) -> None:
+        self._library = library
+        self._history = history
+        self._window = window
+
+    def takes_paper(self, step: AgendaStep | None) -> bool:
+        """Whether paper sheets of this step can be typed in."""
+        return step is not None and bool(step.exercise) and isinstance(exercise_ui(step.exercise), TakesPaper)
+
+    def settings(self, step: AgendaStep | None) -> None:
+        """How the exercise is set up."""
+        if step is not None and step.exercise:
+            screens = exercise_ui(step.exercise)
+            screens.settings_dialog(self._library, step.id, self._history, self._window).show()
+
+    def paper(self, step: AgendaStep | None) -> None:
+        """Type in what was filled in on paper."""
+        screens = exercise_ui(step.exercise) if step is not None and step.exercise else None
+        if step is not None and isinstance(screens, TakesPaper):
+            screens.paper_dialog(self._library, step.id, self._history, self._window).show()
+
+    def explain(self, looked_at: AgendaStep | None, agenda: Sequence[AgendaStep]) -> None:
+        """How the numbers are made of the exercise that is looked at, or else of the first one on the agenda."""
+        steps = [step for step in (looked_at, *agenda) if step is not None and step.exercise]
+        if steps:
+            exercise_ui(steps[0].exercise).method_dialog(self._window).show()

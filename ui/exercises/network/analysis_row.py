@@ -1,0 +1,43 @@
+"""What the settings say beyond the questions: whether who knows whom is asked, and how small a group may be shown."""
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QWidget
+
+from facilitator.exercises.network.analysis import Analysis, change_analysis, get_analysis
+from facilitator.exercises.network.groups.threshold import LEAST
+from facilitator.i18n import tr
+from facilitator.storage.library import Library
+from ui.history import History
+
+_LARGEST = 20
+
+
+class AnalysisRow(QWidget):
+    """One row of the settings. Nothing is written before `save`, which raises FacilitatorError where it can't be."""
+
+    def __init__(self, library: Library, step_id: int) -> None:
+        super().__init__()
+        self._library, self._step_id = library, step_id
+        self._before = get_analysis(library, step_id)
+        self.ties = QCheckBox(tr("Ask who knows whom, by contact only"))
+        self.ties.setObjectName("asks-ties")
+        self.ties.setToolTip(tr("A grid of ticks after the answers. It takes two or three minutes and may be skipped."))
+        self.ties.setChecked(self._before.asks_ties)
+        self.smallest = QSpinBox()
+        self.smallest.setObjectName("smallest-group")
+        self.smallest.setAccessibleName(tr("Smallest group shown apart"))
+        self.smallest.setRange(LEAST, _LARGEST)
+        self.smallest.setValue(self._before.smallest_group)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.ties)
+        row.addStretch(1)
+        row.addWidget(QLabel(tr("Smallest group shown apart")))
+        row.addWidget(self.smallest)
+        row.addWidget(QLabel(tr("people")))
+
+    def save(self, history: History) -> None:
+        """Write what has changed."""
+        chosen = Analysis(self.ties.isChecked(), self.smallest.value())
+        if chosen != self._before:
+            history.note(change_analysis(self._library, self._step_id, chosen))

@@ -1,0 +1,62 @@
+"""What a participant reads about their earlier answers: people first, then the changes worth a remark."""
+
+from collections.abc import Sequence
+
+from facilitator.exercises.network.read import ContactView
+from facilitator.exercises.network.rounds.changes import PersonChange
+from facilitator.i18n import tr
+from ui.charts.own import Shape
+
+Words = tuple[str, str]
+"""A paragraph and its role."""
+_NAMED = 6
+_REMARKS = 3
+
+
+def earlier_shapes(change: PersonChange) -> list[Shape]:
+    """The outline of then, to lie dashed behind that of now: diversity alone, since two more would be a thicket."""
+    values = tuple(axis.before for axis in change.shapes["diversity"])
+    if all(value is None for value in values):
+        return []
+    return [Shape(tr("Diversity, {when}", when=change.earlier.title), values, quiet=True)]
+
+
+def changed_words(change: PersonChange) -> list[Words]:
+    """What changed since then, in a few lines for the list's owner."""
+    words: list[Words] = [(tr("Since {when}", when=change.earlier.title), "heading")]
+    if change.kept is not None and change.added is not None and change.dropped is not None:
+        words.append((counted(change), "body"))
+        # Names of another workshop's list don't come here: its answers were opened by nobody at this station.
+        gone = change.dropped if change.earlier.copies else ()
+        for sentence, people in ((tr("New: {names}"), change.added), (tr("No longer: {names}"), gone)):
+            if people:
+                words.append((sentence.replace("{names}", _names(people)), "caption"))
+    names = {"diversity": tr("Diversity"), "strength": tr("Strength")}
+    for shape, axis in change.remarks[:_REMARKS]:
+        if axis.before is not None and axis.after is not None:
+            said = tr(
+                "{shape}, {question}: {before} then, {after} now",
+                shape=names[shape],
+                question=axis.label,
+                before=round(axis.before * 100),
+                after=round(axis.after * 100),
+            )
+            words.append((said, "body"))
+    if not change.remarks:
+        words.append((tr("No value moved by ten points or more: your shape is much as it was."), "body"))
+    return words
+
+
+def counted(change: PersonChange) -> str:
+    """Kept, added and dropped contacts in one line."""
+    return tr(
+        "{kept} kept · {added} added · {dropped} dropped",
+        kept=len(change.kept or ()),
+        added=len(change.added or ()),
+        dropped=len(change.dropped or ()),
+    )
+
+
+def _names(people: Sequence[ContactView]) -> str:
+    shown = ", ".join(one.label for one in people[:_NAMED])
+    return tr("{names} and {count} more", names=shown, count=len(people) - _NAMED) if len(people) > _NAMED else shown

@@ -1,0 +1,115 @@
+"""From the measured room to what the charts show, with names for the facilitator or without any for the room."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facilitator.exercises.network.groups.threshold import shown_groups
+from facilitator.exercises.network.whole.graph import RoomNetwork
+from facilitator.exercises.network.whole.layout import Point, ring
+from facilitator.exercises.network.whole.measures import OTHERS, mixing
+from facilitator.i18n import tr
+from ui.charts.room_map import Link, Node
+from ui.exercises.network.room_network import MappedRoom
+
+MOST_COLOURS = 6
+_STRONG = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What `RoomMap.set_map` takes."""
+
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+    places: dict[int, Point]
+    legend: tuple[tuple[int | None, str], ...]
+
+
+def ways_to_group() -> tuple[tuple[str, str], ...]:
+    """What people are grouped by, with what people call it."""
+    return (("team", tr("Team")), ("location", tr("Location")), ("level", tr("Level")))
+
+
+def named_map(room: MappedRoom, by: str) -> Drawn:
+    """Everybody by name: for the facilitator's own screen. Whoever is relied on more is larger."""
+    groups = [group for group, _ in _largest(room.network, by)]
+    return _people(room, by, groups, names=True)
+
+
+def initials_map(room: MappedRoom, by: str) -> Drawn:
+    """Everybody by initials, coloured by the groups that are large enough to be told apart."""
+    sizes = dict(_largest(room.network, by))
+    apart = shown_groups(sizes, room.smallest).apart
+    groups = [group for group in sizes if group in apart]
+    return _people(room, by, groups, names=False)
+
+
+def group_map(room: MappedRoom, by: str) -> Drawn:
+    """Groups as discs with their numbers of people, ties added up; the small ones are one disc together."""
+    found = mixing(room.network, by, room.smallest)
+    if len(found.groups) == 1 and found.groups[0] == OTHERS:
+        return Drawn((), (), {}, ())
+    most_people = max(found.sizes.values(), default=1)
+    places = {group: at for at, group in enumerate(found.groups)}
+    nodes = tuple(
+        Node(at, _called(group), (found.sizes[group] / most_people) ** 0.5, _series(at, group), str(found.sizes[group]))
+        for group, at in places.items()
+    )
+    between = {pair: count for pair, count in found.matrix.items() if pair[0] != pair[1] and count}
+    most = max(between.values(), default=1)
+    links = tuple(Link(places[of], places[to], count / most) for (of, to), count in between.items())
+    return Drawn(nodes, links, ring(list(places.values())), ())
+
+
+def called_by(network: RoomNetwork, by: str) -> dict[int, str]:
+    """Everybody's group, "" where it is unknown."""
+    return {person.id: network.group_of(person.id, by) for person in network.people}
+
+
+def _people(room: MappedRoom, by: str, groups: Sequence[str], *, names: bool) -> Drawn:
+    network, measures = room.network, room.measures
+    most = max(measures.indegree.values(), default=0) or 1
+    place_of = {group: at for at, group in enumerate(groups[:MOST_COLOURS])}
+    group_of = called_by(network, by)
+    nodes = tuple(
+        Node(
+            person.id,
+            person.name if names else person.initials,
+            measures.indegree[person.id] / most,
+            place_of.get(group_of[person.id]),
+        )
+        for person in network.people
+    )
+    links = []
+    for (of, to), strength in network.ties.items():
+        back = network.ties.get((to, of), ())
+        both = back != ()
+        if both and to < of:
+            continue
+        known = [each for each in (strength, back) if isinstance(each, float)]
+        links.append(Link(of, to, 0.0, both, max(known) >= _STRONG if known else None))
+    legend: list[tuple[int | None, str]] = [(at, group) for group, at in place_of.items()]
+    if legend and any(group_of[person.id] not in place_of for person in network.people):
+        legend.append((None, tr("others")))
+    return Drawn(nodes, tuple(links), dict(room.places), tuple(legend))
+
+
+def _largest(network: RoomNetwork, by: str) -> list[tuple[str, int]]:
+    """The groups with their sizes in the order of their names, so that a colour stays with its group."""
+    sizes: dict[str, int] = {}
+    for group in called_by(network, by).values():
+        if group:
+            sizes[group] = sizes.get(group, 0) + 1
+    largest = sorted(sizes.items(), key=lambda each: (-each[1], each[0]))
+    kept = {group for group, _ in largest[:MOST_COLOURS]}
+    return sorted((each for each in largest if each[0] in kept), key=lambda each: each[0]) + [
+        each for each in largest if each[0] not in kept
+    ]
+
+
+def _called(group: str) -> str:
+    return tr("Smaller groups together") if group == OTHERS else group
+
+
+def _series(at: int, group: str) -> int | None:
+    return None if group == OTHERS or at >= MOST_COLOURS else at

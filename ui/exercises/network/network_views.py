@@ -1,0 +1,273 @@
+"""What the room sees beyond the shapes: its own network, groups side by side, before and after.
+
+Nothing here ever reads a contact's name: maps show groups or the initials of participants, and groups that are too
+small are shown together or not at all.
+"""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout
+
+from facilitator.exercises.network.analysis import get_analysis
+from facilitator.exercises.network.groups.compare import GroupBand, compare_groups
+from facilitator.exercises.network.rounds.paired import RoomChange, read_room_change
+from facilitator.i18n import tr
+from facilitator.progress import LongWork, Progress
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library
+from ui.charts.paired import PairedChart, PairedRow
+from ui.charts.room_map import RoomMap
+from ui.charts.small_multiples import Panel, SmallMultiples, Spread
+from ui.exercises.contract import Choice, ProjectorView, ViewInfo
+from ui.exercises.network.maps import group_map, initials_map, ways_to_group
+from ui.exercises.network.projector_header import ProjectorHeader
+from ui.exercises.network.room_network import room_network
+from ui.exercises.network.shapes import shape_names
+from ui.exercises.network.shared_room import shared_room
+from ui.theme.theme import current
+from ui.work import Work
+
+MAP, GROUPS, BEFORE_AFTER = "network_map", "groups", "before_after"
+_SMALLEST_TEXT = 0.04
+_HEADER = 0.165
+_SOON = 150
+_MOST_GROUPS = 7
+
+
+def network_views() -> tuple[ViewInfo, ...]:
+    """These views with their choices."""
+    by = Choice("by", tr("Groups"), ways_to_group())
+    who = Choice("who", tr("Map"), (("groups", tr("Groups")), ("initials", tr("Initials"))))
+    shape = Choice("shape", tr("Shape"), shape_names())
+    return (
+        ViewInfo(MAP, tr("The room as a network"), (who, by)),
+        ViewInfo(GROUPS, tr("Groups side by side"), (by, shape)),
+        ViewInfo(BEFORE_AFTER, tr("Before and after"), (shape,)),
+    )
+
+
+class NetworkView(ProjectorView):
+    """A chart below a title that says what is seen."""
+
+    def __init__(self, chart: RoomMap | SmallMultiples | PairedChart) -> None:
+        super().__init__()
+        self.header = ProjectorHeader()
+        self.chart = chart
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(chart, 1)
+
+    @property
+    def texts(self) -> list[str]:
+        """Every text that may be painted: for whoever must be sure what the room can read."""
+        return [*self.header.texts, *self.chart.texts, self.chart.accessibleDescription()]
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make whatever is read larger."""
+        self.header.text_scale = scale
+        self.chart.set_text_scale(scale)
+        self._share_height()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The ground of header and chart."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(current().surface))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The header keeps its share of the height."""
+        self._share_height()
+        super().resizeEvent(event)
+
+    def _share_height(self) -> None:
+        self.header.set_whole(self.height(), _HEADER)
+
+
+class MapView(NetworkView):
+    """Who relies on whom: groups with their numbers of people, or people by their initials."""
+
+    def __init__(self, library: Library, step_id: int) -> None:
+        self.map = RoomMap(smallest_text=_SMALLEST_TEXT)
+        super().__init__(self.map)
+        self._by, self._who = "team", "groups"
+        self._source = room_network(library, step_id)
+        self._source.ready.connect(self._show)
+        self._show()
+
+    def apply(self, change: Change) -> None:
+        """Take up a committed change; the map follows a moment later."""
+        self._source.apply(change)
+
+    def set_option(self, key: str, value: str) -> None:
+        """Follow a choice made on the console."""
+        if key == "by":
+            self._by = value
+        elif key == "who":
+            self._who = value
+        else:
+            return
+        self._show()
+
+    def _show(self) -> None:
+        room = self._source.room
+        groups = self._who == "groups"
+        self.header.say(
+            tr("Who relies on whom"),
+            tr("Arrows lead to whoever is relied on; the thicker, the more often named")
+            if groups
+            else tr("Arrows lead to whoever is relied on; larger: relied on by more"),
+        )
+        if room is None:
+            self.map.set_empty_text(tr("The map is being drawn."))
+            return
+        if not room.measures.ties:
+            self.map.set_empty_text(tr("The map appears once contacts are matched to people in the room."))
+            self.map.set_map((), (), {})
+            return
+        drawn = group_map(room, self._by) if groups else initials_map(room, self._by)
+        self.map.set_empty_text(
+            tr("No group is large enough to be shown apart: that takes {count} people.", count=room.smallest)
+        )
+        self.map.set_largest(0.095 if groups else 0.042)
+        self.map.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
+
+
+class GroupsView(NetworkView):
+    """Medians and middle halves of the groups, the whole room first."""
+
+    def __init__(self, library: Library, step_id: int) -> None:
+        self.panels = SmallMultiples(smallest_text=_SMALLEST_TEXT)
+        super().__init__(self.panels)
+        self._library, self._step_id = library, step_id
+        self._by, self._shape = "team", "diversity"
+        self._shared = shared_room(library, step_id)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._show)
+        self._show()
+
+    def apply(self, change: Change) -> None:
+        """Take up a committed change a moment later."""
+        self._shared.apply(change)
+        if change.topic in (Topic.ANSWERS, Topic.ROSTER, Topic.SETTINGS) and not self._soon.isActive():
+            self._soon.start()
+
+    def set_option(self, key: str, value: str) -> None:
+        """Follow a choice made on the console."""
+        if key == "by" and value in dict(ways_to_group()):
+            self._by = value
+        elif key == "shape":
+            self._shape = value
+        else:
+            return
+        self._show()
+
+    def _show(self) -> None:
+        smallest = get_analysis(self._library, self._step_id).smallest_group
+        found = compare_groups(self._library, self._shared.room, self._by, self._shape, smallest)  # type: ignore[arg-type]
+        label = dict(shape_names())[self._shape]
+        way = dict(ways_to_group())[self._by].lower()
+        self.header.say(
+            tr("{shape} by {group}", shape=label, group=way),
+            tr("Point: median. Bar: middle half. Dashed: the whole room"),
+        )
+        panels = [_panel(tr("Everybody"), found.whole)]
+        panels += [_panel(group.name, group) for group in found.groups[:_MOST_GROUPS]]
+        if found.others is not None and len(panels) <= _MOST_GROUPS:
+            panels.append(_panel(tr("Others"), found.others))
+        self.panels.set_empty_text(
+            tr("A group is shown from {count} people on. No group is large enough yet.", count=found.smallest)
+        )
+        self.panels.set_panels(found.labels, panels if len(panels) > 1 else [])
+
+
+class BeforeAfterView(NetworkView):
+    """How the same people changed between two rounds; computed in a thread, since an interval takes its time."""
+
+    def __init__(self, library: Library, step_id: int) -> None:
+        self.rows = PairedChart(smallest_text=_SMALLEST_TEXT)
+        super().__init__(self.rows)
+        self._library, self._step_id = library, step_id
+        self._shape = "diversity"
+        self._found: RoomChange | None = None
+        self._work: Work | None = None
+        self._stale = False
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._read)
+        self._show()
+        self._read()
+
+    def apply(self, change: Change) -> None:
+        """Take up a committed change a moment later."""
+        if change.topic in (Topic.ANSWERS, Topic.ROSTER, Topic.SETTINGS) and not self._soon.isActive():
+            self._soon.start()
+
+    def set_option(self, key: str, value: str) -> None:
+        """Follow a choice made on the console."""
+        if key == "shape":
+            self._shape = value
+            self._show()
+
+    def _read(self) -> None:
+        if self._work is not None:
+            self._stale = True
+            return
+        self._work = Work(_changed(self._library, self._step_id), self)
+        self._work.succeeded.connect(self._take)
+        self._work.failed.connect(self._fail)
+        self._work.start()
+
+    def _take(self, found: tuple[RoomChange | None, int]) -> None:
+        self._work = None
+        change, smallest = found
+        # Few people's mean would tell of one of them.
+        self._found = change if change is not None and change.people >= smallest else None
+        self.rows.set_empty_text(
+            tr("Nobody has finished a second round yet.")
+            if change is None
+            else tr("{n} done both times. The comparison is shown from {count} people on.",
+                    n=change.people, count=smallest)
+        )  # fmt: skip
+        self._show()
+        if self._stale:
+            self._stale = False
+            self._read()
+
+    def _fail(self, error: Exception) -> None:
+        self._work = None
+        raise error
+
+    def _show(self) -> None:
+        label = dict(shape_names())[self._shape]
+        self.header.say(
+            tr("{shape}: before and now", shape=label),
+            tr("Points: medians. Beside them: mean change, and where it lies with 95% certainty"),
+        )
+        found = self._found
+        axes = found.shapes[self._shape] if found is not None else ()
+        self.rows.set_rows(
+            [PairedRow(axis.label, axis.n, axis.before, axis.after, axis.mean, axis.low, axis.high) for axis in axes]
+        )
+
+
+def make_view(key: str, library: Library, step_id: int) -> ProjectorView | None:
+    """The view of this key, None for one of somebody else's."""
+    if key == MAP:
+        return MapView(library, step_id)
+    if key == GROUPS:
+        return GroupsView(library, step_id)
+    return BeforeAfterView(library, step_id) if key == BEFORE_AFTER else None
+
+
+def _panel(title: str, band: GroupBand) -> Panel:
+    axes = tuple(
+        Spread(axis.median, axis.q1 if axis.has_band else None, axis.q3 if axis.has_band else None)
+        for axis in band.axes
+    )
+    return Panel(title, band.n, axes)
+
+
+def _changed(library: Library, step_id: int) -> LongWork[tuple[RoomChange | None, int]]:
+    yield Progress(0, 1)
+    return read_room_change(library, step_id), get_analysis(library, step_id).smallest_group

@@ -1,0 +1,1 @@
+"""Rapid entry: the facilitator types in worksheets from paper, participant after participant, without a mouse."""

@@ -1,0 +1,199 @@
+"""The room as one network on the facilitator's own screen: the map with names, the matrix, and who is relied on."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.exercises.network.whole.measures import mixing
+from facilitator.i18n import tr, trn
+from facilitator.storage.library import Library
+from ui.charts.matrix import MatrixChart
+from ui.charts.room_map import RoomMap
+from ui.exercises.network.maps import named_map, ways_to_group
+from ui.exercises.network.room_network import MappedRoom, room_network
+
+
+class WholeRoomPage(QWidget):
+    """A page that shows the measured room; it is read when the page is first shown, and kept up from then on."""
+
+    def __init__(self, library: Library, step_id: int) -> None:
+        super().__init__()
+        self._library, self._step_id = library, step_id
+        self.source = room_network(library, step_id)
+        self.source.ready.connect(self.show_room)
+        self.by = QComboBox()
+        self.by.setAccessibleName(tr("Groups"))
+        for key, label in ways_to_group():
+            self.by.addItem(tr("by {group}", group=label.lower()), key)
+        self.by.currentIndexChanged.connect(self.show_room)
+        self.numbers = QLabel()
+        self.numbers.setProperty("role", "caption")
+        self.numbers.setWordWrap(True)
+
+    @property
+    def grouped_by(self) -> str:
+        """What colours and rows follow."""
+        return str(self.by.currentData())
+
+    def show_room(self) -> None:
+        """Show what has been measured, if anything has."""
+        if self.source.room is not None:
+            self.fill(self.source.room)
+
+    def fill(self, room: MappedRoom) -> None:
+        """Show this."""
+
+    def lay_out(self, middle: QWidget) -> None:
+        """The page's content with its controls below."""
+        below = QHBoxLayout()
+        below.setContentsMargins(4, 0, 0, 0)
+        below.addWidget(self.numbers, 1)
+        below.addWidget(self.by)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(middle, 1)
+        column.addLayout(below)
+
+
+class MapPage(WholeRoomPage):
+    """Who relies on whom, by name."""
+
+    person_chosen = Signal(int)
+
+    def __init__(self, library: Library, step_id: int) -> None:
+        super().__init__(library, step_id)
+        self.map = RoomMap()
+        self.map.setObjectName("room-map")
+        self.map.set_empty_text(tr("The map shows people of the roster. Add them, or let them answer."))
+        self.map.node_chosen.connect(self.person_chosen)
+        self.by.setObjectName("map-by")
+        self.lay_out(self.map)
+        self.show_room()
+
+    def fill(self, room: MappedRoom) -> None:
+        """Draw the map."""
+        drawn = named_map(room, self.grouped_by)
+        self.map.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
+        self.numbers.setText(_in_numbers(room))
+
+
+class MatrixPage(WholeRoomPage):
+    """Who relies on whom, group by group."""
+
+    def __init__(self, library: Library, step_id: int) -> None:
+        super().__init__(library, step_id)
+        self.matrix = MatrixChart()
+        self.matrix.setObjectName("room-matrix")
+        self.matrix.set_empty_text(
+            tr("There are no ties between people with a group yet. Match contacts to people, and give them groups.")
+        )
+        self.by.setObjectName("matrix-by")
+        self.lay_out(self.matrix)
+        self.show_room()
+
+    def fill(self, room: MappedRoom) -> None:
+        """Draw the matrix."""
+        found = mixing(room.network, self.grouped_by)
+        notes = {of: tr("E-I {value}", value=_index(found.ei_of.get(of))) for of in found.groups}
+        self.matrix.set_matrix(found.groups, found.matrix, notes)
+        self.numbers.setText(
+            tr(
+                "Row relies on column; shade is the share of the row. E-I over all: {value} "
+                "(−1 all ties inside the group, 1 all outside).",
+                value=_index(found.ei_all),
+            )
+        )
+
+
+class RankingPage(WholeRoomPage):
+    """How many rely on whom. For the facilitator alone: it is no judgement of people."""
+
+    person_chosen = Signal(int)
+
+    def __init__(self, library: Library, step_id: int) -> None:
+        super().__init__(library, step_id)
+        self.table = QTableWidget(0, 5)
+        self.table.setObjectName("room-ranking")
+        self.table.setAccessibleName(tr("Who is relied on"))
+        heads = [tr("Person"), tr("Group"), tr("Relied on by"), tr("Relies on"), tr("Between others")]
+        self.table.setHorizontalHeaderLabels(heads)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for column in range(2):
+            words = self.table.horizontalHeaderItem(column)
+            if words is not None:
+                words.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.itemSelectionChanged.connect(self._choose)
+        self.by.setObjectName("ranking-by")
+        self._filling = False
+        self.lay_out(self.table)
+        self.show_room()
+
+    def fill(self, room: MappedRoom) -> None:
+        """List everybody, the most relied on first."""
+        network, found = room.network, room.measures
+        order = sorted(network.people, key=lambda one: (-found.indegree[one.id], -found.betweenness[one.id], one.name))
+        self._filling = True
+        self.table.setRowCount(len(order))
+        for row, person in enumerate(order):
+            texts = (
+                person.name,
+                network.group_of(person.id, self.grouped_by) or "–",
+                str(found.indegree[person.id]),
+                str(found.outdegree[person.id]) if person.answered else "–",
+                f"{found.betweenness[person.id]:.2f}",
+            )
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setData(Qt.ItemDataRole.UserRole, person.id)
+                if column > 1:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.table.setItem(row, column, item)
+        self._filling = False
+        self.numbers.setText(_in_numbers(room))
+
+    def _choose(self) -> None:
+        item = self.table.currentItem()
+        if item is not None and not self._filling:
+            self.person_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _in_numbers(room: MappedRoom) -> str:
+    found = room.measures
+    parts = [trn("{count} tie", "{count} ties", found.ties)]
+    if found.density is not None:
+        parts.append(tr("density {value}%", value=round(found.density * 100)))
+    if found.reciprocity is not None:
+        parts.append(tr("{value}% returned", value=round(found.reciprocity * 100)))
+    if found.indegree_gini is not None:
+        parts.append(tr("concentration {value}", value=f"{found.indegree_gini:.2f}"))
+    if found.ties and found.isolates:
+        parts.append(trn("{count} without any tie", "{count} without any tie", len(found.isolates)))
+    if found.bridges:
+        parts.append(trn("{count} bridge", "{count} bridges", len(found.bridges)))
+    if found.strong or found.weak:
+        parts.append(tr("{strong} strong, {weak} weak (dashed)", strong=found.strong, weak=found.weak))
+    if found.unanswered:
+        parts.append(trn("{count} without a list yet", "{count} without a list yet", found.unanswered))
+    return " · ".join(parts)
+
+
+def _index(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}".replace("-", "−")

@@ -1,0 +1,112 @@
+"""Keeps the station on the screen that was chosen for it, while screens come and go.
+
+On the console's own screen it covers the console, which is what it is for. A station that was sent to another screen
+never does: while that screen is gone it is hidden, its answers kept, and it returns with the screen.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+from ui.screens import ScreenIdentity, screen_under
+
+_SETTLING = 250
+"""Milliseconds in which a change of screens brings more events of its own."""
+_LATE = 1500
+"""Milliseconds after which a window manager has moved what it moves."""
+
+
+class KioskPlacement(QObject):
+    """Fills one screen with one window."""
+
+    moved = Signal()
+    """The window was put somewhere, or hidden because its screen is gone."""
+
+    def __init__(self, window: QWidget, console: Callable[[], QWidget | None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._console = console
+        self._wish: ScreenIdentity | None = None
+        self._is_open = False
+        self.waits = False
+        """Whether the window is hidden because its screen is gone."""
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLING)
+        self._settling.timeout.connect(self.place)
+        self._late = QTimer(self, singleShot=True, interval=_LATE)
+        self._late.timeout.connect(self.place)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)  # noqa: S101  # there is no window without one
+        application.screenAdded.connect(self._screen_added)
+        application.screenRemoved.connect(self._screens_changed)
+        application.primaryScreenChanged.connect(self._screens_changed)
+        for screen in application.screens():
+            screen.geometryChanged.connect(self._screens_changed)
+
+    @property
+    def wish(self) -> ScreenIdentity | None:
+        """The screen wished for, None for the console's own."""
+        return self._wish
+
+    def choose(self, wish: ScreenIdentity | None) -> None:
+        """Wish for another screen, and go there if the window is open."""
+        self._wish = wish
+        if self._is_open:
+            self.place()
+
+    def open(self) -> None:
+        """Show the window where the wish leads."""
+        self._is_open = True
+        self.place()
+
+    def close(self) -> None:
+        """Follow the screens no longer."""
+        self._is_open = False
+        self._settling.stop()
+        self._late.stop()
+
+    @property
+    def target(self) -> QScreen | None:
+        """Where the wish leads now; None while the screen is gone."""
+        if self._wish is not None:
+            return self._wish.find(QGuiApplication.screens())
+        console = self._console()
+        return QGuiApplication.primaryScreen() if console is None else screen_under(console.frameGeometry())
+
+    def place(self) -> None:
+        """Put the window where the wish leads now; does nothing where it is there already."""
+        if not self._is_open:
+            return
+        target = self.target
+        self.waits = target is None
+        if target is None:
+            self._window.hide()
+        else:
+            self._fill(target)
+        self.moved.emit()
+
+    def _fill(self, screen: QScreen) -> None:
+        window = self._window
+        handle = window.windowHandle()
+        there = handle is not None and handle.screen() is screen and window.geometry() == screen.geometry()
+        if there and window.isFullScreen() and window.isVisible():
+            return
+        if window.isFullScreen():
+            window.showNormal()
+        window.winId()
+        window.windowHandle().setScreen(screen)
+        window.setGeometry(screen.geometry())
+        window.showFullScreen()
+        # Said again after the window exists: some window managers choose the screen when it is first shown.
+        window.windowHandle().setScreen(screen)
+        window.setGeometry(screen.geometry())
+
+    def _screen_added(self, screen: QScreen) -> None:
+        screen.geometryChanged.connect(self._screens_changed)
+        self._screens_changed()
+
+    def _screens_changed(self) -> None:
+        if self._is_open:
+            self._settling.start()
+            self._late.start()

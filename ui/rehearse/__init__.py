@@ -1,0 +1,30 @@
+"""A dry run: a whole workshop through the real windows, by simulated keys, with a picture of every step.
+
+It is a smoke test (each step is checked against the library and the windows), the source of the README's pictures,
+and what a facilitator runs before the day. Everything is made in one folder: the library, `pictures/` and `pdf/`.
+"""
+
+import os
+from pathlib import Path
+
+from facilitator.errors import Invalid
+from facilitator.i18n import tr
+from ui.application import make_application
+
+
+def rehearse(folder: Path, people: int) -> int:
+    """Play the workshop with `people` participants; 0 if all went as it should, 1 otherwise.
+
+    Raises Invalid when the folder already holds a library.
+    """
+    from ui.rehearse.run import Rehearsal
+    from ui.rehearse.tools import quieten_offscreen
+
+    path = folder / "library.sqlite"
+    if path.exists():
+        raise Invalid(tr("{folder} holds a rehearsal already. Choose another folder.", folder=folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        quieten_offscreen()
+    make_application()
+    return Rehearsal(folder, path, people).run()

@@ -1,0 +1,361 @@
+"""The workshop that is rehearsed, step by step."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+from random import Random
+from time import monotonic
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from facilitator.errors import FacilitatorError
+from facilitator.exercises.contract import Standing, State
+from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import exercise_steps
+from facilitator.i18n import tr
+from facilitator.rehearsal.people import people as invented_people
+from facilitator.storage.library import Library, open_library
+from facilitator.workshop.agenda import get_step
+from facilitator.workshop.pin import check_pin
+from facilitator.workshop.roster import Person, people_of
+from facilitator.workshop.tables import Participant
+from facilitator.workshop.workshops import list_workshops
+from ui.app import Program
+from ui.console.window import ConsoleWindow
+from ui.exercises.contract import Mismatch
+from ui.exercises.registry import exercise_ui
+from ui.hands import Hands
+from ui.library.window import LibraryWindow
+from ui.projector.window import ProjectorWindow
+from ui.rehearse.tools import (
+    Camera,
+    alike,
+    bring_to_front,
+    expect,
+    open_dialog,
+    press,
+    settle,
+    until,
+    visible_windows,
+    wait,
+)
+from ui.station.window import StationWindow
+
+W = TypeVar("W", bound=QWidget)
+LAPTOP = (1280, 720)
+BEAMER = (1920, 1080)
+PIN = "2468"
+TITLE = "Learning across borders"
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Rehearsal:
+    """One dry run. Steps print a line each; a failed one says what was found and the run goes on."""
+
+    def __init__(self, folder: Path, path: Path, people: int) -> None:
+        self._folder = folder
+        self._path = path
+        self._cast: list[Person] = invented_people(people)
+        self._camera = Camera(folder / "pictures")
+        self._program = Program(path)
+        self._lines = 0
+        self._failed = 0
+
+    def run(self) -> int:
+        """Play every step."""
+        self._play(tr("the library opens empty"), self._open_library)
+        self._play(tr("a new workshop by its form"), self._new_workshop)
+        self._play(tr("the roster typed"), self._type_roster)
+        self._play(tr("the projector opens"), self._open_projector)
+        self._play(tr("the station opens with a new PIN"), self._open_station)
+        for step_id, title in self._exercises():
+            self._play(tr("{exercise}: started", exercise=title), partial(self._start, step_id))
+            self._play(tr("{exercise}: everybody answers", exercise=title), partial(self._everybody_answers, step_id))
+            self._play(tr("{exercise}: results, views, blank, freeze", exercise=title), self._show_the_room)
+            self._play(
+                tr("{exercise}: answers cleared and brought back", exercise=title),
+                partial(self._clear_and_undo, step_id),
+            )
+        self._play(tr("the facilitator leaves the station by PIN"), self._leave_station)
+        self._play(tr("closed and opened again"), self._restart)
+        self._play(tr("the PDFs are exported"), self._export)
+        self._play(tr("back in the library"), self._back)
+        self._program.close()
+        print(tr("{pictures} pictures in {folder}", pictures=self._camera.taken, folder=self._folder), flush=True)
+        return 1 if self._failed else 0
+
+    def _play(self, title: str, step: Callable[[], None]) -> None:
+        self._lines += 1
+        began = monotonic()
+        try:
+            step()
+        except (Mismatch, LookupError, FacilitatorError) as error:
+            self._failed += 1
+            print(f"{self._lines:2d}  {tr('FAILED')}  {title}: {error}", flush=True)
+        else:
+            print(f"{self._lines:2d}  {tr('ok')}  {title} ({monotonic() - began:.1f} s)", flush=True)
+
+    # Before the first exercise
+
+    def _open_library(self) -> None:
+        self._program.open()
+        until(lambda: self._program.library is not None, tr("the library to open"))
+        self._library_window.resize(*LAPTOP)
+        self._camera.shoot(self._library_window, "library", "empty")
+        expect([], list_workshops(self._library), tr("workshops in a new library"))
+
+    def _new_workshop(self) -> None:
+        press(self._library_window, "n", _CONTROL)
+        form = open_dialog()
+        title = form.findChild(QLineEdit, "workshop-title")
+        if title is None:
+            raise LookupError("workshop-title")
+        title.selectAll()
+        Hands(form).type(TITLE)
+        self._camera.shoot(form, "library", "new")
+        Hands(form).type("\n")
+        until(lambda: self._program.console is not None, tr("the console to open"))
+        self._console.resize(*LAPTOP)
+        self._camera.shoot(self._console, "console", "new")
+        expect([TITLE], [card.title for card in list_workshops(self._library)], tr("workshops"))
+
+    def _type_roster(self) -> None:
+        self._console.actions_by_name["people"].trigger()
+        roster = open_dialog()
+        self._camera.shoot(roster, "roster", "empty")
+        hands = Hands(roster)
+        for person in self._cast:
+            hands.type(f"{person.name}\n")
+        self._camera.shoot(roster, "roster", "typed")
+        roster.close()
+        expect([person.name for person in self._cast], [each.name for each in self._people], tr("names on the roster"))
+
+    def _open_projector(self) -> None:
+        press(self._console, "F5")
+        until(lambda: self._program.projector is not None, tr("the projector to open"))
+        self._projector.showNormal()
+        self._projector.resize(*BEAMER)
+        self._camera.shoot(self._projector, "projector", "title")
+
+    def _open_station(self) -> None:
+        press(self._console, "t", _CONTROL)
+        self._station.keeps_full_screen = False
+        self._station.showNormal()
+        self._station.resize(*LAPTOP)
+        self._camera.shoot(self._station, "station", "choose-pin")
+        self._at_station().type(f"{PIN}\n{PIN}\n")
+        check_pin(self._library, PIN)
+        self._camera.shoot(self._station, "station", "waiting")
+
+    # One exercise
+
+    def _start(self, step_id: int) -> None:
+        for _ in range(100):
+            current = self._console.current
+            if current is not None and current.id == step_id:
+                break
+            press(self._console, "Right", _CONTROL)
+        else:
+            raise Mismatch(tr("the step is not reached by going on"))
+        name = self._name(step_id)
+        self._camera.shoot(self._console, "console", f"{name}-nobody-yet")
+        self._camera.shoot(self._projector, "projector", f"{name}-prompt")
+        self._camera.shoot(self._station, "station", f"{name}-names")
+
+    def _everybody_answers(self, step_id: int) -> None:
+        name, screens = self._name(step_id), exercise_ui(get_step(self._library, step_id).exercise)
+        chance = Random(11)  # noqa: S311  # invented answers, not secrets
+        pictured: set[str] = set()
+        for number, person in enumerate(self._people, start=1):
+            hands = self._at_station()
+            hands.type(f"{person.name}\n")
+            if number == 1:
+                self._camera.shoot(self._station, "station", f"{name}-hello")
+            hands.type("\n")
+            for page in screens.rehearse(hands, self._library, step_id, person.id, chance):
+                if page not in pictured:
+                    pictured.add(page)
+                    self._camera.shoot(self._station, "station", f"{name}-{page.replace(' ', '-')}")
+            hands.type(" ")
+            expect(State.DONE, self._standing(step_id, person).state, tr("how far participant {n} is", n=number))
+            if number == 1:
+                self._leave_the_prompt()
+                self._camera.shoot(self._projector, "projector", f"{name}-first")
+            self._check_projector(step_id)
+            if number == len(self._people) // 2:
+                self._camera.shoot(self._projector, "projector", f"{name}-half-way")
+                self._camera.shoot(self._console, "console", f"{name}-half-way")
+        self._camera.shoot(self._station, "station", f"{name}-names-done")
+
+    def _leave_the_prompt(self) -> None:
+        prompt = self._projector.page
+        press(self._console, "v")
+        if self._projector.page is prompt:
+            raise Mismatch(tr("the projector does not leave the prompt"))
+
+    def _show_the_room(self) -> None:
+        if not self._people:
+            self._leave_the_prompt()
+        current = self._console.current
+        name = self._name(current.id) if current is not None else ""
+        self._camera.shoot(self._console, "console", f"{name}-people")
+        press(self._console, "2", _CONTROL)
+        self._camera.shoot(self._console, "console", f"{name}-results")
+        press(self._console, "1", _CONTROL)
+        # The clock on the projector would make every picture another one.
+        press(self._console, "t")
+        shown = self._after_key("c", f"{name}-next-choice")
+        for key, picture, same in (
+            ("b", "blank", False),
+            ("b", "shown-again", True),
+            ("f", "frozen", True),
+            ("b", "blank-while-frozen", False),
+            ("b", "frozen-again", True),
+        ):
+            if alike(self._after_key(key, f"{name}-{picture}"), shown) is not same:
+                raise Mismatch(tr("the projector is not as it should be: {picture}", picture=picture))
+        if not alike(self._after_key("v", f"{name}-frozen-view"), shown):
+            raise Mismatch(tr("a frozen projector changed"))
+        if alike(self._after_key("f", f"{name}-live-again"), shown):
+            raise Mismatch(tr("the projector is still frozen"))
+        press(self._console, "t")
+
+    def _after_key(self, key: str, name: str) -> QImage:
+        """What the room sees after a key on the console."""
+        press(self._console, key)
+        return self._camera.shoot(self._projector, "projector", name)
+
+    def _clear_and_undo(self, step_id: int) -> None:
+        if not self._people:
+            return
+        person = self._people[0]
+        self._console.pane.people.choose(person.id)
+        before = self._standing(step_id, person)
+        self._console.actions_by_name["clear"].trigger()
+        expect(State.TO_GO, self._standing(step_id, person).state, tr("a cleared participant"))
+        press(self._console, "z", _CONTROL)
+        expect(before, self._standing(step_id, person), tr("the same participant after undo"))
+        self._console.actions_by_name["correct"].trigger()
+        settle()
+        dialog = open_dialog()
+        self._camera.shoot(dialog, "console", f"{self._name(step_id)}-correct-answers")
+        dialog.close()
+
+    # After the last exercise
+
+    def _leave_station(self) -> None:
+        hands = self._at_station()
+        self._station.close()
+        settle()
+        self._camera.shoot(self._station, "station", "pin")
+        hands.type(f"{PIN}\n")
+        until(lambda: self._program.station is None, tr("the station to close"))
+
+    def _restart(self) -> None:
+        before = self._measures()
+        self._program.close()
+        settle()
+        self._program = Program(self._path)
+        self._program.use(open_library(self._path))
+        self._program.open_workshop(self._workshop)
+        self._console.resize(*LAPTOP)
+        self._camera.shoot(self._console, "console", "opened-again")
+        expect(before, self._measures(), tr("the measures after opening again"))
+
+    def _export(self) -> None:
+        press(self._console, "e", _CONTROL)
+        form = open_dialog()
+        folder = form.findChild(QLineEdit, "export-folder")
+        if folder is None:
+            raise LookupError("export-folder")
+        folder.setText(str(self._folder / "pdf"))
+        self._camera.shoot(form, "console", "export")
+        Hands(form).click("yes")
+        until(lambda: any(each.objectName() == "export-done" for each in visible_windows()), tr("the export to end"))
+        done = next(each for each in visible_windows() if each.objectName() == "export-done")
+        self._camera.shoot(done, "console", "exported")
+        done.close()
+        expect(1 + len(self._people), len(list((self._folder / "pdf").glob("*.pdf"))), tr("PDFs"))
+
+    def _back(self) -> None:
+        self._program.close()
+        self._program = Program(self._path)
+        self._program.open()
+        until(lambda: self._program.library is not None, tr("the library to open"))
+        self._library_window.resize(*LAPTOP)
+        wait(400)
+        self._camera.shoot(self._library_window, "library", "workshops")
+        (card,) = list_workshops(self._library)
+        expect((TITLE, date.today(), len(self._cast)), (card.title, card.held_on, card.people), tr("the card"))
+
+    # What is there
+
+    @property
+    def _library(self) -> Library:
+        if self._program.library is None:
+            raise LookupError("library")
+        return self._program.library
+
+    @property
+    def _library_window(self) -> LibraryWindow:
+        return _open(self._program.window, "library window")
+
+    @property
+    def _console(self) -> ConsoleWindow:
+        return _open(self._program.console, "console")
+
+    @property
+    def _projector(self) -> ProjectorWindow:
+        return _open(self._program.projector, "projector")
+
+    @property
+    def _station(self) -> StationWindow:
+        return _open(self._program.station, "station")
+
+    def _at_station(self) -> Hands:
+        bring_to_front(self._station)
+        return Hands(self._station)
+
+    @property
+    def _workshop(self) -> int:
+        (workshop,) = (card.id for card in list_workshops(self._library))
+        return workshop
+
+    def _exercises(self) -> Iterator[tuple[int, str]]:
+        """Step and title of every exercise on the agenda."""
+        for step, _ in exercise_steps(self._library, self._workshop):
+            yield step.id, step.title
+
+    def _name(self, step_id: int) -> str:
+        """The step's exercise, for the names of pictures."""
+        return get_step(self._library, step_id).exercise.replace("_", "-")
+
+    @property
+    def _people(self) -> list[Participant]:
+        return people_of(self._library, self._workshop)
+
+    def _measures(self) -> list[object]:
+        return [found.metrics(self._library, step.id) for step, found in exercise_steps(self._library, self._workshop)]
+
+    def _standing(self, step_id: int, person: Participant) -> Standing:
+        kind = get_step(self._library, step_id).exercise
+        (found,) = exercise(kind).standings(self._library, step_id, person.id)
+        return found
+
+    def _check_projector(self, step_id: int) -> None:
+        """Nobody from outside the room may be named on the projector."""
+        table = exercise(get_step(self._library, step_id).exercise).export_table(self._library, step_id)
+        named = {text for row in table.rows for text in row[1:2] if len(text) > 3} if table is not None else set()
+        seen = {label.text() for label in self._projector.findChildren(QLabel) if label.isVisible()}
+        if any(name in text for name in named for text in seen):
+            raise Mismatch(tr("a contact is named on the projector"))
+
+
+def _open(window: W | None, name: str) -> W:
+    if window is None:
+        raise LookupError(name)
+    return window

@@ -1,0 +1,116 @@
+"""What a rehearsal does with windows: press keys, wait for them, take their pictures and compare those."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QEventLoop, QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from facilitator.i18n import tr
+from ui.exercises.contract import Mismatch
+
+_PATIENCE = 20.0
+"""Seconds to wait for what a window does in a thread."""
+_VISIBLE = 20
+"""From so many of 255 levels of grey on, a difference is one."""
+
+
+class Camera:
+    """Takes numbered pictures of windows into one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.taken = 0
+
+    def shoot(self, window: QWidget, name: str, step: str) -> QImage:
+        """Let `window` settle and keep its picture as `NN-name-step.png`."""
+        wait(350 if name == "projector" else 60)
+        self.taken += 1
+        self._folder.mkdir(exist_ok=True)
+        picture = window.grab().toImage()
+        picture.save(str(self._folder / f"{self.taken:02d}-{name}-{step}.png"))
+        return picture
+
+
+def press(window: QWidget, key: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Bring a window to the front, as shortcuts need it, and press a key there: a letter, or a name that Qt knows."""
+    bring_to_front(window)
+    QTest.keyClick(window, getattr(Qt.Key, f"Key_{key.upper() if len(key) == 1 else key}"), modifier)
+    settle()
+
+
+def bring_to_front(window: QWidget) -> None:
+    """Make keys go to this window."""
+    window.activateWindow()
+    settle()
+
+
+def visible_windows() -> Iterator[QWidget]:
+    """All windows that are on a screen."""
+    return (each for each in QApplication.topLevelWidgets() if each.isVisible())
+
+
+def open_dialog() -> QDialog:
+    """The dialog that is open; waits for it. Raises Mismatch if none comes."""
+    until(lambda: any(isinstance(each, QDialog) for each in visible_windows()), tr("a window over the other one"))
+    return next(each for each in visible_windows() if isinstance(each, QDialog))
+
+
+def until(done: Callable[[], bool], what: str) -> None:
+    """Wait until something is so. Raises Mismatch, naming `what`, when it does not come."""
+    end = monotonic() + _PATIENCE
+    while not done():
+        if monotonic() > end:
+            raise Mismatch(tr("waited in vain for {what}", what=what))
+        wait(20)
+
+
+def expect(wanted: object, found: object, what: str) -> None:
+    """Raise Mismatch, naming `what`, unless the two are equal."""
+    if wanted != found:
+        raise Mismatch(tr("{what}: expected {wanted}, found {found}", what=what, wanted=wanted, found=found))
+
+
+def alike(one: QImage, other: QImage) -> bool:
+    """Whether two pictures show the same, apart from the edges of letters, which may fall between two pixels."""
+    small, other_small = (
+        picture.scaled(96, 54, mode=Qt.TransformationMode.SmoothTransformation).convertedTo(
+            QImage.Format.Format_Grayscale8
+        )
+        for picture in (one, other)
+    )
+    pairs = zip(bytes(small.constBits()), bytes(other_small.constBits()), strict=True)
+    return all(abs(mine - theirs) < _VISIBLE for mine, theirs in pairs)
+
+
+def settle() -> None:
+    """Let windows do what they have been told."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def wait(milliseconds: int) -> None:
+    """Let time pass in the windows."""
+    # Not QTest.qWait: it keeps Python to itself, and the threads that are waited for get none.
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def quieten_offscreen() -> None:
+    """Leave out what Qt says on every window where there is no screen; everything else goes where it went."""
+    before: list[Callable[[QtMsgType, QMessageLogContext, str], object] | None] = []
+
+    def listen(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if message.startswith("This plugin does not support"):
+            return
+        if before[0] is not None:
+            before[0](kind, context, message)
+        else:
+            print(message, file=sys.stderr)
+
+    before.append(qInstallMessageHandler(listen))
