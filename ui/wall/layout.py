@@ -62,14 +62,15 @@ class Laid:
     footer: QRectF
 
 
-def lay_out(board: Board, width: float, height: float, at_most: int | None = None) -> Laid:
+def lay_out(board: Board, width: float, height: float, at_most: int | None = None, *, scale: float = 1.0) -> Laid:
     """Lay a board out for a window of this size.
 
     `at_most` is a size of letters that is known not to be exceeded, because more has been added to what had it.
+    `scale` makes all letters larger than they have to be.
     """
     left = _MARGIN * height
-    smallest = up(SMALLEST * height)
-    headings = _headings(board, left, width - 2 * left, height, smallest)
+    smallest = up(SMALLEST * height * scale)
+    headings = _headings(board, left, width - 2 * left, height, scale)
     top = _TOP * height + max((_heading_height(heading) for heading in headings), default=0.0) + _RULE * height
     body = QRectF(left, top, width - 2 * left, height - top - _FOOT * height)
     footer = QRectF(left, height - _FOOT * height, width - 2 * left, _FOOT * height)
@@ -78,7 +79,7 @@ def lay_out(board: Board, width: float, height: float, at_most: int | None = Non
     pixels, pages = smallest, 1
     placed: tuple[Placed, ...] = ()
     for share in _SIZES:
-        pixels = up(share * height)
+        pixels = up(share * height * scale)
         if at_most is not None and pixels > max(at_most, smallest):
             continue
         if flows:
@@ -106,8 +107,8 @@ def _height(block: Block, width: float, pixels: int) -> float:
     return block.height(width, pixels)
 
 
-def _headings(board: Board, left: float, width: float, height: float, smallest: int) -> tuple[Heading, ...]:
-    title = up(SMALLEST_TITLE * 1.04 * height)
+def _headings(board: Board, left: float, width: float, height: float, scale: float) -> tuple[Heading, ...]:
+    title, smallest = up(SMALLEST_TITLE * 1.04 * height * scale), up(SMALLEST * height * scale)
     if len(board.columns) == 1:
         return (Heading(board.title, board.sentence, left, width, title, smallest),)
     gap = _GAP * height

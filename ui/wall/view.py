@@ -10,7 +10,8 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QTimer, QVariantAn
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.theme.theme import changed, current
+from ui.theme.motion import is_reduced
+from ui.theme.theme import changed, tokens_for
 from ui.theme.tokens import METRICS
 from ui.wall.blocks import Block, Board, Column
 from ui.wall.layout import Laid, Placed, lay_out
@@ -37,7 +38,7 @@ class WallView(QWidget):
         self._sheet = QPixmap()
         self._pictures = Pictures()
         self._arriving: dict[Hashable, Placed] = {}
-        self._reduced_motion = False
+        self._scale = 1.0
         self._ease = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=METRICS.ease_ms)
         self._ease.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._ease.valueChanged.connect(lambda _value: self._update_arriving())
@@ -89,14 +90,14 @@ class WallView(QWidget):
         was = self._laid
         grown = was is not None and was.size == self.size().toSizeF() and self._only_grew(before, board)
         at_most = was.pixels if was is not None and grown else None
-        laid = self._laid = lay_out(board, self.width(), self.height(), at_most)
+        laid = self._laid = lay_out(board, self.width(), self.height(), at_most, scale=self._scale)
         new = [placed for placed in laid.placed if placed.block.key not in known] if arrive else []
         if new:
             self._page = new[-1].page
         self._page = min(self._page, laid.pages - 1)
         self._turn_by_itself(restart=bool(new))
         self._arriving = {key: placed for key, placed in self._still(laid).items() if placed.page == self._page}
-        moving = bool(new) and self.isVisible() and not self._reduced_motion
+        moving = bool(new) and self.isVisible() and not is_reduced()
         if moving:
             self._arriving |= {placed.block.key: placed for placed in new if placed.page == self._page}
         if was is not None and not self._sheet.isNull() and self._only_added(was, laid, moving):
@@ -109,12 +110,11 @@ class WallView(QWidget):
             self._ease.start()
         self.setAccessibleName(told(board, self.placed()))
 
-    def set_reduced_motion(self, reduced: bool) -> None:
-        """Show new blocks at once instead of letting them arrive."""
-        self._reduced_motion = reduced
-        if reduced and self._arriving:
-            self._ease.stop()
-            self._settle()
+    def set_text_scale(self, scale: float) -> None:
+        """Make all letters larger by this factor."""
+        if scale != self._scale:
+            self._scale = scale
+            self._lay_out_anew()
 
     def set_turning(self, turning: bool) -> None:
         """Let the pages turn by themselves, or stay."""
@@ -138,7 +138,7 @@ class WallView(QWidget):
 
     def _layout(self) -> Laid:
         if self._laid is None or self._laid.size != self.size().toSizeF():
-            self._laid = lay_out(self._board, self.width(), self.height())
+            self._laid = lay_out(self._board, self.width(), self.height(), scale=self._scale)
         return self._laid
 
     def _still(self, laid: Laid) -> dict[Hashable, Placed]:
@@ -166,7 +166,7 @@ class WallView(QWidget):
 
     def _make_sheet(self) -> None:
         ratio = self.devicePixelRatioF()
-        laid, tokens = self._layout(), current()
+        laid, tokens = self._layout(), tokens_for(self)
         self._sheet = QPixmap(self.size() * ratio)
         self._sheet.setDevicePixelRatio(ratio)
         self._sheet_page = self._page
@@ -181,7 +181,7 @@ class WallView(QWidget):
         painter = QPainter(self._sheet)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         laid = self._layout()
-        paint_footer(painter, self._board, laid, self._page, current())
+        paint_footer(painter, self._board, laid, self._page, tokens_for(self))
         painter.end()
         self.update(laid.footer.adjusted(-laid.footer.left(), 0, laid.footer.left(), 0).toAlignedRect())
 
@@ -191,7 +191,7 @@ class WallView(QWidget):
         if not self._sheet.isNull() and self._sheet_page == self._page:
             painter = QPainter(self._sheet)
             for placed in self._arriving.values():
-                picture = self._pictures.get(placed, laid.pixels, current(), self.devicePixelRatioF())
+                picture = self._pictures.get(placed, laid.pixels, tokens_for(self), self.devicePixelRatioF())
                 painter.drawPixmap(placed.rect.topLeft(), picture)
             painter.end()
         self._update_arriving()
@@ -237,12 +237,15 @@ class WallView(QWidget):
             shift = QPointF(0, (1 - there) * _RISE * self.height())
             rect = placed.rect.translated(shift)
             if region.intersects(rect.toAlignedRect()):
-                picture = self._pictures.get(placed, laid.pixels, current(), ratio)
+                picture = self._pictures.get(placed, laid.pixels, tokens_for(self), ratio)
                 painter.drawPixmap(rect.topLeft(), picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay everything out anew."""
         super().resizeEvent(event)
+        self._lay_out_anew()
+
+    def _lay_out_anew(self) -> None:
         self._pictures.clear()
         self._laid = None
         self._page = min(self._page, self._layout().pages - 1)
