@@ -74,6 +74,15 @@ def totals(session: Session, step_id: int) -> dict[Target, int]:
     return found
 
 
+def given(session: Session, step_id: int) -> dict[int, int]:
+    """How many dots each participant has laid; those who have laid none are left out."""
+    found: dict[int, int] = {}
+    for row in session.exec(select(CardDots).where(CardDots.step_id == step_id)):
+        if row.participant_id is not None:
+            found[row.participant_id] = found.get(row.participant_id, 0) + row.dots
+    return found
+
+
 def hands(library: Library, step_id: int) -> dict[Target, int]:
     """The hands counted in the room by what they went up for."""
     with library.read() as session:

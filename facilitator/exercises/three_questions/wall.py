@@ -148,7 +148,10 @@ def initials(name: str) -> str:
 
 
 def standings(library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:
-    """How far everybody on the roster is, in the roster's order; or one participant alone."""
+    """How far everybody on the roster is, in the roster's order; or one participant alone.
+
+    While the room votes it is how far they are with their dots: at the station everybody is free to come again.
+    """
     with library.read() as session:
         setup = read_setup(session, step_id)
         people: Sequence[Participant] = (
@@ -156,6 +159,9 @@ def standings(library: Library, step_id: int, participant_id: int | None = None)
             if participant_id is None
             else [find_participant(session, participant_id)]
         )
+        if setup.phase == "vote":
+            given = voting.given(session, step_id)
+            return [_voted(person, given.get(person.id, 0), setup) for person in people]
         ticks = {tick.participant_id: tick.sent for tick in session.exec(_ticks(step_id))}
         written: dict[int, int] = {}
         if not setup.anonymous:
@@ -177,6 +183,13 @@ def _standing(person: Participant, ticks: dict[int, bool], written: dict[int, in
     if person.id in ticks or count:
         return Standing(person.id, person.name, State.BUSY, detail if count else tr("starting"))
     return Standing(person.id, person.name, State.TO_GO)
+
+
+def _voted(person: Participant, given: int, setup: Setup) -> Standing:
+    if not given:
+        return Standing(person.id, person.name, State.TO_GO)
+    detail = tr("{given} of {dots} dots", given=given, dots=setup.dots)
+    return Standing(person.id, person.name, State.DONE if given >= setup.dots else State.BUSY, detail)
 
 
 def _ticks(step_id: int) -> SelectOfScalar[CardTick]:
