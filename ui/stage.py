@@ -13,6 +13,8 @@ PROMPT = "prompt"
 """The view that every step has: its title and what to do."""
 TIMER = "timer"
 """The other view that every step has: how much of its time is left."""
+ACTIONS = "actions"
+"""And what the workshop has agreed to do."""
 HIGHLIGHT = "highlight"
 """The option of an exercise's view that holds the id of the participant who stands out, or ""."""
 
@@ -35,8 +37,8 @@ class Look:
 class Showing:
     """What is on the projector.
 
-    `view` is `PROMPT`, `TIMER` or the key of one of the exercise's views, and `options` are that view's choices.
-    `blank` covers everything with a calm title picture; `frozen` keeps the picture that was there.
+    `view` is `PROMPT`, `TIMER`, `ACTIONS` or the key of one of the exercise's views, and `options` are that view's
+    choices. `blank` covers everything with a calm title picture; `frozen` keeps the picture that was there.
     """
 
     step_id: int | None = None

@@ -7,7 +7,7 @@ from facilitator.errors import NotFound
 from facilitator.exercises.contract import Exercise
 from facilitator.i18n import tr
 
-KINDS: tuple[str, ...] = ("network",)
+KINDS: tuple[str, ...] = ("network", "three_questions")
 """Folder names below this package, in the order in which they are offered."""
 
 
@@ -28,5 +28,6 @@ def exercises() -> list[Exercise]:
 def import_tables() -> None:
     """Import every module that declares tables, so that the metadata is whole."""
     import_module("facilitator.workshop.tables")
+    import_module("facilitator.actions.tables")
     for kind in KINDS:
         import_module(f"facilitator.exercises.{kind}.tables")

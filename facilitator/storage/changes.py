@@ -20,6 +20,8 @@ class Topic(StrEnum):
     """How one step is set up: its questions, what it offers."""
     ANSWERS = "answers"
     """Answers in one step: of one participant, or of many where `participant_id` is None."""
+    ACTIONS = "actions"
+    """What one workshop promised to do."""
     ERASED = "erased"
     """Something was removed for good: whoever can bring back older states must forget them."""
     PREFERENCES = "preferences"

@@ -50,6 +50,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("settings", tr("Exercise settings…"), ("Ctrl+,",), "settings"),
         ActionSpec("paper", tr("Enter paper sheets…"), ("Ctrl+P",), "clipboard-list"),
         ActionSpec("people", tr("People…"), ("Ctrl+R",), "users"),
+        ActionSpec("actions", tr("Actions…"), ("Ctrl+L",), "flag"),
         ActionSpec("import", tr("Import…"), ("Ctrl+I",), "upload"),
         ActionSpec("strip_names", tr("Remove contact names…"), (), "shield"),
         ActionSpec("station", tr("Open station"), ("Ctrl+T",), "laptop"),
@@ -106,7 +107,8 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 *("next_step", "previous_step", "start_step", "end_workshop", SEPARATOR),
                 *("timer_pause", "timer_more", "timer_less", "timer_sound", SEPARATOR),
-                *("people", "settings", "paper", "station", "station_settings", SEPARATOR, "activity", "strip_names"),
+                *("people", "actions", "settings", "paper", "station", "station_settings", SEPARATOR),
+                *("activity", "strip_names"),
             ),
         ),
         (tr("&Help"), ("shortcuts", "station_help", "method", SEPARATOR, "about")),

@@ -1,6 +1,6 @@
 """The right column: exactly what the room sees, and what can be done about it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -217,6 +217,13 @@ class RoomPanel(QFrame):
             for choice in offer.choices
         }
         self._stage.show(step_id=offer.step_id, view=offer.view, options=options)
+
+    def show_view(self, step_id: int, view: str, options: Mapping[str, str]) -> None:
+        """Show one view of a step with these options beside its choices; nothing happens when it is not offered."""
+        offer = next((each for each in self._offers if (each.step_id, each.view) == (step_id, view)), None)
+        if offer is not None:
+            self.show_offer(offer)
+            self._stage.show(options={**self._stage.showing.options, **options})
 
     def next_view(self) -> None:
         """Show what comes after what is shown."""

@@ -45,6 +45,8 @@ class StepPane(QWidget):
     start_wanted = Signal(int)
     person_chosen = Signal(object)
     """A participant's id, or None."""
+    stage_wanted = Signal(int, str, object)
+    """The room is to see a view of a step's exercise: the step's id, the view's key and its options."""
     notes_changed = Signal(int, str)
     """The facilitator has rewritten the notes of a step."""
 
@@ -205,6 +207,7 @@ class StepPane(QWidget):
         self.results = exercise_ui(step.exercise).results_page(self._library, step.id, self._history)
         self.results.setObjectName("results")
         self.results.person_chosen.connect(self.people.choose)
+        self.results.stage_wanted.connect(lambda view, options: self.stage_wanted.emit(step.id, view, options))
         self._split.addWidget(self.results)
         self._split.setStretchFactor(0, 2)
         self._split.setStretchFactor(1, 3)

@@ -22,6 +22,7 @@ from facilitator.workshop.preferences import preference, set_preference
 from facilitator.workshop.runs import runs_of
 from facilitator.workshop.tables import AgendaStep, now
 from facilitator.workshop.workshops import get_workshop
+from ui.actions.dialog import ActionsDialog
 from ui.bridge import LibraryBridge
 from ui.console.actions import SEPARATOR, fill_menu_bar, make_actions
 from ui.console.activity import activity_log
@@ -42,7 +43,7 @@ from ui.console.step_windows import StepWindows
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.screens import ScreenIdentity, Wish, describe
-from ui.stage import PROMPT, TIMER, Showing, Stage, TimeLeft
+from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
 
 SOUND = "timer_sound"
 """The preference that says whether the end of a step can be heard. Off, unless the facilitator wants it."""
@@ -160,6 +161,7 @@ class ConsoleWindow(QMainWindow):
             "settings": lambda: self.windows.settings(self.pane.step),
             "paper": lambda: self.windows.paper(self.pane.step),
             "people": lambda: hooks.edit_people(self),
+            "actions": lambda: ActionsDialog(self._library, self._history, self.workshop_id, self).open(),
             "import": lambda: hooks.import_file(self),
             "strip_names": lambda: ask_to_strip(self, self._library, self.workshop_id),
             "station": hooks.open_station,
@@ -194,6 +196,7 @@ class ConsoleWindow(QMainWindow):
         self.agenda.add_wanted.connect(self.steps.add)
         self.agenda.model.reordered.connect(self.steps.reorder)
         self.pane.start_wanted.connect(self.run)
+        self.pane.stage_wanted.connect(self.room.show_view)
         self.pane.notes_changed.connect(self.steps.keep_notes)
         self.pane.person_chosen.connect(lambda _participant: self._look_at_person())
         self.pane.people.correct_wanted.connect(self.person.correct)
@@ -310,6 +313,7 @@ class ConsoleWindow(QMainWindow):
                 label = view.label if is_current else tr("{view} ({step})", view=view.label, step=step.title)
                 offers.append(Offer(step.id, view.key, label, tuple(view.choices)))
         if current is not None:
+            offers.append(Offer(current.id, ACTIONS, tr("Actions")))
             offers.append(Offer(current.id, TIMER, tr("Time left")))
         self.room.set_offers(offers)
 

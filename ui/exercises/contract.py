@@ -71,6 +71,8 @@ class ResultsPage(QWidget):
 
     person_chosen = Signal(int)
     """The facilitator points at a participant, by id."""
+    stage_wanted = Signal(str, object)
+    """The room is to see one of the exercise's views, by key, with these options: a mapping of key and value."""
 
     def apply(self, change: Change) -> None:
         """Take up a committed change."""

@@ -19,11 +19,12 @@ from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
 from ui.exercises.contract import ProjectorView
 from ui.exercises.registry import exercise_ui
+from ui.projector.actions_view import ActionsView
 from ui.projector.clock import CornerClock, EndSignal, TimerPage
 from ui.projector.pages import PromptPage, StillPage, TitlePage
 from ui.projector.prompt import prompt_of
 from ui.screens import AS_WINDOW, Placement
-from ui.stage import HIGHLIGHT, PROMPT, TIMER, Look, Showing, Stage, TimeLeft
+from ui.stage import ACTIONS, HIGHLIGHT, PROMPT, TIMER, Look, Showing, Stage, TimeLeft
 from ui.theme import theme
 
 THUMBNAIL = QSize(640, 360)
@@ -103,6 +104,12 @@ class ProjectorWindow(QWidget):
         self._frozen_person = int(person) if person else None
         self._still.keep(self._painted(self.size(), overlays=False), self.page.accessibleName())
 
+    def _make_view(self, step_id: int, view: str) -> ProjectorView:
+        if view == ACTIONS:
+            return ActionsView(self._library, self._workshop_id)
+        kind = get_step(self._library, step_id).exercise
+        return exercise_ui(kind).projector_view(view, self._library, step_id)
+
     def _wear(self, look: Look) -> None:
         if look == self._look:
             return
@@ -145,8 +152,7 @@ class ProjectorWindow(QWidget):
             elif showing.step_id is not None and showing.view == TIMER:
                 self._timer.show_step(get_step(self._library, showing.step_id).title)
             elif showing.step_id is not None:
-                kind = get_step(self._library, showing.step_id).exercise
-                self._view = exercise_ui(kind).projector_view(showing.view, self._library, showing.step_id)
+                self._view = self._make_view(showing.step_id, showing.view)
                 self._view.setParent(self)
                 self._view.set_text_scale(showing.look.text)
                 self._choose_options(self._view, showing)

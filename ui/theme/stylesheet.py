@@ -73,6 +73,8 @@ QLineEdit, QSpinBox, QDateEdit, QComboBox, QPlainTextEdit, QTextEdit {{
     background: {t.surface}; border: 1px solid {t.control}; border-radius: {m.radius - 2}px; padding: 6px 8px;
     min-height: 20px; selection-background-color: {t.accent}; selection-color: {t.on_accent};
 }}
+QPlainTextEdit[role="large"] {{ font-size: {points * m.heading}pt; padding: 10px 12px; }}
+QPlainTextEdit[role="large"]:focus {{ padding: 9px 11px; }}
 QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {t.muted}; }}
 QLineEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
     border: 2px solid {t.accent}; padding: 5px 7px;

@@ -12,7 +12,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from facilitator.errors import NotFound
-from facilitator.exercises.network.content_file import Form, read_content
+from facilitator.exercises.content_file import Form, read_content
 from facilitator.i18n import tr
 from facilitator.resources import resource
 

@@ -15,7 +15,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from facilitator.errors import NotFound
-from facilitator.exercises.network.content_file import Form, read_content
+from facilitator.exercises.content_file import Form, read_content
 from facilitator.exercises.network.factors import Factor, Kind
 from facilitator.exercises.network.measures import FactorMeasures, NetworkMeasures
 from facilitator.i18n import tr

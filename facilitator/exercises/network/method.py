@@ -5,7 +5,7 @@ The text is `resources/method/network.json`, through the translation door.
 
 from dataclasses import dataclass
 
-from facilitator.exercises.network.content_file import Form, read_content
+from facilitator.exercises.content_file import Form, read_content
 from facilitator.i18n import tr
 from facilitator.resources import resource
 

@@ -1,21 +1,11 @@
 """One participant's way through the network exercise: notice, way in, list or length, answers, shape.
 
-The frame holds what is the same on every page: whose answers these are, where one is, whether it is saved, the way
-back and the way on. Pages are made when they are turned to.
+Pages are made when they are turned to; the frame around them is `ui.entry.frame`.
 """
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QHBoxLayout,
-    QLabel,
-    QStackedWidget,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QVBoxLayout
 
 from facilitator.errors import NotFound
 from facilitator.exercises.network.answers import choose_entry
@@ -23,20 +13,18 @@ from facilitator.i18n import tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import get_participant
+from ui.entry.frame import EntryFrame
 from ui.exercises.contract import StationFlow
 from ui.exercises.network.entry.contacts import ContactsPage
 from ui.exercises.network.entry.length import LengthPage
 from ui.exercises.network.entry.notice import NoticePage
-from ui.exercises.network.entry.page import EntryPage, restyle, touch_button
+from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.rate import RatePage
 from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.entry.shape import ShapePage
 from ui.exercises.network.entry.tally import TallyPage
 from ui.exercises.network.entry.ties import TiesPage
 from ui.exercises.network.entry.way import WayPage
-from ui.theme.icons import icon
-from ui.theme.tokens import METRICS
-from ui.theme.widgets import ElidedLabel
 
 NOTICE, WAY, CONTACTS, RATE, LENGTH, TALLY, SHAPE = "notice", "way", "contacts", "rate", "length", "tally", "shape"
 TIES = "ties"
@@ -61,28 +49,15 @@ class NetworkStationFlow(StationFlow):
         self.session = EntrySession(library, step_id, participant_id, parent=self)
         self._pages: dict[str, EntryPage] = {}
         self._at = ""
-        self._stack = QStackedWidget()
-        self._name = ElidedLabel(get_participant(library, participant_id).name)
-        self._steps = QLabel()
-        self._steps.setTextFormat(Qt.TextFormat.RichText)
-        self._saved = QLabel()
-        self._saved.setObjectName("network-saved")
-        self._status = QLabel()
-        self._status.setObjectName("network-status")
-        self._status.setWordWrap(True)
-        self._status.setContentsMargins(METRICS.medium, METRICS.small, METRICS.medium, METRICS.small)
-        self._status.setTextFormat(Qt.TextFormat.PlainText)
-        self._back = touch_button(tr("Back"), "network-back", "quiet")
-        self._back.setIcon(icon("arrow-left"))
-        self._next = touch_button("", "network-next", "primary")
-        self._stop = touch_button(tr("Stop here"), "network-stop", "quiet")
-        self._stop.setToolTip(tr("Back to the list of names; your answers are kept"))
-        self._lay_out()
-        self._back.clicked.connect(self._go_back)
-        self._next.clicked.connect(lambda: self.page.try_next())
-        self._stop.clicked.connect(self.finished)
-        self.session.saved.connect(self._show_saved)
-        self.session.failed.connect(self._show_failed)
+        self._frame = EntryFrame(get_participant(library, participant_id).name, "network")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._frame)
+        self._frame.back_wanted.connect(self._go_back)
+        self._frame.next_wanted.connect(lambda: self.page.try_next())
+        self._frame.stop_wanted.connect(self.finished)
+        self.session.saved.connect(self._frame.show_saved)
+        self.session.failed.connect(self._frame.show_failed)
         self.session.refreshed.connect(lambda: self.page.refresh())
         self._turn_to(self._first())
 
@@ -97,19 +72,6 @@ class NetworkStationFlow(StationFlow):
             self.session.apply(change)
         except NotFound:
             self.finished.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on and Escape back, wherever nothing else takes them."""
-        focused = QApplication.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if isinstance(focused, QAbstractButton) and focused.isEnabled() and self.isAncestorOf(focused):
-                focused.click()
-            else:
-                self.page.try_next()
-        elif event.key() == Qt.Key.Key_Escape:
-            self._go_back()
-        else:
-            super().keyPressEvent(event)
 
     # The way
 
@@ -171,10 +133,10 @@ class NetworkStationFlow(StationFlow):
             page = self._pages[name] = _MAKE[name](self.session)
             page.go_on.connect(self._go_on)
             page.go_back.connect(self._go_back)
-            page.said.connect(self._say)
-            self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        self._say("", "caption")
+            page.said.connect(lambda *_: self._show_next())
+            self._frame.add(page)
+        self._frame.turn_to(page)
+        self._frame.say("", "caption")
         page.enter()
         self._show_steps()
         self._show_next()
@@ -188,32 +150,9 @@ class NetworkStationFlow(StationFlow):
 
     # The frame
 
-    def _say(self, sentence: str, role: str) -> None:
-        if sentence != self._status.text():
-            self._status.setText(sentence)
-        restyle(self._status, role)
-        self._show_next()
-
-    def _show_saved(self) -> None:
-        if self._saved.text() != self._saved_text():
-            self._saved.setText(self._saved_text())
-            restyle(self._saved, "success")
-
-    def _show_failed(self, sentence: str) -> None:
-        self._saved.setText(tr("Not saved"))
-        restyle(self._saved, "error")
-        self._say(sentence, "error")
-
-    @staticmethod
-    def _saved_text() -> str:
-        return tr("Saved ✓")
-
     def _show_next(self) -> None:
-        words = self.page.next_text
-        if self._next.text() != words:
-            self._next.setText(words)
         path = self._path()
-        self._back.setEnabled(self._at in path and path.index(self._at) > 0)
+        self._frame.show_ways(self.page.next_text, can_go_back=self._at in path and path.index(self._at) > 0)
 
     def _show_steps(self) -> None:
         names = {
@@ -225,37 +164,9 @@ class NetworkStationFlow(StationFlow):
             SHAPE: tr("Your shape"),
         }
         shown = [step for step in self._path() if step in names]
-        visible = self._at in shown
-        parts = [f"<b>{names[step]}</b>" if step == self._at else names[step] for step in shown]
-        self._steps.setText(" &nbsp;›&nbsp; ".join(parts) if visible else "")
+        at = shown.index(self._at) if self._at in shown else None
+        self._frame.show_place([names[step] for step in shown], at)
 
     def setFocus(self) -> None:  # type: ignore[override]
         """Give the keyboard to the page."""
         self.page.enter()
-
-    def _lay_out(self) -> None:
-        self._name.setProperty("role", "heading")
-        self._steps.setProperty("role", "caption")
-        top = QHBoxLayout()
-        top.setContentsMargins(METRICS.large, METRICS.small, METRICS.large, 0)
-        top.setSpacing(METRICS.medium)
-        top.addWidget(self._name, 3)
-        top.addWidget(self._steps)
-        right = QHBoxLayout()
-        right.addStretch(1)
-        right.addWidget(self._saved)
-        right.addWidget(self._stop)
-        top.addLayout(right, 3)
-        bottom = QHBoxLayout()
-        bottom.setContentsMargins(METRICS.large, 0, METRICS.large, METRICS.medium)
-        bottom.setSpacing(METRICS.medium)
-        bottom.addWidget(self._back)
-        bottom.addWidget(self._status, 1)
-        bottom.addWidget(self._next)
-        self._next.setMinimumWidth(220)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(METRICS.small)
-        column.addLayout(top)
-        column.addWidget(self._stack, 1)
-        column.addLayout(bottom)

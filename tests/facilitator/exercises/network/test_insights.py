@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.errors import BadFile, NotFound
-from facilitator.exercises.network.content_file import read_content
+from facilitator.exercises.content_file import read_content
 from facilitator.exercises.network.factors import Factor, NetworkAnswers, load_factor_set
 from facilitator.exercises.network.insight_rules import Nobody, Rules, ShareOf, load_rules
 from facilitator.exercises.network.insights import (

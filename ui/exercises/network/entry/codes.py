@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.i18n import tr
+from ui.entry.page import kinetic, text
 from ui.exercises.network.entry.key_button import KeyButton
-from ui.exercises.network.entry.page import kinetic, text
 from ui.exercises.network.entry.steady_label import SteadyLabel
 from ui.theme.tokens import METRICS
 

@@ -19,9 +19,10 @@ from facilitator.exercises.network.setup import STATION_LIMIT
 from facilitator.exercises.network.several import add_numbered
 from facilitator.i18n import tr, trn
 from facilitator.workshop.roster import people_of
+from ui.entry.page import restyle, text, touch_button
 from ui.exercises.network.entry.carried import CarriedNote
 from ui.exercises.network.entry.contact_row import ContactRow
-from ui.exercises.network.entry.page import EntryPage, restyle, text, touch_button
+from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
 from ui.matching import matches, plain
 from ui.theme.tokens import METRICS

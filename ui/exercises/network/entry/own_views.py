@@ -8,7 +8,7 @@ from facilitator.exercises.network.ties.ego_map import EgoMap
 from facilitator.i18n import tr
 from ui.charts.ego_map import EgoMapChart, MapContact
 from ui.charts.own import OwnChart
-from ui.exercises.network.entry.page import text, touch_button
+from ui.entry.page import text, touch_button
 from ui.theme.tokens import METRICS
 
 SPIDER, BARS, MAP = "spider", "bars", "map"

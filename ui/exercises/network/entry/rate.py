@@ -7,9 +7,10 @@ from facilitator.exercises.network.answers import rate
 from facilitator.exercises.network.factors import Missing
 from facilitator.exercises.network.several import rate_run
 from facilitator.i18n import tr, trn
+from ui.entry.page import touch_button
 from ui.exercises.network.entry.codes import CodePanel
 from ui.exercises.network.entry.grid import RatingGrid
-from ui.exercises.network.entry.page import EntryPage, touch_button
+from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.rating_model import RatingModel
 from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.entry.steady_label import SteadyLabel

@@ -7,9 +7,8 @@ fails, the sentence goes to whoever listens to `failed` and the page keeps what 
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from facilitator.errors import FacilitatorError
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Factor
@@ -17,17 +16,11 @@ from facilitator.exercises.network.read import NetworkView, read_network
 from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
+from ui.entry.session import Session
 
 
-class EntrySession(QObject):
+class EntrySession(Session):
     """One participant's network while it is entered. Raises NotFound when the step is gone."""
-
-    saved = Signal()
-    """A change is in the library."""
-    failed = Signal(str)
-    """A change could not be made; the sentence says why."""
-    refreshed = Signal()
-    """Something else changed these answers or the questions: pages read `view` and `setup` again."""
 
     def __init__(
         self,
@@ -38,10 +31,8 @@ class EntrySession(QObject):
         parent: QObject | None = None,
     ) -> None:
         """`note` gets every committed operation, for those who can undo."""
-        super().__init__(parent)
-        self.library = library
+        super().__init__(library, note, parent)
         self.who = Who(step_id, participant_id, origin=self)
-        self._note = note
         self.setup: Setup = get_setup(library, step_id)
         self.asks_ties = get_analysis(library, step_id).asks_ties
         self.view: NetworkView = read_network(library, step_id, participant_id)
@@ -53,15 +44,7 @@ class EntrySession(QObject):
 
     def commit(self, operation: Callable[..., Done[Any]], *values: Any) -> Done[Any] | None:
         """Do `operation(library, who, *values)`; what it returned, or None when it could not be done."""
-        try:
-            done = operation(self.library, self.who, *values)
-        except FacilitatorError as error:
-            self.failed.emit(error.sentence)
-            return None
-        if self._note is not None:
-            self._note(done)
-        self.saved.emit()
-        return done
+        return self.make(lambda: operation(self.library, self.who, *values))
 
     def read(self) -> NetworkView:
         """Read the answers anew, and keep them in `view`."""

@@ -12,9 +12,10 @@ from facilitator.exercises.network.answers import set_tally
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.several import set_counts
 from facilitator.i18n import tr, trn
+from ui.entry.page import kinetic, restyle, text, touch_button
 from ui.exercises.network.entry.checksum import Checksum, verdict
 from ui.exercises.network.entry.key_button import KeyButton
-from ui.exercises.network.entry.page import EntryPage, kinetic, restyle, text, touch_button
+from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.entry.tally_row import TallyRow
 from ui.keypad import Keypad

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from facilitator.i18n import tr
+from ui.entry.page import text
 from ui.exercises.network.entry.number_field import NumberField
-from ui.exercises.network.entry.page import text
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, 
 from facilitator.exercises.network.read import ContactView
 from facilitator.exercises.network.ties.answering import clear_ties, nobody_knows_anybody, set_tie, set_ties
 from facilitator.i18n import tr, trn
+from ui.entry.page import text, touch_button
 from ui.exercises.network.entry.key_button import KeyButton
-from ui.exercises.network.entry.page import EntryPage, text, touch_button
+from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.entry.tie_grid import CELL, NAMES, TieGrid
 from ui.theme.tokens import METRICS

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from facilitator.exercises.network.answers import choose_entry
 from facilitator.exercises.network.factors import Entry
 from facilitator.i18n import tr
-from ui.exercises.network.entry.page import EntryPage, text
+from ui.entry.page import text
+from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS

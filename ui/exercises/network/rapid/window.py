@@ -29,7 +29,7 @@ from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
-from ui.exercises.network.entry.page import restyle
+from ui.entry.page import restyle
 from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.rapid.contacts import ContactSheet
 from ui.exercises.network.rapid.tally import TallySheet

@@ -1,4 +1,4 @@
-"""Content files of the exercise, checked against their form as they are read.
+"""Content files of the exercises, checked against their form as they are read.
 
 A facilitator may edit these files, so a broken one is refused with a sentence that says where.
 """

@@ -1,0 +1,48 @@
+"""The list of actions on paper."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from facilitator.actions.actions import ActionView
+from facilitator.documents import blocks
+from facilitator.documents.tables import Column, Table
+from facilitator.i18n import tr
+
+
+def status_name(status: str) -> str:
+    """What people call a status."""
+    names = {"open": tr("open"), "kept": tr("kept"), "changed": tr("changed"), "dropped": tr("dropped")}
+    return names[status]
+
+
+def whose(action: ActionView) -> str:
+    """The owner and the partner in one short text."""
+    owner = action.owner or tr("the team")
+    return tr("{owner}, with {partner}", owner=owner, partner=action.partner) if action.partner else owner
+
+
+def action_table(actions: Sequence[ActionView]) -> list[Any]:
+    """What, who, until when, and what will be seen to change."""
+    if not actions:
+        return [blocks.empty_state(tr("No action has been agreed yet."))]
+    columns = [Column(tr("What")), Column(tr("Who")), Column(tr("Until")), Column(tr("What will be seen"))]
+    rows = [
+        (
+            action.wording.what,
+            whose(action),
+            action.wording.due.isoformat() if action.wording.due else "",
+            action.wording.seen or action.wording.sign,
+        )
+        for action in actions
+    ]
+    return [Table(columns, rows)]
+
+
+def typed_in(actions: Sequence[ActionView]) -> tuple[str, ...]:
+    """The words that people typed, to be checked against the fonts."""
+    return tuple(
+        text
+        for action in actions
+        for text in (action.wording.what, action.owner, action.partner, action.wording.sign, action.wording.seen)
+        if text
+    )

@@ -1,0 +1,30 @@
+"""The wall as a table: a row per card."""
+
+from facilitator.exercises.three_questions.wall import read_wall
+from facilitator.i18n import tr
+from facilitator.storage.library import Library
+from facilitator.tabular import Table
+
+HEADERS = ("question", "card", "theme", "dots_on_theme", "dots_on_card", "author", "hidden")
+
+
+def cards_table(library: Library, step_id: int) -> Table:
+    """Every card that was sent, column after column. The author is what the room may read, empty where anonymous."""
+    wall = read_wall(library, step_id)
+    questions = {prompt.id: prompt.label for prompt in wall.setup.prompts}
+    themes = {theme.id: theme for theme in wall.themes}
+    rows = []
+    for card in wall.cards:
+        theme = themes.get(card.theme_id or 0)
+        rows.append(
+            (
+                questions[card.prompt_id],
+                card.text,
+                theme.name if theme else "",
+                str(theme.dots) if theme else "",
+                str(card.dots) if theme is None else "",
+                card.signature,
+                tr("yes") if card.hidden else "",
+            )
+        )
+    return Table("cards", HEADERS, tuple(rows), tuple(range(2, len(rows) + 2)))

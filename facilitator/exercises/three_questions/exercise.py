@@ -1,0 +1,91 @@
+"""The Three Question Card as the house knows it: each method hands over to the module that does the job."""
+
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+from typing import Any
+
+from sqlmodel import Session
+
+from facilitator.errors import Invalid
+from facilitator.exercises.contract import Section, Standing
+from facilitator.exercises.three_questions import cards, setup, wall
+from facilitator.i18n import tr
+from facilitator.storage.library import Done, Library
+from facilitator.tabular import Field, Options, Plan, Table
+
+
+class ThreeQuestionsExercise:
+    """See `facilitator.exercises.contract.Exercise`."""
+
+    kind = "three_questions"
+    minutes = 35
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return tr("Three Question Card")
+
+    def set_up(self, session: Session, step_id: int, options: Mapping[str, Any]) -> None:
+        """Write the default settings of a new step; see `setup.write_default_setup` for the options."""
+        setup.write_default_setup(session, step_id, options)
+
+    def copy_set_up(self, session: Session, source_step: int, target_step: int) -> None:
+        """Give one step the settings and questions of another."""
+        setup.copy_setup(session, source_step, target_step)
+
+    def standings(self, library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:
+        """How far everybody on the roster is, in the roster's order; or one participant alone."""
+        return wall.standings(library, step_id, participant_id)
+
+    def reopen(self, library: Library, step_id: int, participant_id: int) -> Done[None]:
+        """Let a participant who has sent their cards go on."""
+        return cards.reopen(library, cards.Writer(step_id, participant_id))
+
+    def discard(self, library: Library, step_id: int, participant_id: int) -> Done[None]:
+        """Take back everything a participant wrote. Raises Invalid for anonymous cards."""
+        return cards.discard(library, cards.Writer(step_id, participant_id))
+
+    def metrics(self, library: Library, step_id: int) -> dict[str, Any]:
+        """Cards, themes, dots and actions; see `metrics.metrics`."""
+        from facilitator.exercises.three_questions.metrics import metrics
+
+        return metrics(library, step_id)
+
+    def picture(self, library: Library, step_id: int) -> tuple[float | None, ...]:
+        """Nothing: cards have no shape."""
+        return ()
+
+    def import_fields(self, library: Library, step_id: int) -> Sequence[Field]:
+        """None: cards are written in the room."""
+        return ()
+
+    def plan_import(self, library: Library, step_id: int, table: Table, options: Options) -> Plan:
+        """Raises Invalid: this exercise takes no table."""
+        raise Invalid(tr("Cards can’t be imported from a table."))
+
+    def export_table(self, library: Library, step_id: int) -> Table | None:
+        """A row per card."""
+        from facilitator.exercises.three_questions.cards_table import cards_table
+
+        return cards_table(library, step_id)
+
+    def summary_sections(self, library: Library, step_id: int) -> list[Section]:
+        """Themes by their dots, and the cards."""
+        from facilitator.exercises.three_questions.sections import summary_sections
+
+        return summary_sections(library, step_id)
+
+    def handout_sections(self, library: Library, step_id: int) -> Callable[[int], list[Section]]:
+        """One's own cards and actions."""
+        from facilitator.exercises.three_questions.sections import handout_sections
+
+        return handout_sections(library, step_id)
+
+    def simulate(self, library: Library, step_id: int, participant_id: int, random: Random) -> None:
+        """Write a few cards as a believable participant would."""
+        from facilitator.exercises.three_questions.simulation import simulate
+
+        simulate(library, step_id, participant_id, random)
+
+    def strip_third_parties(self, session: Session, step_id: int) -> None:
+        """Nothing: a card has no field for people outside the room."""

@@ -1,0 +1,43 @@
+"""Everything of a wall that is counted."""
+
+from typing import Any
+
+from facilitator.actions.actions import STATUSES, actions_of
+from facilitator.exercises.three_questions.wall import read_wall, standings
+from facilitator.storage.library import Library
+
+
+def metrics(library: Library, step_id: int) -> dict[str, Any]:
+    """Cards, themes, dots and actions as JSON values. It names no author, and holds no text of a card.
+
+    A share is None where there is nothing to take it of.
+    """
+    wall = read_wall(library, step_id)
+    people = standings(library, step_id)
+    actions = actions_of(library, wall.setup.workshop_id, step_id)
+    shown = wall.shown
+    gathered = sum(card.theme_id is not None for card in shown)
+    return {
+        "kind": "three_questions",
+        "names": wall.setup.names,
+        "phase": wall.setup.phase,
+        "people": len(people),
+        "sent": wall.sent,
+        "drafts": wall.drafts,
+        "cards": len(wall.cards),
+        "hidden": len(wall.cards) - len(shown),
+        "prompts": [
+            {"label": prompt.label, "question": prompt.question, "cards": len(wall.of_prompt(prompt.id))}
+            for prompt in wall.setup.prompts
+        ],
+        "gathered": gathered,
+        "share_gathered": gathered / len(shown) if shown else None,
+        "themes": [{"name": theme.name, "cards": len(theme.shown), "dots": theme.dots} for theme in wall.themes],
+        "dots_each": wall.setup.dots,
+        "dots_laid": wall.laid,
+        "share_of_dots_laid": wall.laid / (wall.setup.dots * len(people)) if people else None,
+        "actions": {
+            "all": len(actions),
+            **{status: sum(action.wording.status == status for action in actions) for status in STATUSES},
+        },
+    }

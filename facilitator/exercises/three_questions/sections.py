@@ -1,0 +1,86 @@
+"""The card on paper: themes, dots and cards for the room; one's own cards and actions for each participant."""
+
+from collections.abc import Callable
+from typing import Any
+
+from facilitator.actions.actions import ActionView, actions_of
+from facilitator.actions.flowables import action_table, typed_in
+from facilitator.documents import blocks
+from facilitator.documents.tables import Column, Table
+from facilitator.exercises.contract import Section
+from facilitator.exercises.three_questions.cards import OwnCard, Writer, own_cards
+from facilitator.exercises.three_questions.setup import Setup, get_setup
+from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, read_wall, words_of
+from facilitator.i18n import tr, trn
+from facilitator.storage.library import Library
+
+_ROWS_BELOW = 90.0
+"""Points that a heading and the first rows below it should have left on the page."""
+
+
+def summary_sections(library: Library, step_id: int) -> list[Section]:
+    """The wall on paper, signed as the step lets the room read it."""
+    wall = read_wall(library, step_id)
+    cards = [text for card in wall.shown for text in (card.text, card.signature)]
+    texts = (*cards, *(theme.name for theme in wall.themes), *(prompt.question for prompt in wall.setup.prompts))
+    return [Section(tr("The card"), lambda _width: _wall(wall), texts)]
+
+
+def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Section]]:
+    """What a participant wrote and took on. Of anonymous cards nobody can tell, so only the actions are there."""
+    setup = get_setup(library, step_id)
+    actions = actions_of(library, setup.workshop_id, step_id)
+
+    def sections(participant_id: int) -> list[Section]:
+        own = [] if setup.anonymous else own_cards(library, Writer(step_id, participant_id))
+        mine = [action for action in actions if participant_id in (action.wording.owner_id, action.wording.partner_id)]
+        if not own and not mine:
+            return []
+        texts = (*(card.text for card in own), *(prompt.question for prompt in setup.prompts), *typed_in(mine))
+        return [Section(tr("Your cards"), lambda _width: _own(setup, own, mine), texts)]
+
+    return sections
+
+
+def _wall(wall: Wall) -> list[Any]:
+    flow: list[Any] = [blocks.heading(1, tr("The card")), blocks.lead(_taking_part(wall))]
+    if not wall.shown:
+        return [*flow, blocks.empty_state(tr("No card has been sent yet."))]
+    if wall.themes:
+        flow += [blocks.heading(2, tr("Themes")), _ranking(wall)]
+    for prompt in wall.setup.prompts:
+        cards = wall.of_prompt(prompt.id)
+        flow += [blocks.room_for(_ROWS_BELOW), blocks.heading(2, prompt.question)]
+        flow += blocks.bullets([_signed(card) for card in cards]) if cards else [blocks.note(tr("No card."))]
+    return flow
+
+
+def _taking_part(wall: Wall) -> str:
+    people = trn("{count} person sent a card.", "{count} people sent cards.", wall.sent)
+    return tr("{cards} {people}", cards=trn("{count} card.", "{count} cards.", len(wall.shown)), people=people)
+
+
+def _ranking(wall: Wall) -> Table:
+    columns = [Column(tr("Theme")), Column(tr("Cards"), "right", 56), Column(tr("Dots"), "right", 56)]
+    things = [thing for thing in wall.ranking if isinstance(thing, ThemeView) or thing.dots]
+    rows = [(words_of(thing), str(_size(thing)), str(thing.dots)) for thing in things]
+    return Table(columns, rows)
+
+
+def _size(thing: ThemeView | CardView) -> int:
+    return len(thing.shown) if isinstance(thing, ThemeView) else 1
+
+
+def _signed(card: CardView) -> str:
+    return f"{card.text}  ({card.signature})" if card.signature else card.text
+
+
+def _own(setup: Setup, own: list[OwnCard], actions: list[ActionView]) -> list[Any]:
+    flow: list[Any] = [blocks.heading(1, tr("Your cards"))]
+    for prompt in setup.prompts:
+        cards = [card.text for card in own if card.prompt_id == prompt.id]
+        if cards:
+            flow += [blocks.heading(3, prompt.question), *blocks.bullets(cards)]
+    if actions:
+        flow += [blocks.room_for(_ROWS_BELOW), blocks.heading(2, tr("What you took on")), *action_table(actions)]
+    return flow

@@ -1,0 +1,107 @@
+"""The tables of the Three Question Card.
+
+Where a step promises that nobody can tell who wrote a card, these rows must not tell either: a card then has no
+author, its id and its place are drawn at random, so that neither the order of the rows nor a number tells when it
+came, and no row of this exercise holds a time. Who has sent a card is a tick of its own that points at no card.
+"""
+
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from facilitator.storage.schema import NEVER_REUSED, parent
+
+
+def _or_nobody(target: str, *, ondelete: str) -> "Column[int]":
+    return Column(Integer, ForeignKey(target, ondelete=ondelete), nullable=True, index=True)
+
+
+class CardSetup(SQLModel, table=True):
+    """How one step runs the exercise and how far the room is. `template` is where the prompts came from."""
+
+    __tablename__: ClassVar[str] = "card_setup"
+    __table_args__ = (
+        CheckConstraint("names IN ('signed', 'initials', 'anonymous')", name="names_are_shown_in_a_known_way"),
+        CheckConstraint("phase IN ('collect', 'reveal', 'gather', 'vote', 'decide')", name="phase_is_known"),
+        CheckConstraint("dots BETWEEN 1 AND 20", name="everybody_has_some_dots"),
+    )
+
+    step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
+    template: str
+    names: str = "signed"
+    phase: str = "collect"
+    dots: int = 3
+    several: bool = True
+
+
+class CardPrompt(SQLModel, table=True):
+    """One question of the card. `label` heads its column on the wall."""
+
+    __tablename__: ClassVar[str] = "card_prompt"
+    __table_args__ = (UniqueConstraint("step_id", "position"), NEVER_REUSED)
+
+    id: int = Field(default=None, primary_key=True)
+    step_id: int = Field(sa_column=parent("agenda_step.id"))
+    position: int
+    label: str
+    question: str
+    help: str = ""
+
+
+class CardTheme(SQLModel, table=True):
+    """What several cards have in common, as the room named it."""
+
+    __tablename__: ClassVar[str] = "card_theme"
+    __table_args__ = (NEVER_REUSED,)
+
+    id: int = Field(default=None, primary_key=True)
+    step_id: int = Field(sa_column=parent("agenda_step.id"))
+    position: int
+    name: str
+
+
+class Card(SQLModel, table=True):
+    """One answer to one prompt. Without `sent` it is a draft that only its writer sees.
+
+    `author_id` is empty for an anonymous card and for one that the facilitator wrote down for the room.
+    """
+
+    __tablename__: ClassVar[str] = "card"
+
+    id: int = Field(default=None, primary_key=True)
+    prompt_id: int = Field(sa_column=parent("card_prompt.id"))
+    author_id: int | None = Field(default=None, sa_column=_or_nobody("participant.id", ondelete="CASCADE"))
+    theme_id: int | None = Field(default=None, sa_column=_or_nobody("card_theme.id", ondelete="SET NULL"))
+    place: int
+    text: str
+    sent: bool = False
+    hidden: bool = False
+
+
+class CardTick(SQLModel, table=True):
+    """This participant has begun and, with `sent`, has handed in: nothing about which cards."""
+
+    __tablename__: ClassVar[str] = "card_tick"
+
+    step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
+    participant_id: int = Field(sa_column=parent("participant.id", primary_key=True, index=True))
+    sent: bool = False
+
+
+class CardDots(SQLModel, table=True):
+    """Dots on a theme or on a card of no theme: of one participant, or counted in the room where there is none."""
+
+    __tablename__: ClassVar[str] = "card_dots"
+    __table_args__ = (
+        CheckConstraint("(theme_id IS NULL) <> (card_id IS NULL)", name="dots_lie_on_one_thing"),
+        CheckConstraint("dots > 0", name="some_dots"),
+        NEVER_REUSED,
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    step_id: int = Field(sa_column=parent("agenda_step.id"))
+    participant_id: int | None = Field(default=None, sa_column=_or_nobody("participant.id", ondelete="CASCADE"))
+    theme_id: int | None = Field(default=None, sa_column=_or_nobody("card_theme.id", ondelete="CASCADE"))
+    card_id: int | None = Field(default=None, sa_column=_or_nobody("card.id", ondelete="CASCADE"))
+    dots: int

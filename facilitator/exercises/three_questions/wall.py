@@ -1,0 +1,196 @@
+"""The wall as it is in the library now: what the screens and documents read. Drafts are never on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from facilitator.exercises.contract import Standing, State
+from facilitator.exercises.three_questions import dots as voting
+from facilitator.exercises.three_questions.dots import Target
+from facilitator.exercises.three_questions.setup import Setup, read_setup
+from facilitator.exercises.three_questions.tables import Card, CardPrompt, CardTheme, CardTick
+from facilitator.i18n import tr, trn
+from facilitator.storage.library import Library
+from facilitator.workshop.find import find_participant
+from facilitator.workshop.roster import roster
+from facilitator.workshop.tables import Participant
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """One card. `signature` is what the step lets the room read of its author, "" for nothing.
+
+    `dots` are those that lie on the card itself.
+    """
+
+    id: int
+    prompt_id: int
+    text: str
+    signature: str = ""
+    theme_id: int | None = None
+    hidden: bool = False
+    dots: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """A theme with its cards, hidden ones too, and the dots on it."""
+
+    id: int
+    name: str
+    cards: tuple[CardView, ...]
+    dots: int
+
+    @property
+    def shown(self) -> tuple[CardView, ...]:
+        """The cards that are not hidden."""
+        return tuple(card for card in self.cards if not card.hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """All sent cards of one step, and the themes in the order in which they were made."""
+
+    setup: Setup
+    cards: tuple[CardView, ...]
+    themes: tuple[ThemeView, ...]
+    sent: int
+    drafts: int
+    laid: int
+
+    @property
+    def revealed(self) -> bool:
+        """Whether the room may read the cards."""
+        return self.setup.phase != "collect"
+
+    @property
+    def shown(self) -> tuple[CardView, ...]:
+        """The cards that are not hidden."""
+        return tuple(card for card in self.cards if not card.hidden)
+
+    @property
+    def loose(self) -> tuple[CardView, ...]:
+        """The shown cards of no theme."""
+        return tuple(card for card in self.shown if card.theme_id is None)
+
+    @property
+    def ranking(self) -> list[ThemeView | CardView]:
+        """Themes and loose cards by their dots, the most first; as they were made where dots are even."""
+        things: list[ThemeView | CardView] = [*self.themes, *self.loose]
+        return sorted(things, key=lambda thing: -thing.dots)
+
+    def of_prompt(self, prompt_id: int) -> tuple[CardView, ...]:
+        """The shown cards below one question."""
+        return tuple(card for card in self.shown if card.prompt_id == prompt_id)
+
+
+def target_of(thing: ThemeView | CardView) -> Target:
+    """What dots on this lie on."""
+    return Target("theme" if isinstance(thing, ThemeView) else "card", thing.id)
+
+
+def words_of(thing: ThemeView | CardView) -> str:
+    """What stands on it."""
+    return thing.name if isinstance(thing, ThemeView) else thing.text
+
+
+def read_wall(library: Library, step_id: int) -> Wall:
+    """The wall of a step. Raises NotFound when the step is gone or runs another exercise."""
+    with library.read() as session:
+        return wall_of(session, step_id)
+
+
+def wall_of(session: Session, step_id: int) -> Wall:
+    """The wall of a step, within a session."""
+    setup = read_setup(session, step_id)
+    of_step = (
+        select(Card, Participant.name)
+        .join(CardPrompt, col(CardPrompt.id) == col(Card.prompt_id))
+        .outerjoin(Participant, col(Participant.id) == col(Card.author_id))
+        .where(CardPrompt.step_id == step_id)
+        .order_by(col(CardPrompt.position), col(Card.place), col(Card.id))
+    )
+    laid = voting.totals(session, step_id)
+    cards, drafts = [], 0
+    for row, name in session.exec(of_step):
+        if not row.sent:
+            drafts += 1
+            continue
+        dots = laid.get(Target("card", row.id), 0)
+        signature = signed(name or "", setup)
+        cards.append(CardView(row.id, row.prompt_id, row.text, signature, row.theme_id, row.hidden, dots))
+    rows = select(CardTheme).where(CardTheme.step_id == step_id).order_by(col(CardTheme.position), col(CardTheme.id))
+    themes = tuple(
+        ThemeView(
+            theme.id,
+            theme.name,
+            tuple(card for card in cards if card.theme_id == theme.id),
+            laid.get(Target("theme", theme.id), 0),
+        )
+        for theme in session.exec(rows)
+    )
+    sent = len(session.exec(select(CardTick).where(CardTick.step_id == step_id, col(CardTick.sent))).all())
+    return Wall(setup, tuple(cards), themes, sent, drafts, sum(laid.values()))
+
+
+def signed(name: str, setup: Setup) -> str:
+    """What the room reads of an author of this name."""
+    if setup.names == "signed":
+        return name
+    return initials(name) if setup.names == "initials" else ""
+
+
+def initials(name: str) -> str:
+    """The first letters of the words of a name."""
+    return "".join(f"{part[0].upper()}." for word in name.split() for part in word.split("-") if part)
+
+
+def standings(library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:
+    """How far everybody on the roster is, in the roster's order; or one participant alone.
+
+    While the room votes it is how far they are with their dots: at the station everybody is free to come again.
+    """
+    with library.read() as session:
+        setup = read_setup(session, step_id)
+        people: Sequence[Participant] = (
+            roster(session, setup.workshop_id)
+            if participant_id is None
+            else [find_participant(session, participant_id)]
+        )
+        if setup.phase == "vote":
+            given = voting.given(session, step_id)
+            return [_voted(person, given.get(person.id, 0), setup) for person in people]
+        ticks = {tick.participant_id: tick.sent for tick in session.exec(_ticks(step_id))}
+        written: dict[int, int] = {}
+        if not setup.anonymous:
+            authors = (
+                select(Card.author_id)
+                .join(CardPrompt, col(CardPrompt.id) == col(Card.prompt_id))
+                .where(CardPrompt.step_id == step_id, col(Card.author_id).is_not(None))
+            )
+            for author in session.exec(authors):
+                written[author or 0] = written.get(author or 0, 0) + 1
+        return [_standing(person, ticks, written, setup) for person in people]
+
+
+def _standing(person: Participant, ticks: dict[int, bool], written: dict[int, int], setup: Setup) -> Standing:
+    count = written.get(person.id, 0)
+    detail = "" if setup.anonymous else trn("{count} card", "{count} cards", count)
+    if ticks.get(person.id):
+        return Standing(person.id, person.name, State.DONE, detail or tr("sent"))
+    if person.id in ticks or count:
+        return Standing(person.id, person.name, State.BUSY, detail if count else tr("starting"))
+    return Standing(person.id, person.name, State.TO_GO)
+
+
+def _voted(person: Participant, given: int, setup: Setup) -> Standing:
+    if not given:
+        return Standing(person.id, person.name, State.TO_GO)
+    detail = tr("{given} of {dots} dots", given=given, dots=setup.dots)
+    return Standing(person.id, person.name, State.DONE if given >= setup.dots else State.BUSY, detail)
+
+
+def _ticks(step_id: int) -> SelectOfScalar[CardTick]:
+    return select(CardTick).where(CardTick.step_id == step_id)

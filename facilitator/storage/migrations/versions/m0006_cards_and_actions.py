@@ -1,0 +1,146 @@
+"""The Three Question Card, and what a workshop promised to do."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    """Make the tables of the card and of the actions."""
+    op.create_table(
+        "card_prompt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("help", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["agenda_step.id"], name=op.f("fk_card_prompt_step_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_prompt")),
+        sa.UniqueConstraint("step_id", "position", name=op.f("uq_card_prompt_step_id_position")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_card_prompt_step_id"), "card_prompt", ["step_id"], unique=False)
+    op.create_table(
+        "card_setup",
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("template", sa.String(), nullable=False),
+        sa.Column("names", sa.String(), nullable=False),
+        sa.Column("phase", sa.String(), nullable=False),
+        sa.Column("dots", sa.Integer(), nullable=False),
+        sa.Column("several", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("names IN ('signed', 'initials', 'anonymous')", name="names_are_shown_in_a_known_way"),
+        sa.CheckConstraint("phase IN ('collect', 'reveal', 'gather', 'vote', 'decide')", name="phase_is_known"),
+        sa.CheckConstraint("dots BETWEEN 1 AND 20", name="everybody_has_some_dots"),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["agenda_step.id"], name=op.f("fk_card_setup_step_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("step_id", name=op.f("pk_card_setup")),
+    )
+    op.create_table(
+        "card_theme",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["agenda_step.id"], name=op.f("fk_card_theme_step_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_theme")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_card_theme_step_id"), "card_theme", ["step_id"], unique=False)
+    op.create_table(
+        "card_tick",
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("sent", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_card_tick_participant_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["step_id"], ["agenda_step.id"], name=op.f("fk_card_tick_step_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("step_id", "participant_id", name=op.f("pk_card_tick")),
+    )
+    op.create_index(op.f("ix_card_tick_participant_id"), "card_tick", ["participant_id"], unique=False)
+    op.create_table(
+        "workshop_action",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("partner_id", sa.Integer(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("sign", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("seen", sa.String(), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=True),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.CheckConstraint("status IN ('open', 'kept', 'changed', 'dropped')", name="status_is_known"),
+        sa.CheckConstraint("length(what) > 0", name="action_says_what"),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["participant.id"], name=op.f("fk_workshop_action_owner_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["partner_id"], ["participant.id"], name=op.f("fk_workshop_action_partner_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["agenda_step.id"], name=op.f("fk_workshop_action_step_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"], ["workshop.id"], name=op.f("fk_workshop_action_workshop_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workshop_action")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_workshop_action_owner_id"), "workshop_action", ["owner_id"], unique=False)
+    op.create_index(op.f("ix_workshop_action_partner_id"), "workshop_action", ["partner_id"], unique=False)
+    op.create_index(op.f("ix_workshop_action_step_id"), "workshop_action", ["step_id"], unique=False)
+    op.create_index(op.f("ix_workshop_action_workshop_id"), "workshop_action", ["workshop_id"], unique=False)
+    op.create_table(
+        "card",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("prompt_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("theme_id", sa.Integer(), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("sent", sa.Boolean(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["participant.id"], name=op.f("fk_card_author_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["prompt_id"], ["card_prompt.id"], name=op.f("fk_card_prompt_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["theme_id"], ["card_theme.id"], name=op.f("fk_card_theme_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card")),
+    )
+    op.create_index(op.f("ix_card_author_id"), "card", ["author_id"], unique=False)
+    op.create_index(op.f("ix_card_prompt_id"), "card", ["prompt_id"], unique=False)
+    op.create_index(op.f("ix_card_theme_id"), "card", ["theme_id"], unique=False)
+    op.create_table(
+        "card_dots",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=True),
+        sa.Column("theme_id", sa.Integer(), nullable=True),
+        sa.Column("card_id", sa.Integer(), nullable=True),
+        sa.Column("dots", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(theme_id IS NULL) <> (card_id IS NULL)", name="dots_lie_on_one_thing"),
+        sa.CheckConstraint("dots > 0", name="some_dots"),
+        sa.ForeignKeyConstraint(["card_id"], ["card.id"], name=op.f("fk_card_dots_card_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_card_dots_participant_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["step_id"], ["agenda_step.id"], name=op.f("fk_card_dots_step_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["theme_id"], ["card_theme.id"], name=op.f("fk_card_dots_theme_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_dots")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_card_dots_card_id"), "card_dots", ["card_id"], unique=False)
+    op.create_index(op.f("ix_card_dots_participant_id"), "card_dots", ["participant_id"], unique=False)
+    op.create_index(op.f("ix_card_dots_step_id"), "card_dots", ["step_id"], unique=False)
+    op.create_index(op.f("ix_card_dots_theme_id"), "card_dots", ["theme_id"], unique=False)

@@ -1,0 +1,214 @@
+"""The list of a workshop's actions: add, edit, note what became of them, remove; everything can be undone."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.actions.actions import STATUSES, ActionView, actions_of, change_action, remove_action
+from facilitator.actions.flowables import status_name, whose
+from facilitator.errors import NotFound
+from facilitator.i18n import tr, trn
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library
+from ui.actions.form import edit_action, new_action
+from ui.actions.words import day_of
+from ui.bridge import LibraryBridge
+from ui.history import History
+from ui.theme.icons import icon
+
+WHAT, WHO, DUE, SIGN, STATUS = range(5)
+
+
+class ActionsDialog(QDialog):
+    """A table; Enter edits, Insert adds, Delete removes, and the last column says what became of each."""
+
+    def __init__(self, library: Library, history: History, workshop_id: int, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("actions")
+        self.setWindowTitle(tr("Actions"))
+        self.resize(1040, 520)
+        self._library, self._history, self._workshop_id = library, history, workshop_id
+        self._actions: list[ActionView] = []
+        self.table = self._make_table()
+        self.empty = QLabel(tr("No action yet. Add one here, or make one of a theme or a card."))
+        self.empty.setProperty("role", "caption")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.counts = QLabel()
+        self.counts.setProperty("role", "caption")
+        self._add_undo()
+        self._lay_out()
+        self._bridge = LibraryBridge(library, self)
+        self._bridge.changed.connect(self._apply)
+        self._fill()
+        self.table.setFocus()
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(0, 5)
+        table.setObjectName("actions-table")
+        table.setAccessibleName(tr("Actions"))
+        heads = [tr("What"), tr("Who"), tr("Until"), tr("What will be seen"), tr("What became of it")]
+        table.setHorizontalHeaderLabels(heads)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setWordWrap(True)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = table.horizontalHeader()
+        for column, width in ((WHO, 200), (DUE, 100), (SIGN, 220), (STATUS, 130)):
+            table.setColumnWidth(column, width)
+        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        table.itemDoubleClicked.connect(lambda _item: self.edit())
+        table.itemSelectionChanged.connect(self._enable)
+        return table
+
+    def _add_undo(self) -> None:
+        stack = self._history.stack
+        for action, key in (
+            (stack.createUndoAction(self, tr("Undo")), QKeySequence.StandardKey.Undo),
+            (stack.createRedoAction(self, tr("Redo")), QKeySequence.StandardKey.Redo),
+        ):
+            action.setShortcuts(QKeySequence.keyBindings(key))
+            self.addAction(action)
+
+    def _lay_out(self) -> None:
+        heading = QLabel(tr("Actions of this workshop"))
+        heading.setProperty("role", "title")
+        self._add = self._button("action-add", "plus", tr("Add action…"), self.add)
+        self._edit = self._button("action-edit", "pencil", tr("Edit…"), self.edit)
+        self._remove = self._button("action-remove", "trash-2", tr("Remove"), self.remove)
+        done = QPushButton(tr("Done"))
+        done.setObjectName("actions-done")
+        done.setProperty("role", "primary")
+        done.setAutoDefault(False)
+        done.clicked.connect(self.accept)
+        top = QHBoxLayout()
+        top.addWidget(heading, 1)
+        top.addWidget(self.counts)
+        bottom = QHBoxLayout()
+        for button in (self._add, self._edit, self._remove):
+            bottom.addWidget(button)
+        bottom.addStretch(1)
+        bottom.addWidget(done)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        layout.addLayout(top)
+        layout.addWidget(self.empty)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(bottom)
+
+    def _button(self, name: str, picture: str, words: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(icon(picture), words)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: act())
+        return button
+
+    # What is there
+
+    def chosen(self) -> ActionView | None:
+        """The action of the chosen row."""
+        row = self.table.currentRow()
+        return self._actions[row] if 0 <= row < len(self._actions) else None
+
+    def _fill(self) -> None:
+        before, row_before = self.chosen(), self.table.currentRow()
+        self._actions = actions_of(self._library, self._workshop_id)
+        self.table.setRowCount(len(self._actions))
+        for row, action in enumerate(self._actions):
+            wording = action.wording
+            texts = (wording.what, whose(action), day_of(action), wording.seen or wording.sign)
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text if len(text) > 30 else "")
+                self.table.setItem(row, column, item)
+            self.table.setCellWidget(row, STATUS, self._status_box(action))
+        ids = [action.id for action in self._actions]
+        wanted = ids.index(before.id) if before is not None and before.id in ids else min(row_before, len(ids) - 1)
+        self.table.setCurrentCell(max(wanted, 0) if ids else -1, 0)
+        self.table.setVisible(bool(ids))
+        self.empty.setVisible(not ids)
+        left = sum(action.wording.status == "open" for action in self._actions)
+        self.counts.setText(trn("{count} open", "{count} open", left) if ids else "")
+        self._enable()
+
+    def _status_box(self, action: ActionView) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName(f"status-{action.id}")
+        box.setAccessibleName(tr("What became of “{what}”", what=action.wording.what))
+        for status in STATUSES:
+            box.addItem(status_name(status), status)
+        box.setCurrentIndex(box.findData(action.wording.status))
+        box.activated.connect(lambda _row: self._set_status(action, box))
+        return box
+
+    def _enable(self) -> None:
+        for button in (self._edit, self._remove):
+            button.setEnabled(self.chosen() is not None)
+
+    # What can be done
+
+    def add(self) -> None:
+        """Open the form of a new action."""
+        new_action(self, self._library, self._workshop_id, self._history)
+
+    def edit(self) -> None:
+        """Open the form of the chosen action."""
+        action = self.chosen()
+        if action is not None:
+            edit_action(self, self._library, self._workshop_id, self._history, action)
+
+    def remove(self) -> None:
+        """Take the chosen action off the list."""
+        action = self.chosen()
+        if action is not None:
+            self._history.attempt(self, lambda: remove_action(self._library, action.id))
+
+    def _set_status(self, action: ActionView, box: QComboBox) -> None:
+        wording = replace(action.wording, status=box.currentData())
+        self._history.attempt(self, lambda: change_action(self._library, action.id, wording))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Insert adds, Enter edits and Delete removes."""
+        key = event.key()
+        if key == Qt.Key.Key_Insert:
+            self.add()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.hasFocus():
+            self.edit()
+        elif key == Qt.Key.Key_Delete and self.table.hasFocus():
+            self.remove()
+        else:
+            super().keyPressEvent(event)
+
+    def _apply(self, change: Change) -> None:
+        if change.workshop_id not in (self._workshop_id, None):
+            return
+        if change.topic in (Topic.ACTIONS, Topic.ROSTER, Topic.ERASED, Topic.WORKSHOPS):
+            try:
+                self._fill()
+            except NotFound:
+                self.reject()
+
+    def done(self, result: int) -> None:
+        """Listen no longer once the window is closed."""
+        self._bridge.close()
+        super().done(result)

@@ -1,0 +1,136 @@
+"""The frame around the pages of an entry at the station.
+
+It holds what is the same on every page: whose answers these are, where one is, whether it is saved, the way back and
+the way on.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.i18n import tr
+from ui.entry.page import Page, restyle, touch_button
+from ui.theme.icons import icon
+from ui.theme.tokens import METRICS
+from ui.theme.widgets import ElidedLabel
+
+
+class EntryFrame(QWidget):
+    """Name, place, "saved" and the buttons. `prefix` begins the object names of its parts."""
+
+    back_wanted = Signal()
+    next_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self, name: str, prefix: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stack = QStackedWidget()
+        self._name = ElidedLabel(name)
+        self._steps = QLabel()
+        self._steps.setTextFormat(Qt.TextFormat.RichText)
+        self._saved = QLabel()
+        self._saved.setObjectName(f"{prefix}-saved")
+        self._status = QLabel()
+        self._status.setObjectName(f"{prefix}-status")
+        self._status.setWordWrap(True)
+        self._status.setContentsMargins(METRICS.medium, METRICS.small, METRICS.medium, METRICS.small)
+        self._status.setTextFormat(Qt.TextFormat.PlainText)
+        self._back = touch_button(tr("Back"), f"{prefix}-back", "quiet")
+        self._back.setIcon(icon("arrow-left"))
+        self._next = touch_button("", f"{prefix}-next", "primary")
+        self._stop = touch_button(tr("Stop here"), f"{prefix}-stop", "quiet")
+        self._stop.setToolTip(tr("Back to the list of names; your answers are kept"))
+        self._lay_out()
+        self._back.clicked.connect(self.back_wanted)
+        self._next.clicked.connect(self.next_wanted)
+        self._stop.clicked.connect(self.stop_wanted)
+
+    def add(self, page: Page) -> None:
+        """Take a page into the frame; what it says is shown beside the buttons."""
+        page.said.connect(self.say)
+        self._stack.addWidget(page)
+
+    def turn_to(self, page: Page) -> None:
+        """Show one of the pages that were added."""
+        self._stack.setCurrentWidget(page)
+
+    def say(self, sentence: str, role: str) -> None:
+        """Show a sentence in the status line."""
+        if sentence != self._status.text():
+            self._status.setText(sentence)
+        restyle(self._status, role)
+
+    def show_saved(self) -> None:
+        """Say that what was typed is in the library."""
+        words = tr("Saved ✓")
+        if self._saved.text() != words:
+            self._saved.setText(words)
+            restyle(self._saved, "success")
+
+    def show_failed(self, sentence: str) -> None:
+        """Say that it is not, and why."""
+        self._saved.setText(tr("Not saved"))
+        restyle(self._saved, "error")
+        self.say(sentence, "error")
+
+    def show_ways(self, on: str, *, can_go_back: bool) -> None:
+        """Put the word on the button that goes on."""
+        if self._next.text() != on:
+            self._next.setText(on)
+        self._back.setEnabled(can_go_back)
+
+    def show_place(self, names: Sequence[str], at: int | None) -> None:
+        """The pages as a line of words with the one that is shown in bold; nothing where `at` is None."""
+        words = [f"<b>{escape(name)}</b>" if place == at else escape(name) for place, name in enumerate(names)]
+        self._steps.setText(" &nbsp;›&nbsp; ".join(words) if at is not None else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on and Escape back, wherever nothing else takes them."""
+        focused = QApplication.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if isinstance(focused, QAbstractButton) and focused.isEnabled() and self.isAncestorOf(focused):
+                focused.click()
+            else:
+                self.next_wanted.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.back_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        self._name.setProperty("role", "heading")
+        self._steps.setProperty("role", "caption")
+        top = QHBoxLayout()
+        top.setContentsMargins(METRICS.large, METRICS.small, METRICS.large, 0)
+        top.setSpacing(METRICS.medium)
+        top.addWidget(self._name, 3)
+        top.addWidget(self._steps)
+        right = QHBoxLayout()
+        right.addStretch(1)
+        right.addWidget(self._saved)
+        right.addWidget(self._stop)
+        top.addLayout(right, 3)
+        bottom = QHBoxLayout()
+        bottom.setContentsMargins(METRICS.large, 0, METRICS.large, METRICS.medium)
+        bottom.setSpacing(METRICS.medium)
+        bottom.addWidget(self._back)
+        bottom.addWidget(self._status, 1)
+        bottom.addWidget(self._next)
+        self._next.setMinimumWidth(220)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(METRICS.small)
+        column.addLayout(top)
+        column.addWidget(self._stack, 1)
+        column.addLayout(bottom)

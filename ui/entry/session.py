@@ -1,0 +1,44 @@
+"""How what is typed gets into the library.
+
+Pages call `commit` with an operation. It is one transaction; only after its commit does anybody say "saved". When it
+fails, the sentence goes to whoever listens to `failed` and the page keeps what was typed.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from facilitator.errors import FacilitatorError
+from facilitator.storage.library import Done, Library
+
+
+class Session(QObject):
+    """What the pages of one entry share."""
+
+    saved = Signal()
+    """A change is in the library."""
+    failed = Signal(str)
+    """A change could not be made; the sentence says why."""
+    refreshed = Signal()
+    """Something else changed what the pages show: they read it again."""
+
+    def __init__(
+        self, library: Library, note: Callable[[Done[Any]], object] | None = None, parent: QObject | None = None
+    ) -> None:
+        """`note` gets every committed operation, for those who can undo."""
+        super().__init__(parent)
+        self.library = library
+        self._note = note
+
+    def make(self, operation: Callable[[], Done[Any]]) -> Done[Any] | None:
+        """Do `operation`; what it returned, or None when it could not be done."""
+        try:
+            done = operation()
+        except FacilitatorError as error:
+            self.failed.emit(error.sentence)
+            return None
+        if self._note is not None:
+            self._note(done)
+        self.saved.emit()
+        return done

@@ -1,0 +1,138 @@
+"""What the room sees of a wall of cards, as boards: never more of an author than the step lets the room read."""
+
+from collections.abc import Sequence
+
+from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, words_of
+from facilitator.i18n import tr, trn
+from ui.wall.blocks import Block, Board, Column, Heap, Note, Row, Tiles
+
+ALL = "all"
+_ACROSS_WALL = 3
+
+
+def wall_board(wall: Wall, *, only: str = ALL, face_up: bool = False) -> Board:
+    """The three columns, or one of them: `only` is the place of a question from "1", or ALL.
+
+    Cards lie face down while they are collected, unless `face_up`; anonymous ones always do, for what appears while
+    somebody sits at the station would tell whose it is.
+    """
+    readable = wall.revealed or (face_up and not wall.setup.anonymous)
+    chosen = [
+        (series, prompt)
+        for series, prompt in enumerate(wall.setup.prompts)
+        if only in (ALL, str(series + 1)) or not only.isdigit()
+    ]
+    columns = []
+    for series, prompt in chosen:
+        cards = wall.of_prompt(prompt.id)
+        blocks: tuple[Block, ...] = tuple(note(card, series, wall) for card in cards)
+        if not readable:
+            blocks = (Tiles(prompt.id, len(cards), series, trn("card", "cards", len(cards))),)
+        columns.append(Column(prompt.label, prompt.question, blocks, series))
+    count = trn("{count} card", "{count} cards", len(wall.shown))
+    footer = count if readable else tr("{count}, face down until all are in", count=count)
+    if len(columns) == 1:
+        (column,) = columns
+        return Board((column,), column.title, column.sentence, _ACROSS_WALL, _nothing(), footer)
+    return Board(tuple(columns), empty=_nothing(), footer=footer)
+
+
+def card_board(wall: Wall, card_id: int) -> Board | None:
+    """One card alone, large; None when it is not on the wall."""
+    card = next((card for card in wall.shown if card.id == card_id), None)
+    if card is None or not wall.revealed:
+        return None
+    series, prompt = _prompt(wall, card)
+    theme = next((theme.name for theme in wall.themes if theme.id == card.theme_id), "")
+    block = Note(("alone", card.id), card.text, card.signature, series, whole=True)
+    return Board((Column(prompt, blocks=(block,)),), prompt, theme, across=1)
+
+
+def themes_board(wall: Wall) -> Board:
+    """The themes with their cards in brief, then how many are in none."""
+    voted = wall.setup.phase in ("vote", "decide")
+    heaps: list[Block] = [
+        Heap(("theme", theme.id), theme.name, _notes(theme.shown, wall), theme.dots if voted else None)
+        for theme in (_ranked(wall) if voted else wall.themes)
+        if theme.shown
+    ]
+    loose = wall.loose
+    footer = trn("{count} theme", "{count} themes", len(heaps))
+    if loose:
+        footer += " · " + trn("{count} card in none", "{count} cards in none", len(loose))
+    empty = tr("No themes yet. Which cards say something alike?") if wall.revealed else tr("The cards are face down.")
+    return Board(
+        (Column("", blocks=tuple(heaps) if wall.revealed else ()),),
+        tr("What belongs together"),
+        tr("Cards that say something alike, with a name for each group"),
+        _ACROSS_WALL,
+        empty,
+        footer if wall.revealed else "",
+        tuple(prompt.label for prompt in wall.setup.prompts) if wall.revealed else (),
+    )
+
+
+def votes_board(wall: Wall, *, live: bool) -> Board:
+    """The ranking by dots; while the vote runs the sums stay away unless `live`, so that nobody follows the crowd."""
+    counted = wall.setup.phase == "decide" or live
+    things = [thing for thing in wall.ranking if thing.dots or not counted] if wall.revealed else []
+    if not counted:
+        things = [*(theme for theme in wall.themes if theme.shown), *wall.loose]
+    most = max((thing.dots for thing in things), default=0)
+    rows: list[Block] = []
+    rank = 0
+    for place, thing in enumerate(things):
+        if place == 0 or thing.dots != things[place - 1].dots:
+            rank = place + 1
+        share = thing.dots / most if most and counted else None
+        rows.append(
+            Row(
+                (thing.__class__.__name__, thing.id),
+                words_of(thing),
+                _size(thing),
+                str(thing.dots) if counted else "",
+                str(rank) if counted else "",
+                share,
+            )
+        )
+    sentence = (
+        trn("Everybody lays {count} dot", "Everybody lays {count} dots", wall.setup.dots)
+        if wall.setup.phase == "vote"
+        else tr("What got the most dots stands first")
+    )
+    return Board(
+        (Column("", blocks=tuple(rows)),),
+        tr("What matters most to us"),
+        sentence,
+        1,
+        tr("No dots yet."),
+        trn("{count} dot laid", "{count} dots laid", wall.laid),
+    )
+
+
+def note(card: CardView, series: int, wall: Wall) -> Note:
+    """A card among others."""
+    dots = card.dots if wall.setup.phase == "decide" and card.dots else None
+    return Note(("card", card.id), card.text, card.signature, series, dots)
+
+
+def _notes(cards: Sequence[CardView], wall: Wall) -> tuple[Note, ...]:
+    return tuple(note(card, _prompt(wall, card)[0], wall) for card in cards)
+
+
+def _ranked(wall: Wall) -> list[ThemeView]:
+    return sorted(wall.themes, key=lambda theme: -theme.dots)
+
+
+def _prompt(wall: Wall, card: CardView) -> tuple[int, str]:
+    return next((p, prompt.label) for p, prompt in enumerate(wall.setup.prompts) if prompt.id == card.prompt_id)
+
+
+def _size(thing: ThemeView | CardView) -> str:
+    if isinstance(thing, ThemeView):
+        return trn("{count} card", "{count} cards", len(thing.shown))
+    return thing.signature
+
+
+def _nothing() -> str:
+    return tr("The first card appears here.")

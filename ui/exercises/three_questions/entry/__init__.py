@@ -1,0 +1,1 @@
+"""The station's pages of the card, one module each."""

@@ -1,0 +1,43 @@
+"""Who will see the card, said before anybody types. The texts are `resources/notices/three_questions.json`."""
+
+import json
+from functools import cache
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from facilitator.exercises.three_questions.cards import begin
+from facilitator.i18n import tr
+from facilitator.resources import resource
+from ui.entry.notice import notice_area
+from ui.exercises.three_questions.entry.page import CardPage
+from ui.exercises.three_questions.entry.session import CardSession
+
+
+@cache
+def notices() -> dict[str, Any]:
+    """One notice for each way of signing: "signed", "initials" and "anonymous"."""
+    content: dict[str, Any] = json.loads(resource("notices", "three_questions.json").read_text(encoding="utf-8"))
+    return content
+
+
+class NoticePage(CardPage):
+    """Who sees what; going on accepts it."""
+
+    def __init__(self, session: CardSession, parent: QWidget | None = None) -> None:
+        super().__init__(session, "card-notice", parent)
+        words = notices()[session.setup.names]
+        self.setAccessibleName(tr(words["title"]))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(notice_area(words))
+
+    @property
+    def next_text(self) -> str:
+        """Going on is agreeing."""
+        return tr("I understand, go on")
+
+    def try_next(self) -> None:
+        """Note that it was read, and go on."""
+        if self.session.make(lambda: begin(self.session.library, self.session.writer)) is not None:
+            self.go_on.emit()

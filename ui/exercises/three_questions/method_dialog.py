@@ -1,0 +1,44 @@
+"""How the card works, to read: the phases, the dots, what looks alike, and what anonymous means here."""
+
+from html import escape
+
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+
+from facilitator.exercises.content_file import Form, read_content
+from facilitator.i18n import tr
+from facilitator.resources import resource
+from ui.dialogs import Panel
+
+_WIDTH, _HEIGHT = 700, 540
+
+
+class _Part(Form):
+    title: str
+    text: str
+
+
+class _Method(Form):
+    title: str
+    language: str
+    parts: tuple[_Part, ...]
+
+
+class MethodDialog(Panel):
+    """One page to read; its text is `resources/method/three_questions.json`."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        method = read_content(resource("method", "three_questions.json"), _Method)
+        super().__init__(parent, tr(method.title), "card-method")
+        self.resize(_WIDTH, _HEIGHT)
+        self.text = QTextBrowser()
+        self.text.setObjectName("method-text")
+        self.text.setAccessibleName(tr(method.title))
+        self.text.setHtml(
+            "".join(f"<h3>{escape(tr(part.title))}</h3><p>{escape(tr(part.text))}</p>" for part in method.parts)
+        )
+        self.content.addWidget(self.text, 1)
+        whole = self.layout()
+        if isinstance(whole, QVBoxLayout):
+            whole.setStretchFactor(self.content, 100)
+        self.button(tr("Close"), "close", "primary", self.accept)
+        self.text.setFocus()

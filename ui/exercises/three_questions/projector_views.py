@@ -1,0 +1,93 @@
+"""What the room sees of the cards: the wall, its themes and the ranking. Each follows the library at once."""
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from facilitator.errors import NotFound
+from facilitator.exercises.three_questions.wall import Wall, read_wall
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library
+from ui.exercises.contract import Choice, ProjectorView, ViewInfo
+from ui.exercises.three_questions.boards import ALL, card_board, themes_board, votes_board, wall_board
+from ui.wall.blocks import Board
+from ui.wall.view import WallView
+
+WALL, THEMES, VOTES = "wall", "themes", "votes"
+ONLY, FACES, PAGES, SUMS, CARD, PAGE = "only", "faces", "pages", "sums", "card", "page"
+
+
+def views() -> tuple[ViewInfo, ...]:
+    """The views, the usual one first."""
+    columns = (
+        (ALL, tr("All three columns")),
+        ("1", tr("The first column")),
+        ("2", tr("The second column")),
+        ("3", tr("The third column")),
+    )
+    only = Choice(ONLY, tr("Columns"), columns)
+    faces = Choice(
+        FACES, tr("While collecting"), (("down", tr("Cards face down")), ("up", tr("Cards to read as they come")))
+    )
+    pages = Choice(PAGES, tr("Pages"), (("turn", tr("Turn by themselves")), ("hold", tr("Stay until turned"))))
+    sums = Choice(SUMS, tr("While voting"), (("end", tr("No sums until the end")), ("live", tr("Sums as they come"))))
+    return (
+        ViewInfo(WALL, tr("Wall of cards"), (only, faces, pages)),
+        ViewInfo(THEMES, tr("Themes"), (pages,)),
+        ViewInfo(VOTES, tr("Votes"), (sums, pages)),
+    )
+
+
+class CardsView(ProjectorView):
+    """One of `views`: it reads the wall again after every change and hands it to the painter."""
+
+    def __init__(self, key: str, library: Library, step_id: int) -> None:
+        super().__init__()
+        self._key, self._library, self._step_id = key, library, step_id
+        self._options = {ONLY: ALL, FACES: "down", SUMS: "end", CARD: ""}
+        self.wall = WallView()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.wall)
+        self._wall: Wall = read_wall(library, step_id)
+        self._show()
+
+    def apply(self, change: Change) -> None:
+        """Take up a committed change."""
+        if change.step_id not in (self._step_id, None) or change.topic is Topic.PREFERENCES:
+            return
+        try:
+            self._wall = read_wall(self._library, self._step_id)
+        except NotFound:
+            return
+        self._show()
+
+    def set_option(self, key: str, value: str) -> None:
+        """Follow a choice made on the console."""
+        if key == PAGES:
+            self.wall.set_turning(value != "hold")
+        elif key == PAGE:
+            # The number of the turn is in front, so that turning twice the same way is two choices.
+            if value and value != self._options.get(PAGE, ""):
+                self._options[PAGE] = value
+                self.wall.turn(-1 if value.endswith("-") else 1)
+        elif self._options.get(key) != value:
+            self._options[key] = value
+            self._show(arrive=False)
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make whatever is read larger."""
+        self.wall.set_text_scale(scale)
+
+    def _show(self, *, arrive: bool = True) -> None:
+        board = self._board()
+        self.wall.set_board(board, arrive=arrive)
+        self.setAccessibleName(self.wall.accessibleName())
+
+    def _board(self) -> Board:
+        wall = self._wall
+        if self._key == THEMES:
+            return themes_board(wall)
+        if self._key == VOTES:
+            return votes_board(wall, live=self._options[SUMS] == "live")
+        alone = card_board(wall, int(self._options[CARD])) if self._options[CARD].isdigit() else None
+        return alone or wall_board(wall, only=self._options[ONLY], face_up=self._options[FACES] == "up")

@@ -1,0 +1,42 @@
+"""A simulated participant at the station: types what `simulation` invents, and checks what the library then says."""
+
+from collections.abc import Iterator
+from random import Random
+
+from facilitator.exercises.contract import State
+from facilitator.exercises.three_questions.cards import Writer, own_cards
+from facilitator.exercises.three_questions.setup import get_setup
+from facilitator.exercises.three_questions.simulation import simulated_cards
+from facilitator.exercises.three_questions.wall import standings
+from facilitator.storage.library import Library
+from ui.exercises.contract import Mismatch
+from ui.hands import Hands
+
+
+def rehearse(hands: Hands, library: Library, step_id: int, participant_id: int, random: Random) -> Iterator[str]:
+    """Play the card from the notice to the sending, yielding the name of each page reached.
+
+    Raises Mismatch when the library holds anything else than what was typed.
+    """
+    prompts = get_setup(library, step_id).prompts
+    answers = simulated_cards(random)
+    yield "notice"
+    hands.type("\n")
+    for number, texts in enumerate(answers, start=1):
+        yield f"question {number}"
+        for text in texts:
+            hands.type(f"{text}\n")
+        if number == 1:
+            yield "cards written"
+        hands.type("\n")
+    yield "read back"
+    typed = [(prompt.id, text) for prompt, texts in zip(prompts, answers, strict=True) for text in texts]
+    written = own_cards(library, Writer(step_id, participant_id))
+    if sorted((card.prompt_id, card.text) for card in written) != sorted(typed):
+        raise Mismatch("the cards in the library are not those that were typed")
+    if any(card.sent for card in written):
+        raise Mismatch("a card was sent before anybody had pressed Send")
+    hands.type("\n")
+    (standing,) = standings(library, step_id, participant_id)
+    if standing.state is not State.DONE:
+        raise Mismatch("the cards were sent, and the library does not say so")

@@ -1,0 +1,121 @@
+"""The card on the console: phases above, then cards, themes and votes, each with what can be done to it."""
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout
+
+from facilitator.errors import FacilitatorError, NotFound
+from facilitator.exercises.three_questions.setup import Phase, change_phase
+from facilitator.exercises.three_questions.wall import Wall
+from facilitator.i18n import tr, trn
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library
+from ui.dialogs import confirm, refused
+from ui.exercises.contract import ResultsPage
+from ui.exercises.three_questions.cards_page import CardsPage
+from ui.exercises.three_questions.operations import CardOperations
+from ui.exercises.three_questions.phases_bar import PhasesBar
+from ui.exercises.three_questions.projector_views import CARD, WALL
+from ui.exercises.three_questions.themes_page import ThemesPage
+from ui.exercises.three_questions.votes_page import VotesPage
+from ui.exercises.three_questions.wall_export import ExportMenu
+from ui.history import History
+from ui.theme.icons import icon
+
+CARDS, THEMES, VOTES = range(3)
+_TAB_OF: dict[Phase, int] = {"collect": CARDS, "reveal": CARDS, "gather": THEMES, "vote": VOTES, "decide": VOTES}
+
+
+class CardResults(ResultsPage):
+    """See `ui.exercises.contract.ResultsPage`."""
+
+    def __init__(self, library: Library, step_id: int, history: History) -> None:
+        super().__init__()
+        self._library, self._step_id = library, step_id
+        self._operations = CardOperations(library, step_id, history, self)
+        self._alone = 0
+        self.phases = PhasesBar()
+        self.phases.wanted.connect(self._want_phase)
+        self.cards = CardsPage(self._operations)
+        self.cards.shown_alone.connect(self._show_alone)
+        self.themes = ThemesPage(self._operations)
+        self.votes = VotesPage(self._operations)
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("results-tabs")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for label in (tr("Cards"), tr("Themes"), tr("Votes")):
+            self.tabs.addTab(label)
+        self._pages = QStackedWidget()
+        for page in (self.cards, self.themes, self.votes):
+            self._pages.addWidget(page)
+        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        export = QPushButton(icon("download"), tr("Export"))
+        export.setObjectName("wall-export")
+        export.setMenu(ExportMenu(library, step_id, export))
+        top = QHBoxLayout()
+        top.addWidget(self.tabs, 1)
+        top.addWidget(export)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.phases)
+        column.addLayout(top)
+        column.addWidget(self._pages, 1)
+        self._wall: Wall = self._operations.wall()
+        self._show()
+        self.tabs.setCurrentIndex(_TAB_OF[self._wall.setup.phase])
+
+    def apply(self, change: Change) -> None:
+        """Take up a committed change."""
+        if change.step_id not in (self._step_id, None) or change.topic is Topic.PREFERENCES:
+            return
+        try:
+            self._wall = self._operations.wall()
+        except NotFound:
+            return
+        self._show()
+
+    def _show(self) -> None:
+        self.phases.show_wall(self._wall)
+        for page in (self.cards, self.themes, self.votes):
+            page.show_wall(self._wall)
+
+    # Phases
+
+    def _want_phase(self, phase: Phase) -> None:
+        setup = self._wall.setup
+        self.phases.show_wall(self._wall)
+        if phase == setup.phase:
+            return
+        if setup.phase != "collect" or not (setup.anonymous or self._wall.drafts):
+            self._change_phase(phase)
+            return
+        warning = []
+        if self._wall.drafts:
+            warning.append(
+                trn(
+                    "{count} card is written and not sent: it will not be on the wall.",
+                    "{count} cards are written and not sent: they will not be on the wall.",
+                    self._wall.drafts,
+                )
+            )
+        if setup.anonymous:
+            warning.append(
+                tr("The cards are anonymous: from now on nobody can change theirs, and what is not sent is erased.")
+            )
+        confirm(
+            self, tr("Close the questions?"), " ".join(warning), tr("Close them"), lambda: self._change_phase(phase)
+        )
+
+    def _change_phase(self, phase: Phase) -> None:
+        try:
+            change_phase(self._library, self._step_id, phase)
+        except FacilitatorError as error:
+            refused(self, error)
+        self.tabs.setCurrentIndex(_TAB_OF[phase])
+        view = {"gather": "themes", "vote": "votes", "decide": "votes"}.get(phase, WALL)
+        self.stage_wanted.emit(view, {CARD: ""})
+
+    def _show_alone(self, card_id: int) -> None:
+        """Show one card to the room; the same one again brings the whole wall back."""
+        self._alone = 0 if card_id == self._alone else card_id
+        self.stage_wanted.emit(WALL, {CARD: str(self._alone or "")})

@@ -1,0 +1,159 @@
+"""Where every block of a board goes: the largest letters that fit on one page, and more pages where none do.
+
+All lengths are pixels of the projector, made from shares of its height: no text is smaller than 3 % of it and no
+title smaller than 5 %.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF, QSizeF
+
+from ui.wall.blocks import Block, Board, Column
+from ui.wall.text import paragraph
+
+SMALLEST = 0.03
+SMALLEST_TITLE = 0.05
+_SIZES = (0.046, 0.042, 0.038, 0.034, SMALLEST)
+"""Sizes of the body text that are tried, as shares of the height."""
+_MARGIN = 0.036
+_TOP = 0.032
+_GAP = 0.014
+_RULE = 0.026
+"""Between the headings and the cards, with the coloured rule in it."""
+_FOOT = 0.064
+_SENTENCE_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block and its place on its page."""
+
+    block: Block
+    rect: QRectF
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title and its sentence, and the width they have; the same on all pages."""
+
+    title: str
+    sentence: str
+    left: float
+    width: float
+    title_pixels: int
+    pixels: int
+    series: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A board laid out for one size of the window. There is always at least one page."""
+
+    size: QSizeF
+    pixels: int
+    placed: tuple[Placed, ...]
+    pages: int
+    headings: tuple[Heading, ...]
+    heading_top: float
+    body: QRectF
+    footer: QRectF
+
+
+def lay_out(board: Board, width: float, height: float, at_most: int | None = None, *, scale: float = 1.0) -> Laid:
+    """Lay a board out for a window of this size.
+
+    `at_most` is a size of letters that is known not to be exceeded, because more has been added to what had it.
+    `scale` makes all letters larger than they have to be.
+    """
+    left = _MARGIN * height
+    smallest = up(SMALLEST * height * scale)
+    headings = _headings(board, left, width - 2 * left, height, scale)
+    top = _TOP * height + max((_heading_height(heading) for heading in headings), default=0.0) + _RULE * height
+    body = QRectF(left, top, width - 2 * left, height - top - _FOOT * height)
+    footer = QRectF(left, height - _FOOT * height, width - 2 * left, _FOOT * height)
+    gap = _GAP * height
+    flows = len(board.columns) == 1
+    pixels, pages = smallest, 1
+    placed: tuple[Placed, ...] = ()
+    for share in _SIZES:
+        pixels = up(share * height * scale)
+        if at_most is not None and pixels > max(at_most, smallest):
+            continue
+        if flows:
+            across = min(board.across, 2) if share >= _SIZES[1] and board.across > 2 else board.across
+            placed, pages = _flow(board.columns[0].blocks, body, across, gap, pixels)
+        else:
+            placed, pages = _side_by_side(board.columns, body, gap, pixels)
+        if pages == 1:
+            break
+    return Laid(QSizeF(width, height), pixels, placed, pages, headings, _TOP * height, body, footer)
+
+
+def up(pixels: float) -> int:
+    """Whole pixels, never fewer."""
+    return max(1, -int(-pixels // 1))
+
+
+def column_width(body: QRectF, across: int, gap: float) -> float:
+    """The width of one of `across` columns."""
+    return (body.width() - (across - 1) * 2 * gap) / across
+
+
+@lru_cache(maxsize=4000)
+def _height(block: Block, width: float, pixels: int) -> float:
+    return block.height(width, pixels)
+
+
+def _headings(board: Board, left: float, width: float, height: float, scale: float) -> tuple[Heading, ...]:
+    title, smallest = up(SMALLEST_TITLE * 1.04 * height * scale), up(SMALLEST * height * scale)
+    if len(board.columns) == 1:
+        return (Heading(board.title, board.sentence, left, width, title, smallest),)
+    gap = _GAP * height
+    each = (width - (len(board.columns) - 1) * 2 * gap) / len(board.columns)
+    return tuple(
+        Heading(column.title, column.sentence, left + place * (each + 2 * gap), each, title, smallest, column.series)
+        for place, column in enumerate(board.columns)
+    )
+
+
+def _heading_height(heading: Heading) -> float:
+    title = paragraph(heading.title, heading.width, heading.title_pixels, strong=True, most=1).height
+    return title + paragraph(heading.sentence, heading.width, heading.pixels, most=_SENTENCE_LINES).height
+
+
+def _side_by_side(columns: Sequence[Column], body: QRectF, gap: float, pixels: int) -> tuple[tuple[Placed, ...], int]:
+    """Every column fills its own place, page by page."""
+    each = column_width(body, len(columns), gap)
+    placed: list[Placed] = []
+    pages = 1
+    for number, column in enumerate(columns):
+        left = body.left() + number * (each + 2 * gap)
+        page, top = 0, body.top()
+        for block in column.blocks:
+            high = min(_height(block, each, pixels), body.height())
+            if top + high > body.bottom() + 0.5:
+                page, top = page + 1, body.top()
+            placed.append(Placed(block, QRectF(left, top, each, high), page))
+            top += high + gap
+        pages = max(pages, page + 1)
+    return tuple(placed), pages
+
+
+def _flow(
+    blocks: Sequence[Block], body: QRectF, across: int, gap: float, pixels: int
+) -> tuple[tuple[Placed, ...], int]:
+    """Each block goes into the column that ends highest; one that fits into none begins a page."""
+    each = column_width(body, across, gap)
+    placed: list[Placed] = []
+    page, tops = 0, [body.top()] * across
+    for block in blocks:
+        high = min(_height(block, each, pixels), body.height())
+        number = tops.index(min(tops))
+        if tops[number] + high > body.bottom() + 0.5:
+            page, tops, number = page + 1, [body.top()] * across, 0
+        placed.append(Placed(block, QRectF(body.left() + number * (each + 2 * gap), tops[number], each, high), page))
+        tops[number] += high + gap
+    return tuple(placed), page + 1

@@ -1,0 +1,115 @@
+"""A page of the wall painted with any painter: the window's, a picture's or an SVG file's."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
+
+from facilitator.i18n import tr
+from ui.theme.tokens import Tokens
+from ui.wall.blocks import Board, paint_stripe
+from ui.wall.layout import Laid, Placed
+from ui.wall.text import paragraph
+
+_MOST_DOTS = 20
+"""More pages than this are told by numbers alone."""
+
+
+def paint_page(painter: QPainter, board: Board, laid: Laid, page: int, tokens: Tokens) -> None:
+    """Paint everything of one page."""
+    paint_ground(painter, board, laid, page, tokens)
+    for placed in laid.placed:
+        if placed.page == page:
+            placed.block.paint(painter, placed.rect, laid.pixels, tokens)
+
+
+def paint_ground(painter: QPainter, board: Board, laid: Laid, page: int, tokens: Tokens) -> None:
+    """Paint all but the blocks: headings, what an empty wall says, the foot of the page."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(QRectF(QPointF(), laid.size), QColor(tokens.surface))
+    for heading in laid.headings:
+        left, width = heading.left, heading.width
+        title = paragraph(heading.title, width, heading.title_pixels, strong=True, most=1)
+        title.paint(painter, left, laid.heading_top, tokens.text)
+        words = paragraph(heading.sentence, width, heading.pixels, most=2)
+        words.paint(painter, left, laid.heading_top + title.height, tokens.muted)
+        if heading.series is not None:
+            thick = max(3.0, 0.006 * laid.size.height())
+            style = tokens.series[heading.series % len(tokens.series)]
+            bar = QRectF(left, laid.body.top() - thick - 0.011 * laid.size.height(), width, thick)
+            painter.fillRect(bar, QColor(style.color))
+    if not laid.placed and board.empty:
+        words = paragraph(board.empty, laid.body.width() * 0.7, round(laid.pixels * 1.2))
+        place = laid.body.center()
+        words.paint(painter, place.x() - words.widest / 2, place.y() - words.height, tokens.muted)
+    paint_footer(painter, board, laid, page, tokens)
+
+
+def paint_footer(painter: QPainter, board: Board, laid: Laid, page: int, tokens: Tokens) -> None:
+    """Paint the last line alone: the number of cards, the columns' marks, and which page this is."""
+    area = laid.footer
+    painter.fillRect(area.adjusted(-area.left(), 0, area.left(), 0), QColor(tokens.surface))
+    pixels = laid.headings[0].pixels if laid.headings else laid.pixels
+    words = paragraph(board.footer, area.width(), pixels, most=1)
+    top = area.center().y() - words.line_height / 2
+    words.paint(painter, area.left(), top, tokens.muted)
+    left = area.left() + words.widest + (1.5 * pixels if board.footer else 0)
+    for series, name in enumerate(board.legend):
+        label = paragraph(name, area.width(), pixels, most=1)
+        paint_stripe(painter, QRectF(left, top + 0.2 * pixels, 0.25 * pixels, pixels), tokens, series)
+        label.paint(painter, left + 0.55 * pixels, top, tokens.muted)
+        left += label.widest + 1.6 * pixels
+    if laid.pages > 1:
+        _paint_pages(painter, area, top, laid, page, pixels, tokens)
+
+
+def _paint_pages(
+    painter: QPainter, area: QRectF, top: float, laid: Laid, page: int, pixels: int, tokens: Tokens
+) -> None:
+    words = paragraph(tr("{page} of {pages}", page=page + 1, pages=laid.pages), area.width(), pixels, most=1)
+    words.paint(painter, area.right() - words.widest, top, tokens.text)
+    if laid.pages > _MOST_DOTS:
+        return
+    across, step = 0.4 * pixels, 0.75 * pixels
+    left = area.right() - words.widest - pixels - laid.pages * step
+    for number in range(laid.pages):
+        dot = QPainterPath()
+        dot.addEllipse(QRectF(left + number * step, top + words.line_height / 2 - across / 2, across, across))
+        painter.fillPath(dot, QColor(tokens.accent if number == page else tokens.ring))
+
+
+class Pictures:
+    """Blocks as ready pixmaps, painted once a size and scheme."""
+
+    def __init__(self) -> None:
+        self._picture = lru_cache(maxsize=400)(self._paint)
+
+    def get(self, placed: Placed, pixels: int, tokens: Tokens, ratio: float) -> QPixmap:
+        """The picture of a block as large as its place."""
+        return self._picture(
+            placed.block, placed.rect.width(), placed.rect.height(), pixels, tokens.scheme, ratio, tokens
+        )
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._picture.cache_clear()
+
+    @staticmethod
+    def _paint(
+        block: object, width: float, height: float, pixels: int, _scheme: str, ratio: float, tokens: Tokens
+    ) -> QPixmap:
+        picture = QPixmap(max(1, round(width * ratio)), max(1, round(height * ratio)))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        block.paint(painter, QRectF(0, 0, width, height), pixels, tokens)  # type: ignore[attr-defined]
+        painter.end()
+        return picture
+
+
+def told(board: Board, blocks: Iterable[Placed]) -> str:
+    """What can be read on a page, for those who don't see it."""
+    heads = [board.title, *(column.title for column in board.columns)]
+    return "\n".join(part for part in (*heads, *(placed.block.told() for placed in blocks)) if part)

@@ -1,0 +1,263 @@
+"""The wall's widget: one page at a time, never a scroll bar; new blocks arrive gently; pages turn by themselves.
+
+What stands still is a sheet painted once; a new block is laid over it while it arrives, and then painted onto it. A
+new card among 150 therefore costs its own picture and a piece of the sheet, however many cards there are.
+"""
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QTimer, QVariantAnimation
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.theme.motion import is_reduced
+from ui.theme.theme import changed, tokens_for
+from ui.theme.tokens import METRICS
+from ui.wall.blocks import Block, Board, Column
+from ui.wall.layout import Laid, Placed, lay_out
+from ui.wall.painting import Pictures, paint_footer, paint_ground, told
+
+TURN_MS = 12_000
+"""How long a page stays when there are several."""
+_RISE = 0.025
+"""How far a new block travels, as a share of the height."""
+
+
+class WallView(QWidget):
+    """Shows one board. Tell it the whole board after every change: it finds out itself what is new."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._board = Board((Column(""),))
+        self._has_board = False
+        self._laid: Laid | None = None
+        self._page = 0
+        self._sheet_page = 0
+        self._sheet = QPixmap()
+        self._pictures = Pictures()
+        self._arriving: dict[Hashable, Placed] = {}
+        self._scale = 1.0
+        self._ease = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=METRICS.ease_ms)
+        self._ease.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._ease.valueChanged.connect(lambda _value: self._update_arriving())
+        self._ease.finished.connect(self._settle)
+        self._turning = QTimer(self, interval=TURN_MS)
+        self._turning.timeout.connect(lambda: self.turn(1))
+        changed().connect(self._repaint_all)
+
+    # What the owner tells it
+
+    @property
+    def board(self) -> Board:
+        """What is shown."""
+        return self._board
+
+    @property
+    def page(self) -> int:
+        """The page that is shown, from 0."""
+        return self._page
+
+    @property
+    def pages(self) -> int:
+        """How many there are, at least one."""
+        return self._laid.pages if self._laid is not None else 1
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether a block is still arriving."""
+        return bool(self._arriving)
+
+    @property
+    def letters(self) -> tuple[int, int]:
+        """The pixels of the smallest text and of the titles, as laid out now."""
+        laid = self._layout()
+        smallest = min([laid.pixels, *(heading.pixels for heading in laid.headings)])
+        return smallest, min((heading.title_pixels for heading in laid.headings), default=0)
+
+    def placed(self) -> list[Placed]:
+        """The blocks of the page that is shown, with their places."""
+        return [placed for placed in self._layout().placed if placed.page == self._page]
+
+    def set_board(self, board: Board, *, arrive: bool = True) -> None:
+        """Show another state. With `arrive`, what was not there before arrives gently, but for the first board."""
+        if board == self._board and self._has_board:
+            return
+        arrive, self._has_board = arrive and self._has_board, True
+        before, self._board = self._board, board
+        known = {block.key for block in before.blocks()}
+        was = self._laid
+        grown = was is not None and was.size == self.size().toSizeF() and self._only_grew(before, board)
+        at_most = was.pixels if was is not None and grown else None
+        laid = self._laid = lay_out(board, self.width(), self.height(), at_most, scale=self._scale)
+        new = [placed for placed in laid.placed if placed.block.key not in known] if arrive else []
+        if new:
+            self._page = new[-1].page
+        self._page = min(self._page, laid.pages - 1)
+        self._turn_by_itself(restart=bool(new))
+        self._arriving = {key: placed for key, placed in self._still(laid).items() if placed.page == self._page}
+        moving = bool(new) and self.isVisible() and not is_reduced()
+        if moving:
+            self._arriving |= {placed.block.key: placed for placed in new if placed.page == self._page}
+        if was is not None and not self._sheet.isNull() and self._only_added(was, laid, moving):
+            self._repaint_footer()
+        else:
+            self._sheet = QPixmap()
+            self.update()
+        if moving:
+            self._ease.stop()
+            self._ease.start()
+        self.setAccessibleName(told(board, self.placed()))
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make all letters larger by this factor."""
+        if scale != self._scale:
+            self._scale = scale
+            self._lay_out_anew()
+
+    def set_turning(self, turning: bool) -> None:
+        """Let the pages turn by themselves, or stay."""
+        self._turning.setProperty("held", not turning)
+        self._turn_by_itself(restart=True)
+
+    def turn(self, way: int) -> None:
+        """Turn by `way` pages, round and round."""
+        self.turn_to((self._page + way) % self.pages)
+
+    def turn_to(self, page: int) -> None:
+        """Show a page; one that is not there shows the last."""
+        page = max(0, min(page, self.pages - 1))
+        if page != self._page:
+            self._page = page
+            self._repaint_all()
+            self._turn_by_itself(restart=True)
+            self.setAccessibleName(told(self._board, self.placed()))
+
+    # What stands still
+
+    def _layout(self) -> Laid:
+        if self._laid is None or self._laid.size != self.size().toSizeF():
+            self._laid = lay_out(self._board, self.width(), self.height(), scale=self._scale)
+        return self._laid
+
+    def _still(self, laid: Laid) -> dict[Hashable, Placed]:
+        """Those that were arriving before and are still there."""
+        return {placed.block.key: placed for placed in laid.placed if placed.block.key in self._arriving}
+
+    @staticmethod
+    def _only_grew(before: Board, board: Board) -> bool:
+        return (
+            before.columns != ()
+            and len(before.columns) == len(board.columns)
+            and all(set(old.blocks) <= set(new.blocks) for old, new in zip(before.columns, board.columns, strict=True))
+        )
+
+    def _only_added(self, was: Laid, laid: Laid, moving: bool) -> bool:
+        """Whether the sheet is still right but for the footer, because nothing else on this page changed."""
+        if not moving or was.pixels != laid.pixels or was.headings != laid.headings or was.body != laid.body:
+            return False
+        if not was.placed:
+            return False
+        before = {_where(p) for p in was.placed if p.page == self._page}
+        now = {_where(p) for p in laid.placed if p.page == self._page}
+        added = {_where(p) for p in self._arriving.values()}
+        return self._sheet_page == self._page and before - added == now - added
+
+    def _make_sheet(self) -> None:
+        ratio = self.devicePixelRatioF()
+        laid, tokens = self._layout(), tokens_for(self)
+        self._sheet = QPixmap(self.size() * ratio)
+        self._sheet.setDevicePixelRatio(ratio)
+        self._sheet_page = self._page
+        painter = QPainter(self._sheet)
+        paint_ground(painter, self._board, laid, self._page, tokens)
+        for placed in laid.placed:
+            if placed.page == self._page and placed.block.key not in self._arriving:
+                painter.drawPixmap(placed.rect.topLeft(), self._pictures.get(placed, laid.pixels, tokens, ratio))
+        painter.end()
+
+    def _repaint_footer(self) -> None:
+        painter = QPainter(self._sheet)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        laid = self._layout()
+        paint_footer(painter, self._board, laid, self._page, tokens_for(self))
+        painter.end()
+        self.update(laid.footer.adjusted(-laid.footer.left(), 0, laid.footer.left(), 0).toAlignedRect())
+
+    def _settle(self) -> None:
+        """The new blocks have arrived: they are part of the sheet from now on."""
+        laid = self._layout()
+        if not self._sheet.isNull() and self._sheet_page == self._page:
+            painter = QPainter(self._sheet)
+            for placed in self._arriving.values():
+                picture = self._pictures.get(placed, laid.pixels, tokens_for(self), self.devicePixelRatioF())
+                painter.drawPixmap(placed.rect.topLeft(), picture)
+            painter.end()
+        self._update_arriving()
+        self._arriving = {}
+
+    def _update_arriving(self) -> None:
+        for placed in self._arriving.values():
+            self.update(placed.rect.adjusted(-2, -2, 2, self.height() * _RISE + 2).toAlignedRect())
+
+    def _repaint_all(self) -> None:
+        self._ease.stop()
+        self._arriving = {}
+        self._sheet = QPixmap()
+        self.update()
+
+    def _turn_by_itself(self, *, restart: bool) -> None:
+        if self.pages < 2 or self._turning.property("held"):
+            self._turning.stop()
+        elif restart or not self._turning.isActive():
+            self._turning.start()
+
+    # What Qt calls
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Copy what is exposed of the sheet, and lay over it what is arriving."""
+        if self._sheet.isNull():
+            self._make_sheet()
+        painter = QPainter(self)
+        ratio = self._sheet.devicePixelRatio()
+        for part in event.region():  # type: ignore[attr-defined]  # iterable, which the stubs don't say
+            source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
+            painter.drawPixmap(QRectF(part), self._sheet, source)
+        if self._arriving:
+            self._paint_arriving(painter, event.region())
+        painter.end()
+
+    def _paint_arriving(self, painter: QPainter, region: QRegion) -> None:
+        value = self._ease.currentValue()
+        there = float(value) if value is not None else 1.0
+        laid, ratio = self._layout(), self.devicePixelRatioF()
+        painter.setOpacity(there)
+        for placed in self._arriving.values():
+            shift = QPointF(0, (1 - there) * _RISE * self.height())
+            rect = placed.rect.translated(shift)
+            if region.intersects(rect.toAlignedRect()):
+                picture = self._pictures.get(placed, laid.pixels, tokens_for(self), ratio)
+                painter.drawPixmap(rect.topLeft(), picture)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay everything out anew."""
+        super().resizeEvent(event)
+        self._lay_out_anew()
+
+    def _lay_out_anew(self) -> None:
+        self._pictures.clear()
+        self._laid = None
+        self._page = min(self._page, self._layout().pages - 1)
+        self._turn_by_itself(restart=True)
+        self._repaint_all()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with a page that stands."""
+        super().showEvent(event)
+        self._turn_by_itself(restart=True)
+
+
+def _where(placed: Placed) -> tuple[Block, float, float, float, float]:
+    rect = placed.rect
+    return placed.block, rect.x(), rect.y(), rect.width(), rect.height()
