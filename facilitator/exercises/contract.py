@@ -93,6 +93,14 @@ class MatchesPeople(Protocol):
         """Replace the name of this participant by a number wherever others named them, within the transaction."""
 
 
+@runtime_checkable
+class EndsTogether(Protocol):
+    """An exercise that a room finishes together, after everybody has answered for themselves."""
+
+    def simulate_room(self, library: Library, step_id: int, random: Random) -> None:
+        """Finish as a believable room would; everybody who takes part has answered."""
+
+
 class Exercise(Protocol):
     """One exercise. Operations raise `FacilitatorError`s; reading an unknown step raises NotFound."""
 

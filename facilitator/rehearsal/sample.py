@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
-from facilitator.exercises.contract import MatchesPeople
+from facilitator.exercises.contract import EndsTogether, MatchesPeople
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import tr
@@ -37,6 +37,8 @@ def sample_workshop(library: Library, *, count: int | None = None, seed: int = 1
                     random = Random(f"{seed} {step.position} {number}")  # noqa: S311  # repeatable on purpose
                     exercise(step.exercise).simulate(library, step.id, participant_id, random)
                 _match(library, step)
+                if participants:
+                    _end_together(library, step, Random(f"{seed} {step.position} room"))  # noqa: S311  # as above
     return change.done(workshop_id)
 
 
@@ -45,3 +47,10 @@ def _match(library: Library, step: AgendaStep) -> None:
     found = exercise(step.exercise)
     if isinstance(found, MatchesPeople):
         found.match_exact(library, step.id)
+
+
+def _end_together(library: Library, step: AgendaStep, random: Random) -> None:
+    """What a room does with everybody's answers is done."""
+    found = exercise(step.exercise)
+    if isinstance(found, EndsTogether):
+        found.simulate_room(library, step.id, random)

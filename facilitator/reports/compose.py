@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from facilitator.actions.actions import ActionView, actions_of
+from facilitator.actions.flowables import action_table, typed_in
 from facilitator.documents import blocks
 from facilitator.documents.style import Paper
 from facilitator.documents.template import Document
@@ -78,6 +80,9 @@ def summary(library: Library, workshop_id: int, paper: Paper) -> Composed:
     }
     of_exercises = [section for step, exercise in exercises for section in exercise.summary_sections(library, step.id)]
     agenda = [(step.title, step.minutes) for step in steps_of(library, workshop_id)]
+    promised = actions_of(library, workshop_id)
+    if promised:
+        of_exercises.append(Section(tr("Actions"), lambda _width: _actions(promised), typed_in(promised)))
     sections = (*of_exercises, Section(tr("The workshop"), lambda _width: _agenda(agenda), tuple(t for t, _ in agenda)))
     document = Document(
         title=workshop.title,
@@ -98,6 +103,14 @@ def summary(library: Library, workshop_id: int, paper: Paper) -> Composed:
         privacy=tr("Shows the room as a whole: no participant’s answers and no contact’s name."),
     )
     return Composed(document, sections, (*_typed(workshop), *_texts(sections)))
+
+
+def _actions(actions: list[ActionView]) -> list[Any]:
+    return [
+        blocks.heading(1, tr("What we are going to do")),
+        blocks.lead(trn("{count} action was agreed.", "{count} actions were agreed.", len(actions))),
+        *action_table(actions),
+    ]
 
 
 def _agenda(steps: list[tuple[str, int]]) -> list[Any]:

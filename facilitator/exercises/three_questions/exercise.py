@@ -87,5 +87,11 @@ class ThreeQuestionsExercise:
 
         simulate(library, step_id, participant_id, random)
 
+    def simulate_room(self, library: Library, step_id: int, random: Random) -> None:
+        """Gather, vote, and agree on two actions."""
+        from facilitator.exercises.three_questions.simulation import simulate_room
+
+        simulate_room(library, step_id, random)
+
     def strip_third_parties(self, session: Session, step_id: int) -> None:
         """Nothing: a card has no field for people outside the room."""

@@ -17,8 +17,7 @@ def metrics(library: Library, step_id: int) -> dict[str, Any]:
     actions = actions_of(library, wall.setup.workshop_id, step_id)
     shown = wall.shown
     gathered = sum(card.theme_id is not None for card in shown)
-    return {
-        "kind": "three_questions",
+    counted: dict[str, Any] = {
         "names": wall.setup.names,
         "phase": wall.setup.phase,
         "people": len(people),
@@ -41,3 +40,4 @@ def metrics(library: Library, step_id: int) -> dict[str, Any]:
             **{status: sum(action.wording.status == status for action in actions) for status in STATUSES},
         },
     }
+    return {"three_questions": counted}

@@ -212,7 +212,7 @@ def test_what_the_house_asks_for(library: Library, card_step: int) -> None:
         card.simulate(library, card_step, person.id, Random(number))
     wall = read_wall(library, card_step)
     make_theme(library, card_step, "Handover", [each.id for each in wall.cards[:3]])
-    found = card.metrics(library, card_step)
+    found = card.metrics(library, card_step)["three_questions"]
     assert found["cards"] == len(wall.cards) == sum(prompt["cards"] for prompt in found["prompts"])
     assert found["themes"] == [{"name": "Handover", "cards": 3, "dots": 0}]
     table = card.export_table(library, card_step)
