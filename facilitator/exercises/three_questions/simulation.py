@@ -53,10 +53,10 @@ def simulate_room(library: Library, step_id: int, random: Random) -> None:
             lay_dots(library, Writer(step_id, person), target_of(theme), 1)
     change_phase(library, step_id, "decide")
     due = (now() + _A_FORTNIGHT).date()
-    for action, chosen in zip(_content()["actions"], read_wall(library, step_id).ranking, strict=False):
+    for action, voted in zip(_content()["actions"], read_wall(library, step_id).ranking, strict=False):
         owner, partner = random.sample(people, 2) if len(people) > 1 else (people[0], None)
         wording = Wording(action["what"], owner, partner, due, action["sign"])
-        add_action(library, wall.setup.workshop_id, wording, Source(step_id, f"theme {chosen.id}"))
+        add_action(library, wall.setup.workshop_id, wording, Source(step_id, f"theme {voted.id}"))
 
 
 @cache
