@@ -37,7 +37,7 @@ def _tables(parts: Mapping[str, Any]) -> Iterator[str]:
         if any(flat):
             yield f"{name}\n{_table(flat)}"
         for key in dict.fromkeys(key for record in records for key, value in record.items() if _is_deep(value)):
-            if len(records) == 1 and not all(isinstance(inner, Mapping) for inner in records[0][key].values()):
+            if len(records) == 1 and not _is_regular(records[0][key]):
                 # Numbers and tables side by side: a part of its own.
                 yield from _tables({f"{name}: {key}": records[0][key]})
                 continue
@@ -48,7 +48,11 @@ def _tables(parts: Mapping[str, Any]) -> Iterator[str]:
 
 def _deep_rows(record: Row, key: str) -> Iterator[Row]:
     lead = {"name": record["name"]} if "name" in record else {}
-    for inner, values in record.get(key, {}).items():
+    deep = record.get(key, {})
+    if isinstance(deep, list):
+        yield from ({**lead, **values} for values in deep)
+        return
+    for inner, values in deep.items():
         yield {**lead, key: inner, **values}
 
 
@@ -58,7 +62,13 @@ def _table(rows: Sequence[Row]) -> str:
 
 
 def _is_deep(value: object) -> bool:
-    return isinstance(value, Mapping) and any(isinstance(inner, Mapping) for inner in value.values())
+    inside = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    return any(isinstance(inner, Mapping) for inner in inside)
+
+
+def _is_regular(value: Mapping[str, Any] | list[Any]) -> bool:
+    """Whether every part is a record, so that the parts are the rows of one table."""
+    return all(isinstance(inner, Mapping) for inner in (value.values() if isinstance(value, Mapping) else value))
 
 
 def _shown(value: object) -> str:

@@ -40,7 +40,9 @@ def metrics(
             )
         measured: dict[str, Any] = {"workshop": {"id": workshop_id, "title": title}}
         for step, exercise in steps:
-            measured |= exercise.metrics(chosen, step.id)
+            for key, part in exercise.metrics(chosen, step.id).items():
+                # An exercise that a workshop may well run twice hands in a list.
+                measured[key] = measured[key] + part if isinstance(measured.get(key), list) else part
     if as_json:
         print_json(measured)
         return

@@ -94,6 +94,14 @@ class MatchesPeople(Protocol):
 
 
 @runtime_checkable
+class SharesAnswers(Protocol):
+    """An exercise in which several people may give one answer together."""
+
+    def hand_over(self, session: Session, step_id: int, participant_id: int) -> None:
+        """Leave what this participant shares with others to those, within the transaction that removes them."""
+
+
+@runtime_checkable
 class EndsTogether(Protocol):
     """An exercise that a room finishes together, after everybody has answered for themselves."""
 

@@ -1,11 +1,11 @@
 """Operations that need both the agenda and the exercises on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlmodel import Session
 
-from facilitator.exercises.contract import Exercise, MatchesPeople
+from facilitator.exercises.contract import Exercise, MatchesPeople, SharesAnswers
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
@@ -92,6 +92,22 @@ def exercise_steps(library: Library, workshop_id: int) -> list[tuple[AgendaStep,
     return [(step, exercise(step.exercise)) for step in steps_of(library, workshop_id) if step.exercise]
 
 
+def remove_participants(library: Library, participant_ids: Iterable[int]) -> Done[None]:
+    """Take people off the roster together with their answers; what they share with others stays theirs.
+
+    The undo brings everything back.
+    """
+    with library.change(tr("Remove people")) as change:
+        chosen = list(dict.fromkeys(participant_ids))
+        for participant_id in chosen:
+            workshop_id = find_participant(change.session, participant_id).workshop_id
+            for step, each in exercise_steps(library, workshop_id):
+                if isinstance(each, SharesAnswers):
+                    each.hand_over(change.session, step.id, participant_id)
+        remove_people(library, chosen)
+    return change.done(None)
+
+
 def erase_participant(library: Library, participant_id: int) -> None:
     """Remove a person, their answers, and their name in the answers of others, for good: no undo, no trace."""
     with library.change(tr("Erase person"), undoable=False) as change:
@@ -100,7 +116,7 @@ def erase_participant(library: Library, participant_id: int) -> None:
             if isinstance(each, MatchesPeople):
                 each.forget_person(change.session, step.id, participant_id)
                 change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
-        remove_people(library, [participant_id])
+        remove_participants(library, [participant_id])
     library.scrub()
 
 

@@ -45,7 +45,7 @@ class Recognition:
 def recognitions(library: Library, workshop_id: int) -> tuple[Recognition, ...]:
     """Everybody on the roster who may have been in an earlier workshop, in the roster's order."""
     with library.read() as session:
-        earlier = _earlier_workshops(session, workshop_id)
+        earlier = earlier_workshops(session, workshop_id)
         people = roster(session, workshop_id)
         known = session.exec(select(Participant).where(col(Participant.workshop_id).in_(earlier))).all()
         same = {row.participant_id: row.earlier_id for row in session.exec(select(SamePerson))}
@@ -91,7 +91,7 @@ def confirm_same(library: Library, participant_id: int, earlier_id: int) -> Done
     with library.change(tr("Same person as before")) as change:
         session = change.session
         person, before = find_participant(session, participant_id), find_participant(session, earlier_id)
-        if before.workshop_id not in _earlier_workshops(session, person.workshop_id):
+        if before.workshop_id not in earlier_workshops(session, person.workshop_id):
             raise Invalid(tr("That workshop was not before this one."))
         connection = session.connection()
         upsert = insert(SamePerson).values(participant_id=participant_id, earlier_id=earlier_id)
@@ -132,7 +132,7 @@ def earlier_selves(
     return found
 
 
-def _earlier_workshops(session: Session, workshop_id: int) -> dict[int, Workshop]:
+def earlier_workshops(session: Session, workshop_id: int) -> dict[int, Workshop]:
     """Workshops before this one that are not deleted: by the day they were held or, without one, were made."""
 
     def when(workshop: Workshop) -> tuple[date, int]:

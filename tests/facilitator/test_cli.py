@@ -115,7 +115,7 @@ def test_without_a_choice_the_library_is_in_the_users_data_folder(tmp_path: Path
 
 def test_metrics_json_is_the_contract(sampled: Path) -> None:
     found = json.loads(facilitator("metrics", 1, "--json", "--library", sampled).stdout)
-    assert list(found) == ["workshop", "factors", "participants", "room"]
+    assert list(found) == ["workshop", "factors", "participants", "room", "three_questions"]
     assert found["workshop"]["id"] == 1
     for person in found["participants"]:
         for measured in person["factors"].values():

@@ -66,7 +66,7 @@ def test_each_set_holds_the_one_before() -> None:
 @pytest.mark.parametrize("name", GROUPS)
 def test_the_parts_of_qt_are_one_release_and_not_the_one_that_crashes(name: str) -> None:
     parts = [each for package, each in versions(name).items() if package.startswith(("pyside6", "shiboken6"))]
-    assert len(parts) == (3 if name == "bench" else 2)
+    assert len(parts) == 3
     assert parts == [parts[0]] * len(parts)
     assert len(parts[0]) == 1
     assert "6.12.0" not in parts[0]

@@ -7,10 +7,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from facilitator.errors import FacilitatorError
+from facilitator.exercises.steps import remove_participants
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, people_of, remove_people, update_person
+from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, people_of, update_person
 from facilitator.workshop.tables import Participant
 from ui.bridge import LibraryBridge
 from ui.history import History
@@ -71,7 +72,7 @@ class RosterModel(QAbstractTableModel):
         """Take the people of these rows off the roster."""
         ids = [self._ids[row] for row in rows if row < len(self._ids)]
         if ids:
-            self._history.note(remove_people(self._library, ids))
+            self._history.note(remove_participants(self._library, ids))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """One row per person and an empty one."""

@@ -5,6 +5,7 @@ leave no trace beside the card itself: they are not in the workshop's log, keep 
 announced names no participant.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from secrets import randbelow
 
@@ -12,7 +13,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.three_questions import slips
+from facilitator.exercises.three_questions import slips, together
 from facilitator.exercises.three_questions.setup import Setup, read_setup
 from facilitator.exercises.three_questions.tables import Card, CardPrompt, CardTick
 from facilitator.i18n import tr
@@ -46,10 +47,20 @@ class OwnCard:
     sent: bool
 
 
-def begin(library: Library, writer: Writer) -> Done[None]:
-    """Note that the participant has read who will see the cards."""
+def begin(library: Library, writer: Writer, partner_ids: Sequence[int] | None = None) -> Done[None]:
+    """Note that the participant has read who will see the cards, and who writes with them.
+
+    Without `partner_ids` a team is everybody of it who has not begun. Raises Invalid for somebody who has.
+    """
     with library.change(tr("Read privacy notice"), undoable=False, logged=False) as change:
         setup = _collecting(change.session, writer)
+        if together.lead_of(change.session, writer.step_id, writer.participant_id) == writer.participant_id:
+            chosen = partner_ids
+            if chosen is None and setup.together == "teams":
+                chosen = [person.id for person in together.company(change.session, setup, writer.participant_id)]
+            already = together.groups(change.session, setup).get(writer.participant_id)
+            if chosen and not already:
+                together.join(change.session, setup, writer.participant_id, chosen)
         _tick(change, setup, writer)
     return change.done(None)
 
@@ -66,6 +77,7 @@ def write_card(library: Library, writer: Writer, prompt_id: int, text: str, card
     own = own_cards(library, writer)
     with library.change(tr("Write card"), undoable=False, logged=False) as change:
         setup = _collecting(change.session, writer)
+        lead = together.lead_of(change.session, writer.step_id, writer.participant_id)
         if prompt_id not in {prompt.id for prompt in setup.prompts}:
             raise NotFound(tr("This question is no longer asked."))
         if card_id is not None:
@@ -77,7 +89,7 @@ def write_card(library: Library, writer: Writer, prompt_id: int, text: str, card
         elif sum(card.prompt_id == prompt_id for card in own) >= MOST_CARDS:
             raise Invalid(tr("This question takes {most} cards of one person.", most=MOST_CARDS))
         else:
-            author = None if setup.anonymous else writer.participant_id
+            author = None if setup.anonymous else lead
             row = _new_card(change.session, prompt_id, line, author, ordered=not setup.anonymous)
         row.text = line
         if line:
@@ -86,7 +98,7 @@ def write_card(library: Library, writer: Writer, prompt_id: int, text: str, card
             change.session.delete(row)
         _announce(change, setup, writer)
     if setup.anonymous and card_id is None:
-        slips.note(library, writer.step_id, writer.participant_id, row.id)
+        slips.note(library, writer.step_id, lead, row.id)
     return change.done(row.id if line else 0)
 
 
@@ -104,16 +116,20 @@ def send(library: Library, writer: Writer) -> Done[int]:
 
 
 def own_cards(library: Library, writer: Writer) -> list[OwnCard]:
-    """A participant's cards, each question's in the order of writing; of anonymous ones those this program knows."""
+    """A participant's cards, each question's in the order of writing; of anonymous ones those this program knows.
+
+    Those of a group belong to everybody in it.
+    """
     with library.read() as session:
+        lead = together.lead_of(session, writer.step_id, writer.participant_id)
         if read_setup(session, writer.step_id).anonymous:
-            known = slips.own(library, writer.step_id, writer.participant_id)
+            known = slips.own(library, writer.step_id, lead)
             rows = [row for row in (session.get(Card, card_id) for card_id in known) if row is not None]
         else:
             in_order = (
                 select(Card)
                 .join(CardPrompt, col(CardPrompt.id) == col(Card.prompt_id))
-                .where(CardPrompt.step_id == writer.step_id, Card.author_id == writer.participant_id)
+                .where(CardPrompt.step_id == writer.step_id, Card.author_id == lead)
                 .order_by(col(CardPrompt.position), col(Card.place), col(Card.id))
             )
             rows = list(session.exec(in_order))
@@ -129,7 +145,7 @@ def reopen(library: Library, writer: Writer) -> Done[None]:
 
 
 def discard(library: Library, writer: Writer) -> Done[None]:
-    """Take back everything a participant wrote; the undo brings it back.
+    """Take back everything a participant, or their group, wrote; the undo brings it back.
 
     Raises Invalid for anonymous cards: nobody can say which they are.
     """
@@ -139,20 +155,32 @@ def discard(library: Library, writer: Writer) -> Done[None]:
             raise Invalid(tr("These cards are anonymous: nobody can tell which ones to take back."))
         for card in own_cards(library, writer):
             change.session.delete(change.session.get_one(Card, card.id))
-        tick = change.session.get(CardTick, (writer.step_id, writer.participant_id))
+        lead = together.lead_of(change.session, writer.step_id, writer.participant_id)
+        together.leave(change.session, writer.step_id, lead)
+        tick = change.session.get(CardTick, (writer.step_id, lead))
         if tick is not None:
             change.session.delete(tick)
         _announce(change, setup, writer)
     return change.done(None)
 
 
-def add_for_room(library: Library, step_id: int, prompt_id: int, text: str) -> Done[int]:
-    """A card that the facilitator writes down for the room, in any phase and of nobody; the value is its id."""
+def add_for_room(library: Library, step_id: int, prompt_id: int, text: str, author_id: int | None = None) -> Done[int]:
+    """A card that the facilitator writes down, in any phase; the value is its id.
+
+    It is of nobody or of a participant, who has sent their cards then. Raises Invalid for a name on an anonymous card.
+    """
     with library.change(tr("Add card")) as change:
         setup = read_setup(change.session, step_id)
         if prompt_id not in {prompt.id for prompt in setup.prompts}:
             raise NotFound(tr("This question is no longer asked."))
-        row = _new_card(change.session, prompt_id, _checked(text), None, ordered=not setup.anonymous)
+        if author_id is not None:
+            if setup.anonymous:
+                raise Invalid(tr("Cards are anonymous here: write it down without a name."))
+            writer = Writer(step_id, author_id)
+            _on_roster(change.session, writer, setup)
+            author_id = together.lead_of(change.session, step_id, author_id)
+            _tick(change, setup, writer).sent = True
+        row = _new_card(change.session, prompt_id, _checked(text), author_id, ordered=not setup.anonymous)
         row.sent = True
         change.session.add(row)
         change.announce(Change(Topic.ANSWERS, setup.workshop_id, step_id))
@@ -190,17 +218,24 @@ def _collecting(session: Session, writer: Writer) -> Setup:
     setup = read_setup(session, writer.step_id)
     if setup.phase != "collect":
         raise Invalid(tr("Collecting is closed. The facilitator can open it again."))
-    if find_participant(session, writer.participant_id).workshop_id != setup.workshop_id:
-        raise NotFound(tr("This person is not on the roster of this workshop."))
+    _on_roster(session, writer, setup)
     return setup
 
 
+def _on_roster(session: Session, writer: Writer, setup: Setup) -> None:
+    if find_participant(session, writer.participant_id).workshop_id != setup.workshop_id:
+        raise NotFound(tr("This person is not on the roster of this workshop."))
+
+
 def _tick(change: Transaction, setup: Setup, writer: Writer) -> CardTick:
-    tick = change.session.get(CardTick, (writer.step_id, writer.participant_id))
+    lead = together.lead_of(change.session, writer.step_id, writer.participant_id)
+    tick = change.session.get(CardTick, (writer.step_id, lead))
     if tick is None:
-        tick = CardTick(step_id=writer.step_id, participant_id=writer.participant_id)
+        tick = CardTick(step_id=writer.step_id, participant_id=lead)
         change.session.add(tick)
-    change.announce(Change(Topic.ANSWERS, setup.workshop_id, writer.step_id, writer.participant_id, writer.origin))
+    # How far one of a group is, all of it are.
+    whose = writer.participant_id if setup.together == "alone" else None
+    change.announce(Change(Topic.ANSWERS, setup.workshop_id, writer.step_id, whose, writer.origin))
     return tick
 
 
@@ -223,5 +258,5 @@ def _checked(text: str) -> str:
 
 
 def _announce(change: Transaction, setup: Setup, writer: Writer) -> None:
-    whose = None if setup.anonymous else writer.participant_id
+    whose = None if setup.anonymous or setup.together != "alone" else writer.participant_id
     change.announce(Change(Topic.ANSWERS, setup.workshop_id, writer.step_id, whose, writer.origin))

@@ -93,5 +93,11 @@ class ThreeQuestionsExercise:
 
         simulate_room(library, step_id, random)
 
+    def hand_over(self, session: Session, step_id: int, participant_id: int) -> None:
+        """What somebody wrote together with others stays with those."""
+        from facilitator.exercises.three_questions.together import hand_over
+
+        hand_over(session, step_id, participant_id)
+
     def strip_third_parties(self, session: Session, step_id: int) -> None:
         """Nothing: a card has no field for people outside the room."""

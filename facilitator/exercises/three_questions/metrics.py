@@ -3,12 +3,13 @@
 from typing import Any
 
 from facilitator.actions.actions import STATUSES, actions_of
+from facilitator.exercises.three_questions.earlier import look_back
 from facilitator.exercises.three_questions.wall import read_wall, standings
 from facilitator.storage.library import Library
 
 
 def metrics(library: Library, step_id: int) -> dict[str, Any]:
-    """Cards, themes, dots and actions as JSON values. It names no author, and holds no text of a card.
+    """Cards, themes, dots and actions as JSON values, a list with one entry. It holds no author and no card's text.
 
     A share is None where there is nothing to take it of.
     """
@@ -18,8 +19,10 @@ def metrics(library: Library, step_id: int) -> dict[str, Any]:
     shown = wall.shown
     gathered = sum(card.theme_id is not None for card in shown)
     counted: dict[str, Any] = {
+        "step": step_id,
         "names": wall.setup.names,
         "phase": wall.setup.phase,
+        "together": wall.setup.together,
         "people": len(people),
         "sent": wall.sent,
         "drafts": wall.drafts,
@@ -40,4 +43,15 @@ def metrics(library: Library, step_id: int) -> dict[str, Any]:
             **{status: sum(action.wording.status == status for action in actions) for status in STATUSES},
         },
     }
-    return {"three_questions": counted}
+    promised = look_back(library, step_id)
+    if promised is not None:
+        counted["last_time"] = {
+            "actions": len(promised.actions),
+            "improvements": len(promised.improvements),
+            **{
+                status: sum(each.wording.status == status for each in promised.actions)
+                + sum(each.status == status for each in promised.improvements)
+                for status in STATUSES
+            },
+        }
+    return {"three_questions": [counted]}

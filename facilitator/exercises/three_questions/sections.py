@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from facilitator.actions.actions import ActionView, actions_of
-from facilitator.actions.flowables import action_table, typed_in
+from facilitator.actions.flowables import action_table, status_name, typed_in
 from facilitator.documents import blocks
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.contract import Section
 from facilitator.exercises.three_questions.cards import OwnCard, Writer, own_cards
+from facilitator.exercises.three_questions.earlier import LookBack, look_back
+from facilitator.exercises.three_questions.over_time import Sitting, recurring, sittings
 from facilitator.exercises.three_questions.setup import Setup, get_setup
 from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, read_wall, words_of
 from facilitator.i18n import tr, trn
@@ -23,7 +25,13 @@ def summary_sections(library: Library, step_id: int) -> list[Section]:
     wall = read_wall(library, step_id)
     cards = [text for card in wall.shown for text in (card.text, card.signature)]
     texts = (*cards, *(theme.name for theme in wall.themes), *(prompt.question for prompt in wall.setup.prompts))
-    return [Section(tr("The card"), lambda _width: _wall(wall), texts)]
+    found = [Section(tr("The card"), lambda _width: _wall(wall), texts)]
+    promised = look_back(library, step_id)
+    if promised is not None and (promised.actions or promised.chosen):
+        row = sittings(library, step_id)
+        seen = (*typed_in(promised.actions), *(text for each in promised.chosen for text in (each.what, each.seen)))
+        found.insert(0, Section(tr("What became of last time"), lambda _width: _last_time(promised, row), seen))
+    return found
 
 
 def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Section]]:
@@ -52,6 +60,30 @@ def _wall(wall: Wall) -> list[Any]:
         cards = wall.of_prompt(prompt.id)
         flow += [blocks.room_for(_ROWS_BELOW), blocks.heading(2, prompt.question)]
         flow += blocks.bullets([_signed(card) for card in cards]) if cards else [blocks.note(tr("No card."))]
+    return flow
+
+
+def _last_time(promised: LookBack, row: list[Sitting]) -> list[Any]:
+    reflection = promised.reflection
+    when = f"{reflection.held_on:%d %b %Y}".lstrip("0") if reflection.held_on else reflection.workshop
+    flow: list[Any] = [
+        blocks.heading(1, tr("What became of last time")),
+        blocks.lead(tr("What was promised on {when}, and what was seen since.", when=when)),
+    ]
+    rows = [(each.wording.what, status_name(each.wording.status), each.wording.seen) for each in promised.actions]
+    columns = [Column(tr("Action")), Column(tr("What became of it"), width=110), Column(tr("What was seen"))]
+    if rows:
+        flow += [blocks.heading(2, tr("Actions")), Table(columns, rows)]
+    if promised.chosen:
+        improved = [(each.what, status_name(each.status), each.seen) for each in promised.chosen]
+        head = [Column(tr("Improvement")), *columns[1:]]
+        flow += [blocks.room_for(_ROWS_BELOW), blocks.heading(2, tr("Improvements")), Table(head, improved)]
+    again = recurring(row)
+    if again:
+        lines = [
+            tr("{theme}: in {count} of {all}", theme=each.name, count=len(each.places), all=len(row)) for each in again
+        ]
+        flow += [blocks.room_for(_ROWS_BELOW), blocks.heading(2, tr("Themes that came again")), *blocks.bullets(lines)]
     return flow
 
 

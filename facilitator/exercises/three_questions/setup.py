@@ -18,9 +18,11 @@ from facilitator.storage.library import Done, Library
 from facilitator.workshop.find import find_step, one_line, required
 
 Names = Literal["signed", "initials", "anonymous"]
+Together = Literal["alone", "pairs", "teams"]
 Phase = Literal["collect", "reveal", "gather", "vote", "decide"]
 PHASES: tuple[Phase, ...] = ("collect", "reveal", "gather", "vote", "decide")
 NAMES: tuple[Names, ...] = ("signed", "initials", "anonymous")
+TOGETHER: tuple[Together, ...] = ("alone", "pairs", "teams")
 MOST_DOTS = 20
 
 
@@ -32,6 +34,7 @@ class AskedPrompt:
     label: str
     question: str
     help: str
+    looks_ahead: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Setup:
     phase: Phase
     dots: int
     several: bool
+    together: Together
     prompts: tuple[AskedPrompt, ...]
 
     @property
@@ -63,14 +67,18 @@ def read_setup(session: Session, step_id: int) -> Setup:
     """The settings of a step, within a session."""
     workshop_id = find_step(session, step_id).workshop_id
     row = setup_row(session, step_id)
-    prompts = tuple(AskedPrompt(each.id, each.label, each.question, each.help) for each in _prompts(session, step_id))
+    prompts = tuple(
+        AskedPrompt(each.id, each.label, each.question, each.help, each.looks_ahead)
+        for each in _prompts(session, step_id)
+    )
     names: Names = row.names  # type: ignore[assignment]  # the table's check constraints allow nothing else
     phase: Phase = row.phase  # type: ignore[assignment]
-    return Setup(step_id, workshop_id, row.template, names, phase, row.dots, row.several, prompts)
+    together: Together = row.together  # type: ignore[assignment]
+    return Setup(step_id, workshop_id, row.template, names, phase, row.dots, row.several, together, prompts)
 
 
 def write_default_setup(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
-    """Give a new step its settings; `options` may hold `template`, `names`, `dots` and `several`."""
+    """Give a new step its settings; `options` may hold `template`, `names`, `dots`, `several` and `together`."""
     chosen = dict(options)
     template = load_template(chosen.setdefault("template", TEMPLATE))
     session.add(CardSetup(step_id=step_id, **chosen))
@@ -79,8 +87,9 @@ def write_default_setup(session: Session, step_id: int, options: Mapping[str, An
 
 
 def copy_setup(session: Session, source_step: int, target_step: int) -> None:
-    """Give one step the settings of another; it begins with collecting."""
-    source = setup_row(session, source_step).model_dump(exclude={"step_id", "phase"})
+    """Give one step the settings of another; it begins with collecting, and guesses what to look back at."""
+    own = {"step_id", "phase", "earlier_step_id", "starts_afresh"}
+    source = setup_row(session, source_step).model_dump(exclude=own)
     session.add(CardSetup(**source, step_id=target_step))
     session.flush()
     for each in _prompts(session, source_step):
@@ -88,11 +97,13 @@ def copy_setup(session: Session, source_step: int, target_step: int) -> None:
     session.flush()
 
 
-def change_settings(library: Library, step_id: int, *, names: Names, dots: int, several: bool) -> Done[None]:
-    """Choose who can tell who wrote what, and how the room votes.
+def change_settings(
+    library: Library, step_id: int, *, names: Names, dots: int, several: bool, together: Together
+) -> Done[None]:
+    """Choose who can tell who wrote what, who writes together, and how the room votes.
 
-    Raises Invalid for a number of dots outside 1 to 20, and for other names once somebody has begun: they wrote under
-    the promise that they read.
+    Raises Invalid for a number of dots outside 1 to 20, and for other names or company once somebody has begun: they
+    wrote under the promise that they read.
     """
     if not 1 <= dots <= MOST_DOTS:
         raise Invalid(tr("Everybody gets between 1 and {most} dots.", most=MOST_DOTS))
@@ -102,7 +113,9 @@ def change_settings(library: Library, step_id: int, *, names: Names, dots: int, 
             raise Invalid(
                 tr("Cards were written under another promise. Duplicate the step to collect with other names.")
             )
-        row.names, row.dots, row.several = names, dots, several
+        if together != row.together and has_begun(change.session, step_id):
+            raise Invalid(tr("Some have begun to write. Duplicate the step to let people write in other company."))
+        row.names, row.dots, row.several, row.together = names, dots, several, together
         change.session.add(row)
         change.announce(Change(Topic.SETTINGS, find_step(change.session, step_id).workshop_id, step_id))
     return change.done(None)
@@ -118,6 +131,7 @@ def change_prompts(library: Library, step_id: int, prompts: Sequence[Prompt], te
             row.label = required(prompt.label, tr("Every question needs a short heading for the wall."))
             row.question = required(prompt.question, tr("A question needs its wording."))
             row.help = one_line(prompt.help)
+            row.looks_ahead = prompt.looks_ahead
             change.session.add(row)
         if template:
             setup = setup_row(change.session, step_id)

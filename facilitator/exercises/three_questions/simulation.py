@@ -1,6 +1,7 @@
 """Believable cards, made of sentences in `resources/samples/cards.json`."""
 
 import json
+from collections.abc import Collection
 from datetime import timedelta
 from functools import cache
 from random import Random
@@ -17,46 +18,57 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import now
 
-_IN_A_THEME = 4
+_QUESTIONS = ("challenges", "improvements", "learning")
+_LEAST_OF_A_THEME = 3
 _A_FORTNIGHT = timedelta(days=14)
 
 
 def simulate(library: Library, step_id: int, participant_id: int, random: Random) -> None:
-    """Read the notice, write one to three cards a question, and send them."""
+    """Read the notice, write one to three cards below each question, other than those on the wall, and send them."""
     writer = Writer(step_id, participant_id)
+    taken = {card.text for card in read_wall(library, step_id).cards}
     begin(library, writer)
-    for prompt, texts in zip(get_setup(library, step_id).prompts, simulated_cards(random), strict=True):
+    for prompt, texts in zip(get_setup(library, step_id).prompts, simulated_cards(random, taken), strict=True):
         for text in texts:
             write_card(library, writer, prompt.id, text)
     send(library, writer)
 
 
-def simulated_cards(random: Random) -> list[list[str]]:
-    """For each of the three questions, one to three different answers."""
-    return [random.sample(_answers()[place], random.choices((1, 2, 3), (5, 3, 1))[0]) for place in range(3)]
+def simulated_cards(random: Random, taken: Collection[str] = ()) -> list[list[str]]:
+    """For each of the three questions, one to three different answers; of those `taken` only when no other is left."""
+    answers = []
+    for key in _QUESTIONS:
+        texts = [answer["text"] for answer in _content()[key]]
+        fresh = [text for text in texts if text not in taken]
+        wanted = random.choices((1, 2, 3), (5, 3, 1))[0]
+        answers.append(random.sample(fresh if len(fresh) >= wanted else texts, wanted))
+    return answers
 
 
 def simulate_room(library: Library, step_id: int, random: Random) -> None:
     """Gather a good part of the cards into themes, let everybody lay their dots, and agree on two actions."""
     change_phase(library, step_id, "gather")
-    cards = [card.id for card in read_wall(library, step_id).cards]
-    random.shuffle(cards)
-    for place, name in enumerate(_content()["themes"]):
-        chosen = cards[place * _IN_A_THEME : (place + 1) * _IN_A_THEME]
-        if chosen:
-            make_theme(library, step_id, name, chosen)
+    of_theme: dict[str, list[int]] = {}
+    for card in read_wall(library, step_id).cards:
+        if card.text in _themes():
+            of_theme.setdefault(_themes()[card.text], []).append(card.id)
+    for name, cards in of_theme.items():
+        if len(cards) >= _LEAST_OF_A_THEME:
+            make_theme(library, step_id, name, cards)
     change_phase(library, step_id, "vote")
     wall = read_wall(library, step_id)
     people = [person.id for person in people_of(library, wall.setup.workshop_id)]
+    weights = [1 / rank for rank in range(1, len(wall.themes) + 1)]
     for person in people if wall.themes else ():
-        for theme in random.sample(wall.themes, min(len(wall.themes), wall.setup.dots)):
+        for theme in dict.fromkeys(random.choices(wall.themes, weights, k=wall.setup.dots)):
             lay_dots(library, Writer(step_id, person), target_of(theme), 1)
     change_phase(library, step_id, "decide")
     due = (now() + _A_FORTNIGHT).date()
-    for action, voted in zip(_content()["actions"], read_wall(library, step_id).ranking, strict=False):
+    themes = {theme.name: f"theme {theme.id}" for theme in wall.themes}
+    for action in _content()["actions"]:
         owner, partner = random.sample(people, 2) if len(people) > 1 else (people[0], None)
         wording = Wording(action["what"], owner, partner, due, action["sign"])
-        add_action(library, wall.setup.workshop_id, wording, Source(step_id, f"theme {voted.id}"))
+        add_action(library, wall.setup.workshop_id, wording, Source(step_id, themes.get(action["theme"], "")))
 
 
 @cache
@@ -65,5 +77,7 @@ def _content() -> dict[str, Any]:
     return content
 
 
-def _answers() -> list[list[str]]:
-    return [_content()[key] for key in ("challenges", "improvements", "learning")]
+@cache
+def _themes() -> dict[str, str]:
+    """What each sentence is about, where it goes with others."""
+    return {answer["text"]: answer["theme"] for key in _QUESTIONS for answer in _content()[key] if "theme" in answer}

@@ -18,13 +18,18 @@ def _or_nobody(target: str, *, ondelete: str) -> "Column[int]":
 
 
 class CardSetup(SQLModel, table=True):
-    """How one step runs the exercise and how far the room is. `template` is where the prompts came from."""
+    """How one step runs the exercise and how far the room is. `template` is where the prompts came from.
+
+    `earlier_step_id` is the reflection that the facilitator chose to look back at; without one and without
+    `starts_afresh` it is guessed.
+    """
 
     __tablename__: ClassVar[str] = "card_setup"
     __table_args__ = (
         CheckConstraint("names IN ('signed', 'initials', 'anonymous')", name="names_are_shown_in_a_known_way"),
         CheckConstraint("phase IN ('collect', 'reveal', 'gather', 'vote', 'decide')", name="phase_is_known"),
         CheckConstraint("dots BETWEEN 1 AND 20", name="everybody_has_some_dots"),
+        CheckConstraint("together IN ('alone', 'pairs', 'teams')", name="people_write_in_a_known_way"),
     )
 
     step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
@@ -33,10 +38,16 @@ class CardSetup(SQLModel, table=True):
     phase: str = "collect"
     dots: int = 3
     several: bool = True
+    together: str = "alone"
+    earlier_step_id: int | None = Field(default=None, sa_column=_or_nobody("agenda_step.id", ondelete="SET NULL"))
+    starts_afresh: bool = False
 
 
 class CardPrompt(SQLModel, table=True):
-    """One question of the card. `label` heads its column on the wall."""
+    """One question of the card. `label` heads its column on the wall.
+
+    What is answered to a question that `looks_ahead` is looked at again in the next reflection.
+    """
 
     __tablename__: ClassVar[str] = "card_prompt"
     __table_args__ = (UniqueConstraint("step_id", "position"), NEVER_REUSED)
@@ -47,6 +58,7 @@ class CardPrompt(SQLModel, table=True):
     label: str
     question: str
     help: str = ""
+    looks_ahead: bool = False
 
 
 class CardTheme(SQLModel, table=True):
@@ -87,6 +99,37 @@ class CardTick(SQLModel, table=True):
     step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
     participant_id: int = Field(sa_column=parent("participant.id", primary_key=True, index=True))
     sent: bool = False
+
+
+class CardPartner(SQLModel, table=True):
+    """This participant writes together with `lead_id`, in whose name the tick and the cards of both are kept."""
+
+    __tablename__: ClassVar[str] = "card_partner"
+    __table_args__ = (CheckConstraint("participant_id <> lead_id", name="nobody_is_their_own_partner"),)
+
+    step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
+    participant_id: int = Field(sa_column=parent("participant.id", primary_key=True, index=True))
+    lead_id: int = Field(sa_column=parent("participant.id"))
+
+
+class CardReview(SQLModel, table=True):
+    """What the reflection of `step_id` found to have become of an improvement, a theme or a card, of an earlier one."""
+
+    __tablename__: ClassVar[str] = "card_review"
+    __table_args__ = (
+        CheckConstraint("(theme_id IS NULL) <> (card_id IS NULL)", name="a_review_is_of_one_thing"),
+        CheckConstraint("status IN ('open', 'kept', 'changed', 'dropped')", name="review_status_is_known"),
+        UniqueConstraint("step_id", "theme_id"),
+        UniqueConstraint("step_id", "card_id"),
+        NEVER_REUSED,
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    step_id: int = Field(sa_column=parent("agenda_step.id"))
+    theme_id: int | None = Field(default=None, sa_column=_or_nobody("card_theme.id", ondelete="CASCADE"))
+    card_id: int | None = Field(default=None, sa_column=_or_nobody("card.id", ondelete="CASCADE"))
+    status: str = "open"
+    seen: str = ""
 
 
 class CardDots(SQLModel, table=True):

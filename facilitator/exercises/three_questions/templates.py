@@ -1,19 +1,27 @@
-"""The bundled wordings of the card, as data in `resources/three_questions`."""
+"""Wordings of the card: the bundled ones are data in `resources/three_questions`, one's own lie in the library."""
 
 from facilitator.errors import NotFound
 from facilitator.exercises.content_file import Form, read_content
 from facilitator.i18n import tr
 from facilitator.resources import resource
+from facilitator.storage.library import Library
+from facilitator.workshop.find import required
+from facilitator.workshop.preferences import preference, set_preference
 
 TEMPLATE = "reflection"
+_OWN = "card_wordings"
 
 
 class Prompt(Form):
-    """One question. `label` heads its column on the wall, `help` stands small below the question."""
+    """One question. `label` heads its column on the wall, `help` stands small below the question.
+
+    What is answered to one that `looks_ahead` is looked at again next time.
+    """
 
     label: str
     question: str
     help: str = ""
+    looks_ahead: bool = False
 
 
 class CardTemplate(Form):
@@ -34,3 +42,22 @@ def load_template(name: str) -> CardTemplate:
     if name not in template_names():
         raise NotFound(tr("There is no card called “{name}”.", name=name), name=name)
     return read_content(resource("three_questions", f"{name}.json"), CardTemplate)
+
+
+def own_wordings(library: Library) -> list[CardTemplate]:
+    """The wordings that the facilitator has kept, by title."""
+    kept = [CardTemplate.model_validate(each) for each in preference(library, _OWN, [])]
+    return sorted(kept, key=lambda wording: wording.title.casefold())
+
+
+def keep_wording(library: Library, title: str, prompts: tuple[Prompt, Prompt, Prompt]) -> None:
+    """Keep a wording for other workshops, in place of one of the same title. Raises Invalid without a title."""
+    named = required(title, tr("The wording needs a name."))
+    others = [each for each in own_wordings(library) if each.title.casefold() != named.casefold()]
+    kept = CardTemplate(title=named, prompts=prompts)
+    set_preference(library, _OWN, [each.model_dump() for each in (*others, kept)])
+
+
+def forget_wording(library: Library, title: str) -> None:
+    """Keep a wording no longer; the workshops that use it are not touched."""
+    set_preference(library, _OWN, [each.model_dump() for each in own_wordings(library) if each.title != title])

@@ -8,6 +8,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from facilitator.exercises.contract import Standing, State
 from facilitator.exercises.three_questions import dots as voting
+from facilitator.exercises.three_questions import together
 from facilitator.exercises.three_questions.dots import Target
 from facilitator.exercises.three_questions.setup import Setup, read_setup
 from facilitator.exercises.three_questions.tables import Card, CardPrompt, CardTheme, CardTick
@@ -113,13 +114,16 @@ def wall_of(session: Session, step_id: int) -> Wall:
         .order_by(col(CardPrompt.position), col(Card.place), col(Card.id))
     )
     laid = voting.totals(session, step_id)
+    groups = together.groups(session, setup)
     cards, drafts = [], 0
     for row, name in session.exec(of_step):
         if not row.sent:
             drafts += 1
             continue
         dots = laid.get(Target("card", row.id), 0)
-        signature = signed(name or "", setup)
+        signature = (
+            signed_together(groups[row.author_id], setup) if row.author_id in groups else signed(name or "", setup)
+        )
         cards.append(CardView(row.id, row.prompt_id, row.text, signature, row.theme_id, row.hidden, dots))
     rows = select(CardTheme).where(CardTheme.step_id == step_id).order_by(col(CardTheme.position), col(CardTheme.id))
     themes = tuple(
@@ -131,7 +135,8 @@ def wall_of(session: Session, step_id: int) -> Wall:
         )
         for theme in session.exec(rows)
     )
-    sent = len(session.exec(select(CardTick).where(CardTick.step_id == step_id, col(CardTick.sent))).all())
+    handed_in = [tick.participant_id for tick in session.exec(_ticks(step_id)) if tick.sent]
+    sent = sum(len(groups.get(lead, (lead,))) for lead in handed_in)
     return Wall(setup, tuple(cards), themes, sent, drafts, sum(laid.values()))
 
 
@@ -140,6 +145,14 @@ def signed(name: str, setup: Setup) -> str:
     if setup.names == "signed":
         return name
     return initials(name) if setup.names == "initials" else ""
+
+
+def signed_together(people: Sequence[Participant], setup: Setup) -> str:
+    """What the room reads of a group: the team's name, or everybody's."""
+    team = people[0].team
+    if setup.together == "teams" and team and setup.names != "anonymous":
+        return team
+    return " & ".join(name for name in (signed(person.name, setup) for person in people) if name)
 
 
 def initials(name: str) -> str:
@@ -163,6 +176,7 @@ def standings(library: Library, step_id: int, participant_id: int | None = None)
             given = voting.given(session, step_id)
             return [_voted(person, given.get(person.id, 0), setup) for person in people]
         ticks = {tick.participant_id: tick.sent for tick in session.exec(_ticks(step_id))}
+        leads = together.leads(session, step_id)
         written: dict[int, int] = {}
         if not setup.anonymous:
             authors = (
@@ -172,15 +186,17 @@ def standings(library: Library, step_id: int, participant_id: int | None = None)
             )
             for author in session.exec(authors):
                 written[author or 0] = written.get(author or 0, 0) + 1
-        return [_standing(person, ticks, written, setup) for person in people]
+        return [_standing(person, leads.get(person.id, person.id), ticks, written, setup) for person in people]
 
 
-def _standing(person: Participant, ticks: dict[int, bool], written: dict[int, int], setup: Setup) -> Standing:
-    count = written.get(person.id, 0)
+def _standing(
+    person: Participant, lead: int, ticks: dict[int, bool], written: dict[int, int], setup: Setup
+) -> Standing:
+    count = written.get(lead, 0)
     detail = "" if setup.anonymous else trn("{count} card", "{count} cards", count)
-    if ticks.get(person.id):
+    if ticks.get(lead):
         return Standing(person.id, person.name, State.DONE, detail or tr("sent"))
-    if person.id in ticks or count:
+    if lead in ticks or count:
         return Standing(person.id, person.name, State.BUSY, detail if count else tr("starting"))
     return Standing(person.id, person.name, State.TO_GO)
 

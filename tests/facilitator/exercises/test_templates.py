@@ -37,10 +37,17 @@ def test_an_own_template_lends_agenda_and_settings_and_nothing_else(library: Lib
     assert [step.title for step in steps_of(library, made)] == [step.title for step in steps_of(library, sample)]
     assert all(step.started_at is None for step in steps_of(library, made))
     assert people_of(library, made) == []
-    for (old, found), (new, _) in zip(exercise_steps(library, sample), exercise_steps(library, made), strict=True):
-        keys = [[factor["key"] for factor in found.metrics(library, step.id)["factors"]] for step in (old, new)]
-        assert keys[0] == keys[1]
-        assert found.metrics(library, new.id)["participants"] == []
+    (old, network), (old_card, card) = exercise_steps(library, sample)
+    (new, _), (new_card, _) = exercise_steps(library, made)
+    before_and_now = [network.metrics(library, step.id) for step in (old, new)]
+    keys = [[factor["key"] for factor in found["factors"]] for found in before_and_now]
+    assert keys[0] == keys[1]
+    assert before_and_now[1]["participants"] == []
+    walls = [card.metrics(library, step.id)["three_questions"][0] for step in (old_card, new_card)]
+    assert [[prompt["question"] for prompt in wall["prompts"]] for wall in walls] == [
+        [prompt["question"] for prompt in walls[0]["prompts"]]
+    ] * 2
+    assert (walls[1]["cards"], walls[1]["phase"]) == (0, "collect")
 
 
 def test_a_template_is_removed_and_brought_back(library: Library) -> None:

@@ -67,7 +67,7 @@ def test_both_ways_in_give_the_worked_example(library: Library, workshop: int, n
 
 def test_the_form_is_the_contract(library: Library) -> None:
     workshop = add_sample(library)
-    ((step, exercise),) = exercise_steps(library, workshop)
+    (step, exercise), *_ = exercise_steps(library, workshop)
     found = exercise.metrics(library, step.id)
     assert json.loads(json.dumps(found, allow_nan=False)) == found
     assert set(found) == {"factors", "participants", "room"}
@@ -88,7 +88,7 @@ def test_the_form_is_the_contract(library: Library) -> None:
 
 def test_the_room_is_numpys_quartiles(library: Library) -> None:
     workshop = add_sample(library)
-    ((step, exercise),) = exercise_steps(library, workshop)
+    (step, exercise), *_ = exercise_steps(library, workshop)
     found = exercise.metrics(library, step.id)
     assert list(found["room"]["strength"]) == ["group", "proximity", "interaction", "time_known"]
     for key, band in found["room"]["diversity"].items():

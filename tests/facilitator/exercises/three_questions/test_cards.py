@@ -105,11 +105,11 @@ def test_cards_are_closed_when_the_facilitator_reveals_them(library: Library, ca
 
 
 def test_the_promise_can_not_be_changed_once_somebody_read_it(library: Library, anonymous_step: int) -> None:
-    change_settings(library, anonymous_step, names="initials", dots=5, several=False)
+    change_settings(library, anonymous_step, names="initials", dots=5, several=False, together="alone")
     begin(library, writer(library, anonymous_step))
     with pytest.raises(Invalid, match="another promise"):
-        change_settings(library, anonymous_step, names="signed", dots=5, several=False)
-    change_settings(library, anonymous_step, names="initials", dots=2, several=True)
+        change_settings(library, anonymous_step, names="signed", dots=5, several=False, together="alone")
+    change_settings(library, anonymous_step, names="initials", dots=2, several=True, together="alone")
 
 
 def test_the_library_can_not_tell_who_wrote_an_anonymous_card(library: Library, anonymous_step: int) -> None:
@@ -199,7 +199,7 @@ def test_dots_are_never_more_than_one_has(library: Library, card_step: int) -> N
     move_cards(library, card_step, [loose], theme)
     assert laid_by(library, who) == {Target("theme", theme): 3}
     assert read_wall(library, card_step).themes[0].dots == 7
-    change_settings(library, card_step, names="signed", dots=3, several=False)
+    change_settings(library, card_step, names="signed", dots=3, several=False, together="alone")
     with pytest.raises(Invalid, match="One dot"):
         lay_dots(library, who, Target("theme", theme), 2)
     assert lay_dots(library, who, Target("theme", theme), 0).value == 3
@@ -212,7 +212,7 @@ def test_what_the_house_asks_for(library: Library, card_step: int) -> None:
         card.simulate(library, card_step, person.id, Random(number))
     wall = read_wall(library, card_step)
     make_theme(library, card_step, "Handover", [each.id for each in wall.cards[:3]])
-    found = card.metrics(library, card_step)["three_questions"]
+    found = card.metrics(library, card_step)["three_questions"][0]
     assert found["cards"] == len(wall.cards) == sum(prompt["cards"] for prompt in found["prompts"])
     assert found["themes"] == [{"name": "Handover", "cards": 3, "dots": 0}]
     table = card.export_table(library, card_step)
