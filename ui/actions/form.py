@@ -119,13 +119,14 @@ def new_action(
     *,
     about: str = "",
     source: Source | None = None,
+    wording: Wording | None = None,
 ) -> ActionForm:
-    """Open the form of a new action. `about` is what it comes from, for the facilitator to see."""
+    """Open the form of a new action, filled in with `wording`. `about` is what it comes from, to be seen."""
     form = ActionForm(
         parent,
         library,
         workshop_id,
-        Wording(""),
+        wording or Wording(""),
         tr("Add action"),
         lambda wording: history.note(add_action(library, workshop_id, wording, source)),
         about=about,

@@ -1,5 +1,7 @@
 """An action in short words, the same on every screen."""
 
+from datetime import date
+
 from PySide6.QtCore import QDate, QLocale
 
 from facilitator.actions.actions import ActionView
@@ -9,9 +11,12 @@ from facilitator.actions.flowables import whose
 def day_of(action: ActionView) -> str:
     """The day it is due, as people here write it; "" without one."""
     due = action.wording.due
-    if due is None:
-        return ""
-    return QLocale().toString(QDate(due.year, due.month, due.day), QLocale.FormatType.ShortFormat)
+    return day_in_words(due) if due is not None else ""
+
+
+def day_in_words(day: date) -> str:
+    """A day, short, with the month in letters: no two readings of it."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
 
 
 def who_and_sign(action: ActionView) -> str:

@@ -40,6 +40,7 @@ from ui.console.sheet import shortcut_sheet
 from ui.console.station_settings import station_form, station_help
 from ui.console.step import StepPane
 from ui.console.step_windows import StepWindows
+from ui.exercises.contract import OpensWith
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.screens import ScreenIdentity, Wish, describe
@@ -318,15 +319,23 @@ class ConsoleWindow(QMainWindow):
         self.room.set_offers(offers)
 
     def _show_current(self) -> None:
-        """Bring the room to the step being run: its first view once somebody has answered, else what to do."""
+        """Bring the room to the step being run: its first view once somebody has answered, else what it opens with."""
         current = self.current
         if current is None:
             self._stage.show(step_id=None, view=PROMPT, options={})
-        elif current.exercise and self._has_answers(current):
-            view = exercise_ui(current.exercise).views()[0]
-            self.room.show_offer(Offer(current.id, view.key, view.label, tuple(view.choices)))
-        else:
+            return
+        screens = exercise_ui(current.exercise) if current.exercise else None
+        views = screens.views() if screens is not None else ()
+        key = PROMPT
+        if views and self._has_answers(current):
+            key = views[0].key
+        elif isinstance(screens, OpensWith):
+            key = screens.opening_view(self._library, current.id) or PROMPT
+        view = next((view for view in views if view.key == key), None)
+        if view is None:
             self._stage.show(step_id=current.id, view=PROMPT, options={})
+        else:
+            self.room.show_offer(Offer(current.id, view.key, view.label, tuple(view.choices)))
 
     def _has_answers(self, step: AgendaStep) -> bool:
         standings = exercise(step.exercise).standings(self._library, step.id)

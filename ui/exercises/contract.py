@@ -128,6 +128,14 @@ class ExerciseUi(Protocol):
 
 
 @runtime_checkable
+class OpensWith(Protocol):
+    """The screens of an exercise that may begin with something else than what there is to do."""
+
+    def opening_view(self, library: Library, step_id: int) -> str:
+        """The key of the view the room sees when the step begins; "" for what to do."""
+
+
+@runtime_checkable
 class TakesPaper(Protocol):
     """The screens of an exercise whose answers may also come in on paper."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rapidfuzz import fuzz, utils
 
@@ -22,7 +23,7 @@ class Sitting:
 
     step_id: int
     title: str
-    day: str
+    held_on: date | None
     cards: int
     people: int
     themes: tuple[tuple[str, int], ...]
@@ -78,7 +79,7 @@ def _sitting(library: Library, wall: Wall) -> Sitting:
     return Sitting(
         step_id=step.id,
         title=workshop.title,
-        day=workshop.held_on.isoformat() if workshop.held_on else "",
+        held_on=workshop.held_on,
         cards=len(wall.shown),
         people=wall.sent,
         themes=tuple((theme.name, theme.dots) for theme in wall.themes if theme.shown),

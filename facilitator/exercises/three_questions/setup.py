@@ -11,11 +11,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.three_questions import slips
 from facilitator.exercises.three_questions.tables import Card, CardPrompt, CardSetup, CardTick
-from facilitator.exercises.three_questions.templates import TEMPLATE, Prompt, load_template
+from facilitator.exercises.three_questions.templates import TEMPLATE, Prompt, check_prompt, load_template
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.workshop.find import find_step, one_line, required
+from facilitator.workshop.find import find_step, one_line
 
 Names = Literal["signed", "initials", "anonymous"]
 Together = Literal["alone", "pairs", "teams"]
@@ -128,9 +128,8 @@ def change_prompts(library: Library, step_id: int, prompts: Sequence[Prompt], te
         if len(rows) != len(prompts):
             raise Invalid(tr("The card has three questions."))
         for row, prompt in zip(rows, prompts, strict=True):
-            row.label = required(prompt.label, tr("Every question needs a short heading for the wall."))
-            row.question = required(prompt.question, tr("A question needs its wording."))
-            row.help = one_line(prompt.help)
+            check_prompt(prompt)
+            row.label, row.question, row.help = map(one_line, (prompt.label, prompt.question, prompt.help))
             row.looks_ahead = prompt.looks_ahead
             change.session.add(row)
         if template:

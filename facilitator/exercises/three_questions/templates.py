@@ -1,5 +1,7 @@
 """Wordings of the card: the bundled ones are data in `resources/three_questions`, one's own lie in the library."""
 
+from pydantic import Field
+
 from facilitator.errors import NotFound
 from facilitator.exercises.content_file import Form, read_content
 from facilitator.i18n import tr
@@ -20,7 +22,7 @@ class Prompt(Form):
 
     label: str
     question: str
-    help: str = ""
+    help: str = Field(default="", min_length=0)
     looks_ahead: bool = False
 
 
@@ -51,11 +53,22 @@ def own_wordings(library: Library) -> list[CardTemplate]:
 
 
 def keep_wording(library: Library, title: str, prompts: tuple[Prompt, Prompt, Prompt]) -> None:
-    """Keep a wording for other workshops, in place of one of the same title. Raises Invalid without a title."""
+    """Keep a wording for other workshops, in place of one of the same title.
+
+    Raises Invalid without a title, a heading or a question.
+    """
     named = required(title, tr("The wording needs a name."))
+    for prompt in prompts:
+        check_prompt(prompt)
     others = [each for each in own_wordings(library) if each.title.casefold() != named.casefold()]
     kept = CardTemplate(title=named, prompts=prompts)
     set_preference(library, _OWN, [each.model_dump() for each in (*others, kept)])
+
+
+def check_prompt(prompt: Prompt) -> None:
+    """Raise Invalid, naming what is missing, for a question that can't be asked."""
+    required(prompt.label, tr("Every question needs a short heading for the wall."))
+    required(prompt.question, tr("A question needs its wording."))
 
 
 def forget_wording(library: Library, title: str) -> None:

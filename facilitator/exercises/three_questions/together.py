@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid
-from facilitator.exercises.three_questions.setup import Setup
+from facilitator.exercises.three_questions.setup import Setup, read_setup
 from facilitator.exercises.three_questions.tables import Card, CardPartner, CardPrompt, CardTick
 from facilitator.i18n import tr
+from facilitator.storage.library import Library
 from facilitator.tabular import fold
 from facilitator.workshop.find import find_participant
 from facilitator.workshop.roster import roster
@@ -52,6 +53,15 @@ def company(session: Session, setup: Setup, participant_id: int) -> list[Partici
         return []
     team = fold(find_participant(session, participant_id).team)
     return [person for person in free(session, setup, participant_id) if team and fold(person.team) == team]
+
+
+def offered(library: Library, step_id: int, participant_id: int) -> list[Participant]:
+    """Who may be chosen to write with this participant: in pairs whoever is free, in a team those of it."""
+    with library.read() as session:
+        setup = read_setup(session, step_id)
+        if setup.together == "teams":
+            return company(session, setup, participant_id)
+        return free(session, setup, participant_id)
 
 
 def join(session: Session, setup: Setup, lead_id: int, partner_ids: Sequence[int]) -> None:

@@ -155,6 +155,14 @@ def signed_together(people: Sequence[Participant], setup: Setup) -> str:
     return " & ".join(name for name in (signed(person.name, setup) for person in people) if name)
 
 
+def shared_signature(library: Library, step_id: int, participant_id: int) -> str:
+    """What the room reads below the cards of this participant's group; "" for somebody who writes alone."""
+    with library.read() as session:
+        setup = read_setup(session, step_id)
+        group = together.groups(session, setup).get(together.lead_of(session, step_id, participant_id))
+        return signed_together(group, setup) if group else ""
+
+
 def initials(name: str) -> str:
     """The first letters of the words of a name."""
     return "".join(f"{part[0].upper()}." for word in name.split() for part in word.split("-") if part)

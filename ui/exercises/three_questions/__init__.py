@@ -30,6 +30,12 @@ class ThreeQuestionsUi:
 
         return CardsView(key, library, step_id)
 
+    def opening_view(self, library: Library, step_id: int) -> str:
+        """What the last reflection promised, if there was one."""
+        from ui.exercises.three_questions.projector_views import opening_view
+
+        return opening_view(library, step_id)
+
     def prompt(self, library: Library, step_id: int) -> tuple[str, Sequence[str]]:
         """The three questions, and who will see the answers."""
         setup = get_setup(library, step_id)

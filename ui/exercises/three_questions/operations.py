@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from facilitator.actions.actions import Source
+from facilitator.actions.actions import Source, Wording
 from facilitator.exercises.three_questions.cards import LONGEST, add_for_room, correct_card, hide_card
 from facilitator.exercises.three_questions.setup import Setup
 from facilitator.exercises.three_questions.themes import (
@@ -19,6 +19,7 @@ from facilitator.exercises.three_questions.themes import (
 from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, read_wall
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.roster import people_of
 from ui.actions.form import ActionForm, new_action
 from ui.dialogs import Form, Panel, ask_line
 from ui.exercises.three_questions.entry.answer_field import AnswerField, count_words
@@ -128,6 +129,12 @@ class CardOperations:
         workshop = self.wall().setup.workshop_id
         return new_action(self.window, self.library, workshop, self.history, about=words, source=source)
 
+    def take_up(self, workshop_id: int, wording: Wording, source: Source, about: str) -> ActionForm:
+        """Open the form of a new action that says what an earlier one said."""
+        return new_action(
+            self.window, self.library, workshop_id, self.history, about=about, source=source, wording=wording
+        )
+
 
 class CardForm(Form):
     """Cards written down for the room, one after the other: the form stays open until it is closed."""
@@ -135,11 +142,16 @@ class CardForm(Form):
     def __init__(self, operations: CardOperations, setup: Setup, prompt_id: int | None) -> None:
         super().__init__(operations.window, tr("Write a card down"), "card-form")
         self._operations = operations
-        self.say(tr("The card stands on the wall at once, without a name."), "caption")
+        self.say(tr("The card stands on the wall at once."), "caption")
         self.prompt = self.named(QComboBox(), "card-prompt", tr("Question"))
         for prompt in setup.prompts:
             self.prompt.addItem(prompt.label, prompt.id)
         self.prompt.setCurrentIndex(max(0, self.prompt.findData(prompt_id)))
+        self.author = self.named(QComboBox(), "card-author", tr("Whose card it is"))
+        self.author.addItem(tr("Of the room, without a name"), None)
+        for person in people_of(operations.library, setup.workshop_id) if not setup.anonymous else ():
+            self.author.addItem(person.name, person.id)
+        self.author.setVisible(not setup.anonymous)
         self.field = AnswerField(LONGEST, "card-text")
         self.field.setAccessibleName(tr("What stands on the card"))
         self._letters = QLabel(count_words(LONGEST, LONGEST))
@@ -147,6 +159,7 @@ class CardForm(Form):
         self.field.textChanged.connect(lambda: self._letters.setText(count_words(self.field.left, LONGEST)))
         self.field.entered.connect(self._take)
         self.content.addWidget(self.prompt)
+        self.content.addWidget(self.author)
         self.content.addWidget(self.field)
         self.content.addWidget(self._letters)
         self.said = self.say("", "success")
@@ -161,7 +174,9 @@ class CardForm(Form):
     def _take(self) -> None:
         operations, words = self._operations, self.field.words
         taken = operations.attempt(
-            lambda: add_for_room(operations.library, operations.step_id, self.prompt.currentData(), words)
+            lambda: add_for_room(
+                operations.library, operations.step_id, self.prompt.currentData(), words, self.author.currentData()
+            )
         )
         if taken:
             self.said.setText(tr("On the wall: {words}", words=words))

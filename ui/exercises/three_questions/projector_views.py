@@ -3,16 +3,19 @@
 from PySide6.QtWidgets import QVBoxLayout
 
 from facilitator.errors import NotFound
+from facilitator.exercises.three_questions.earlier import look_back
+from facilitator.exercises.three_questions.over_time import sittings
 from facilitator.exercises.three_questions.wall import Wall, read_wall
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
 from ui.exercises.three_questions.boards import ALL, card_board, themes_board, votes_board, wall_board
+from ui.exercises.three_questions.look_back_boards import last_time_board, over_time_board
 from ui.wall.blocks import Board
 from ui.wall.view import WallView
 
-WALL, THEMES, VOTES = "wall", "themes", "votes"
+WALL, THEMES, VOTES, LAST, TIME = "wall", "themes", "votes", "last", "time"
 ONLY, FACES, PAGES, SUMS, CARD, PAGE = "only", "faces", "pages", "sums", "card", "page"
 
 
@@ -34,7 +37,15 @@ def views() -> tuple[ViewInfo, ...]:
         ViewInfo(WALL, tr("Wall of cards"), (only, faces, pages)),
         ViewInfo(THEMES, tr("Themes"), (pages,)),
         ViewInfo(VOTES, tr("Votes"), (sums, pages)),
+        ViewInfo(LAST, tr("Last time"), (pages,)),
+        ViewInfo(TIME, tr("Over time"), (pages,)),
     )
+
+
+def opening_view(library: Library, step_id: int) -> str:
+    """The view of last time where there was one that promised something, else ""."""
+    promised = look_back(library, step_id)
+    return LAST if promised is not None and (promised.actions or promised.improvements) else ""
 
 
 class CardsView(ProjectorView):
@@ -52,8 +63,9 @@ class CardsView(ProjectorView):
         self._show()
 
     def apply(self, change: Change) -> None:
-        """Take up a committed change."""
-        if change.step_id not in (self._step_id, None) or change.topic is Topic.PREFERENCES:
+        """Take up a committed change. What was promised lies in another step, or in another workshop."""
+        looks_back = self._key in (LAST, TIME) and change.topic is not Topic.PREFERENCES
+        if not looks_back and (change.step_id not in (self._step_id, None) or change.topic is Topic.PREFERENCES):
             return
         try:
             self._wall = read_wall(self._library, self._step_id)
@@ -87,6 +99,10 @@ class CardsView(ProjectorView):
         wall = self._wall
         if self._key == THEMES:
             return themes_board(wall)
+        if self._key == LAST:
+            return last_time_board(look_back(self._library, self._step_id))
+        if self._key == TIME:
+            return over_time_board(sittings(self._library, self._step_id))
         if self._key == VOTES:
             return votes_board(wall, live=self._options[SUMS] == "live")
         alone = card_board(wall, int(self._options[CARD])) if self._options[CARD].isdigit() else None

@@ -11,7 +11,9 @@ from facilitator.storage.library import Library
 from ui.dialogs import confirm, refused
 from ui.exercises.contract import ResultsPage
 from ui.exercises.three_questions.cards_page import CardsPage
+from ui.exercises.three_questions.last_time_page import LastTimePage
 from ui.exercises.three_questions.operations import CardOperations
+from ui.exercises.three_questions.over_time_page import OverTimePage
 from ui.exercises.three_questions.phases_bar import PhasesBar
 from ui.exercises.three_questions.projector_views import CARD, WALL
 from ui.exercises.three_questions.themes_page import ThemesPage
@@ -20,7 +22,7 @@ from ui.exercises.three_questions.wall_export import ExportMenu
 from ui.history import History
 from ui.theme.icons import icon
 
-CARDS, THEMES, VOTES = range(3)
+LAST, CARDS, THEMES, VOTES, TIME = range(5)
 _TAB_OF: dict[Phase, int] = {"collect": CARDS, "reveal": CARDS, "gather": THEMES, "vote": VOTES, "decide": VOTES}
 
 
@@ -42,12 +44,14 @@ class CardResults(ResultsPage):
         self.tabs.setObjectName("results-tabs")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for label in (tr("Cards"), tr("Themes"), tr("Votes")):
+        self.last_time = LastTimePage(self._operations)
+        self.over_time = OverTimePage(self._operations)
+        for label in (tr("Last time"), tr("Cards"), tr("Themes"), tr("Votes"), tr("Over time")):
             self.tabs.addTab(label)
         self._pages = QStackedWidget()
-        for page in (self.cards, self.themes, self.votes):
+        for page in (self.last_time, self.cards, self.themes, self.votes, self.over_time):
             self._pages.addWidget(page)
-        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._turn)
         export = QPushButton(icon("download"), tr("Export"))
         export.setObjectName("wall-export")
         export.setMenu(ExportMenu(library, step_id, export))
@@ -62,22 +66,41 @@ class CardResults(ResultsPage):
         column.addWidget(self._pages, 1)
         self._wall: Wall = self._operations.wall()
         self._show()
-        self.tabs.setCurrentIndex(_TAB_OF[self._wall.setup.phase])
+        self.last_time.show_wall(self._wall)
+        opens = LAST if not (self._wall.cards or self.last_time.is_empty) else _TAB_OF[self._wall.setup.phase]
+        self.tabs.setCurrentIndex(opens)
+        self._turn(opens)
 
     def apply(self, change: Change) -> None:
-        """Take up a committed change."""
-        if change.step_id not in (self._step_id, None) or change.topic is Topic.PREFERENCES:
+        """Take up a committed change. What was promised last time lies in another step, or another workshop."""
+        if change.topic is Topic.PREFERENCES:
             return
+        here = change.step_id in (self._step_id, None)
         try:
-            self._wall = self._operations.wall()
+            if here:
+                self._wall = self._operations.wall()
+                self._show()
+            elif change.topic in (Topic.ACTIONS, Topic.ANSWERS):
+                self._look_back()
         except NotFound:
             return
-        self._show()
+
+    def _turn(self, tab: int) -> None:
+        self._pages.setCurrentIndex(tab)
+        self._look_back()
+
+    def _look_back(self) -> None:
+        """Read the earlier reflections only while they are looked at: there may be many."""
+        if self.tabs.currentIndex() == LAST:
+            self.last_time.show_wall(self._wall)
+        elif self.tabs.currentIndex() == TIME:
+            self.over_time.show_row()
 
     def _show(self) -> None:
         self.phases.show_wall(self._wall)
         for page in (self.cards, self.themes, self.votes):
             page.show_wall(self._wall)
+        self._look_back()
 
     # Phases
 

@@ -17,12 +17,13 @@ from ui.exercises.contract import StationFlow
 from ui.exercises.three_questions.entry.closed import ClosedPage
 from ui.exercises.three_questions.entry.notice import NoticePage
 from ui.exercises.three_questions.entry.page import CardPage
+from ui.exercises.three_questions.entry.partners import PartnersPage
 from ui.exercises.three_questions.entry.question import QuestionPage
 from ui.exercises.three_questions.entry.read_back import ReadBackPage
 from ui.exercises.three_questions.entry.session import CardSession
 from ui.exercises.three_questions.entry.vote import VotePage
 
-NOTICE, READ_BACK, VOTE, CLOSED = "notice", "read back", "vote", "closed"
+NOTICE, PARTNERS, READ_BACK, VOTE, CLOSED = "notice", "partners", "read back", "vote", "closed"
 QUESTIONS = ("1", "2", "3")
 
 
@@ -46,8 +47,9 @@ class CardStationFlow(StationFlow):
         self.session.failed.connect(self._frame.show_failed)
         self.session.refreshed.connect(self._refresh)
         (standing,) = standings(library, step_id, participant_id)
+        self._has_begun = standing.state is not State.TO_GO
         path = self._path()
-        if path[0] == NOTICE and (standing.state is not State.TO_GO):
+        if path[0] == NOTICE and self._has_begun:
             self._turn_to(READ_BACK if self.session.cards else QUESTIONS[0])
         else:
             self._turn_to(path[0])
@@ -73,7 +75,8 @@ class CardStationFlow(StationFlow):
     def _path(self) -> list[str]:
         phase = self.session.setup.phase
         if phase == "collect":
-            return [NOTICE, *QUESTIONS, READ_BACK]
+            company = [PARTNERS] if self.session.setup.together != "alone" and not self._has_begun else []
+            return [NOTICE, *company, *QUESTIONS, READ_BACK]
         return [VOTE] if phase == "vote" else [CLOSED]
 
     def _refresh(self) -> None:
@@ -107,6 +110,7 @@ class CardStationFlow(StationFlow):
 
     def _turn_to(self, name: str) -> None:
         self._at = name
+        self._has_begun = self._has_begun or name in QUESTIONS
         page = self._pages.get(name)
         if page is None:
             page = self._pages[name] = self._make(name)
@@ -127,7 +131,7 @@ class CardStationFlow(StationFlow):
             page = ReadBackPage(self.session)
             page.question_wanted.connect(lambda place: self._turn_to(QUESTIONS[place]))
             return page
-        return {NOTICE: NoticePage, VOTE: VotePage, CLOSED: ClosedPage}[name](self.session)
+        return {NOTICE: NoticePage, PARTNERS: PartnersPage, VOTE: VotePage, CLOSED: ClosedPage}[name](self.session)
 
     def _show_ways(self) -> None:
         path = self._path()

@@ -38,6 +38,8 @@ class NoticePage(CardPage):
         return tr("I understand, go on")
 
     def try_next(self) -> None:
-        """Note that it was read, and go on."""
-        if self.session.make(lambda: begin(self.session.library, self.session.writer)) is not None:
+        """Note that it was read, and go on. Who writes in company says with whom first."""
+        session = self.session
+        in_company = session.setup.together != "alone"
+        if in_company or session.make(lambda: begin(session.library, session.writer)) is not None:
             self.go_on.emit()

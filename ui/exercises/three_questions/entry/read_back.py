@@ -89,8 +89,12 @@ class ReadBackPage(CardPage):
         return card
 
     def _who_sees(self) -> str:
+        setup = self.session.setup
+        if setup.anonymous:
+            return tr("The room will read these cards without any name.")
+        if self.session.signature:
+            return tr("The room will read these cards with “{names}” below them.", names=self.session.signature)
         return {
             "signed": tr("The room will read these cards with your name."),
             "initials": tr("The room will read these cards with your initials."),
-            "anonymous": tr("The room will read these cards without any name."),
-        }[self.session.setup.names]
+        }[setup.names]

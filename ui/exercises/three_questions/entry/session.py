@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from facilitator.exercises.three_questions.cards import OwnCard, Writer, own_cards, write_card
 from facilitator.exercises.three_questions.setup import Setup, get_setup
+from facilitator.exercises.three_questions.wall import shared_signature
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from ui.entry.session import Session
@@ -31,6 +32,11 @@ class CardSession(Session):
     def of_prompt(self, prompt_id: int) -> list[OwnCard]:
         """The cards below one question, in the order of writing."""
         return [card for card in self.cards if card.prompt_id == prompt_id]
+
+    @property
+    def signature(self) -> str:
+        """What stands below the cards of a group; "" for somebody who writes alone."""
+        return shared_signature(self.library, self.writer.step_id, self.writer.participant_id)
 
     def write(self, prompt_id: int, text: str, card_id: int | None) -> int | None:
         """Save one answer and return its id, 0 for an empty one; None when it could not be saved."""
