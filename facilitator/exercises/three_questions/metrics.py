@@ -6,6 +6,7 @@ from facilitator.actions.actions import STATUSES, actions_of
 from facilitator.exercises.three_questions.earlier import look_back
 from facilitator.exercises.three_questions.wall import read_wall, standings
 from facilitator.storage.library import Library
+from facilitator.workshop.agenda import get_step
 
 
 def metrics(library: Library, step_id: int) -> dict[str, Any]:
@@ -19,7 +20,7 @@ def metrics(library: Library, step_id: int) -> dict[str, Any]:
     shown = wall.shown
     gathered = sum(card.theme_id is not None for card in shown)
     counted: dict[str, Any] = {
-        "step": step_id,
+        "title": get_step(library, step_id).title,
         "names": wall.setup.names,
         "phase": wall.setup.phase,
         "together": wall.setup.together,
