@@ -46,6 +46,12 @@ def set_pin(library: Library, pin: str) -> None:
     set_preference(library, _KEY, {**seal(pin), "wrong": 0, "last": None})
 
 
+def change_pin(library: Library, old: str, new: str) -> None:
+    """Choose another PIN. Raises PinRefused as `check_pin` does for the old one, Invalid for a new one that is none."""
+    check_pin(library, old)
+    set_pin(library, new)
+
+
 def clear_pin(library: Library) -> None:
     """Forget the PIN: the next use of the station asks for a new one."""
     set_preference(library, _KEY, None)

@@ -5,11 +5,23 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
+from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.resources import resource
 from facilitator.storage.library import Library
+from facilitator.workshop.pin import MOST_DIGITS, change_pin, has_pin
 from facilitator.workshop.station import TEXT_SIZES, change_station, station_settings
 from ui.dialogs import Form, Panel
 from ui.screens import ScreenIdentity, describe, wish_to_json
@@ -53,6 +65,8 @@ class StationForm(Form):
             "caption",
         )
         self.button(tr("What can’t be prevented…"), "station-help", "quiet", lambda: station_help(self))
+        change = self.button(tr("Change PIN…"), "station-pin", "quiet", lambda: PinForm(self, library).open())
+        change.setVisible(has_pin(library))
         self.end_with(tr("Save"), lambda: self._save(library))
         self.screens.setFocus()
 
@@ -76,6 +90,32 @@ class StationForm(Form):
             idle_seconds=float(self.idle.value()),
             late_arrivals=self.late.isChecked(),
         )
+
+
+class PinForm(Form):
+    """Asks for the PIN there is and twice for the new one; wrong tries wait as they do at the station."""
+
+    def __init__(self, parent: QWidget | None, library: Library) -> None:
+        super().__init__(parent, tr("Change PIN"), "change-pin")
+        fields = (
+            ("old-pin", tr("PIN until now")),
+            ("new-pin", tr("New PIN")),
+            ("new-pin-again", tr("New PIN again")),
+        )
+        self.old, self.new, self.again = (self.named(QLineEdit(), name, words) for name, words in fields)
+        form = QFormLayout()
+        for field, (_, words) in zip((self.old, self.new, self.again), fields, strict=True):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+            field.setMaxLength(MOST_DIGITS)
+            form.addRow(words, field)
+        self.content.addLayout(form)
+        self.end_with(tr("Change"), lambda: self._change(library))
+        self.old.setFocus()
+
+    def _change(self, library: Library) -> None:
+        if self.new.text() != self.again.text():
+            raise Invalid(tr("The two new PINs are not the same."))
+        change_pin(library, self.old.text(), self.new.text())
 
 
 def station_form(parent: QWidget | None, library: Library) -> StationForm:
