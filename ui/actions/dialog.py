@@ -30,6 +30,7 @@ from ui.actions.words import day_of
 from ui.bridge import LibraryBridge
 from ui.history import History
 from ui.theme.icons import icon
+from ui.theme.widgets import WrappedWords
 
 WHAT, WHO, DUE, SIGN, STATUS = range(5)
 
@@ -69,6 +70,7 @@ class ActionsDialog(QDialog):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setShowGrid(False)
         table.setWordWrap(True)
+        table.setItemDelegate(WrappedWords(table))
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

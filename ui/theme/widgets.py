@@ -2,9 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
@@ -73,3 +82,16 @@ class EmptyState(QWidget):
         button.clicked.connect(lambda: act())
         self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         return button
+
+
+class WrappedWords(QStyledItemDelegate):
+    """Gives the cells of a table the height their words need once the style's padding is taken from the width."""
+
+    _PADDING = 24
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As usual, for a narrower cell."""
+        narrower = QStyleOptionViewItem(option)
+        rect: QRect = option.rect
+        narrower.rect = rect.adjusted(0, 0, -self._PADDING, 0)
+        return super().sizeHint(narrower, index)

@@ -42,9 +42,7 @@ def test_a_new_pin_takes_the_place_of_the_old_one(window: QWidget, library: Libr
         ("2468\t13\t13\n", "digits"),
     ],
 )
-def test_what_does_not_fit_changes_nothing(
-    window: QWidget, library: Library, typed: str, said: str
-) -> None:
+def test_what_does_not_fit_changes_nothing(window: QWidget, library: Library, typed: str, said: str) -> None:
     set_pin(library, "2468")
     made, hands = form(window, library)
     hands.type(typed)

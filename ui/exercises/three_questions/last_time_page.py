@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QWidget
 
@@ -25,8 +25,9 @@ from ui.actions.words import day_in_words, day_of
 from ui.dialogs import ask_line
 from ui.exercises.three_questions.cards_page import tool_button, with_buttons
 from ui.exercises.three_questions.operations import CardOperations
+from ui.theme.widgets import WrappedWords
 
-WHAT, WHO, BECAME = range(3)
+WHAT, BECAME = range(2)
 _AFRESH = -1
 _KEYS: dict[int, Status] = {
     int(Qt.Key.Key_K): "kept",
@@ -81,6 +82,7 @@ class LastTimePage(QWidget):
         self.table.setRowCount(len(self._rows))
         for row, each in enumerate(self._rows):
             self._fill(row, each)
+        self.table.fit_rows()
         if self._rows:
             self.table.setCurrentCell(min(max(at, 0), len(self._rows) - 1), WHAT)
         self.table.setVisible(bool(self._rows))
@@ -154,12 +156,11 @@ class LastTimePage(QWidget):
 
     def _fill(self, row: int, each: ActionView | Promise) -> None:
         if isinstance(each, ActionView):
-            who = ", ".join(part for part in (whose(each), day_of(each)) if part)
+            below = ", ".join(part for part in (whose(each), day_of(each)) if part)
         else:
-            who = tr("improvement")
-        seen = _seen(each)
-        for column, words in ((WHAT, f"{_what(each)}\n→ {seen}" if seen else _what(each)), (WHO, who)):
-            self.table.setItem(row, column, QTableWidgetItem(words))
+            below = tr("improvement")
+        lines = [_what(each), below, *([f"→ {_seen(each)}"] if _seen(each) else [])]
+        self.table.setItem(row, WHAT, QTableWidgetItem("\n".join(lines)))
         box = self.table.cellWidget(row, BECAME)
         if not isinstance(box, QComboBox):
             box = self._status_box(row)
@@ -192,23 +193,28 @@ class _Table(QTableWidget):
     """The rows; its letters say what became of the one that is chosen."""
 
     def __init__(self, mark: Callable[[Status], None], edit: Callable[[], None]) -> None:
-        super().__init__(0, 3)
+        super().__init__(0, 2)
         self._mark_with, self._edit_with = mark, edit
         self.setObjectName("last-time")
         self.setAccessibleName(tr("What was promised last time"))
-        self.setHorizontalHeaderLabels([tr("What"), tr("Who"), tr("Outcome")])
+        self.setHorizontalHeaderLabels([tr("What was promised"), tr("Outcome")])
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
         self.setWordWrap(True)
+        self.setItemDelegate(WrappedWords(self))
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = self.horizontalHeader()
-        for column, width in ((WHO, 190), (BECAME, 130)):
-            self.setColumnWidth(column, width)
+        # Anew at every width: what fits into two lines takes three when the scroll bar comes.
+        header.sectionResized.connect(lambda *_: self.fit_rows())
+        self.setColumnWidth(BECAME, 130)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+
+    def fit_rows(self) -> None:
+        """Make every row as high as its words, once the columns have their widths."""
+        QTimer.singleShot(0, self, self.resizeRowsToContents)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A letter marks the chosen row, Enter notes what was seen."""

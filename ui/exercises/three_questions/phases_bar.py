@@ -20,12 +20,12 @@ def phase_name(phase: Phase) -> str:
 
 
 class PhasesBar(QWidget):
-    """Buttons, and a sentence about what the phase means."""
+    """Buttons, and a sentence about what the phase means; `beside` stands at its right."""
 
     wanted = Signal(str)
     """The facilitator wants another phase."""
 
-    def __init__(self) -> None:
+    def __init__(self, beside: QWidget) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
         self.says = QLabel()
@@ -46,7 +46,10 @@ class PhasesBar(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(row)
-        column.addWidget(self.says)
+        below = QHBoxLayout()
+        below.addWidget(self.says, 1)
+        below.addWidget(beside)
+        column.addLayout(below)
 
     def show_wall(self, wall: Wall) -> None:
         """Show the phase as it is in the library."""

@@ -1,6 +1,6 @@
 """The card on the console: phases above, then cards, themes and votes, each with what can be done to it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout
 
 from facilitator.errors import FacilitatorError, NotFound
 from facilitator.exercises.three_questions.setup import Phase, change_phase
@@ -34,7 +34,11 @@ class CardResults(ResultsPage):
         self._library, self._step_id = library, step_id
         self._operations = CardOperations(library, step_id, history, self)
         self._alone = 0
-        self.phases = PhasesBar()
+        export = QPushButton(icon("download"), tr("Export"))
+        export.setObjectName("wall-export")
+        export.setProperty("role", "quiet")
+        export.setMenu(ExportMenu(library, step_id, export))
+        self.phases = PhasesBar(export)
         self.phases.wanted.connect(self._want_phase)
         self.cards = CardsPage(self._operations)
         self.cards.shown_alone.connect(self._show_alone)
@@ -52,17 +56,11 @@ class CardResults(ResultsPage):
         for page in (self.last_time, self.cards, self.themes, self.votes, self.over_time):
             self._pages.addWidget(page)
         self.tabs.currentChanged.connect(self._turn)
-        export = QPushButton(icon("download"), tr("Export"))
-        export.setObjectName("wall-export")
-        export.setMenu(ExportMenu(library, step_id, export))
-        top = QHBoxLayout()
-        top.addWidget(self.tabs, 1)
-        top.addWidget(export)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.phases)
-        column.addLayout(top)
+        column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
         self._wall: Wall = self._operations.wall()
         self._show()
