@@ -21,15 +21,16 @@ def whose(action: ActionView) -> str:
     return tr("{owner}, with {partner}", owner=owner, partner=action.partner) if action.partner else owner
 
 
-def action_table(actions: Sequence[ActionView]) -> list[Any]:
-    """What, who, until when, and what will be seen to change."""
+def action_table(actions: Sequence[ActionView], *, names: bool = True) -> list[Any]:
+    """What, who, until when, and what will be seen to change; without `names` nobody is named."""
     if not actions:
         return [blocks.empty_state(tr("No action has been agreed yet."))]
-    columns = [Column(tr("What")), Column(tr("Who")), Column(tr("Until")), Column(tr("What will be seen"))]
+    who = [Column(tr("Who"))] if names else []
+    columns = [Column(tr("What")), *who, Column(tr("Until")), Column(tr("What will be seen"))]
     rows = [
         (
             action.wording.what,
-            whose(action),
+            *([whose(action)] if names else []),
             action.wording.due.isoformat() if action.wording.due else "",
             action.wording.seen or action.wording.sign,
         )

@@ -100,7 +100,7 @@ def summary(library: Library, workshop_id: int, paper: Paper) -> Composed:
                 (tr("Locations"), _how_many(person.location for person in people)),
             ),
         ),
-        privacy=tr("Shows the room as a whole: no participant’s answers and no contact’s name."),
+        privacy=tr("Shows the room as a whole: no participant’s name beside an answer, and no contact’s name."),
     )
     return Composed(document, sections, (*_typed(workshop), *_texts(sections)))
 
@@ -109,7 +109,7 @@ def _actions(actions: list[ActionView]) -> list[Any]:
     return [
         blocks.heading(1, tr("What we are going to do")),
         blocks.lead(trn("{count} action was agreed.", "{count} actions were agreed.", len(actions))),
-        *action_table(actions),
+        *action_table(actions, names=False),
     ]
 
 

@@ -21,9 +21,9 @@ _ROWS_BELOW = 90.0
 
 
 def summary_sections(library: Library, step_id: int) -> list[Section]:
-    """The wall on paper, signed as the step lets the room read it."""
+    """The wall on paper. It goes to the client, so nobody's name stands on a card: they were written for the room."""
     wall = read_wall(library, step_id)
-    cards = [text for card in wall.shown for text in (card.text, card.signature)]
+    cards = [card.text for card in wall.shown]
     texts = (*cards, *(theme.name for theme in wall.themes), *(prompt.question for prompt in wall.setup.prompts))
     found = [Section(tr("The card"), lambda _width: _wall(wall), texts)]
     promised = look_back(library, step_id)
@@ -59,7 +59,7 @@ def _wall(wall: Wall) -> list[Any]:
     for prompt in wall.setup.prompts:
         cards = wall.of_prompt(prompt.id)
         flow += [blocks.room_for(_ROWS_BELOW), blocks.heading(2, prompt.question)]
-        flow += blocks.bullets([_signed(card) for card in cards]) if cards else [blocks.note(tr("No card."))]
+        flow += blocks.bullets([card.text for card in cards]) if cards else [blocks.note(tr("No card."))]
     return flow
 
 
@@ -101,10 +101,6 @@ def _ranking(wall: Wall) -> Table:
 
 def _size(thing: ThemeView | CardView) -> int:
     return len(thing.shown) if isinstance(thing, ThemeView) else 1
-
-
-def _signed(card: CardView) -> str:
-    return f"{card.text}  ({card.signature})" if card.signature else card.text
 
 
 def _own(setup: Setup, own: list[OwnCard], actions: list[ActionView]) -> list[Any]:
