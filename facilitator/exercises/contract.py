@@ -83,6 +83,17 @@ class Exchanges(Protocol):
 
 
 @runtime_checkable
+class ExchangesTable(Protocol):
+    """An exercise whose answers are one table, which `plan_import` reads back."""
+
+    def exchange_table(self, library: Library, step_id: int, *, pseudonyms: bool) -> Table:
+        """All answers, under the name of the file they go into; with `pseudonyms` without anybody's name."""
+
+    def made(self, headers: Sequence[str]) -> bool:
+        """Whether a table with these headers is one that `exchange_table` made."""
+
+
+@runtime_checkable
 class MatchesPeople(Protocol):
     """An exercise in which people name others who may be participants."""
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from facilitator.errors import Invalid
-from facilitator.exercises.contract import Exchanges
+from facilitator.exercises.contract import Exchanges, ExchangesTable
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
 from facilitator.sharing.delimited import to_csv
@@ -37,7 +37,8 @@ def export_workshop(
     if wanted is Format.JSON:
         return _written({path: to_json(library, workshop_id, pseudonyms=pseudonyms)}, overwrite)
     steps = [(step, each) for step, each in exercise_steps(library, workshop_id) if isinstance(each, Exchanges)]
-    if not steps:
+    tables = [] if wanted is Format.GRAPHML else _single_tables(library, workshop_id, pseudonyms=pseudonyms)
+    if not steps and not tables:
         raise Invalid(tr("No exercise of this workshop has answers in this format."))
     files: dict[Path, bytes] = {}
     for number, (step, each) in enumerate(steps, start=1):
@@ -45,13 +46,31 @@ def export_workshop(
         if wanted is Format.GRAPHML:
             files[_marked(path, mark)] = each.exchange_graph(library, step.id, pseudonyms=pseudonyms)
             continue
-        tables = each.exchange_tables(library, step.id, pseudonyms=pseudonyms)
+        parts = each.exchange_tables(library, step.id, pseudonyms=pseudonyms)
         if wanted is Format.XLSX:
-            sheets = {name: [table.headers, *table.rows] for name, table in tables.items()}
+            sheets = {name: [table.headers, *table.rows] for name, table in parts.items()}
             files[_marked(path, mark)] = to_workbook(sheets)
         else:
-            files |= _csv_files(path, mark, tables)
+            files |= _csv_files(path, mark, parts)
+    for name, table in tables:
+        if wanted is Format.CSV:
+            files |= _csv_files(path, "", {name: table})
+        else:
+            # A workbook of its own: one that goes back into a workshop must not hold what nothing there takes.
+            files[_marked(path, f"-{name}") if files else path] = to_workbook({name: [table.headers, *table.rows]})
     return _written(files, overwrite)
+
+
+def _single_tables(library: Library, workshop_id: int, *, pseudonyms: bool) -> list[tuple[str, Table]]:
+    """The answers of the exercises that have one table, by its name; numbered from the second of a name on."""
+    found: list[tuple[str, Table]] = []
+    for step, each in exercise_steps(library, workshop_id):
+        if isinstance(each, ExchangesTable):
+            table = each.exchange_table(library, step.id, pseudonyms=pseudonyms)
+            again = sum(known.source == table.source for _, known in found)
+            if table.rows:
+                found.append((f"{table.source}-{again + 1}" if again else table.source, table))
+    return found
 
 
 def _csv_files(folder: Path, mark: str, tables: Mapping[str, Table]) -> dict[Path, bytes]:

@@ -1,5 +1,6 @@
 """The answers of one step as a file for a spreadsheet."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from facilitator.errors import Invalid
@@ -7,7 +8,7 @@ from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
 from facilitator.sharing.tables import write_csv, write_xlsx
 from facilitator.storage.library import Library
-from facilitator.tabular import Problem
+from facilitator.tabular import Problem, Table
 from facilitator.workshop.agenda import get_step
 
 
@@ -17,10 +18,7 @@ def export_answers(library: Library, step_id: int, path: Path, *, overwrite: boo
     Raises Invalid when the step's exercise has no such table, when there is nothing to write, for another suffix, or
     when the file is there already and `overwrite` is not set.
     """
-    writers = {".csv": write_csv, ".xlsx": write_xlsx}
-    writer = writers.get(path.suffix.lower())
-    if writer is None:
-        raise Invalid(tr("Answers are saved as CSV or XLSX. Let the file's name end in .csv or .xlsx."))
+    writer = _writer_of(path)
     step = get_step(library, step_id)
     table = exercise(step.exercise).export_table(library, step_id) if step.exercise else None
     if table is None:
@@ -30,3 +28,18 @@ def export_answers(library: Library, step_id: int, path: Path, *, overwrite: boo
         raise Invalid(f"{tr('There is nothing to save yet.')} {remarks}".strip())
     writer(table, path, overwrite=overwrite)
     return table.problems
+
+
+def write_table(table: Table, path: Path, *, overwrite: bool = False) -> None:
+    """Write a table as CSV or XLSX by the suffix of `path`; raises Invalid as `export_answers` does."""
+    writer = _writer_of(path)
+    if not table.rows:
+        raise Invalid(tr("There is nothing to save yet."))
+    writer(table, path, overwrite=overwrite)
+
+
+def _writer_of(path: Path) -> Callable[..., None]:
+    writer = {".csv": write_csv, ".xlsx": write_xlsx}.get(path.suffix.lower())
+    if writer is None:
+        raise Invalid(tr("Tables are saved as CSV or XLSX. Let the file's name end in .csv or .xlsx."))
+    return writer

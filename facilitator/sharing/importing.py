@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from facilitator.errors import Invalid
-from facilitator.exercises.contract import Exchanges, Exercise
-from facilitator.exercises.registry import exercise
+from facilitator.exercises.contract import Exchanges, ExchangesTable, Exercise
+from facilitator.exercises.registry import KINDS, exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
 from facilitator.sharing.tables import exchanged_sheets, parse_text, read_content, read_table
@@ -38,6 +38,8 @@ from facilitator.workshop.tables import AgendaStep
 
 SAMPLES = 8
 """How many rows a preview shows."""
+_LAST = 1_000
+"""The turn of a file of which nothing is imported."""
 _FEW_ROWS = 4
 """In fewer rows than this, repeated names say nothing."""
 
@@ -164,6 +166,10 @@ def import_files(
         (-2, path, partial(_propose_workshop, library, workshop_id, path, content)) for path, content in whole.items()
     ]
     for path, table in tables:
+        missing = _of_another_exercise(library, workshop_id, table)
+        if missing is not None:
+            work.append((_LAST, path, partial(_propose_nothing, library, table, missing)))
+            continue
         own = _options_for(table, chosen)
         target = _recognised(library, workshop_id, table, own)
         work.append((_turn(library, target), path, partial(propose, library, workshop_id, table, target, own)))
@@ -195,6 +201,28 @@ def _propose_workshop(library: Library, workshop_id: int, path: Path, content: b
     """A whole workshop is no table: it is proposed as what it is."""
     plan = plan_workshop(library, workshop_id, read_workshop(path.name, content))
     return Proposal(Table(path.name, (), (), ()), Target(Kind.WORKSHOP, tr("Whole workshop")), (), {}, plan, ())
+
+
+def _of_another_exercise(library: Library, workshop_id: int, table: Table) -> Exercise | None:
+    """The exercise whose export this table is, when it is not on the agenda here."""
+    there = {step.exercise for step, _ in exercise_steps(library, workshop_id)}
+    for kind in KINDS:
+        found = exercise(kind)
+        if kind not in there and isinstance(found, ExchangesTable) and found.made(table.headers):
+            return found
+    return None
+
+
+def _propose_nothing(library: Library, table: Table, missing: Exercise) -> Proposal:
+    """A part of an export that this workshop has no place for is left out, and said: the rest is still of use."""
+
+    def apply() -> Done[None]:
+        with library.change(tr("Import files")) as change:
+            pass
+        return change.done(None)
+
+    said = tr("left out: “{exercise}” is not on this agenda", exercise=missing.title)
+    return Proposal(table, Target(Kind.ANSWERS, missing.title), (), {}, Plan((said,), (), apply), ())
 
 
 class _TakenBack(Exception):

@@ -310,3 +310,13 @@ def test_ties_matches_and_the_way_out_and_back(empty: Path, tmp_path: Path) -> N
     assert sentence(facilitator("import", "1", tmp_path / "out.json", *library, code=1)).startswith(
         "This workshop holds"
     )
+
+
+def test_actions_are_printed_and_written(sampled: Path, tmp_path: Path) -> None:
+    found = json.loads(facilitator("actions", 1, "--json", "--library", sampled).stdout)
+    assert len(found) == 2 and all(each["what"] and each["who"] and each["until"] for each in found)
+    shown = facilitator("actions", 1, "--library", sampled).stdout
+    assert all(each["what"] in shown for each in found)
+    target = tmp_path / "actions.csv"
+    facilitator("actions", 1, "-o", target, "--library", sampled)
+    assert found[0]["what"] in target.read_text("utf-8-sig")

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDialog,
+    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -20,14 +22,17 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.actions.actions import STATUSES, ActionView, actions_of, change_action, remove_action
+from facilitator.actions.actions_table import actions_table
 from facilitator.actions.flowables import status_name, whose
-from facilitator.errors import NotFound
+from facilitator.errors import FacilitatorError, NotFound
 from facilitator.i18n import tr, trn
+from facilitator.sharing.exporting import write_table
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from ui.actions.form import edit_action, new_action
 from ui.actions.words import day_of
 from ui.bridge import LibraryBridge
+from ui.dialogs import refused
 from ui.history import History
 from ui.theme.icons import icon
 from ui.theme.widgets import WrappedWords
@@ -97,6 +102,7 @@ class ActionsDialog(QDialog):
         self._add = self._button("action-add", "plus", tr("Add action…"), self.add)
         self._edit = self._button("action-edit", "pencil", tr("Edit…"), self.edit)
         self._remove = self._button("action-remove", "trash-2", tr("Remove"), self.remove)
+        self._save = self._button("actions-save", "download", tr("Save as…"), self.ask_where)
         done = QPushButton(tr("Done"))
         done.setObjectName("actions-done")
         done.setProperty("role", "primary")
@@ -106,7 +112,7 @@ class ActionsDialog(QDialog):
         top.addWidget(heading, 1)
         top.addWidget(self.counts)
         bottom = QHBoxLayout()
-        for button in (self._add, self._edit, self._remove):
+        for button in (self._add, self._edit, self._remove, self._save):
             bottom.addWidget(button)
         bottom.addStretch(1)
         bottom.addWidget(done)
@@ -164,7 +170,7 @@ class ActionsDialog(QDialog):
         return box
 
     def _enable(self) -> None:
-        for button in (self._edit, self._remove):
+        for button in (self._edit, self._remove, self._save):
             button.setEnabled(self.chosen() is not None)
 
     # What can be done
@@ -184,6 +190,23 @@ class ActionsDialog(QDialog):
         action = self.chosen()
         if action is not None:
             self._history.attempt(self, lambda: remove_action(self._library, action.id))
+
+    def ask_where(self) -> None:
+        """Ask for a file and write the list into it."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self, tr("Save the actions"), str(Path(documents) / f"{tr('Actions')}.xlsx"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([tr("Workbook (*.xlsx)"), tr("CSV (*.csv)")])
+        dialog.setDefaultSuffix("xlsx")
+        dialog.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
+        dialog.open()
+
+    def save(self, path: Path) -> None:
+        """Write the list as a workbook or CSV; whoever chose a file that is there has agreed to its replacement."""
+        try:
+            write_table(actions_table(self._library, self._workshop_id), path, overwrite=True)
+        except FacilitatorError as error:
+            refused(self, error)
 
     def _set_status(self, action: ActionView, box: QComboBox) -> None:
         wording = replace(action.wording, status=box.currentData())

@@ -303,8 +303,9 @@ class ConsoleWindow(QMainWindow):
         current = self.current
         if current is not None:
             offers.append(prompt_offer(current.id, tr("What to do")))
-        # Views come from every exercise on the agenda: the debrief after it talks about its pictures.
-        for step in self._steps:
+        # Views come from every exercise on the agenda: the debrief after it talks about its pictures. Those of the
+        # step being run come first.
+        for step in sorted(self._steps, key=lambda step: current is None or step.id != current.id):
             if not step.exercise:
                 continue
             is_current = current is not None and step.id == current.id

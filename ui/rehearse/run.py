@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.contract import Standing, State
+from facilitator.exercises.contract import EndsTogether, Standing, State
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
@@ -53,6 +53,9 @@ TITLE = "Learning across borders"
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
+AGENDA = "half_day"
+
+
 class Rehearsal:
     """One dry run. Steps print a line each; a failed one says what was found and the run goes on."""
 
@@ -80,6 +83,8 @@ class Rehearsal:
                 tr("{exercise}: answers cleared and brought back", exercise=title),
                 partial(self._clear_and_undo, step_id),
             )
+            if self._people and isinstance(exercise(get_step(self._library, step_id).exercise), EndsTogether):
+                self._play(tr("{exercise}: finished together", exercise=title), partial(self._finish, step_id))
         self._play(tr("the facilitator leaves the station by PIN"), self._leave_station)
         self._play(tr("closed and opened again"), self._restart)
         self._play(tr("the PDFs are exported"), self._export)
@@ -116,6 +121,11 @@ class Rehearsal:
             raise LookupError("workshop-title")
         title.selectAll()
         Hands(form).type(TITLE)
+        agenda = form.findChild(QComboBox, "workshop-agenda")
+        if agenda is None:
+            raise LookupError("workshop-agenda")
+        # The bundled agenda in which every exercise is run.
+        agenda.setCurrentIndex(next(row for row in range(agenda.count()) if agenda.itemData(row).key == AGENDA))
         self._camera.shoot(form, "library", "new")
         Hands(form).type("\n")
         until(lambda: self._program.console is not None, tr("the console to open"))
@@ -244,6 +254,20 @@ class Rehearsal:
         dialog = open_dialog()
         self._camera.shoot(dialog, "console", f"{self._name(step_id)}-correct-answers")
         dialog.close()
+
+    def _finish(self, step_id: int) -> None:
+        """What the room does with everybody's answers, and every view of it."""
+        together = exercise(get_step(self._library, step_id).exercise)
+        if not isinstance(together, EndsTogether):
+            raise LookupError("EndsTogether")
+        together.simulate_room(self._library, step_id, Random(7))  # noqa: S311  # as above
+        settle()
+        name = self._name(step_id)
+        press(self._console, "2", _CONTROL)
+        self._camera.shoot(self._console, "console", f"{name}-finished")
+        press(self._console, "1", _CONTROL)
+        for view in exercise_ui(get_step(self._library, step_id).exercise).views():
+            self._after_key("v", f"{name}-finished-{view.key}")
 
     # After the last exercise
 

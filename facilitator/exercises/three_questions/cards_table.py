@@ -8,8 +8,11 @@ from facilitator.tabular import Table
 HEADERS = ("question", "card", "theme", "dots_on_theme", "dots_on_card", "author", "hidden")
 
 
-def cards_table(library: Library, step_id: int) -> Table:
-    """Every card that was sent, column after column. The author is what the room may read, empty where anonymous."""
+def cards_table(library: Library, step_id: int, *, authors: bool = True) -> Table:
+    """Every card that was sent, column after column.
+
+    The author is what the room may read, empty where anonymous and without `authors`.
+    """
     wall = read_wall(library, step_id)
     questions = {prompt.id: prompt.label for prompt in wall.setup.prompts}
     themes = {theme.id: theme for theme in wall.themes}
@@ -23,7 +26,7 @@ def cards_table(library: Library, step_id: int) -> Table:
                 theme.name if theme else "",
                 str(theme.dots) if theme else "",
                 str(card.dots) if theme is None else "",
-                card.signature,
+                card.signature if authors else "",
                 tr("yes") if card.hidden else "",
             )
         )

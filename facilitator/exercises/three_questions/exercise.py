@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from facilitator.errors import Invalid
 from facilitator.exercises.contract import Section, Standing
 from facilitator.exercises.three_questions import cards, setup, wall
 from facilitator.i18n import tr
@@ -56,18 +55,34 @@ class ThreeQuestionsExercise:
         return ()
 
     def import_fields(self, library: Library, step_id: int) -> Sequence[Field]:
-        """None: cards are written in the room."""
-        return ()
+        """Question and card; theme, author and whether it is hidden where there are such columns."""
+        from facilitator.exercises.three_questions.cards_import import import_fields
+
+        return import_fields()
 
     def plan_import(self, library: Library, step_id: int, table: Table, options: Options) -> Plan:
-        """Raises Invalid: this exercise takes no table."""
-        raise Invalid(tr("Cards can’t be imported from a table."))
+        """A card for each row that is not on the wall yet."""
+        from facilitator.exercises.three_questions.cards_import import plan_import
+
+        return plan_import(library, step_id, table, options)
 
     def export_table(self, library: Library, step_id: int) -> Table | None:
         """A row per card."""
         from facilitator.exercises.three_questions.cards_table import cards_table
 
         return cards_table(library, step_id)
+
+    def exchange_table(self, library: Library, step_id: int, *, pseudonyms: bool) -> Table:
+        """A row per card; with pseudonyms without its author."""
+        from facilitator.exercises.three_questions.cards_table import cards_table
+
+        return cards_table(library, step_id, authors=not pseudonyms)
+
+    def made(self, headers: Sequence[str]) -> bool:
+        """Whether a table with these headers is one of `exchange_table`."""
+        from facilitator.exercises.three_questions.cards_table import HEADERS
+
+        return tuple(headers) == HEADERS
 
     def summary_sections(self, library: Library, step_id: int) -> list[Section]:
         """Themes by their dots, and the cards."""

@@ -246,7 +246,8 @@ def _text(path: Path) -> str:
 
 def test_the_three_tables_in_the_usual_layout(library: Library, tmp_path: Path) -> None:
     written = export_workshop(library, add_sample(library), Format.CSV, tmp_path / "csv")
-    assert {path.name for path in written} == {"egos.csv", "alters.csv", "ties.csv", "counts.csv", "codebook.csv"}
+    of_the_network = {"egos.csv", "alters.csv", "ties.csv", "counts.csv", "codebook.csv"}
+    assert {path.name for path in written} == of_the_network | {"cards.csv"}
     heads = {path.name: path.read_text(encoding="utf-8-sig").splitlines()[0] for path in written}
     assert heads["egos.csv"].startswith("egoID,")
     assert heads["alters.csv"].startswith("egoID,alterID,")
@@ -254,9 +255,19 @@ def test_the_three_tables_in_the_usual_layout(library: Library, tmp_path: Path) 
 
 
 def test_the_workbook_explains_its_columns(library: Library, tmp_path: Path) -> None:
-    (path,) = export_workshop(library, add_sample(library), Format.XLSX, tmp_path / "w.xlsx")
+    path, cards = export_workshop(library, add_sample(library), Format.XLSX, tmp_path / "w.xlsx")
+    assert (path.name, cards.name) == ("w.xlsx", "w-cards.xlsx")
     book = load_workbook(path, read_only=True)
     assert book.sheetnames == ["egos", "alters", "ties", "counts", "codebook"]
     variables = {row[1] for row in book["codebook"].iter_rows(min_row=2, values_only=True)}
     asked = next(book["alters"].iter_rows(max_row=1, values_only=True))
     assert set(asked) - {"egoID"} <= variables
+
+
+def test_an_export_goes_back_where_one_of_its_exercises_is_not_run(library: Library, tmp_path: Path) -> None:
+    written = export_workshop(library, add_sample(library), Format.CSV, tmp_path / "csv")
+    new = start_workshop(library, "Without cards").value
+    found = import_files(library, new, written)
+    assert not found.failed
+    left = [file for file in found.files if file.path.name == "cards.csv"]
+    assert "left out" in left[0].proposal.plan.summary[0]

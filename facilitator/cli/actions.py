@@ -1,0 +1,39 @@
+"""The command for what a workshop agreed to do."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from facilitator.cli.common import JsonOption, LibraryOption, WorkshopArgument, chosen_workshop, opened, print_json
+from facilitator.i18n import tr
+
+
+def actions(
+    context: typer.Context,
+    workshop: WorkshopArgument,
+    path: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Write them into this CSV or XLSX file.", dir_okay=False),
+    ] = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Print what a workshop agreed to do, or write it into a file."""
+    from facilitator.actions.actions_table import actions_as_records, actions_table
+    from facilitator.plain_table import plain_table
+
+    with opened(context, library) as chosen:
+        workshop_id, _ = chosen_workshop(chosen, workshop)
+        records, table = actions_as_records(chosen, workshop_id), actions_table(chosen, workshop_id)
+    if path is not None:
+        from facilitator.sharing.exporting import write_table
+
+        write_table(table, path)
+        typer.echo(path)
+    elif as_json:
+        print_json(records)
+    elif table.rows:
+        typer.echo(plain_table(table.headers, table.rows))
+    else:
+        typer.echo(tr("Nothing has been agreed yet."), err=True)
