@@ -34,8 +34,7 @@ def test_a_whole_workshop_is_played_and_pictured(tmp_path: Path) -> None:
     assert run.stderr == ""
     pictures = sorted(path.name for path in (tmp_path / "dry" / "pictures").glob("*.png"))
     assert {name.split("-")[1] for name in pictures} == {"library", "console", "roster", "projector", "station"}
-    for view in ("wall", "themes", "votes"):
-        assert any(name.endswith(f"projector-three-questions-finished-{view}.png") for name in pictures)
+    assert sum("projector-three-questions-finished" in name for name in pictures) == 5
     assert len(list((tmp_path / "dry" / "pdf").glob("*.pdf"))) == 3
     for path in (tmp_path / "dry" / "pdf").glob("*.pdf"):
         assert PdfReader(path).pages

@@ -266,8 +266,9 @@ class Rehearsal:
         press(self._console, "2", _CONTROL)
         self._camera.shoot(self._console, "console", f"{name}-finished")
         press(self._console, "1", _CONTROL)
-        for view in exercise_ui(get_step(self._library, step_id).exercise).views():
-            self._after_key("v", f"{name}-finished-{view.key}")
+        views = exercise_ui(get_step(self._library, step_id).exercise).views()
+        for number in range(1, len(views) + 1):
+            self._after_key("v", f"{name}-finished-{number}")
 
     # After the last exercise
 

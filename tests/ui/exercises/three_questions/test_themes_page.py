@@ -1,0 +1,146 @@
+"""Gathering on the console: by keys, by dropping, undone; and dots at the station."""
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from facilitator.exercises.steps import add_exercise
+from facilitator.exercises.three_questions.cards import Writer
+from facilitator.exercises.three_questions.dots import laid_by
+from facilitator.exercises.three_questions.setup import change_phase
+from facilitator.exercises.three_questions.simulation import simulate
+from facilitator.exercises.three_questions.wall import read_wall
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import people_of
+from ui.bridge import LibraryBridge
+from ui.exercises.three_questions.card_tree import thing_of
+from ui.exercises.three_questions.entry.vote import VotePage
+from ui.exercises.three_questions.results import THEMES, CardResults
+from ui.exercises.three_questions.station import CardStationFlow
+from ui.hands import Hands
+from ui.history import History
+
+
+@pytest.fixture
+def step(library: Library, workshop: int) -> int:
+    made = add_exercise(library, workshop, "three_questions").value
+    for number, person in enumerate(people_of(library, workshop)):
+        simulate(library, made, person.id, Random(number))
+    change_phase(library, made, "gather")
+    return made
+
+
+@pytest.fixture
+def results(qtbot: QtBot, library: Library, bridge: LibraryBridge, step: int) -> Iterator[tuple[CardResults, History]]:
+    history = History(bridge)
+    page = CardResults(library, step, history)
+    bridge.changed.connect(page.apply)
+    qtbot.addWidget(page)
+    page.resize(620, 560)
+    page.show()
+    QApplication.processEvents()
+    yield page, history
+    bridge.changed.disconnect(page.apply)
+
+
+def item_of(page: CardResults, kind: str, thing_id: int) -> QTreeWidgetItem:
+    return next(
+        item for item in page.themes.tree.all_items() if (thing_of(item).kind, thing_of(item).id) == (kind, thing_id)
+    )
+
+
+def choose(page: CardResults, *things: tuple[str, int]) -> None:
+    tree = page.themes.tree
+    tree.clearSelection()
+    for kind, thing_id in things:
+        item_of(page, kind, thing_id).setSelected(True)
+
+
+def name_it(name: str) -> None:
+    asked = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "ask-line" and w.isVisible())
+    Hands(asked).find("line").setText(name)  # type: ignore[attr-defined]
+    Hands(asked).click("yes")
+    QApplication.processEvents()
+
+
+def drop_on(page: CardResults, kind: str, thing_id: int) -> None:
+    tree = page.themes.tree
+    item = item_of(page, kind, thing_id)
+    tree.scrollToItem(item)
+    at = QPointF(tree.visualItemRect(item).center())
+    tree.dropEvent(
+        QDropEvent(
+            at,
+            Qt.DropAction.MoveAction,
+            QMimeData(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    QApplication.processEvents()
+
+
+def test_gathered_dropped_merged_split_and_undone(
+    library: Library, step: int, results: tuple[CardResults, History]
+) -> None:
+    page, history = results
+    assert page.tabs.currentIndex() == THEMES
+    everything = {card.id for card in read_wall(library, step).cards}
+    one, two, three, four, five = [card.id for card in read_wall(library, step).cards][:5]
+    choose(page, ("card", one), ("card", two))
+    page.themes.tree.setFocus()
+    Hands(page.themes.tree).press("G", Qt.KeyboardModifier.ControlModifier)
+    name_it("First")
+    choose(page, ("card", three))
+    drop_on(page, "card", four)
+    name_it("Second")
+    first, second = read_wall(library, step).themes
+    assert {card.id for card in first.cards} == {one, two}
+    assert {card.id for card in second.cards} == {three, four}
+    choose(page, ("card", five))
+    drop_on(page, "theme", first.id)
+    assert {card.id for card in read_wall(library, step).themes[0].cards} == {one, two, five}
+    choose(page, ("card", five))
+    page.themes.split()
+    name_it("Split off")
+    assert [theme.name for theme in read_wall(library, step).themes] == ["First", "Second", "Split off"]
+    choose(page, ("theme", second.id))
+    drop_on(page, "theme", first.id)
+    assert {card.id for card in read_wall(library, step).themes[0].cards} == {one, two, three, four}
+    choose(page, ("card", one))
+    page.themes.take_out()
+    assert one in {card.id for card in read_wall(library, step).loose}
+    assert {card.id for card in read_wall(library, step).cards} == everything
+    for _ in range(history.stack.count()):
+        history.stack.undo()
+    assert read_wall(library, step).themes == ()
+    assert {card.id for card in read_wall(library, step).cards} == everything
+    for _ in range(history.stack.count()):
+        history.stack.redo()
+    assert [theme.name for theme in read_wall(library, step).themes] == ["First", "Split off"]
+
+
+def test_dots_are_laid_by_key_with_the_rest_shown(qtbot: QtBot, library: Library, workshop: int, step: int) -> None:
+    change_phase(library, step, "vote")
+    person = people_of(library, workshop)[0]
+    flow = CardStationFlow(library, step, person.id)
+    qtbot.addWidget(flow)
+    flow.resize(1280, 720)
+    flow.show()
+    flow.setFocus()
+    QApplication.processEvents()
+    page = flow.page
+    assert isinstance(page, VotePage) and page.left == 3
+    hands = Hands(flow)
+    hands.type("++")
+    assert page.left == 1 and "1 dot left" in page.next_text
+    hands.type("+++")
+    assert page.left == 0
+    assert sum(laid_by(library, Writer(step, person.id)).values()) == 3
+    hands.type("-")
+    assert sum(laid_by(library, Writer(step, person.id)).values()) == 2

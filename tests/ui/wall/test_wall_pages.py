@@ -1,0 +1,79 @@
+"""The wall from no card to 150: nothing is lost, cut or too small, and there is never a scroll bar."""
+
+import pytest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.theme import motion
+from ui.wall.blocks import Board, Column, Note
+from ui.wall.layout import SMALLEST, SMALLEST_TITLE
+from ui.wall.view import WallView
+
+TEXTS = (
+    "Too long",
+    "Nobody knew who decides on the exception, and the other site starts two hours before we do",
+    "Донаудампфшиффартсгезельшафт " * 5,
+    "Nguyễn Thị Minh Khai wartet auf die Übergabe",
+)
+
+
+def board(count: int) -> Board:
+    columns = []
+    for series in range(3):
+        notes = tuple(
+            Note(("card", number), f"{number}: {TEXTS[number % len(TEXTS)]}"[:160], "A.W.", series)
+            for number in range(series, count, 3)
+        )
+        columns.append(Column(f"Column {series}", "What did we learn that others here could use?", notes, series))
+    return Board(tuple(columns), empty="The first card appears here.", footer=f"{count} cards")
+
+
+@pytest.fixture
+def wall(qtbot: QtBot) -> WallView:
+    motion.choose(True)
+    view = WallView()
+    qtbot.addWidget(view)
+    return view
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("count", [0, 1, 8, 40, 150])
+def test_every_card_is_on_a_page_and_fits(wall: WallView, size: tuple[int, int], count: int) -> None:
+    wall.resize(*size)
+    wall.show()
+    wall.set_board(board(count))
+    seen = []
+    for page in range(wall.pages):
+        wall.turn_to(page)
+        QApplication.processEvents()
+        assert wall.page == page
+        for placed in wall.placed():
+            if placed.page == page:
+                assert wall.rect().toRectF().contains(placed.rect), placed.block.told()
+                seen.append(placed.block.key)
+    assert sorted(set(seen)) == [("card", number) for number in range(count)]
+    assert len(seen) == count
+    body, title = wall.letters
+    assert body >= int(SMALLEST * size[1]) and title >= int(SMALLEST_TITLE * size[1])
+    assert not wall.findChildren(QAbstractScrollArea)
+
+
+def test_no_two_cards_lie_on_each_other(wall: WallView) -> None:
+    wall.resize(1280, 720)
+    wall.show()
+    wall.set_board(board(60))
+    for page in range(wall.pages):
+        rects = [placed.rect for placed in wall.placed() if placed.page == page]
+        for number, one in enumerate(rects):
+            assert not any(one.intersects(other) for other in rects[number + 1 :])
+
+
+def test_a_new_card_comes_with_the_page_it_is_on(wall: WallView) -> None:
+    wall.resize(1280, 720)
+    wall.show()
+    wall.set_board(board(120))
+    wall.turn_to(0)
+    wall.set_board(board(121))
+    QApplication.processEvents()
+    assert any(placed.block.key == ("card", 120) and placed.page == wall.page for placed in wall.placed())
+    assert not wall.is_moving
