@@ -52,17 +52,8 @@ class Section:
 
 
 @runtime_checkable
-class Exchanges(Protocol):
-    """An exercise whose answers other programs and researchers can read, and whose files it reads back.
-
-    With `pseudonyms`, no name and no address of anybody is in what it hands out.
-    """
-
-    def exchange_tables(self, library: Library, step_id: int, *, pseudonyms: bool) -> dict[str, Table]:
-        """All answers as tables that `plan_import` reads back, by the name of the file or sheet they go into."""
-
-    def exchange_graph(self, library: Library, step_id: int, *, pseudonyms: bool) -> bytes:
-        """All answers as one GraphML file."""
+class ExchangesDocument(Protocol):
+    """An exercise that has a part in the file of a whole workshop."""
 
     def exchange_document(self, library: Library, step_id: int, *, pseudonyms: bool) -> dict[str, Any]:
         """Settings and answers as JSON values; people are named by their ids."""
@@ -77,6 +68,20 @@ class Exchanges(Protocol):
 
     def exchange_schema(self) -> dict[str, Any]:
         """The JSON Schema of `exchange_document`."""
+
+
+@runtime_checkable
+class Exchanges(Protocol):
+    """An exercise whose answers other programs and researchers can read, and whose files it reads back.
+
+    With `pseudonyms`, no name and no address of anybody is in what it hands out.
+    """
+
+    def exchange_tables(self, library: Library, step_id: int, *, pseudonyms: bool) -> dict[str, Table]:
+        """All answers as tables that `plan_import` reads back, by the name of the file or sheet they go into."""
+
+    def exchange_graph(self, library: Library, step_id: int, *, pseudonyms: bool) -> bytes:
+        """All answers as one GraphML file."""
 
     def unpack(self, library: Library, step_id: int, source: str, content: bytes) -> list[Table]:
         """The tables in a file that `exchange_graph` made; none if it is not such a file."""

@@ -12,8 +12,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from facilitator import __version__
+from facilitator.actions.actions import Status, Wording, actions_of, add_action
 from facilitator.errors import BadFile
-from facilitator.exercises.contract import Exchanges
+from facilitator.exercises.contract import ExchangesDocument
 from facilitator.exercises.registry import KINDS, exercise
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.i18n import tr, trn
@@ -65,6 +66,18 @@ class StepForm(_Form):
     data: dict[str, Any] | None = None
 
 
+class ActionForm(_Form):
+    """What was agreed. `owner` and `partner` are people of the roster, `owner` null for the whole team."""
+
+    what: str = Field(min_length=1)
+    owner: int | None = None
+    partner: int | None = None
+    due: date | None = None
+    sign: str = ""
+    status: Status = "open"
+    seen: str = ""
+
+
 class WorkshopForm(_Form):
     """The file."""
 
@@ -75,6 +88,7 @@ class WorkshopForm(_Form):
     workshop: FactsForm
     people: tuple[PersonForm, ...]
     agenda: tuple[StepForm, ...]
+    actions: tuple[ActionForm, ...] = ()
 
 
 def schema() -> dict[str, Any]:
@@ -84,7 +98,7 @@ def schema() -> dict[str, Any]:
     rules = []
     for kind in KINDS:
         chosen = exercise(kind)
-        if isinstance(chosen, Exchanges):
+        if isinstance(chosen, ExchangesDocument):
             part = chosen.exchange_schema()
             definitions |= part.pop("$defs", {})
             definitions[f"data_of_{kind}"] = part
@@ -103,7 +117,7 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: bool = False) -> 
     for step in steps_of(library, workshop_id):
         chosen = runs.get(step.id)
         data = None
-        if isinstance(chosen, Exchanges):
+        if isinstance(chosen, ExchangesDocument):
             data = chosen.exchange_document(library, step.id, pseudonyms=pseudonyms)
         notes = "" if pseudonyms else step.notes
         steps.append(
@@ -124,6 +138,7 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: bool = False) -> 
         workshop=known,
         people=tuple(_person(person, number, len(people), pseudonyms) for number, person in enumerate(people, start=1)),
         agenda=tuple(steps),
+        actions=tuple(_action(each.wording) for each in actions_of(library, workshop_id)),
     )
     return (json.dumps(form.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
@@ -163,11 +178,12 @@ def plan_workshop(library: Library, workshop_id: int, form: WorkshopForm) -> Pla
                 if step.data is None or step.exercise not in KINDS:
                     continue
                 chosen = exercise(step.exercise)
-                if isinstance(chosen, Exchanges):
+                if isinstance(chosen, ExchangesDocument):
                     step_id = _step_for(library, workshop_id, step, used)
                     chosen.restore_document(change.session, step_id, step.data, people)
                     change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
                     change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
+            _take_actions(library, workshop_id, form, people)
         return change.done(None)
 
     held = sum(step.data is not None for step in form.agenda)
@@ -211,6 +227,28 @@ def _take_facts(library: Library, workshop_id: int, facts: FactsForm) -> None:
     here = get_workshop(library, workshop_id)
     texts = {key: getattr(facts, key) for key in ("client", "facilitator", "place") if not getattr(here, key)}
     describe_workshop(library, workshop_id, **texts, held_on=None if here.held_on else facts.held_on)
+
+
+def _take_actions(library: Library, workshop_id: int, form: WorkshopForm, people: Mapping[int, int]) -> None:
+    """Add the actions that are not on the list here in the same words."""
+    here = {fold(each.wording.what) for each in actions_of(library, workshop_id)}
+    for action in form.actions:
+        if fold(action.what) not in here:
+            owner, partner = (people.get(each) if each is not None else None for each in (action.owner, action.partner))
+            wording = Wording(action.what, owner, partner, action.due, action.sign, action.status, action.seen)
+            add_action(library, workshop_id, wording)
+
+
+def _action(wording: Wording) -> ActionForm:
+    return ActionForm(
+        what=wording.what,
+        owner=wording.owner_id,
+        partner=wording.partner_id,
+        due=wording.due,
+        sign=wording.sign,
+        status=wording.status,
+        seen=wording.seen,
+    )
 
 
 def _step_for(library: Library, workshop_id: int, step: StepForm, used: set[int]) -> int:

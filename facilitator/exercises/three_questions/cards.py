@@ -90,7 +90,7 @@ def write_card(library: Library, writer: Writer, prompt_id: int, text: str, card
             raise Invalid(tr("This question takes {most} cards of one person.", most=MOST_CARDS))
         else:
             author = None if setup.anonymous else lead
-            row = _new_card(change.session, prompt_id, line, author, ordered=not setup.anonymous)
+            row = new_card(change.session, prompt_id, line, author, ordered=not setup.anonymous)
         row.text = line
         if line:
             change.session.add(row)
@@ -180,7 +180,7 @@ def add_for_room(library: Library, step_id: int, prompt_id: int, text: str, auth
             _on_roster(change.session, writer, setup)
             author_id = together.lead_of(change.session, step_id, author_id)
             _tick(change, setup, writer).sent = True
-        row = _new_card(change.session, prompt_id, _checked(text), author_id, ordered=not setup.anonymous)
+        row = new_card(change.session, prompt_id, _checked(text), author_id, ordered=not setup.anonymous)
         row.sent = True
         change.session.add(row)
         change.announce(Change(Topic.ANSWERS, setup.workshop_id, step_id))
@@ -239,7 +239,8 @@ def _tick(change: Transaction, setup: Setup, writer: Writer) -> CardTick:
     return tick
 
 
-def _new_card(session: Session, prompt_id: int, text: str, author: int | None, *, ordered: bool) -> Card:
+def new_card(session: Session, prompt_id: int, text: str, author: int | None, *, ordered: bool) -> Card:
+    """A card that is not in the session yet: at the end of its column or, unless `ordered`, anywhere in it."""
     card_id = randbelow(_LARGEST) + 1
     while session.get(Card, card_id) is not None:
         card_id = randbelow(_LARGEST) + 1

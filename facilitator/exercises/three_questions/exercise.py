@@ -78,6 +78,27 @@ class ThreeQuestionsExercise:
 
         return cards_table(library, step_id, authors=not pseudonyms)
 
+    def exchange_document(self, library: Library, step_id: int, *, pseudonyms: bool) -> dict[str, Any]:
+        """Settings, cards, themes and dots as JSON values; people are named by their ids in any case."""
+        from facilitator.exercises.three_questions.document import to_document
+
+        with library.read() as session:
+            return to_document(session, step_id)
+
+    def restore_document(
+        self, session: Session, step_id: int, document: Mapping[str, Any], people: Mapping[int, int]
+    ) -> None:
+        """Write what `exchange_document` handed out into an empty step."""
+        from facilitator.exercises.three_questions.document import restore
+
+        restore(session, step_id, document, people)
+
+    def exchange_schema(self) -> dict[str, Any]:
+        """The JSON Schema of `exchange_document`."""
+        from facilitator.exercises.three_questions.document import CardsForm
+
+        return CardsForm.model_json_schema()
+
     def made(self, headers: Sequence[str]) -> bool:
         """Whether a table with these headers is one of `exchange_table`."""
         from facilitator.exercises.three_questions.cards_table import HEADERS

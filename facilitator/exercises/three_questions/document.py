@@ -1,0 +1,211 @@
+"""Everything a step holds, as JSON values: settings, questions, cards, themes, dots, who has sent.
+
+The forms below are the schema: what is written is checked by them, and what is read must fit them. Ids are those of
+the document alone. Of an anonymous card there is no author to be written, as in the library itself.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sqlmodel import Session, col, select
+
+from facilitator.errors import BadFile, Invalid
+from facilitator.exercises.three_questions.cards import LONGEST, new_card
+from facilitator.exercises.three_questions.setup import (
+    MOST_DOTS,
+    Names,
+    Phase,
+    Together,
+    has_begun,
+    read_setup,
+    setup_row,
+)
+from facilitator.exercises.three_questions.tables import (
+    Card,
+    CardDots,
+    CardPartner,
+    CardPrompt,
+    CardTheme,
+    CardTick,
+)
+from facilitator.i18n import tr
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PromptForm(_Form):
+    """One question; see `tables.CardPrompt`."""
+
+    label: str = Field(min_length=1)
+    question: str = Field(min_length=1)
+    help: str
+    looks_ahead: bool
+
+
+class CardForm(_Form):
+    """One card: the place of its question from 0, its author and its theme where it has them."""
+
+    id: int
+    question: int = Field(ge=0, le=2)
+    text: str = Field(min_length=1, max_length=LONGEST)
+    author: int | None = None
+    theme: int | None = None
+    sent: bool = True
+    hidden: bool = False
+
+
+class ThemeForm(_Form):
+    """A theme."""
+
+    id: int
+    name: str = Field(min_length=1)
+
+
+class WriterForm(_Form):
+    """Somebody who has begun; with `lead` they write together with that person."""
+
+    person: int
+    sent: bool = False
+    lead: int | None = None
+
+
+class DotsForm(_Form):
+    """Dots on a theme or on a card; without a person they are hands counted in the room."""
+
+    person: int | None
+    theme: int | None = None
+    card: int | None = None
+    dots: int = Field(ge=1)
+
+
+class CardsForm(_Form):
+    """All of one step."""
+
+    names: Names
+    together: Together
+    phase: Phase
+    dots: int = Field(ge=1, le=MOST_DOTS)
+    several: bool
+    questions: tuple[PromptForm, PromptForm, PromptForm]
+    themes: tuple[ThemeForm, ...]
+    cards: tuple[CardForm, ...]
+    writers: tuple[WriterForm, ...]
+    votes: tuple[DotsForm, ...]
+
+
+def to_document(session: Session, step_id: int) -> dict[str, Any]:
+    """Settings and answers of a step. Drafts of anonymous cards are left out: nobody could send them any more."""
+    setup = read_setup(session, step_id)
+    places = {prompt.id: place for place, prompt in enumerate(setup.prompts)}
+    in_order = select(Card).where(col(Card.prompt_id).in_(places)).order_by(col(Card.place), col(Card.id))
+    rows = [row for row in session.exec(in_order) if row.sent or row.author_id is not None]
+    ids = {row.id: number for number, row in enumerate(rows, start=1)}
+    themes = select(CardTheme).where(CardTheme.step_id == step_id).order_by(col(CardTheme.position), col(CardTheme.id))
+    leads = {row.participant_id: row.lead_id for row in session.exec(_of(CardPartner, step_id))}
+    ticks = {row.participant_id: row.sent for row in session.exec(_of(CardTick, step_id))}
+    form = CardsForm(
+        names=setup.names,
+        together=setup.together,
+        phase=setup.phase,
+        dots=setup.dots,
+        several=setup.several,
+        questions=tuple(  # type: ignore[arg-type]  # three, as everywhere
+            PromptForm(label=each.label, question=each.question, help=each.help, looks_ahead=each.looks_ahead)
+            for each in setup.prompts
+        ),
+        themes=tuple(ThemeForm(id=row.id, name=row.name) for row in session.exec(themes)),
+        cards=tuple(
+            CardForm(
+                id=ids[row.id],
+                question=places[row.prompt_id],
+                text=row.text,
+                author=row.author_id,
+                theme=row.theme_id,
+                sent=row.sent,
+                hidden=row.hidden,
+            )
+            for row in rows
+        ),
+        writers=tuple(
+            WriterForm(person=person, sent=ticks.get(person, False), lead=leads.get(person))
+            for person in sorted({*ticks, *leads})
+        ),
+        votes=tuple(
+            DotsForm(
+                person=row.participant_id,
+                theme=row.theme_id,
+                card=ids[row.card_id] if row.card_id is not None else None,
+                dots=row.dots,
+            )
+            for row in session.exec(_of(CardDots, step_id))
+        ),
+    )
+    return form.model_dump(mode="json")
+
+
+def restore(session: Session, step_id: int, document: Mapping[str, Any], people: Mapping[int, int]) -> None:
+    """Write a document into an empty step; `people` sends its persons to participants here.
+
+    Raises Invalid when somebody has begun here, BadFile when the document is not of this form.
+    """
+    try:
+        form = CardsForm.model_validate(document)
+    except ValidationError as error:
+        raise BadFile(tr("The cards in this file can’t be read: {reason}.", reason=error.errors()[0]["msg"])) from error
+    if has_begun(session, step_id):
+        raise Invalid(tr("There are cards in this step already. Add the exercise once more and import again."))
+    try:
+        _write(session, step_id, form, people)
+    except KeyError as error:
+        raise BadFile(tr("The cards in this file name something that is not in it: {what}.", what=error)) from error
+
+
+def _write(session: Session, step_id: int, form: CardsForm, people: Mapping[int, int]) -> None:
+    setup = setup_row(session, step_id)
+    setup.names, setup.together, setup.phase = form.names, form.together, form.phase
+    setup.dots, setup.several = form.dots, form.several
+    session.add(setup)
+    asked = session.exec(_of(CardPrompt, step_id).order_by(col(CardPrompt.position))).all()
+    for prompt, question in zip(asked, form.questions, strict=True):
+        prompt.sqlmodel_update(question.model_dump())
+        session.add(prompt)
+    themes: dict[int, int] = {}
+    for position, theme in enumerate(form.themes):
+        row = CardTheme(step_id=step_id, position=position, name=theme.name)
+        session.add(row)
+        session.flush()
+        themes[theme.id] = row.id
+    cards: dict[int, int] = {}
+    anonymous = form.names == "anonymous"
+    for card in form.cards:
+        author = None if card.author is None or anonymous else people[card.author]
+        made = new_card(session, asked[card.question].id, card.text, author, ordered=not anonymous)
+        made.sent, made.hidden = card.sent, card.hidden
+        made.theme_id = None if card.theme is None else themes[card.theme]
+        session.add(made)
+        session.flush()
+        cards[card.id] = made.id
+    for writer in form.writers:
+        if writer.lead is None:
+            session.add(CardTick(step_id=step_id, participant_id=people[writer.person], sent=writer.sent))
+        else:
+            lead = people[writer.lead]
+            session.add(CardPartner(step_id=step_id, participant_id=people[writer.person], lead_id=lead))
+    for vote in form.votes:
+        session.add(
+            CardDots(
+                step_id=step_id,
+                participant_id=None if vote.person is None else people[vote.person],
+                theme_id=None if vote.theme is None else themes[vote.theme],
+                card_id=None if vote.card is None else cards[vote.card],
+                dots=vote.dots,
+            )
+        )
+    session.flush()
+
+
+def _of(table: Any, step_id: int) -> Any:
+    return select(table).where(table.step_id == step_id)
