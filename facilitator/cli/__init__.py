@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from facilitator import __version__
-from facilitator.cli import actions, answers, papers, workshops
+from facilitator.cli import actions, answers, papers, sheets, workshops
 from facilitator.cli.common import LibraryOption
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
@@ -26,6 +26,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     answers.metrics,
     answers.export,
     actions.actions,
+    sheets.worksheets,
     papers.report,
     papers.mail,
     papers.mail_password,

@@ -7,8 +7,10 @@ from typing import Annotated, Any
 import typer
 
 from facilitator.cli.common import JsonOption, LibraryOption, WorkshopArgument, chosen_workshop, opened, print_json
+from facilitator.cli.sheets import import_sheets, is_sheet
 from facilitator.errors import BadFile, NotFound
 from facilitator.i18n import tr, trn
+from facilitator.storage.library import Library
 from facilitator.tabular import Options, Problem
 
 _PROBLEMS_SHOWN = 20
@@ -58,8 +60,8 @@ def import_(
         list[Path],
         typer.Argument(
             metavar="FILE...",
-            help="Files with people, answers or ties (CSV, XLSX), or exports (GraphML, JSON).",
-            dir_okay=False,
+            help="People, answers or ties (CSV, XLSX), exports (GraphML, JSON), or returned worksheets (PDFs, or a "
+            "folder of them).",
             show_default=False,
         ),
     ],
@@ -77,13 +79,23 @@ def import_(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be imported and change nothing.")] = False,
 ) -> None:
-    """Import people or answers; which of them a file holds is told by its columns."""
-    from facilitator.sharing.importing import import_files
-
+    """Import people, answers or returned worksheets; which of them a file holds is told by what is in it."""
     options = Options(dict(_match(text) for text in matches or ()), new_factors, min_weight)
+    sheets = [path for path in files if is_sheet(path)]
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
-        outcome = import_files(chosen, workshop_id, files, options, dry_run)
+        if tables := [path for path in files if path not in sheets]:
+            _import_tables(chosen, workshop_id, tables, options, dry_run)
+        if sheets:
+            import_sheets(chosen, workshop_id, sheets, dry_run)
+    if dry_run:
+        typer.echo(tr("This was a dry run: nothing was changed."), err=True)
+
+
+def _import_tables(library: Library, workshop_id: int, files: list[Path], options: Options, dry_run: bool) -> None:
+    from facilitator.sharing.importing import import_files
+
+    outcome = import_files(library, workshop_id, files, options, dry_run)
     for file in outcome.files if not outcome.failed else ():
         for sentence in file.proposal.plan.summary:
             typer.echo(f"{file.path.name}: {sentence}")
@@ -96,8 +108,6 @@ def import_(
         raise BadFile(" ".join(["\n".join(lines), tr("Nothing was imported.")]))
     for line in lines:
         typer.echo(line, err=True)
-    if dry_run:
-        typer.echo(tr("This was a dry run: nothing was changed."), err=True)
 
 
 def match(

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from reportlab.platypus.flowables import Flowable, KeepTogether
 
-from facilitator.documents import fonts, style, typesetting
+from facilitator.documents import fonts, forms, style, typesetting
 from facilitator.documents.blocks import Facts
 from facilitator.documents.characters import readable
 from facilitator.documents.flowables import Text, draw_stack, stack_height
@@ -45,7 +45,8 @@ class Document:
     """What a document says about itself. All but the title may be empty.
 
     `kicker` is the small line above the title, `facts` up to twelve labels and values under it, `privacy` the line at
-    the foot of every page. `language` is a BCP 47 tag.
+    the foot of every page. `language` is a BCP 47 tag. A `plain` document has no ground of colour behind its title: it
+    is to be written on. A `form` holds fields.
     """
 
     title: str
@@ -57,6 +58,8 @@ class Document:
     paper: Paper = Paper.A4
     facts: Sequence[tuple[str, str]] = field(default=())
     privacy: str = ""
+    plain: bool = False
+    form: bool = False
 
     @property
     def column(self) -> float:
@@ -219,6 +222,8 @@ class _Canvas(Canvas):
             self._code = []
             _draw_running(self, self.document, number, len(pages))
             page.stream += "\n".join(self._code) + "\n"
+            if self.document.form:
+                forms.tab_by_rows(page)
         self._code = []
         with fonts.EMBEDDING:
             self._doc.SaveToFile(self._filename, self)
@@ -231,18 +236,26 @@ class _Head:
         self._width = width = document.column
         title = _TITLE if len(typesetting.lines(document.title, _TITLE, width)) <= 2 else _LONG_TITLE
         texts = ((document.kicker, _KICKER, 1), (document.title, title, 5), (document.subtitle, _SUBTITLE, 3))
-        self._words = [Text(_at_most(text, look, width, lines), look) for text, look, lines in texts if text]
+        self._plain = document.plain
+        looks = ((text, look.with_(color=style.INK) if self._plain else look, most) for text, look, most in texts)
+        self._words = [Text(_at_most(text, look, width, lines), look) for text, look, lines in looks if text]
         facts = [(label, _at_most(value, style.BODY, width / 4, 5)) for label, value in document.facts[:_MOST_FACTS]]
         self._facts = Facts(facts) if facts else None
-        self._band = stack_height(self._words, self._width) + 2 * _PADDING
+        self._padding = _PADDING * (0.8 if self._plain else 1.0)
+        self._band = stack_height(self._words, self._width) + 2 * self._padding
         self.height = self._band + (self._facts.wrap(width, 1e6)[1] + 20 if self._facts else 0.0)
 
     def draw(self, canvas: Any, template: Any) -> None:
         width, height = template.pagesize
         canvas.saveState()
-        canvas.setFillColor(style.ACCENT)
-        canvas.rect(0, height - self._band, width, self._band, stroke=0, fill=1)
-        draw_stack(canvas, self._words, style.MARGIN, height - _PADDING, self._width)
+        if self._plain:
+            canvas.setStrokeColor(style.INK)
+            canvas.setLineWidth(1)
+            canvas.line(style.MARGIN, height - self._band + 10, width - style.MARGIN, height - self._band + 10)
+        else:
+            canvas.setFillColor(style.ACCENT)
+            canvas.rect(0, height - self._band, width, self._band, stroke=0, fill=1)
+        draw_stack(canvas, self._words, style.MARGIN, height - self._padding, self._width)
         if self._facts:
             draw_stack(canvas, [self._facts], style.MARGIN, height - self._band - 20, self._width)
         canvas.restoreState()

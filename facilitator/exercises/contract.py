@@ -4,15 +4,19 @@
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from random import Random
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from sqlmodel import Session
 
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Field, Options, Plan, Table
+
+if TYPE_CHECKING:
+    # The library window must not wait for the PDF library.
+    from facilitator.documents.forms import Pen
 
 
 class State(StrEnum):
@@ -38,6 +42,14 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class PocketCard:
+    """A card in the size of a wallet: a title and, below it, pairs of a heading and a question."""
+
+    title: str
+    questions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a PDF that an exercise hands in.
 
@@ -49,6 +61,40 @@ class Section:
     title: str
     build: Callable[[float], list[Any]]
     texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """What a returned worksheet says of one step, compared with what the library holds.
+
+    `found` says in short sentence parts what is on it ("12 contacts"), `changes` what of that the library does not
+    hold yet, `lacks` what is left open, `remarks` what can't be taken as it is. `write` brings the changes in, within
+    the caller's transaction. `answered` tells whether there are answers already, which the changes go over.
+    """
+
+    found: tuple[str, ...]
+    changes: tuple[str, ...]
+    lacks: tuple[str, ...]
+    remarks: tuple[str, ...]
+    answered: bool
+    write: Callable[[Session], None] = field(compare=False)
+
+
+@runtime_checkable
+class TakesWorksheets(Protocol):
+    """An exercise that can be answered on a sheet of paper or in a PDF form."""
+
+    def worksheet_sections(self, library: Library, step_id: int) -> Callable[["Pen", bool], list[Section]]:
+        """A function that makes the parts of a sheet with a pen; `named` says that the sheet bears a name."""
+
+    def worksheet_cards(self, library: Library, step_id: int) -> list[PocketCard]:
+        """What to print small, to be cut out and carried along."""
+
+    def read_worksheets(self, library: Library, step_id: int) -> Callable[[int, Mapping[str, str]], ReadSheet | None]:
+        """A function from a participant's id and the fields of their sheet to what it says; None for an empty one.
+
+        Fields are named as the sheet names them, without the pen's prefix. What all sheets need is read once.
+        """
 
 
 @runtime_checkable

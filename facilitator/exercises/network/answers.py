@@ -271,11 +271,12 @@ def _put(session: Session, table: type[SQLModel], key: dict[str, int], column: s
     if value is None:
         connection.execute(delete(table).filter_by(**key))
         return
-    connection.execute(_upsert(table, tuple(key), column), {**key, column: value})
+    connection.execute(upsert(table, tuple(key), column), {**key, column: value})
 
 
 @cache
-def _upsert(table: type[SQLModel], key: tuple[str, ...], column: str) -> Insert:
+def upsert(table: type[SQLModel], key: tuple[str, ...], column: str) -> Insert:
+    """A statement that writes rows of answers, over those of the same key. For operations of this exercise."""
     answer = insert(table)
     return answer.on_conflict_do_update(index_elements=key, set_={column: answer.excluded[column]})
 

@@ -6,16 +6,19 @@ the program must not wait for them.
 
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
-from facilitator.exercises.contract import Section, Standing
+from facilitator.exercises.contract import PocketCard, ReadSheet, Section, Standing
 from facilitator.exercises.network import answers, read, setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Field, Options, Plan, Table
+
+if TYPE_CHECKING:
+    from facilitator.documents.forms import Pen
 
 
 class NetworkExercise:
@@ -144,6 +147,22 @@ class NetworkExercise:
         from facilitator.exercises.network.sections import handout_sections
 
         return handout_sections(library, step_id)
+
+    def worksheet_sections(self, library: Library, step_id: int) -> Callable[["Pen", bool], list[Section]]:
+        """The list, who knows whom, and the counts, in the ways in that the step offers."""
+        from facilitator.exercises.network.worksheets.sheet import worksheet_sections
+
+        return worksheet_sections(library, step_id)
+
+    def worksheet_cards(self, library: Library, step_id: int) -> list[PocketCard]:
+        """Nothing: a list does not fit on a small card."""
+        return []
+
+    def read_worksheets(self, library: Library, step_id: int) -> Callable[[int, Mapping[str, str]], ReadSheet | None]:
+        """What a sheet says by contact, else by tally."""
+        from facilitator.exercises.network.worksheets.returned import read_worksheets
+
+        return read_worksheets(library, step_id)
 
     def simulate(self, library: Library, step_id: int, participant_id: int, random: Random) -> None:
         """Answer as a believable participant would."""

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
-from facilitator.exercises.contract import Section, Standing
+from facilitator.exercises.contract import PocketCard, ReadSheet, Section, Standing
 from facilitator.exercises.three_questions import cards, setup, wall
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Field, Options, Plan, Table
+
+if TYPE_CHECKING:
+    from facilitator.documents.forms import Pen
 
 
 class ThreeQuestionsExercise:
@@ -116,6 +119,24 @@ class ThreeQuestionsExercise:
         from facilitator.exercises.three_questions.sections import handout_sections
 
         return handout_sections(library, step_id)
+
+    def worksheet_sections(self, library: Library, step_id: int) -> Callable[["Pen", bool], list[Section]]:
+        """The three questions; not on a sheet with a name where cards are anonymous."""
+        from facilitator.exercises.three_questions.worksheet import worksheet_sections
+
+        return worksheet_sections(library, step_id)
+
+    def worksheet_cards(self, library: Library, step_id: int) -> list[PocketCard]:
+        """The three questions on a card to carry along."""
+        from facilitator.exercises.three_questions.worksheet import worksheet_cards
+
+        return worksheet_cards(library, step_id)
+
+    def read_worksheets(self, library: Library, step_id: int) -> Callable[[int, Mapping[str, str]], ReadSheet | None]:
+        """The cards that are not on the wall yet."""
+        from facilitator.exercises.three_questions.worksheet import read_worksheets
+
+        return read_worksheets(library, step_id)
 
     def simulate(self, library: Library, step_id: int, participant_id: int, random: Random) -> None:
         """Write a few cards as a believable participant would."""

@@ -1,0 +1,68 @@
+"""The command that writes worksheets, and the import of those that come back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from facilitator.cli.common import LibraryOption, Paper, PaperOption, WorkshopArgument, chosen_workshop, opened
+from facilitator.errors import BadFile
+from facilitator.i18n import tr, trn
+from facilitator.progress import finish
+from facilitator.storage.library import Library
+
+
+def worksheets(
+    context: typer.Context,
+    workshop: WorkshopArgument,
+    folder: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Where to put the sheets.", file_okay=False)
+    ],
+    library: LibraryOption = None,
+    fillable: Annotated[
+        bool, typer.Option("--fillable", help="PDF forms, to be filled in on a computer and sent back.")
+    ] = False,
+    paper: PaperOption = Paper.A4,
+) -> None:
+    """Write a worksheet for everybody on the roster, and a blank one, and print the paths."""
+    with opened(context, library) as chosen:
+        workshop_id, _ = chosen_workshop(chosen, workshop)
+        from facilitator.progress_bar import progress_bar
+        from facilitator.worksheets.writing import export_worksheets, names_without_font
+
+        for text in names_without_font(chosen, workshop_id):
+            typer.echo(tr("No font on this computer covers “{text}”: it is printed in part only.", text=text), err=True)
+        work = export_worksheets(chosen, workshop_id, folder, fillable=fillable, paper=paper.value)
+        with progress_bar() as report_progress:
+            written = finish(work, report_progress)
+    for path in written:
+        typer.echo(path)
+    typer.echo(trn("{count} PDF written.", "{count} PDFs written.", len(written)), err=True)
+
+
+def is_sheet(path: Path) -> bool:
+    """Whether a path given to `import` is a returned worksheet, or a folder of them."""
+    return path.is_dir() or path.suffix.lower() == ".pdf"
+
+
+def import_sheets(library: Library, workshop_id: int, paths: list[Path], dry_run: bool) -> None:
+    """Bring in the worksheets that bring anything, and say of the others why not. Raises BadFile if there is none."""
+    from facilitator.progress_bar import progress_bar
+    from facilitator.worksheets.returned import Verdict, bring_in, files_in, look_through
+
+    with progress_bar() as report_progress:
+        found = finish(look_through(library, workshop_id, files_in(paths)), report_progress)
+    useful = [each for each in found if each.brings]
+    if useful and not dry_run:
+        finish(bring_in(library, workshop_id, useful))
+    for each in found:
+        whose = f"{each.name}: " if each.name else ""
+        open_parts = tr(" Left open: {parts}.", parts=", ".join(each.open_parts)) if each.open_parts else ""
+        line = f"{each.path.name}: {whose}{each.sentence}{open_parts}"
+        typer.echo(line, err=not (each.brings or each.verdict is Verdict.SAME))
+        for remark in each.remarks:
+            typer.echo(f"{each.path.name}: {remark}", err=True)
+    if not useful and not any(each.verdict is Verdict.SAME for each in found):
+        raise BadFile(tr("None of these sheets could be imported."))
+    typer.echo(trn("{count} worksheet imported.", "{count} worksheets imported.", 0 if dry_run else len(useful)),
+               err=True)  # fmt: skip

@@ -1,0 +1,242 @@
+"""Returned worksheets: whose each one is, what it would bring, and bringing in all or what was chosen."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from sqlmodel import Session
+
+from facilitator.errors import BadFile, Invalid
+from facilitator.exercises.contract import ReadSheet, TakesWorksheets
+from facilitator.exercises.steps import exercise_steps
+from facilitator.i18n import tr
+from facilitator.progress import LongWork, Progress
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+from facilitator.tabular import fold
+from facilitator.worksheets.identity import Identity, verified
+from facilitator.worksheets.reading import Kind, Sheet, read_sheet
+from facilitator.worksheets.writing import NAME_FIELD, prefix_of
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.workshops import list_workshops
+
+SUFFIX = ".pdf"
+
+
+class Verdict(StrEnum):
+    """What a returned file is good for."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    EMPTY = "empty"
+    OLDER = "older"
+    NOBODY = "nobody"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One file, and what it would bring.
+
+    `sentence` says it for the person. `participant_id` and `name` are whose it is, None and "" where that is not
+    known. `open_parts` is what was left unanswered on it. Only what is NEW or CHANGED has anything to `write`.
+    """
+
+    path: Path
+    verdict: Verdict
+    sentence: str
+    participant_id: int | None = None
+    name: str = ""
+    open_parts: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    writes: tuple[Callable[[Session], None], ...] = ()
+    step_ids: tuple[int, ...] = ()
+
+    @property
+    def brings(self) -> bool:
+        """Whether there is anything in it to be brought in."""
+        return self.verdict in (Verdict.NEW, Verdict.CHANGED)
+
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """The PDFs that are meant: files as they are, and those in a folder and the folders below. Raises BadFile."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(each for each in path.rglob("*") if each.suffix.lower() == SUFFIX and each.is_file())
+        if not inside:
+            raise BadFile(tr("There is no PDF in the folder {folder}.", folder=path))
+        found += inside
+    return list(dict.fromkeys(found))
+
+
+def look_through(
+    library: Library, workshop_id: int, paths: Sequence[Path], owners: Mapping[Path, int] | None = None
+) -> LongWork[list[Returned]]:
+    """Read all files and say of each what it would bring; nothing is changed.
+
+    `owners` names the participant of files that do not say whose they are. Of two sheets of one person the one that
+    was saved later counts.
+    """
+    desk = _Desk(library, workshop_id, owners or {})
+    found: list[Returned] = []
+    for number, path in enumerate(paths):
+        yield Progress(number, len(paths), path.name)
+        found.append(desk.returned(path, read_sheet(path)))
+    yield Progress(len(paths), len(paths))
+    return _latest(found)
+
+
+def bring_in(library: Library, workshop_id: int, chosen: Sequence[Returned]) -> LongWork[Done[int]]:
+    """Write what the chosen sheets bring, all in one transaction; the value is their number.
+
+    Stopping it changes nothing. Raises Invalid when none of them brings anything.
+    """
+    useful = [each for each in chosen if each.brings]
+    if not useful:
+        raise Invalid(tr("None of these sheets brings anything new."))
+    with library.change(tr("Import worksheets")) as change:
+        for number, sheet in enumerate(useful):
+            yield Progress(number, len(useful), sheet.name)
+            for write in sheet.writes:
+                write(change.session)
+        for step_id in sorted({step_id for sheet in useful for step_id in sheet.step_ids}):
+            change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
+    yield Progress(len(useful), len(useful))
+    return change.done(len(useful))
+
+
+class _Desk:
+    """Where sheets of one workshop are looked at, one after the other."""
+
+    def __init__(self, library: Library, workshop_id: int, owners: Mapping[Path, int]) -> None:
+        self._library = library
+        self._workshop_id = workshop_id
+        self._owners = owners
+        self._titles = {card.id: card.title for card in list_workshops(library)}
+        self._names = {person.id: person.name for person in people_of(library, workshop_id)}
+        self._readers = {
+            step.id: each.read_worksheets(library, step.id)
+            for step, each in exercise_steps(library, workshop_id)
+            if isinstance(each, TakesWorksheets)
+        }
+
+    def returned(self, path: Path, sheet: Sheet) -> Returned:
+        """What one file is and brings."""
+        if sheet.kind is not Kind.FORM:
+            return Returned(path, Verdict.REFUSED, self._why_not(sheet))
+        identity = verified(self._library, sheet.token)
+        if identity is None:
+            sentence = tr("It was made in another library, or the mark that says whose it is was altered.")
+            return Returned(path, Verdict.REFUSED, sentence)
+        if identity.workshop_id != self._workshop_id:
+            title = self._titles.get(identity.workshop_id)
+            sentence = (
+                tr("It belongs to the workshop “{title}”.", title=title)
+                if title
+                else tr("It belongs to a workshop that is no longer in this library.")
+            )
+            return Returned(path, Verdict.REFUSED, sentence)
+        owner = self._owner(path, identity, sheet.values)
+        if owner is None or owner not in self._names:
+            return self._of_nobody(path, identity, sheet.values)
+        return self._of(path, owner, sheet.values)
+
+    def _why_not(self, sheet: Sheet) -> str:
+        if sheet.kind is Kind.LOCKED:
+            return tr("It is protected by a password. Ask for a copy without one.")
+        if sheet.kind is Kind.DAMAGED:
+            return tr("It is damaged, or no PDF at all. Ask for it again.")
+        if sheet.kind is Kind.OTHER:
+            return tr("It is a PDF, but none of these worksheets.")
+        workshop_id, participant_id = sheet.marked or (0, 0)
+        name = self._names.get(participant_id) if workshop_id == self._workshop_id else None
+        how = tr("It was printed or saved flat, so nothing in it can be read. Type it in by hand, or ask for the form.")
+        return f"{tr('This is the sheet of {name}.', name=name)} {how}" if name else how
+
+    def _owner(self, path: Path, identity: Identity, values: Mapping[str, str]) -> int | None:
+        if identity.participant_id is not None:
+            return identity.participant_id
+        if path in self._owners:
+            return self._owners[path]
+        written = fold(values.get(NAME_FIELD, ""))
+        alike = [each for each, name in self._names.items() if written and fold(name) == written]
+        return alike[0] if len(alike) == 1 else None
+
+    def _of_nobody(self, path: Path, identity: Identity, values: Mapping[str, str]) -> Returned:
+        if identity.participant_id is not None:
+            return Returned(path, Verdict.REFUSED, tr("Its person is no longer on the roster."))
+        written = " ".join(values.get(NAME_FIELD, "").split())
+        if not any(self._read(0, values)):
+            return Returned(path, Verdict.EMPTY, tr("Nothing is filled in."), name=written)
+        sentence = (
+            tr("“{name}” is on it, which is nobody’s name on the roster, or several people’s. Choose the person.",
+               name=written)
+            if written
+            else tr("No name is on it. Choose the person.")
+        )  # fmt: skip
+        return Returned(path, Verdict.NOBODY, sentence, name=written)
+
+    def _of(self, path: Path, owner: int, values: Mapping[str, str]) -> Returned:
+        name = self._names[owner]
+        parts = self._read(owner, values)
+        remarks = tuple(remark for _, part in parts for remark in part.remarks) + self._left_over(values)
+        if not any(part.found for _, part in parts):
+            return Returned(path, Verdict.EMPTY, tr("Nothing is filled in."), owner, name, remarks=remarks)
+        bringing = [(step_id, part) for step_id, part in parts if part.changes]
+        found = ", ".join(text for _, part in parts for text in part.found)
+        open_parts = tuple(text for _, part in parts for text in part.lacks)
+        if not bringing:
+            return Returned(path, Verdict.SAME, tr("Imported already: {found}.", found=found), owner, name, open_parts,
+                            remarks)  # fmt: skip
+        over = any(part.answered for _, part in bringing)
+        changes = ", ".join(text for _, part in bringing for text in part.changes)
+        sentence = tr("Differs from what is there: {changes}.", changes=changes) if over else f"{found}."
+        return Returned(
+            path,
+            Verdict.CHANGED if over else Verdict.NEW,
+            sentence,
+            owner,
+            name,
+            open_parts,
+            remarks,
+            tuple(part.write for _, part in bringing),
+            tuple(step_id for step_id, _ in bringing),
+        )
+
+    def _read(self, owner: int, values: Mapping[str, str]) -> list[tuple[int, ReadSheet]]:
+        found = []
+        for step_id, read in self._readers.items():
+            prefix = prefix_of(step_id)
+            own = {name.removeprefix(prefix): text for name, text in values.items() if name.startswith(prefix)}
+            part = read(owner, own) if own else None
+            if part is not None:
+                found.append((step_id, part))
+        return found
+
+    def _left_over(self, values: Mapping[str, str]) -> tuple[str, ...]:
+        known = tuple(map(prefix_of, self._readers))
+        if all(name.startswith(known) or name == NAME_FIELD for name in values):
+            return ()
+        return (tr("A part of it belongs to a step that is no longer on the agenda, and was left out."),)
+
+
+def _latest(found: Sequence[Returned]) -> list[Returned]:
+    """Of several sheets of one person those before the last one saved count no longer."""
+    last: dict[int, Returned] = {}
+    for each in sorted(found, key=lambda each: (each.path.stat().st_mtime if each.path.exists() else 0, each.path)):
+        if each.participant_id is not None and each.verdict is not Verdict.EMPTY:
+            last[each.participant_id] = each
+    out = []
+    for each in found:
+        later = last.get(each.participant_id) if each.participant_id is not None else None
+        if later is None or later is each or each.verdict is Verdict.EMPTY:
+            out.append(each)
+            continue
+        sentence = tr("A later sheet of the same person is there: “{file}”.", file=later.path.name)
+        out.append(replace(each, verdict=Verdict.OLDER, sentence=sentence, writes=(), step_ids=()))
+    return out

@@ -1,0 +1,182 @@
+"""Writing the sheets of a workshop into a folder: one a person, some without a name, and cards to cut out."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader, PdfWriter
+
+from facilitator.documents import fonts
+from facilitator.documents.flowables import Text
+from facilitator.documents.forms import Asked, HiddenField, Pen, TextField
+from facilitator.documents.style import BODY, Paper
+from facilitator.documents.template import Document
+from facilitator.errors import Invalid
+from facilitator.exercises.contract import PocketCard, Section, TakesWorksheets
+from facilitator.exercises.steps import exercise_steps
+from facilitator.i18n import tr
+from facilitator.progress import LongWork, Progress
+from facilitator.reports.export import free_path, make_folder
+from facilitator.sharing.tables import write_file
+from facilitator.storage.library import Library
+from facilitator.worksheets.identity import FIELD, Identity, signed
+from facilitator.worksheets.pocket import pocket_cards
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.tables import Participant, Workshop
+from facilitator.workshop.workshops import get_workshop
+
+NAME_FIELD = "participant-name"
+MARK = "Facilitator worksheet"
+"""What stands at the foot of every sheet, so that one that was printed flat is still told from other files."""
+BLANKS = 3
+"""Sheets without a name among those to be printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One step of the workshop that can be answered on paper."""
+
+    step_id: int
+    make: Callable[[Pen, bool], list[Section]]
+    cards: list[PocketCard]
+
+
+class Sheets:
+    """The worksheets of one workshop. Raises Invalid when none of its steps can be answered on paper."""
+
+    def __init__(self, library: Library, workshop_id: int, paper: Paper, *, fillable: bool) -> None:
+        self._library = library
+        self._workshop = get_workshop(library, workshop_id)
+        self._paper = paper
+        self._fillable = fillable
+        self.people = people_of(library, workshop_id)
+        self._parts = [
+            _Part(step.id, each.worksheet_sections(library, step.id), each.worksheet_cards(library, step.id))
+            for step, each in exercise_steps(library, workshop_id)
+            if isinstance(each, TakesWorksheets)
+        ]
+        if not self._parts:
+            raise Invalid(tr("Nothing on the agenda can be answered on a worksheet. Add an exercise first."))
+
+    @property
+    def cards(self) -> list[PocketCard]:
+        """What is printed small."""
+        return [card for part in self._parts for card in part.cards]
+
+    def uncovered(self) -> list[str]:
+        """The names and words that no font on this computer covers."""
+        typed = [person.name for person in self.people] + [self._workshop.title, self._workshop.facilitator]
+        typed += [text for _, section in self._sections(named=False) for text in section.texts]
+        return [each.text for each in fonts.uncovered(dict.fromkeys(typed))]
+
+    def of(self, person: Participant | None) -> bytes:
+        """The PDF of one person, or a blank one."""
+        workshop = self._workshop
+        number = f"{workshop.id}.{person.id if person else 0}"
+        document = Document(
+            title=person.name if person else tr("Worksheet"),
+            subtitle=tr("Worksheet") if person else "",
+            kicker=workshop.title,
+            author=workshop.facilitator,
+            subject=tr("Worksheet for “{workshop}”", workshop=workshop.title),
+            language=workshop.language,
+            paper=self._paper,
+            privacy=f"{tr('Goes to your facilitator alone.')} {MARK} {number}",
+            plain=True,
+            form=self._fillable,
+        )
+        content, _ = document.render(list(self._flow(person, document.column)))
+        return content
+
+    def _flow(self, person: Participant | None, column: float) -> Iterator[Any]:
+        if self._fillable:
+            identity = Identity(self._workshop.id, person.id if person else None)
+            yield HiddenField(FIELD, signed(self._library, identity))
+        yield Text(_what_to_do(self._workshop, fillable=self._fillable), BODY.with_(after=4))
+        if person is None:
+            yield Asked(Pen(self._fillable), [Text(tr("Your name"))], [TextField(NAME_FIELD, tr("Your name"))])
+        for _, section in self._sections(named=person is not None):
+            yield from section.build(column)
+
+    def _sections(self, *, named: bool) -> Iterator[tuple[int, Section]]:
+        for part in self._parts:
+            for section in part.make(Pen(self._fillable, prefix_of(part.step_id)), named):
+                yield part.step_id, section
+
+
+def prefix_of(step_id: int) -> str:
+    """What the names of all fields of one step begin with."""
+    return f"{step_id}-"
+
+
+def names_without_font(library: Library, workshop_id: int) -> list[str]:
+    """The names and words on the sheets that no font on this computer covers."""
+    return Sheets(library, workshop_id, Paper.A4, fillable=False).uncovered()
+
+
+def export_worksheets(
+    library: Library, workshop_id: int, folder: Path, *, fillable: bool, paper: str = "a4"
+) -> LongWork[list[Path]]:
+    """Write a sheet for everybody on the roster and a blank one; returns the paths.
+
+    Those to print come with one file that holds them all, in the roster's order with a few blanks behind, and with
+    pocket cards, four a page, where an exercise has any. `paper` is "a4" or "letter". A file that is there already is
+    kept: the new one gets a number behind its name. Each file is whole or not there. Raises NotSaved when the folder
+    can't be used, Invalid when there is nothing to answer on paper.
+    """
+    size = Paper[paper.upper()]
+    sheets = Sheets(library, workshop_id, size, fillable=fillable)
+    make_folder(folder)
+    written: list[Path] = []
+    whole = PdfWriter()
+    wanted: list[Participant | None] = [*sheets.people, None]
+    for number, person in enumerate(wanted):
+        name = tr("Worksheet {name}", name=person.name) if person else tr("Worksheet without a name")
+        yield Progress(number, len(wanted), name)
+        content = sheets.of(person)
+        path = free_path(folder, name)
+        write_file(path, content)
+        written.append(path)
+        if not fillable:
+            for _ in range(1 if person else BLANKS):
+                _append(whole, path)
+    if not fillable:
+        yield Progress(len(wanted), len(wanted) + 1, tr("All worksheets"))
+        written.append(_written(whole, free_path(folder, tr("All worksheets to print"))))
+        if sheets.cards:
+            path = free_path(folder, tr("Pocket cards to cut out"))
+            write_file(path, pocket_cards(sheets.cards, [person.name for person in sheets.people], size))
+            written.append(path)
+    yield Progress(len(wanted), len(wanted))
+    return written
+
+
+def _what_to_do(workshop: Workshop, *, fillable: bool) -> str:
+    day = f"{workshop.held_on:%d %B %Y}".lstrip("0") if workshop.held_on else ""
+    facilitator = workshop.facilitator or tr("your facilitator")
+    if fillable:
+        said = tr("Fill this in on your computer, save it, and send the file back to {name}.", name=facilitator)
+        return f"{said} {tr('It is needed before {day}.', day=day)}" if day else said
+    if day:
+        return tr("Fill this in and bring it along on {day}, for {name}.", day=day, name=facilitator)
+    return tr("Fill this in and bring it along, for {name}.", name=facilitator)
+
+
+def _append(whole: PdfWriter, path: Path) -> None:
+    """Add a sheet; where both sides are printed, the next one begins on a leaf of its own."""
+    pages = PdfReader(path).pages
+    for page in pages:
+        whole.add_page(page)
+    if len(pages) % 2:
+        whole.add_blank_page()
+
+
+def _written(whole: PdfWriter, path: Path) -> Path:
+    from io import BytesIO
+
+    whole.compress_identical_objects()
+    content = BytesIO()
+    whole.write(content)
+    write_file(path, content.getvalue())
+    return path
