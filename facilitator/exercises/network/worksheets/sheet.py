@@ -19,6 +19,7 @@ from facilitator.documents.forms import (
     TickField,
 )
 from facilitator.documents.style import BODY, SMALL
+from facilitator.documents.typesetting import Span
 from facilitator.exercises.contract import Section
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answer_words import AnswerWords
@@ -31,6 +32,8 @@ from facilitator.storage.library import Library
 _LABEL = 122.0
 _MATRIX = 240.0
 """Points below a heading that the half matrix of 15 people takes."""
+_COUNTS_HEAD, _COUNTS_EACH = 130.0, 66.0
+"""Points that the counts take above their questions, and for each."""
 
 
 def worksheet_sections(library: Library, step_id: int) -> Callable[[Pen, bool], list[Section]]:
@@ -68,8 +71,7 @@ def _list(setup: Setup, pen: Pen, both: bool, asks_ties: bool) -> list[Any]:
     ]
     if both:
         flow.append(_either())
-    flow += [Text((blocks.strong(f"{factor.label}: "), _legend(factor)), SMALL.with_(after=1.5))
-             for factor in setup.active]  # fmt: skip
+    flow += [Text(_legend(factor), SMALL.with_(after=1.5)) for factor in setup.active]
     columns = [GridColumn("", width=16), GridColumn(tr("Name, initials or number"), width=_LABEL)]
     columns += [GridColumn(factor.label) for factor in setup.active]
     flow.append(Grid(pen, columns, [_row(setup, number) for number in range(1, setup.most + 1)]))
@@ -93,17 +95,20 @@ def _row(setup: Setup, number: int) -> list[Cell]:
 
 def _answers(factor: Factor) -> list[tuple[int, str]]:
     """The codes of a question with their words, as a form shows them."""
-    found = [(code, f"{code}  {label}") for code, label in enumerate(factor.codes, start=1)]
+    found = [(code, f"{code}: {label}") for code, label in enumerate(factor.codes, start=1)]
     if factor.not_comparable is not None:
         found.append((int(Missing.NOT_COMPARABLE), factor.not_comparable))
     return [*found, (int(Missing.DECLINED), tr("Rather not say"))]
 
 
-def _legend(factor: Factor) -> str:
-    parts = [f"{code} {label}" for code, label in enumerate(factor.codes, start=1)]
+def _legend(factor: Factor) -> tuple[str | Span, ...]:
+    """The question’s label and its answers with their numbers."""
+    parts: list[str | Span] = [blocks.strong(f"{factor.label}:")]
+    for code, label in enumerate(factor.codes, start=1):
+        parts += [blocks.strong(f"  {code} "), label]
     if factor.not_comparable is not None:
-        parts.append(f"– {factor.not_comparable}")
-    return " · ".join(parts)
+        parts += [blocks.strong("  – "), factor.not_comparable]
+    return tuple(parts)
 
 
 def _ties(setup: Setup, pen: Pen) -> list[Any]:
@@ -122,7 +127,7 @@ def _ties(setup: Setup, pen: Pen) -> list[Any]:
 
 def _counts(setup: Setup, pen: Pen, both: bool) -> list[Any]:
     flow: list[Any] = [
-        blocks.room_for(360),
+        blocks.room_for(_COUNTS_HEAD + _COUNTS_EACH * len(setup.active)),
         blocks.heading(1, tr("Your network, counted")),
         Text(
             tr(

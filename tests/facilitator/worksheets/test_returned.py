@@ -1,0 +1,262 @@
+"""Forms that come back: told by their mark, compared, brought in, and taken back."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+
+from facilitator.errors import BadFile, Invalid
+from facilitator.exercises.contract import State
+from facilitator.exercises.network.answer_words import AnswerWords
+from facilitator.exercises.network.answers import Who, add_contact
+from facilitator.exercises.network.answers import finish as finish_answers
+from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.read import read_network, standings
+from facilitator.exercises.network.setup import Setup, get_setup
+from facilitator.exercises.network.worksheets import names
+from facilitator.exercises.network.worksheets.returned import read_fields
+from facilitator.exercises.templates import start_workshop
+from facilitator.exercises.three_questions.cards import Writer, own_cards
+from facilitator.exercises.three_questions.setup import get_setup as get_card
+from facilitator.progress import finish
+from facilitator.rehearsal.people import people
+from facilitator.storage.library import open_library
+from facilitator.worksheets.returned import Verdict, bring_in, files_in
+from facilitator.worksheets.writing import export_worksheets
+from facilitator.workshop.roster import add_people, remove_people
+
+
+def answers(posted, contacts: int = 3, *, leave_open: int = 0) -> dict[str, str]:
+    """The fields of a list of contacts, each rated with the first answers in turn."""
+    setup = get_setup(posted.library, posted.step("network"))
+    fields = {}
+    for number in range(1, contacts + 1):
+        fields[names.contact(number)] = f"Kontakt {number} ß漢"
+        for factor in setup.active:
+            if number > contacts - leave_open:
+                continue
+            fields[names.rating(number, factor.key)] = AnswerWords(factor).write(number % len(factor.codes) + 1)
+    return fields
+
+
+def test_a_filled_form_becomes_its_persons_answers(posted, fill) -> None:
+    step, person = posted.step("network"), posted.people[1]
+    fields = answers(posted) | {names.tie(1, 3): "/Yes"}
+    path = fill(posted.sheet(1), fields, step, name="anything at all.PDF")
+    [sheet] = posted.look(path)
+    assert (sheet.verdict, sheet.participant_id) == (Verdict.NEW, person)
+    assert "3 contacts, 15 of 15 answers, 1 pair know each other" in sheet.sentence
+    assert not read_network(posted.library, step, person).entry, "looking changes nothing"
+    done = finish(bring_in(posted.library, posted.workshop, [sheet]))
+    assert done.value == 1
+    view = read_network(posted.library, step, person)
+    setup = get_setup(posted.library, step)
+    assert [contact.label for contact in view.contacts] == [f"Kontakt {n} ß漢" for n in (1, 2, 3)]
+    for number, contact in enumerate(view.contacts, start=1):
+        assert contact.ratings == {factor.key: number % len(factor.codes) + 1 for factor in setup.active}
+    assert view.ties == {(view.contacts[0].id, view.contacts[2].id)}
+    assert view.finished
+    assert posted.look(path)[0].verdict is Verdict.SAME
+    done.undo.run()
+    assert not read_network(posted.library, step, person).contacts
+    assert posted.look(path)[0].verdict is Verdict.NEW
+
+
+def test_a_second_sheet_keeps_who_stays_and_what_it_does_not_say(posted, fill) -> None:
+    step, person = posted.step("network"), posted.people[0]
+    finish(bring_in(posted.library, posted.workshop, posted.look(fill(posted.sheet(0), answers(posted), step))))
+    before = read_network(posted.library, step, person)
+    fields = answers(posted, leave_open=3)
+    fields[names.contact(1)] = "Somebody else"
+    fields[names.rating(2, "group")] = "Outside"
+    path = fill(posted.sheet(0), fields, step)
+    [sheet] = posted.look(path)
+    assert sheet.verdict is Verdict.CHANGED
+    assert sheet.sentence == "Differs from what is there: 1 contact more, 1 contact goes, 1 other answer."
+    assert sheet.open_parts[0] == "14 answers are open"
+    finish(bring_in(posted.library, posted.workshop, [sheet]))
+    after = {contact.label: contact for contact in read_network(posted.library, step, person).contacts}
+    kept = {contact.label: contact for contact in before.contacts}
+    assert after.keys() == {"Somebody else", "Kontakt 2 ß漢", "Kontakt 3 ß漢"}
+    assert after["Kontakt 3 ß漢"] == kept["Kontakt 3 ß漢"], "an empty box takes nothing away"
+    assert after["Kontakt 2 ß漢"].id == kept["Kontakt 2 ß漢"].id
+    assert after["Kontakt 2 ß漢"].ratings == {**kept["Kontakt 2 ß漢"].ratings, "group": 4}
+
+
+def test_answers_may_be_words_numbers_or_nonsense(posted, fill) -> None:
+    step = posted.step("network")
+    values = {
+        names.contact(1): "A", names.rating(1, "group"): "2", names.rating(1, "proximity"): "another CITY",
+        names.contact(2): "", names.rating(2, "hierarchy"): "Not comparable", names.rating(2, "group"): "9",
+    }  # fmt: skip
+    sheet = read_fields(get_setup(posted.library, step), values)
+    assert sheet.contacts == [("A", {"group": 2, "proximity": 3}), ("2", {"hierarchy": -1})]
+    assert sheet.remarks == ["Row 2: “9” is no answer to “Where they work” and was left out."]
+    assert sheet.ties is None
+
+
+def test_counts_come_in_without_any_name(posted, fill) -> None:
+    step, person = posted.step("network"), posted.people[2]
+    setup = get_setup(posted.library, step)
+    fields = {names.LENGTH: "12"}
+    for factor in setup.active:
+        fields[names.count(factor.key, 1)] = "7"
+        fields[names.count(factor.key, 2)] = "5"
+    fields[names.count("group", 2)] = "4"
+    [sheet] = posted.look(fill(posted.sheet(2), fields, step))
+    assert sheet.sentence == "12 people counted, 4 of 5 questions."
+    assert sheet.open_parts == ("Where they work: 11 of 12",)
+    finish(bring_in(posted.library, posted.workshop, [sheet]))
+    view = read_network(posted.library, step, person)
+    assert (view.entry, view.list_length, view.finished) == ("tally", 12, False)
+    assert view.tally["group"] == {1: 7, 2: 4}
+    assert standings(posted.library, step, person)[0].state is State.BUSY
+
+
+def test_cards_come_in_signed_and_once(posted, fill) -> None:
+    step, person = posted.step("three_questions"), posted.people[3]
+    first = get_card(posted.library, step).prompts[0].id
+    path = fill(posted.sheet(3), {f"card-{first}-1": "We waited\nfor weeks", f"card-{first}-2": "x" * 200}, step)
+    [sheet] = posted.look(path)
+    assert sheet.verdict is Verdict.NEW and sheet.sentence == "1 card."
+    assert "longer than 160 letters" in sheet.remarks[0]
+    finish(bring_in(posted.library, posted.workshop, [sheet]))
+    assert [(card.text, card.sent) for card in own_cards(posted.library, Writer(step, person))] == [
+        ("We waited for weeks", True)
+    ]
+    assert posted.look(path)[0].verdict is Verdict.SAME
+
+
+def test_files_that_are_no_sheet_of_this_workshop_say_why(posted, fill, flatten, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.pdf"
+    damaged.write_bytes(posted.sheet(0).read_bytes()[:3000])
+    text = tmp_path / "letter.pdf"
+    text.write_text("Dear facilitator, here is my sheet.")
+    other = tmp_path / "other.pdf"
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(other)
+    locked = tmp_path / "locked.pdf"
+    writer = PdfWriter(clone_from=PdfReader(posted.sheet(0)))
+    writer.encrypt("secret", algorithm="RC4-128")
+    writer.write(locked)
+    altered = fill(posted.sheet(0), {"facilitator-sheet": "1.1.2.abc"})
+    elsewhere = start_workshop(posted.library, "Another one").value
+    add_people(posted.library, elsewhere, people(1))
+    [strange, _] = finish(export_worksheets(posted.library, elsewhere, tmp_path / "elsewhere", fillable=True))
+    gone = posted.sheet(5)
+    remove_people(posted.library, [posted.people[5]])
+    paths = [damaged, text, other, locked, altered, strange, gone, flatten(posted.sheet(4))]
+    found = posted.look(*paths)
+    assert {each.verdict for each in found} == {Verdict.REFUSED}
+    for each, words in zip(
+        found,
+        ("damaged", "damaged", "none of these worksheets", "password", "another library", "“Another one”",
+         "no longer on the roster", "printed or saved flat"), strict=True,
+    ):  # fmt: skip
+        assert words in each.sentence
+    name = posted.sheet(4).stem.removeprefix("Worksheet ")
+    assert found[-1].sentence.startswith(f"This is the sheet of {name}.")
+    with pytest.raises(Invalid, match="None of these"):
+        finish(bring_in(posted.library, posted.workshop, found))
+
+
+def test_a_sheet_of_another_library_is_not_taken_for_ours(posted, tmp_path: Path) -> None:
+    other = open_library(tmp_path / "other.sqlite")
+    twin = start_workshop(other, "Learning across borders").value
+    add_people(other, twin, people(6))
+    written = finish(export_worksheets(other, twin, tmp_path / "twin", fillable=True))
+    other.close()
+    assert {each.verdict for each in posted.look(*written)} == {Verdict.REFUSED}
+
+
+def test_blank_sheets_are_somebodys_by_name_or_by_choice(posted, fill) -> None:
+    step = posted.step("network")
+    named = fill(posted.blank, {"participant-name": "  aleksandra wiśniewska-KOWALCZYK "})
+    named = fill(named, answers(posted), step)
+    unknown = fill(fill(posted.blank, {"participant-name": "Nobody Known"}), answers(posted), step)
+    empty = fill(posted.blank, {})
+    found = posted.look(named, unknown, empty)
+    assert [each.verdict for each in found] == [Verdict.NEW, Verdict.NOBODY, Verdict.EMPTY]
+    assert found[0].participant_id == posted.people[0]
+    assert "“Nobody Known”" in found[1].sentence
+    [chosen] = posted.look(unknown, owners={unknown: posted.people[4]})
+    assert (chosen.verdict, chosen.participant_id) == (Verdict.NEW, posted.people[4])
+
+
+def test_of_two_sheets_of_one_person_the_later_counts(posted, fill) -> None:
+    step = posted.step("network")
+    early = fill(posted.sheet(0), answers(posted, 2), step, name="b.pdf")
+    late = fill(posted.sheet(0), answers(posted, 4), step, name="a.pdf")
+    os.utime(early, (1_000_000, 1_000_000))
+    found = posted.look(late, early)
+    assert [each.verdict for each in found] == [Verdict.NEW, Verdict.OLDER]
+    assert "“a.pdf”" in found[1].sentence
+    finish(bring_in(posted.library, posted.workshop, found))
+    assert len(read_network(posted.library, step, posted.people[0]).contacts) == 4
+
+
+def test_stopping_half_way_changes_nothing(posted, fill) -> None:
+    step = posted.step("network")
+    found = posted.look(*(fill(posted.sheet(place), answers(posted), step) for place in range(4)))
+    work = bring_in(posted.library, posted.workshop, found)
+    for _ in range(3):
+        next(work)
+    work.close()
+    assert not any(read_network(posted.library, step, person).entry for person in posted.people)
+
+
+def test_what_was_typed_at_the_station_meanwhile_is_not_lost_in_silence(posted, fill) -> None:
+    who = Who(posted.step("network"), posted.people[0])
+    add_contact(posted.library, who, "Typed here")
+    finish_answers(posted.library, who)
+    [sheet] = posted.look(fill(posted.sheet(0), answers(posted, 1), who.step_id))
+    assert sheet.verdict is Verdict.CHANGED
+    assert sheet.sentence == "Differs from what is there: 1 contact more, 1 contact goes."
+
+
+def test_a_folder_is_read_with_what_is_below_it(posted, tmp_path: Path) -> None:
+    below = tmp_path / "mail" / "attachments"
+    below.mkdir(parents=True)
+    (below / "A.PDF").write_bytes(posted.sheet(0).read_bytes())
+    (tmp_path / "mail" / "notes.txt").write_text("no sheet")
+    assert [path.name for path in files_in([tmp_path / "mail"])] == ["A.PDF"]
+    with pytest.raises(BadFile, match="no PDF"):
+        empty = tmp_path / "empty"
+        empty.mkdir()
+        files_in([empty])
+
+
+FACTORS = (
+    Factor("near", "Near", "How near?", "distance", ("here", "there", "far")),
+    Factor("odd", "Odd", "Odd?", "nominal", ("1", "two", "n/a"), not_comparable="skip"),
+)
+SETUP = Setup(1, 1, FACTORS, True, True, 1, 15)
+LISTS = st.lists(
+    st.tuples(
+        st.text("aé漢 1", min_size=1, max_size=8).filter(str.strip),
+        st.fixed_dictionaries(
+            {}, optional={"near": st.sampled_from([1, 2, 3, -3]), "odd": st.sampled_from([1, 2, 3, -1, -3])}
+        ),
+    ),
+    min_size=1,
+    max_size=15,
+)  # fmt: skip
+
+
+@given(LISTS, st.sets(st.tuples(st.integers(1, 15), st.integers(1, 15)).filter(lambda pair: pair[0] < pair[1])))
+def test_any_list_is_read_as_it_was_written(rows, ties) -> None:
+    words = {factor.key: AnswerWords(factor) for factor in FACTORS}
+    values = {}
+    for number, (label, ratings) in enumerate(rows, start=1):
+        values[names.contact(number)] = label
+        values |= {names.rating(number, key): words[key].write(code) for key, code in ratings.items()}
+    values |= {names.tie(low, high): "/Yes" for low, high in ties}
+    sheet = read_fields(SETUP, values)
+    assert sheet.contacts == [(" ".join(label.split()), ratings) for label, ratings in rows]
+    told = {(low - 1, high - 1) for low, high in ties if high <= len(rows)}
+    assert sheet.ties == (told or None)
+    assert not sheet.remarks
