@@ -6,23 +6,32 @@ from pathlib import Path
 from facilitator.errors import Invalid, NotSaved
 from facilitator.i18n import tr
 from facilitator.post.letters import Letter
-from facilitator.post.messages import message, recipients
+from facilitator.post.messages import check_letters, message, recipients
 from facilitator.progress import LongWork, Progress
 from facilitator.reports.export import free_path, make_folder
 from facilitator.storage.library import Library
 
 
 def write_drafts(
-    library: Library, workshop_id: int, folder: Path, template: Letter, *, sender: str = "", paper: str = "a4"
+    library: Library,
+    workshop_id: int,
+    folder: Path,
+    template: Letter,
+    *,
+    sender: str = "",
+    paper: str = "a4",
+    only: frozenset[int] | None = None,
 ) -> LongWork[list[Path]]:
     """Write an `.eml` for everybody with an address and a handout; returns the paths.
 
-    A file that is there is kept, and each one is whole or not there. Raises NotSaved when the folder can't be used,
-    Invalid, with nothing written, when nobody has an address or one of them can't be used.
+    `only` chooses participants by id. A file that is there is kept, and each one is whole or not there. Raises NotSaved
+    when the folder can't be used, Invalid, with nothing written, when nobody has an address or one of them can't be
+    used.
     """
-    found = list(recipients(library, workshop_id, paper))
+    found = [each for each in recipients(library, workshop_id, paper) if only is None or each.person.id in only]
     if not found:
         raise Invalid(tr("Nobody who has answered has an e-mail address. Add addresses under People."))
+    check_letters(library, workshop_id, found, template)
     make_folder(folder)
     written: list[Path] = []
     for number, recipient in enumerate(found):

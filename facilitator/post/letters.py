@@ -27,9 +27,13 @@ class Letter:
 def letter_template(library: Library) -> Letter:
     """The facilitator's own template, else the one that comes with the program."""
     stored = preference(library, _PREFERENCE)
-    if stored is None:
-        stored = json.loads(resource("mail", "handout.json").read_text(encoding="utf-8"))
-    return Letter(stored["subject"], stored["body"])
+    return original_template() if stored is None else Letter(stored["subject"], stored["body"])
+
+
+def original_template() -> Letter:
+    """The template that comes with the program."""
+    content = json.loads(resource("mail", "handout.json").read_text(encoding="utf-8"))
+    return Letter(content["subject"], content["body"])
 
 
 def keep_template(library: Library, template: Letter) -> None:

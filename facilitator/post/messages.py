@@ -1,6 +1,6 @@
 """One mail as every mail program reads it: text, and the person's own handout as the only attachment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -12,7 +12,7 @@ from io import BytesIO
 from facilitator.documents.style import Paper
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
-from facilitator.post.letters import Letter, fill_in
+from facilitator.post.letters import Letter, check, fill_in
 from facilitator.reports.compose import Composed, Handouts
 from facilitator.storage.library import Library
 from facilitator.workshop.tables import Participant
@@ -50,19 +50,31 @@ def message(
     letter = fill_in(template, person, workshop)
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = letter.subject
-    mail["To"] = _address(person.email, person.name)
+    mail["To"] = recipient_address(person)
     if sender:
-        mail["From"] = _address(sender, workshop.facilitator)
+        mail["From"] = sender_address(sender, workshop.facilitator)
     if draft:
         mail["X-Unsent"] = "1"
     else:
         mail["Date"] = formatdate(localtime=True)
         mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2] or None)
     mail.set_content(letter.body)
-    mail.add_attachment(
-        handout(recipient), maintype="application", subtype="pdf", filename=tr("Handout {name}.pdf", name=person.name)
-    )
+    mail.add_attachment(handout(recipient), maintype="application", subtype="pdf", filename=attachment_name(person))
     return mail
+
+
+def attachment_name(person: Participant) -> str:
+    """What the handout's file is called in the mail."""
+    return tr("Handout {name}.pdf", name=person.name)
+
+
+def check_letters(library: Library, workshop_id: int, chosen: Iterable[Recipient], template: Letter) -> None:
+    """Raise Invalid unless a mail can be made for each of them; no handout is drawn for that."""
+    workshop = get_workshop(library, workshop_id)
+    check(template)
+    for each in chosen:
+        recipient_address(each.person)
+        fill_in(template, each.person, workshop)
 
 
 def handout(recipient: Recipient) -> bytes:
@@ -71,10 +83,29 @@ def handout(recipient: Recipient) -> bytes:
     return content if isinstance(content, bytes) else BytesIO(content).getvalue()
 
 
-def _address(address: str, name: str) -> Address:
-    try:
-        return Address(display_name=name, addr_spec=address.strip())
-    except (ValueError, IndexError, MessageError) as error:
+def recipient_address(person: Participant) -> Address:
+    """The person's address as mail servers take it. Raises Invalid."""
+    made = _address(person.email, person.name)
+    if made is None:
         raise Invalid(
-            tr("“{address}” is not an e-mail address. Correct it under People.", address=address), count=1
-        ) from error
+            tr("“{address}” is not an e-mail address. Correct it under People.", address=person.email), count=1
+        )
+    return made
+
+
+def sender_address(sender: str, name: str = "") -> Address:
+    """The facilitator's own address. Raises Invalid."""
+    made = _address(sender, name)
+    if made is None:
+        raise Invalid(tr("“{address}” is not an e-mail address to send from.", address=sender))
+    return made
+
+
+def _address(address: str, name: str) -> Address | None:
+    try:
+        parsed = Address(addr_spec=address.strip())
+        # A domain in other letters has a spelling in ASCII that every server takes.
+        domain = parsed.domain.encode("idna").decode("ascii")
+        return Address(display_name=name, username=parsed.username, domain=domain)
+    except (ValueError, IndexError, MessageError):
+        return None

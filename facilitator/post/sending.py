@@ -6,6 +6,7 @@ and sent again only when the facilitator asks for that person.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from time import monotonic, sleep
 
@@ -13,13 +14,13 @@ from sqlmodel import Session, col, select
 
 from facilitator.i18n import tr
 from facilitator.post.letters import Letter
-from facilitator.post.messages import Recipient, message, recipients
+from facilitator.post.messages import Recipient, check_letters, message, recipients, sender_address
 from facilitator.post.server import LetterRefused, Line, LineLost, Server, ServerRefused
 from facilitator.post.tables import MailDelivery, MailState
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from facilitator.workshop.tables import Participant, now
+from facilitator.workshop.tables import Participant, now, utc
 
 PER_MINUTE = 60
 """Mails a minute at the most: many servers take a faster sender for a spammer."""
@@ -38,6 +39,8 @@ class Delivery:
     address: str
     state: MailState
     said: str
+    at: datetime
+    """When it came to that, in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,10 @@ def deliveries(library: Library, workshop_id: int) -> list[Delivery]:
             .where(col(Participant.workshop_id) == workshop_id)
             .order_by(col(Participant.position), col(Participant.id))
         )
-        return [Delivery(person.id, person.name, row.address, MailState(row.state), row.said) for row, person in rows]
+        return [
+            Delivery(person.id, person.name, row.address, MailState(row.state), row.said, utc(row.changed_at))
+            for row, person in rows
+        ]
 
 
 def gone(library: Library, workshop_id: int) -> set[int]:
@@ -95,20 +101,21 @@ def send_handouts(
     found = [each for each in recipients(library, workshop_id, paper) if only is None or each.person.id in only]
     before = tuple(each.person.name for each in found if each.person.id in left_out)
     queue = [each for each in found if each.person.id not in left_out]
-    # Made before anything goes out, so that a mistake in the text or an address stops all of it.
-    mails = [message(library, workshop_id, each, template, sender, draft=False) for each in queue]
+    # Before anything goes out, so that a mistake in the text or an address stops all of it.
+    from_address = sender_address(sender).addr_spec
+    check_letters(library, workshop_id, queue, template)
     for each in queue:
         _note(library, each, MailState.QUEUED)
     pause, turn = 60 / per_minute, monotonic()
-    postman = _Postman(library, server, sender)
+    postman = _Postman(library, server, from_address)
     try:
-        for number, (each, mail) in enumerate(zip(queue, mails, strict=True)):
+        for number, each in enumerate(queue):
             yield Progress(number, len(queue), each.person.name)
             while monotonic() < turn:
                 sleep(min(_STEP, max(turn - monotonic(), 0)))
                 yield Progress(number, len(queue), each.person.name)
             turn = monotonic() + pause
-            postman.deliver(each, mail)
+            postman.deliver(each, message(library, workshop_id, each, template, from_address, draft=False))
         yield Progress(len(queue), len(queue))
     finally:
         postman.close()
@@ -132,7 +139,7 @@ class _Postman:
             line = self._line = self._line or Line(self._server)
             self._note(recipient, MailState.SENDING)
             try:
-                line.send(mail, self._sender, recipient.person.email.strip())
+                line.send(mail, self._sender, mail["To"].addresses[0].addr_spec)
             except LetterRefused as error:
                 self._note(recipient, MailState.REFUSED, error.sentence)
             except LineLost as error:

@@ -31,6 +31,7 @@ def specs() -> dict[str, ActionSpec]:
     listed = (
         ActionSpec("back", tr("Back to the library"), ("Ctrl+W",), "layout-grid"),
         ActionSpec("export", tr("Export…"), ("Ctrl+E",), "download"),
+        ActionSpec("mail", tr("Mail handouts…"), ("Ctrl+M",), "mail"),
         ActionSpec("quit", tr("Quit"), ("Ctrl+Q",)),
         ActionSpec("rename_step", tr("Edit step…"), ("F2",), "pencil"),
         ActionSpec("remove_step", tr("Remove step"), ("Ctrl+Backspace",), "trash-2"),
@@ -85,7 +86,7 @@ def specs() -> dict[str, ActionSpec]:
 def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The menu bar: titles, and the names of the actions below them. `undo` and `redo` come from the history."""
     return (
-        (tr("&File"), ("export", "import", "save_template", SEPARATOR, "back", "quit")),
+        (tr("&File"), ("export", "mail", "import", "save_template", SEPARATOR, "back", "quit")),
         (
             tr("&Edit"),
             (

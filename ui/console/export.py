@@ -4,17 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QRadioButton,
     QWidget,
 )
@@ -26,6 +21,7 @@ from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Form, ProgressDialog, confirm, tell
+from ui.folders import FolderRow, folder_of, open_folder
 from ui.work import Work
 
 _NAMES_SHOWN = 6
@@ -62,7 +58,8 @@ class ExportForm(Form):
         self.pseudonyms = self._tick("export-pseudonyms", tr("Pseudonyms in place of names, in that form"), on=False)
         self.pseudonyms.setEnabled(False)
         self.exchange.currentIndexChanged.connect(lambda row: self.pseudonyms.setEnabled(row > 0))
-        self.folder = self._folder_row(folder)
+        self.folder = FolderRow(folder, "export", tr("Export into"))
+        self.content.addWidget(self.folder)
         self.end_with(tr("Export"), self._taken).setFocus()
 
     def _tick(self, name: str, text: str, *, on: bool = True) -> QCheckBox:
@@ -104,38 +101,16 @@ class ExportForm(Form):
         self.content.addLayout(row)
         return combo
 
-    def _folder_row(self, folder: Path) -> QLineEdit:
-        row = QHBoxLayout()
-        label = QLabel(tr("Folder"))
-        edit = QLineEdit(str(folder))
-        edit.setObjectName("export-folder")
-        edit.setAccessibleName(tr("Folder"))
-        label.setBuddy(edit)
-        choose = QPushButton(tr("Choose…"))
-        choose.setObjectName("export-choose")
-        choose.setAutoDefault(False)
-        choose.clicked.connect(self._choose_folder)
-        row.addWidget(label)
-        row.addWidget(edit, 1)
-        row.addWidget(choose)
-        self.content.addLayout(row)
-        return edit
-
-    def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, tr("Export into"), self.folder.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self.folder.setText)
-        dialog.open()
-
     def _taken(self) -> None:
         ticked = (box.isChecked() for box in (self.summary, self.handouts, self.tables))
         if not (any(ticked) or self.exchange.currentData()):
             raise Invalid(tr("Choose at least one thing to export."))
-        if not self.folder.text().strip():
+        folder = self.folder.folder
+        if folder is None:
             raise Invalid(tr("Choose a folder to export into."))
         self._go_on(
             Wanted(
-                folder=Path(self.folder.text().strip()),
+                folder=folder,
                 summary=self.summary.isChecked(),
                 handouts=self.handouts.isChecked(),
                 tables=self.tables.isChecked(),
@@ -148,9 +123,7 @@ class ExportForm(Form):
 
 def export_dialog(parent: QWidget, library: Library, workshop_id: int) -> ExportForm:
     """Open the form; what it starts shows its progress and then offers to open the folder."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    title = get_workshop(library, workshop_id).title
-    folder = Path(documents) / "Facilitator" / _file_name(title)
+    folder = folder_of(get_workshop(library, workshop_id).title)
 
     def go_on(wanted: Wanted) -> None:
         _warn_then(parent, library, workshop_id, lambda: _export(parent, library, workshop_id, wanted))
@@ -200,17 +173,11 @@ def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted)
             tr("Export finished"),
             trn("{count} file was written to {folder}.", "{count} files were written to {folder}.", len(paths),
                 folder=wanted.folder),
-            (tr("Open folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(wanted.folder)))),
+            (tr("Open folder"), lambda: open_folder(wanted.folder)),
             "export-done",
         )  # fmt: skip
 
     ProgressDialog(parent, tr("Exporting"), Work(_exported(library, workshop_id, wanted)), written).begin()
-
-
-def _file_name(title: str) -> str:
-    """The title without what a file system does not take."""
-    kept = "".join(" " if character in '<>:"/\\|?*' or ord(character) < 32 else character for character in title)
-    return " ".join(kept.split()).strip(". ")[:80] or "workshop"
 
 
 def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[list[Path]]:

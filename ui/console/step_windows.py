@@ -1,4 +1,4 @@
-"""The windows that an exercise brings along for its step: settings, paper sheets, and how its numbers are made."""
+"""Windows that open over the console: those an exercise brings along for its step, and the mail."""
 
 from collections.abc import Sequence
 
@@ -34,6 +34,13 @@ class StepWindows:
         screens = exercise_ui(step.exercise) if step is not None and step.exercise else None
         if step is not None and isinstance(screens, TakesPaper):
             screens.paper_dialog(self._library, step.id, self._history, self._window).show()
+
+    def mail(self, workshop_id: int) -> None:
+        """Send everybody their handout."""
+        # Imported here: only mail pays for the PDF library.
+        from ui.post.dialog import mail_dialog
+
+        mail_dialog(self._window, self._library, workshop_id)
 
     def explain(self, looked_at: AgendaStep | None, agenda: Sequence[AgendaStep]) -> None:
         """How the numbers are made of the exercise that is looked at, or else of the first one on the agenda."""

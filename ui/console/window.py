@@ -143,6 +143,7 @@ class ConsoleWindow(QMainWindow):
         return {
             "back": self.close,
             "export": lambda: export_dialog(self, self._library, self.workshop_id),
+            "mail": lambda: self.windows.mail(self.workshop_id),
             "quit": hooks.quit,
             "rename_step": lambda: self.steps.edit(),
             "remove_step": lambda: self.steps.remove(),
@@ -367,8 +368,6 @@ class ConsoleWindow(QMainWindow):
     def set_station(self, where: str) -> None:
         """Where the station is open; "" when it was closed."""
         self.bar.show_station(where)
-
-    # Operations
 
     # What has changed
 

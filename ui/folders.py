@@ -1,0 +1,60 @@
+"""Asking for a folder to write into: a line with a button, and where such folders are by default."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from facilitator.i18n import tr
+
+
+class FolderRow(QWidget):
+    """A labelled line for a folder, to type in or to choose. `name` begins the object names."""
+
+    def __init__(self, folder: Path, name: str, asks: str) -> None:
+        super().__init__()
+        self._asks = asks
+        self.line = QLineEdit(str(folder))
+        self.line.setObjectName(f"{name}-folder")
+        self.line.setAccessibleName(tr("Folder"))
+        label = QLabel(tr("Folder"))
+        label.setBuddy(self.line)
+        choose = QPushButton(tr("Choose…"))
+        choose.setObjectName(f"{name}-choose")
+        choose.setAutoDefault(False)
+        choose.clicked.connect(self._choose)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label)
+        row.addWidget(self.line, 1)
+        row.addWidget(choose)
+
+    @property
+    def folder(self) -> Path | None:
+        """What is in the line; None where that is nothing."""
+        text = self.line.text().strip()
+        return Path(text) if text else None
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, self._asks, self.line.text())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self.line.setText)
+        dialog.open()
+
+
+def folder_of(title: str) -> Path:
+    """Where the papers of a workshop of this title go unless somebody wants otherwise."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) / "Facilitator" / _file_name(title)
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder in the system's own file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _file_name(title: str) -> str:
+    """The title without what a file system does not take."""
+    kept = "".join(" " if character in '<>:"/\\|?*' or ord(character) < 32 else character for character in title)
+    return " ".join(kept.split()).strip(". ")[:80] or "workshop"

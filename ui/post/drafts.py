@@ -1,0 +1,68 @@
+"""Drafts for a mail program: the folder they go into, and the work of writing them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from facilitator.errors import Invalid
+from facilitator.i18n import tr, trn
+from facilitator.post.drafts import write_drafts
+from facilitator.post.letters import Letter
+from facilitator.storage.library import Library
+from facilitator.workshop.workshops import get_workshop
+from ui.dialogs import Form, ProgressDialog, tell
+from ui.folders import FolderRow, folder_of, open_folder
+from ui.work import Work
+
+
+class DraftsForm(Form):
+    """Asks for the folder; the form is gone when `go_on` is called with it."""
+
+    def __init__(self, parent: QWidget, folder: Path, count: int, go_on: Callable[[Path], object]) -> None:
+        super().__init__(parent, tr("Save drafts"), "drafts")
+        self.setMinimumWidth(560)
+        self._go_on = go_on
+        self.say(
+            trn(
+                "{count} mail is written as a file that a mail program opens, ready to be looked at and sent.",
+                "{count} mails are written as files that a mail program opens, ready to be looked at and sent.",
+                count,
+            )
+        )
+        self.folder = FolderRow(folder, "drafts", tr("Save drafts in"))
+        self.content.addWidget(self.folder)
+        self.say(tr("A handout holds its participant’s own contacts: give a draft to nobody else."), "caption")
+        self.end_with(trn("Save {count} draft", "Save {count} drafts", count), self._taken).setFocus()
+
+    def _taken(self) -> None:
+        folder = self.folder.folder
+        if folder is None:
+            raise Invalid(tr("Choose a folder for the drafts."))
+        self._go_on(folder)
+
+
+def drafts_dialog(
+    parent: QWidget, library: Library, workshop_id: int, letter: Letter, only: frozenset[int], paper: str
+) -> DraftsForm:
+    """Open the form; what it starts shows its progress and then offers to open the folder."""
+
+    def go_on(folder: Path) -> None:
+        def written(result: object) -> None:
+            paths = list(result) if isinstance(result, list) else []
+            tell(
+                parent,
+                tr("Drafts saved"),
+                trn("{count} draft was written to {folder}.", "{count} drafts were written to {folder}.", len(paths),
+                    folder=folder),
+                (tr("Open folder"), lambda: open_folder(folder)),
+                "drafts-done",
+            )  # fmt: skip
+
+        work = Work(write_drafts(library, workshop_id, folder, letter, paper=paper, only=only))
+        ProgressDialog(parent, tr("Saving drafts"), work, written).begin()
+
+    folder = folder_of(get_workshop(library, workshop_id).title) / tr("Drafts")
+    form = DraftsForm(parent, folder, len(only), go_on)
+    form.open()
+    return form

@@ -1,0 +1,73 @@
+"""The mail as one person will get it."""
+
+from contextlib import suppress
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit
+
+from facilitator.errors import FacilitatorError
+from facilitator.i18n import tr
+from facilitator.post.addressees import Addressee
+from facilitator.post.letters import Letter, fill_in
+from facilitator.post.messages import attachment_name
+from facilitator.workshop.tables import Workshop
+from ui.theme.icons import icon
+from ui.theme.widgets import Card, ElidedLabel
+
+PAPERS = ("a4", "letter")
+
+
+class Preview(Card):
+    """To whom, subject, text and attachment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heading = ElidedLabel()
+        self.heading.setProperty("role", "heading")
+        self.heading.setObjectName("mail-preview-heading")
+        self.to = ElidedLabel()
+        self.to.setObjectName("mail-preview-to")
+        self.to.setProperty("role", "caption")
+        self.subject = ElidedLabel()
+        self.subject.setObjectName("mail-preview-subject")
+        font = self.subject.font()
+        font.setBold(True)
+        self.subject.setFont(font)
+        self.body = QPlainTextEdit()
+        self.body.setObjectName("mail-preview-body")
+        self.body.setAccessibleName(tr("The letter, filled in"))
+        self.body.setReadOnly(True)
+        self.body.setTabChangesFocus(True)
+        self.attachment = ElidedLabel()
+        self.attachment.setObjectName("mail-preview-attachment")
+        self._clip = QLabel()
+        self._clip.setPixmap(icon("file-text", "muted").pixmap(QSize(18, 18)))
+        self.paper = QComboBox()
+        self.paper.setObjectName("mail-paper")
+        self.paper.setAccessibleName(tr("Paper of the handouts"))
+        for key, text in zip(PAPERS, (tr("A4"), tr("US Letter")), strict=True):
+            self.paper.addItem(text, key)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._clip)
+        bottom.addWidget(self.attachment, 1)
+        bottom.addWidget(self.paper)
+        for part in (self.heading, self.to, self.subject, self.body):
+            self.column.addWidget(part, 1 if part is self.body else 0)
+        self.column.addLayout(bottom)
+
+    def show_mail(self, addressee: Addressee | None, letter: Letter, workshop: Workshop) -> None:
+        """Fill the letter in for one person; what can't be filled in shows nothing."""
+        self.heading.setText(tr("The mail"))
+        filled = Letter("", "")
+        if addressee is not None:
+            self.heading.setText(tr("As {name} gets it", name=addressee.person.name))
+            # Where it can't be filled in, the editor beside it says what is wrong.
+            with suppress(FacilitatorError):
+                filled = fill_in(letter, addressee.person, workshop)
+        can = addressee is not None and addressee.can_have_mail
+        self.to.setText(tr("To: {address}", address=addressee.person.email) if addressee and can else "")
+        self.to.setVisible(can)
+        self.subject.setText(filled.subject)
+        self.body.setPlainText(filled.body)
+        self.attachment.setText(attachment_name(addressee.person) if addressee and addressee.has_handout else "")
+        self._clip.setVisible(bool(self.attachment.text()))

@@ -1,0 +1,138 @@
+"""One sending of chosen people's handouts, off the thread of the windows, and what is said of it."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from facilitator.errors import Cancelled, FacilitatorError
+from facilitator.i18n import tr, trn
+from facilitator.post.account import Account, server_of
+from facilitator.post.addressees import Addressee
+from facilitator.post.letters import Letter
+from facilitator.post.sending import Outcome, send_handouts
+from facilitator.post.tables import MailState
+from facilitator.progress import LongWork, Progress
+from facilitator.storage.library import Library
+from ui.work import Work
+
+_NAMES_SHOWN = 6
+
+
+class Sending(QObject):
+    """Sends, stops, and says what has become of it. There is at most one under way."""
+
+    progressed = Signal(object)
+    """A `Progress`."""
+    ended = Signal(str)
+    """No mail goes out any more; why, where it did not come to its end, and "" where it did."""
+
+    def __init__(self, library: Library, workshop_id: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._workshop_id = workshop_id
+        self._work: Work | None = None
+        # A program that is quit must not go on mailing behind closed windows.
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.stop)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether mails go out."""
+        return self._work is not None
+
+    def begin(self, account: Account, letter: Letter, people: Sequence[Addressee], paper: str) -> None:
+        """Send to these people and nobody else; who has had a mail gets it again, since they were asked for."""
+        only = frozenset(each.person.id for each in people)
+        again = any(each.had_mail for each in people)
+        work = self._work = Work(_sent(self._library, self._workshop_id, account, letter, only, again, paper))
+        work.progressed.connect(self.progressed)
+        work.succeeded.connect(self._succeed)
+        work.failed.connect(self._fail)
+        work.start()
+
+    def stop(self) -> None:
+        """Stop after the mail that is on its way."""
+        if self._work is not None:
+            self._work.cancel()
+
+    def _succeed(self, _result: object) -> None:
+        self._work = None
+        self.ended.emit("")
+
+    def _fail(self, error: Exception) -> None:
+        self._work = None
+        if isinstance(error, Cancelled):
+            self.ended.emit(tr("Stopped. “Send” goes on with those who are still queued."))
+            return
+        if isinstance(error, FacilitatorError):
+            self.ended.emit(error.sentence)
+            return
+        self.ended.emit(tr("Sending has broken off."))
+        raise error
+
+
+def question(account: Account, people: Sequence[Addressee]) -> str:
+    """What is about to happen, to be agreed to."""
+    sentences = [
+        trn(
+            "{count} mail goes out through {server}, from {sender}, with that person’s own handout.",
+            "{count} mails go out through {server}, from {sender}, each with that person’s own handout.",
+            len(people),
+            server=account.label,
+            sender=account.sender,
+        )
+    ]
+    if len(people) > 1:
+        minutes = -(-len(people) // account.per_minute)
+        sentences.append(
+            trn("It takes about {count} minute.", "It takes about {count} minutes.", minutes)
+            if minutes > 1
+            else tr("It takes less than a minute.")
+        )
+    again = [each.person.name for each in people if each.had_mail]
+    if again:
+        shown = ", ".join(again[:_NAMES_SHOWN]) + (" …" if len(again) > _NAMES_SHOWN else "")
+        sentences.append(
+            trn(
+                "{names} has had the handout, or may have, and gets it a second time.",
+                "{count} of them have had their handout, or may have, and get it a second time: {names}.",
+                len(again),
+                names=shown,
+            )
+        )
+    return " ".join(sentences)
+
+
+def log_in_words(addressees: Sequence[Addressee]) -> str:
+    """How many mails are how far."""
+    states = Counter(each.delivery.state for each in addressees if each.delivery is not None)
+    parts = (
+        (MailState.SENT, tr("{count} sent", count=states[MailState.SENT])),
+        (MailState.REFUSED, tr("{count} refused", count=states[MailState.REFUSED])),
+        (MailState.SENDING, tr("{count} not known", count=states[MailState.SENDING])),
+        (MailState.QUEUED, tr("{count} queued", count=states[MailState.QUEUED])),
+    )
+    return " · ".join(words for state, words in parts if states[state])
+
+
+def _sent(
+    library: Library, workshop_id: int, account: Account, letter: Letter, only: frozenset[int], again: bool, paper: str
+) -> LongWork[Outcome]:
+    # Here and not in the windows' thread: a keyring may first ask the person to unlock it.
+    yield Progress(0, len(only))
+    server = server_of(account)
+    return (
+        yield from send_handouts(
+            library,
+            workshop_id,
+            server,
+            account.sender,
+            letter,
+            paper=paper,
+            again=again,
+            only=only,
+            per_minute=account.per_minute,
+        )
+    )

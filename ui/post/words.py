@@ -1,0 +1,56 @@
+"""How somebody's mail stands, in words and with a picture."""
+
+from datetime import datetime
+
+from facilitator.i18n import tr
+from facilitator.post.addressees import Addressee
+from facilitator.post.tables import MailState
+
+UNKNOWN = "circle-help"
+
+
+def standing(addressee: Addressee, *, being_sent: bool = False) -> str:
+    """How far this person's mail is, or why there can be none. `being_sent` says that it is on its way just now."""
+    mail = addressee.delivery
+    if mail is None or not (addressee.had_mail or addressee.can_have_mail):
+        return _why_not(addressee) or tr("Nothing sent yet")
+    when = _when(mail.at)
+    if mail.state is MailState.SENT:
+        if mail.address != addressee.person.email.strip():
+            return tr("Sent on {when}, to {address}", when=when, address=mail.address)
+        return tr("Sent on {when}", when=when)
+    if mail.state is MailState.SENDING:
+        if being_sent:
+            return tr("Being sent")
+        return tr("Not known: the connection broke off while it was being sent ({when})", when=when)
+    if mail.state is MailState.REFUSED:
+        return tr("Refused: {said}", said=mail.said)
+    return tr("Queued: {said}", said=mail.said) if mail.said else tr("Queued")
+
+
+def picture(addressee: Addressee, *, being_sent: bool = False) -> tuple[str, str]:
+    """An icon for that, and the token of its colour."""
+    mail = addressee.delivery
+    if mail is None or not (addressee.had_mail or addressee.can_have_mail):
+        if addressee.problem:
+            return "triangle-alert", "warning"
+        return ("circle", "control") if addressee.can_have_mail else ("minus", "control")
+    if mail.state is MailState.SENDING:
+        return ("mail", "accent") if being_sent else (UNKNOWN, "warning")
+    return {
+        MailState.SENT: ("circle-check", "success"),
+        MailState.REFUSED: ("triangle-alert", "danger"),
+        MailState.QUEUED: ("clock", "muted"),
+    }[mail.state]
+
+
+def _why_not(addressee: Addressee) -> str:
+    if not addressee.has_handout:
+        return tr("No handout: nothing answered yet")
+    if not addressee.person.email.strip():
+        return tr("No address: add one under People")
+    return addressee.problem
+
+
+def _when(moment: datetime) -> str:
+    return tr("{day} at {time}", day=f"{moment.astimezone():%d %b}".lstrip("0"), time=f"{moment.astimezone():%H:%M}")
