@@ -31,8 +31,16 @@ def choose_files(parent: QWidget, take: Callable[[list[Path]], object]) -> None:
 def preview(
     library: Library, bridge: LibraryBridge, history: History, workshop_id: int, parent: QWidget, paths: list[Path]
 ) -> None:
-    """Show what importing the files would do: one table with its columns to be matched, anything else as a whole."""
+    """Show what importing the files would do: a table with its columns to be matched, worksheets, or files as a whole.
+
+    Worksheets go by themselves; tables that were chosen with them are left for another time.
+    """
     dialog: QDialog
+    if any(path.suffix.lower() == ".pdf" for path in paths):
+        from ui.worksheets.returned import look_at_returned
+
+        look_at_returned(parent, library, history, workshop_id, paths)
+        return
     if len(paths) == 1 and paths[0].suffix.lower() not in EXCHANGED:
         dialog = ImportDialog(library, bridge, history, workshop_id, paths[0], parent)
     else:

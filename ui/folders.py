@@ -1,10 +1,19 @@
-"""Asking for a folder to write into: a line with a button, and where such folders are by default."""
+"""Asking where to write and on which paper: a folder's line with a button, and where such folders are by default."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 
 from facilitator.i18n import tr
 
@@ -41,6 +50,29 @@ class FolderRow(QWidget):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.line.setText)
         dialog.open()
+
+
+class PaperRow(QWidget):
+    """The sizes of paper, one of which is chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(QLabel(tr("Paper")))
+        self._group = QButtonGroup(self)
+        for number, (name, text) in enumerate((("a4", tr("A4")), ("letter", tr("US Letter")))):
+            button = QRadioButton(text)
+            button.setObjectName(f"paper-{name}")
+            button.setChecked(number == 0)
+            self._group.addButton(button, number)
+            row.addWidget(button)
+        row.addStretch(1)
+
+    @property
+    def paper(self) -> str:
+        """The chosen size: "a4" or "letter"."""
+        return "letter" if self._group.checkedId() == 1 else "a4"
 
 
 def folder_of(title: str) -> Path:

@@ -32,6 +32,8 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("back", tr("Back to the library"), ("Ctrl+W",), "layout-grid"),
         ActionSpec("export", tr("Export…"), ("Ctrl+E",), "download"),
         ActionSpec("mail", tr("Mail handouts…"), ("Ctrl+M",), "mail"),
+        ActionSpec("worksheets", tr("Worksheets…"), ("Ctrl+Shift+P",), "printer"),
+        ActionSpec("returned", tr("Import returned worksheets…"), ("Ctrl+Shift+I",), "folder-open"),
         ActionSpec("quit", tr("Quit"), ("Ctrl+Q",)),
         ActionSpec("rename_step", tr("Edit step…"), ("F2",), "pencil"),
         ActionSpec("remove_step", tr("Remove step"), ("Ctrl+Backspace",), "trash-2"),
@@ -86,7 +88,14 @@ def specs() -> dict[str, ActionSpec]:
 def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The menu bar: titles, and the names of the actions below them. `undo` and `redo` come from the history."""
     return (
-        (tr("&File"), ("export", "mail", "import", "save_template", SEPARATOR, "back", "quit")),
+        (
+            tr("&File"),
+            (
+                *("export", "mail", "worksheets", SEPARATOR),
+                *("import", "returned", SEPARATOR),
+                *("save_template", SEPARATOR, "back", "quit"),
+            ),
+        ),
         (
             tr("&Edit"),
             (

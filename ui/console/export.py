@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QRadioButton,
     QWidget,
 )
 
@@ -20,11 +18,10 @@ from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
-from ui.dialogs import Form, ProgressDialog, confirm, tell
-from ui.folders import FolderRow, folder_of, open_folder
+from ui.dialogs import Form, ProgressDialog, tell
+from ui.folders import FolderRow, PaperRow, folder_of, open_folder
+from ui.names_warning import warn_of_names
 from ui.work import Work
-
-_NAMES_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,8 @@ class ExportForm(Form):
         self.summary = self._tick("export-summary", tr("Summary of the room (PDF)"))
         self.handouts = self._tick("export-handouts", tr("A handout for each participant (PDF)"))
         self.say(tr("A handout holds its participant’s own contacts: give it to nobody else."), "caption")
-        self.paper = self._paper_row()
+        self.paper = PaperRow()
+        self.content.addWidget(self.paper)
         self.tables = self._tick("export-tables", tr("All answers as tables (CSV and XLSX)"), on=False)
         self.exchange = self._exchange_row()
         self.pseudonyms = self._tick("export-pseudonyms", tr("Pseudonyms in place of names, in that form"), on=False)
@@ -68,20 +66,6 @@ class ExportForm(Form):
         box.setChecked(on)
         self.content.addWidget(box)
         return box
-
-    def _paper_row(self) -> QButtonGroup:
-        row = QHBoxLayout()
-        row.addWidget(QLabel(tr("Paper")))
-        group = QButtonGroup(self)
-        for number, (name, text) in enumerate((("a4", tr("A4")), ("letter", tr("US Letter")))):
-            button = QRadioButton(text)
-            button.setObjectName(f"paper-{name}")
-            button.setChecked(number == 0)
-            group.addButton(button, number)
-            row.addWidget(button)
-        row.addStretch(1)
-        self.content.addLayout(row)
-        return group
 
     def _exchange_row(self) -> QComboBox:
         combo = QComboBox()
@@ -116,7 +100,7 @@ class ExportForm(Form):
                 tables=self.tables.isChecked(),
                 exchange=str(self.exchange.currentData()),
                 pseudonyms=self.pseudonyms.isChecked(),
-                paper="letter" if self.paper.checkedId() == 1 else "a4",
+                paper=self.paper.paper,
             )
         )
 
@@ -126,35 +110,13 @@ def export_dialog(parent: QWidget, library: Library, workshop_id: int) -> Export
     folder = folder_of(get_workshop(library, workshop_id).title)
 
     def go_on(wanted: Wanted) -> None:
-        _warn_then(parent, library, workshop_id, lambda: _export(parent, library, workshop_id, wanted))
+        warn_of_names(
+            parent, _names_without_font(library, workshop_id), lambda: _export(parent, library, workshop_id, wanted)
+        )
 
     form = ExportForm(parent, folder, go_on)
     form.open()
     return form
-
-
-def _warn_then(parent: QWidget, library: Library, workshop_id: int, write: Callable[[], object]) -> None:
-    def looked(result: object) -> None:
-        names = list(result) if isinstance(result, list) else []
-        if not names:
-            write()
-            return
-        shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
-        confirm(
-            parent,
-            tr("Some names can’t be written"),
-            trn(
-                "No font on this computer covers this name: {names}. It would be shown in part only.",
-                "No font on this computer covers these {count} names: {names}. They would be shown in part only.",
-                len(names),
-                names=shown,
-            ),
-            tr("Export anyway"),
-            write,
-        )
-
-    # Not in the window's thread: looking for a font that covers a rare script reads every font there is.
-    ProgressDialog(parent, tr("Exporting"), Work(_names_without_font(library, workshop_id)), looked).begin()
 
 
 def _names_without_font(library: Library, workshop_id: int) -> LongWork[list[str]]:

@@ -1,4 +1,4 @@
-"""Windows that open over the console: those an exercise brings along for its step, and the mail."""
+"""Windows that open over the console: those an exercise brings along for its step, mail, worksheets."""
 
 from collections.abc import Sequence
 
@@ -41,6 +41,18 @@ class StepWindows:
         from ui.post.dialog import mail_dialog
 
         mail_dialog(self._window, self._library, workshop_id)
+
+    def worksheets(self, workshop_id: int) -> None:
+        """Make sheets to print or to send out."""
+        from ui.worksheets.form import worksheets_form
+
+        worksheets_form(self._window, self._library, workshop_id)
+
+    def returned(self, workshop_id: int) -> None:
+        """Bring in sheets that came back."""
+        from ui.worksheets.returned import choose_returned
+
+        choose_returned(self._window, self._library, self._history, workshop_id)
 
     def explain(self, looked_at: AgendaStep | None, agenda: Sequence[AgendaStep]) -> None:
         """How the numbers are made of the exercise that is looked at, or else of the first one on the agenda."""

@@ -144,6 +144,8 @@ class ConsoleWindow(QMainWindow):
             "back": self.close,
             "export": lambda: export_dialog(self, self._library, self.workshop_id),
             "mail": lambda: self.windows.mail(self.workshop_id),
+            "worksheets": lambda: self.windows.worksheets(self.workshop_id),
+            "returned": lambda: self.windows.returned(self.workshop_id),
             "quit": hooks.quit,
             "rename_step": lambda: self.steps.edit(),
             "remove_step": lambda: self.steps.remove(),

@@ -358,7 +358,9 @@ class ImportDialog(QDialog):
 
 def table_filter() -> str:
     """The kinds of file that can be imported, for a dialog that chooses one."""
-    return ";;".join((tr("Tables and exports (*.csv *.tsv *.txt *.xlsx *.graphml *.json)"), tr("All files (*)")))
+    return ";;".join(
+        (tr("Tables, exports and worksheets (*.csv *.tsv *.txt *.xlsx *.graphml *.json *.pdf)"), tr("All files (*)"))
+    )
 
 
 def _counted(errors: int, remarks: int) -> str:

@@ -1,0 +1,38 @@
+"""Saying, before a PDF is written, which names no font can draw."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from facilitator.i18n import tr, trn
+from facilitator.progress import LongWork
+from ui.dialogs import ProgressDialog, confirm
+from ui.work import Work
+
+_NAMES_SHOWN = 6
+
+
+def warn_of_names(parent: QWidget, finding: LongWork[list[str]], write: Callable[[], object]) -> None:
+    """Find names that no font covers, and `write` if there are none or the person wants it all the same."""
+
+    def looked(result: object) -> None:
+        names = list(result) if isinstance(result, list) else []
+        if not names:
+            write()
+            return
+        shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
+        confirm(
+            parent,
+            tr("Some names can’t be written"),
+            trn(
+                "No font on this computer covers this name: {names}. It would be shown in part only.",
+                "No font on this computer covers these {count} names: {names}. They would be shown in part only.",
+                len(names),
+                names=shown,
+            ),
+            tr("Export anyway"),
+            write,
+        )
+
+    # Not in the window's thread: looking for a font that covers a rare script reads every font there is.
+    ProgressDialog(parent, tr("Exporting"), Work(finding), looked).begin()

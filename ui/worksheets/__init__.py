@@ -1,0 +1,1 @@
+"""Windows for worksheets: making them, and bringing in those that came back."""

@@ -1,0 +1,114 @@
+"""The form in which the facilitator chooses which worksheets to make, and the work that follows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
+
+from facilitator.errors import Invalid
+from facilitator.i18n import tr, trn
+from facilitator.progress import LongWork, Progress
+from facilitator.storage.library import Library
+from facilitator.workshop.workshops import get_workshop
+from ui.dialogs import Form, ProgressDialog, tell
+from ui.folders import FolderRow, PaperRow, folder_of, open_folder
+from ui.names_warning import warn_of_names
+from ui.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sheets, on which paper ("a4" or "letter"), into which folder."""
+
+    folder: Path
+    fillable: bool
+    paper: str
+
+
+class WorksheetsForm(Form):
+    """Asks what is wanted; the form is gone when `go_on` is called with it."""
+
+    def __init__(self, parent: QWidget, folder: Path, go_on: Callable[[Wanted], object]) -> None:
+        super().__init__(parent, tr("Worksheets"), "worksheets")
+        self.setMinimumWidth(560)
+        self._go_on = go_on
+        self.say(tr("One for everybody on the roster, with their name, and a blank one."))
+        self.fillable = self._way(
+            "worksheets-fillable",
+            tr("To fill in on a computer"),
+            tr(
+                "PDF forms. Send each one to its person; what comes back is imported with “Import returned worksheets”."
+            ),
+        )
+        self.printed = self._way(
+            "worksheets-printed",
+            tr("To print"),
+            tr("Every sheet, all of them in one file for the printer, and cards of wallet size to cut out."),
+        )
+        self.fillable.setChecked(True)
+        self.paper = PaperRow()
+        self.content.addWidget(self.paper)
+        self.folder = FolderRow(folder, "worksheets", tr("Worksheets into"))
+        self.content.addWidget(self.folder)
+        self.end_with(tr("Make worksheets"), self._taken).setFocus()
+
+    def _way(self, name: str, text: str, more: str) -> QRadioButton:
+        button = self.named(QRadioButton(text), name, f"{text}. {more}")
+        said = QLabel(more)
+        said.setProperty("role", "caption")
+        said.setWordWrap(True)
+        said.setIndent(24)
+        self.content.addWidget(button)
+        self.content.addWidget(said)
+        return button
+
+    def _taken(self) -> None:
+        folder = self.folder.folder
+        if folder is None:
+            raise Invalid(tr("Choose a folder for the worksheets."))
+        self._go_on(Wanted(folder, self.fillable.isChecked(), self.paper.paper))
+
+
+def worksheets_form(parent: QWidget, library: Library, workshop_id: int) -> WorksheetsForm:
+    """Open the form; what it starts shows its progress and then offers to open the folder."""
+
+    def go_on(wanted: Wanted) -> None:
+        names = _names_without_font(library, workshop_id)
+        warn_of_names(parent, names, lambda: _make(parent, library, workshop_id, wanted))
+
+    form = WorksheetsForm(parent, folder_of(get_workshop(library, workshop_id).title) / tr("Worksheets"), go_on)
+    form.open()
+    return form
+
+
+def _names_without_font(library: Library, workshop_id: int) -> LongWork[list[str]]:
+    yield Progress(0, 1, tr("Looking at the names"))
+    # Imported here, in the work's thread: the PDF library takes its time.
+    from facilitator.worksheets.writing import names_without_font
+
+    return names_without_font(library, workshop_id)
+
+
+def _make(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted) -> None:
+    def made(result: object) -> None:
+        paths = list(result) if isinstance(result, list) else []
+        tell(
+            parent,
+            tr("Worksheets are ready"),
+            trn("{count} file was written to {folder}.", "{count} files were written to {folder}.", len(paths),
+                folder=wanted.folder),
+            (tr("Open folder"), lambda: open_folder(wanted.folder)),
+            "worksheets-done",
+        )  # fmt: skip
+
+    work = Work(_written(library, workshop_id, wanted))
+    ProgressDialog(parent, tr("Making worksheets"), work, made).begin()
+
+
+def _written(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[list[Path]]:
+    from facilitator.worksheets.writing import export_worksheets
+
+    return (
+        yield from export_worksheets(library, workshop_id, wanted.folder, fillable=wanted.fillable, paper=wanted.paper)
+    )

@@ -1,0 +1,192 @@
+"""Returned worksheets: what each file is, a tick for those to be brought in, and a person for those of nobody."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QWidget
+
+from facilitator.errors import Cancelled, FacilitatorError
+from facilitator.i18n import tr, trn
+from facilitator.progress import LongWork, Progress
+from facilitator.storage.library import Done, Library
+from facilitator.worksheets.returned import Returned, Verdict, bring_in, files_in, look_through
+from facilitator.workshop.roster import people_of
+from ui.dialogs import Panel, ProgressDialog, message
+from ui.history import History
+from ui.work import Work
+from ui.worksheets.returned_list import ReturnedList
+
+
+class ReturnedDialog(Panel):
+    """Reads the files, shows what they would bring, and brings in those that are ticked; all of it is one undo."""
+
+    def __init__(
+        self, library: Library, history: History, workshop_id: int, paths: Sequence[Path], parent: QWidget
+    ) -> None:
+        super().__init__(parent, tr("Import returned worksheets"), "returned")
+        self.resize(940, 560)
+        self._library = library
+        self._history = history
+        self._workshop_id = workshop_id
+        self._paths = list(paths)
+        self._owners: dict[Path, int] = {}
+        self._work: Work | None = None
+        self.said = self.say(tr("Reading"))
+        self.said.setObjectName("returned-said")
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(tr("Reading the files"))
+        self.bar.setTextVisible(False)
+        self.content.addWidget(self.bar)
+        self.list = ReturnedList()
+        self.list.ticked_others.connect(self._offer)
+        self.list.looked_at.connect(self._ask_whose)
+        self.content.addWidget(self.list, 1)
+        self.owner = QComboBox()
+        self._owner_row = self._make_owner_row()
+        self.button(tr("Cancel"), "cancel", "secondary", self.reject)
+        self.go = self.button(tr("Import"), "yes", "primary", self._import)
+        self._look()
+
+    def reject(self) -> None:
+        """Stop reading, and close."""
+        if self._work is not None:
+            self._work.cancel()
+        super().reject()
+
+    # Reading
+
+    def _look(self) -> None:
+        self.go.setEnabled(False)
+        self.bar.show()
+        self._work = work = Work(_looking(self._library, self._workshop_id, self._paths, dict(self._owners)))
+        work.progressed.connect(self._show_progress)
+        work.succeeded.connect(self._show)
+        work.failed.connect(self._refuse)
+        work.start()
+
+    def _show_progress(self, progress: Progress) -> None:
+        self.bar.setRange(0, max(progress.total, 1))
+        self.bar.setValue(progress.done)
+        self.said.setText(tr("Reading {done} of {total}", done=progress.done, total=progress.total))
+
+    def _show(self, found: list[Returned]) -> None:
+        self._work = None
+        self.bar.hide()
+        self.list.show_sheets(found)
+        self.said.setText(_counted(found))
+        self._offer()
+
+    def _refuse(self, error: Exception) -> None:
+        self._work = None
+        if isinstance(error, Cancelled):
+            return
+        if not isinstance(error, FacilitatorError):
+            raise error
+        self.bar.hide()
+        self.said.setText(error.sentence)
+
+    # Choosing
+
+    def _offer(self) -> None:
+        count = len(self.list.chosen)
+        self.go.setEnabled(count > 0)
+        self.go.setText(trn("Import {count} sheet", "Import {count} sheets", count) if count else tr("Import"))
+
+    def _make_owner_row(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        label = QLabel(tr("Whose sheet is it?"))
+        label.setBuddy(self.owner)
+        self.owner.setObjectName("returned-owner")
+        self.owner.setAccessibleName(tr("Whose sheet is it?"))
+        self.owner.addItem(tr("Nobody’s yet"), 0)
+        for person in people_of(self._library, self._workshop_id):
+            self.owner.addItem(f"{person.name} · {person.team}" if person.team else person.name, person.id)
+        self.owner.activated.connect(self._chosen_owner)
+        row.addWidget(label)
+        row.addWidget(self.owner, 1)
+        self.content.addWidget(holder)
+        holder.hide()
+        return holder
+
+    def _ask_whose(self, sheet: Returned | None) -> None:
+        asked = sheet is not None and (sheet.verdict is Verdict.NOBODY or sheet.path in self._owners)
+        self._owner_row.setVisible(asked)
+        if sheet is not None and asked:
+            self.owner.setCurrentIndex(max(0, self.owner.findData(self._owners.get(sheet.path, 0))))
+
+    def _chosen_owner(self) -> None:
+        sheet = self.list.current
+        if sheet is None or self._work is not None:
+            return
+        chosen = int(self.owner.currentData())
+        if chosen:
+            self._owners[sheet.path] = chosen
+        else:
+            self._owners.pop(sheet.path, None)
+        self._look()
+
+    # Bringing in
+
+    def _import(self) -> None:
+        history, parent = self._history, self.parentWidget()
+
+        def brought(result: object) -> None:
+            if isinstance(result, Done):
+                history.note(result)
+                count = int(result.value)
+                message(
+                    parent,
+                    tr("Worksheets are in"),
+                    trn("{count} worksheet was imported. Undo takes it back.",
+                        "{count} worksheets were imported. Undo takes all of them back.", count),
+                )  # fmt: skip
+
+        work = Work(bring_in(self._library, self._workshop_id, self.list.chosen))
+        self.accept()
+        ProgressDialog(parent, tr("Importing"), work, brought).begin()
+
+
+def choose_returned(parent: QWidget, library: Library, history: History, workshop_id: int) -> None:
+    """Let the person choose the folder that holds what came back, and show what is in it."""
+    chosen = QFileDialog(parent, tr("The folder with the returned worksheets"))
+    chosen.setFileMode(QFileDialog.FileMode.Directory)
+    chosen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    chosen.fileSelected.connect(
+        lambda name: look_at_returned(parent, library, history, workshop_id, [Path(name)]) if name else None
+    )
+    chosen.open()
+
+
+def look_at_returned(
+    parent: QWidget, library: Library, history: History, workshop_id: int, paths: Iterable[Path]
+) -> ReturnedDialog:
+    """Show what the files, and those in the folders, would bring."""
+    dialog = ReturnedDialog(library, history, workshop_id, list(paths), parent)
+    dialog.open()
+    return dialog
+
+
+def _looking(
+    library: Library, workshop_id: int, paths: Sequence[Path], owners: dict[Path, int]
+) -> LongWork[list[Returned]]:
+    yield Progress(0, len(paths), tr("Looking for PDFs"))
+    return (yield from look_through(library, workshop_id, files_in(paths), owners))
+
+
+def _counted(found: Sequence[Returned]) -> str:
+    """How many files there are, and of which kind."""
+    kinds = (
+        (Verdict.NEW, tr("new")),
+        (Verdict.CHANGED, tr("changed")),
+        (Verdict.SAME, tr("imported already")),
+        (Verdict.EMPTY, tr("empty")),
+        (Verdict.OLDER, tr("older copies")),
+        (Verdict.NOBODY, tr("of nobody known")),
+        (Verdict.REFUSED, tr("can’t be used")),
+    )
+    counts = [(sum(each.verdict is verdict for each in found), name) for verdict, name in kinds]
+    parts = ", ".join(f"{count} {name}" for count, name in counts if count)
+    return trn("{count} file: {parts}.", "{count} files: {parts}.", len(found), parts=parts)
