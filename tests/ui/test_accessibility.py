@@ -76,7 +76,7 @@ def dialogs(program: Program) -> list[QDialog]:
 DIALOGS = [
     name
     for name, spec in specs().items()
-    if (spec.text.endswith("…") and name not in ("import",)) or name in ("shortcuts", "about", "station_help")
+    if (spec.text.endswith("…") and name not in ("import", "returned")) or name in ("shortcuts", "about", "station_help")
 ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from facilitator.errors import Cancelled, FacilitatorError
 from facilitator.i18n import tr, trn
@@ -42,6 +42,9 @@ class ReturnedDialog(Panel):
         self.list.ticked_others.connect(self._offer)
         self.list.looked_at.connect(self._ask_whose)
         self.content.addWidget(self.list, 1)
+        whole = self.layout()
+        assert isinstance(whole, QVBoxLayout)  # noqa: S101  # the panel's own
+        whole.setStretchFactor(self.content, 100)
         self.owner = QComboBox()
         self._owner_row = self._make_owner_row()
         self.button(tr("Cancel"), "cancel", "secondary", self.reject)

@@ -89,7 +89,7 @@ class ReturnedList(QTableWidget):
             item.setCheckState(Qt.CheckState.Unchecked if all_ticked else Qt.CheckState.Checked)
 
     def _fill(self, row: int, sheet: Returned, *, ticked: bool) -> None:
-        name = QTableWidgetItem(sheet.name or tr("Not known"))
+        name = QTableWidgetItem(sheet.name or "–")
         name.setData(_SHEET, sheet)
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if sheet.brings:
