@@ -28,6 +28,8 @@ _GAP = 5.0
 _ROW = 22.0
 """Height of a row: enough for handwriting."""
 _TICK = 10.0
+_NONE = " "
+"""The answer that is none. Not empty: some programs refuse a form that offers nothing as an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,8 @@ class Pen:
             return
         box = {"width": width, "height": height, "fontName": "Helvetica", "fontSize": _TYPED}
         if isinstance(field, ChoiceField):
-            options = [("", ""), *((words, value) for value, words in field.options)]
-            form.choice(**place, **look, **box, options=options, value=[""], fieldFlags="combo", maxlen=None)
+            options = [(_NONE, _NONE), *((words, value) for value, words in field.options)]
+            form.choice(**place, **look, **box, options=options, value=[_NONE], fieldFlags="combo", maxlen=None)
         else:
             flags = "multiline" if field.rows > 1 else ""
             form.textfield(**place, **look, **box, fieldFlags=flags, maxlen=field.longest)

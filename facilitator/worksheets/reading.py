@@ -74,7 +74,7 @@ def _values(reader: PdfReader) -> dict[str, str]:
         waiting += [(kid, name) for kid in node.get("/Kids", ())]
         value = node.get("/V", node.get("/AS") if node.get("/FT") == "/Btn" else None)
         text = "" if value is None else str(value.get_object())
-        if name and text not in ("", "/Off"):
+        if name and text.strip() not in ("", "/Off"):
             found[name] = text
     return found
 

@@ -50,7 +50,7 @@ def test_every_field_is_named_reached_by_tab_and_read_aloud(posted) -> None:
         for factor in setup.active:
             options = fields[f"{setup.step_id}-contact-{number}-{factor.key}"]["/Opt"]
             shown = [str(option[1]) for option in options]
-            assert shown[0] == ""
+            assert shown[0] == " "
             assert shown[1 : len(factor.codes) + 1] == [f"{n}: {label}" for n, label in enumerate(factor.codes, 1)]
     assert reader.root_object["/AcroForm"]["/NeedAppearances"]
     assert reader.metadata is not None and reader.metadata.title == people_of(posted.library, posted.workshop)[0].name
