@@ -73,10 +73,13 @@ def dialogs(program: Program) -> list[QDialog]:
     return [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
 
 
+SYSTEM_DIALOGS = ("import", "returned")
+"""Those that open the system's own dialog for choosing files."""
 DIALOGS = [
     name
     for name, spec in specs().items()
-    if (spec.text.endswith("…") and name not in ("import", "returned")) or name in ("shortcuts", "about", "station_help")
+    if (spec.text.endswith("…") and name not in ("import", "returned"))
+    or name in ("shortcuts", "about", "station_help")
 ]
 
 

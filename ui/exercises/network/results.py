@@ -1,6 +1,6 @@
 """The network exercise on the facilitator's screen: the live spider and the numbers behind it."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitator.exercises.network.insights import RoomInsight
 from facilitator.exercises.network.room import AxisSummary
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
@@ -36,11 +37,19 @@ _SOON = 100
 class NetworkResults(ResultsPage):
     """Chart and table of one shape, and how the person chosen in the list stands in it."""
 
+    action_wanted = Signal(object)
+    """The facilitator wants to make an action of a `RoomInsight`."""
+
     def __init__(self, library: Library, step_id: int) -> None:
         super().__init__()
+        self._said: list[RoomInsight] = []
         self.shapes = RoomShapes(library, step_id, smallest_text=0.016)
         self.table = self._make_table()
         self._sayings = self._make_sayings()
+        self._act = QPushButton(icon("flag"), tr("Make an action…"))
+        self._act.setObjectName("insight-action")
+        self._act.setToolTip(tr("Agree on something to do about what is chosen here"))
+        self._act.clicked.connect(self._want_action)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._fill_table)
         self._beside = self._table_with_note()
@@ -106,9 +115,10 @@ class NetworkResults(ResultsPage):
         beside.setMinimumWidth(_TABLE)
         column = QVBoxLayout(beside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table, 3)
+        column.addWidget(self.table, 2)
         column.addWidget(note)
-        column.addWidget(self._sayings, 2)
+        column.addWidget(self._sayings, 3)
+        column.addWidget(self._act, 0, Qt.AlignmentFlag.AlignRight)
         return beside
 
     def _make_sayings(self) -> QListWidget:
@@ -119,7 +129,9 @@ class NetworkResults(ResultsPage):
         # Filled while it is narrow or hidden, its lines are broken anew when it gets its width.
         sayings.setResizeMode(QListWidget.ResizeMode.Adjust)
         sayings.setTextElideMode(Qt.TextElideMode.ElideNone)
-        sayings.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        sayings.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        # Return or a double click on a line does what the button does.
+        sayings.itemActivated.connect(lambda _item: self._want_action())
         sayings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return sayings
 
@@ -136,9 +148,20 @@ class NetworkResults(ResultsPage):
                 if column:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, column, item)
-        self._sayings.clear()
-        self._sayings.addItems([one.sentence for one in self.shapes.insights()])
-        self._sayings.setVisible(self._sayings.count() > 0)
+        said = self.shapes.insights()
+        if said != self._said:
+            chosen = self._said[self._sayings.currentRow()].key if self._sayings.currentRow() >= 0 else ""
+            self._said = said
+            self._sayings.clear()
+            self._sayings.addItems([one.sentence for one in said])
+            self._sayings.setCurrentRow(next((row for row, one in enumerate(said) if one.key == chosen), 0))
+        for widget in (self._sayings, self._act):
+            widget.setVisible(bool(said))
+
+    def _want_action(self) -> None:
+        row = self._sayings.currentRow()
+        if 0 <= row < len(self._said):
+            self.action_wanted.emit(self._said[row])
 
     def apply(self, change: Change) -> None:
         """Take up a committed change: the chart at once, the numbers a moment later."""

@@ -5,9 +5,13 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from facilitator.actions.actions import Source, Wording
+from facilitator.exercises.network.insights import RoomInsight
+from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
+from ui.actions.form import new_action
 from ui.exercises.contract import ResultsPage
 from ui.exercises.network.matching_dialog import MatchingDialog
 from ui.exercises.network.results import NetworkResults
@@ -29,6 +33,7 @@ class NetworkResultsPages(ResultsPage):
         super().__init__()
         self._library, self._step_id, self._history = library, step_id, history
         self.shown = NetworkResults(library, step_id)
+        self.shown.action_wanted.connect(self._make_action)
         self.tabs = QTabBar()
         self.tabs.setObjectName("results-tabs")
         self.tabs.setDrawBase(False)
@@ -109,6 +114,19 @@ class NetworkResultsPages(ResultsPage):
         page = self._made.get(MAP)
         if isinstance(page, MapPage):
             page.map.set_highlight(participant_id)
+
+    def _make_action(self, insight: RoomInsight) -> None:
+        """Open the form of an action that comes from what stands out, worded as the step that is suggested for it."""
+        workshop = get_setup(self._library, self._step_id).workshop_id
+        new_action(
+            self,
+            self._library,
+            workshop,
+            self._history,
+            about=insight.sentence,
+            source=Source(self._step_id, f"insight {insight.key}"),
+            wording=Wording(insight.step),
+        )
 
     def _open(self, dialog: type[MatchingDialog] | type[RoundsDialog], _checked: bool = False) -> None:
         dialog(self._library, self._step_id, self._history, self).open()
