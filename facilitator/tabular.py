@@ -98,19 +98,28 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a table that is imported by itself, in the order of the numbers; 0 is a table that has no parts."""
+
+    number: int = 0
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """The person's choices for one import.
 
     `mapping` sends a header to a field's key or to `IGNORE`; headers it leaves out are matched by their name.
     `new_questions` lets columns that match nothing become questions of the exercise. `least_weight` leaves out rows
     that carry a lower weight, where rows do. `form` says which of an exercise's forms the table has, "" to be told by
-    its columns.
+    its columns. `part` is the part of a larger table that this one is.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     new_questions: bool = False
     least_weight: float | None = None
     form: str = ""
+    part: Part = Part()
 
 
 def forms_of(fields: Sequence[Field]) -> list[str]:

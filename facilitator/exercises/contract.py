@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from sqlmodel import Session
 
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Field, Options, Plan, Table
+from facilitator.tabular import Field, Options, Part, Plan, Table
 
 if TYPE_CHECKING:
     # The library window must not wait for the PDF library.
@@ -128,6 +128,9 @@ class Exchanges(Protocol):
 
     def exchange_graph(self, library: Library, step_id: int, *, pseudonyms: bool) -> bytes:
         """All answers as one GraphML file."""
+
+    def parts(self, library: Library, step_id: int, table: Table) -> list[tuple[Part, Table]]:
+        """The parts of a table that are planned and imported one after the other, such as rounds; mostly one."""
 
     def unpack(self, library: Library, step_id: int, source: str, content: bytes) -> list[Table]:
         """The tables in a file that `exchange_graph` made; none if it is not such a file."""

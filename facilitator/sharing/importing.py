@@ -21,6 +21,7 @@ from facilitator.tabular import (
     IGNORE,
     Field,
     Options,
+    Part,
     Plan,
     Problem,
     Table,
@@ -152,7 +153,8 @@ def import_files(
 ) -> Imported:
     """Import all files in one transaction; where one has an error, nothing is changed.
 
-    Rosters go before answers, and answers in the order in which their exercise names the forms of its tables. Each
+    Rosters go before answers, and answers in the order in which their exercise names the forms of its tables, part by
+    part where tables have parts. Each
     file is planned on top of those before it. A dry run does all of it and takes it back before it is committed. A
     column that the person matched needs to be in one of the files only. Raises BadFile for a file that is no table,
     Invalid for a column that is in none, and NotFound for an unknown workshop.
@@ -162,17 +164,20 @@ def import_files(
     tables = [(path, table) for path in paths if path not in whole for table in read_tables(library, workshop_id, path)]
     if tables or not whole:
         _check_columns([table for _, table in tables], chosen)
-    work: list[tuple[int, Path, Callable[[], Proposal]]] = [
-        (-2, path, partial(_propose_workshop, library, workshop_id, path, content)) for path, content in whole.items()
+    work: list[tuple[tuple[int, int], Path, Callable[[], Proposal]]] = [
+        ((0, -2), path, partial(_propose_workshop, library, workshop_id, path, content))
+        for path, content in whole.items()
     ]
     for path, table in tables:
         missing = _of_another_exercise(library, workshop_id, table)
         if missing is not None:
-            work.append((_LAST, path, partial(_propose_nothing, library, table, missing)))
+            work.append(((_LAST, 0), path, partial(_propose_nothing, library, table, missing)))
             continue
         own = _options_for(table, chosen)
         target = _recognised(library, workshop_id, table, own)
-        work.append((_turn(library, target), path, partial(propose, library, workshop_id, table, target, own)))
+        for part, piece in _parts(library, target, table):
+            proposing = partial(propose, library, workshop_id, piece, target, replace(own, part=part))
+            work.append(((part.number, _turn(library, target)), path, proposing))
     work.sort(key=lambda each: each[0])
     files: list[FileImport] = []
     try:
@@ -195,6 +200,14 @@ def read_tables(library: Library, workshop_id: int, path: Path) -> list[Table]:
             return tables
     sheets = exchanged_sheets(path)
     return [read_table(path, sheet=sheet) for sheet in sheets] if sheets else [read_table(path)]
+
+
+def _parts(library: Library, target: Target, table: Table) -> list[tuple[Part, Table]]:
+    """What is imported of a table one after the other: its rounds, where it has several."""
+    each = _exercise(library, target.step_id) if target.step_id is not None else None
+    if target.step_id is not None and isinstance(each, Exchanges):
+        return each.parts(library, target.step_id, table)
+    return [(Part(), table)]
 
 
 def _propose_workshop(library: Library, workshop_id: int, path: Path, content: bytes) -> Proposal:

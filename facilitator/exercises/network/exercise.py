@@ -15,7 +15,7 @@ from facilitator.exercises.network import answers, read, setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Field, Options, Plan, Table
+from facilitator.tabular import Field, Options, Part, Plan, Table
 
 if TYPE_CHECKING:
     from facilitator.documents.forms import Pen
@@ -86,16 +86,16 @@ class NetworkExercise:
 
     def exchange_tables(self, library: Library, step_id: int, *, pseudonyms: bool) -> dict[str, Table]:
         """Egos, alters, ties and the codebook."""
-        from facilitator.exercises.network.interchange.bundle import read_bundle, tables_of
+        from facilitator.exercises.network.interchange.bundle import read_bundles, tables_of_all
 
-        return tables_of(read_bundle(library, step_id, pseudonyms=pseudonyms))
+        return tables_of_all(read_bundles(library, step_id, pseudonyms=pseudonyms))
 
     def exchange_graph(self, library: Library, step_id: int, *, pseudonyms: bool) -> bytes:
         """Egos, alters and their ties as GraphML."""
-        from facilitator.exercises.network.interchange.bundle import read_bundle
+        from facilitator.exercises.network.interchange.bundle import read_bundles
         from facilitator.exercises.network.interchange.graphml import to_graphml
 
-        return to_graphml(read_bundle(library, step_id, pseudonyms=pseudonyms))
+        return to_graphml(read_bundles(library, step_id, pseudonyms=pseudonyms))
 
     def exchange_document(self, library: Library, step_id: int, *, pseudonyms: bool) -> dict[str, Any]:
         """Settings and the lists of all rounds as JSON values."""
@@ -117,6 +117,12 @@ class NetworkExercise:
         from facilitator.exercises.network.interchange.document import from_document
 
         from_document(session, step_id, document, people)
+
+    def parts(self, library: Library, step_id: int, table: Table) -> list[tuple[Part, Table]]:
+        """The rounds of a table, or the last one alone where answers are in the way."""
+        from facilitator.exercises.network.interchange.plans import parts
+
+        return parts(library, step_id, table)
 
     def unpack(self, library: Library, step_id: int, source: str, content: bytes) -> list[Table]:
         """The tables in a GraphML file."""

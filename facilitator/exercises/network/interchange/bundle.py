@@ -1,12 +1,15 @@
 """All answers of a step as tables in the layout of `forms`, with names or with pseudonyms in their place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
+from types import MappingProxyType
 
 from sqlmodel import Session
 
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.interchange.all_rounds import together
 from facilitator.exercises.network.interchange.codebook import codebook_table
 from facilitator.exercises.network.interchange.contact_owners import told_apart
 from facilitator.exercises.network.interchange.forms import (
@@ -15,6 +18,7 @@ from facilitator.exercises.network.interchange.forms import (
     COUNT_CODE,
     COUNT_QUESTION,
     ENTRY,
+    KEPT,
     LENGTH,
     TIES_ASKED,
     field_of,
@@ -22,9 +26,11 @@ from facilitator.exercises.network.interchange.forms import (
 from facilitator.exercises.network.interchange.list_table import YES
 from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.read import NetworkView, read_views
+from facilitator.exercises.network.rounds.current import copies_in, current_round
 from facilitator.exercises.network.setup import read_setup
+from facilitator.exercises.network.tables import NetworkRound
 from facilitator.storage.library import Library
-from facilitator.tabular import Table, distinct
+from facilitator.tabular import Part, Table, distinct
 from facilitator.workshop.roster import roster
 from facilitator.workshop.tables import Participant
 
@@ -33,10 +39,11 @@ EGO, ALTER, SOURCE, TARGET, WEIGHT = "egoID", "alterID", "Source", "Target", "we
 
 @dataclass(frozen=True)
 class Bundle:
-    """What is exchanged of one round of a step.
+    """What is exchanged of one round of a step, the one that `part` says.
 
     `keys` names each participant by their id, `labels` each contact by its id; both are unique, a contact's within its
-    list. `matched` sends contacts to participants.
+    list. `matched` sends contacts to participants, `kept` those of a later round to the label they had before;
+    `known` holds the labels of this and all earlier rounds.
     """
 
     factors: tuple[Factor, ...]
@@ -45,7 +52,10 @@ class Bundle:
     keys: dict[int, str]
     labels: dict[int, str]
     matched: dict[int, int]
+    kept: dict[int, str]
+    part: Part
     pseudonyms: bool
+    known: dict[int, str]
 
     @property
     def used(self) -> list[Factor]:
@@ -59,17 +69,24 @@ class Bundle:
         return "" if self.pseudonyms else person.email
 
 
-def read_bundle(library: Library, step_id: int, *, pseudonyms: bool = False) -> Bundle:
-    """Read the round that is entered. Raises NotFound for an unknown step."""
+def read_bundles(library: Library, step_id: int, *, pseudonyms: bool = False) -> list[Bundle]:
+    """Read every round, the one that is entered last. Raises NotFound for an unknown step."""
     with library.read() as session:
-        return bundle(session, step_id, pseudonyms=pseudonyms)
+        found: list[Bundle] = []
+        for number in range(1, current_round(session, step_id) + 1):
+            before = found[-1].known if found else {}
+            found.append(bundle(session, step_id, number, before, pseudonyms=pseudonyms))
+        return found
 
 
-def bundle(session: Session, step_id: int, *, pseudonyms: bool) -> Bundle:
-    """`read_bundle` within a session."""
+def bundle(
+    session: Session, step_id: int, number: int, before: Mapping[int, str] = MappingProxyType({}), *, pseudonyms: bool
+) -> Bundle:
+    """One round within a session. `before` holds the labels of contacts of earlier rounds, by id."""
     setup = read_setup(session, step_id)
     people = roster(session, setup.workshop_id)
-    views = {person: view for person, view in read_views(session, step_id).items() if view.entry}
+    views = {person: view for person, view in read_views(session, step_id, None, number).items() if view.entry}
+    copied = copies_in(session, step_id, number)
     matched, _ = read_verdicts(session, step_id)
     names = told_apart(person.name for person in people)
     if pseudonyms:
@@ -80,12 +97,31 @@ def bundle(session: Session, step_id: int, *, pseudonyms: bool) -> Bundle:
     for view in views.values():
         texts = [contact.label for contact in view.contacts]
         if pseudonyms:
-            texts = [
-                keys[matched[contact.id]] if contact.id in matched else f"C{place:02}"
-                for place, contact in enumerate(view.contacts, start=1)
-            ]
+            texts = _pseudonyms(view, keys, matched, {new: before[old] for new, old in copied.items() if old in before})
         labels |= {contact.id: name for contact, name in zip(view.contacts, told_apart(texts), strict=True)}
-    return Bundle(setup.factors, tuple(people), views, keys, labels, matched, pseudonyms)
+    kept = {contact: before[copied[contact]] for contact in labels if copied.get(contact) in before}
+    row = session.get(NetworkRound, (step_id, number))
+    part = Part(number, row.title if row is not None else "")
+    known = {**before, **labels}
+    return Bundle(setup.factors, tuple(people), views, keys, labels, matched, kept, part, pseudonyms, known)
+
+
+def _pseudonyms(
+    view: NetworkView, keys: Mapping[int, str], matched: Mapping[int, int], before: Mapping[int, str]
+) -> list[str]:
+    """What the contacts of a list are called: who was on the list before keeps the name, others get a free number."""
+    taken = {before[contact.id] for contact in view.contacts if contact.id in before}
+    free = (name for name in (f"C{number:02}" for number in count(len(view.contacts) + 1)) if name not in taken)
+    texts = []
+    for place, contact in enumerate(view.contacts, start=1):
+        if contact.id in matched:
+            texts.append(keys[matched[contact.id]])
+        elif contact.id in before:
+            texts.append(before[contact.id])
+        else:
+            own = f"C{place:02}"
+            texts.append(next(free) if own in taken else own)
+    return texts
 
 
 def tables_of(found: Bundle) -> dict[str, Table]:
@@ -95,6 +131,11 @@ def tables_of(found: Bundle) -> dict[str, Table]:
     if counts.rows:
         tables["counts"] = counts
     return {**tables, "codebook": codebook_table(found.factors)}
+
+
+def tables_of_all(bundles: Sequence[Bundle]) -> dict[str, Table]:
+    """The tables of all rounds; see `all_rounds.together`."""
+    return together([(each.part, tables_of(each)) for each in bundles])
 
 
 def _egos(found: Bundle) -> Table:
@@ -118,8 +159,10 @@ def _alters(found: Bundle) -> Table:
         for contact in view.contacts if view and view.entry == "contact" else ():
             who = found.keys.get(found.matched.get(contact.id, 0), "")
             answers = [written[each.key].get(contact.ratings.get(each.key, 0), "") for each in factors]
-            rows.append((found.keys[person.id], found.labels[contact.id], who, *answers))
-    return _table("alters", (EGO, ALTER, CONTACT_IS, *(field_of(factor.key) for factor in factors)), rows)
+            kept = (found.kept.get(contact.id, ""),) if found.kept else ()
+            rows.append((found.keys[person.id], found.labels[contact.id], who, *kept, *answers))
+    headers = (EGO, ALTER, CONTACT_IS, *((KEPT,) if found.kept else ()), *(field_of(each.key) for each in factors))
+    return _table("alters", headers, rows)
 
 
 def _ties(found: Bundle) -> Table:
@@ -135,11 +178,11 @@ def _ties(found: Bundle) -> Table:
 def _counts(found: Bundle) -> Table:
     order = {factor.key: place for place, factor in enumerate(found.factors)}
     rows = [
-        (found.keys[person.id], key, str(code), str(count))
+        (found.keys[person.id], key, str(code), str(number))
         for person in found.people
         if (view := found.views.get(person.id)) and view.entry == "tally"
         for key in sorted(view.tally, key=lambda key: order[key])
-        for code, count in sorted(view.tally[key].items())
+        for code, number in sorted(view.tally[key].items())
     ]
     return _table("counts", (EGO, COUNT_QUESTION, COUNT_CODE, COUNT), rows)
 

@@ -59,7 +59,7 @@ def plan_codebook(library: Library, step_id: int, table: Table, options: Options
             for problem in fresh.problems:
                 if problem.error:
                     raise Invalid(str(problem))
-            if _is_empty(change.session, step_id):
+            if is_empty(change.session, step_id):
                 replace_factors(change.session, step_id, found)
             else:
                 known = {factor.key for _, factor in read_factors(change.session, step_id)}
@@ -75,11 +75,14 @@ def _columns() -> list[tuple[str, ...]]:
     """What the columns that are no questions hold."""
     described = (
         ("egos", "egoID", tr("Who answered: the key of a person in all tables")),
+        ("all", "round", tr("Of which round the row is, where there were several; the highest is the latest")),
+        ("egos", "round_title", tr("What that round is called")),
         ("egos", "list_entry", tr("Whether they listed single contacts or counted them by tally")),
         ("egos", "list_length", tr("How many contacts are on the list")),
         ("egos", "ties_asked", tr("Whether they said who knows whom; without it, no tie is no answer")),
         ("alters", "alterID", tr("The contact: the key of a person within the list of its ego")),
         ("alters", "contact_is", tr("The egoID of the participant whom the contact is, if that was confirmed")),
+        ("alters", "kept_from", tr("The alterID that the contact had in the round before, if it was kept from there")),
         ("ties", "Source, Target", tr("Two contacts of one ego who know each other; each pair once, in no direction")),
         ("counts", "count", tr("How many contacts of a tally have the answer of this question")),
     )
@@ -100,7 +103,7 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> tu
             )
             reading.problem(sentence, number, KIND)
     factors = [_question(reading, key, found) for key, found in rows.items()]
-    if not _is_empty(session, step_id):
+    if not is_empty(session, step_id):
         _check_alike(session, step_id, reading, factors, {key: found[0][0] for key, found in rows.items()})
     return reading, factors
 
@@ -152,7 +155,7 @@ def _check_alike(
             reading.problem(sentence, numbers[factor.key], VARIABLE)
 
 
-def _is_empty(session: Session, step_id: int) -> bool:
+def is_empty(session: Session, step_id: int) -> bool:
     """Whether nobody has answered in any round of a step."""
     answered = select(func.count()).where(col(PersonalNetwork.step_id) == step_id, PersonalNetwork.entry != "")
     return session.exec(answered).one() == 0

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from facilitator.exercises.network.answer_words import AnswerWords, missing_word
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.interchange.contact_owners import Owner, Owners, told_apart
-from facilitator.exercises.network.interchange.forms import CONTACT, CONTACT_IS, PARTICIPANT, field_of, fields_of
+from facilitator.exercises.network.interchange.forms import CONTACT, CONTACT_IS, KEPT, PARTICIPANT, field_of, fields_of
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, read_setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
@@ -42,13 +42,15 @@ MOST_PROBLEMS = 100
 class ContactRow:
     """One contact to write: its answers by the factor's key, and its id if it is on the list already.
 
-    `person` is the participant whom the table says the contact is, "" where it does not.
+    `person` is the participant whom the table says the contact is, `kept` the contact of an earlier round; "" where it
+    does not say.
     """
 
     label: str
     answers: Mapping[str, int]
     contact_id: int | None
     person: str = ""
+    kept: str = ""
 
 
 @dataclass
@@ -203,7 +205,8 @@ def _read_rows(
             draft.problems.append(Problem(sentence, number, table.headers[places[CONTACT]]))
             continue
         person = one_line(row[places[CONTACT_IS]]) if CONTACT_IS in places else ""
-        draft.lists[owner].append(ContactRow(label, answers, known.contacts.get(fold(label)), person))
+        kept = one_line(row[places[KEPT]]) if KEPT in places else ""
+        draft.lists[owner].append(ContactRow(label, answers, known.contacts.get(fold(label)), person, kept))
     for key in draft.owners.contradictory:
         draft.problems.append(_contradiction(table.headers[people[key]]))
 

@@ -34,6 +34,7 @@ def write_draft(library: Library, session: Session, draft: Draft) -> None:
     contacts = _contacts(session, draft, by_owner)
     _ratings(session, draft, contacts)
     _matches(session, draft, contacts)
+    _kept(session, draft, contacts, by_owner)
 
 
 def _participants(library: Library, session: Session, draft: Draft) -> dict[Owner, int]:
@@ -131,6 +132,41 @@ def _matches(session: Session, draft: Draft, contacts: dict[tuple[Owner, str], i
                 values.append({"contact_id": contact, "participant_id": person})
     if values:
         session.connection().execute(insert(ContactMatch), values)
+
+
+def _kept(session: Session, draft: Draft, contacts: dict[tuple[Owner, str], int], networks: dict[Owner, int]) -> None:
+    """Which contacts are those of the owner's latest earlier list, where the table says so."""
+    values = []
+    for owner, rows in draft.lists.items():
+        if not any(row.kept for row in rows):
+            continue
+        earlier = _earlier_list(session, networks[owner])
+        values += [
+            {"contact_id": contacts[owner, row.label], "earlier_id": earlier[fold(row.kept)]}
+            for row in rows
+            if fold(row.kept) in earlier
+        ]
+    if values:
+        session.connection().execute(upsert(SQLModel.metadata.tables["network_kept_contact"])
+                                     .on_conflict_do_nothing(), values)  # fmt: skip
+
+
+def _earlier_list(session: Session, network_id: int) -> dict[str, int]:
+    """The contacts of the list before this one by the names under which tables know them."""
+    network = session.get_one(PersonalNetwork, network_id)
+    before = session.exec(
+        select(PersonalNetwork.id)
+        .where(
+            PersonalNetwork.step_id == network.step_id,
+            PersonalNetwork.participant_id == network.participant_id,
+            PersonalNetwork.round < network.round,
+        )
+        .order_by(col(PersonalNetwork.round).desc())
+    ).first()
+    in_order = select(Contact).where(Contact.network_id == before).order_by(col(Contact.position), col(Contact.id))
+    rows = session.exec(in_order).all()
+    names = told_apart(row.label for row in rows)
+    return {fold(name): row.id for name, row in zip(names, rows, strict=True)}
 
 
 def _insert(

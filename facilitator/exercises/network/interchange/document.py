@@ -30,6 +30,7 @@ from facilitator.exercises.network.tables import (
     NetworkSetup,
     PersonalNetwork,
     Rating,
+    RefusedMatch,
     TallyCount,
     TieGrid,
 )
@@ -58,13 +59,15 @@ class QuestionForm(_Form):
 class ContactForm(_Form):
     """One contact. `answers` send a question's key to a code from 1, or −1 not comparable, −2 skipped, −3 declined.
 
-    `participant` is the person of the document whom the contact is; `kept` the contact of an earlier round that it is.
+    `participant` is the person of the document whom the contact is, `refused` are those whom it was decided not to be;
+    `kept` is the contact of an earlier round that it is.
     """
 
     id: int
     label: str
     answers: dict[str, int]
     participant: int | None = None
+    refused: tuple[int, ...] = ()
     kept: int | None = None
 
 
@@ -112,15 +115,18 @@ class NetworkForm(_Form):
 def to_document(session: Session, step_id: int, *, pseudonyms: bool) -> dict[str, Any]:
     """The step as JSON values, people named by their ids."""
     setup, analysis = read_setup(session, step_id), read_analysis(session, step_id)
-    matched, _ = read_verdicts(session, step_id)
+    matched, not_these = read_verdicts(session, step_id)
+    refused = {contact: tuple(sorted(people)) for contact, people in not_these.items()}
     kept = {row.contact_id: row.earlier_id for row in session.exec(select(KeptContact))}
     latest = current_round(session, step_id)
-    labels = bundle(session, step_id, pseudonyms=True).labels if pseudonyms else {}
+    labels: dict[int, str] = {}
     lists = []
     for number in range(1, latest + 1):
+        if pseudonyms:
+            labels = bundle(session, step_id, number, labels, pseudonyms=True).known
         for view in read_views(session, step_id, None, number).values():
             if view.entry:
-                lists.append(_list(view, number, matched, kept, labels if pseudonyms else None))
+                lists.append(_list(view, number, matched, refused, kept, labels if pseudonyms else None))
     rounds = session.exec(select(NetworkRound).where(NetworkRound.step_id == step_id).order_by(col(NetworkRound.round)))
     form = NetworkForm(
         settings=SettingsForm(
@@ -170,6 +176,7 @@ def _list(
     view: NetworkView,
     number: int,
     matched: Mapping[int, int],
+    refused: Mapping[int, tuple[int, ...]],
     kept: Mapping[int, int],
     pseudonyms: Mapping[int, str] | None,
 ) -> ListForm:
@@ -179,6 +186,7 @@ def _list(
             label=contact.label if pseudonyms is None else pseudonyms.get(contact.id, f"C{place:02}"),
             answers=dict(contact.ratings),
             participant=matched.get(contact.id),
+            refused=refused.get(contact.id, ()),
             kept=kept.get(contact.id),
         )
         for place, contact in enumerate(view.contacts, start=1)
@@ -215,7 +223,8 @@ class _Writer:
             raise BadFile(sentence) from error
         connection = self._session.connection()
         for table, rows in self._rows.items():
-            connection.execute(insert(table), rows)
+            if rows:
+                connection.execute(insert(table), rows)
 
     def _write_list(self, one: ListForm) -> None:
         network = PersonalNetwork(
@@ -251,6 +260,8 @@ class _Writer:
         if contact.participant is not None:
             person = self._people[contact.participant]
             self._rows[ContactMatch].append({"contact_id": contact_id, "participant_id": person})
+        refused = [{"contact_id": contact_id, "participant_id": self._people[person]} for person in contact.refused]
+        self._rows[RefusedMatch] += refused
         if contact.kept in self._contacts:
             self._rows[KeptContact].append({"contact_id": contact_id, "earlier_id": self._contacts[contact.kept]})
 

@@ -18,13 +18,14 @@ PARTICIPANT = "participant"
 CONTACT = "contact"
 CONTACT_IS = "contact_is"
 TIE_FROM, TIE_TO, TIE_WEIGHT = "tie_from", "tie_to", "tie_weight"
+ROUND, ROUND_TITLE, KEPT = "round", "round_title", "kept_from"
 ENTRY, LENGTH, TIES_ASKED = "list_entry", "list_length", "ties_asked"
 COUNT_QUESTION, COUNT_CODE, COUNT = "count_question", "count_code", "count"
 VARIABLE, KIND, CODE, ANSWER = "variable", "kind", "code", "answer"
 QUESTION_FIELDS = (VARIABLE, KIND, CODE, ANSWER, "label", "question", "yearly", "internal", "asked")
 """The columns of the codebook that make a question, by which they are also known."""
 
-_OWN = {PARTICIPANT, CONTACT, CONTACT_IS, IGNORE}
+_OWN = {PARTICIPANT, CONTACT, CONTACT_IS, ROUND, KEPT, IGNORE}
 
 
 def field_of(factor_key: str) -> str:
@@ -52,7 +53,11 @@ def fields_of(factors: Iterable[Factor]) -> list[Field]:
         Field(CONTACT, tr("Contact"), names[CONTACT], required=True),
     ]
     questions = [Field(field_of(factor.key), factor.label, (factor.question,)) for factor in factors]
-    matched = [Field(CONTACT_IS, tr("The participant whom the contact is"))]
+    matched = [
+        Field(CONTACT_IS, tr("The participant whom the contact is")),
+        Field(ROUND, tr("Round")),
+        Field(KEPT, tr("The contact of the round before that it is")),
+    ]
     taken = {each.key for each in questions}
     return own + questions + matched + [each for each in _person_fields() if each.key not in taken]
 
@@ -65,6 +70,7 @@ def tie_fields() -> list[Field]:
         Field(TIE_FROM, tr("A contact"), names[TIE_FROM], True, (TIES,)),
         Field(TIE_TO, tr("Another one, whom they know"), names[TIE_TO], True, (TIES,)),
         Field(TIE_WEIGHT, tr("How well they know each other"), names[TIE_WEIGHT], False, (TIES,)),
+        Field(ROUND, tr("Round"), (), False, (TIES,)),
     ]
 
 
@@ -75,6 +81,8 @@ def list_fields() -> list[Field]:
         Field(ENTRY, tr("Way in: contact or tally"), (), True, (LISTS,)),
         Field(LENGTH, tr("Length of the list"), (), False, (LISTS,)),
         Field(TIES_ASKED, tr("Whether they said who knows whom"), (), False, (LISTS,)),
+        Field(ROUND, tr("Round"), (), False, (LISTS,)),
+        Field(ROUND_TITLE, tr("Title of the round"), (), False, (LISTS,)),
         *(Field(each.key, each.label, each.names, False, (LISTS,)) for each in _person_fields()),
     ]
 
@@ -86,6 +94,7 @@ def count_fields() -> list[Field]:
         Field(COUNT_QUESTION, tr("Question"), (), True, (COUNTS,)),
         Field(COUNT_CODE, tr("Number of the answer"), (), True, (COUNTS,)),
         Field(COUNT, tr("How many contacts"), (), True, (COUNTS,)),
+        Field(ROUND, tr("Round"), (), False, (COUNTS,)),
     ]
 
 

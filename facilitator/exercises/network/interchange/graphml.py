@@ -6,24 +6,28 @@ be. GraphML allows no mixture in what networkx reads, so all are directed; `know
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from facilitator.errors import BadFile
+from facilitator.exercises.network.interchange.all_rounds import apart, together
 from facilitator.exercises.network.interchange.bundle import ALTER, EGO, SOURCE, TARGET, WEIGHT, Bundle, tables_of
-from facilitator.exercises.network.interchange.forms import CONTACT_IS
+from facilitator.exercises.network.interchange.forms import CONTACT_IS, ROUND, ROUND_TITLE
 from facilitator.i18n import tr
-from facilitator.tabular import Table
+from facilitator.tabular import Part, Table
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
-_GRAPH_TABLES = ("counts", "codebook")
+_EARLIER, _THIS = "earlier ", "round"
+_NAMES = ("egos", "alters", "ties", "counts")
+_GRAPH_TABLES = ("counts", "codebook", _EARLIER + _THIS, *(_EARLIER + name for name in _NAMES))
 """Tables that are no nodes and no edges: they travel as JSON on the graph itself."""
 
 
-def to_graphml(found: Bundle) -> bytes:
-    """The graph as a file."""
-    tables = tables_of(found)
+def to_graphml(bundles: Sequence[Bundle]) -> bytes:
+    """The round that is entered as a graph; earlier ones travel along as tables, since a node has one round's facts."""
+    tables = tables_of(bundles[-1])
+    tables |= {_EARLIER + name: table for name, table in _earlier(bundles).items()}
     egos, alters, ties = tables["egos"], tables["alters"], tables["ties"]
     node_keys = ["kind", *dict.fromkeys((*egos.headers, *alters.headers))]
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<graphml xmlns="{_NAMESPACE}">']
@@ -52,6 +56,23 @@ def to_graphml(found: Bundle) -> bytes:
     return "\n".join([*lines, "</graph>", "</graphml>", ""]).encode()
 
 
+def _earlier(bundles: Sequence[Bundle]) -> dict[str, Table]:
+    """The tables of the earlier rounds, and one row that says which round the graph is."""
+    if len(bundles) == 1:
+        return {}
+    part = bundles[-1].part
+    last = Table(_THIS, (ROUND, ROUND_TITLE), ((str(part.number), part.title),), (2,))
+    before = together([(each.part, tables_of(each)) for each in bundles])
+    before.pop("codebook")
+    number = str(part.number)
+    rows = {name: [row for row in table.rows if row[1] != number] for name, table in before.items()}
+    return {_THIS: last} | {
+        name: Table(name, table.headers, tuple(rows[name]), tuple(range(2, len(rows[name]) + 2)))
+        for name, table in before.items()
+        if rows[name]
+    }
+
+
 def is_graphml(content: bytes) -> bool:
     """Whether a file looks like GraphML."""
     return b"<graphml" in content[:4096]
@@ -62,7 +83,8 @@ def from_graphml(source: str, content: bytes) -> list[Table]:
     graph = _Graph()
     try:
         graph.parse(content)
-        return list(_tables(source, graph))
+        tables = {table.source.removeprefix(f"{source}: "): table for table in _tables(source, graph)}
+        return _with_earlier(source, tables)
     except (expat.ExpatError, KeyError, ValueError) as error:
         sentence = tr("“{file}” is not a graph that Facilitator exported, or it is damaged.", file=source)
         raise BadFile(sentence) from error
@@ -149,6 +171,27 @@ def _tables(source: str, graph: _Graph) -> Iterator[Table]:
         if name in graph.own:
             headers, *rows = json.loads(graph.own[name])
             yield _table(source, name, tuple(headers), [tuple(row) for row in rows])
+
+
+def _with_earlier(source: str, tables: dict[str, Table]) -> list[Table]:
+    """The tables of the graph joined to those of the rounds before it."""
+    this = tables.pop(_EARLIER + _THIS, None)
+    before = {name: tables.pop(_EARLIER + name) for name in _NAMES if _EARLIER + name in tables}
+    if this is None:
+        return list(tables.values())
+    number, title = this.rows[0]
+    rounds: dict[Part, dict[str, Table]] = {}
+    for name, table in before.items():
+        for part, piece in apart(table, always=True):
+            rounds.setdefault(part if name == "egos" else _named(rounds, part.number), {})[name] = piece
+    parts = [(part, found) for part, found in sorted(rounds.items(), key=lambda each: each[0].number)]
+    joined = together([*parts, (Part(int(number), title), tables)])
+    return [Table(f"{source}: {name}", each.headers, each.rows, each.numbers) for name, each in joined.items()]
+
+
+def _named(rounds: Mapping[Part, object], number: int) -> Part:
+    """The part of this number as the egos, which come first, call it."""
+    return next((part for part in rounds if part.number == number), Part(number))
 
 
 def _table(source: str, name: str, headers: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
-from facilitator.exercises.network.interchange.codebook import plan_codebook
+from facilitator.exercises.network.interchange.all_rounds import apart, latest
+from facilitator.exercises.network.interchange.codebook import is_empty, plan_codebook
 from facilitator.exercises.network.interchange.contact_table import plan_contacts
 from facilitator.exercises.network.interchange.count_table import plan_counts
 from facilitator.exercises.network.interchange.forms import CONTACTS, COUNTS, LISTS, QUESTIONS, TIES, all_fields
 from facilitator.exercises.network.interchange.list_table import plan_lists
 from facilitator.exercises.network.interchange.tie_table import plan_ties
+from facilitator.exercises.network.rounds.rounds import begin_rounds
 from facilitator.exercises.network.setup import get_setup
-from facilitator.storage.library import Library
-from facilitator.tabular import Field, Options, Plan, Table
+from facilitator.i18n import tr
+from facilitator.storage.library import Done, Library
+from facilitator.tabular import Field, Options, Part, Plan, Table
 
 _PLANS: dict[str, Callable[[Library, int, Table, Options], Plan]] = {
     QUESTIONS: plan_codebook,
@@ -30,5 +33,27 @@ def import_fields(library: Library, step_id: int) -> list[Field]:
 
 
 def plan_import(library: Library, step_id: int, table: Table, options: Options) -> Plan:
-    """What importing a table of the form `options.form` would do; contacts, if none is given."""
-    return _PLANS[options.form](library, step_id, table, options)
+    """What importing a table of the form `options.form` would do; contacts, if none is given.
+
+    A part of a table goes into the round of its number, which is started if it is not there yet.
+    """
+    part = options.part
+    plan = _PLANS[options.form](library, step_id, table if part.number else latest(table), options)
+    if not part.number:
+        return plan
+
+    def apply() -> Done[None]:
+        with library.change(tr("Import round")) as change:
+            begin_rounds(change, step_id, part.number, part.title)
+            plan.apply()
+        return change.done(None)
+
+    title = part.title or tr("Round {number}", number=part.number)
+    return Plan(tuple(f"{title}: {sentence}" for sentence in plan.summary), plan.problems, apply)
+
+
+def parts(library: Library, step_id: int, table: Table) -> list[tuple[Part, Table]]:
+    """The rounds in a table; where somebody has answered already, the last one alone, with a remark."""
+    with library.read() as session:
+        empty = is_empty(session, step_id)
+    return apart(table) if empty else [(Part(), latest(table))]

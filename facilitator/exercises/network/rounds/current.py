@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, bindparam, func
 from sqlmodel import Session, col, select
 
-from facilitator.exercises.network.tables import NetworkRound
+from facilitator.exercises.network.tables import Contact, KeptContact, NetworkRound, PersonalNetwork
 
 CURRENT_ROUND: ColumnElement[int] = func.coalesce(
     select(func.max(NetworkRound.round)).where(col(NetworkRound.step_id) == bindparam("step_id")).scalar_subquery(), 1
@@ -18,3 +18,16 @@ def current_round(session: Session, step_id: int) -> int:
     """The number of the round that is entered, from 1."""
     latest = session.exec(select(func.max(NetworkRound.round)).where(NetworkRound.step_id == step_id)).one()
     return latest or 1
+
+
+def copies_in(session: Session, step_id: int, latest: int) -> dict[int, int]:
+    """Each copied contact of any round up to `latest`, and the one of the round before that it was copied from."""
+    if latest == 1:
+        return {}
+    of_step = (
+        select(KeptContact.contact_id, KeptContact.earlier_id)
+        .join(Contact, col(Contact.id) == col(KeptContact.contact_id))
+        .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
+        .where(PersonalNetwork.step_id == step_id, PersonalNetwork.round <= latest)
+    )
+    return dict(session.exec(of_step).all())

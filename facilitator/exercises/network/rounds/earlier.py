@@ -12,9 +12,9 @@ from sqlmodel import Session, col, select
 
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.read import NetworkView, read_views
-from facilitator.exercises.network.rounds.current import current_round
+from facilitator.exercises.network.rounds.current import copies_in, current_round
 from facilitator.exercises.network.setup import read_setup
-from facilitator.exercises.network.tables import Contact, KeptContact, NetworkRound, PersonalNetwork
+from facilitator.exercises.network.tables import NetworkRound, PersonalNetwork
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_step, find_workshop
@@ -55,7 +55,7 @@ def _earlier_rounds(session: Session, step_id: int, participant_id: int | None) 
     found: dict[int, Earlier] = {}
     factors = read_setup(session, step_id).active
     latest = current_round(session, step_id)
-    copies = _copies(session, step_id, latest)
+    copies = copies_in(session, step_id, latest)
     for number in range(latest - 1, 0, -1):
         row = session.get(NetworkRound, (step_id, number))
         title = (row.title if row else "") or tr("Round {number}", number=number)
@@ -64,19 +64,6 @@ def _earlier_rounds(session: Session, step_id: int, participant_id: int | None) 
             if person not in found and view.entry:
                 found[person] = Earlier(person, title, when, view, factors, copies)
     return found
-
-
-def _copies(session: Session, step_id: int, latest: int) -> dict[int, int]:
-    """Each copied contact of any round, and the one of the round before that it was copied from."""
-    if latest == 1:
-        return {}
-    of_step = (
-        select(KeptContact.contact_id, KeptContact.earlier_id)
-        .join(Contact, col(Contact.id) == col(KeptContact.contact_id))
-        .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
-        .where(PersonalNetwork.step_id == step_id)
-    )
-    return dict(session.exec(of_step).all())
 
 
 def _elsewhere(session: Session, person: int, earlier_id: int) -> Earlier | None:

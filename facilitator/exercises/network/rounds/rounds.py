@@ -11,7 +11,7 @@ from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.tables import NetworkRound, PersonalNetwork
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Done, Library
+from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.find import find_step, one_line
 
 
@@ -65,6 +65,21 @@ def start_round(library: Library, step_id: int, title: str = "") -> Done[int]:
         change.announce(Change(Topic.SETTINGS, step.workshop_id, step_id))
         change.announce(Change(Topic.ANSWERS, step.workshop_id, step_id))
     return change.done(present + 1)
+
+
+def begin_rounds(change: Transaction, step_id: int, number: int, title: str) -> None:
+    """Within a transaction, make sure that round `number` is there, and that it is the one entered.
+
+    For imports: a round may follow one that nobody answered. Raises Invalid when a later round is there.
+    """
+    present = current_round(change.session, step_id)
+    if present > number:
+        raise Invalid(tr("Round {number} has begun here already.", number=present))
+    for missing in range(present + 1, number + 1):
+        own = one_line(title) if missing == number else ""
+        change.session.add(NetworkRound(step_id=step_id, round=missing, title=own))
+    change.session.flush()
+    change.announce(Change(Topic.SETTINGS, find_step(change.session, step_id).workshop_id, step_id))
 
 
 def rename_round(library: Library, step_id: int, number: int, title: str) -> Done[None]:
