@@ -26,12 +26,12 @@ def action_table(actions: Sequence[ActionView], *, names: bool = True) -> list[A
     if not actions:
         return [blocks.empty_state(tr("No action has been agreed yet."))]
     who = [Column(tr("Who"))] if names else []
-    columns = [Column(tr("What")), *who, Column(tr("Until")), Column(tr("What will be seen"))]
+    columns = [Column(tr("What")), *who, Column(tr("Until"), width=62), Column(tr("What will be seen"))]
     rows = [
         (
             action.wording.what,
             *([whose(action)] if names else []),
-            action.wording.due.isoformat() if action.wording.due else "",
+            f"{action.wording.due:%d %b %Y}".lstrip("0") if action.wording.due else "",
             action.wording.seen or action.wording.sign,
         )
         for action in actions

@@ -1,8 +1,9 @@
-"""Charts as vector flowables: spiders, bars, shares of a whole, stars and matrices. They know no exercise."""
+"""Charts as vector flowables: spiders, bars, ranges, shares of a whole, stars, matrices. They know no exercise."""
 
 from facilitator.documents.charts.bars import BarsFigure
 from facilitator.documents.charts.data import Band, Series, Shares, suits_a_spider
 from facilitator.documents.charts.matrix import MatrixFigure
+from facilitator.documents.charts.ranges import Range, RangeRow, RangesTable
 from facilitator.documents.charts.shares import SharesFigure
 from facilitator.documents.charts.spider import SpiderFigure
 from facilitator.documents.charts.star import StarFigure, StarNode
@@ -11,6 +12,9 @@ __all__ = [
     "Band",
     "BarsFigure",
     "MatrixFigure",
+    "Range",
+    "RangeRow",
+    "RangesTable",
     "Series",
     "Shares",
     "SharesFigure",

@@ -51,7 +51,11 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
 
 
 def _wall(wall: Wall) -> list[Any]:
-    flow: list[Any] = [blocks.heading(1, tr("The card")), blocks.lead(_taking_part(wall))]
+    flow: list[Any] = [
+        blocks.room_for(2 * _ROWS_BELOW),
+        blocks.heading(1, tr("The card")),
+        blocks.lead(_taking_part(wall)),
+    ]
     if not wall.shown:
         return [*flow, blocks.empty_state(tr("No card has been sent yet."))]
     if wall.themes:

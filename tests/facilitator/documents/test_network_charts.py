@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from math import cos, sin
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from facilitator.documents.blocks import SideBySide
-from facilitator.documents.charts import MatrixFigure, StarFigure, StarNode
+from facilitator.documents.charts import MatrixFigure, Range, RangeRow, RangesTable, StarFigure, StarNode
+from facilitator.documents.template import Document
 
 Reader = Callable[..., PdfReader]
 GROUPS = ("Team", "Unit", "Other", "Outside", "Fifth")
@@ -67,3 +69,21 @@ def test_a_matrix_of_any_size(read: Reader, count: int) -> None:
 
 def test_a_matrix_of_nothing(read: Reader) -> None:
     assert "Nothing." in text(read(MatrixFigure(["North"], {}, empty="Nothing.")))
+
+
+def test_groups_show_median_and_middle_half_and_go_on_over_the_page(tmp_path: Path) -> None:
+    axes = ["How often do we interact", "How long", "Where they work, relative to me"]
+    cells = [Range(0.5, 0.25, 0.75), Range(None), Range(1.0)]
+    rows = [RangeRow(f"Group {number} of a long name that needs two lines", 5, cells) for number in range(60)]
+    rows.append(RangeRow("The whole room", 300, [Range(0.0, 0.0, 0.0)] * 3, strong=True))
+    path = tmp_path / "ranges.pdf"
+    pages = Document("Groups").build(path, [RangesTable(axes, rows, group="Group", people="People")])
+    texts = [page.extract_text() for page in PdfReader(path).pages]
+    assert pages == len(texts) > 2
+    for text in texts:
+        assert "Group" in text and "How long" in text, "the head is on every page"
+    whole = " ".join(" ".join(texts).split())
+    assert all(f"Group {number} of" in whole for number in range(60))
+    assert whole.count("The whole room") == 1
+    assert "–" in texts[0] and "100" in texts[0]
+    assert "The whole room" in texts[-1] and "Group 59" in texts[-1], "no row stands alone"

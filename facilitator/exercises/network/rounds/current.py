@@ -1,14 +1,20 @@
-"""Which round of a step is the one that is entered and shown: the latest that was started."""
+"""Which round of a step is the one that is entered and shown: the latest that was started, or has answers.
 
-from sqlalchemy import ColumnElement, bindparam, func
+A start that is taken back after people began must not hide what they answered.
+"""
+
+from sqlalchemy import ColumnElement, Integer, bindparam, func
 from sqlmodel import Session, col, select
 
 from facilitator.exercises.network.tables import Contact, KeptContact, NetworkRound, PersonalNetwork
 
-CURRENT_ROUND: ColumnElement[int] = func.coalesce(
-    select(func.max(NetworkRound.round)).where(col(NetworkRound.step_id) == bindparam("step_id")).scalar_subquery(), 1
-)
+_STEP = bindparam("step_id", type_=Integer)
+_STARTED = select(func.max(NetworkRound.round)).where(col(NetworkRound.step_id) == _STEP).scalar_subquery()
+_ANSWERED = select(func.max(PersonalNetwork.round)).where(col(PersonalNetwork.step_id) == _STEP).scalar_subquery()
+CURRENT_ROUND: ColumnElement[int] = func.max(func.coalesce(_STARTED, 1), func.coalesce(_ANSWERED, 1))
 """SQL for the round that is entered; the statement needs the parameter `step_id`."""
+
+_CURRENT = select(CURRENT_ROUND)
 
 CHOSEN_ROUND: ColumnElement[int] = func.coalesce(bindparam("round"), CURRENT_ROUND)
 """SQL for the round given as the parameter `round`, None standing for the one that is entered."""
@@ -16,8 +22,8 @@ CHOSEN_ROUND: ColumnElement[int] = func.coalesce(bindparam("round"), CURRENT_ROU
 
 def current_round(session: Session, step_id: int) -> int:
     """The number of the round that is entered, from 1."""
-    latest = session.exec(select(func.max(NetworkRound.round)).where(NetworkRound.step_id == step_id)).one()
-    return latest or 1
+    found: int = session.connection().execute(_CURRENT, {"step_id": step_id}).scalar_one()
+    return found
 
 
 def copies_in(session: Session, step_id: int, latest: int) -> dict[int, int]:

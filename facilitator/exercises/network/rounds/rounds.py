@@ -42,7 +42,7 @@ def rounds_of(library: Library, step_id: int) -> tuple[Round, ...]:
         counts = {number: (people, finished) for number, people, finished in counted}
         later = {row.round: row for row in session.exec(select(NetworkRound).where(NetworkRound.step_id == step_id))}
     found = []
-    for number in (1, *sorted(later)):
+    for number in range(1, max((1, *later, *counts)) + 1):
         row, (people, finished) = later.get(number), counts.get(number, (0, 0))
         title = (row.title if row else "") or tr("Round {number}", number=number)
         found.append(Round(number, title, row.started_at if row else None, people, finished))
@@ -100,12 +100,13 @@ def remove_latest_round(library: Library, step_id: int) -> Done[None]:
         session = change.session
         latest = current_round(session, step_id)
         row = session.get(NetworkRound, (step_id, latest))
-        if row is None:
+        if latest == 1:
             raise Invalid(tr("The first round can’t be removed. Clear the answers of people instead."))
         of_round = (PersonalNetwork.step_id == step_id, PersonalNetwork.round == latest)
         for network in session.exec(select(PersonalNetwork).where(*of_round)).all():
             session.delete(network)
-        session.delete(row)
+        if row is not None:
+            session.delete(row)
         workshop_id = find_step(session, step_id).workshop_id
         change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
         change.announce(Change(Topic.ANSWERS, workshop_id, step_id))

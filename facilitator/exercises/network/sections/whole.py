@@ -3,17 +3,18 @@
 from typing import Any
 
 from facilitator.documents import blocks
-from facilitator.documents.charts import MatrixFigure
-from facilitator.documents.tables import Column, Table
-from facilitator.exercises.network.groups.compare import BYS, By, GroupComparison, compare_groups
+from facilitator.documents.charts import MatrixFigure, Range, RangeRow, RangesTable
+from facilitator.exercises.network.groups.compare import BYS, By, GroupBand, GroupComparison, compare_groups
 from facilitator.exercises.network.live import Room
-from facilitator.exercises.network.sections.figures import SHAPES, hundredths, percent, shape_name
+from facilitator.exercises.network.room import BAND_FROM, AxisSummary
+from facilitator.exercises.network.sections.figures import SHAPES, percent, shape_name
 from facilitator.exercises.network.whole.graph import RoomNetwork
 from facilitator.exercises.network.whole.measures import OTHERS, Mixing, measure_room, mixing
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 
 _WHOLE_TABLE = 170.0
+_HEADING = 60.0
 
 
 def by_name(by: By) -> str:
@@ -78,23 +79,34 @@ def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
 
 
 def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any]:
-    """Medians by team, place and level; nothing where no two groups are large enough."""
+    """Medians and middle halves by team, place and level; nothing where no two groups are large enough."""
     flow: list[Any] = []
     for by in BYS:
         compared = {shape: compare_groups(library, room, by, shape, smallest) for shape in SHAPES}
         if all(len(found.groups) + (found.others is not None) < 2 for found in compared.values()):
             continue
         for shape, found in compared.items():
-            flow += [blocks.room_for(_WHOLE_TABLE), blocks.heading(3, f"{by_name(by)}: {shape_name(shape)}")]
-            flow.append(_medians(room, shape, found))
+            # The first one stays with the heading of all.
+            flow += [
+                *([blocks.room_for(_WHOLE_TABLE)] if flow else []),
+                blocks.heading(3, f"{by_name(by)}: {shape_name(shape)}"),
+            ]
+            flow.append(_ranges(room, shape, found))
     if not flow:
         return []
     note = tr(
-        "Medians in points of 100. Groups of fewer than {least} people are not shown apart; where the rest would be "
-        "smaller than that, the smallest group is counted with it.",
+        "The line is a group’s median in points of 100, the bar its middle half, drawn from {band} people on. Groups "
+        "of fewer than {least} people are not shown apart; where the rest would be smaller than that, the smallest group "
+        "is counted with it.",
         least=smallest,
+        band=BAND_FROM,
     )
-    return [blocks.heading(2, tr("Groups side by side")), *flow, blocks.caption(note)]
+    return [
+        blocks.room_for(_WHOLE_TABLE + _HEADING),
+        blocks.heading(2, tr("Groups side by side")),
+        blocks.caption(note),
+        *flow,
+    ]
 
 
 def _between_teams(found: Mixing) -> list[Any]:
@@ -112,19 +124,21 @@ def _between_teams(found: Mixing) -> list[Any]:
     return [MatrixFigure(names, counts, title=tr("Who turns to whom, by team"), caption=caption)]
 
 
-def _medians(room: Room, shape: str, found: GroupComparison) -> Table:
+def _ranges(room: Room, shape: str, found: GroupComparison) -> RangesTable:
     shown = [place for place, factor in enumerate(room.factors) if shape == "diversity" or factor.kind != "nominal"]
-    columns = [
-        Column(tr("Group")),
-        Column(tr("People"), "right"),
-        *(Column(found.labels[place], "right") for place in shown),
-    ]
-    bands = [(group.name, group) for group in found.groups]
+
+    def row(name: str, group: GroupBand, *, whole: bool = False) -> RangeRow:
+        return RangeRow(name, group.n, [_range(group.axes[place]) for place in shown], whole)
+
+    rows = [row(group.name, group) for group in found.groups]
     if found.others is not None:
-        bands.append((tr("All others"), found.others))
-    bands.append((tr("The whole room"), found.whole))
-    rows = [(name, str(band.n), *(hundredths(band.axes[place].median) for place in shown)) for name, band in bands]
-    return Table(columns, rows, strong=frozenset({len(rows) - 1}))
+        rows.append(row(tr("All others"), found.others))
+    rows.append(row(tr("The whole room"), found.whole, whole=True))
+    return RangesTable([found.labels[place] for place in shown], rows, group=tr("Group"), people=tr("People"))
+
+
+def _range(axis: AxisSummary) -> Range:
+    return Range(axis.median, axis.q1, axis.q3) if axis.has_band else Range(axis.median)
 
 
 def _group_name(group: str) -> str:

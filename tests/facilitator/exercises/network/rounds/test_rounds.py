@@ -40,6 +40,20 @@ def fill(library: Library, who: Who, codes: list[int], names: str = "abcdefghijk
     return contacts
 
 
+def test_taking_back_a_start_hides_nothing_that_was_answered_since(library: Library, who: Who) -> None:
+    fill(library, who, [1, 1, 2])
+    started = start_round(library, who.step_id, "Later")
+    answers.accept_notice(library, who)
+    answers.add_contact(library, who, "New")
+    started.undo.run()
+    assert [contact.label for contact in read_network(library, who.step_id, who.participant_id).contacts][-1] == "New"
+    assert [(each.number, each.people) for each in rounds_of(library, who.step_id)] == [(1, 1), (2, 1)]
+    remove_latest_round(library, who.step_id)
+    assert len(read_network(library, who.step_id, who.participant_id).contacts) == 3
+    with pytest.raises(Invalid):
+        remove_latest_round(library, who.step_id)
+
+
 def test_a_new_round_begins_as_a_copy_and_leaves_the_old_one(library: Library, workshop: int, who: Who) -> None:
     a, b, c = fill(library, who, [1, 1, 2])
     set_tie(library, who, a, b, True)
