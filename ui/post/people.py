@@ -18,7 +18,7 @@ from facilitator.post.addressees import Addressee
 from ui.post.people_model import ADDRESS, NAME, STATE, AddresseeModel
 from ui.theme.widgets import WrappedWords
 
-_WIDTHS = ((NAME, 190), (ADDRESS, 170))
+_WIDTHS = ((NAME, 190), (ADDRESS, 225))
 _TALLEST = 3
 """Lines of a cell: a server's refusal can be long; the tool tip and the preview have the whole of it."""
 
