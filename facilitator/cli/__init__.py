@@ -26,6 +26,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     answers.metrics,
     answers.export,
     actions.actions,
+    actions.calendar,
     papers.report,
     papers.mail,
     papers.mail_password,

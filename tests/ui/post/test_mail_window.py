@@ -91,7 +91,7 @@ def test_placeholders_are_put_where_the_cursor_is(desk: "Desk") -> None:
     letter.body.setFocus()
     letter.insert.menu().actions()[0].trigger()
     assert letter.body.toPlainText() == "{first_name}"
-    assert len(letter.insert.menu().actions()) == 7
+    assert len(letter.insert.menu().actions()) == 8
 
 
 def test_a_wrong_letter_is_said_at_once_and_goes_nowhere(desk: "Desk") -> None:
