@@ -233,7 +233,7 @@ class MailDialog(QDialog):
         self._tell("", "")
         self.bar.begin()
         self.sending.begin(account, self.letter.letter, self.model.chosen, self._paper)
-        self.model.set_sending(True)
+        self.people.set_sending(True)
         self._enable()
         self.bar.stop.setFocus()
 
@@ -252,7 +252,7 @@ class MailDialog(QDialog):
 
     def _sending_ended(self, why: str, failed: bool) -> None:
         self.bar.hide()
-        self.model.set_sending(False)
+        self.people.set_sending(False)
         self._fill()
         self._tell(why, log_in_words(self.model.addressees), failed=failed)
         self.people.table.setFocus()

@@ -92,6 +92,12 @@ class PeoplePane(QWidget):
             button.setVisible(not text)
         self._count.setVisible(not text)
 
+    def set_sending(self, yes: bool) -> None:
+        """While mails go out nobody is ticked or unticked."""
+        self.model.set_sending(yes)
+        for button in (self._all, self._none):
+            button.setEnabled(not yes)
+
     def _tick_open(self) -> None:
         self.model.tick(each.person.id for each in self.model.can_have_mail if not each.had_mail)
 

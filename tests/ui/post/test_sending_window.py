@@ -77,6 +77,12 @@ def test_stopped_and_gone_on_with(desk: "Desk") -> None:
     desk.qtbot.waitUntil(lambda: len(desk.post.box.mails) >= 1, timeout=20_000)
     assert not desk.hands.find("mail-drafts").isEnabled()
     assert not desk.dialog.letter.isEnabled()
+    ticks = desk.ticks
+    desk.hands.click("mail-none")
+    desk.dialog.people.table.setFocus()
+    desk.hands.type(" ")
+    assert [each for each, before in zip(desk.ticks, ticks, strict=True) if each and not before] == []
+    assert desk.ticks[-1] is True
     desk.hands.click("mail-stop")
     desk.wait()
     gone = len(desk.got)
