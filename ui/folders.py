@@ -77,8 +77,12 @@ class PaperRow(QWidget):
 
 def folder_of(title: str) -> Path:
     """Where the papers of a workshop of this title go unless somebody wants otherwise."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents) / "Facilitator" / _file_name(title)
+    return documents() / "Facilitator" / _file_name(title)
+
+
+def documents() -> Path:
+    """The person's own folder for documents."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
 def open_folder(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The command for what a workshop agreed to do."""
+"""The commands for what a workshop agreed to do."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from facilitator.cli.common import JsonOption, LibraryOption, WorkshopArgument, chosen_workshop, opened, print_json
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 
 
 def actions(
@@ -37,3 +37,34 @@ def actions(
         typer.echo(plain_table(table.headers, table.rows))
     else:
         typer.echo(tr("Nothing has been agreed yet."), err=True)
+
+
+def calendar(
+    context: typer.Context,
+    workshop: WorkshopArgument,
+    path: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="FILE", help="The .ics file, or the folder for --by-owner."),
+    ],
+    library: LibraryOption = None,
+    by_owner: Annotated[bool, typer.Option("--by-owner", help="A file for each who promised something.")] = False,
+) -> None:
+    """Write the days on which actions are due, and the follow-up, as a calendar file."""
+    with opened(context, library) as chosen:
+        workshop_id, _ = chosen_workshop(chosen, workshop)
+        from facilitator.sharing.calendar import dated, write_calendar, write_calendars
+
+        if by_owner:
+            written = write_calendars(chosen, workshop_id, path)
+        else:
+            write_calendar(chosen, workshop_id, path)
+            written = [path]
+        left_out = dated(chosen, workshop_id).without_date
+    for each in written:
+        typer.echo(each)
+    if left_out:
+        typer.echo(
+            trn("{count} action has no date and was left out.", "{count} actions have no date and were left out.",
+                left_out),
+            err=True,
+        )  # fmt: skip

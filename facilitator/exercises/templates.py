@@ -65,11 +65,18 @@ def start_workshop(
     facilitator: str = "",
     place: str = "",
     held_on: date | None = None,
+    follow_up: date | None = None,
 ) -> Done[int]:
     """A new workshop with the agenda of a template; the value is its id. Raises NotFound for an unknown template."""
     with library.change(tr("New workshop")) as change:
         workshop_id = new_workshop(
-            library, title, client=client, facilitator=facilitator, place=place, held_on=held_on
+            library,
+            title,
+            client=client,
+            facilitator=facilitator,
+            place=place,
+            held_on=held_on,
+            follow_up=follow_up,
         ).value
         if isinstance(template, int):
             _find_own(change.session, template)

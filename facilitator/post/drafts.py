@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 
 from facilitator.errors import Invalid, NotSaved
+from facilitator.files import free_path, make_folder
 from facilitator.i18n import tr
 from facilitator.post.letters import Letter
 from facilitator.post.messages import check_letters, message, recipients
 from facilitator.progress import LongWork, Progress
-from facilitator.reports.export import free_path, make_folder
 from facilitator.storage.library import Library
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from string import Formatter
 
 from facilitator.errors import Invalid
@@ -11,7 +12,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.preferences import preference, set_preference
 from facilitator.workshop.tables import Participant, Workshop
 
-PLACEHOLDERS = ("name", "first_name", "workshop", "date", "place", "facilitator", "client")
+PLACEHOLDERS = ("name", "first_name", "workshop", "date", "follow_up", "place", "facilitator", "client")
 """What may stand in braces in a template."""
 _PREFERENCE = "mail_template"
 
@@ -62,12 +63,12 @@ def check(template: Letter) -> None:
 def fill_in(template: Letter, person: Participant, workshop: Workshop) -> Letter:
     """The letter to one person. Raises Invalid when the template can't be filled in."""
     check(template)
-    day = f"{workshop.held_on:%d %B %Y}".lstrip("0") if workshop.held_on else ""
     values = {
         "name": person.name,
         "first_name": person.name.split()[0],
         "workshop": workshop.title,
-        "date": day,
+        "date": _day(workshop.held_on),
+        "follow_up": _day(workshop.follow_up),
         "place": workshop.place,
         "facilitator": workshop.facilitator,
         "client": workshop.client,
@@ -76,3 +77,7 @@ def fill_in(template: Letter, person: Participant, workshop: Workshop) -> Letter
     # A date or place that is not known leaves no empty brackets behind.
     body = template.body.format_map(values).replace(" ()", "")
     return Letter(subject, body)
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d %B %Y}".lstrip("0") if day else ""

@@ -5,8 +5,8 @@ password is asked of the system's keyring and kept nowhere else.
 """
 
 import smtplib
-import socket
 import ssl
+from base64 import b64encode
 from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
@@ -15,6 +15,7 @@ from facilitator.errors import FacilitatorError, Invalid
 from facilitator.i18n import tr
 
 _SERVICE = "facilitator-smtp"
+_HANGS_UP = 421
 _PORTS = {"smtp": 587, "smtps": 465}
 
 
@@ -129,20 +130,20 @@ class Line:
             smtp.ehlo_or_helo_if_needed()
             code, said = smtp.mail(sender, (f"size={len(mail.as_bytes())}",) if smtp.has_extn("size") else ())
             if code != 250:
-                raise LetterRefused(_words(code, said))
+                raise _refusal(code, said)
             code, said = smtp.rcpt(recipient)
             if code not in (250, 251):
-                raise LetterRefused(_words(code, said))
+                raise _refusal(code, said)
             handed_over = True
             code, said = smtp.data(mail.as_bytes())
             if code != 250:
-                raise LetterRefused(_words(code, said))
+                raise _refusal(code, said)
         except LetterRefused:
             self._reset(smtp)
             raise
         except smtplib.SMTPDataError as error:
             self._reset(smtp)
-            raise LetterRefused(_words(error.smtp_code, error.smtp_error)) from error
+            raise _refusal(error.smtp_code, error.smtp_error) from error
         except (smtplib.SMTPException, OSError) as error:
             raise LineLost(tr("The connection to the mail server broke off."), handed_over=handed_over) from error
 
@@ -175,7 +176,7 @@ class Line:
                     server=server.label,
                 )
             ) from error
-        except (smtplib.SMTPException, OSError, socket.gaierror) as error:
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
             raise ServerRefused(
                 tr("{server} does not answer as a mail server: {reason}.", server=server.label, reason=error)
             ) from error
@@ -186,7 +187,10 @@ class Line:
     def _log_in(self, smtp: smtplib.SMTP) -> None:
         server = self._server
         try:
-            smtp.login(server.user, server.password)
+            if (server.user + server.password).isascii():
+                smtp.login(server.user, server.password)
+            else:
+                _log_in_beyond_ascii(smtp, server)
         except smtplib.SMTPAuthenticationError as error:
             smtp.close()
             raise ServerRefused(
@@ -198,6 +202,22 @@ class Line:
             raise ServerRefused(
                 tr("It was not possible to log in to {server}: {reason}.", server=server.label, reason=error)
             ) from error
+
+
+def _log_in_beyond_ascii(smtp: smtplib.SMTP, server: Server) -> None:
+    """Log in as RFC 4616 has it, in UTF-8: the library's own ways take ASCII only."""
+    smtp.ehlo_or_helo_if_needed()
+    word = b64encode(f"\0{server.user}\0{server.password}".encode()).decode("ascii")
+    code, said = smtp.docmd("AUTH", f"PLAIN {word}")
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, said)
+
+
+def _refusal(code: int, said: bytes | str) -> LetterRefused | LineLost:
+    """What a refusal means: with 421 the server hangs up and has not taken the letter, else it is this one's alone."""
+    if code == _HANGS_UP:
+        return LineLost(tr("The mail server has hung up: {said}.", said=_words(code, said)), handed_over=False)
+    return LetterRefused(_words(code, said))
 
 
 def _words(code: int, said: bytes | str) -> str:

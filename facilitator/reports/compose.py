@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from facilitator.actions.actions import ActionView, actions_of
@@ -124,15 +125,19 @@ def _agenda(steps: list[tuple[str, int]]) -> list[Any]:
 
 
 def _facts(workshop: Workshop, more: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    day = f"{workshop.held_on:%d %b %Y}".lstrip("0") if workshop.held_on else ""
     known = (
-        (tr("Date"), day),
+        (tr("Date"), _day(workshop.held_on)),
         (tr("Client"), workshop.client),
         (tr("Place"), workshop.place),
         (tr("Facilitator"), workshop.facilitator),
         *more,
+        (tr("Follow-up"), _day(workshop.follow_up)),
     )
     return [(label, value) for label, value in known if value]
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d %b %Y}".lstrip("0") if day else ""
 
 
 def _how_many(values: Iterable[str]) -> str:

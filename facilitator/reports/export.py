@@ -4,14 +4,12 @@ from pathlib import Path
 
 from facilitator.documents import fonts
 from facilitator.documents.style import Paper
-from facilitator.errors import NotSaved
+from facilitator.files import free_path, make_folder
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.reports import compose
 from facilitator.reports.compose import Composed, Handouts
 from facilitator.storage.library import Library
-
-_LONGEST = 80
 
 
 def names_without_font(library: Library, workshop_id: int) -> list[str]:
@@ -53,23 +51,3 @@ def export_reports(
         written.append(path)
     yield Progress(len(wanted), len(wanted))
     return written
-
-
-def free_path(folder: Path, name: str, suffix: str = ".pdf") -> Path:
-    """A path in `folder` for `name` that no file has yet, without what a file system does not take."""
-    kept = "".join(" " if character in '<>:"/\\|?*' or not character.isprintable() else character for character in name)
-    stem = " ".join(kept.split())[:_LONGEST].strip(". ") or tr("Document")
-    path, number = folder / f"{stem}{suffix}", 2
-    while path.exists():
-        path, number = folder / f"{stem} ({number}){suffix}", number + 1
-    return path
-
-
-def make_folder(folder: Path) -> None:
-    """Make sure there is such a folder. Raises NotSaved."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise NotSaved(
-            tr("The folder {folder} can't be used: {reason}.", folder=folder, reason=error.strerror)
-        ) from error

@@ -41,6 +41,7 @@ class FactsForm(_Form):
     facilitator: str = ""
     place: str = ""
     held_on: date | None = None
+    follow_up: date | None = None
     language: str = "en"
 
 
@@ -125,7 +126,9 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: bool = False) -> 
                 title=step.title, kind=step.kind, exercise=step.exercise, minutes=step.minutes, notes=notes, data=data
             )
         )
-    known = FactsForm(title=workshop.title, held_on=workshop.held_on, language=workshop.language)
+    known = FactsForm(
+        title=workshop.title, held_on=workshop.held_on, follow_up=workshop.follow_up, language=workshop.language
+    )
     if not pseudonyms:
         known = known.model_copy(
             update={"client": workshop.client, "facilitator": workshop.facilitator, "place": workshop.place}
@@ -226,7 +229,12 @@ def _take_facts(library: Library, workshop_id: int, facts: FactsForm) -> None:
     """Fill in what is not known of the workshop here."""
     here = get_workshop(library, workshop_id)
     texts = {key: getattr(facts, key) for key in ("client", "facilitator", "place") if not getattr(here, key)}
-    describe_workshop(library, workshop_id, **texts, held_on=None if here.held_on else facts.held_on)
+    held_on = here.held_on or facts.held_on
+    follow_up = here.follow_up or facts.follow_up
+    if held_on is not None and follow_up is not None and follow_up < held_on:
+        # Of a workshop on another day than this one: it says nothing here.
+        follow_up = here.follow_up
+    describe_workshop(library, workshop_id, **texts, held_on=held_on, follow_up=follow_up)
 
 
 def _take_actions(library: Library, workshop_id: int, form: WorkshopForm, people: Mapping[int, int]) -> None:

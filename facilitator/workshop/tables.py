@@ -32,6 +32,8 @@ class Workshop(SQLModel, table=True):
     facilitator: str = ""
     place: str = ""
     held_on: date | None = None
+    follow_up: date | None = None
+    """The day on which what was agreed is looked back on."""
     language: str = "en"
     created_at: datetime = Field(default_factory=now)
     deleted_at: datetime | None = None

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sqlmodel import col, select
 
+from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
@@ -39,8 +40,13 @@ def new_workshop(
     facilitator: str = "",
     place: str = "",
     held_on: date | None = None,
+    follow_up: date | None = None,
 ) -> Done[int]:
-    """Add a workshop with an empty agenda and roster; the value is its id. Raises Invalid without a title."""
+    """Add a workshop with an empty agenda and roster; the value is its id.
+
+    Raises Invalid without a title, and for a follow-up before the workshop.
+    """
+    _check_days(held_on, follow_up)
     with library.change(tr("New workshop")) as change:
         workshop = Workshop(
             title=required(title, tr("A workshop needs a title.")),
@@ -48,6 +54,7 @@ def new_workshop(
             facilitator=one_line(facilitator),
             place=one_line(place),
             held_on=held_on,
+            follow_up=follow_up,
         )
         change.session.add(workshop)
         change.session.flush()
@@ -66,8 +73,10 @@ def describe_workshop(
     place: str | None = None,
     held_on: date | None = None,
     clear_date: bool = False,
+    follow_up: date | None = None,
+    clear_follow_up: bool = False,
 ) -> Done[None]:
-    """Change the given facts of a workshop and leave the others. Raises Invalid for an empty title."""
+    """Change the given facts of a workshop and leave the others. Raises Invalid as `new_workshop` does."""
     with library.change(tr("Describe workshop"), Change(Topic.WORKSHOPS, workshop_id)) as change:
         workshop = find_workshop(change.session, workshop_id)
         if title is not None:
@@ -80,6 +89,9 @@ def describe_workshop(
             workshop.place = one_line(place)
         if held_on is not None or clear_date:
             workshop.held_on = held_on
+        if follow_up is not None or clear_follow_up:
+            workshop.follow_up = follow_up
+        _check_days(workshop.held_on, workshop.follow_up)
         change.session.add(workshop)
     return change.done(None)
 
@@ -123,6 +135,11 @@ def empty_bin(library: Library) -> int:
     if overdue:
         erase_workshops(library, overdue)
     return len(overdue)
+
+
+def _check_days(held_on: date | None, follow_up: date | None) -> None:
+    if held_on is not None and follow_up is not None and follow_up < held_on:
+        raise Invalid(tr("The follow-up is on a day before the workshop."))
 
 
 def copy_people(library: Library, source_id: int, target_id: int) -> None:

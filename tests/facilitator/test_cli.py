@@ -312,6 +312,19 @@ def test_ties_matches_and_the_way_out_and_back(empty: Path, tmp_path: Path) -> N
     )
 
 
+def test_the_calendar_is_written_for_all_and_for_each(sampled: Path, tmp_path: Path) -> None:
+    target = tmp_path / "agreed.ics"
+    done = facilitator("calendar", 1, "-o", target, "--library", sampled)
+    assert done.stdout.strip() == str(target)
+    assert target.read_text("utf-8").count("BEGIN:VEVENT") == 2
+    assert "already. Choose another name" in sentence(
+        facilitator("calendar", 1, "-o", target, "--library", sampled, code=1)
+    )
+    paths = facilitator("calendar", 1, "-o", tmp_path / "each", "--by-owner", "--library", sampled).stdout.splitlines()
+    assert paths and sorted(map(Path, paths)) == sorted((tmp_path / "each").iterdir())
+    facilitator("calendar", 1, "--library", sampled, code=2)
+
+
 def test_actions_are_printed_and_written(sampled: Path, tmp_path: Path) -> None:
     found = json.loads(facilitator("actions", 1, "--json", "--library", sampled).stdout)
     assert len(found) == 2 and all(each["what"] and each["who"] and each["until"] for each in found)

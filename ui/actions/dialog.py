@@ -80,6 +80,7 @@ class ActionsDialog(QDialog):
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in ((WHO, 200), (DUE, 100), (SIGN, 220), (STATUS, 130)):
             table.setColumnWidth(column, width)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
@@ -103,6 +104,7 @@ class ActionsDialog(QDialog):
         self._edit = self._button("action-edit", "pencil", tr("Edit…"), self.edit)
         self._remove = self._button("action-remove", "trash-2", tr("Remove"), self.remove)
         self._save = self._button("actions-save", "download", tr("Save as…"), self.ask_where)
+        self._calendar = self._button("actions-calendar", "calendar", tr("Calendar…"), self.ask_for_calendar)
         done = QPushButton(tr("Done"))
         done.setObjectName("actions-done")
         done.setProperty("role", "primary")
@@ -112,7 +114,7 @@ class ActionsDialog(QDialog):
         top.addWidget(heading, 1)
         top.addWidget(self.counts)
         bottom = QHBoxLayout()
-        for button in (self._add, self._edit, self._remove, self._save):
+        for button in (self._add, self._edit, self._remove, self._save, self._calendar):
             bottom.addWidget(button)
         bottom.addStretch(1)
         bottom.addWidget(done)
@@ -207,6 +209,13 @@ class ActionsDialog(QDialog):
             write_table(actions_table(self._library, self._workshop_id), path, overwrite=True)
         except FacilitatorError as error:
             refused(self, error)
+
+    def ask_for_calendar(self) -> None:
+        """Write the days on which actions are due as a calendar file."""
+        # Imported here: only this pays for the calendar's library.
+        from ui.actions.calendar import calendar_form
+
+        calendar_form(self, self._library, self._workshop_id, self._history)
 
     def _set_status(self, action: ActionView, box: QComboBox) -> None:
         wording = replace(action.wording, status=box.currentData())

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.errors import Invalid
 from facilitator.exercises.steps import exercise_steps
+from facilitator.files import free_path
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
@@ -143,7 +144,7 @@ def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted)
 
 
 def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[list[Path]]:
-    from facilitator.reports.export import export_reports, free_path
+    from facilitator.reports.export import export_reports
     from facilitator.sharing.exporting import export_answers
 
     written = yield from export_reports(
@@ -165,7 +166,6 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[li
 
 
 def _exchanged(library: Library, workshop_id: int, wanted: Wanted) -> list[Path]:
-    from facilitator.reports.export import free_path
     from facilitator.sharing.exchange import Format, export_workshop
 
     form = Format(wanted.exchange)

@@ -13,9 +13,12 @@ from facilitator.workshop.workshops import describe_workshop, get_workshop
 from ui.dialogs import Form
 from ui.theme.tokens import METRICS
 
+_USUAL_FOLLOW_UP = 42
+"""Days after which a follow-up is proposed: late enough to have tried something, soon enough to remember."""
+
 
 class WorkshopForm(Form):
-    """Title, date, client, facilitator and place; only the title is needed."""
+    """Title, date, client, facilitator, place and follow-up; only the title is needed."""
 
     def __init__(
         self, parent: QWidget | None, heading: str, yes: str, take: Callable[["WorkshopForm"], object]
@@ -28,35 +31,60 @@ class WorkshopForm(Form):
         form.setHorizontalSpacing(METRICS.medium)
         form.setVerticalSpacing(METRICS.small)
         self.title = self.named(QLineEdit(), "workshop-title", tr("Title"))
-        self.day = self.named(QDateEdit(QDate.currentDate()), "workshop-date", tr("Date"))
-        self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("d MMM yyyy")
+        self.day = self._day("workshop-date", tr("Date"))
         self.no_day = self.named(QCheckBox(tr("Not known yet")), "workshop-no-date", tr("The date is not known yet"))
         self.no_day.toggled.connect(self.day.setDisabled)
+        self.later = self._day("workshop-follow-up", tr("Follow-up"))
+        self.later.setDate(QDate.currentDate().addDays(_USUAL_FOLLOW_UP))
+        self.no_later = self.named(
+            QCheckBox(tr("None planned")), "workshop-no-follow-up", tr("No follow-up is planned")
+        )
+        self.no_later.toggled.connect(self.later.setDisabled)
+        self.no_later.setChecked(True)
         self.client = self.named(QLineEdit(), "workshop-client", tr("Client"))
         self.facilitator = self.named(QLineEdit(), "workshop-facilitator", tr("Facilitator"))
         self.place = self.named(QLineEdit(), "workshop-place", tr("Place"))
-        when = QHBoxLayout()
-        when.setSpacing(METRICS.small)
-        when.addWidget(self.day, 1)
-        when.addWidget(self.no_day)
         form.addRow(tr("Title"), self.title)
-        form.addRow(tr("Date"), when)
+        form.addRow(tr("Date"), _beside(self.day, self.no_day))
         for label, field in (
             (tr("Client"), self.client),
             (tr("Facilitator"), self.facilitator),
             (tr("Place"), self.place),
         ):
             form.addRow(label, field)
+        form.addRow(tr("Follow-up"), _beside(self.later, self.no_later))
         self.content.addLayout(form)
         self.end_with(yes, lambda: take(self))
         self.title.setFocus()
 
+    def _day(self, name: str, says: str) -> QDateEdit:
+        edit = self.named(QDateEdit(QDate.currentDate()), name, says)
+        edit.setCalendarPopup(True)
+        edit.setDisplayFormat("d MMM yyyy")
+        return edit
+
     @property
     def held_on(self) -> date | None:
         """The day that was chosen."""
-        day = self.day.date()
-        return None if self.no_day.isChecked() else date(day.year(), day.month(), day.day())
+        return None if self.no_day.isChecked() else _date(self.day)
+
+    @property
+    def follow_up(self) -> date | None:
+        """The day that was chosen for looking back."""
+        return None if self.no_later.isChecked() else _date(self.later)
+
+
+def _date(edit: QDateEdit) -> date:
+    day = edit.date()
+    return date(day.year(), day.month(), day.day())
+
+
+def _beside(day: QDateEdit, none: QCheckBox) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(METRICS.small)
+    row.addWidget(day, 1)
+    row.addWidget(none)
+    return row
 
 
 class AgendaChoice:
@@ -137,6 +165,7 @@ def new_workshop(
             facilitator=form.facilitator.text(),
             place=form.place.text(),
             held_on=form.held_on,
+            follow_up=form.follow_up,
         )
         form.accepted.connect(lambda: take(done))
 
@@ -156,7 +185,7 @@ def edit_workshop(
     """Open the form of a workshop that is there; `note` gets what was done."""
 
     def save(form: WorkshopForm) -> None:
-        held_on = form.held_on
+        held_on, follow_up = form.held_on, form.follow_up
         note(
             describe_workshop(
                 library,
@@ -167,6 +196,8 @@ def edit_workshop(
                 place=form.place.text(),
                 held_on=held_on,
                 clear_date=held_on is None,
+                follow_up=follow_up,
+                clear_follow_up=follow_up is None,
             )
         )
 
@@ -179,6 +210,9 @@ def edit_workshop(
     if workshop.held_on is not None:
         form.day.setDate(QDate(workshop.held_on.year, workshop.held_on.month, workshop.held_on.day))
     form.no_day.setChecked(workshop.held_on is None)
+    if workshop.follow_up is not None:
+        form.later.setDate(QDate(workshop.follow_up.year, workshop.follow_up.month, workshop.follow_up.day))
+    form.no_later.setChecked(workshop.follow_up is None)
     form.title.selectAll()
     form.open()
     return form

@@ -40,7 +40,7 @@ class MailDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("mail")
         self.setWindowTitle(tr("Mail handouts"))
-        self.resize(1160, 660)
+        self.resize(1240, 660)
         self._library, self._workshop_id = library, workshop_id
         self._workshop = get_workshop(library, workshop_id)
         self._handouts: frozenset[int] | None = None
@@ -53,22 +53,13 @@ class MailDialog(QDialog):
         self.preview = Preview()
         self.sending = Sending(library, workshop_id, self)
         self.bar = SendingBar()
-        self.outcome = self._make_outcome()
+        self.outcome, self.counts = _words("mail-outcome"), _words("mail-counts")
         self._later = QTimer(self, singleShot=True, interval=_LATER)
         self._lay_out()
         self._connect()
         self._say_server()
         self._look()
-        self.people.table.setFocus()
-
-    def _make_outcome(self) -> QLabel:
-        label = QLabel()
-        label.setObjectName("mail-outcome")
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.hide()
-        return label
+        self.letter.subject.setFocus()
 
     def _lay_out(self) -> None:
         right = QSplitter(Qt.Orientation.Vertical)
@@ -77,7 +68,7 @@ class MailDialog(QDialog):
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(_padded(self.people, right=12))
         across.addWidget(_padded(right, left=12))
-        across.setSizes([600, 520])
+        across.setSizes([690, 510])
         for splitter in (right, across):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
@@ -87,6 +78,7 @@ class MailDialog(QDialog):
         layout.addWidget(across, 1)
         layout.addWidget(self.bar)
         layout.addWidget(self.outcome)
+        layout.addWidget(self.counts)
         layout.addLayout(self._bottom())
 
     def _bottom(self) -> QHBoxLayout:
@@ -96,6 +88,7 @@ class MailDialog(QDialog):
         self._through.setProperty("role", "caption")
         self._drafts = self._button("mail-drafts", "folder", tr("Save drafts…"), self.ask_for_folder)
         self._send = self._button("mail-send", "mail", tr("Send…"), self.ask_to_send)
+        self._send.setProperty("role", "primary")
         done = self._button("mail-done", "", tr("Close"), self.reject)
         row = QHBoxLayout()
         row.addWidget(self._server)
@@ -107,7 +100,7 @@ class MailDialog(QDialog):
     def _button(self, name: str, picture: str, words: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)
         if picture:
-            button.setIcon(icon(picture))
+            button.setIcon(icon(picture, "on_accent" if name == "mail-send" else "text"))
         button.setObjectName(name)
         button.setAutoDefault(False)
         button.clicked.connect(lambda: act())
@@ -155,9 +148,12 @@ class MailDialog(QDialog):
     def _fill(self) -> None:
         if self._handouts is None:
             return
+        first = not self.model.addressees
         self.model.show(addressees(self._library, self._workshop_id, self._handouts))
         nobody = tr("There is nobody on the roster yet. Add people under Workshop, People.")
         self.people.say("" if self.model.addressees else nobody)
+        if first and self.model.addressees:
+            self.people.table.setFocus()
         self._show_preview()
         self._enable()
 
@@ -234,27 +230,31 @@ class MailDialog(QDialog):
 
     def send(self, account: Account) -> None:
         """Send to those who are ticked."""
-        self.outcome.hide()
+        self._tell("", "")
         self.bar.begin()
         self.sending.begin(account, self.letter.letter, self.model.chosen, self._paper)
-        self.model.set_sending(True)
+        self.people.set_sending(True)
         self._enable()
         self.bar.stop.setFocus()
+
+    def _tell(self, why: str, counts: str, *, failed: bool = False) -> None:
+        self.outcome.setText(why)
+        self.outcome.setProperty("role", "error" if failed else "body")
+        self.outcome.style().polish(self.outcome)
+        self.outcome.setVisible(bool(why))
+        self.counts.setText(counts)
+        self.counts.setVisible(bool(counts))
 
     def stop(self) -> None:
         """Stop after the mail that is on its way; those who are still queued stay so."""
         self.bar.say_stopping()
         self.sending.stop()
 
-    def _sending_ended(self, why: str) -> None:
+    def _sending_ended(self, why: str, failed: bool) -> None:
         self.bar.hide()
-        self.model.set_sending(False)
+        self.people.set_sending(False)
         self._fill()
-        counts = log_in_words(self.model.addressees)
-        self.outcome.setText("\n".join(words for words in (why, counts) if words))
-        self.outcome.setProperty("role", "error" if why else "body")
-        self.outcome.style().polish(self.outcome)
-        self.outcome.setVisible(bool(self.outcome.text()))
+        self._tell(why, log_in_words(self.model.addressees), failed=failed)
         self.people.table.setFocus()
 
     # The letter outlives the window
@@ -321,3 +321,14 @@ def _padded(widget: QWidget, *, left: int = 0, top: int = 12, right: int = 0, bo
     layout.setContentsMargins(left, top, right, bottom)
     layout.addWidget(widget)
     return holder
+
+
+def _words(name: str) -> QLabel:
+    """A line that is hidden until there is something to be said."""
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.hide()
+    return label

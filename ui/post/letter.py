@@ -22,6 +22,7 @@ def placeholder_names() -> dict[str, str]:
         "name": tr("Whole name"),
         "workshop": tr("Title of the workshop"),
         "date": tr("Date of the workshop"),
+        "follow_up": tr("Date of the follow-up"),
         "place": tr("Place"),
         "facilitator": tr("Your name, as the facilitator"),
         "client": tr("Client"),

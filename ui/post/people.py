@@ -18,7 +18,7 @@ from facilitator.post.addressees import Addressee
 from ui.post.people_model import ADDRESS, NAME, STATE, AddresseeModel
 from ui.theme.widgets import WrappedWords
 
-_WIDTHS = ((NAME, 190), (ADDRESS, 170))
+_WIDTHS = ((NAME, 190), (ADDRESS, 225))
 _TALLEST = 3
 """Lines of a cell: a server's refusal can be long; the tool tip and the preview have the whole of it."""
 
@@ -91,6 +91,12 @@ class PeoplePane(QWidget):
         for button in (self._all, self._none):
             button.setVisible(not text)
         self._count.setVisible(not text)
+
+    def set_sending(self, yes: bool) -> None:
+        """While mails go out nobody is ticked or unticked."""
+        self.model.set_sending(yes)
+        for button in (self._all, self._none):
+            button.setEnabled(not yes)
 
     def _tick_open(self) -> None:
         self.model.tick(each.person.id for each in self.model.can_have_mail if not each.had_mail)

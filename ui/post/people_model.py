@@ -30,6 +30,7 @@ class AddresseeModel(QAbstractTableModel):
         self._rows: list[Addressee] = []
         self._ticked: set[int] = set()
         self._seen: set[int] = set()
+        self._over: set[int] = set()
         self._sending = False
 
     # What is there
@@ -55,11 +56,12 @@ class AddresseeModel(QAbstractTableModel):
 
     def show(self, addressees: Sequence[Addressee]) -> None:
         """Take up how everybody stands now."""
-        had = {each.person.id for each in self._rows if each.had_mail}
-        self._ticked -= {each.person.id for each in addressees if each.had_mail and each.person.id not in had}
+        over = {each.person.id for each in addressees if self._is_over(each)}
+        self._ticked -= over - self._over
+        self._over = over
         able = {each.person.id for each in addressees if each.can_have_mail}
         fresh = {each.person.id for each in addressees if not each.had_mail} & able - self._seen
-        self._seen |= able
+        self._seen = able
         self._ticked = (self._ticked & able) | fresh
         same = [each.person.id for each in addressees] == [each.person.id for each in self._rows]
         if same:
@@ -144,6 +146,11 @@ class AddresseeModel(QAbstractTableModel):
             return QColor(current().muted)
         refused = each.delivery is not None and each.delivery.state is MailState.REFUSED
         return QColor(current().danger) if refused and column == STATE else None
+
+    def _is_over(self, each: Addressee) -> bool:
+        """Whether a person has had their mail; one that is on its way just now may yet be refused."""
+        on_its_way = each.delivery is not None and each.delivery.state is MailState.SENDING and self._sending
+        return each.had_mail and not on_its_way
 
     def _repaint(self) -> None:
         if self._rows:

@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit
 
 from facilitator.errors import FacilitatorError
@@ -31,7 +32,7 @@ class Preview(Card):
         self.subject = ElidedLabel()
         self.subject.setObjectName("mail-preview-subject")
         font = self.subject.font()
-        font.setBold(True)
+        font.setWeight(QFont.Weight.DemiBold)
         self.subject.setFont(font)
         self.body = QPlainTextEdit()
         self.body.setObjectName("mail-preview-body")
@@ -58,9 +59,11 @@ class Preview(Card):
     def show_mail(self, addressee: Addressee | None, letter: Letter, workshop: Workshop) -> None:
         """Fill the letter in for one person; what can't be filled in shows nothing."""
         self.heading.setText(tr("The mail"))
+        self.body.setPlaceholderText(tr("Choose somebody in the list to see their mail."))
         filled = Letter("", "")
         if addressee is not None:
             self.heading.setText(tr("As {name} gets it", name=addressee.person.name))
+            self.body.setPlaceholderText(tr("The letter can’t be filled in as it is."))
             # Where it can't be filled in, the editor beside it says what is wrong.
             with suppress(FacilitatorError):
                 filled = fill_in(letter, addressee.person, workshop)

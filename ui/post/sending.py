@@ -24,8 +24,8 @@ class Sending(QObject):
 
     progressed = Signal(object)
     """A `Progress`."""
-    ended = Signal(str)
-    """No mail goes out any more; why, where it did not come to its end, and "" where it did."""
+    ended = Signal(str, bool)
+    """No mail goes out any more: why, "" where it came to its end, and whether something went wrong."""
 
     def __init__(self, library: Library, workshop_id: int, parent: QObject) -> None:
         super().__init__(parent)
@@ -59,17 +59,17 @@ class Sending(QObject):
 
     def _succeed(self, _result: object) -> None:
         self._work = None
-        self.ended.emit("")
+        self.ended.emit("", False)
 
     def _fail(self, error: Exception) -> None:
         self._work = None
         if isinstance(error, Cancelled):
-            self.ended.emit(tr("Stopped. “Send” goes on with those who are still queued."))
+            self.ended.emit(tr("Stopped. “Send” goes on with those who are still queued."), False)
             return
         if isinstance(error, FacilitatorError):
-            self.ended.emit(error.sentence)
+            self.ended.emit(error.sentence, True)
             return
-        self.ended.emit(tr("Sending has broken off."))
+        self.ended.emit(tr("Sending has broken off."), True)
         raise error
 
 

@@ -79,7 +79,9 @@ QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {t.muted}; }}
 QLineEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
     border: 2px solid {t.accent}; padding: 5px 7px;
 }}
-QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{ color: {t.control}; background: {t.window}; }}
+QLineEdit:disabled, QSpinBox:disabled, QDateEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
+    color: {t.control}; background: {t.window}; border-color: {t.border};
+}}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {t.window}; border-color: {t.border}; }}
 QComboBox {{ padding-right: 26px; }}
 QComboBox:focus {{ padding-right: 25px; }}

@@ -20,7 +20,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, people_of, update_person
 
 if TYPE_CHECKING:
-    from conftest import Post
+    from mail_server import Post
 
 WORKSHOP = 1
 

@@ -18,7 +18,7 @@ from facilitator.workshop.activity import activity_of
 from facilitator.workshop.roster import Person, people_of, update_person
 
 if TYPE_CHECKING:
-    from conftest import Post
+    from mail_server import Post
 
 SENDER = "facilitator@example.org"
 WORKSHOP = 1

@@ -11,9 +11,10 @@ from facilitator.exercises.network.answers import Who, finish, set_list_length, 
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
+from facilitator.files import free_path
 from facilitator.progress import finish as to_the_end
 from facilitator.rehearsal.sample import sample_workshop
-from facilitator.reports.export import export_reports, free_path, names_without_font
+from facilitator.reports.export import export_reports, names_without_font
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people, people_of, update_person
 

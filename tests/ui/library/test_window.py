@@ -1,13 +1,14 @@
 """The library window as a person uses it: keys, clicks, and what the library holds afterwards."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.errors import NotFound
@@ -106,10 +107,13 @@ def test_the_form_takes_all_facts_and_wants_a_title(library: Library, opened: Op
     for name, text in (("client", "Acme"), ("facilitator", "Ida Holm"), ("place", "Oslo")):
         QTest.keyClicks(find(form, QLineEdit, f"workshop-{name}"), text)
     find(form, QWidget, "workshop-no-date").click()
+    find(form, QWidget, "workshop-no-follow-up").click()
+    find(form, QDateEdit, "workshop-follow-up").setDate(QDate(2031, 4, 12))
     QTest.keyClick(title, Qt.Key.Key_Return)
     made = get_workshop(library, ids[0])
     assert (made.title, made.client, made.facilitator, made.place) == ("Team day", "Acme", "Ida Holm", "Oslo")
     assert made.held_on is None
+    assert made.follow_up == date(2031, 4, 12)
 
 
 def test_rename_duplicate_and_details(qtbot: QtBot, three: list[int], library: Library, opened: Open) -> None:
@@ -131,6 +135,7 @@ def test_rename_duplicate_and_details(qtbot: QtBot, three: list[int], library: L
     place.setText("Bergen")
     QTest.keyClick(place, Qt.Key.Key_Return)
     assert get_workshop(library, chosen).place == "Bergen"
+    assert get_workshop(library, chosen).follow_up is None
 
 
 def test_delete_can_be_undone_from_the_bar_and_by_key(

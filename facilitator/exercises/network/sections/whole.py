@@ -96,8 +96,8 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
         return []
     note = tr(
         "The line is a group’s median in points of 100, the bar its middle half, drawn from {band} people on. Groups "
-        "of fewer than {least} people are not shown apart; where the rest would be smaller than that, the smallest group "
-        "is counted with it.",
+        "of fewer than {least} people are not shown apart; where the rest would be smaller than that, the smallest "
+        "group is counted with it.",
         least=smallest,
         band=BAND_FROM,
     )

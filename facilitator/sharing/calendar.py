@@ -1,0 +1,150 @@
+"""The days a workshop agreed on as a calendar file: when its actions are due, and when they are looked back on.
+
+Each event keeps its identifier for good and counts its editions, so that a calendar that takes in a later file changes
+what it has and adds nothing a second time. Events name participants who promised something, and nobody else; nobody is
+invited by them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid5
+
+from icalendar import Calendar, Event
+
+from facilitator import __version__
+from facilitator.actions.actions import ActionView, actions_of
+from facilitator.actions.flowables import status_name, whose
+from facilitator.errors import Invalid
+from facilitator.files import free_path, make_folder
+from facilitator.i18n import tr
+from facilitator.sharing.tables import write_file
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.tables import Workshop, now, utc
+from facilitator.workshop.workshops import get_workshop
+
+_OURS = UUID("5f0c1d1e-6d0b-4b0e-9a3a-3f6f3e1c7a55")
+"""Sets our identifiers apart from those that others make of the same words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What would stand in a calendar: the actions with a date, how many have none, and the follow-up."""
+
+    actions: tuple[ActionView, ...]
+    without_date: int
+    follow_up: date | None
+
+
+def dated(library: Library, workshop_id: int, owner_id: int | None = None) -> Dated:
+    """What a workshop has that stands in a calendar; with `owner_id`, what concerns this participant.
+
+    That is what they promised, alone or as somebody's partner, and what the whole team promised. Raises NotFound.
+    """
+    chosen = [
+        action
+        for action in actions_of(library, workshop_id)
+        if owner_id is None or action.wording.owner_id is None or owner_id in _people_of(action)
+    ]
+    with_date = tuple(action for action in chosen if action.wording.due is not None)
+    return Dated(with_date, len(chosen) - len(with_date), get_workshop(library, workshop_id).follow_up)
+
+
+def owners(library: Library, workshop_id: int) -> list[tuple[int, str]]:
+    """Who has promised something with a date, alone or as a partner: id and name, in the roster's order."""
+    promised = {person for action in dated(library, workshop_id).actions for person in _people_of(action)}
+    return [(person.id, person.name) for person in people_of(library, workshop_id) if person.id in promised]
+
+
+def to_calendar(
+    library: Library, workshop_id: int, owner_id: int | None = None, *, moment: datetime | None = None
+) -> bytes:
+    """The file's content, made at `moment`, which is now unless a test says otherwise.
+
+    Raises Invalid when nothing has a date.
+    """
+    workshop, found = get_workshop(library, workshop_id), dated(library, workshop_id, owner_id)
+    if not found.actions and found.follow_up is None:
+        raise Invalid(tr("No action has a date yet, and no follow-up is planned."))
+    at = (moment or now()).replace(microsecond=0)
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Facilitator//Facilitator {__version__}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", workshop.title)
+    for action in found.actions:
+        calendar.add_component(_action(workshop, action, at))
+    if found.follow_up is not None:
+        calendar.add_component(_follow_up(workshop, found.follow_up, at))
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def write_calendar(library: Library, workshop_id: int, path: Path, *, overwrite: bool = False) -> None:
+    """Write one file with everybody's days. Raises Invalid when there are none, or the file is there already."""
+    if path.suffix.lower() != ".ics":
+        raise Invalid(tr("A calendar file’s name ends in .ics."))
+    write_file(path, to_calendar(library, workshop_id), overwrite=overwrite)
+
+
+def write_calendars(library: Library, workshop_id: int, folder: Path) -> list[Path]:
+    """Write a file for each person who promised something with a date; returns the paths. What is there is kept.
+
+    Raises Invalid when nobody has promised anything with a date, NotSaved when the folder can't be used.
+    """
+    people = owners(library, workshop_id)
+    if not people:
+        raise Invalid(tr("Nobody has an action with a date yet."))
+    make_folder(folder)
+    written = []
+    for person_id, name in people:
+        path = free_path(folder, tr("Calendar {name}", name=name), ".ics")
+        write_file(path, to_calendar(library, workshop_id, person_id))
+        written.append(path)
+    return written
+
+
+def _people_of(action: ActionView) -> set[int]:
+    return {person for person in (action.wording.owner_id, action.wording.partner_id) if person is not None}
+
+
+def _action(workshop: Workshop, action: ActionView, at: datetime) -> Event:
+    wording = action.wording
+    assert wording.due is not None  # noqa: S101  # only those with a date are asked for
+    event = _event(workshop, f"action {action.id}", wording.due, at)
+    event.add("summary", wording.what)
+    lines = [
+        tr("Who: {who}", who=whose(action)),
+        tr("What will be seen: {sign}", sign=wording.sign) if wording.sign else "",
+        tr("What became of it: {status}", status=status_name(wording.status)) if wording.status != "open" else "",
+        tr("What was seen: {seen}", seen=wording.seen) if wording.seen else "",
+        tr("Agreed at “{workshop}”.", workshop=workshop.title),
+    ]
+    event.add("description", "\n".join(line for line in lines if line))
+    # A calendar that has it already strikes it out or drops it.
+    event.add("status", "CANCELLED" if wording.status == "dropped" else "CONFIRMED")
+    return event
+
+
+def _follow_up(workshop: Workshop, day: date, at: datetime) -> Event:
+    event = _event(workshop, "follow-up", day, at)
+    event.add("summary", tr("Follow-up: {workshop}", workshop=workshop.title))
+    event.add("description", tr("Looking back together on what was agreed at “{workshop}”.", workshop=workshop.title))
+    event.add("status", "CONFIRMED")
+    return event
+
+
+def _event(workshop: Workshop, what: str, day: date, at: datetime) -> Event:
+    """An event of a whole day that leaves the day free. Its identifier is the same in every edition."""
+    made = utc(workshop.created_at)
+    event = Event()
+    # The moment of its making sets this workshop apart from one of the same number in another library.
+    event.add("uid", str(uuid5(_OURS, f"{made.isoformat()} {workshop.id} {what}")))
+    event.add("dtstamp", at)
+    event.add("last-modified", at)
+    event.add("sequence", max(int((at - made).total_seconds()), 0))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    return event
