@@ -1,5 +1,6 @@
 """Commands that write documents and send them."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -20,18 +21,54 @@ def report(
     library: LibraryOption = None,
     summary: Annotated[bool, typer.Option("--summary/--no-summary", help="The summary of the room.")] = True,
     handouts: Annotated[bool, typer.Option("--handouts/--no-handouts", help="A handout for each person.")] = True,
-    paper: PaperOption = Paper.A4,
+    paper: Annotated[
+        Paper | None,
+        typer.Option("--paper", help="The size of the paper, else as it is kept.", case_sensitive=False),
+    ] = None,
+    sections: Annotated[
+        str | None,
+        typer.Option("--sections", metavar="KEY,…", help="What the summary holds, in this order.", show_default=False),
+    ] = None,
+    names: Annotated[
+        bool | None, typer.Option("--names/--no-names", help="Names beside cards and actions in the summary.")
+    ] = None,
+    cover: Annotated[bool | None, typer.Option("--cover/--no-cover", help="A cover on the summary.")] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="TAG", help="The language of the documents.", show_default=False)
+    ] = None,
+    list_sections: Annotated[
+        bool, typer.Option("--list-sections", help="Print the keys of sections, and stop.")
+    ] = False,
 ) -> None:
-    """Write the PDFs of a workshop and print their paths."""
+    """Write the PDFs of a workshop and print their paths; what is not said here is as the workshop keeps it."""
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
         # After the workshop is found, so that a mistaken name is said at once.
         from facilitator.progress_bar import progress_bar
+        from facilitator.reports.compose import summary_parts
         from facilitator.reports.export import export_reports, names_without_font
+        from facilitator.reports.options import check, only, report_options
 
+        there = [(key, section.title) for key, section in summary_parts(chosen, workshop_id)]
+        if list_sections:
+            for key, title in there:
+                typer.echo(f"{key}\t{title}")
+            return
+        kept = report_options(chosen, workshop_id)
+        options = replace(
+            kept,
+            paper=paper.value if paper is not None else kept.paper,
+            names=kept.names if names is None else names,
+            cover=kept.cover if cover is None else cover,
+            language=kept.language if language is None else language,
+        )
+        if sections is not None:
+            wanted = [key.strip() for key in sections.split(",") if key.strip()]
+            options = only(options, wanted, [key for key, _ in there])
+        check(options)
         for text in names_without_font(chosen, workshop_id):
             typer.echo(tr("No font on this computer covers “{text}”: it is printed in part only.", text=text), err=True)
-        work = export_reports(chosen, workshop_id, folder, summary=summary, handouts=handouts, paper=paper.value)
+        work = export_reports(chosen, workshop_id, folder, summary=summary, handouts=handouts, options=options)
         with progress_bar() as report_progress:
             written = finish(work, report_progress)
     for path in written:

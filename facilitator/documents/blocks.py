@@ -11,6 +11,7 @@ from reportlab.platypus import CondPageBreak, PageBreak
 from reportlab.platypus.flowables import Flowable
 
 from facilitator.documents import typesetting
+from facilitator.documents.brand import accent_of
 from facilitator.documents.flowables import Block, Text, draw_stack, split_stack, stack_height
 from facilitator.documents.fonts import Face
 from facilitator.documents.style import (
@@ -51,6 +52,8 @@ class Heading(Text):
         canvas.headings = getattr(canvas, "headings", 0) + 1
         canvas.outline_level = min(self.level - 1, getattr(canvas, "outline_level", -1) + 1)
         canvas.bookmarkHorizontal(key, 0, self.height)
+        if canvas.outline_level == 0 and hasattr(canvas, "contents"):
+            canvas.contents.append((self.plain, canvas.getPageNumber(), key))
         canvas.addOutlineEntry(" ".join(self.plain.split()) or "–", key, canvas.outline_level, closed=False)
         super().draw()
 
@@ -132,7 +135,7 @@ class Panel(Block):
         canvas.saveState()
         canvas.setFillColor(SOFT)
         canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
-        canvas.setFillColor(self._bar)
+        canvas.setFillColor(accent_of(canvas) if self._bar is ACCENT else self._bar)
         canvas.rect(0, 0, 3, self.height, stroke=0, fill=1)
         canvas.restoreState()
         draw_stack(canvas, self._parts, self._padding + 3, self.height - self._padding, self._inner)

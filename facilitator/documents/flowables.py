@@ -6,7 +6,8 @@ from typing import Any
 from reportlab.platypus.flowables import Flowable
 
 from facilitator.documents import typesetting
-from facilitator.documents.style import BODY, TextStyle
+from facilitator.documents.brand import accent_of
+from facilitator.documents.style import ACCENT, BODY, TextStyle
 from facilitator.documents.typesetting import Content, Line
 
 _TOGETHER = 2
@@ -74,6 +75,8 @@ class Text(Block):
     def draw(self) -> None:
         """Draw it with its lower left corner at the origin."""
         style = self.style
+        if style.color is ACCENT:
+            style = style.with_(color=accent_of(self.canv))
         base = first_baseline(self.height, style)
         placed = [
             (

@@ -14,12 +14,14 @@ from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate
 from reportlab.platypus.flowables import Flowable, KeepTogether
 
 from facilitator.documents import fonts, forms, style, typesetting
 from facilitator.documents.blocks import Facts
+from facilitator.documents.brand import HOUSE, Brand, draw_logo
 from facilitator.documents.characters import readable
+from facilitator.documents.cover import Entry, draw_contents, draw_cover
 from facilitator.documents.flowables import Text, draw_stack, stack_height
 from facilitator.documents.fonts import Face
 from facilitator.documents.style import Paper, TextStyle
@@ -35,6 +37,8 @@ _LONG_TITLE = _TITLE.with_(size=17, leading=22)
 _SUBTITLE = TextStyle(size=12, leading=17, color=style.ON_ACCENT_MUTED, after=0)
 _RUNNING = TextStyle(size=7.5, leading=10, color=style.MUTED)
 _PADDING = 30.0
+_LOGO = (120.0, 52.0)
+"""The room a logo has beside the title."""
 _MOST_FACTS = 12
 _FOOT_SHARE = 0.78
 """How much of the foot the privacy line may take before it wraps."""
@@ -46,7 +50,8 @@ class Document:
 
     `kicker` is the small line above the title, `facts` up to twelve labels and values under it, `privacy` the line at
     the foot of every page. `language` is a BCP 47 tag. A `plain` document has no ground of colour behind its title: it
-    is to be written on. A `form` holds fields.
+    is to be written on. A `form` holds fields. With a `cover`, title, facts and contents have a
+    page of their own. `brand` is whose look it has.
     """
 
     title: str
@@ -60,6 +65,8 @@ class Document:
     privacy: str = ""
     plain: bool = False
     form: bool = False
+    cover: bool = False
+    brand: Brand = HOUSE
 
     @property
     def column(self) -> float:
@@ -142,12 +149,7 @@ class _Pages(BaseDocTemplate):
         )
         self.addPageTemplates(
             [
-                PageTemplate(
-                    "first",
-                    [_frame(width, height - self._head.height - 20)],
-                    self._head.draw,
-                    autoNextPageTemplate="later",
-                ),
+                self._first_page(width, height),
                 PageTemplate("later", [_frame(width, height - style.TOP)]),
             ]
         )
@@ -155,8 +157,21 @@ class _Pages(BaseDocTemplate):
     def set(self, flowables: list[Flowable]) -> int:
         self._total = len(flowables)
         # An empty document is a page with its head.
-        self.build(flowables or [Text("")], canvasmaker=self._canvas)
+        first = [PageBreak()] if self._document.cover else []
+        self.build([*first, *(flowables or [Text("")])], canvasmaker=self._canvas)
         return int(self.page)
+
+    def _first_page(self, width: float, height: float) -> PageTemplate:
+        """The cover, or a page that begins with the head."""
+        if self._document.cover:
+            return PageTemplate(
+                "first", [_frame(width, height - style.TOP)], self._draw_cover, autoNextPageTemplate="later"
+            )
+        frame = _frame(width, height - self._head.height - 20)
+        return PageTemplate("first", [frame], self._head.draw, autoNextPageTemplate="later")
+
+    def _draw_cover(self, canvas: Any, _template: Any) -> None:
+        draw_cover(canvas, self._document)
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  # ReportLab's name
         self._done += 1
@@ -168,6 +183,7 @@ class _Pages(BaseDocTemplate):
     def _canvas(self, *arguments: Any, **options: Any) -> "_Canvas":
         canvas = _Canvas(*arguments, **options)
         canvas.document = self._document
+        canvas.contents = []
         return canvas
 
 
@@ -210,7 +226,9 @@ class _Canvas(Canvas):
     """A canvas that adds heads and feet when the number of pages is known."""
 
     document: Document
+    contents: list[tuple[str, int, str]]
     _code: list[str]
+    _annotationrefs: list[Any]
     _doc: Any
     _filename: Any
 
@@ -220,6 +238,10 @@ class _Canvas(Canvas):
         pages = self._doc.Pages.pages
         for number, page in enumerate(pages, 1):
             self._code = []
+            self._annotationrefs = []
+            if self.document.cover and number == 1:
+                draw_contents(self, self.document, [Entry(*each) for each in self.contents])
+                page.Annots = [*(page.Annots or ()), *self._annotationrefs]
             _draw_running(self, self.document, number, len(pages))
             page.stream += "\n".join(self._code) + "\n"
             if self.document.form:
@@ -234,15 +256,20 @@ class _Head:
 
     def __init__(self, document: Document) -> None:
         self._width = width = document.column
-        title = _TITLE if len(typesetting.lines(document.title, _TITLE, width)) <= 2 else _LONG_TITLE
+        beside = width - (_LOGO[0] + 16 if document.brand.logo else 0)
+        title = _TITLE if len(typesetting.lines(document.title, _TITLE, beside)) <= 2 else _LONG_TITLE
         texts = ((document.kicker, _KICKER, 1), (document.title, title, 5), (document.subtitle, _SUBTITLE, 3))
         self._plain = document.plain
-        looks = ((text, look.with_(color=style.INK) if self._plain else look, most) for text, look, most in texts)
-        self._words = [Text(_at_most(text, look, width, lines), look) for text, look, lines in looks if text]
+        self._brand = brand = document.brand
+        # The logo stands beside the words.
+        looks = ((text, self._inked(look), most) for text, look, most in texts)
+        self._words = [Text(_at_most(text, look, beside, lines), look) for text, look, lines in looks if text]
+        self._beside = beside
         facts = [(label, _at_most(value, style.BODY, width / 4, 5)) for label, value in document.facts[:_MOST_FACTS]]
         self._facts = Facts(facts) if facts else None
         self._padding = _PADDING * (0.8 if self._plain else 1.0)
-        self._band = stack_height(self._words, self._width) + 2 * self._padding
+        words = stack_height(self._words, beside)
+        self._band = max(words, _LOGO[1] if brand.logo else 0.0) + 2 * self._padding
         self.height = self._band + (self._facts.wrap(width, 1e6)[1] + 20 if self._facts else 0.0)
 
     def draw(self, canvas: Any, template: Any) -> None:
@@ -253,12 +280,19 @@ class _Head:
             canvas.setLineWidth(1)
             canvas.line(style.MARGIN, height - self._band + 10, width - style.MARGIN, height - self._band + 10)
         else:
-            canvas.setFillColor(style.ACCENT)
+            canvas.setFillColor(self._brand.color)
             canvas.rect(0, height - self._band, width, self._band, stroke=0, fill=1)
-        draw_stack(canvas, self._words, style.MARGIN, height - self._padding, self._width)
+        draw_logo(canvas, self._brand, width - style.MARGIN, height - self._padding, _LOGO)
+        draw_stack(canvas, self._words, style.MARGIN, height - self._padding, self._beside)
         if self._facts:
             draw_stack(canvas, [self._facts], style.MARGIN, height - self._band - 20, self._width)
         canvas.restoreState()
+
+    def _inked(self, look: TextStyle) -> TextStyle:
+        """The colour of words on the ground there is."""
+        if self._plain:
+            return look.with_(color=style.INK)
+        return look.with_(color=self._brand.on_color) if look.color is style.ON_ACCENT_MUTED else look
 
 
 def _draw_running(canvas: Any, document: Document, number: int, total: int) -> None:
@@ -272,6 +306,10 @@ def _draw_running(canvas: Any, document: Document, number: int, total: int) -> N
     placed = [(left, foot - row * _RUNNING.leading, each) for row, each in enumerate(privacy)]
     count = typesetting.line(tr("Page {number} of {total}", number=number, total=total), _RUNNING)
     placed.append((right - count.width, foot, count))
+    if document.brand.contact:
+        words = _at_most(document.brand.contact, _RUNNING, document.column * _FOOT_SHARE, 1)
+        below = foot - len(privacy) * _RUNNING.leading if privacy else foot
+        placed.append((left, below, typesetting.line(words, _RUNNING)))
     if number > 1:
         canvas.line(left, height - style.TOP + 18, right, height - style.TOP + 18)
         title = " · ".join(_one_line(part) for part in (document.title, document.subtitle) if part)

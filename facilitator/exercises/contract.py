@@ -55,12 +55,14 @@ class Section:
 
     `build` makes the flowables for a text column of the given width in points; it is called in the thread that
     writes the document, once per document. `texts` are the words in it that people typed, to be checked against
-    the fonts before anything is written.
+    the fonts before anything is written. `key` names it among the sections of its exercise, for the choice of what a
+    document holds.
     """
 
     title: str
     build: Callable[[float], list[Any]]
     texts: tuple[str, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +224,8 @@ class Exercise(Protocol):
     def export_table(self, library: Library, step_id: int) -> Table | None:
         """All answers as one table that `plan_import` reads back to the same measures; None without such a form."""
 
-    def summary_sections(self, library: Library, step_id: int) -> list[Section]:
-        """The parts of the room's PDF. They name no contact."""
+    def summary_sections(self, library: Library, step_id: int, *, names: bool = False) -> list[Section]:
+        """The parts of the room's PDF. They name no contact; participants only where the workshop agreed to `names`."""
 
     def handout_sections(self, library: Library, step_id: int) -> Callable[[int], list[Section]]:
         """A function from a participant's id to the parts of their handout.

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from facilitator.documents.style import Paper
 from facilitator.errors import Invalid
 from facilitator.post.messages import recipient_address
 from facilitator.post.sending import Delivery, deliveries
@@ -38,7 +37,7 @@ class Addressee:
 
 def with_handout(library: Library, workshop_id: int) -> frozenset[int]:
     """The ids of those who have answered something, so that there is a handout. Takes its time in a large room."""
-    return frozenset(person.id for person, _ in Handouts(library, workshop_id, Paper.A4))
+    return frozenset(person.id for person, _ in Handouts(library, workshop_id))
 
 
 def addressees(library: Library, workshop_id: int, handouts: frozenset[int]) -> list[Addressee]:

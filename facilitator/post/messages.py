@@ -1,19 +1,18 @@
 """One mail as every mail program reads it: text, and the person's own handout as the only attachment."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate, make_msgid
-from io import BytesIO
 
-from facilitator.documents.style import Paper
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.post.letters import Letter, check, fill_in
 from facilitator.reports.compose import Composed, Handouts
+from facilitator.reports.options import report_options
 from facilitator.storage.library import Library
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.workshops import get_workshop
@@ -29,14 +28,14 @@ class Recipient:
 
 def recipients(library: Library, workshop_id: int, paper: str = "a4") -> Iterator[Recipient]:
     """Everybody who has answered and has an address, in the roster's order. `paper` is "a4" or "letter"."""
-    for person, composed in Handouts(library, workshop_id, Paper[paper.upper()]):
+    for person, composed in Handouts(library, workshop_id, replace(report_options(library, workshop_id), paper=paper)):
         if person.email.strip():
             yield Recipient(person, composed)
 
 
 def without_address(library: Library, workshop_id: int) -> list[str]:
     """The names of those who have a handout and no address."""
-    return [person.name for person, _ in Handouts(library, workshop_id, Paper.A4) if not person.email.strip()]
+    return [person.name for person, _ in Handouts(library, workshop_id) if not person.email.strip()]
 
 
 def message(
@@ -79,8 +78,7 @@ def check_letters(library: Library, workshop_id: int, chosen: Iterable[Recipient
 
 def handout(recipient: Recipient) -> bytes:
     """The person's PDF."""
-    content, _ = recipient.composed.document.render(recipient.composed.flowables())
-    return content if isinstance(content, bytes) else BytesIO(content).getvalue()
+    return recipient.composed.render()
 
 
 def recipient_address(person: Participant) -> Address:

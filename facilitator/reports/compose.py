@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from facilitator.actions.actions import ActionView, actions_of
@@ -12,7 +14,9 @@ from facilitator.documents.style import Paper
 from facilitator.documents.template import Document
 from facilitator.exercises.contract import Section, State
 from facilitator.exercises.steps import exercise_steps
-from facilitator.i18n import tr, trn
+from facilitator.i18n import speaking, tr, trn
+from facilitator.reports.branding import branding
+from facilitator.reports.options import ReportOptions, report_options
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import steps_of
 from facilitator.workshop.roster import people_of
@@ -27,29 +31,56 @@ class Composed:
     document: Document
     sections: tuple[Section, ...]
     typed: tuple[str, ...]
+    language: str = ""
 
     def flowables(self) -> list[Any]:
         """The content, made anew: flowables serve one document only."""
         return [flowable for section in self.sections for flowable in section.build(self.document.column)]
 
+    def render(self) -> bytes:
+        """The finished PDF."""
+        with speaking(self.language):
+            content, _ = self.document.render(self.flowables())
+        return content
+
+    def build(self, path: Path) -> None:
+        """Write the PDF, whole or not at all. Raises NotSaved."""
+        with speaking(self.language):
+            self.document.build(path, self.flowables())
+
 
 class Handouts:
     """The handouts of one workshop; what they share is computed once."""
 
-    def __init__(self, library: Library, workshop_id: int, paper: Paper) -> None:
+    def __init__(self, library: Library, workshop_id: int, options: ReportOptions | None = None) -> None:
+        """`options` are those that the workshop keeps, unless others are given."""
         self._workshop = get_workshop(library, workshop_id)
-        self._paper = paper
+        self._options = options or report_options(library, workshop_id)
+        self._brand = branding(library)
         self._people = people_of(library, workshop_id)
-        self._exercises: list[Callable[[int], list[Section]]] = [
-            exercise.handout_sections(library, step.id) for step, exercise in exercise_steps(library, workshop_id)
-        ]
+        with speaking(self._options.language):
+            self._exercises: list[tuple[int, Callable[[int], list[Section]]]] = [
+                (step.id, exercise.handout_sections(library, step.id))
+                for step, exercise in exercise_steps(library, workshop_id)
+            ]
 
     def __iter__(self) -> Iterator[tuple[Participant, Composed]]:
         """Everybody who has anything to be handed out, in the roster's order."""
         for person in self._people:
-            sections = tuple(section for make in self._exercises for section in make(person.id))
-            if sections:
-                yield person, self._composed(person, sections)
+            composed = self.of(person)
+            if composed is not None:
+                yield person, composed
+
+    def of(self, person: Participant) -> Composed | None:
+        """One person's handout; None where there is nothing to be handed out."""
+        with speaking(self._options.language):
+            keyed = [
+                (section_key(step_id, section, handout=True), section)
+                for step_id, make in self._exercises
+                for section in make(person.id)
+            ]
+            sections = tuple(self._options.arranged(keyed))
+            return self._composed(person, sections) if sections else None
 
     def _composed(self, person: Participant, sections: tuple[Section, ...]) -> Composed:
         workshop = self._workshop
@@ -59,17 +90,60 @@ class Handouts:
             kicker=workshop.title,
             author=workshop.facilitator,
             subject=tr("Personal handout of “{workshop}”", workshop=workshop.title),
-            language=workshop.language,
-            paper=self._paper,
+            language=self._options.language or workshop.language,
+            paper=Paper[self._options.paper.upper()],
+            brand=self._brand,
             facts=_facts(workshop, ((tr("Team"), person.team), (tr("Location"), person.location))),
             privacy=tr("For {name} alone.", name=person.name),
         )
-        typed = (person.name, person.team, person.location, *_typed(workshop), *_texts(sections))
-        return Composed(document, sections, typed)
+        typed = (person.name, person.team, person.location, *_typed(workshop), *_texts(sections), self._brand.contact)
+        return Composed(document, sections, typed, self._options.language)
 
 
-def summary(library: Library, workshop_id: int, paper: Paper) -> Composed:
-    """The room's summary: facts, agenda, and what every exercise has to say of the room."""
+def section_key(step_id: int, section: Section, *, handout: bool = False) -> str:
+    """By what a section of an exercise is known among those of all steps."""
+    return f"{step_id}.{'handout-' if handout else ''}{section.key}"
+
+
+def summary_parts(library: Library, workshop_id: int, *, names: bool = False) -> list[tuple[str, Section]]:
+    """All sections that a summary can have, by their keys, in their usual order."""
+    found = [
+        (section_key(step.id, section), section)
+        for step, exercise in exercise_steps(library, workshop_id)
+        for section in exercise.summary_sections(library, step.id, names=names)
+    ]
+    promised = actions_of(library, workshop_id)
+    if promised:
+        build = partial(_actions, promised, names=names)
+        found.append(("actions", Section(tr("Actions"), lambda _width: build(), typed_in(promised), "actions")))
+    agenda = [(step.title, step.minutes) for step in steps_of(library, workshop_id)]
+    titles = tuple(title for title, _ in agenda)
+    found.append(("agenda", Section(tr("The workshop"), lambda _width: _agenda(agenda), titles, "agenda")))
+    return found
+
+
+def handout_parts(library: Library, workshop_id: int) -> list[tuple[str, str]]:
+    """Key and title of all sections that anybody's handout has, in their usual order."""
+    found: dict[str, str] = {}
+    for step, exercise in exercise_steps(library, workshop_id):
+        make = exercise.handout_sections(library, step.id)
+        for person in people_of(library, workshop_id):
+            for section in make(person.id):
+                found.setdefault(section_key(step.id, section, handout=True), section.title)
+    return list(found.items())
+
+
+def summary(library: Library, workshop_id: int, options: ReportOptions | None = None) -> Composed:
+    """The room's summary: facts, agenda, and what every exercise has to say of the room.
+
+    `options` are those that the workshop keeps, unless others are given.
+    """
+    chosen = options or report_options(library, workshop_id)
+    with speaking(chosen.language):
+        return _summary(library, workshop_id, chosen)
+
+
+def _summary(library: Library, workshop_id: int, options: ReportOptions) -> Composed:
     workshop = get_workshop(library, workshop_id)
     people = people_of(library, workshop_id)
     exercises = exercise_steps(library, workshop_id)
@@ -79,19 +153,17 @@ def summary(library: Library, workshop_id: int, paper: Paper) -> Composed:
         for standing in exercise.standings(library, step.id)
         if standing.state is not State.TO_GO
     }
-    of_exercises = [section for step, exercise in exercises for section in exercise.summary_sections(library, step.id)]
-    agenda = [(step.title, step.minutes) for step in steps_of(library, workshop_id)]
-    promised = actions_of(library, workshop_id)
-    if promised:
-        of_exercises.append(Section(tr("Actions"), lambda _width: _actions(promised), typed_in(promised)))
-    sections = (*of_exercises, Section(tr("The workshop"), lambda _width: _agenda(agenda), tuple(t for t, _ in agenda)))
+    sections = tuple(options.arranged(summary_parts(library, workshop_id, names=options.names)))
+    brand = branding(library)
     document = Document(
         title=workshop.title,
         subtitle=tr("Summary of the room"),
         author=workshop.facilitator,
         subject=tr("Summary of “{workshop}”", workshop=workshop.title),
-        language=workshop.language,
-        paper=paper,
+        language=options.language or workshop.language,
+        paper=Paper[options.paper.upper()],
+        cover=options.cover,
+        brand=brand,
         facts=_facts(
             workshop,
             (
@@ -101,16 +173,18 @@ def summary(library: Library, workshop_id: int, paper: Paper) -> Composed:
                 (tr("Locations"), _how_many(person.location for person in people)),
             ),
         ),
-        privacy=tr("Shows the room as a whole: no participant’s name beside an answer, and no contact’s name."),
+        privacy=tr("Names stand beside cards and actions, as the room agreed. No contact’s name.")
+        if options.names
+        else tr("Shows the room as a whole: no participant’s name beside an answer, and no contact’s name."),
     )
-    return Composed(document, sections, (*_typed(workshop), *_texts(sections)))
+    return Composed(document, sections, (*_typed(workshop), *_texts(sections), brand.contact), options.language)
 
 
-def _actions(actions: list[ActionView]) -> list[Any]:
+def _actions(actions: list[ActionView], *, names: bool) -> list[Any]:
     return [
         blocks.heading(1, tr("What we are going to do")),
         blocks.lead(trn("{count} action was agreed.", "{count} actions were agreed.", len(actions))),
-        *action_table(actions, names=False),
+        *action_table(actions, names=names),
     ]
 
 

@@ -15,9 +15,9 @@ from facilitator.documents.template import Document
 from facilitator.errors import Invalid
 from facilitator.exercises.contract import PocketCard, Section, TakesWorksheets
 from facilitator.exercises.steps import exercise_steps
+from facilitator.files import free_path, make_folder
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
-from facilitator.reports.export import free_path, make_folder
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
 from facilitator.worksheets.identity import FIELD, Identity, signed

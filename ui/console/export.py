@@ -1,7 +1,7 @@
 """The form in which the facilitator chooses what to export, and the work that follows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -145,10 +145,16 @@ def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted)
 
 def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[list[Path]]:
     from facilitator.reports.export import export_reports
+    from facilitator.reports.options import report_options
     from facilitator.sharing.exporting import export_answers
 
     written = yield from export_reports(
-        library, workshop_id, wanted.folder, summary=wanted.summary, handouts=wanted.handouts, paper=wanted.paper
+        library,
+        workshop_id,
+        wanted.folder,
+        summary=wanted.summary,
+        handouts=wanted.handouts,
+        options=replace(report_options(library, workshop_id), paper=wanted.paper),
     )
     for step, exercise in exercise_steps(library, workshop_id) if wanted.tables else ():
         table = exercise.export_table(library, step.id)

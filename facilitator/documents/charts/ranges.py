@@ -10,11 +10,12 @@ from typing import Any
 from reportlab.platypus.flowables import Flowable
 
 from facilitator.documents import typesetting
+from facilitator.documents.brand import accent_of
 from facilitator.documents.charts.data import points
 from facilitator.documents.flowables import Block
 from facilitator.documents.fonts import Face
 from facilitator.documents.pen import Path
-from facilitator.documents.style import ACCENT, BAND, HAIRLINE, INK, MUTED, SOFT, TextStyle
+from facilitator.documents.style import BAND, HAIRLINE, INK, MUTED, SOFT, TextStyle
 from facilitator.documents.typesetting import Line
 
 _HEAD = TextStyle(size=7.5, leading=9.5, face=Face.SEMIBOLD, color=MUTED)
@@ -162,7 +163,7 @@ def _draw_range(canvas: Any, found: Range, left: float, width: float, middle: fl
     canvas.drawPath(scale, stroke=1, fill=0)
     if found.q1 is not None and found.q3 is not None:
         canvas.setFillColor(BAND)
-        canvas.setStrokeColor(ACCENT)
+        canvas.setStrokeColor(accent_of(canvas))
         canvas.setLineWidth(0.4)
         canvas.rect(left + found.q1 * width, low, max((found.q3 - found.q1) * width, 0.8), _SCALE, stroke=1, fill=1)
     words = typesetting.line("–" if found.median is None else points(found.median), _VALUE)

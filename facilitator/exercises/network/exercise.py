@@ -142,7 +142,7 @@ class NetworkExercise:
 
         unname(session, step_id, participant_id)
 
-    def summary_sections(self, library: Library, step_id: int) -> list[Section]:
+    def summary_sections(self, library: Library, step_id: int, *, names: bool = False) -> list[Section]:
         """The room's shape, its measures and what stands out."""
         from facilitator.exercises.network.sections import summary_sections
 

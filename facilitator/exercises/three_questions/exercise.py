@@ -108,11 +108,11 @@ class ThreeQuestionsExercise:
 
         return tuple(headers) == HEADERS
 
-    def summary_sections(self, library: Library, step_id: int) -> list[Section]:
+    def summary_sections(self, library: Library, step_id: int, *, names: bool = False) -> list[Section]:
         """Themes by their dots, and the cards."""
         from facilitator.exercises.three_questions.sections import summary_sections
 
-        return summary_sections(library, step_id)
+        return summary_sections(library, step_id, names=names)
 
     def handout_sections(self, library: Library, step_id: int) -> Callable[[int], list[Section]]:
         """One's own cards and actions."""

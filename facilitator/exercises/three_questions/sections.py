@@ -7,6 +7,7 @@ from facilitator.actions.actions import ActionView, actions_of
 from facilitator.actions.flowables import action_table, status_name, typed_in
 from facilitator.documents import blocks
 from facilitator.documents.tables import Column, Table
+from facilitator.documents.typesetting import Content
 from facilitator.exercises.contract import Section
 from facilitator.exercises.three_questions.cards import OwnCard, Writer, own_cards
 from facilitator.exercises.three_questions.earlier import LookBack, look_back
@@ -20,17 +21,21 @@ _ROWS_BELOW = 90.0
 """Points that a heading and the first rows below it should have left on the page."""
 
 
-def summary_sections(library: Library, step_id: int) -> list[Section]:
-    """The wall on paper. It goes to the client, so nobody's name stands on a card: they were written for the room."""
+def summary_sections(library: Library, step_id: int, *, names: bool = False) -> list[Section]:
+    """The wall on paper. It goes to the client, so nobody's name stands on a card unless that was agreed."""
     wall = read_wall(library, step_id)
     cards = [card.text for card in wall.shown]
     texts = (*cards, *(theme.name for theme in wall.themes), *(prompt.question for prompt in wall.setup.prompts))
-    found = [Section(tr("The card"), lambda _width: _wall(wall), texts)]
+    if names:
+        texts += tuple(card.signature for card in wall.shown)
+    found = [Section(tr("The card"), lambda _width: _wall(wall, names=names), texts, "cards")]
     promised = look_back(library, step_id)
     if promised is not None and (promised.actions or promised.chosen):
         row = sittings(library, step_id)
         seen = (*typed_in(promised.actions), *(text for each in promised.chosen for text in (each.what, each.seen)))
-        found.insert(0, Section(tr("What became of last time"), lambda _width: _last_time(promised, row), seen))
+        found.insert(
+            0, Section(tr("What became of last time"), lambda _width: _last_time(promised, row), seen, "last_time")
+        )
     return found
 
 
@@ -45,12 +50,12 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         if not own and not mine:
             return []
         texts = (*(card.text for card in own), *(prompt.question for prompt in setup.prompts), *typed_in(mine))
-        return [Section(tr("Your cards"), lambda _width: _own(setup, own, mine), texts)]
+        return [Section(tr("Your cards"), lambda _width: _own(setup, own, mine), texts, "cards")]
 
     return sections
 
 
-def _wall(wall: Wall) -> list[Any]:
+def _wall(wall: Wall, *, names: bool) -> list[Any]:
     flow: list[Any] = [
         blocks.room_for(2 * _ROWS_BELOW),
         blocks.heading(1, tr("The card")),
@@ -63,8 +68,13 @@ def _wall(wall: Wall) -> list[Any]:
     for prompt in wall.setup.prompts:
         cards = wall.of_prompt(prompt.id)
         flow += [blocks.room_for(_ROWS_BELOW), blocks.heading(2, prompt.question)]
-        flow += blocks.bullets([card.text for card in cards]) if cards else [blocks.note(tr("No card."))]
+        said = [_card(card.text, card.signature if names else "") for card in cards]
+        flow += blocks.bullets(said) if cards else [blocks.note(tr("No card."))]
     return flow
+
+
+def _card(text: str, signature: str) -> Content:
+    return (text, blocks.italic(f"  {signature}")) if signature else text
 
 
 def _last_time(promised: LookBack, row: list[Sitting]) -> list[Any]:

@@ -40,7 +40,9 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         if change is not None:
             contacts += (change.earlier.title, *(contact.label for contact in change.dropped or ()))
         asked = tuple(text for factor in room.factors for text in (factor.label, factor.question, *factor.codes))
-        return [Section(tr("Your network"), lambda _width: _network(room, found, change), (*contacts, *asked))]
+        return [
+            Section(tr("Your network"), lambda _width: _network(room, found, change), (*contacts, *asked), "network")
+        ]
 
     return sections
 

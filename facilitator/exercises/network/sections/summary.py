@@ -50,8 +50,8 @@ def summary_sections(library: Library, step_id: int) -> list[Section]:
 
     texts = tuple(text for factor in room.factors for text in (factor.label, factor.question, *factor.codes))
     return [
-        Section(tr("The room’s networks"), lambda _width: _networks(room, further), (*texts, *groups)),
-        Section(tr("How the numbers are made"), lambda _width: _method()),
+        Section(tr("The room’s networks"), lambda _width: _networks(room, further), (*texts, *groups), "networks"),
+        Section(tr("How the numbers are made"), lambda _width: _method(), key="method"),
     ]
 
 
