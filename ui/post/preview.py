@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit
 
@@ -12,6 +12,7 @@ from facilitator.post.addressees import Addressee
 from facilitator.post.letters import Letter, fill_in
 from facilitator.post.messages import attachment_name
 from facilitator.workshop.tables import Workshop
+from ui.post.words import standing
 from ui.theme.icons import icon
 from ui.theme.widgets import Card, ElidedLabel
 
@@ -19,7 +20,7 @@ PAPERS = ("a4", "letter")
 
 
 class Preview(Card):
-    """To whom, subject, text and attachment."""
+    """To whom, what the server said of it, subject, text and attachment."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,6 +30,12 @@ class Preview(Card):
         self.to = ElidedLabel()
         self.to.setObjectName("mail-preview-to")
         self.to.setProperty("role", "caption")
+        self.trouble = QLabel()
+        self.trouble.setObjectName("mail-preview-trouble")
+        self.trouble.setProperty("role", "error")
+        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
+        self.trouble.setWordWrap(True)
+        self.trouble.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.subject = ElidedLabel()
         self.subject.setObjectName("mail-preview-subject")
         font = self.subject.font()
@@ -52,7 +59,7 @@ class Preview(Card):
         bottom.addWidget(self._clip)
         bottom.addWidget(self.attachment, 1)
         bottom.addWidget(self.paper)
-        for part in (self.heading, self.to, self.subject, self.body):
+        for part in (self.heading, self.to, self.trouble, self.subject, self.body):
             self.column.addWidget(part, 1 if part is self.body else 0)
         self.column.addLayout(bottom)
 
@@ -70,6 +77,9 @@ class Preview(Card):
         can = addressee is not None and addressee.can_have_mail
         self.to.setText(tr("To: {address}", address=addressee.person.email) if addressee and can else "")
         self.to.setVisible(can)
+        refused = addressee is not None and addressee.delivery is not None and addressee.delivery.said
+        self.trouble.setText(standing(addressee) if addressee is not None and refused else "")
+        self.trouble.setVisible(bool(self.trouble.text()))
         self.subject.setText(filled.subject)
         self.body.setPlainText(filled.body)
         self.attachment.setText(attachment_name(addressee.person) if addressee and addressee.has_handout else "")

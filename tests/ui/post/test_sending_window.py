@@ -101,6 +101,10 @@ def test_a_refused_recipient_stays_ticked_with_the_servers_words(desk: "Desk") -
     desk.send()
     assert "550 5.1.1 No such mailbox here" in desk.states[1]
     assert desk.ticks == [False, True, False, False, False]
+    desk.choose(1)
+    assert "550 5.1.1 No such mailbox here" in desk.dialog.preview.trouble.text()
+    desk.choose(0)
+    assert not desk.dialog.preview.trouble.isVisible()
     assert desk.hands.find("mail-counts").text() == "4 sent · 1 refused"  # type: ignore[attr-defined]
     person = people_of(desk.library, WORKSHOP)[1]
     update_person(desk.library, person.id, Person(person.name, email="right@example.org"))
