@@ -1,26 +1,38 @@
-"""Handouts of a real workshop a second, with both spiders and all tables, beside a plain Platypus page with one chart.
+"""Handouts of a real workshop a second, the summary of 300 people, and the memory that many handouts take.
 
-Ours is all that an export does for a person: composing, setting and writing the file. What handouts share is computed
-once and counted too. `bench_documents.py` compares the building blocks with WeasyPrint on the same content.
+Ours is all that an export does: composing, setting and writing the file. What handouts share is computed once and
+counted too. The peers are a plain Platypus page with one chart for a handout, and for the summary WeasyPrint with the
+words and tables of ours and two spiders of 300 lines as SVG. `bench_documents.py` compares handouts with WeasyPrint.
 """
 
 import random
+import subprocess
 import sys
 import tempfile
+from html import escape
+from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from time import process_time
 
+from pypdf import PdfReader
 from reportlab.graphics.charts.spider import SpiderChart
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
+from facilitator.exercises.network.live import Room
+from facilitator.exercises.steps import exercise_steps
 from facilitator.progress import finish
+from facilitator.radar import direction
 from facilitator.rehearsal.sample import sample_workshop
+from facilitator.reports import compose
 from facilitator.reports.export import export_reports
-from facilitator.storage.library import open_library
+from facilitator.storage.library import Library, open_library
 
 PEOPLE = 60
+CROWD = 300
+CROWDS = (30, 100, 300)
 
 
 def main() -> int:
@@ -37,9 +49,87 @@ def main() -> int:
             plain(Path(folder) / f"{number}.pdf")
         peer = PEOPLE / (process_time() - start)
         library.close()
+    summaries()
+    memory()
     print(f"our handouts            {ours:6.1f} a second")
     print(f"Platypus, one spider    {peer:6.1f} a second   ours / Platypus = {ours / peer:.2f}")
     return 0
+
+
+def summaries() -> None:
+    """Print seconds for the summary of a large room, ours and WeasyPrint's."""
+    with tempfile.TemporaryDirectory() as folder:
+        library = open_library(Path(folder) / "library.sqlite")
+        workshop = sample_workshop(library, count=CROWD).value
+        compose.summary(library, workshop).render()
+        start = process_time()
+        composed = compose.summary(library, workshop)
+        content = composed.render()
+        ours = process_time() - start
+        pages = len(PdfReader(BytesIO(content)).pages)
+        print(f"summary of {CROWD} people: {ours:.2f} s, {pages} pages, {len(content) / 1024:.0f} KB")
+        try:
+            html = import_module("weasyprint").HTML
+        except (ImportError, OSError):
+            print("WeasyPrint: not installed here")
+        else:
+            text = page_of(library, workshop, content)
+            html(string=text).write_pdf()
+            start = process_time()
+            html(string=text).write_pdf()
+            peer = process_time() - start
+            print(f"WeasyPrint on the same words and lines: {peer:.2f} s   WeasyPrint / ours = {peer / ours:.1f}")
+        library.close()
+
+
+def page_of(library: Library, workshop: int, content: bytes) -> str:
+    """The words of our summary as paragraphs and rows, and everybody's two shapes, as HTML."""
+    step = exercise_steps(library, workshop)[0][0].id
+    room = Room(library, step)
+    charts = []
+    for shape in ("diversity", "strength"):
+        lines = []
+        for values in room.shapes(shape).values():
+            known = [(place, value) for place, value in enumerate(values) if value is not None]
+            turns = [(direction(place, len(values)), value) for place, value in known]
+            points = " ".join(f"{100 + x * value * 90:.1f},{100 - y * value * 90:.1f}" for (x, y), value in turns)
+            lines.append(f'<polygon points="{points}" fill="none" stroke="#888" stroke-opacity=".3"/>')
+        charts.append(f'<svg width="240" height="240" viewBox="0 0 200 200">{"".join(lines)}</svg>')
+    rows = []
+    for page in PdfReader(BytesIO(content)).pages:
+        for line in page.extract_text().splitlines():
+            cells = "".join(f"<td>{escape(cell)}</td>" for cell in line.split("  "))
+            rows.append(f"<tr>{cells}</tr>")
+    return f"<h1>Summary</h1>{''.join(charts)}<table>{''.join(rows)}</table>"
+
+
+def memory() -> None:
+    """Print the most memory that an export takes, for few handouts and for many, each in a program of its own.
+
+    On Linux only, which keeps that figure for every program.
+    """
+    if not Path("/proc/self/status").exists():
+        return
+    peaks = {}
+    for count in CROWDS:
+        done = subprocess.run([sys.executable, __file__, str(count)], capture_output=True, text=True, check=True)
+        peaks[count] = int(done.stdout)
+        print(f"{count:4d} handouts: {peaks[count] / 1024:6.1f} MB at the most")
+    few, many = CROWDS[0], CROWDS[-1]
+    each = (peaks[many] - peaks[few]) / (many - few)
+    print(f"one handout more: {each:.0f} KB; {many} take {peaks[many] / peaks[few]:.2f} times what {few} do")
+
+
+def export_alone(count: int) -> None:
+    """Export that many handouts and print the peak of this program's memory in KB."""
+    with tempfile.TemporaryDirectory() as folder:
+        library = open_library(Path(folder) / "library.sqlite")
+        workshop = sample_workshop(library, count=count).value
+        finish(export_reports(library, workshop, Path(folder) / "out", summary=False))
+        library.close()
+    # What getrusage says of a program counts the one that started it, too.
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
 
 
 def plain(path: Path) -> None:
@@ -56,4 +146,4 @@ def plain(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(export_alone(int(sys.argv[1])) if len(sys.argv) > 1 else main())
