@@ -94,25 +94,27 @@ def mail(
     insecure: Annotated[bool, typer.Option("--insecure", help="Send without encryption.")] = False,
     per_minute: Annotated[float, typer.Option("--per-minute", help="Mails a minute at the most.", min=1)] = 60,
     paper: PaperOption = Paper.A4,
+    worksheets: Annotated[bool, typer.Option("--worksheets", help="Fillable worksheets in place of handouts.")] = False,
 ) -> None:
-    """Send everybody with an address their own handout: as drafts to be looked at, or by SMTP."""
+    """Send everybody with an address their own handout or worksheet: as drafts to be looked at, or by SMTP."""
     if (folder is None) == (smtp_url is None):
         raise typer.BadParameter(tr("Choose one of --output and --smtp-url."))
     from facilitator.post.drafts import write_drafts
     from facilitator.post.letters import letter_template
     from facilitator.post.messages import without_address
-    from facilitator.post.sending import deliveries, names_to_send, send_handouts
+    from facilitator.post.sending import deliveries, names_to_send, send_parcels
     from facilitator.post.server import server_at
-    from facilitator.post.tables import MailState
+    from facilitator.post.tables import MailState, Parcel
     from facilitator.progress_bar import progress_bar
 
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
-        template = letter_template(chosen)
-        for name in without_address(chosen, workshop_id):
-            typer.echo(tr("{name} has a handout and no address.", name=name), err=True)
+        parcel = Parcel.WORKSHEET if worksheets else Parcel.HANDOUT
+        template = letter_template(chosen, parcel)
+        for name in without_address(chosen, workshop_id, parcel):
+            typer.echo(tr("{name} has no address and gets no mail.", name=name), err=True)
         if folder is not None:
-            work = write_drafts(chosen, workshop_id, folder, template, sender=sender, paper=paper.value)
+            work = write_drafts(chosen, workshop_id, folder, template, sender=sender, paper=paper.value, parcel=parcel)
             with progress_bar() as report_progress:
                 written = finish(work, report_progress)
             for path in written:
@@ -120,7 +122,7 @@ def mail(
             typer.echo(trn("{count} draft written.", "{count} drafts written.", len(written)), err=True)
             return
         if dry_run:
-            for line in names_to_send(chosen, workshop_id, again=again):
+            for line in names_to_send(chosen, workshop_id, again=again, parcel=parcel):
                 typer.echo(line)
             typer.echo(tr("This was a dry run: nothing was sent."), err=True)
             return
@@ -128,18 +130,26 @@ def mail(
         from_address = sender or (server.user if "@" in server.user else "")
         if not from_address:
             raise Invalid(tr("Say from which address it is sent: --from you@example.org."))
-        sending = send_handouts(
-            chosen, workshop_id, server, from_address, template, paper=paper.value, again=again, per_minute=per_minute
+        sending = send_parcels(
+            chosen,
+            workshop_id,
+            server,
+            from_address,
+            template,
+            paper=paper.value,
+            again=again,
+            per_minute=per_minute,
+            parcel=parcel,
         )
         with progress_bar() as report_progress:
             outcome = finish(sending, report_progress)
-        for each in deliveries(chosen, workshop_id):
+        for each in deliveries(chosen, workshop_id, parcel):
             typer.echo("\t".join((each.state.value, each.address, each.name, each.said)).rstrip())
         if outcome.before:
             typer.echo(
                 trn(
-                    "{count} person has had the handout before, or may have, and was left out.",
-                    "{count} people have had their handout before, or may have, and were left out.",
+                    "{count} person has had it before, or may have, and was left out.",
+                    "{count} people have had theirs before, or may have, and were left out.",
                     len(outcome.before),
                 ),
                 err=True,

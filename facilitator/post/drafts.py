@@ -7,7 +7,8 @@ from facilitator.errors import Invalid, NotSaved
 from facilitator.files import free_path, make_folder
 from facilitator.i18n import tr
 from facilitator.post.letters import Letter
-from facilitator.post.messages import check_letters, message, recipients
+from facilitator.post.messages import attachment_name, check_letters, message, recipients
+from facilitator.post.tables import Parcel
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
 
@@ -21,23 +22,28 @@ def write_drafts(
     sender: str = "",
     paper: str = "a4",
     only: frozenset[int] | None = None,
+    parcel: Parcel = Parcel.HANDOUT,
 ) -> LongWork[list[Path]]:
-    """Write an `.eml` for everybody with an address and a handout; returns the paths.
+    """Write an `.eml` for everybody with an address and a handout, or a worksheet; returns the paths.
 
     `only` chooses participants by id. A file that is there is kept, and each one is whole or not there. Raises NotSaved
     when the folder can't be used, Invalid, with nothing written, when nobody has an address or one of them can't be
     used.
     """
-    found = [each for each in recipients(library, workshop_id, paper) if only is None or each.person.id in only]
+    found = [each for each in recipients(library, workshop_id, paper, parcel) if only is None or each.person.id in only]
     if not found:
-        raise Invalid(tr("Nobody who has answered has an e-mail address. Add addresses under People."))
+        raise Invalid(
+            tr("Nobody has an e-mail address. Add addresses under People.")
+            if parcel is Parcel.WORKSHEET
+            else tr("Nobody who has answered has an e-mail address. Add addresses under People.")
+        )
     check_letters(library, workshop_id, found, template)
     make_folder(folder)
     written: list[Path] = []
     for number, recipient in enumerate(found):
         yield Progress(number, len(found), recipient.person.name)
         mail = message(library, workshop_id, recipient, template, sender, draft=True)
-        path = free_path(folder, tr("Handout {name}", name=recipient.person.name), ".eml")
+        path = free_path(folder, Path(attachment_name(recipient.person, parcel)).stem, ".eml")
         _write(path, mail.as_bytes())
         written.append(path)
     yield Progress(len(found), len(found))

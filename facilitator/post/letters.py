@@ -7,6 +7,7 @@ from string import Formatter
 
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
+from facilitator.post.tables import Parcel
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.preferences import preference, set_preference
@@ -14,7 +15,7 @@ from facilitator.workshop.tables import Participant, Workshop
 
 PLACEHOLDERS = ("name", "first_name", "workshop", "date", "follow_up", "place", "facilitator", "client")
 """What may stand in braces in a template."""
-_PREFERENCE = "mail_template"
+_PREFERENCES = {Parcel.HANDOUT: "mail_template", Parcel.WORKSHEET: "mail_template:worksheet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +26,22 @@ class Letter:
     body: str
 
 
-def letter_template(library: Library) -> Letter:
+def letter_template(library: Library, parcel: Parcel = Parcel.HANDOUT) -> Letter:
     """The facilitator's own template, else the one that comes with the program."""
-    stored = preference(library, _PREFERENCE)
-    return original_template() if stored is None else Letter(stored["subject"], stored["body"])
+    stored = preference(library, _PREFERENCES[parcel])
+    return original_template(parcel) if stored is None else Letter(stored["subject"], stored["body"])
 
 
-def original_template() -> Letter:
+def original_template(parcel: Parcel = Parcel.HANDOUT) -> Letter:
     """The template that comes with the program."""
-    content = json.loads(resource("mail", "handout.json").read_text(encoding="utf-8"))
+    content = json.loads(resource("mail", f"{parcel.value}.json").read_text(encoding="utf-8"))
     return Letter(content["subject"], content["body"])
 
 
-def keep_template(library: Library, template: Letter) -> None:
+def keep_template(library: Library, template: Letter, parcel: Parcel = Parcel.HANDOUT) -> None:
     """Keep a template for the next time. Raises Invalid when it can't be filled in."""
     check(template)
-    set_preference(library, _PREFERENCE, {"subject": template.subject, "body": template.body})
+    set_preference(library, _PREFERENCES[parcel], {"subject": template.subject, "body": template.body})
 
 
 def check(template: Letter) -> None:

@@ -1,40 +1,59 @@
 """One mail as every mail program reads it: text, and the person's own handout as the only attachment."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate, make_msgid
+from functools import partial
 
+from facilitator.documents.style import Paper
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.post.letters import Letter, check, fill_in
-from facilitator.reports.compose import Composed, Handouts
+from facilitator.post.tables import Parcel
+from facilitator.reports.compose import Handouts
 from facilitator.reports.options import report_options
 from facilitator.storage.library import Library
+from facilitator.worksheets.writing import Sheets
+from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.workshops import get_workshop
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody with an address and a handout."""
+    """Somebody with an address and what is for them; `pdf` draws it."""
 
     person: Participant
-    composed: Composed
+    parcel: Parcel
+    pdf: Callable[[], bytes]
 
 
-def recipients(library: Library, workshop_id: int, paper: str = "a4") -> Iterator[Recipient]:
-    """Everybody who has answered and has an address, in the roster's order. `paper` is "a4" or "letter"."""
+def recipients(
+    library: Library, workshop_id: int, paper: str = "a4", parcel: Parcel = Parcel.HANDOUT
+) -> Iterator[Recipient]:
+    """Everybody with an address for whom there is something, in the roster's order. `paper` is "a4" or "letter".
+
+    Handouts are for those who have answered, worksheets for all. Raises Invalid when there can be no worksheets.
+    """
+    if parcel is Parcel.WORKSHEET:
+        sheets = Sheets(library, workshop_id, Paper[paper.upper()], fillable=True)
+        for person in sheets.people:
+            if person.email.strip():
+                yield Recipient(person, parcel, partial(sheets.of, person))
+        return
     for person, composed in Handouts(library, workshop_id, replace(report_options(library, workshop_id), paper=paper)):
         if person.email.strip():
-            yield Recipient(person, composed)
+            yield Recipient(person, parcel, composed.render)
 
 
-def without_address(library: Library, workshop_id: int) -> list[str]:
-    """The names of those who have a handout and no address."""
+def without_address(library: Library, workshop_id: int, parcel: Parcel = Parcel.HANDOUT) -> list[str]:
+    """The names of those for whom there is something to be sent and no address."""
+    if parcel is Parcel.WORKSHEET:
+        return [person.name for person in people_of(library, workshop_id) if not person.email.strip()]
     return [person.name for person, _ in Handouts(library, workshop_id) if not person.email.strip()]
 
 
@@ -58,12 +77,15 @@ def message(
         mail["Date"] = formatdate(localtime=True)
         mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2] or None)
     mail.set_content(letter.body)
-    mail.add_attachment(handout(recipient), maintype="application", subtype="pdf", filename=attachment_name(person))
+    name = attachment_name(person, recipient.parcel)
+    mail.add_attachment(recipient.pdf(), maintype="application", subtype="pdf", filename=name)
     return mail
 
 
-def attachment_name(person: Participant) -> str:
-    """What the handout's file is called in the mail."""
+def attachment_name(person: Participant, parcel: Parcel = Parcel.HANDOUT) -> str:
+    """What the PDF is called in the mail."""
+    if parcel is Parcel.WORKSHEET:
+        return tr("Worksheet {name}.pdf", name=person.name)
     return tr("Handout {name}.pdf", name=person.name)
 
 
@@ -74,11 +96,6 @@ def check_letters(library: Library, workshop_id: int, chosen: Iterable[Recipient
     for each in chosen:
         recipient_address(each.person)
         fill_in(template, each.person, workshop)
-
-
-def handout(recipient: Recipient) -> bytes:
-    """The person's PDF."""
-    return recipient.composed.render()
 
 
 def recipient_address(person: Participant) -> Address:

@@ -1,4 +1,4 @@
-"""Sending handouts by SMTP, one by one, with a log that survives whatever happens in between.
+"""Sending handouts and worksheets by SMTP, one by one, with a log that survives whatever happens in between.
 
 Before a mail is handed over its row says so, and afterwards what came of it. So a mail that was sent is never sent
 again, and of one that was on its way when the program died or the line broke off nobody claims to know: it is said,
@@ -16,7 +16,7 @@ from facilitator.i18n import tr
 from facilitator.post.letters import Letter
 from facilitator.post.messages import Recipient, check_letters, message, recipients, sender_address
 from facilitator.post.server import LetterRefused, Line, LineLost, Server, ServerRefused
-from facilitator.post.tables import MailDelivery, MailState
+from facilitator.post.tables import MailDelivery, MailState, Parcel
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -51,13 +51,13 @@ class Outcome:
     before: tuple[str, ...]
 
 
-def deliveries(library: Library, workshop_id: int) -> list[Delivery]:
+def deliveries(library: Library, workshop_id: int, parcel: Parcel = Parcel.HANDOUT) -> list[Delivery]:
     """The log of a workshop in the roster's order."""
     with library.read() as session:
         rows = session.exec(
             select(MailDelivery, Participant)
             .join(Participant, col(Participant.id) == col(MailDelivery.participant_id))
-            .where(col(Participant.workshop_id) == workshop_id)
+            .where(col(Participant.workshop_id) == workshop_id, MailDelivery.parcel == parcel.value)
             .order_by(col(Participant.position), col(Participant.id))
         )
         return [
@@ -66,20 +66,22 @@ def deliveries(library: Library, workshop_id: int) -> list[Delivery]:
         ]
 
 
-def gone(library: Library, workshop_id: int) -> set[int]:
+def gone(library: Library, workshop_id: int, parcel: Parcel = Parcel.HANDOUT) -> set[int]:
     """The participants whose mail was sent, or may have been, by id."""
     left = (MailState.SENT, MailState.SENDING)
-    return {each.participant_id for each in deliveries(library, workshop_id) if each.state in left}
+    return {each.participant_id for each in deliveries(library, workshop_id, parcel) if each.state in left}
 
 
-def names_to_send(library: Library, workshop_id: int, *, again: bool = False) -> list[str]:
+def names_to_send(
+    library: Library, workshop_id: int, *, again: bool = False, parcel: Parcel = Parcel.HANDOUT
+) -> list[str]:
     """Whose mail would go out next, as "name <address>"."""
-    left_out = set() if again else gone(library, workshop_id)
-    people = (each.person for each in recipients(library, workshop_id))
+    left_out = set() if again else gone(library, workshop_id, parcel)
+    people = (each.person for each in recipients(library, workshop_id, parcel=parcel))
     return [f"{person.name} <{person.email.strip()}>" for person in people if person.id not in left_out]
 
 
-def send_handouts(
+def send_parcels(
     library: Library,
     workshop_id: int,
     server: Server,
@@ -90,15 +92,16 @@ def send_handouts(
     again: bool = False,
     only: frozenset[int] | None = None,
     per_minute: float = PER_MINUTE,
+    parcel: Parcel = Parcel.HANDOUT,
 ) -> LongWork[Outcome]:
-    """Send everybody's own handout to them alone.
+    """Send everybody's own handout, or worksheet, to them alone.
 
     Whose mail was sent, or may have been, gets none unless `again`, and is named in the outcome. `only` chooses
     participants by id. Stopping leaves those who have not had their turn queued, and calling it again goes on there.
     Raises ServerRefused, with no mail lost, when the server can't be used.
     """
-    left_out = set() if again else gone(library, workshop_id)
-    found = [each for each in recipients(library, workshop_id, paper) if only is None or each.person.id in only]
+    left_out = set() if again else gone(library, workshop_id, parcel)
+    found = [each for each in recipients(library, workshop_id, paper, parcel) if only is None or each.person.id in only]
     before = tuple(each.person.name for each in found if each.person.id in left_out)
     queue = [each for each in found if each.person.id not in left_out]
     # Before anything goes out, so that a mistake in the text or an address stops all of it.
@@ -120,7 +123,7 @@ def send_handouts(
     finally:
         postman.close()
     had_turn = {each.person.id for each in queue}
-    log = tuple(each for each in deliveries(library, workshop_id) if each.participant_id in had_turn)
+    log = tuple(each for each in deliveries(library, workshop_id, parcel) if each.participant_id in had_turn)
     return Outcome(log, before)
 
 
@@ -170,11 +173,15 @@ class _Postman:
 def _note(library: Library, recipient: Recipient, state: MailState, said: str = "") -> None:
     person = recipient.person
     change_of = Change(Topic.ROSTER, person.workshop_id, participant_id=person.id)
-    with library.change(tr("Send handout"), change_of, undoable=False, logged=state is MailState.SENT) as change:
-        row = _row(change.session, person.id) or MailDelivery(participant_id=person.id, address="")
+    label = tr("Send worksheet") if recipient.parcel is Parcel.WORKSHEET else tr("Send handout")
+    with library.change(label, change_of, undoable=False, logged=state is MailState.SENT) as change:
+        parcel = recipient.parcel.value
+        row = _row(change.session, person.id, parcel)
+        row = row or MailDelivery(participant_id=person.id, address="", parcel=parcel)
         row.address, row.state, row.said, row.changed_at = person.email.strip(), state.value, said, now()
         change.session.add(row)
 
 
-def _row(session: Session, participant_id: int) -> MailDelivery | None:
-    return session.exec(select(MailDelivery).where(col(MailDelivery.participant_id) == participant_id)).first()
+def _row(session: Session, participant_id: int, parcel: str) -> MailDelivery | None:
+    own = (MailDelivery.participant_id == participant_id, MailDelivery.parcel == parcel)
+    return session.exec(select(MailDelivery).where(*own)).first()

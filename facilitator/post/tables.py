@@ -23,8 +23,15 @@ class MailState(StrEnum):
     """The server has refused it, in the words that are kept."""
 
 
+class Parcel(StrEnum):
+    """What goes out by mail, each person's own."""
+
+    HANDOUT = "handout"
+    WORKSHEET = "worksheet"
+
+
 class MailDelivery(SQLModel, table=True):
-    """The mail with one participant's handout: one row each, which the next attempt goes on with."""
+    """The mail with one participant's handout or worksheet: one row each, which the next attempt goes on with."""
 
     __tablename__: ClassVar[str] = "mail_delivery"
     __table_args__ = (NEVER_REUSED,)
@@ -35,3 +42,4 @@ class MailDelivery(SQLModel, table=True):
     state: str = MailState.QUEUED.value
     said: str = ""
     changed_at: datetime = Field(default_factory=now)
+    parcel: str = Field(default=Parcel.HANDOUT.value, sa_column_kwargs={"server_default": Parcel.HANDOUT.value})

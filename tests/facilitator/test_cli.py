@@ -7,12 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader, PdfWriter
 
 from facilitator import __version__
+from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
 from facilitator.plain_table import plain_table, plain_tables
 from facilitator.storage.library import open_library
 from facilitator.workshop.pin import has_pin, set_pin
-from facilitator.workshop.roster import people_of
+from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.workshops import delete_workshop, list_workshops, new_workshop
 
 MAIN = "from ui.cli import main; main()"
@@ -333,3 +336,54 @@ def test_actions_are_printed_and_written(sampled: Path, tmp_path: Path) -> None:
     target = tmp_path / "actions.csv"
     facilitator("actions", 1, "-o", target, "--library", sampled)
     assert found[0]["what"] in target.read_text("utf-8-sig")
+
+
+def test_worksheets_go_out_come_back_and_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    library = open_library(path)
+    workshop = start_workshop(library, "On paper").value
+    add_people(library, workshop, [Person("Ada", email="ada@example.org"), Person("Ben", email="ben@example.org")])
+    step = exercise_steps(library, workshop)[0][0].id
+    library.close()
+    done = facilitator("worksheets", "On paper", "-o", tmp_path / "out", "--fillable", "--library", path)
+    ada, ben, blank = map(Path, done.stdout.splitlines())
+    assert (ada.name, ben.name) == ("Worksheet Ada.pdf", "Worksheet Ben.pdf") and blank.exists()
+    back = tmp_path / "back"
+    back.mkdir()
+    writer = PdfWriter(clone_from=PdfReader(ada))
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, {f"{step}-contact-1": "Cho"}, auto_regenerate=False)
+    writer.write(back / "anything.pdf")
+    (back / "broken.pdf").write_bytes(b"%PDF-1.7")
+    tried = facilitator("import", "On paper", back, "--dry-run", "--library", path)
+    assert "anything.pdf: Ada: 1 contact" in tried.stdout and "nothing was changed" in tried.stderr
+    brought = facilitator("import", "On paper", back, "--library", path)
+    assert "broken.pdf: It is damaged" in brought.stderr and "1 worksheet imported." in brought.stderr
+    again = facilitator("import", "On paper", back / "anything.pdf", "--library", path)
+    assert "Imported already" in again.stdout and "0 worksheets imported." in again.stderr
+    measured = json.loads(facilitator("metrics", "On paper", "--json", "--library", path).stdout)
+    assert [person["structure"]["size"] for person in measured["participants"]] == [1]
+    refused = facilitator("import", "On paper", back / "broken.pdf", "--library", path, code=1)
+    assert "None of these sheets could be imported." in refused.stderr
+    drafts = facilitator("mail", "On paper", "--worksheets", "-o", tmp_path / "mails", "--library", path)
+    assert [Path(line).name for line in drafts.stdout.splitlines()] == ["Worksheet Ada.eml", "Worksheet Ben.eml"]
+    printed = facilitator("worksheets", "On paper", "-o", tmp_path / "print", "--paper", "letter", "--library", path)
+    assert len(printed.stdout.splitlines()) == 4
+
+
+def test_sections_are_chosen_by_their_keys(sampled: Path, tmp_path: Path) -> None:
+    listed = facilitator("report", "1", "-o", tmp_path, "--list-sections", "--library", sampled).stdout.splitlines()
+    keys = [line.split("\t")[0] for line in listed]
+    assert keys[-2:] == ["actions", "agenda"] and len(keys) >= 5
+    wanted = f"agenda,{keys[0]}"
+    done = facilitator("report", "1", "-o", tmp_path, "--no-handouts", "--sections", wanted, "--library", sampled)
+    pages = [page.extract_text() for page in PdfReader(done.stdout.strip()).pages]
+    first, second = (
+        next(number for number, text in enumerate(pages[1:]) if words in text)
+        for words in ("The workshop", "Diversity")
+    )
+    assert first <= second
+    whole = " ".join(" ".join(pages).split())
+    assert "How the numbers are made" not in whole and "What we are going to do" not in whole
+    wrong = facilitator("report", "1", "-o", tmp_path, "--sections", "nothing", "--library", sampled, code=1)
+    assert "There is no section “nothing”." in sentence(wrong)

@@ -33,6 +33,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("export", tr("Export…"), ("Ctrl+E",), "download"),
         ActionSpec("mail", tr("Mail handouts…"), ("Ctrl+M",), "mail"),
         ActionSpec("worksheets", tr("Worksheets…"), ("Ctrl+Shift+P",), "printer"),
+        ActionSpec("mail_worksheets", tr("Mail worksheets…"), (), "mail"),
         ActionSpec("returned", tr("Import returned worksheets…"), ("Ctrl+Shift+I",), "folder-open"),
         ActionSpec("quit", tr("Quit"), ("Ctrl+Q",)),
         ActionSpec("rename_step", tr("Edit step…"), ("F2",), "pencil"),
@@ -91,8 +92,9 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (
             tr("&File"),
             (
-                *("export", "mail", "worksheets", SEPARATOR),
-                *("import", "returned", SEPARATOR),
+                *("export", "mail", SEPARATOR),
+                *("worksheets", "mail_worksheets", "returned", SEPARATOR),
+                *("import", SEPARATOR),
                 *("save_template", SEPARATOR, "back", "quit"),
             ),
         ),

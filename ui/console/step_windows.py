@@ -1,6 +1,6 @@
 """Windows that open over the console: those an exercise brings along for its step, mail, worksheets."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -35,21 +35,29 @@ class StepWindows:
         if step is not None and isinstance(screens, TakesPaper):
             screens.paper_dialog(self._library, step.id, self._history, self._window).show()
 
-    def mail(self, workshop_id: int) -> None:
-        """Send everybody their handout."""
-        # Imported here: only mail pays for the PDF library.
+    def handlers(self, workshop_id: int) -> dict[str, Callable[[], object]]:
+        """What opens the windows for paper and post, by the names of the actions."""
+        return {
+            "mail": lambda: self._mail(workshop_id, worksheets=False),
+            "mail_worksheets": lambda: self._mail(workshop_id, worksheets=True),
+            "worksheets": lambda: self._worksheets(workshop_id),
+            "returned": lambda: self._returned(workshop_id),
+        }
+
+    def _mail(self, workshop_id: int, *, worksheets: bool) -> None:
+        # Imported here, as below: only these windows pay for the PDF library.
+        from facilitator.post.tables import Parcel
         from ui.post.dialog import mail_dialog
 
-        mail_dialog(self._window, self._library, workshop_id)
+        parcel = Parcel.WORKSHEET if worksheets else Parcel.HANDOUT
+        mail_dialog(self._window, self._library, workshop_id, parcel)
 
-    def worksheets(self, workshop_id: int) -> None:
-        """Make sheets to print or to send out."""
+    def _worksheets(self, workshop_id: int) -> None:
         from ui.worksheets.form import worksheets_form
 
         worksheets_form(self._window, self._library, workshop_id)
 
-    def returned(self, workshop_id: int) -> None:
-        """Bring in sheets that came back."""
+    def _returned(self, workshop_id: int) -> None:
         from ui.worksheets.returned import choose_returned
 
         choose_returned(self._window, self._library, self._history, workshop_id)

@@ -143,9 +143,7 @@ class ConsoleWindow(QMainWindow):
         return {
             "back": self.close,
             "export": lambda: export_dialog(self, self._library, self.workshop_id),
-            "mail": lambda: self.windows.mail(self.workshop_id),
-            "worksheets": lambda: self.windows.worksheets(self.workshop_id),
-            "returned": lambda: self.windows.returned(self.workshop_id),
+            **self.windows.handlers(self.workshop_id),
             "quit": hooks.quit,
             "rename_step": lambda: self.steps.edit(),
             "remove_step": lambda: self.steps.remove(),

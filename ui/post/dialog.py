@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSplitt
 from facilitator.errors import FacilitatorError, NotFound
 from facilitator.i18n import tr, trn
 from facilitator.post.account import Account, mail_account
-from facilitator.post.addressees import addressees, with_handout
+from facilitator.post.addressees import addressees, with_parcel
 from facilitator.post.letters import keep_template, letter_template, original_template
+from facilitator.post.tables import Parcel
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -33,25 +34,31 @@ _LATER = 400
 
 
 class MailDialog(QDialog):
-    """Mails the handouts of one workshop. What became of each mail is in the library, and read from there."""
+    """Mails the handouts, or the worksheets, of one workshop.
 
-    def __init__(self, library: Library, workshop_id: int, parent: QWidget | None) -> None:
+    What became of each mail is in the library, and read from there.
+    """
+
+    def __init__(
+        self, library: Library, workshop_id: int, parent: QWidget | None, parcel: Parcel = Parcel.HANDOUT
+    ) -> None:
         super().__init__(parent)
+        self._parcel = parcel
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("mail")
-        self.setWindowTitle(tr("Mail handouts"))
+        self.setWindowTitle(tr("Mail worksheets") if parcel is Parcel.WORKSHEET else tr("Mail handouts"))
         self.resize(1240, 660)
         self._library, self._workshop_id = library, workshop_id
         self._workshop = get_workshop(library, workshop_id)
-        self._handouts: frozenset[int] | None = None
+        self._ready: frozenset[int] | None = None
         self._looking: Work | None = None
         self._looks_again = False
         self.account = mail_account(library)
         self.model = AddresseeModel(self)
         self.people = PeoplePane(self.model)
-        self.letter = LetterEditor(letter_template(library), original_template())
-        self.preview = Preview()
-        self.sending = Sending(library, workshop_id, self)
+        self.letter = LetterEditor(letter_template(library, parcel), original_template(parcel))
+        self.preview = Preview(parcel)
+        self.sending = Sending(library, workshop_id, self, parcel)
         self.bar = SendingBar()
         self.outcome, self.counts = _words("mail-outcome"), _words("mail-counts")
         self._later = QTimer(self, singleShot=True, interval=_LATER)
@@ -125,14 +132,14 @@ class MailDialog(QDialog):
         if self._looking is not None:
             self._looks_again = True
             return
-        self._looking = Work(_looked(self._library, self._workshop_id))
+        self._looking = Work(_looked(self._library, self._workshop_id, self._parcel))
         self._looking.succeeded.connect(self._looked)
         self._looking.failed.connect(self._not_looked)
         self._looking.start()
 
     def _looked(self, found: object) -> None:
         self._looking = None
-        self._handouts = found if isinstance(found, frozenset) else frozenset()
+        self._ready = found if isinstance(found, frozenset) else frozenset()
         self._fill()
         if self._looks_again:
             self._looks_again = False
@@ -146,10 +153,10 @@ class MailDialog(QDialog):
         raise error
 
     def _fill(self) -> None:
-        if self._handouts is None:
+        if self._ready is None:
             return
         first = not self.model.addressees
-        self.model.show(addressees(self._library, self._workshop_id, self._handouts))
+        self.model.show(addressees(self._library, self._workshop_id, self._ready, self._parcel))
         nobody = tr("There is nobody on the roster yet. Add people under Workshop, People.")
         self.people.say("" if self.model.addressees else nobody)
         if first and self.model.addressees:
@@ -200,7 +207,7 @@ class MailDialog(QDialog):
         """Write drafts for those who are ticked, once a folder is chosen."""
         if self._keep_letter():
             only = frozenset(each.person.id for each in self.model.chosen)
-            drafts_dialog(self, self._library, self._workshop_id, self.letter.letter, only, self._paper)
+            drafts_dialog(self, self._library, self._workshop_id, self.letter.letter, only, self._paper, self._parcel)
 
     def ask_for_server(self, then: Callable[[], object] | None = None) -> ServerForm:
         """Open the settings of the mail server; `then` is called once there are some."""
@@ -226,7 +233,7 @@ class MailDialog(QDialog):
         again = any(each.had_mail for each in people)
         yes = trn("Send {count} mail", "Send {count} mails", len(people))
         heading = tr("Send a second time?") if again else tr("Send now?")
-        confirm(self, heading, question(account, people), yes, lambda: self.send(account), danger=again)
+        confirm(self, heading, question(account, people, self._parcel), yes, lambda: self.send(account), danger=again)
 
     def send(self, account: Account) -> None:
         """Send to those who are ticked."""
@@ -262,8 +269,8 @@ class MailDialog(QDialog):
     def _keep_letter(self) -> bool:
         letter = self.letter.letter
         try:
-            if letter != letter_template(self._library):
-                keep_template(self._library, letter)
+            if letter != letter_template(self._library, self._parcel):
+                keep_template(self._library, letter, self._parcel)
         except FacilitatorError as error:
             refused(self, error)
             return False
@@ -302,16 +309,18 @@ class MailDialog(QDialog):
         super().done(result)
 
 
-def mail_dialog(parent: QWidget | None, library: Library, workshop_id: int) -> MailDialog:
+def mail_dialog(
+    parent: QWidget | None, library: Library, workshop_id: int, parcel: Parcel = Parcel.HANDOUT
+) -> MailDialog:
     """Open the window."""
-    dialog = MailDialog(library, workshop_id, parent)
+    dialog = MailDialog(library, workshop_id, parent, parcel)
     dialog.open()
     return dialog
 
 
-def _looked(library: Library, workshop_id: int) -> LongWork[frozenset[int]]:
+def _looked(library: Library, workshop_id: int, parcel: Parcel) -> LongWork[frozenset[int]]:
     yield Progress(0, 1)
-    return with_handout(library, workshop_id)
+    return with_parcel(library, workshop_id, parcel)
 
 
 def _padded(widget: QWidget, *, left: int = 0, top: int = 12, right: int = 0, bottom: int = 12) -> QWidget:

@@ -9,6 +9,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.post.drafts import write_drafts
 from facilitator.post.letters import Letter
+from facilitator.post.tables import Parcel
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Form, ProgressDialog, tell
@@ -32,7 +33,7 @@ class DraftsForm(Form):
         )
         self.folder = FolderRow(folder, "drafts", tr("Save drafts in"))
         self.content.addWidget(self.folder)
-        self.say(tr("A handout holds its participant’s own contacts: give a draft to nobody else."), "caption")
+        self.say(tr("Each draft is for its own participant: give it to nobody else."), "caption")
         self.end_with(trn("Save {count} draft", "Save {count} drafts", count), self._taken).setFocus()
 
     def _taken(self) -> None:
@@ -43,7 +44,13 @@ class DraftsForm(Form):
 
 
 def drafts_dialog(
-    parent: QWidget, library: Library, workshop_id: int, letter: Letter, only: frozenset[int], paper: str
+    parent: QWidget,
+    library: Library,
+    workshop_id: int,
+    letter: Letter,
+    only: frozenset[int],
+    paper: str,
+    parcel: Parcel,
 ) -> DraftsForm:
     """Open the form; what it starts shows its progress and then offers to open the folder."""
 
@@ -59,7 +66,7 @@ def drafts_dialog(
                 "drafts-done",
             )  # fmt: skip
 
-        work = Work(write_drafts(library, workshop_id, folder, letter, paper=paper, only=only))
+        work = Work(write_drafts(library, workshop_id, folder, letter, paper=paper, only=only, parcel=parcel))
         ProgressDialog(parent, tr("Saving drafts"), work, written).begin()
 
     folder = folder_of(get_workshop(library, workshop_id).title) / tr("Drafts")

@@ -54,7 +54,7 @@ class PeoplePane(QWidget):
         model.modelReset.connect(self._choose_first)
         self.table.selectionModel().currentChanged.connect(lambda *_: self.looked_at.emit(self.current))
         model.dataChanged.connect(lambda *_: self.looked_at.emit(self.current))
-        self.say(tr("Looking who has a handout"))
+        self.say(tr("Looking who can have a mail"))
 
     def _lay_out(self) -> None:
         heading = QLabel(tr("Who gets a mail"))

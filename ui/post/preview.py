@@ -11,6 +11,7 @@ from facilitator.i18n import tr
 from facilitator.post.addressees import Addressee
 from facilitator.post.letters import Letter, fill_in
 from facilitator.post.messages import attachment_name
+from facilitator.post.tables import Parcel
 from facilitator.workshop.tables import Workshop
 from ui.post.words import standing
 from ui.theme.icons import icon
@@ -22,8 +23,9 @@ PAPERS = ("a4", "letter")
 class Preview(Card):
     """To whom, what the server said of it, subject, text and attachment."""
 
-    def __init__(self) -> None:
+    def __init__(self, parcel: Parcel) -> None:
         super().__init__()
+        self._parcel = parcel
         self.heading = ElidedLabel()
         self.heading.setProperty("role", "heading")
         self.heading.setObjectName("mail-preview-heading")
@@ -52,7 +54,7 @@ class Preview(Card):
         self._clip.setPixmap(icon("file-text", "muted").pixmap(QSize(18, 18)))
         self.paper = QComboBox()
         self.paper.setObjectName("mail-paper")
-        self.paper.setAccessibleName(tr("Paper of the handouts"))
+        self.paper.setAccessibleName(tr("Paper of the attachments"))
         for key, text in zip(PAPERS, (tr("A4"), tr("US Letter")), strict=True):
             self.paper.addItem(text, key)
         bottom = QHBoxLayout()
@@ -82,5 +84,7 @@ class Preview(Card):
         self.trouble.setVisible(bool(self.trouble.text()))
         self.subject.setText(filled.subject)
         self.body.setPlainText(filled.body)
-        self.attachment.setText(attachment_name(addressee.person) if addressee and addressee.has_handout else "")
+        self.attachment.setText(
+            attachment_name(addressee.person, self._parcel) if addressee and addressee.has_parcel else ""
+        )
         self._clip.setVisible(bool(self.attachment.text()))

@@ -10,8 +10,8 @@ from facilitator.i18n import tr, trn
 from facilitator.post.account import Account, server_of
 from facilitator.post.addressees import Addressee
 from facilitator.post.letters import Letter
-from facilitator.post.sending import Outcome, send_handouts
-from facilitator.post.tables import MailState
+from facilitator.post.sending import Outcome, send_parcels
+from facilitator.post.tables import MailState, Parcel
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
 from ui.work import Work
@@ -27,8 +27,9 @@ class Sending(QObject):
     ended = Signal(str, bool)
     """No mail goes out any more: why, "" where it came to its end, and whether something went wrong."""
 
-    def __init__(self, library: Library, workshop_id: int, parent: QObject) -> None:
+    def __init__(self, library: Library, workshop_id: int, parent: QObject, parcel: Parcel) -> None:
         super().__init__(parent)
+        self._parcel = parcel
         self._library = library
         self._workshop_id = workshop_id
         self._work: Work | None = None
@@ -46,7 +47,9 @@ class Sending(QObject):
         """Send to these people and nobody else; who has had a mail gets it again, since they were asked for."""
         only = frozenset(each.person.id for each in people)
         again = any(each.had_mail for each in people)
-        work = self._work = Work(_sent(self._library, self._workshop_id, account, letter, only, again, paper))
+        work = self._work = Work(
+            _sent(self._library, self._workshop_id, account, letter, only, again, paper, self._parcel)
+        )
         work.progressed.connect(self.progressed)
         work.succeeded.connect(self._succeed)
         work.failed.connect(self._fail)
@@ -73,13 +76,14 @@ class Sending(QObject):
         raise error
 
 
-def question(account: Account, people: Sequence[Addressee]) -> str:
+def question(account: Account, people: Sequence[Addressee], parcel: Parcel) -> str:
     """What is about to happen, to be agreed to."""
     sentences = [
         trn(
-            "{count} mail goes out through {server}, from {sender}, with that person’s own handout.",
-            "{count} mails go out through {server}, from {sender}, each with that person’s own handout.",
+            "{count} mail goes out through {server}, from {sender}, with that person’s own {what}.",
+            "{count} mails go out through {server}, from {sender}, each with that person’s own {what}.",
             len(people),
+            what=tr("worksheet") if parcel is Parcel.WORKSHEET else tr("handout"),
             server=account.label,
             sender=account.sender,
         )
@@ -96,8 +100,8 @@ def question(account: Account, people: Sequence[Addressee]) -> str:
         shown = ", ".join(again[:_NAMES_SHOWN]) + (" …" if len(again) > _NAMES_SHOWN else "")
         sentences.append(
             trn(
-                "{names} has had the handout, or may have, and gets it a second time.",
-                "{count} of them have had their handout, or may have, and get it a second time: {names}.",
+                "{names} has had it, or may have, and gets it a second time.",
+                "{count} of them have had theirs, or may have, and get it a second time: {names}.",
                 len(again),
                 names=shown,
             )
@@ -118,13 +122,20 @@ def log_in_words(addressees: Sequence[Addressee]) -> str:
 
 
 def _sent(
-    library: Library, workshop_id: int, account: Account, letter: Letter, only: frozenset[int], again: bool, paper: str
+    library: Library,
+    workshop_id: int,
+    account: Account,
+    letter: Letter,
+    only: frozenset[int],
+    again: bool,
+    paper: str,
+    parcel: Parcel,
 ) -> LongWork[Outcome]:
     # Here and not in the windows' thread: a keyring may first ask the person to unlock it.
     yield Progress(0, len(only))
     server = server_of(account)
     return (
-        yield from send_handouts(
+        yield from send_parcels(
             library,
             workshop_id,
             server,
@@ -134,5 +145,6 @@ def _sent(
             again=again,
             only=only,
             per_minute=account.per_minute,
+            parcel=parcel,
         )
     )

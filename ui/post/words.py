@@ -45,7 +45,7 @@ def picture(addressee: Addressee, *, being_sent: bool = False) -> tuple[str, str
 
 
 def _why_not(addressee: Addressee) -> str:
-    if not addressee.has_handout:
+    if not addressee.has_parcel:
         return tr("No handout: nothing answered yet")
     if not addressee.person.email.strip():
         return tr("No address: add one under People")

@@ -12,7 +12,7 @@ import pytest
 
 from facilitator.errors import Invalid
 from facilitator.post.letters import letter_template
-from facilitator.post.sending import Outcome, deliveries, send_handouts
+from facilitator.post.sending import Outcome, deliveries, send_parcels
 from facilitator.post.server import Server, ServerRefused
 from facilitator.progress import finish
 from facilitator.storage.library import Library, open_library
@@ -28,7 +28,7 @@ EVERYBODY = [f"person{number}@example.org" for number in range(5)]
 
 def send(room: Library, server: Server, **wishes: object) -> Outcome:
     wishes = {"per_minute": 60_000, "sender": SENDER, **wishes}
-    return finish(send_handouts(room, WORKSHOP, server, template=letter_template(room), **wishes))  # type: ignore[arg-type]
+    return finish(send_parcels(room, WORKSHOP, server, template=letter_template(room), **wishes))  # type: ignore[arg-type]
 
 
 def states(room: Library) -> list[str]:

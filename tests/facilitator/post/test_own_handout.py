@@ -17,7 +17,7 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps
 from facilitator.post.drafts import write_drafts
 from facilitator.post.letters import letter_template
-from facilitator.post.sending import send_handouts
+from facilitator.post.sending import send_parcels
 from facilitator.progress import finish
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
@@ -68,11 +68,11 @@ def prove(room: Library, mails: Iterable[EmailMessage]) -> int:
 
 def test_in_every_message_that_is_sent_also_after_a_stop(marked: Library, post: "Post") -> None:
     server, letter = post.server(), letter_template(marked)
-    work = send_handouts(marked, WORKSHOP, server, SENDER, letter, per_minute=60_000)
+    work = send_parcels(marked, WORKSHOP, server, SENDER, letter, per_minute=60_000)
     while len(post.box.mails) < 2:
         next(work)
     work.close()
-    finish(send_handouts(marked, WORKSHOP, server, SENDER, letter, per_minute=60_000, paper="letter"))
+    finish(send_parcels(marked, WORKSHOP, server, SENDER, letter, per_minute=60_000, paper="letter"))
     assert prove(marked, (mail for _, mail in post.box.mails)) == 5
     for to, mail in post.box.mails:
         assert to == [each.addr_spec for each in mail["To"].addresses]

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from facilitator.errors import Invalid
 from facilitator.post.letters import Letter, letter_template
-from facilitator.post.sending import Outcome, deliveries, names_to_send, send_handouts
+from facilitator.post.sending import Outcome, deliveries, names_to_send, send_parcels
 from facilitator.post.server import Server, ServerRefused
 from facilitator.post.tables import MailState
 from facilitator.progress import finish
@@ -25,7 +25,7 @@ WORKSHOP = 1
 
 
 def send(room: Library, server: Server, **wishes: object) -> Outcome:
-    work = send_handouts(room, WORKSHOP, server, SENDER, letter_template(room), per_minute=60_000, **wishes)
+    work = send_parcels(room, WORKSHOP, server, SENDER, letter_template(room), per_minute=60_000, **wishes)
     return finish(work)
 
 
@@ -97,14 +97,14 @@ def test_a_letter_that_may_have_gone_is_not_sent_again_by_itself(room: Library, 
 
 def test_stopped_and_killed_sending_goes_on_where_it_was(room: Library, post: "Post") -> None:
     server = post.server()
-    work = send_handouts(room, WORKSHOP, server, SENDER, letter_template(room), per_minute=60_000)
+    work = send_parcels(room, WORKSHOP, server, SENDER, letter_template(room), per_minute=60_000)
     while len(post.box.mails) < 2:
         next(work)
     work.close()
     assert states(room).count("queued") == 3
     # A program that was killed leaves its library to the next one.
     after = open_library(room.path)
-    finish(send_handouts(after, WORKSHOP, server, SENDER, letter_template(after), per_minute=60_000))
+    finish(send_parcels(after, WORKSHOP, server, SENDER, letter_template(after), per_minute=60_000))
     after.close()
     assert sorted(to[0] for to, _ in post.box.mails) == [f"person{number}@example.org" for number in range(5)]
 
@@ -152,7 +152,7 @@ def test_nobody_there(room: Library) -> None:
 
 def test_a_slow_server_can_be_stopped(room: Library, post: "Post") -> None:
     post.box.delay = 0.3
-    work = send_handouts(room, WORKSHOP, post.server(), SENDER, letter_template(room), per_minute=60_000)
+    work = send_parcels(room, WORKSHOP, post.server(), SENDER, letter_template(room), per_minute=60_000)
     next(work)
     next(work)
     work.close()
@@ -163,7 +163,7 @@ def test_a_slow_server_can_be_stopped(room: Library, post: "Post") -> None:
 def test_a_mistake_in_the_words_stops_everything(room: Library, post: "Post") -> None:
     for wrong in (Letter("S", "Dear {nmae}"), Letter("S", "Dear {name"), Letter(" ", "B")):
         with pytest.raises(Invalid):
-            finish(send_handouts(room, WORKSHOP, post.server(), SENDER, wrong))
+            finish(send_parcels(room, WORKSHOP, post.server(), SENDER, wrong))
     assert post.box.mails == []
     assert deliveries(room, WORKSHOP) == []
 
