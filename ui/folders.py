@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -55,7 +55,9 @@ class FolderRow(QWidget):
 class PaperRow(QWidget):
     """The sizes of paper, one of which is chosen."""
 
-    def __init__(self) -> None:
+    changed = Signal()
+
+    def __init__(self, paper: str = "a4") -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -64,10 +66,11 @@ class PaperRow(QWidget):
         for number, (name, text) in enumerate((("a4", tr("A4")), ("letter", tr("US Letter")))):
             button = QRadioButton(text)
             button.setObjectName(f"paper-{name}")
-            button.setChecked(number == 0)
+            button.setChecked(name == paper)
             self._group.addButton(button, number)
             row.addWidget(button)
         row.addStretch(1)
+        self._group.idClicked.connect(lambda _number: self.changed.emit())
 
     @property
     def paper(self) -> str:

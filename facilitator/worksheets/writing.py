@@ -18,6 +18,7 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.files import free_path, make_folder
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
+from facilitator.reports.branding import branding
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
 from facilitator.worksheets.identity import FIELD, Identity, signed
@@ -49,6 +50,7 @@ class Sheets:
         self._library = library
         self._workshop = get_workshop(library, workshop_id)
         self._paper = paper
+        self._brand = branding(library)
         self._fillable = fillable
         self.people = people_of(library, workshop_id)
         self._parts = [
@@ -84,6 +86,7 @@ class Sheets:
             paper=self._paper,
             privacy=f"{tr('Goes to your facilitator alone.')} {MARK} {number}",
             plain=True,
+            brand=self._brand,
             form=self._fillable,
         )
         content, _ = document.render(list(self._flow(person, document.column)))

@@ -17,6 +17,7 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.files import free_path
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
+from facilitator.reports.options import report_options
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Form, ProgressDialog, tell
@@ -44,13 +45,13 @@ class Wanted:
 class ExportForm(Form):
     """Asks what is wanted; the form is gone when `go_on` is called with it."""
 
-    def __init__(self, parent: QWidget, folder: Path, go_on: Callable[[Wanted], object]) -> None:
+    def __init__(self, parent: QWidget, folder: Path, go_on: Callable[[Wanted], object], paper: str = "a4") -> None:
         super().__init__(parent, tr("Export"), "export")
         self._go_on = go_on
         self.summary = self._tick("export-summary", tr("Summary of the room (PDF)"))
         self.handouts = self._tick("export-handouts", tr("A handout for each participant (PDF)"))
         self.say(tr("A handout holds its participant’s own contacts: give it to nobody else."), "caption")
-        self.paper = PaperRow()
+        self.paper = PaperRow(paper)
         self.content.addWidget(self.paper)
         self.tables = self._tick("export-tables", tr("All answers as tables (CSV and XLSX)"), on=False)
         self.exchange = self._exchange_row()
@@ -115,7 +116,7 @@ def export_dialog(parent: QWidget, library: Library, workshop_id: int) -> Export
             parent, _names_without_font(library, workshop_id), lambda: _export(parent, library, workshop_id, wanted)
         )
 
-    form = ExportForm(parent, folder, go_on)
+    form = ExportForm(parent, folder, go_on, report_options(library, workshop_id).paper)
     form.open()
     return form
 
@@ -145,7 +146,6 @@ def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted)
 
 def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[list[Path]]:
     from facilitator.reports.export import export_reports
-    from facilitator.reports.options import report_options
     from facilitator.sharing.exporting import export_answers
 
     written = yield from export_reports(

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.storage.library import Library
 from facilitator.workshop.tables import AgendaStep
+from ui.console.export import export_dialog
 from ui.exercises.contract import TakesPaper
 from ui.exercises.registry import exercise_ui
 from ui.history import History
@@ -38,11 +39,20 @@ class StepWindows:
     def handlers(self, workshop_id: int) -> dict[str, Callable[[], object]]:
         """What opens the windows for paper and post, by the names of the actions."""
         return {
+            "documents": lambda: self._documents(workshop_id),
             "mail": lambda: self._mail(workshop_id, worksheets=False),
             "mail_worksheets": lambda: self._mail(workshop_id, worksheets=True),
             "worksheets": lambda: self._worksheets(workshop_id),
             "returned": lambda: self._returned(workshop_id),
         }
+
+    def _documents(self, workshop_id: int) -> None:
+        from ui.reports.dialog import documents_dialog
+
+        def export(over: QWidget) -> None:
+            export_dialog(over, self._library, workshop_id)
+
+        documents_dialog(self._window, self._library, workshop_id, export)
 
     def _mail(self, workshop_id: int, *, worksheets: bool) -> None:
         # Imported here, as below: only these windows pay for the PDF library.

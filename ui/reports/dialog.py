@@ -1,0 +1,256 @@
+"""The window of the documents: choose what they hold, and see them as they will be."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.errors import Cancelled, FacilitatorError
+from facilitator.i18n import languages, tr
+from facilitator.reports.options import ReportOptions, keep_report_options, report_options
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library
+from ui.bridge import LibraryBridge
+from ui.folders import PaperRow
+from ui.reports.branding_form import BrandingForm
+from ui.reports.preview import PdfPane
+from ui.reports.rendering import Rendered, rendered
+from ui.reports.sections import SectionList
+from ui.theme.icons import icon
+from ui.work import Work
+
+_SOON = 150
+"""Milliseconds in which further choices are gathered before the document is made anew."""
+_CHOICES = 320
+
+
+class DocumentsDialog(QDialog):
+    """The choices of one workshop, which are kept as they are made, beside the document that they make."""
+
+    def __init__(
+        self, library: Library, workshop_id: int, export: Callable[[QWidget], object], parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("documents")
+        self.setWindowTitle(tr("Documents"))
+        self.resize(1180, 760)
+        self._library, self._workshop_id, self._export = library, workshop_id, export
+        self._options = report_options(library, workshop_id)
+        self._work: Work | None = None
+        self._again = False
+        self._listed: tuple[str, ...] = ()
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._render)
+        self.which = self._combo("document-which", tr("Document"))
+        self.which.addItem(tr("Summary of the room"), 0)
+        self.sections = SectionList()
+        self.paper = PaperRow(self._options.paper)
+        self.cover = self._tick("document-cover", tr("Cover with contents"), on=self._options.cover)
+        self.names = self._tick("document-names", tr("Names beside cards and actions"), on=self._options.names)
+        self.names.setToolTip(tr("As the room agreed. A contact is never named."))
+        self.language = self._combo("document-language", tr("Language"))
+        for tag in languages():
+            self.language.addItem(tag, tag)
+        self.pane = PdfPane()
+        self.said = QLabel(tr("Making the document"))
+        self.said.setObjectName("document-said")
+        self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.said.setWordWrap(True)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.said)
+        self._right.addWidget(self.pane)
+        self._lay_out()
+        self._connect()
+        self._render()
+
+    # How it looks
+
+    def _lay_out(self) -> None:
+        choices = QWidget()
+        choices.setMinimumWidth(_CHOICES)
+        column = QVBoxLayout(choices)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.setSpacing(10)
+        for words, widget in ((tr("Document"), self.which), (tr("Sections"), self.sections)):
+            label = QLabel(words)
+            label.setProperty("role", "heading")
+            label.setBuddy(widget)
+            column.addWidget(label)
+            column.addWidget(widget, 1 if widget is self.sections else 0)
+        for each in (self.paper, self.cover, self.names):
+            column.addWidget(each)
+        self._language_row = QWidget()
+        row = QHBoxLayout(self._language_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(QLabel(tr("Language")))
+        row.addWidget(self.language, 1)
+        column.addWidget(self._language_row)
+        self._language_row.setVisible(self.language.count() > 1)
+        column.addWidget(self._button("document-brand", "sparkles", tr("Logo and colours…"), self.ask_for_brand))
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.addWidget(choices)
+        across.addWidget(self._right)
+        across.setSizes([_CHOICES, 860])
+        across.setChildrenCollapsible(False)
+        bottom = QHBoxLayout()
+        bottom.addStretch(1)
+        bottom.addWidget(self._button("document-close", "", tr("Close"), self.reject))
+        save = self._button("document-export", "download", tr("Export…"), lambda: self._export(self))
+        save.setProperty("role", "primary")
+        save.setIcon(icon("download", "on_accent"))
+        bottom.addWidget(save)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(across, 1)
+        layout.addLayout(bottom)
+
+    def _combo(self, name: str, says: str) -> QComboBox:
+        combo = QComboBox()
+        combo.setObjectName(name)
+        combo.setAccessibleName(says)
+        return combo
+
+    def _tick(self, name: str, words: str, *, on: bool) -> QCheckBox:
+        box = QCheckBox(words)
+        box.setObjectName(name)
+        box.setChecked(on)
+        return box
+
+    def _button(self, name: str, picture: str, words: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words)
+        if picture:
+            button.setIcon(icon(picture))
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: act())
+        return button
+
+    def _connect(self) -> None:
+        self.which.currentIndexChanged.connect(lambda _row: self._soon.start())
+        self.sections.changed.connect(self._choose)
+        self.paper.changed.connect(self._choose)
+        self.cover.toggled.connect(lambda _on: self._choose())
+        self.names.toggled.connect(lambda _on: self._choose())
+        self.language.activated.connect(lambda _row: self._choose())
+        self._bridge = LibraryBridge(self._library, self)
+        self._bridge.changed.connect(self._apply)
+
+    # What is chosen
+
+    @property
+    def options(self) -> ReportOptions:
+        """What is chosen now."""
+        return self._options
+
+    def _choose(self) -> None:
+        shown = self.sections.order
+        # Sections of the other documents keep their place behind.
+        order = (*shown, *(key for key in self._options.order if key not in shown))
+        left_out = (*self.sections.left_out, *(key for key in self._options.left_out if key not in shown))
+        language = str(self.language.currentData()) if self.language.count() > 1 else ""
+        self._options = replace(
+            self._options,
+            order=order,
+            left_out=left_out,
+            paper=self.paper.paper,
+            cover=self.cover.isChecked(),
+            names=self.names.isChecked(),
+            language=language,
+        )
+        self._soon.start()
+
+    def ask_for_brand(self) -> BrandingForm:
+        """Open the form of the look."""
+        form = BrandingForm(self, self._library, lambda _brand: self._soon.start())
+        form.open()
+        return form
+
+    # What it makes
+
+    def _apply(self, change: Change) -> None:
+        if change.workshop_id == self._workshop_id and change.topic is not Topic.PREFERENCES:
+            self._soon.start()
+
+    def _render(self) -> None:
+        """Make the document in a thread; of several choices made meanwhile the last one counts."""
+        if self._work is not None:
+            self._again = True
+            return
+        person = int(self.which.currentData() or 0)
+        self._work = Work(rendered(self._library, self._workshop_id, self._options, person))
+        self._work.succeeded.connect(self._show)
+        self._work.failed.connect(self._refuse)
+        self._work.start()
+
+    def _show(self, found: Rendered) -> None:
+        self._work = None
+        if self._again:
+            self._again = False
+            self._render()
+            return
+        self._list_people(found)
+        # A handout has neither a cover nor anybody else's name.
+        for box in (self.cover, self.names):
+            box.setEnabled(not self.which.currentData())
+        if found.keys != self._listed:
+            self._listed = found.keys
+            self.sections.show_sections(found.sections, self._options.left_out)
+        if found.content:
+            self.pane.show_pdf(found.content)
+        else:
+            self.said.setText(tr("There is nothing in it: tick a section."))
+        self._right.setCurrentWidget(self.pane if found.content else self.said)
+
+    def _list_people(self, found: Rendered) -> None:
+        """Whose handouts there are; the choice stays where it is."""
+        there = [self.which.itemData(row) for row in range(1, self.which.count())]
+        if there == [person for person, _ in found.people]:
+            return
+        chosen = self.which.currentData()
+        self.which.blockSignals(True)
+        while self.which.count() > 1:
+            self.which.removeItem(1)
+        for person, name in found.people:
+            self.which.addItem(tr("Handout: {name}", name=name), person)
+        self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
+        self.which.blockSignals(False)
+
+    def _refuse(self, error: Exception) -> None:
+        self._work = None
+        if isinstance(error, Cancelled):
+            return
+        if not isinstance(error, FacilitatorError):
+            raise error
+        self.said.setText(error.sentence)
+        self._right.setCurrentWidget(self.said)
+
+    def done(self, result: int) -> None:
+        """Listen no longer once the window is closed; what was chosen last is kept."""
+        if self._options != report_options(self._library, self._workshop_id):
+            keep_report_options(self._library, self._workshop_id, self._options)
+        self._soon.stop()
+        self._bridge.close()
+        super().done(result)
+
+
+def documents_dialog(
+    parent: QWidget | None, library: Library, workshop_id: int, export: Callable[[QWidget], object]
+) -> DocumentsDialog:
+    """Open the window; `export` opens the form that writes the documents, over the window it gets."""
+    dialog = DocumentsDialog(library, workshop_id, export, parent)
+    dialog.open()
+    return dialog
