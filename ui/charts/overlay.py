@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr
 from ui.charts.legend import Entry, beside, legend_rect, paint_legend
-from ui.charts.radar_layout import lay_out
+from ui.charts.radar_layout import lay_out, paint_grid, paint_ring_numbers
 from ui.charts.sheet import Look, Sheet, Values, ring_numbers
 from ui.charts.strokes import band_path, line_pen, mixed, paint_dashed, paint_outline
 from ui.charts.view import ChartView
+from ui.pictures import wants_lines
 from ui.theme.motion import is_reduced
 from ui.theme.tokens import METRICS
 
@@ -294,15 +295,21 @@ class SpiderOverlay(ChartView):
         if sheet.look.size != self.area().size():
             part = QRectF(QPointF(), sheet.look.size)
             painter.scale(self.area().width() / part.width(), self.area().height() / part.height())
-        picture = sheet.lines if self._lines_visible else sheet.grid
-        ratio = sheet.look.ratio
-        painter.drawPixmap(part, picture, QRectF(part.topLeft() * ratio, part.size() * ratio))
+        if wants_lines(painter, sheet.look.ratio):
+            self._paint_lines(painter, sheet)
+        else:
+            picture = sheet.lines if self._lines_visible else sheet.grid
+            ratio = sheet.look.ratio
+            painter.drawPixmap(part, picture, QRectF(part.topLeft() * ratio, part.size() * ratio))
         if part.intersects(self._plot_rect(sheet)):
             self._paint_band(painter, sheet)
             if self._lines_visible:
                 self._paint_newest(painter, sheet)
             self._paint_highlight(painter, sheet)
-            painter.drawPixmap(*self._numbers)
+            if wants_lines(painter, sheet.look.ratio):
+                paint_ring_numbers(painter, sheet.look.layout, sheet.look.number_font, sheet.look.tokens)
+            else:
+                painter.drawPixmap(*self._numbers)
         painter.resetTransform()
         if not self._people and not self._band.n:
             self._paint_waiting(painter, sheet)
@@ -311,6 +318,14 @@ class SpiderOverlay(ChartView):
             paint_legend(painter, self._legend_rect(), self._entries(sheet), count, self._font(), sheet.look.tokens)
         if self._caption:
             self._paint_caption(painter)
+
+    def _paint_lines(self, painter: QPainter, sheet: Sheet) -> None:
+        """Paint what the sheet holds as lines, for a picture that is to be made larger."""
+        painter.fillRect(self.area(), self.ground())
+        paint_grid(painter, sheet.look.layout, sheet.look.tokens, sheet.look.line)
+        for person, values in self._people.items() if self._lines_visible else ():
+            if person != self._newest:
+                paint_outline(painter, sheet.look.layout, values, sheet.pen())
 
     def _refresh_plot(self) -> None:
         if self._sheet is not None:

@@ -31,6 +31,7 @@ def specs() -> dict[str, ActionSpec]:
     listed = (
         ActionSpec("back", tr("Back to the library"), ("Ctrl+W",), "layout-grid"),
         ActionSpec("export", tr("Export…"), ("Ctrl+E",), "download"),
+        ActionSpec("pictures", tr("Pictures for slides…"), ("Ctrl+Shift+S",), "presentation"),
         ActionSpec("documents", tr("Documents…"), ("Ctrl+Shift+D",), "file-text"),
         ActionSpec("mail", tr("Mail handouts…"), ("Ctrl+M",), "mail"),
         ActionSpec("worksheets", tr("Worksheets…"), ("Ctrl+Shift+P",), "printer"),
@@ -93,7 +94,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (
             tr("&File"),
             (
-                *("documents", "export", "mail", SEPARATOR),
+                *("documents", "export", "pictures", "mail", SEPARATOR),
                 *("worksheets", "mail_worksheets", "returned", SEPARATOR),
                 *("import", SEPARATOR),
                 *("save_template", SEPARATOR, "back", "quit"),

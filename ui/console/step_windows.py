@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.storage.library import Library
 from facilitator.workshop.tables import AgendaStep
 from ui.console.export import export_dialog
+from ui.console.pictures import pictures_dialog
 from ui.exercises.contract import TakesPaper
 from ui.exercises.registry import exercise_ui
 from ui.history import History
@@ -39,6 +40,7 @@ class StepWindows:
     def handlers(self, workshop_id: int) -> dict[str, Callable[[], object]]:
         """What opens the windows for paper and post, by the names of the actions."""
         return {
+            "pictures": lambda: pictures_dialog(self._window, self._library, workshop_id),
             "documents": lambda: self._documents(workshop_id),
             "mail": lambda: self._mail(workshop_id, worksheets=False),
             "mail_worksheets": lambda: self._mail(workshop_id, worksheets=True),

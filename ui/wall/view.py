@@ -10,12 +10,13 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QTimer, QVariantAn
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.pictures import wants_lines
 from ui.theme.motion import is_reduced
 from ui.theme.theme import changed, tokens_for
 from ui.theme.tokens import METRICS
 from ui.wall.blocks import Block, Board, Column
 from ui.wall.layout import Laid, Placed, lay_out
-from ui.wall.painting import Pictures, paint_footer, paint_ground, told
+from ui.wall.painting import Pictures, paint_footer, paint_ground, paint_page, told
 
 TURN_MS = 12_000
 """How long a page stays when there are several."""
@@ -221,6 +222,10 @@ class WallView(QWidget):
             self._make_sheet()
         painter = QPainter(self)
         ratio = self._sheet.devicePixelRatio()
+        if wants_lines(painter, ratio):
+            paint_page(painter, self._board, self._layout(), self._page, tokens_for(self))
+            painter.end()
+            return
         for part in event.region():  # type: ignore[attr-defined]  # iterable, which the stubs don't say
             source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
             painter.drawPixmap(QRectF(part), self._sheet, source)

@@ -10,6 +10,7 @@ from facilitator.errors import FacilitatorError, NotSaved
 from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.exercises.three_questions.wall_text import wall_as_json, wall_as_markdown
 from facilitator.i18n import tr
+from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from ui.dialogs import message, refused
@@ -74,10 +75,8 @@ def export_wall(library: Library, step_id: int, path: Path) -> list[Path]:
         return [path]
     if suffix in (".json", ".md"):
         text = wall_as_json(library, step_id) if suffix == ".json" else wall_as_markdown(library, step_id)
-        try:
-            path.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise NotSaved(tr("{path} could not be written: {reason}.", path=path, reason=error.strerror)) from error
+        # The dialog has asked before it let anybody choose a file that is there.
+        write_file(path, text.encode(), overwrite=True)
         return [path]
     wall = read_wall(library, step_id)
     written = save_pictures(wall_board(wall), path.with_suffix(""), suffix)

@@ -1,0 +1,126 @@
+"""Pictures for slides: what the room may see, twice as sharp, as lines and words, or on the clipboard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QComboBox, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from facilitator.exercises.network.read import read_networks
+from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.steps import exercise_steps
+from facilitator.rehearsal.sample import sample_workshop
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.workshops import new_workshop
+from ui.console.pictures import SIZE, PicturesDialog, pictures_dialog
+from ui.pictures import SVG_TYPE
+from ui.theme import theme
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QMainWindow:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, library: Library, parent: QMainWindow) -> Iterator[PicturesDialog]:
+    workshop = sample_workshop(library, count=12).value
+    opened = pictures_dialog(parent, library, workshop)
+    qtbot.waitExposed(opened)
+    yield opened
+    opened.reject()
+
+
+def words_in(path: Path) -> str:
+    return " ".join("".join(node.itertext()) for node in ElementTree.parse(path).iter(f"{SVG}text"))
+
+
+def rows(dialog: PicturesDialog) -> range:
+    return range(dialog.list.count())
+
+
+def test_every_view_is_a_sharp_png_on_white_and_an_svg_without_a_name(
+    qtbot: QtBot, library: Library, dialog: PicturesDialog, tmp_path: Path
+) -> None:
+    step = next(step.id for step, each in exercise_steps(library, 1) if each.kind == "network")
+    labels = {c.label for view in read_networks(library, step).values() for c in view.contacts if len(c.label) > 5}
+    # Who is in the room may have signed a card, and may be somebody's contact too.
+    labels -= {person.name for person in people_of(library, 1)}
+    assert labels and dialog.list.count() >= 6
+    for row in rows(dialog):
+        dialog.list.setCurrentRow(row)
+        qtbot.wait(250)
+        png, svg = tmp_path / f"{row}.png", tmp_path / f"{row}.svg"
+        dialog.save(png)
+        dialog.save(svg)
+        image = QImage(str(png))
+        assert image.size() == SIZE * 2
+        colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+        assert len(colours) > 3, dialog.title
+        assert image.pixelColor(2, 2).lightness() > 240
+        said = words_in(svg)
+        assert said.strip(), dialog.title
+        assert not [label for label in labels if label in said]
+
+
+def test_the_overlay_stays_lines_and_words(
+    qtbot: QtBot, library: Library, dialog: PicturesDialog, tmp_path: Path
+) -> None:
+    dialog.list.setCurrentRow(0)
+    qtbot.wait(300)
+    path = tmp_path / "overlay.svg"
+    dialog.save(path)
+    step = next(step.id for step, each in exercise_steps(library, 1) if each.kind == "network")
+    said = words_in(path)
+    for factor in get_setup(library, step).active:
+        assert all(word in said for word in factor.label.split())
+    assert "n = 12" in said
+    tree = ElementTree.parse(path)
+    assert not list(tree.iter(f"{SVG}image")), "no ready picture in the place of lines"
+    assert len(list(tree.iter(f"{SVG}path")) + list(tree.iter(f"{SVG}polyline"))) > 12
+
+
+def test_a_choice_changes_the_picture(qtbot: QtBot, dialog: PicturesDialog, tmp_path: Path) -> None:
+    dialog.list.setCurrentRow(0)
+    qtbot.wait(300)
+    dialog.save(tmp_path / "before.png")
+    combo = dialog.findChild(QComboBox, "picture-shape")
+    assert combo is not None
+    combo.setCurrentIndex(1)
+    qtbot.wait(400)
+    dialog.save(tmp_path / "after.png")
+    assert QImage(str(tmp_path / "before.png")) != QImage(str(tmp_path / "after.png"))
+
+
+def test_copied_is_an_image_and_an_svg(qtbot: QtBot, dialog: PicturesDialog) -> None:
+    dialog.copy()
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.hasImage() and data.hasFormat(SVG_TYPE)
+    assert QGuiApplication.clipboard().image().size() == SIZE * 2
+    assert dialog.said.isVisible() and "Copied" in dialog.said.text()
+
+
+def test_a_slide_is_white_in_dark_windows(qtbot: QtBot, qapp, dialog: PicturesDialog, tmp_path: Path) -> None:
+    theme.apply(qapp, "dark")
+    try:
+        qtbot.wait(200)
+        dialog.save(tmp_path / "dark.png")
+    finally:
+        theme.apply(qapp, "light")
+    assert QImage(str(tmp_path / "dark.png")).pixelColor(4, 4) == QColor("white")
+
+
+def test_without_an_exercise_it_says_so(qtbot: QtBot, library: Library, parent: QMainWindow) -> None:
+    dialog = pictures_dialog(parent, library, new_workshop(library, "Nothing yet").value)
+    assert dialog.said.isVisible() and "no exercise" in dialog.said.text()
+    assert not any(button.isEnabled() for button in dialog._verbs)
+    dialog.reject()

@@ -1,0 +1,215 @@
+"""Pictures for slides: everything that the room can be shown of an exercise, to be copied or saved.
+
+What the room may see is what a slide may hold: no contact's name, nobody's name without their consent.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.errors import FacilitatorError
+from facilitator.exercises.steps import exercise_steps
+from facilitator.i18n import tr
+from facilitator.sharing.tables import write_file
+from facilitator.storage.changes import Change
+from facilitator.storage.library import Library
+from facilitator.workshop.workshops import get_workshop
+from ui import pictures
+from ui.bridge import LibraryBridge
+from ui.dialogs import message, refused
+from ui.exercises.contract import Choice, ProjectorView
+from ui.exercises.registry import exercise_ui
+from ui.folders import folder_of
+from ui.theme.icons import icon
+from ui.theme.theme import dress
+
+SIZE = QSize(960, 540)
+"""Of the view as it is shown here; a PNG has twice as many pixels each way, those of a usual screen."""
+_PLACE = Qt.ItemDataRole.UserRole
+
+
+class PicturesDialog(QDialog):
+    """A list of views, the chosen one as it will be on the slide, and what can be done with it."""
+
+    def __init__(self, library: Library, workshop_id: int, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("pictures")
+        self.setWindowTitle(tr("Pictures for slides"))
+        self._library, self._workshop_id = library, workshop_id
+        self.view: ProjectorView | None = None
+        self.list = QListWidget()
+        self.list.setObjectName("picture-views")
+        self.list.setAccessibleName(tr("Views"))
+        self.list.setFixedWidth(300)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._choices = QFormLayout()
+        # A slide is white, whatever the windows look like.
+        self.slide = QFrame()
+        self.slide.setObjectName("picture-slide")
+        self.slide.setFixedSize(SIZE)
+        self._on_slide = QVBoxLayout(self.slide)
+        self._on_slide.setContentsMargins(0, 0, 0, 0)
+        self.said = QLabel(tr("Copied. Paste it into a slide."))
+        self.said.setObjectName("picture-said")
+        self.said.setProperty("role", "caption")
+        self.said.hide()
+        self._lay_out()
+        dress(self.slide, "light")
+        self._bridge = LibraryBridge(library, self)
+        self._bridge.changed.connect(self._apply)
+        self.list.currentRowChanged.connect(lambda _row: self._show())
+        self._fill()
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.addWidget(self.list, 1)
+        left.addLayout(self._choices)
+        across = QHBoxLayout()
+        across.setSpacing(16)
+        across.addLayout(left)
+        across.addWidget(self.slide)
+        row = QHBoxLayout()
+        row.addWidget(self.said)
+        row.addStretch(1)
+        close = self._button("picture-close", "", tr("Close"), self.reject)
+        svg = self._button("picture-svg", "download", tr("Save as SVG…"), lambda: self._ask(".svg"))
+        png = self._button("picture-png", "download", tr("Save as PNG…"), lambda: self._ask(".png"))
+        copied = self._button("picture-copy", "copy", tr("Copy"), self.copy)
+        copied.setProperty("role", "primary")
+        copied.setIcon(icon("copy", "on_accent"))
+        copied.setShortcut("Ctrl+C")
+        self._verbs = (svg, png, copied)
+        for button in (close, svg, png, copied):
+            row.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(14)
+        layout.addLayout(across)
+        layout.addLayout(row)
+
+    def _button(self, name: str, picture: str, words: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words)
+        if picture:
+            button.setIcon(icon(picture))
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: act())
+        return button
+
+    # What there is
+
+    def _fill(self) -> None:
+        steps = exercise_steps(self._library, self._workshop_id)
+        for step, _ in steps:
+            for info in exercise_ui(step.exercise).views():
+                label = f"{step.title}: {info.label}" if len(steps) > 1 else info.label
+                item = QListWidgetItem(label)
+                item.setToolTip(label)
+                item.setData(_PLACE, (step.id, step.exercise, info.key, info.choices))
+                self.list.addItem(item)
+        for button in self._verbs:
+            button.setEnabled(self.list.count() > 0)
+        if self.list.count():
+            self.list.setCurrentRow(0)
+        else:
+            self.said.setText(tr("There is no exercise on the agenda yet, so there is nothing to be shown."))
+            self.said.show()
+
+    def _show(self) -> None:
+        """Put the chosen view onto the slide, with a choice for everything that can be chosen about it."""
+        while self._choices.rowCount():
+            self._choices.removeRow(0)
+        if self.view is not None:
+            self._on_slide.removeWidget(self.view)
+            self.view.hide()
+            self.view.deleteLater()
+        step_id, kind, key, choices = self.list.currentItem().data(_PLACE)
+        view = self.view = exercise_ui(kind).projector_view(key, self._library, step_id)
+        self._on_slide.addWidget(view)
+        for choice in choices:
+            self._choices.addRow(choice.label, self._combo(view, choice))
+        self.said.hide()
+
+    def _combo(self, view: ProjectorView, choice: Choice) -> QComboBox:
+        combo = QComboBox()
+        combo.setObjectName(f"picture-{choice.key}")
+        combo.setAccessibleName(choice.label)
+        for value, words in choice.values:
+            combo.addItem(words, value)
+        combo.currentIndexChanged.connect(lambda _row: view.set_option(choice.key, str(combo.currentData())))
+        return combo
+
+    def _apply(self, change: Change) -> None:
+        if self.view is not None and change.workshop_id in (self._workshop_id, None):
+            self.view.apply(change)
+
+    # What can be done with it
+
+    @property
+    def title(self) -> str:
+        """What the picture is called."""
+        item = self.list.currentItem()
+        return item.text() if item is not None else ""
+
+    def copy(self) -> None:
+        """Put the picture on the clipboard."""
+        paint = pictures.of_widget(self.slide)
+        pictures.copy(pictures.image_of(SIZE, paint), pictures.svg_of(SIZE, paint, self.title))
+        self.said.setText(tr("Copied. Paste it into a slide."))
+        self.said.show()
+
+    def save(self, path: Path) -> None:
+        """Write the picture in the form that the suffix says, over a file of that name. Raises Invalid."""
+        paint = pictures.of_widget(self.slide)
+        svg = path.suffix.lower() == ".svg"
+        content = pictures.svg_of(SIZE, paint, self.title) if svg else pictures.png_of(SIZE, paint)
+        write_file(path, content, overwrite=True)
+
+    def _ask(self, suffix: str) -> None:
+        folder = folder_of(get_workshop(self._library, self._workshop_id).title)
+        name = "".join(" " if letter in '<>:"/\\|?*' else letter for letter in self.title)
+        start = folder if folder.is_dir() else Path.home()
+        dialog = QFileDialog(self, tr("Save the picture"), str(start / f"{' '.join(name.split())}{suffix}"))
+        # It asks before it lets anybody choose a file that is there.
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix[1:])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: self._write(Path(chosen)))
+        dialog.open()
+
+    def _write(self, path: Path) -> None:
+        try:
+            self.save(path)
+        except FacilitatorError as error:
+            refused(self, error)
+        else:
+            message(self, tr("Picture saved"), str(path))
+
+    def done(self, result: int) -> None:
+        """Listen no longer once the window is closed."""
+        self._bridge.close()
+        super().done(result)
+
+
+def pictures_dialog(parent: QWidget | None, library: Library, workshop_id: int) -> PicturesDialog:
+    """Open the window."""
+    dialog = PicturesDialog(library, workshop_id, parent)
+    dialog.open()
+    return dialog
