@@ -13,6 +13,7 @@ from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.tabular import fold
+from facilitator.workshop import own_code
 from facilitator.workshop.find import find_participant, find_workshop
 from facilitator.workshop.names import Ground, Names
 from facilitator.workshop.roster import roster
@@ -99,6 +100,7 @@ def confirm_same(library: Library, participant_id: int, earlier_id: int) -> Done
             upsert.on_conflict_do_update(index_elements=["participant_id"], set_={"earlier_id": earlier_id})
         )
         connection.execute(delete(OtherPerson).filter_by(participant_id=participant_id, earlier_id=earlier_id))
+        own_code.take_over(library, participant_id, earlier_id)
         _announce(change, person)
     return change.done(None)
 

@@ -15,10 +15,14 @@ from facilitator.workshop.find import find_step
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """`asks_ties` offers the grid of who knows whom; `smallest_group` people are shown as a group of their own."""
+    """`asks_ties` offers the grid of who knows whom; `smallest_group` people are shown as a group of their own.
+
+    With `carries_over`, who was recognised from an earlier workshop begins with a copy of the list they had there.
+    """
 
     asks_ties: bool = False
     smallest_group: int = DEFAULT
+    carries_over: bool = False
 
 
 def get_analysis(library: Library, step_id: int) -> Analysis:
@@ -31,7 +35,7 @@ def get_analysis(library: Library, step_id: int) -> Analysis:
 def read_analysis(session: Session, step_id: int) -> Analysis:
     """`get_analysis` within a session."""
     row = session.get(NetworkAnalysis, step_id)
-    return Analysis() if row is None else Analysis(row.asks_ties, row.smallest_group)
+    return Analysis() if row is None else Analysis(row.asks_ties, row.smallest_group, row.carries_over)
 
 
 def change_analysis(library: Library, step_id: int, analysis: Analysis) -> Done[None]:
@@ -50,4 +54,5 @@ def write_analysis(session: Session, step_id: int, analysis: Analysis) -> None:
     """Write the settings, within a session."""
     row = session.get(NetworkAnalysis, step_id) or NetworkAnalysis(step_id=step_id)
     row.asks_ties, row.smallest_group = analysis.asks_ties, analysis.smallest_group
+    row.carries_over = analysis.carries_over
     session.add(row)

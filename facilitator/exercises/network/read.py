@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, bindparam, join, select
 from sqlmodel import Session, col
 
 from facilitator.exercises.contract import Standing, State
+from facilitator.exercises.network.analysis import read_analysis
 from facilitator.exercises.network.factors import Factor, NetworkAnswers
 from facilitator.exercises.network.rounds.current import CHOSEN_ROUND, current_round
 from facilitator.exercises.network.setup import Setup, read_setup
@@ -23,6 +24,7 @@ from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant, find_step
 from facilitator.workshop.roster import roster
+from facilitator.workshop.same_people import earlier_selves
 from facilitator.workshop.tables import AgendaStep
 
 
@@ -167,8 +169,21 @@ def standings(library: Library, step_id: int, participant_id: int | None = None)
             col(PersonalNetwork.entry) != "",
         )
         before = set(session.connection().execute(earlier).scalars())
+        if read_analysis(session, step_id).carries_over:
+            before |= _recognised(session, workshop_id, [person.id for person in people])
         found = [standing(person.id, person.name, views.get(person.id), setup) for person in people]
         return [replace(each, keeps_earlier=each.participant_id in before) for each in found]
+
+
+def _recognised(session: Session, workshop_id: int, participant_ids: Sequence[int]) -> set[int]:
+    """Those whose list begins with one of an earlier workshop: nobody else may see it, and they have not begun yet."""
+    selves = earlier_selves(session, workshop_id, participant_ids)
+    every = [earlier for chain in selves.values() for earlier in chain]
+    listed = select(col(PersonalNetwork.participant_id)).where(
+        col(PersonalNetwork.participant_id).in_(every), col(PersonalNetwork.entry) != ""
+    )
+    known = set(session.connection().execute(listed).scalars())
+    return {person for person, chain in selves.items() if known.intersection(chain)}
 
 
 def standing(participant_id: int, name: str, view: NetworkView | None, setup: Setup) -> Standing:

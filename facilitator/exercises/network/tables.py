@@ -193,7 +193,8 @@ class NetworkAnalysis(SQLModel, table=True):
     """What a step asks and shows beyond its questions; without a row, the defaults.
 
     `asks_ties` offers the grid of who knows whom at the station. `smallest_group` is how many people a team, place or
-    level needs to be shown apart.
+    level needs to be shown apart. With `carries_over`, who was recognised from an earlier workshop begins with the list
+    that they had there.
     """
 
     __tablename__: ClassVar[str] = "network_analysis"
@@ -202,3 +203,4 @@ class NetworkAnalysis(SQLModel, table=True):
     step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
     asks_ties: bool = False
     smallest_group: int = 5
+    carries_over: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})

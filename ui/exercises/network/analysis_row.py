@@ -1,6 +1,6 @@
 """What the settings say beyond the questions: whether who knows whom is asked, and how small a group may be shown."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from facilitator.exercises.network.analysis import Analysis, change_analysis, get_analysis
 from facilitator.exercises.network.groups.threshold import LEAST
@@ -12,7 +12,7 @@ _LARGEST = 20
 
 
 class AnalysisRow(QWidget):
-    """One row of the settings. Nothing is written before `save`, which raises FacilitatorError where it can't be."""
+    """Two rows of the settings. Nothing is written before `save`, which raises FacilitatorError where it can't be."""
 
     def __init__(self, library: Library, step_id: int) -> None:
         super().__init__()
@@ -22,22 +22,32 @@ class AnalysisRow(QWidget):
         self.ties.setObjectName("asks-ties")
         self.ties.setToolTip(tr("A grid of ticks after the answers. It takes two or three minutes and may be skipped."))
         self.ties.setChecked(self._before.asks_ties)
+        self.carries = QCheckBox(tr("Begin with the list of the workshop before, for who is recognised"))
+        self.carries.setObjectName("carries-over")
+        self.carries.setToolTip(
+            tr("Rounds → People who come again. Their list opens with their two digits or your leave.")
+        )
+        self.carries.setChecked(self._before.carries_over)
         self.smallest = QSpinBox()
         self.smallest.setObjectName("smallest-group")
         self.smallest.setAccessibleName(tr("Smallest group shown apart"))
         self.smallest.setRange(LEAST, _LARGEST)
         self.smallest.setValue(self._before.smallest_group)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.ties)
         row.addStretch(1)
         row.addWidget(QLabel(tr("Smallest group shown apart")))
         row.addWidget(self.smallest)
         row.addWidget(QLabel(tr("people")))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.carries)
 
     def save(self, history: History) -> None:
         """Write what has changed."""
-        chosen = Analysis(self.ties.isChecked(), self.smallest.value())
+        chosen = Analysis(self.ties.isChecked(), self.smallest.value(), self.carries.isChecked())
         if chosen != self._before:
             history.note(change_analysis(self._library, self._step_id, chosen))

@@ -101,6 +101,7 @@ class SettingsForm(_Form):
     most: int
     asks_ties: bool
     smallest_group: int = Field(ge=3)
+    carries_over: bool = False
 
 
 class NetworkForm(_Form):
@@ -136,6 +137,7 @@ def to_document(session: Session, step_id: int, *, pseudonyms: bool) -> dict[str
             most=setup.most,
             asks_ties=analysis.asks_ties,
             smallest_group=analysis.smallest_group,
+            carries_over=analysis.carries_over,
         ),
         questions=tuple(
             QuestionForm(**{key: getattr(each, key) for key in QuestionForm.model_fields}) for each in setup.factors
@@ -164,7 +166,7 @@ def from_document(session: Session, step_id: int, document: Mapping[str, Any], p
     row.offers_contact, row.offers_tally = settings.offers_contact, settings.offers_tally
     row.fewest, row.most = settings.fewest, settings.most
     session.add(row)
-    write_analysis(session, step_id, Analysis(settings.asks_ties, settings.smallest_group))
+    write_analysis(session, step_id, Analysis(settings.asks_ties, settings.smallest_group, settings.carries_over))
     replace_factors(session, step_id, [Factor(**dict(question)) for question in form.questions])
     for each in form.rounds:
         session.add(NetworkRound(step_id=step_id, round=each.number, title=each.title, started_at=each.started_at))

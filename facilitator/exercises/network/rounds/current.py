@@ -27,9 +27,7 @@ def current_round(session: Session, step_id: int) -> int:
 
 
 def copies_in(session: Session, step_id: int, latest: int) -> dict[int, int]:
-    """Each copied contact of any round up to `latest`, and the one of the round before that it was copied from."""
-    if latest == 1:
-        return {}
+    """Each copied contact of any round up to `latest`, and the one of an earlier list that it was copied from."""
     of_step = (
         select(KeptContact.contact_id, KeptContact.earlier_id)
         .join(Contact, col(Contact.id) == col(KeptContact.contact_id))

@@ -45,7 +45,8 @@ def read_earlier(library: Library, step_id: int, participant_id: int | None = No
         workshop_id = find_step(session, step_id).workshop_id
         for person, selves in earlier_selves(session, workshop_id, wanted).items():
             if person not in found:
-                elsewhere = next((each for self_id in selves if (each := _elsewhere(session, person, self_id))), None)
+                found_there = (_elsewhere(session, step_id, person, self_id) for self_id in selves)
+                elsewhere = next((each for each in found_there if each), None)
                 if elsewhere is not None:
                     found[person] = elsewhere
     return found
@@ -66,7 +67,7 @@ def _earlier_rounds(session: Session, step_id: int, participant_id: int | None) 
     return found
 
 
-def _elsewhere(session: Session, person: int, earlier_id: int) -> Earlier | None:
+def _elsewhere(session: Session, step_id: int, person: int, earlier_id: int) -> Earlier | None:
     row = session.exec(
         select(PersonalNetwork)
         .where(PersonalNetwork.participant_id == earlier_id, PersonalNetwork.entry != "")
@@ -76,4 +77,6 @@ def _elsewhere(session: Session, person: int, earlier_id: int) -> Earlier | None
         return None
     view = read_views(session, row.step_id, earlier_id, row.round)[earlier_id]
     workshop = find_workshop(session, find_step(session, row.step_id).workshop_id)
-    return Earlier(person, workshop.title, workshop.held_on, view, read_setup(session, row.step_id).active, {})
+    # A list that was filled in from there knows which contact is which.
+    copies = copies_in(session, step_id, current_round(session, step_id))
+    return Earlier(person, workshop.title, workshop.held_on, view, read_setup(session, row.step_id).active, copies)

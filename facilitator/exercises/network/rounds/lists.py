@@ -1,5 +1,7 @@
 """A participant's list of a new round: a copy of their latest earlier one, to be gone through, not written again.
 
+So may be the first list of somebody who was recognised from an earlier workshop, where the facilitator wants that.
+
 The copy holds contacts, answers, who knows whom and who of them is a participant. The earlier list stays as it was.
 """
 
@@ -8,7 +10,9 @@ from typing import Any
 from sqlalchemy import func, insert
 from sqlmodel import Session, SQLModel, col, select
 
+from facilitator.exercises.network.analysis import read_analysis
 from facilitator.exercises.network.rounds.current import current_round
+from facilitator.exercises.network.setup import read_factors
 from facilitator.exercises.network.tables import (
     Contact,
     ContactMatch,
@@ -20,6 +24,8 @@ from facilitator.exercises.network.tables import (
     TallyCount,
     TieGrid,
 )
+from facilitator.workshop.find import find_step
+from facilitator.workshop.same_people import earlier_selves
 
 
 def new_list(session: Session, step_id: int, participant_id: int) -> PersonalNetwork:
@@ -36,6 +42,8 @@ def new_list(session: Session, step_id: int, participant_id: int) -> PersonalNet
         )
         .order_by(col(PersonalNetwork.round).desc())
     ).first()
+    if earlier is None and read_analysis(session, step_id).carries_over:
+        earlier = list_elsewhere(session, step_id, participant_id)
     if earlier is not None:
         network.entry, network.size = earlier.entry, earlier.size
         session.add(network)
@@ -44,8 +52,26 @@ def new_list(session: Session, step_id: int, participant_id: int) -> PersonalNet
     return network
 
 
+def list_elsewhere(session: Session, step_id: int, participant_id: int) -> PersonalNetwork | None:
+    """The latest list that a participant had in an earlier workshop, as whom they were recognised there."""
+    workshop_id = find_step(session, step_id).workshop_id
+    for earlier_id in earlier_selves(session, workshop_id, [participant_id]).get(participant_id, ()):
+        found = session.exec(
+            select(PersonalNetwork)
+            .where(PersonalNetwork.participant_id == earlier_id, PersonalNetwork.entry != "")
+            .order_by(col(PersonalNetwork.round).desc(), col(PersonalNetwork.step_id).desc())
+        ).first()
+        if found is not None:
+            return found
+    return None
+
+
 def copy_answers(session: Session, source_id: int, target_id: int) -> None:
-    """Give one list, which must be empty, a copy of everything on another list of the same step."""
+    """Give one list, which must be empty, a copy of another one.
+
+    From another step only what means the same here goes along: answers to questions with the same key and as many
+    answers, and nothing of who is a participant, since those are others.
+    """
     contacts = session.exec(
         select(Contact).where(Contact.network_id == source_id).order_by(col(Contact.position), col(Contact.id))
     ).all()
@@ -56,18 +82,54 @@ def copy_answers(session: Session, source_id: int, target_id: int) -> None:
         session.flush()
         new[contact.id] = copied.id
     _write(session, KeptContact, [{"contact_id": new[old], "earlier_id": old} for old in new])
-    tables: tuple[Any, ...] = (Rating, ContactMatch, RefusedMatch)
+    questions = _same_questions(session, source_id, target_id)
+    ratings = session.exec(select(Rating).where(col(Rating.contact_id).in_(new))).all()
+    _write(
+        session,
+        Rating,
+        [
+            {"contact_id": new[row.contact_id], "factor_id": questions[row.factor_id], "code": row.code}
+            for row in ratings
+            if row.factor_id in questions
+        ],
+    )
+    tables: tuple[Any, ...] = (ContactMatch, RefusedMatch) if _of_one_step(session, source_id, target_id) else ()
     for table in tables:
         rows = session.exec(select(table).where(table.contact_id.in_(new))).all()
         _write(session, table, [{**row.model_dump(), "contact_id": new[row.contact_id]} for row in rows])
     tallies = session.exec(select(TallyCount).where(TallyCount.network_id == source_id)).all()
-    _write(session, TallyCount, [{**row.model_dump(), "network_id": target_id} for row in tallies])
+    _write(
+        session,
+        TallyCount,
+        [
+            {**row.model_dump(), "network_id": target_id, "factor_id": questions[row.factor_id]}
+            for row in tallies
+            if row.factor_id in questions
+        ],
+    )
     ties = session.exec(select(ContactTie).where(col(ContactTie.low_id).in_(new))).all()
     # New ids grow in the list's order, which need not be that of the old ones.
     pairs = [sorted((new[tie.low_id], new[tie.high_id])) for tie in ties]
     _write(session, ContactTie, [{"low_id": low, "high_id": high} for low, high in pairs])
     if session.exec(select(func.count()).select_from(TieGrid).where(TieGrid.network_id == source_id)).one():
         _write(session, TieGrid, [{"network_id": target_id}])
+
+
+def _of_one_step(session: Session, source_id: int, target_id: int) -> bool:
+    source, target = session.get_one(PersonalNetwork, source_id), session.get_one(PersonalNetwork, target_id)
+    return source.step_id == target.step_id
+
+
+def _same_questions(session: Session, source_id: int, target_id: int) -> dict[int, int]:
+    """The questions of one list's step by id, each with the one of the other list's step that means the same."""
+    if _of_one_step(session, source_id, target_id):
+        step_id = session.get_one(PersonalNetwork, source_id).step_id
+        return {factor_id: factor_id for factor_id, _ in read_factors(session, step_id)}
+    there = read_factors(session, session.get_one(PersonalNetwork, source_id).step_id)
+    here = read_factors(session, session.get_one(PersonalNetwork, target_id).step_id)
+    known = {(each.key, each.kind, len(each.codes)): factor_id for factor_id, each in here}
+    pairs = ((factor_id, known.get((each.key, each.kind, len(each.codes)))) for factor_id, each in there)
+    return {before: now for before, now in pairs if now is not None}
 
 
 def _write(session: Session, table: type[SQLModel], rows: list[dict[str, object]]) -> None:

@@ -1,5 +1,6 @@
 """Before and after: lists carried over and never written over, people first, changes second, honest about few."""
 
+from dataclasses import replace
 from random import Random
 from statistics import mean
 
@@ -12,6 +13,7 @@ from scipy import stats
 from facilitator.errors import Invalid
 from facilitator.exercises.contract import State
 from facilitator.exercises.network import answers
+from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.matching.verdicts import confirm_match
@@ -19,10 +21,12 @@ from facilitator.exercises.network.read import read_network, standings
 from facilitator.exercises.network.rounds.changes import AxisChange, read_change
 from facilitator.exercises.network.rounds.paired import FEWEST, interval, paired, read_room_change
 from facilitator.exercises.network.rounds.rounds import remove_latest_round, rename_round, rounds_of, start_round
+from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.exercises.network.ties.answering import set_tie
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.storage.library import Library
+from facilitator.workshop.own_code import check_code, choose_code
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.same_people import confirm_same
 
@@ -226,3 +230,52 @@ def test_an_axis_that_nobody_has() -> None:
     found = paired([AxisChange("k", "K", None, 0.5, few=False)])
     assert (found.n, found.before, found.mean, found.low) == (0, None, None, None)
     assert not found.certain
+
+
+@pytest.fixture
+def follow_up(library: Library, workshop: int, who: Who) -> Who:
+    """The same person in a later workshop that carries lists over, recognised by the facilitator."""
+    fill(library, who, [1, 1, 2])
+    choose_code(library, who.participant_id, "42")
+    later = start_workshop(library, "Thirty days later").value
+    [again] = add_people(library, later, [Person(people_of(library, workshop)[0].name)]).value
+    step = exercise_steps(library, later)[0][0].id
+    change_analysis(library, step, Analysis(carries_over=True))
+    confirm_same(library, again, who.participant_id)
+    return Who(step, again)
+
+
+def test_who_comes_again_begins_with_the_list_of_the_workshop_before(
+    library: Library, who: Who, follow_up: Who
+) -> None:
+    assert standings(library, follow_up.step_id, follow_up.participant_id)[0].keeps_earlier
+    assert read_network(library, follow_up.step_id, follow_up.participant_id).contacts == ()
+    check_code(library, follow_up.participant_id, "42")
+    before = read_network(library, who.step_id, who.participant_id)
+    answers.accept_notice(library, follow_up)
+    copy = read_network(library, follow_up.step_id, follow_up.participant_id)
+    assert [(c.label, dict(c.ratings)) for c in copy.contacts] == [(c.label, dict(c.ratings)) for c in before.contacts]
+    answers.rename_contact(library, follow_up, copy.contacts[0].id, "Called otherwise now")
+    answers.remove_contact(library, follow_up, copy.contacts[1].id)
+    answers.add_contact(library, follow_up, "New")
+    change = read_change(library, follow_up.step_id, follow_up.participant_id)
+    assert change is not None
+    told = [[c.label for c in people or ()] for people in (change.kept, change.added, change.dropped)]
+    assert told == [["Called otherwise now", "c"], ["New"], ["b"]]
+    assert read_network(library, who.step_id, who.participant_id) == before, "the earlier list stays as it was"
+
+
+def test_only_answers_that_mean_the_same_are_carried_over(library: Library, who: Who, follow_up: Who) -> None:
+    factors = get_setup(library, follow_up.step_id).factors
+    fewer = [replace(each, codes=each.codes[:3], internal=None) if each.key == "group" else each for each in factors]
+    change_factors(library, follow_up.step_id, fewer)
+    answers.accept_notice(library, follow_up)
+    copy = read_network(library, follow_up.step_id, follow_up.participant_id)
+    assert len(copy.contacts) == 3 and not any(contact.ratings for contact in copy.contacts)
+
+
+def test_nothing_is_carried_over_unasked(library: Library, follow_up: Who) -> None:
+    change_analysis(library, follow_up.step_id, Analysis())
+    assert not standings(library, follow_up.step_id, follow_up.participant_id)[0].keeps_earlier
+    answers.accept_notice(library, follow_up)
+    assert read_network(library, follow_up.step_id, follow_up.participant_id).contacts == ()
