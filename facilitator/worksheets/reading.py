@@ -1,5 +1,6 @@
 """Reading one returned PDF: the fields of a form, or why there are none."""
 
+import logging
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,6 +16,8 @@ from facilitator.worksheets.writing import MARK
 _BROKEN = (PyPdfError, OSError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError,
            AssertionError, NotImplementedError)  # fmt: skip
 """What reading a damaged file may raise: a parser stumbles in many ways over bytes that are not what they should be."""
+# It warns of every flaw it could live with; what a file is good for is said in our own words.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 _MARKED = re.compile(rf"{MARK}\s+(\d+)\.(\d+)")
 
 

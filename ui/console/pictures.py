@@ -38,8 +38,8 @@ from ui.folders import folder_of
 from ui.theme.icons import icon
 from ui.theme.theme import dress
 
-SIZE = QSize(960, 540)
-"""Of the view as it is shown here; a PNG has twice as many pixels each way, those of a usual screen."""
+SIZE = QSize(896, 504)
+"""Of the view as it is shown here, which small screens have room for; a PNG has twice as many pixels each way."""
 _PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -56,7 +56,7 @@ class PicturesDialog(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("picture-views")
         self.list.setAccessibleName(tr("Views"))
-        self.list.setFixedWidth(300)
+        self.list.setFixedWidth(250)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._choices = QFormLayout()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
@@ -12,7 +13,7 @@ from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Done, Library
 from facilitator.worksheets.returned import Returned, Verdict, bring_in, files_in, look_through
 from facilitator.workshop.roster import people_of
-from ui.dialogs import Panel, ProgressDialog, message
+from ui.dialogs import Panel, ProgressDialog, message, time_left
 from ui.history import History
 from ui.work import Work
 from ui.worksheets.returned_list import ReturnedList
@@ -62,6 +63,7 @@ class ReturnedDialog(Panel):
     def _look(self) -> None:
         self.go.setEnabled(False)
         self.bar.show()
+        self._began = monotonic()
         self._work = work = Work(_looking(self._library, self._workshop_id, self._paths, dict(self._owners)))
         work.progressed.connect(self._show_progress)
         work.succeeded.connect(self._show)
@@ -71,13 +73,19 @@ class ReturnedDialog(Panel):
     def _show_progress(self, progress: Progress) -> None:
         self.bar.setRange(0, max(progress.total, 1))
         self.bar.setValue(progress.done)
-        self.said.setText(tr("Reading {done} of {total}", done=progress.done, total=progress.total))
+        said = tr("Reading {done} of {total}", done=progress.done, total=progress.total)
+        spent = monotonic() - self._began
+        if progress.done and spent > 1:
+            said = f"{said} · {time_left(spent / progress.done * (progress.total - progress.done))}"
+        self.said.setText(said)
 
     def _show(self, found: list[Returned]) -> None:
         self._work = None
         self.bar.hide()
         self.list.show_sheets(found)
-        self.said.setText(_counted(found))
+        over = any(each.verdict is Verdict.CHANGED for each in found)
+        wait = tr("What would go over answers that are there waits for your tick.")
+        self.said.setText(f"{_counted(found)} {wait}" if over else _counted(found))
         self._offer()
 
     def _refuse(self, error: Exception) -> None:

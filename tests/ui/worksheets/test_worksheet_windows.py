@@ -107,7 +107,8 @@ def test_what_came_back_is_shown_chosen_and_one_undo(
         "3.pdf": "Whose is it?",
         "broken.pdf": "Can’t be used",
     }
-    assert dialog.said.text() == "5 files: 2 new, 1 changed, 1 of nobody known, 1 can’t be used."
+    assert dialog.said.text().startswith("5 files: 2 new, 1 changed, 1 of nobody known, 1 can’t be used.")
+    assert "waits for your tick" in dialog.said.text()
     assert dialog.go.text() == "Import 2 sheets", "what goes over answers waits for a tick"
     # The third is left out by the space key, the fourth gets its person by the list of names.
     dialog.list.setFocus()
