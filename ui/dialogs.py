@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from facilitator.errors import Cancelled, FacilitatorError
 from facilitator.i18n import tr, trn
 from facilitator.progress import Progress
+from ui.theme.icons import icon
 from ui.work import Work
 
 _WIDTH = 440
@@ -104,6 +105,18 @@ class Form(Panel):
 
         self.button(tr("Cancel"), "cancel", "secondary", self.reject)
         return self.button(yes, "yes", "primary", taken)
+
+
+def icon_button(name: str, picture: str, words: str, act: Callable[[], object], role: str = "secondary") -> QPushButton:
+    """A button that Return presses only when it has the focus, with a picture if one is named."""
+    button = QPushButton(words)
+    if picture:
+        button.setIcon(icon(picture, "on_accent" if role == "primary" else "text"))
+    button.setObjectName(name)
+    button.setProperty("role", role)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda: act())
+    return button
 
 
 def message(parent: QWidget | None, heading: str, text: str) -> Panel:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from pytestqt.qtbot import QtBot
 
 from facilitator.storage.library import Library
 from facilitator.workshop.pin import set_pin
@@ -64,3 +65,13 @@ def station(library: Library, bridge: LibraryBridge, workshop: int, network_step
     if window.isVisible():
         window.release()
     window.deleteLater()
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QMainWindow:
+    """A window to open others over."""
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    window.show()
+    return window

@@ -3,7 +3,6 @@
 What the room may see is what a slide may hold: no contact's name, nobody's name without their consent.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -31,11 +29,10 @@ from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
 from ui import pictures
 from ui.bridge import LibraryBridge
-from ui.dialogs import message, refused
+from ui.dialogs import icon_button, message, refused
 from ui.exercises.contract import Choice, ProjectorView
 from ui.exercises.registry import exercise_ui
 from ui.folders import folder_of
-from ui.theme.icons import icon
 from ui.theme.theme import dress
 
 SIZE = QSize(896, 504)
@@ -88,12 +85,10 @@ class PicturesDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.said)
         row.addStretch(1)
-        close = self._button("picture-close", "", tr("Close"), self.reject)
-        svg = self._button("picture-svg", "download", tr("Save as SVG…"), lambda: self._ask(".svg"))
-        png = self._button("picture-png", "download", tr("Save as PNG…"), lambda: self._ask(".png"))
-        copied = self._button("picture-copy", "copy", tr("Copy"), self.copy)
-        copied.setProperty("role", "primary")
-        copied.setIcon(icon("copy", "on_accent"))
+        close = icon_button("picture-close", "", tr("Close"), self.reject)
+        svg = icon_button("picture-svg", "download", tr("Save as SVG…"), lambda: self._ask(".svg"))
+        png = icon_button("picture-png", "download", tr("Save as PNG…"), lambda: self._ask(".png"))
+        copied = icon_button("picture-copy", "copy", tr("Copy"), self.copy, "primary")
         copied.setShortcut("Ctrl+C")
         self._verbs = (svg, png, copied)
         for button in (close, svg, png, copied):
@@ -103,15 +98,6 @@ class PicturesDialog(QDialog):
         layout.setSpacing(14)
         layout.addLayout(across)
         layout.addLayout(row)
-
-    def _button(self, name: str, picture: str, words: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        if picture:
-            button.setIcon(icon(picture))
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: act())
-        return button
 
     # What there is
 

@@ -1,6 +1,5 @@
 """The window in which the roster is typed, pasted and imported."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -22,11 +20,10 @@ from facilitator.exercises.steps import erase_participant
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
-from ui.dialogs import confirm
+from ui.dialogs import confirm, icon_button
 from ui.history import History
 from ui.importing.dialog import ImportDialog, table_filter
 from ui.people.model import RosterModel
-from ui.theme.icons import icon
 
 
 class RosterDialog(QDialog):
@@ -100,29 +97,18 @@ class RosterDialog(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._remove = self._button(tr("Remove"), "trash-2", "roster-remove", self._remove_selected)
-        self._erase = self._button(tr("Erase for good…"), "shield", "roster-erase", self._ask_to_erase)
+        self._remove = icon_button("roster-remove", "trash-2", tr("Remove"), self._remove_selected)
+        self._erase = icon_button("roster-erase", "shield", tr("Erase for good…"), self._ask_to_erase)
         row.addWidget(self._remove)
         row.addWidget(self._erase)
         row.addStretch()
-        row.addWidget(self._button(tr("Paste"), "copy", "roster-paste", self.paste))
-        row.addWidget(self._button(tr("Import a file…"), "upload", "roster-import", self._choose_file))
-        close = self._button(tr("Done"), "", "roster-done", self.accept)
-        close.setProperty("role", "primary")
-        row.addWidget(close)
+        row.addWidget(icon_button("roster-paste", "copy", tr("Paste"), self.paste))
+        row.addWidget(icon_button("roster-import", "upload", tr("Import a file…"), self._choose_file))
+        row.addWidget(icon_button("roster-done", "", tr("Done"), self.accept, "primary"))
         selection = self.table.selectionModel()
         selection.selectionChanged.connect(lambda: self._enable())
         self._enable()
         return row
-
-    def _button(self, text: str, picture: str, name: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        if picture:
-            button.setIcon(icon(picture))
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: act())
-        return button
 
     def _add_undo(self) -> None:
         for action, key in (

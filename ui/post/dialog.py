@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from facilitator.errors import FacilitatorError, NotFound
 from facilitator.i18n import tr, trn
@@ -16,7 +16,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
-from ui.dialogs import confirm, refused
+from ui.dialogs import confirm, icon_button, refused
 from ui.post.drafts import drafts_dialog
 from ui.post.letter import LetterEditor
 from ui.post.people import PeoplePane
@@ -25,7 +25,6 @@ from ui.post.preview import Preview
 from ui.post.progress import SendingBar
 from ui.post.sending import Sending, log_in_words, question
 from ui.post.server_form import ServerForm
-from ui.theme.icons import icon
 from ui.theme.widgets import ElidedLabel
 from ui.work import Work
 
@@ -89,29 +88,19 @@ class MailDialog(QDialog):
         layout.addLayout(self._bottom())
 
     def _bottom(self) -> QHBoxLayout:
-        self._server = self._button("mail-server", "settings", tr("Mail server…"), self.ask_for_server)
+        self._server = icon_button("mail-server", "settings", tr("Mail server…"), self.ask_for_server)
         self._through = ElidedLabel()
         self._through.setObjectName("mail-through")
         self._through.setProperty("role", "caption")
-        self._drafts = self._button("mail-drafts", "folder", tr("Save drafts…"), self.ask_for_folder)
-        self._send = self._button("mail-send", "mail", tr("Send…"), self.ask_to_send)
-        self._send.setProperty("role", "primary")
-        done = self._button("mail-done", "", tr("Close"), self.reject)
+        self._drafts = icon_button("mail-drafts", "folder", tr("Save drafts…"), self.ask_for_folder)
+        self._send = icon_button("mail-send", "mail", tr("Send…"), self.ask_to_send, "primary")
+        done = icon_button("mail-done", "", tr("Close"), self.reject)
         row = QHBoxLayout()
         row.addWidget(self._server)
         row.addWidget(self._through, 1)
         for button in (self._drafts, self._send, done):
             row.addWidget(button)
         return row
-
-    def _button(self, name: str, picture: str, words: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        if picture:
-            button.setIcon(icon(picture, "on_accent" if name == "mail-send" else "text"))
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: act())
-        return button
 
     def _connect(self) -> None:
         self._bridge = LibraryBridge(self._library, self)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -23,12 +22,12 @@ from facilitator.reports.options import ReportOptions, keep_report_options, repo
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
+from ui.dialogs import icon_button
 from ui.folders import PaperRow
 from ui.reports.branding_form import BrandingForm
 from ui.reports.preview import PdfPane
 from ui.reports.rendering import Rendered, rendered
 from ui.reports.sections import SectionList
-from ui.theme.icons import icon
 from ui.work import Work
 
 _SOON = 150
@@ -99,7 +98,7 @@ class DocumentsDialog(QDialog):
         row.addWidget(self.language, 1)
         column.addWidget(self._language_row)
         self._language_row.setVisible(self.language.count() > 1)
-        column.addWidget(self._button("document-brand", "sparkles", tr("Logo and colours…"), self.ask_for_brand))
+        column.addWidget(icon_button("document-brand", "sparkles", tr("Logo and colours…"), self.ask_for_brand))
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(choices)
         across.addWidget(self._right)
@@ -107,11 +106,10 @@ class DocumentsDialog(QDialog):
         across.setChildrenCollapsible(False)
         bottom = QHBoxLayout()
         bottom.addStretch(1)
-        bottom.addWidget(self._button("document-close", "", tr("Close"), self.reject))
-        save = self._button("document-export", "download", tr("Export…"), lambda: self._export(self))
-        save.setProperty("role", "primary")
-        save.setIcon(icon("download", "on_accent"))
-        bottom.addWidget(save)
+        bottom.addWidget(icon_button("document-close", "", tr("Close"), self.reject))
+        bottom.addWidget(
+            icon_button("document-export", "download", tr("Export…"), lambda: self._export(self), "primary")
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
@@ -129,15 +127,6 @@ class DocumentsDialog(QDialog):
         box.setObjectName(name)
         box.setChecked(on)
         return box
-
-    def _button(self, name: str, picture: str, words: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        if picture:
-            button.setIcon(icon(picture))
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: act())
-        return button
 
     def _connect(self) -> None:
         self.which.currentIndexChanged.connect(lambda _row: self._soon.start())

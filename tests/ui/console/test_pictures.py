@@ -24,14 +24,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
-def parent(qtbot: QtBot) -> QMainWindow:
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    window.show()
-    return window
-
-
-@pytest.fixture
 def dialog(qtbot: QtBot, library: Library, parent: QMainWindow) -> Iterator[PicturesDialog]:
     workshop = sample_workshop(library, count=12).value
     opened = pictures_dialog(parent, library, workshop)

@@ -24,15 +24,6 @@ from ui.reports.dialog import DocumentsDialog, documents_dialog
 
 
 @pytest.fixture
-def parent(qtbot: QtBot) -> QMainWindow:
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    window.resize(1280, 720)
-    window.show()
-    return window
-
-
-@pytest.fixture
 def sampled(library: Library) -> int:
     return sample_workshop(library, count=6).value
 

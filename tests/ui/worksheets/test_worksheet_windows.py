@@ -24,15 +24,6 @@ from ui.worksheets.returned import ReturnedDialog, look_at_returned
 
 
 @pytest.fixture
-def parent(qtbot: QtBot) -> QMainWindow:
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    window.resize(1280, 720)
-    window.show()
-    return window
-
-
-@pytest.fixture
 def returned(library: Library, workshop: int, network_step: int, tmp_path: Path) -> Path:
     """A folder with the sheets of the first three people, one without a name, and a damaged file."""
     written = finish(export_worksheets(library, workshop, tmp_path / "out", fillable=True))
