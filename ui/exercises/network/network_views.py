@@ -5,8 +5,6 @@ small are shown together or not at all.
 """
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout
 
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.groups.compare import GroupBand, compare_groups
@@ -19,17 +17,16 @@ from ui.charts.paired import PairedChart, PairedRow
 from ui.charts.room_map import RoomMap
 from ui.charts.small_multiples import Panel, SmallMultiples, Spread
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
+from ui.exercises.network.framed import FramedView
 from ui.exercises.network.maps import group_map, initials_map, ways_to_group
-from ui.exercises.network.projector_header import ProjectorHeader
+from ui.exercises.network.matrix_view import MatrixView
 from ui.exercises.network.room_network import room_network
 from ui.exercises.network.shapes import shape_names
 from ui.exercises.network.shared_room import shared_room
-from ui.theme.theme import tokens_for
 from ui.work import Work
 
-MAP, GROUPS, BEFORE_AFTER = "network_map", "groups", "before_after"
+MAP, MATRIX, GROUPS, BEFORE_AFTER = "network_map", "network_matrix", "groups", "before_after"
 _SMALLEST_TEXT = 0.04
-_HEADER = 0.165
 _SOON = 150
 _MOST_GROUPS = 7
 
@@ -41,51 +38,13 @@ def network_views() -> tuple[ViewInfo, ...]:
     shape = Choice("shape", tr("Shape"), shape_names())
     return (
         ViewInfo(MAP, tr("The room as a network"), (who, by)),
+        ViewInfo(MATRIX, tr("Who relies on whom, by group"), (by,)),
         ViewInfo(GROUPS, tr("Groups side by side"), (by, shape)),
         ViewInfo(BEFORE_AFTER, tr("Before and after"), (shape,)),
     )
 
 
-class NetworkView(ProjectorView):
-    """A chart below a title that says what is seen."""
-
-    def __init__(self, chart: RoomMap | SmallMultiples | PairedChart) -> None:
-        super().__init__()
-        self.header = ProjectorHeader()
-        self.chart = chart
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.header)
-        layout.addWidget(chart, 1)
-
-    @property
-    def texts(self) -> list[str]:
-        """Every text that may be painted: for whoever must be sure what the room can read."""
-        return [*self.header.texts, *self.chart.texts, self.chart.accessibleDescription()]
-
-    def set_text_scale(self, scale: float) -> None:
-        """Make whatever is read larger."""
-        self.header.text_scale = scale
-        self.chart.set_text_scale(scale)
-        self._share_height()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The ground of header and chart."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens_for(self).surface))
-        painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The header keeps its share of the height."""
-        self._share_height()
-        super().resizeEvent(event)
-
-    def _share_height(self) -> None:
-        self.header.set_whole(self.height(), _HEADER)
-
-
-class MapView(NetworkView):
+class MapView(FramedView):
     """Who relies on whom: groups with their numbers of people, or people by their initials."""
 
     def __init__(self, library: Library, step_id: int) -> None:
@@ -134,7 +93,7 @@ class MapView(NetworkView):
         self.map.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
 
 
-class GroupsView(NetworkView):
+class GroupsView(FramedView):
     """Medians and middle halves of the groups, the whole room first."""
 
     def __init__(self, library: Library, step_id: int) -> None:
@@ -182,7 +141,7 @@ class GroupsView(NetworkView):
         self.panels.set_panels(found.labels, panels if len(panels) > 1 else [])
 
 
-class BeforeAfterView(NetworkView):
+class BeforeAfterView(FramedView):
     """How the same people changed between two rounds; computed in a thread, since an interval takes its time."""
 
     def __init__(self, library: Library, step_id: int) -> None:
@@ -255,6 +214,8 @@ def make_view(key: str, library: Library, step_id: int) -> ProjectorView | None:
     """The view of this key, None for one of somebody else's."""
     if key == MAP:
         return MapView(library, step_id)
+    if key == MATRIX:
+        return MatrixView(library, step_id, _SMALLEST_TEXT)
     if key == GROUPS:
         return GroupsView(library, step_id)
     return BeforeAfterView(library, step_id) if key == BEFORE_AFTER else None

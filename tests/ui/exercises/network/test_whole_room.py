@@ -21,8 +21,9 @@ from facilitator.workshop.roster import add_people, people_of
 from facilitator.workshop.same_people import recognitions
 from ui.bridge import LibraryBridge
 from ui.exercises.network import EXERCISE_UI
+from ui.exercises.network.framed import FramedView
 from ui.exercises.network.matching_dialog import MatchingDialog
-from ui.exercises.network.network_views import MAP, BeforeAfterView, GroupsView, MapView, NetworkView
+from ui.exercises.network.network_views import MAP, BeforeAfterView, GroupsView, MapView
 from ui.exercises.network.recognition_dialog import RecognitionDialog
 from ui.exercises.network.results_pages import MAP as MAP_TAB
 from ui.exercises.network.results_pages import MATRIX, RANKING, NetworkResultsPages
@@ -154,7 +155,7 @@ def test_no_name_of_a_contact_is_reachable_on_the_projector(
         answer(library, network_step, person.id, [f"{SECRET} D"], shift=1)
     names = {person.name for person in people_of(library, workshop)}
     views = [view.key for view in EXERCISE_UI.views()]
-    assert len(views) == 4
+    assert len(views) == 5
     for info in EXERCISE_UI.views():
         view = EXERCISE_UI.projector_view(info.key, library, network_step)
         qtbot.addWidget(view)
@@ -175,7 +176,7 @@ def test_no_name_of_a_contact_is_reachable_on_the_projector(
 
 def everything(view: QWidget) -> str:
     """Every text of a view that is painted or can be asked for."""
-    texts = list(view.texts) if isinstance(view, NetworkView) else []
+    texts = list(view.texts) if isinstance(view, FramedView) else []
     for widget in (view, *view.findChildren(QWidget)):
         texts += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip(), widget.windowTitle()]
         if isinstance(widget, QLabel):

@@ -1,0 +1,57 @@
+"""The matrix before the room: groups alone, none too small, by team, place or level."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from facilitator.exercises.network.matching.verdicts import confirm_exact
+from facilitator.exercises.network.read import read_networks
+from facilitator.exercises.steps import exercise_steps
+from facilitator.rehearsal.sample import sample_workshop
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import people_of
+from ui.exercises.network.matrix_view import MatrixView
+from ui.exercises.network.network_views import MATRIX, make_view
+
+
+@pytest.fixture
+def view(qtbot: QtBot, library: Library) -> MatrixView:
+    sample_workshop(library)
+    step = next(step.id for step, each in exercise_steps(library, 1) if each.kind == "network")
+    confirm_exact(library, step)
+    made = make_view(MATRIX, library, step)
+    assert isinstance(made, MatrixView)
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    qtbot.waitUntil(lambda: made._source.room is not None and made._source._work is None, timeout=10_000)
+    return made
+
+
+def test_it_shows_groups_and_nobody(qtbot: QtBot, library: Library, view: MatrixView) -> None:
+    qtbot.waitUntil(lambda: bool(view.matrix._names))
+    teams = {person.team for person in people_of(library, 1)}
+    assert set(view.matrix._names) <= teams | {"Others"}
+    assert sum(view.matrix._counts.values()) > 20
+    shown = "\n".join(view.texts)
+    assert not [person.name for person in people_of(library, 1) if person.name in shown]
+    step = exercise_steps(library, 1)[0][0].id
+    labels = {c.label for each in read_networks(library, step).values() for c in each.contacts if len(c.label) > 5}
+    assert not [label for label in labels if label in shown]
+
+
+def test_groups_follow_the_choice_and_their_threshold(qtbot: QtBot, library: Library, view: MatrixView) -> None:
+    view.set_option("by", "level")
+    levels = [person.level for person in people_of(library, 1)]
+    small = {level for level in levels if levels.count(level) < 5}
+    assert not small & set(view.matrix._names)
+    view.set_option("by", "location")
+    places = [person.location for person in people_of(library, 1)]
+    assert not {place for place in places if places.count(place) < 5} & set(view.matrix._names)
+
+
+def test_without_ties_it_says_what_is_missing(qtbot: QtBot, library: Library, workshop: int, network_step: int) -> None:
+    made = make_view(MATRIX, library, network_step)
+    assert isinstance(made, MatrixView)
+    qtbot.addWidget(made)
+    made.show()
+    assert "contacts are matched" in "\n".join(made.texts)

@@ -1,0 +1,54 @@
+"""A chart of the network exercise on the projector, below a title that says what is seen."""
+
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout
+
+from ui.charts.matrix import MatrixChart
+from ui.charts.paired import PairedChart
+from ui.charts.room_map import RoomMap
+from ui.charts.small_multiples import SmallMultiples
+from ui.exercises.contract import ProjectorView
+from ui.exercises.network.projector_header import ProjectorHeader
+from ui.theme.theme import tokens_for
+
+_HEADER = 0.165
+"""The share of the height that the title takes."""
+
+
+class FramedView(ProjectorView):
+    """A chart below a title that says what is seen."""
+
+    def __init__(self, chart: RoomMap | MatrixChart | SmallMultiples | PairedChart) -> None:
+        super().__init__()
+        self.header = ProjectorHeader()
+        self.chart = chart
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(chart, 1)
+
+    @property
+    def texts(self) -> list[str]:
+        """Every text that may be painted: for whoever must be sure what the room can read."""
+        return [*self.header.texts, *self.chart.texts, self.chart.accessibleDescription()]
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make whatever is read larger."""
+        self.header.text_scale = scale
+        self.chart.set_text_scale(scale)
+        self._share_height()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The ground of header and chart."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(tokens_for(self).surface))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The header keeps its share of the height."""
+        self._share_height()
+        super().resizeEvent(event)
+
+    def _share_height(self) -> None:
+        self.header.set_whole(self.height(), _HEADER)

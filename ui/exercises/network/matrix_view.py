@@ -1,0 +1,50 @@
+"""Who relies on whom, group by group, on the projector: no group too small to be shown apart, nobody by name."""
+
+from facilitator.exercises.network.whole.measures import OTHERS, mixing
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change
+from facilitator.storage.library import Library
+from ui.charts.matrix import MatrixChart
+from ui.exercises.network.framed import FramedView
+from ui.exercises.network.room_network import room_network
+
+
+class MatrixView(FramedView):
+    """Rows rely on columns; groups under the threshold are counted together."""
+
+    def __init__(self, library: Library, step_id: int, smallest_text: float) -> None:
+        self.matrix = MatrixChart(smallest_text=smallest_text)
+        super().__init__(self.matrix)
+        self._by = "team"
+        self._source = room_network(library, step_id)
+        self._source.ready.connect(self._show)
+        self._show()
+
+    def apply(self, change: Change) -> None:
+        """Take up a committed change; the matrix follows a moment later."""
+        self._source.apply(change)
+
+    def set_option(self, key: str, value: str) -> None:
+        """Follow a choice made on the console."""
+        if key == "by":
+            self._by = value
+            self._show()
+
+    def _show(self) -> None:
+        room = self._source.room
+        self.header.say(
+            tr("Who relies on whom, group by group"),
+            tr("A row relies on a column; the darker, the more of the row’s ties"),
+        )
+        if room is None or not room.measures.ties:
+            self.matrix.set_empty_text(tr("The matrix appears once contacts are matched to people in the room."))
+            self.matrix.set_matrix((), {})
+            return
+        found = mixing(room.network, self._by, room.smallest)
+        self.matrix.set_empty_text(
+            tr("No group is large enough to be shown apart: that takes {count} people.", count=room.smallest)
+        )
+        names = {group: tr("Others") if group == OTHERS else group for group in found.groups}
+        counts = {(names[of], names[to]): count for (of, to), count in found.matrix.items()}
+        alone = len(found.groups) < 2
+        self.matrix.set_matrix(() if alone else tuple(names.values()), {} if alone else counts)
