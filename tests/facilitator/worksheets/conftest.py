@@ -1,8 +1,9 @@
 """A workshop whose sheets are written as forms, and a way to fill one in as a reader of PDFs does."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -13,7 +14,7 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.progress import finish
 from facilitator.rehearsal.people import people
-from facilitator.storage.library import Library
+from facilitator.storage.library import Library, open_library
 from facilitator.worksheets.returned import Returned, look_through
 from facilitator.worksheets.writing import export_worksheets, prefix_of
 from facilitator.workshop.roster import add_people, people_of
@@ -47,21 +48,45 @@ class Posted:
         return finish(look_through(self.library, self.workshop, list(paths), owners))
 
 
-@pytest.fixture
-def workshop(library: Library) -> int:
-    """A workshop of six people with both exercises, in which the network asks who knows whom."""
-    workshop_id = start_workshop(library, "Learning across borders", template="half_day").value
-    add_people(library, workshop_id, people(6))
-    step = next(step.id for step, each in exercise_steps(library, workshop_id) if each.kind == "network")
+WORKSHOP = 1
+
+
+@pytest.fixture(scope="session")
+def posted_once(empty_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a library of six people in both exercises, and with everybody's form as it went out.
+
+    The network asks who knows whom. Made once: writing the forms is most of a short test's time.
+    """
+    folder = tmp_path_factory.mktemp("posted")
+    library = open_library(Path(copy(empty_library, folder / "library.sqlite")))
+    workshop = start_workshop(library, "Learning across borders", template="half_day").value
+    assert workshop == WORKSHOP
+    add_people(library, workshop, people(6))
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
     change_analysis(library, step, Analysis(asks_ties=True))
-    return workshop_id
+    finish(export_worksheets(library, workshop, folder / "out", fillable=True))
+    library.close()
+    return folder
 
 
 @pytest.fixture
-def posted(library: Library, workshop: int, tmp_path: Path) -> Posted:
-    folder = tmp_path / "out"
-    finish(export_worksheets(library, workshop, folder, fillable=True))
-    return Posted(library, workshop, folder)
+def library(posted_once: Path, tmp_path: Path) -> Iterator[Library]:
+    """A copy of that library, which holds the key that the forms are signed with."""
+    opened = open_library(Path(copy(posted_once / "library.sqlite", tmp_path / "library.sqlite")))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def workshop() -> int:
+    """The workshop of that library."""
+    return WORKSHOP
+
+
+@pytest.fixture
+def posted(posted_once: Path, library: Library) -> Posted:
+    """Forms and library together; the forms are there to be read alone."""
+    return Posted(library, WORKSHOP, posted_once / "out")
 
 
 @pytest.fixture
