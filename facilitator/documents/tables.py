@@ -26,6 +26,8 @@ _MOST_LINES = 30
 """Of a row: one with more goes on in another, so that any text fits on pages."""
 _USUAL = 0.8
 """The share of a column's texts that should need one line where there is not room for all of them."""
+_TALL = 400.0
+"""The height of two rows from which on they may stand on two pages."""
 _KEPT_ROWS = 2
 """The fewest rows under a head at the foot of a page."""
 
@@ -90,7 +92,7 @@ class Table(Block):
             fit += 1
         if len(self._body) - fit == 1 and fit > _KEPT_ROWS:
             fit -= 1  # the last row would stand alone on the next page
-        tall = fit == 1 and self._body[0].height + self._body[-1].height > available_height / 2
+        tall = fit == 1 < len(self._body) and self._body[0].height + self._body[1].height > _TALL
         if fit < min(_KEPT_ROWS, len(self._body) - 1) and not tall:
             return []
         return [self._part(self._body[:fit]), self._part(self._body[fit:])] if 0 < fit < len(self._body) else []

@@ -28,6 +28,15 @@ def test_the_last_row_does_not_stand_alone(read: Reader) -> None:
         assert reader.pages[-1].extract_text().count("Person") != 1
 
 
+def test_one_row_alone_does_not_stand_at_the_foot_of_a_page() -> None:
+    table = Table([Column("Name"), Column("Words")], [("A", "word " * 40)] * 6)
+    _, height = table.wrap(300, 1e6)
+    head = height - Table([Column("Name"), Column("Words")], [("A", "word " * 40)] * 5).wrap(300, 1e6)[1]
+    assert table.split(300, head * 1.9) == [], "there is room for one row"
+    first, rest = table.split(300, head * 3.9)
+    assert first.wrap(300, 1e6)[1] >= 2 * head and rest.wrap(300, 1e6)[1] >= 2 * head
+
+
 def test_no_rows_is_a_head(read: Reader) -> None:
     assert "Name" in read(Table([Column("Name"), Column("n", "right")], [])).pages[0].extract_text()
 

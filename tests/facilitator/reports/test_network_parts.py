@@ -16,7 +16,7 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.progress import finish
 from facilitator.reports.export import export_reports
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import Person, add_people
+from facilitator.workshop.roster import Person, add_people, people_of
 
 SECRETS = [f"Geheim{letter}" for letter in "abcdefgh"]
 PEOPLE = 12
@@ -79,3 +79,16 @@ def test_a_handout_shows_ones_own_contacts_and_nobody_elses_name(pdfs: dict[str,
 def test_a_small_team_is_not_shown_apart(library: Library, pdfs: dict[str, str]) -> None:
     # Four people of each team are in the second round: too few for either to stand alone.
     assert "Groups side by side" not in pdfs["Summary"]
+
+
+def test_who_named_nobody_is_told_so_in_a_sentence(
+    library: Library, workshop: int, network_step: int, tmp_path: Path
+) -> None:
+    person = people_of(library, workshop)[0]
+    who = Who(network_step, person.id)
+    answers.choose_entry(library, who, "contact")
+    answers.finish(library, who)
+    [path] = finish(export_reports(library, workshop, tmp_path, summary=False), lambda *_: None)
+    said = text(path)
+    assert "You put nobody on your list" in said and "Room to reflect" in said
+    assert "0 people" not in said and "Your contacts" not in said

@@ -48,6 +48,10 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
 
 
 def _network(room: Room, found: Profile, change: PersonChange | None) -> list[Any]:
+    if not found.view.size:
+        nobody = tr("You put nobody on your list, so there is no shape to be shown.")
+        since = own_change(room, change) if change is not None else []
+        return [blocks.heading(1, tr("Your network")), blocks.lead(nobody), *since, *_reflection()]
     flow: list[Any] = [
         blocks.heading(1, tr("Your network")),
         blocks.lead(
