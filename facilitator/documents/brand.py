@@ -1,5 +1,6 @@
 """The facilitator's own look on every document: a colour, a logo, a line with how to reach them."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -20,6 +21,9 @@ _WIDEST = 1200
 """Pixels that a logo is reduced to: more than any printer shows at its size."""
 _DARKER = 0.96
 _FORMATS = ("PNG", "JPEG")
+_ACCENT = re.compile("#[0-9a-fA-F]{6}")
+_PLATE = 6.0
+"""Points of white around a logo on colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,10 @@ def readable_accent(accent: str) -> tuple[str, bool]:
 
     Raises Invalid for what is no colour of the form "#rrggbb".
     """
-    try:
-        color = HexColor(accent)
-    except ValueError as error:
-        raise Invalid(tr("“{text}” is not a colour.", text=accent)) from error
+    # ReportLab takes "#12" for a colour too, a very dark one.
+    if not _ACCENT.fullmatch(accent):
+        raise Invalid(tr("“{text}” is not a colour.", text=accent))
+    color = HexColor(accent)
     darkened = False
     while contrast(color, style.WHITE) < LEAST_CONTRAST:
         color = Color(color.red * _DARKER, color.green * _DARKER, color.blue * _DARKER)
@@ -91,17 +95,23 @@ def read_logo(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def draw_logo(canvas: Any, brand: Brand, right: float, top: float, room: tuple[float, float]) -> None:
-    """Draw the logo with its upper right corner at a point, on a plate of white, as large as `room` allows."""
+def draw_logo(
+    canvas: Any, brand: Brand, right: float, top: float, room: tuple[float, float], *, plate: bool = True
+) -> None:
+    """Draw the logo with its upper right corner at a point, as large as `room` allows.
+
+    A `plate` of white under it is for a ground of colour; on white paper it would only push the logo off the margin.
+    """
     if not brand.logo:
         return
     picture = _reader(brand.logo)
     wide, high = picture.getSize()
-    pad = 6.0
+    pad = _PLATE if plate else 0.0
     scale = min((room[0] - 2 * pad) / wide, (room[1] - 2 * pad) / high)
     width, height = wide * scale, high * scale
-    canvas.setFillColor(style.WHITE)
-    canvas.roundRect(right - width - 2 * pad, top - height - 2 * pad, width + 2 * pad, height + 2 * pad, 3, 0, 1)
+    if plate:
+        canvas.setFillColor(style.WHITE)
+        canvas.roundRect(right - width - 2 * pad, top - height - 2 * pad, width + 2 * pad, height + 2 * pad, 3, 0, 1)
     canvas.drawImage(picture, right - width - pad, top - height - pad, width, height, mask="auto")
 
 

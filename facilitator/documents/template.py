@@ -282,7 +282,8 @@ class _Head:
         else:
             canvas.setFillColor(self._brand.color)
             canvas.rect(0, height - self._band, width, self._band, stroke=0, fill=1)
-        draw_logo(canvas, self._brand, width - style.MARGIN, height - self._padding, _LOGO)
+        right, top = width - style.MARGIN, height - self._padding
+        draw_logo(canvas, self._brand, right, top, _LOGO, plate=not self._plain)
         draw_stack(canvas, self._words, style.MARGIN, height - self._padding, self._beside)
         if self._facts:
             draw_stack(canvas, [self._facts], style.MARGIN, height - self._band - 20, self._width)

@@ -68,7 +68,11 @@ class Sheets:
 
     def uncovered(self) -> list[str]:
         """The names and words that no font on this computer covers."""
-        typed = [person.name for person in self.people] + [self._workshop.title, self._workshop.facilitator]
+        typed = [person.name for person in self.people] + [
+            self._workshop.title,
+            self._workshop.facilitator,
+            self._brand.contact,
+        ]
         typed += [text for _, section in self._sections(named=False) for text in section.texts]
         return [each.text for each in fonts.uncovered(dict.fromkeys(typed))]
 

@@ -128,8 +128,9 @@ def test_any_colour_becomes_one_on_which_white_can_be_read(number: int) -> None:
 def test_what_is_no_picture_is_refused(content: bytes) -> None:
     with pytest.raises(BadFile):
         read_logo(content)
-    with pytest.raises(Invalid):
-        readable_accent("reddish")
+    for wrong in ("reddish", "#12", "112233", ""):
+        with pytest.raises(Invalid):
+            readable_accent(wrong)
 
 
 def test_a_document_may_speak_another_language_than_the_windows(
