@@ -1,34 +1,40 @@
-"""The one door through which every sentence a person reads goes.
+"""The one door through which every sentence, date and number that a person reads goes.
 
 English is the source language, so the text in the code is the message id. Catalogues lie in
-`resources/translations/<language>/LC_MESSAGES/facilitator.mo` (GNU gettext); without one for the chosen
-language the English text is shown.
+`resources/translations/<language>/LC_MESSAGES/facilitator.mo` (GNU gettext), made from the `.po` beside them by
+`packaging/translations.py`; without one for the chosen language the English text is shown. Dates and numbers are
+written as the Unicode Common Locale Data Repository says for the language.
 """
 
 import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
+from functools import cache
+from pathlib import Path
 
 from facilitator.resources import resource
 
 _DOMAIN = "facilitator"
 SOURCE = "en"
 """The language that the texts in the code are of."""
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
-_spoken: ContextVar[gettext.NullTranslations | None] = ContextVar("_spoken", default=None)
+_LOCALES = {SOURCE: "en_001"}
+"""Whose habits of dates and numbers a language has, where they are not those of its name: English of no one country."""
+_language = SOURCE
+_spoken: ContextVar[str] = ContextVar("_spoken", default="")
 
 
 def set_language(language: str) -> None:
-    """Choose the catalogue for all later calls; `language` is a BCP 47 tag such as "en" or "de"."""
-    global _catalogue
-    _catalogue = _read(language)
+    """Choose the language of all later calls, a BCP 47 tag such as "en" or "de"."""
+    global _language
+    _language = language
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Another language within a block and this thread, for a document that is for somebody else; "" changes nothing."""
-    token = _spoken.set(_read(language)) if language else None
+    """Another language within a block and this thread, for a paper that is for somebody else; "" changes nothing."""
+    token = _spoken.set(language) if language else None
     try:
         yield
     finally:
@@ -38,9 +44,16 @@ def speaking(language: str) -> Iterator[None]:
 
 def languages() -> list[str]:
     """The languages that there are texts in, the source language first."""
-    folder = resource("translations")
-    found = sorted(path.parts[-3] for path in folder.glob(f"*/LC_MESSAGES/{_DOMAIN}.mo"))
+    found = sorted(path.parts[-3] for path in resource("translations").glob(f"*/LC_MESSAGES/{_DOMAIN}.mo"))
     return [SOURCE, *(name.replace("_", "-") for name in found if name != SOURCE)]
+
+
+def language_name(language: str) -> str:
+    """What its own speakers call a language, such as "Deutsch" for "de"."""
+    from babel import Locale
+
+    name = Locale.parse(language, sep="-").get_display_name()
+    return f"{name[0].upper()}{name[1:]}" if name else language
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -53,16 +66,72 @@ def trn(singular: str, plural: str, count: int, /, **values: object) -> str:
     return _fill(_now().ngettext(singular, plural, count), {"count": count, **values})
 
 
+def kept(text: str, /) -> str:
+    """A text that a workshop keeps, such as a question, on a paper in another language.
+
+    One that came with the program and was not reworded is said in the paper's language; what people wrote themselves,
+    and anything outside of `speaking`, stays as it is.
+    """
+    return _catalogue(_spoken.get(), resource("translations")).gettext(text) if text and _spoken.get() else text
+
+
+def short_day(day: date) -> str:
+    """A date as it stands in tables and lists, such as "4 Mar 2026"."""
+    return _day(day, "medium")
+
+
+def long_day(day: date) -> str:
+    """A date as it stands in a sentence, such as "4 March 2026"."""
+    return _day(day, "long")
+
+
+def percent(share: float) -> str:
+    """A share in [0, 1] in whole per cent, such as "12%"."""
+    from babel.numbers import format_percent
+
+    # Rounded here: ties go as they do in every other figure.
+    return format_percent(round(share * 100) / 100, locale=_locale())
+
+
+def decimal(value: float, digits: int, *, signed: bool = False) -> str:
+    """A number with so many digits behind the point, with a true minus sign; `signed` shows a plus as well."""
+    from babel.numbers import format_decimal
+
+    whole = f"0.{'0' * digits}" if digits else "0"
+    found: str = format_decimal(value, f"{'+' if signed else ''}{whole};-{whole}", locale=_locale())
+    return found.replace("-", "−")
+
+
+def _day(day: date, form: str) -> str:
+    # Imported where it is used: the library window must not wait for it.
+    from babel.dates import format_date
+
+    found: str = format_date(day, form, locale=_locale())
+    return found
+
+
+def _speaks() -> str:
+    return _spoken.get() or _language
+
+
+def _locale() -> str:
+    """By what name the rules for dates and numbers are known; English ones for a language there are none of."""
+    from babel.localedata import exists
+
+    name = _speaks().replace("-", "_")
+    return _LOCALES.get(name, name) if exists(name) else _LOCALES[SOURCE]
+
+
 def _now() -> gettext.NullTranslations:
-    return _spoken.get() or _catalogue
+    return _catalogue(_speaks(), resource("translations"))
 
 
-def _read(language: str) -> gettext.NullTranslations:
+@cache
+def _catalogue(language: str, folder: Path) -> gettext.NullTranslations:
+    """The texts in a language; those of the code where there are none."""
     if language == SOURCE:
         return gettext.NullTranslations()
-    return gettext.translation(
-        _DOMAIN, localedir=resource("translations"), languages=[language.replace("-", "_")], fallback=True
-    )
+    return gettext.translation(_DOMAIN, localedir=folder, languages=[language.replace("-", "_")], fallback=True)
 
 
 def _fill(text: str, values: dict[str, object]) -> str:

@@ -1,12 +1,15 @@
-"""Asking where to write and on which paper: a folder's line with a button, and where such folders are by default."""
+"""Asking where to write, on which paper and in which language, and where such folders are by default."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QFileDialog,
+    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -15,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.i18n import tr
+from facilitator.i18n import language_name, languages, tr
+from facilitator.workshop.papers import PaperOptions
 
 
 class FolderRow(QWidget):
@@ -53,29 +57,47 @@ class FolderRow(QWidget):
 
 
 class PaperRow(QWidget):
-    """The sizes of paper, one of which is chosen."""
+    """On which paper and in which language a workshop's papers are; the language where there is more than one."""
 
     changed = Signal()
 
-    def __init__(self, paper: str = "a4") -> None:
+    def __init__(self, options: PaperOptions, language: str) -> None:
+        """`language` is the one spoken so far."""
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(QLabel(tr("Paper")))
         self._group = QButtonGroup(self)
+        sizes = QHBoxLayout()
         for number, (name, text) in enumerate((("a4", tr("A4")), ("letter", tr("US Letter")))):
             button = QRadioButton(text)
             button.setObjectName(f"paper-{name}")
-            button.setChecked(name == paper)
+            button.setChecked(name == options.paper)
             self._group.addButton(button, number)
-            row.addWidget(button)
-        row.addStretch(1)
+            sizes.addWidget(button)
+        sizes.addStretch(1)
+        self.language = language_combo("paper-language", language)
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        form.addRow(tr("Paper"), sizes)
+        form.addRow(tr("Language"), self.language)
+        form.setRowVisible(self.language, self.language.count() > 1)
         self._group.idClicked.connect(lambda _number: self.changed.emit())
+        self.language.activated.connect(lambda _row: self.changed.emit())
 
-    @property
-    def paper(self) -> str:
-        """The chosen size: "a4" or "letter"."""
-        return "letter" if self._group.checkedId() == 1 else "a4"
+    def choose(self, options: PaperOptions) -> PaperOptions:
+        """The options with what is chosen here."""
+        paper = "letter" if self._group.checkedId() == 1 else "a4"
+        return replace(options, paper=paper, language=str(self.language.currentData()))
+
+
+def language_combo(name: str, language: str) -> QComboBox:
+    """The languages that there are texts in, by the names their speakers have for them; `language` is chosen."""
+    combo = QComboBox()
+    combo.setObjectName(name)
+    combo.setAccessibleName(tr("Language of the papers"))
+    for tag in languages():
+        combo.addItem(language_name(tag), tag)
+    combo.setCurrentIndex(max(0, combo.findData(language)))
+    return combo
 
 
 def folder_of(title: str) -> Path:

@@ -6,7 +6,7 @@ from typing import Any
 from facilitator.actions.actions import ActionView
 from facilitator.documents import blocks
 from facilitator.documents.tables import Column, Table
-from facilitator.i18n import tr
+from facilitator.i18n import short_day, tr
 
 
 def status_name(status: str) -> str:
@@ -31,7 +31,7 @@ def action_table(actions: Sequence[ActionView], *, names: bool = True) -> list[A
         (
             action.wording.what,
             *([whose(action)] if names else []),
-            f"{action.wording.due:%d %b %Y}".lstrip("0") if action.wording.due else "",
+            short_day(action.wording.due) if action.wording.due else "",
             action.wording.seen or action.wording.sign,
         )
         for action in actions

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from facilitator.errors import NotFound
 from facilitator.i18n import tr
 from facilitator.storage.library import Library, open_library
 from facilitator.storage.location import library_path
+from facilitator.workshop.papers import PaperOptions, check, paper_options
 
 LibraryOption = Annotated[
     Path | None,
@@ -40,12 +42,37 @@ class Paper(StrEnum):
     LETTER = "letter"
 
 
-PaperOption = Annotated[Paper, typer.Option("--paper", help="The size of the paper.", case_sensitive=False)]
+PaperOption = Annotated[
+    Paper | None,
+    typer.Option("--paper", help="The size of the paper, else as it is kept.", case_sensitive=False),
+]
+
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="TAG",
+        help="The language of the papers, such as de, else as it is kept.",
+        show_default=False,
+    ),
+]
 
 
 def chosen_library(context: typer.Context, after: Path | None) -> Path:
     """The library's path: the option `after` the command, before it, in the environment, or the usual one."""
     return library_path(after or context.obj)
+
+
+def chosen_papers(library: Library, workshop_id: int, paper: Paper | None, language: str | None) -> PaperOptions:
+    """How a workshop's papers are to be: as it keeps them, less what was said. Raises Invalid for no such language."""
+    kept = paper_options(library, workshop_id)
+    options = replace(
+        kept,
+        paper=kept.paper if paper is None else paper.value,
+        language=kept.language if language is None else language,
+    )
+    check(options)
+    return options
 
 
 @contextmanager

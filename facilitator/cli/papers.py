@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from facilitator.cli.common import LibraryOption, Paper, PaperOption, WorkshopArgument, chosen_workshop, opened
+from facilitator.cli.common import (
+    LanguageOption,
+    LibraryOption,
+    PaperOption,
+    WorkshopArgument,
+    chosen_papers,
+    chosen_workshop,
+    opened,
+)
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.i18n import tr, trn
 from facilitator.progress import finish
@@ -21,10 +29,7 @@ def report(
     library: LibraryOption = None,
     summary: Annotated[bool, typer.Option("--summary/--no-summary", help="The summary of the room.")] = True,
     handouts: Annotated[bool, typer.Option("--handouts/--no-handouts", help="A handout for each person.")] = True,
-    paper: Annotated[
-        Paper | None,
-        typer.Option("--paper", help="The size of the paper, else as it is kept.", case_sensitive=False),
-    ] = None,
+    paper: PaperOption = None,
     sections: Annotated[
         str | None,
         typer.Option("--sections", metavar="KEY,…", help="What the summary holds, in this order.", show_default=False),
@@ -33,9 +38,7 @@ def report(
         bool | None, typer.Option("--names/--no-names", help="Names beside cards and actions in the summary.")
     ] = None,
     cover: Annotated[bool | None, typer.Option("--cover/--no-cover", help="A cover on the summary.")] = None,
-    language: Annotated[
-        str | None, typer.Option("--language", metavar="TAG", help="The language of the documents.", show_default=False)
-    ] = None,
+    language: LanguageOption = None,
     list_sections: Annotated[
         bool, typer.Option("--list-sections", help="Print the keys of sections, and stop.")
     ] = False,
@@ -47,25 +50,22 @@ def report(
         from facilitator.progress_bar import progress_bar
         from facilitator.reports.compose import summary_parts
         from facilitator.reports.export import export_reports, names_without_font
-        from facilitator.reports.options import check, only, report_options
+        from facilitator.workshop.papers import only
 
         there = [(key, section.title) for key, section in summary_parts(chosen, workshop_id)]
         if list_sections:
             for key, title in there:
                 typer.echo(f"{key}\t{title}")
             return
-        kept = report_options(chosen, workshop_id)
+        kept = chosen_papers(chosen, workshop_id, paper, language)
         options = replace(
             kept,
-            paper=paper.value if paper is not None else kept.paper,
             names=kept.names if names is None else names,
             cover=kept.cover if cover is None else cover,
-            language=kept.language if language is None else language,
         )
         if sections is not None:
             wanted = [key.strip() for key in sections.split(",") if key.strip()]
             options = only(options, wanted, [key for key, _ in there])
-        check(options)
         for text in names_without_font(chosen, workshop_id):
             typer.echo(tr("No font on this computer covers “{text}”: it is printed in part only.", text=text), err=True)
         work = export_reports(chosen, workshop_id, folder, summary=summary, handouts=handouts, options=options)
@@ -93,7 +93,8 @@ def mail(
     again: Annotated[bool, typer.Option("--again", help="Also to those who have had theirs, or may have.")] = False,
     insecure: Annotated[bool, typer.Option("--insecure", help="Send without encryption.")] = False,
     per_minute: Annotated[float, typer.Option("--per-minute", help="Mails a minute at the most.", min=1)] = 60,
-    paper: PaperOption = Paper.A4,
+    paper: PaperOption = None,
+    language: LanguageOption = None,
     worksheets: Annotated[bool, typer.Option("--worksheets", help="Fillable worksheets in place of handouts.")] = False,
 ) -> None:
     """Send everybody with an address their own handout or worksheet: as drafts to be looked at, or by SMTP."""
@@ -106,15 +107,17 @@ def mail(
     from facilitator.post.server import server_at
     from facilitator.post.tables import MailState, Parcel
     from facilitator.progress_bar import progress_bar
+    from facilitator.workshop.workshops import get_workshop
 
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
         parcel = Parcel.WORKSHEET if worksheets else Parcel.HANDOUT
-        template = letter_template(chosen, parcel)
+        options = chosen_papers(chosen, workshop_id, paper, language)
+        template = letter_template(chosen, parcel, options.spoken(get_workshop(chosen, workshop_id)))
         for name in without_address(chosen, workshop_id, parcel):
             typer.echo(tr("{name} has no address and gets no mail.", name=name), err=True)
         if folder is not None:
-            work = write_drafts(chosen, workshop_id, folder, template, sender=sender, paper=paper.value, parcel=parcel)
+            work = write_drafts(chosen, workshop_id, folder, template, sender=sender, parcel=parcel, options=options)
             with progress_bar() as report_progress:
                 written = finish(work, report_progress)
             for path in written:
@@ -136,10 +139,10 @@ def mail(
             server,
             from_address,
             template,
-            paper=paper.value,
             again=again,
             per_minute=per_minute,
             parcel=parcel,
+            options=options,
         )
         with progress_bar() as report_progress:
             outcome = finish(sending, report_progress)

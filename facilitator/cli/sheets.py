@@ -5,7 +5,15 @@ from typing import Annotated
 
 import typer
 
-from facilitator.cli.common import LibraryOption, Paper, PaperOption, WorkshopArgument, chosen_workshop, opened
+from facilitator.cli.common import (
+    LanguageOption,
+    LibraryOption,
+    PaperOption,
+    WorkshopArgument,
+    chosen_papers,
+    chosen_workshop,
+    opened,
+)
 from facilitator.errors import BadFile
 from facilitator.i18n import tr, trn
 from facilitator.progress import finish
@@ -22,7 +30,8 @@ def worksheets(
     fillable: Annotated[
         bool, typer.Option("--fillable", help="PDF forms, to be filled in on a computer and sent back.")
     ] = False,
-    paper: PaperOption = Paper.A4,
+    paper: PaperOption = None,
+    language: LanguageOption = None,
 ) -> None:
     """Write a worksheet for everybody on the roster, and a blank one, and print the paths."""
     with opened(context, library) as chosen:
@@ -30,9 +39,10 @@ def worksheets(
         from facilitator.progress_bar import progress_bar
         from facilitator.worksheets.writing import export_worksheets, names_without_font
 
+        options = chosen_papers(chosen, workshop_id, paper, language)
         for text in names_without_font(chosen, workshop_id):
             typer.echo(tr("No font on this computer covers “{text}”: it is printed in part only.", text=text), err=True)
-        work = export_worksheets(chosen, workshop_id, folder, fillable=fillable, paper=paper.value)
+        work = export_worksheets(chosen, workshop_id, folder, fillable=fillable, options=options)
         with progress_bar() as report_progress:
             written = finish(work, report_progress)
     for path in written:

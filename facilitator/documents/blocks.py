@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any, Literal
 
 from reportlab.platypus import CondPageBreak, PageBreak
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.flowables import Flowable, KeepTogether
 
 from facilitator.documents import typesetting
 from facilitator.documents.brand import accent_of
@@ -34,6 +34,10 @@ from facilitator.documents.typesetting import Content, Span
 
 _FACT = TextStyle(size=10.5, leading=14, face=Face.SEMIBOLD)
 _BULLET_INDENT = 12.0
+_WHOLE_PANEL = 240.0
+"""A panel up to this height is never cut."""
+_WHOLE_SPACE = 5
+"""So many lines to write on stand on one page."""
 _WRITING_LINE = 24.0
 """About 8.5 mm: room for handwriting."""
 
@@ -95,19 +99,28 @@ def italic(text: str) -> Span:
 
 def bullets(items: Sequence[Content], style: TextStyle = BODY) -> list[Flowable]:
     """A list with bullets."""
-    return [Text(item, style.with_(after=GRID), bullet="•", indent=_BULLET_INDENT) for item in items]
+    return _list([(item, "•") for item in items], style, _BULLET_INDENT)
 
 
 def numbered(items: Sequence[Content], style: TextStyle = BODY) -> list[Flowable]:
     """A list with numbers from 1."""
     indent = typesetting.text_width(f"{len(items)}.", style) + 6
+    return _list([(item, f"{number}.") for number, item in enumerate(items, 1)], style, indent)
+
+
+def _list(items: Sequence[tuple[Content, str]], style: TextStyle, indent: float) -> list[Flowable]:
+    """The items with their marks; neither the first nor the last one stands on a page alone."""
+    spaced = style.with_(after=GRID)
+    held = spaced.with_(keep=True)
+    pairs = {0, len(items) - 2} if len(items) > 1 else set()
     return [
-        Text(item, style.with_(after=GRID), bullet=f"{number}.", indent=indent) for number, item in enumerate(items, 1)
+        Text(item, held if place in pairs else spaced, bullet=mark, indent=indent)
+        for place, (item, mark) in enumerate(items)
     ]
 
 
 class Panel(Block):
-    """Blocks on a soft ground with a bar of colour at their left; goes on over the page if it must."""
+    """Blocks on a soft ground with a bar of colour at their left; a tall one goes on over the page if it must."""
 
     def __init__(self, parts: Sequence[Block], bar: Any = ACCENT, padding: float = 12.0) -> None:
         super().__init__(8.0, 10.0)
@@ -123,7 +136,8 @@ class Panel(Block):
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """What fits and what goes on, each on its own ground."""
-        self.width = available_width
+        if self.wrap(available_width, available_height)[1] <= _WHOLE_PANEL:
+            return []
         head, tail = split_stack(self._parts, self._inner, available_height - 2 * self._padding)
         if not head or not tail:
             return []
@@ -184,9 +198,9 @@ class WritingSpace(Block):
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
-        """The lines that fit and the others."""
+        """The lines that fit and the others; a few lines stay together."""
         fit = int(available_height / self._line)
-        if not 0 < fit < self._count:
+        if not 0 < fit < self._count or self._count <= _WHOLE_SPACE:
             return []
         return [WritingSpace(fit, self._line), WritingSpace(self._count - fit, self._line)]
 
@@ -201,7 +215,7 @@ class WritingSpace(Block):
 
 
 def writing_space(prompt: Content, count: int = 3) -> list[Flowable]:
-    """A question and ruled lines for its answer, which begin on the page of the question."""
+    """A question and ruled lines for its answer, on the page of the question if they are few."""
     return [Text(prompt, BODY.with_(face=Face.MEDIUM, before=6, after=0, keep=True)), WritingSpace(count)]
 
 
@@ -328,6 +342,11 @@ def new_page() -> Flowable:
 def room_for(height: float) -> Flowable:
     """What follows begins on a new page unless `height` points are free on this one."""
     return CondPageBreak(height)
+
+
+def together(flow: Sequence[Flowable]) -> list[Flowable]:
+    """A short part of a document that begins on a new page where it would be cut otherwise."""
+    return [KeepTogether(list(flow))]
 
 
 def empty_state(sentence: str) -> Text:

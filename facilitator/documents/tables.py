@@ -22,6 +22,8 @@ _PAD = 4.0
 _GAP = 12.0
 """Between two columns."""
 _NARROWEST = 42.0
+_WIDEST_WORD = 90.0
+"""A longer word is broken where there is not room for all columns."""
 _MOST_LINES = 30
 """Of a row: one with more goes on in another, so that any text fits on pages."""
 _USUAL = 0.8
@@ -30,6 +32,8 @@ _TALL = 400.0
 """The height of two rows from which on they may stand on two pages."""
 _KEPT_ROWS = 2
 """The fewest rows under a head at the foot of a page."""
+_WHOLE = 3
+"""So many rows stand on one page together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +50,24 @@ Row = Sequence[Content]
 
 @dataclass(frozen=True, slots=True)
 class _SetRow:
-    """A row with its texts wrapped; `shade` is its ground, `rule` whether a hairline closes it."""
+    """A row with its texts wrapped; `shade` is its ground, `rule` whether a hairline closes it.
+
+    A `joined` row belongs to the one above it.
+    """
 
     cells: tuple[tuple[Line, ...], ...]
     look: TextStyle
     height: float
     shade: bool
     rule: bool = True
+    joined: bool = False
 
 
 class Table(Block):
-    """Rows of texts under `columns`. Rows whose numbers are in `strong` are set bolder on a soft ground."""
+    """Rows of texts under `columns`. Rows whose numbers are in `strong` are set bolder on a soft ground.
+
+    Rows whose numbers are in `joined` go on with what the row above them began, and are not cut off from it.
+    """
 
     def __init__(
         self,
@@ -64,12 +75,14 @@ class Table(Block):
         rows: Sequence[Row],
         *,
         strong: frozenset[int] = frozenset(),
+        joined: frozenset[int] = frozenset(),
         zebra: bool = False,
     ) -> None:
         super().__init__(4, 12)
         self._columns = tuple(columns)
         self._rows = [tuple(row) for row in rows]
         self._strong = strong
+        self._joined = joined
         self._zebra = zebra
         self._set_for = -1.0
 
@@ -92,8 +105,10 @@ class Table(Block):
             fit += 1
         if len(self._body) - fit == 1 and fit > _KEPT_ROWS:
             fit -= 1  # the last row would stand alone on the next page
+        fit = self._before_what_belongs_together(fit)
         tall = fit == 1 < len(self._body) and self._body[0].height + self._body[1].height > _TALL
-        if fit < min(_KEPT_ROWS, len(self._body) - 1) and not tall:
+        small = len(self._body) <= _WHOLE and sum(row.height for row in self._body) <= _TALL
+        if (small or fit < _KEPT_ROWS) and not tall:
             return []
         return [self._part(self._body[:fit]), self._part(self._body[fit:])] if 0 < fit < len(self._body) else []
 
@@ -126,6 +141,13 @@ class Table(Block):
         for look in (_CELL, _STRONG):
             self._draw_cells([each for each in zip(tops, self._body, strict=True) if each[1].look is look], look)
 
+    def _before_what_belongs_together(self, fit: int) -> int:
+        """The last place up to `fit` that does not cut joined rows off; `fit` where they are too tall for that."""
+        before = fit
+        while 0 < before < len(self._body) and self._body[before].joined:
+            before -= 1
+        return before if sum(row.height for row in self._body[before : fit + 1]) <= _TALL else fit
+
     def _draw_cells(self, rows: Sequence[tuple[float, _SetRow]], look: TextStyle) -> None:
         """Draw rows at their upper edges; those of the head stand on their lower one."""
         placed = []
@@ -154,10 +176,11 @@ class Table(Block):
                 texts,
                 _STRONG if number in self._strong else _CELL,
                 shade=number in self._strong or (self._zebra and number % 2 == 1),
+                joined=number in self._joined,
             )
         ]
 
-    def _wrapped(self, texts: Row, look: TextStyle, shade: bool) -> list[_SetRow]:
+    def _wrapped(self, texts: Row, look: TextStyle, *, shade: bool, joined: bool = False) -> list[_SetRow]:
         """One row; or several without a rule between them, where it would be taller than a page has room for."""
         cells = [typesetting.lines(text, look, width) for text, width in zip(texts, self._widths, strict=True)]
         tallest = max(map(len, cells), default=1)
@@ -165,7 +188,9 @@ class Table(Block):
         for start in range(0, tallest, _MOST_LINES):
             part = tuple(lines[start : start + _MOST_LINES] for lines in cells)
             height = max(map(len, part), default=1) * look.leading + 2 * _PAD
-            rows.append(_SetRow(part, look, height, shade, rule=start + _MOST_LINES >= tallest))
+            rows.append(
+                _SetRow(part, look, height, shade, rule=start + _MOST_LINES >= tallest, joined=joined and start == 0)
+            )
         return rows
 
     def _part(self, body: list[_SetRow]) -> "Table":
@@ -186,29 +211,41 @@ def _column_widths(columns: Sequence[Column], rows: Sequence[Row], free: float) 
     widths = [column.width or 0.0 for column in columns]
     wanted = {number: _wanted(columns[number], [row[number] for row in rows]) for number in flexible}
     room = max(free - sum(widths), 0.0)
-    whole = sum(full for _, full in wanted.values())
-    usual = sum(most for most, _ in wanted.values())
-    for number, (most, full) in wanted.items():
+    whole = sum(each.full for each in wanted.values())
+    usual = sum(each.usual for each in wanted.values())
+    least = sum(wanted[number].least if number in words else wanted[number].usual for number in flexible)
+    ceiling = _ceiling([wanted[number].usual - wanted[number].least for number in words], max(room - least, 0.0))
+    for number, each in wanted.items():
         if whole <= room:
-            widths[number] = full + ((room - whole) / len(words) if number in words else 0.0)
+            widths[number] = each.full + ((room - whole) / len(words) if number in words else 0.0)
         elif usual <= room:
-            widths[number] = most + (full - most) * (room - usual) / (whole - usual)
+            widths[number] = each.usual + (each.full - each.usual) * (room - usual) / (whole - usual)
         else:
-            figures = sum(each for other, (each, _) in wanted.items() if other not in words)
-            ceiling = _ceiling([wanted[other][0] for other in words], max(room - figures, 0.0))
-            widths[number] = max(min(most, ceiling), _NARROWEST) if number in words else most
+            widths[number] = each.least + min(each.usual - each.least, ceiling) if number in words else each.usual
     squeeze = min(1.0, free / sum(widths)) if widths else 1.0
     return [each * squeeze for each in widths]
 
 
-def _wanted(column: Column, texts: Sequence[Content]) -> tuple[float, float]:
-    """The width in which most of a column's texts stand on one line, and that for all of them."""
-    title = typesetting.text_width(column.title, _HEAD) if column.align == "left" else _longest_word(column.title)
-    each = sorted(typesetting.text_width(typesetting.plain(text), _STRONG) for text in texts) or [0.0]
-    # Figures are never broken.
-    usual = each[int(_USUAL * (len(each) - 1))] if column.align == "left" else each[-1]
-    most = max(title, usual, 12.0)
-    return most, max(most, each[-1])
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The widths in which no word of a column is broken, most of its texts stand on one line, and all of them do."""
+
+    least: float
+    usual: float
+    full: float
+
+
+def _wanted(column: Column, texts: Sequence[Content]) -> _Wanted:
+    plain = [typesetting.plain(text) for text in texts]
+    each = sorted(typesetting.text_width(text, _STRONG) for text in plain) or [0.0]
+    if column.align != "left":
+        # Figures are never broken.
+        width = max(_longest_word(column.title, _HEAD), each[-1], 12.0)
+        return _Wanted(width, width, width)
+    words = [_longest_word(column.title, _HEAD), *(_longest_word(text, _STRONG) for text in plain)]
+    least = min(max(_NARROWEST, *words), _WIDEST_WORD)
+    usual = max(typesetting.text_width(column.title, _HEAD), each[int(_USUAL * (len(each) - 1))], least)
+    return _Wanted(least, usual, max(usual, each[-1]))
 
 
 def _ceiling(widths: Sequence[float], room: float) -> float:
@@ -222,5 +259,5 @@ def _ceiling(widths: Sequence[float], room: float) -> float:
     return room
 
 
-def _longest_word(title: str) -> float:
-    return max((typesetting.text_width(word, _HEAD) for word in title.split()), default=0.0)
+def _longest_word(text: str, look: TextStyle) -> float:
+    return max((typesetting.text_width(word, look) for word in text.split()), default=0.0)

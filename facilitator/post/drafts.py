@@ -5,12 +5,13 @@ from pathlib import Path
 
 from facilitator.errors import Invalid, NotSaved
 from facilitator.files import free_path, make_folder
-from facilitator.i18n import tr
+from facilitator.i18n import speaking, tr
 from facilitator.post.letters import Letter
 from facilitator.post.messages import attachment_name, check_letters, message, recipients
 from facilitator.post.tables import Parcel
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions
 
 
 def write_drafts(
@@ -20,17 +21,19 @@ def write_drafts(
     template: Letter,
     *,
     sender: str = "",
-    paper: str = "a4",
     only: frozenset[int] | None = None,
     parcel: Parcel = Parcel.HANDOUT,
+    options: PaperOptions | None = None,
 ) -> LongWork[list[Path]]:
     """Write an `.eml` for everybody with an address and a handout, or a worksheet; returns the paths.
 
-    `only` chooses participants by id. A file that is there is kept, and each one is whole or not there. Raises NotSaved
-    when the folder can't be used, Invalid, with nothing written, when nobody has an address or one of them can't be
-    used.
+    `only` chooses participants by id; `options` are those that the workshop keeps, unless others are given. A file that
+    is there is kept, and each one is whole or not there. Raises NotSaved when the folder can't be used, Invalid, with
+    nothing written, when nobody has an address or one of them can't be used.
     """
-    found = [each for each in recipients(library, workshop_id, paper, parcel) if only is None or each.person.id in only]
+    found = [
+        each for each in recipients(library, workshop_id, parcel, options) if only is None or each.person.id in only
+    ]
     if not found:
         raise Invalid(
             tr("Nobody has an e-mail address. Add addresses under People.")
@@ -43,7 +46,9 @@ def write_drafts(
     for number, recipient in enumerate(found):
         yield Progress(number, len(found), recipient.person.name)
         mail = message(library, workshop_id, recipient, template, sender, draft=True)
-        path = free_path(folder, Path(attachment_name(recipient.person, parcel)).stem, ".eml")
+        with speaking(recipient.language):
+            name = Path(attachment_name(recipient.person, parcel)).stem
+        path = free_path(folder, name, ".eml")
         _write(path, mail.as_bytes())
         written.append(path)
     yield Progress(len(found), len(found))

@@ -6,7 +6,7 @@ from datetime import date
 from string import Formatter
 
 from facilitator.errors import Invalid
-from facilitator.i18n import tr
+from facilitator.i18n import SOURCE, long_day, speaking, tr
 from facilitator.post.tables import Parcel
 from facilitator.resources import resource
 from facilitator.storage.library import Library
@@ -26,22 +26,23 @@ class Letter:
     body: str
 
 
-def letter_template(library: Library, parcel: Parcel = Parcel.HANDOUT) -> Letter:
-    """The facilitator's own template, else the one that comes with the program."""
-    stored = preference(library, _PREFERENCES[parcel])
-    return original_template(parcel) if stored is None else Letter(stored["subject"], stored["body"])
+def letter_template(library: Library, parcel: Parcel = Parcel.HANDOUT, language: str = SOURCE) -> Letter:
+    """The facilitator's own template in a language, else the one that comes with the program."""
+    stored = preference(library, _key(parcel, language))
+    return original_template(parcel, language) if stored is None else Letter(stored["subject"], stored["body"])
 
 
-def original_template(parcel: Parcel = Parcel.HANDOUT) -> Letter:
-    """The template that comes with the program."""
+def original_template(parcel: Parcel = Parcel.HANDOUT, language: str = SOURCE) -> Letter:
+    """The template that comes with the program, in one of `i18n.languages`."""
     content = json.loads(resource("mail", f"{parcel.value}.json").read_text(encoding="utf-8"))
-    return Letter(content["subject"], content["body"])
+    with speaking(language):
+        return Letter(tr(content["subject"]), tr(content["body"]))
 
 
-def keep_template(library: Library, template: Letter, parcel: Parcel = Parcel.HANDOUT) -> None:
-    """Keep a template for the next time. Raises Invalid when it can't be filled in."""
+def keep_template(library: Library, template: Letter, parcel: Parcel = Parcel.HANDOUT, language: str = SOURCE) -> None:
+    """Keep a template for the next mail in its language. Raises Invalid when it can't be filled in."""
     check(template)
-    set_preference(library, _PREFERENCES[parcel], {"subject": template.subject, "body": template.body})
+    set_preference(library, _key(parcel, language), {"subject": template.subject, "body": template.body})
 
 
 def check(template: Letter) -> None:
@@ -62,7 +63,10 @@ def check(template: Letter) -> None:
 
 
 def fill_in(template: Letter, person: Participant, workshop: Workshop) -> Letter:
-    """The letter to one person. Raises Invalid when the template can't be filled in."""
+    """The letter to one person, with dates in the language that is spoken.
+
+    Raises Invalid when the template can't be filled in.
+    """
     check(template)
     values = {
         "name": person.name,
@@ -80,5 +84,9 @@ def fill_in(template: Letter, person: Participant, workshop: Workshop) -> Letter
     return Letter(subject, body)
 
 
+def _key(parcel: Parcel, language: str) -> str:
+    return _PREFERENCES[parcel] if language == SOURCE else f"{_PREFERENCES[parcel]}:{language}"
+
+
 def _day(day: date | None) -> str:
-    return f"{day:%d %B %Y}".lstrip("0") if day else ""
+    return long_day(day) if day else ""

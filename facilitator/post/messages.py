@@ -1,7 +1,7 @@
 """One mail as every mail program reads it: text, and the person's own handout as the only attachment."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -9,15 +9,14 @@ from email.policy import SMTP
 from email.utils import formatdate, make_msgid
 from functools import partial
 
-from facilitator.documents.style import Paper
 from facilitator.errors import Invalid
-from facilitator.i18n import tr
+from facilitator.i18n import speaking, tr
 from facilitator.post.letters import Letter, check, fill_in
 from facilitator.post.tables import Parcel
 from facilitator.reports.compose import Handouts
-from facilitator.reports.options import report_options
 from facilitator.storage.library import Library
 from facilitator.worksheets.writing import Sheets
+from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.workshops import get_workshop
@@ -25,29 +24,32 @@ from facilitator.workshop.workshops import get_workshop
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody with an address and what is for them; `pdf` draws it."""
+    """Somebody with an address and what is for them, in which language; `pdf` draws it."""
 
     person: Participant
     parcel: Parcel
+    language: str
     pdf: Callable[[], bytes]
 
 
 def recipients(
-    library: Library, workshop_id: int, paper: str = "a4", parcel: Parcel = Parcel.HANDOUT
+    library: Library, workshop_id: int, parcel: Parcel = Parcel.HANDOUT, options: PaperOptions | None = None
 ) -> Iterator[Recipient]:
-    """Everybody with an address for whom there is something, in the roster's order. `paper` is "a4" or "letter".
+    """Everybody with an address for whom there is something, in the roster's order.
 
-    Handouts are for those who have answered, worksheets for all. Raises Invalid when there can be no worksheets.
+    Handouts are for those who have answered, worksheets for all. `options` are those that the workshop keeps, unless
+    others are given. Raises Invalid when there can be no worksheets.
     """
     if parcel is Parcel.WORKSHEET:
-        sheets = Sheets(library, workshop_id, Paper[paper.upper()], fillable=True)
+        sheets = Sheets(library, workshop_id, fillable=True, options=options)
         for person in sheets.people:
             if person.email.strip():
-                yield Recipient(person, parcel, partial(sheets.of, person))
+                yield Recipient(person, parcel, sheets.language, partial(sheets.of, person))
         return
-    for person, composed in Handouts(library, workshop_id, replace(report_options(library, workshop_id), paper=paper)):
+    handouts = Handouts(library, workshop_id, options)
+    for person, composed in handouts:
         if person.email.strip():
-            yield Recipient(person, parcel, composed.render)
+            yield Recipient(person, parcel, handouts.language, composed.render)
 
 
 def without_address(library: Library, workshop_id: int, parcel: Parcel = Parcel.HANDOUT) -> list[str]:
@@ -65,7 +67,8 @@ def message(
     Raises Invalid for an address or a template that can't be used.
     """
     person, workshop = recipient.person, get_workshop(library, workshop_id)
-    letter = fill_in(template, person, workshop)
+    with speaking(recipient.language):
+        letter, name = fill_in(template, person, workshop), attachment_name(person, recipient.parcel)
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = letter.subject
     mail["To"] = recipient_address(person)
@@ -77,7 +80,6 @@ def message(
         mail["Date"] = formatdate(localtime=True)
         mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2] or None)
     mail.set_content(letter.body)
-    name = attachment_name(person, recipient.parcel)
     mail.add_attachment(recipient.pdf(), maintype="application", subtype="pdf", filename=name)
     return mail
 

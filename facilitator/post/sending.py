@@ -20,6 +20,7 @@ from facilitator.post.tables import MailDelivery, MailState, Parcel
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.tables import Participant, now, utc
 
 PER_MINUTE = 60
@@ -88,20 +89,23 @@ def send_parcels(
     sender: str,
     template: Letter,
     *,
-    paper: str = "a4",
     again: bool = False,
     only: frozenset[int] | None = None,
     per_minute: float = PER_MINUTE,
     parcel: Parcel = Parcel.HANDOUT,
+    options: PaperOptions | None = None,
 ) -> LongWork[Outcome]:
     """Send everybody's own handout, or worksheet, to them alone.
 
     Whose mail was sent, or may have been, gets none unless `again`, and is named in the outcome. `only` chooses
-    participants by id. Stopping leaves those who have not had their turn queued, and calling it again goes on there.
-    Raises ServerRefused, with no mail lost, when the server can't be used.
+    participants by id; `options` are those that the workshop keeps, unless others are given. Stopping leaves those who
+    have not had their turn queued, and calling it again goes on there. Raises ServerRefused, with no mail lost, when
+    the server can't be used.
     """
     left_out = set() if again else gone(library, workshop_id, parcel)
-    found = [each for each in recipients(library, workshop_id, paper, parcel) if only is None or each.person.id in only]
+    found = [
+        each for each in recipients(library, workshop_id, parcel, options) if only is None or each.person.id in only
+    ]
     before = tuple(each.person.name for each in found if each.person.id in left_out)
     queue = [each for each in found if each.person.id not in left_out]
     # Before anything goes out, so that a mistake in the text or an address stops all of it.

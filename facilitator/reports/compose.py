@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,14 +13,17 @@ from facilitator.documents.style import Paper
 from facilitator.documents.template import Document
 from facilitator.exercises.contract import Section, State
 from facilitator.exercises.steps import exercise_steps
-from facilitator.i18n import speaking, tr, trn
+from facilitator.i18n import kept, short_day, speaking, tr, trn
 from facilitator.reports.branding import branding
-from facilitator.reports.options import ReportOptions, report_options
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import steps_of
+from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import Participant, Workshop
 from facilitator.workshop.workshops import get_workshop
+
+_ROWS_BELOW = 150.0
+"""Points below a heading that a lead and the first rows of a table take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,6 @@ class Composed:
     document: Document
     sections: tuple[Section, ...]
     typed: tuple[str, ...]
-    language: str = ""
 
     def flowables(self) -> list[Any]:
         """The content, made anew: flowables serve one document only."""
@@ -39,26 +40,27 @@ class Composed:
 
     def render(self) -> bytes:
         """The finished PDF."""
-        with speaking(self.language):
+        with speaking(self.document.language):
             content, _ = self.document.render(self.flowables())
         return content
 
     def build(self, path: Path) -> None:
         """Write the PDF, whole or not at all. Raises NotSaved."""
-        with speaking(self.language):
+        with speaking(self.document.language):
             self.document.build(path, self.flowables())
 
 
 class Handouts:
     """The handouts of one workshop; what they share is computed once."""
 
-    def __init__(self, library: Library, workshop_id: int, options: ReportOptions | None = None) -> None:
+    def __init__(self, library: Library, workshop_id: int, options: PaperOptions | None = None) -> None:
         """`options` are those that the workshop keeps, unless others are given."""
         self._workshop = get_workshop(library, workshop_id)
-        self._options = options or report_options(library, workshop_id)
+        self._options = options or paper_options(library, workshop_id)
         self._brand = branding(library)
         self._people = people_of(library, workshop_id)
-        with speaking(self._options.language):
+        self.language = self._options.spoken(self._workshop)
+        with speaking(self.language):
             self._exercises: list[tuple[int, Callable[[int], list[Section]]]] = [
                 (step.id, exercise.handout_sections(library, step.id))
                 for step, exercise in exercise_steps(library, workshop_id)
@@ -73,7 +75,7 @@ class Handouts:
 
     def of(self, person: Participant) -> Composed | None:
         """One person's handout; None where there is nothing to be handed out."""
-        with speaking(self._options.language):
+        with speaking(self.language):
             keyed = [
                 (section_key(step_id, section, handout=True), section)
                 for step_id, make in self._exercises
@@ -81,6 +83,11 @@ class Handouts:
             ]
             sections = tuple(self._options.arranged(keyed))
             return self._composed(person, sections) if sections else None
+
+    def name_of(self, person: Participant) -> str:
+        """What the file of one person is called."""
+        with speaking(self.language):
+            return tr("Handout {name}", name=person.name)
 
     def _composed(self, person: Participant, sections: tuple[Section, ...]) -> Composed:
         workshop = self._workshop
@@ -90,14 +97,14 @@ class Handouts:
             kicker=workshop.title,
             author=workshop.facilitator,
             subject=tr("Personal handout of “{workshop}”", workshop=workshop.title),
-            language=self._options.language or workshop.language,
+            language=self.language,
             paper=Paper[self._options.paper.upper()],
             brand=self._brand,
             facts=_facts(workshop, ((tr("Team"), person.team), (tr("Location"), person.location))),
             privacy=tr("For {name} alone.", name=person.name),
         )
         typed = (person.name, person.team, person.location, *_typed(workshop), *_texts(sections), self._brand.contact)
-        return Composed(document, sections, typed, self._options.language)
+        return Composed(document, sections, typed)
 
 
 def section_key(step_id: int, section: Section, *, handout: bool = False) -> str:
@@ -116,7 +123,7 @@ def summary_parts(library: Library, workshop_id: int, *, names: bool = False) ->
     if promised:
         build = partial(_actions, promised, names=names)
         found.append(("actions", Section(tr("Actions"), lambda _width: build(), typed_in(promised), "actions")))
-    agenda = [(step.title, step.minutes) for step in steps_of(library, workshop_id)]
+    agenda = [(kept(step.title), step.minutes) for step in steps_of(library, workshop_id)]
     titles = tuple(title for title, _ in agenda)
     found.append(("agenda", Section(tr("The workshop"), lambda _width: _agenda(agenda), titles, "agenda")))
     return found
@@ -133,18 +140,18 @@ def handout_parts(library: Library, workshop_id: int) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def summary(library: Library, workshop_id: int, options: ReportOptions | None = None) -> Composed:
+def summary(library: Library, workshop_id: int, options: PaperOptions | None = None) -> Composed:
     """The room's summary: facts, agenda, and what every exercise has to say of the room.
 
     `options` are those that the workshop keeps, unless others are given.
     """
-    chosen = options or report_options(library, workshop_id)
-    with speaking(chosen.language):
-        return _summary(library, workshop_id, chosen)
+    chosen, workshop = options or paper_options(library, workshop_id), get_workshop(library, workshop_id)
+    with speaking(chosen.spoken(workshop)):
+        return _summary(library, workshop, chosen)
 
 
-def _summary(library: Library, workshop_id: int, options: ReportOptions) -> Composed:
-    workshop = get_workshop(library, workshop_id)
+def _summary(library: Library, workshop: Workshop, options: PaperOptions) -> Composed:
+    workshop_id = workshop.id
     people = people_of(library, workshop_id)
     exercises = exercise_steps(library, workshop_id)
     done = {
@@ -160,7 +167,7 @@ def _summary(library: Library, workshop_id: int, options: ReportOptions) -> Comp
         subtitle=tr("Summary of the room"),
         author=workshop.facilitator,
         subject=tr("Summary of “{workshop}”", workshop=workshop.title),
-        language=options.language or workshop.language,
+        language=options.spoken(workshop),
         paper=Paper[options.paper.upper()],
         cover=options.cover,
         brand=brand,
@@ -177,11 +184,12 @@ def _summary(library: Library, workshop_id: int, options: ReportOptions) -> Comp
         if options.names
         else tr("Shows the room as a whole: no participant’s name beside an answer, and no contact’s name."),
     )
-    return Composed(document, sections, (*_typed(workshop), *_texts(sections), brand.contact), options.language)
+    return Composed(document, sections, (*_typed(workshop), *_texts(sections), brand.contact))
 
 
 def _actions(actions: list[ActionView], *, names: bool) -> list[Any]:
     return [
+        blocks.room_for(_ROWS_BELOW),
         blocks.heading(1, tr("What we are going to do")),
         blocks.lead(trn("{count} action was agreed.", "{count} actions were agreed.", len(actions))),
         *action_table(actions, names=names),
@@ -195,23 +203,19 @@ def _agenda(steps: list[tuple[str, int]]) -> list[Any]:
     lines = [
         trn("{title}, {count} minute", "{title}, {count} minutes", minutes, title=title) for title, minutes in steps
     ]
-    return [*flow, *blocks.numbered(lines)]
+    return blocks.together([*flow, *blocks.numbered(lines)])
 
 
 def _facts(workshop: Workshop, more: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     known = (
-        (tr("Date"), _day(workshop.held_on)),
+        (tr("Date"), short_day(workshop.held_on) if workshop.held_on else ""),
         (tr("Client"), workshop.client),
         (tr("Place"), workshop.place),
         (tr("Facilitator"), workshop.facilitator),
         *more,
-        (tr("Follow-up"), _day(workshop.follow_up)),
+        (tr("Follow-up"), short_day(workshop.follow_up) if workshop.follow_up else ""),
     )
     return [(label, value) for label, value in known if value]
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d %b %Y}".lstrip("0") if day else ""
 
 
 def _how_many(values: Iterable[str]) -> str:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from facilitator.documents import fonts
 from facilitator.files import free_path, make_folder
-from facilitator.i18n import tr
+from facilitator.i18n import speaking, tr
 from facilitator.progress import LongWork, Progress
 from facilitator.reports import compose
 from facilitator.reports.compose import Composed, Handouts
-from facilitator.reports.options import ReportOptions
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions
 
 
 def names_without_font(library: Library, workshop_id: int) -> list[str]:
@@ -26,7 +26,7 @@ def export_reports(
     *,
     summary: bool = True,
     handouts: bool = True,
-    options: ReportOptions | None = None,
+    options: PaperOptions | None = None,
 ) -> LongWork[list[Path]]:
     """Write the room's summary and a handout for everybody who answered; returns the paths.
 
@@ -37,12 +37,12 @@ def export_reports(
     make_folder(folder)
     wanted: list[tuple[str, Composed]] = []
     if summary:
-        wanted.append((tr("Summary"), compose.summary(library, workshop_id, options)))
+        room = compose.summary(library, workshop_id, options)
+        with speaking(room.document.language):
+            wanted.append((tr("Summary"), room))
     if handouts:
-        wanted += [
-            (tr("Handout {name}", name=person.name), composed)
-            for person, composed in Handouts(library, workshop_id, options)
-        ]
+        found = Handouts(library, workshop_id, options)
+        wanted += [(found.name_of(person), composed) for person, composed in found]
     written: list[Path] = []
     for number, (name, composed) in enumerate(wanted):
         yield Progress(number, len(wanted), name)

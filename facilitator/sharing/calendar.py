@@ -17,9 +17,10 @@ from facilitator.actions.actions import ActionView, actions_of
 from facilitator.actions.flowables import status_name, whose
 from facilitator.errors import Invalid
 from facilitator.files import free_path, make_folder
-from facilitator.i18n import tr
+from facilitator.i18n import speaking, tr
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import paper_options
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import Workshop, now, utc
 from facilitator.workshop.workshops import get_workshop
@@ -60,7 +61,7 @@ def owners(library: Library, workshop_id: int) -> list[tuple[int, str]]:
 def to_calendar(
     library: Library, workshop_id: int, owner_id: int | None = None, *, moment: datetime | None = None
 ) -> bytes:
-    """The file's content, made at `moment`, which is now unless a test says otherwise.
+    """The file's content, in the language of the workshop's papers, made at `moment`: now, unless a test says so.
 
     Raises Invalid when nothing has a date.
     """
@@ -73,10 +74,11 @@ def to_calendar(
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", workshop.title)
-    for action in found.actions:
-        calendar.add_component(_action(workshop, action, at))
-    if found.follow_up is not None:
-        calendar.add_component(_follow_up(workshop, found.follow_up, at))
+    with speaking(paper_options(library, workshop_id).spoken(workshop)):
+        for action in found.actions:
+            calendar.add_component(_action(workshop, action, at))
+        if found.follow_up is not None:
+            calendar.add_component(_follow_up(workshop, found.follow_up, at))
     content: bytes = calendar.to_ical()
     return content
 
@@ -97,9 +99,11 @@ def write_calendars(library: Library, workshop_id: int, folder: Path) -> list[Pa
     if not people:
         raise Invalid(tr("Nobody has an action with a date yet."))
     make_folder(folder)
+    language = paper_options(library, workshop_id).spoken(get_workshop(library, workshop_id))
     written = []
     for person_id, name in people:
-        path = free_path(folder, tr("Calendar {name}", name=name), ".ics")
+        with speaking(language):
+            path = free_path(folder, tr("Calendar {name}", name=name), ".ics")
         write_file(path, to_calendar(library, workshop_id, person_id))
         written.append(path)
     return written

@@ -25,7 +25,7 @@ def export_answers(library: Library, step_id: int, path: Path, *, overwrite: boo
         raise Invalid(tr("“{step}” has no answers that fit into a table.", step=step.title))
     if not table.rows:
         remarks = " ".join(problem.sentence for problem in table.problems)
-        raise Invalid(f"{tr('There is nothing to save yet.')} {remarks}".strip())
+        raise Invalid(" ".join(part for part in (tr("There is nothing to save yet."), remarks) if part))
     writer(table, path, overwrite=overwrite)
     return table.problems
 

@@ -156,7 +156,7 @@ class _Desk:
         workshop_id, participant_id = sheet.marked or (0, 0)
         name = self._names.get(participant_id) if workshop_id == self._workshop_id else None
         how = tr("It was printed or saved flat, so nothing in it can be read. Type it in by hand, or ask for the form.")
-        return f"{tr('This is the sheet of {name}.', name=name)} {how}" if name else how
+        return tr("This is the sheet of {name}. {how}", name=name, how=how) if name else how
 
     def _owner(self, path: Path, identity: Identity, values: Mapping[str, str]) -> int | None:
         if identity.participant_id is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,14 @@ from facilitator.errors import Invalid
 from facilitator.exercises.contract import PocketCard, Section, TakesWorksheets
 from facilitator.exercises.steps import exercise_steps
 from facilitator.files import free_path, make_folder
-from facilitator.i18n import tr
+from facilitator.i18n import long_day, speaking, tr
 from facilitator.progress import LongWork, Progress
 from facilitator.reports.branding import branding
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
 from facilitator.worksheets.identity import FIELD, Identity, signed
 from facilitator.worksheets.pocket import pocket_cards
+from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import Participant, Workshop
 from facilitator.workshop.workshops import get_workshop
@@ -46,18 +48,24 @@ class _Part:
 class Sheets:
     """The worksheets of one workshop. Raises Invalid when none of its steps can be answered on paper."""
 
-    def __init__(self, library: Library, workshop_id: int, paper: Paper, *, fillable: bool) -> None:
+    def __init__(
+        self, library: Library, workshop_id: int, *, fillable: bool, options: PaperOptions | None = None
+    ) -> None:
+        """`options` tell paper and language; those that the workshop keeps, unless others are given."""
         self._library = library
         self._workshop = get_workshop(library, workshop_id)
-        self._paper = paper
+        chosen = options or paper_options(library, workshop_id)
+        self.paper = Paper[chosen.paper.upper()]
+        self.language = chosen.spoken(self._workshop)
         self._brand = branding(library)
         self._fillable = fillable
         self.people = people_of(library, workshop_id)
-        self._parts = [
-            _Part(step.id, each.worksheet_sections(library, step.id), each.worksheet_cards(library, step.id))
-            for step, each in exercise_steps(library, workshop_id)
-            if isinstance(each, TakesWorksheets)
-        ]
+        with speaking(self.language):
+            self._parts = [
+                _Part(step.id, each.worksheet_sections(library, step.id), each.worksheet_cards(library, step.id))
+                for step, each in exercise_steps(library, workshop_id)
+                if isinstance(each, TakesWorksheets)
+            ]
         if not self._parts:
             raise Invalid(tr("Nothing on the agenda can be answered on a worksheet. Add an exercise first."))
 
@@ -66,6 +74,11 @@ class Sheets:
         """What is printed small."""
         return [card for part in self._parts for card in part.cards]
 
+    def name_of(self, person: Participant | None) -> str:
+        """What the file of one person, or of a blank sheet, is called."""
+        with speaking(self.language):
+            return tr("Worksheet {name}", name=person.name) if person else tr("Worksheet without a name")
+
     def uncovered(self) -> list[str]:
         """The names and words that no font on this computer covers."""
         typed = [person.name for person in self.people] + [
@@ -73,11 +86,16 @@ class Sheets:
             self._workshop.facilitator,
             self._brand.contact,
         ]
-        typed += [text for _, section in self._sections(named=False) for text in section.texts]
+        with speaking(self.language):
+            typed += [text for _, section in self._sections(named=False) for text in section.texts]
         return [each.text for each in fonts.uncovered(dict.fromkeys(typed))]
 
     def of(self, person: Participant | None) -> bytes:
         """The PDF of one person, or a blank one."""
+        with speaking(self.language):
+            return self._drawn(person)
+
+    def _drawn(self, person: Participant | None) -> bytes:
         workshop = self._workshop
         number = f"{workshop.id}.{person.id if person else 0}"
         document = Document(
@@ -86,9 +104,9 @@ class Sheets:
             kicker=workshop.title,
             author=workshop.facilitator,
             subject=tr("Worksheet for “{workshop}”", workshop=workshop.title),
-            language=workshop.language,
-            paper=self._paper,
-            privacy=f"{tr('Goes to your facilitator alone.')} {MARK} {number}",
+            language=self.language,
+            paper=self.paper,
+            privacy=" ".join((tr("Goes to your facilitator alone."), MARK, number)),
             plain=True,
             brand=self._brand,
             form=self._fillable,
@@ -119,27 +137,27 @@ def prefix_of(step_id: int) -> str:
 
 def names_without_font(library: Library, workshop_id: int) -> list[str]:
     """The names and words on the sheets that no font on this computer covers."""
-    return Sheets(library, workshop_id, Paper.A4, fillable=False).uncovered()
+    return Sheets(library, workshop_id, fillable=False).uncovered()
 
 
 def export_worksheets(
-    library: Library, workshop_id: int, folder: Path, *, fillable: bool, paper: str = "a4"
+    library: Library, workshop_id: int, folder: Path, *, fillable: bool, options: PaperOptions | None = None
 ) -> LongWork[list[Path]]:
     """Write a sheet for everybody on the roster and a blank one; returns the paths.
 
     Those to print come with one file that holds them all, in the roster's order with a few blanks behind, and with
-    pocket cards, four a page, where an exercise has any. `paper` is "a4" or "letter". A file that is there already is
-    kept: the new one gets a number behind its name. Each file is whole or not there. Raises NotSaved when the folder
-    can't be used, Invalid when there is nothing to answer on paper.
+    pocket cards, four a page, where an exercise has any. `options` tell paper and language; those that the workshop
+    keeps, unless others are given. A file that is there already is kept: the new one gets a number behind its name.
+    Each file is whole or not there. Raises NotSaved when the folder can't be used, Invalid when there is nothing to
+    answer on paper.
     """
-    size = Paper[paper.upper()]
-    sheets = Sheets(library, workshop_id, size, fillable=fillable)
+    sheets = Sheets(library, workshop_id, fillable=fillable, options=options)
     make_folder(folder)
     written: list[Path] = []
     whole = PdfWriter()
     wanted: list[Participant | None] = [*sheets.people, None]
     for number, person in enumerate(wanted):
-        name = tr("Worksheet {name}", name=person.name) if person else tr("Worksheet without a name")
+        name = sheets.name_of(person)
         yield Progress(number, len(wanted), name)
         content = sheets.of(person)
         path = free_path(folder, name)
@@ -150,21 +168,23 @@ def export_worksheets(
                 _append(whole, path)
     if not fillable:
         yield Progress(len(wanted), len(wanted) + 1, tr("All worksheets"))
-        written.append(_written(whole, free_path(folder, tr("All worksheets to print"))))
+        with speaking(sheets.language):
+            names = tr("All worksheets to print"), tr("Pocket cards to cut out")
+        written.append(_written(whole, free_path(folder, names[0])))
         if sheets.cards:
-            path = free_path(folder, tr("Pocket cards to cut out"))
-            write_file(path, pocket_cards(sheets.cards, [person.name for person in sheets.people], size))
+            path = free_path(folder, names[1])
+            write_file(path, pocket_cards(sheets.cards, [person.name for person in sheets.people], sheets.paper))
             written.append(path)
     yield Progress(len(wanted), len(wanted))
     return written
 
 
 def _what_to_do(workshop: Workshop, *, fillable: bool) -> str:
-    day = f"{workshop.held_on:%d %B %Y}".lstrip("0") if workshop.held_on else ""
+    day = long_day(workshop.held_on) if workshop.held_on else ""
     facilitator = workshop.facilitator or tr("your facilitator")
     if fillable:
         said = tr("Fill this in on your computer, save it, and send the file back to {name}.", name=facilitator)
-        return f"{said} {tr('It is needed before {day}.', day=day)}" if day else said
+        return " ".join((said, tr("It is needed before {day}.", day=day))) if day else said
     if day:
         return tr("Fill this in and bring it along on {day}, for {name}.", day=day, name=facilitator)
     return tr("Fill this in and bring it along, for {name}.", name=facilitator)
@@ -180,8 +200,6 @@ def _append(whole: PdfWriter, path: Path) -> None:
 
 
 def _written(whole: PdfWriter, path: Path) -> Path:
-    from io import BytesIO
-
     whole.compress_identical_objects()
     content = BytesIO()
     whole.write(content)

@@ -196,7 +196,7 @@ class ActionsDialog(QDialog):
     def ask_where(self) -> None:
         """Ask for a file and write the list into it."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, tr("Save the actions"), str(Path(documents) / f"{tr('Actions')}.xlsx"))
+        dialog = QFileDialog(self, tr("Save the actions"), str(Path(documents, tr("Actions")).with_suffix(".xlsx")))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([tr("Workbook (*.xlsx)"), tr("CSV (*.csv)")])
         dialog.setDefaultSuffix("xlsx")

@@ -182,4 +182,6 @@ class EgoMapChart(ChartView):
         told = tr("From the closest to the most distant: {names}.", names=names)
         if self._ties is None:
             return told
-        return f"{told} {trn('{count} pair knows each other.', '{count} pairs know each other.', len(self._ties))}"
+        return " ".join(
+            (told, trn("{count} pair knows each other.", "{count} pairs know each other.", len(self._ties)))
+        )

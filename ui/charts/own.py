@@ -263,7 +263,7 @@ class OwnChart(ChartView):
                 for label, value in zip(self._labels, shape.values, strict=False)
                 if value is not None
             )
-            told.append(f"{shape.label}, {tr('of 100')}: {values or tr('no value')}")
+            told.append(", ".join((shape.label, tr("of 100: {values}", values=values or tr("no value")))))
         return ". ".join(told)
 
 

@@ -342,7 +342,7 @@ class RoomMap(ChartView):
 
     def _described(self) -> str:
         nodes = trn("{count} on the map", "{count} on the map", len(self._nodes))
-        return f"{nodes}, {trn('{count} tie', '{count} ties', len(self._links))}"
+        return ", ".join((nodes, trn("{count} tie", "{count} ties", len(self._links))))
 
 
 def _head(start: QPointF, end: QPointF, width: float) -> QPainterPath:

@@ -1,7 +1,7 @@
 """The form in which the facilitator chooses what to export, and the work that follows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -17,8 +17,8 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.files import free_path
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
-from facilitator.reports.options import report_options
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Form, ProgressDialog, tell
 from ui.folders import FolderRow, PaperRow, folder_of, open_folder
@@ -28,7 +28,7 @@ from ui.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to write, on which paper ("a4" or "letter"), into which folder.
+    """What to write, on which paper and in which language, into which folder.
 
     `exchange` is the form for other programs, "" for none; `pseudonyms` puts P1 and C1 in the place of names there.
     """
@@ -39,19 +39,21 @@ class Wanted:
     tables: bool
     exchange: str
     pseudonyms: bool
-    paper: str
+    options: PaperOptions
 
 
 class ExportForm(Form):
     """Asks what is wanted; the form is gone when `go_on` is called with it."""
 
-    def __init__(self, parent: QWidget, folder: Path, go_on: Callable[[Wanted], object], paper: str = "a4") -> None:
+    def __init__(
+        self, parent: QWidget, folder: Path, paper: PaperRow, options: PaperOptions, go_on: Callable[[Wanted], object]
+    ) -> None:
         super().__init__(parent, tr("Export"), "export")
         self._go_on = go_on
         self.summary = self._tick("export-summary", tr("Summary of the room (PDF)"))
         self.handouts = self._tick("export-handouts", tr("A handout for each participant (PDF)"))
         self.say(tr("A handout holds its participant’s own contacts: give it to nobody else."), "caption")
-        self.paper = PaperRow(paper)
+        self.paper, self._options = paper, options
         self.content.addWidget(self.paper)
         self.tables = self._tick("export-tables", tr("All answers as tables (CSV and XLSX)"), on=False)
         self.exchange = self._exchange_row()
@@ -102,21 +104,23 @@ class ExportForm(Form):
                 tables=self.tables.isChecked(),
                 exchange=str(self.exchange.currentData()),
                 pseudonyms=self.pseudonyms.isChecked(),
-                paper=self.paper.paper,
+                options=self.paper.choose(self._options),
             )
         )
 
 
 def export_dialog(parent: QWidget, library: Library, workshop_id: int) -> ExportForm:
     """Open the form; what it starts shows its progress and then offers to open the folder."""
-    folder = folder_of(get_workshop(library, workshop_id).title)
+    workshop, options = get_workshop(library, workshop_id), paper_options(library, workshop_id)
 
     def go_on(wanted: Wanted) -> None:
+        keep_paper_options(library, workshop_id, wanted.options)
         warn_of_names(
             parent, _names_without_font(library, workshop_id), lambda: _export(parent, library, workshop_id, wanted)
         )
 
-    form = ExportForm(parent, folder, go_on, report_options(library, workshop_id).paper)
+    paper = PaperRow(options, options.spoken(workshop))
+    form = ExportForm(parent, folder_of(workshop.title), paper, options, go_on)
     form.open()
     return form
 
@@ -154,7 +158,7 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[li
         wanted.folder,
         summary=wanted.summary,
         handouts=wanted.handouts,
-        options=replace(report_options(library, workshop_id), paper=wanted.paper),
+        options=wanted.options,
     )
     for step, exercise in exercise_steps(library, workshop_id) if wanted.tables else ():
         table = exercise.export_table(library, step.id)

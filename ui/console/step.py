@@ -188,7 +188,7 @@ class StepPane(QWidget):
         self.title.setText(step.title)
         self.start.setText(tr("Go back to this step") if step.ended_at else tr("Start this step"))
         if not step.exercise:
-            self.counts.setText(f"{trn('{count} minute', '{count} minutes', step.minutes)} · {state_of(step)}")
+            self.counts.setText(" · ".join((trn("{count} minute", "{count} minutes", step.minutes), state_of(step))))
 
     def _show_notes(self, step: AgendaStep) -> None:
         for_room = step.kind == StepKind.DEBRIEF

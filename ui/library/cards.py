@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QThreadPool
 
 from facilitator.errors import FacilitatorError
-from facilitator.i18n import tr, trn
+from facilitator.i18n import short_day, tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.workshop.listing import WorkshopCard
 from ui.library.roles import FACTS_ROLE, ID_ROLE, PICTURE_ROLE
@@ -160,5 +160,5 @@ def _drawing(library: "Library", workshop_id: int) -> LongWork[tuple[int, Pictur
 
 def _facts(card: WorkshopCard) -> tuple[str, str]:
     """Two short lines under the title: when and for whom, and how many people."""
-    day = f"{card.held_on:%d %b %Y}".lstrip("0") if card.held_on else tr("no date")
+    day = short_day(card.held_on) if card.held_on else tr("no date")
     return " · ".join(filter(None, (day, card.client))), trn("{count} person", "{count} people", card.people)

@@ -9,11 +9,12 @@ from facilitator.errors import FacilitatorError, NotFound
 from facilitator.i18n import tr, trn
 from facilitator.post.account import Account, mail_account
 from facilitator.post.addressees import addressees, with_parcel
-from facilitator.post.letters import keep_template, letter_template, original_template
+from facilitator.post.letters import Letter, keep_template, letter_template, original_template
 from facilitator.post.tables import Parcel
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import keep_paper_options, paper_options
 from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
 from ui.dialogs import confirm, icon_button, refused
@@ -55,8 +56,10 @@ class MailDialog(QDialog):
         self.account = mail_account(library)
         self.model = AddresseeModel(self)
         self.people = PeoplePane(self.model)
-        self.letter = LetterEditor(letter_template(library, parcel), original_template(parcel))
-        self.preview = Preview(parcel)
+        options = paper_options(library, workshop_id)
+        self._language = options.spoken(self._workshop)
+        self.letter = LetterEditor(*self._templates())
+        self.preview = Preview(parcel, options, self._language)
         self.sending = Sending(library, workshop_id, self, parcel)
         self.bar = SendingBar()
         self.outcome, self.counts = _words("mail-outcome"), _words("mail-counts")
@@ -113,6 +116,8 @@ class MailDialog(QDialog):
         self.sending.progressed.connect(self.bar.show_progress)
         self.sending.ended.connect(self._sending_ended)
         self.bar.stop_wanted.connect(self.stop)
+        for choice in (self.preview.paper, self.preview.language):
+            choice.activated.connect(lambda _row: self._choose_papers())
 
     # What is there
 
@@ -170,7 +175,8 @@ class MailDialog(QDialog):
         self._send.setText(trn("Send {count} mail…", "Send {count} mails…", count) if count else tr("Send…"))
         self._server.setEnabled(not under_way)
         self.letter.setEnabled(not under_way)
-        self.preview.paper.setEnabled(not under_way)
+        for choice in (self.preview.paper, self.preview.language):
+            choice.setEnabled(not under_way)
 
     def _apply(self, change: Change) -> None:
         if change.workshop_id not in (self._workshop_id, None):
@@ -188,15 +194,13 @@ class MailDialog(QDialog):
 
     # What can be done
 
-    @property
-    def _paper(self) -> str:
-        return str(self.preview.paper.currentData())
-
     def ask_for_folder(self) -> None:
         """Write drafts for those who are ticked, once a folder is chosen."""
         if self._keep_letter():
             only = frozenset(each.person.id for each in self.model.chosen)
-            drafts_dialog(self, self._library, self._workshop_id, self.letter.letter, only, self._paper, self._parcel)
+            drafts_dialog(
+                self, self._library, self._workshop_id, self.letter.letter, only, self.preview.options, self._parcel
+            )
 
     def ask_for_server(self, then: Callable[[], object] | None = None) -> ServerForm:
         """Open the settings of the mail server; `then` is called once there are some."""
@@ -228,7 +232,7 @@ class MailDialog(QDialog):
         """Send to those who are ticked."""
         self._tell("", "")
         self.bar.begin()
-        self.sending.begin(account, self.letter.letter, self.model.chosen, self._paper)
+        self.sending.begin(account, self.letter.letter, self.model.chosen, self.preview.options)
         self.people.set_sending(True)
         self._enable()
         self.bar.stop.setFocus()
@@ -253,13 +257,31 @@ class MailDialog(QDialog):
         self._tell(why, log_in_words(self.model.addressees), failed=failed)
         self.people.table.setFocus()
 
-    # The letter outlives the window
+    # The letter outlives the window, one for each language
+
+    def _templates(self) -> tuple[Letter, Letter]:
+        """The letter to begin with, and the one that comes with the program."""
+        return (
+            letter_template(self._library, self._parcel, self._language),
+            original_template(self._parcel, self._language),
+        )
+
+    def _choose_papers(self) -> None:
+        """Keep how the attachments are to be; another language has a letter of its own."""
+        chosen = self.preview.language
+        if chosen.currentData() != self._language:
+            if self._keep_letter():
+                self._language = str(chosen.currentData())
+                self.letter.begin_with(*self._templates())
+            else:
+                chosen.setCurrentIndex(chosen.findData(self._language))
+        keep_paper_options(self._library, self._workshop_id, self.preview.options)
 
     def _keep_letter(self) -> bool:
         letter = self.letter.letter
         try:
-            if letter != letter_template(self._library, self._parcel):
-                keep_template(self._library, letter, self._parcel)
+            if letter != letter_template(self._library, self._parcel, self._language):
+                keep_template(self._library, letter, self._parcel, self._language)
         except FacilitatorError as error:
             refused(self, error)
             return False

@@ -11,6 +11,7 @@ from facilitator.post.drafts import write_drafts
 from facilitator.post.letters import Letter
 from facilitator.post.tables import Parcel
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Form, ProgressDialog, tell
 from ui.folders import FolderRow, folder_of, open_folder
@@ -49,7 +50,7 @@ def drafts_dialog(
     workshop_id: int,
     letter: Letter,
     only: frozenset[int],
-    paper: str,
+    options: PaperOptions,
     parcel: Parcel,
 ) -> DraftsForm:
     """Open the form; what it starts shows its progress and then offers to open the folder."""
@@ -66,7 +67,7 @@ def drafts_dialog(
                 "drafts-done",
             )  # fmt: skip
 
-        work = Work(write_drafts(library, workshop_id, folder, letter, paper=paper, only=only, parcel=parcel))
+        work = Work(write_drafts(library, workshop_id, folder, letter, only=only, parcel=parcel, options=options))
         ProgressDialog(parent, tr("Saving drafts"), work, written).begin()
 
     folder = folder_of(get_workshop(library, workshop_id).title) / tr("Drafts")

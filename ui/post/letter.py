@@ -116,6 +116,13 @@ class LetterEditor(QWidget):
             self.body.insertPlainText(text)
             self.body.setFocus()
 
+    def begin_with(self, letter: Letter, original: Letter) -> None:
+        """Show another letter; `original` is what it can be set back to."""
+        self._original = original
+        self.subject.setText(letter.subject)
+        self.body.setPlainText(letter.body)
+        self._look()
+
     def _restore(self) -> None:
         self.subject.selectAll()
         self.subject.insert(self._original.subject)

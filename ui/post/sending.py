@@ -14,6 +14,7 @@ from facilitator.post.sending import Outcome, send_parcels
 from facilitator.post.tables import MailState, Parcel
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions
 from ui.work import Work
 
 _NAMES_SHOWN = 6
@@ -43,12 +44,12 @@ class Sending(QObject):
         """Whether mails go out."""
         return self._work is not None
 
-    def begin(self, account: Account, letter: Letter, people: Sequence[Addressee], paper: str) -> None:
+    def begin(self, account: Account, letter: Letter, people: Sequence[Addressee], options: PaperOptions) -> None:
         """Send to these people and nobody else; who has had a mail gets it again, since they were asked for."""
         only = frozenset(each.person.id for each in people)
         again = any(each.had_mail for each in people)
         work = self._work = Work(
-            _sent(self._library, self._workshop_id, account, letter, only, again, paper, self._parcel)
+            _sent(self._library, self._workshop_id, account, letter, only, again, options, self._parcel)
         )
         work.progressed.connect(self.progressed)
         work.succeeded.connect(self._succeed)
@@ -128,7 +129,7 @@ def _sent(
     letter: Letter,
     only: frozenset[int],
     again: bool,
-    paper: str,
+    options: PaperOptions,
     parcel: Parcel,
 ) -> LongWork[Outcome]:
     # Here and not in the windows' thread: a keyring may first ask the person to unlock it.
@@ -141,10 +142,10 @@ def _sent(
             server,
             account.sender,
             letter,
-            paper=paper,
             again=again,
             only=only,
             per_minute=account.per_minute,
             parcel=parcel,
+            options=options,
         )
     )

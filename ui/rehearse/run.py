@@ -100,9 +100,9 @@ class Rehearsal:
             step()
         except (Mismatch, LookupError, FacilitatorError) as error:
             self._failed += 1
-            print(f"{self._lines:2d}  {tr('FAILED')}  {title}: {error}", flush=True)
+            print(f"{self._lines:2d}  " + tr("FAILED") + f"  {title}: {error}", flush=True)
         else:
-            print(f"{self._lines:2d}  {tr('ok')}  {title} ({monotonic() - began:.1f} s)", flush=True)
+            print(f"{self._lines:2d}  " + tr("ok") + f"  {title} ({monotonic() - began:.1f} s)", flush=True)
 
     # Before the first exercise
 

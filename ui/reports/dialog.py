@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import Cancelled, FacilitatorError
-from facilitator.i18n import languages, tr
-from facilitator.reports.options import ReportOptions, keep_report_options, report_options
+from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
+from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
 from ui.dialogs import icon_button
 from ui.folders import PaperRow
@@ -47,7 +48,7 @@ class DocumentsDialog(QDialog):
         self.setWindowTitle(tr("Documents"))
         self.resize(1180, 760)
         self._library, self._workshop_id, self._export = library, workshop_id, export
-        self._options = report_options(library, workshop_id)
+        self._options = paper_options(library, workshop_id)
         self._work: Work | None = None
         self._again = False
         self._listed: tuple[str, ...] = ()
@@ -56,13 +57,10 @@ class DocumentsDialog(QDialog):
         self.which = self._combo("document-which", tr("Document"))
         self.which.addItem(tr("Summary of the room"), 0)
         self.sections = SectionList()
-        self.paper = PaperRow(self._options.paper)
+        self.paper = PaperRow(self._options, self._options.spoken(get_workshop(library, workshop_id)))
         self.cover = self._tick("document-cover", tr("Cover with contents"), on=self._options.cover)
         self.names = self._tick("document-names", tr("Names beside cards and actions"), on=self._options.names)
         self.names.setToolTip(tr("As the room agreed. A contact is never named."))
-        self.language = self._combo("document-language", tr("Language"))
-        for tag in languages():
-            self.language.addItem(tag, tag)
         self.pane = PdfPane()
         self.said = QLabel(tr("Making the document"))
         self.said.setObjectName("document-said")
@@ -91,13 +89,6 @@ class DocumentsDialog(QDialog):
             column.addWidget(widget, 1 if widget is self.sections else 0)
         for each in (self.paper, self.cover, self.names):
             column.addWidget(each)
-        self._language_row = QWidget()
-        row = QHBoxLayout(self._language_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(QLabel(tr("Language")))
-        row.addWidget(self.language, 1)
-        column.addWidget(self._language_row)
-        self._language_row.setVisible(self.language.count() > 1)
         column.addWidget(icon_button("document-brand", "sparkles", tr("Logo and colours…"), self.ask_for_brand))
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(choices)
@@ -134,14 +125,13 @@ class DocumentsDialog(QDialog):
         self.paper.changed.connect(self._choose)
         self.cover.toggled.connect(lambda _on: self._choose())
         self.names.toggled.connect(lambda _on: self._choose())
-        self.language.activated.connect(lambda _row: self._choose())
         self._bridge = LibraryBridge(self._library, self)
         self._bridge.changed.connect(self._apply)
 
     # What is chosen
 
     @property
-    def options(self) -> ReportOptions:
+    def options(self) -> PaperOptions:
         """What is chosen now."""
         return self._options
 
@@ -150,15 +140,12 @@ class DocumentsDialog(QDialog):
         # Sections of the other documents keep their place behind.
         order = (*shown, *(key for key in self._options.order if key not in shown))
         left_out = (*self.sections.left_out, *(key for key in self._options.left_out if key not in shown))
-        language = str(self.language.currentData()) if self.language.count() > 1 else ""
         self._options = replace(
-            self._options,
+            self.paper.choose(self._options),
             order=order,
             left_out=left_out,
-            paper=self.paper.paper,
             cover=self.cover.isChecked(),
             names=self.names.isChecked(),
-            language=language,
         )
         self._soon.start()
 
@@ -229,8 +216,8 @@ class DocumentsDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Listen no longer once the window is closed; what was chosen last is kept."""
-        if self._options != report_options(self._library, self._workshop_id):
-            keep_report_options(self._library, self._workshop_id, self._options)
+        if self._options != paper_options(self._library, self._workshop_id):
+            keep_paper_options(self._library, self._workshop_id, self._options)
         self._soon.stop()
         self._bridge.close()
         super().done(result)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.reports.compose import Handouts, handout_parts, summary, summary_parts
-from facilitator.reports.options import ReportOptions, keep_report_options, report_options
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
 from facilitator.workshop.roster import get_participant
 
 
@@ -28,11 +28,11 @@ class Rendered:
         return tuple(sorted(key for key, _ in self.sections))
 
 
-def rendered(library: Library, workshop_id: int, options: ReportOptions, participant_id: int) -> LongWork[Rendered]:
+def rendered(library: Library, workshop_id: int, options: PaperOptions, participant_id: int) -> LongWork[Rendered]:
     """Keep the options, and make the summary, or a participant's handout where there is one."""
     yield Progress(0, 2, tr("Making the document"))
-    if options != report_options(library, workshop_id):
-        keep_report_options(library, workshop_id, options)
+    if options != paper_options(library, workshop_id):
+        keep_paper_options(library, workshop_id, options)
     handouts = Handouts(library, workshop_id, options)
     people = tuple((person.id, person.name) for person, _ in handouts)
     yield Progress(1, 2, tr("Making the document"))
@@ -42,7 +42,7 @@ def rendered(library: Library, workshop_id: int, options: ReportOptions, partici
     else:
         found = summary(library, workshop_id, options)
         parts = [(key, section.title) for key, section in summary_parts(library, workshop_id, names=options.names)]
-    every = ReportOptions(order=options.order)
+    every = PaperOptions(order=options.order)
     arranged = every.arranged([(key, (key, title)) for key, title in parts])
     content = found.render() if found is not None and found.sections else b""
     return Rendered(content, tuple(arranged), people)

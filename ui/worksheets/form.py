@@ -10,6 +10,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Form, ProgressDialog, tell
 from ui.folders import FolderRow, PaperRow, folder_of, open_folder
@@ -19,17 +20,19 @@ from ui.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which sheets, on which paper ("a4" or "letter"), into which folder."""
+    """Which sheets, on which paper and in which language, into which folder."""
 
     folder: Path
     fillable: bool
-    paper: str
+    options: PaperOptions
 
 
 class WorksheetsForm(Form):
     """Asks what is wanted; the form is gone when `go_on` is called with it."""
 
-    def __init__(self, parent: QWidget, folder: Path, go_on: Callable[[Wanted], object]) -> None:
+    def __init__(
+        self, parent: QWidget, folder: Path, paper: PaperRow, options: PaperOptions, go_on: Callable[[Wanted], object]
+    ) -> None:
         super().__init__(parent, tr("Worksheets"), "worksheets")
         self.setMinimumWidth(560)
         self._go_on = go_on
@@ -47,7 +50,7 @@ class WorksheetsForm(Form):
             tr("Every sheet, all of them in one file for the printer, and cards of wallet size to cut out."),
         )
         self.fillable.setChecked(True)
-        self.paper = PaperRow()
+        self.paper, self._options = paper, options
         self.content.addWidget(self.paper)
         self.folder = FolderRow(folder, "worksheets", tr("Worksheets into"))
         self.content.addWidget(self.folder)
@@ -67,17 +70,21 @@ class WorksheetsForm(Form):
         folder = self.folder.folder
         if folder is None:
             raise Invalid(tr("Choose a folder for the worksheets."))
-        self._go_on(Wanted(folder, self.fillable.isChecked(), self.paper.paper))
+        self._go_on(Wanted(folder, self.fillable.isChecked(), self.paper.choose(self._options)))
 
 
 def worksheets_form(parent: QWidget, library: Library, workshop_id: int) -> WorksheetsForm:
     """Open the form; what it starts shows its progress and then offers to open the folder."""
 
+    workshop, options = get_workshop(library, workshop_id), paper_options(library, workshop_id)
+
     def go_on(wanted: Wanted) -> None:
+        keep_paper_options(library, workshop_id, wanted.options)
         names = _names_without_font(library, workshop_id)
         warn_of_names(parent, names, lambda: _make(parent, library, workshop_id, wanted))
 
-    form = WorksheetsForm(parent, folder_of(get_workshop(library, workshop_id).title) / tr("Worksheets"), go_on)
+    folder = folder_of(workshop.title) / tr("Worksheets")
+    form = WorksheetsForm(parent, folder, PaperRow(options, options.spoken(workshop)), options, go_on)
     form.open()
     return form
 
@@ -110,5 +117,7 @@ def _written(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[lis
     from facilitator.worksheets.writing import export_worksheets
 
     return (
-        yield from export_worksheets(library, workshop_id, wanted.folder, fillable=wanted.fillable, paper=wanted.paper)
+        yield from export_worksheets(
+            library, workshop_id, wanted.folder, fillable=wanted.fillable, options=wanted.options
+        )
     )

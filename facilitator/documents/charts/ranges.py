@@ -25,6 +25,7 @@ _VALUE = TextStyle(size=7.5, leading=9, face=Face.SEMIBOLD)
 _COUNT = TextStyle(size=7.5, leading=11, color=MUTED, align="right")
 _NAMES = 0.26
 _COUNTS = 26.0
+"""The narrowest column of counts."""
 _GAP = 10.0
 _PAD = 5.0
 _SCALE = 8.0
@@ -94,10 +95,10 @@ class RangesTable(Block):
             self._draw_row(canvas, row, top, high)
 
     def _draw_head(self, canvas: Any, base: float) -> None:
-        names, counts = self._name_width, self._name_width + _COUNTS
+        counts = self._name_width + self._count_width
         placed = [(0.0, base + 5, typesetting.line(self._titles[0], _HEAD))]
         people = typesetting.line(self._titles[1], _HEAD)
-        placed.append((max(names, counts - people.width), base + 5, people))
+        placed.append((counts - people.width, base + 5, people))
         for place, lines in enumerate(self._heads()):
             x = self._cell(place)[0]
             placed += [(x, base + 5 + (len(lines) - 1 - at) * _HEAD.leading, line) for at, line in enumerate(lines)]
@@ -116,7 +117,7 @@ class RangesTable(Block):
         first = middle + len(lines) * look.leading / 2 - look.leading / 2 - look.size * 0.36
         typesetting.draw(canvas, [(0.0, first - at * look.leading, line) for at, line in enumerate(lines)], look)
         count_base = middle - _COUNT.size * 0.36
-        typesetting.draw_line(canvas, self._name_width + _COUNTS, count_base, str(row.count), _COUNT)
+        typesetting.draw_line(canvas, self._name_width + self._count_width, count_base, str(row.count), _COUNT)
         for place, found in enumerate(row.ranges):
             left, width = self._cell(place)
             _draw_range(canvas, found, left, width, middle)
@@ -126,11 +127,15 @@ class RangesTable(Block):
 
     @property
     def _name_width(self) -> float:
-        return self.width * _NAMES
+        return self.width * _NAMES - (self._count_width - _COUNTS)
+
+    @property
+    def _count_width(self) -> float:
+        return max(_COUNTS, typesetting.text_width(self._titles[1], _HEAD))
 
     def _cell(self, place: int) -> tuple[float, float]:
         """Left edge and width of the scale of an axis."""
-        start = self._name_width + _COUNTS + _GAP
+        start = self._name_width + self._count_width + _GAP
         each = (self.width - start - _GAP * (len(self._axes) - 1)) / max(1, len(self._axes))
         return start + place * (each + _GAP), each
 

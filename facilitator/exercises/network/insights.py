@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.insight_rules import Evidence, Phrases, Rule, Rules, Seen, load_rules
 from facilitator.exercises.network.measures import NetworkMeasures
-from facilitator.i18n import tr
+from facilitator.i18n import percent, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _shared_strength(rules: Rules, seen: Sequence[Seen], themes: set[str]) -> li
 
 
 def _tell_room(rule: Rule, count: int, of: int, *, strength: bool = False) -> RoomInsight:
-    sentence = tr(rule.room, count=count, of=of, percent=_percent(rule.when.threshold or 0))
+    sentence = tr(rule.room, count=count, of=of, percent=percent(rule.when.threshold or 0))
     return RoomInsight(rule.key, count, of, sentence, tr(rule.room_step), strength)
 
 
@@ -155,7 +155,7 @@ def _tell(rules: Rules, seen: Seen, rule: Rule, found: Evidence) -> Insight:
         size=seen.measures.size,
         these=_these(rules.phrases, seen, found),
         among=tr(rules.phrases.among_rated if found.n < seen.measures.size else rules.phrases.among_all, n=found.n),
-        percent=_percent(found.share or 0),
+        percent=percent(found.share or 0),
     )
     return Insight(
         rule.key,
@@ -199,7 +199,3 @@ def _varied(rules: Rules, judged: Sequence[Sequence[tuple[Rule, Evidence]]]) -> 
     count = sum(not any(found.holds for _, found in person) for person in enough)
     sentence = tr(rules.balanced.room, of=len(enough))
     return [RoomInsight("balanced", count, len(enough), sentence, tr(rules.balanced.room_step))]
-
-
-def _percent(share: float) -> str:
-    return tr("{number}%", number=round(share * 100))

@@ -16,7 +16,7 @@ from facilitator.exercises.network.tables import (
     Rating,
     TallyCount,
 )
-from facilitator.i18n import tr
+from facilitator.i18n import kept, tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.find import find_step, required
@@ -203,11 +203,11 @@ def _factor(row: NetworkFactor, codes: Sequence[NetworkCode]) -> Factor:
     kind: Kind = row.kind  # type: ignore[assignment]  # the table's check constraint allows no other kind
     return Factor(
         key=row.key,
-        label=row.label,
-        question=row.question,
+        label=kept(row.label),
+        question=kept(row.question),
         kind=kind,
-        codes=tuple(code.label for code in codes),
-        not_comparable=row.not_comparable,
+        codes=tuple(kept(code.label) for code in codes),
+        not_comparable=None if row.not_comparable is None else kept(row.not_comparable),
         internal=row.internal,
         yearly=yearly if len(yearly) == len(codes) else None,
         active=row.active,

@@ -14,7 +14,7 @@ from facilitator.exercises.three_questions.earlier import LookBack, look_back
 from facilitator.exercises.three_questions.over_time import Sitting, recurring, sittings
 from facilitator.exercises.three_questions.setup import Setup, get_setup
 from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, read_wall, words_of
-from facilitator.i18n import tr, trn
+from facilitator.i18n import short_day, tr, trn
 from facilitator.storage.library import Library
 
 _ROWS_BELOW = 90.0
@@ -79,7 +79,7 @@ def _card(text: str, signature: str) -> Content:
 
 def _last_time(promised: LookBack, row: list[Sitting]) -> list[Any]:
     reflection = promised.reflection
-    when = f"{reflection.held_on:%d %b %Y}".lstrip("0") if reflection.held_on else reflection.workshop
+    when = short_day(reflection.held_on) if reflection.held_on else reflection.workshop
     flow: list[Any] = [
         blocks.heading(1, tr("What became of last time")),
         blocks.lead(tr("What was promised on {when}, and what was seen since.", when=when)),
@@ -123,6 +123,7 @@ def _own(setup: Setup, own: list[OwnCard], actions: list[ActionView]) -> list[An
         cards = [card.text for card in own if card.prompt_id == prompt.id]
         if cards:
             flow += [blocks.heading(3, prompt.question), *blocks.bullets(cards)]
+    flow = blocks.together(flow)
     if actions:
         flow += [blocks.room_for(_ROWS_BELOW), blocks.heading(2, tr("What you took on")), *action_table(actions)]
     return flow

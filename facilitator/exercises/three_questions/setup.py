@@ -12,7 +12,7 @@ from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.three_questions import slips
 from facilitator.exercises.three_questions.tables import Card, CardPrompt, CardSetup, CardTick
 from facilitator.exercises.three_questions.templates import TEMPLATE, Prompt, check_prompt, load_template
-from facilitator.i18n import tr
+from facilitator.i18n import kept, tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.find import find_step, one_line
@@ -68,7 +68,7 @@ def read_setup(session: Session, step_id: int) -> Setup:
     workshop_id = find_step(session, step_id).workshop_id
     row = setup_row(session, step_id)
     prompts = tuple(
-        AskedPrompt(each.id, each.label, each.question, each.help, each.looks_ahead)
+        AskedPrompt(each.id, kept(each.label), kept(each.question), kept(each.help), each.looks_ahead)
         for each in _prompts(session, step_id)
     )
     names: Names = row.names  # type: ignore[assignment]  # the table's check constraints allow nothing else

@@ -16,21 +16,21 @@ def wall_as_markdown(library: Library, step_id: int) -> str:
     lines: list[str] = []
     for prompt in wall.setup.prompts:
         lines += [f"## {_plain(prompt.label)}", "", f"*{_plain(prompt.question)}*", ""]
-        lines += [f"- {_told(card)}" for card in wall.of_prompt(prompt.id)] or [f"- {tr('Nothing written')}"]
+        lines += [f"- {_told(card)}" for card in wall.of_prompt(prompt.id)] or ["- " + tr("Nothing written")]
         lines.append("")
     if wall.themes:
-        lines += [f"## {tr('Themes')}", ""]
+        lines += ["## " + tr("Themes"), ""]
         for theme in wall.themes:
             lines += [f"### {_plain(theme.name)}", ""]
             lines += [f"- {_told(card)}" for card in theme.shown]
             lines.append("")
     if wall.laid:
-        lines += [f"## {tr('Votes')}", ""]
+        lines += ["## " + tr("Votes"), ""]
         lines += [f"1. {_plain(words_of(thing))} – {_dots(thing)}" for thing in wall.ranking if thing.dots]
         lines.append("")
     actions = actions_of(library, wall.setup.workshop_id, step_id)
     if actions:
-        lines += [f"## {tr('Actions')}", ""]
+        lines += ["## " + tr("Actions"), ""]
         lines += [f"- {_plain(_action(action))}" for action in actions]
         lines.append("")
     return "\n".join(lines)

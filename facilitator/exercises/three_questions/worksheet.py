@@ -24,6 +24,8 @@ from facilitator.workshop.find import one_line
 
 _CARDS = 2
 """Cards to one question on a sheet."""
+_WHOLE = 350.0
+"""Points that the three questions take, so that they stand on one page."""
 
 
 def worksheet_sections(library: Library, step_id: int) -> Callable[[Pen, bool], list[Section]]:
@@ -53,7 +55,7 @@ def _questions(setup: Setup, pen: Pen) -> list[Any]:
         "anonymous": tr("No name will stand on these cards: hand them in without yours."),
     }[setup.names]
     flow: list[Any] = [
-        blocks.room_for(220),
+        blocks.room_for(_WHOLE),
         blocks.heading(1, tr("Three questions")),
         Text(
             tr("A sentence or two for each; the room will read them on a wall of cards. {names}", names=said),

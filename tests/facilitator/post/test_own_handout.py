@@ -20,6 +20,7 @@ from facilitator.post.letters import letter_template
 from facilitator.post.sending import send_parcels
 from facilitator.progress import finish
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import people_of
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def test_in_every_message_that_is_sent_also_after_a_stop(marked: Library, post: 
     while len(post.box.mails) < 2:
         next(work)
     work.close()
-    finish(send_parcels(marked, WORKSHOP, server, SENDER, letter, per_minute=60_000, paper="letter"))
+    finish(
+        send_parcels(marked, WORKSHOP, server, SENDER, letter, per_minute=60_000, options=PaperOptions(paper="letter"))
+    )
     assert prove(marked, (mail for _, mail in post.box.mails)) == 5
     for to, mail in post.box.mails:
         assert to == [each.addr_spec for each in mail["To"].addresses]

@@ -20,8 +20,8 @@ from facilitator.rehearsal.sample import sample_workshop
 from facilitator.reports import compose
 from facilitator.reports.branding import branding, change_branding
 from facilitator.reports.compose import Handouts, summary_parts
-from facilitator.reports.options import ReportOptions, keep_report_options, only, report_options
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions, keep_paper_options, only, paper_options
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import get_workshop
 
@@ -81,21 +81,21 @@ def test_a_cover_holds_titles_of_any_length(title: str) -> None:
 def test_sections_are_chosen_ordered_and_named(library: Library, sampled: int) -> None:
     there = [key for key, _ in summary_parts(library, sampled)]
     wanted = [there[-1], there[0]]
-    composed = compose.summary(library, sampled, only(ReportOptions(), wanted, there))
+    composed = compose.summary(library, sampled, only(PaperOptions(), wanted, there))
     assert [section.key for section in composed.sections] == ["agenda", "networks"]
     with pytest.raises(Invalid, match="There is no section"):
-        only(ReportOptions(), ["nonsense"], there)
-    for wrong in (ReportOptions(paper="a5"), ReportOptions(language="xx")):
+        only(PaperOptions(), ["nonsense"], there)
+    for wrong in (PaperOptions(paper="a5"), PaperOptions(language="xx")):
         with pytest.raises(Invalid):
-            keep_report_options(library, sampled, wrong)
-    keep_report_options(library, sampled, ReportOptions(order=("b", "a"), left_out=("c",), names=True, paper="letter"))
-    assert report_options(library, sampled).order == ("b", "a")
+            keep_paper_options(library, sampled, wrong)
+    keep_paper_options(library, sampled, PaperOptions(order=("b", "a"), left_out=("c",), names=True, paper="letter"))
+    assert paper_options(library, sampled).order == ("b", "a")
 
 
 def test_names_stand_in_the_summary_only_where_that_was_agreed(library: Library, sampled: int) -> None:
     names = [person.name for person in people_of(library, sampled)]
     without = " ".join(pages_of(compose.summary(library, sampled).render()))
-    agreed = " ".join(pages_of(compose.summary(library, sampled, ReportOptions(names=True)).render()))
+    agreed = " ".join(pages_of(compose.summary(library, sampled, PaperOptions(names=True)).render()))
     assert not [name for name in names if name in without]
     assert [name for name in names if name in agreed]
     assert "as the room agreed" in agreed and "no participant’s name" in without
@@ -106,7 +106,7 @@ KEYS = st.lists(st.sampled_from("abcdefgh"), unique=True)
 
 @given(KEYS, KEYS, KEYS)
 def test_sections_in_any_order_are_those_that_are_wanted(there: list[str], order: list[str], out: list[str]) -> None:
-    found = ReportOptions(tuple(order), tuple(out)).arranged([(key, key) for key in there])
+    found = PaperOptions(tuple(order), tuple(out)).arranged([(key, key) for key in there])
     assert sorted(found) == sorted(set(there) - set(out))
     chosen = [key for key in order if key in found]
     assert [key for key in found if key in order] == chosen
@@ -141,7 +141,7 @@ def test_a_document_may_speak_another_language_than_the_windows(
     (folder / "facilitator.mo").write_bytes(compiled({"The workshop": "Der Workshop", "Contents": "Inhalt"}))
     monkeypatch.setattr(i18n, "resource", lambda *parts: tmp_path)
     assert i18n.languages() == ["en", "de"]
-    content = compose.summary(library, sampled, ReportOptions(language="de")).render()
+    content = compose.summary(library, sampled, PaperOptions(language="de")).render()
     assert "Der Workshop" in " ".join(pages_of(content)) and "Inhalt" in pages_of(content)[0]
     assert PdfReader(BytesIO(content)).root_object["/Lang"] == "de"
     assert i18n.tr("Contents") == "Contents"

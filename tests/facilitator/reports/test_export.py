@@ -15,8 +15,8 @@ from facilitator.files import free_path
 from facilitator.progress import finish as to_the_end
 from facilitator.rehearsal.sample import sample_workshop
 from facilitator.reports.export import export_reports, names_without_font
-from facilitator.reports.options import ReportOptions
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import Person, add_people, people_of, update_person
 
 A4 = (595, 842)
@@ -34,7 +34,7 @@ def sampled(library: Library) -> int:
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", A4), ("letter", LETTER)])
 def test_a_summary_and_a_handout_each(library: Library, sampled: int, tmp_path: Path, paper: str, size: object) -> None:
-    written = to_the_end(export_reports(library, sampled, tmp_path / "out", options=ReportOptions(paper=paper)))
+    written = to_the_end(export_reports(library, sampled, tmp_path / "out", options=PaperOptions(paper=paper)))
     assert [path.name for path in written] == [
         "Summary.pdf",
         *(f"Handout {person.name}.pdf" for person in people_of(library, sampled)),

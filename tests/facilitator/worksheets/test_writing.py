@@ -14,6 +14,7 @@ from facilitator.progress import finish
 from facilitator.storage.library import Library
 from facilitator.worksheets.identity import FIELD, Identity, signed, verified
 from facilitator.worksheets.writing import BLANKS, Sheets, export_worksheets
+from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.workshops import new_workshop
 
@@ -72,7 +73,7 @@ def test_the_workshops_own_questions_and_ways_in_are_asked(posted, tmp_path: Pat
 def test_printed_sheets_have_no_fields_and_come_in_one_file_too(
     library: Library, workshop: int, tmp_path: Path, paper: str
 ) -> None:
-    written = finish(export_worksheets(library, workshop, tmp_path, fillable=False, paper=paper))
+    written = finish(export_worksheets(library, workshop, tmp_path, fillable=False, options=PaperOptions(paper=paper)))
     people = people_of(library, workshop)
     *single, whole, pocket = written
     assert len(single) == len(people) + 1
@@ -135,7 +136,7 @@ def test_what_can_not_be_written_is_said(library: Library, workshop: int, tmp_pa
 
 def test_words_without_a_font_are_named(library: Library, workshop: int) -> None:
     add_people(library, workshop, [Person("𐎠𐎡𐎢 of Persepolis")])
-    found = Sheets(library, workshop, Paper.A4, fillable=True).uncovered()
+    found = Sheets(library, workshop, fillable=True).uncovered()
     assert found in (["𐎠𐎡𐎢 of Persepolis"], [])  # a computer may have a font even for this
 
 

@@ -17,8 +17,8 @@ from facilitator.progress import finish
 from facilitator.rehearsal.sample import sample_workshop
 from facilitator.reports.branding import branding
 from facilitator.reports.export import export_reports
-from facilitator.reports.options import report_options
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import paper_options
 from facilitator.workshop.roster import people_of
 from ui.reports.dialog import DocumentsDialog, documents_dialog
 
@@ -89,7 +89,7 @@ def test_what_is_chosen_is_kept_and_exported(
     dialog.names.click()
     settled(qtbot, dialog)
     dialog.reject()
-    kept = report_options(library, sampled)
+    kept = paper_options(library, sampled)
     assert (kept.cover, kept.names) == (False, True)
     [path] = finish(export_reports(library, sampled, tmp_path, handouts=False))
     whole = " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
@@ -131,7 +131,7 @@ def test_closing_while_it_is_made_is_safe(qtbot: QtBot, library: Library, sample
         qtbot.wait(20)
         dialog.reject()
     qtbot.wait(300)
-    assert report_options(library, sampled).cover in (True, False)
+    assert paper_options(library, sampled).cover in (True, False)
 
 
 def test_an_empty_workshop_has_a_summary_that_says_so(

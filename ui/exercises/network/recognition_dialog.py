@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from facilitator.exercises.network.setup import get_setup
-from facilitator.i18n import tr, trn
+from facilitator.i18n import short_day, tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.same_people import EarlierSelf, Recognition, confirm_same, recognitions, refuse_same
@@ -67,5 +67,5 @@ def _case(each: Recognition) -> Case:
 
 def _told(found: EarlierSelf) -> str:
     why = tr("the same address") if found.same_address else reason(found.ground)
-    when = found.workshop if found.held_on is None else f"{found.workshop}, {found.held_on:%d %b %Y}"
+    when = found.workshop if found.held_on is None else f"{found.workshop}, {short_day(found.held_on)}"
     return tr("{name} in “{workshop}”: {reason}", name=found.name, workshop=when, reason=why)

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QWidget
 
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.network.rounds.rounds import Round, remove_latest_round, rounds_of, start_round
-from facilitator.i18n import tr
+from facilitator.i18n import short_day, tr
 from facilitator.storage.library import Library
 from ui.dialogs import Panel, confirm
 from ui.exercises.network.recognition_dialog import RecognitionDialog
@@ -75,6 +75,6 @@ class RoundsDialog(Panel):
 
 
 def _told(each: Round) -> str:
-    when = "" if each.started_at is None else each.started_at.strftime(" · %d %b %Y")
+    when = "" if each.started_at is None else f" · {short_day(each.started_at)}"
     return tr("{title}{when}: {finished} done of {people} who began", title=each.title, when=when,
               finished=each.finished, people=each.people)  # fmt: skip

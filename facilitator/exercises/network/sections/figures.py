@@ -8,7 +8,7 @@ from facilitator.documents.style import FIRST, MEDIAN, SECOND
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.room import AxisSummary
-from facilitator.i18n import tr, trn
+from facilitator.i18n import percent, tr, trn
 
 SHAPES = ("diversity", "strength")
 _LOOKS = {"diversity": FIRST, "strength": SECOND}
@@ -115,9 +115,14 @@ def middle_half(axis: AxisSummary) -> str:
     return f"{hundredths(axis.q1)}–{hundredths(axis.q3)}" if axis.has_band else "–"
 
 
-def percent(share: float | None) -> str:
+def going_on(rows: Sequence[tuple[str, ...]]) -> frozenset[int]:
+    """The numbers of rows that go on with the question of the row above, so that theirs is empty."""
+    return frozenset(number for number, row in enumerate(rows) if not row[0])
+
+
+def share_of(share: float | None) -> str:
     """A share in per cent; a dash where it is undefined."""
-    return "–" if share is None else f"{share * 100:.0f} %"
+    return "–" if share is None else percent(share)
 
 
 def any_value(room: Room, shapes: Sequence[str] = SHAPES) -> bool:

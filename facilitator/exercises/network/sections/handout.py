@@ -13,7 +13,7 @@ from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.insights import debrief_questions, insights, suggested_steps
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.rounds.changes import PersonChange, read_changes
-from facilitator.exercises.network.sections.figures import SHAPES, hundredths, own_figure, percent
+from facilitator.exercises.network.sections.figures import SHAPES, going_on, hundredths, own_figure, share_of
 from facilitator.exercises.network.sections.own_map import own_map
 from facilitator.exercises.network.sections.since import own_change
 from facilitator.i18n import tr, trn
@@ -110,7 +110,7 @@ def _numbers(room: Room, found: Profile) -> list[Any]:
                 hundredths(one.diversity),
                 hundredths(strength),
                 most,
-                percent(one.top_share),
+                share_of(one.top_share),
                 trn("{n} of {count}", "{n} of {count}", one.size, n=one.n),
             )
         )
@@ -144,7 +144,8 @@ def _counts(room: Room, found: Profile) -> Table:
         counts = found.measures.factors[factor.key].counts
         for at, (code, count) in enumerate(zip(factor.codes, counts, strict=True)):
             rows.append((factor.question if at == 0 else "", code, str(count)))
-    return Table([Column(tr("Question")), Column(tr("Answer")), Column(tr("Contacts"), "right")], rows)
+    columns = [Column(tr("Question")), Column(tr("Answer")), Column(tr("Contacts"), "right")]
+    return Table(columns, rows, joined=going_on(rows))
 
 
 def _answer(factor: Factor, code: int | None) -> str:

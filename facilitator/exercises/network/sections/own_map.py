@@ -6,7 +6,7 @@ from facilitator.documents import blocks
 from facilitator.documents.charts import StarFigure, StarNode
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.ties.ego_map import ego_map
-from facilitator.i18n import tr, trn
+from facilitator.i18n import decimal, tr, trn
 
 _MAP = 330.0
 
@@ -42,7 +42,7 @@ def _structure(found: Profile) -> list[Any]:
             "other. The fewer these are, the more you hear the same from several sides; the more, the more you carry "
             "from one to another.",
             size=measured.size,
-            effective=f"{measured.effective_size:.1f}",
+            effective=decimal(measured.effective_size, 1),
         ),
     ]
     return [blocks.paragraph(" ".join(sentences))]

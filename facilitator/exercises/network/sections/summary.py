@@ -16,12 +16,13 @@ from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.exercises.network.sections.figures import (
     SHAPES,
     any_value,
+    going_on,
     hundredths,
     middle_half,
-    percent,
     room_bars,
     room_figure,
     shape_name,
+    share_of,
 )
 from facilitator.exercises.network.sections.since import room_changed
 from facilitator.exercises.network.sections.whole import groups_side_by_side, whole_network
@@ -29,6 +30,8 @@ from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 
+_MEASURE, _FORMULA = 84.0, 150.0
+"""Widths of columns, so that the sentences between have the most room."""
 _WHOLE_TABLE = 150.0
 """Points that a heading and the first rows below it should have left on the page."""
 
@@ -126,8 +129,8 @@ def _answers(room: Room) -> Table:
         rated = [one for found in room.profiles.values() if (one := found.measures.factors[factor.key]).n]
         for at, code in enumerate(factor.codes):
             share = sum(one.counts[at] / one.n for one in rated) / len(rated) if rated else None
-            rows.append((factor.question if at == 0 else "", code, percent(share), str(len(rated)) if at == 0 else ""))
-    return Table(columns, rows)
+            rows.append((factor.question if at == 0 else "", code, share_of(share), str(len(rated)) if at == 0 else ""))
+    return Table(columns, rows, joined=going_on(rows))
 
 
 def _stands_out(room: Room) -> list[Any]:
@@ -148,7 +151,11 @@ def _method() -> list[Any]:
     note = method_note()
     flow: list[Any] = [blocks.heading(1, note.title), *(blocks.paragraph(text) for text in note.lead)]
     shown = [one for one in note.measures if one.shown]
-    columns = [Column(tr("Measure")), Column(tr("What it says")), Column(tr("Formula and source"))]
+    columns = [
+        Column(tr("Measure"), width=_MEASURE),
+        Column(tr("What it says")),
+        Column(tr("Formula and source"), width=_FORMULA),
+    ]
     flow += [
         blocks.note(note.symbols),
         Table(columns, [(one.name, f"{one.sentence} {one.small}", f"{one.formula}  {one.source}") for one in shown]),

@@ -7,10 +7,10 @@ from facilitator.documents.charts import MatrixFigure, Range, RangeRow, RangesTa
 from facilitator.exercises.network.groups.compare import BYS, By, GroupBand, GroupComparison, compare_groups
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.room import BAND_FROM, AxisSummary
-from facilitator.exercises.network.sections.figures import SHAPES, percent, shape_name
+from facilitator.exercises.network.sections.figures import SHAPES, shape_name, share_of
 from facilitator.exercises.network.whole.graph import RoomNetwork
 from facilitator.exercises.network.whole.measures import OTHERS, Mixing, measure_room, mixing
-from facilitator.i18n import tr, trn
+from facilitator.i18n import decimal, tr, trn
 from facilitator.storage.library import Library
 
 _WHOLE_TABLE = 170.0
@@ -35,14 +35,14 @@ def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
             "Within the room, {count} tie was confirmed.",
             "Within the room, {count} ties were confirmed, {density} of all there could be.",
             found.ties,
-            density=percent(found.density),
+            density=share_of(found.density),
         ),
-        tr("{share} of them are returned.", share=percent(found.reciprocity)),
+        tr("{share} of them are returned.", share=share_of(found.reciprocity)),
         trn(
             "The {count} person most relied on receives {share} of them.",
             "The {count} people most relied on receive {share} of them.",
             fifth,
-            share=percent(held),
+            share=share_of(held),
         ),
     ]
     if found.strong or found.weak:
@@ -119,7 +119,7 @@ def _between_teams(found: Mixing) -> list[Any]:
     if found.ei_all is not None:
         caption += " " + tr(
             "E-I index {value}: −1 when all ties stay within teams, 1 when all lead to others.",
-            value=f"{found.ei_all:+.2f}".replace("-", "−"),
+            value=decimal(found.ei_all, 2, signed=True),
         )
     return [MatrixFigure(names, counts, title=tr("Who turns to whom, by team"), caption=caption)]
 

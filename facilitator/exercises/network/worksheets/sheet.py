@@ -1,6 +1,6 @@
 """A participant's worksheet: the list with its answers, who knows whom, or counts alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from facilitator.documents import blocks
@@ -26,7 +26,7 @@ from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.exercises.network.worksheets import names
-from facilitator.i18n import tr
+from facilitator.i18n import SOURCE, speaking, tr
 from facilitator.storage.library import Library
 
 _LABEL = 122.0
@@ -35,10 +35,13 @@ _MATRIX = 240.0
 _COUNTS_HEAD, _COUNTS_EACH = 130.0, 66.0
 """Points that the counts take above their questions, and for each."""
 
+_Values = Mapping[str, AnswerWords]
+"""By a question's key, how its answers are written."""
+
 
 def worksheet_sections(library: Library, step_id: int) -> Callable[[Pen, bool], list[Section]]:
     """A function that makes the exercise's part of a sheet, in the ways in that the step offers."""
-    setup = get_setup(library, step_id)
+    setup, values = get_setup(library, step_id), _values(library, step_id)
     asks_ties = get_analysis(library, step_id).asks_ties
     asked = tuple(text for factor in setup.active for text in (factor.label, factor.question, *factor.codes))
 
@@ -46,7 +49,7 @@ def worksheet_sections(library: Library, step_id: int) -> Callable[[Pen, bool], 
         both = setup.offers_contact and setup.offers_tally
         found = []
         if setup.offers_contact:
-            found.append(Section(tr("Your network"), lambda _width: _list(setup, pen, both, asks_ties), asked))
+            found.append(Section(tr("Your network"), lambda _width: _list(setup, values, pen, both, asks_ties), asked))
         if setup.offers_tally:
             found.append(Section(tr("Your network, counted"), lambda _width: _counts(setup, pen, both), asked))
         return found
@@ -54,7 +57,13 @@ def worksheet_sections(library: Library, step_id: int) -> Callable[[Pen, bool], 
     return sections
 
 
-def _list(setup: Setup, pen: Pen, both: bool, asks_ties: bool) -> list[Any]:
+def _values(library: Library, step_id: int) -> _Values:
+    """The answers as the sheet sends them back: as the library keeps them, in whatever language the sheet is."""
+    with speaking(SOURCE):
+        return {factor.key: AnswerWords(factor) for factor in get_setup(library, step_id).active}
+
+
+def _list(setup: Setup, values: _Values, pen: Pen, both: bool, asks_ties: bool) -> list[Any]:
     heading = tr("Your network, person by person") if both else tr("Your network")
     flow: list[Any] = [
         blocks.heading(1, heading),
@@ -74,19 +83,19 @@ def _list(setup: Setup, pen: Pen, both: bool, asks_ties: bool) -> list[Any]:
     flow += [Text(_legend(factor), SMALL.with_(after=1.5)) for factor in setup.active]
     columns = [GridColumn("", width=16), GridColumn(tr("Name, initials or number"), width=_LABEL)]
     columns += [GridColumn(factor.label) for factor in setup.active]
-    flow.append(Grid(pen, columns, [_row(setup, number) for number in range(1, setup.most + 1)]))
+    flow.append(Grid(pen, columns, [_row(setup, values, number) for number in range(1, setup.most + 1)]))
     if asks_ties:
         flow += _ties(setup, pen)
     return flow
 
 
-def _row(setup: Setup, number: int) -> list[Cell]:
+def _row(setup: Setup, values: _Values, number: int) -> list[Cell]:
     who = TextField(names.contact(number), tr("Person {number}: name, initials or a number", number=number), 80)
     answers = [
         ChoiceField(
             names.rating(number, factor.key),
             tr("Person {number}: {question}", number=number, question=factor.question),
-            tuple((AnswerWords(factor).write(code), words) for code, words in _answers(factor)),
+            tuple((values[factor.key].write(code), words) for code, words in _answers(factor)),
         )
         for factor in setup.active
     ]

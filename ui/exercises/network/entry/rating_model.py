@@ -89,7 +89,8 @@ class RatingModel(QAbstractTableModel):
             return code_text(self.factors[column], self.code(row, column))[0]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             _, words = code_text(self.factors[column], self.code(row, column))
-            return f"{self.label(row)}, {self.factors[column].label}: {words or tr('open')}"
+            told = words or tr("open")
+            return f"{self.label(row)}, {self.factors[column].label}: {told}"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -81,7 +81,8 @@ class TallyModel(QAbstractTableModel):
             return cells[column][1]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             head = self.headerData(row, Qt.Orientation.Vertical)
-            return f"{head}, {cells[column][1]}: {tr('empty') if number is None else number}"
+            told = tr("empty") if number is None else number
+            return f"{head}, {cells[column][1]}: {told}"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

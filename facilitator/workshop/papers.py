@@ -1,25 +1,27 @@
-"""What a workshop's documents hold: which sections in which order, on which paper, with names or without."""
+"""How a workshop's papers are: in which language, on which paper, which sections in which order, with names or not."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TypeVar
 
 from facilitator.errors import Invalid
-from facilitator.i18n import languages, tr
+from facilitator.i18n import SOURCE, languages, tr
 from facilitator.storage.library import Library
 from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.tables import Workshop
 
 T = TypeVar("T")
 _KEY = "report_options"
 
 
 @dataclass(frozen=True, slots=True)
-class ReportOptions:
+class PaperOptions:
     """The choices for one workshop.
 
     `order` and `left_out` hold keys of sections; those in neither follow in their usual order. With `names`, the
     summary says who wrote a card and whose an action is, as the room agreed; contacts are named nowhere. `language`
-    is one of `i18n.languages`, "" for that of the windows.
+    is one of `i18n.languages`, "" for the workshop's own. Paper and language go for the worksheets as well, and the
+    language for letters and calendars.
     """
 
     order: tuple[str, ...] = field(default=())
@@ -28,6 +30,10 @@ class ReportOptions:
     cover: bool = True
     paper: str = "a4"
     language: str = ""
+
+    def spoken(self, workshop: Workshop) -> str:
+        """The language of the papers: the chosen one, else the workshop's own where there is one, else English."""
+        return self.language or (workshop.language if workshop.language in languages() else SOURCE)
 
     def arranged(self, sections: Sequence[tuple[str, T]]) -> list[T]:
         """The sections that are wanted, given with their keys, in the order that is wanted."""
@@ -38,21 +44,21 @@ class ReportOptions:
         return [each for _, each in wanted]
 
 
-def report_options(library: Library, workshop_id: int) -> ReportOptions:
+def paper_options(library: Library, workshop_id: int) -> PaperOptions:
     """What was chosen for a workshop's documents."""
     stored = preference(library, f"{_KEY}:{workshop_id}")
     if stored is None:
-        return ReportOptions()
-    return ReportOptions(**{**stored, "order": tuple(stored["order"]), "left_out": tuple(stored["left_out"])})
+        return PaperOptions()
+    return PaperOptions(**{**stored, "order": tuple(stored["order"]), "left_out": tuple(stored["left_out"])})
 
 
-def keep_report_options(library: Library, workshop_id: int, options: ReportOptions) -> None:
+def keep_paper_options(library: Library, workshop_id: int, options: PaperOptions) -> None:
     """Choose. Raises Invalid for a language or a paper there is none of."""
     check(options)
     set_preference(library, f"{_KEY}:{workshop_id}", asdict(options))
 
 
-def check(options: ReportOptions) -> None:
+def check(options: PaperOptions) -> None:
     """Raise Invalid for a language or a paper there is none of."""
     if options.paper not in ("a4", "letter"):
         raise Invalid(tr("There is no paper “{name}”.", name=options.paper))
@@ -60,7 +66,7 @@ def check(options: ReportOptions) -> None:
         raise Invalid(tr("There are no texts in “{name}”.", name=options.language))
 
 
-def only(options: ReportOptions, wanted: Sequence[str], there: Sequence[str]) -> ReportOptions:
+def only(options: PaperOptions, wanted: Sequence[str], there: Sequence[str]) -> PaperOptions:
     """The options with the `wanted` sections alone, in their order. Raises Invalid for one that is not `there`."""
     for key in wanted:
         if key not in there:

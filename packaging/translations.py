@@ -1,0 +1,117 @@
+"""Keeps the catalogues in `resources/translations` in step with the texts: for maintainers and translators.
+
+`update` gathers every text that goes through the translation function, in the code of the core and in its content
+files, and brings each language's `facilitator.po` up to date; what is new there waits for its translation. `compile`
+makes the `facilitator.mo` beside it, which is what the program reads. Texts of the windows and of the command line are
+not gathered: those are English.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "resources" / "translations"
+KEYWORDS = {"tr": None, "trn": (1, 2)}
+CONTENT = {
+    "agendas/*.json": ("title",),
+    "factor_sets/*.json": ("label", "question", "codes", "not_comparable"),
+    "insights/*.json": (
+        *("among_all", "among_rated", "part_of_all", "part_of_rated", "all", "all_rated"),
+        *("observation", "question", "questions", "step", "text", "room", "room_step"),
+    ),
+    "mail/*.json": ("subject", "body"),
+    "method/network.json": (
+        *("title", "lead", "symbols", "name", "sentence", "formula", "small", "source", "differences", "credits"),
+    ),
+    "three_questions/*.json": ("label", "question", "help"),
+}
+"""Which files in `resources` have texts for papers, and by which keys those are found."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command on every catalogue there is; with `update de`, also begin one in that language."""
+    if arguments[:1] == ["update"]:
+        for language in arguments[1:]:
+            (FOLDER / language / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
+        template = gathered()
+        for folder in sorted(FOLDER.glob("*/LC_MESSAGES")):
+            print(f"{folder.parent.name}: {update(folder, template)} texts without a translation")
+        return 0
+    if arguments == ["compile"]:
+        for path in sorted(FOLDER.glob("*/LC_MESSAGES/facilitator.po")):
+            path.with_suffix(".mo").write_bytes(compiled(path))
+        return 0
+    print("usage: python packaging/translations.py update [language ...] | compile", file=sys.stderr)
+    return 2
+
+
+def gathered() -> Catalog:
+    """All texts, each with the file that it comes from."""
+    catalog = Catalog(project="Facilitator", fuzzy=False)
+    for name, text in _texts():
+        catalog.add(text, locations=[(name, 0)])
+    return catalog
+
+
+def update(folder: Path, template: Catalog) -> int:
+    """Bring the catalogue in a folder up to date; returns how many of its texts have no translation."""
+    path = folder / "facilitator.po"
+    language = folder.parent.name
+    catalog = _read(path) if path.exists() else Catalog(locale=language, project="Facilitator", fuzzy=False)
+    # Without guesses: a translation of something alike is wrong more often than it helps.
+    catalog.update(template, no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    content = BytesIO()
+    write_po(content, catalog, width=110, omit_header=False, include_lineno=False, sort_by_file=True)
+    path.write_bytes(content.getvalue())
+    return sum(not all(_forms(message.string)) for message in catalog if message.id)
+
+
+def compiled(path: Path) -> bytes:
+    """The catalogue as the program reads it."""
+    content = BytesIO()
+    write_mo(content, _read(path))
+    return content.getvalue()
+
+
+def _read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parts[-3])
+
+
+def _forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return tuple(text) if isinstance(text, (tuple, list)) else (text or "",)
+
+
+def _texts() -> Iterator[tuple[str, Any]]:
+    code = [("cli/**", "ignore"), ("**.py", "python")]
+    for name, _, text, _, _ in extract_from_dir(ROOT / "facilitator", code, keywords=KEYWORDS):
+        yield f"facilitator/{name}", text
+    for pattern, keys in CONTENT.items():
+        for path in sorted((ROOT / "resources").glob(pattern)):
+            for text in _below(json.loads(path.read_text(encoding="utf-8")), keys):
+                yield path.relative_to(ROOT).as_posix(), text
+
+
+def _below(value: Any, keys: tuple[str, ...], *, wanted: bool = False) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _below(each, keys, wanted=key in keys)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _below(each, keys, wanted=wanted)
+    elif isinstance(value, str) and value and wanted:
+        yield value
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
