@@ -3,13 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QFileDialog,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -74,12 +74,17 @@ class PaperRow(QWidget):
             sizes.addWidget(button)
         sizes.addStretch(1)
         self.language = language_combo("paper-language", language)
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-        form.addRow(tr("Paper"), sizes)
-        form.addRow(tr("Language"), self.language)
-        form.setRowVisible(self.language, self.language.count() > 1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(QLabel(tr("Paper")), 0, 0)
+        grid.addLayout(sizes, 0, 1)
+        if self.language.count() > 1:
+            label = QLabel(tr("Language"))
+            label.setBuddy(self.language)
+            grid.addWidget(label, 1, 0)
+            grid.addWidget(self.language, 1, 1, Qt.AlignmentFlag.AlignLeft)
         self._group.idClicked.connect(lambda _number: self.changed.emit())
         self.language.activated.connect(lambda _row: self.changed.emit())
 

@@ -1,6 +1,7 @@
 """The window in which handouts are mailed: one letter for all, whom it goes to, how each one gets it, and sending."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
@@ -14,7 +15,7 @@ from facilitator.post.tables import Parcel
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from facilitator.workshop.papers import keep_paper_options, paper_options
+from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
 from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
 from ui.dialogs import confirm, icon_button, refused
@@ -56,10 +57,10 @@ class MailDialog(QDialog):
         self.account = mail_account(library)
         self.model = AddresseeModel(self)
         self.people = PeoplePane(self.model)
-        options = paper_options(library, workshop_id)
-        self._language = options.spoken(self._workshop)
-        self.letter = LetterEditor(*self._templates())
-        self.preview = Preview(parcel, options, self._language)
+        kept = paper_options(library, workshop_id)
+        self._language = kept.spoken(self._workshop)
+        self.letter = LetterEditor(*self._templates(), self._language)
+        self.preview = Preview(parcel, kept.paper)
         self.sending = Sending(library, workshop_id, self, parcel)
         self.bar = SendingBar()
         self.outcome, self.counts = _words("mail-outcome"), _words("mail-counts")
@@ -116,7 +117,7 @@ class MailDialog(QDialog):
         self.sending.progressed.connect(self.bar.show_progress)
         self.sending.ended.connect(self._sending_ended)
         self.bar.stop_wanted.connect(self.stop)
-        for choice in (self.preview.paper, self.preview.language):
+        for choice in (self.preview.paper, self.letter.language):
             choice.activated.connect(lambda _row: self._choose_papers())
 
     # What is there
@@ -159,7 +160,7 @@ class MailDialog(QDialog):
         self._enable()
 
     def _show_preview(self) -> None:
-        self.preview.show_mail(self.people.current, self.letter.letter, self._workshop)
+        self.preview.show_mail(self.people.current, self.letter.letter, self._workshop, self._language)
 
     def _say_server(self) -> None:
         words = tr("Sending needs a mail server; drafts need none.")
@@ -175,8 +176,7 @@ class MailDialog(QDialog):
         self._send.setText(trn("Send {count} mail…", "Send {count} mails…", count) if count else tr("Send…"))
         self._server.setEnabled(not under_way)
         self.letter.setEnabled(not under_way)
-        for choice in (self.preview.paper, self.preview.language):
-            choice.setEnabled(not under_way)
+        self.preview.paper.setEnabled(not under_way)
 
     def _apply(self, change: Change) -> None:
         if change.workshop_id not in (self._workshop_id, None):
@@ -192,15 +192,19 @@ class MailDialog(QDialog):
         except NotFound:
             self.done(0)
 
+    @property
+    def options(self) -> PaperOptions:
+        """How the attachments are to be."""
+        kept = paper_options(self._library, self._workshop_id)
+        return replace(kept, paper=str(self.preview.paper.currentData()), language=self._language)
+
     # What can be done
 
     def ask_for_folder(self) -> None:
         """Write drafts for those who are ticked, once a folder is chosen."""
         if self._keep_letter():
             only = frozenset(each.person.id for each in self.model.chosen)
-            drafts_dialog(
-                self, self._library, self._workshop_id, self.letter.letter, only, self.preview.options, self._parcel
-            )
+            drafts_dialog(self, self._library, self._workshop_id, self.letter.letter, only, self.options, self._parcel)
 
     def ask_for_server(self, then: Callable[[], object] | None = None) -> ServerForm:
         """Open the settings of the mail server; `then` is called once there are some."""
@@ -232,7 +236,7 @@ class MailDialog(QDialog):
         """Send to those who are ticked."""
         self._tell("", "")
         self.bar.begin()
-        self.sending.begin(account, self.letter.letter, self.model.chosen, self.preview.options)
+        self.sending.begin(account, self.letter.letter, self.model.chosen, self.options)
         self.people.set_sending(True)
         self._enable()
         self.bar.stop.setFocus()
@@ -268,14 +272,14 @@ class MailDialog(QDialog):
 
     def _choose_papers(self) -> None:
         """Keep how the attachments are to be; another language has a letter of its own."""
-        chosen = self.preview.language
+        chosen = self.letter.language
         if chosen.currentData() != self._language:
             if self._keep_letter():
                 self._language = str(chosen.currentData())
                 self.letter.begin_with(*self._templates())
             else:
                 chosen.setCurrentIndex(chosen.findData(self._language))
-        keep_paper_options(self._library, self._workshop_id, self.preview.options)
+        keep_paper_options(self._library, self._workshop_id, self.options)
 
     def _keep_letter(self) -> bool:
         letter = self.letter.letter

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPlainTextE
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
 from facilitator.post.letters import PLACEHOLDERS, Letter, check
+from ui.folders import language_combo
 from ui.theme.icons import icon
 from ui.theme.theme import current
 
@@ -30,12 +31,13 @@ def placeholder_names() -> dict[str, str]:
 
 
 class LetterEditor(QWidget):
-    """Subject and body, a menu of placeholders, and a line that says what is wrong with them."""
+    """Subject and body, their language, a menu of placeholders, and a line that says what is wrong with them."""
 
     changed = Signal()
 
-    def __init__(self, letter: Letter, original: Letter) -> None:
+    def __init__(self, letter: Letter, original: Letter, language: str) -> None:
         super().__init__()
+        self.language = language_combo("mail-language", language)
         self._original = original
         self.subject = QLineEdit(letter.subject)
         self.subject.setObjectName("mail-subject")
@@ -67,6 +69,8 @@ class LetterEditor(QWidget):
         heading.setProperty("role", "heading")
         top = QHBoxLayout()
         top.addWidget(heading, 1)
+        if self.language.count() > 1:
+            top.addWidget(self.language)
         top.addWidget(self.restore)
         top.addWidget(self.insert)
         line = QHBoxLayout()

@@ -1,7 +1,6 @@
 """The mail as one person will get it."""
 
 from contextlib import suppress
-from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
@@ -13,9 +12,7 @@ from facilitator.post.addressees import Addressee
 from facilitator.post.letters import Letter, fill_in
 from facilitator.post.messages import attachment_name
 from facilitator.post.tables import Parcel
-from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.tables import Workshop
-from ui.folders import language_combo
 from ui.post.words import standing
 from ui.theme.icons import icon
 from ui.theme.widgets import Card, ElidedLabel
@@ -26,10 +23,10 @@ PAPERS = ("a4", "letter")
 class Preview(Card):
     """To whom, what the server said of it, subject, text and attachment."""
 
-    def __init__(self, parcel: Parcel, options: PaperOptions, language: str) -> None:
-        """`language` is the one that `options` come to."""
+    def __init__(self, parcel: Parcel, paper: str) -> None:
+        """`paper` is "a4" or "letter"."""
         super().__init__()
-        self._parcel, self._options = parcel, options
+        self._parcel = parcel
         self.heading = ElidedLabel()
         self.heading.setProperty("role", "heading")
         self.heading.setObjectName("mail-preview-heading")
@@ -61,26 +58,17 @@ class Preview(Card):
         self.paper.setAccessibleName(tr("Paper of the attachments"))
         for key, text in zip(PAPERS, (tr("A4"), tr("US Letter")), strict=True):
             self.paper.addItem(text, key)
-        self.paper.setCurrentIndex(PAPERS.index(options.paper))
-        self.language = language_combo("mail-language", language)
-        self.language.setVisible(self.language.count() > 1)
+        self.paper.setCurrentIndex(PAPERS.index(paper))
         bottom = QHBoxLayout()
         bottom.addWidget(self._clip)
         bottom.addWidget(self.attachment, 1)
-        bottom.addWidget(self.language)
         bottom.addWidget(self.paper)
         for part in (self.heading, self.to, self.trouble, self.subject, self.body):
             self.column.addWidget(part, 1 if part is self.body else 0)
         self.column.addLayout(bottom)
 
-    @property
-    def options(self) -> PaperOptions:
-        """How the attachments are to be."""
-        language = str(self.language.currentData())
-        return replace(self._options, paper=str(self.paper.currentData()), language=language)
-
-    def show_mail(self, addressee: Addressee | None, letter: Letter, workshop: Workshop) -> None:
-        """Fill the letter in for one person; what can't be filled in shows nothing."""
+    def show_mail(self, addressee: Addressee | None, letter: Letter, workshop: Workshop, language: str) -> None:
+        """Fill the letter in for one person, in its language; what can't be filled in shows nothing."""
         self.heading.setText(tr("The mail"))
         self.body.setPlaceholderText(tr("Choose somebody in the list to see their mail."))
         filled = Letter("", "")
@@ -88,7 +76,7 @@ class Preview(Card):
             self.heading.setText(tr("As {name} gets it", name=addressee.person.name))
             self.body.setPlaceholderText(tr("The letter can’t be filled in as it is."))
             # Where it can't be filled in, the editor beside it says what is wrong.
-            with suppress(FacilitatorError), speaking(self.options.language):
+            with suppress(FacilitatorError), speaking(language):
                 filled = fill_in(letter, addressee.person, workshop)
         can = addressee is not None and addressee.can_have_mail
         self.to.setText(tr("To: {address}", address=addressee.person.email) if addressee and can else "")
@@ -98,7 +86,7 @@ class Preview(Card):
         self.trouble.setVisible(bool(self.trouble.text()))
         self.subject.setText(filled.subject)
         self.body.setPlainText(filled.body)
-        with speaking(self.options.language):
+        with speaking(language):
             name = attachment_name(addressee.person, self._parcel) if addressee and addressee.has_parcel else ""
         self.attachment.setText(name)
         self._clip.setVisible(bool(self.attachment.text()))

@@ -1,8 +1,6 @@
 """The facilitator's look, the cover with its contents, and the choice of what a document holds."""
 
-import gettext
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +9,6 @@ from PIL import Image
 from pypdf import PdfReader
 from reportlab.lib.colors import HexColor
 
-from facilitator import i18n
 from facilitator.documents import blocks, style
 from facilitator.documents.brand import LEAST_CONTRAST, Brand, contrast, read_logo, readable_accent
 from facilitator.documents.template import Document
@@ -131,36 +128,3 @@ def test_what_is_no_picture_is_refused(content: bytes) -> None:
     for wrong in ("reddish", "#12", "112233", ""):
         with pytest.raises(Invalid):
             readable_accent(wrong)
-
-
-def test_a_document_may_speak_another_language_than_the_windows(
-    library: Library, sampled: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "de" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    (folder / "facilitator.mo").write_bytes(compiled({"The workshop": "Der Workshop", "Contents": "Inhalt"}))
-    monkeypatch.setattr(i18n, "resource", lambda *parts: tmp_path)
-    assert i18n.languages() == ["en", "de"]
-    content = compose.summary(library, sampled, PaperOptions(language="de")).render()
-    assert "Der Workshop" in " ".join(pages_of(content)) and "Inhalt" in pages_of(content)[0]
-    assert PdfReader(BytesIO(content)).root_object["/Lang"] == "de"
-    assert i18n.tr("Contents") == "Contents"
-
-
-def compiled(words: dict[str, str]) -> bytes:
-    """A catalogue as `msgfmt` makes it."""
-    from struct import pack
-
-    entries = sorted({"": "Content-Type: text/plain; charset=UTF-8\n", **words}.items())
-    keys = [key.encode() + b"\0" for key, _ in entries]
-    values = [value.encode() + b"\0" for _, value in entries]
-    start = 28 + 16 * len(entries)
-    table, text = b"", b""
-    for group in (keys, values):
-        for each in group:
-            table += pack("<II", len(each) - 1, start + len(text))
-            text += each
-    head = pack("<IIIIIII", 0x950412DE, 0, len(entries), 28, 28 + 8 * len(entries), 0, 0)
-    found = head + table + text
-    gettext.GNUTranslations(BytesIO(found))
-    return found

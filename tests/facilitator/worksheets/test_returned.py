@@ -26,6 +26,7 @@ from facilitator.rehearsal.people import people
 from facilitator.storage.library import open_library
 from facilitator.worksheets.returned import Verdict, bring_in, files_in
 from facilitator.worksheets.writing import export_worksheets
+from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import add_people, remove_people
 
 
@@ -63,6 +64,27 @@ def test_a_filled_form_becomes_its_persons_answers(posted, fill) -> None:
     done.undo.run()
     assert not read_network(posted.library, step, person).contacts
     assert posted.look(path)[0].verdict is Verdict.NEW
+
+
+def test_a_german_form_brings_what_an_english_one_does(posted, fill, tmp_path: Path) -> None:
+    step, person = posted.step("network"), posted.people[0]
+    german = PaperOptions(language="de")
+    [form, *_] = finish(
+        export_worksheets(posted.library, posted.workshop, tmp_path / "de", fillable=True, options=german)
+    )
+    assert form.name.startswith("Arbeitsblatt ")
+    shown = {
+        key: {str(words): str(value) for value, words in field["/Opt"]}
+        for key, field in (PdfReader(form).get_fields() or {}).items()
+        if "/Opt" in field
+    }
+    picked = {"group": "2: Ein anderes Team meiner Einheit", "hierarchy": "Nicht vergleichbar"}
+    values = {names.rating(1, key): shown[f"{step}-{names.rating(1, key)}"][words] for key, words in picked.items()}
+    [sheet] = posted.look(fill(form, {names.contact(1): "A", **values}, step))
+    assert (sheet.verdict, sheet.remarks) == (Verdict.NEW, ())
+    finish(bring_in(posted.library, posted.workshop, [sheet]))
+    [contact] = read_network(posted.library, step, person).contacts
+    assert contact.ratings == {"group": 2, "hierarchy": -1}
 
 
 def test_a_second_sheet_keeps_who_stays_and_what_it_does_not_say(posted, fill) -> None:

@@ -66,7 +66,7 @@ def test_cards_are_listed_newest_first(three: list[int], library: Library, opene
     add_people(library, three[0], [Person("Anna Berg")])
     window = opened()
     assert titles(window) == ["Autumn learning day", "Summer school", "Spring kick-off"]
-    assert window.view.model().index(0, 0).data(FACTS_ROLE) == ("3 Sep 2026 · Nordwind", "1 person")
+    assert window.view.model().index(0, 0).data(FACTS_ROLE) == ("3 Sept 2026 · Nordwind", "1 person")
     assert find(window, QLabel, "count").text() == "3 workshops"
 
 

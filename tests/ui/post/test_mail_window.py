@@ -170,3 +170,38 @@ def test_a_workshop_without_people_says_so(qtbot: QtBot, library: Library) -> No
     qtbot.waitUntil(lambda: "nobody on the roster" in dialog.people.empty.text())
     assert not Hands(dialog).find("mail-send").isEnabled()
     dialog.reject()
+
+
+def test_another_language_has_its_own_letter_and_loses_nothing(desk: "Desk", tmp_path: Path) -> None:
+    describe_workshop(desk.library, WORKSHOP, facilitator="Mara Lindqvist")
+    letter, preview = desk.dialog.letter, desk.dialog.preview
+    desk.choose(0)
+    letter.subject.setText("My own words for {workshop}")
+    choose_language(desk, Qt.Key.Key_Down)
+    assert letter.letter == original_template(language="de")
+    assert preview.subject.text().startswith("Ihre Auswertung zu „")
+    assert preview.attachment.text().startswith("Auswertung ")
+    assert not letter.restore.isEnabled()
+    letter.subject.setText("Hallo {first_name}")
+    choose_language(desk, Qt.Key.Key_Up)
+    assert letter.subject.text() == "My own words for {workshop}"
+    assert letter_template(desk.library, language="de").subject == "Hallo {first_name}"
+    choose_language(desk, Qt.Key.Key_Down)
+    desk.dialog.reject()
+    again = MailDialog(desk.library, WORKSHOP, None)
+    desk.qtbot.addWidget(again)
+    assert again.letter.subject.text() == "Hallo {first_name}"
+    assert again.letter.language.currentText() == "Deutsch"
+
+
+def test_a_letter_that_is_wrong_holds_its_language(desk: "Desk") -> None:
+    desk.dialog.letter.body.setPlainText("Dear {nmae}")
+    choose_language(desk, Qt.Key.Key_Down)
+    assert "no placeholder" in desk.agree("ok")
+    assert desk.dialog.letter.language.currentText() == "English"
+    assert desk.dialog.letter.body.toPlainText() == "Dear {nmae}"
+
+
+def choose_language(desk: "Desk", key: Qt.Key) -> None:
+    desk.dialog.letter.language.setFocus()
+    QTest.keyClick(desk.dialog.letter.language, key)

@@ -97,6 +97,25 @@ def test_what_is_chosen_is_kept_and_exported(
     assert any(person.name in whole for person in people_of(library, sampled))
 
 
+def test_the_language_is_chosen_by_key_and_kept(
+    qtbot: QtBot, library: Library, sampled: int, dialog: DocumentsDialog, parent: QMainWindow
+) -> None:
+    language = dialog.paper.language
+    assert (language.isVisible(), language.currentText()) == (True, "English")
+    language.setFocus()
+    qtbot.keyClick(language, Qt.Key.Key_Down)
+    settled(qtbot, dialog)
+    assert "Inhalt" in texts(dialog)[0] and "Wie die Zahlen entstehen" in texts(dialog)[0]
+    # The window itself stays as it was.
+    assert dialog.sections.list.item(0).text() == "The room’s networks"
+    dialog.reject()
+    assert paper_options(library, sampled).language == "de"
+    again = documents_dialog(parent, library, sampled, lambda over: None)
+    settled(qtbot, again)
+    assert again.paper.language.currentText() == "Deutsch" and "Inhalt" in texts(again)[0]
+    again.reject()
+
+
 def test_many_choices_at_once_end_with_the_last_one(qtbot: QtBot, dialog: DocumentsDialog) -> None:
     for _ in range(7):
         dialog.cover.click()
