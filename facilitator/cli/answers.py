@@ -141,13 +141,16 @@ def export(
     pseudonyms: Annotated[
         bool, typer.Option("--pseudonyms", help="Put P1, P2 and C01, C02 in the place of names.")
     ] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there already.")] = False,
 ) -> None:
     """Write a workshop's answers for other programs and print the paths."""
     from facilitator.sharing.exchange import Format, export_workshop
 
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
-        written = export_workshop(chosen, workshop_id, Format(form.value), path, pseudonyms=pseudonyms)
+        written = export_workshop(
+            chosen, workshop_id, Format(form.value), path, pseudonyms=pseudonyms, overwrite=overwrite
+        )
     for each in written:
         typer.echo(each)
 

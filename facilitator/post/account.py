@@ -10,7 +10,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.post.messages import sender_address
 from facilitator.post.sending import PER_MINUTE
-from facilitator.post.server import Server, keep_password, kept_password
+from facilitator.post.server import Server, forget_password, keep_password, kept_password
 from facilitator.storage.library import Library
 from facilitator.workshop.preferences import preference, set_preference
 
@@ -69,6 +69,14 @@ def keep_account(library: Library, account: Account, password: str = "") -> Acco
         keep_password(tidy.user, tidy.host, password)
     set_preference(library, _PREFERENCE, asdict(tidy))
     return tidy
+
+
+def forget_account(library: Library) -> None:
+    """Keep no account any more, and no password of it in the keyring. Raises Invalid where there is no keyring."""
+    account = mail_account(library)
+    if account is not None and account.user:
+        forget_password(account.user, account.host)
+    set_preference(library, _PREFERENCE, None)
 
 
 def checked(account: Account) -> Account:

@@ -1,15 +1,15 @@
 """Mails as files that open as unsent messages: the facilitator looks at each one and presses Send."""
 
-import os
 from pathlib import Path
 
-from facilitator.errors import Invalid, NotSaved
+from facilitator.errors import Invalid
 from facilitator.files import free_path, make_folder
 from facilitator.i18n import speaking, tr
 from facilitator.post.letters import Letter
 from facilitator.post.messages import attachment_name, check_letters, message, recipients
 from facilitator.post.tables import Parcel
 from facilitator.progress import LongWork, Progress
+from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions
 
@@ -49,17 +49,7 @@ def write_drafts(
         with speaking(recipient.language):
             name = Path(attachment_name(recipient.person, parcel)).stem
         path = free_path(folder, name, ".eml")
-        _write(path, mail.as_bytes())
+        write_file(path, mail.as_bytes())
         written.append(path)
     yield Progress(len(found), len(found))
     return written
-
-
-def _write(path: Path, content: bytes) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise NotSaved(tr("“{name}” could not be written: {reason}.", name=path.name, reason=error.strerror)) from error

@@ -7,6 +7,7 @@ password is asked of the system's keyring and kept nowhere else.
 import smtplib
 import ssl
 from base64 import b64encode
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
@@ -105,6 +106,18 @@ def keep_password(user: str, host: str, password: str) -> None:
 
     try:
         keyring.set_password(_SERVICE, f"{user}@{host}", password)
+    except KeyringError as error:
+        raise Invalid(tr("This computer has no keyring that can be used: {reason}.", reason=error)) from error
+
+
+def forget_password(user: str, host: str) -> None:
+    """Take a password out of the system's keyring, if it is there. Raises Invalid where there is no keyring."""
+    import keyring
+    from keyring.errors import KeyringError, PasswordDeleteError
+
+    try:
+        with suppress(PasswordDeleteError):
+            keyring.delete_password(_SERVICE, f"{user}@{host}")
     except KeyringError as error:
         raise Invalid(tr("This computer has no keyring that can be used: {reason}.", reason=error)) from error
 

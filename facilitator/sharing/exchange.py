@@ -9,7 +9,7 @@ from facilitator.exercises.contract import Exchanges, ExchangesTable
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
 from facilitator.sharing.delimited import to_csv
-from facilitator.sharing.tables import write_file
+from facilitator.sharing.tables import refuse_over, write_file
 from facilitator.sharing.workbook import to_workbook
 from facilitator.sharing.workshop_file import to_json
 from facilitator.storage.library import Library
@@ -26,13 +26,14 @@ class Format(StrEnum):
 
 
 def export_workshop(
-    library: Library, workshop_id: int, wanted: Format, path: Path, *, pseudonyms: bool = False, overwrite: bool = True
+    library: Library, workshop_id: int, wanted: Format, path: Path, *, pseudonyms: bool = False, overwrite: bool = False
 ) -> list[Path]:
     """Write the files and return their paths.
 
     CSV makes several files, in the folder `path`. The other formats make one file, `path`; a workshop with several
-    exercises of one kind makes one beside it for each, numbered. JSON holds the whole workshop. Raises Invalid when
-    there is nothing to be exported or it can't be written.
+    exercises of one kind makes one beside it for each, numbered. JSON holds the whole workshop. Raises Invalid, with
+    nothing written, when there is nothing to be exported, or a file is there already and `overwrite` is not set; and
+    when it can't be written.
     """
     if wanted is Format.JSON:
         return _written({path: to_json(library, workshop_id, pseudonyms=pseudonyms)}, overwrite)
@@ -87,6 +88,9 @@ def _marked(path: Path, mark: str) -> Path:
 
 
 def _written(files: Mapping[Path, bytes], overwrite: bool) -> list[Path]:
+    if not overwrite:
+        for path in files:
+            refuse_over(path)
     for path, content in files.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

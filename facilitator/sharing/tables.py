@@ -152,10 +152,16 @@ def _names_any(cells: Iterable[str], known: Sequence[Field]) -> bool:
     return any(match_columns(list(cells), known, {}).values())
 
 
+def refuse_over(path: Path) -> None:
+    """Raise Invalid if there is a file at `path`: nobody's file is written over without being asked."""
+    if path.exists():
+        raise Invalid(tr("There is a file “{file}” already. Choose another name.", file=path.name))
+
+
 def write_file(path: Path, content: bytes, *, overwrite: bool = False) -> None:
     """Write a file whole or not at all; see `write_csv`."""
-    if path.exists() and not overwrite:
-        raise Invalid(tr("There is a file “{file}” already. Choose another name.", file=path.name))
+    if not overwrite:
+        refuse_over(path)
     try:
         # Beside its place first: a full disk leaves the old file, and nobody ever opens half a new one.
         beside = path.with_name(f".{path.name}.{os.getpid()}.part")

@@ -306,6 +306,11 @@ def test_ties_matches_and_the_way_out_and_back(empty: Path, tmp_path: Path) -> N
     for number, form in enumerate(("csv", "xlsx", "graphml", "json"), start=2):
         target = tmp_path / ("out" if form == "csv" else f"out.{form}")
         written = facilitator("export", "Room", "--format", form, "-o", target, *library).stdout.splitlines()
+        before = [Path(path).read_bytes() for path in written]
+        refused = facilitator("export", "Room", "--format", form, "-o", target, *library, code=1)
+        assert "already" in sentence(refused)
+        assert [Path(path).read_bytes() for path in written] == before
+        facilitator("export", "Room", "--format", form, "-o", target, "--overwrite", *library)
         facilitator("new", f"Back {number}", *library)
         facilitator("import", number, *written, *library)
         again = json.loads(facilitator("metrics", number, "--json", *library).stdout)

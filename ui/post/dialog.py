@@ -209,10 +209,10 @@ class MailDialog(QDialog):
     def ask_for_server(self, then: Callable[[], object] | None = None) -> ServerForm:
         """Open the settings of the mail server; `then` is called once there are some."""
 
-        def kept(account: Account) -> None:
+        def kept(account: Account | None) -> None:
             self.account = account
             self._say_server()
-            if then is not None:
+            if account is not None and then is not None:
                 then()
 
         form = ServerForm(self, self._library, kept)

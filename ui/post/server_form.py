@@ -11,6 +11,7 @@ from facilitator.post.account import (
     Account,
     Encryption,
     checked,
+    forget_account,
     has_password,
     keep_account,
     mail_account,
@@ -19,7 +20,7 @@ from facilitator.post.account import (
 from facilitator.post.trial import send_test
 from facilitator.progress import LongWork
 from facilitator.storage.library import Library
-from ui.dialogs import Form
+from ui.dialogs import Form, confirm
 from ui.work import Work
 
 _PATIENCE = 15.0
@@ -27,9 +28,12 @@ _PATIENCE = 15.0
 
 
 class ServerForm(Form):
-    """Server, log-in, encryption, sender and pace. The password goes to the system's keyring and nowhere else."""
+    """Server, log-in, encryption, sender and pace. The password goes to the system's keyring and nowhere else.
 
-    def __init__(self, parent: QWidget | None, library: Library, kept: Callable[[Account], object]) -> None:
+    `kept` is called with what was kept, or with None once that was forgotten.
+    """
+
+    def __init__(self, parent: QWidget | None, library: Library, kept: Callable[[Account | None], object]) -> None:
         super().__init__(parent, tr("Mail server"), "mail-server-form")
         self.setMinimumWidth(560)
         self._library, self._kept = library, kept
@@ -56,6 +60,8 @@ class ServerForm(Form):
         self._lay_out()
         self.encryption.currentIndexChanged.connect(self._encryption_chosen)
         self._warn()
+        if found is not None:
+            self.button(tr("Forget"), "mail-forget", "quiet", self.ask_to_forget)
         self.test = self.button(tr("Send a test message"), "mail-test", "secondary", self.send_test)
         self.end_with(tr("Save"), self._save)
         (self.address if not account.sender else self.host).setFocus()
@@ -138,6 +144,21 @@ class ServerForm(Form):
 
     def _save(self) -> None:
         self._kept(keep_account(self._library, self.account, self.password.text()))
+
+    def ask_to_forget(self) -> None:
+        """Forget the account and its password, once that was agreed to."""
+
+        def forget() -> None:
+            try:
+                forget_account(self._library)
+            except FacilitatorError as error:
+                self._tell(error.sentence, "error")
+                return
+            self._kept(None)
+            self.reject()
+
+        words = tr("Server, addresses and the password in the keyring are forgotten. Drafts can still be saved.")
+        confirm(self, tr("Forget this mail server?"), words, tr("Forget"), forget, danger=True)
 
     # The test
 

@@ -122,6 +122,7 @@ class DocumentsDialog(QDialog):
     def _connect(self) -> None:
         self.which.currentIndexChanged.connect(lambda _row: self._soon.start())
         self.sections.changed.connect(self._choose)
+        self.sections.usual_wanted.connect(self._choose_as_usual)
         self.paper.changed.connect(self._choose)
         self.cover.toggled.connect(lambda _on: self._choose())
         self.names.toggled.connect(lambda _on: self._choose())
@@ -147,6 +148,17 @@ class DocumentsDialog(QDialog):
             cover=self.cover.isChecked(),
             names=self.names.isChecked(),
         )
+        self._soon.start()
+
+    def _choose_as_usual(self) -> None:
+        """All sections of the document that is shown, in their usual order; those of the others stay as they are."""
+        shown = set(self.sections.order)
+        self._options = replace(
+            self._options,
+            order=tuple(key for key in self._options.order if key not in shown),
+            left_out=tuple(key for key in self._options.left_out if key not in shown),
+        )
+        self._listed = ()
         self._soon.start()
 
     def ask_for_brand(self) -> BrandingForm:

@@ -1,6 +1,6 @@
 """The sections of a document with a tick each, in an order that is changed by dragging or by keys."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -25,6 +25,8 @@ class SectionList(QWidget):
 
     changed = Signal()
     """Another choice or another order."""
+    usual_wanted = Signal()
+    """All sections are wanted, in the order they come in."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,9 +36,11 @@ class SectionList(QWidget):
         self.list.itemChanged.connect(lambda _item: self.changed.emit())
         self.list.model().rowsMoved.connect(lambda *_: self.changed.emit())
         self.list.move_wanted.connect(self.move_chosen)
-        up = self._button("section-up", "arrow-up", tr("Move up"), -1)
-        down = self._button("section-down", "arrow-down", tr("Move down"), 1)
+        up = self._button("section-up", "arrow-up", tr("Move up"), lambda: self.move_chosen(-1))
+        down = self._button("section-down", "arrow-down", tr("Move down"), lambda: self.move_chosen(1))
         row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._button("section-usual", "rotate-ccw", tr("As usual"), self.usual_wanted.emit))
         row.addStretch(1)
         row.addWidget(up)
         row.addWidget(down)
@@ -46,12 +50,12 @@ class SectionList(QWidget):
         column.addWidget(self.list, 1)
         column.addLayout(row)
 
-    def _button(self, name: str, picture: str, words: str, rows: int) -> QPushButton:
+    def _button(self, name: str, picture: str, words: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(icon(picture), words)
         button.setObjectName(name)
         button.setProperty("role", "quiet")
         button.setAutoDefault(False)
-        button.clicked.connect(lambda: self.move_chosen(rows))
+        button.clicked.connect(lambda: act())
         return button
 
     @property

@@ -7,12 +7,14 @@ import pytest
 from keyring_in_memory import KeyringInMemory
 from mail_server import Post
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from facilitator.post.account import Account, Encryption, mail_account
+from facilitator.errors import Invalid
+from facilitator.post.account import Account, Encryption, forget_account, keep_account, mail_account
 from facilitator.post.server import Server
 from facilitator.storage.library import Library
+from ui.dialogs import Panel
 from ui.hands import Hands
 from ui.post.server_form import ServerForm
 
@@ -23,13 +25,13 @@ Filled = Callable[..., ServerForm]
 
 
 @pytest.fixture
-def kept() -> list[Account]:
+def kept() -> list[Account | None]:
     return []
 
 
 @pytest.fixture
 def form(
-    qtbot: QtBot, library: Library, keyring_of_the_test: KeyringInMemory, kept: list[Account]
+    qtbot: QtBot, library: Library, keyring_of_the_test: KeyringInMemory, kept: list[Account | None]
 ) -> "Iterator[ServerForm]":
     made = ServerForm(None, library, kept.append)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
@@ -57,7 +59,7 @@ def try_out(qtbot: QtBot, form: ServerForm) -> str:
 
 
 def test_all_but_the_password_is_kept_in_the_library(
-    form: ServerForm, library: Library, keyring_of_the_test: KeyringInMemory, kept: list[Account]
+    form: ServerForm, library: Library, keyring_of_the_test: KeyringInMemory, kept: list[Account | None]
 ) -> None:
     fill(form, Server("smtp.example.org", 587), user="anna", password="very secret")
     form.per_minute.setValue(20)
@@ -177,3 +179,30 @@ def test_what_is_wrong_with_the_server_is_said_in_words(qtbot: QtBot, form: Serv
     form.host.setText("")
     assert "Name the mail server" in try_out(qtbot, form)
     assert post.box.mails == []
+
+
+def test_an_account_is_forgotten_with_its_password(
+    qtbot: QtBot, library: Library, keyring_of_the_test: KeyringInMemory, form: ServerForm
+) -> None:
+    assert form.findChild(QPushButton, "mail-forget") is None
+    keep_account(library, Account("smtp.example.org", user="anna", sender="anna@example.org"), "very secret")
+    told: list[Account | None] = []
+    again = ServerForm(None, library, told.append)
+    qtbot.addWidget(again)
+    with qtbot.waitExposed(again):
+        again.open()
+    Hands(again).click("mail-forget")
+    question = again.findChild(Panel, "confirm")
+    assert question is not None and mail_account(library) is not None
+    Hands(question).click("yes")
+    assert (told, mail_account(library), keyring_of_the_test.kept) == ([None], None, {})
+
+
+def test_without_a_keyring_nothing_is_forgotten_in_part(
+    qtbot: QtBot, library: Library, keyring_of_the_test: KeyringInMemory
+) -> None:
+    keep_account(library, Account("smtp.example.org", user="anna", sender="anna@example.org"), "very secret")
+    keyring_of_the_test.locked = True
+    with pytest.raises(Invalid, match="keyring"):
+        forget_account(library)
+    assert mail_account(library) is not None

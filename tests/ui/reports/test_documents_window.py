@@ -124,6 +124,21 @@ def test_many_choices_at_once_end_with_the_last_one(qtbot: QtBot, dialog: Docume
     assert not dialog.cover.isChecked() and "Contents" not in texts(dialog)[0]
 
 
+def test_all_sections_come_back_in_their_usual_order(
+    qtbot: QtBot, library: Library, sampled: int, dialog: DocumentsDialog
+) -> None:
+    usual = dialog.sections.order
+    dialog.sections.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    dialog.sections.list.setCurrentRow(3)
+    click(qtbot, dialog, "section-up")
+    settled(qtbot, dialog)
+    assert dialog.sections.order != usual and dialog.sections.left_out
+    click(qtbot, dialog, "section-usual")
+    settled(qtbot, dialog)
+    assert (dialog.sections.order, dialog.sections.left_out) == (usual, ())
+    assert (paper_options(library, sampled).order, paper_options(library, sampled).left_out) == ((), ())
+
+
 def test_a_handout_is_shown_by_name_and_nothing_is_left_when_all_is_unticked(
     qtbot: QtBot, library: Library, sampled: int, dialog: DocumentsDialog
 ) -> None:
