@@ -10,7 +10,7 @@ from typing import Any, Literal
 from reportlab.platypus import CondPageBreak, PageBreak
 from reportlab.platypus.flowables import Flowable, KeepTogether
 
-from facilitator.documents import typesetting
+from facilitator.documents import tagging, typesetting
 from facilitator.documents.brand import accent_of
 from facilitator.documents.flowables import Block, Text, draw_stack, split_stack, stack_height
 from facilitator.documents.fonts import Face
@@ -48,6 +48,7 @@ class Heading(Text):
     def __init__(self, level: int, text: str) -> None:
         super().__init__(text, HEADINGS[level - 1])
         self.level = level
+        self.role = f"H{level}"
 
     def draw(self) -> None:
         """Draw it and add it to the outline, one level below the last one at most."""
@@ -146,13 +147,15 @@ class Panel(Block):
     def draw(self) -> None:
         """Draw it with its lower left corner at the origin."""
         canvas = self.canv
-        canvas.saveState()
-        canvas.setFillColor(SOFT)
-        canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
-        canvas.setFillColor(accent_of(canvas) if self._bar is ACCENT else self._bar)
-        canvas.rect(0, 0, 3, self.height, stroke=0, fill=1)
-        canvas.restoreState()
-        draw_stack(canvas, self._parts, self._padding + 3, self.height - self._padding, self._inner)
+        with tagging.artifact(canvas):
+            canvas.saveState()
+            canvas.setFillColor(SOFT)
+            canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
+            canvas.setFillColor(accent_of(canvas) if self._bar is ACCENT else self._bar)
+            canvas.rect(0, 0, 3, self.height, stroke=0, fill=1)
+            canvas.restoreState()
+        with tagging.group(canvas, "Sect"):
+            draw_stack(canvas, self._parts, self._padding + 3, self.height - self._padding, self._inner)
 
     @property
     def _inner(self) -> float:
@@ -207,11 +210,12 @@ class WritingSpace(Block):
     def draw(self) -> None:
         """Draw it with its lower left corner at the origin."""
         canvas = self.canv
-        canvas.setStrokeColor(HAIRLINE)
-        canvas.setLineWidth(0.75)
-        canvas.lines(
-            [(0, number * self._line + 0.5, self.width, number * self._line + 0.5) for number in range(self._count)]
-        )
+        with tagging.artifact(canvas):
+            canvas.setStrokeColor(HAIRLINE)
+            canvas.setLineWidth(0.75)
+            canvas.lines(
+                [(0, number * self._line + 0.5, self.width, number * self._line + 0.5) for number in range(self._count)]
+            )
 
 
 def writing_space(prompt: Content, count: int = 3) -> list[Flowable]:
@@ -257,7 +261,8 @@ class Facts(Block):
         for row, height in zip(self._rows(), self._row_heights(), strict=True):
             for column, parts in enumerate(row):
                 x = column * (wide + self._gap)
-                self.canv.line(x, top, x + wide, top)
+                with tagging.artifact(self.canv):
+                    self.canv.line(x, top, x + wide, top)
                 draw_stack(self.canv, parts, x, top - 6, wide)
             top -= height
 
@@ -329,9 +334,10 @@ class Rule(Block):
 
     def draw(self) -> None:
         """Draw it with its lower left corner at the origin."""
-        self.canv.setStrokeColor(HAIRLINE)
-        self.canv.setLineWidth(0.75)
-        self.canv.line(0, 0.4, self.width, 0.4)
+        with tagging.artifact(self.canv):
+            self.canv.setStrokeColor(HAIRLINE)
+            self.canv.setLineWidth(0.75)
+            self.canv.line(0, 0.4, self.width, 0.4)
 
 
 def new_page() -> Flowable:

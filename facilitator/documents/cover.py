@@ -1,10 +1,10 @@
 """The first page of a large document: title on the house's colour, the facts, and where to find what."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from facilitator.documents import style, typesetting
+from facilitator.documents import style, tagging, typesetting
 from facilitator.documents.blocks import Facts
 from facilitator.documents.brand import draw_logo
 from facilitator.documents.flowables import Text, draw_stack, stack_height
@@ -43,9 +43,10 @@ def draw_cover(canvas: Any, document: Any) -> None:
     brand, column = document.brand, document.column
     band = height * _SHARE
     canvas.saveState()
-    canvas.setFillColor(brand.color)
-    canvas.rect(0, height - band, width, band, stroke=0, fill=1)
-    draw_logo(canvas, brand, width - MARGIN, height - MARGIN, _LOGO)
+    with tagging.artifact(canvas):
+        canvas.setFillColor(brand.color)
+        canvas.rect(0, height - band, width, band, stroke=0, fill=1)
+        draw_logo(canvas, brand, width - MARGIN, height - MARGIN, _LOGO)
     look = next(
         (each for each in _TITLES if len(typesetting.lines(document.title, each, column)) <= _LINES), _TITLES[-1]
     )
@@ -85,8 +86,11 @@ def draw_contents(canvas: Any, document: Any, entries: Sequence[Entry]) -> None:
             return
         number = typesetting.line(str(entry.page), _ENTRY)
         lines = typesetting.lines(entry.words, _ENTRY, column - number.width - 24)[:1]
-        typesetting.draw(canvas, [(MARGIN, y + 5, lines[0]), (MARGIN + column - number.width, y + 5, number)], _ENTRY)
-        canvas.setStrokeColor(style.HAIRLINE)
-        canvas.setLineWidth(0.5)
-        canvas.line(MARGIN, y, MARGIN + column, y)
+        with tagging.leaf(canvas, "TOCI"):
+            placed = [(MARGIN, y + 5, replace(lines[0], goes_on=True)), (MARGIN + column - number.width, y + 5, number)]
+            typesetting.draw(canvas, placed, _ENTRY)
+        with tagging.artifact(canvas):
+            canvas.setStrokeColor(style.HAIRLINE)
+            canvas.setLineWidth(0.5)
+            canvas.line(MARGIN, y, MARGIN + column, y)
         canvas.linkRect("", entry.key, (MARGIN, y, MARGIN + column, y + _ENTRY_HEIGHT), relative=0, thickness=0)

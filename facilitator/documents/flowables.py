@@ -5,7 +5,7 @@ from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
-from facilitator.documents import typesetting
+from facilitator.documents import tagging, typesetting
 from facilitator.documents.brand import accent_of
 from facilitator.documents.style import ACCENT, BODY, TextStyle
 from facilitator.documents.typesetting import Content, Line
@@ -40,6 +40,9 @@ class Block(Flowable):
 
 class Text(Block):
     """A paragraph. With `bullet`, its lines hang beside it, `indent` from the left."""
+
+    role = "P"
+    """What it is in the structure of the document."""
 
     def __init__(self, content: Content, style: TextStyle = BODY, *, bullet: str = "", indent: float = 0.0) -> None:
         super().__init__(style.before, style.after, style.keep)
@@ -86,9 +89,15 @@ class Text(Block):
             )
             for number, each in enumerate(self._set(self.width))
         ]
-        if self._bullet:
-            placed.insert(0, (0.0, base, typesetting.line(self._bullet, style)))
-        typesetting.draw(self.canv, placed, style)
+        if not self._bullet:
+            with tagging.leaf(self.canv, self.role):
+                typesetting.draw(self.canv, placed, style)
+            return
+        with tagging.item(self.canv):
+            with tagging.leaf(self.canv, "Lbl"):
+                typesetting.draw(self.canv, [(0.0, base, typesetting.line(self._bullet, style))], style)
+            with tagging.leaf(self.canv, "LBody"):
+                typesetting.draw(self.canv, placed, style)
 
     def _set(self, width: float) -> tuple[Line, ...]:
         if self._lines is None:

@@ -62,6 +62,8 @@ class Letters:
 
     def __init__(self, canvas: Any, size: float, color: Color) -> None:
         self._document = canvas._doc
+        # Asked for once a document: most texts are short, and begin with a font that is known.
+        self._names: dict[tuple[str, int], str] = canvas.__dict__.setdefault("font_names", {})
         self._size = size
         self._font: tuple[str, int] | None = None
         self._code: list[str] = ["BT", _fill(color)]
@@ -78,9 +80,13 @@ class Letters:
         """Add a text after the last one."""
         font: Any = pdfmetrics.getFont(font_name)
         for subset, codes in font.codes(text, self._document):
-            if self._font != (font_name, subset):
-                self._font = (font_name, subset)
-                self._code.append(f"{font.getSubsetInternalName(subset, self._document)} {self._size:.2f} Tf")
+            wanted = (font_name, subset)
+            if self._font != wanted:
+                self._font = wanted
+                name = self._names.get(wanted)
+                if name is None:
+                    name = self._names[wanted] = font.getSubsetInternalName(subset, self._document)
+                self._code.append(f"{name} {self._size:.2f} Tf")
             self._code.append(f"<{codes}> Tj")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportlab.platypus.flowables import Flowable
 
-from facilitator.documents import typesetting
+from facilitator.documents import tagging, typesetting
 from facilitator.documents.flowables import Block, first_baseline
 from facilitator.documents.fonts import Face
 from facilitator.documents.pen import Path
@@ -127,19 +127,21 @@ class Table(Block):
                 rules.line(0, y, self.width, y)
         under_head = Path()
         under_head.line(0, self.height - self._head.height, self.width, self.height - self._head.height)
-        canvas.saveState()
-        canvas.setFillColor(SOFT)
-        canvas.drawPath(grounds, stroke=0, fill=1)
-        canvas.setLineWidth(0.5)
-        canvas.setStrokeColor(HAIRLINE)
-        canvas.drawPath(rules, stroke=1, fill=0)
-        canvas.setStrokeColor(INK)
-        canvas.setLineWidth(0.75)
-        canvas.drawPath(under_head, stroke=1, fill=0)
-        canvas.restoreState()
-        self._draw_cells([(self.height, self._head)], _HEAD)
-        for look in (_CELL, _STRONG):
-            self._draw_cells([each for each in zip(tops, self._body, strict=True) if each[1].look is look], look)
+        with tagging.artifact(canvas):
+            canvas.saveState()
+            canvas.setFillColor(SOFT)
+            canvas.drawPath(grounds, stroke=0, fill=1)
+            canvas.setLineWidth(0.5)
+            canvas.setStrokeColor(HAIRLINE)
+            canvas.drawPath(rules, stroke=1, fill=0)
+            canvas.setStrokeColor(INK)
+            canvas.setLineWidth(0.75)
+            canvas.drawPath(under_head, stroke=1, fill=0)
+            canvas.restoreState()
+        with tagging.group(canvas, "Table"):
+            self._draw_row(self.height, self._head)
+            for top, row in zip(tops, self._body, strict=True):
+                self._draw_row(top, row)
 
     def _before_what_belongs_together(self, fit: int) -> int:
         """The last place up to `fit` that does not cut joined rows off; `fit` where they are too tall for that."""
@@ -148,18 +150,19 @@ class Table(Block):
             before -= 1
         return before if sum(row.height for row in self._body[before : fit + 1]) <= _TALL else fit
 
-    def _draw_cells(self, rows: Sequence[tuple[float, _SetRow]], look: TextStyle) -> None:
-        """Draw rows at their upper edges; those of the head stand on their lower one."""
-        placed = []
-        for top, row in rows:
+    def _draw_row(self, top: float, row: _SetRow) -> None:
+        """Draw a row at its upper edge; the words of the head stand on its lower one."""
+        look = row.look
+        with tagging.group(self.canv, "TR"):
             for column, x, width, lines in zip(self._columns, self._lefts, self._widths, row.cells, strict=True):
                 sunk = row.height - 2 * _PAD - len(lines) * look.leading if look is _HEAD else 0.0
                 base = first_baseline(top - _PAD - sunk, look)
-                for number, each in enumerate(lines):
-                    left = typesetting.aligned(x, each, column.align, width)
-                    placed.append((left, base - number * look.leading, each))
-        if placed:
-            typesetting.draw(self.canv, placed, look)
+                placed = [
+                    (typesetting.aligned(x, each, column.align, width), base - number * look.leading, each)
+                    for number, each in enumerate(lines)
+                ]
+                with tagging.leaf(self.canv, "TH" if look is _HEAD else "TD"):
+                    typesetting.draw(self.canv, placed, look)
 
     def _set(self, width: float) -> None:
         """Settle the columns and wrap every cell, once for a width."""

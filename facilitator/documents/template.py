@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate
 from reportlab.platypus.flowables import Flowable, KeepTogether
 
-from facilitator.documents import fonts, forms, style, typesetting
+from facilitator.documents import fonts, forms, style, tagging, typesetting
 from facilitator.documents.blocks import Facts
 from facilitator.documents.brand import HOUSE, Brand, draw_logo
 from facilitator.documents.characters import readable
@@ -25,6 +25,7 @@ from facilitator.documents.cover import Entry, draw_contents, draw_cover
 from facilitator.documents.flowables import Text, draw_stack, stack_height
 from facilitator.documents.fonts import Face
 from facilitator.documents.style import Paper, TextStyle
+from facilitator.documents.tagging import Element, Tags
 from facilitator.errors import Cancelled, NotSaved
 from facilitator.i18n import tr
 
@@ -172,6 +173,9 @@ class _Pages(BaseDocTemplate):
 
     def _draw_cover(self, canvas: Any, _template: Any) -> None:
         draw_cover(canvas, self._document)
+        if canvas.tags is not None:
+            canvas.toc = canvas.tags.begin("TOC")
+            canvas.tags.end()
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  # ReportLab's name
         self._done += 1
@@ -184,6 +188,8 @@ class _Pages(BaseDocTemplate):
         canvas = _Canvas(*arguments, **options)
         canvas.document = self._document
         canvas.contents = []
+        # Forms are not: their fields would have to be part of the structure.
+        canvas.tags = None if self._document.plain else Tags()
         return canvas
 
 
@@ -226,6 +232,9 @@ class _Canvas(Canvas):
     """A canvas that adds heads and feet when the number of pages is known."""
 
     document: Document
+    tags: Tags | None
+    toc: Element
+    _pageNumber: int  # noqa: N815  # ReportLab's name
     contents: list[tuple[str, int, str]]
     _code: list[str]
     _annotationrefs: list[Any]
@@ -240,15 +249,28 @@ class _Canvas(Canvas):
             self._code = []
             self._annotationrefs = []
             if self.document.cover and number == 1:
-                draw_contents(self, self.document, [Entry(*each) for each in self.contents])
+                self._add_contents()
                 page.Annots = [*(page.Annots or ()), *self._annotationrefs]
-            _draw_running(self, self.document, number, len(pages))
+            with tagging.artifact(self):
+                _draw_running(self, self.document, number, len(pages))
             page.stream += "\n".join(self._code) + "\n"
             if self.document.form:
                 forms.tab_by_rows(page)
         self._code = []
+        if self.tags is not None:
+            self.tags.write(self._doc)
         with fonts.EMBEDDING:
             self._doc.SaveToFile(self._filename, self)
+
+    def _add_contents(self) -> None:
+        """Draw the contents on the cover, which comes first however late they are known."""
+        last, self._pageNumber = self._pageNumber, 1
+        if self.tags is not None:
+            self.tags.enter(self.toc)
+        draw_contents(self, self.document, [Entry(*each) for each in self.contents])
+        if self.tags is not None:
+            self.tags.end()
+        self._pageNumber = last
 
 
 class _Head:
@@ -275,15 +297,16 @@ class _Head:
     def draw(self, canvas: Any, template: Any) -> None:
         width, height = template.pagesize
         canvas.saveState()
-        if self._plain:
-            canvas.setStrokeColor(style.INK)
-            canvas.setLineWidth(1)
-            canvas.line(style.MARGIN, height - self._band + 10, width - style.MARGIN, height - self._band + 10)
-        else:
-            canvas.setFillColor(self._brand.color)
-            canvas.rect(0, height - self._band, width, self._band, stroke=0, fill=1)
         right, top = width - style.MARGIN, height - self._padding
-        draw_logo(canvas, self._brand, right, top, _LOGO, plate=not self._plain)
+        with tagging.artifact(canvas):
+            if self._plain:
+                canvas.setStrokeColor(style.INK)
+                canvas.setLineWidth(1)
+                canvas.line(style.MARGIN, height - self._band + 10, right, height - self._band + 10)
+            else:
+                canvas.setFillColor(self._brand.color)
+                canvas.rect(0, height - self._band, width, self._band, stroke=0, fill=1)
+            draw_logo(canvas, self._brand, right, top, _LOGO, plate=not self._plain)
         draw_stack(canvas, self._words, style.MARGIN, height - self._padding, self._beside)
         if self._facts:
             draw_stack(canvas, [self._facts], style.MARGIN, height - self._band - 20, self._width)

@@ -43,10 +43,14 @@ Content = str | tuple[str | Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, ready to be drawn: its runs from left to right and its width in points."""
+    """One line, ready to be drawn: its runs from left to right and its width in points.
+
+    `goes_on` tells that the next line begins another word: who has it read aloud must hear where one ends.
+    """
 
     runs: tuple[Run, ...]
     width: float
+    goes_on: bool = False
 
 
 _Letters = tuple[str, Face]
@@ -80,7 +84,7 @@ def set_lines(content: Content, face: Face, size: float, limit: float | None) ->
     # Not `width` in ems times size at the end only: a limit in ems spares a multiplication per word.
     bound = None if limit is None else (limit + _SLACK) / size
     base = bidi.base_level(plain(content)) if not plain(content).isascii() else 0
-    return tuple(_finished(pieces, size, base) for pieces in _wrapped(_words(content, face), bound))
+    return tuple(_finished(pieces, size, base, goes_on) for pieces, goes_on in _wrapped(_words(content, face), bound))
 
 
 def draw(canvas: Any, placed: Iterable[tuple[float, float, Line]], style: TextStyle) -> None:
@@ -90,6 +94,8 @@ def draw(canvas: Any, placed: Iterable[tuple[float, float, Line]], style: TextSt
         letters.move(x, y)
         for run in each.runs:
             letters.write(run.text, run.font)
+        if each.goes_on and each.runs:
+            letters.write(" ", each.runs[-1].font)
     canvas.drawText(letters)
 
 
@@ -137,14 +143,14 @@ def _measured(word: Sequence[_Letters]) -> float:
     return sum(fonts.width(run.text, run.font) for text, face in word for run in fonts.runs(text, face))
 
 
-def _wrapped(words: Iterable[list[_Letters]], limit: float | None) -> Iterator[list[_Letters]]:
-    """Lines as lists of letters, spaces at their ends dropped."""
+def _wrapped(words: Iterable[list[_Letters]], limit: float | None) -> Iterator[tuple[list[_Letters], bool]]:
+    """Lines as lists of letters, spaces at their ends dropped; and whether the next one begins another word."""
     current: list[_Letters] = []
     space: list[_Letters] = []
     used = space_width = 0.0
     for word in words:
         if word[0][0] == "\n" and limit is not None:
-            yield current
+            yield current, True
             current, space, used = [], [], 0.0
             continue
         if word[0][0][0] in " \n":
@@ -156,11 +162,11 @@ def _wrapped(words: Iterable[list[_Letters]], limit: float | None) -> Iterator[l
         wide = _measured(word)
         between = space_width if space else 0.0
         if limit is not None and current and used + between + wide > limit:
-            yield current
+            yield current, bool(space)
             current, space, used, between = [], [], 0.0, 0.0
         if limit is not None and wide > limit:
             *full, word = _broken(word, limit)
-            yield from full
+            yield from ((piece, False) for piece in full)
             wide = _measured(word)
         if current:
             current = [*current, *space, *word]
@@ -168,7 +174,7 @@ def _wrapped(words: Iterable[list[_Letters]], limit: float | None) -> Iterator[l
         else:
             current, used = list(word), wide
         space = []
-    yield current
+    yield current, False
 
 
 def _broken(word: Sequence[_Letters], limit: float) -> list[list[_Letters]]:
@@ -186,7 +192,7 @@ def _broken(word: Sequence[_Letters], limit: float) -> list[list[_Letters]]:
     return pieces
 
 
-def _finished(letters: list[_Letters], size: float, base: int) -> Line:
+def _finished(letters: list[_Letters], size: float, base: int, goes_on: bool) -> Line:
     if any(bidi.has_right_to_left(text) for text, _ in letters):
         each = [(cluster, face) for text, face in letters for cluster in clusters(text)]
         letters = bidi.visual(each, lambda item: item[0], lambda item, text: (text, item[1]), base)
@@ -197,4 +203,4 @@ def _finished(letters: list[_Letters], size: float, base: int) -> Line:
         else:
             pieces.append((text, face))
     runs = tuple(run for text, face in pieces for run in fonts.runs(text, face))
-    return Line(runs, sum(fonts.width(run.text, run.font) for run in runs) * size)
+    return Line(runs, sum(fonts.width(run.text, run.font) for run in runs) * size, goes_on)

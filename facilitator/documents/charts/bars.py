@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from facilitator.documents import typesetting
-from facilitator.documents.charts.data import Band, Series, points
+from facilitator.documents.charts.data import Band, Series, points, series_in_words
 from facilitator.documents.charts.figure import Figure
 from facilitator.documents.charts.marks import Entry, Legend, Swatch, draw_bar
 from facilitator.documents.fonts import Face
@@ -58,6 +58,10 @@ class BarsFigure(Figure):
     def has_values(self) -> bool:
         """Whether any series has a value."""
         return any(each.valued for each in (*self._bars, *self._ticks))
+
+    def in_words(self) -> str:
+        """The values of every series and the middle half."""
+        return series_in_words(self._axes, (*self._bars, *self._ticks), self._band)
 
     def plot_height(self, width: float) -> float:
         """The rows and the scale under them."""

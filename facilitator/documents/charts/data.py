@@ -53,6 +53,25 @@ def suits_a_spider(series: Sequence[Series]) -> bool:
     return sum(any(each.values[axis] is not None for each in series) for axis in range(axes)) >= _FEWEST_AXES
 
 
+def series_in_words(axes: Sequence[str], series: Sequence[Series], band: Band | None = None) -> str:
+    """The values of every series, axis by axis, and where a group's middle half lies."""
+    told = [
+        f"{each.label}: {_listed(axes, ['–' if value is None else points(value) for value in each.values])}"
+        for each in series
+    ]
+    if band is not None:
+        ranges = [
+            "–" if low is None or high is None else f"{points(low)}–{points(high)}"
+            for low, high in zip(band.q1, band.q3, strict=True)
+        ]
+        told.append(f"{band.label}: {_listed(axes, ranges)}")
+    return ". ".join(told)
+
+
+def _listed(axes: Sequence[str], values: Sequence[str]) -> str:
+    return ", ".join(f"{axis} {value}" for axis, value in zip(axes, values, strict=True))
+
+
 def points(value: float) -> str:
     """A value as people read it: points of 100."""
     return f"{value * 100:.0f}"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from facilitator.documents import tagging
 from facilitator.documents.blocks import empty_state
 from facilitator.documents.charts.marks import Legend
 from facilitator.documents.flowables import Block, Text
@@ -33,6 +34,10 @@ class Figure(Block):
         """Draw in the rectangle from the origin to (`width`, `height`)."""
         raise NotImplementedError
 
+    def in_words(self) -> str:
+        """What the drawing shows, for those who have it read aloud."""
+        raise NotImplementedError
+
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Width and height taken."""
         self.width = available_width
@@ -56,12 +61,13 @@ class Figure(Block):
             self._empty.drawOn(canvas, 0, top - self._middle_height(width))
         else:
             height = self.plot_height(width)
-            canvas.saveState()
-            canvas.translate(0, top - height)
-            self.draw_plot(canvas, width, height)
-            canvas.restoreState()
-            if self._legend.height(width):
-                self._legend.draw(canvas, 0, top - height - _LEGEND_GAP, width)
+            with tagging.leaf(canvas, "Figure", self.in_words()):
+                canvas.saveState()
+                canvas.translate(0, top - height)
+                self.draw_plot(canvas, width, height)
+                canvas.restoreState()
+                if self._legend.height(width):
+                    self._legend.draw(canvas, 0, top - height - _LEGEND_GAP, width)
         top -= self._middle_height(width)
         if self._caption:
             height = self._caption.wrap(width, top)[1]

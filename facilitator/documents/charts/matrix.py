@@ -40,6 +40,14 @@ class MatrixFigure(Figure):
         """Whether anything was counted."""
         return any(self._counts.values())
 
+    def in_words(self) -> str:
+        """Every pair that was counted."""
+        return ", ".join(
+            f"{self._names[row]} → {self._names[column]} {count}"
+            for (row, column), count in sorted(self._counts.items())
+            if count
+        )
+
     def plot_height(self, width: float) -> float:
         """The head and a row for each name."""
         return _HEAD_LINES * _HEAD.leading + 6 + _ROW * len(self._names)

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
-from facilitator.documents import typesetting
+from facilitator.documents import tagging, typesetting
 from facilitator.documents.brand import accent_of
 from facilitator.documents.charts.data import points
 from facilitator.documents.flowables import Block
@@ -88,11 +88,20 @@ class RangesTable(Block):
         """Draw it with its lower left corner at the origin."""
         canvas = self.canv
         top = self.height - self._head_height()
-        self._draw_head(canvas, top)
-        for row in self._rows:
-            high = self._row_height(row)
-            top -= high
-            self._draw_row(canvas, row, top, high)
+        with tagging.leaf(canvas, "Figure", self.in_words()):
+            self._draw_head(canvas, top)
+            for row in self._rows:
+                high = self._row_height(row)
+                top -= high
+                self._draw_row(canvas, row, top, high)
+
+    def in_words(self) -> str:
+        """Every group's median on every axis, with its middle half, for those who have it read aloud."""
+        return ". ".join(
+            f"{row.name} ({row.count}): "
+            + ", ".join(f"{axis} {_said(found)}" for axis, found in zip(self._axes, row.ranges, strict=True))
+            for row in self._rows
+        )
 
     def _draw_head(self, canvas: Any, base: float) -> None:
         counts = self._name_width + self._count_width
@@ -153,6 +162,13 @@ class RangesTable(Block):
 
     def _part(self, rows: Sequence[RangeRow]) -> "RangesTable":
         return RangesTable(self._axes, rows, group=self._titles[0], people=self._titles[1])
+
+
+def _said(found: Range) -> str:
+    median = "–" if found.median is None else points(found.median)
+    if found.q1 is None or found.q3 is None:
+        return median
+    return f"{median} ({points(found.q1)}–{points(found.q3)})"
 
 
 def _draw_range(canvas: Any, found: Range, left: float, width: float, middle: float) -> None:

@@ -39,6 +39,12 @@ class SharesFigure(Figure):
         """Whether anything was counted."""
         return any(count for row in self._rows for _, count in row.parts)
 
+    def in_words(self) -> str:
+        """Every part of every whole with its count."""
+        return ". ".join(
+            f"{row.label}: {', '.join(f'{name} {count}' for name, count in row.parts)}" for row in self._rows
+        )
+
     def plot_height(self, width: float) -> float:
         """All rows."""
         return sum(self._row_height(row, width) for row in self._rows)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from facilitator.documents import typesetting
-from facilitator.documents.charts.data import Band, Series, Values, points
+from facilitator.documents.charts.data import Band, Series, Values, points, series_in_words
 from facilitator.documents.charts.figure import Figure
 from facilitator.documents.charts.marks import Entry, Legend, draw_markers, use_line
 from facilitator.documents.charts.spider_layout import SpiderLayout, lay_out
@@ -45,7 +45,7 @@ class SpiderFigure(Figure):
         self._axes = tuple(axes)
         self._series = series
         self._band = band if band and any(value is not None for value in band.q1) else None
-        self._people = people
+        self._people, self._people_label = people, people_label
         self._height = height
         super().__init__(
             title, caption, empty, Legend(list(self._entries(people_label, gap_note, few_note)), centred=True)
@@ -57,6 +57,11 @@ class SpiderFigure(Figure):
         return any(each.valued for each in self._series) or any(
             value is not None for person in self._people for value in person
         )
+
+    def in_words(self) -> str:
+        """The values of every series and the middle half; people by their number alone."""
+        told = series_in_words(self._axes, self._series, self._band)
+        return f"{told}. {self._people_label}: {len(self._people)}" if self._people else told
 
     def plot_height(self, width: float) -> float:
         """A little less high than wide, as labels take more room at the sides."""

@@ -54,6 +54,7 @@ class StarFigure(Figure):
         empty: str = "",
     ) -> None:
         self._nodes, self._ties, self._radii, self._middle = nodes, ties, radii, middle
+        self._groups = tuple(groups)
         used = {node.group for node in nodes}
         entries = [
             Entry(_sample(number), label)
@@ -66,6 +67,17 @@ class StarFigure(Figure):
     def has_values(self) -> bool:
         """Whether anybody is around."""
         return bool(self._nodes)
+
+    def in_words(self) -> str:
+        """Who is around, by group, from the closest to the most distant."""
+        nearest = sorted(self._nodes, key=lambda node: node.x**2 + node.y**2)
+        by_group = {
+            name: [node.label for node in nearest if node.group == number]
+            for number, name in enumerate(self._groups, start=1)
+        }
+        rest = [node.label for node in nearest if not 1 <= node.group <= len(self._groups)]
+        told = [f"{name}: {', '.join(labels)}" for name, labels in by_group.items() if labels]
+        return ". ".join([*told, *([", ".join(rest)] if rest else [])])
 
     def plot_height(self, width: float) -> float:
         """As high as the circles with their names need, at most so that half a page stays free."""

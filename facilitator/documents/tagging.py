@@ -1,0 +1,187 @@
+"""The structure of a document beside its looks, for those who have it read aloud: tagged PDF (ISO 32000-1, 14.7–14.9).
+
+What is drawn within `leaf` is one piece of content with its role, such as a paragraph; `group` holds pieces together,
+such as the rows of a table; `artifact` is what nobody needs to hear. On a canvas without `tags` all three do nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from reportlab.pdfbase import pdfdoc
+
+
+class Element:
+    """A node of the structure. Kids are elements and, in a leaf, the page and number of its marked content."""
+
+    __slots__ = ("alt", "kids", "marks", "parent", "reference", "role", "written")
+
+    def __init__(self, role: str, parent: "Element | None", alt: str = "") -> None:
+        self.role, self.parent, self.alt = role, parent, alt
+        self.kids: list[Element] = []
+        self.marks: tuple[int, int] | None = None
+        self.written = _Written()
+        self.reference = b""
+        if parent is not None:
+            parent.kids.append(self)
+
+
+class Tags:
+    """The structure of one document, in the order in which it is drawn."""
+
+    def __init__(self) -> None:
+        self.root = Element("Document", None)
+        self._at = self.root
+        self._pages: dict[int, list[Element]] = {}
+        self.silent = False
+
+    def begin(self, role: str, alt: str = "") -> Element:
+        """Go into a new element below the present one."""
+        self._at = Element(role, self._at, alt)
+        return self._at
+
+    def end(self) -> None:
+        """Go back to the element above."""
+        self._at = self._at.parent or self.root
+
+    def item(self) -> None:
+        """Go into a new item of a list: of the one before, if that is what stands directly above."""
+        last = self._at.kids[-1] if self._at.kids else None
+        self._at = last if last is not None and last.role == "L" else Element("L", self._at)
+        self.begin("LI")
+
+    def end_item(self) -> None:
+        """Go back from an item to what is above its list."""
+        self.end()
+        self.end()
+
+    def enter(self, element: Element) -> None:
+        """Go into an element that was begun before."""
+        self._at = element
+
+    def mark(self, role: str, page: int, alt: str = "") -> int:
+        """Begin a leaf of this role on a page, counted from 1; returns the number of its content there."""
+        leaves = self._pages.setdefault(page, [])
+        element = self.begin(role, alt)
+        element.marks = (page, len(leaves))
+        leaves.append(element)
+        return len(leaves) - 1
+
+    def write(self, document: Any) -> None:
+        """Put the structure into a ReportLab document whose pages are complete."""
+        root, parents = _Written(), _Written()
+        document.Catalog.StructTreeRoot = root
+        document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": _Written(b"true")})
+        rooted, listed = _reference(document, root), _reference(document, parents)
+        elements = list(_all(self.root))
+        for element in elements:
+            element.reference = _reference(document, element.written)
+        pages = [_reference(document, page) for page in document.Pages.pages]
+        for element in elements:
+            element.written.content = _dictionary(element, rooted, pages)
+        root.content = b"<< /Type /StructTreeRoot /K %s /ParentTree %s >>" % (self.root.reference, listed)
+        numbers = []
+        for number, page in enumerate(document.Pages.pages):
+            page.__NoDefault__ = [*page.__NoDefault__, "StructParents"]
+            page.StructParents = number
+            owners = b" ".join(each.reference for each in self._pages.get(number + 1, ()))
+            numbers.append(b"%d [ %s ]" % (number, owners))
+        parents.content = b"<< /Nums [ %s ] >>" % b" ".join(numbers)
+
+
+def _all(element: Element) -> Iterator[Element]:
+    yield element
+    for kid in element.kids:
+        yield from _all(kid)
+
+
+def _reference(document: Any, thing: Any) -> bytes:
+    written: bytes = document.Reference(thing).format(document)
+    return written
+
+
+def _dictionary(element: Element, root: bytes, pages: list[bytes]) -> bytes:
+    above = root if element.parent is None else element.parent.reference
+    parts = [b"<< /S /%s /P %s" % (element.role.encode("ascii"), above)]
+    if element.alt:
+        parts.append(b"/Alt <FEFF%s>" % element.alt.encode("utf-16-be").hex().upper().encode("ascii"))
+    if element.role == "TH":
+        parts.append(b"/A << /O /Table /Scope /Column >>")
+    if element.marks is not None:
+        page, number = element.marks
+        parts.append(b"/Pg %s /K %d" % (pages[page - 1], number))
+    elif element.kids:
+        parts.append(b"/K [ %s ]" % b" ".join(kid.reference for kid in element.kids))
+    return b" ".join([*parts, b">>"])
+
+
+@contextmanager
+def group(canvas: Any, role: str) -> Iterator[None]:
+    """Hold together what is drawn within."""
+    tags = _tags(canvas)
+    if tags is None:
+        yield
+        return
+    tags.begin(role)
+    yield
+    tags.end()
+
+
+@contextmanager
+def leaf(canvas: Any, role: str, alt: str = "") -> Iterator[None]:
+    """What is drawn within is one piece of content; `alt` says in words what a figure shows."""
+    tags = _tags(canvas)
+    if tags is None:
+        yield
+        return
+    number = tags.mark(role, canvas.getPageNumber(), alt)
+    canvas._code.append(f"/{role} <</MCID {number}>> BDC")
+    tags.silent = True
+    yield
+    tags.silent = False
+    canvas._code.append("EMC")
+    tags.end()
+
+
+@contextmanager
+def item(canvas: Any) -> Iterator[None]:
+    """What is drawn within is an item of a list, such as its mark and its words."""
+    tags = _tags(canvas)
+    if tags is None:
+        yield
+        return
+    tags.item()
+    yield
+    tags.end_item()
+
+
+@contextmanager
+def artifact(canvas: Any) -> Iterator[None]:
+    """What is drawn within is decoration: grounds, rules, and what every page repeats."""
+    tags = _tags(canvas)
+    if tags is None:
+        yield
+        return
+    canvas._code.append("/Artifact BMC")
+    tags.silent = True
+    yield
+    tags.silent = False
+    canvas._code.append("EMC")
+
+
+def _tags(canvas: Any) -> Tags | None:
+    """Where to tag; nowhere within a leaf or an artifact, which are one piece."""
+    tags: Tags | None = getattr(canvas, "tags", None)
+    return tags if tags is not None and not tags.silent else None
+
+
+class _Written(pdfdoc.PDFObject):
+    """An object of the file in its written form, of which others may speak before it is known."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, content: bytes = b"") -> None:
+        self.content = content
+
+    def format(self, _document: Any) -> bytes:
+        return self.content
