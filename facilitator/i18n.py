@@ -102,6 +102,11 @@ def decimal(value: float, digits: int, *, signed: bool = False) -> str:
     return found.replace("-", "−")
 
 
+def half(value: float) -> str:
+    """A number that may end in a half, such as a median of counts: "12" or "12.5"."""
+    return decimal(value, 0 if float(value).is_integer() else 1)
+
+
 def _day(day: date, form: str) -> str:
     # Imported where it is used: the library window must not wait for it.
     from babel.dates import format_date

@@ -27,6 +27,7 @@ from facilitator.progress import finish
 from facilitator.radar import direction
 from facilitator.rehearsal.sample import sample_workshop
 from facilitator.reports import compose
+from facilitator.reports.compose import Handouts
 from facilitator.reports.export import export_reports
 from facilitator.storage.library import Library, open_library
 
@@ -104,29 +105,35 @@ def page_of(library: Library, workshop: int, content: bytes) -> str:
 
 
 def memory() -> None:
-    """Print the most memory that an export takes, for few handouts and for many, each in a program of its own.
+    """Print the most memory that few and many handouts of one large workshop take, each in a program of its own.
 
     On Linux only, which keeps that figure for every program.
     """
     if not Path("/proc/self/status").exists():
         return
     peaks = {}
-    for count in CROWDS:
-        done = subprocess.run([sys.executable, __file__, str(count)], capture_output=True, text=True, check=True)
-        peaks[count] = int(done.stdout)
-        print(f"{count:4d} handouts: {peaks[count] / 1024:6.1f} MB at the most")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "library.sqlite"
+        library = open_library(path)
+        sample_workshop(library, count=CROWDS[-1])
+        library.close()
+        for count in CROWDS:
+            words = [sys.executable, __file__, str(count), str(path)]
+            done = subprocess.run(words, capture_output=True, text=True, check=True)
+            peaks[count] = int(done.stdout)
+            print(f"{count:4d} handouts: {peaks[count] / 1024:6.1f} MB at the most")
     few, many = CROWDS[0], CROWDS[-1]
     each = (peaks[many] - peaks[few]) / (many - few)
     print(f"one handout more: {each:.0f} KB; {many} take {peaks[many] / peaks[few]:.2f} times what {few} do")
 
 
-def export_alone(count: int) -> None:
-    """Export that many handouts and print the peak of this program's memory in KB."""
+def export_alone(count: int, path: Path) -> None:
+    """Write the first so many handouts of a library's workshop and print the peak of this program's memory in KB."""
+    library = open_library(path)
     with tempfile.TemporaryDirectory() as folder:
-        library = open_library(Path(folder) / "library.sqlite")
-        workshop = sample_workshop(library, count=count).value
-        finish(export_reports(library, workshop, Path(folder) / "out", summary=False))
-        library.close()
+        for number, (_, handout) in zip(range(count), Handouts(library, 1), strict=False):
+            handout.build(Path(folder) / f"{number}.pdf")
+    library.close()
     # What getrusage says of a program counts the one that started it, too.
     status = Path("/proc/self/status").read_text(encoding="ascii")
     print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
@@ -146,4 +153,4 @@ def plain(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(export_alone(int(sys.argv[1])) if len(sys.argv) > 1 else main())
+    sys.exit(export_alone(int(sys.argv[1]), Path(sys.argv[2])) if len(sys.argv) > 1 else main())

@@ -1,10 +1,22 @@
 """Sentences with their values, in the language there is a catalogue for and in English else."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
-from facilitator.i18n import set_language, tr, trn
+from facilitator.i18n import (
+    decimal,
+    half,
+    kept,
+    long_day,
+    percent,
+    set_language,
+    short_day,
+    speaking,
+    tr,
+    trn,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -35,3 +47,32 @@ def test_the_form_fits_the_count(count: int, said: str) -> None:
 def test_an_unknown_language_falls_back_to_english() -> None:
     set_language("xx-YY")
     assert tr("Personal network") == "Personal network"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("4 Mar 2026", "4 March 2026", "12%", "−0.50", "+1234.5", "12.5", "12")),
+        ("de", ("04.03.2026", "4. März 2026", "12\xa0%", "−0,50", "+1234,5", "12,5", "12")),
+        ("xx", ("4 Mar 2026", "4 March 2026", "12%", "−0.50", "+1234.5", "12.5", "12")),
+    ],
+)
+def test_dates_and_numbers_are_written_as_the_language_does(language: str, said: tuple[str, ...]) -> None:
+    with speaking(language):
+        found = (
+            *(short_day(date(2026, 3, 4)), long_day(date(2026, 3, 4)), percent(0.123)),
+            *(decimal(-0.5, 2, signed=True), decimal(1234.5, 1, signed=True), half(12.5), half(12.0)),
+        )
+    assert found == said
+
+
+def test_a_language_is_spoken_within_its_block_alone() -> None:
+    with speaking("de"):
+        assert tr("Contents") == "Inhalt"
+        with speaking("en"):
+            assert tr("Contents") == "Contents"
+        with speaking(""):
+            assert tr("Contents") == "Inhalt"
+    assert tr("Contents") == "Contents"
+    set_language("de")
+    assert (tr("Contents"), kept("My team")) == ("Inhalt", "My team")

@@ -23,7 +23,7 @@ QLabel[role="overdue"] {{ font-size: {points * m.heading}pt; font-weight: 600; c
 QLabel[role="caption"] {{ font-size: {points * m.caption}pt; color: {t.muted}; }}
 QLabel[role="mono"] {{ font-family: monospace; }}
 QLabel[role="error"] {{ color: {t.danger}; }}
-QLabel[role="warning"] {{ color: {t.warning}; }}
+QLabel[role="warning"] {{ color: {t.warning}; padding: 6px 10px; }}
 QLabel[role="success"] {{ color: {t.success}; }}
 QLabel[role="keycap"] {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: 5px; padding: 2px 9px; }}
 

@@ -12,7 +12,7 @@ from facilitator.exercises.network.read import ContactView
 from facilitator.exercises.network.rounds.changes import SHAPES, PersonChange
 from facilitator.exercises.network.rounds.paired import FEWEST, PairedChange, RoomChange
 from facilitator.exercises.network.sections.figures import hundredths, labels, shape_name
-from facilitator.i18n import tr, trn
+from facilitator.i18n import half, tr, trn
 
 _BEFORE = Look(MUTED, 1.2, (4, 2.4), "none")
 _NOW = {"diversity": FIRST, "strength": SECOND}
@@ -39,14 +39,14 @@ def room_changed(change: RoomChange, title: str) -> list[Any]:
         blocks.heading(2, title),
         blocks.paragraph(_taking_part(change)),
     ]
-    if change.kept is not None:
+    if change.kept is not None and change.added is not None and change.dropped is not None:
         flow.append(
             blocks.paragraph(
                 tr(
                     "In the middle of the room, a person kept {kept}, added {added} and dropped {dropped} contacts.",
-                    kept=f"{change.kept:g}",
-                    added=f"{change.added:g}",
-                    dropped=f"{change.dropped:g}",
+                    kept=half(change.kept),
+                    added=half(change.added),
+                    dropped=half(change.dropped),
                 )
             )
         )

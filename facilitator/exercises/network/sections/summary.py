@@ -27,7 +27,7 @@ from facilitator.exercises.network.sections.figures import (
 from facilitator.exercises.network.sections.since import room_changed
 from facilitator.exercises.network.sections.whole import groups_side_by_side, whole_network
 from facilitator.exercises.network.whole.graph import read_room_network
-from facilitator.i18n import tr, trn
+from facilitator.i18n import half, tr, trn
 from facilitator.storage.library import Library
 
 _MEASURE, _FORMULA = 84.0, 150.0
@@ -91,10 +91,14 @@ def _taking_part(room: Room, answered: int) -> str:
     )  # fmt: skip
     if not sizes:
         return said
-    lists = tr(
-        "Their lists hold {least} to {most} contacts, {median} in the middle.",
-        least=min(sizes), most=max(sizes), median=f"{median(sizes):g}",
-    )  # fmt: skip
+    least, most = min(sizes), max(sizes)
+    if least == most:
+        lists = trn("Each list holds {count} contact.", "Each list holds {count} contacts.", most)
+    else:
+        lists = tr(
+            "Their lists hold {least} to {most} contacts, {median} in the middle.",
+            least=least, most=most, median=half(median(sizes)),
+        )  # fmt: skip
     ways = tr(
         "{contact} entered them contact by contact, {tally} as a tally.", contact=answered - tallies, tally=tallies
     )
