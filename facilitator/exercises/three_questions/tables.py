@@ -91,6 +91,20 @@ class Card(SQLModel, table=True):
     hidden: bool = False
 
 
+class CardFromSheet(SQLModel, table=True):
+    """This card came from the place `number` below its question on this participant's worksheet, where it read `text`.
+
+    Never of an anonymous card: those are on no sheet that bears a name.
+    """
+
+    __tablename__: ClassVar[str] = "card_from_sheet"
+
+    card_id: int = Field(sa_column=parent("card.id", primary_key=True))
+    participant_id: int = Field(sa_column=parent("participant.id"))
+    number: int
+    text: str
+
+
 class CardTick(SQLModel, table=True):
     """This participant has begun and, with `sent`, has handed in: nothing about which cards."""
 

@@ -4,10 +4,11 @@ A sheet that comes back bears its writer's name, so anonymous cards are not aske
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from facilitator.documents import blocks
 from facilitator.documents.flowables import Text
@@ -15,8 +16,9 @@ from facilitator.documents.fonts import Face
 from facilitator.documents.forms import Asked, Pen, TextField
 from facilitator.documents.style import BODY, SMALL
 from facilitator.exercises.contract import PocketCard, ReadSheet, Section
-from facilitator.exercises.three_questions.cards import LONGEST, Writer, add_for_room, own_cards
+from facilitator.exercises.three_questions.cards import LONGEST, Writer, add_for_room, correct_card, own_cards
 from facilitator.exercises.three_questions.setup import AskedPrompt, Setup, get_setup
+from facilitator.exercises.three_questions.tables import Card, CardFromSheet, CardPrompt
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from facilitator.tabular import fold
@@ -26,6 +28,19 @@ _CARDS = 2
 """Cards to one question on a sheet."""
 _WHOLE = 350.0
 """Points that the three questions take, so that they stand on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What stands on a sheet below a question, in the place of this number."""
+
+    prompt_id: int
+    number: int
+    text: str
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.prompt_id, self.number
 
 
 def worksheet_sections(library: Library, step_id: int) -> Callable[[Pen, bool], list[Section]]:
@@ -85,7 +100,8 @@ def read_worksheets(library: Library, step_id: int) -> Callable[[int, Mapping[st
     setup = get_setup(library, step_id)
 
     def read(participant_id: int, values: Mapping[str, str]) -> ReadSheet | None:
-        texts, remarks = [], []
+        texts: list[_Said] = []
+        remarks: list[str] = []
         for prompt in setup.prompts:
             for number in range(1, _CARDS + 1):
                 text = one_line(values.get(_name(prompt, number), ""))
@@ -95,33 +111,68 @@ def read_worksheets(library: Library, step_id: int) -> Callable[[int, Mapping[st
                            label=prompt.label, most=LONGEST)
                     )  # fmt: skip
                 elif text:
-                    texts.append((prompt.id, text))
+                    texts.append(_Said(prompt.id, number, text))
         if not texts and not remarks:
             return None
         if setup.anonymous:
             remarks, texts = [tr("Cards are anonymous here, and a sheet bears a name: they were left out.")], []
         own = own_cards(library, Writer(step_id, participant_id)) if texts else []
         there = {(card.prompt_id, fold(card.text)) for card in own if card.sent}
-        new = [each for each in texts if (each[0], fold(each[1])) not in there]
-        open_ = [prompt.label for prompt in setup.prompts if prompt.id not in {each for each, _ in texts}]
+        before = _from_sheets(library, step_id, participant_id)
+        fresh = [each for each in texts if (each.prompt_id, fold(each.text)) not in there]
+        new = [each for each in fresh if each.place not in before]
+        # What the facilitator has mended on the wall since is no other wording of the writer's.
+        reworded = [
+            (before[each.place][0], each)
+            for each in fresh
+            if each.place in before and fold(before[each.place][1]) != fold(each.text)
+        ]
+        changes = (
+            trn("{count} new card", "{count} new cards", len(new)) if new else "",
+            trn("{count} card reworded", "{count} cards reworded", len(reworded)) if reworded else "",
+        )
+        open_ = [prompt.label for prompt in setup.prompts if prompt.id not in {each.prompt_id for each in texts}]
         lacks = (tr("no card below {questions}", questions=", ".join(open_)),) if texts and open_ else ()
         return ReadSheet(
             found=(trn("{count} card", "{count} cards", len(texts)),),
-            changes=(trn("{count} new card", "{count} new cards", len(new)),) if new else (),
+            changes=tuple(each for each in changes if each),
             lacks=lacks,
             remarks=tuple(remarks),
             answered=bool(there),
-            write=partial(_write, library, step_id, participant_id, new),
+            write=partial(_write, library, step_id, participant_id, new, reworded),
         )
 
     return read
 
 
+def _from_sheets(library: Library, step_id: int, participant_id: int) -> dict[tuple[int, int], tuple[int, str]]:
+    """What earlier sheets of a participant brought: by question and place, the card and how it read there."""
+    with library.read() as session:
+        rows = session.exec(
+            select(CardFromSheet, Card)
+            .join(Card, col(Card.id) == col(CardFromSheet.card_id))
+            .join(CardPrompt, col(CardPrompt.id) == col(Card.prompt_id))
+            .where(CardPrompt.step_id == step_id, CardFromSheet.participant_id == participant_id)
+        )
+        return {(card.prompt_id, row.number): (card.id, row.text) for row, card in rows}
+
+
 def _write(
-    library: Library, step_id: int, participant_id: int, cards: list[tuple[int, str]], _session: Session
+    library: Library,
+    step_id: int,
+    participant_id: int,
+    new: list[_Said],
+    reworded: list[tuple[int, _Said]],
+    session: Session,
 ) -> None:
-    for prompt_id, text in cards:
-        add_for_room(library, step_id, prompt_id, text, participant_id)
+    for said in new:
+        card_id = add_for_room(library, step_id, said.prompt_id, said.text, participant_id).value
+        session.add(CardFromSheet(card_id=card_id, participant_id=participant_id, number=said.number, text=said.text))
+    for card_id, said in reworded:
+        correct_card(library, step_id, card_id, said.text)
+        row = session.get_one(CardFromSheet, card_id)
+        row.text = said.text
+        session.add(row)
 
 
 def _name(prompt: AskedPrompt, number: int) -> str:

@@ -19,7 +19,7 @@ from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.exercises.network.worksheets import names
 from facilitator.exercises.network.worksheets.returned import read_fields
 from facilitator.exercises.templates import start_workshop
-from facilitator.exercises.three_questions.cards import Writer, own_cards
+from facilitator.exercises.three_questions.cards import Writer, add_for_room, correct_card, own_cards
 from facilitator.exercises.three_questions.setup import get_setup as get_card
 from facilitator.progress import finish
 from facilitator.rehearsal.people import people
@@ -150,6 +150,33 @@ def test_cards_come_in_signed_and_once(posted, fill) -> None:
         ("We waited for weeks", True)
     ]
     assert posted.look(path)[0].verdict is Verdict.SAME
+
+
+def test_a_later_sheet_rewords_its_own_cards_and_no_others(posted, fill) -> None:
+    step, person = posted.step("three_questions"), posted.people[3]
+    first, second = (prompt.id for prompt in get_card(posted.library, step).prompts[:2])
+    said = {f"card-{first}-1": "We waited for weeks", f"card-{first}-2": "Two systems", f"card-{second}-1": "One list"}
+    early = fill(posted.sheet(3), said, step)
+    finish(bring_in(posted.library, posted.workshop, posted.look(early)))
+    spoken = add_for_room(posted.library, step, first, "Said in the room", person).value
+    mended = next(card for card in own_cards(posted.library, Writer(step, person)) if card.text == "One list")
+    correct_card(posted.library, step, mended.id, "One list of open decisions")
+    assert posted.look(early)[0].verdict is Verdict.SAME, "a wording mended on the wall is not taken back"
+
+    later = fill(posted.sheet(3), {**said, f"card-{first}-1": "We waited three weeks for an answer"}, step)
+    [sheet] = posted.look(later)
+    assert (sheet.verdict, sheet.sentence) == (Verdict.CHANGED, "Differs from what is there: 1 card reworded.")
+    done = finish(bring_in(posted.library, posted.workshop, [sheet]))
+    texts = {card.text for card in own_cards(posted.library, Writer(step, person))}
+    assert texts == {
+        *("We waited three weeks for an answer", "Two systems"),
+        *("Said in the room", "One list of open decisions"),
+    }
+    assert spoken in {card.id for card in own_cards(posted.library, Writer(step, person))}
+    assert posted.look(later)[0].verdict is Verdict.SAME
+    done.undo.run()
+    assert "We waited for weeks" in {card.text for card in own_cards(posted.library, Writer(step, person))}
+    assert posted.look(early)[0].verdict is Verdict.SAME
 
 
 def test_files_that_are_no_sheet_of_this_workshop_say_why(posted, fill, flatten, tmp_path: Path) -> None:
