@@ -33,7 +33,7 @@ class PaperOptions:
 
     def spoken(self, workshop: Workshop) -> str:
         """The language of the papers: the chosen one, else the workshop's own where there is one, else English."""
-        return self.language or (workshop.language if workshop.language in languages() else SOURCE)
+        return next((each for each in (self.language, workshop.language) if each in languages()), SOURCE)
 
     def arranged(self, sections: Sequence[tuple[str, T]]) -> list[T]:
         """The sections that are wanted, given with their keys, in the order that is wanted."""

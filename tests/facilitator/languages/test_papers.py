@@ -17,6 +17,7 @@ from pypdf import PdfReader
 
 from facilitator import i18n
 from facilitator.actions.actions import actions_of
+from facilitator.errors import Invalid
 from facilitator.exercises.network.method import method_note
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.post.drafts import write_drafts
@@ -172,3 +173,12 @@ def test_each_language_has_a_letter_of_its_own(library: Library) -> None:
     assert letter_template(library, language="de") == own
     assert letter_template(library) == original_template()
     assert original_template(Parcel.WORKSHEET, "de") != original_template(Parcel.WORKSHEET) != original_template()
+
+
+def test_a_language_there_are_no_texts_in_is_not_spoken(library: Library, sampled: int) -> None:
+    workshop = get_workshop(library, sampled)
+    assert PaperOptions(language="xx").spoken(workshop) == "en"
+    workshop.language = "de"
+    assert (PaperOptions().spoken(workshop), PaperOptions(language="en").spoken(workshop)) == ("de", "en")
+    with pytest.raises(Invalid, match="xx"):
+        keep_paper_options(library, sampled, PaperOptions(language="xx"))
