@@ -88,6 +88,11 @@ class PaperRow(QWidget):
         self._group.idClicked.connect(lambda _number: self.changed.emit())
         self.language.activated.connect(lambda _row: self.changed.emit())
 
+    def show_chosen(self, paper: str, language: str) -> None:
+        """Show what was chosen elsewhere."""
+        self._group.button(int(paper == "letter")).setChecked(True)
+        self.language.setCurrentIndex(max(0, self.language.findData(language)))
+
     def choose(self, options: PaperOptions) -> PaperOptions:
         """The options with what is chosen here."""
         paper = "letter" if self._group.checkedId() == 1 else "a4"

@@ -170,8 +170,19 @@ class DocumentsDialog(QDialog):
     # What it makes
 
     def _apply(self, change: Change) -> None:
-        if change.workshop_id == self._workshop_id and change.topic is not Topic.PREFERENCES:
+        if change.topic is Topic.PREFERENCES:
+            self._take_over()
+        elif change.workshop_id == self._workshop_id:
             self._soon.start()
+
+    def _take_over(self) -> None:
+        """Follow what another window has chosen, such as the form of the export; one's own choices come first."""
+        kept = paper_options(self._library, self._workshop_id)
+        if self._soon.isActive() or self._work is not None or kept == self._options:
+            return
+        self._options = kept
+        self.paper.show_chosen(kept.paper, kept.spoken(get_workshop(self._library, self._workshop_id)))
+        self._soon.start()
 
     def _render(self) -> None:
         """Make the document in a thread; of several choices made meanwhile the last one counts."""

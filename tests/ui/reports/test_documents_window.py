@@ -1,6 +1,7 @@
 """The documents' window: what is chosen is what the preview shows, what is kept, and what is exported."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from facilitator.rehearsal.sample import sample_workshop
 from facilitator.reports.branding import branding
 from facilitator.reports.export import export_reports
 from facilitator.storage.library import Library
-from facilitator.workshop.papers import paper_options
+from facilitator.workshop.papers import keep_paper_options, paper_options
 from facilitator.workshop.roster import people_of
 from ui.reports.dialog import DocumentsDialog, documents_dialog
 
@@ -114,6 +115,19 @@ def test_the_language_is_chosen_by_key_and_kept(
     settled(qtbot, again)
     assert again.paper.language.currentText() == "Deutsch" and "Inhalt" in texts(again)[0]
     again.reject()
+
+
+def test_what_another_window_chooses_is_taken_over_and_stays(
+    qtbot: QtBot, library: Library, sampled: int, dialog: DocumentsDialog
+) -> None:
+    keep_paper_options(library, sampled, replace(paper_options(library, sampled), paper="letter", language="de"))
+    qtbot.waitUntil(lambda: dialog.paper.language.currentText() == "Deutsch")
+    settled(qtbot, dialog)
+    assert "Inhalt" in texts(dialog)[0]
+    assert round(PdfReader(BytesIO(dialog.pane.content)).pages[0].mediabox.width) == 612
+    dialog.reject()
+    kept = paper_options(library, sampled)
+    assert (kept.paper, kept.language) == ("letter", "de")
 
 
 def test_many_choices_at_once_end_with_the_last_one(qtbot: QtBot, dialog: DocumentsDialog) -> None:
