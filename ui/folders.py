@@ -19,7 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.i18n import language_name, languages, tr
+from facilitator.storage.library import Library
+from facilitator.workshop.agenda import get_step
 from facilitator.workshop.papers import PaperOptions
+from facilitator.workshop.workshops import get_workshop
 
 
 class FolderRow(QWidget):
@@ -113,6 +116,11 @@ def language_combo(name: str, language: str) -> QComboBox:
 def folder_of(title: str) -> Path:
     """Where the papers of a workshop of this title go unless somebody wants otherwise."""
     return documents() / "Facilitator" / _file_name(title)
+
+
+def folder_of_step(library: Library, step_id: int) -> Path:
+    """The same of the workshop that a step belongs to."""
+    return folder_of(get_workshop(library, get_step(library, step_id).workshop_id).title)
 
 
 def documents() -> Path:

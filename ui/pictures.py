@@ -1,11 +1,17 @@
 """Whatever can be painted, as a picture for slides: PNG at twice the size, SVG, and both on the clipboard."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPaintEngine, QPainter
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from facilitator.errors import FacilitatorError
+from facilitator.i18n import tr
+from facilitator.sharing.tables import write_file
+from ui.dialogs import message, refused
 
 Paint = Callable[[QPainter], object]
 SVG_TYPE = "image/svg+xml"
@@ -25,8 +31,7 @@ def image_of(size: QSize, paint: Paint, ratio: int = _RATIO) -> QImage:
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint(painter)
-    painter.end()
+    _painted(painter, paint)
     return image
 
 
@@ -39,9 +44,7 @@ def svg_of(size: QSize, paint: Paint, title: str = "") -> bytes:
     generator.setSize(size)
     generator.setViewBox(QRect(QPoint(), size))
     generator.setTitle(title)
-    painter = QPainter(generator)
-    paint(painter)
-    painter.end()
+    _painted(QPainter(generator), paint)
     return bytes(buffer.data().data())
 
 
@@ -58,6 +61,41 @@ def copy(image: QImage, svg: bytes) -> None:
     QGuiApplication.clipboard().setMimeData(data)
 
 
+def copy_painted(size: QSize, paint: Paint, title: str) -> None:
+    """Put what `paint` paints on the clipboard."""
+    copy(image_of(size, paint), svg_of(size, paint, title))
+
+
+def save_painted(path: Path, size: QSize, paint: Paint, title: str) -> None:
+    """Write what `paint` paints in the form that the suffix says, over a file of that name. Raises Invalid."""
+    svg = path.suffix.lower() == ".svg"
+    write_file(path, svg_of(size, paint, title) if svg else png_of(size, paint), overwrite=True)
+
+
+def ask_where(parent: QWidget, title: str, folder: Path, suffix: str, save: Callable[[Path], object]) -> QFileDialog:
+    """Ask for the file of a picture of this title, in a folder if that is there, and call `save` with it."""
+
+    def chosen(name: str) -> None:
+        path = Path(name)
+        try:
+            save(path)
+        except FacilitatorError as error:
+            refused(parent, error)
+        else:
+            message(parent, tr("Picture saved"), str(path))
+
+    usable = "".join(" " if letter in '<>:"/\\|?*' else letter for letter in title)
+    start = folder if folder.is_dir() else Path.home()
+    dialog = QFileDialog(parent, tr("Save the picture"), str(start / f"{' '.join(usable.split())}{suffix}"))
+    # It asks before it lets anybody choose a file that is there.
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suffix[1:])
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+    return dialog
+
+
 def wants_lines(painter: QPainter, ratio: float) -> bool:
     """Whether a ready picture of this device pixel ratio would be a loss where a painter paints.
 
@@ -65,6 +103,14 @@ def wants_lines(painter: QPainter, ratio: float) -> bool:
     """
     engine = painter.paintEngine()
     return engine.type() == QPaintEngine.Type.SVG or engine.paintDevice().devicePixelRatioF() > ratio
+
+
+def _painted(painter: QPainter, paint: Paint) -> None:
+    """Paint to the end: what is still being painted on must not go, or the program goes with it."""
+    try:
+        paint(painter)
+    finally:
+        painter.end()
 
 
 def _saved(image: QImage) -> bytes:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -20,16 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.errors import FacilitatorError
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
-from facilitator.sharing.tables import write_file
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
 from ui import pictures
 from ui.bridge import LibraryBridge
-from ui.dialogs import icon_button, message, refused
+from ui.dialogs import icon_button
 from ui.exercises.contract import Choice, ProjectorView
 from ui.exercises.registry import exercise_ui
 from ui.folders import folder_of
@@ -156,37 +153,17 @@ class PicturesDialog(QDialog):
 
     def copy(self) -> None:
         """Put the picture on the clipboard."""
-        paint = pictures.of_widget(self.slide)
-        pictures.copy(pictures.image_of(SIZE, paint), pictures.svg_of(SIZE, paint, self.title))
+        pictures.copy_painted(SIZE, pictures.of_widget(self.slide), self.title)
         self.said.setText(tr("Copied. Paste it into a slide."))
         self.said.show()
 
     def save(self, path: Path) -> None:
         """Write the picture in the form that the suffix says, over a file of that name. Raises Invalid."""
-        paint = pictures.of_widget(self.slide)
-        svg = path.suffix.lower() == ".svg"
-        content = pictures.svg_of(SIZE, paint, self.title) if svg else pictures.png_of(SIZE, paint)
-        write_file(path, content, overwrite=True)
+        pictures.save_painted(path, SIZE, pictures.of_widget(self.slide), self.title)
 
     def _ask(self, suffix: str) -> None:
         folder = folder_of(get_workshop(self._library, self._workshop_id).title)
-        name = "".join(" " if letter in '<>:"/\\|?*' else letter for letter in self.title)
-        start = folder if folder.is_dir() else Path.home()
-        dialog = QFileDialog(self, tr("Save the picture"), str(start / f"{' '.join(name.split())}{suffix}"))
-        # It asks before it lets anybody choose a file that is there.
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(suffix[1:])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self._write(Path(chosen)))
-        dialog.open()
-
-    def _write(self, path: Path) -> None:
-        try:
-            self.save(path)
-        except FacilitatorError as error:
-            refused(self, error)
-        else:
-            message(self, tr("Picture saved"), str(path))
+        pictures.ask_where(self, self.title, folder, suffix, self.save)
 
     def done(self, result: int) -> None:
         """Listen no longer once the window is closed."""

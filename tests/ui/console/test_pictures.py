@@ -5,8 +5,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QComboBox, QMainWindow
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QComboBox, QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.network.read import read_networks
@@ -16,7 +17,11 @@ from facilitator.rehearsal.sample import sample_workshop
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import new_workshop
+from ui.charts.menu import PictureMenu
+from ui.charts.view import ChartView
 from ui.console.pictures import SIZE, PicturesDialog, pictures_dialog
+from ui.exercises.network.results import NetworkResults
+from ui.exercises.network.whole_room import MapPage, MatrixPage
 from ui.pictures import SVG_TYPE
 from ui.theme import theme
 
@@ -116,3 +121,47 @@ def test_without_an_exercise_it_says_so(qtbot: QtBot, library: Library, parent: 
     assert dialog.said.isVisible() and "no exercise" in dialog.said.text()
     assert not any(button.isEnabled() for button in dialog._verbs)
     dialog.reject()
+
+
+def test_a_chart_of_the_console_is_copied_and_saved_from_its_own_menu(
+    qtbot: QtBot, library: Library, tmp_path: Path
+) -> None:
+    workshop = sample_workshop(library, count=12).value
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
+    page = NetworkResults(library, step)
+    page.resize(1000, 700)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    chart = page.shapes.overlay
+    qtbot.wait(250)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(50, 50), chart.mapToGlobal(QPoint(50, 50)))
+    QGuiApplication.sendEvent(chart.viewport(), event)
+    menu = chart.findChild(QMenu)
+    assert menu is not None and menu.isVisible()
+    copied, *_ = menu.actions()
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(copied).center())
+    image = QGuiApplication.clipboard().image()
+    assert image.size() == chart.size() * 2
+    assert len({image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}) > 8
+    [offered] = chart.findChildren(PictureMenu)
+    offered.save(tmp_path / "room.svg")
+    offered.save(tmp_path / "room.png")
+    assert "Where they work" in words_in(tmp_path / "room.svg")
+    assert QImage(str(tmp_path / "room.png")).size() == chart.size() * 2
+
+
+def test_the_map_and_the_matrix_have_the_same_menu(qtbot: QtBot, library: Library, tmp_path: Path) -> None:
+    workshop = sample_workshop(library, count=12).value
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
+    for page, name in ((MapPage(library, step), "room-map"), (MatrixPage(library, step), "room-matrix")):
+        page.resize(900, 600)
+        qtbot.addWidget(page)
+        with qtbot.waitExposed(page):
+            page.show()
+        qtbot.waitUntil(lambda page=page: page.source.room is not None, timeout=20_000)
+        chart = page.findChild(ChartView, name)
+        [offered] = chart.findChildren(PictureMenu)
+        path = tmp_path / f"{name}.svg"
+        offered.save(path)
+        assert len(words_in(path)) > 20

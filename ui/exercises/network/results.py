@@ -1,5 +1,7 @@
 """The network exercise on the facilitator's screen: the live spider and the numbers behind it."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -22,9 +24,11 @@ from facilitator.exercises.network.room import AxisSummary
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
+from ui.charts.menu import PictureMenu
 from ui.exercises.contract import ResultsPage
 from ui.exercises.network.shapes import RoomShapes, shape_names
 from ui.exercises.network.shared_room import Concerns
+from ui.folders import folder_of_step
 from ui.theme.icons import icon
 
 _WIDE = 700
@@ -44,6 +48,8 @@ class NetworkResults(ResultsPage):
         super().__init__()
         self._said: list[RoomInsight] = []
         self.shapes = RoomShapes(library, step_id, smallest_text=0.016)
+        for chart in (self.shapes.overlay, self.shapes.bars):
+            PictureMenu(chart, self._title, partial(folder_of_step, library, step_id))
         self.table = self._make_table()
         self._sayings = self._make_sayings()
         self._act = QPushButton(icon("flag"), tr("Make an action…"))
@@ -65,6 +71,10 @@ class NetworkResults(ResultsPage):
         layout.addWidget(card, 3)
         layout.addWidget(self._beside, 2)
         self._fill_table()
+
+    def _title(self) -> str:
+        """What a picture of the chart is called."""
+        return dict(shape_names())[self.shapes.shape]
 
     def _make_choice(self) -> QHBoxLayout:
         row = QHBoxLayout()

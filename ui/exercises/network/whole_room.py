@@ -1,5 +1,7 @@
 """The room as one network on the facilitator's own screen: the map with names, the matrix, and who is relied on."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,9 +19,11 @@ from facilitator.exercises.network.whole.measures import mixing
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from ui.charts.matrix import MatrixChart
+from ui.charts.menu import PictureMenu
 from ui.charts.room_map import RoomMap
 from ui.exercises.network.maps import named_map, ways_to_group
 from ui.exercises.network.room_network import MappedRoom, room_network
+from ui.folders import folder_of_step
 
 
 class WholeRoomPage(QWidget):
@@ -77,6 +81,7 @@ class MapPage(WholeRoomPage):
         self.map.set_empty_text(tr("The map shows people of the roster. Add them, or let them answer."))
         self.map.node_chosen.connect(self.person_chosen)
         self.by.setObjectName("map-by")
+        PictureMenu(self.map, lambda: tr("Map of the room"), partial(folder_of_step, library, step_id))
         self.lay_out(self.map)
         self.show_room()
 
@@ -98,6 +103,7 @@ class MatrixPage(WholeRoomPage):
             tr("There are no ties between people with a group yet. Match contacts to people, and give them groups.")
         )
         self.by.setObjectName("matrix-by")
+        PictureMenu(self.matrix, lambda: tr("Who relies on whom"), partial(folder_of_step, library, step_id))
         self.lay_out(self.matrix)
         self.show_room()
 

@@ -1,0 +1,52 @@
+"""A chart as a picture, from its own menu: copied or saved as it is seen."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QMenu
+
+from facilitator.i18n import tr
+from ui import pictures
+from ui.charts.view import ChartView
+from ui.theme.icons import icon
+
+
+class PictureMenu(QObject):
+    """Opens at a right click on the chart. It shows names if the chart does: for the facilitator's own charts alone."""
+
+    def __init__(self, chart: ChartView, title: Callable[[], str], folder: Callable[[], Path]) -> None:
+        """`title` and `folder` tell what the picture is called and where it is offered to be saved."""
+        super().__init__(chart)
+        self._chart, self._title, self._folder = chart, title, folder
+        self._menu = QMenu(chart)
+        for name, picture, words, act in (
+            ("chart-copy", "copy", tr("Copy as a picture"), self.copy),
+            ("chart-png", "download", tr("Save as PNG…"), lambda: self.ask(".png")),
+            ("chart-svg", "download", tr("Save as SVG…"), lambda: self.ask(".svg")),
+        ):
+            action = self._menu.addAction(icon(picture), words)
+            action.setObjectName(name)
+            action.triggered.connect(lambda _checked=False, act=act: act())
+        chart.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        chart.customContextMenuRequested.connect(self.open)
+
+    def open(self, at: QPoint) -> None:
+        """Open the menu at a point of the chart."""
+        self._menu.popup(self._chart.viewport().mapToGlobal(at))
+
+    def copy(self) -> None:
+        """Put the chart on the clipboard."""
+        pictures.copy_painted(self._chart.size(), self._paint, self._title())
+
+    def ask(self, suffix: str) -> None:
+        """Ask for a file and write the chart into it."""
+        pictures.ask_where(self._chart.window(), self._title(), self._folder(), suffix, self.save)
+
+    def save(self, path: Path) -> None:
+        """Write the chart in the form that the suffix says, over a file of that name. Raises Invalid."""
+        pictures.save_painted(path, self._chart.size(), self._paint, self._title())
+
+    def _paint(self, painter: QPainter) -> None:
+        self._chart.paint_chart(painter, self._chart.area())
