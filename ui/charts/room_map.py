@@ -139,9 +139,9 @@ class RoomMap(ChartView):
         return self._point(node, self._plot())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the node that is pressed."""
+        """Choose the node that is pressed; another button than the left one has a menu of its own."""
         plot = self._plot()
-        for node in self._nodes:
+        for node in self._nodes if event.button() is Qt.MouseButton.LeftButton else ():
             at = self._point(node.id, plot) - event.position()
             if hypot(at.x(), at.y()) <= self._radius(node, plot) + 6:
                 self.node_chosen.emit(node.id)

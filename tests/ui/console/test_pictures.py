@@ -165,3 +165,22 @@ def test_the_map_and_the_matrix_have_the_same_menu(qtbot: QtBot, library: Librar
         path = tmp_path / f"{name}.svg"
         offered.save(path)
         assert len(words_in(path)) > 20
+
+
+def test_a_right_click_on_the_map_chooses_nobody(qtbot: QtBot, library: Library) -> None:
+    workshop = sample_workshop(library, count=12).value
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
+    page = MapPage(library, step)
+    page.resize(900, 600)
+    qtbot.addWidget(page)
+    chosen: list[int] = []
+    page.person_chosen.connect(chosen.append)
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.waitUntil(lambda: page.source.room is not None, timeout=20_000)
+    chart = page.map
+    at = chart._point(people_of(library, workshop)[0].id, chart._plot()).toPoint()
+    qtbot.mouseClick(chart.viewport(), Qt.MouseButton.RightButton, pos=at)
+    assert chosen == []
+    qtbot.mouseClick(chart.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert chosen == [people_of(library, workshop)[0].id]
