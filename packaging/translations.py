@@ -68,7 +68,10 @@ def update(folder: Path, template: Catalog) -> int:
     language = folder.parent.name
     catalog = _read(path) if path.exists() else Catalog(locale=language, project="Facilitator", fuzzy=False)
     # Without guesses: a translation of something alike is wrong more often than it helps.
-    catalog.update(template, no_fuzzy_matching=True)
+    catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
+    catalog.header_comment = "# Texts of papers, kept in step by packaging/translations.py; MIT, as the program is."
+    catalog.project, catalog.version, catalog.msgid_bugs_address = "Facilitator", "", ""
+    catalog.last_translator, catalog.language_team = "", ""
     catalog.obsolete.clear()
     content = BytesIO()
     write_po(content, catalog, width=110, omit_header=False, include_lineno=False, sort_by_file=True)
