@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from facilitator.resources import resource
 
@@ -72,7 +71,7 @@ def kept(text: str, /) -> str:
     One that came with the program and was not reworded is said in the paper's language; what people wrote themselves,
     and anything outside of `speaking`, stays as it is.
     """
-    return _catalogue(_spoken.get(), resource("translations")).gettext(text) if text and _spoken.get() else text
+    return _catalogue(_spoken.get()).gettext(text) if text and _spoken.get() else text
 
 
 def short_day(day: date) -> str:
@@ -128,14 +127,15 @@ def _locale() -> str:
 
 
 def _now() -> gettext.NullTranslations:
-    return _catalogue(_speaks(), resource("translations"))
+    return _catalogue(_speaks())
 
 
 @cache
-def _catalogue(language: str, folder: Path) -> gettext.NullTranslations:
+def _catalogue(language: str) -> gettext.NullTranslations:
     """The texts in a language; those of the code where there are none."""
     if language == SOURCE:
         return gettext.NullTranslations()
+    folder = resource("translations")
     return gettext.translation(_DOMAIN, localedir=folder, languages=[language.replace("-", "_")], fallback=True)
 
 

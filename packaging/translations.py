@@ -76,7 +76,7 @@ def update(folder: Path, template: Catalog) -> int:
     content = BytesIO()
     write_po(content, catalog, width=110, omit_header=False, include_lineno=False, sort_by_file=True)
     path.write_bytes(content.getvalue())
-    return sum(not all(_forms(message.string)) for message in catalog if message.id)
+    return sum(not all(forms(message.string)) for message in catalog if message.id)
 
 
 def compiled(path: Path) -> bytes:
@@ -91,7 +91,8 @@ def _read(path: Path) -> Catalog:
         return read_po(file, locale=path.parts[-3])
 
 
-def _forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+def forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """A text, or its forms for one and for many, "" where there is none."""
     return tuple(text) if isinstance(text, (tuple, list)) else (text or "",)
 
 

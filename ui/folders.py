@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from facilitator.i18n import language_name, languages, tr
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
-from facilitator.workshop.papers import PaperOptions
+from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.workshops import get_workshop
 
 
@@ -64,19 +64,18 @@ class PaperRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, options: PaperOptions, language: str) -> None:
-        """`language` is the one spoken so far."""
+    def __init__(self, library: Library, workshop_id: int) -> None:
         super().__init__()
+        self._library, self._workshop_id = library, workshop_id
         self._group = QButtonGroup(self)
         sizes = QHBoxLayout()
         for number, (name, text) in enumerate((("a4", tr("A4")), ("letter", tr("US Letter")))):
             button = QRadioButton(text)
             button.setObjectName(f"paper-{name}")
-            button.setChecked(name == options.paper)
             self._group.addButton(button, number)
             sizes.addWidget(button)
         sizes.addStretch(1)
-        self.language = language_combo("paper-language", language)
+        self.language = language_combo("paper-language")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
@@ -88,13 +87,21 @@ class PaperRow(QWidget):
             label.setBuddy(self.language)
             grid.addWidget(label, 1, 0)
             grid.addWidget(self.language, 1, 1, Qt.AlignmentFlag.AlignLeft)
+        self.show_kept()
         self._group.idClicked.connect(lambda _number: self.changed.emit())
         self.language.activated.connect(lambda _row: self.changed.emit())
 
-    def show_chosen(self, paper: str, language: str) -> None:
-        """Show what was chosen elsewhere."""
-        self._group.button(int(paper == "letter")).setChecked(True)
-        self.language.setCurrentIndex(max(0, self.language.findData(language)))
+    def show_kept(self) -> None:
+        """Show what the workshop keeps."""
+        kept = paper_options(self._library, self._workshop_id)
+        self._group.button(int(kept.paper == "letter")).setChecked(True)
+        spoken = kept.spoken(get_workshop(self._library, self._workshop_id))
+        self.language.setCurrentIndex(max(0, self.language.findData(spoken)))
+
+    @property
+    def options(self) -> PaperOptions:
+        """What the workshop keeps, with what is chosen here."""
+        return self.choose(paper_options(self._library, self._workshop_id))
 
     def choose(self, options: PaperOptions) -> PaperOptions:
         """The options with what is chosen here."""
@@ -102,14 +109,13 @@ class PaperRow(QWidget):
         return replace(options, paper=paper, language=str(self.language.currentData()))
 
 
-def language_combo(name: str, language: str) -> QComboBox:
-    """The languages that there are texts in, by the names their speakers have for them; `language` is chosen."""
+def language_combo(name: str) -> QComboBox:
+    """The languages that there are texts in, by the names their speakers have for them."""
     combo = QComboBox()
     combo.setObjectName(name)
     combo.setAccessibleName(tr("Language of the papers"))
     for tag in languages():
         combo.addItem(language_name(tag), tag)
-    combo.setCurrentIndex(max(0, combo.findData(language)))
     return combo
 
 

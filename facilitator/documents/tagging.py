@@ -4,8 +4,8 @@ What is drawn within `leaf` is one piece of content with its role, such as a par
 such as the rows of a table; `artifact` is what nobody needs to hear. On a canvas without `tags` all three do nothing.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
@@ -115,64 +115,56 @@ def _dictionary(element: Element, root: bytes, pages: list[bytes]) -> bytes:
     return b" ".join([*parts, b">>"])
 
 
-@contextmanager
-def group(canvas: Any, role: str) -> Iterator[None]:
+def group(canvas: Any, role: str) -> AbstractContextManager[None]:
     """Hold together what is drawn within."""
-    tags = _tags(canvas)
-    if tags is None:
-        yield
-        return
-    tags.begin(role)
-    yield
-    tags.end()
+    return _between(canvas, lambda tags: tags.begin(role), Tags.end)
 
 
-@contextmanager
-def leaf(canvas: Any, role: str, alt: str = "") -> Iterator[None]:
-    """What is drawn within is one piece of content; `alt` says in words what a figure shows."""
-    tags = _tags(canvas)
-    if tags is None:
-        yield
-        return
-    number = tags.mark(role, canvas.getPageNumber(), alt)
-    canvas._code.append(f"/{role} <</MCID {number}>> BDC")
-    tags.silent = True
-    yield
-    tags.silent = False
-    canvas._code.append("EMC")
-    tags.end()
-
-
-@contextmanager
-def item(canvas: Any) -> Iterator[None]:
+def item(canvas: Any) -> AbstractContextManager[None]:
     """What is drawn within is an item of a list, such as its mark and its words."""
-    tags = _tags(canvas)
-    if tags is None:
-        yield
-        return
-    tags.item()
-    yield
-    tags.end_item()
+    return _between(canvas, Tags.item, Tags.end_item)
 
 
-@contextmanager
-def artifact(canvas: Any) -> Iterator[None]:
+def leaf(canvas: Any, role: str, alt: str = "") -> AbstractContextManager[None]:
+    """What is drawn within is one piece of content; `alt` says in words what a figure shows."""
+
+    def begin(tags: Tags) -> None:
+        number = tags.mark(role, canvas.getPageNumber(), alt)
+        canvas._code.append(f"/{role} <</MCID {number}>> BDC")
+        tags.silent = True
+
+    def end(tags: Tags) -> None:
+        _end_content(canvas, tags)
+        tags.end()
+
+    return _between(canvas, begin, end)
+
+
+def artifact(canvas: Any) -> AbstractContextManager[None]:
     """What is drawn within is decoration: grounds, rules, and what every page repeats."""
-    tags = _tags(canvas)
-    if tags is None:
-        yield
-        return
-    canvas._code.append("/Artifact BMC")
-    tags.silent = True
-    yield
+
+    def begin(tags: Tags) -> None:
+        canvas._code.append("/Artifact BMC")
+        tags.silent = True
+
+    return _between(canvas, begin, lambda tags: _end_content(canvas, tags))
+
+
+def _end_content(canvas: Any, tags: Tags) -> None:
     tags.silent = False
     canvas._code.append("EMC")
 
 
-def _tags(canvas: Any) -> Tags | None:
-    """Where to tag; nowhere within a leaf or an artifact, which are one piece."""
+@contextmanager
+def _between(canvas: Any, begin: Callable[[Tags], object], end: Callable[[Tags], object]) -> Iterator[None]:
+    """Tag what is drawn within; nothing on a canvas without tags, nor within a leaf or an artifact, which are one."""
     tags: Tags | None = getattr(canvas, "tags", None)
-    return tags if tags is not None and not tags.silent else None
+    if tags is None or tags.silent:
+        yield
+        return
+    begin(tags)
+    yield
+    end(tags)
 
 
 class _Written(pdfdoc.PDFObject):

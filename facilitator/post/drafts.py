@@ -31,9 +31,7 @@ def write_drafts(
     is there is kept, and each one is whole or not there. Raises NotSaved when the folder can't be used, Invalid, with
     nothing written, when nobody has an address or one of them can't be used.
     """
-    found = [
-        each for each in recipients(library, workshop_id, parcel, options) if only is None or each.person.id in only
-    ]
+    found = list(recipients(library, workshop_id, parcel, options, only))
     if not found:
         raise Invalid(
             tr("Nobody has an e-mail address. Add addresses under People.")

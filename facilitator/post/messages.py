@@ -33,22 +33,30 @@ class Recipient:
 
 
 def recipients(
-    library: Library, workshop_id: int, parcel: Parcel = Parcel.HANDOUT, options: PaperOptions | None = None
+    library: Library,
+    workshop_id: int,
+    parcel: Parcel = Parcel.HANDOUT,
+    options: PaperOptions | None = None,
+    only: frozenset[int] | None = None,
 ) -> Iterator[Recipient]:
     """Everybody with an address for whom there is something, in the roster's order.
 
-    Handouts are for those who have answered, worksheets for all. `options` are those that the workshop keeps, unless
-    others are given. Raises Invalid when there can be no worksheets.
+    Handouts are for those who have answered, worksheets for all. `only` chooses participants by id; `options` are
+    those that the workshop keeps, unless others are given. Raises Invalid when there can be no worksheets.
     """
+
+    def is_wanted(person: Participant) -> bool:
+        return bool(person.email.strip()) and (only is None or person.id in only)
+
     if parcel is Parcel.WORKSHEET:
         sheets = Sheets(library, workshop_id, fillable=True, options=options)
         for person in sheets.people:
-            if person.email.strip():
+            if is_wanted(person):
                 yield Recipient(person, parcel, sheets.language, partial(sheets.of, person))
         return
     handouts = Handouts(library, workshop_id, options)
     for person, composed in handouts:
-        if person.email.strip():
+        if is_wanted(person):
             yield Recipient(person, parcel, handouts.language, composed.render)
 
 
@@ -86,9 +94,12 @@ def message(
 
 def attachment_name(person: Participant, parcel: Parcel = Parcel.HANDOUT) -> str:
     """What the PDF is called in the mail."""
-    if parcel is Parcel.WORKSHEET:
-        return tr("Worksheet {name}.pdf", name=person.name)
-    return tr("Handout {name}.pdf", name=person.name)
+    name = (
+        tr("Worksheet {name}", name=person.name)
+        if parcel is Parcel.WORKSHEET
+        else tr("Handout {name}", name=person.name)
+    )
+    return f"{name}.pdf"
 
 
 def check_letters(library: Library, workshop_id: int, chosen: Iterable[Recipient], template: Letter) -> None:

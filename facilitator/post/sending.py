@@ -103,9 +103,7 @@ def send_parcels(
     the server can't be used.
     """
     left_out = set() if again else gone(library, workshop_id, parcel)
-    found = [
-        each for each in recipients(library, workshop_id, parcel, options) if only is None or each.person.id in only
-    ]
+    found = list(recipients(library, workshop_id, parcel, options, only))
     before = tuple(each.person.name for each in found if each.person.id in left_out)
     queue = [each for each in found if each.person.id not in left_out]
     # Before anything goes out, so that a mistake in the text or an address stops all of it.

@@ -7,9 +7,11 @@ password is asked of the system's keyring and kept nowhere else.
 import smtplib
 import ssl
 from base64 import b64encode
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from facilitator.errors import FacilitatorError, Invalid
@@ -90,35 +92,31 @@ def server_at(url: str, *, insecure: bool = False) -> Server:
 
 def kept_password(user: str, host: str) -> str | None:
     """The password in the system's keyring; None when there is none. Raises Invalid where there is no keyring."""
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        return keyring.get_password(_SERVICE, f"{user}@{host}")
-    except KeyringError as error:
-        raise Invalid(tr("This computer has no keyring that can be used: {reason}.", reason=error)) from error
+    with _keyring() as keyring:
+        password: str | None = keyring.get_password(_SERVICE, f"{user}@{host}")
+    return password
 
 
 def keep_password(user: str, host: str, password: str) -> None:
     """Put a password into the system's keyring. Raises Invalid where there is none."""
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
+    with _keyring() as keyring:
         keyring.set_password(_SERVICE, f"{user}@{host}", password)
-    except KeyringError as error:
-        raise Invalid(tr("This computer has no keyring that can be used: {reason}.", reason=error)) from error
 
 
 def forget_password(user: str, host: str) -> None:
     """Take a password out of the system's keyring, if it is there. Raises Invalid where there is no keyring."""
-    import keyring
-    from keyring.errors import KeyringError, PasswordDeleteError
+    with _keyring() as keyring, suppress(keyring.errors.PasswordDeleteError):
+        keyring.delete_password(_SERVICE, f"{user}@{host}")
+
+
+@contextmanager
+def _keyring() -> Iterator[Any]:
+    """The keyring, imported only where it is asked; what it refuses is said as Invalid."""
+    import keyring.errors
 
     try:
-        with suppress(PasswordDeleteError):
-            keyring.delete_password(_SERVICE, f"{user}@{host}")
-    except KeyringError as error:
+        yield keyring
+    except keyring.errors.KeyringError as error:
         raise Invalid(tr("This computer has no keyring that can be used: {reason}.", reason=error)) from error
 
 

@@ -33,7 +33,8 @@ class PaperOptions:
 
     def spoken(self, workshop: Workshop) -> str:
         """The language of the papers: the chosen one, else the workshop's own where there is one, else English."""
-        return next((each for each in (self.language, workshop.language) if each in languages()), SOURCE)
+        there = languages()
+        return next((each for each in (self.language, workshop.language) if each in there), SOURCE)
 
     def arranged(self, sections: Sequence[tuple[str, T]]) -> list[T]:
         """The sections that are wanted, given with their keys, in the order that is wanted."""

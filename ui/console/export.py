@@ -18,7 +18,7 @@ from facilitator.files import free_path
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
-from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
+from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Form, ProgressDialog, tell
 from ui.folders import FolderRow, PaperRow, folder_of, open_folder
@@ -45,15 +45,13 @@ class Wanted:
 class ExportForm(Form):
     """Asks what is wanted; the form is gone when `go_on` is called with it."""
 
-    def __init__(
-        self, parent: QWidget, folder: Path, paper: PaperRow, options: PaperOptions, go_on: Callable[[Wanted], object]
-    ) -> None:
+    def __init__(self, parent: QWidget, folder: Path, paper: PaperRow, go_on: Callable[[Wanted], object]) -> None:
         super().__init__(parent, tr("Export"), "export")
         self._go_on = go_on
         self.summary = self._tick("export-summary", tr("Summary of the room (PDF)"))
         self.handouts = self._tick("export-handouts", tr("A handout for each participant (PDF)"))
         self.say(tr("A handout holds its participant’s own contacts: give it to nobody else."), "caption")
-        self.paper, self._options = paper, options
+        self.paper = paper
         self.content.addWidget(self.paper)
         self.tables = self._tick("export-tables", tr("All answers as tables (CSV and XLSX)"), on=False)
         self.exchange = self._exchange_row()
@@ -104,14 +102,13 @@ class ExportForm(Form):
                 tables=self.tables.isChecked(),
                 exchange=str(self.exchange.currentData()),
                 pseudonyms=self.pseudonyms.isChecked(),
-                options=self.paper.choose(self._options),
+                options=self.paper.options,
             )
         )
 
 
 def export_dialog(parent: QWidget, library: Library, workshop_id: int) -> ExportForm:
     """Open the form; what it starts shows its progress and then offers to open the folder."""
-    workshop, options = get_workshop(library, workshop_id), paper_options(library, workshop_id)
 
     def go_on(wanted: Wanted) -> None:
         keep_paper_options(library, workshop_id, wanted.options)
@@ -119,8 +116,8 @@ def export_dialog(parent: QWidget, library: Library, workshop_id: int) -> Export
             parent, _names_without_font(library, workshop_id), lambda: _export(parent, library, workshop_id, wanted)
         )
 
-    paper = PaperRow(options, options.spoken(workshop))
-    form = ExportForm(parent, folder_of(workshop.title), paper, options, go_on)
+    folder = folder_of(get_workshop(library, workshop_id).title)
+    form = ExportForm(parent, folder, PaperRow(library, workshop_id), go_on)
     form.open()
     return form
 

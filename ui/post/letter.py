@@ -37,7 +37,8 @@ class LetterEditor(QWidget):
 
     def __init__(self, letter: Letter, original: Letter, language: str) -> None:
         super().__init__()
-        self.language = language_combo("mail-language", language)
+        self.language = language_combo("mail-language")
+        self.language.setCurrentIndex(max(0, self.language.findData(language)))
         self._original = original
         self.subject = QLineEdit(letter.subject)
         self.subject.setObjectName("mail-subject")

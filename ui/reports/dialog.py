@@ -21,7 +21,6 @@ from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
-from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
 from ui.dialogs import icon_button
 from ui.folders import PaperRow
@@ -57,7 +56,7 @@ class DocumentsDialog(QDialog):
         self.which = self._combo("document-which", tr("Document"))
         self.which.addItem(tr("Summary of the room"), 0)
         self.sections = SectionList()
-        self.paper = PaperRow(self._options, self._options.spoken(get_workshop(library, workshop_id)))
+        self.paper = PaperRow(library, workshop_id)
         self.cover = self._tick("document-cover", tr("Cover with contents"), on=self._options.cover)
         self.names = self._tick("document-names", tr("Names beside cards and actions"), on=self._options.names)
         self.names.setToolTip(tr("As the room agreed. A contact is never named."))
@@ -181,7 +180,7 @@ class DocumentsDialog(QDialog):
         if self._soon.isActive() or self._work is not None or kept == self._options:
             return
         self._options = kept
-        self.paper.show_chosen(kept.paper, kept.spoken(get_workshop(self._library, self._workshop_id)))
+        self.paper.show_kept()
         self._soon.start()
 
     def _render(self) -> None:

@@ -10,7 +10,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
-from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
+from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Form, ProgressDialog, tell
 from ui.folders import FolderRow, PaperRow, folder_of, open_folder
@@ -30,9 +30,7 @@ class Wanted:
 class WorksheetsForm(Form):
     """Asks what is wanted; the form is gone when `go_on` is called with it."""
 
-    def __init__(
-        self, parent: QWidget, folder: Path, paper: PaperRow, options: PaperOptions, go_on: Callable[[Wanted], object]
-    ) -> None:
+    def __init__(self, parent: QWidget, folder: Path, paper: PaperRow, go_on: Callable[[Wanted], object]) -> None:
         super().__init__(parent, tr("Worksheets"), "worksheets")
         self.setMinimumWidth(560)
         self._go_on = go_on
@@ -50,7 +48,7 @@ class WorksheetsForm(Form):
             tr("Every sheet, all of them in one file for the printer, and cards of wallet size to cut out."),
         )
         self.fillable.setChecked(True)
-        self.paper, self._options = paper, options
+        self.paper = paper
         self.content.addWidget(self.paper)
         self.folder = FolderRow(folder, "worksheets", tr("Worksheets into"))
         self.content.addWidget(self.folder)
@@ -70,21 +68,19 @@ class WorksheetsForm(Form):
         folder = self.folder.folder
         if folder is None:
             raise Invalid(tr("Choose a folder for the worksheets."))
-        self._go_on(Wanted(folder, self.fillable.isChecked(), self.paper.choose(self._options)))
+        self._go_on(Wanted(folder, self.fillable.isChecked(), self.paper.options))
 
 
 def worksheets_form(parent: QWidget, library: Library, workshop_id: int) -> WorksheetsForm:
     """Open the form; what it starts shows its progress and then offers to open the folder."""
-
-    workshop, options = get_workshop(library, workshop_id), paper_options(library, workshop_id)
 
     def go_on(wanted: Wanted) -> None:
         keep_paper_options(library, workshop_id, wanted.options)
         names = _names_without_font(library, workshop_id)
         warn_of_names(parent, names, lambda: _make(parent, library, workshop_id, wanted))
 
-    folder = folder_of(workshop.title) / tr("Worksheets")
-    form = WorksheetsForm(parent, folder, PaperRow(options, options.spoken(workshop)), options, go_on)
+    folder = folder_of(get_workshop(library, workshop_id).title) / tr("Worksheets")
+    form = WorksheetsForm(parent, folder, PaperRow(library, workshop_id), go_on)
     form.open()
     return form
 

@@ -27,10 +27,6 @@ def catalogue(path: Path) -> Catalog:
         return read_po(file, locale=path.parts[-3])
 
 
-def forms(text: object) -> tuple[str, ...]:
-    return tuple(text) if isinstance(text, (tuple, list)) else (str(text or ""),)
-
-
 def messages(catalogue: Catalog) -> Iterator[Message]:
     return (message for message in catalogue if message.id)
 
@@ -45,22 +41,24 @@ def test_there_is_a_choice() -> None:
 
 
 def test_every_text_has_its_translation_and_none_is_left_over(catalogue: Catalog) -> None:
-    wanted = {forms(message.id) for message in messages(translations.gathered())}
-    assert {forms(message.id) for message in messages(catalogue)} == wanted
-    assert [message.id for message in messages(catalogue) if message.fuzzy or not all(forms(message.string))] == []
+    wanted = {translations.forms(message.id) for message in messages(translations.gathered())}
+    assert {translations.forms(message.id) for message in messages(catalogue)} == wanted
+    assert [
+        message.id for message in messages(catalogue) if message.fuzzy or not all(translations.forms(message.string))
+    ] == []
 
 
 def test_a_translation_has_the_fields_of_its_text(catalogue: Catalog) -> None:
     for message in messages(catalogue):
-        for text in forms(message.string):
+        for text in translations.forms(message.string):
             # What is said of one may leave the count out, and what is said of many needs no more than those.
-            assert fields(text) - {"count"} <= fields(forms(message.id)[-1]), message.id
-        assert fields(forms(message.string)[-1]) == fields(forms(message.id)[-1]), message.id
+            assert fields(text) - {"count"} <= fields(translations.forms(message.id)[-1]), message.id
+        assert fields(translations.forms(message.string)[-1]) == fields(translations.forms(message.id)[-1]), message.id
 
 
 def test_a_translation_ends_as_its_text_does(catalogue: Catalog) -> None:
     for message in messages(catalogue):
-        for source, text in zip(forms(message.id), forms(message.string), strict=True):
+        for source, text in zip(translations.forms(message.id), translations.forms(message.string), strict=True):
             assert source[-1] == text[-1] or source[-1] not in ".?!:\n", source
 
 
@@ -69,7 +67,7 @@ def test_what_the_program_reads_is_made_of_the_catalogue(path: Path) -> None:
 
 
 def test_no_text_of_the_core_is_overlooked() -> None:
-    gathered = {forms(message.id) for message in messages(translations.gathered())}
+    gathered = {translations.forms(message.id) for message in messages(translations.gathered())}
     overlooked = []
     for file in sorted((translations.ROOT / "facilitator").rglob("*.py")):
         if "cli" in file.parts:

@@ -1,7 +1,7 @@
 """Papers in another language than the windows: every word that nobody typed is of that language."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
@@ -45,7 +45,7 @@ def sampled(library: Library) -> int:
 
 
 @pytest.fixture
-def marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A language in which every text is the English one between marks."""
     folder = tmp_path / "translations" / "de" / "LC_MESSAGES"
     folder.mkdir(parents=True)
@@ -58,6 +58,9 @@ def marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with (folder / "facilitator.mo").open("wb") as file:
         write_mo(file, catalogue)
     monkeypatch.setattr(i18n, "resource", lambda *parts: tmp_path.joinpath(*parts))
+    i18n._catalogue.cache_clear()
+    yield
+    i18n._catalogue.cache_clear()
 
 
 def text_of(content: bytes) -> str:

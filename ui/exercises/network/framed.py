@@ -3,12 +3,15 @@
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
+from facilitator.storage.changes import Change
+from facilitator.storage.library import Library
 from ui.charts.matrix import MatrixChart
 from ui.charts.paired import PairedChart
 from ui.charts.room_map import RoomMap
 from ui.charts.small_multiples import SmallMultiples
 from ui.exercises.contract import ProjectorView
 from ui.exercises.network.projector_header import ProjectorHeader
+from ui.exercises.network.room_network import room_network
 from ui.theme.theme import tokens_for
 
 _HEADER = 0.165
@@ -52,3 +55,28 @@ class FramedView(ProjectorView):
 
     def _share_height(self) -> None:
         self.header.set_whole(self.height(), _HEADER)
+
+
+class RoomNetworkView(FramedView):
+    """A chart of the measured room; `chosen` are the choices of the console with what they begin with."""
+
+    def __init__(self, chart: RoomMap | MatrixChart, library: Library, step_id: int, **chosen: str) -> None:
+        super().__init__(chart)
+        self.chosen = chosen
+        self.source = room_network(library, step_id)
+        self.source.ready.connect(self.show_room)
+        self.show_room()
+
+    def apply(self, change: Change) -> None:
+        """Take up a committed change; the chart follows a moment later."""
+        self.source.apply(change)
+
+    def set_option(self, key: str, value: str) -> None:
+        """Follow a choice made on the console."""
+        if key in self.chosen:
+            self.chosen[key] = value
+            self.show_room()
+
+    def show_room(self) -> None:
+        """Show what has been measured, if anything has."""
+        raise NotImplementedError

@@ -2,36 +2,21 @@
 
 from facilitator.exercises.network.whole.measures import OTHERS, mixing
 from facilitator.i18n import tr
-from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
 from ui.charts.matrix import MatrixChart
-from ui.exercises.network.framed import FramedView
-from ui.exercises.network.room_network import room_network
+from ui.exercises.network.framed import RoomNetworkView
 
 
-class MatrixView(FramedView):
+class MatrixView(RoomNetworkView):
     """Rows rely on columns; groups under the threshold are counted together."""
 
     def __init__(self, library: Library, step_id: int, smallest_text: float) -> None:
         self.matrix = MatrixChart(smallest_text=smallest_text)
-        super().__init__(self.matrix)
-        self._by = "team"
-        self._source = room_network(library, step_id)
-        self._source.ready.connect(self._show)
-        self._show()
+        super().__init__(self.matrix, library, step_id, by="team")
 
-    def apply(self, change: Change) -> None:
-        """Take up a committed change; the matrix follows a moment later."""
-        self._source.apply(change)
-
-    def set_option(self, key: str, value: str) -> None:
-        """Follow a choice made on the console."""
-        if key == "by":
-            self._by = value
-            self._show()
-
-    def _show(self) -> None:
-        room = self._source.room
+    def show_room(self) -> None:
+        """Draw the matrix."""
+        room = self.source.room
         self.header.say(
             tr("Who relies on whom, group by group"),
             tr("A row relies on a column; the darker, the more of the row’s ties"),
@@ -40,7 +25,7 @@ class MatrixView(FramedView):
             self.matrix.set_empty_text(tr("The matrix appears once contacts are matched to people in the room."))
             self.matrix.set_matrix((), {})
             return
-        found = mixing(room.network, self._by, room.smallest)
+        found = mixing(room.network, self.chosen["by"], room.smallest)
         self.matrix.set_empty_text(
             tr("No group is large enough to be shown apart: that takes {count} people.", count=room.smallest)
         )

@@ -17,10 +17,9 @@ from ui.charts.paired import PairedChart, PairedRow
 from ui.charts.room_map import RoomMap
 from ui.charts.small_multiples import Panel, SmallMultiples, Spread
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
-from ui.exercises.network.framed import FramedView
+from ui.exercises.network.framed import FramedView, RoomNetworkView
 from ui.exercises.network.maps import group_map, initials_map, ways_to_group
 from ui.exercises.network.matrix_view import MatrixView
-from ui.exercises.network.room_network import room_network
 from ui.exercises.network.shapes import shape_names
 from ui.exercises.network.shared_room import shared_room
 from ui.work import Work
@@ -44,34 +43,17 @@ def network_views() -> tuple[ViewInfo, ...]:
     )
 
 
-class MapView(FramedView):
+class MapView(RoomNetworkView):
     """Who relies on whom: groups with their numbers of people, or people by their initials."""
 
     def __init__(self, library: Library, step_id: int) -> None:
         self.map = RoomMap(smallest_text=_SMALLEST_TEXT)
-        super().__init__(self.map)
-        self._by, self._who = "team", "groups"
-        self._source = room_network(library, step_id)
-        self._source.ready.connect(self._show)
-        self._show()
+        super().__init__(self.map, library, step_id, by="team", who="groups")
 
-    def apply(self, change: Change) -> None:
-        """Take up a committed change; the map follows a moment later."""
-        self._source.apply(change)
-
-    def set_option(self, key: str, value: str) -> None:
-        """Follow a choice made on the console."""
-        if key == "by":
-            self._by = value
-        elif key == "who":
-            self._who = value
-        else:
-            return
-        self._show()
-
-    def _show(self) -> None:
-        room = self._source.room
-        groups = self._who == "groups"
+    def show_room(self) -> None:
+        """Draw the map."""
+        room = self.source.room
+        groups = self.chosen["who"] == "groups"
         self.header.say(
             tr("Who relies on whom"),
             tr("Arrows lead to whoever is relied on; the thicker, the more often named")
@@ -85,7 +67,7 @@ class MapView(FramedView):
             self.map.set_empty_text(tr("The map appears once contacts are matched to people in the room."))
             self.map.set_map((), (), {})
             return
-        drawn = group_map(room, self._by) if groups else initials_map(room, self._by)
+        drawn = group_map(room, self.chosen["by"]) if groups else initials_map(room, self.chosen["by"])
         self.map.set_empty_text(
             tr("No group is large enough to be shown apart: that takes {count} people.", count=room.smallest)
         )

@@ -75,7 +75,7 @@ def fill_room(library: Library, workshop: int, step: int, size: int = 12) -> lis
 
 
 def settled(qtbot: QtBot, view: MapView | MapPage | MatrixPage) -> None:
-    source = view._source if isinstance(view, MapView) else view.source
+    source = view.source
     qtbot.waitUntil(lambda: source.room is not None and source._work is None, timeout=10000)
 
 
@@ -279,7 +279,7 @@ def test_the_map_says_why_it_is_empty(qtbot: QtBot, library: Library, workshop: 
     assert isinstance(view, MapView)
     qtbot.addWidget(view)
     settled(qtbot, view)
-    view._show()
+    view.show_room()
     assert any("once contacts are matched" in text for text in view.texts)
 
 
