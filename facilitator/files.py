@@ -10,12 +10,17 @@ _LONGEST = 80
 
 def free_path(folder: Path, name: str, suffix: str = ".pdf") -> Path:
     """A path in `folder` for `name` that no file has yet, without what a file system does not take."""
-    kept = "".join(" " if character in '<>:"/\\|?*' or not character.isprintable() else character for character in name)
-    stem = " ".join(kept.split())[:_LONGEST].strip(". ") or tr("Document")
+    stem = usable_name(name) or tr("Document")
     path, number = folder / f"{stem}{suffix}", 2
     while path.exists():
         path, number = folder / f"{stem} ({number}){suffix}", number + 1
     return path
+
+
+def usable_name(name: str) -> str:
+    """A name for a file or folder without what a file system does not take; "" where nothing is left."""
+    kept = "".join(" " if character in '<>:"/\\|?*' or not character.isprintable() else character for character in name)
+    return " ".join(kept.split())[:_LONGEST].strip(". ")
 
 
 def make_folder(folder: Path) -> None:

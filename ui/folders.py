@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitator.files import usable_name
 from facilitator.i18n import language_name, languages, tr
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
@@ -121,7 +122,7 @@ def language_combo(name: str) -> QComboBox:
 
 def folder_of(title: str) -> Path:
     """Where the papers of a workshop of this title go unless somebody wants otherwise."""
-    return documents() / "Facilitator" / _file_name(title)
+    return documents() / "Facilitator" / (usable_name(title) or "workshop")
 
 
 def folder_of_step(library: Library, step_id: int) -> Path:
@@ -137,9 +138,3 @@ def documents() -> Path:
 def open_folder(folder: Path) -> None:
     """Show a folder in the system's own file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def _file_name(title: str) -> str:
-    """The title without what a file system does not take."""
-    kept = "".join(" " if character in '<>:"/\\|?*' or ord(character) < 32 else character for character in title)
-    return " ".join(kept.split()).strip(". ")[:80] or "workshop"

@@ -9,6 +9,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from facilitator.errors import FacilitatorError
+from facilitator.files import usable_name
 from facilitator.i18n import tr
 from facilitator.sharing.tables import write_file
 from ui.dialogs import message, refused
@@ -84,9 +85,8 @@ def ask_where(parent: QWidget, title: str, folder: Path, suffix: str, save: Call
         else:
             message(parent, tr("Picture saved"), str(path))
 
-    usable = "".join(" " if letter in '<>:"/\\|?*' else letter for letter in title)
     start = folder if folder.is_dir() else Path.home()
-    dialog = QFileDialog(parent, tr("Save the picture"), str(start / f"{' '.join(usable.split())}{suffix}"))
+    dialog = QFileDialog(parent, tr("Save the picture"), str(start / f"{usable_name(title)}{suffix}"))
     # It asks before it lets anybody choose a file that is there.
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix[1:])
