@@ -216,15 +216,15 @@ def _column_widths(columns: Sequence[Column], rows: Sequence[Row], free: float) 
     room = max(free - sum(widths), 0.0)
     whole = sum(each.full for each in wanted.values())
     usual = sum(each.usual for each in wanted.values())
-    least = sum(wanted[number].least if number in words else wanted[number].usual for number in flexible)
-    ceiling = _ceiling([wanted[number].usual - wanted[number].least for number in words], max(room - least, 0.0))
+    least = sum(each.least for each in wanted.values())
+    ceiling = _ceiling([each.usual - each.least for each in wanted.values()], max(room - least, 0.0))
     for number, each in wanted.items():
         if whole <= room:
             widths[number] = each.full + ((room - whole) / len(words) if number in words else 0.0)
         elif usual <= room:
             widths[number] = each.usual + (each.full - each.usual) * (room - usual) / (whole - usual)
         else:
-            widths[number] = each.least + min(each.usual - each.least, ceiling) if number in words else each.usual
+            widths[number] = each.least + min(each.usual - each.least, ceiling)
     squeeze = min(1.0, free / sum(widths)) if widths else 1.0
     return [each * squeeze for each in widths]
 
