@@ -3,8 +3,12 @@
 A change names no values. Whoever hears it reads the library again, so that no window holds the truth.
 """
 
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from psygnal import EmitLoopError, SignalInstance
 
 
 class Topic(StrEnum):
@@ -40,3 +44,39 @@ class Change:
     step_id: int | None = None
     participant_id: int | None = None
     origin: object = None
+
+
+Listener = Callable[[Change], object]
+
+
+class Announcer:
+    """Tells listeners of changes, each by itself: what one of them raises keeps nobody else from hearing.
+
+    Nor does it reach whoever announces, whose work is committed by then: it goes where uncaught exceptions go. A
+    method of an object is held weakly and ends with the object, any other callable is held until it is disconnected.
+    """
+
+    def __init__(self) -> None:
+        # A signal for each listener, since one of several listeners stops at the first that raises.
+        self._signals: list[SignalInstance] = []
+
+    def connect(self, listener: Listener) -> None:
+        """Let `listener` hear of every change from now on, after those that are connected already."""
+        signal = SignalInstance((Change,))
+        signal.connect(listener)
+        self._signals = [*(each for each in self._signals if len(each)), signal]
+
+    def disconnect(self, listener: Listener) -> None:
+        """Let `listener` hear of nothing more; nothing happens when it does not listen."""
+        for signal in self._signals:
+            signal.disconnect(listener, missing_ok=True)
+        self._signals = [each for each in self._signals if len(each)]
+
+    def emit(self, change: Change) -> None:
+        """Tell everybody who listens now, in the calling thread."""
+        for signal in self._signals:
+            try:
+                signal.emit(change)
+            except EmitLoopError as error:
+                cause = error.__cause__ or error
+                sys.excepthook(type(cause), cause, cause.__traceback__)

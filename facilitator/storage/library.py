@@ -15,7 +15,6 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Generic, TypeVar, cast
 
-from psygnal import Signal
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
@@ -24,7 +23,7 @@ from sqlmodel import Session
 from facilitator.errors import Invalid, LibraryRefused, NotSaved
 from facilitator.i18n import tr
 from facilitator.storage import journal, undo
-from facilitator.storage.changes import Change, Topic
+from facilitator.storage.changes import Announcer, Change, Topic
 from facilitator.storage.undo import Undo
 from facilitator.storage.upgrade import bring_up_to_date
 
@@ -95,11 +94,10 @@ class _Turn(Enum):
 class Library:
     """An open library file. Make one with `open_library`."""
 
-    changed = Signal(Change)
-    """Emitted after each commit, once per announced change, in the thread that committed."""
-
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.changed = Announcer()
+        """Emits after each commit, once per announced change, in the thread that committed."""
         self._writing = threading.RLock()
         self._current = threading.local()
         self._reader = _engine(path, readonly=True)
@@ -154,10 +152,11 @@ class Library:
                 session.flush()
                 for change in announce:
                     transaction.announce(change)
+                driver = _driver(session)
                 if logged:
-                    journal.keep(_driver(session), turn.entry(label), transaction.announcements)
-                notes = undo.take_notes(_driver(session))
-                session.commit()
+                    journal.keep(driver, turn.entry(label), transaction.announcements)
+                notes = undo.take_notes(driver)
+                _commit(session, driver)
             except OperationalError as error:
                 raise NotSaved(
                     tr("This could not be saved, so nothing was changed: {reason}.", reason=error.orig)
@@ -275,6 +274,16 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
             sleep(0.02)
         else:
             return
+
+
+def _commit(session: Session, driver: sqlite3.Connection) -> None:
+    try:
+        session.commit()
+    except BaseException:
+        # SQLite keeps a transaction open whose COMMIT it refused, as it does when a deferred foreign key is broken.
+        # SQLAlchemy takes it for ended, and the next write of anybody would fail for it.
+        driver.rollback()
+        raise
 
 
 def _driver(session: Session) -> sqlite3.Connection:

@@ -5,10 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError as SqlalchemyIntegrityError
 from sqlalchemy.exc import OperationalError as SqlalchemyOperationalError
 from sqlmodel import select
 
 from facilitator.errors import Invalid, LibraryRefused, NotFound, NotSaved
+from facilitator.exercises.templates import start_workshop
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.tables import Workshop
@@ -161,3 +163,50 @@ def test_ids_are_never_used_again(library: Library) -> None:
     assert new_workshop(library, "Second").value > first.value
     with pytest.raises(NotFound):
         get_workshop(library, first.value)
+
+
+def test_a_listener_that_fails_harms_neither_the_operation_nor_the_others(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop_id = new_workshop(library, "Before").value
+    heard: list[Change] = []
+    reported: list[BaseException] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, error, trace: reported.append(error))
+
+    def fail(change: Change) -> None:
+        raise ZeroDivisionError(change.topic)
+
+    library.changed.connect(fail)
+    library.changed.connect(heard.append)
+    rename_workshop(library, workshop_id, "After")
+    assert get_workshop(library, workshop_id).title == "After"
+    assert [change.topic for change in heard] == [Topic.WORKSHOPS]
+    assert [type(error) for error in reported] == [ZeroDivisionError]
+    library.changed.disconnect(fail)
+    rename_workshop(library, workshop_id, "Later")
+    assert len(heard) == 2
+    assert len(reported) == 1
+
+
+def test_a_listening_method_ends_with_its_object(library: Library) -> None:
+    class Window:
+        def apply(self, change: Change) -> None:
+            told.append(change)
+
+    told: list[Change] = []
+    window = Window()
+    library.changed.connect(window.apply)
+    new_workshop(library, "Heard")
+    del window
+    new_workshop(library, "Unheard")
+    assert len(told) == 1
+
+
+def test_a_commit_that_is_refused_leaves_the_library_free_for_the_next(library: Library) -> None:
+    orphan = "UPDATE agenda_step SET workshop_id = 999 WHERE id = (SELECT min(id) FROM agenda_step)"
+    start_workshop(library, "Kept")
+    with pytest.raises(SqlalchemyIntegrityError, match="FOREIGN KEY"), library.change("orphan") as change:
+        change.session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        change.session.connection().exec_driver_sql(orphan)
+    new_workshop(library, "Next")
+    assert [card.title for card in list_workshops(library)] == ["Next", "Kept"]

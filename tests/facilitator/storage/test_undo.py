@@ -180,3 +180,17 @@ def test_an_undo_that_others_stand_in_the_way_of_says_so(library: Library, netwo
 def test_labels_name_what_is_taken_back(library: Library, workshop: int) -> None:
     done = rename_workshop(library, workshop, "X")
     assert done.undo.label == done.undo().label == "Describe workshop"
+
+
+def test_an_undo_that_is_refused_leaves_the_next_answer_of_another_person_alone(
+    library: Library, network_step: int, workshop: int
+) -> None:
+    first, second = (person.id for person in people_of(library, workshop)[:2])
+    contact = answers.add_contact(library, Who(network_step, first)).value
+    answers.rate(library, Who(network_step, first), contact, "group", 1)
+    cleared = answers.rate(library, Who(network_step, first), contact, "group", None)
+    remove_people(library, [first])
+    with pytest.raises(Invalid, match="can't be taken back any more"):
+        cleared.undo()
+    answers.add_contact(library, Who(network_step, second), "AB")
+    assert [contact.label for contact in read_network(library, network_step, second).contacts] == ["AB"]
