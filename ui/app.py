@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.errors import FacilitatorError
@@ -150,8 +150,10 @@ class Program(QObject):
         self._bridge.changed.connect(self._apply)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)  # noqa: S101  # there is no window without one
-        application.screenAdded.connect(self._screens_changed)
+        application.screenAdded.connect(self._screen_added)
         application.screenRemoved.connect(self._screens_changed)
+        for screen in application.screens():
+            screen.geometryChanged.connect(self._screens_changed)
         if self.window is not None:
             self.window.attach(library, self._bridge, self._history)
         self.ready.emit()
@@ -246,8 +248,10 @@ class Program(QObject):
         projector.placement.choose(self._wish())
         projector.placement.wished.connect(self._remember_wish)
         projector.placement.moved.connect(self._say_place)
+        projector.placement.reached.connect(console.set_reach)
         projector.open()
         console.set_projector(True)
+        console.set_reach(projector.placement.reach)
         self._say_place()
         console.activateWindow()
 
@@ -349,6 +353,10 @@ class Program(QObject):
 
         if self.projector is not None and self.console is not None:
             self.console.set_place(place_in_words(self.projector.placement, self.console))
+
+    def _screen_added(self, screen: QScreen) -> None:
+        screen.geometryChanged.connect(self._screens_changed)
+        self._screens_changed()
 
     def _screens_changed(self) -> None:
         if self.console is not None:

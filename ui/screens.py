@@ -8,6 +8,7 @@ of the two alone.
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
@@ -29,6 +30,14 @@ _MOST_RETURNS = 4
 """So often in a row the window goes back by itself; moved away once more, it waits as a window."""
 _CALM = 5000
 """Milliseconds without a return after which it may go back as often again."""
+_CHANGES_WHO_SEES = (
+    QEvent.Type.Expose,
+    QEvent.Type.Hide,
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+    QEvent.Type.Show,
+    QEvent.Type.WindowStateChange,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,17 @@ class ScreenIdentity:
         return best if best is not None and self.likeness(ScreenIdentity.of(best)) else None
 
 
+class Reach(StrEnum):
+    """Who can see a window where it is now, as far as a program can tell."""
+
+    ROOM = "room"
+    """It lies on a screen of its own, apart from the console's."""
+    HERE = "here"
+    """It lies on the console's screen, wholly or in part, or on the station's."""
+    NOBODY = "nobody"
+    """It is closed, minimised or covered."""
+
+
 Wish = ScreenIdentity | str
 """The screen wished for: one of them, `AUTOMATIC` or `AS_WINDOW`."""
 
@@ -109,6 +129,15 @@ def free_screens(console: QScreen, taken: Sequence[QScreen] = ()) -> list[QScree
     ]
 
 
+def is_mirrored(screen: QScreen) -> bool:
+    """Whether another screen shows the same part of the desktop as this one.
+
+    A system that hands mirrored screens out as one can't be told from a single screen.
+    """
+    others = (each for each in QGuiApplication.screens() if each is not screen)
+    return any(each.geometry().intersects(screen.geometry()) for each in others)
+
+
 def target_screen(wish: Wish, console: QScreen, taken: Sequence[QScreen] = ()) -> QScreen | None:
     """Where the wish leads now: a screen to fill, or None where an ordinary window has to do.
 
@@ -132,6 +161,8 @@ class Placement(QObject):
     """The window was put somewhere, or the screens to choose from changed."""
     wished = Signal(object)
     """Another `Wish` was made at the window itself, by hand."""
+    reached = Signal(object)
+    """Others see the window than before: a `Reach`."""
 
     def __init__(
         self,
@@ -145,6 +176,7 @@ class Placement(QObject):
         self._station = station
         self._wish: Wish = AUTOMATIC
         self._by_hand = QRect()
+        self._reach = Reach.NOBODY
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING)
         self._settling.timeout.connect(lambda: self.place())
         self._keyboard = QTimer(self, singleShot=True, interval=_SETTLING)
@@ -181,6 +213,22 @@ class Placement(QObject):
             return None
         return screen_under(self._window.geometry())
 
+    @property
+    def reach(self) -> Reach:
+        """Who can see the window now."""
+        window, handle = self._window, self._window.windowHandle()
+        if handle is None or not handle.isExposed() or window.isMinimized():
+            return Reach.NOBODY
+        console, area = self._console_screen(), window.geometry()
+        apart = screen_under(area) in free_screens(console, self._taken())
+        return Reach.ROOM if apart and not area.intersects(console.geometry()) else Reach.HERE
+
+    def _tell_reach(self) -> None:
+        reach = self.reach
+        if reach is not self._reach:
+            self._reach = reach
+            self.reached.emit(reach)
+
     def place(self, *, asked: bool = False) -> None:
         """Put the window where the wish leads now; does nothing where it is there already.
 
@@ -193,7 +241,15 @@ class Placement(QObject):
             self._fill(target)
         else:
             self._wait(asked)
+        self._watch_what_is_seen()
         self.moved.emit()
+
+    def _watch_what_is_seen(self) -> None:
+        """Hear of what only a native window is told, that it was covered or uncovered, and of the console's moves."""
+        for each in (self._window.windowHandle(), self._console()):
+            if each is not None:
+                each.installEventFilter(self)
+        self._tell_reach()
 
     def _fill(self, screen: QScreen) -> None:
         window = self._window
@@ -264,6 +320,9 @@ class Placement(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice when a window manager moves the window that fills a screen: it may do so without any screen's word."""
+        if event.type() in _CHANGES_WHO_SEES:
+            # After Qt has taken the event up itself.
+            QTimer.singleShot(0, self, self._tell_reach)
         if watched is self._window and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
             moved_away = self._window.isVisible() and self._window.isFullScreen() and not self._is_in_place()
             if moved_away:
@@ -295,6 +354,7 @@ class Placement(QObject):
     def _screens_changed(self) -> None:
         self._returns = 0
         self.moved.emit()
+        self._tell_reach()
         if self._window.isVisible():
             self._settling.start()
             self._late.start()

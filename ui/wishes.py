@@ -49,7 +49,10 @@ def place_in_words(placement: Placement, console: QWidget) -> str:
         return tr("Fills {screen}", screen=describe(screen))
     if placement.wish == AS_WINDOW or free_screens(screen_under(console.frameGeometry())):
         return tr("A window; double click it to fill its screen")
-    return tr("No second screen: the projector waits as a window and returns by itself")
+    return tr(
+        "No second screen: the projector waits as a window and returns by itself. On a projector that copies this "
+        "screen the room sees this window."
+    )
 
 
 def bring_back_look(library: Library, stage: Stage) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QMenu,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import tr
 from ui.exercises.contract import Choice
-from ui.screens import AS_WINDOW, AUTOMATIC, ScreenIdentity, Wish
+from ui.screens import AS_WINDOW, AUTOMATIC, Reach, ScreenIdentity, Wish
 from ui.stage import PROMPT, Showing, Stage
 from ui.theme.theme import current
 
@@ -110,6 +111,8 @@ class RoomPanel(QFrame):
         self._stage = stage
         self._offers: list[Offer] = []
         self._is_open = False
+        self._reach = Reach.NOBODY
+        self._is_mirrored = False
         self.thumbnail = Thumbnail()
         self.says = QLabel()
         self.says.setObjectName("room-sees")
@@ -149,8 +152,7 @@ class RoomPanel(QFrame):
         layout.addLayout(buttons)
         layout.addSpacing(4)
         layout.addLayout(self._labelled(tr("Show"), self.view))
-        layout.addLayout(self._choices)
-        layout.addStretch(1)
+        layout.addWidget(self._choices_area(), 1)
         row = self._labelled(tr("Screen"), self.screens)
         row.addWidget(self.look)
         layout.addLayout(row)
@@ -187,6 +189,22 @@ class RoomPanel(QFrame):
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(12)
         return combo
+
+    def _choices_area(self) -> QScrollArea:
+        """The choices of the view: they scroll where the window is low, and nothing else moves for them."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._choices)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        return area
 
     def _labelled(self, text: str, combo: QComboBox) -> QHBoxLayout:
         label = QLabel(text)
@@ -301,8 +319,18 @@ class RoomPanel(QFrame):
         self.projector.defaultAction().setChecked(is_open)
         self.projector.defaultAction().setIconText(tr("Close projector") if is_open else tr("Open projector"))
         if not is_open:
+            self._reach = Reach.NOBODY
             self.set_place("")
-            self.thumbnail.show_word(tr("The projector is closed: the room sees nothing from here."))
+        self._say(self._stage.showing)
+
+    def set_reach(self, reach: Reach) -> None:
+        """Others see the projector's window than before."""
+        self._reach = reach
+        self._say(self._stage.showing)
+
+    def set_mirrored(self, is_mirrored: bool) -> None:
+        """Another screen began or ceased to show what the console's screen shows."""
+        self._is_mirrored = is_mirrored
         self._say(self._stage.showing)
 
     def set_place(self, where: str) -> None:
@@ -328,9 +356,20 @@ class RoomPanel(QFrame):
             self.thumbnail.show_picture(picture)
 
     def _say(self, showing: Showing) -> None:
+        """Say what is seen, and by whom: of the room only what is on a screen that the room looks at."""
         what = self._in_words()
         if not self._is_open:
+            self.thumbnail.show_word(
+                tr("The projector is closed, and the room sees this window.")
+                if self._is_mirrored
+                else tr("The projector is closed: nothing is shown from here.")
+            )
+        if not self._is_open or self._reach is Reach.NOBODY:
             text = tr("Ready to show: {what}", what=what)
+            if self._is_open:
+                text = tr("The projector’s window is minimised or covered. {ready}", ready=text)
+        elif self._reach is Reach.HERE:
+            text = tr("Only in the projector’s window: {what}", what=self._shown_words(showing, what))
         elif showing.blank:
             text = tr("Blank: the room sees the workshop’s title")
         elif showing.frozen:
@@ -339,6 +378,11 @@ class RoomPanel(QFrame):
             text = tr("The room sees: {what}", what=what)
         self.says.setText(text)
         self.thumbnail.setAccessibleName(text)
+
+    def _shown_words(self, showing: Showing, what: str) -> str:
+        if showing.blank:
+            return tr("blank, with the workshop’s title")
+        return tr("{what}, frozen", what=self._frozen_words or what) if showing.frozen else what
 
 
 def prompt_offer(step_id: int, label: str) -> Offer:

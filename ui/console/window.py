@@ -7,8 +7,8 @@ room sees is on the stage; the console sets it and the projector follows.
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QMoveEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from facilitator.errors import NotFound
 from facilitator.exercises.contract import State
@@ -43,7 +43,7 @@ from ui.console.step_windows import StepWindows
 from ui.exercises.contract import OpensWith
 from ui.exercises.registry import exercise_ui
 from ui.history import History
-from ui.screens import ScreenIdentity, Wish, describe
+from ui.screens import Reach, ScreenIdentity, Wish, describe, is_mirrored, screen_under
 from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
 
 SOUND = "timer_sound"
@@ -121,9 +121,27 @@ class ConsoleWindow(QMainWindow):
         down = QVBoxLayout(whole)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
+        down.addWidget(self._mirror_warning())
         down.addWidget(across, 1)
         down.addWidget(self.bar)
         self.setCentralWidget(whole)
+
+    def _mirror_warning(self) -> QFrame:
+        """Says above everything that the room reads along; hidden while it does not."""
+        words = QLabel(
+            tr(
+                "Another screen shows a copy of this one: the room sees this window and every name in it. Extend the "
+                "desktop in the system’s display settings; on Windows press the Windows key and P."
+            )
+        )
+        words.setProperty("role", "warning")
+        words.setWordWrap(True)
+        self.mirrored = QFrame()
+        self.mirrored.setObjectName("mirrored")
+        self.mirrored.setProperty("role", "warning")
+        QVBoxLayout(self.mirrored).addWidget(words)
+        self.mirrored.hide()
+        return self.mirrored
 
     def _make_menus(self) -> None:
         stack = self._history.stack
@@ -360,10 +378,21 @@ class ConsoleWindow(QMainWindow):
         """Where the projector's window is, in words."""
         self.room.set_place(where)
 
+    def set_reach(self, reach: Reach) -> None:
+        """Others see the projector's window than before."""
+        self.room.set_reach(reach)
+
     def set_screens(self, wish: Wish | tuple[()]) -> None:
         """The screens have changed, or the wish for one of them."""
+        self._look_for_mirror()
         screens = [(describe(screen), ScreenIdentity.of(screen)) for screen in QGuiApplication.screens()]
         self.room.set_screens(screens, wish or "automatic")
+
+    def _look_for_mirror(self) -> None:
+        mirrored = is_mirrored(screen_under(self.frameGeometry()))
+        if mirrored != self.mirrored.isVisibleTo(self):
+            self.mirrored.setVisible(mirrored)
+            self.room.set_mirrored(mirrored)
 
     def set_station(self, where: str) -> None:
         """Where the station is open; "" when it was closed."""
@@ -389,6 +418,11 @@ class ConsoleWindow(QMainWindow):
     def _read_title(self) -> None:
         title = get_workshop(self._library, self.workshop_id).title
         self.setWindowTitle(tr("{title} – Facilitator", title=title))
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """On another screen the room may see this window, or no longer."""
+        super().moveEvent(event)
+        self._look_for_mirror()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being written, then tell whoever opened the window."""

@@ -25,6 +25,7 @@ from ui.console.agenda_model import STEP
 from ui.console.people_model import STANDING
 from ui.dialogs import Panel
 from ui.projector.window import ProjectorWindow
+from ui.screens import Reach
 from ui.stage import PROMPT
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def test_looking_at_a_step_does_not_move_the_room_but_return_does(qtbot: QtBot, 
 def test_blank_freeze_and_the_timer_have_keys(qtbot: QtBot, desk: "Desk") -> None:
     desk.run_network()
     desk.console.set_projector(True)
+    desk.console.set_reach(Reach.ROOM)
     press(qtbot, desk, Qt.Key.Key_B)
     assert desk.stage.showing.blank
     assert desk.console.room.says.text().startswith("Blank")

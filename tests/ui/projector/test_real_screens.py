@@ -19,6 +19,7 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.joi
 
 LAPTOP = [0, 0, 1280, 720]
 PROJECTOR = [1280, 0, 1920, 1080]
+MIRRORED = "1280/340x720/190+0+0"
 LONGEST = 8.0
 
 
@@ -59,7 +60,7 @@ class Display:
     def mirror(self) -> None:
         """The projector shows what the laptop shows."""
         self.unplug()
-        self.xrandr("--setmonitor", "PROJECTOR", "1280/340x720/190+0+0", "none")
+        self.xrandr("--setmonitor", "PROJECTOR", MIRRORED, "none")
 
     def unplug(self) -> None:
         self.xrandr("--delmonitor", "PROJECTOR")
@@ -157,6 +158,53 @@ def test_the_cable_comes_out_twice_and_the_projector_returns_by_itself(display: 
         assert state["place"].startswith("Fills PROJECTOR")
         assert overlap(state["console"]["area"], LAPTOP)
         assert not overlap(state["console"]["area"], PROJECTOR)
+    assert sitting.quit() == 0
+
+
+def test_the_room_is_said_to_see_only_what_a_screen_of_its_own_shows(display: Display, sitting: Sitting) -> None:
+    assert sitting.ask("look")["says"].startswith("Ready to show")
+    # One screen: the window lies on it, in front of the console or behind it.
+    sitting.ask("open")
+    state = sitting.until(lambda state: state["says"].startswith("Only in the projector’s window"))
+    assert state["says"].startswith("Only in the projector’s window")
+    assert "copies this screen" in state["place"]
+    display.plug()
+    state = sitting.until(lambda state: state["says"].startswith("The room sees"))
+    assert is_on_projector(state)
+    assert state["says"].startswith("The room sees")
+    display.unplug()
+    state = sitting.until(lambda state: state["says"].startswith("Only"))
+    assert state["says"].startswith("Only in the projector’s window")
+    display.plug()
+    sitting.until(lambda state: state["says"].startswith("The room sees"))
+    # By hand to the laptop's screen, and as a window to the other one; then minimised.
+    sitting.ask("by-hand-left")
+    state = sitting.until(lambda state: state["says"].startswith("Only"))
+    assert state["says"].startswith("Only in the projector’s window")
+    sitting.ask("by-hand-right")
+    state = sitting.until(lambda state: state["says"].startswith("The room sees"))
+    assert state["says"].startswith("The room sees")
+    sitting.ask("minimise")
+    state = sitting.until(lambda state: "minimised" in state["says"])
+    assert "minimised" in state["says"]
+    assert sitting.quit() == 0
+
+
+def test_a_mirrored_screen_is_said_whether_the_projector_is_open_or_not(display: Display, sitting: Sitting) -> None:
+    display.plug()
+    sitting.until(lambda state: len(state["screens"]) == 2)
+    assert not sitting.ask("look")["mirrored"]
+    # Qt is told of a monitor's new place only when it went before.
+    display.unplug()
+    sitting.until(lambda state: len(state["screens"]) == 1)
+    display.xrandr("--setmonitor", "PROJECTOR", MIRRORED, "none")
+    assert sitting.until(lambda state: state["mirrored"])["mirrored"]
+    sitting.ask("open")
+    state = sitting.until(lambda state: state["says"].startswith("Only"))
+    assert state["mirrored"]
+    assert not state["says"].startswith("The room sees")
+    display.unplug()
+    assert not sitting.until(lambda state: not state["mirrored"])["mirrored"]
     assert sitting.quit() == 0
 
 

@@ -62,6 +62,13 @@ def main(folder: str) -> None:
             program.show_projector(True)
         elif word == "close":
             program.show_projector(False)
+        elif word == "minimise" and program.projector is not None:
+            program.projector.showMinimized()
+        elif word == "by-hand-left" and program.projector is not None:
+            program.projector.toggle_full_screen()
+            program.projector.setGeometry(QRect(200, 200, 640, 360))
+        elif word == "by-hand-right" and program.projector is not None:
+            program.projector.setGeometry(QRect(1400, 200, 640, 360))
         elif word == "console-right":
             program.console.setGeometry(QRect(1400, 100, 1100, 620))
         elif word == "console-left":
@@ -86,6 +93,8 @@ def main(folder: str) -> None:
             "covered": program.station is not None and program.station.findChildren(CoverPage)[0].isVisible(),
             "station-says": program.console.bar.station.text(),
             "place": program.console.room.place.text(),
+            "says": program.console.room.says.text(),
+            "mirrored": program.console.mirrored.isVisible(),
             "picture": not program.console.room.thumbnail.picture.isNull(),
         }
         sys.stdout.write(json.dumps(answer) + "\n")
