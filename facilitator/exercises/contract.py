@@ -100,25 +100,6 @@ class TakesWorksheets(Protocol):
 
 
 @runtime_checkable
-class ExchangesDocument(Protocol):
-    """An exercise that has a part in the file of a whole workshop."""
-
-    def exchange_document(self, library: Library, step_id: int, *, pseudonyms: bool) -> dict[str, Any]:
-        """Settings and answers as JSON values; people are named by their ids."""
-
-    def restore_document(
-        self, session: Session, step_id: int, document: Mapping[str, Any], people: Mapping[int, int]
-    ) -> None:
-        """Write what `exchange_document` handed out into an empty step; `people` sends its ids to participants here.
-
-        Raises Invalid when the step holds answers already, BadFile when the document is not of this form.
-        """
-
-    def exchange_schema(self) -> dict[str, Any]:
-        """The JSON Schema of `exchange_document`."""
-
-
-@runtime_checkable
 class Exchanges(Protocol):
     """An exercise whose answers other programs and researchers can read, and whose files it reads back.
 
@@ -131,8 +112,11 @@ class Exchanges(Protocol):
     def exchange_graph(self, library: Library, step_id: int, *, pseudonyms: bool) -> bytes:
         """All answers as one GraphML file."""
 
-    def parts(self, library: Library, step_id: int, table: Table) -> list[tuple[Part, Table]]:
-        """The parts of a table that are planned and imported one after the other, such as rounds; mostly one."""
+    def parts(self, library: Library, step_id: int, table: Table, *, beside_parts: bool) -> list[tuple[Part, Table]]:
+        """The parts of a table that are planned and imported one after the other, such as rounds; mostly one.
+
+        `beside_parts` says that another table of the same import has several, so that a single one is one of those.
+        """
 
     def unpack(self, library: Library, step_id: int, source: str, content: bytes) -> list[Table]:
         """The tables in a file that `exchange_graph` made; none if it is not such a file."""
@@ -214,6 +198,33 @@ class Exercise(Protocol):
 
         Must not import NumPy: the library window draws many of these.
         """
+
+    def exchange_document(
+        self, library: Library, step_id: int, things: dict[str, str], *, pseudonyms: bool
+    ) -> dict[str, Any]:
+        """Settings and answers as JSON values, for the file of a whole workshop; people are named by their ids.
+
+        `things` sends this library's words for what actions and later steps may point to, such as "theme 41", to the
+        file's. Steps and actions are in it already, those of earlier steps too; what is this one's own is added. A
+        thing's word in the file is its own over the whole file.
+        """
+
+    def restore_document(
+        self,
+        session: Session,
+        step_id: int,
+        document: Mapping[str, Any],
+        people: Mapping[int, int],
+        things: dict[str, str],
+    ) -> None:
+        """Write what `exchange_document` handed out into an empty step; `people` sends its ids to participants here.
+
+        `things` sends the file's words to this library's, and what is written here is added to it. Raises Invalid when
+        the step holds answers already, BadFile when the document is not of this form.
+        """
+
+    def exchange_schema(self) -> dict[str, Any]:
+        """The JSON Schema of `exchange_document`."""
 
     def import_fields(self, library: Library, step_id: int) -> Sequence[Field]:
         """What the columns of a table of this exercise's answers can be matched to; empty if it takes none."""

@@ -168,14 +168,21 @@ def import_files(
         ((0, -2), path, partial(_propose_workshop, library, workshop_id, path, content))
         for path, content in whole.items()
     ]
+    taken: list[tuple[Path, Table, Options, Target]] = []
     for path, table in tables:
         missing = _of_another_exercise(library, workshop_id, table)
         if missing is not None:
             work.append(((_LAST, 0), path, partial(_propose_nothing, library, table, missing)))
             continue
         own = _options_for(table, chosen)
-        target = _recognised(library, workshop_id, table, own)
-        for part, piece in _parts(library, target, table):
+        taken.append((path, table, own, _recognised(library, workshop_id, table, own)))
+    in_parts = {
+        target.step_id
+        for _, table, _, target in taken
+        if any(part.number for part, _ in _parts(library, target, table))
+    }
+    for path, table, own, target in taken:
+        for part, piece in _parts(library, target, table, beside_parts=target.step_id in in_parts):
             proposing = partial(propose, library, workshop_id, piece, target, replace(own, part=part))
             work.append(((part.number, _turn(library, target)), path, proposing))
     work.sort(key=lambda each: each[0])
@@ -202,11 +209,11 @@ def read_tables(library: Library, workshop_id: int, path: Path) -> list[Table]:
     return [read_table(path, sheet=sheet) for sheet in sheets] if sheets else [read_table(path)]
 
 
-def _parts(library: Library, target: Target, table: Table) -> list[tuple[Part, Table]]:
-    """What is imported of a table one after the other: its rounds, where it has several."""
+def _parts(library: Library, target: Target, table: Table, *, beside_parts: bool = False) -> list[tuple[Part, Table]]:
+    """What is imported of a table one after the other: its rounds, where it or one beside it has several."""
     each = _exercise(library, target.step_id) if target.step_id is not None else None
     if target.step_id is not None and isinstance(each, Exchanges):
-        return each.parts(library, target.step_id, table)
+        return each.parts(library, target.step_id, table, beside_parts=beside_parts)
     return [(Part(), table)]
 
 

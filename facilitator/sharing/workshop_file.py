@@ -5,23 +5,24 @@
 """
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from facilitator import __version__
-from facilitator.actions.actions import Status, Wording, actions_of, add_action
+from facilitator.actions.actions import ActionView, Source, Status, Wording, actions_of, add_action
 from facilitator.errors import BadFile
-from facilitator.exercises.contract import ExchangesDocument
 from facilitator.exercises.registry import KINDS, exercise
-from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.i18n import tr, trn
-from facilitator.storage.changes import Change, Topic
+from facilitator.sharing.workshop_agenda import StepForm, is_untouched, step_forms, take_agenda
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Plan, fold
-from facilitator.workshop.agenda import steps_of
+from facilitator.tabular import Plan, Problem, fold
+from facilitator.workshop.find import find_workshop
+from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.workshops import describe_workshop, get_workshop
@@ -56,19 +57,23 @@ class PersonForm(_Form):
     level: str = ""
 
 
-class StepForm(_Form):
-    """A step of the agenda. `data` is what its exercise holds, null where there is none or it has no such form."""
+class PapersForm(_Form):
+    """How the workshop's papers are; see `papers.PaperOptions`. Keys of sections begin with their step's place."""
 
-    title: str
-    kind: str
-    exercise: str = ""
-    minutes: int = Field(ge=0)
-    notes: str = ""
-    data: dict[str, Any] | None = None
+    order: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    names: bool = False
+    cover: bool = True
+    paper: str = "a4"
+    language: str = ""
 
 
 class ActionForm(_Form):
-    """What was agreed. `owner` and `partner` are people of the roster, `owner` null for the whole team."""
+    """What was agreed. `owner` and `partner` are people of the roster, `owner` null for the whole team.
+
+    It came from the step at the place `step` of the agenda, counted from 1, and there from `source`: a word of the
+    file for one of its things, such as "theme 4", or the exercise's own word.
+    """
 
     what: str = Field(min_length=1)
     owner: int | None = None
@@ -77,6 +82,8 @@ class ActionForm(_Form):
     sign: str = ""
     status: Status = "open"
     seen: str = ""
+    step: int | None = None
+    source: str = ""
 
 
 class WorkshopForm(_Form):
@@ -90,6 +97,21 @@ class WorkshopForm(_Form):
     people: tuple[PersonForm, ...]
     agenda: tuple[StepForm, ...]
     actions: tuple[ActionForm, ...] = ()
+    papers: PapersForm = PapersForm()
+
+    @model_validator(mode="after")
+    def _everybody_is_in_it(self) -> Self:
+        """Nothing may be lost, or land on somebody else, because a person is missing or there twice."""
+        known = Counter(person.id for person in self.people)
+        twice = next((each for each, times in known.items() if times > 1), None)
+        if twice is not None:
+            raise ValueError(f"person {twice} is in it twice")
+        named = [consent.person for step in self.agenda for consent in step.named]
+        named += [each for action in self.actions for each in (action.owner, action.partner) if each is not None]
+        missing = next((each for each in named if each not in known), None)
+        if missing is not None:
+            raise ValueError(f"person {missing} is not among its people")
+        return self
 
 
 def schema() -> dict[str, Any]:
@@ -98,14 +120,12 @@ def schema() -> dict[str, Any]:
     definitions = whole["$defs"]
     rules = []
     for kind in KINDS:
-        chosen = exercise(kind)
-        if isinstance(chosen, ExchangesDocument):
-            part = chosen.exchange_schema()
-            definitions |= part.pop("$defs", {})
-            definitions[f"data_of_{kind}"] = part
-            condition = {"properties": {"exercise": {"const": kind}}, "required": ["exercise"]}
-            data = {"properties": {"data": {"anyOf": [{"$ref": f"#/$defs/data_of_{kind}"}, {"type": "null"}]}}}
-            rules.append({"if": condition, "then": data})
+        part = exercise(kind).exchange_schema()
+        definitions |= part.pop("$defs", {})
+        definitions[f"data_of_{kind}"] = part
+        condition = {"properties": {"exercise": {"const": kind}}, "required": ["exercise"]}
+        data = {"properties": {"data": {"anyOf": [{"$ref": f"#/$defs/data_of_{kind}"}, {"type": "null"}]}}}
+        rules.append({"if": condition, "then": data})
     definitions["StepForm"]["allOf"] = rules
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole}
 
@@ -113,19 +133,9 @@ def schema() -> dict[str, Any]:
 def to_json(library: Library, workshop_id: int, *, pseudonyms: bool = False) -> bytes:
     """The workshop as a file; with `pseudonyms`, without names, addresses and the notes and facts around them."""
     workshop, people = get_workshop(library, workshop_id), people_of(library, workshop_id)
-    runs = {step.id: each for step, each in exercise_steps(library, workshop_id)}
-    steps = []
-    for step in steps_of(library, workshop_id):
-        chosen = runs.get(step.id)
-        data = None
-        if isinstance(chosen, ExchangesDocument):
-            data = chosen.exchange_document(library, step.id, pseudonyms=pseudonyms)
-        notes = "" if pseudonyms else step.notes
-        steps.append(
-            StepForm(
-                title=step.title, kind=step.kind, exercise=step.exercise, minutes=step.minutes, notes=notes, data=data
-            )
-        )
+    actions = actions_of(library, workshop_id)
+    things = {f"action {each.id}": f"action {place}" for place, each in enumerate(actions, start=1)}
+    steps = step_forms(library, workshop_id, things, pseudonyms=pseudonyms)
     known = FactsForm(
         title=workshop.title, held_on=workshop.held_on, follow_up=workshop.follow_up, language=workshop.language
     )
@@ -141,7 +151,8 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: bool = False) -> 
         workshop=known,
         people=tuple(_person(person, number, len(people), pseudonyms) for number, person in enumerate(people, start=1)),
         agenda=tuple(steps),
-        actions=tuple(_action(each.wording) for each in actions_of(library, workshop_id)),
+        actions=tuple(_action(each, things) for each in actions),
+        papers=_papers(paper_options(library, workshop_id), things),
     )
     return (json.dumps(form.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
@@ -174,27 +185,59 @@ def plan_workshop(library: Library, workshop_id: int, form: WorkshopForm) -> Pla
 
     def apply() -> Done[None]:
         with library.change(tr("Import workshop")) as change:
+            untouched = is_untouched(change.session, workshop_id)
             people = _take_people(library, workshop_id, form)
             _take_facts(library, workshop_id, form.workshop)
-            used: set[int] = set()
-            for step in form.agenda:
-                if step.data is None or step.exercise not in KINDS:
-                    continue
-                chosen = exercise(step.exercise)
-                if isinstance(chosen, ExchangesDocument):
-                    step_id = _step_for(library, workshop_id, step, used)
-                    chosen.restore_document(change.session, step_id, step.data, people)
-                    change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
-                    change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
-            _take_actions(library, workshop_id, form, people)
+            things: dict[str, str] = {}
+            take_agenda(change, library, workshop_id, form.agenda, people, things, replaces=untouched)
+            _take_actions(library, workshop_id, form, people, things)
+            if untouched:
+                find_workshop(change.session, workshop_id).language = form.workshop.language
+                _take_papers(library, workshop_id, form, things)
         return change.done(None)
 
-    held = sum(step.data is not None for step in form.agenda)
-    sentences = (
+    with library.read() as session:
+        untouched = is_untouched(session, workshop_id)
+    held = sum(step.data is not None and step.is_known for step in form.agenda)
+    sentences = [
         trn("{count} person.", "{count} people.", len(form.people)),
         trn("Answers of {count} exercise.", "Answers of {count} exercises.", held),
-    )
-    return Plan(sentences, (), apply)
+        trn("{count} action.", "{count} actions.", len(form.actions)),
+    ]
+    if untouched:
+        sentences.append(tr("The agenda becomes that of the file."))
+    return Plan(tuple(sentences), tuple(_left_out(library, workshop_id, form, untouched)), apply)
+
+
+def _left_out(library: Library, workshop_id: int, form: WorkshopForm, untouched: bool) -> Iterator[Problem]:
+    """What of the file does not come in, each with the reason."""
+    for step in form.agenda:
+        if not step.is_known:
+            sentence = tr(
+                "The step “{title}” and all its answers are left out: this version does not know its exercise.",
+                title=step.title,
+            )
+            yield Problem(sentence, error=False)
+        elif step.exercise and step.data is None:
+            sentence = tr("Of the step “{title}” there are no answers and no settings in the file.", title=step.title)
+            yield Problem(sentence, error=False)
+    talks = sum(not step.exercise for step in form.agenda)
+    if talks and not untouched:
+        sentence = trn(
+            "{count} step that collects no answers is left out: this workshop has an agenda of its own.",
+            "{count} steps that collect no answers are left out: this workshop has an agenda of its own.",
+            talks,
+        )
+        yield Problem(sentence, error=False)
+    here = {fold(each.wording.what) for each in actions_of(library, workshop_id)}
+    known = sum(fold(action.what) in here for action in form.actions)
+    if known:
+        sentence = trn(
+            "{count} action is left out: it is on the list here already.",
+            "{count} actions are left out: they are on the list here already.",
+            known,
+        )
+        yield Problem(sentence, error=False)
 
 
 def _person(person: Participant, number: int, of: int, pseudonyms: bool) -> PersonForm:
@@ -237,17 +280,23 @@ def _take_facts(library: Library, workshop_id: int, facts: FactsForm) -> None:
     describe_workshop(library, workshop_id, **texts, held_on=held_on, follow_up=follow_up)
 
 
-def _take_actions(library: Library, workshop_id: int, form: WorkshopForm, people: Mapping[int, int]) -> None:
-    """Add the actions that are not on the list here in the same words."""
+def _take_actions(
+    library: Library, workshop_id: int, form: WorkshopForm, people: Mapping[int, int], things: dict[str, str]
+) -> None:
+    """Add the actions that are not on the list here in the same words. Raises BadFile for one of nobody in the file."""
     here = {fold(each.wording.what) for each in actions_of(library, workshop_id)}
-    for action in form.actions:
-        if fold(action.what) not in here:
-            owner, partner = (people.get(each) if each is not None else None for each in (action.owner, action.partner))
-            wording = Wording(action.what, owner, partner, action.due, action.sign, action.status, action.seen)
-            add_action(library, workshop_id, wording)
+    for place, action in enumerate(form.actions, start=1):
+        if fold(action.what) in here:
+            continue
+        owner, partner = (people.get(each) if each is not None else None for each in (action.owner, action.partner))
+        wording = Wording(action.what, owner, partner, action.due, action.sign, action.status, action.seen)
+        step = things.get(f"step {action.step}")
+        source = Source(int(step.split()[1]) if step else None, _pointed(action.source, things))
+        things[f"action {place}"] = f"action {add_action(library, workshop_id, wording, source).value}"
 
 
-def _action(wording: Wording) -> ActionForm:
+def _action(action: ActionView, things: Mapping[str, str]) -> ActionForm:
+    wording, step = action.wording, things.get(f"step {action.source.step_id}")
     return ActionForm(
         what=wording.what,
         owner=wording.owner_id,
@@ -256,13 +305,37 @@ def _action(wording: Wording) -> ActionForm:
         sign=wording.sign,
         status=wording.status,
         seen=wording.seen,
+        step=int(step.split()[1]) if step else None,
+        source=_pointed(action.source.what, things),
     )
 
 
-def _step_for(library: Library, workshop_id: int, step: StepForm, used: set[int]) -> int:
-    here = [own.id for own in steps_of(library, workshop_id) if own.exercise == step.exercise and own.id not in used]
-    step_id = here[0] if here else add_exercise(
-        library, workshop_id, step.exercise, title=step.title, minutes=step.minutes, notes=step.notes
-    ).value  # fmt: skip
-    used.add(step_id)
-    return step_id
+def _pointed(word: str, things: Mapping[str, str]) -> str:
+    """The word on the other side of the door; "" for a thing by its number that is not on this side of it.
+
+    What has no number, such as the key of an observation, is the same everywhere.
+    """
+    return things.get(word, "" if word.rpartition(" ")[2].isdecimal() else word)
+
+
+def _papers(options: PaperOptions, things: Mapping[str, str]) -> PapersForm:
+    chosen = asdict(options)
+    return PapersForm(**{**chosen, **{key: _sections(chosen[key], things) for key in ("order", "left_out")}})
+
+
+def _take_papers(library: Library, workshop_id: int, form: WorkshopForm, things: Mapping[str, str]) -> None:
+    chosen = form.papers.model_dump()
+    options = PaperOptions(**{**chosen, **{key: _sections(chosen[key], things) for key in ("order", "left_out")}})
+    keep_paper_options(library, workshop_id, options)
+
+
+def _sections(keys: Sequence[str], things: Mapping[str, str]) -> tuple[str, ...]:
+    """Keys of sections on the other side of the door, less those of steps that are not there."""
+    found = []
+    for key in keys:
+        step, dot, rest = key.partition(".")
+        if not dot:
+            found.append(key)
+        elif (there := things.get(f"step {step}")) is not None:
+            found.append(f"{there.split()[1]}.{rest}")
+    return tuple(found)

@@ -97,8 +97,10 @@ class NetworkExercise:
 
         return to_graphml(read_bundles(library, step_id, pseudonyms=pseudonyms))
 
-    def exchange_document(self, library: Library, step_id: int, *, pseudonyms: bool) -> dict[str, Any]:
-        """Settings and the lists of all rounds as JSON values."""
+    def exchange_document(
+        self, library: Library, step_id: int, things: dict[str, str], *, pseudonyms: bool
+    ) -> dict[str, Any]:
+        """Settings and the lists of all rounds as JSON values; nothing else points into them."""
         from facilitator.exercises.network.interchange.document import to_document
 
         with library.read() as session:
@@ -111,18 +113,23 @@ class NetworkExercise:
         return NetworkForm.model_json_schema()
 
     def restore_document(
-        self, session: Session, step_id: int, document: Mapping[str, Any], people: Mapping[int, int]
+        self,
+        session: Session,
+        step_id: int,
+        document: Mapping[str, Any],
+        people: Mapping[int, int],
+        things: dict[str, str],
     ) -> None:
         """Write a document into a step that nobody has answered."""
         from facilitator.exercises.network.interchange.document import from_document
 
         from_document(session, step_id, document, people)
 
-    def parts(self, library: Library, step_id: int, table: Table) -> list[tuple[Part, Table]]:
+    def parts(self, library: Library, step_id: int, table: Table, *, beside_parts: bool) -> list[tuple[Part, Table]]:
         """The rounds of a table, or the last one alone where answers are in the way."""
         from facilitator.exercises.network.interchange.plans import parts
 
-        return parts(library, step_id, table)
+        return parts(library, step_id, table, beside_parts=beside_parts)
 
     def unpack(self, library: Library, step_id: int, source: str, content: bytes) -> list[Table]:
         """The tables in a GraphML file."""

@@ -169,10 +169,10 @@ class RefusedMatch(SQLModel, table=True):
 
 
 class NetworkRound(SQLModel, table=True):
-    """A later round of a step, from 2 on. The first one has no row; the latest is the one that is entered."""
+    """A round of a step. The first one has a row only where it has a title; the latest is the one that is entered."""
 
     __tablename__: ClassVar[str] = "network_round"
-    __table_args__ = (CheckConstraint("round >= 2", name="later_rounds_count_from_2"),)
+    __table_args__ = (CheckConstraint("round >= 1", name="rounds_count_from_1"),)
 
     step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
     round: int = Field(primary_key=True)

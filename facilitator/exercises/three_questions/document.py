@@ -4,12 +4,13 @@ The forms below are the schema: what is written is checked by them, and what is 
 the document alone. Of an anonymous card there is no author to be written, as in the library itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlmodel import Session, col, select
 
+from facilitator.actions.actions import Status
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.three_questions.cards import LONGEST, new_card
 from facilitator.exercises.three_questions.setup import (
@@ -24,8 +25,11 @@ from facilitator.exercises.three_questions.setup import (
 from facilitator.exercises.three_questions.tables import (
     Card,
     CardDots,
+    CardFromSheet,
     CardPartner,
     CardPrompt,
+    CardReview,
+    CardSetup,
     CardTheme,
     CardTick,
 )
@@ -45,8 +49,16 @@ class PromptForm(_Form):
     looks_ahead: bool
 
 
+class SheetForm(_Form):
+    """The place `number` below its question on this person's worksheet, where a card came from and read `text`."""
+
+    person: int
+    number: int
+    text: str
+
+
 class CardForm(_Form):
-    """One card: the place of its question from 0, its author and its theme where it has them."""
+    """One card: the place of its question from 0, its author, its theme and its worksheet where it has them."""
 
     id: int
     question: int = Field(ge=0, le=2)
@@ -55,6 +67,7 @@ class CardForm(_Form):
     theme: int | None = None
     sent: bool = True
     hidden: bool = False
+    sheet: SheetForm | None = None
 
 
 class ThemeForm(_Form):
@@ -81,8 +94,20 @@ class DotsForm(_Form):
     dots: int = Field(ge=1)
 
 
+class ReviewForm(_Form):
+    """What became of something of an earlier step, a theme or a card by its word in the file, such as "theme 4"."""
+
+    of: str
+    status: Status
+    seen: str = ""
+
+
 class CardsForm(_Form):
-    """All of one step."""
+    """All of one step.
+
+    `looks_back` is the word of the step that was chosen to look back at, "" where the step starts afresh, null where
+    nothing was chosen.
+    """
 
     names: Names
     together: Together
@@ -94,16 +119,29 @@ class CardsForm(_Form):
     cards: tuple[CardForm, ...]
     writers: tuple[WriterForm, ...]
     votes: tuple[DotsForm, ...]
+    looks_back: str | None = None
+    reviews: tuple[ReviewForm, ...] = ()
 
 
-def to_document(session: Session, step_id: int) -> dict[str, Any]:
-    """Settings and answers of a step. Drafts of anonymous cards are left out: nobody could send them any more."""
+def to_document(session: Session, step_id: int, things: dict[str, str]) -> dict[str, Any]:
+    """Settings and answers of a step. Drafts of anonymous cards are left out: nobody could send them any more.
+
+    Themes and cards are numbered on from those of the steps before, and their words are added to `things`. What
+    belongs to another workshop, such as a review of its themes, stays there.
+    """
     setup = read_setup(session, step_id)
     places = {prompt.id: place for place, prompt in enumerate(setup.prompts)}
     in_order = select(Card).where(col(Card.prompt_id).in_(places)).order_by(col(Card.place), col(Card.id))
-    rows = [row for row in session.exec(in_order) if row.sent or row.author_id is not None]
-    ids = {row.id: number for number, row in enumerate(rows, start=1)}
+    cards = sorted(session.exec(in_order), key=lambda card: places[card.prompt_id])
+    rows = [row for row in cards if row.sent or row.author_id is not None]
+    ids = _numbered("card", [row.id for row in rows], things)
     themes = select(CardTheme).where(CardTheme.step_id == step_id).order_by(col(CardTheme.position), col(CardTheme.id))
+    named = session.exec(themes).all()
+    theme_ids = _numbered("theme", [row.id for row in named], things)
+    sheets = {
+        row.card_id: SheetForm(person=row.participant_id, number=row.number, text=row.text)
+        for row in session.exec(select(CardFromSheet).where(col(CardFromSheet.card_id).in_(ids)))
+    }
     leads = {row.participant_id: row.lead_id for row in session.exec(_of(CardPartner, step_id))}
     ticks = {row.participant_id: row.sent for row in session.exec(_of(CardTick, step_id))}
     form = CardsForm(
@@ -116,16 +154,17 @@ def to_document(session: Session, step_id: int) -> dict[str, Any]:
             PromptForm(label=each.label, question=each.question, help=each.help, looks_ahead=each.looks_ahead)
             for each in setup.prompts
         ),
-        themes=tuple(ThemeForm(id=row.id, name=row.name) for row in session.exec(themes)),
+        themes=tuple(ThemeForm(id=theme_ids[row.id], name=row.name) for row in named),
         cards=tuple(
             CardForm(
                 id=ids[row.id],
                 question=places[row.prompt_id],
                 text=row.text,
                 author=row.author_id,
-                theme=row.theme_id,
+                theme=theme_ids.get(row.theme_id or 0),
                 sent=row.sent,
                 hidden=row.hidden,
+                sheet=sheets.get(row.id),
             )
             for row in rows
         ),
@@ -136,18 +175,45 @@ def to_document(session: Session, step_id: int) -> dict[str, Any]:
         votes=tuple(
             DotsForm(
                 person=row.participant_id,
-                theme=row.theme_id,
-                card=ids[row.card_id] if row.card_id is not None else None,
+                theme=theme_ids.get(row.theme_id or 0),
+                card=ids.get(row.card_id or 0),
                 dots=row.dots,
             )
             for row in session.exec(_of(CardDots, step_id))
         ),
+        looks_back=_looks_back(setup_row(session, step_id), things),
+        reviews=tuple(_reviews(session, step_id, things)),
     )
     return form.model_dump(mode="json")
 
 
-def restore(session: Session, step_id: int, document: Mapping[str, Any], people: Mapping[int, int]) -> None:
-    """Write a document into an empty step; `people` sends its persons to participants here.
+def _numbered(kind: str, own_ids: Sequence[int], things: dict[str, str]) -> dict[int, int]:
+    """Number things on from those of their kind in `things`, and add them there."""
+    before = sum(word.startswith(f"{kind} ") for word in things)
+    ids = {own: number for number, own in enumerate(own_ids, start=before + 1)}
+    things |= {f"{kind} {own}": f"{kind} {number}" for own, number in ids.items()}
+    return ids
+
+
+def _looks_back(setup: CardSetup, things: Mapping[str, str]) -> str | None:
+    return "" if setup.starts_afresh else things.get(f"step {setup.earlier_step_id}")
+
+
+def _reviews(session: Session, step_id: int, things: Mapping[str, str]) -> Iterator[ReviewForm]:
+    for row in session.exec(_of(CardReview, step_id)):
+        thing = things.get(f"card {row.card_id}" if row.theme_id is None else f"theme {row.theme_id}")
+        if thing is not None:
+            yield ReviewForm(of=thing, status=row.status, seen=row.seen)
+
+
+def restore(
+    session: Session,
+    step_id: int,
+    document: Mapping[str, Any],
+    people: Mapping[int, int],
+    things: dict[str, str],
+) -> None:
+    """Write a document into an empty step; `people` sends its persons to participants here, `things` its words.
 
     Raises Invalid when somebody has begun here, BadFile when the document is not of this form.
     """
@@ -158,15 +224,17 @@ def restore(session: Session, step_id: int, document: Mapping[str, Any], people:
     if has_begun(session, step_id):
         raise Invalid(tr("There are cards in this step already. Add the exercise once more and import again."))
     try:
-        _write(session, step_id, form, people)
+        _write(session, step_id, form, people, things)
     except KeyError as error:
         raise BadFile(tr("The cards in this file name something that is not in it: {what}.", what=error)) from error
 
 
-def _write(session: Session, step_id: int, form: CardsForm, people: Mapping[int, int]) -> None:
+def _write(session: Session, step_id: int, form: CardsForm, people: Mapping[int, int], things: dict[str, str]) -> None:
     setup = setup_row(session, step_id)
     setup.names, setup.together, setup.phase = form.names, form.together, form.phase
     setup.dots, setup.several = form.dots, form.several
+    setup.starts_afresh = form.looks_back == ""
+    setup.earlier_step_id = _id_in(things[form.looks_back]) if form.looks_back else None
     session.add(setup)
     asked = session.exec(_of(CardPrompt, step_id).order_by(col(CardPrompt.position))).all()
     for prompt, question in zip(asked, form.questions, strict=True):
@@ -178,6 +246,7 @@ def _write(session: Session, step_id: int, form: CardsForm, people: Mapping[int,
         session.add(row)
         session.flush()
         themes[theme.id] = row.id
+        things[f"theme {theme.id}"] = f"theme {row.id}"
     cards: dict[int, int] = {}
     anonymous = form.names == "anonymous"
     for card in form.cards:
@@ -188,6 +257,10 @@ def _write(session: Session, step_id: int, form: CardsForm, people: Mapping[int,
         session.add(made)
         session.flush()
         cards[card.id] = made.id
+        things[f"card {card.id}"] = f"card {made.id}"
+        if card.sheet is not None and author is not None:
+            person, number, text = people[card.sheet.person], card.sheet.number, card.sheet.text
+            session.add(CardFromSheet(card_id=made.id, participant_id=person, number=number, text=text))
     for writer in form.writers:
         if writer.lead is None:
             session.add(CardTick(step_id=step_id, participant_id=people[writer.person], sent=writer.sent))
@@ -204,7 +277,15 @@ def _write(session: Session, step_id: int, form: CardsForm, people: Mapping[int,
                 dots=vote.dots,
             )
         )
+    for each in form.reviews:
+        kind, own_id = things[each.of].split()[0], _id_in(things[each.of])
+        of = {"theme_id": own_id} if kind == "theme" else {"card_id": own_id}
+        session.add(CardReview(step_id=step_id, status=each.status, seen=each.seen, **of))
     session.flush()
+
+
+def _id_in(word: str) -> int:
+    return int(word.rpartition(" ")[2])
 
 
 def _of(table: Any, step_id: int) -> Any:

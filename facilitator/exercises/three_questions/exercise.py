@@ -81,20 +81,27 @@ class ThreeQuestionsExercise:
 
         return cards_table(library, step_id, authors=not pseudonyms)
 
-    def exchange_document(self, library: Library, step_id: int, *, pseudonyms: bool) -> dict[str, Any]:
-        """Settings, cards, themes and dots as JSON values; people are named by their ids in any case."""
+    def exchange_document(
+        self, library: Library, step_id: int, things: dict[str, str], *, pseudonyms: bool
+    ) -> dict[str, Any]:
+        """Settings, cards, themes, dots and reviews as JSON values; themes and cards may be pointed to."""
         from facilitator.exercises.three_questions.document import to_document
 
         with library.read() as session:
-            return to_document(session, step_id)
+            return to_document(session, step_id, things)
 
     def restore_document(
-        self, session: Session, step_id: int, document: Mapping[str, Any], people: Mapping[int, int]
+        self,
+        session: Session,
+        step_id: int,
+        document: Mapping[str, Any],
+        people: Mapping[int, int],
+        things: dict[str, str],
     ) -> None:
         """Write what `exchange_document` handed out into an empty step."""
         from facilitator.exercises.three_questions.document import restore
 
-        restore(session, step_id, document, people)
+        restore(session, step_id, document, people, things)
 
     def exchange_schema(self) -> dict[str, Any]:
         """The JSON Schema of `exchange_document`."""

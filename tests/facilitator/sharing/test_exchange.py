@@ -18,7 +18,7 @@ from facilitator.errors import BadFile
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.matching.verdicts import confirm_match
-from facilitator.exercises.network.rounds.rounds import rounds_of, start_round
+from facilitator.exercises.network.rounds.rounds import rename_round, rounds_of, start_round
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties
 from facilitator.exercises.steps import exercise_steps
@@ -140,6 +140,20 @@ def test_all_rounds_are_in_the_whole_workshop(library: Library, tmp_path: Path) 
     then, now = rounds_of(library, step), rounds_of(library, step_of(library, back))
     assert now == then
     assert measured(library, back) == measured(library, workshop)
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_every_round_keeps_its_title(library: Library, tmp_path: Path, form: Format) -> None:
+    workshop = add_sample(library)
+    step = step_of(library, workshop)
+    rename_round(library, step, 1, "Before the merger")
+    start_round(library, step, "After 30 days")
+    who = Who(step, people_of(library, workshop)[0].id)
+    answers.add_contact(library, who, "Somebody new")
+    answers.finish(library, who)
+    back = there_and_back(library, workshop, form, tmp_path)
+    titles = [each.title for each in rounds_of(library, step_of(library, back))]
+    assert titles == ["Before the merger", "After 30 days"]
 
 
 def test_the_file_fits_the_published_schema(library: Library, tmp_path: Path) -> None:

@@ -1,12 +1,12 @@
-"""The rounds of the exercise: start the next one, name the present one, take the latest back."""
+"""The rounds of the exercise: start the next one, name any of them, take the latest back."""
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QWidget
 
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.network.rounds.rounds import Round, remove_latest_round, rounds_of, start_round
+from facilitator.exercises.network.rounds.rounds import Round, remove_latest_round, rename_round, rounds_of, start_round
 from facilitator.i18n import short_day, tr
 from facilitator.storage.library import Library
-from ui.dialogs import Panel, confirm
+from ui.dialogs import Panel, ask_line, confirm
 from ui.exercises.network.recognition_dialog import RecognitionDialog
 from ui.history import History
 
@@ -39,6 +39,7 @@ class RoundsDialog(Panel):
         self.problem.setObjectName("problem")
         self.problem.hide()
         self.button(tr("People who come again…"), "recognise", "secondary", self._recognise).setAutoDefault(False)
+        self.button(tr("Rename…"), "round-rename", "secondary", self._ask_for_title).setAutoDefault(False)
         self._remove = self.button(tr("Remove latest…"), "round-remove", "danger", self._ask_to_remove)
         self.button(tr("Close"), "close", "secondary", self.accept)
         self.button(tr("Start a new round"), "round-start", "primary", self._start)
@@ -61,6 +62,16 @@ class RoundsDialog(Panel):
             self.problem.hide()
             self.title.clear()
             self._fill()
+
+    def _ask_for_title(self) -> None:
+        chosen = rounds_of(self._library, self._step_id)[max(self.list.currentRow(), 0)]
+
+        def rename(title: str) -> None:
+            self._history.note(rename_round(self._library, self._step_id, chosen.number, title))
+            self._fill()
+
+        words = tr("Title of this round; empty, it is called by its number")
+        ask_line(self, tr("Rename round"), words, chosen.title, tr("Rename"), rename)
 
     def _recognise(self) -> None:
         RecognitionDialog(self._library, self._step_id, self._history, self).open()

@@ -35,7 +35,7 @@ from facilitator.exercises.network.tables import (
     TieGrid,
 )
 from facilitator.i18n import tr
-from facilitator.workshop.tables import now
+from facilitator.workshop.tables import now, utc
 
 
 class _Form(BaseModel):
@@ -72,12 +72,18 @@ class ContactForm(_Form):
 
 
 class ListForm(_Form):
-    """One person's list of one round. `ties` are pairs of its contacts' ids, null where nobody said who knows whom."""
+    """One person's list of one round. `ties` are pairs of its contacts' ids, null where nobody said who knows whom.
+
+    Its moments are in UTC; null where there are none or the file is pseudonymous, since they tell who was when.
+    """
 
     person: int
     round: int = Field(ge=1)
     entry: Literal["contact", "tally"]
     finished: bool
+    notice_read_at: datetime | None = None
+    began_at: datetime | None = None
+    finished_at: datetime | None = None
     length: int = Field(ge=0)
     contacts: tuple[ContactForm, ...]
     ties: tuple[tuple[int, int], ...] | None
@@ -85,9 +91,9 @@ class ListForm(_Form):
 
 
 class RoundForm(_Form):
-    """A later round."""
+    """A round that was started after another one, or the first one where it has a title."""
 
-    number: int = Field(ge=2)
+    number: int = Field(ge=1)
     title: str
     started_at: datetime
 
@@ -119,6 +125,7 @@ def to_document(session: Session, step_id: int, *, pseudonyms: bool) -> dict[str
     matched, not_these = read_verdicts(session, step_id)
     refused = {contact: tuple(sorted(people)) for contact, people in not_these.items()}
     kept = {row.contact_id: row.earlier_id for row in session.exec(select(KeptContact))}
+    moments = {} if pseudonyms else _moments(session, step_id)
     latest = current_round(session, step_id)
     labels: dict[int, str] = {}
     lists = []
@@ -127,7 +134,8 @@ def to_document(session: Session, step_id: int, *, pseudonyms: bool) -> dict[str
             labels = bundle(session, step_id, number, labels, pseudonyms=True).known
         for view in read_views(session, step_id, None, number).values():
             if view.entry:
-                lists.append(_list(view, number, matched, refused, kept, labels if pseudonyms else None))
+                one = _list(view, number, matched, refused, kept, labels if pseudonyms else None)
+                lists.append(one.model_copy(update=moments.get((view.participant_id, number), {})))
     rounds = session.exec(select(NetworkRound).where(NetworkRound.step_id == step_id).order_by(col(NetworkRound.round)))
     form = NetworkForm(
         settings=SettingsForm(
@@ -205,6 +213,19 @@ def _list(
     )
 
 
+def _moments(session: Session, step_id: int) -> dict[tuple[int, int], dict[str, datetime | None]]:
+    """When each person began and finished their list of each round, and read the notice."""
+    rows = session.exec(select(PersonalNetwork).where(PersonalNetwork.step_id == step_id))
+    return {
+        (row.participant_id, row.round): {
+            "notice_read_at": row.accepted_notice_at and utc(row.accepted_notice_at),
+            "began_at": utc(row.started_at),
+            "finished_at": row.finished_at and utc(row.finished_at),
+        }
+        for row in rows
+    }
+
+
 class _Writer:
     """Writes lists, the ids of the document becoming those of the library."""
 
@@ -235,7 +256,9 @@ class _Writer:
             round=one.round,
             entry=one.entry,
             size=one.length,
-            finished_at=now() if one.finished else None,
+            accepted_notice_at=one.notice_read_at,
+            started_at=one.began_at or now(),
+            finished_at=(one.finished_at or now()) if one.finished else None,
         )
         self._session.add(network)
         self._session.flush()

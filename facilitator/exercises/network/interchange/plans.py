@@ -52,8 +52,11 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
     return Plan(tuple(f"{title}: {sentence}" for sentence in plan.summary), plan.problems, apply)
 
 
-def parts(library: Library, step_id: int, table: Table) -> list[tuple[Part, Table]]:
-    """The rounds in a table; where somebody has answered already, the last one alone, with a remark."""
+def parts(library: Library, step_id: int, table: Table, *, beside_parts: bool = False) -> list[tuple[Part, Table]]:
+    """The rounds in a table; where somebody has answered already, the last one alone, with a remark.
+
+    Beside tables of several rounds, rows of one round go into that one.
+    """
     with library.read() as session:
         empty = is_empty(session, step_id)
-    return apart(table) if empty else [(Part(), latest(table))]
+    return apart(table, always=beside_parts) if empty else [(Part(), latest(table))]

@@ -60,7 +60,8 @@ def _earlier_rounds(session: Session, step_id: int, participant_id: int | None) 
     for number in range(latest - 1, 0, -1):
         row = session.get(NetworkRound, (step_id, number))
         title = (row.title if row else "") or tr("Round {number}", number=number)
-        when = row.started_at.date() if row else find_workshop(session, find_step(session, step_id).workshop_id).held_on
+        held_on = find_workshop(session, find_step(session, step_id).workshop_id).held_on
+        when = row.started_at.date() if row and number > 1 else held_on
         for person, view in read_views(session, step_id, participant_id, number).items():
             if person not in found and view.entry:
                 found[person] = Earlier(person, title, when, view, factors, copies)

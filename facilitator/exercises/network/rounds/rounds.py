@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import case, func
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.network.rounds.current import current_round
@@ -45,7 +45,7 @@ def rounds_of(library: Library, step_id: int) -> tuple[Round, ...]:
     for number in range(1, max((1, *later, *counts)) + 1):
         row, (people, finished) = later.get(number), counts.get(number, (0, 0))
         title = (row.title if row else "") or tr("Round {number}", number=number)
-        found.append(Round(number, title, row.started_at if row else None, people, finished))
+        found.append(Round(number, title, row.started_at if row and number > 1 else None, people, finished))
     return tuple(found)
 
 
@@ -75,6 +75,8 @@ def begin_rounds(change: Transaction, step_id: int, number: int, title: str) -> 
     present = current_round(change.session, step_id)
     if present > number:
         raise Invalid(tr("Round {number} has begun here already.", number=present))
+    if number == 1 and title:
+        _name_round(change.session, step_id, 1, title)
     for missing in range(present + 1, number + 1):
         own = one_line(title) if missing == number else ""
         change.session.add(NetworkRound(step_id=step_id, round=missing, title=own))
@@ -83,15 +85,21 @@ def begin_rounds(change: Transaction, step_id: int, number: int, title: str) -> 
 
 
 def rename_round(library: Library, step_id: int, number: int, title: str) -> Done[None]:
-    """Give a later round a title; an empty one brings back its number."""
+    """Give a round a title; an empty one brings back its number. Raises NotFound for one that was not started."""
     with library.change(tr("Rename round")) as change:
-        row = change.session.get(NetworkRound, (step_id, number))
-        if row is None:
-            raise NotFound(tr("There is no such round."), round=number)
-        row.title = one_line(title)
-        change.session.add(row)
+        _name_round(change.session, step_id, number, title)
         change.announce(Change(Topic.SETTINGS, find_step(change.session, step_id).workshop_id, step_id))
     return change.done(None)
+
+
+def _name_round(session: Session, step_id: int, number: int, title: str) -> None:
+    row = session.get(NetworkRound, (step_id, number))
+    if row is None:
+        if number > 1:
+            raise NotFound(tr("There is no such round."), round=number)
+        row = NetworkRound(step_id=step_id, round=1)
+    row.title = one_line(title)
+    session.add(row)
 
 
 def remove_latest_round(library: Library, step_id: int) -> Done[None]:

@@ -79,12 +79,12 @@ def test_any_way_of_writing_comes_back(
 
 def test_a_document_that_is_none_changes_nothing(library: Library, card_step: int, workshop: int) -> None:
     card = exercise("three_questions")
-    whole = card.exchange_document(library, card_step, pseudonyms=False)  # type: ignore[attr-defined]
+    whole = card.exchange_document(library, card_step, {}, pseudonyms=False)
     for broken in (
         {**whole, "phase": "dance"},
         {**whole, "cards": [{"id": 1, "question": 0, "text": "x", "author": 77}]},
         {**whole, "votes": [{"person": None, "theme": 9, "dots": 1}]},
     ):
         with pytest.raises(FacilitatorError), library.change("import") as change:
-            card.restore_document(change.session, card_step, broken, {})  # type: ignore[attr-defined]
+            card.restore_document(change.session, card_step, broken, {}, {})
     assert read_wall(library, card_step).cards == ()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -271,6 +271,21 @@ def test_a_round_is_started_and_taken_back(
     assert [each.title for each in rounds_of(library, network_step)] == ["Round 1", "After 30 days"]
     history.stack.undo()
     assert len(rounds_of(library, network_step)) == 1
+
+
+def test_the_first_round_gets_a_title(
+    qtbot: QtBot, library: Library, workshop: int, network_step: int, history: History, parent: QWidget
+) -> None:
+    dialog = RoundsDialog(library, network_step, history, parent)
+    dialog.open()
+    Hands(dialog).click("round-rename")
+    (asked,) = dialog.findChildren(QWidget, "ask-line")
+    line = asked.findChild(QWidget, "line")
+    assert line is not None
+    qtbot.keyClicks(line, "Before")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert [each.title for each in rounds_of(library, network_step)] == ["Before"]
+    assert "Before" in dialog.list.item(0).text()
 
 
 def test_the_map_says_why_it_is_empty(qtbot: QtBot, library: Library, workshop: int, network_step: int) -> None:

@@ -1,0 +1,240 @@
+"""The JSON file of a whole workshop brings back everything that the windows know of it."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from facilitator.actions.actions import Source, Wording, actions_of, add_action
+from facilitator.errors import BadFile
+from facilitator.exercises.network import answers
+from facilitator.exercises.network.answers import Who
+from facilitator.exercises.network.rounds.rounds import rename_round, rounds_of, start_round
+from facilitator.exercises.steps import add_exercise, exercise_steps
+from facilitator.exercises.templates import start_workshop
+from facilitator.exercises.three_questions.earlier import choose_earlier, look_back, review
+from facilitator.exercises.three_questions.tables import Card, CardFromSheet, CardPrompt
+from facilitator.exercises.three_questions.wall import read_wall
+from facilitator.rehearsal.sample import add_sample
+from facilitator.sharing.exchange import Format, export_workshop
+from facilitator.sharing.importing import import_files
+from facilitator.storage.library import Library
+from facilitator.workshop.agenda import run_step, steps_of
+from facilitator.workshop.consent import has_consented, set_consent
+from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.runs import runs_of
+from facilitator.workshop.timer import pause_timer, read_timer
+from facilitator.workshop.workshops import describe_workshop, get_workshop
+
+
+def kinds(library: Library, workshop: int, kind: str) -> list[int]:
+    return [step.id for step, exercise in exercise_steps(library, workshop) if exercise.kind == kind]
+
+
+@pytest.fixture
+def full(library: Library) -> int:
+    """The sample with everything in it that a workshop can gather."""
+    workshop = add_sample(library)
+    describe_workshop(library, workshop, client="Acme", follow_up=date(2030, 1, 2))
+    (network,), (card,) = kinds(library, workshop, "network"), kinds(library, workshop, "three_questions")
+    people = people_of(library, workshop)
+    rename_round(library, network, 1, "Before")
+    start_round(library, network, "After 30 days")
+    who = Who(network, people[0].id)
+    answers.add_contact(library, who, "Somebody new")
+    answers.finish(library, who)
+    set_consent(library, network, people[2].id, True)
+    with library.change("a card from a sheet") as change:
+        of_step = select(Card).join(CardPrompt).where(CardPrompt.step_id == card)
+        one = change.session.exec(of_step).first()
+        assert one is not None
+        row = CardFromSheet(card_id=one.id, participant_id=people[3].id, number=2, text="As on paper")
+        change.session.add(row)
+    later = add_exercise(library, workshop, "three_questions").value
+    choose_earlier(library, later, card)
+    ahead = look_back(library, later)
+    assert ahead is not None
+    first = ahead.improvements[0]
+    review(library, later, first.target, "kept", "It runs every week")
+    word = f"{first.target.kind} {first.target.id}"
+    add_action(library, workshop, Wording("Go on with it", people[1].id, people[2].id), Source(later, word))
+    add_action(library, workshop, Wording("Ask outside"), Source(network, "insight few_outside"))
+    steps = steps_of(library, workshop)
+    run_step(library, steps[0].id)
+    run_step(library, network)
+    pause_timer(library, workshop, True)
+    order = (f"{card}.cards", f"{network}.room", "actions")
+    keep_paper_options(library, workshop, PaperOptions(order, (f"{network}.method",), True, False, "letter", "de"))
+    return workshop
+
+
+def exported(library: Library, workshop: int, folder: Path, **options: Any) -> Any:
+    (path,) = export_workshop(library, workshop, Format.JSON, folder / f"{workshop}.json", **options)
+    return path, json.loads(path.read_text(encoding="utf-8"))
+
+
+def alike(document: Any) -> Any:
+    """The file with ids as they come: people's and contacts' are the library's own."""
+    seen: dict[tuple[str, int], int] = {}
+
+    def number(kind: str, own: int | None) -> int | None:
+        return None if own is None else seen.setdefault((kind, own), len(seen))
+
+    def mend(part: Any) -> Any:
+        if isinstance(part, list):
+            return [mend(each) for each in part]
+        if not isinstance(part, dict):
+            return part
+        found = {key: mend(value) for key, value in part.items()}
+        if "answers" in found:
+            found |= {"id": number("contact", found["id"]), "kept": number("contact", found["kept"])}
+        if found.get("ties"):
+            found["ties"] = sorted(sorted(number("contact", end) for end in tie) for tie in found["ties"])
+        for key in ("person", "author", "lead", "owner", "partner", "participant"):
+            if key in found:
+                found[key] = number("person", found[key])
+        if "email" in found:
+            found["id"] = number("person", found["id"])
+        if "refused" in found:
+            found["refused"] = [number("person", each) for each in found["refused"]]
+        return found
+
+    document["workshop"].pop("title")
+    return mend({"people": document["people"], **document})
+
+
+def test_everything_comes_back_the_same(library: Library, tmp_path: Path, full: int) -> None:
+    path, document = exported(library, full, tmp_path)
+    back = start_workshop(library, "Back").value
+    found = import_files(library, back, [path])
+    assert not found.failed
+    assert [str(problem) for file in found.files for problem in file.proposal.plan.problems] == []
+    again = alike(exported(library, back, tmp_path)[1])
+    for key, part in alike(document).items():
+        assert again[key] == part, key
+
+
+def test_what_the_windows_know_is_there_again(library: Library, tmp_path: Path, full: int) -> None:
+    path, _ = exported(library, full, tmp_path)
+    back = start_workshop(library, "Back").value
+    import_files(library, back, [path])
+    assert [(step.title, step.kind, step.minutes, step.notes) for step in steps_of(library, back)] == [
+        (step.title, step.kind, step.minutes, step.notes) for step in steps_of(library, full)
+    ]
+    (network,), (card, later) = kinds(library, back, "network"), kinds(library, back, "three_questions")
+    assert [each.title for each in rounds_of(library, network)] == ["Before", "After 30 days"]
+    named = [person.id for person in people_of(library, back) if has_consented(library, network, person.id)]
+    assert named == [people_of(library, back)[2].id]
+    # The actions, and that they came from the very theme or card.
+    themes = {f"theme {theme.id}": theme.name for theme in read_wall(library, card).themes}
+    before = {f"theme {theme.id}": theme.name for step in kinds(library, full, "three_questions")
+              for theme in read_wall(library, step).themes}  # fmt: skip
+    told, kept = (
+        [(each.wording.what, each.owner, each.partner, named.get(each.source.what)) for each in actions_of(library, of)]
+        for of, named in ((back, themes), (full, before))
+    )
+    assert told == kept
+    assert any(each.source.what in themes for each in actions_of(library, back))
+    assert actions_of(library, back)[-1].source == Source(network, "insight few_outside")
+    again = look_back(library, later)
+    assert again is not None
+    assert again.reflection.step_id == card
+    assert (again.improvements[0].status, again.improvements[0].seen) == ("kept", "It runs every week")
+    # The clock: what had passed has passed, and the pause goes on.
+    timer, original = read_timer(library, back), read_timer(library, full)
+    assert timer is not None
+    assert original is not None
+    assert not timer.running
+    assert timer.step_id == network
+    assert (timer.planned, timer.seconds) == (original.planned, pytest.approx(original.seconds))
+    papers = paper_options(library, back)
+    assert papers.order == (f"{card}.cards", f"{network}.room", "actions")
+    assert papers.left_out == (f"{network}.method",)
+    assert (papers.names, papers.cover, papers.paper, papers.language) == (True, False, "letter", "de")
+    assert get_workshop(library, back).client == "Acme"
+
+
+def test_the_import_is_undone_as_one(library: Library, tmp_path: Path, full: int) -> None:
+    path, _ = exported(library, full, tmp_path)
+    back = start_workshop(library, "Back").value
+    agenda = [step.title for step in steps_of(library, back)]
+    done = import_files(library, back, [path]).done
+    assert done is not None
+    done.undo()
+    assert people_of(library, back) == []
+    assert [step.title for step in steps_of(library, back)] == agenda
+
+
+def test_a_workshop_in_use_keeps_its_agenda_and_clock_and_says_what_is_left_out(
+    library: Library, tmp_path: Path, full: int
+) -> None:
+    path, document = exported(library, full, tmp_path)
+    back = start_workshop(library, "In use").value
+    own = steps_of(library, back)
+    run_step(library, own[0].id)
+    found = import_files(library, back, [path])
+    talks = sum(not step["exercise"] for step in document["agenda"])
+    (problem,) = found.files[0].proposal.plan.problems
+    assert str(talks) in str(problem)
+    assert "left out" in str(problem)
+    assert [step.title for step in steps_of(library, back)][: len(own)] == [step.title for step in own]
+    open_runs = [run for run in runs_of(library, back) if run.ended_at is None]
+    assert [run.step_id for run in open_runs] == [own[0].id]
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"exercise": "tea_party", "data": {"cups": 3}}, "does not know its exercise"),
+        ({"data": None}, "no answers and no settings"),
+    ],
+)
+def test_an_exercise_without_its_part_is_said(
+    library: Library, tmp_path: Path, full: int, change: dict[str, Any], says: str
+) -> None:
+    path, document = exported(library, full, tmp_path)
+    place = next(place for place, step in enumerate(document["agenda"]) if step["exercise"] == "network")
+    document["agenda"][place] |= change
+    path.write_text(json.dumps(document), encoding="utf-8")
+    back = start_workshop(library, "Back").value
+    (problem,) = import_files(library, back, [path]).files[0].proposal.plan.problems
+    assert says in str(problem)
+    assert document["agenda"][place]["title"] in str(problem)
+
+
+def test_a_person_who_is_missing_or_there_twice_stops_the_file(library: Library, tmp_path: Path, full: int) -> None:
+    path, document = exported(library, full, tmp_path)
+    people = document["people"]
+    for wrong in (people[1:] + people[2:3], [*people[:1], *people[2:]]):
+        path.write_text(json.dumps({**document, "people": wrong}), encoding="utf-8")
+        back = start_workshop(library, "Back").value
+        with pytest.raises(BadFile, match="person"):
+            import_files(library, back, [path])
+        assert people_of(library, back) == []
+
+
+def test_a_file_with_pseudonyms_tells_no_moment_and_no_consent(library: Library, tmp_path: Path, full: int) -> None:
+    _, document = exported(library, full, tmp_path, pseudonyms=True)
+    assert all(not step["runs"] and not step["named"] and not step["started_at"] for step in document["agenda"])
+    network = next(step["data"] for step in document["agenda"] if step["exercise"] == "network")
+    moments = {one[key] for one in network["lists"] for key in ("notice_read_at", "began_at", "finished_at")}
+    assert moments == {None}
+
+
+def test_a_file_of_before_the_clocks_comes_in(library: Library, tmp_path: Path, full: int) -> None:
+    path, document = exported(library, full, tmp_path)
+    document.pop("papers")
+    for step in document["agenda"]:
+        for key in ("started_at", "ended_at", "runs", "named"):
+            step.pop(key)
+    for action in document["actions"]:
+        action.pop("step")
+        action.pop("source")
+    path.write_text(json.dumps(document), encoding="utf-8")
+    back = start_workshop(library, "Back").value
+    assert not import_files(library, back, [path]).failed
+    assert len(actions_of(library, back)) == len(actions_of(library, full))
