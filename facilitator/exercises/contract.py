@@ -3,7 +3,7 @@
 `step_id` always names the agenda step that runs the exercise: one workshop may run the same exercise twice.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from random import Random
@@ -158,6 +158,14 @@ class MatchesPeople(Protocol):
 
     def forget_person(self, session: Session, step_id: int, participant_id: int) -> None:
         """Replace the name of this participant by a number wherever others named them, within the transaction."""
+
+
+@runtime_checkable
+class CarriesAnswers(Protocol):
+    """An exercise in which somebody may begin with what they answered in an earlier workshop."""
+
+    def drop_carried(self, session: Session, step_id: int, participant_id: int, others: Collection[int]) -> bool:
+        """Take back what came from `others`, for whom the participant was taken; whether there was anything."""
 
 
 @runtime_checkable

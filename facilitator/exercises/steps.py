@@ -5,14 +5,15 @@ from typing import Any
 
 from sqlmodel import Session
 
-from facilitator.exercises.contract import Exercise, MatchesPeople, SharesAnswers
+from facilitator.exercises.contract import CarriesAnswers, Exercise, MatchesPeople, SharesAnswers
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Done, Library
+from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.agenda import add_step, agenda, make_room, steps_of
 from facilitator.workshop.find import find_participant, find_step, find_workshop
 from facilitator.workshop.roster import remove_people
+from facilitator.workshop.same_people import chains, confirm_same, refuse_same
 from facilitator.workshop.tables import AgendaStep, StepKind
 from facilitator.workshop.workshops import copy_people, new_workshop
 
@@ -106,6 +107,45 @@ def remove_participants(library: Library, participant_ids: Iterable[int]) -> Don
                     each.hand_over(change.session, step.id, participant_id)
         remove_people(library, chosen)
     return change.done(None)
+
+
+def recognise(library: Library, participant_id: int, earlier_id: int) -> Done[None]:
+    """Confirm that a participant was in an earlier workshop as `earlier_id`, in place of anybody else there.
+
+    Raises Invalid unless that workshop was earlier, and for one of another client.
+    """
+    with library.change(tr("Same person as before")) as change:
+        before = chains(change.session)
+        confirm_same(library, participant_id, earlier_id)
+        _drop_carried(library, change, before)
+    return change.done(None)
+
+
+def tell_apart(library: Library, participant_id: int, earlier_ids: Iterable[int]) -> Done[None]:
+    """Say that a participant is none of these of earlier workshops.
+
+    They are not proposed again, and whatever came from them is taken back, out of lists that have begun too.
+    """
+    with library.change(tr("Not the same person")) as change:
+        before = chains(change.session)
+        for earlier_id in earlier_ids:
+            refuse_same(library, participant_id, earlier_id)
+        _drop_carried(library, change, before)
+    return change.done(None)
+
+
+def _drop_carried(library: Library, change: Transaction, before: Mapping[int, tuple[int, ...]]) -> None:
+    change.session.flush()
+    now = chains(change.session)
+    # Whose past reaches farthest comes first: what they have is known only by way of those in between.
+    for person, chain in sorted(before.items(), key=lambda each: -len(each[1])):
+        others = set(chain) - set(now.get(person, ()))
+        if not others:
+            continue
+        workshop_id = find_participant(change.session, person).workshop_id
+        for step, each in exercise_steps(library, workshop_id):
+            if isinstance(each, CarriesAnswers) and each.drop_carried(change.session, step.id, person, others):
+                change.announce(Change(Topic.ANSWERS, workshop_id, step.id, person))
 
 
 def erase_participant(library: Library, participant_id: int) -> None:

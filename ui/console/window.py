@@ -373,6 +373,9 @@ class ConsoleWindow(QMainWindow):
 
     def _apply(self, change: Change) -> None:
         if change.workshop_id not in (self.workshop_id, None):
+            # What was promised last time lies in another workshop, and so does whether it may still be shown.
+            if change.topic in (Topic.WORKSHOPS, Topic.ACTIONS):
+                self.pane.apply(change)
             return
         self.bar.show_saved()
         try:

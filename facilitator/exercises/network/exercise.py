@@ -4,7 +4,7 @@ Modules that need NumPy, documents or files are imported where they are called: 
 the program must not wait for them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -141,6 +141,12 @@ class NetworkExercise:
         from facilitator.exercises.network.matching.verdicts import unname
 
         unname(session, step_id, participant_id)
+
+    def drop_carried(self, session: Session, step_id: int, participant_id: int, others: Collection[int]) -> bool:
+        """Take off what was copied from the lists of these people of earlier workshops."""
+        from facilitator.exercises.network.rounds.carried import drop_carried
+
+        return drop_carried(session, step_id, participant_id, others)
 
     def summary_sections(self, library: Library, step_id: int, *, names: bool = False) -> list[Section]:
         """The room's shape, its measures and what stands out."""
