@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from facilitator.actions.actions import actions_of
-from facilitator.exercises.steps import add_exercise, duplicate_workshop, exercise_steps, recognise, tell_apart
+from facilitator.exercises.steps import add_exercise, duplicate_workshop, exercise_steps, recognise
 from facilitator.exercises.three_questions.earlier import look_back
 from facilitator.exercises.three_questions.simulation import simulate, simulate_room
 from facilitator.rehearsal.people import people
