@@ -73,6 +73,11 @@ def use_permission(library: Library, participant_id: int, *, at: datetime | None
     return abs((at or now()) - datetime.fromisoformat(allowed_at)) <= PERMISSION
 
 
+def has_own_code(library: Library, participant_id: int) -> bool:
+    """Whether digits were chosen under this very name; those of an earlier workshop do not count."""
+    return "hash" in _read(library, participant_id)
+
+
 def forget_code(library: Library, participant_id: int) -> None:
     """Forget the participant's digits, tries and permission. Those of an earlier workshop, where there are, hold on."""
     set_preference(library, _key(participant_id), None)

@@ -1,8 +1,8 @@
-"""Taking back what a list began with, once it turns out that it was somebody else's."""
+"""Copied contacts on a list that turns out to be somebody else's: whose they are, and taking them off."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete
 from sqlmodel import Session, col, select
 
 from facilitator.exercises.network.tables import Contact, KeptContact, NetworkFactor, PersonalNetwork, TallyCount
@@ -20,18 +20,10 @@ def drop_carried(session: Session, step_id: int, participant_id: int, others: Co
             PersonalNetwork.step_id == step_id, PersonalNetwork.participant_id == participant_id
         )
     ).all()
-    copies = _copies(session, others)
+    copies = copies_of(session, col(PersonalNetwork.participant_id).in_(others))
     dropped = False
     for network in lists:
-        found = False
-        for contact in session.exec(select(Contact).where(Contact.network_id == network.id)).all():
-            if contact.id not in copies:
-                continue
-            if fold(contact.label) == fold(copies[contact.id]):
-                session.delete(contact)
-                found = True
-            else:
-                session.connection().execute(delete(KeptContact).filter_by(contact_id=contact.id))
+        found = take_off(session, network.id, copies) > 0
         if network.entry == "tally" and _counts(session, network) in _counts_of(session, others):
             session.connection().execute(delete(TallyCount).filter_by(network_id=network.id))
             network.entry, network.size = "", 0
@@ -44,13 +36,13 @@ def drop_carried(session: Session, step_id: int, participant_id: int, others: Co
     return dropped
 
 
-def _copies(session: Session, others: Collection[int]) -> dict[int, str]:
-    """Every contact that comes from a list of these people, by whatever way, and what it was called there."""
+def copies_of(session: Session, *sources: ColumnElement[bool]) -> dict[int, str]:
+    """Every contact that was copied from these lists, by whatever way, and what it was called there."""
     direct = (
         select(KeptContact.contact_id, Contact.label)
         .join(Contact, col(Contact.id) == col(KeptContact.earlier_id))
         .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
-        .where(col(PersonalNetwork.participant_id).in_(others))
+        .where(*sources)
     )
     found = dict(session.exec(direct).all())
     latest = dict(found)
@@ -59,6 +51,24 @@ def _copies(session: Session, others: Collection[int]) -> dict[int, str]:
         latest = {copy: latest[origin] for copy, origin in session.exec(again) if copy not in found}
         found |= latest
     return found
+
+
+def still_theirs(session: Session, network_id: int, copies: Mapping[int, str]) -> list[Contact]:
+    """The contacts of a list that are among `copies` and are called as they were."""
+    contacts = session.exec(select(Contact).where(Contact.network_id == network_id)).all()
+    return [each for each in contacts if each.id in copies and fold(each.label) == fold(copies[each.id])]
+
+
+def take_off(session: Session, network_id: int, copies: Mapping[int, str]) -> int:
+    """Take off a list what is among `copies` and how many those were; a renamed one stays, as a contact of its own."""
+    theirs = still_theirs(session, network_id, copies)
+    for contact in theirs:
+        session.delete(contact)
+    session.flush()
+    for contact_id in session.exec(select(Contact.id).where(Contact.network_id == network_id)).all():
+        if contact_id in copies:
+            session.connection().execute(delete(KeptContact).filter_by(contact_id=contact_id))
+    return len(theirs)
 
 
 _Counts = tuple[int, frozenset[tuple[str, int, int]]]
