@@ -17,7 +17,7 @@ from facilitator.workshop.consent import forget_consent
 from facilitator.workshop.find import find_participant, find_step, find_workshop
 from facilitator.workshop.own_code import forget_code, has_own_code
 from facilitator.workshop.roster import remove_people
-from facilitator.workshop.same_people import chains, confirm_same, refuse_same
+from facilitator.workshop.same_people import chains, confirm_same, refuse_same, refused_selves
 from facilitator.workshop.tables import AgendaStep, NameConsent, Participant, StepKind
 from facilitator.workshop.workshops import copy_people, new_workshop
 
@@ -121,7 +121,7 @@ def recognise(library: Library, participant_id: int, earlier_id: int) -> Done[No
     with library.change(tr("Same person as before")) as change:
         before = chains(change.session)
         confirm_same(library, participant_id, earlier_id)
-        _drop_carried(library, change, before)
+        _drop_carried(library, change, participant_id, before)
     return change.done(None)
 
 
@@ -134,16 +134,20 @@ def tell_apart(library: Library, participant_id: int, earlier_ids: Iterable[int]
         before = chains(change.session)
         for earlier_id in earlier_ids:
             refuse_same(library, participant_id, earlier_id)
-        _drop_carried(library, change, before)
+        _drop_carried(library, change, participant_id, before)
     return change.done(None)
 
 
-def _drop_carried(library: Library, change: Transaction, before: Mapping[int, tuple[int, ...]]) -> None:
+def _drop_carried(
+    library: Library, change: Transaction, participant_id: int, before: Mapping[int, tuple[int, ...]]
+) -> None:
     change.session.flush()
     now = chains(change.session)
+    touched = {participant_id, *(person for person, chain in before.items() if chain != now.get(person))}
     # Whose past reaches farthest comes first: what they have is known only by way of those in between.
-    for person, chain in sorted(before.items(), key=lambda each: -len(each[1])):
-        others = set(chain) - set(now.get(person, ()))
+    for person in sorted(touched, key=lambda each: -len(before.get(each, ()))):
+        # Whoever is refused counts too: a confirmation may have been undone after the person had begun.
+        others = {*before.get(person, ()), *refused_selves(change.session, person)} - set(now.get(person, ()))
         if not others:
             continue
         workshop_id = find_participant(change.session, person).workshop_id

@@ -100,6 +100,25 @@ def test_confirmed_then_refused_is_gone_everywhere(library: Library, twice: Twic
     assert can_try_code(library, twice.now.participant_id)
 
 
+def test_confirmed_undone_and_then_refused_is_gone_too(library: Library, twice: Twice) -> None:
+    done = recognise(library, twice.now.participant_id, twice.before.participant_id)
+    answers.accept_notice(library, twice.now)
+    done.undo()
+    tell_apart(library, twice.now.participant_id, [twice.before.participant_id])
+    assert nothing_comes_in(library, twice)
+
+
+def test_somebody_else_confirmed_in_their_place_brings_their_own(library: Library, twice: Twice) -> None:
+    (other,) = add_people(library, twice.first, [Person("Anne Li")]).value
+    listed(library, Who(twice.before.step_id, other), ("Tom",))
+    recognise(library, twice.now.participant_id, twice.before.participant_id)
+    answers.accept_notice(library, twice.now)
+    recognise(library, twice.now.participant_id, other)
+    assert read_network(library, twice.now.step_id, twice.now.participant_id).contacts == ()
+    (earlier,) = read_earlier(library, twice.now.step_id).values()
+    assert [contact.label for contact in earlier.view.contacts] == ["Tom"]
+
+
 def test_a_contact_renamed_since_is_their_own_and_later_rounds_are_cleared_too(library: Library, twice: Twice) -> None:
     recognise(library, twice.now.participant_id, twice.before.participant_id)
     answers.accept_notice(library, twice.now)
