@@ -173,7 +173,10 @@ class MoveDialog(Form):
     def _more(self, chosen: int) -> list[str]:
         """What lies outside the answers: paper and post that are on their way, and whoever sits at the station."""
         found = [
-            tr("The handout that {name} has had by mail shows the answers as they were.", name=self._names[each])
+            tr(
+                "The handout that {name} has had by mail shows the answers as they were: it needs to be mailed again.",
+                name=self._names[each],
+            )
             for each in (self._giver_id, chosen)
             if each in self._mailed
         ]

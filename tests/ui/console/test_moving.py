@@ -17,6 +17,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.workshop.roster import Person, add_people, people_of, update_person
 from ui.console.moving import MoveDialog
 from ui.console.people_model import STANDING
+from ui.exercises.registry import exercise_ui
 
 if TYPE_CHECKING:
     from conftest import Desk
@@ -158,3 +159,25 @@ def test_long_names_wrap_and_sixty_people_scroll(desk: "Desk") -> None:
     assert dialog.width() <= 700 and dialog.height() <= 720
     for label in dialog.findChildren(QLabel):
         assert label.wordWrap() or label.width() >= label.sizeHint().width()
+
+
+def test_open_windows_of_both_follow(qtbot: QtBot, desk: "Desk") -> None:
+    desk.run_network()
+    first, second, *_ = desk.people()
+    desk.answer(first, 3)
+    desk.answer(second, 2)
+    screens = exercise_ui("network")
+    flows = [screens.station_flow(desk.library, desk.step, each) for each in (first, second)]
+    answers = screens.answers_dialog(desk.library, desk.step, first, desk.history, desk.console)
+    for window in (*flows, answers):
+        qtbot.addWidget(window)
+        window.show()
+    for flow in flows:
+        desk.bridge.changed.connect(flow.apply)
+    dialog = dialog_for(desk, first)
+    dialog.choose(second)
+    button(dialog).click()
+    assert [len(flow.session.view.contacts) for flow in flows] == [2, 3]  # type: ignore[attr-defined]
+    assert len(answers.session.view.contacts) == 2  # type: ignore[attr-defined]
+    for flow in flows:
+        desk.bridge.changed.disconnect(flow.apply)
