@@ -3,7 +3,7 @@
 `step_id` always names the agenda step that runs the exercise: one workshop may run the same exercise twice.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from random import Random
@@ -82,6 +82,23 @@ class ReadSheet:
     write: Callable[[Session], None] = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What it means that what one participant, the giver, answered in a step is another one's, the taker's.
+
+    `given` and `taken` say in short sentence parts what each has answered ("12 contacts"), empty for nothing; where
+    both have, the answers are swapped. `remarks` say in sentences what else changes, without what was answered.
+    `refusal` says why it can't be done, "" where it can. `has_earlier` tells whether one of them answered an earlier
+    round too.
+    """
+
+    given: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    refusal: str = ""
+    has_earlier: bool = False
+
+
 @runtime_checkable
 class TakesWorksheets(Protocol):
     """An exercise that can be answered on a sheet of paper or in a PDF form."""
@@ -145,6 +162,14 @@ class MatchesPeople(Protocol):
 
 
 @runtime_checkable
+class CarriesAnswers(Protocol):
+    """An exercise in which somebody may begin with what they answered in an earlier workshop."""
+
+    def drop_carried(self, session: Session, step_id: int, participant_id: int, others: Collection[int]) -> bool:
+        """Take back what came from `others`, for whom the participant was taken; whether there was anything."""
+
+
+@runtime_checkable
 class SharesAnswers(Protocol):
     """An exercise in which several people may give one answer together."""
 
@@ -189,6 +214,16 @@ class Exercise(Protocol):
 
     def discard(self, library: Library, step_id: int, participant_id: int) -> Done[None]:
         """Take back everything a participant answered; the undo brings it back."""
+
+    def what_moves(self, library: Library, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> Move:
+        """What `move_answers` would do to two participants of the workshop."""
+
+    def move_answers(self, session: Session, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> None:
+        """Give the taker what the giver answered and, the other way round, the giver what the taker answered.
+
+        With `earlier` in the rounds before too. It is called only where `what_moves` refuses nothing, within the
+        caller's transaction, which announces both and takes back what belongs to a person rather than to answers.
+        """
 
     def metrics(self, library: Library, step_id: int) -> dict[str, Any]:
         """Everything that is measured, as JSON values: full float precision, None where undefined."""

@@ -1,19 +1,24 @@
 """Operations that need both the agenda and the exercises on it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import Session
 
-from facilitator.exercises.contract import Exercise, MatchesPeople, SharesAnswers
+from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.contract import CarriesAnswers, Exercise, MatchesPeople, Move, SharesAnswers
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Done, Library
+from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.agenda import add_step, agenda, make_room, steps_of
+from facilitator.workshop.consent import forget_consent
 from facilitator.workshop.find import find_participant, find_step, find_workshop
+from facilitator.workshop.own_code import forget_code, has_own_code
 from facilitator.workshop.roster import remove_people
-from facilitator.workshop.tables import AgendaStep, StepKind
+from facilitator.workshop.same_people import chains, confirm_same, refuse_same, refused_selves
+from facilitator.workshop.tables import AgendaStep, NameConsent, Participant, StepKind
 from facilitator.workshop.workshops import copy_people, new_workshop
 
 
@@ -106,6 +111,110 @@ def remove_participants(library: Library, participant_ids: Iterable[int]) -> Don
                     each.hand_over(change.session, step.id, participant_id)
         remove_people(library, chosen)
     return change.done(None)
+
+
+def recognise(library: Library, participant_id: int, earlier_id: int) -> Done[None]:
+    """Confirm that a participant was in an earlier workshop as `earlier_id`, in place of anybody else there.
+
+    Raises Invalid unless that workshop was earlier, and for one of another client.
+    """
+    with library.change(tr("Same person as before")) as change:
+        before = chains(change.session)
+        confirm_same(library, participant_id, earlier_id)
+        _drop_carried(library, change, participant_id, before)
+    return change.done(None)
+
+
+def tell_apart(library: Library, participant_id: int, earlier_ids: Iterable[int]) -> Done[None]:
+    """Say that a participant is none of these of earlier workshops.
+
+    They are not proposed again, and whatever came from them is taken back, out of lists that have begun too.
+    """
+    with library.change(tr("Not the same person")) as change:
+        before = chains(change.session)
+        for earlier_id in earlier_ids:
+            refuse_same(library, participant_id, earlier_id)
+        _drop_carried(library, change, participant_id, before)
+    return change.done(None)
+
+
+def _drop_carried(
+    library: Library, change: Transaction, participant_id: int, before: Mapping[int, tuple[int, ...]]
+) -> None:
+    change.session.flush()
+    now = chains(change.session)
+    touched = {participant_id, *(person for person, chain in before.items() if chain != now.get(person))}
+    # Whose past reaches farthest comes first: what they have is known only by way of those in between.
+    for person in sorted(touched, key=lambda each: -len(before.get(each, ()))):
+        # Whoever is refused counts too: a confirmation may have been undone after the person had begun.
+        others = {*before.get(person, ()), *refused_selves(change.session, person)} - set(now.get(person, ()))
+        if not others:
+            continue
+        workshop_id = find_participant(change.session, person).workshop_id
+        for step, each in exercise_steps(library, workshop_id):
+            if isinstance(each, CarriesAnswers) and each.drop_carried(change.session, step.id, person, others):
+                change.announce(Change(Topic.ANSWERS, workshop_id, step.id, person))
+
+
+def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, earlier: bool = False) -> Move:
+    """What `move_answers` would do to two participants, said for a person who has to decide."""
+    with library.read() as session:
+        step = find_step(session, step_id)
+        people = [find_participant(session, each) for each in (giver_id, taker_id)]
+        consents = any(session.get(NameConsent, (step_id, each.id)) is not None for each in people)
+    if giver_id == taker_id:
+        return Move(refusal=tr("They are under this name already."))
+    if any(person.workshop_id != step.workshop_id for person in people):
+        raise NotFound(tr("This person is not on the roster of this workshop."))
+    found = exercise(step.exercise).what_moves(library, step_id, giver_id, taker_id, earlier=earlier)
+    if found.refusal:
+        return found
+    remarks = list(found.remarks)
+    if consents:
+        remarks.append(
+            tr("That the room may read a name beside these answers is taken back: only the person can tick it again.")
+        )
+    strange = [person.name for person in _whose_digits(people, found) if has_own_code(library, person.id)]
+    if strange:
+        remarks.append(
+            tr(
+                "The two digits of {names} are forgotten, since somebody else may have chosen them: you let them in at "
+                "the station. Undo does not bring the digits back.",
+                names=tr("{one} and {other}", one=strange[0], other=strange[1]) if strange[1:] else strange[0],
+            )
+        )
+    return replace(found, remarks=tuple(remarks))
+
+
+def move_answers(library: Library, step_id: int, giver_id: int, taker_id: int, *, earlier: bool = False) -> Done[None]:
+    """Put what was answered under one participant's name under another one's, to whom it belongs.
+
+    Where both have answered in this step, their answers are swapped. With `earlier`, so is what they answered in
+    earlier rounds. What belongs to a person goes to nobody: the consent to be named, and two digits that somebody else
+    may have chosen, are taken back. Raises Invalid where it can't be done, with the sentence of `what_moves`.
+    """
+    with library.change(tr("Move answers to another person")) as change:
+        found = what_moves(library, step_id, giver_id, taker_id, earlier=earlier)
+        if found.refusal:
+            raise Invalid(found.refusal)
+        step = find_step(change.session, step_id)
+        people = [find_participant(change.session, each) for each in (giver_id, taker_id)]
+        strange = [person.id for person in _whose_digits(people, found)]
+        for person_id in (giver_id, taker_id):
+            change.announce(Change(Topic.ANSWERS, step.workshop_id, step_id, person_id))
+            forget_consent(change.session, step_id, person_id)
+        # Who shares answers with one of them, or is compared with them, follows too.
+        change.announce(Change(Topic.ANSWERS, step.workshop_id, step_id))
+        exercise(step.exercise).move_answers(change.session, step_id, giver_id, taker_id, earlier=earlier)
+        for person_id in strange:
+            if has_own_code(library, person_id):
+                forget_code(library, person_id)
+    return change.done(None)
+
+
+def _whose_digits(people: Sequence[Participant], move: Move) -> list[Participant]:
+    """Those under whose name somebody else has answered, and may have chosen digits."""
+    return list(people) if move.taken else list(people[:1])
 
 
 def erase_participant(library: Library, participant_id: int) -> None:

@@ -13,13 +13,15 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.same_people import earlier_selves, refused_selves
 from facilitator.workshop.sealed import opens, seal
-from facilitator.workshop.tables import now
+from facilitator.workshop.tables import Participant, now
 
 DIGITS = 2
 TRIES = 3
 PERMISSION = timedelta(minutes=5)
 """How long the facilitator's permission waits to be used."""
+_SEALED = ("salt", "hash")
 
 
 def choose_code(library: Library, participant_id: int, code: str) -> None:
@@ -43,7 +45,7 @@ def check_code(library: Library, participant_id: int, code: str) -> None:
     right = opens(code, stored)
     wrong = 0 if right else stored.get("wrong", 0) + 1
     if wrong != stored.get("wrong", 0):
-        set_preference(library, _key(participant_id), {**stored, "wrong": wrong})
+        _keep(library, participant_id, wrong=wrong)
     if not right and wrong < TRIES:
         raise Invalid(tr("These are not your two digits. Please try again."))
     if not right:
@@ -52,20 +54,18 @@ def check_code(library: Library, participant_id: int, code: str) -> None:
 
 def forgive(library: Library, participant_id: int) -> None:
     """Give the participant all their tries again: the facilitator has just seen who it is."""
-    stored = _stored(library, participant_id)
-    if stored.get("wrong"):
-        set_preference(library, _key(participant_id), {**stored, "wrong": 0})
+    if _stored(library, participant_id).get("wrong"):
+        _keep(library, participant_id, wrong=0)
 
 
 def allow_once(library: Library, participant_id: int, *, at: datetime | None = None) -> None:
     """Let the participant's answers be opened once at the station within `PERMISSION`, without any digits."""
-    stored = _stored(library, participant_id)
-    set_preference(library, _key(participant_id), {**stored, "wrong": 0, "allowed_at": (at or now()).isoformat()})
+    _keep(library, participant_id, wrong=0, allowed_at=(at or now()).isoformat())
 
 
 def use_permission(library: Library, participant_id: int, *, at: datetime | None = None) -> bool:
     """Whether the facilitator has allowed it; a permission is used up by asking."""
-    stored = _stored(library, participant_id)
+    stored = _read(library, participant_id)
     allowed_at = stored.pop("allowed_at", None)
     if allowed_at is None:
         return False
@@ -73,17 +73,46 @@ def use_permission(library: Library, participant_id: int, *, at: datetime | None
     return abs((at or now()) - datetime.fromisoformat(allowed_at)) <= PERMISSION
 
 
-def take_over(library: Library, participant_id: int, earlier_id: int) -> None:
-    """Let the digits that somebody chose in an earlier workshop open their answers here, unless they chose others."""
-    before = _stored(library, earlier_id)
-    if "hash" in before and "hash" not in _stored(library, participant_id):
-        sealed = {key: value for key, value in before.items() if key not in ("wrong", "allowed_at")}
-        set_preference(library, _key(participant_id), {**sealed, "wrong": 0})
+def has_own_code(library: Library, participant_id: int) -> bool:
+    """Whether digits were chosen under this very name; those of an earlier workshop do not count."""
+    return "hash" in _read(library, participant_id)
+
+
+def forget_code(library: Library, participant_id: int) -> None:
+    """Forget the participant's digits, tries and permission. Those of an earlier workshop, where there are, hold on."""
+    set_preference(library, _key(participant_id), None)
 
 
 def _stored(library: Library, participant_id: int) -> dict[str, Any]:
+    """What is kept of a participant; without digits of their own those that they chose in an earlier workshop.
+
+    Those are looked up each time, never copied: a recognition that is taken back takes the digits back.
+    """
+    own = _read(library, participant_id)
+    with library.read() as session:
+        person = session.get(Participant, participant_id)
+        if person is None:
+            return own
+        selves = earlier_selves(session, person.workshop_id, [participant_id]).get(participant_id, ())
+        others = refused_selves(session, participant_id)
+    # Earlier versions did copy them: those of somebody who turned out to be another person open nothing.
+    if "hash" in own and own["hash"] not in {_read(library, each).get("hash") for each in others}:
+        return own
+    rest = {key: value for key, value in own.items() if key not in _SEALED}
+    for before in (_read(library, each) for each in selves):
+        if "hash" in before:
+            return rest | {key: before[key] for key in _SEALED}
+    return rest
+
+
+def _read(library: Library, participant_id: int) -> dict[str, Any]:
     found: dict[str, Any] = preference(library, _key(participant_id), {})
     return found
+
+
+def _keep(library: Library, participant_id: int, **facts: Any) -> None:
+    """Note facts beside the participant's own digits, or without any where those are of an earlier workshop."""
+    set_preference(library, _key(participant_id), {**_read(library, participant_id), **facts})
 
 
 def _key(participant_id: int) -> str:

@@ -1,5 +1,11 @@
-"""People who come again: participants recognised in earlier workshops, each confirmed or refused by the facilitator."""
+"""People who come again: participants recognised in earlier workshops, each confirmed or refused by the facilitator.
 
+This is the one way in which anything of an earlier workshop reaches a person of a later one by itself: whoever needs
+it asks `earlier_selves`. That holds nobody who was refused, nobody of another client, and nobody of a deleted workshop,
+whatever was confirmed before; nothing is kept that could outlive a refusal.
+"""
+
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -13,16 +19,19 @@ from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.tabular import fold
-from facilitator.workshop import own_code
+from facilitator.workshop.clients import other_client, same_client
 from facilitator.workshop.find import find_participant, find_workshop
-from facilitator.workshop.names import Ground, Names
+from facilitator.workshop.names import Ground, Names, words
 from facilitator.workshop.roster import roster
 from facilitator.workshop.tables import OtherPerson, Participant, SamePerson, Workshop
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierSelf:
-    """A participant of an earlier workshop who may be, or is, the same person. `same_address` is the best sign."""
+    """A participant of an earlier workshop who may be, or is, the same person. `same_address` is the best sign.
+
+    `client` is whom that workshop was for, "" where it names nobody; `same_client` tells whether both name the same.
+    """
 
     participant_id: int
     name: str
@@ -31,6 +40,8 @@ class EarlierSelf:
     certainty: float
     ground: Ground
     same_address: bool
+    client: str
+    same_client: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +55,15 @@ class Recognition:
 
 
 def recognitions(library: Library, workshop_id: int) -> tuple[Recognition, ...]:
-    """Everybody on the roster who may have been in an earlier workshop, in the roster's order."""
+    """Everybody on the roster who may have been in an earlier workshop, in the roster's order.
+
+    Workshops of another client are left out. A single word such as a given name is no sign: with it alone nobody is
+    proposed.
+    """
     with library.read() as session:
-        earlier = earlier_workshops(session, workshop_id)
+        own = find_workshop(session, workshop_id)
+        before_own = earlier_workshops(session, workshop_id)
+        earlier = {key: each for key, each in before_own.items() if not other_client(each, own)}
         people = roster(session, workshop_id)
         known = session.exec(select(Participant).where(col(Participant.workshop_id).in_(earlier))).all()
         same = {row.participant_id: row.earlier_id for row in session.exec(select(SamePerson))}
@@ -62,7 +79,17 @@ def recognitions(library: Library, workshop_id: int) -> tuple[Recognition, ...]:
         found = before[earlier_id]
         workshop = earlier[found.workshop_id]
         address = bool(person.email) and fold(person.email) == fold(found.email)
-        return EarlierSelf(found.id, found.name, workshop.title, workshop.held_on, certainty, ground, address)
+        return EarlierSelf(
+            found.id,
+            found.name,
+            workshop.title,
+            workshop.held_on,
+            certainty,
+            ground,
+            address,
+            workshop.client,
+            same_client(workshop, own),
+        )
 
     recognised = []
     for person, names in zip(people, like, strict=True):
@@ -71,6 +98,8 @@ def recognitions(library: Library, workshop_id: int) -> tuple[Recognition, ...]:
             each.key: self_of(person, each.key, each.certainty, each.ground)
             for each in names
             if each.ground in (Ground.SAME, Ground.SPELLING, Ground.SHORT_FORM, Ground.SIMILAR)
+            and _is_whole(person.name)
+            and _is_whole(before[each.key].name)
         }
         for other in by_address.get(fold(person.email), ()) if person.email else ():
             found[other] = self_of(person, other, 1.0, Ground.SAME)
@@ -88,19 +117,31 @@ def recognitions(library: Library, workshop_id: int) -> tuple[Recognition, ...]:
 
 
 def confirm_same(library: Library, participant_id: int, earlier_id: int) -> Done[None]:
-    """Say that a participant was in an earlier workshop as `earlier_id`. Raises Invalid unless that one was earlier."""
+    """Say that a participant was in an earlier workshop as `earlier_id`.
+
+    Raises Invalid unless that workshop was earlier, and for one of another client.
+    """
     with library.change(tr("Same person as before")) as change:
         session = change.session
         person, before = find_participant(session, participant_id), find_participant(session, earlier_id)
         if before.workshop_id not in earlier_workshops(session, person.workshop_id):
             raise Invalid(tr("That workshop was not before this one."))
+        there = find_workshop(session, before.workshop_id)
+        if other_client(there, find_workshop(session, person.workshop_id)):
+            raise Invalid(
+                tr(
+                    "“{title}” was for another client, {client}. If it is the same client, write the name alike in "
+                    "both workshops.",
+                    title=there.title,
+                    client=there.client,
+                )
+            )
         connection = session.connection()
         upsert = insert(SamePerson).values(participant_id=participant_id, earlier_id=earlier_id)
         connection.execute(
             upsert.on_conflict_do_update(index_elements=["participant_id"], set_={"earlier_id": earlier_id})
         )
         connection.execute(delete(OtherPerson).filter_by(participant_id=participant_id, earlier_id=earlier_id))
-        own_code.take_over(library, participant_id, earlier_id)
         _announce(change, person)
     return change.done(None)
 
@@ -121,28 +162,89 @@ def refuse_same(library: Library, participant_id: int, earlier_id: int) -> Done[
 def earlier_selves(
     session: Session, workshop_id: int, participant_ids: Collection[int] | None = None
 ) -> dict[int, tuple[int, ...]]:
-    """By participant, who they were in earlier workshops, the latest first; only those who were recognised."""
-    same = {row.participant_id: row.earlier_id for row in session.exec(select(SamePerson))}
+    """By participant, who they were in earlier workshops, the latest first; only those who were recognised.
+
+    A refusal cuts whatever lies behind it. Who was confirmed in a workshop that is deleted by now, or that is of
+    another client by now, is left out.
+    """
+    every = chains(session)
+    if not every:
+        return {}
     of_workshop = session.exec(select(Participant.id).where(Participant.workshop_id == workshop_id)).all()
+    wanted = of_workshop if participant_ids is None else participant_ids
+    found_chains = {person: every[person] for person in wanted if person in every}
+    own = find_workshop(session, workshop_id)
+    held = _workshops_of(session, {each for chain in found_chains.values() for each in chain})
     found = {}
-    for person in of_workshop if participant_ids is None else participant_ids:
-        chain: list[int] = []
-        while (before := same.get(chain[-1] if chain else person)) is not None and before not in chain:
-            chain.append(before)
-        if chain:
-            found[person] = tuple(chain)
+    for person, chain in found_chains.items():
+        selves = tuple(each for each in chain if each in held and _may_enter(held[each], own))
+        if selves:
+            found[person] = selves
     return found
+
+
+def chains(session: Session) -> dict[int, tuple[int, ...]]:
+    """By everybody who was confirmed, who they were before, the latest first, up to the first refusal.
+
+    Of any workshop: `earlier_selves` tells which of these may enter another one.
+    """
+    same = {row.participant_id: row.earlier_id for row in session.exec(select(SamePerson))}
+    refused = {(row.participant_id, row.earlier_id) for row in session.exec(select(OtherPerson))} if same else set()
+    found = {}
+    for person in same:
+        row = [person]
+        while (before := same.get(row[-1])) is not None and before not in row:
+            if any((each, before) in refused for each in row):
+                break
+            row.append(before)
+        found[person] = tuple(row[1:])
+    return found
+
+
+def refused_selves(session: Session, participant_id: int) -> set[int]:
+    """The participants of earlier workshops whom this one is not, as the facilitator said."""
+    return set(session.exec(select(OtherPerson.earlier_id).where(OtherPerson.participant_id == participant_id)))
+
+
+def _workshops_of(session: Session, participant_ids: Collection[int]) -> dict[int, Workshop]:
+    if not participant_ids:
+        return {}
+    wanted = (
+        select(Participant.id, Workshop)
+        .join(Workshop, col(Workshop.id) == col(Participant.workshop_id))
+        .where(col(Participant.id).in_(participant_ids))
+    )
+    return dict(session.exec(wanted).all())
+
+
+def _may_enter(earlier: Workshop, own: Workshop) -> bool:
+    return earlier.deleted_at is None and _when(earlier) < _when(own) and not other_client(earlier, own)
+
+
+def _when(workshop: Workshop) -> tuple[date, int]:
+    return (workshop.held_on or workshop.created_at.date(), workshop.id)
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a written name is more than a given name or initials: two words or, in Chinese and Korean, one."""
+    plain = words(name)
+    if len(plain) > 1:
+        return any(len(word) > 1 for word in plain)
+    letters = unicodedata.normalize("NFC", "".join(plain))
+    return (len(letters) > 1 and all(_is_of(letter, "CJK UNIFIED") for letter in letters)) or (
+        len(letters) > 2 and all(_is_of(letter, "HANGUL SYLLABLE") for letter in letters)
+    )
+
+
+def _is_of(letter: str, script: str) -> bool:
+    return unicodedata.name(letter, "").startswith(script)
 
 
 def earlier_workshops(session: Session, workshop_id: int) -> dict[int, Workshop]:
     """Workshops before this one that are not deleted: by the day they were held or, without one, were made."""
-
-    def when(workshop: Workshop) -> tuple[date, int]:
-        return (workshop.held_on or workshop.created_at.date(), workshop.id)
-
     own = find_workshop(session, workshop_id)
     others = session.exec(select(Workshop).where(col(Workshop.deleted_at).is_(None), Workshop.id != workshop_id))
-    return {other.id: other for other in others if when(other) < when(own)}
+    return {other.id: other for other in others if _when(other) < _when(own)}
 
 
 def _announce(change: Transaction, person: Participant) -> None:

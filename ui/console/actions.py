@@ -73,6 +73,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("smaller_text", tr("Smaller text on the projector"), ("Ctrl+-",), "minus"),
         ActionSpec("room_clock", tr("Time left on the projector"), ("T",), "clock", checkable=True),
         ActionSpec("correct", tr("Correct answers…"), ("Ctrl+Shift+E",), "pencil"),
+        ActionSpec("move_answers", tr("These answers belong to…"), (), "users"),
         ActionSpec("highlight", tr("Highlight on the projector"), ("H",), "star", checkable=True),
         ActionSpec("reopen", tr("Let this person go on"), (), "rotate-ccw"),
         ActionSpec("clear", tr("Clear this person’s answers"), (), "delete"),
@@ -105,7 +106,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 *("undo", "redo", SEPARATOR),
                 *("add_step", "rename_step", "duplicate_step", "remove_step", "step_up", "step_down", SEPARATOR),
-                *("find_person", "correct", "reopen", "clear"),
+                *("find_person", "correct", "move_answers", "reopen", "clear"),
             ),
         ),
         (

@@ -11,6 +11,7 @@ from facilitator.storage.library import Done, Library
 from facilitator.workshop.consent import name_for_room
 from facilitator.workshop.own_code import allow_once
 from facilitator.workshop.tables import AgendaStep
+from ui.console.moving import MoveDialog
 from ui.dialogs import refused
 from ui.exercises.registry import exercise_ui
 from ui.history import History
@@ -73,6 +74,17 @@ class PersonActions:
             refused(self._window, error)
         else:
             dialog.show()
+
+    def move(self) -> None:
+        """Ask whose answers these really are."""
+        if self._step is None or self.participant_id is None:
+            return
+        try:
+            dialog = MoveDialog(self._library, self._step, self.participant_id, self._history, self._window)
+        except FacilitatorError as error:
+            refused(self._window, error)
+        else:
+            dialog.open()
 
     def reopen(self) -> None:
         """Let somebody who is done go on, and open their answers at the station once without their digits."""

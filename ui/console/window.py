@@ -152,7 +152,7 @@ class ConsoleWindow(QMainWindow):
         fill_menu_bar(self.menuBar(), actions)
         for widget, names in (
             (self.agenda.list, ("start_step", "rename_step", "duplicate_step", "step_up", "step_down", "remove_step")),
-            (self.pane.people.list, ("correct", "highlight", "reopen", "clear")),
+            (self.pane.people.list, ("correct", "move_answers", "highlight", "reopen", "clear")),
         ):
             widget.addActions([actions[name] for name in names if name != SEPARATOR])
 
@@ -194,6 +194,7 @@ class ConsoleWindow(QMainWindow):
             "next_choice": lambda: self.room.next_choice(),
             **self.look.handlers(),
             "correct": self.person.correct,
+            "move_answers": self.person.move,
             "highlight": self.person.highlight,
             "reopen": self.person.reopen,
             "clear": self.person.clear,
@@ -282,7 +283,7 @@ class ConsoleWindow(QMainWindow):
     def _look_at_person(self) -> None:
         self.person.look_at(self.pane.step, self.pane.people.chosen_id)
         has_person = self.person.participant_id is not None
-        for name in ("correct", "reopen", "clear", "highlight"):
+        for name in ("correct", "move_answers", "reopen", "clear", "highlight"):
             self.actions_by_name[name].setEnabled(has_person)
         highlight = self.actions_by_name["highlight"]
         highlight.setChecked(self.person.is_highlighted)
@@ -402,6 +403,9 @@ class ConsoleWindow(QMainWindow):
 
     def _apply(self, change: Change) -> None:
         if change.workshop_id not in (self.workshop_id, None):
+            # What was promised last time lies in another workshop, and so does whether it may still be shown.
+            if change.topic in (Topic.WORKSHOPS, Topic.ACTIONS):
+                self.pane.apply(change)
             return
         self.bar.show_saved()
         try:

@@ -194,6 +194,9 @@ class ProjectorWindow(QWidget):
 
     def _apply(self, change: Change) -> None:
         if change.workshop_id not in (self._workshop_id, None):
+            # What was promised last time lies in another workshop, and so does whether it may still be shown.
+            if self._view is not None and change.topic in (Topic.WORKSHOPS, Topic.ACTIONS):
+                self._view.apply(change)
             return
         if self._view is not None:
             self._view.apply(change)

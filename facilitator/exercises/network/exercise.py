@@ -4,13 +4,13 @@ Modules that need NumPy, documents or files are imported where they are called: 
 the program must not wait for them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
-from facilitator.exercises.contract import PocketCard, ReadSheet, Section, Standing
+from facilitator.exercises.contract import Move, PocketCard, ReadSheet, Section, Standing
 from facilitator.exercises.network import answers, read, setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr
@@ -51,6 +51,18 @@ class NetworkExercise:
     def discard(self, library: Library, step_id: int, participant_id: int) -> Done[None]:
         """Take back everything a participant answered."""
         return answers.discard(library, answers.Who(step_id, participant_id))
+
+    def what_moves(self, library: Library, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> Move:
+        """What exchanging the lists of two participants would do."""
+        from facilitator.exercises.network.moving import what_moves
+
+        return what_moves(library, step_id, giver_id, taker_id, earlier=earlier)
+
+    def move_answers(self, session: Session, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> None:
+        """Exchange the lists of two participants."""
+        from facilitator.exercises.network.moving import move_answers
+
+        move_answers(session, step_id, giver_id, taker_id, earlier=earlier)
 
     def metrics(self, library: Library, step_id: int) -> dict[str, Any]:
         """Factors, participants and room; see `metrics.metrics`."""
@@ -148,6 +160,12 @@ class NetworkExercise:
         from facilitator.exercises.network.matching.verdicts import unname
 
         unname(session, step_id, participant_id)
+
+    def drop_carried(self, session: Session, step_id: int, participant_id: int, others: Collection[int]) -> bool:
+        """Take off what was copied from the lists of these people of earlier workshops."""
+        from facilitator.exercises.network.rounds.carried import drop_carried
+
+        return drop_carried(session, step_id, participant_id, others)
 
     def summary_sections(self, library: Library, step_id: int, *, names: bool = False) -> list[Section]:
         """The room's shape, its measures and what stands out."""

@@ -1,11 +1,15 @@
 """The reflection before this one: what it promised, and what became of that.
 
 A step looks back at the reflection that the facilitator chose, else at the latest one of the same workshop, else at
-the latest one of an earlier workshop in which at least half of these people were.
+the latest one of an earlier workshop of the same client in which at least half of these people were, as the facilitator
+confirmed for each of them. Names that are alike are no sign, and nothing of another client is ever looked back at: what
+was promised there is read from paper and projector by a room that it is not for.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -19,16 +23,20 @@ from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import fold
+from facilitator.workshop.clients import other_client, same_client
 from facilitator.workshop.find import find_step, find_workshop, one_line
 from facilitator.workshop.roster import roster
 from facilitator.workshop.same_people import earlier_selves, earlier_workshops
-from facilitator.workshop.tables import AgendaStep, Participant, Workshop
+from facilitator.workshop.tables import AgendaStep, Participant
 
 
 @dataclass(frozen=True, slots=True)
 class Reflection:
-    """A step in which cards were sent. `people` is how many of those who are here now were on its roster."""
+    """A step in which cards were sent.
+
+    `people` is how many of those who are here now were confirmed to have been on its roster. `client` is whom its
+    workshop was for, "" where it names nobody; `same_client` whether that is, by name, this one's.
+    """
 
     step_id: int
     workshop_id: int
@@ -36,6 +44,18 @@ class Reflection:
     workshop: str
     held_on: date | None
     people: int
+    client: str
+    same_client: bool
+
+
+class Chosen(StrEnum):
+    """How the facilitator has decided what to look back at."""
+
+    NOT_YET = "not yet"
+    HOLDS = "holds"
+    AFRESH = "afresh"
+    LOST = "lost"
+    """What was chosen is deleted, of another client by now, or no longer before this one: nothing is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +84,65 @@ class LookBack:
 
 
 def candidates(library: Library, step_id: int) -> list[Reflection]:
-    """The reflections before this one: of the same workshop first, then those with the most of these people."""
+    """What may be looked back at: reflections of this workshop before this one, then those of earlier workshops.
+
+    Of the same client first, by how many of these people were confirmed to have been there; then of workshops that
+    name no client, or where this one names none. Those of another client are not among them.
+    """
     with library.read() as session:
         return _candidates(session, step_id)
 
 
+def chosen_so_far(library: Library, step_id: int) -> Chosen:
+    """Whether the facilitator has chosen what to look back at, and whether the choice still holds."""
+    with library.read() as session:
+        row = setup_row(session, step_id)
+        if row.starts_afresh:
+            return Chosen.AFRESH
+        if row.earlier_step_id is None:
+            return Chosen.NOT_YET
+        return Chosen.HOLDS if _earlier(session, step_id) is not None else Chosen.LOST
+
+
 def earlier_reflection(library: Library, step_id: int) -> Reflection | None:
-    """The one that this step looks back at; None when there is none, or when it starts afresh."""
+    """The one that this step looks back at; None when there is none, when it starts afresh or nobody has said yes.
+
+    That yes is the facilitator's choice or, without one, that half of the people here were confirmed to have been in an
+    earlier workshop of the same client. An earlier reflection of the same workshop needs none: it is the same room.
+    """
     with library.read() as session:
         return _earlier(session, step_id)
 
 
 def choose_earlier(library: Library, step_id: int, earlier_step_id: int | None) -> Done[None]:
-    """Look back at this reflection, or with None at nothing. Raises Invalid unless it was before this one."""
+    """Look back at this reflection, or with None at nothing.
+
+    Raises Invalid unless it was before this one, and for one of another client.
+    """
     with library.change(tr("Choose what to look back at")) as change:
         row = setup_row(change.session, step_id)
-        if earlier_step_id is not None and earlier_step_id not in {
-            each.step_id for each in _candidates(change.session, step_id)
-        }:
-            raise Invalid(tr("That reflection was not before this one."))
+        if earlier_step_id is not None:
+            _check_choice(change.session, step_id, earlier_step_id)
         row.earlier_step_id, row.starts_afresh = earlier_step_id, earlier_step_id is None
         change.session.add(row)
         change.announce(Change(Topic.SETTINGS, find_step(change.session, step_id).workshop_id, step_id))
     return change.done(None)
+
+
+def _check_choice(session: Session, step_id: int, earlier_step_id: int) -> None:
+    if earlier_step_id in {each.step_id for each in _candidates(session, step_id)}:
+        return
+    there = find_workshop(session, find_step(session, earlier_step_id).workshop_id)
+    if other_client(there, find_workshop(session, find_step(session, step_id).workshop_id)):
+        raise Invalid(
+            tr(
+                "“{title}” was for another client, {client}: what was promised there is not for this room. If it is "
+                "the same client, write the name alike in both workshops.",
+                title=there.title,
+                client=there.client,
+            )
+        )
+    raise Invalid(tr("That reflection was not before this one."))
 
 
 def look_back(library: Library, step_id: int) -> LookBack | None:
@@ -126,22 +182,22 @@ def _earlier(session: Session, step_id: int) -> Reflection | None:
         return None
     found = _candidates(session, step_id)
     if row.earlier_step_id is not None:
-        chosen = next((each for each in found if each.step_id == row.earlier_step_id), None)
-        if chosen is not None:
-            return chosen
+        # Where the choice holds no longer, nothing else takes its place unasked.
+        return next((each for each in found if each.step_id == row.earlier_step_id), None)
     step = find_step(session, step_id)
     same = [each for each in found if each.workshop_id == step.workshop_id]
     if same:
         return same[0]
     here = len(roster(session, step.workshop_id))
-    team = [each for each in found if here and 2 * each.people >= here]
+    team = [each for each in found if each.same_client and here and 2 * each.people >= here]
     return max(team, key=lambda each: (each.held_on or date.min, each.step_id), default=None)
 
 
 def _candidates(session: Session, step_id: int) -> list[Reflection]:
     step = find_step(session, step_id)
     workshop = find_workshop(session, step.workshop_id)
-    known: dict[int, Workshop] = {**earlier_workshops(session, workshop.id), workshop.id: workshop}
+    before = earlier_workshops(session, workshop.id)
+    known = {key: each for key, each in before.items() if not other_client(each, workshop)} | {workshop.id: workshop}
     with_cards = (
         select(AgendaStep)
         .join(CardSetup, col(CardSetup.step_id) == col(AgendaStep.id))
@@ -153,21 +209,19 @@ def _candidates(session: Session, step_id: int) -> list[Reflection]:
     steps = [
         each for each in session.exec(with_cards) if each.workshop_id != workshop.id or each.position < step.position
     ]
-    here = roster(session, workshop.id)
-    people = _people_of(session, {each.workshop_id for each in steps})
-    selves = earlier_selves(session, workshop.id)
+    came = _came(session, workshop.id)
+    positions = {each.id: each.position for each in steps}
     found = []
     for each in steps:
-        there = people.get(each.workshop_id, [])
-        names, ids = {fold(person.name) for person in there}, {person.id for person in there}
-        came = sum(fold(person.name) in names or bool(ids & set(selves.get(person.id, ()))) for person in here)
         held = known[each.workshop_id]
-        found.append(Reflection(each.id, held.id, each.title, held.title, held.held_on, came))
-    positions = {each.id: each.position for each in steps}
+        same = held.id == workshop.id or same_client(held, workshop)
+        people = len(roster(session, held.id)) if held.id == workshop.id else came[held.id]
+        found.append(Reflection(each.id, held.id, each.title, held.title, held.held_on, people, held.client, same))
     return sorted(
         found,
         key=lambda each: (
             each.workshop_id != workshop.id,
+            not each.same_client,
             -each.people,
             -(each.held_on or date.min).toordinal(),
             -positions[each.step_id],
@@ -175,11 +229,13 @@ def _candidates(session: Session, step_id: int) -> list[Reflection]:
     )
 
 
-def _people_of(session: Session, workshop_ids: set[int]) -> dict[int, list[Participant]]:
-    found: dict[int, list[Participant]] = {}
-    for person in session.exec(select(Participant).where(col(Participant.workshop_id).in_(workshop_ids))):
-        found.setdefault(person.workshop_id, []).append(person)
-    return found
+def _came(session: Session, workshop_id: int) -> Counter[int]:
+    """How many of these people were confirmed to have been in each earlier workshop, by its id."""
+    selves = earlier_selves(session, workshop_id)
+    every = {each for chain in selves.values() for each in chain}
+    where = select(Participant.id, Participant.workshop_id).where(col(Participant.id).in_(every))
+    workshops = dict(session.exec(where).all()) if every else {}
+    return Counter(there for chain in selves.values() for there in {workshops[each] for each in chain})
 
 
 def _looked_ahead(wall: Wall) -> list[ThemeView | CardView]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
-from facilitator.exercises.contract import PocketCard, ReadSheet, Section, Standing
+from facilitator.exercises.contract import Move, PocketCard, ReadSheet, Section, Standing
 from facilitator.exercises.three_questions import cards, setup, wall
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
@@ -46,6 +46,18 @@ class ThreeQuestionsExercise:
     def discard(self, library: Library, step_id: int, participant_id: int) -> Done[None]:
         """Take back everything a participant wrote. Raises Invalid for anonymous cards."""
         return cards.discard(library, cards.Writer(step_id, participant_id))
+
+    def what_moves(self, library: Library, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> Move:
+        """What changing the places of two participants would do; there are no rounds. Anonymous cards are refused."""
+        from facilitator.exercises.three_questions.moving import what_moves
+
+        return what_moves(library, step_id, giver_id, taker_id)
+
+    def move_answers(self, session: Session, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> None:
+        """Let two participants change places, in cards, dots and groups."""
+        from facilitator.exercises.three_questions.moving import move_answers
+
+        move_answers(session, step_id, giver_id, taker_id)
 
     def metrics(self, library: Library, step_id: int) -> dict[str, Any]:
         """Cards, themes, dots and actions; see `metrics.metrics`."""

@@ -11,6 +11,7 @@ from facilitator.exercises.three_questions.earlier import earlier_reflection
 from facilitator.exercises.three_questions.wall import Wall, read_wall
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
+from facilitator.workshop.clients import other_client
 from facilitator.workshop.workshops import get_workshop
 
 _ALIKE = 80.0
@@ -45,13 +46,18 @@ class Recurring:
 
 
 def sittings(library: Library, step_id: int) -> list[Sitting]:
-    """This reflection and those it looks back at, the first one first."""
+    """This reflection and those it looks back at, the first one first.
+
+    Looking back from one to the next must not lead to another client by way of a workshop that names none.
+    """
     row: list[Sitting] = []
     at: int | None = step_id
+    own = get_workshop(library, get_step(library, step_id).workshop_id)
     while at is not None and at not in {each.step_id for each in row}:
         row.append(_sitting(library, read_wall(library, at)))
         before = earlier_reflection(library, at)
-        at = before.step_id if before else None
+        strange = before is not None and other_client(get_workshop(library, before.workshop_id), own)
+        at = before.step_id if before and not strange else None
     return row[::-1]
 
 

@@ -8,7 +8,7 @@ from facilitator.errors import Invalid
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people
 from facilitator.workshop.same_people import confirm_same, earlier_selves, recognitions, refuse_same
-from facilitator.workshop.workshops import delete_workshop, new_workshop
+from facilitator.workshop.workshops import delete_workshop, describe_workshop, new_workshop
 
 
 def workshop(library: Library, day: int, *people: Person) -> tuple[int, list[int]]:
@@ -60,3 +60,45 @@ def test_a_deleted_workshop_proposes_nobody(library: Library) -> None:
     later, _ = workshop(library, 2, Person("Ann Li"))
     delete_workshop(library, first)
     assert recognitions(library, later) == ()
+
+
+def test_a_given_name_alone_proposes_nobody(library: Library) -> None:
+    workshop(library, 1, Person("Anna"), Person("Jo"), Person("Anna Berg"), Person("A. B."))
+    later, _ = workshop(library, 2, Person("Anna"), Person("Jo"), Person("A. B."))
+    assert recognitions(library, later) == ()
+
+
+def test_a_whole_name_in_one_word_is_one(library: Library) -> None:
+    workshop(library, 1, Person("王伟"), Person("김민준"), Person("明"))
+    later, (first, second, _) = workshop(library, 2, Person("王伟"), Person("김민준"), Person("明"))
+    assert [each.participant_id for each in recognitions(library, later)] == [first, second]
+
+
+def test_people_of_another_client_are_not_proposed(library: Library) -> None:
+    first, (ann,) = workshop(library, 1, Person("Ann Li", "ann@x.org"))
+    later, (again,) = workshop(library, 2, Person("Ann Li", "ann@x.org"))
+    describe_workshop(library, first, client="Acme")
+    (proposed,) = recognitions(library, later)
+    assert [(each.client, each.same_client) for each in proposed.candidates] == [("Acme", False)]
+    describe_workshop(library, later, client="Beta")
+    assert recognitions(library, later) == ()
+    with pytest.raises(Invalid, match="Acme"):
+        confirm_same(library, again, ann)
+    describe_workshop(library, later, client=" ACME")
+    (proposed,) = recognitions(library, later)
+    assert [each.same_client for each in proposed.candidates] == [True]
+
+
+def test_what_is_confirmed_ends_at_a_refusal(library: Library) -> None:
+    _, (first,) = workshop(library, 1, Person("Ann Li"))
+    _, (second,) = workshop(library, 2, Person("Ann Li"))
+    third, (now,) = workshop(library, 3, Person("Ann Li"))
+    confirm_same(library, now, second)
+    confirm_same(library, second, first)
+    refuse_same(library, now, first)
+    with library.read() as session:
+        assert earlier_selves(session, third) == {now: (second,)}
+    confirm_same(library, now, first)
+    refuse_same(library, now, first)
+    with library.read() as session:
+        assert earlier_selves(session, third) == {}

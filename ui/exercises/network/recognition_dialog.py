@@ -5,10 +5,11 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.steps import recognise, tell_apart
 from facilitator.i18n import short_day, tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Done, Library
-from facilitator.workshop.same_people import EarlierSelf, Recognition, confirm_same, recognitions, refuse_same
+from facilitator.workshop.same_people import EarlierSelf, Recognition, recognitions
 from ui.exercises.network.verdict_dialog import Case, Cases, VerdictDialog, reason
 from ui.history import History
 
@@ -32,7 +33,8 @@ class RecognitionDialog(VerdictDialog):
         waiting = [each for each in found if each.confirmed is None and each.candidates]
         known = [each for each in found if each.confirmed is not None]
         state = tr(
-            "{open} to decide · {known}. Who is recognised sees the earlier shape behind the present one.",
+            "{open} to decide · {known}. Who is recognised sees the earlier shape behind the present one. Workshops of "
+            "other clients are not looked at.",
             open=len(waiting),
             known=trn("{count} recognised", "{count} recognised", len(known)),
         )
@@ -40,20 +42,17 @@ class RecognitionDialog(VerdictDialog):
 
     def confirm(self, case: Case, candidate: int) -> Done[Any]:
         """The participant was this one there."""
-        return confirm_same(self._library, case.id, candidate)
+        return recognise(self._library, case.id, candidate)
 
     def refuse(self, case: Case) -> Done[Any]:
         """They are none of those proposed."""
-        with self._library.change(tr("Not the same person")) as change:
-            for candidate, _ in case.candidates:
-                refuse_same(self._library, case.id, candidate)
-        return change.done(None)
+        return tell_apart(self._library, case.id, [candidate for candidate, _ in case.candidates])
 
     def forget(self, case: Case) -> Done[Any]:
         """They are somebody else after all."""
         found = recognitions(self._library, get_setup(self._library, self._step_id).workshop_id)
-        earlier = next(each.confirmed for each in found if each.participant_id == case.id)
-        return refuse_same(self._library, case.id, earlier.participant_id if earlier else 0)
+        earlier = next((each.confirmed for each in found if each.participant_id == case.id), None)
+        return tell_apart(self._library, case.id, [earlier.participant_id] if earlier else [])
 
 
 def _case(each: Recognition) -> Case:
@@ -68,4 +67,7 @@ def _case(each: Recognition) -> Case:
 def _told(found: EarlierSelf) -> str:
     why = tr("the same address") if found.same_address else reason(found.ground)
     when = found.workshop if found.held_on is None else f"{found.workshop}, {short_day(found.held_on)}"
-    return tr("{name} in “{workshop}”: {reason}", name=found.name, workshop=when, reason=why)
+    if found.same_client:
+        return tr("{name} in “{workshop}”: {reason}", name=found.name, workshop=when, reason=why)
+    whom = tr("for {client}", client=found.client) if found.client else tr("no client named")
+    return tr("{name} in “{workshop}” ({client}): {reason}", name=found.name, workshop=when, client=whom, reason=why)

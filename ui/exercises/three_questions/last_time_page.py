@@ -10,19 +10,21 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLabel,
 from facilitator.actions.actions import STATUSES, ActionView, Source, Status, Wording, change_action
 from facilitator.actions.flowables import status_name, whose
 from facilitator.exercises.three_questions.earlier import (
+    Chosen,
     LookBack,
     Promise,
     Reflection,
     candidates,
     choose_earlier,
+    chosen_so_far,
     look_back,
     review,
 )
 from facilitator.exercises.three_questions.wall import Wall
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.storage.library import Done
 from ui.actions.words import day_in_words, day_of
-from ui.dialogs import ask_line
+from ui.dialogs import ask_line, confirm
 from ui.exercises.three_questions.cards_page import tool_button, with_buttons
 from ui.exercises.three_questions.operations import CardOperations
 from ui.theme.widgets import WrappedWords
@@ -45,9 +47,16 @@ class LastTimePage(QWidget):
         self._operations = operations
         self._wall: Wall | None = None
         self._rows: list[ActionView | Promise] = []
+        self._offered: dict[int, Reflection] = {}
+        self.asks = False
+        """Whether nothing is looked back at because the facilitator has not chosen yet, and there is something."""
         self.earlier = QComboBox()
         self.earlier.setObjectName("earlier")
         self.earlier.setAccessibleName(tr("Which reflection to look back at"))
+        self.earlier.setPlaceholderText(tr("Choose what to look back at"))
+        # Titles and clients may be long: the list is as wide as the page, not the page as wide as the list.
+        self.earlier.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.earlier.setMinimumContentsLength(20)
         self.earlier.activated.connect(lambda _row: self._choose())
         self.says = QLabel()
         self.says.setProperty("role", "caption")
@@ -76,7 +85,9 @@ class LastTimePage(QWidget):
         self._wall = wall
         library, step_id = self._operations.library, self._operations.step_id
         promised = look_back(library, step_id)
-        self._offer(candidates(library, step_id), promised)
+        chosen = chosen_so_far(library, step_id)
+        self._offer(candidates(library, step_id), promised, chosen)
+        self.asks = promised is None and bool(self._offered) and chosen is not Chosen.AFRESH
         at = self.table.currentRow()
         self._rows = [*promised.actions, *promised.improvements] if promised else []
         self.table.setRowCount(len(self._rows))
@@ -86,7 +97,21 @@ class LastTimePage(QWidget):
         if self._rows:
             self.table.setCurrentCell(min(max(at, 0), len(self._rows) - 1), WHAT)
         self.table.setVisible(bool(self._rows))
-        if promised is None:
+        if chosen is Chosen.LOST:
+            self.says.setText(
+                tr(
+                    "What was chosen is not shown any more: its workshop is deleted, of another client or no longer "
+                    "before this one."
+                )
+            )
+        elif self.asks:
+            self.says.setText(
+                tr(
+                    "Nothing of an earlier workshop is on the projector or on paper until you choose it here. It comes "
+                    "by itself only where you confirmed that half of these people were in a workshop of this client."
+                )
+            )
+        elif promised is None:
             self.says.setText(tr("Nothing to look back at: this is the first reflection, or it starts afresh."))
         elif not self._rows:
             self.says.setText(tr("Nothing was promised last time."))
@@ -137,21 +162,55 @@ class LastTimePage(QWidget):
 
     def _choose(self) -> None:
         chosen = self.earlier.currentData()
+        reflection = self._offered.get(chosen)
+        if reflection is None or reflection.same_client or reflection.people:
+            self._look_back_at(chosen)
+            return
+        panel = confirm(
+            self._operations.window,
+            tr("Look back at this one?"),
+            tr(
+                "Nothing says that “{workshop}” was a workshop of the same client, and nobody here was confirmed to "
+                "have been there. What was promised in it will be on the projector and in the summary of this "
+                "workshop.",
+                workshop=reflection.workshop,
+            ),
+            tr("Look back at it"),
+            lambda: self._look_back_at(chosen),
+            danger=True,
+        )
+        panel.rejected.connect(self._show_choice)
+
+    def _look_back_at(self, chosen: int) -> None:
         operations = self._operations
         operations.attempt(
             lambda: choose_earlier(operations.library, operations.step_id, None if chosen == _AFRESH else chosen)
         )
+        self._show_choice()
+
+    def _show_choice(self) -> None:
+        """What was turned down must not stand there as chosen."""
+        if self._wall is not None:
+            self.show_wall(self._wall)
 
     # What is shown
 
-    def _offer(self, reflections: Sequence[Reflection], promised: LookBack | None) -> None:
+    def _offer(self, reflections: Sequence[Reflection], promised: LookBack | None, chosen: Chosen) -> None:
+        self._offered = {each.step_id: each for each in reflections}
         self.earlier.clear()
         self.earlier.addItem(tr("Start afresh"), _AFRESH)
+        own = None if self._wall is None else self._wall.setup.workshop_id
         for each in reflections:
             when = day_in_words(each.held_on) if each.held_on else ""
             words = ", ".join(part for part in (each.workshop, each.title, when) if part)
+            if each.workshop_id != own:
+                client = each.client or tr("no client named")
+                came = trn("{count} person recognised", "{count} people recognised", each.people)
+                words = tr("{reflection} ({client}; {people})", reflection=words, client=client, people=came)
             self.earlier.addItem(tr("Look back at {reflection}", reflection=words), each.step_id)
-        self.earlier.setCurrentIndex(self.earlier.findData(promised.reflection.step_id) if promised else 0)
+            self.earlier.setItemData(self.earlier.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+        row = self.earlier.findData(promised.reflection.step_id) if promised else 0
+        self.earlier.setCurrentIndex(row if promised or chosen is Chosen.AFRESH or not reflections else -1)
         self.earlier.setVisible(bool(reflections))
 
     def _fill(self, row: int, each: ActionView | Promise) -> None:

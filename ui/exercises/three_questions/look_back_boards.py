@@ -12,7 +12,7 @@ def last_time_board(promised: LookBack | None) -> Board:
     """The actions and the improvements of last time, each with what became of it."""
     title = tr("What we said last time")
     if promised is None:
-        return Board((Column(""),), title, "", 1, tr("This is the first reflection: nothing was promised yet."))
+        return Board((Column(""),), title, "", 1, tr("There is nothing to look back at."))
     reflection = promised.reflection
     when = day_in_words(reflection.held_on) if reflection.held_on else reflection.workshop
     rows: list[Block] = []

@@ -50,7 +50,7 @@ class OverTimePage(QWidget):
             _fill(self.themes, place, theme.name, (len(theme.places), theme.dots))
         self.themes.setVisible(bool(again))
         if len(row) < 2:
-            self.says.setText(tr("This is the first reflection. From the second on you see here what comes again."))
+            self.says.setText(tr("No earlier reflection is looked back at. With one you see here what comes again."))
         elif again:
             self.says.setText(trn("{count} theme came again", "{count} themes came again", len(again)))
         else:

@@ -65,7 +65,8 @@ class CardResults(ResultsPage):
         self._wall: Wall = self._operations.wall()
         self._show()
         self.last_time.show_wall(self._wall)
-        opens = LAST if not (self._wall.cards or self.last_time.is_empty) else _TAB_OF[self._wall.setup.phase]
+        back = self.last_time.asks or not self.last_time.is_empty
+        opens = LAST if back and not self._wall.cards else _TAB_OF[self._wall.setup.phase]
         self.tabs.setCurrentIndex(opens)
         self._turn(opens)
 

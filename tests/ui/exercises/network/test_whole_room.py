@@ -11,6 +11,7 @@ from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who, accept_notice, add_contact, choose_entry, finish, rate
 from facilitator.exercises.network.matching.proposals import read_matching
 from facilitator.exercises.network.matching.verdicts import confirm_exact
+from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.rounds import rounds_of, start_round
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps
@@ -19,6 +20,7 @@ from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import add_people, people_of
 from facilitator.workshop.same_people import recognitions
+from facilitator.workshop.workshops import describe_workshop
 from ui.bridge import LibraryBridge
 from ui.exercises.network import EXERCISE_UI
 from ui.exercises.network.framed import FramedView
@@ -317,3 +319,34 @@ def test_who_comes_again_is_recognised_by_one_key(
         qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
     found = recognitions(library, later)
     assert [each.confirmed is not None for each in found if each.confirmed or each.candidates] == [True]
+
+
+def test_deciding_again_takes_back_what_a_recognition_brought(
+    qtbot: QtBot, library: Library, workshop: int, network_step: int, history: History, parent: QWidget
+) -> None:
+    person = people_of(library, workshop)[0].id
+    answer(library, network_step, person, [f"{SECRET} A", f"{SECRET} B"])
+    later = start_workshop(library, "Half a year on").value
+    describe_workshop(library, workshop, client="Acme")
+    (again,) = add_people(library, later, people(1)).value
+    step = next(step.id for step, exercise in exercise_steps(library, later) if exercise.kind == "network")
+    change_analysis(library, step, Analysis(carries_over=True))
+    dialog = RecognitionDialog(library, step, history, parent)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
+    assert "(for Acme)" in shown(dialog, "matching-candidate-1")
+    hands = Hands(dialog)
+    hands.type("1")
+    qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
+    accept_notice(library, Who(step, again))
+    assert len(read_network(library, step, again).contacts) == 2
+    hands.type("d")
+    qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
+    assert read_network(library, step, again).contacts == ()
+    describe_workshop(library, later, client="Beta")
+    other = RecognitionDialog(library, step, history, parent)
+    qtbot.addWidget(other)
+    other.open()
+    qtbot.waitUntil(lambda: other._work is None, timeout=10000)
+    assert not shown(other, "matching-candidate-1")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from facilitator.actions.actions import actions_of
-from facilitator.exercises.steps import add_exercise, duplicate_workshop, exercise_steps
+from facilitator.exercises.steps import add_exercise, duplicate_workshop, exercise_steps, recognise
 from facilitator.exercises.three_questions.earlier import look_back
 from facilitator.exercises.three_questions.simulation import simulate, simulate_room
 from facilitator.rehearsal.people import people
@@ -32,7 +32,7 @@ HELD = date(2026, 5, 4)
 @pytest.fixture
 def second_step(library: Library) -> int:
     """The step of a team of eight that reflected a fortnight ago."""
-    workshop = new_workshop(library, "Team", held_on=HELD).value
+    workshop = new_workshop(library, "Team", held_on=HELD, client="Acme").value
     add_people(library, workshop, people(8))
     step = add_exercise(library, workshop, "three_questions").value
     for number, person in enumerate(people_of(library, workshop)):
@@ -40,6 +40,8 @@ def second_step(library: Library) -> int:
     simulate_room(library, step, Random(2))
     again = duplicate_workshop(library, workshop).value
     describe_workshop(library, again, title="Team again", held_on=HELD + timedelta(days=14))
+    for now, before in zip(people_of(library, again), people_of(library, workshop), strict=True):
+        recognise(library, now.id, before.id)
     ((found, _),) = exercise_steps(library, again)
     return found.id
 

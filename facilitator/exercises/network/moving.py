@@ -1,0 +1,150 @@
+"""Answers under the wrong name: the list of one participant becomes another one's, or the two are swapped.
+
+The whole list goes, with its answers, ties, counts, verdicts about its contacts, and that its owner read the notice:
+whoever typed it did. What others said of the two stays with them. Contacts that were filled in from a list which stays
+are its owner's: they do not go along.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, update
+from sqlmodel import Session, col, select
+
+from facilitator.exercises.contract import Move
+from facilitator.exercises.network.read import read_views, standing
+from facilitator.exercises.network.rounds.carried import copies_of, still_theirs, take_off
+from facilitator.exercises.network.rounds.current import current_round
+from facilitator.exercises.network.setup import Setup, read_setup
+from facilitator.exercises.network.tables import Contact, ContactMatch, KeptContact, PersonalNetwork
+from facilitator.i18n import tr, trn
+from facilitator.storage.library import Library
+from facilitator.tabular import fold
+from facilitator.workshop.find import find_participant
+
+
+def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> Move:
+    """What exchanging the lists of two participants would do."""
+    with library.read() as session:
+        setup = read_setup(session, step_id)
+        given = _answered(session, setup, giver_id, earlier=earlier)
+        taken = _answered(session, setup, taker_id, earlier=earlier)
+        giver, taker = (find_participant(session, each).name for each in (giver_id, taker_id))
+        if not given:
+            return Move(
+                taken=taken,
+                refusal=tr("{name} has not answered anything here.", name=giver),
+                has_earlier=_have_earlier(session, step_id, giver_id, taker_id),
+            )
+        moved = _lists(session, step_id, (giver_id, taker_id), earlier=earlier)
+        remarks = []
+        for owner, name, to_id, to in ((giver_id, giver, taker_id, taker), (taker_id, taker, giver_id, giver)):
+            remarks += _remarks(
+                session, [each for each in moved if each.participant_id == owner], moved, name, to_id, to
+            )
+        return Move(given, taken, tuple(remarks), "", _have_earlier(session, step_id, giver_id, taker_id))
+
+
+def move_answers(session: Session, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> None:
+    """Exchange the lists of two participants in the round that is entered or, with `earlier`, in every round."""
+    moved = _lists(session, step_id, (giver_id, taker_id), earlier=earlier)
+    copies = _left_behind(session, moved)
+    for network in moved:
+        take_off(session, network.id, copies)
+        to_id = taker_id if network.participant_id == giver_id else giver_id
+        for match in _self_matches(session, network.id, to_id):
+            session.delete(match)
+    session.flush()
+    own = {each: [network.id for network in moved if network.participant_id == each] for each in (giver_id, taker_id)}
+    connection = session.connection()
+    # Two lists of one person and round are never there at once, not for a moment: one set waits below zero.
+    turned = {"round": -PersonalNetwork.round}
+    to_taker, to_giver = (col(PersonalNetwork.id).in_(own[each]) for each in (giver_id, taker_id))
+    connection.execute(update(PersonalNetwork).where(to_taker).values(**turned))
+    connection.execute(update(PersonalNetwork).where(to_giver).values(participant_id=giver_id))
+    connection.execute(update(PersonalNetwork).where(to_taker).values(participant_id=taker_id, **turned))
+    session.expire_all()
+
+
+def _lists(session: Session, step_id: int, people: Sequence[int], *, earlier: bool) -> list[PersonalNetwork]:
+    wanted = select(PersonalNetwork).where(
+        PersonalNetwork.step_id == step_id, col(PersonalNetwork.participant_id).in_(people)
+    )
+    if not earlier:
+        wanted = wanted.where(PersonalNetwork.round == current_round(session, step_id))
+    return list(session.exec(wanted.order_by(col(PersonalNetwork.round), col(PersonalNetwork.id))))
+
+
+def _answered(session: Session, setup: Setup, participant_id: int, *, earlier: bool) -> tuple[str, ...]:
+    found = []
+    for network in _lists(session, setup.step_id, [participant_id], earlier=earlier):
+        view = read_views(session, setup.step_id, participant_id, network.round)[participant_id]
+        if view.entry:
+            detail = standing(participant_id, "", view, setup).detail
+            found.append(tr("round {number}: {answers}", number=network.round, answers=detail) if earlier else detail)
+    return tuple(found)
+
+
+def _have_earlier(session: Session, step_id: int, *people: int) -> bool:
+    before = select(func.count()).select_from(PersonalNetwork).where(
+        PersonalNetwork.step_id == step_id,
+        col(PersonalNetwork.participant_id).in_(people),
+        PersonalNetwork.round < current_round(session, step_id),
+        PersonalNetwork.entry != "",
+    )  # fmt: skip
+    return session.exec(before).one() > 0
+
+
+def _remarks(
+    session: Session, own: Sequence[PersonalNetwork], moved: Sequence[PersonalNetwork], owner: str, to_id: int, to: str
+) -> list[str]:
+    """What is said of the lists of `owner` that become those of `to`."""
+    copies = _left_behind(session, moved)
+    left = sum(len(still_theirs(session, each.id, copies)) for each in own)
+    matched = sum(len(_self_matches(session, each.id, to_id)) for each in own)
+    named = sum(
+        fold(label) == fold(to)
+        for each in own
+        for label in session.exec(select(Contact.label).where(Contact.network_id == each.id))
+    )
+    remarks = []
+    if left:
+        remarks.append(
+            trn(
+                "{count} contact was filled in from what {name} listed before: it is taken off and not handed on.",
+                "{count} contacts were filled in from what {name} listed before: they are taken off and not handed on.",
+                left,
+                name=owner,
+            )
+        )
+    if matched:
+        remarks.append(
+            tr(
+                "A contact on this list was confirmed to be {name}. Nobody is a contact of their own: it stays on the "
+                "list, and is taken for nobody in the room. Are these really the answers of {name}?",
+                name=to,
+            )
+        )
+    elif named:
+        remarks.append(tr("A contact on this list is called {name}. Are these really the answers of {name}?", name=to))
+    return remarks
+
+
+def _left_behind(session: Session, moved: Sequence[PersonalNetwork]) -> dict[int, str]:
+    """Contacts of lists that move which were copied from lists that don't, and what they were called there."""
+    ids = [each.id for each in moved]
+    mine = (
+        select(KeptContact.earlier_id)
+        .join(Contact, col(Contact.id) == col(KeptContact.contact_id))
+        .where(col(Contact.network_id).in_(ids))
+    )
+    return copies_of(session, col(PersonalNetwork.id).not_in(ids), col(KeptContact.earlier_id).in_(mine))
+
+
+def _self_matches(session: Session, network_id: int, participant_id: int) -> list[ContactMatch]:
+    return list(
+        session.exec(
+            select(ContactMatch)
+            .join(Contact, col(Contact.id) == col(ContactMatch.contact_id))
+            .where(Contact.network_id == network_id, ContactMatch.participant_id == participant_id)
+        )
+    )

@@ -1,0 +1,18 @@
+"""Whom a workshop is for: nothing of one client's workshop may reach another client's room.
+
+A workshop without a client may be anybody's. So it is never taken for the same client's by itself, and a person has to
+say so; but it is not known to be another client's either.
+"""
+
+from facilitator.tabular import fold
+from facilitator.workshop.tables import Workshop
+
+
+def same_client(one: Workshop, other: Workshop) -> bool:
+    """Whether both workshops name the same client, but for case, width and white space."""
+    return bool(fold(one.client)) and fold(one.client) == fold(other.client)
+
+
+def other_client(one: Workshop, other: Workshop) -> bool:
+    """Whether both workshops name a client, and not the same one."""
+    return bool(fold(one.client) and fold(other.client)) and fold(one.client) != fold(other.client)

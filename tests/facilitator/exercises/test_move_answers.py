@@ -1,0 +1,345 @@
+"""Answers under the wrong name: moved or swapped, undone, and nothing of a person goes along that is not an answer."""
+
+import sqlite3
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.network import answers
+from facilitator.exercises.network.answers import Who
+from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.matching.verdicts import confirm_match
+from facilitator.exercises.network.read import read_network, read_networks
+from facilitator.exercises.network.rounds.rounds import start_round
+from facilitator.exercises.network.ties.answering import set_tie
+from facilitator.exercises.registry import KINDS, exercise
+from facilitator.exercises.steps import add_exercise, move_answers, what_moves
+from facilitator.exercises.three_questions.cards import Writer, begin, own_cards, send, write_card
+from facilitator.exercises.three_questions.dots import Target, laid_by, lay_dots
+from facilitator.exercises.three_questions.setup import change_phase, change_settings, get_setup
+from facilitator.exercises.three_questions.together import groups
+from facilitator.exercises.three_questions.wall import read_wall
+from facilitator.reports.compose import Handouts
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library
+from facilitator.workshop.activity import activity_of
+from facilitator.workshop.consent import has_consented, set_consent
+from facilitator.workshop.own_code import can_try_code, check_code, choose_code
+from facilitator.workshop.roster import people_of
+
+
+@pytest.fixture
+def pair(library: Library, workshop: int) -> tuple[int, int]:
+    """Two people of the roster."""
+    first, second, *_ = people_of(library, workshop)
+    return first.id, second.id
+
+
+def by_contact(library: Library, step: int, person: int, labels: str, *, code: int = 1) -> None:
+    """List one contact a letter, rate them, tick who knows whom, and finish."""
+    who = Who(step, person)
+    answers.accept_notice(library, who)
+    contacts = [answers.add_contact(library, who, f"Contact {label}").value for label in labels]
+    for contact in contacts:
+        answers.rate(library, who, contact, "group", code)
+    if len(contacts) > 1:
+        set_tie(library, who, contacts[0], contacts[1], True)
+    answers.finish(library, who)
+
+
+def by_tally(library: Library, step: int, person: int, size: int) -> None:
+    """Count people in place of naming them."""
+    who = Who(step, person)
+    answers.set_list_length(library, who, size)
+    answers.set_tally(library, who, "group", 1, size)
+
+
+def stored(library: Library) -> dict[str, list[Any]]:
+    """Everything in the file but the log and the preferences."""
+    with sqlite3.connect(library.path) as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
+            for name in tables
+            if name not in ("activity", "preference") and not name.startswith("sqlite_")
+        }
+
+
+def changed_by(library: Library, act: Callable[[], object]) -> list[Change]:
+    """What is announced meanwhile."""
+    heard: list[Change] = []
+    library.changed.connect(heard.append)
+    act()
+    library.changed.disconnect(heard.append)
+    return heard
+
+
+def handout(library: Library, workshop: int, person: int) -> str:
+    """The words of somebody's handout, "" without one."""
+    for each, composed in Handouts(library, workshop):
+        if each.id == person:
+            pages = PdfReader(BytesIO(composed.render())).pages
+            return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return ""
+
+
+def test_every_exercise_can_move_answers() -> None:
+    for kind in KINDS:
+        assert callable(exercise(kind).what_moves) and callable(exercise(kind).move_answers)
+
+
+def test_a_list_goes_to_whoever_it_belongs_to_and_comes_back(
+    library: Library, workshop: int, network_step: int, pair: tuple[int, int]
+) -> None:
+    first, second = pair
+    by_contact(library, network_step, first, "abc")
+    room = Room(library, network_step)
+    library.changed.connect(room.apply)
+    before, view = stored(library), read_network(library, network_step, first)
+    move = what_moves(library, network_step, first, second)
+    assert (move.given, move.taken, move.refusal, move.has_earlier) == (("3 contacts",), (), "", False)
+    done = move_answers(library, network_step, first, second)
+    after = read_network(library, network_step, second)
+    assert (after.contacts, after.ties, after.finished) == (view.contacts, view.ties, True)
+    assert first not in read_networks(library, network_step)
+    assert (first in room.profiles, second in room.profiles) == (False, True)
+    assert "Contact a" in handout(library, workshop, second)
+    assert handout(library, workshop, first) == ""
+    done.undo()
+    assert stored(library) == before
+    assert (first in room.profiles, second in room.profiles) == (True, False)
+
+
+def test_two_who_took_each_others_name_are_swapped(
+    library: Library, workshop: int, network_step: int, pair: tuple[int, int]
+) -> None:
+    first, second = pair
+    by_contact(library, network_step, first, "ab")
+    by_tally(library, network_step, second, 7)
+    before = stored(library)
+    assert what_moves(library, network_step, first, second).taken
+    done = move_answers(library, network_step, first, second)
+    assert (read_network(library, network_step, first).entry, read_network(library, network_step, first).size) == (
+        "tally",
+        7,
+    )
+    assert [each.label for each in read_network(library, network_step, second).contacts] == ["Contact a", "Contact b"]
+    redo = done.undo()
+    assert stored(library) == before
+    redo()
+    move_answers(library, network_step, second, first)
+    assert stored(library) == before
+
+
+def test_the_windows_hear_of_it_and_the_log_says_no_content(
+    library: Library, workshop: int, network_step: int, pair: tuple[int, int]
+) -> None:
+    first, second = pair
+    by_contact(library, network_step, first, "ab")
+    heard = changed_by(library, lambda: move_answers(library, network_step, first, second))
+    about = {each.participant_id for each in heard if each.topic is Topic.ANSWERS}
+    assert {first, second, None} <= about
+    latest = activity_of(library, workshop)[0]
+    assert "Move answers" in latest.label and "Contact" not in repr(latest)
+
+
+def test_consent_and_digits_belong_to_nobody_afterwards(
+    library: Library, workshop: int, network_step: int, pair: tuple[int, int]
+) -> None:
+    first, second = pair
+    by_contact(library, network_step, first, "ab")
+    choose_code(library, first, "11")
+    choose_code(library, second, "22")
+    set_consent(library, network_step, first, True)
+    remarks = " ".join(what_moves(library, network_step, first, second).remarks)
+    assert "taken back" in remarks and people_of(library, workshop)[0].name in remarks
+    done = move_answers(library, network_step, first, second)
+    assert not has_consented(library, network_step, first)
+    assert not has_consented(library, network_step, second)
+    assert not can_try_code(library, first)
+    # Under this name nobody else has answered: these digits are the person's own.
+    check_code(library, second, "22")
+    done.undo()
+    assert has_consented(library, network_step, first)
+
+
+def test_in_a_swap_both_lose_their_digits(library: Library, network_step: int, pair: tuple[int, int]) -> None:
+    first, second = pair
+    for person, code in zip(pair, ("11", "22"), strict=True):
+        by_contact(library, network_step, person, "ab")
+        choose_code(library, person, code)
+    move_answers(library, network_step, first, second)
+    assert not can_try_code(library, first) and not can_try_code(library, second)
+
+
+def test_nobody_becomes_a_contact_of_their_own(
+    library: Library, workshop: int, network_step: int, pair: tuple[int, int]
+) -> None:
+    first, second = pair
+    third = people_of(library, workshop)[2].id
+    by_contact(library, network_step, first, "ab")
+    by_contact(library, network_step, third, "xy")
+    one, other = read_network(library, network_step, first).contacts
+    confirm_match(library, network_step, one.id, second)
+    confirm_match(library, network_step, other.id, third)
+    of_third = read_network(library, network_step, third).contacts[0]
+    confirm_match(library, network_step, of_third.id, first)
+    (remark,) = what_moves(library, network_step, first, second).remarks
+    assert people_of(library, workshop)[1].name in remark and "contact of their own" in remark
+    move_answers(library, network_step, first, second)
+    with sqlite3.connect(library.path) as connection:
+        matches = dict(connection.execute("SELECT contact_id, participant_id FROM network_match"))
+    # Whom others named stays who it was: that is said of a person, not an answer of theirs.
+    assert matches == {other.id: third, of_third.id: first}
+    assert len(read_network(library, network_step, second).contacts) == 2
+
+
+def test_a_contact_with_the_new_owners_name_is_pointed_out(
+    library: Library, workshop: int, network_step: int, pair: tuple[int, int]
+) -> None:
+    first, second = pair
+    answers.add_contact(library, Who(network_step, first), people_of(library, workshop)[1].name.upper())
+    (remark,) = what_moves(library, network_step, first, second).remarks
+    assert "really" in remark
+
+
+def test_a_later_round_alone_and_with_the_ones_before(
+    library: Library, network_step: int, pair: tuple[int, int]
+) -> None:
+    first, second = pair
+    by_contact(library, network_step, first, "ab")
+    by_contact(library, network_step, second, "xy")
+    start_round(library, network_step)
+    answers.add_contact(library, Who(network_step, first), "New of the second")
+    before = stored(library)
+    move = what_moves(library, network_step, first, second)
+    assert move.has_earlier and "2 contacts were filled in" in " ".join(move.remarks)
+    done = move_answers(library, network_step, first, second)
+    assert [each.label for each in read_network(library, network_step, second).contacts] == ["New of the second"]
+    assert [each.label for each in read_network(library, network_step, first, 1).contacts] == ["Contact a", "Contact b"]
+    assert [each.label for each in read_network(library, network_step, second, 1).contacts] == [
+        "Contact x",
+        "Contact y",
+    ]
+    done.undo()
+    assert stored(library) == before
+    move = what_moves(library, network_step, first, second, earlier=True)
+    assert (len(move.given), len(move.taken), move.remarks) == (2, 1, ())
+    done = move_answers(library, network_step, first, second, earlier=True)
+    assert [each.label for each in read_network(library, network_step, second).contacts] == [
+        "Contact a",
+        "Contact b",
+        "New of the second",
+    ]
+    assert [each.label for each in read_network(library, network_step, first, 1).contacts] == ["Contact x", "Contact y"]
+    assert [each.label for each in read_network(library, network_step, second, 1).contacts] == [
+        "Contact a",
+        "Contact b",
+    ]
+    done.undo()
+    assert stored(library) == before
+
+
+def test_what_can_not_be_moved_is_said(
+    library: Library, workshop: int, network_step: int, pair: tuple[int, int]
+) -> None:
+    first, second = pair
+    with pytest.raises(Invalid, match="has not answered"):
+        move_answers(library, network_step, first, second)
+    by_contact(library, network_step, first, "ab")
+    with pytest.raises(Invalid, match="already"):
+        move_answers(library, network_step, first, first)
+    with pytest.raises(NotFound):
+        move_answers(library, network_step, first, 999)
+
+
+# Cards
+
+
+@pytest.fixture
+def card_step(library: Library, workshop: int) -> int:
+    return add_exercise(library, workshop, "three_questions").value
+
+
+def write(library: Library, step: int, person: int, *texts: str, partners: list[int] | None = None) -> None:
+    """Write these cards to the first question and send them."""
+    writer = Writer(step, person)
+    begin(library, writer, partners)
+    for text in texts:
+        write_card(library, writer, get_setup(library, step).prompts[0].id, text)
+    send(library, writer)
+
+
+def texts_of(library: Library, step: int, person: int) -> list[str]:
+    return [card.text for card in own_cards(library, Writer(step, person))]
+
+
+def test_cards_and_dots_change_their_writer(
+    library: Library, workshop: int, card_step: int, pair: tuple[int, int]
+) -> None:
+    first, second = pair
+    write(library, card_step, first, "One", "Two")
+    write(library, card_step, second, "Three")
+    change_phase(library, card_step, "vote")
+    target = Target("card", read_wall(library, card_step).cards[0].id)
+    lay_dots(library, Writer(card_step, first), target, 2)
+    before = stored(library)
+    assert what_moves(library, card_step, first, second).given == ("2 cards", "2 dots")
+    done = move_answers(library, card_step, first, second)
+    assert (texts_of(library, card_step, first), texts_of(library, card_step, second)) == (["Three"], ["One", "Two"])
+    assert laid_by(library, Writer(card_step, second)) == {target: 2}
+    assert laid_by(library, Writer(card_step, first)) == {}
+    name = people_of(library, workshop)[1].name
+    assert [card.signature for card in read_wall(library, card_step).cards if card.text == "One"] == [name]
+    assert "One" in handout(library, workshop, second)
+    done.undo()
+    assert stored(library) == before
+
+
+def test_cards_go_to_somebody_who_wrote_none(library: Library, card_step: int, pair: tuple[int, int]) -> None:
+    first, second = pair
+    write(library, card_step, first, "One")
+    before = stored(library)
+    done = move_answers(library, card_step, first, second)
+    assert (texts_of(library, card_step, first), texts_of(library, card_step, second)) == ([], ["One"])
+    states = {
+        each.participant_id: each.state.value for each in exercise("three_questions").standings(library, card_step)
+    }
+    assert (states[first], states[second]) == ("to_go", "done")
+    done.undo()
+    assert stored(library) == before
+
+
+@pytest.mark.parametrize("giver_leads", [True, False])
+def test_in_a_group_one_takes_the_others_place(
+    library: Library, workshop: int, card_step: int, giver_leads: bool
+) -> None:
+    change_settings(library, card_step, names="signed", dots=3, several=True, together="pairs")
+    lead, partner, other, *_ = [person.id for person in people_of(library, workshop)]
+    write(library, card_step, lead, "Ours", partners=[partner])
+    before = stored(library)
+    giver, stays = (lead, partner) if giver_leads else (partner, lead)
+    (remark,) = what_moves(library, card_step, giver, other).remarks
+    names = {person.id: person.name for person in people_of(library, workshop)}
+    assert all(names[each] in remark for each in (giver, stays, other))
+    done = move_answers(library, card_step, giver, other)
+    assert texts_of(library, card_step, other) == texts_of(library, card_step, stays) == ["Ours"]
+    assert texts_of(library, card_step, giver) == []
+    with library.read() as session:
+        (group,) = groups(session, get_setup(library, card_step)).values()
+    assert {person.id for person in group} == {other, stays}
+    done.undo()
+    assert stored(library) == before
+    with pytest.raises(Invalid, match="of both"):
+        move_answers(library, card_step, lead, partner)
+
+
+def test_anonymous_cards_stay_where_nobody_knows_them(library: Library, card_step: int, pair: tuple[int, int]) -> None:
+    change_settings(library, card_step, names="anonymous", dots=3, several=True, together="alone")
+    write(library, card_step, pair[0], "One")
+    with pytest.raises(Invalid, match="anonymous"):
+        move_answers(library, card_step, *pair)
