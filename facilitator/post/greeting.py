@@ -14,10 +14,12 @@ from facilitator.resources import resource
 from facilitator.tabular import fold
 from facilitator.workshop.find import one_line
 
-_ASIDE = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?|<[^<>]*>?|\{[^{}]*\}?|[\"“”„«»][^\"“”„«»]*[\"“”„«»]|(?<!\w)‘[^’]*’(?!\w)")
+_ASIDE = re.compile(
+    r"\([^()]*\)?|\[[^\[\]]*\]?|<[^<>]*>?|\{[^{}]*\}?|[\"“”„«»][^\"“”„«»]*[\"“”„«»]|(?<!\w)‘[^’]*’(?!\w)"
+)
 """What is said of a person beside the name: a team, a nickname, an address."""
 _QUOTES = "\"'“”„«»‘’ "
-_ENDS = " \t,;:/|\\-–—·•.\"“”„«»‘"
+_ENDS = ' \t,;:/|\\-–—·•."“”„«»‘'
 _FAMILY_FIRST = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO", "IDEOGRAPHIC")
 _SEVERAL = frozenset("&+/\\|@;:=")
 

@@ -49,33 +49,22 @@ def recipients(
     options: PaperOptions | None = None,
     only: frozenset[int] | None = None,
 ) -> Iterator[Recipient]:
-    """Everybody with an address for whom there is something, in the roster's order.
+    """Everybody for whom there is something, in the roster's order, whether they have an address or not.
 
     Handouts are for those who have answered, worksheets for all. `only` chooses participants by id; `options` are
     those that the workshop keeps, unless others are given. Raises Invalid when there can be no worksheets.
     """
-
-    def is_wanted(person: Participant) -> bool:
-        return bool(person.email.strip()) and (only is None or person.id in only)
-
     numbers = file_numbers(people_of(library, workshop_id))
     if parcel is Parcel.WORKSHEET:
         sheets = Sheets(library, workshop_id, fillable=True, options=options)
         for person in sheets.people:
-            if is_wanted(person):
+            if only is None or person.id in only:
                 yield Recipient(person, parcel, sheets.language, partial(sheets.of, person), numbers[person.id])
         return
     handouts = Handouts(library, workshop_id, options)
     for person, composed in handouts:
-        if is_wanted(person):
+        if only is None or person.id in only:
             yield Recipient(person, parcel, handouts.language, composed.render, numbers[person.id])
-
-
-def without_address(library: Library, workshop_id: int, parcel: Parcel = Parcel.HANDOUT) -> list[str]:
-    """The names of those for whom there is something to be sent and no address."""
-    if parcel is Parcel.WORKSHEET:
-        return [person.name for person in people_of(library, workshop_id) if not person.email.strip()]
-    return [person.name for person, _ in Handouts(library, workshop_id) if not person.email.strip()]
 
 
 def message(
@@ -106,13 +95,11 @@ def message(
 
 def attachment_name(person: Participant, parcel: Parcel = Parcel.HANDOUT, number: int = 1) -> str:
     """What the PDF is called in the mail, as every file system takes it; a `number` from 2 on stands behind it."""
-    name = tr("Worksheet {name}", name="") if parcel is Parcel.WORKSHEET else tr("Handout {name}", name="")
-    of_person = (
+    stem = usable_name(
         tr("Worksheet {name}", name=person.name)
         if parcel is Parcel.WORKSHEET
         else tr("Handout {name}", name=person.name)
     )
-    stem = usable_name(of_person) or name
     return f"{stem}.pdf" if number < 2 else f"{stem} ({number}).pdf"
 
 

@@ -108,7 +108,7 @@ def _in_ascii(text: str) -> str | None:
     # Houses call their own network so, and have a mail server in it.
     SPECIAL_USE_DOMAIN_NAMES[:] = [each for each in SPECIAL_USE_DOMAIN_NAMES if each not in ("local", "test")]
     try:
-        found = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False).ascii_email
+        found = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False, strict=True).ascii_email
     except EmailNotValidError:
         return None
     mailbox, _, domain = (found or "").partition("@")
