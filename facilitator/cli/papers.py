@@ -112,6 +112,7 @@ def mail(
     from facilitator.post.server import server_at
     from facilitator.post.tables import MailState, Parcel
     from facilitator.progress_bar import progress_bar
+    from facilitator.tabular import quoted
     from facilitator.workshop.workshops import get_workshop
 
     with opened(context, library) as chosen:
@@ -131,7 +132,7 @@ def mail(
                 tr(
                     "Nothing was sent: these people have one address, and whoever reads it reads what is for the "
                     "others alone. {boxes}. Correct it under People, or say --shared-addresses.",
-                    boxes="; ".join(boxes),
+                    boxes="; ".join(f"{address}: {quoted(names)}" for address, names in boxes),
                 )
             )
         if folder is not None:

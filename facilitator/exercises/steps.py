@@ -105,7 +105,9 @@ class Rounds:
     titles: Mapping[int, Sequence[str]]
 
     def title(self, key: str) -> str:
-        """What people call the rounds of a key; "" for the first and for what is gone."""
+        """What people call the rounds of a key; "" for what is gone, and for the first while it is the only one."""
+        if not key:
+            return ", ".join(dict.fromkeys(each[0] for each in self.titles.values() if len(each) > 1))
         found: list[str] = []
         for part in key.split():
             step_id, _, number = part.partition(".")

@@ -1,15 +1,18 @@
 """Whom a mail can't go to, and why: it stops that one person's mail and nobody else's."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.post.messages import recipient_address
+from facilitator.tabular import quoted
 from facilitator.workshop.addresses import mailbox_of
 from facilitator.workshop.tables import Participant
+
+_NAMED = 8
 
 
 class Why(StrEnum):
@@ -42,10 +45,10 @@ def sharing(people: Iterable[Participant]) -> dict[int, tuple[str, ...]]:
     }
 
 
-def shared_boxes(people: Iterable[Participant], chosen: Collection[int]) -> list[str]:
-    """A line for each address that one of the `chosen` and somebody else have: the address and all their names."""
+def shared_boxes(people: Iterable[Participant], chosen: Collection[int]) -> list[tuple[str, list[str]]]:
+    """Each address that one of the `chosen` and somebody else have, with the names of all of them."""
     return [
-        tr("{address}: {names}", address=those[0].email.strip(), names=", ".join(person.name for person in those))
+        (those[0].email.strip(), [person.name for person in those])
         for those in _boxes(people)
         if any(person.id in chosen for person in those)
     ]
@@ -81,9 +84,16 @@ def why_not(person: Participant, shared: Mapping[int, tuple[str, ...]]) -> LeftO
     if problem:
         return LeftOut(person.id, person.name, Why.NO_SUCH_ADDRESS, problem)
     if person.id in shared:
-        sentence = tr("The same address as {names}.", names=", ".join(shared[person.id]))
+        sentence = tr("The same address as {names}.", names=named(shared[person.id]))
         return LeftOut(person.id, person.name, Why.SHARED, sentence)
     return None
+
+
+def named(names: Sequence[str]) -> str:
+    """Names for a sentence, in quotation marks since there are commas in some; of many the first, and how many more."""
+    shown = quoted(names[:_NAMED])
+    more = len(names) - _NAMED
+    return shown if more <= 0 else trn("{names} and {count} more", "{names} and {count} more", more, names=shown)
 
 
 def left_out_words(left_out: Iterable[LeftOut]) -> list[str]:
@@ -94,17 +104,17 @@ def left_out_words(left_out: Iterable[LeftOut]) -> list[str]:
     sentences = {
         Why.NO_ADDRESS: trn(
             "{count} person has no address: {names}.", "{count} people have no address: {names}.",
-            len(names[Why.NO_ADDRESS]), names=", ".join(names[Why.NO_ADDRESS]),
+            len(names[Why.NO_ADDRESS]), names=named(names[Why.NO_ADDRESS]),
         ),
         Why.NO_SUCH_ADDRESS: trn(
             "{count} person has an address that can’t be used: {names}.",
             "{count} people have an address that can’t be used: {names}.",
-            len(names[Why.NO_SUCH_ADDRESS]), names=", ".join(names[Why.NO_SUCH_ADDRESS]),
+            len(names[Why.NO_SUCH_ADDRESS]), names=named(names[Why.NO_SUCH_ADDRESS]),
         ),
         Why.SHARED: trn(
             "{count} person has the same address as somebody else: {names}.",
             "{count} people have the same address as somebody else: {names}.",
-            len(names[Why.SHARED]), names=", ".join(names[Why.SHARED]),
+            len(names[Why.SHARED]), names=named(names[Why.SHARED]),
         ),
     }  # fmt: skip
     return [sentence for why, sentence in sentences.items() if names[why]]

@@ -51,7 +51,7 @@ class Delivery:
     at: datetime
     """When it came to that, in UTC."""
     round: str = ""
-    """What the round is called of which the parcel is; "" for the first one."""
+    """What the round is called of which the parcel is; "" where there is one only, and for one that is gone."""
     is_present: bool = True
     """Whether that is the round in which the exercises are now."""
 

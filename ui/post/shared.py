@@ -35,8 +35,10 @@ def ask_about_shared(
             len(boxes),
         )
     )
-    panel.say("\n".join(boxes[:_SHOWN]) + ("\n" + tr("and {count} more", count=len(boxes) - _SHOWN))
-              * (len(boxes) > _SHOWN)).setObjectName("mail-shared-boxes")  # fmt: skip
+    lines = ["\n".join([address, *(f"    {name}" for name in names)]) for address, names in boxes[:_SHOWN]]
+    if len(boxes) > _SHOWN:
+        lines.append(trn("and {count} more address", "and {count} more addresses", len(boxes) - _SHOWN))
+    panel.say("\n".join(lines))
     panel.say(tr("Correct an address under Workshop, People, or leave these people out for now."), "caption")
 
     def answer(people: list[Addressee], shared: bool) -> Callable[[], None]:
@@ -49,11 +51,11 @@ def ask_about_shared(
     count = len(chosen) - len(alone)
     cancel = panel.button(tr("Cancel"), "cancel", "secondary", panel.reject)
     panel.button(
-        trn("Include {count} person", "Include all {count}", count), "mail-shared-include", "danger",
+        trn("Include this person", "Include these {count}", count), "mail-shared-include", "danger",
         answer(list(chosen), True),
     )  # fmt: skip
     out = panel.button(
-        trn("Leave {count} person out", "Leave these {count} out", count), "mail-shared-out", "primary",
+        trn("Leave this person out", "Leave these {count} out", count), "mail-shared-out", "primary",
         answer(alone, False),
     )  # fmt: skip
     out.setEnabled(bool(alone))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from facilitator.i18n import tr
 from facilitator.post.addressees import Addressee
+from facilitator.post.left_out import named
 from facilitator.post.sending import Delivery
 from facilitator.post.tables import MailState
 
@@ -17,7 +18,7 @@ def standing(addressee: Addressee, *, being_sent: bool = False) -> str:
     """
     parts = [_present(addressee, being_sent=being_sent)]
     if addressee.can_have_mail and addressee.shares_with:
-        parts.append(tr("The same address as {names}", names=", ".join(addressee.shares_with)))
+        parts.append(tr("The same address as {names}", names=named(addressee.shares_with)))
     parts += [_of_round(mail) for mail in addressee.earlier if mail.state is MailState.SENT]
     return " · ".join(parts)
 

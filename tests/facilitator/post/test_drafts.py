@@ -58,8 +58,8 @@ def test_an_address_that_is_none_is_named_and_stops_only_itself(room: Library, t
     done = facilitator(room, "mail", WORKSHOP, "-o", tmp_path / "drafts")
     assert len(done.stdout.splitlines()) == 4
     assert f"{name} gets no mail: “anna@@example” is not an e-mail address." in done.stderr
-    assert f"4 drafts written. 1 person has an address that can’t be used: {name}." in done.stderr
-    with pytest.raises(Invalid, match=f"can’t be used: {name}"):
+    assert f"4 drafts written. 1 person has an address that can’t be used: “{name}”." in done.stderr
+    with pytest.raises(Invalid, match=f"can’t be used: “{name}”"):
         only = frozenset({people_of(room, WORKSHOP)[0].id})
         finish(write_drafts(room, WORKSHOP, tmp_path / "drafts", letter_template(room), only=only))
 

@@ -61,7 +61,7 @@ def test_the_handout_of_the_follow_up_goes_out_once_too(room: Library, post: "Po
     assert (len(again.now), len(again.before)) == (0, 5)
     assert len(post.box.mails) == 10
     log = deliveries(room, WORKSHOP, every_round=True)
-    assert [(each.round, each.is_present) for each in log[:2]] == [("", False), ("Three months later", True)]
+    assert [(each.round, each.is_present) for each in log[:2]] == [("Round 1", False), ("Three months later", True)]
     assert len(log) == 10
 
 
@@ -83,7 +83,7 @@ def test_what_was_sent_when_is_known_whatever_the_round_is_called_now(room: Libr
     answer(room, step)
     found = addressees(room, WORKSHOP, with_parcel(room, WORKSHOP))[0]
     assert found.delivery is None and not found.had_mail
-    assert [(each.round, each.state.value) for each in found.earlier] == [("", "sent")]
+    assert [(each.round, each.state.value) for each in found.earlier] == [("Round 1", "sent")]
     send(room, server)
     rename_round(room, step, 2, "In spring")
     assert {each.round for each in deliveries(room, WORKSHOP)} == {"In spring"}
@@ -115,6 +115,6 @@ def test_a_log_of_before_is_taken_for_the_round_that_had_begun(
     after = open_library(room.path)
     try:
         log = {each.participant_id: each.round for each in deliveries(after, WORKSHOP, every_round=True)}
-        assert (log[people[0].id], log[people[1].id]) == ("", "Later")
+        assert (log[people[0].id], log[people[1].id]) == ("Round 1", "Later")
     finally:
         after.close()

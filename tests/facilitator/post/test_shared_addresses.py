@@ -41,7 +41,7 @@ def test_they_get_nothing_by_themselves_and_are_named(shared: Library, post: "Po
     assert [(each.name, each.why) for each in outcome.left_out] == [
         (people[0].name, Why.SHARED), (people[2].name, Why.SHARED), (people[3].name, Why.NO_ADDRESS),
     ]  # fmt: skip
-    assert outcome.left_out[0].sentence == f"The same address as {people[2].name}."
+    assert outcome.left_out[0].sentence == f"The same address as “{people[2].name}”."
     assert len(names_to_send(shared, WORKSHOP)) == 0
     assert len(names_to_send(shared, WORKSHOP, shared=True)) == 2
     finish(send_parcels(shared, WORKSHOP, server, SENDER, letter, per_minute=60_000, shared=True))
@@ -58,7 +58,7 @@ def test_somebody_alone_is_held_back_too_when_another_reads_the_address(shared: 
     assert [each.participant_id for each in not_served(found) if each.why is Why.SHARED] == [
         people[0].id, people[1].id, people[2].id,
     ]  # fmt: skip
-    with pytest.raises(Invalid, match=f"the same address as somebody else: {people[1].name}"):
+    with pytest.raises(Invalid, match=f"the same address as somebody else: “{people[1].name}”"):
         only = frozenset({people[1].id, late})
         finish(write_drafts(shared, WORKSHOP, tmp_path / "out", letter_template(shared), only=only))
     assert not (tmp_path / "out").exists()
@@ -66,7 +66,7 @@ def test_somebody_alone_is_held_back_too_when_another_reads_the_address(shared: 
 
 def test_the_command_refuses_until_it_is_said(shared: Library, post: "Post", tmp_path: Path) -> None:
     people = people_of(shared, WORKSHOP)
-    both = f"team@straße.example: {people[0].name}, {people[2].name}"
+    both = f"team@straße.example: “{people[0].name}”, “{people[2].name}”"
     refused = facilitator(shared, "mail", WORKSHOP, "-o", tmp_path / "out", code=1)
     assert both in refused.stderr and "--shared-addresses" in refused.stderr
     assert not (tmp_path / "out").exists()
@@ -76,10 +76,10 @@ def test_the_command_refuses_until_it_is_said(shared: Library, post: "Post", tmp
     assert both in refused.stderr
     assert post.box.mails == [] and deliveries(shared, WORKSHOP) == []
     dry = facilitator(shared, "mail", WORKSHOP, *url, "--dry-run", **trust)
-    assert f"{people[0].name} gets no mail: The same address as {people[2].name}." in dry.stderr
+    assert f"{people[0].name} gets no mail: The same address as “{people[2].name}”." in dry.stderr
     assert len(dry.stdout.splitlines()) == 2
     done = facilitator(shared, "mail", WORKSHOP, *url, "--shared-addresses", **trust)
     assert len(post.box.mails) == 4
-    assert f"4 mails were sent. 1 person has no address: {people[3].name}." in done.stderr
+    assert f"4 mails were sent. 1 person has no address: “{people[3].name}”." in done.stderr
     done = facilitator(shared, "mail", WORKSHOP, "-o", tmp_path / "out", "--shared-addresses")
     assert len(done.stdout.splitlines()) == 4
