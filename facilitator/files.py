@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 from facilitator.errors import NotSaved
@@ -28,6 +29,7 @@ def free_path(folder: Path, name: str, suffix: str = ".pdf") -> Path:
     return path
 
 
+@lru_cache(maxsize=4096)
 def usable_name(name: str) -> str:
     """A name for a file or folder as Windows, macOS and Linux take it; "" where nothing is left.
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
-from facilitator.post.messages import recipient_address
+from facilitator.post.messages import usable_address
 from facilitator.tabular import quoted
 from facilitator.workshop.addresses import mailbox_of
 from facilitator.workshop.tables import Participant
@@ -69,7 +69,7 @@ def problem_of(person: Participant) -> str:
     if not person.email.strip():
         return ""
     try:
-        recipient_address(person)
+        usable_address(person)
     except Invalid as error:
         return error.sentence
     return ""

@@ -108,7 +108,7 @@ def file_numbers(people: Iterable[Participant]) -> dict[int, int]:
     met: Counter[str] = Counter()
     numbers = {}
     for person in people:
-        name = same_file(usable_name(tr("Handout {name}", name=person.name)))
+        name = same_file(usable_name(f"Handout {person.name}"))
         met[name] += 1
         numbers[person.id] = met[name]
     return numbers
@@ -123,9 +123,14 @@ def check_letters(library: Library, workshop_id: int, chosen: Iterable[Recipient
 
 
 def recipient_address(person: Participant) -> Address:
-    """The person's address as mail servers take it. Raises Invalid."""
+    """The person's address as mail servers take it, with their name. Raises Invalid."""
+    return _address(usable_address(person), person.name)
+
+
+def usable_address(person: Participant) -> str:
+    """The person's address as mail servers take it. Raises Invalid, saying where to mend it."""
     try:
-        return _address(ascii_address(person.email), person.name)
+        return ascii_address(person.email)
     except Invalid as error:
         raise Invalid(tr("{problem} Correct it under People.", problem=error.sentence), count=1) from error
 

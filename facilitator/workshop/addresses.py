@@ -100,7 +100,7 @@ def _why_none(line: str) -> str:
     return tr("“{text}” is not an e-mail address: this person is taken without one.", text=line)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def _in_ascii(text: str) -> str | None:
     # Imported here: its tables of letters take a while, and the library window needs no address.
     from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
