@@ -121,7 +121,9 @@ def mail(
         options = chosen_papers(chosen, workshop_id, paper, language)
         template = letter_template(chosen, parcel, options.spoken(get_workshop(chosen, workshop_id)))
         everybody = addressees(chosen, workshop_id, with_parcel(chosen, workshop_id, parcel), parcel)
-        left_out = not_served(everybody, shared=shared_addresses)
+        # Who has had their mail is not sent it again, and need not be spoken of.
+        concerned = [each for each in everybody if folder is not None or again or not each.had_mail]
+        left_out = not_served(concerned, shared=shared_addresses)
         for each in left_out:
             typer.echo(tr("{name} gets no mail: {reason}", name=each.name, reason=each.sentence), err=True)
         boxes = shared_boxes(

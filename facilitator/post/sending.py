@@ -202,7 +202,7 @@ def send_parcels(
         postman.close()
     had_turn = {each.person.id for each in queue}
     log = tuple(each for each in deliveries(library, workshop_id, parcel) if each.participant_id in had_turn)
-    return Outcome(log, before, tuple(left_out))
+    return Outcome(log, before, tuple(each for each in left_out if each.participant_id not in had))
 
 
 def _wait(until: float, progress: Progress, put_off: int = 0) -> LongWork[None]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from facilitator.errors import Invalid
 from facilitator.sharing.tables import read_table
+from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.storage.library import Library
 from facilitator.tabular import Table, fold
 from facilitator.workshop.addresses import address_in, ascii_address, is_address, mailbox_of, typed_address
@@ -30,6 +31,8 @@ ADDRESSES = {
     "o'brien+list@sub.example.co.uk": "o'brien+list@sub.example.co.uk",
     "anna@firm.local": "anna@firm.local",
     "berg@berg.example": "berg@berg.example",
+    "na@example.org": "na@example.org",
+    "null@example.org": "null@example.org",
 }
 NONE = [
     "", "anna", "@", "anna@", "@example.org", "a@@example.org", "a@b@example.org", "a b@example.org", "a@exa mple.org",
@@ -174,4 +177,14 @@ def test_one_placeholder_stops_nobody_at_import(library: Library, tmp_path: Path
     plan.apply()
     assert [person.email for person in people_of(library, workshop)] == [
         "anna@example.org", "ben@example.org", "cem@example.org", "dora@example.org", "", "", "", "",
+    ]  # fmt: skip
+
+
+def test_a_whole_workshop_comes_back_with_what_an_older_library_took_for_an_address(library: Library) -> None:
+    workshop = new_workshop(library, "W").value
+    add_people(library, workshop, [Person("Anna", "n/a"), Person("Ben", "ben@example.org")], any_address=True)
+    again = new_workshop(library, "Again").value
+    plan_workshop(library, again, read_workshop("w.json", to_json(library, workshop))).apply()
+    assert [(person.name, person.email) for person in people_of(library, again)] == [
+        ("Anna", "n/a"), ("Ben", "ben@example.org"),
     ]  # fmt: skip
