@@ -1,26 +1,63 @@
 """Folders and files that the program writes into: made where they are missing, never written over."""
 
+import re
+import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 from facilitator.errors import NotSaved
 from facilitator.i18n import tr
 
 _LONGEST = 80
+_MOST_BYTES = 200
+"""File systems take 255 bytes for a name; a number and an ending come behind it yet."""
+_JOINERS = "\u200c\u200d"
+_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)")
+"""What Windows takes for a device, whatever ending follows."""
 
 
 def free_path(folder: Path, name: str, suffix: str = ".pdf") -> Path:
-    """A path in `folder` for `name` that no file has yet, without what a file system does not take."""
+    """A path in `folder` for `name` that no file has yet, without what a file system does not take.
+
+    Names that differ in case or in how their accents are made are one name to some systems, and so here.
+    """
     stem = usable_name(name) or tr("Document")
+    there = {same_file(path.name) for path in folder.iterdir()} if folder.is_dir() else set()
     path, number = folder / f"{stem}{suffix}", 2
-    while path.exists():
+    while same_file(path.name) in there:
         path, number = folder / f"{stem} ({number}){suffix}", number + 1
     return path
 
 
+@lru_cache(maxsize=4096)
 def usable_name(name: str) -> str:
-    """A name for a file or folder without what a file system does not take; "" where nothing is left."""
-    kept = "".join(" " if character in '<>:"/\\|?*' or not character.isprintable() else character for character in name)
-    return " ".join(kept.split())[:_LONGEST].strip(". ")
+    """A name for a file or folder as Windows, macOS and Linux take it; "" where nothing is left.
+
+    What they don't take becomes a space, and a name that is too long is cut between two letters.
+    """
+    kept = "".join(
+        " " if sign in '<>:"/\\|?*' or not (sign.isprintable() or sign in _JOINERS) else sign
+        for sign in unicodedata.normalize("NFC", name)
+    )
+    line = " ".join(kept.split())
+    if _DEVICE.match(line):
+        line = f"_{line}"
+    end = min(_LONGEST, len(line))
+    # A letter and what stands on it, or what is joined to it, stay together.
+    while end and (len(line[:end].encode()) > _MOST_BYTES or _is_within(line, end)):
+        end -= 1
+    return line[:end].strip(". ")
+
+
+def same_file(name: str) -> str:
+    """By what a file system that knows no case, or makes accents its own way, tells one name from another."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _is_within(line: str, end: int) -> bool:
+    if end >= len(line):
+        return False
+    return unicodedata.category(line[end])[0] == "M" or line[end] in _JOINERS or line[end - 1] in _JOINERS
 
 
 def make_folder(folder: Path) -> None:

@@ -5,6 +5,7 @@ These types stand between them, and above nothing but the library.
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -203,9 +204,25 @@ def other_names(kind: str) -> dict[str, tuple[str, ...]]:
     return {key: tuple(names) for key, names in content.items()}
 
 
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff0-\ufffb\U0001d173-\U0001d17a]"
+    # The two joiners shape letters and pictures within a word; at its ends they do nothing.
+    "|(?<!\\S)[\u200c\u200d]+|[\u200c\u200d]+(?!\\S)"
+)
+"""Signs that nobody sees: they come along with what is pasted, and make twins of people."""
+
+
+def without_invisible(text: str) -> str:
+    """`text` without signs that nobody sees; joiners inside words stay."""
+    # A second time: a joiner may stand at an end only once a sign beside it is gone.
+    return text if text.isascii() else _INVISIBLE.sub("", _INVISIBLE.sub("", text))
+
+
 def fold(text: str) -> str:
-    """`text` for comparing what people typed: without regard to case, width and the amount of white space."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """`text` for comparing what people typed: without regard to case, width, white space and what nobody sees."""
+    bare = without_invisible(text).replace("\u200c", "").replace("\u200d", "")
+    return " ".join(unicodedata.normalize("NFKC", bare).casefold().split())
 
 
 def distinct(texts: Iterable[str]) -> list[str]:

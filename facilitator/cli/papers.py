@@ -1,5 +1,6 @@
 """Commands that write documents and send them."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -96,17 +97,22 @@ def mail(
     paper: PaperOption = None,
     language: LanguageOption = None,
     worksheets: Annotated[bool, typer.Option("--worksheets", help="Fillable worksheets in place of handouts.")] = False,
+    shared_addresses: Annotated[
+        bool, typer.Option("--shared-addresses", help="Also to those who have the same address as somebody else.")
+    ] = False,
 ) -> None:
     """Send everybody with an address their own handout or worksheet: as drafts to be looked at, or by SMTP."""
     if (folder is None) == (smtp_url is None):
         raise typer.BadParameter(tr("Choose one of --output and --smtp-url."))
+    from facilitator.post.addressees import addressees, not_served, with_parcel
     from facilitator.post.drafts import write_drafts
+    from facilitator.post.left_out import Why, left_out_words, shared_boxes
     from facilitator.post.letters import letter_template
-    from facilitator.post.messages import without_address
     from facilitator.post.sending import deliveries, names_to_send, send_parcels
     from facilitator.post.server import server_at
     from facilitator.post.tables import MailState, Parcel
     from facilitator.progress_bar import progress_bar
+    from facilitator.tabular import quoted
     from facilitator.workshop.workshops import get_workshop
 
     with opened(context, library) as chosen:
@@ -114,18 +120,43 @@ def mail(
         parcel = Parcel.WORKSHEET if worksheets else Parcel.HANDOUT
         options = chosen_papers(chosen, workshop_id, paper, language)
         template = letter_template(chosen, parcel, options.spoken(get_workshop(chosen, workshop_id)))
-        for name in without_address(chosen, workshop_id, parcel):
-            typer.echo(tr("{name} has no address and gets no mail.", name=name), err=True)
+        everybody = addressees(chosen, workshop_id, with_parcel(chosen, workshop_id, parcel), parcel)
+        # Who has had their mail is not sent it again, and need not be spoken of.
+        concerned = [each for each in everybody if folder is not None or again or not each.had_mail]
+        left_out = not_served(concerned, shared=shared_addresses)
+        for each in left_out:
+            typer.echo(tr("{name} gets no mail: {reason}", name=each.name, reason=each.sentence), err=True)
+        boxes = shared_boxes(
+            (each.person for each in everybody), {each.participant_id for each in left_out if each.why is Why.SHARED}
+        )
+        if boxes and not dry_run:
+            raise Invalid(
+                tr(
+                    "Nothing was sent: these people have one address, and whoever reads it reads what is for the "
+                    "others alone. {boxes}. Correct it under People, or say --shared-addresses.",
+                    boxes="; ".join(f"{address}: {quoted(names)}" for address, names in boxes),
+                )
+            )
         if folder is not None:
-            work = write_drafts(chosen, workshop_id, folder, template, sender=sender, parcel=parcel, options=options)
+            work = write_drafts(
+                chosen,
+                workshop_id,
+                folder,
+                template,
+                sender=sender,
+                parcel=parcel,
+                options=options,
+                shared=shared_addresses,
+            )
             with progress_bar() as report_progress:
                 written = finish(work, report_progress)
             for path in written:
                 typer.echo(path)
-            typer.echo(trn("{count} draft written.", "{count} drafts written.", len(written)), err=True)
+            closing = [trn("{count} draft written.", "{count} drafts written.", len(written))]
+            typer.echo(" ".join([*closing, *left_out_words(left_out)]), err=True)
             return
         if dry_run:
-            for line in names_to_send(chosen, workshop_id, again=again, parcel=parcel):
+            for line in names_to_send(chosen, workshop_id, again=again, parcel=parcel, shared=shared_addresses):
                 typer.echo(line)
             typer.echo(tr("This was a dry run: nothing was sent."), err=True)
             return
@@ -143,11 +174,12 @@ def mail(
             per_minute=per_minute,
             parcel=parcel,
             options=options,
+            shared=shared_addresses,
         )
         with progress_bar() as report_progress:
             outcome = finish(sending, report_progress)
-        for each in deliveries(chosen, workshop_id, parcel):
-            typer.echo("\t".join((each.state.value, each.address, each.name, each.said)).rstrip())
+        for mailed in deliveries(chosen, workshop_id, parcel):
+            typer.echo("\t".join((mailed.state.value, mailed.address, mailed.name, mailed.said)).rstrip())
         if outcome.before:
             typer.echo(
                 trn(
@@ -157,11 +189,40 @@ def mail(
                 ),
                 err=True,
             )
-        failed = sum(each.state is not MailState.SENT for each in outcome.now)
-        if failed:
-            raise FacilitatorError(
-                trn("{count} mail was not sent.", "{count} mails were not sent.", failed), count=failed
+        states = Counter(each.state for each in outcome.now)
+        unusable = sum(each.why is Why.NO_SUCH_ADDRESS for each in outcome.left_out)
+        closing = [
+            sentence
+            for count, sentence in (
+                (1, trn("{count} mail was sent.", "{count} mails were sent.", states[MailState.SENT])),
+                (
+                    states[MailState.REFUSED],
+                    trn("{count} was refused.", "{count} were refused.", states[MailState.REFUSED]),
+                ),
+                (
+                    states[MailState.QUEUED],
+                    trn(
+                        "{count} was put off by the server and stays to be sent: call this again later.",
+                        "{count} were put off by the server and stay to be sent: call this again later.",
+                        states[MailState.QUEUED],
+                    ),
+                ),
+                (
+                    states[MailState.SENDING],
+                    trn(
+                        "Of {count} it is not known whether it went out.",
+                        "Of {count} it is not known whether they went out.",
+                        states[MailState.SENDING],
+                    ),
+                ),
             )
+            if count
+        ]
+        closing += left_out_words(outcome.left_out)
+        failed = len(outcome.now) - states[MailState.SENT] + unusable
+        if failed:
+            raise FacilitatorError(" ".join(closing), count=failed)
+        typer.echo(" ".join(closing), err=True)
 
 
 def mail_password(

@@ -185,6 +185,14 @@ class EndsTogether(Protocol):
         """Finish as a believable room would; everybody who takes part has answered."""
 
 
+@runtime_checkable
+class HasRounds(Protocol):
+    """An exercise that can be answered again later, beside what was answered before."""
+
+    def round_titles(self, library: Library, step_id: int) -> Sequence[str]:
+        """What the rounds of a step are called, the first one first; the last one is entered and shown."""
+
+
 class Exercise(Protocol):
     """One exercise. Operations raise `FacilitatorError`s; reading an unknown step raises NotFound."""
 

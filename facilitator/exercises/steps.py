@@ -1,13 +1,13 @@
 """Operations that need both the agenda and the exercises on it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import Session
 
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.contract import CarriesAnswers, Exercise, MatchesPeople, Move, SharesAnswers
+from facilitator.exercises.contract import CarriesAnswers, Exercise, HasRounds, MatchesPeople, Move, SharesAnswers
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
@@ -95,6 +95,40 @@ def _copy_step(session: Session, step: AgendaStep, workshop_id: int, **other: An
 def exercise_steps(library: Library, workshop_id: int) -> list[tuple[AgendaStep, Exercise]]:
     """The steps of a workshop that run an exercise, each with it, in the agenda's order."""
     return [(step, exercise(step.exercise)) for step in steps_of(library, workshop_id) if step.exercise]
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """Which rounds the exercises of a workshop are in.
+
+    `present` tells that apart from any other time: the steps in a later round than the first, each with its round, and
+    "" before there are any.
+    """
+
+    present: str
+    titles: Mapping[int, Sequence[str]]
+
+    def title(self, key: str) -> str:
+        """What people call the rounds of a key; "" for what is gone, and for the first while it is the only one."""
+        if not key:
+            return ", ".join(dict.fromkeys(each[0] for each in self.titles.values() if len(each) > 1))
+        found: list[str] = []
+        for part in key.split():
+            step_id, _, number = part.partition(".")
+            titles = self.titles.get(int(step_id), ())
+            found += titles[int(number) - 1 : int(number)]
+        return ", ".join(found)
+
+
+def rounds_now(library: Library, workshop_id: int) -> Rounds:
+    """The rounds of a workshop's exercises."""
+    titles = {
+        step.id: each.round_titles(library, step.id)
+        for step, each in exercise_steps(library, workshop_id)
+        if isinstance(each, HasRounds)
+    }
+    later = [f"{step_id}.{len(those)}" for step_id, those in sorted(titles.items()) if len(those) > 1]
+    return Rounds(" ".join(later), titles)
 
 
 def remove_participants(library: Library, participant_ids: Iterable[int]) -> Done[None]:

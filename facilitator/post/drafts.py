@@ -5,8 +5,10 @@ from pathlib import Path
 from facilitator.errors import Invalid
 from facilitator.files import free_path, make_folder
 from facilitator.i18n import speaking, tr
+from facilitator.post.left_out import Why, left_out_words
 from facilitator.post.letters import Letter
 from facilitator.post.messages import attachment_name, check_letters, message, recipients
+from facilitator.post.sending import sorted_out
 from facilitator.post.tables import Parcel
 from facilitator.progress import LongWork, Progress
 from facilitator.sharing.tables import write_file
@@ -24,14 +26,20 @@ def write_drafts(
     only: frozenset[int] | None = None,
     parcel: Parcel = Parcel.HANDOUT,
     options: PaperOptions | None = None,
+    shared: bool = False,
 ) -> LongWork[list[Path]]:
     """Write an `.eml` for everybody with an address and a handout, or a worksheet; returns the paths.
 
     `only` chooses participants by id; `options` are those that the workshop keeps, unless others are given. A file that
-    is there is kept, and each one is whole or not there. Raises NotSaved when the folder can't be used, Invalid, with
-    nothing written, when nobody has an address or one of them can't be used.
+    is there is kept, and each one is whole or not there. There is none for whose address can't be used, or is somebody
+    else's too unless `shared`; `addressees` tells who that is. Raises NotSaved when the folder can't be used, Invalid,
+    with nothing written, when there is nobody to write to.
     """
-    found = list(recipients(library, workshop_id, parcel, options, only))
+    found, left_out = sorted_out(
+        library, workshop_id, recipients(library, workshop_id, parcel, options, only), shared=shared
+    )
+    if not found and any(each.why is not Why.NO_ADDRESS for each in left_out):
+        raise Invalid(" ".join(left_out_words(left_out)))
     if not found:
         raise Invalid(
             tr("Nobody has an e-mail address. Add addresses under People.")

@@ -7,9 +7,11 @@ from string import Formatter
 
 from facilitator.errors import Invalid
 from facilitator.i18n import SOURCE, long_day, speaking, tr
+from facilitator.post.greeting import greeted_as, whole
 from facilitator.post.tables import Parcel
 from facilitator.resources import resource
 from facilitator.storage.library import Library
+from facilitator.workshop.find import one_line
 from facilitator.workshop.preferences import preference, set_preference
 from facilitator.workshop.tables import Participant, Workshop
 
@@ -69,8 +71,8 @@ def fill_in(template: Letter, person: Participant, workshop: Workshop) -> Letter
     """
     check(template)
     values = {
-        "name": person.name,
-        "first_name": person.name.split()[0],
+        "name": whole(person.name),
+        "first_name": greeted_as(person.name),
         "workshop": workshop.title,
         "date": _day(workshop.held_on),
         "follow_up": _day(workshop.follow_up),
@@ -78,7 +80,7 @@ def fill_in(template: Letter, person: Participant, workshop: Workshop) -> Letter
         "facilitator": workshop.facilitator,
         "client": workshop.client,
     }
-    subject = " ".join(template.subject.format_map(values).split())
+    subject = one_line(template.subject.format_map(values))
     # A date or place that is not known leaves no empty brackets behind.
     body = template.body.format_map(values).replace(" ()", "")
     return Letter(subject, body)

@@ -1,25 +1,33 @@
 """One mail as every mail program reads it: text, and the person's own handout as the only attachment."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate, make_msgid
 from functools import partial
+from unicodedata import category
 
 from facilitator.errors import Invalid
+from facilitator.files import same_file, usable_name
 from facilitator.i18n import speaking, tr
 from facilitator.post.letters import Letter, check, fill_in
 from facilitator.post.tables import Parcel
 from facilitator.reports.compose import Handouts
 from facilitator.storage.library import Library
+from facilitator.tabular import without_invisible
 from facilitator.worksheets.writing import Sheets
+from facilitator.workshop.addresses import ascii_address
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.workshops import get_workshop
+
+_IN_LABELS = "-'’.\u200c\u200d"
+_SIGNS = "<>=^`|~$+"
+_LONGEST_LABEL = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,8 @@ class Recipient:
     parcel: Parcel
     language: str
     pdf: Callable[[], bytes]
+    number: int = 1
+    """The how-manieth of those on the roster whose files would have one name."""
 
 
 def recipients(
@@ -39,32 +49,22 @@ def recipients(
     options: PaperOptions | None = None,
     only: frozenset[int] | None = None,
 ) -> Iterator[Recipient]:
-    """Everybody with an address for whom there is something, in the roster's order.
+    """Everybody for whom there is something, in the roster's order, whether they have an address or not.
 
     Handouts are for those who have answered, worksheets for all. `only` chooses participants by id; `options` are
     those that the workshop keeps, unless others are given. Raises Invalid when there can be no worksheets.
     """
-
-    def is_wanted(person: Participant) -> bool:
-        return bool(person.email.strip()) and (only is None or person.id in only)
-
+    numbers = file_numbers(people_of(library, workshop_id))
     if parcel is Parcel.WORKSHEET:
         sheets = Sheets(library, workshop_id, fillable=True, options=options)
         for person in sheets.people:
-            if is_wanted(person):
-                yield Recipient(person, parcel, sheets.language, partial(sheets.of, person))
+            if only is None or person.id in only:
+                yield Recipient(person, parcel, sheets.language, partial(sheets.of, person), numbers[person.id])
         return
     handouts = Handouts(library, workshop_id, options)
     for person, composed in handouts:
-        if is_wanted(person):
-            yield Recipient(person, parcel, handouts.language, composed.render)
-
-
-def without_address(library: Library, workshop_id: int, parcel: Parcel = Parcel.HANDOUT) -> list[str]:
-    """The names of those for whom there is something to be sent and no address."""
-    if parcel is Parcel.WORKSHEET:
-        return [person.name for person in people_of(library, workshop_id) if not person.email.strip()]
-    return [person.name for person, _ in Handouts(library, workshop_id) if not person.email.strip()]
+        if only is None or person.id in only:
+            yield Recipient(person, parcel, handouts.language, composed.render, numbers[person.id])
 
 
 def message(
@@ -76,9 +76,9 @@ def message(
     """
     person, workshop = recipient.person, get_workshop(library, workshop_id)
     with speaking(recipient.language):
-        letter, name = fill_in(template, person, workshop), attachment_name(person, recipient.parcel)
+        letter, name = fill_in(template, person, workshop), attachment_name(person, recipient.parcel, recipient.number)
     mail = EmailMessage(policy=SMTP)
-    mail["Subject"] = letter.subject
+    mail["Subject"] = _plain(letter.subject)
     mail["To"] = recipient_address(person)
     if sender:
         mail["From"] = sender_address(sender, workshop.facilitator)
@@ -86,54 +86,81 @@ def message(
         mail["X-Unsent"] = "1"
     else:
         mail["Date"] = formatdate(localtime=True)
-        mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2] or None)
-    mail.set_content(letter.body)
+        # Of the sender's domain: by itself it would name this computer.
+        mail["Message-ID"] = make_msgid(domain=sender_address(sender).domain)
+    mail.set_content("".join(sign for sign in letter.body if sign in "\n\t" or category(sign) not in ("Cc", "Cs")))
     mail.add_attachment(recipient.pdf(), maintype="application", subtype="pdf", filename=name)
     return mail
 
 
-def attachment_name(person: Participant, parcel: Parcel = Parcel.HANDOUT) -> str:
-    """What the PDF is called in the mail."""
-    name = (
+def attachment_name(person: Participant, parcel: Parcel = Parcel.HANDOUT, number: int = 1) -> str:
+    """What the PDF is called in the mail, as every file system takes it; a `number` from 2 on stands behind it."""
+    stem = usable_name(
         tr("Worksheet {name}", name=person.name)
         if parcel is Parcel.WORKSHEET
         else tr("Handout {name}", name=person.name)
     )
-    return f"{name}.pdf"
+    return f"{stem}.pdf" if number < 2 else f"{stem} ({number}).pdf"
+
+
+def file_numbers(people: Iterable[Participant]) -> dict[int, int]:
+    """By id, the how-manieth in this order each one is of those whose files would have one name."""
+    met: Counter[str] = Counter()
+    numbers = {}
+    for person in people:
+        name = same_file(usable_name(f"Handout {person.name}"))
+        met[name] += 1
+        numbers[person.id] = met[name]
+    return numbers
 
 
 def check_letters(library: Library, workshop_id: int, chosen: Iterable[Recipient], template: Letter) -> None:
-    """Raise Invalid unless a mail can be made for each of them; no handout is drawn for that."""
+    """Raise Invalid unless the letter can be filled in for each of them; no handout is drawn for that."""
     workshop = get_workshop(library, workshop_id)
     check(template)
     for each in chosen:
-        recipient_address(each.person)
         fill_in(template, each.person, workshop)
 
 
 def recipient_address(person: Participant) -> Address:
-    """The person's address as mail servers take it. Raises Invalid."""
-    made = _address(person.email, person.name)
-    if made is None:
-        raise Invalid(
-            tr("“{address}” is not an e-mail address. Correct it under People.", address=person.email), count=1
-        )
-    return made
+    """The person's address as mail servers take it, with their name. Raises Invalid."""
+    return _address(usable_address(person), person.name)
+
+
+def usable_address(person: Participant) -> str:
+    """The person's address as mail servers take it. Raises Invalid, saying where to mend it."""
+    try:
+        return ascii_address(person.email)
+    except Invalid as error:
+        raise Invalid(tr("{problem} Correct it under People.", problem=error.sentence), count=1) from error
 
 
 def sender_address(sender: str, name: str = "") -> Address:
     """The facilitator's own address. Raises Invalid."""
-    made = _address(sender, name)
-    if made is None:
-        raise Invalid(tr("“{address}” is not an e-mail address to send from.", address=sender))
-    return made
-
-
-def _address(address: str, name: str) -> Address | None:
     try:
-        parsed = Address(addr_spec=address.strip())
-        # A domain in other letters has a spelling in ASCII that every server takes.
-        domain = parsed.domain.encode("idna").decode("ascii")
-        return Address(display_name=name, username=parsed.username, domain=domain)
-    except (ValueError, IndexError, MessageError):
-        return None
+        return _address(ascii_address(sender), name)
+    except Invalid as error:
+        raise Invalid(tr("“{address}” is not an e-mail address to send from.", address=sender)) from error
+
+
+def _address(address: str, name: str) -> Address:
+    mailbox, _, domain = address.rpartition("@")
+    return Address(display_name=_label(name), username=mailbox, domain=domain)
+
+
+def _label(name: str) -> str:
+    """What stands before an address in a header: the name without any sign that has a meaning there.
+
+    A name such as “Berg, Anna <a@b.example>” would be taken for several recipients by whoever reads it carelessly,
+    and Python itself loses the quotation marks around a long one. What the person is called is said in the text.
+    """
+    kept = "".join(
+        sign if category(sign)[0] in "LMNS" or sign in _IN_LABELS else " " for sign in without_invisible(name)
+    )
+    words = " ".join(_plain("".join(" " if sign in _SIGNS else sign for sign in kept)).split())
+    return words if len(words) <= _LONGEST_LABEL else words[:_LONGEST_LABEL].rsplit(" ", 1)[0]
+
+
+def _plain(text: str) -> str:
+    """`text` without what would be taken for an encoded word, and decoded into something else."""
+    return text.replace("=?", "= ?")

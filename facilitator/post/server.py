@@ -19,6 +19,9 @@ from facilitator.i18n import tr
 
 _SERVICE = "facilitator-smtp"
 _HANGS_UP = 421
+_TOO_LARGE = (523, 552)
+_NAMELESS = "[127.0.0.1]"
+"""How we introduce ourselves, as mail programs do: the name of this computer is nobody's business."""
 _PORTS = {"smtp": 587, "smtps": 465}
 
 
@@ -28,6 +31,17 @@ class ServerRefused(FacilitatorError):
 
 class LetterRefused(FacilitatorError):
     """The server took no letter for this one person; others may go."""
+
+
+class LetterDelayed(FacilitatorError):
+    """The server does not take the letter now and may take it later.
+
+    `everybody` says that this is not about the one person, but about whatever comes from this sender.
+    """
+
+    def __init__(self, sentence: str, *, everybody: bool = False) -> None:
+        super().__init__(sentence)
+        self.everybody = everybody
 
 
 class LineLost(FacilitatorError):
@@ -134,14 +148,18 @@ class Line:
             self._smtp = None
 
     def send(self, mail: EmailMessage, sender: str, recipient: str) -> None:
-        """Hand one mail over. Raises ServerRefused when there is no connection, LetterRefused or LineLost."""
+        """Hand one mail over.
+
+        Raises ServerRefused when there is no connection or the sender is refused, LetterRefused, LetterDelayed or
+        LineLost.
+        """
         smtp = self._smtp = self._smtp or self._connect()
         handed_over = False
         try:
             smtp.ehlo_or_helo_if_needed()
             code, said = smtp.mail(sender, (f"size={len(mail.as_bytes())}",) if smtp.has_extn("size") else ())
             if code != 250:
-                raise _refusal(code, said)
+                raise self._of_sender(code, said, sender)
             code, said = smtp.rcpt(recipient)
             if code not in (250, 251):
                 raise _refusal(code, said)
@@ -149,7 +167,7 @@ class Line:
             code, said = smtp.data(mail.as_bytes())
             if code != 250:
                 raise _refusal(code, said)
-        except LetterRefused:
+        except (LetterRefused, LetterDelayed, ServerRefused):
             self._reset(smtp)
             raise
         except smtplib.SMTPDataError as error:
@@ -157,6 +175,17 @@ class Line:
             raise _refusal(error.smtp_code, error.smtp_error) from error
         except (smtplib.SMTPException, OSError) as error:
             raise LineLost(tr("The connection to the mail server broke off."), handed_over=handed_over) from error
+
+    def _of_sender(self, code: int, said: bytes | str, sender: str) -> FacilitatorError:
+        """What it means that the server takes nothing from this sender: the next letter would fare no better."""
+        if code == _HANGS_UP or code in _TOO_LARGE:
+            return _refusal(code, said)
+        if _is_temporary(code):
+            return LetterDelayed(_words(code, said), everybody=True)
+        return ServerRefused(
+            tr("{server} takes no mail from {sender}: {said}.", server=self._server.label, sender=sender,
+               said=_words(code, said).rstrip("."))
+        )  # fmt: skip
 
     def _reset(self, smtp: smtplib.SMTP) -> None:
         try:
@@ -170,9 +199,11 @@ class Line:
         context = ssl.create_default_context()
         try:
             if server.from_the_start:
-                smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=context)
+                smtp: smtplib.SMTP = smtplib.SMTP_SSL(
+                    server.host, server.port, _NAMELESS, timeout=server.timeout, context=context
+                )
             else:
-                smtp = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+                smtp = smtplib.SMTP(server.host, server.port, _NAMELESS, timeout=server.timeout)
                 if server.encrypted:
                     smtp.starttls(context=context)
         except ssl.SSLCertVerificationError as error:
@@ -224,11 +255,15 @@ def _log_in_beyond_ascii(smtp: smtplib.SMTP, server: Server) -> None:
         raise smtplib.SMTPAuthenticationError(code, said)
 
 
-def _refusal(code: int, said: bytes | str) -> LetterRefused | LineLost:
+def _refusal(code: int, said: bytes | str) -> LetterRefused | LetterDelayed | LineLost:
     """What a refusal means: with 421 the server hangs up and has not taken the letter, else it is this one's alone."""
     if code == _HANGS_UP:
         return LineLost(tr("The mail server has hung up: {said}.", said=_words(code, said)), handed_over=False)
-    return LetterRefused(_words(code, said))
+    return LetterDelayed(_words(code, said)) if _is_temporary(code) else LetterRefused(_words(code, said))
+
+
+def _is_temporary(code: int) -> bool:
+    return 400 <= code < 500
 
 
 def _words(code: int, said: bytes | str) -> str:

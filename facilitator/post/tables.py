@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from sqlalchemy import text
 from sqlmodel import Field, SQLModel
 
 from facilitator.storage.schema import NEVER_REUSED, parent
@@ -31,7 +32,7 @@ class Parcel(StrEnum):
 
 
 class MailDelivery(SQLModel, table=True):
-    """The mail with one participant's handout or worksheet: one row each, which the next attempt goes on with."""
+    """The mail with one participant's handout or worksheet of one round: a row, which the next attempt goes on with."""
 
     __tablename__: ClassVar[str] = "mail_delivery"
     __table_args__ = (NEVER_REUSED,)
@@ -43,3 +44,5 @@ class MailDelivery(SQLModel, table=True):
     said: str = ""
     changed_at: datetime = Field(default_factory=now)
     parcel: str = Field(default=Parcel.HANDOUT.value, sa_column_kwargs={"server_default": Parcel.HANDOUT.value})
+    round: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    """Of which rounds its content is, as `exercises.steps.Rounds.present` has it; "" for the first."""

@@ -6,7 +6,7 @@ from email.utils import formatdate, make_msgid
 
 from facilitator.i18n import tr
 from facilitator.post.messages import sender_address
-from facilitator.post.server import LetterRefused, Line, Server, ServerRefused
+from facilitator.post.server import LetterDelayed, LetterRefused, Line, Server, ServerRefused
 from facilitator.progress import LongWork, Progress
 
 
@@ -33,7 +33,7 @@ def send_test(server: Server, sender: str) -> LongWork[str]:
     line = Line(server)
     try:
         line.send(mail, address.addr_spec, address.addr_spec)
-    except LetterRefused as error:
+    except (LetterRefused, LetterDelayed) as error:
         raise ServerRefused(
             tr("{server} did not take the message: {said}.", server=server.label, said=error.sentence.rstrip("."))
         ) from error

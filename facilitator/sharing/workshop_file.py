@@ -265,7 +265,8 @@ def _take_people(library: Library, workshop_id: int, form: WorkshopForm) -> Mapp
             taken.add(found)
     new = [person for person in form.people if person.id not in people]
     facts = [Person(each.name, each.email, each.team, each.location, each.level) for each in new]
-    return people | dict(zip((each.id for each in new), add_people(library, workshop_id, facts).value, strict=True))
+    added = add_people(library, workshop_id, facts, any_address=True).value
+    return people | dict(zip((each.id for each in new), added, strict=True))
 
 
 def _take_facts(library: Library, workshop_id: int, facts: FactsForm) -> None:

@@ -7,6 +7,7 @@ from sqlmodel import Session, SQLModel
 
 from facilitator.errors import Invalid, NotFound
 from facilitator.i18n import tr
+from facilitator.tabular import without_invisible
 from facilitator.workshop.tables import AgendaStep, Participant, Workshop
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -28,9 +29,13 @@ def find_step(session: Session, step_id: int) -> AgendaStep:
 
 
 def one_line(text: str) -> str:
-    """`text` as one line: white space of any kind folded to single spaces, none at the ends, no control characters."""
+    """`text` as one line: white space of any kind folded to single spaces, none at the ends, no control characters.
+
+    Signs that nobody sees are dropped too; joiners inside words stay.
+    """
     # Pasted and typed texts bring them along; SQLite ends a text at a NUL, and no font has a shape for the others.
-    return "".join(letter for letter in " ".join(text.split()) if category(letter) not in ("Cc", "Cs"))
+    kept = "".join(letter for letter in text if letter.isspace() or category(letter) not in ("Cc", "Cs"))
+    return " ".join(without_invisible(" ".join(kept.split())).split())
 
 
 def required(text: str, sentence: str) -> str:

@@ -1,15 +1,15 @@
 """The people of a workshop."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.addresses import typed_address
 from facilitator.workshop.find import find_participant, find_workshop, one_line, required
 from facilitator.workshop.tables import Participant
 
@@ -48,11 +48,14 @@ def roster(session: Session, workshop_id: int) -> list[Participant]:
     return list(session.exec(people.order_by(col(Participant.position), col(Participant.id))))
 
 
-def add_people(library: Library, workshop_id: int, people: Iterable[Person]) -> Done[list[int]]:
+def add_people(
+    library: Library, workshop_id: int, people: Iterable[Person], *, any_address: bool = False
+) -> Done[list[int]]:
     """Append people to the roster; the value holds their ids in the same order.
 
     Two people may have the same name: the screens then show team and place beside it. Raises Invalid for an empty
-    name or an address without "@"; nobody is added then.
+    name or what is no address; nobody is added then. With `any_address` one that is none is kept as it is, as a file
+    of an older library may have it: it gets no mail, and the mail window says so.
     """
     with library.change(tr("Add people"), Change(Topic.ROSTER, workshop_id)) as change:
         find_workshop(change.session, workshop_id)
@@ -61,7 +64,7 @@ def add_people(library: Library, workshop_id: int, people: Iterable[Person]) -> 
         ).one()
         first = 0 if last is None else last + 1
         rows = [
-            Participant(workshop_id=workshop_id, position=position, **asdict(_checked(person)))
+            Participant(workshop_id=workshop_id, position=position, **asdict(_checked(person, any_address=any_address)))
             for position, person in enumerate(people, start=first)
         ]
         change.session.add_all(rows)
@@ -74,7 +77,8 @@ def update_person(library: Library, participant_id: int, person: Person) -> Done
     """Replace what is known of a participant. Raises Invalid as `add_people` does."""
     with library.change(tr("Edit person")) as change:
         row = find_participant(change.session, participant_id)
-        row.sqlmodel_update(asdict(_checked(person)))
+        # One that was there before, good or not, keeps nobody from changing the rest.
+        row.sqlmodel_update(asdict(_checked(person, any_address=person.email == row.email)))
         change.session.add(row)
         change.announce(Change(Topic.ROSTER, row.workshop_id, participant_id=participant_id))
     return change.done(None)
@@ -90,9 +94,7 @@ def remove_people(library: Library, participant_ids: Iterable[int]) -> Done[None
     return change.done(None)
 
 
-def _checked(person: Person) -> Person:
+def _checked(person: Person, *, any_address: bool = False) -> Person:
     tidy = Person(*(one_line(getattr(person, name)) for name in ROSTER_FIELDS))
     required(tidy.name, tr("Every person needs a name."))
-    if tidy.email and "@" not in tidy.email.strip("@"):
-        raise Invalid(tr("“{address}” is not an e-mail address.", address=tidy.email))
-    return tidy
+    return tidy if any_address else replace(tidy, email=typed_address(tidy.email))

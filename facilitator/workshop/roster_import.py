@@ -28,12 +28,12 @@ from facilitator.tabular import (
     other_names,
     resolve,
 )
+from facilitator.workshop.addresses import address_in, is_address
 from facilitator.workshop.find import find_workshop, one_line
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, roster
 from facilitator.workshop.tables import Participant
 
-_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
-_NAME_AND_ADDRESS = re.compile(rf"\s*(?P<name>[^<>]+?)\s*<(?P<address>{_ADDRESS.pattern})>\s*")
+_NAME_AND_ADDRESS = re.compile(r"\s*(?P<name>[^<>]+?)\s*<(?P<address>[^<>]*@[^<>]*)>\s*")
 
 
 def import_fields() -> list[Field]:
@@ -68,16 +68,11 @@ def match_roster(table: Table, options: Options) -> dict[str, str]:
     for header in table.headers:
         if header in chosen:
             matched[header] = chosen[header]
-        elif "email" not in matched.values() and any(map(_ADDRESS.fullmatch, table.column(header))):
+        elif "email" not in matched.values() and any(map(is_address, table.column(header))):
             matched[header] = "email"
         else:
             matched[header] = free.pop(0) if free else ""
     return matched
-
-
-def is_address(text: str) -> bool:
-    """Whether `text` can be an e-mail address."""
-    return _ADDRESS.fullmatch(text) is not None
 
 
 def plan_roster(library: Library, workshop_id: int, table: Table, options: Options | None = None) -> Plan:
@@ -159,15 +154,14 @@ def _people(table: Table, matched: Mapping[str, str], problems: list[Problem]) -
         if both and not texts.get("email"):
             # Pasted from a mail's list of recipients.
             texts["name"], texts["email"] = both["name"].strip("\"' "), both["address"]
-        name, address = _whole_name(texts), texts.get("email", "")
+        name, found = _whole_name(texts), address_in(texts.get("email", ""))
         if not name:
             problems.append(Problem(tr("There is no name."), number, headers.get("name", "")))
-        elif address and not is_address(address):
-            sentence = tr("“{address}” is not an e-mail address.", address=address)
-            problems.append(Problem(sentence, number, headers.get("email", "")))
         else:
+            if found.remark:
+                problems.append(Problem(found.remark, number, headers.get("email", ""), error=False))
             others = {key: texts.get(key, "") for key in ("team", "location", "level")}
-            yield number, Person(name=name, email=address, **others)
+            yield number, Person(name=name, email=found.address, **others)
 
 
 def _whole_name(texts: Mapping[str, str]) -> str:

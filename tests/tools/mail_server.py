@@ -3,8 +3,11 @@
 The fixtures are taken over by the conftest of whoever tests mail: the core and its windows.
 """
 
+import os
 import socket
 import ssl
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -60,19 +63,59 @@ def room(answered: Path, tmp_path: Path) -> Iterator[Library]:
     library.close()
 
 
+def facilitator(
+    room: Library, *arguments: object, code: int = 0, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command on this library in a program of its own, and check its exit code."""
+    done = subprocess.run(
+        [sys.executable, "-m", "facilitator", "--library", str(room.path), *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    return done
+
+
 class Box:
-    """What the server received, and how it behaves: by recipient's address, a refusal, or a broken line."""
+    """What the server received, and how it behaves: by recipient's address, a refusal, or a broken line.
+
+    `put_off` holds by address how often a recipient is told to come again later; `senders` what is said to each MAIL
+    FROM in turn, and nothing bad once that is used up.
+    """
 
     def __init__(self) -> None:
         self.mails: list[tuple[list[str], EmailMessage]] = []
+        self.raw: list[bytes] = []
+        self.greetings: list[str] = []
         self.refuse: dict[str, str] = {}
+        self.put_off: dict[str, int] = {}
+        self.put_off_data: dict[str, int] = {}
+        self.senders: list[str] = []
+        self.asked_from = 0
         self.drop_before: set[str] = set()
         self.drop_after: set[str] = set()
         self.delay = 0.0
 
+    async def handle_MAIL(self, _server: SMTP, session: Any, envelope: Any, address: str, options: Any) -> str:
+        self.greetings.append(session.host_name)
+        self.asked_from += 1
+        if self.senders:
+            said = self.senders.pop(0)
+            if not said.startswith("250"):
+                return said
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
     async def handle_RCPT(self, server: SMTP, _session: Any, envelope: Any, address: str, _options: Any) -> str:
         if address in self.refuse:
             return self.refuse[address]
+        if self.put_off.get(address, 0):
+            self.put_off[address] -= 1
+            return "450 4.7.1 Greylisted, come again in five minutes"
         if address in self.drop_before:
             self.drop_before.discard(address)
             server.transport.close()
@@ -82,6 +125,11 @@ class Box:
 
     async def handle_DATA(self, server: SMTP, _session: Any, envelope: Any) -> str:
         sleep(self.delay)
+        for address in envelope.rcpt_tos:
+            if self.put_off_data.get(address, 0):
+                self.put_off_data[address] -= 1
+                return "451 4.3.0 Try again later"
+        self.raw.append(envelope.original_content)
         mail = message_from_bytes(envelope.content, policy=default)
         assert isinstance(mail, EmailMessage)
         self.mails.append((list(envelope.rcpt_tos), mail))

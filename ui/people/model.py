@@ -11,6 +11,7 @@ from facilitator.exercises.steps import remove_participants
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
+from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, people_of, update_person
 from facilitator.workshop.tables import Participant
 from ui.bridge import LibraryBridge
@@ -115,7 +116,7 @@ class RosterModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole:
             return False
         row, name = index.row(), ROSTER_FIELDS[index.column()]
-        text = " ".join(str(value).split())
+        text = one_line(str(value))
         try:
             if row < len(self._people):
                 if getattr(self._people[row], name) == text:

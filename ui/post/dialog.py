@@ -1,6 +1,6 @@
 """The window in which handouts are mailed: one letter for all, whom it goes to, how each one gets it, and sending."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QVBoxLayo
 from facilitator.errors import FacilitatorError, NotFound
 from facilitator.i18n import tr, trn
 from facilitator.post.account import Account, mail_account
-from facilitator.post.addressees import addressees, with_parcel
+from facilitator.post.addressees import Addressee, addressees, not_served, with_parcel
 from facilitator.post.letters import Letter, keep_template, letter_template, original_template
 from facilitator.post.tables import Parcel
 from facilitator.progress import LongWork, Progress
@@ -27,6 +27,7 @@ from ui.post.preview import Preview
 from ui.post.progress import SendingBar
 from ui.post.sending import Sending, log_in_words, question
 from ui.post.server_form import ServerForm
+from ui.post.shared import ask_about_shared
 from ui.theme.widgets import ElidedLabel
 from ui.work import Work
 
@@ -187,7 +188,7 @@ class MailDialog(QDialog):
                 self._show_preview()
             elif change.topic in (Topic.ROSTER, Topic.ERASED):
                 self._fill()
-            if change.topic in (Topic.ANSWERS, Topic.ACTIONS, Topic.AGENDA, Topic.ERASED):
+            if change.topic in (Topic.ANSWERS, Topic.ACTIONS, Topic.AGENDA, Topic.SETTINGS, Topic.ERASED):
                 self._later.start()
         except NotFound:
             self.done(0)
@@ -203,8 +204,21 @@ class MailDialog(QDialog):
     def ask_for_folder(self) -> None:
         """Write drafts for those who are ticked, once a folder is chosen."""
         if self._keep_letter():
-            only = frozenset(each.person.id for each in self.model.chosen)
-            drafts_dialog(self, self._library, self._workshop_id, self.letter.letter, only, self.options, self._parcel)
+            ask_about_shared(self, self.model.addressees, self.model.chosen, self._ask_for_folder)
+
+    def _ask_for_folder(self, people: list[Addressee], shared: bool) -> None:
+        only = frozenset(each.person.id for each in people)
+        drafts_dialog(
+            self,
+            self._library,
+            self._workshop_id,
+            self.letter.letter,
+            only,
+            self.options,
+            self._parcel,
+            [each for each in not_served(self.model.addressees) if each.participant_id not in only],
+            shared=shared,
+        )
 
     def ask_for_server(self, then: Callable[[], object] | None = None) -> ServerForm:
         """Open the settings of the mail server; `then` is called once there are some."""
@@ -223,20 +237,29 @@ class MailDialog(QDialog):
         """Send to those who are ticked, once that was agreed to; without a server ask for one first."""
         if not self._keep_letter():
             return
-        account, people = self.account, self.model.chosen
+        account = self.account
         if account is None:
             self.ask_for_server(self.ask_to_send)
             return
+        ask_about_shared(
+            self,
+            self.model.addressees,
+            self.model.chosen,
+            lambda people, shared: self._ask_to_send(account, people, shared),
+        )
+
+    def _ask_to_send(self, account: Account, people: list[Addressee], shared: bool) -> None:
         again = any(each.had_mail for each in people)
         yes = trn("Send {count} mail", "Send {count} mails", len(people))
         heading = tr("Send a second time?") if again else tr("Send now?")
-        confirm(self, heading, question(account, people, self._parcel), yes, lambda: self.send(account), danger=again)
+        said = question(account, people, self._parcel)
+        confirm(self, heading, said, yes, lambda: self.send(account, people, shared=shared), danger=again)
 
-    def send(self, account: Account) -> None:
-        """Send to those who are ticked."""
+    def send(self, account: Account, people: Sequence[Addressee], *, shared: bool = False) -> None:
+        """Send to these people."""
         self._tell("", "")
         self.bar.begin()
-        self.sending.begin(account, self.letter.letter, self.model.chosen, self.options)
+        self.sending.begin(account, self.letter.letter, people, self.options, shared=shared)
         self.people.set_sending(True)
         self._enable()
         self.bar.stop.setFocus()

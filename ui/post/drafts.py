@@ -1,6 +1,6 @@
 """Drafts for a mail program: the folder they go into, and the work of writing them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.post.drafts import write_drafts
+from facilitator.post.left_out import LeftOut, left_out_words
 from facilitator.post.letters import Letter
 from facilitator.post.tables import Parcel
 from facilitator.storage.library import Library
@@ -52,22 +53,36 @@ def drafts_dialog(
     only: frozenset[int],
     options: PaperOptions,
     parcel: Parcel,
+    left_out: Sequence[LeftOut] = (),
+    *,
+    shared: bool = False,
 ) -> DraftsForm:
-    """Open the form; what it starts shows its progress and then offers to open the folder."""
+    """Open the form; what it starts shows its progress and then offers to open the folder.
+
+    `left_out` are those who get no draft, which is said at the end. `shared` writes also to those who have the same
+    address as somebody else.
+    """
 
     def go_on(folder: Path) -> None:
         def written(result: object) -> None:
             paths = list(result) if isinstance(result, list) else []
+            said = trn(
+                "{count} draft was written to {folder}.",
+                "{count} drafts were written to {folder}.",
+                len(paths),
+                folder=folder,
+            )
             tell(
                 parent,
                 tr("Drafts saved"),
-                trn("{count} draft was written to {folder}.", "{count} drafts were written to {folder}.", len(paths),
-                    folder=folder),
+                " ".join([said, *left_out_words(left_out)]),
                 (tr("Open folder"), lambda: open_folder(folder)),
                 "drafts-done",
             )  # fmt: skip
 
-        work = Work(write_drafts(library, workshop_id, folder, letter, only=only, parcel=parcel, options=options))
+        work = Work(
+            write_drafts(library, workshop_id, folder, letter, only=only, parcel=parcel, options=options, shared=shared)
+        )
         ProgressDialog(parent, tr("Saving drafts"), work, written).begin()
 
     folder = folder_of(get_workshop(library, workshop_id).title) / tr("Drafts")

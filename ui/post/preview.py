@@ -87,6 +87,8 @@ class Preview(Card):
         self.subject.setText(filled.subject)
         self.body.setPlainText(filled.body)
         with speaking(language):
-            name = attachment_name(addressee.person, self._parcel) if addressee and addressee.has_parcel else ""
+            name = ""
+            if addressee is not None and addressee.has_parcel:
+                name = attachment_name(addressee.person, self._parcel, addressee.number)
         self.attachment.setText(name)
         self._clip.setVisible(bool(self.attachment.text()))

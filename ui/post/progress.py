@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from facilitator.i18n import tr
+from facilitator.post.sending import Waiting
 from facilitator.progress import Progress
 from ui.dialogs import time_left
 from ui.theme.widgets import ElidedLabel
@@ -60,11 +61,13 @@ class SendingBar(QWidget):
         self.bar.setValue(progress.done)
         if not self.stop.isEnabled():
             return
-        if progress.label:
+        if isinstance(progress, Waiting):
+            self._name.setText(progress.label)
+        elif progress.label:
             self._name.setText(tr("To {name}", name=progress.label))
         count = tr("{done} of {total}", done=progress.done, total=progress.total)
         spent = monotonic() - self._began
-        if progress.done and spent >= 1:
+        if progress.done and spent >= 1 and not isinstance(progress, Waiting):
             count = f"{count} · {time_left(spent / progress.done * (progress.total - progress.done))}"
         self._left.setText(count)
 

@@ -8,9 +8,10 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from facilitator.errors import Cancelled, FacilitatorError
 from facilitator.i18n import tr, trn
 from facilitator.post.account import Account, server_of
-from facilitator.post.addressees import Addressee
+from facilitator.post.addressees import Addressee, not_served
+from facilitator.post.left_out import left_out_words
 from facilitator.post.letters import Letter
-from facilitator.post.sending import Outcome, send_parcels
+from facilitator.post.sending import WAITS, Outcome, send_parcels
 from facilitator.post.tables import MailState, Parcel
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library
@@ -34,6 +35,8 @@ class Sending(QObject):
         self._library = library
         self._workshop_id = workshop_id
         self._work: Work | None = None
+        self.waits: Sequence[float] = WAITS
+        """Seconds before each further try of what the server puts off."""
         # A program that is quit must not go on mailing behind closed windows.
         application = QCoreApplication.instance()
         if application is not None:
@@ -44,12 +47,34 @@ class Sending(QObject):
         """Whether mails go out."""
         return self._work is not None
 
-    def begin(self, account: Account, letter: Letter, people: Sequence[Addressee], options: PaperOptions) -> None:
-        """Send to these people and nobody else; who has had a mail gets it again, since they were asked for."""
+    def begin(
+        self,
+        account: Account,
+        letter: Letter,
+        people: Sequence[Addressee],
+        options: PaperOptions,
+        *,
+        shared: bool = False,
+    ) -> None:
+        """Send to these people and nobody else; who has had a mail gets it again, since they were asked for.
+
+        `shared` sends also to those who have the same address as somebody else.
+        """
         only = frozenset(each.person.id for each in people)
         again = any(each.had_mail for each in people)
         work = self._work = Work(
-            _sent(self._library, self._workshop_id, account, letter, only, again, options, self._parcel)
+            _sent(
+                self._library,
+                self._workshop_id,
+                account,
+                letter,
+                only,
+                again,
+                options,
+                self._parcel,
+                shared,
+                self.waits,
+            )
         )
         work.progressed.connect(self.progressed)
         work.succeeded.connect(self._succeed)
@@ -111,7 +136,7 @@ def question(account: Account, people: Sequence[Addressee], parcel: Parcel) -> s
 
 
 def log_in_words(addressees: Sequence[Addressee]) -> str:
-    """How many mails are how far."""
+    """How many mails are how far, and how many can't be sent for what reason."""
     states = Counter(each.delivery.state for each in addressees if each.delivery is not None)
     parts = (
         (MailState.SENT, tr("{count} sent", count=states[MailState.SENT])),
@@ -119,7 +144,9 @@ def log_in_words(addressees: Sequence[Addressee]) -> str:
         (MailState.SENDING, tr("{count} not known", count=states[MailState.SENDING])),
         (MailState.QUEUED, tr("{count} queued", count=states[MailState.QUEUED])),
     )
-    return " · ".join(words for state, words in parts if states[state])
+    counts = " · ".join(words for state, words in parts if states[state])
+    open_ones = [each for each in addressees if not each.had_mail]
+    return "\n".join([counts, *left_out_words(not_served(open_ones))]).strip()
 
 
 def _sent(
@@ -131,6 +158,8 @@ def _sent(
     again: bool,
     options: PaperOptions,
     parcel: Parcel,
+    shared: bool,
+    waits: Sequence[float],
 ) -> LongWork[Outcome]:
     # Here and not in the windows' thread: a keyring may first ask the person to unlock it.
     yield Progress(0, len(only))
@@ -147,5 +176,7 @@ def _sent(
             per_minute=account.per_minute,
             parcel=parcel,
             options=options,
+            shared=shared,
+            waits=waits,
         )
     )

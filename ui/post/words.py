@@ -4,21 +4,35 @@ from datetime import datetime
 
 from facilitator.i18n import tr
 from facilitator.post.addressees import Addressee
+from facilitator.post.left_out import named
+from facilitator.post.sending import Delivery
 from facilitator.post.tables import MailState
 
 UNKNOWN = "circle-help"
 
 
 def standing(addressee: Addressee, *, being_sent: bool = False) -> str:
-    """How far this person's mail is, or why there can be none. `being_sent` says that it is on its way just now."""
+    """How far this person's mail is, or why there can be none. `being_sent` says that it is on its way just now.
+
+    What was sent in other rounds, and who has the same address, is said behind it.
+    """
+    parts = [_present(addressee, being_sent=being_sent)]
+    if addressee.can_have_mail and addressee.shares_with:
+        parts.append(tr("The same address as {names}", names=named(addressee.shares_with)))
+    parts += [_of_round(mail) for mail in addressee.earlier if mail.state is MailState.SENT]
+    return " · ".join(parts)
+
+
+def _present(addressee: Addressee, *, being_sent: bool) -> str:
     mail = addressee.delivery
     if mail is None or not (addressee.had_mail or addressee.can_have_mail):
         return _why_not(addressee) or tr("Nothing sent yet")
     when = _when(mail.at)
     if mail.state is MailState.SENT:
+        said = tr("Sent on {when}", when=when)
         if mail.address != addressee.person.email.strip():
-            return tr("Sent on {when}, to {address}", when=when, address=mail.address)
-        return tr("Sent on {when}", when=when)
+            said = tr("Sent on {when}, to {address}", when=when, address=mail.address)
+        return tr("{round}: {text}", round=mail.round, text=said) if mail.round else said
     if mail.state is MailState.SENDING:
         if being_sent:
             return tr("Being sent")
@@ -28,11 +42,16 @@ def standing(addressee: Addressee, *, being_sent: bool = False) -> str:
     return tr("Queued: {said}", said=mail.said) if mail.said else tr("Queued")
 
 
+def _of_round(mail: Delivery) -> str:
+    title = mail.round or tr("Earlier round")
+    return tr("{round}: {text}", round=title, text=tr("Sent on {when}", when=_when(mail.at)))
+
+
 def picture(addressee: Addressee, *, being_sent: bool = False) -> tuple[str, str]:
     """An icon for that, and the token of its colour."""
     mail = addressee.delivery
     if mail is None or not (addressee.had_mail or addressee.can_have_mail):
-        if addressee.problem:
+        if addressee.problem or (addressee.can_have_mail and addressee.shares_with):
             return "triangle-alert", "warning"
         return ("circle", "control") if addressee.can_have_mail else ("minus", "control")
     if mail.state is MailState.SENDING:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
+from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import Person, add_people, people_of
 from ui.matching import plain
 from ui.station.page import CardPage, touch_button
@@ -69,9 +70,10 @@ class NewcomerPage(CardPage):
         return super().eventFilter(watched, event)
 
     def _take(self) -> None:
-        name, team = self.name.text(), self.team.text()
-        alike = [one for one in people_of(self._library, self._workshop_id) if plain(one.name) == plain(name.strip())]
-        if alike and (self._warned != name or any(plain(one.team) == plain(team.strip()) for one in alike)):
+        # As they will be kept: signs that nobody sees make no other person.
+        name, team = one_line(self.name.text()), one_line(self.team.text())
+        alike = [one for one in people_of(self._library, self._workshop_id) if plain(one.name) == plain(name)]
+        if alike and (self._warned != name or any(plain(one.team) == plain(team) for one in alike)):
             self._warned = name
             self._say(
                 tr("“{name}” is on the list already. If that is somebody else, add your team.", name=alike[0].name)

@@ -149,6 +149,12 @@ class NetworkExercise:
 
         return from_graphml(source, content) if is_graphml(content) else []
 
+    def round_titles(self, library: Library, step_id: int) -> Sequence[str]:
+        """What its rounds are called."""
+        from facilitator.exercises.network.rounds.rounds import rounds_of
+
+        return [each.title for each in rounds_of(library, step_id)]
+
     def match_exact(self, library: Library, step_id: int) -> Done[int]:
         """Confirm the contacts whose name is a participant's."""
         from facilitator.exercises.network.matching.verdicts import confirm_exact

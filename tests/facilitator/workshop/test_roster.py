@@ -40,9 +40,9 @@ def test_two_may_have_the_same_name(library: Library, workshop: int) -> None:
 
 
 def test_texts_become_one_line(library: Library, workshop: int) -> None:
-    (added,) = add_people(library, workshop, [Person(" Anna\n K. ", " a@b ", "x\ty", "\0", " ")]).value
+    (added,) = add_people(library, workshop, [Person(" Anna\n K. ", " a@b.org ", "x\ty", "\0", " ")]).value
     found = get_participant(library, added)
-    assert tuple(getattr(found, name) for name in ROSTER_FIELDS) == ("Anna K.", "a@b", "x y", "", "")
+    assert tuple(getattr(found, name) for name in ROSTER_FIELDS) == ("Anna K.", "a@b.org", "x y", "", "")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_one_wrong_person_keeps_all_out(library: Library, workshop: int, person:
 
 
 def test_an_update_replaces_all(library: Library, workshop: int) -> None:
-    (added,) = add_people(library, workshop, [Person("A", "a@b", "t", "l", "v")]).value
+    (added,) = add_people(library, workshop, [Person("A", "a@b.org", "t", "l", "v")]).value
     heard: list[Change] = []
     library.changed.connect(heard.append)
     done = update_person(library, added, Person("B", team="u"))
@@ -73,7 +73,7 @@ def test_an_update_replaces_all(library: Library, workshop: int) -> None:
     assert tuple(getattr(found, name) for name in ROSTER_FIELDS) == ("B", "", "u", "", "")
     assert heard == [Change(Topic.ROSTER, workshop, participant_id=added)]
     done.undo()
-    assert get_participant(library, added).email == "a@b"
+    assert get_participant(library, added).email == "a@b.org"
 
 
 def test_removing_several_is_one_change(library: Library, workshop: int) -> None:

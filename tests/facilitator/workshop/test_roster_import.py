@@ -117,10 +117,19 @@ def test_namesakes_are_told_apart_by_their_address(library: Library, room: int) 
 
 def test_errors_name_row_and_column_and_nothing_changes(library: Library, room: int) -> None:
     plan = plan_roster(library, room, table("name;E-Mail\nAnna;a@x.org\nBen;ben at x\n;c@x.org"))
-    assert places(plan, error=True) == [(3, "E-Mail"), (4, "name")]
-    with pytest.raises(Invalid, match="Row 3, column “E-Mail”: “ben at x”"):
+    assert places(plan, error=True) == [(4, "name")]
+    with pytest.raises(Invalid, match="Row 4, column “name”"):
         plan.apply()
     assert people_of(library, room) == []
+
+
+def test_what_is_no_address_costs_nobody_but_its_row_the_address(library: Library, room: int) -> None:
+    rows = "name;E-Mail\nAnna;a@x.org\nBen;ben at x\nCleo;n/a\nDora;d@x.org; e@x.org\nEve;mailto:eve@x.org"
+    plan = plan_roster(library, room, table(rows.replace("d@x.org; e", "d@x.org, e")))
+    assert places(plan, error=True) == []
+    assert places(plan, error=False) == [(3, "E-Mail"), (4, "E-Mail"), (5, "E-Mail")]
+    plan.apply()
+    assert [person.email for person in people_of(library, room)] == ["a@x.org", "", "", "d@x.org", "eve@x.org"]
 
 
 def test_a_table_without_names_is_refused(library: Library, room: int) -> None:

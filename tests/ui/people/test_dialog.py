@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people, people_of
 from ui.bridge import LibraryBridge
@@ -180,3 +181,32 @@ def test_everything_that_can_be_used_has_a_name(dialog: RosterDialog) -> None:
 
     walk(QAccessible.queryAccessibleInterface(dialog))
     assert nameless == []
+
+
+def test_an_address_is_what_can_be_sent_to(dialog: RosterDialog, library: Library, workshop: int) -> None:
+    before = people_of(library, workshop)[1].email
+    for text in ("n/a", "x@x", "j\u00fcrgen@example.org", "a@example.org, b@example.org"):
+        assert not dialog.model.setData(dialog.model.index(1, 1), text)
+        assert f"“{text}” is not an e-mail address" in note(dialog)
+        assert people_of(library, workshop)[1].email == before
+    assert dialog.model.setData(dialog.model.index(1, 1), " mailto:anna@stra\u00dfe.de\u200b")
+    assert people_of(library, workshop)[1].email == "anna@straße.de"
+
+
+def test_signs_that_nobody_sees_are_not_kept(dialog: RosterDialog, library: Library, workshop: int) -> None:
+    row = dialog.model.count
+    assert dialog.model.setData(dialog.model.index(row, 0), "\ufeffZoë\u200b Çelik\u202c")
+    assert names(library, workshop)[-1] == "Zoë Çelik"
+    dialog.model.setData(dialog.model.index(row, 2), "Sales\u2060")
+    assert people_of(library, workshop)[-1].team == "Sales"
+
+
+def test_an_address_of_an_older_library_is_in_nobodys_way(
+    dialog: RosterDialog, library: Library, workshop: int
+) -> None:
+    person = people_of(library, workshop)[1]
+    with library.change("as it was", Change(Topic.ROSTER, workshop)) as change:
+        change.session.add(change.session.merge(person).sqlmodel_update({"email": "n/a"}))
+    assert dialog.model.setData(dialog.model.index(1, 2), "Night shift")
+    after = people_of(library, workshop)[1]
+    assert (after.team, after.email) == ("Night shift", "n/a")

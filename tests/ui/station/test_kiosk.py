@@ -121,6 +121,18 @@ def test_a_name_that_is_on_the_list_needs_a_team_to_be_added(station: Station, l
     assert (added.name, added.team) == (name, "Night shift")
 
 
+def test_signs_that_nobody_sees_make_no_other_person(station: Station, library: Library, workshop: int) -> None:
+    change_station(library, late_arrivals=True)
+    before = people_of(library, workshop)
+    station.click("station-newcomer")
+    station.find("station-new-name").setText(f"\u200b{before[0].name}\ufeff")
+    station.type("\n")
+    assert "already" in station.find("station-newcomer-problem").text()
+    station.find("station-new-name").setText("Zoë\u200b Çelik\u2060")
+    station.type("\n")
+    assert [person.name for person in people_of(library, workshop)[len(before) :]] == ["Zoë Çelik"]
+
+
 def test_escape_leaves_the_newcomers_page_empty(station: Station, library: Library) -> None:
     change_station(library, late_arrivals=True)
     station.click("station-newcomer")

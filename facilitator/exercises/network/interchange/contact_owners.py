@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from facilitator.i18n import tr
 from facilitator.tabular import fold
+from facilitator.workshop.addresses import address_in, is_address
 from facilitator.workshop.roster import ROSTER_FIELDS, Person
-from facilitator.workshop.roster_import import is_address
 from facilitator.workshop.tables import Participant
 
 
@@ -47,6 +47,7 @@ class Owners:
         self._by_name: dict[str, list[Owner]] = defaultdict(list)
         self._by_address: dict[str, list[Owner]] = defaultdict(list)
         self._numbered: dict[str, Owner] = {}
+        self._remarked: set[str] = set()
         self._met: dict[tuple[str, str], Owner | None] = {}
         names = told_apart([person.name for person in people])
         for person, numbered in zip(people, names, strict=True):
@@ -63,7 +64,12 @@ class Owners:
         return [owner for owner in met.values() if owner.participant_id is not None and owner.missing_facts()]
 
     def find(self, name: str, facts: Mapping[str, str]) -> Owner | None:
-        """The owner of a row, a new one if nobody fits; None when several people do."""
+        """The owner of a row, a new one if nobody fits; None when several people do.
+
+        What is no e-mail address is left out of the facts; `remark_on_address` says so.
+        """
+        if facts.get("email"):
+            facts = {**facts, "email": address_in(facts["email"]).address}
         key = (fold(name), fold(facts.get("email", "")))
         if key not in self._met:
             self._met[key] = self._find(*key, name)
@@ -71,6 +77,13 @@ class Owners:
         if owner is not None:
             self._learn(owner, facts)
         return owner
+
+    def remark_on_address(self, text: str) -> str:
+        """What is to be said of the text in a row's column for addresses: once for each text, else ""."""
+        if text in self._remarked:
+            return ""
+        self._remarked.add(text)
+        return address_in(text).remark
 
     def ambiguous(self, name: str) -> str:
         """The sentence for a name that several people have."""

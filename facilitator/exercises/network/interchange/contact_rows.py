@@ -30,7 +30,6 @@ from facilitator.tabular import (
 )
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import ROSTER_FIELDS, roster
-from facilitator.workshop.roster_import import is_address
 
 MOST_CATEGORIES = 30
 """A column with more different values is taken for free text rather than for a question."""
@@ -276,10 +275,9 @@ def _lists(session: Session, step_id: int) -> dict[int, _List]:
 
 def _check_addresses(draft: Draft, table: Table, place: int) -> None:
     for number, row in zip(table.numbers, table.rows, strict=True):
-        address = one_line(row[place])
-        if address and not is_address(address):
-            sentence = tr("“{address}” is not an e-mail address.", address=address)
-            draft.problems.append(Problem(sentence, number, table.headers[place]))
+        remark = draft.owners.remark_on_address(row[place])
+        if remark:
+            draft.problems.append(Problem(remark, number, table.headers[place], error=False))
 
 
 def _contradiction(header: str) -> Problem:

@@ -75,6 +75,9 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
             reading.problem(tr("This cell is empty. Fill it in every row."), number, PARTICIPANT)
         else:
             facts = {key: texts[key] for key in ROSTER_FIELDS if texts.get(key)}
+            remark = reading.owners.remark_on_address(facts.get("email", ""))
+            if remark:
+                reading.problem(remark, number, "email", error=False)
             owner = reading.owners.find(name, facts)
             if owner is None:
                 reading.problem(reading.owners.ambiguous(name), number, PARTICIPANT)

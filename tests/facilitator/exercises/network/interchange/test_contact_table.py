@@ -131,16 +131,17 @@ def test_errors_name_row_column_value_and_what_is_allowed(library: Library, room
            Dora;       CD;     1;    dora""",
     )
     assert places(planned) == [
-        (7, "E-mail"),
         (2, "group"),
         (3, "contact"),
         (4, "participant"),
         (5, "contact"),
         (6, "participant"),
     ]
-    assert "“weekly”" in str(planned.errors[1])
-    assert "1 or “My team”" in str(planned.errors[1])
-    assert "row 2" in str(planned.errors[2])
+    assert "“weekly”" in str(planned.errors[0])
+    assert "1 or “My team”" in str(planned.errors[0])
+    assert "row 2" in str(planned.errors[1])
+    # What is no address costs the person the address, and nobody else anything.
+    assert [problem.row for problem in planned.problems if "“dora”" in problem.sentence] == [7]
     with pytest.raises(Invalid):
         planned.apply()
     assert answers(library, step) == {}

@@ -1,0 +1,120 @@
+"""Whom a mail can't go to, and why: it stops that one person's mail and nobody else's."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from facilitator.errors import Invalid
+from facilitator.i18n import tr, trn
+from facilitator.post.messages import usable_address
+from facilitator.tabular import quoted
+from facilitator.workshop.addresses import mailbox_of
+from facilitator.workshop.tables import Participant
+
+_NAMED = 8
+
+
+class Why(StrEnum):
+    """What keeps somebody from getting a mail."""
+
+    NO_ADDRESS = "no address"
+    NO_SUCH_ADDRESS = "no such address"
+    SHARED = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One person who gets no mail, and a sentence that says why."""
+
+    participant_id: int
+    name: str
+    why: Why
+    sentence: str
+
+
+def sharing(people: Iterable[Participant]) -> dict[int, tuple[str, ...]]:
+    """By id, those who have the same address as somebody else, with the others' names.
+
+    Whoever reads that mailbox reads what is for the other one alone. Two spellings of an address are one.
+    """
+    return {
+        person.id: tuple(other.name for other in those if other is not person)
+        for those in _boxes(people)
+        for person in those
+    }
+
+
+def shared_boxes(people: Iterable[Participant], chosen: Collection[int]) -> list[tuple[str, list[str]]]:
+    """Each address that one of the `chosen` and somebody else have, with the names of all of them."""
+    return [
+        (those[0].email.strip(), [person.name for person in those])
+        for those in _boxes(people)
+        if any(person.id in chosen for person in those)
+    ]
+
+
+def _boxes(people: Iterable[Participant]) -> list[list[Participant]]:
+    """Those who have one address in common, by address."""
+    boxes: dict[str, list[Participant]] = defaultdict(list)
+    for person in people:
+        mailbox = mailbox_of(person.email)
+        if mailbox:
+            boxes[mailbox].append(person)
+    return [those for those in boxes.values() if len(those) > 1]
+
+
+def problem_of(person: Participant) -> str:
+    """What is wrong with a person's address; "" where it can be used, or where there is none."""
+    if not person.email.strip():
+        return ""
+    try:
+        usable_address(person)
+    except Invalid as error:
+        return error.sentence
+    return ""
+
+
+def why_not(person: Participant, shared: Mapping[int, tuple[str, ...]]) -> LeftOut | None:
+    """Why a person gets no mail, where `shared` are those who share an address and get none for that; else None."""
+    if not person.email.strip():
+        sentence = tr("No address: add one under People.")
+        return LeftOut(person.id, person.name, Why.NO_ADDRESS, sentence)
+    problem = problem_of(person)
+    if problem:
+        return LeftOut(person.id, person.name, Why.NO_SUCH_ADDRESS, problem)
+    if person.id in shared:
+        sentence = tr("The same address as {names}.", names=named(shared[person.id]))
+        return LeftOut(person.id, person.name, Why.SHARED, sentence)
+    return None
+
+
+def named(names: Sequence[str]) -> str:
+    """Names for a sentence, in quotation marks since there are commas in some; of many the first, and how many more."""
+    shown = quoted(names[:_NAMED])
+    more = len(names) - _NAMED
+    return shown if more <= 0 else trn("{names} and {count} more", "{names} and {count} more", more, names=shown)
+
+
+def left_out_words(left_out: Iterable[LeftOut]) -> list[str]:
+    """How many were not served for which reason, as sentences; none where nobody was left out."""
+    names: dict[Why, list[str]] = defaultdict(list)
+    for each in left_out:
+        names[each.why].append(each.name)
+    sentences = {
+        Why.NO_ADDRESS: trn(
+            "{count} person has no address: {names}.", "{count} people have no address: {names}.",
+            len(names[Why.NO_ADDRESS]), names=named(names[Why.NO_ADDRESS]),
+        ),
+        Why.NO_SUCH_ADDRESS: trn(
+            "{count} person has an address that can’t be used: {names}.",
+            "{count} people have an address that can’t be used: {names}.",
+            len(names[Why.NO_SUCH_ADDRESS]), names=named(names[Why.NO_SUCH_ADDRESS]),
+        ),
+        Why.SHARED: trn(
+            "{count} person has the same address as somebody else: {names}.",
+            "{count} people have the same address as somebody else: {names}.",
+            len(names[Why.SHARED]), names=named(names[Why.SHARED]),
+        ),
+    }  # fmt: skip
+    return [sentence for why, sentence in sentences.items() if names[why]]

@@ -1,0 +1,123 @@
+"""What an e-mail address is: one rule for what is imported, typed and sent to.
+
+The syntax is checked by `email-validator`, which spells domains as IDNA 2008 has it ("straße.de" is not
+"strasse.de"); nothing is asked of any name server. An address that a person could not be reached by, such as
+"unknown@example.org" or "x@x", is none.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from facilitator.errors import Invalid
+from facilitator.i18n import tr
+from facilitator.resources import resource
+from facilitator.tabular import fold
+from facilitator.workshop.find import one_line
+
+_IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")
+_BETWEEN = re.compile(r"[;,|\s]+")
+_AROUND = "<>()[]{}\"'“”„‘’`.:,;"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The address that a text holds, "" where it holds none, and a remark where that needs saying."""
+
+    address: str
+    remark: str = ""
+
+
+def is_address(text: str) -> bool:
+    """Whether mail can be sent to `text`: a mailbox, @, and a domain with a dot, at which somebody may be."""
+    return "@" in text and _in_ascii(text) is not None
+
+
+def ascii_address(text: str) -> str:
+    """The address as every mail server takes it, its domain in ASCII. Raises Invalid with what is wrong."""
+    address = text.strip()
+    found = _in_ascii(address)
+    if found is None:
+        mailbox = address.rpartition("@")[0]
+        if mailbox and not mailbox.isascii():
+            raise Invalid(
+                tr(
+                    "“{address}” is not an e-mail address that every mail server takes: before the @ there can be no "
+                    "accents or other letters.",
+                    address=address,
+                )
+            )
+        raise Invalid(tr("“{address}” is not an e-mail address.", address=address))
+    return found
+
+
+def mailbox_of(text: str) -> str:
+    """By what two spellings of one address are recognised; "" for what is none."""
+    found = _in_ascii(text.strip()) if "@" in text else None
+    return (found or "").casefold()
+
+
+def address_in(text: str) -> Found:
+    """The address in what somebody wrote into a table, without what often stands around it ("mailto:", brackets).
+
+    Of several the first one is taken, and said. A text that holds none says so, be it "n/a" or a slip of the pen.
+    """
+    line = one_line(text)
+    if not line:
+        return Found("")
+    if is_address(line):
+        return Found(line)
+    found = list(dict.fromkeys(each for each in map(_tidy, _candidates(line)) if is_address(each)))
+    if not found:
+        return Found("", _why_none(line))
+    if len(found) > 1:
+        return Found(found[0], tr("Of “{text}” the first address is taken, {address}.", text=line, address=found[0]))
+    return Found(found[0])
+
+
+def typed_address(text: str) -> str:
+    """The address in what somebody typed into a field, "" where the field is empty. Raises Invalid for what is none."""
+    line = one_line(text)
+    found = address_in(line)
+    if line and (not found.address or found.remark):
+        ascii_address(line)
+    return found.address
+
+
+def _candidates(line: str) -> list[str]:
+    return [*_IN_BRACKETS.findall(line), *_BETWEEN.split(line)]
+
+
+def _tidy(text: str) -> str:
+    bare = text.strip(_AROUND)
+    return bare[len("mailto:") :].partition("?")[0].strip(_AROUND) if bare.casefold().startswith("mailto:") else bare
+
+
+def _why_none(line: str) -> str:
+    if fold(line) in _contents()["words"]:
+        return tr("“{text}” stands for no address: this person is taken without one.", text=line)
+    return tr("“{text}” is not an e-mail address: this person is taken without one.", text=line)
+
+
+@lru_cache(maxsize=32768)
+def _in_ascii(text: str) -> str | None:
+    # Imported here: its tables of letters take a while, and the library window needs no address.
+    from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
+
+    # Houses call their own network so, and have a mail server in it.
+    SPECIAL_USE_DOMAIN_NAMES[:] = [each for each in SPECIAL_USE_DOMAIN_NAMES if each not in ("local", "test")]
+    try:
+        found = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False, strict=True).ascii_email
+    except EmailNotValidError:
+        return None
+    mailbox, _, domain = (found or "").partition("@")
+    # "unknown@example.org" and "xxx@xxx.xx" stand for no address.
+    alike = len(set(mailbox.casefold())) == 1 and set(mailbox.casefold()) == set(domain.partition(".")[0])
+    return None if alike or mailbox.casefold() in _contents()["mailboxes"] else found
+
+
+@cache
+def _contents() -> dict[str, frozenset[str]]:
+    content = json.loads(resource("names", "no_addresses.json").read_text(encoding="utf-8"))
+    return {key: frozenset(map(fold, content[key])) for key in ("words", "mailboxes")}

@@ -1,0 +1,116 @@
+"""What a server refuses for everybody is said once; what it puts off is tried again, and stays to be sent."""
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import pytest
+
+from facilitator.errors import FacilitatorError
+from facilitator.post.letters import letter_template
+from facilitator.post.sending import Outcome, Waiting, deliveries, send_parcels
+from facilitator.post.server import Server, ServerRefused
+from facilitator.post.trial import send_test
+from facilitator.progress import Progress, finish
+from facilitator.storage.library import Library
+
+if TYPE_CHECKING:
+    from mail_server import Post
+
+WORKSHOP = 1
+SENDER = "facilitator@example.org"
+EVERYBODY = [f"person{number}@example.org" for number in range(5)]
+
+
+def send(
+    room: Library, server: Server, *, waits: tuple[float, ...] = (0.1, 0.1), seen: list[Progress] | None = None
+) -> Outcome:
+    work = send_parcels(room, WORKSHOP, server, SENDER, letter_template(room), per_minute=60_000, waits=waits)
+    return finish(work, None if seen is None else seen.append)
+
+
+def states(room: Library) -> list[str]:
+    return [each.state.value for each in deliveries(room, WORKSHOP)]
+
+
+def got(post: "Post") -> list[str]:
+    return [to[0] for to, _ in post.box.mails]
+
+
+@pytest.mark.parametrize("said", ["550 5.7.1 You are not allowed to send as this", "530 5.7.0 Authentication required"])
+def test_a_sender_who_is_refused_is_told_once_in_the_servers_words(room: Library, post: "Post", said: str) -> None:
+    post.box.senders = [said] * 20
+    with pytest.raises(ServerRefused, match=f"takes no mail from {SENDER}: {said}"):
+        send(room, post.server())
+    assert post.box.asked_from == 1
+    assert got(post) == []
+    assert states(room) == ["queued"] * 5
+    post.box.senders.clear()
+    send(room, post.server())
+    assert got(post) == EVERYBODY
+
+
+def test_a_sender_who_is_put_off_is_tried_again_not_once_for_each_person(room: Library, post: "Post") -> None:
+    post.box.senders = ["250", "250", "451 4.7.1 Slow down", "451 4.7.1 Slow down"]
+    seen: list[Progress] = []
+    outcome = send(room, post.server(), seen=seen)
+    assert got(post) == EVERYBODY
+    assert post.box.asked_from == 7
+    assert len(outcome.now) == 5
+    waited = [each for each in seen if isinstance(each, Waiting)]
+    assert waited and all("puts 3 mails off: tried again in" in each.label and each.done == 2 for each in waited)
+
+
+def test_a_sender_who_stays_put_off_stops_it_and_everything_stays_to_be_sent(room: Library, post: "Post") -> None:
+    post.box.senders = ["451 4.7.1 Slow down"] * 20
+    with pytest.raises(ServerRefused, match=r"for now: 451 4.7.1 Slow down"):
+        send(room, post.server())
+    assert post.box.asked_from == 3
+    assert states(room) == ["queued"] * 5
+
+
+def test_greylisting_delays_only_those_it_is_about(room: Library, post: "Post") -> None:
+    post.box.put_off = {EVERYBODY[1]: 1, EVERYBODY[3]: 2}
+    outcome = send(room, post.server())
+    assert got(post) == [EVERYBODY[0], EVERYBODY[2], EVERYBODY[4], EVERYBODY[1], EVERYBODY[3]]
+    assert states(room) == ["sent"] * 5
+    assert len(outcome.now) == 5
+
+
+def test_a_letter_that_is_put_off_after_it_was_said_has_not_gone(room: Library, post: "Post") -> None:
+    post.box.put_off_data = {EVERYBODY[1]: 1}
+    send(room, post.server())
+    assert sorted(got(post)) == EVERYBODY
+    assert states(room) == ["sent"] * 5
+
+
+def test_what_stays_put_off_stays_to_be_sent_with_the_servers_words(room: Library, post: "Post") -> None:
+    post.box.put_off = {EVERYBODY[1]: 50}
+    post.box.refuse = {EVERYBODY[2]: "550 5.1.1 No such mailbox"}
+    server = post.server()
+    outcome = send(room, server)
+    assert states(room) == ["sent", "queued", "refused", "sent", "sent"]
+    assert outcome.now[1].said == "450 4.7.1 Greylisted, come again in five minutes"
+    assert 50 - post.box.put_off[EVERYBODY[1]] == 3
+    post.box.put_off.clear()
+    send(room, server)
+    assert states(room) == ["sent", "sent", "refused", "sent", "sent"]
+    assert got(post).count(EVERYBODY[1]) == 1
+
+
+def test_waiting_can_be_stopped_at_once(room: Library, post: "Post") -> None:
+    post.box.put_off = {EVERYBODY[1]: 50}
+    work = send_parcels(
+        room, WORKSHOP, post.server(), SENDER, letter_template(room), per_minute=60_000, waits=(600.0, 600.0)
+    )
+    while not isinstance(next(work), Waiting):
+        pass
+    began = monotonic()
+    work.close()
+    assert monotonic() - began < 5
+    assert states(room) == ["sent", "queued", "sent", "sent", "sent"]
+
+
+def test_a_test_message_that_is_put_off_says_so(post: "Post") -> None:
+    post.box.put_off = {SENDER: 1}
+    with pytest.raises(FacilitatorError, match=r"450 4.7.1 Greylisted"):
+        finish(send_test(post.server(), SENDER))

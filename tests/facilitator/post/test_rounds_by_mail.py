@@ -1,0 +1,120 @@
+"""A follow-up's handout is another parcel than the first round's: it can be mailed, once, and the log knows both."""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from facilitator.exercises.network.answers import Who, add_contact, rate
+from facilitator.exercises.network.rounds.rounds import remove_latest_round, rename_round, start_round
+from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.steps import exercise_steps, rounds_now
+from facilitator.post.addressees import addressees, with_parcel
+from facilitator.post.letters import letter_template
+from facilitator.post.sending import Outcome, deliveries, names_to_send, send_parcels
+from facilitator.post.server import Server
+from facilitator.post.tables import Parcel
+from facilitator.progress import finish
+from facilitator.storage.library import Library, open_library
+from facilitator.workshop.roster import people_of
+
+if TYPE_CHECKING:
+    from mail_server import Post
+
+WORKSHOP = 1
+SENDER = "facilitator@example.org"
+
+
+def send(room: Library, server: Server, **wishes: object) -> Outcome:
+    letter = letter_template(room)
+    return finish(send_parcels(room, WORKSHOP, server, SENDER, letter, per_minute=60_000, **wishes))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def step(room: Library) -> int:
+    return next(step.id for step, each in exercise_steps(room, WORKSHOP) if each.kind == "network")
+
+
+def answer(room: Library, step: int) -> None:
+    """Everybody goes on with their list."""
+    for person in people_of(room, WORKSHOP):
+        who = Who(step, person.id)
+        contact = add_contact(room, who, "Somebody New").value
+        for factor in get_setup(room, step).active:
+            rate(room, who, contact, factor.key, 1)
+
+
+def test_the_handout_of_the_follow_up_goes_out_once_too(room: Library, post: "Post", step: int) -> None:
+    server = post.server()
+    send(room, server)
+    assert names_to_send(room, WORKSHOP) == []
+    start_round(room, step, "Three months later")
+    answer(room, step)
+    assert len(names_to_send(room, WORKSHOP)) == 5
+    outcome = send(room, server)
+    assert (len(outcome.now), outcome.before) == (5, ())
+    assert {each.round for each in outcome.now} == {"Three months later"}
+    assert len(post.box.mails) == 10
+    again = send(room, server)
+    assert (len(again.now), len(again.before)) == (0, 5)
+    assert len(post.box.mails) == 10
+    log = deliveries(room, WORKSHOP, every_round=True)
+    assert [(each.round, each.is_present) for each in log[:2]] == [("Round 1", False), ("Three months later", True)]
+    assert len(log) == 10
+
+
+def test_worksheets_have_a_log_of_their_own_in_each_round(room: Library, post: "Post", step: int) -> None:
+    server = post.server()
+    send(room, server, parcel=Parcel.WORKSHEET)
+    start_round(room, step)
+    assert len(names_to_send(room, WORKSHOP, parcel=Parcel.WORKSHEET)) == 5
+    send(room, server, parcel=Parcel.WORKSHEET)
+    assert names_to_send(room, WORKSHOP, parcel=Parcel.WORKSHEET) == []
+    assert deliveries(room, WORKSHOP) == []
+
+
+def test_what_was_sent_when_is_known_whatever_the_round_is_called_now(room: Library, post: "Post", step: int) -> None:
+    server = post.server()
+    first = rounds_now(room, WORKSHOP)
+    send(room, server)
+    start_round(room, step, "Later")
+    answer(room, step)
+    found = addressees(room, WORKSHOP, with_parcel(room, WORKSHOP))[0]
+    assert found.delivery is None and not found.had_mail
+    assert [(each.round, each.state.value) for each in found.earlier] == [("Round 1", "sent")]
+    send(room, server)
+    rename_round(room, step, 2, "In spring")
+    assert {each.round for each in deliveries(room, WORKSHOP)} == {"In spring"}
+    remove_latest_round(room, step)
+    assert rounds_now(room, WORKSHOP) == first
+    assert {each.round for each in deliveries(room, WORKSHOP)} == {""}
+    assert names_to_send(room, WORKSHOP) == []
+
+
+def test_a_log_of_before_is_taken_for_the_round_that_had_begun(
+    room: Library, post: "Post", step: int, tmp_path: Path
+) -> None:
+    send(room, post.server())
+    start_round(room, step, "Later")
+    people = people_of(room, WORKSHOP)
+    room.close()
+    with sqlite3.connect(room.path) as connection:
+        # As the version before this one wrote it.
+        connection.execute("ALTER TABLE mail_delivery DROP COLUMN round")
+        begun = datetime.fromisoformat(connection.execute("SELECT started_at FROM network_round").fetchone()[0])
+        for person, shift in ((people[0], -1), (people[1], 1)):
+            moment = (begun.replace(tzinfo=UTC) + timedelta(hours=shift)).replace(tzinfo=None)
+            connection.execute(
+                "UPDATE mail_delivery SET changed_at = ? WHERE participant_id = ?",
+                (moment.isoformat(sep=" "), person.id),
+            )
+        connection.execute("UPDATE alembic_version SET version_num = '0010'")
+        connection.execute("PRAGMA user_version = 10")
+    after = open_library(room.path)
+    try:
+        log = {each.participant_id: each.round for each in deliveries(after, WORKSHOP, every_round=True)}
+        assert (log[people[0].id], log[people[1].id]) == ("Round 1", "Later")
+    finally:
+        after.close()
