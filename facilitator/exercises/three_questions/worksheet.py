@@ -3,7 +3,7 @@
 A sheet that comes back bears its writer's name, so anonymous cards are not asked for on one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,11 +15,11 @@ from facilitator.documents.flowables import Text
 from facilitator.documents.fonts import Face
 from facilitator.documents.forms import Asked, Pen, TextField
 from facilitator.documents.style import BODY, SMALL
-from facilitator.exercises.contract import PocketCard, ReadSheet, Section
+from facilitator.exercises.contract import PocketCard, ReadSheet, Section, SheetReader
 from facilitator.exercises.three_questions.cards import LONGEST, Writer, add_for_room, correct_card, own_cards
 from facilitator.exercises.three_questions.setup import AskedPrompt, Setup, get_setup
 from facilitator.exercises.three_questions.tables import Card, CardFromSheet, CardPrompt
-from facilitator.i18n import tr, trn
+from facilitator.i18n import SOURCE, speaking, tr, trn
 from facilitator.storage.library import Library
 from facilitator.tabular import fold
 from facilitator.workshop.find import one_line
@@ -95,16 +95,25 @@ def _questions(setup: Setup, pen: Pen) -> list[Any]:
     return flow
 
 
-def read_worksheets(library: Library, step_id: int) -> Callable[[int, Mapping[str, str]], ReadSheet | None]:
-    """A function from a participant and the fields of their sheet to what it says; None for an empty one."""
-    setup = get_setup(library, step_id)
+def worksheet_edition(library: Library, step_id: int) -> dict[str, Any]:
+    """What a sheet that is made now takes along: the questions as they are kept, and what it says of names."""
+    with speaking(SOURCE):
+        setup = get_setup(library, step_id)
+    return {"names": setup.names, "questions": {str(prompt.id): prompt.question for prompt in setup.prompts}}
 
-    def read(participant_id: int, values: Mapping[str, str]) -> ReadSheet | None:
+
+def read_worksheets(library: Library, step_id: int) -> SheetReader:
+    """A function from a participant, their sheet's fields and its edition to what it says; None for an empty one."""
+    setup = get_setup(library, step_id)
+    present = worksheet_edition(library, step_id)
+
+    def read(participant_id: int, values: Mapping[str, str], edition: Mapping[str, Any] | None) -> ReadSheet | None:
         texts: list[_Said] = []
         remarks: list[str] = []
+        left = dict(values)
         for prompt in setup.prompts:
             for number in range(1, _CARDS + 1):
-                text = one_line(values.get(_name(prompt, number), ""))
+                text = one_line(left.pop(_name(prompt, number), ""))
                 if len(text) > LONGEST:
                     remarks.append(
                         tr("A card below “{label}” is longer than {most} letters and was left out.",
@@ -112,8 +121,20 @@ def read_worksheets(library: Library, step_id: int) -> Callable[[int, Mapping[st
                     )  # fmt: skip
                 elif text:
                     texts.append(_Said(prompt.id, number, text))
+        if left:
+            remarks.append(
+                trn("{count} card belongs to a question that is no longer asked, and was left out.",
+                    "{count} cards belong to questions that are no longer asked, and were left out.", len(left))
+            )  # fmt: skip
         if not texts and not remarks:
             return None
+        remarks += _otherwise(setup, edition or present, present, texts)
+        if texts and (edition or present)["names"] == "initials" and setup.names == "signed":
+            remarks.append(
+                tr("The sheet said that initials alone would stand below its cards, and now whole names do: they were "
+                   "left out. Choose initials for the cards, or ask their writer.")
+            )  # fmt: skip
+            texts = []
         if setup.anonymous:
             remarks, texts = [tr("Cards are anonymous here, and a sheet bears a name: they were left out.")], []
         own = own_cards(library, Writer(step_id, participant_id)) if texts else []
@@ -143,6 +164,17 @@ def read_worksheets(library: Library, step_id: int) -> Callable[[int, Mapping[st
         )
 
     return read
+
+
+def _otherwise(
+    setup: Setup, edition: Mapping[str, Any], present: Mapping[str, Any], texts: list[_Said]
+) -> Iterator[str]:
+    """Of which questions that were answered the words have changed since the sheet was made."""
+    answered = {said.prompt_id for said in texts}
+    for prompt in setup.prompts:
+        now = present["questions"][str(prompt.id)]
+        if prompt.id in answered and edition["questions"].get(str(prompt.id), now) != now:
+            yield tr("“{label}” was worded otherwise on this sheet: look whether its cards fit.", label=prompt.label)
 
 
 def _from_sheets(library: Library, step_id: int, participant_id: int) -> dict[tuple[int, int], tuple[int, str]]:
