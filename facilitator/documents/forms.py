@@ -30,6 +30,9 @@ _GAP = 5.0
 _ROW = 22.0
 """Height of a row: enough for handwriting."""
 _TICK = 10.0
+_SLANT = 0.0005
+"""How much lower each box lies than the one on its left, too little to be seen: some readers that go by rows begin a row
+of boxes that are equally high with the last one."""
 _DIGITS, _DIGIT_BOX = 2, 24.0
 """Up to so many letters a box is for digits, and no wider than it has to be for them to be seen."""
 
@@ -78,6 +81,7 @@ class Pen:
             _box(canvas, field, x, y, width, height)
             return
         self.used.append(self.prefix + field.name)
+        y -= x * _SLANT
         form = canvas.acroForm
         place = {"x": x, "y": y, "relative": True, "name": self.prefix + field.name, "tooltip": field.tip}
         look = {"borderWidth": 0.5, "borderColor": FAINT, "fillColor": _GROUND, "textColor": INK}

@@ -26,7 +26,7 @@ from facilitator.workshop.find import one_line
 
 _CARDS = 2
 """Cards to one question on a sheet."""
-_WHOLE = 350.0
+_WHOLE = 430.0
 """Points that the three questions take, so that they stand on one page."""
 
 
@@ -87,7 +87,7 @@ def _questions(setup: Setup, pen: Pen) -> list[Any]:
                 tr("{question} Card {number}, at most {most} letters", question=prompt.question, number=number,
                    most=LONGEST),
                 LONGEST,
-                rows=2,
+                rows=3,
             )
             for number in range(1, _CARDS + 1)
         ]  # fmt: skip
@@ -113,11 +113,18 @@ def read_worksheets(library: Library, step_id: int) -> SheetReader:
         left = dict(values)
         for prompt in setup.prompts:
             for number in range(1, _CARDS + 1):
-                text = one_line(left.pop(_name(prompt, number), ""))
+                typed = left.pop(_name(prompt, number), "").strip()
+                text = one_line(typed)
+                if "\t" in typed:
+                    # In a box of several lines some readers write the key instead of going on.
+                    remarks.append(
+                        tr("The Tab key was typed in a card below “{label}”: look whether it is two.",
+                           label=prompt.label)
+                    )  # fmt: skip
                 if len(text) > LONGEST:
                     remarks.append(
-                        tr("A card below “{label}” is longer than {most} letters and was left out.",
-                           label=prompt.label, most=LONGEST)
+                        tr("A card below “{label}” is longer than {most} letters and was left out. Shorten it and type "
+                           "it in by hand: “{text}”", label=prompt.label, most=LONGEST, text=text)
                     )  # fmt: skip
                 elif text:
                     texts.append(_Said(prompt.id, number, text))
@@ -155,7 +162,7 @@ def read_worksheets(library: Library, step_id: int) -> SheetReader:
         open_ = [prompt.label for prompt in setup.prompts if prompt.id not in {each.prompt_id for each in texts}]
         lacks = (tr("no card below {questions}", questions=", ".join(open_)),) if texts and open_ else ()
         return ReadSheet(
-            found=(trn("{count} card", "{count} cards", len(texts)),),
+            found=(trn("{count} card", "{count} cards", len(texts)),) if texts else (),
             changes=tuple(each for each in changes if each),
             lacks=lacks,
             remarks=tuple(remarks),

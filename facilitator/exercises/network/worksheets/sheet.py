@@ -28,9 +28,9 @@ from facilitator.exercises.network.worksheets import names
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 
-_DIGIT, _DIGITS = 52.0, 270.0
+_DIGIT, _DIGITS = 43.0, 240.0
 """The width of a column of digits in points, and the most that all of them take."""
-_LONGEST_NAME = 60
+_LONGEST_NAME = 40
 """Letters that are seen at once in the room that is left for a name."""
 _MATRIX = 240.0
 """Points below a heading that the half matrix of 15 people takes."""
