@@ -31,8 +31,8 @@ _ROW = 22.0
 """Height of a row: enough for handwriting."""
 _TICK = 10.0
 _SLANT = 0.0005
-"""How much lower each box lies than the one on its left, too little to be seen: some readers that go by rows begin a row
-of boxes that are equally high with the last one."""
+"""How much lower a box lies than the one on its left, too little to be seen: readers that go by rows may begin a row of
+boxes that are equally high with the last one."""
 _DIGITS, _DIGIT_BOX = 2, 24.0
 """Up to so many letters a box is for digits, and no wider than it has to be for them to be seen."""
 

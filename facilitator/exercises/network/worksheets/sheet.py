@@ -91,7 +91,7 @@ def _row(setup: Setup, number: int) -> list[Cell]:
     answers = [
         TextField(
             names.rating(number, factor.key),
-            f"{tr('Person {number}: {question}', number=number, question=factor.question)} {_keys(factor)}",
+            tr("Person {number}: {question} {keys}", number=number, question=factor.question, keys=_keys(factor)),
             len(str(len(factor.codes))),
         )
         for factor in setup.active
