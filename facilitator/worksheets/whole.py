@@ -15,6 +15,9 @@ from facilitator.worksheets.writing import NAME_FIELD
 _OWN = re.compile(rf"\d+-.|{NAME_FIELD}")
 """How the fields of a sheet are named; others are a reader's or a sender's."""
 
+_NAMED = 6
+"""Up to so many people are named: more than a few are the file with everybody's, which says so itself."""
+
 Whose = tuple[int, int]
 """Workshop and participant, 0 for a blank sheet's."""
 
@@ -33,7 +36,7 @@ def several_people(sheet: Sheet, marks: Sequence[Identity | None], name_of: Call
         return ""
     names = [name for name in map(name_of, whose) if name]
     advice = tr("Import the file that each of them sent, or ask each for their own.")
-    if len(names) == len(whose):
+    if len(names) == len(whose) <= _NAMED:
         return tr("The sheets of several people are in this one file: {names}. {advice}",
                   names=", ".join(names), advice=advice)  # fmt: skip
     return tr("The sheets of several people are in this one file. {advice}", advice=advice)

@@ -105,7 +105,7 @@ def _round_of(made: Edition, rounds: Sequence[Round], begun: int) -> int:
         if len(rounds) > 1:
             raise Invalid(
                 tr("It does not say which round it is of, and “{round}” has begun. Send a new sheet, or type it in by "
-                   "hand where it belongs.", round=latest.title)
+                   "hand if it is of that round.", round=latest.title)
             )  # fmt: skip
         return 1
     if made.round > len(rounds):

@@ -17,7 +17,7 @@ from facilitator.documents.forms import (
     TextField,
     TickField,
 )
-from facilitator.documents.style import BODY, SMALL
+from facilitator.documents.style import BODY, INK, SMALL
 from facilitator.documents.typesetting import Span
 from facilitator.exercises.contract import Section
 from facilitator.exercises.network.analysis import get_analysis
@@ -79,7 +79,7 @@ def _list(setup: Setup, pen: Pen, both: bool, asks_ties: bool, later: str) -> li
     columns += [GridColumn(factor.label, width=width) for factor in setup.active]
     rows = [_row(setup, number) for number in range(1, setup.most + 1)]
     flow.append(Grid(pen, columns, rows, _legend(setup)))
-    if asks_ties:
+    if asks_ties and setup.most > 1:
         flow += _ties(setup, pen)
     return flow
 
@@ -128,14 +128,14 @@ def _legend(setup: Setup) -> list[Text]:
     lines = [
         Text(
             tr("Each box takes one digit, the one before the answer. A dash (-) stands for “rather not say”."),
-            SMALL.with_(after=2.5),
+            SMALL.with_(color=INK, after=2.5),
         )
     ]
     for factor in setup.active:
         parts: list[str | Span] = [blocks.strong(f"{factor.label}:")]
         for digit, label in _digits(factor):
             parts += [blocks.strong(f"  {digit} "), label]
-        lines.append(Text(tuple(parts), SMALL.with_(after=1.5)))
+        lines.append(Text(tuple(parts), SMALL.with_(color=INK, after=2)))
     return lines
 
 
