@@ -77,14 +77,17 @@ def read_sheet(path: Path) -> Sheet:
         if reader.is_encrypted and not reader.decrypt(""):
             return Sheet(Kind.LOCKED)
         fields = list(_fields(reader))
-        feet = tuple(_foot(page) for page in reader.pages)
+        # A hidden field may have been renamed so that it stands beside another one.
+        tokens = tuple(dict.fromkeys(each.text for each in fields if FIELD in each.name))
+        # Somebody's long report is not read to its end.
+        if not tokens and not any(map(_foot, reader.pages[:2])):
+            return Sheet(Kind.OTHER)
+        feet = tuple(map(_foot, reader.pages))
         drawn_over = any(_annotations(page, _NOTES) for page in reader.pages)
     except _BROKEN:
         return Sheet(Kind.DAMAGED)
-    # A hidden field may have been renamed so that it stands beside another one.
-    tokens = tuple(dict.fromkeys(each.text for each in fields if FIELD in each.name))
-    if not tokens and not (fields and any(feet)):
-        return Sheet(Kind.FLAT if any(feet) else Kind.OTHER, feet=feet)
+    if not fields:
+        return Sheet(Kind.FLAT, feet=feet)
     times = Counter(name for each in fields for name in [each.name] * each.places)
     return Sheet(
         Kind.FORM,
@@ -214,5 +217,10 @@ def _at(entry: Any, key: str) -> Any:
 
 
 def _foot(page: Any) -> Foot | None:
-    found = _FOOT.search(" ".join((page.extract_text() or "").split()))
+    try:
+        text = page.extract_text() or ""
+    except _BROKEN:
+        # What a program draws anew may be more than can be read; fields are not in it.
+        return None
+    found = _FOOT.search(" ".join(text.split()))
     return Foot(int(found[1]), int(found[2]), int(found[3] or 0)) if found else None

@@ -199,7 +199,8 @@ class _Desk:
             return Returned(path, Verdict.REFUSED, tr("Its person is no longer on the roster."))
         written = " ".join(sheet.values.get(NAME_FIELD, "").split())
         if not any(self._read(0, identity, sheet)):
-            return Returned(path, Verdict.EMPTY, tr("Nothing is filled in."), name=written)
+            nothing = tr("Nothing is filled in.")
+            return Returned(path, Verdict.EMPTY, nothing, name=written, remarks=self._left_over(sheet))
         sentence = (
             tr("“{name}” is on it, which is nobody’s name on the roster, or several people’s. Choose the person.",
                name=written)
