@@ -1,11 +1,13 @@
 """Fields to be filled in: typed into a PDF form, or by hand where the same page is printed.
 
-Boxes lie at the same places either way. The form is an AcroForm. What is typed is shown in the reader's own fonts, so
-that names of any script can be entered, though readers differ in how well they draw them.
+Boxes lie at the same places either way. The form is an AcroForm of boxes to type in and to tick, and of nothing else:
+readers differ in what they keep of a choice from a list. What is typed is shown in the reader's own fonts, so that
+names of any script can be entered, though readers differ in how well they draw them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -28,8 +30,11 @@ _GAP = 5.0
 _ROW = 22.0
 """Height of a row: enough for handwriting."""
 _TICK = 10.0
-_NONE = " "
-"""The answer that is none. Not empty: some programs refuse a form that offers nothing as an answer."""
+_SLANT = 0.0005
+"""How much lower a box lies than the one on its left, too little to be seen: readers that go by rows may begin a row of
+boxes that are equally high with the last one."""
+_DIGITS, _DIGIT_BOX = 2, 24.0
+"""Up to so many letters a box is for digits, and no wider than it has to be for them to be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +48,6 @@ class TextField:
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceField:
-    """One of several answers: pairs of the value that is sent back and the words that are shown."""
-
-    name: str
-    tip: str
-    options: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TickField:
     """Yes or nothing."""
 
@@ -59,25 +55,33 @@ class TickField:
     tip: str
 
 
-Field = TextField | ChoiceField | TickField
+Field = TextField | TickField
 Cell = str | Field | None
 
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Puts fields on a page: `fillable` ones, or empty boxes. All names of one sheet begin with `prefix`."""
+    """Puts fields on a page: `fillable` ones, or empty boxes.
+
+    The names of its fields begin with `prefix`; they are added to `used`.
+    """
 
     fillable: bool
     prefix: str = ""
+    used: list[str] = made(default_factory=list)
 
     def put(self, canvas: Any, field: Field, x: float, y: float, width: float, height: float) -> None:
         """A field with its lower left corner at a point; a tick is as large as it likes, in the middle."""
         if isinstance(field, TickField):
             x, y = x + (width - _TICK) / 2, y + (height - _TICK) / 2
             width = height = _TICK
+        elif field.longest <= _DIGITS:
+            width = min(width, _DIGIT_BOX)
         if not self.fillable:
             _box(canvas, field, x, y, width, height)
             return
+        self.used.append(self.prefix + field.name)
+        y -= x * _SLANT
         form = canvas.acroForm
         place = {"x": x, "y": y, "relative": True, "name": self.prefix + field.name, "tooltip": field.tip}
         look = {"borderWidth": 0.5, "borderColor": FAINT, "fillColor": _GROUND, "textColor": INK}
@@ -85,18 +89,14 @@ class Pen:
             form.checkbox(**place, **look, size=_TICK, fieldFlags="")
             return
         box = {"width": width, "height": height, "fontName": "Helvetica", "fontSize": _TYPED}
-        if isinstance(field, ChoiceField):
-            options = [(_NONE, _NONE), *((words, value) for value, words in field.options)]
-            form.choice(**place, **look, **box, options=options, value=[_NONE], fieldFlags="combo", maxlen=None)
-        else:
-            flags = "multiline" if field.rows > 1 else ""
-            form.textfield(**place, **look, **box, fieldFlags=flags, maxlen=field.longest)
+        flags = "multiline" if field.rows > 1 else ""
+        form.textfield(**place, **look, **box, fieldFlags=flags, maxlen=field.longest)
 
 
 class HiddenField(Block):
-    """A field that carries `value` and is neither seen nor changed."""
+    """A field that is neither seen nor changed. `value` makes what it carries from the number of its page."""
 
-    def __init__(self, name: str, value: str) -> None:
+    def __init__(self, name: str, value: Callable[[int], str]) -> None:
         super().__init__()
         self._name, self._value = name, value
 
@@ -108,8 +108,8 @@ class HiddenField(Block):
     def draw(self) -> None:
         """Add it to the form, whose fields readers are asked to draw anew, and say in which order Tab visits them."""
         self.canv.acroForm.textfield(
-            name=self._name, value=self._value, x=0, y=0, width=1, height=1, relative=True, borderWidth=0,
-            annotationFlags="hidden", fieldFlags="readOnly", maxlen=None,
+            name=self._name, value=self._value(self.canv.getPageNumber()), x=0, y=0, width=1, height=1, relative=True,
+            borderWidth=0, annotationFlags="hidden", fieldFlags="readOnly", maxlen=None,
         )  # fmt: skip
         self.canv.acroForm.extras["NeedAppearances"] = "true"
 
@@ -130,10 +130,13 @@ class GridColumn:
 
 
 class Grid(Block):
-    """Rows of fields and texts under columns; goes on over the page under its head."""
+    """Rows of fields and texts under columns; goes on over the page under its head and the `legend` above it."""
 
-    def __init__(self, pen: Pen, columns: Sequence[GridColumn], rows: Sequence[Sequence[Cell]]) -> None:
+    def __init__(
+        self, pen: Pen, columns: Sequence[GridColumn], rows: Sequence[Sequence[Cell]], legend: Sequence[Text] = ()
+    ) -> None:
         super().__init__(4, 10)
+        self._legend = list(legend)
         self._pen = pen
         self._columns = tuple(columns)
         self._rows = [tuple(row) for row in rows]
@@ -141,23 +144,24 @@ class Grid(Block):
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Width and height taken."""
         self.width = available_width
-        self.height = self._head_height() + _ROW * len(self._rows)
+        self.height = self._above() + _ROW * len(self._rows)
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """The rows that fit and the others, both under the head."""
         self.width = available_width
-        fit = int((available_height - self._head_height()) / _ROW)
+        fit = int((available_height - self._above()) / _ROW)
         if len(self._rows) - fit == 1:
             fit -= 1
         if not 1 < fit < len(self._rows):
             return []
-        return [Grid(self._pen, self._columns, rows) for rows in (self._rows[:fit], self._rows[fit:])]
+        return [Grid(self._pen, self._columns, rows, self._legend) for rows in (self._rows[:fit], self._rows[fit:])]
 
     def draw(self) -> None:
         """Draw it with its lower left corner at the origin."""
-        top = self.height
+        draw_stack(self.canv, self._legend, 0, self.height, self.width)
         head = self._head_height()
+        top = self.height - self._above() + head
         for (x, _), lines in zip(self._places(), self._heads(), strict=True):
             base = first_baseline(top - head + len(lines) * _HEAD.leading + 3, _HEAD)
             placed = [(x, base - number * _HEAD.leading, line) for number, line in enumerate(lines)]
@@ -171,6 +175,11 @@ class Grid(Block):
                     typesetting.draw(self.canv, [(x, y + (_ROW - _CELL.leading) / 2 + 2.5, line)], _CELL)
                 elif cell is not None:
                     self._pen.put(self.canv, cell, x, y + 1.5, width, _ROW - 3)
+
+    def _above(self) -> float:
+        """The height of what stands above the rows."""
+        legend = stack_height(self._legend, self.width) + 6 if self._legend else 0.0
+        return legend + self._head_height()
 
     def _head_height(self) -> float:
         return max(map(len, self._heads())) * _HEAD.leading + 4

@@ -71,7 +71,8 @@ class ReadSheet:
 
     `found` says in short sentence parts what is on it ("12 contacts"), `changes` what of that the library does not
     hold yet, `lacks` what is left open, `remarks` what can't be taken as it is. `write` brings the changes in, within
-    the caller's transaction. `answered` tells whether there are answers already, which the changes go over.
+    the caller's transaction. `answered` tells whether there are answers already, which the changes go over. `occasion`
+    tells which time of the step it is of, from 1.
     """
 
     found: tuple[str, ...]
@@ -80,6 +81,10 @@ class ReadSheet:
     remarks: tuple[str, ...]
     answered: bool
     write: Callable[[Session], None] = field(compare=False)
+    occasion: int = 1
+
+
+SheetReader = Callable[[int, Mapping[str, str], Mapping[str, Any] | None], ReadSheet | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +114,15 @@ class TakesWorksheets(Protocol):
     def worksheet_cards(self, library: Library, step_id: int) -> list[PocketCard]:
         """What to print small, to be cut out and carried along."""
 
-    def read_worksheets(self, library: Library, step_id: int) -> Callable[[int, Mapping[str, str]], ReadSheet | None]:
-        """A function from a participant's id and the fields of their sheet to what it says; None for an empty one.
+    def worksheet_edition(self, library: Library, step_id: int) -> Mapping[str, Any]:
+        """What a sheet that is made now has to say of itself when it comes back, such as its round: JSON values."""
 
-        Fields are named as the sheet names them, without the pen's prefix. What all sheets need is read once.
+    def read_worksheets(self, library: Library, step_id: int) -> SheetReader:
+        """A function from a participant's id, the fields of their sheet and its edition to what it says.
+
+        Fields are named as the sheet names them, without the pen's prefix. The edition is None for a sheet that was
+        made before sheets had one. None comes back for an empty sheet; Invalid is raised for one that must not be
+        taken. What all sheets need is read once.
         """
 
 

@@ -1,7 +1,14 @@
-"""Reading one returned PDF: the fields of a form, or why there are none."""
+"""Reading one returned PDF: the fields of a form and what its pages say of themselves, or why there are none.
+
+Fields are looked for in the form and on the pages: programs that put files together, or save them anew, keep the one
+without the other. Whatever stands there twice is told, not settled.
+"""
 
 import logging
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +16,7 @@ from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
+from pypdf.generic import NameObject, StreamObject
 
 from facilitator.worksheets.identity import FIELD
 from facilitator.worksheets.writing import MARK
@@ -18,7 +26,11 @@ _BROKEN = (PyPdfError, OSError, ValueError, TypeError, KeyError, AttributeError,
 """What reading a damaged file may raise: a parser stumbles in many ways over bytes that are not what they should be."""
 # It warns of every flaw it could live with; what a file is good for is said in our own words.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-_MARKED = re.compile(rf"{MARK}\s+(\d+)\.(\d+)")
+_FOOT = re.compile(rf"{MARK}\s+(\d+)\.(\d+)(?:\D+(\d+))?")
+_MOST_FIELDS = 50_000
+_NOTES = {"/FreeText", "/Text", "/Ink", "/Stamp"}
+"""Annotations that put something over a page which is no answer in a field."""
+_OFF = {"", "/Off", "Off"}
 
 
 class Kind(StrEnum):
@@ -32,16 +44,30 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A file as it was read. `token` is the hidden field, `values` what was typed or ticked; empty ones are left out.
+class Foot:
+    """What stands at the foot of a page: workshop and participant, 0 for a blank sheet, and the page's number."""
 
-    `marked` holds workshop and participant as they stand at the foot of a sheet that was printed flat.
+    workshop_id: int
+    participant_id: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file as it was read.
+
+    `tokens` are what hidden fields hold, each once; `values` what was typed or ticked, empty ones left out. `names`
+    are those of all fields, `doubled` those that are there more than once. `feet` has an entry per page, None for a
+    page that is none of a worksheet's. `drawn_over` tells that there are notes or drawings over the pages.
     """
 
     kind: Kind
-    token: str = ""
+    tokens: tuple[str, ...] = ()
     values: dict[str, str] = field(default_factory=dict)
-    marked: tuple[int, int] | None = None
+    names: frozenset[str] = frozenset()
+    doubled: frozenset[str] = frozenset()
+    feet: tuple[Foot | None, ...] = ()
+    drawn_over: bool = False
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -50,40 +76,151 @@ def read_sheet(path: Path) -> Sheet:
         reader = PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(""):
             return Sheet(Kind.LOCKED)
-        values = _values(reader)
-        if FIELD in values:
-            return Sheet(Kind.FORM, values.pop(FIELD), values)
-        mark = _mark(reader)
+        fields = list(_fields(reader))
+        # A hidden field may have been renamed so that it stands beside another one.
+        tokens = tuple(dict.fromkeys(each.text for each in fields if FIELD in each.name))
+        # Somebody's long report is not read to its end.
+        if not tokens and not any(map(_foot, reader.pages[:2])):
+            return Sheet(Kind.OTHER)
+        feet = tuple(map(_foot, reader.pages))
+        drawn_over = any(_annotations(page, _NOTES) for page in reader.pages)
     except _BROKEN:
         return Sheet(Kind.DAMAGED)
-    return Sheet(Kind.FLAT, marked=mark) if mark else Sheet(Kind.OTHER)
+    if not fields:
+        return Sheet(Kind.FLAT, feet=feet)
+    times = Counter(name for each in fields for name in [each.name] * each.places)
+    return Sheet(
+        Kind.FORM,
+        tokens,
+        {each.name: each.text for each in fields if FIELD not in each.name and each.text.strip() not in _OFF},
+        frozenset(times),
+        frozenset(name for name, count in times.items() if count > 1),
+        feet,
+        drawn_over,
+    )
 
 
-def _values(reader: PdfReader) -> dict[str, str]:
-    form = reader.root_object.get("/AcroForm")
-    if form is None:
-        return {}
-    found: dict[str, str] = {}
-    # Kids of kids are walked: some programs put all fields below one when they save.
-    waiting: list[tuple[Any, str]] = [(each, "") for each in form.get_object().get("/Fields", ())]
-    seen = 0
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    text: str
+    places: int
+    """On how many places of the pages it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A node of the tree of fields, with what it inherits from those above."""
+
+    entry: Any
+    name: str = ""
+    above: tuple[Any, ...] = ()
+
+    def get(self, key: str) -> Any:
+        return next((entry[key] for entry in (self.entry, *self.above) if key in entry), None)
+
+    def below(self, entry: Any) -> "_Node":
+        name = ".".join(part for part in (self.name, _plain(_at(entry, "/T"))) if part)
+        return _Node(entry, name, (self.entry, *self.above))
+
+
+def _fields(reader: PdfReader) -> Iterator[_Field]:
+    """All fields, first those that the form lists, then those that are on pages alone."""
+    listed = _at(_at(reader.root_object, "/AcroForm") or {}, "/Fields") or ()
+    seen: set[int] = set()
+    waiting = [_root(each.get_object()) for each in reversed(listed)]
     while waiting:
-        reference, above = waiting.pop()
-        node = reference.get_object()
-        seen += 1
-        if seen > 50_000:
+        node = waiting.pop()
+        # Resolved objects are kept by the reader, so that one object is one id.
+        if id(node.entry) in seen:
+            continue
+        seen.add(id(node.entry))
+        if len(seen) > _MOST_FIELDS:
             raise ValueError("fields without end")
-        name = ".".join(part for part in (above, str(node.get("/T", ""))) if part)
-        waiting += [(kid, name) for kid in node.get("/Kids", ())]
-        value = node.get("/V", node.get("/AS") if node.get("/FT") == "/Btn" else None)
-        text = "" if value is None else str(value.get_object())
-        if name and text.strip() not in ("", "/Off"):
-            found[name] = text
-    return found
+        kids = [kid.get_object() for kid in _at(node.entry, "/Kids") or ()]
+        shown = [node.below(kid) for kid in kids if "/T" not in kid and "/Kids" not in kid]
+        seen.update(id(each.entry) for each in shown)
+        # Kids of kids are walked: some programs put all fields below one when they save.
+        waiting += [node.below(kid) for kid in reversed(kids) if "/T" in kid or "/Kids" in kid]
+        if node.name and (shown or not kids):
+            yield _Field(node.name, _text(node, shown), max(1, len(shown)))
+    for page in reader.pages:
+        for entry in _annotations(page, {"/Widget"}):
+            if id(entry) not in seen:
+                node = _with_parents(entry)
+                if node.name:
+                    yield _Field(node.name, _text(node, []), 1)
 
 
-def _mark(reader: PdfReader) -> tuple[int, int] | None:
-    for page in reader.pages[:1]:
-        if found := _MARKED.search(" ".join((page.extract_text() or "").split())):
-            return int(found[1]), int(found[2])
-    return None
+def _root(entry: Any) -> _Node:
+    return _Node(entry, _plain(_at(entry, "/T")))
+
+
+def _with_parents(entry: Any) -> _Node:
+    line = [entry]
+    while "/Parent" in line[-1] and len(line) < 20:
+        line.append(line[-1]["/Parent"])
+    node = _root(line.pop())
+    for each in reversed(line):
+        node = node.below(each)
+    return node
+
+
+def _annotations(page: Any, kinds: set[str]) -> list[Any]:
+    found = (each.get_object() for each in _at(page, "/Annots") or ())
+    return [each for each in found if each is not None and _at(each, "/Subtype") in kinds]
+
+
+def _text(node: _Node, shown: list[_Node]) -> str:
+    """The value of a field; where it has none of its own, what its places show."""
+    kind = node.get("/FT") or next((each.get("/FT") for each in shown), None)
+    value = _plain(node.get("/V"))
+    if value in _OFF:
+        # Some programs keep an answer with the place alone that it is shown in.
+        keys = ("/V", "/AS") if kind == "/Btn" else ("/V",)
+        places = (_plain(_at(each.entry, key)) for each in (node, *shown) for key in keys)
+        value = next((each for each in places if each not in _OFF), value)
+    if kind == "/Ch":
+        return _option(node, value)
+    # A name is the state of a box; in a field of words it is the word.
+    return value if kind == "/Btn" or not isinstance(node.get("/V"), NameObject) else value.removeprefix("/")
+
+
+def _plain(value: Any) -> str:
+    """A value as text, be it a string in any encoding, a name, a number, a list of one, or a stream."""
+    if isinstance(value, list):
+        return _plain(value[0].get_object()) if value else ""
+    if isinstance(value, StreamObject):
+        value = value.get_data()
+    if isinstance(value, bytes):
+        return value.decode("utf-16" if value.startswith((BOM_UTF16_BE, BOM_UTF16_LE)) else "utf-8-sig", "replace")
+    return "" if value is None else str(value)
+
+
+def _option(node: _Node, value: str) -> str:
+    """The answer to be sent back that was chosen from a list, where its words or its place alone were kept."""
+    options: dict[str, str] = {}
+    for each in node.get("/Opt") or ():
+        pair = each.get_object()
+        sent, words = (pair[0], pair[-1]) if isinstance(pair, list) else (pair, pair)
+        options[_plain(sent.get_object())] = _plain(words.get_object())
+    if value.strip():
+        return value if value in options else next((sent for sent, words in options.items() if words == value), value)
+    chosen = node.get("/I")
+    places = [int(each) for each in chosen] if isinstance(chosen, list) else []
+    return list(options)[places[0]] if len(places) == 1 and 0 <= places[0] < len(options) else value
+
+
+def _at(entry: Any, key: str) -> Any:
+    """What an entry holds under a key, wherever in the file it is kept; None where it has none."""
+    return entry[key] if key in entry else None  # noqa: SIM401  # `get` would not follow a reference
+
+
+def _foot(page: Any) -> Foot | None:
+    try:
+        text = page.extract_text() or ""
+    except _BROKEN:
+        # What a program draws anew may be more than can be read; fields are not in it.
+        return None
+    found = _FOOT.search(" ".join(text.split()))
+    return Foot(int(found[1]), int(found[2]), int(found[3] or 0)) if found else None

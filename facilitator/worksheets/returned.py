@@ -17,6 +17,7 @@ from facilitator.storage.library import Done, Library
 from facilitator.tabular import fold
 from facilitator.worksheets.identity import Identity, verified
 from facilitator.worksheets.reading import Kind, Sheet, read_sheet
+from facilitator.worksheets.whole import Whose, not_whole, several_people, whose_in
 from facilitator.worksheets.writing import NAME_FIELD, prefix_of
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import list_workshops
@@ -42,6 +43,7 @@ class Returned:
 
     `sentence` says it for the person. `participant_id` and `name` are whose it is, None and "" where that is not
     known. `open_parts` is what was left unanswered on it. Only what is NEW or CHANGED has anything to `write`.
+    `occasion` is the time that it is of, of steps that are answered several times.
     """
 
     path: Path
@@ -53,6 +55,7 @@ class Returned:
     remarks: tuple[str, ...] = ()
     writes: tuple[Callable[[Session], None], ...] = ()
     step_ids: tuple[int, ...] = ()
+    occasion: int = 1
 
     @property
     def brings(self) -> bool:
@@ -96,7 +99,8 @@ def bring_in(library: Library, workshop_id: int, chosen: Sequence[Returned]) -> 
 
     Stopping it changes nothing. Raises Invalid when none of them brings anything.
     """
-    useful = [each for each in chosen if each.brings]
+    # What is of an earlier time goes first: a list of a later one begins as a copy of the one before.
+    useful = sorted((each for each in chosen if each.brings), key=lambda each: each.occasion)
     if not useful:
         raise Invalid(tr("None of these sheets brings anything new."))
     with library.change(tr("Import worksheets")) as change:
@@ -127,9 +131,12 @@ class _Desk:
 
     def returned(self, path: Path, sheet: Sheet) -> Returned:
         """What one file is and brings."""
+        marks = [verified(self._library, token) for token in sheet.tokens]
+        if several := several_people(sheet, marks, self._name_of):
+            return Returned(path, Verdict.REFUSED, several)
         if sheet.kind is not Kind.FORM:
             return Returned(path, Verdict.REFUSED, self._why_not(sheet))
-        identity = verified(self._library, sheet.token)
+        identity = marks[0] if marks else None
         if identity is None:
             sentence = tr("It was made in another library, or the mark that says whose it is was altered.")
             return Returned(path, Verdict.REFUSED, sentence)
@@ -141,10 +148,19 @@ class _Desk:
                 else tr("It belongs to a workshop that is no longer in this library.")
             )
             return Returned(path, Verdict.REFUSED, sentence)
+        if flaw := not_whole(sheet, identity):
+            return Returned(path, Verdict.REFUSED, flaw, name=self._names.get(identity.participant_id or 0, ""))
         owner = self._owner(path, identity, sheet.values)
-        if owner is None or owner not in self._names:
-            return self._of_nobody(path, identity, sheet.values)
-        return self._of(path, owner, sheet.values)
+        try:
+            if owner is None or owner not in self._names:
+                return self._of_nobody(path, identity, sheet)
+            return self._of(path, owner, identity, sheet)
+        except Invalid as refusal:
+            return Returned(path, Verdict.REFUSED, refusal.sentence, name=self._names.get(owner or 0, ""))
+
+    def _name_of(self, whose: Whose) -> str:
+        workshop_id, participant_id = whose
+        return self._names.get(participant_id, "") if workshop_id == self._workshop_id else ""
 
     def _why_not(self, sheet: Sheet) -> str:
         if sheet.kind is Kind.LOCKED:
@@ -153,26 +169,38 @@ class _Desk:
             return tr("It is damaged, or no PDF at all. Ask for it again.")
         if sheet.kind is Kind.OTHER:
             return tr("It is a PDF, but none of these worksheets.")
-        workshop_id, participant_id = sheet.marked or (0, 0)
-        name = self._names.get(participant_id) if workshop_id == self._workshop_id else None
+        name = next((name for name in map(self._name_of, whose_in(sheet)) if name), "")
         how = tr("It was printed or saved flat, so nothing in it can be read. Type it in by hand, or ask for the form.")
         return tr("This is the sheet of {name}. {how}", name=name, how=how) if name else how
 
     def _owner(self, path: Path, identity: Identity, values: Mapping[str, str]) -> int | None:
-        if identity.participant_id is not None:
+        if identity.participant_id is not None and not self._renamed(identity):
             return identity.participant_id
         if path in self._owners:
             return self._owners[path]
+        if identity.participant_id is not None:
+            return None
         written = fold(values.get(NAME_FIELD, ""))
         alike = [each for each, name in self._names.items() if written and fold(name) == written]
         return alike[0] if len(alike) == 1 else None
 
-    def _of_nobody(self, path: Path, identity: Identity, values: Mapping[str, str]) -> Returned:
+    def _renamed(self, identity: Identity) -> bool:
+        """Whether the person is called otherwise now than on the sheet, so that it may be somebody else's by now."""
+        name = self._names.get(identity.participant_id or 0)
+        return bool(name and identity.name) and fold(name or "") != fold(identity.name)
+
+    def _of_nobody(self, path: Path, identity: Identity, sheet: Sheet) -> Returned:
+        if self._renamed(identity):
+            now = self._names[identity.participant_id or 0]
+            sentence = tr("It was made for “{name}”, whose row of the roster is called “{now}” by now. Choose the "
+                          "person.", name=identity.name, now=now)  # fmt: skip
+            return Returned(path, Verdict.NOBODY, sentence, name=identity.name)
         if identity.participant_id is not None:
             return Returned(path, Verdict.REFUSED, tr("Its person is no longer on the roster."))
-        written = " ".join(values.get(NAME_FIELD, "").split())
-        if not any(self._read(0, values)):
-            return Returned(path, Verdict.EMPTY, tr("Nothing is filled in."), name=written)
+        written = " ".join(sheet.values.get(NAME_FIELD, "").split())
+        if not any(self._read(0, identity, sheet)):
+            nothing = tr("Nothing is filled in.")
+            return Returned(path, Verdict.EMPTY, nothing, name=written, remarks=self._left_over(sheet))
         sentence = (
             tr("“{name}” is on it, which is nobody’s name on the roster, or several people’s. Choose the person.",
                name=written)
@@ -181,18 +209,20 @@ class _Desk:
         )  # fmt: skip
         return Returned(path, Verdict.NOBODY, sentence, name=written)
 
-    def _of(self, path: Path, owner: int, values: Mapping[str, str]) -> Returned:
+    def _of(self, path: Path, owner: int, identity: Identity, sheet: Sheet) -> Returned:
         name = self._names[owner]
-        parts = self._read(owner, values)
-        remarks = tuple(remark for _, part in parts for remark in part.remarks) + self._left_over(values)
+        parts = self._read(owner, identity, sheet)
+        remarks = tuple(remark for _, part in parts for remark in part.remarks) + self._left_over(sheet)
         if not any(part.found for _, part in parts):
-            return Returned(path, Verdict.EMPTY, tr("Nothing is filled in."), owner, name, remarks=remarks)
+            nothing = tr("Nothing on it could be taken.") if remarks else tr("Nothing is filled in.")
+            return Returned(path, Verdict.EMPTY, nothing, owner, name, remarks=remarks)
         bringing = [(step_id, part) for step_id, part in parts if part.changes]
         found = ", ".join(text for _, part in parts for text in part.found)
+        occasion = max(part.occasion for _, part in parts)
         open_parts = tuple(text for _, part in parts for text in part.lacks)
         if not bringing:
             return Returned(path, Verdict.SAME, tr("Imported already: {found}.", found=found), owner, name, open_parts,
-                            remarks)  # fmt: skip
+                            remarks, occasion=occasion)  # fmt: skip
         over = any(part.answered for _, part in bringing)
         changes = ", ".join(text for _, part in bringing for text in part.changes)
         sentence = tr("Differs from what is there: {changes}.", changes=changes) if over else f"{found}."
@@ -206,35 +236,43 @@ class _Desk:
             remarks,
             tuple(part.write for _, part in bringing),
             tuple(step_id for step_id, _ in bringing),
+            occasion,
         )
 
-    def _read(self, owner: int, values: Mapping[str, str]) -> list[tuple[int, ReadSheet]]:
+    def _read(self, owner: int, identity: Identity, sheet: Sheet) -> list[tuple[int, ReadSheet]]:
         found = []
         for step_id, read in self._readers.items():
             prefix = prefix_of(step_id)
-            own = {name.removeprefix(prefix): text for name, text in values.items() if name.startswith(prefix)}
-            part = read(owner, own) if own else None
+            own = {name.removeprefix(prefix): text for name, text in sheet.values.items() if name.startswith(prefix)}
+            edition = (identity.editions or {}).get(step_id)
+            part = read(owner, own, edition) if own else None
             if part is not None:
                 found.append((step_id, part))
         return found
 
-    def _left_over(self, values: Mapping[str, str]) -> tuple[str, ...]:
-        known = tuple(map(prefix_of, self._readers))
-        if all(name.startswith(known) or name == NAME_FIELD for name in values):
-            return ()
-        return (tr("A part of it belongs to a step that is no longer on the agenda, and was left out."),)
+    def _left_over(self, sheet: Sheet) -> tuple[str, ...]:
+        known = (NAME_FIELD, *map(prefix_of, self._readers))
+        others = [name for name in sheet.values if not name.startswith(known)]
+        remarks = []
+        if any(name[:1].isdecimal() for name in others):
+            remarks.append(tr("A part of it belongs to a step that is no longer on the agenda, and was left out."))
+        if not all(name[:1].isdecimal() for name in others):
+            remarks.append(tr("Fields that are none of this sheet’s are filled in; they were left out."))
+        if sheet.drawn_over:
+            remarks.append(tr("Something is written over its pages, outside the boxes. Look at the file."))
+        return tuple(remarks)
 
 
 def _latest(found: Sequence[Returned]) -> list[Returned]:
-    """Of several sheets of one person those before the last one saved count no longer."""
-    last: dict[int, Returned] = {}
+    """Of several sheets of one person and one time those before the last one saved count no longer."""
+    last: dict[tuple[int | None, int], Returned] = {}
     for each in sorted(found, key=lambda each: (each.path.stat().st_mtime if each.path.exists() else 0, each.path)):
-        if each.participant_id is not None and each.verdict is not Verdict.EMPTY:
-            last[each.participant_id] = each
+        if each.brings or each.verdict is Verdict.SAME:
+            last[each.participant_id, each.occasion] = each
     out = []
     for each in found:
-        later = last.get(each.participant_id) if each.participant_id is not None else None
-        if later is None or later is each or each.verdict is Verdict.EMPTY:
+        later = last.get((each.participant_id, each.occasion), each)
+        if later is each or not (each.brings or each.verdict is Verdict.SAME):
             out.append(each)
             continue
         sentence = tr("A later sheet of the same person is there: “{file}”.", file=later.path.name)

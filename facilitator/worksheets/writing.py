@@ -1,6 +1,6 @@
 """Writing the sheets of a workshop into a folder: one a person, some without a name, and cards to cut out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +22,7 @@ from facilitator.progress import LongWork, Progress
 from facilitator.reports.branding import branding
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
-from facilitator.worksheets.identity import FIELD, Identity, signed
+from facilitator.worksheets.identity import FIELD, Identity, digest, signed
 from facilitator.worksheets.pocket import pocket_cards
 from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.roster import people_of
@@ -42,6 +42,7 @@ class _Part:
 
     step_id: int
     make: Callable[[Pen, bool], list[Section]]
+    edition: Mapping[str, Any]
     cards: list[PocketCard]
 
 
@@ -62,7 +63,12 @@ class Sheets:
         self.people = people_of(library, workshop_id)
         with speaking(self.language):
             self._parts = [
-                _Part(step.id, each.worksheet_sections(library, step.id), each.worksheet_cards(library, step.id))
+                _Part(
+                    step.id,
+                    each.worksheet_sections(library, step.id),
+                    each.worksheet_edition(library, step.id),
+                    each.worksheet_cards(library, step.id),
+                )
                 for step, each in exercise_steps(library, workshop_id)
                 if isinstance(each, TakesWorksheets)
             ]
@@ -87,7 +93,7 @@ class Sheets:
             self._brand.contact,
         ]
         with speaking(self.language):
-            typed += [text for _, section in self._sections(named=False) for text in section.texts]
+            typed += [text for _, section in self._sections([], named=False) for text in section.texts]
         return [each.text for each in fonts.uncovered(dict.fromkeys(typed))]
 
     def of(self, person: Participant | None) -> bytes:
@@ -115,18 +121,30 @@ class Sheets:
         return content
 
     def _flow(self, person: Participant | None, column: float) -> Iterator[Any]:
-        if self._fillable:
-            identity = Identity(self._workshop.id, person.id if person else None)
-            yield HiddenField(FIELD, signed(self._library, identity))
+        used: list[str] = []
         yield Text(_what_to_do(self._workshop, fillable=self._fillable), BODY.with_(after=4))
         if person is None:
-            yield Asked(Pen(self._fillable), [Text(tr("Your name"))], [TextField(NAME_FIELD, tr("Your name"))])
-        for _, section in self._sections(named=person is not None):
+            pen, name = Pen(self._fillable, used=used), TextField(NAME_FIELD, tr("Your name"))
+            yield Asked(pen, [Text(tr("Your name"))], [name])
+        for _, section in self._sections(used, named=person is not None):
             yield from section.build(column)
+        if self._fillable:
+            # Comes last: only then are the pages and the fields known.
+            yield HiddenField(FIELD, lambda pages: signed(self._library, self._identity(person, pages, used)))
 
-    def _sections(self, *, named: bool) -> Iterator[tuple[int, Section]]:
+    def _identity(self, person: Participant | None, pages: int, used: list[str]) -> Identity:
+        return Identity(
+            self._workshop.id,
+            person.id if person else None,
+            person.name if person else "",
+            pages,
+            digest(sorted(used)),
+            {part.step_id: part.edition for part in self._parts},
+        )
+
+    def _sections(self, used: list[str], *, named: bool) -> Iterator[tuple[int, Section]]:
         for part in self._parts:
-            for section in part.make(Pen(self._fillable, prefix_of(part.step_id)), named):
+            for section in part.make(Pen(self._fillable, prefix_of(part.step_id), used), named):
                 yield part.step_id, section
 
 

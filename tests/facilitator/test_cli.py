@@ -366,6 +366,12 @@ def test_worksheets_go_out_come_back_and_are_counted(tmp_path: Path) -> None:
     assert "broken.pdf: It is damaged" in brought.stderr and "1 worksheet imported." in brought.stderr
     again = facilitator("import", "On paper", back / "anything.pdf", "--library", path)
     assert "Imported already" in again.stdout and "0 worksheets imported." in again.stderr
+    both = PdfWriter()
+    both.append(back / "anything.pdf")
+    both.append(ben)
+    both.write(tmp_path / "both.pdf")
+    joined = facilitator("import", "On paper", tmp_path / "both.pdf", "--library", path, code=1)
+    assert "both.pdf: The sheets of several people are in this one file: " in joined.stderr
     measured = json.loads(facilitator("metrics", "On paper", "--json", "--library", path).stdout)
     assert [person["structure"]["size"] for person in measured["participants"]] == [1]
     refused = facilitator("import", "On paper", back / "broken.pdf", "--library", path, code=1)

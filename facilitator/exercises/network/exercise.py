@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
-from facilitator.exercises.contract import Move, PocketCard, ReadSheet, Section, Standing
+from facilitator.exercises.contract import Move, PocketCard, Section, SheetReader, Standing
 from facilitator.exercises.network import answers, read, setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr
@@ -195,7 +195,13 @@ class NetworkExercise:
         """Nothing: a list does not fit on a small card."""
         return []
 
-    def read_worksheets(self, library: Library, step_id: int) -> Callable[[int, Mapping[str, str]], ReadSheet | None]:
+    def worksheet_edition(self, library: Library, step_id: int) -> Mapping[str, Any]:
+        """The round, and what the digits of each question mean."""
+        from facilitator.exercises.network.worksheets.edition import worksheet_edition
+
+        return worksheet_edition(library, step_id)
+
+    def read_worksheets(self, library: Library, step_id: int) -> SheetReader:
         """What a sheet says by contact, else by tally."""
         from facilitator.exercises.network.worksheets.returned import read_worksheets
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
-from facilitator.exercises.contract import Move, PocketCard, ReadSheet, Section, Standing
+from facilitator.exercises.contract import Move, PocketCard, Section, SheetReader, Standing
 from facilitator.exercises.three_questions import cards, setup, wall
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
@@ -151,7 +151,13 @@ class ThreeQuestionsExercise:
 
         return worksheet_cards(library, step_id)
 
-    def read_worksheets(self, library: Library, step_id: int) -> Callable[[int, Mapping[str, str]], ReadSheet | None]:
+    def worksheet_edition(self, library: Library, step_id: int) -> Mapping[str, Any]:
+        """What was asked, and how much of a name was to stand below the cards."""
+        from facilitator.exercises.three_questions.worksheet import worksheet_edition
+
+        return worksheet_edition(library, step_id)
+
+    def read_worksheets(self, library: Library, step_id: int) -> SheetReader:
         """The cards that are not on the wall yet."""
         from facilitator.exercises.three_questions.worksheet import read_worksheets
 

@@ -3,7 +3,7 @@
 A sheet that comes back bears its writer's name, so anonymous cards are not asked for on one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,18 +15,18 @@ from facilitator.documents.flowables import Text
 from facilitator.documents.fonts import Face
 from facilitator.documents.forms import Asked, Pen, TextField
 from facilitator.documents.style import BODY, SMALL
-from facilitator.exercises.contract import PocketCard, ReadSheet, Section
+from facilitator.exercises.contract import PocketCard, ReadSheet, Section, SheetReader
 from facilitator.exercises.three_questions.cards import LONGEST, Writer, add_for_room, correct_card, own_cards
 from facilitator.exercises.three_questions.setup import AskedPrompt, Setup, get_setup
 from facilitator.exercises.three_questions.tables import Card, CardFromSheet, CardPrompt
-from facilitator.i18n import tr, trn
+from facilitator.i18n import SOURCE, speaking, tr, trn
 from facilitator.storage.library import Library
 from facilitator.tabular import fold
 from facilitator.workshop.find import one_line
 
 _CARDS = 2
 """Cards to one question on a sheet."""
-_WHOLE = 350.0
+_WHOLE = 430.0
 """Points that the three questions take, so that they stand on one page."""
 
 
@@ -87,7 +87,7 @@ def _questions(setup: Setup, pen: Pen) -> list[Any]:
                 tr("{question} Card {number}, at most {most} letters", question=prompt.question, number=number,
                    most=LONGEST),
                 LONGEST,
-                rows=2,
+                rows=3,
             )
             for number in range(1, _CARDS + 1)
         ]  # fmt: skip
@@ -95,25 +95,53 @@ def _questions(setup: Setup, pen: Pen) -> list[Any]:
     return flow
 
 
-def read_worksheets(library: Library, step_id: int) -> Callable[[int, Mapping[str, str]], ReadSheet | None]:
-    """A function from a participant and the fields of their sheet to what it says; None for an empty one."""
-    setup = get_setup(library, step_id)
+def worksheet_edition(library: Library, step_id: int) -> dict[str, Any]:
+    """What a sheet that is made now takes along: the questions as they are kept, and what it says of names."""
+    with speaking(SOURCE):
+        setup = get_setup(library, step_id)
+    return {"names": setup.names, "questions": {str(prompt.id): prompt.question for prompt in setup.prompts}}
 
-    def read(participant_id: int, values: Mapping[str, str]) -> ReadSheet | None:
+
+def read_worksheets(library: Library, step_id: int) -> SheetReader:
+    """A function from a participant, their sheet's fields and its edition to what it says; None for an empty one."""
+    setup = get_setup(library, step_id)
+    present = worksheet_edition(library, step_id)
+
+    def read(participant_id: int, values: Mapping[str, str], edition: Mapping[str, Any] | None) -> ReadSheet | None:
         texts: list[_Said] = []
         remarks: list[str] = []
+        left = dict(values)
         for prompt in setup.prompts:
             for number in range(1, _CARDS + 1):
-                text = one_line(values.get(_name(prompt, number), ""))
+                typed = left.pop(_name(prompt, number), "").strip()
+                text = one_line(typed)
+                if "\t" in typed:
+                    # In a box of several lines some readers write the key instead of going on.
+                    remarks.append(
+                        tr("The Tab key was typed in a card below “{label}”: look whether it is two.",
+                           label=prompt.label)
+                    )  # fmt: skip
                 if len(text) > LONGEST:
                     remarks.append(
-                        tr("A card below “{label}” is longer than {most} letters and was left out.",
-                           label=prompt.label, most=LONGEST)
+                        tr("A card below “{label}” is longer than {most} letters and was left out. Shorten it and type "
+                           "it in by hand: “{text}”", label=prompt.label, most=LONGEST, text=text)
                     )  # fmt: skip
                 elif text:
                     texts.append(_Said(prompt.id, number, text))
+        if left:
+            remarks.append(
+                trn("{count} card belongs to a question that is no longer asked, and was left out.",
+                    "{count} cards belong to questions that are no longer asked, and were left out.", len(left))
+            )  # fmt: skip
         if not texts and not remarks:
             return None
+        remarks += _otherwise(setup, edition or present, present, texts)
+        if texts and (edition or present)["names"] == "initials" and setup.names == "signed":
+            remarks.append(
+                tr("The sheet said that initials alone would stand below its cards, and now whole names do: they were "
+                   "left out. Choose initials for the cards, or ask their writer.")
+            )  # fmt: skip
+            texts = []
         if setup.anonymous:
             remarks, texts = [tr("Cards are anonymous here, and a sheet bears a name: they were left out.")], []
         own = own_cards(library, Writer(step_id, participant_id)) if texts else []
@@ -134,7 +162,7 @@ def read_worksheets(library: Library, step_id: int) -> Callable[[int, Mapping[st
         open_ = [prompt.label for prompt in setup.prompts if prompt.id not in {each.prompt_id for each in texts}]
         lacks = (tr("no card below {questions}", questions=", ".join(open_)),) if texts and open_ else ()
         return ReadSheet(
-            found=(trn("{count} card", "{count} cards", len(texts)),),
+            found=(trn("{count} card", "{count} cards", len(texts)),) if texts else (),
             changes=tuple(each for each in changes if each),
             lacks=lacks,
             remarks=tuple(remarks),
@@ -143,6 +171,17 @@ def read_worksheets(library: Library, step_id: int) -> Callable[[int, Mapping[st
         )
 
     return read
+
+
+def _otherwise(
+    setup: Setup, edition: Mapping[str, Any], present: Mapping[str, Any], texts: list[_Said]
+) -> Iterator[str]:
+    """Of which questions that were answered the words have changed since the sheet was made."""
+    answered = {said.prompt_id for said in texts}
+    for prompt in setup.prompts:
+        now = present["questions"][str(prompt.id)]
+        if prompt.id in answered and edition["questions"].get(str(prompt.id), now) != now:
+            yield tr("“{label}” was worded otherwise on this sheet: look whether its cards fit.", label=prompt.label)
 
 
 def _from_sheets(library: Library, step_id: int, participant_id: int) -> dict[tuple[int, int], tuple[int, str]]:

@@ -1,5 +1,7 @@
 """A workshop whose sheets are written as forms, and a way to fill one in as a reader of PDFs does."""
 
+import hashlib
+import hmac
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,16 +9,20 @@ from shutil import copy
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject
+from pypdf.generic import ArrayObject, NameObject, NumberObject, TextStringObject
 
 from facilitator.exercises.network.analysis import Analysis, change_analysis
+from facilitator.exercises.network.answer_words import AnswerWords
+from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.progress import finish
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library, open_library
+from facilitator.worksheets.identity import FIELD
 from facilitator.worksheets.returned import Returned, look_through
 from facilitator.worksheets.writing import export_worksheets, prefix_of
+from facilitator.workshop.preferences import preference
 from facilitator.workshop.roster import add_people, people_of
 
 
@@ -108,6 +114,46 @@ def fill(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return filled
+
+
+@pytest.fixture
+def old_form(library: Library, tmp_path: Path) -> Callable[[Path], Path]:
+    """Make a form what forms were before: answers are chosen from a list, and the mark says whose it is, no more."""
+
+    def old(form: Path) -> Path:
+        writer = PdfWriter(clone_from=PdfReader(form))
+        steps = {step.id for step, each in exercise_steps(library, WORKSHOP) if each.kind == "network"}
+        words = {
+            f"{step}-contact-{number}-{factor.key}": AnswerWords(factor)
+            for step in steps
+            for factor in get_setup(library, step).active
+            for number in range(1, 16)
+        }
+        for page in writer.pages:
+            for annotation in page["/Annots"]:
+                field = annotation.get_object()
+                if field["/T"] == FIELD:
+                    field[NameObject("/V")] = TextStringObject(_bare(library, field["/V"]))
+                elif answers := words.get(field["/T"]):
+                    shown = [(" ", " "), *((answers.write(code), f"{code}: shown") for code in (1, 2, 3))]
+                    field[NameObject("/FT")] = NameObject("/Ch")
+                    field[NameObject("/Ff")] = NumberObject(1 << 17)
+                    field[NameObject("/V")] = TextStringObject(" ")
+                    field[NameObject("/Opt")] = ArrayObject(
+                        ArrayObject(TextStringObject(text) for text in pair) for pair in shown
+                    )
+        path = tmp_path / f"old {form.name}"
+        writer.write(path)
+        return path
+
+    return old
+
+
+def _bare(library: Library, token: str) -> str:
+    _, workshop, participant, *_ = token.split(".")
+    text = f"1.{workshop}.{participant}"
+    key = bytes.fromhex(preference(library, "worksheet_key"))
+    return f"{text}.{hmac.new(key, text.encode(), hashlib.sha256).hexdigest()}"
 
 
 @pytest.fixture

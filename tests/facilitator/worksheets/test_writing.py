@@ -1,12 +1,15 @@
 """Worksheets as they leave: whose they are, what they ask, and that a form can be filled in by keys and by ear."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import PdfObject
 
 from facilitator.documents.style import Paper
 from facilitator.errors import Invalid, NotSaved
+from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.setup import change_offer, get_setup
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.three_questions.setup import change_settings
@@ -49,12 +52,44 @@ def test_every_field_is_named_reached_by_tab_and_read_aloud(posted) -> None:
     setup = get_setup(posted.library, posted.step("network"))
     for number in range(1, setup.most + 1):
         for factor in setup.active:
-            options = fields[f"{setup.step_id}-contact-{number}-{factor.key}"]["/Opt"]
-            shown = [str(option[1]) for option in options]
-            assert shown[0] == " "
-            assert shown[1 : len(factor.codes) + 1] == [f"{n}: {label}" for n, label in enumerate(factor.codes, 1)]
+            field = fields[f"{setup.step_id}-contact-{number}-{factor.key}"]
+            assert (field["/FT"], field["/TU"].startswith(f"Person {number}: {factor.question} 1 = ")) == ("/Tx", True)
+            assert all(f"{n} = {label}" in field["/TU"] for n, label in enumerate(factor.codes, 1))
+    assert {field["/FT"] for field in fields.values()} == {"/Tx", "/Btn"}, "lists to choose from lose answers"
     assert reader.root_object["/AcroForm"]["/NeedAppearances"]
     assert reader.metadata is not None and reader.metadata.title == people_of(posted.library, posted.workshop)[0].name
+
+
+def test_tab_goes_along_each_row_in_a_reader_that_sorts_boxes_itself(posted) -> None:
+    """PDFium takes the highest box that is left, the last one where several are, then what overlaps its middle."""
+    for page in PdfReader(posted.sheet(0)).pages:
+        boxes = {each.get_object()["/T"]: each.get_object()["/Rect"] for each in page["/Annots"]}
+        visible = [name for name in boxes if name != FIELD]
+        left = sorted(visible, key=lambda name: float(boxes[name][0]))
+        order = []
+        while left:
+            first = max(reversed(left), key=lambda name: float(boxes[name][3]))
+            low, high = float(boxes[first][1]), float(boxes[first][3])
+            left.remove(first)
+            row = [name for name in left if low < (float(boxes[name][1]) + float(boxes[name][3])) / 2 < high]
+            order += [first, *row]
+            left = [name for name in left if name not in row]
+        assert order == visible
+
+
+def test_the_digits_of_a_legend_stand_on_every_page_of_a_list(library: Library, workshop: int) -> None:
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
+    change_offer(library, step, offers_contact=True, offers_tally=False, fewest=10, most=40)
+    change_analysis(library, step, Analysis(asks_ties=False))
+    form = BytesIO(Sheets(library, workshop, fillable=True).of(None))
+    asking = [page for page in PdfReader(form).pages if "-contact-" in str([*map(_name, page["/Annots"])])]
+    assert len(asking) == 2
+    for page in asking:
+        assert "2 Another team in my unit" in " ".join(page.extract_text().split())
+
+
+def _name(annotation: PdfObject) -> str:
+    return str(annotation.get_object()["/T"])
 
 
 def test_the_workshops_own_questions_and_ways_in_are_asked(posted, tmp_path: Path) -> None:

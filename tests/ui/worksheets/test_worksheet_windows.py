@@ -147,3 +147,29 @@ def test_the_general_import_knows_returned_sheets(
     assert states(dialog) == {"0.pdf": "New, incomplete"}
     assert exercise_steps(library, workshop)
     dialog.reject()
+
+
+def test_two_peoples_forms_in_one_file_can_not_be_ticked(
+    qtbot: QtBot,
+    library: Library,
+    bridge: LibraryBridge,
+    workshop: int,
+    parent: QMainWindow,
+    returned: Path,
+    tmp_path: Path,
+) -> None:
+    joined = PdfWriter()
+    for name in ("0.pdf", "1.pdf"):
+        joined.append(returned / name)
+    joined.write(tmp_path / "both.pdf")
+    dialog = look_at_returned(parent, library, History(bridge), workshop, [tmp_path / "both.pdf"])
+    read(qtbot, dialog)
+    assert states(dialog) == {"both.pdf": "Can’t be used"}
+    first, second = (person.name for person in people_of(library, workshop)[:2])
+    said = dialog.list.item(0, 2).text()
+    assert first in said and second in said and "ask each for their own" in said
+    dialog.list.setFocus()
+    dialog.list.setCurrentCell(0, 0)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    assert not dialog.list.chosen and not dialog.go.isEnabled()
+    dialog.reject()

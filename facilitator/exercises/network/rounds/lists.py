@@ -28,9 +28,10 @@ from facilitator.workshop.find import find_step
 from facilitator.workshop.same_people import earlier_selves
 
 
-def new_list(session: Session, step_id: int, participant_id: int) -> PersonalNetwork:
-    """Make a participant's list of the round that is entered, pre-filled where there is an earlier one."""
-    network = PersonalNetwork(step_id=step_id, participant_id=participant_id, round=current_round(session, step_id))
+def new_list(session: Session, step_id: int, participant_id: int, round_: int | None = None) -> PersonalNetwork:
+    """Make a participant's list of a round, pre-filled where there is an earlier one; None for the round entered."""
+    chosen = current_round(session, step_id) if round_ is None else round_
+    network = PersonalNetwork(step_id=step_id, participant_id=participant_id, round=chosen)
     session.add(network)
     session.flush()
     earlier = session.exec(

@@ -4,28 +4,37 @@ A sheet by contact is the whole list: who is on it no longer goes, who is called
 of them, and a box that was left empty takes no answer away.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, func, insert
 from sqlmodel import Session, col, select
 
-from facilitator.exercises.contract import ReadSheet
+from facilitator.errors import Invalid
+from facilitator.exercises.contract import ReadSheet, SheetReader
 from facilitator.exercises.network.answer_words import AnswerWords
-from facilitator.exercises.network.answers import find_network, upsert
+from facilitator.exercises.network.answers import upsert
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.read import ContactView, NetworkView, read_networks
 from facilitator.exercises.network.rounds.lists import new_list
-from facilitator.exercises.network.setup import STATION_LIMIT, Setup, read_factors, read_setup
+from facilitator.exercises.network.rounds.rounds import Round, rounds_of
+from facilitator.exercises.network.setup import STATION_LIMIT, Setup, get_setup, read_factors, read_setup
 from facilitator.exercises.network.tables import Contact, ContactTie, PersonalNetwork, Rating, TallyCount
 from facilitator.exercises.network.ties.answering import write_grid
 from facilitator.exercises.network.worksheets import names
-from facilitator.i18n import tr, trn
+from facilitator.exercises.network.worksheets.edition import NOW, Edition, as_kept, read_edition
+from facilitator.i18n import languages, speaking, tr, trn
 from facilitator.storage.library import Library
 from facilitator.tabular import fold
-from facilitator.workshop.find import one_line
+from facilitator.workshop.find import find_participant, one_line
 from facilitator.workshop.tables import now
+
+_DASHES = {"-", "‐", "‑", "–", "—", "−"}
+"""What may stand for "rather not say"."""
 
 
 @dataclass
@@ -39,82 +48,243 @@ class Answered:
     remarks: list[str] = field(default_factory=list)
 
 
-def read_worksheets(library: Library, step_id: int) -> Callable[[int, Mapping[str, str]], ReadSheet | None]:
-    """A function from a participant and the fields of their sheet to what it says; None for an empty sheet."""
+def read_worksheets(library: Library, step_id: int) -> SheetReader:
+    """A function from a participant, the fields of their sheet and its edition to what it says; None for an empty one.
+
+    It raises Invalid for a sheet of a round that it can't go into.
+    """
+    kept = as_kept(library, step_id)
     with library.read() as session:
         setup = read_setup(session, step_id)
         factor_ids = {factor.key: factor_id for factor_id, factor in read_factors(session, step_id)}
-    views = read_networks(library, step_id)
+    rounds = rounds_of(library, step_id)
+    views = {each.number: read_networks(library, step_id, each.number) for each in rounds}
+    begun = _latest_begun(library, step_id)
+    words = _words(library, step_id)
 
-    def read(participant_id: int, values: Mapping[str, str]) -> ReadSheet | None:
-        sheet = read_fields(setup, values)
-        view = views.get(participant_id, NetworkView(participant_id))
+    def read(participant_id: int, values: Mapping[str, str], edition: Mapping[str, Any] | None) -> ReadSheet | None:
+        made = read_edition(kept, edition)
+        sheet = read_fields(setup, values, words, made)
+        if not (sheet.contacts or sheet.length or sheet.counts or sheet.remarks):
+            return None
+        number = _round_of(made, rounds, begun.get(participant_id, 0))
+        if number < len(rounds):
+            sheet.remarks.append(
+                tr("It is of “{round}” and goes there; “{later}” has begun since.",
+                   round=rounds[number - 1].title, later=rounds[-1].title)
+            )  # fmt: skip
+        view = views[number].get(participant_id, NetworkView(participant_id))
+        goal = _Goal(step_id, participant_id, number, setup, factor_ids, view)
         if sheet.contacts:
             if sheet.length or sheet.counts:
                 sheet.remarks.append(tr("Both ways are filled in: the list person by person was taken."))
-            return _by_contact(setup, factor_ids, view, sheet)
+            return _by_contact(goal, sheet)
         if sheet.length or sheet.counts:
-            return _by_tally(setup, factor_ids, view, sheet)
-        return None
+            return _by_tally(goal, sheet)
+        return ReadSheet((), (), (), tuple(sheet.remarks), bool(view.entry), lambda _session: None, number)
 
     return read
 
 
-def read_fields(setup: Setup, values: Mapping[str, str]) -> Answered:
-    """The answers in the fields of a sheet; what can't be understood becomes a remark."""
-    sheet = Answered()
-    words = {factor.key: AnswerWords(factor) for factor in setup.active}
-    places: dict[int, int] = {}
-    for number in range(1, STATION_LIMIT + 1):
-        label = one_line(values.get(names.contact(number), ""))
-        ratings: dict[str, int] = {}
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """Where a sheet goes: whose list of which round, and what is there."""
+
+    step_id: int
+    participant_id: int
+    round: int
+    setup: Setup
+    factor_ids: Mapping[str, int]
+    view: NetworkView
+
+
+def _round_of(made: Edition, rounds: Sequence[Round], begun: int) -> int:
+    """The number of the round that a sheet goes into. Raises Invalid where there is none, or it can't be told."""
+    latest = rounds[-1]
+    if made.round is None:
+        if len(rounds) > 1:
+            raise Invalid(
+                tr("It does not say which round it is of, and “{round}” has begun. Send a new sheet, or type it in by "
+                   "hand if it is of that round.", round=latest.title)
+            )  # fmt: skip
+        return 1
+    if made.round > len(rounds):
+        raise Invalid(tr("It is of round {number}, which is no longer there.", number=made.round))
+    # A list of a later round was made from this one's: what would change below it is no longer safe to change.
+    if begun > made.round:
+        raise Invalid(
+            tr("It is of “{round}”, and its person has begun “{later}” since: it can’t go into either. Ask for the "
+               "sheet of “{later}”.", round=rounds[made.round - 1].title, later=rounds[begun - 1].title)
+        )  # fmt: skip
+    return made.round
+
+
+def _latest_begun(library: Library, step_id: int) -> dict[int, int]:
+    """By participant the latest round in which they have a list."""
+    with library.read() as session:
+        lists = session.exec(
+            select(PersonalNetwork.participant_id, func.max(PersonalNetwork.round))
+            .where(PersonalNetwork.step_id == step_id)
+            .group_by(col(PersonalNetwork.participant_id))
+        )
+        return dict(lists.all())
+
+
+class _Answers:
+    """What may stand in a box for an answer to one question: its digit, or its words in any language of a sheet."""
+
+    def __init__(self, factor: Factor, words: Sequence[AnswerWords]) -> None:
+        self._factor = factor
+        self._words = words
+
+    def read(self, text: str, made: Edition) -> int | None:
+        """The code or kind of missing that stands there; None when it is no answer to this question."""
+        if not made.old:
+            tidy = _tidy(text).rstrip(".:) ") or text
+            if tidy in _DASHES:
+                return Missing.DECLINED
+            if tidy.isdecimal():
+                return self._code(int(tidy))
+        # Old sheets sent words, among which a label goes before a number.
+        return next((code for code in (each.read(text) for each in self._words) if code is not None), None)
+
+    def _code(self, digit: int) -> int | None:
+        if digit == 0 and self._factor.not_comparable is not None:
+            return Missing.NOT_COMPARABLE
+        return digit if 1 <= digit <= len(self._factor.codes) else None
+
+
+def _words(library: Library, step_id: int) -> dict[str, list[AnswerWords]]:
+    """By a question's key, its answers in each language that a sheet may be in, as they are kept first."""
+    found: dict[str, list[AnswerWords]] = {}
+    for language in languages():
+        with speaking(language):
+            for factor in get_setup(library, step_id).active:
+                found.setdefault(factor.key, []).append(AnswerWords(factor))
+    return found
+
+
+def read_fields(
+    setup: Setup,
+    values: Mapping[str, str],
+    words: Mapping[str, Sequence[AnswerWords]] | None = None,
+    made: Edition = NOW,
+) -> Answered:
+    """The answers in the fields of a sheet; what can't be understood, or has no place, becomes a remark.
+
+    `words` are the answers in all languages of sheets, else in the language spoken.
+    """
+    return _Reading(setup, values, words or {each.key: [AnswerWords(each)] for each in setup.active}, made).sheet
+
+
+class _Reading:
+    """One sheet as it is read. Each field that has been looked at is crossed off; the others are said."""
+
+    def __init__(
+        self, setup: Setup, values: Mapping[str, str], words: Mapping[str, Sequence[AnswerWords]], made: Edition
+    ) -> None:
+        self.sheet = Answered()
+        self._left = dict(values)
+        self._made = made
+        self._outdated: Counter[str] = Counter()
+        places = self._read_rows(setup, words)
+        self._read_ties(places)
+        self._read_counts(setup)
         for factor in setup.active:
-            text = one_line(values.get(names.rating(number, factor.key), ""))
-            code = words[factor.key].read(text) if text else None
-            if code is not None:
-                ratings[factor.key] = code
-            elif text:
-                sheet.remarks.append(
-                    tr("Row {number}: “{text}” is no answer to “{label}” and was left out.",
-                       number=number, text=text, label=factor.label)
+            if factor.key in self._outdated:
+                self._say_outdated(factor)
+        if self._left:
+            self.sheet.remarks.append(
+                trn("{count} answer belongs to a question that is no longer asked, and was left out.",
+                    "{count} answers belong to questions that are no longer asked, and were left out.",
+                    len(self._left))
+            )  # fmt: skip
+
+    def _take(self, name: str) -> str:
+        return one_line(self._left.pop(name, ""))
+
+    def _read_rows(self, setup: Setup, words: Mapping[str, Sequence[AnswerWords]]) -> dict[int, int]:
+        answers = {factor.key: _Answers(factor, words[factor.key]) for factor in setup.active}
+        places: dict[int, int] = {}
+        for number in range(1, STATION_LIMIT + 1):
+            label = self._take(names.contact(number))
+            ratings: dict[str, int] = {}
+            for factor in setup.active:
+                text = self._take(names.rating(number, factor.key))
+                code = answers[factor.key].read(text, self._made) if text else None
+                if text and factor.key in self._made.changed:
+                    self._outdated[factor.key] += 1
+                elif code is not None:
+                    ratings[factor.key] = code
+                elif text:
+                    self.sheet.remarks.append(
+                        tr("Row {number}: “{text}” is no answer to “{label}” and was left out.",
+                           number=number, text=text, label=factor.label)
+                    )  # fmt: skip
+            if label or ratings:
+                places[number] = len(self.sheet.contacts)
+                self.sheet.contacts.append((label or str(number), ratings))
+        return places
+
+    def _read_ties(self, places: Mapping[int, int]) -> None:
+        ticked: set[tuple[int, int]] = set()
+        for low in range(1, STATION_LIMIT + 1):
+            for high in range(low + 1, STATION_LIMIT + 1):
+                if not self._take(names.tie(low, high)):
+                    continue
+                if low in places and high in places:
+                    ticked.add((places[low], places[high]))
+                    continue
+                self.sheet.remarks.append(
+                    tr("Rows {low} and {high} are ticked as knowing each other, but there is nobody in one of them: "
+                       "the tick was left out.", low=low, high=high)
                 )  # fmt: skip
-        if label or ratings:
-            places[number] = len(sheet.contacts)
-            sheet.contacts.append((label or str(number), ratings))
-    sheet.ties = _ties(values, places)
-    sheet.length = _whole(values.get(names.LENGTH, ""), sheet)
-    for factor in setup.active:
-        codes = [*range(1, len(factor.codes) + 1), *map(int, Missing)]
-        found = {code: values.get(names.count(factor.key, code), "").strip() for code in codes}
-        counts = {code: _whole(text, sheet) for code, text in found.items() if text}
-        if counts:
-            sheet.counts[factor.key] = counts
-    return sheet
+        nobody = self._take(names.NOBODY_KNOWS)
+        if nobody and ticked:
+            self.sheet.remarks.append(
+                tr("“None of them know each other” is ticked beside pairs: the pairs were taken.")
+            )
+        self.sheet.ties = ticked if ticked or (nobody and places) else None
+
+    def _read_counts(self, setup: Setup) -> None:
+        self.sheet.length = self._whole(self._take(names.LENGTH))
+        for factor in setup.active:
+            codes = [*range(1, len(factor.codes) + 1), *map(int, Missing)]
+            found = {code: self._take(names.count(factor.key, code)) for code in codes}
+            counts = {code: self._whole(text) for code, text in found.items() if text}
+            if factor.key in self._made.changed:
+                self._outdated[factor.key] += len(counts)
+            elif counts:
+                self.sheet.counts[factor.key] = counts
+
+    def _whole(self, text: str) -> int:
+        tidy = _tidy(text)
+        if tidy and not (tidy.isdecimal() and int(tidy) <= STATION_LIMIT):
+            self.sheet.remarks.append(tr("“{text}” is not a number of people and was left out.", text=text))
+            return 0
+        return int(tidy or 0)
+
+    def _say_outdated(self, factor: Factor) -> None:
+        count = self._outdated[factor.key]
+        if count:
+            self.sheet.remarks.append(
+                trn("{count} answer to “{label}” was left out: the question got other answers after this sheet was "
+                    "made. Type it in by hand.",
+                    "{count} answers to “{label}” were left out: the question got other answers after this sheet was "
+                    "made. Type them in by hand.", count, label=factor.label)
+            )  # fmt: skip
 
 
-def _ties(values: Mapping[str, str], places: Mapping[int, int]) -> set[tuple[int, int]] | None:
-    numbers = sorted(places)
-    ticked = {
-        (places[low], places[high])
-        for low in numbers
-        for high in numbers
-        if low < high and values.get(names.tie(low, high))
-    }
-    return ticked if ticked or values.get(names.NOBODY_KNOWS) else None
-
-
-def _whole(text: str, sheet: Answered) -> int:
-    tidy = text.strip()
-    if tidy and not (tidy.isdecimal() and int(tidy) <= STATION_LIMIT):
-        sheet.remarks.append(tr("“{text}” is not a number of people and was left out.", text=tidy))
-        return 0
-    return int(tidy or 0)
+def _tidy(text: str) -> str:
+    """Digits of any width and script, and white space of any kind, as they are compared."""
+    return one_line(unicodedata.normalize("NFKC", text))
 
 
 # By contact
 
 
-def _by_contact(setup: Setup, factor_ids: Mapping[str, int], view: NetworkView, sheet: Answered) -> ReadSheet:
+def _by_contact(goal: _Goal, sheet: Answered) -> ReadSheet:
+    setup, view = goal.setup, goal.view
     kept = _paired(view.contacts, [label for label, _ in sheet.contacts])
     rated = sum(len(ratings) for _, ratings in sheet.contacts)
     asked = len(sheet.contacts) * len(setup.active)
@@ -128,8 +298,10 @@ def _by_contact(setup: Setup, factor_ids: Mapping[str, int], view: NetworkView, 
     if len(sheet.contacts) < setup.fewest:
         lacks.append(tr("{fewest} or more are usual", fewest=setup.fewest))
     changes = _changes(view, sheet, kept) if view.entry == "contact" else found
-    write = partial(_write_list, setup.step_id, view.participant_id, sheet, factor_ids, rated == asked)
-    return ReadSheet(tuple(found), tuple(changes), tuple(lacks), tuple(sheet.remarks), bool(view.entry), write)
+    write = partial(_write_list, goal, sheet, rated == asked)
+    return ReadSheet(
+        tuple(found), tuple(changes), tuple(lacks), tuple(sheet.remarks), bool(view.entry), write, goal.round
+    )
 
 
 def _changes(view: NetworkView, sheet: Answered, kept: Sequence[ContactView | None]) -> Iterator[str]:
@@ -162,15 +334,8 @@ def _paired(contacts: Sequence[ContactView], labels: Sequence[str]) -> list[Cont
     return [free[fold(label)].pop(0) if free.get(fold(label)) else None for label in labels]
 
 
-def _write_list(
-    step_id: int,
-    participant_id: int,
-    sheet: Answered,
-    factor_ids: Mapping[str, int],
-    complete: bool,
-    session: Session,
-) -> None:
-    network = _opened(session, step_id, participant_id, "contact", complete)
+def _write_list(goal: _Goal, sheet: Answered, complete: bool, session: Session) -> None:
+    network = _opened(session, goal, "contact", complete)
     in_order = select(Contact).where(Contact.network_id == network.id).order_by(col(Contact.position), col(Contact.id))
     rows = session.exec(in_order).all()
     views = [ContactView(row.id, row.label, {}) for row in rows]
@@ -192,7 +357,7 @@ def _write_list(
         made = iter(session.scalars(returning, new).all())
     ids = [next(made) if each is None else each.id for each in kept]
     answers = [
-        {"contact_id": contact, "factor_id": factor_ids[key], "code": int(code)}
+        {"contact_id": contact, "factor_id": goal.factor_ids[key], "code": int(code)}
         for contact, (_, ratings) in zip(ids, sheet.contacts, strict=True)
         for key, code in ratings.items()
     ]
@@ -209,7 +374,8 @@ def _write_list(
 # By tally
 
 
-def _by_tally(setup: Setup, factor_ids: Mapping[str, int], view: NetworkView, sheet: Answered) -> ReadSheet:
+def _by_tally(goal: _Goal, sheet: Answered) -> ReadSheet:
+    setup, view = goal.setup, goal.view
     if not sheet.length:
         sheet.length = max((sum(counts.values()) for counts in sheet.counts.values()), default=0)
         sheet.remarks.append(tr("The length of the list is missing: {count} was taken.", count=sheet.length))
@@ -223,9 +389,9 @@ def _by_tally(setup: Setup, factor_ids: Mapping[str, int], view: NetworkView, sh
         and all(view.tally.get(key, {}).get(code) == n for key, counts in sheet.counts.items()
                 for code, n in counts.items())
     )  # fmt: skip
-    write = partial(_write_counts, setup.step_id, view.participant_id, sheet, factor_ids, not lacks)
+    write = partial(_write_counts, goal, sheet, not lacks)
     changes = () if same else found
-    return ReadSheet(found, changes, tuple(lacks), tuple(sheet.remarks), bool(view.entry), write)
+    return ReadSheet(found, changes, tuple(lacks), tuple(sheet.remarks), bool(view.entry), write, goal.round)
 
 
 def _adds_up(factor: Factor, sheet: Answered) -> str:
@@ -236,20 +402,13 @@ def _adds_up(factor: Factor, sheet: Answered) -> str:
     return tr("{label}: {done} of {all}", label=factor.label, done=counted, all=sheet.length)
 
 
-def _write_counts(
-    step_id: int,
-    participant_id: int,
-    sheet: Answered,
-    factor_ids: Mapping[str, int],
-    complete: bool,
-    session: Session,
-) -> None:
-    network = _opened(session, step_id, participant_id, "tally", complete)
+def _write_counts(goal: _Goal, sheet: Answered, complete: bool, session: Session) -> None:
+    network = _opened(session, goal, "tally", complete)
     network.size = sheet.length
     session.add(network)
     session.flush()
     rows = [
-        {"network_id": network.id, "factor_id": factor_ids[key], "code": code, "count": number}
+        {"network_id": network.id, "factor_id": goal.factor_ids[key], "code": code, "count": number}
         for key, counts in sheet.counts.items()
         for code, number in counts.items()
     ]
@@ -257,10 +416,19 @@ def _write_counts(
         session.connection().execute(upsert(TallyCount, ("network_id", "factor_id", "code"), "count"), rows)
 
 
-def _opened(session: Session, step_id: int, participant_id: int, entry: str, complete: bool) -> PersonalNetwork:
-    network = find_network(session, step_id, participant_id)
+def _opened(session: Session, goal: _Goal, entry: str, complete: bool) -> PersonalNetwork:
+    """The list of the sheet's round. Raises Invalid when its owner began a later one since the sheet was looked at."""
+    lists = session.exec(
+        select(PersonalNetwork)
+        .where(PersonalNetwork.step_id == goal.step_id, PersonalNetwork.participant_id == goal.participant_id)
+        .order_by(col(PersonalNetwork.round).desc())
+    ).all()
+    if lists and lists[0].round > goal.round:
+        name = find_participant(session, goal.participant_id).name
+        raise Invalid(tr("{name} has begun a later round meanwhile. Look at the files again.", name=name))
+    network = next((each for each in lists if each.round == goal.round), None)
     if network is None:
-        network = new_list(session, step_id, participant_id)
+        network = new_list(session, goal.step_id, goal.participant_id, goal.round)
     network.entry = entry
     network.finished_at = (network.finished_at or now()) if complete else None
     session.add(network)

@@ -1,6 +1,6 @@
 """A participant's worksheet: the list with its answers, who knows whom, or counts alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from facilitator.documents import blocks
@@ -8,7 +8,6 @@ from facilitator.documents.flowables import Text
 from facilitator.documents.fonts import Face
 from facilitator.documents.forms import (
     Cell,
-    ChoiceField,
     Counted,
     Field,
     Grid,
@@ -18,30 +17,31 @@ from facilitator.documents.forms import (
     TextField,
     TickField,
 )
-from facilitator.documents.style import BODY, SMALL
+from facilitator.documents.style import BODY, INK, SMALL
 from facilitator.documents.typesetting import Span
 from facilitator.exercises.contract import Section
 from facilitator.exercises.network.analysis import get_analysis
-from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.exercises.network.worksheets import names
-from facilitator.i18n import SOURCE, speaking, tr
+from facilitator.i18n import tr
 from facilitator.storage.library import Library
 
-_LABEL = 122.0
+_DIGIT, _DIGITS = 43.0, 240.0
+"""The width of a column of digits in points, and the most that all of them take."""
+_LONGEST_NAME = 40
+"""Letters that are seen at once in the room that is left for a name."""
 _MATRIX = 240.0
 """Points below a heading that the half matrix of 15 people takes."""
 _COUNTS_HEAD, _COUNTS_EACH = 130.0, 66.0
 """Points that the counts take above their questions, and for each."""
 
-_Values = Mapping[str, AnswerWords]
-"""By a question's key, how its answers are written."""
-
 
 def worksheet_sections(library: Library, step_id: int) -> Callable[[Pen, bool], list[Section]]:
     """A function that makes the exercise's part of a sheet, in the ways in that the step offers."""
-    setup, values = get_setup(library, step_id), _values(library, step_id)
+    setup, rounds = get_setup(library, step_id), rounds_of(library, step_id)
+    later = rounds[-1].title if len(rounds) > 1 else ""
     asks_ties = get_analysis(library, step_id).asks_ties
     asked = tuple(text for factor in setup.active for text in (factor.label, factor.question, *factor.codes))
 
@@ -49,24 +49,18 @@ def worksheet_sections(library: Library, step_id: int) -> Callable[[Pen, bool], 
         both = setup.offers_contact and setup.offers_tally
         found = []
         if setup.offers_contact:
-            found.append(Section(tr("Your network"), lambda _width: _list(setup, values, pen, both, asks_ties), asked))
+            found.append(Section(tr("Your network"), lambda _width: _list(setup, pen, both, asks_ties, later), asked))
         if setup.offers_tally:
-            found.append(Section(tr("Your network, counted"), lambda _width: _counts(setup, pen, both), asked))
+            found.append(Section(tr("Your network, counted"), lambda _width: _counts(setup, pen, both, later), asked))
         return found
 
     return sections
 
 
-def _values(library: Library, step_id: int) -> _Values:
-    """The answers as the sheet sends them back: as the library keeps them, in whatever language the sheet is."""
-    with speaking(SOURCE):
-        return {factor.key: AnswerWords(factor) for factor in get_setup(library, step_id).active}
-
-
-def _list(setup: Setup, values: _Values, pen: Pen, both: bool, asks_ties: bool) -> list[Any]:
+def _list(setup: Setup, pen: Pen, both: bool, asks_ties: bool, later: str) -> list[Any]:
     heading = tr("Your network, person by person") if both else tr("Your network")
     flow: list[Any] = [
-        blocks.heading(1, heading),
+        blocks.heading(1, _of_round(heading, later)),
         Text(
             tr(
                 "Who do you turn to for advice, or to solve a problem? List {fewest} to {most} people, one a row. "
@@ -80,44 +74,69 @@ def _list(setup: Setup, values: _Values, pen: Pen, both: bool, asks_ties: bool) 
     ]
     if both:
         flow.append(_either())
-    flow += [Text(_legend(factor), SMALL.with_(after=1.5)) for factor in setup.active]
-    columns = [GridColumn("", width=16), GridColumn(tr("Name, initials or number"), width=_LABEL)]
-    columns += [GridColumn(factor.label) for factor in setup.active]
-    flow.append(Grid(pen, columns, [_row(setup, values, number) for number in range(1, setup.most + 1)]))
-    if asks_ties:
+    columns = [GridColumn("", width=16), GridColumn(tr("Name, initials or number"))]
+    width = min(_DIGIT, _DIGITS / max(1, len(setup.active)))
+    columns += [GridColumn(factor.label, width=width) for factor in setup.active]
+    rows = [_row(setup, number) for number in range(1, setup.most + 1)]
+    flow.append(Grid(pen, columns, rows, _legend(setup)))
+    if asks_ties and setup.most > 1:
         flow += _ties(setup, pen)
     return flow
 
 
-def _row(setup: Setup, values: _Values, number: int) -> list[Cell]:
-    who = TextField(names.contact(number), tr("Person {number}: name, initials or a number", number=number), 80)
+def _row(setup: Setup, number: int) -> list[Cell]:
+    who = TextField(
+        names.contact(number), tr("Person {number}: name, initials or a number", number=number), _LONGEST_NAME
+    )
     answers = [
-        ChoiceField(
+        TextField(
             names.rating(number, factor.key),
-            tr("Person {number}: {question}", number=number, question=factor.question),
-            tuple((values[factor.key].write(code), words) for code, words in _answers(factor)),
+            tr("Person {number}: {question} {keys}", number=number, question=factor.question, keys=_keys(factor)),
+            len(str(len(factor.codes))),
         )
         for factor in setup.active
     ]
     return [str(number), who, *answers]
 
 
+def _of_round(heading: str, later: str) -> str:
+    """A heading with the title of the round, where it is a later one."""
+    return f"{heading} · {later}" if later else heading
+
+
 def _answers(factor: Factor) -> list[tuple[int, str]]:
-    """The codes of a question with their words, as a form shows them."""
+    """The codes of a question with their words, as the counts name them."""
     found = [(code, f"{code}: {label}") for code, label in enumerate(factor.codes, start=1)]
     if factor.not_comparable is not None:
         found.append((int(Missing.NOT_COMPARABLE), factor.not_comparable))
     return [*found, (int(Missing.DECLINED), tr("Rather not say"))]
 
 
-def _legend(factor: Factor) -> tuple[str | Span, ...]:
-    """The question’s label and its answers with their numbers."""
-    parts: list[str | Span] = [blocks.strong(f"{factor.label}:")]
-    for code, label in enumerate(factor.codes, start=1):
-        parts += [blocks.strong(f"  {code} "), label]
-    if factor.not_comparable is not None:
-        parts += [blocks.strong("  – "), factor.not_comparable]
-    return tuple(parts)
+def _digits(factor: Factor) -> list[tuple[str, str]]:
+    """What is typed for each answer, as at the station, with its words."""
+    found = [(str(code), label) for code, label in enumerate(factor.codes, start=1)]
+    return found if factor.not_comparable is None else [*found, ("0", factor.not_comparable)]
+
+
+def _keys(factor: Factor) -> str:
+    """What may be typed, for a reader of PDFs to show and to read aloud."""
+    return "; ".join(f"{digit} = {label}" for digit, label in [*_digits(factor), ("-", tr("Rather not say"))])
+
+
+def _legend(setup: Setup) -> list[Text]:
+    """How boxes are filled in, and each question’s label with its answers and their digits."""
+    lines = [
+        Text(
+            tr("Each box takes one digit, the one before the answer. A dash (-) stands for “rather not say”."),
+            SMALL.with_(color=INK, after=2.5),
+        )
+    ]
+    for factor in setup.active:
+        parts: list[str | Span] = [blocks.strong(f"{factor.label}:")]
+        for digit, label in _digits(factor):
+            parts += [blocks.strong(f"  {digit} "), label]
+        lines.append(Text(tuple(parts), SMALL.with_(color=INK, after=2)))
+    return lines
 
 
 def _ties(setup: Setup, pen: Pen) -> list[Any]:
@@ -134,10 +153,10 @@ def _ties(setup: Setup, pen: Pen) -> list[Any]:
     ]
 
 
-def _counts(setup: Setup, pen: Pen, both: bool) -> list[Any]:
+def _counts(setup: Setup, pen: Pen, both: bool, later: str) -> list[Any]:
     flow: list[Any] = [
         blocks.room_for(_COUNTS_HEAD + _COUNTS_EACH * len(setup.active)),
-        blocks.heading(1, tr("Your network, counted")),
+        blocks.heading(1, _of_round(tr("Your network, counted"), later)),
         Text(
             tr(
                 "Write your list of {fewest} to {most} people on a paper of your own, and keep it. For each question, "
