@@ -157,7 +157,10 @@ def propose(
 
 def pasted_roster(text: str, *, headings: bool | None = None) -> Table:
     """People pasted from a spreadsheet or typed one a line; see `tables.parse_text` for `headings`."""
-    known = [*roster_import.import_fields(), *(Field(key, key, names) for key, names in other_names("contacts").items())]
+    known = [
+        *roster_import.import_fields(),
+        *(Field(key, key, names) for key, names in other_names("contacts").items()),
+    ]
     return parse_text(text, headings=headings, known=known)
 
 
@@ -271,14 +274,15 @@ def _turn(library: Library, target: Target) -> int:
     return forms_of(_exercise(library, target.step_id).import_fields(library, target.step_id)).index(target.form)
 
 
-def _recognised(
-    library: Library, workshop_id: int, table: Table, options: Options, rows: Kind | None = None
-) -> Target:
+def _recognised(library: Library, workshop_id: int, table: Table, options: Options, rows: Kind | None = None) -> Target:
     """The target that fits best of those that the table may go to; an undecided one where a person has to say."""
     possible = targets(library, workshop_id)
     whose = whose_rows(table)
     if rows is None and whose.rows is not Rows.OPEN:
-        rows = _meant(library, possible, table, options) if whose.rows is not Rows.OTHERS else None
+        rows = _meant(library, possible, table, options)
+        if whose.rows is Rows.OTHERS and rows is Kind.ROSTER:
+            # A column matched to names does not say that those people take part.
+            rows = None
         if rows is None and whose.rows is Rows.PEOPLE:
             rows = Kind.ROSTER
         if rows is None and whose.rows is Rows.EITHER:
@@ -305,7 +309,10 @@ def _fit(library: Library, target: Target, table: Table, options: Options) -> tu
     if target.kind is Kind.ROSTER:
         complete = bool(matched & _NAMES) or not table.headings
     else:
-        complete = matched.issuperset(field.key for field in _fields(library, target) if field.required)
+        needed = {field.key for field in _fields(library, target) if field.required}
+        complete = matched >= needed
+        # What any table can have, such as a column “Label”, speaks for no form.
+        matched = matched if matched & needed else set()
     return len(meant), complete and target.kind is Kind.ANSWERS, complete, len(matched)
 
 

@@ -105,7 +105,6 @@ def _check_is_workbook(path: Path, content: bytes) -> None:
                     file=path.name,
                 ),
             ),
-            (b"word/", tr("“{file}” is a text document. Copy its table into a spreadsheet.", file=path.name)),
             (b".csv", tr("“{file}” is an archive. Unpack it and choose the files in it.", file=path.name)),
         ):
             if mark in content:
@@ -127,9 +126,7 @@ def _check_is_text(path: Path, content: bytes) -> None:
         )
     if start.startswith((b"{", b"[")) and _is_json(content):
         raise BadFile(
-            tr(
-                "“{file}” is a JSON file that Facilitator did not write. It reads tables: CSV or XLSX.", file=path.name
-            )
+            tr("“{file}” is a JSON file that Facilitator did not write. It reads tables: CSV or XLSX.", file=path.name)
         )
     if re.match(rb"dl\s+n\s*=", start):
         raise BadFile(tr("“{file}” is a network in UCINET’s own format. Export it as CSV.", file=path.name))

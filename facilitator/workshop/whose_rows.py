@@ -40,6 +40,8 @@ class Rows(StrEnum):
     """They belong to somebody who is named in a column."""
     EITHER = "either"
     """Both can be meant: a person has to say."""
+    EGOS = "egos"
+    """They are interviews or the like, each by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,8 @@ class _Columns:
         # "Colleague" alone heads a list of colleagues: of two people the one who has another name is the owner.
         whose = participant or (name[0] if name else "") or self._first(_Role.OWNER)
         if other and whose:
-            rows = Rows.OTHERS if self._repeated(participant or name) else Rows.EITHER
+            # A plain name may be a firm's, or repeat in a register of contacts: only a participant's says enough.
+            rows = Rows.OTHERS if participant and self._repeated(participant) else Rows.EITHER
             return Whose(rows, _two(whose, other), whose, other)
         node = self._first(_Role.NODE) or next((each for each in self._columns if _of_alters(each)), "")
         if node and (name or owner):
@@ -205,6 +208,9 @@ class _Columns:
         """Nothing but one column of names."""
         participant = self._first(_Role.PARTICIPANT)
         name = self._names() or ([participant] if participant else [])
+        if not name and (ego := self._first_ego()):
+            sentence = tr("“{column}” says who was asked, and no column names anybody else.", column=ego)
+            return Whose(Rows.EGOS, sentence, ego)
         if not name:
             return Whose(Rows.OPEN)
         values = {fold(text) for text in self._columns[name[0]] if text}

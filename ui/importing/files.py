@@ -120,6 +120,10 @@ class FilesDialog(Panel):
         for file in outcome.files:
             if file.proposal.question and file.path not in self._asked:
                 self._ask(file.path, file.proposal.question)
+        layout = self.layout()
+        if layout is not None:
+            # Texts that came in need their lines.
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
         more = len(problems) - _PROBLEMS_SHOWN
         if more > 0:
             problems[_PROBLEMS_SHOWN:] = [trn("{count} more like these", "{count} more like these", more)]

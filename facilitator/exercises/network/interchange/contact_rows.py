@@ -3,7 +3,7 @@
 Nothing is written here. Sentences name rows and columns, never a contact.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -235,6 +235,15 @@ def _read_rows(
         person = one_line(row[places[CONTACT_IS]]) if CONTACT_IS in places else ""
         kept = one_line(row[places[KEPT]]) if KEPT in places else ""
         draft.lists[owner].append(ContactRow(label, answers, known.contacts.get(fold(label)), person, kept))
+    for name, count in Counter(owner.name for owner in draft.owners.added).items():
+        if count > 1:
+            sentence = tr(
+                "“{name}” stands here with {count} addresses and is taken for as many people. If these are the "
+                "contacts’ addresses, leave the column out.",
+                name=name,
+                count=count,
+            )
+            draft.problems.append(Problem(sentence, column=table.headers[people["email"]], error=False))
     for key, owners in draft.owners.contradictory.items():
         draft.problems.append(contradiction(table.headers[people[key]], owners))
 
