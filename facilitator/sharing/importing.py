@@ -175,11 +175,11 @@ def import_files(
     """Import all files in one transaction; where one has an error, nothing is changed.
 
     Rosters go before answers, and answers in the order in which their exercise names the forms of its tables, part by
-    part where tables have parts. Each
-    file is planned on top of those before it. A dry run does all of it and takes it back before it is committed. A
-    column that the person matched needs to be in one of the files only. `rows` is what the person said that the rows of
-    a file are; where nobody said it of a file that can be read in two ways, that is an error. Raises BadFile for a file that is no table,
-    Invalid for a column that is in none, and NotFound for an unknown workshop.
+    part where tables have parts. Each file is planned on top of those before it. A dry run does all of it and takes it
+    back before it is committed. A column that the person matched needs to be in one of the files only. `rows` is what
+    the person said that the rows of a file are; where nobody said it of one that can be read in two ways, that is an
+    error. Raises BadFile for a file that is no table, Invalid for a column that is in none or for answers where no
+    exercise takes any, and NotFound for an unknown workshop.
     """
     chosen = options or Options()
     whole = {path: content for path in paths if is_workshop_file(content := read_content(path))}

@@ -22,7 +22,29 @@ _PHONE = re.compile(r"\+?[\d\s()/.\-]{6,}")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([T ].*)?|\d{1,2}:\d{2}.*")
 _AGE = re.compile(r"[<>≥≤]?\s*(\d{1,3})(\s*[-–]\s*\d{1,3})?\s*\+?")
 _NAME = re.compile(r"[^\W\d_][^\d@,;:?!]*")
-_FLAGS = frozenset("yes no y n x ja nein j true false wahr falsch oui non sí si ✓ ✔ ☑ ☐ -".split())
+_FLAGS = frozenset(
+    (
+        "yes",
+        "no",
+        "y",
+        "n",
+        "x",
+        "ja",
+        "nein",
+        "j",
+        "true",
+        "false",
+        "wahr",
+        "falsch",
+        "oui",
+        "non",
+        "sí",
+        "✓",
+        "✔",
+        "-",
+    )
+)
+"""What stands in a column that says of each row whether it is something."""
 _AGES = range(14, 111)
 _MOST_WORDS = 4
 _SEVERAL = 2
@@ -299,7 +321,7 @@ def _by_repeats(name: Sequence[str], columns: dict[str, list[str]]) -> Whose:
             if header in parts or not _could_be_names(keys, texts):
                 continue
             sentence = tr(
-                "The same people stand in several rows of “{name}”, each time beside another “{other}”, as where people "
+                "The same people stand in several rows of “{name}”, each time beside another “{other}”, as where they "
                 "say something about others.",
                 name=parts[0],
                 other=header,
@@ -360,12 +382,12 @@ def _numbered(header: str) -> str:
     """The number of the contact that a heading is about, "" where it is about none: “Contact 2: How near” is "2"."""
     tokens = _tokens(header)
     numbers = [place for place, token in enumerate(tokens) if token.isdecimal()]
-    if len(numbers) != 1 or _beside(header) and tokens[0] not in _heads():
+    if len(numbers) != 1 or (_beside(header) and tokens[0] not in _heads()):
         return ""
-    before = [token for token in tokens[: numbers[0]] if token != "#"]
+    before = [word for word in tokens[: numbers[0]] if word.isalpha()]
     words = set(before or tokens)
     plain = len(before) == 1 and before[0] in {token for name in _word_list("person") for token in _tokens(name)}
-    return tokens[numbers[0]] if plain or words & _heads() and not words & _besides() else ""
+    return tokens[numbers[0]] if plain or (words & _heads() and not words & _besides()) else ""
 
 
 def _of_alters(header: str) -> bool:

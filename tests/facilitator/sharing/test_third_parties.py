@@ -24,7 +24,10 @@ FACTS = (
     "Participant,Contact,Team,Office,Their rank\nAnn,Ole,HR,Rome,Higher\nAnn,Pia,IT,Oslo,Lower\nBen,Kim,IT,Oslo,Same\n"
 )
 ROOM = "from,to\nAnn,Ben\nBen,Cleo\n"
-WIDE = "Name,E-mail,Contact 1 name,Contact 1: How often,Contact 2 name\nAnn,a@x.org,Ole,Daily,Pia\nBen,b@x.org,Kim,Daily,Udo\n"
+WIDE = (
+    "Name,E-mail,Contact 1 name,Contact 1: How often,Contact 2 name\n"
+    "Ann,a@x.org,Ole,Daily,Pia\nBen,b@x.org,Kim,Daily,Udo\n"
+)
 
 
 @pytest.fixture
@@ -158,7 +161,7 @@ def test_facts_beside_a_contact_are_the_contacts(library: Library, room: int, tm
 
 def test_all_new_questions_at_once_leave_the_participant_alone(library: Library, room: int, tmp_path: Path) -> None:
     assert not imported(library, room, tmp_path, FACTS, Options(new_questions=True)).failed
-    assert {facts for _, *facts in map(tuple, roster(library, room)) for facts in [tuple(facts)]} == {("", "", "")}
+    assert roster(library, room) == [("Ann", "", "", ""), ("Ben", "", "", "")]
 
 
 def test_a_column_in_the_words_of_a_question_is_that_question(library: Library, room: int, tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from facilitator.exercises.network.interchange.forms import (
     PARTICIPANT,
     TIE_FROM,
     TIE_TO,
-    TIES,
     all_fields,
     field_of,
     fields_of,
