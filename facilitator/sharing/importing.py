@@ -338,6 +338,10 @@ def _ask(library: Library, workshop_id: int, table: Table, target: Target) -> Pr
         choice = tr("If the rows are people who take part, choose People.")
         question = f"{whose.sentence} {_no_exercise()} {choice}"
         options = "--as people"
+    elif whose.wide:
+        choice = tr("To take in the people without their contacts, choose People.")
+        question = f"{whose.sentence} {choice}"
+        options = "--as people"
     else:
         asked = tr("Are the rows people who take part, or answers that name others? Choose what the rows are.")
         question = f"{whose.sentence} {asked}"

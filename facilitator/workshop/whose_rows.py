@@ -158,8 +158,8 @@ class _Columns:
         if len(numbered) < _SEVERAL or (set(numbered.values()) == ends and self._repeated(self._owner())):
             return None
         sentence = tr(
-            "Each row holds one person with several contacts side by side (“{column}”). Answers can be read only from "
-            "a table with one row for each contact; as people, the contacts are left out.",
+            "Each row holds one person with several contacts side by side (“{column}”). Contacts and answers can be "
+            "read only from a table with one row for each contact.",
             column=next(iter(numbered.values())),
         )
         return Whose(Rows.EITHER, sentence, wide=True)

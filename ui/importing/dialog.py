@@ -334,7 +334,9 @@ class ImportDialog(QDialog):
         self._refusal.setText(error.sentence)
         self._pages.setCurrentIndex(1)
         if self._table is None:
-            self.resize(self.minimumSize())
+            width = self.minimumWidth()
+            sides = self.contentsMargins().left() + self.contentsMargins().right() + 48
+            self.resize(width, max(self.minimumHeight(), self._refusal.heightForWidth(width - sides) + 124))
         self._close.setText(tr("Close"))
         self.go.hide()
         self._close.setFocus()

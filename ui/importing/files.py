@@ -94,9 +94,10 @@ class FilesDialog(Panel):
         choice.addItem(tr("People"), Kind.ROSTER)
         choice.addItem(tr("Answers"), Kind.ANSWERS)
         choice.setCurrentIndex(-1)
-        choice.activated.connect(lambda _row: self._choose(path, choice.currentData()))
+        choice.activated.connect(lambda _row: self._choose(path, Kind(choice.currentData())))
         for widget in (said, choice):
             self._choices.addWidget(widget)
+            widget.show()
         self._asked[path] = choice
 
     def _choose(self, path: Path, kind: Kind) -> None:
@@ -109,6 +110,7 @@ class FilesDialog(Panel):
         sentences = [
             f"{file.path.name}: {sentence}" for file in outcome.files for sentence in file.proposal.plan.summary
         ]
+        self._said.show()
         self._said.setText("\n".join(sentences) or tr("Nothing new would come of it."))
         problems = [
             f"{file.path.name}: {problem.sentence}"
@@ -123,6 +125,7 @@ class FilesDialog(Panel):
         layout = self.layout()
         if layout is not None:
             # Texts that came in need their lines.
+            layout.activate()
             self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
         more = len(problems) - _PROBLEMS_SHOWN
         if more > 0:

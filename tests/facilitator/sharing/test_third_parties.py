@@ -103,7 +103,8 @@ def test_what_can_be_both_is_asked_and_nothing_is_imported(
     found = imported(library, room, tmp_path, text)
     assert found.failed
     assert found.files[0].proposal.question
-    assert "--as people or --as answers" in said(found)
+    assert ("--as people or --as answers" in said(found)) == (text != WIDE)
+    assert "--as people" in said(found)
     assert (roster(library, room), contacts(library, room)) == ([], {})
     with pytest.raises(Invalid):
         found.files[0].proposal.plan.apply()

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from PySide6.QtCore import Qt
@@ -154,9 +155,7 @@ def test_the_kind_can_be_changed(qtbot: QtBot, opened: Open, tmp_path: Path) -> 
     assert not dialog.go.isEnabled()
 
 
-@pytest.mark.parametrize(
-    "text", ["from,to\nAnn,Ben\nBen,Cleo\n", "Name,Contact 1,Contact 2\nAnn,Ole,Pia\n", "Name,Owner\nOle,Ann\n"]
-)
+@pytest.mark.parametrize("text", ["from,to\nAnn,Ben\nBen,Cleo\n", "Name,Contact\nAnn,Ole\n", "Name,Owner\nOle,Ann\n"])
 def test_what_the_rows_are_is_asked_where_they_can_be_both(
     library: Library, workshop: int, opened: Open, tmp_path: Path, text: str
 ) -> None:
@@ -229,6 +228,33 @@ def test_a_column_beside_a_contact_becomes_a_question_by_its_choice(
     added = [(person.name, person.team, person.location) for person in people_of(library, workshop)][6:]
     assert added == [("Ann", "", "Rome"), ("Ben", "", "Oslo")]
     assert get_setup(library, network_step).factors[-1].codes == ("HR", "IT")
+
+
+def test_contacts_side_by_side_are_not_dropped_in_silence(
+    qtbot: QtBot, library: Library, workshop: int, opened: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text("Name,Contact 1,Contact 2\nAnn,Ole,Pia\n", encoding="utf-8")
+    dialog = opened(path)
+    assert dialog.target.currentIndex() == -1
+    assert "To take in the people without their contacts, choose People." in dialog.question.text()
+    assert not dialog.go.isEnabled()
+    pick(qtbot, dialog, dialog.target, "People")
+    assert sum("left out" in text for text in texts(dialog)) == 2
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert [person.name for person in people_of(library, workshop)][6:] == ["Ann"]
+
+
+def test_a_long_refusal_is_seen_whole(opened: Open, tmp_path: Path) -> None:
+    path = tmp_path / "study.netcanvas"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("protocol.json", "{}")
+    dialog = opened(path)
+    refusal = dialog.findChild(QLabel, "import-refusal")
+    assert refusal is not None
+    assert "a protocol of Network Canvas" in refusal.text()
+    assert refusal.height() >= refusal.heightForWidth(refusal.width())
 
 
 def test_pasted_contacts_are_asked_about(library: Library, workshop: int, opened: Open) -> None:
