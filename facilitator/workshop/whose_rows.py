@@ -415,7 +415,7 @@ def _beside(header: str) -> bool:
 
 @cache
 def _core(header: str) -> str:
-    """The words of a heading but for those that say in which form somebody is named: of “Ego ID”, ego."""
+    """The words of a heading but for those that say in which form somebody is named: ego of “Name of the ego”."""
     designators = {token for word in _word_list("designator") for token in _tokens(word)}
     return " ".join(token for token in _tokens(header) if token not in designators)
 

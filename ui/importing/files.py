@@ -98,6 +98,8 @@ class FilesDialog(Panel):
         for widget in (said, choice):
             self._choices.addWidget(widget)
             widget.show()
+        # A window that is open already makes no room for the lines of a text by itself.
+        said.setMinimumHeight(said.heightForWidth(self.contentsRect().width() - 48))
         self._asked[path] = choice
 
     def _choose(self, path: Path, kind: Kind) -> None:
@@ -122,11 +124,6 @@ class FilesDialog(Panel):
         for file in outcome.files:
             if file.proposal.question and file.path not in self._asked:
                 self._ask(file.path, file.proposal.question)
-        layout = self.layout()
-        if layout is not None:
-            # Texts that came in need their lines.
-            layout.activate()
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
         more = len(problems) - _PROBLEMS_SHOWN
         if more > 0:
             problems[_PROBLEMS_SHOWN:] = [trn("{count} more like these", "{count} more like these", more)]

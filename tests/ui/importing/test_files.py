@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.steps import exercise_steps
@@ -79,6 +79,8 @@ def test_files_that_can_be_read_in_two_ways_are_asked_about(
     history = History(bridge)
     dialog = opened(qtbot, library, history, [people, both], parent)
     choice = dialog.findChild(QComboBox, "import-rows-both.csv")
+    asked = next(label for label in dialog.findChildren(QLabel) if label.text().startswith("both.csv: It says who"))
+    qtbot.waitUntil(lambda: asked.height() >= asked.heightForWidth(asked.width()))
     assert dialog.findChild(QComboBox, "import-rows-people.csv") is None
     assert choice.currentIndex() == -1
     assert not button(dialog, "yes").isEnabled()
