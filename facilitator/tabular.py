@@ -17,6 +17,8 @@ from facilitator.storage.library import Done
 
 IGNORE = "ignore"
 """The field of a column that is not imported."""
+NEW_QUESTION = "new_question"
+"""The field of a column that becomes a question of its own, where an exercise takes such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Table:
 class Field:
     """Something a column can be matched to. `names` are other headers it is known by, in any case.
 
-    Where one exercise takes tables of several forms, `forms` names those the field belongs to; empty for all.
+    Where one exercise takes tables of several forms, `forms` names those the field belongs to; empty for all. `many`
+    says that several columns can be matched to it, and none is by its name alone.
     """
 
     key: str
@@ -78,6 +81,7 @@ class Field:
     names: tuple[str, ...] = ()
     required: bool = False
     forms: tuple[str, ...] = ()
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +145,9 @@ def match_columns(headers: Sequence[str], fields: Sequence[Field], chosen: Mappi
     """
     matched = {header: chosen[header] for header in headers if header in chosen}
     taken = {key for key in matched.values() if key != IGNORE}
-    keys = {known.key for known in fields}
-    names = {_plain(name): known.key for known in reversed(fields) for name in (*known.names, known.label, known.key)}
+    named = [known for known in fields if not known.many]
+    keys = {known.key for known in named}
+    names = {_plain(name): known.key for known in reversed(named) for name in (*known.names, known.label, known.key)}
     # Exact keys first, so that a column that looks alike can't take the place of the one that is meant.
     fitting = [(header, header) for header in headers if header in keys]
     fitting += [(header, names.get(_plain(header), "")) for header in headers]
@@ -163,6 +168,7 @@ def resolve(
     """
     names = {_plain(name): known.key for known in reversed(fields) for name in (*known.names, known.label, known.key)}
     keys = {IGNORE, *(known.key for known in fields)}
+    many = {IGNORE, *(known.key for known in fields if known.many)}
     resolved: dict[str, str] = {}
     problems: list[Problem] = []
     for written, wanted in chosen.items():
@@ -178,7 +184,7 @@ def resolve(
                     tr("There is nothing called “{name}” to match it to. There are: {all}.", name=wanted, all=there)
                 )
             )
-        elif key != IGNORE and key in resolved.values():
+        elif key not in many and key in resolved.values():
             problems.append(Problem(tr("Another column is matched to “{field}” already.", field=key), column=header))
         else:
             resolved[header] = key

@@ -17,6 +17,13 @@ _PROBLEMS_SHOWN = 20
 """What is wrong with row 400 is mostly what is wrong with row 4."""
 
 
+class RowsAre(StrEnum):
+    """What the rows of a table are, where it can be read in several ways."""
+
+    PEOPLE = "people"
+    ANSWERS = "answers"
+
+
 class Form(StrEnum):
     """What a workshop can be exported as."""
 
@@ -68,7 +75,21 @@ def import_(
     library: LibraryOption = None,
     matches: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="COLUMN=FIELD", help="What a column holds; repeat for more.", show_default=False),
+        typer.Option(
+            "--map",
+            metavar="COLUMN=FIELD",
+            help="What a column holds: a field, a question, “new question” or “ignore”; repeat for more.",
+            show_default=False,
+        ),
+    ] = None,
+    rows: Annotated[
+        RowsAre | None,
+        typer.Option(
+            "--as",
+            help="What the rows of these tables are: people who take part, or answers that name others.",
+            case_sensitive=False,
+            show_default=False,
+        ),
     ] = None,
     new_factors: Annotated[
         bool, typer.Option("--new-factors", help="Make questions of the columns that match none.")
@@ -85,17 +106,21 @@ def import_(
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
         if tables := [path for path in files if path not in sheets]:
-            _import_tables(chosen, workshop_id, tables, options, dry_run)
+            _import_tables(chosen, workshop_id, tables, options, rows, dry_run)
         if sheets:
             import_sheets(chosen, workshop_id, sheets, dry_run)
     if dry_run:
         typer.echo(tr("This was a dry run: nothing was changed."), err=True)
 
 
-def _import_tables(library: Library, workshop_id: int, files: list[Path], options: Options, dry_run: bool) -> None:
-    from facilitator.sharing.importing import import_files
+def _import_tables(
+    library: Library, workshop_id: int, files: list[Path], options: Options, rows: RowsAre | None, dry_run: bool
+) -> None:
+    from facilitator.sharing.importing import Kind, import_files
 
-    outcome = import_files(library, workshop_id, files, options, dry_run)
+    kinds = {RowsAre.PEOPLE: Kind.ROSTER, RowsAre.ANSWERS: Kind.ANSWERS}
+    said = dict.fromkeys(files, kinds[rows]) if rows is not None else {}
+    outcome = import_files(library, workshop_id, files, options, dry_run, said)
     for file in outcome.files if not outcome.failed else ():
         for sentence in file.proposal.plan.summary:
             typer.echo(f"{file.path.name}: {sentence}")

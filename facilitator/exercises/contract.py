@@ -161,6 +161,17 @@ class ExchangesTable(Protocol):
 
 
 @runtime_checkable
+class MatchesColumns(Protocol):
+    """An exercise that tells columns by more than their names, such as by what they hold."""
+
+    def match_table(self, library: Library, step_id: int, table: Table, options: Options) -> dict[str, str]:
+        """Send each header of a table of the form `options.form` to a field's key, to `IGNORE` or to "".
+
+        `plan_import` reads the table in the same way.
+        """
+
+
+@runtime_checkable
 class MatchesPeople(Protocol):
     """An exercise in which people name others who may be participants."""
 

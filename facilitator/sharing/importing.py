@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from facilitator.errors import Invalid
-from facilitator.exercises.contract import Exchanges, ExchangesTable, Exercise
+from facilitator.exercises.contract import Exchanges, ExchangesTable, Exercise, MatchesColumns
 from facilitator.exercises.registry import KINDS, exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
@@ -19,6 +19,7 @@ from facilitator.sharing.workshop_file import is_workshop_file, plan_workshop, r
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import (
     IGNORE,
+    NEW_QUESTION,
     Field,
     Options,
     Part,
@@ -26,28 +27,30 @@ from facilitator.tabular import (
     Problem,
     Table,
     find_header,
-    fold,
     forms_of,
     match_columns,
     of_form,
+    other_names,
     quoted,
     resolve,
 )
 from facilitator.workshop import roster_import
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.tables import AgendaStep
+from facilitator.workshop.whose_rows import Rows, whose_rows
 
 SAMPLES = 8
 """How many rows a preview shows."""
 _LAST = 1_000
 """The turn of a file of which nothing is imported."""
-_FEW_ROWS = 4
-"""In fewer rows than this, repeated names say nothing."""
+_NAMES = frozenset({"name", "first_name", "last_name"})
+"""The fields of a roster of which one is needed."""
 
 
 class Kind(StrEnum):
-    """What a table can hold."""
+    """What a table can hold. `UNDECIDED` is one of which a person has to say it."""
 
+    UNDECIDED = "undecided"
     ROSTER = "roster"
     ANSWERS = "answers"
     WORKSHOP = "workshop"
@@ -55,7 +58,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a table can be imported to: the roster, or the answers of one step.
+    """Where a table can be imported to: the roster, the answers of one step, or nowhere while that is undecided.
 
     `form` is one of the forms of table that the step's exercise takes, "" where there is one only.
     """
@@ -66,12 +69,15 @@ class Target:
     form: str = ""
 
 
+_UNDECIDED = Target(Kind.UNDECIDED, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """How one table would be imported: all that a preview shows.
 
     `mapping` sends each header to a field's key, to `IGNORE`, or to "" where nothing fits. `samples` are the first
-    rows.
+    rows. `question` is what a person has to say before anything can be proposed, "" where something is.
     """
 
     table: Table
@@ -80,6 +86,7 @@ class Proposal:
     mapping: dict[str, str]
     plan: Plan
     samples: tuple[tuple[str, ...], ...]
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +123,20 @@ def targets(library: Library, workshop_id: int) -> list[Target]:
     return [Target(Kind.ROSTER, tr("People")), *steps]
 
 
-def recognise(library: Library, workshop_id: int, table: Table, options: Options | None = None) -> Proposal:
+def recognise(
+    library: Library, workshop_id: int, table: Table, options: Options | None = None, rows: Kind | None = None
+) -> Proposal:
     """Decide by its columns what `table` holds and propose how to import it.
 
-    What the person chose for columns decides first. Then answers, if all they need is there, then a roster.
+    What the person said of the rows decides first, then what they chose for columns. Then answers, if all they need is
+    there, then a roster. Rows that belong to somebody are never proposed as people, and where a table can be read in
+    both ways nothing is proposed: the plan's only error is the question.
     """
     chosen = options or Options()
-    return propose(library, workshop_id, table, _recognised(library, workshop_id, table, chosen), chosen)
+    target = _recognised(library, workshop_id, table, chosen, rows)
+    if target.kind is Kind.UNDECIDED:
+        return _ask(library, workshop_id, table, target)
+    return propose(library, workshop_id, table, target, chosen)
 
 
 def propose(
@@ -134,10 +148,8 @@ def propose(
     if target.step_id is None:
         mapping = roster_import.match_roster(table, chosen)
         plan = roster_import.plan_roster(library, workshop_id, table, chosen)
-        if not _taking_steps(library, workshop_id):
-            plan = _with_answers_refused(table, mapping, plan)
     else:
-        mapping = match_columns(table.headers, fields, resolve(table.headers, fields, chosen.mapping)[0])
+        mapping = _matched(library, target, table, chosen)
         of_form_chosen = replace(chosen, form=target.form)
         plan = _exercise(library, target.step_id).plan_import(library, target.step_id, table, of_form_chosen)
     return Proposal(table, target, tuple(fields), mapping, plan, table.rows[:SAMPLES])
@@ -145,19 +157,29 @@ def propose(
 
 def pasted_roster(text: str, *, headings: bool | None = None) -> Table:
     """People pasted from a spreadsheet or typed one a line; see `tables.parse_text` for `headings`."""
-    return parse_text(text, headings=headings, known=roster_import.import_fields())
+    known = [
+        *roster_import.import_fields(),
+        *(Field(key, key, names) for key, names in other_names("contacts").items()),
+    ]
+    return parse_text(text, headings=headings, known=known)
 
 
 def import_files(
-    library: Library, workshop_id: int, paths: Sequence[Path], options: Options | None = None, dry_run: bool = False
+    library: Library,
+    workshop_id: int,
+    paths: Sequence[Path],
+    options: Options | None = None,
+    dry_run: bool = False,
+    rows: Mapping[Path, Kind] | None = None,
 ) -> Imported:
     """Import all files in one transaction; where one has an error, nothing is changed.
 
     Rosters go before answers, and answers in the order in which their exercise names the forms of its tables, part by
-    part where tables have parts. Each
-    file is planned on top of those before it. A dry run does all of it and takes it back before it is committed. A
-    column that the person matched needs to be in one of the files only. Raises BadFile for a file that is no table,
-    Invalid for a column that is in none, and NotFound for an unknown workshop.
+    part where tables have parts. Each file is planned on top of those before it. A dry run does all of it and takes it
+    back before it is committed. A column that the person matched needs to be in one of the files only. `rows` is what
+    the person said that the rows of a file are; where nobody said it of one that can be read in two ways, that is an
+    error. Raises BadFile for a file that is no table, Invalid for a column that is in none or for answers where no
+    exercise takes any, and NotFound for an unknown workshop.
     """
     chosen = options or Options()
     whole = {path: content for path in paths if is_workshop_file(content := read_content(path))}
@@ -175,7 +197,11 @@ def import_files(
             work.append(((_LAST, 0), path, partial(_propose_nothing, library, table, missing)))
             continue
         own = _options_for(table, chosen)
-        taken.append((path, table, own, _recognised(library, workshop_id, table, own)))
+        target = _recognised(library, workshop_id, table, own, (rows or {}).get(path))
+        if target.kind is Kind.UNDECIDED:
+            work.append(((0, -1), path, partial(_ask, library, workshop_id, table, target)))
+            continue
+        taken.append((path, table, own, target))
     in_parts = {
         target.step_id
         for _, table, _, target in taken
@@ -256,20 +282,104 @@ def _turn(library: Library, target: Target) -> int:
     return forms_of(_exercise(library, target.step_id).import_fields(library, target.step_id)).index(target.form)
 
 
-def _recognised(library: Library, workshop_id: int, table: Table, options: Options) -> Target:
-    def fit(target: Target) -> tuple[int, bool, bool, int]:
-        fields = _fields(library, target)
-        chosen, _ = resolve(table.headers, fields, options.mapping)
-        meant = {key for key in chosen.values() if key != IGNORE}
-        matched = set(match_columns(table.headers, fields, chosen).values()) - {"", IGNORE}
-        if target.kind is Kind.ROSTER:
-            complete = bool(matched & {"name", "first_name", "last_name"}) or not table.headings
-        else:
-            complete = matched.issuperset(field.key for field in fields if field.required)
-        return len(meant), complete and target.kind is Kind.ANSWERS, complete, len(matched)
-
+def _recognised(library: Library, workshop_id: int, table: Table, options: Options, rows: Kind | None = None) -> Target:
+    """The target that fits best of those that the table may go to; an undecided one where a person has to say."""
+    possible = targets(library, workshop_id)
+    whose = whose_rows(table)
+    if rows is None and whose.rows is not Rows.OPEN:
+        rows = _meant(library, possible, table, options)
+        if whose.rows is Rows.OTHERS and rows is Kind.ROSTER:
+            # A column matched to names does not say that those people take part.
+            rows = None
+        if rows is None and whose.rows is Rows.PEOPLE:
+            rows = Kind.ROSTER
+        if rows is None and whose.rows is Rows.EITHER:
+            return _UNDECIDED
+        if rows is None:
+            possible = [each for each in possible if each.kind is Kind.ANSWERS]
+            possible = [each for each in possible if _fit(library, each, table, options)[_COMPLETE]] or [_UNDECIDED]
+    if rows is not None:
+        possible = [each for each in possible if each.kind is rows]
+        if not possible:
+            raise Invalid(_no_exercise())
     # max() keeps the first of equals: the roster before answers, an earlier step before a later one.
-    return max(targets(library, workshop_id), key=fit)
+    return max(possible, key=lambda each: _fit(library, each, table, options)) if len(possible) > 1 else possible[0]
+
+
+_COMPLETE = 2
+
+
+def _fit(library: Library, target: Target, table: Table, options: Options) -> tuple[int, bool, bool, int]:
+    """How well a table fits a target: fields that the person named, complete answers, complete, columns matched."""
+    chosen, _ = resolve(table.headers, _fields(library, target), options.mapping)
+    meant = {key for key in chosen.values() if key not in (IGNORE, NEW_QUESTION)}
+    matched = set(_matched(library, target, table, options).values()) - {"", IGNORE, NEW_QUESTION}
+    if target.kind is Kind.ROSTER:
+        complete = bool(matched & _NAMES) or not table.headings
+    else:
+        needed = {field.key for field in _fields(library, target) if field.required}
+        complete = matched >= needed
+        # What any table can have, such as a column “Label”, speaks for no form.
+        matched = matched if matched & needed else set()
+    return len(meant), complete and target.kind is Kind.ANSWERS, complete, len(matched)
+
+
+def _meant(library: Library, possible: Sequence[Target], table: Table, options: Options) -> Kind | None:
+    """What the person said of the rows by matching the columns that name people; None where they did not."""
+    exactly: set[Kind] = set()
+    roughly: set[Kind] = set()
+    for target in possible:
+        fields = _fields(library, target)
+        naming = _NAMES if target.kind is Kind.ROSTER else {field.key for field in fields if field.required}
+        if naming & {wanted.casefold() for wanted in options.mapping.values()}:
+            exactly.add(target.kind)
+        if naming & set(resolve(table.headers, fields, options.mapping)[0].values()):
+            roughly.add(target.kind)
+    said = exactly or roughly
+    return said.pop() if len(said) == 1 else None
+
+
+def _ask(library: Library, workshop_id: int, table: Table, target: Target) -> Proposal:
+    """The proposal for a table of which a person has to say what its rows are: nothing but the question."""
+    whose = whose_rows(table)
+    if len(targets(library, workshop_id)) == 1:
+        choice = tr("If the rows are people who take part, choose People.")
+        question = f"{whose.sentence} {_no_exercise()} {choice}"
+        options = "--as people"
+    elif whose.wide:
+        choice = tr("To take in the people without their contacts, choose People.")
+        question = f"{whose.sentence} {choice}"
+        options = "--as people"
+    else:
+        asked = tr("Are the rows people who take part, or answers that name others? Choose what the rows are.")
+        question = f"{whose.sentence} {asked}"
+        options = tr("{one} or {other}", one="--as people", other="--as answers")
+    refusal = Problem(f"{question} {tr('On the command line: {options}.', options=options)}")
+
+    def apply() -> Done[None]:
+        raise Invalid(refusal.sentence)
+
+    mapping = dict.fromkeys(table.headers, "")
+    plan = Plan((), (*table.problems, refusal), apply)
+    return Proposal(table, target, (), mapping, plan, table.rows[:SAMPLES], question)
+
+
+def _no_exercise() -> str:
+    return tr(
+        "This looks like answers, but no exercise of this workshop takes a table of answers. Add the exercise to the "
+        "agenda first."
+    )
+
+
+def _matched(library: Library, target: Target, table: Table, options: Options) -> dict[str, str]:
+    """What each column would be imported as."""
+    if target.step_id is None:
+        return roster_import.match_roster(table, options)
+    each = _exercise(library, target.step_id)
+    if isinstance(each, MatchesColumns):
+        return each.match_table(library, target.step_id, table, replace(options, form=target.form))
+    fields = _fields(library, target)
+    return match_columns(table.headers, fields, resolve(table.headers, fields, options.mapping)[0])
 
 
 def _fields(library: Library, target: Target) -> Sequence[Field]:
@@ -285,19 +395,6 @@ def _exercise(library: Library, step_id: int) -> Exercise:
 def _taking_steps(library: Library, workshop_id: int) -> list[tuple[AgendaStep, Exercise]]:
     steps = exercise_steps(library, workshop_id)
     return [(step, each) for step, each in steps if each.import_fields(library, step.id)]
-
-
-def _with_answers_refused(table: Table, mapping: Mapping[str, str], plan: Plan) -> Plan:
-    """The plan for a roster where no exercise takes answers: a table of answers must not become a list of people."""
-    name = next((header for header, key in mapping.items() if key == "name"), None)
-    names = [fold(text) for text in table.column(name)] if name else []
-    if len(names) < _FEW_ROWS or len(set(names)) * 2 > len(names):
-        return plan
-    sentence = tr(
-        "This looks like answers, with several rows for each person, but no exercise of this workshop takes a table "
-        "of answers. Add the exercise to the agenda first."
-    )
-    return replace(plan, problems=(Problem(sentence), *plan.problems))
 
 
 def _check_columns(tables: Sequence[Table], options: Options) -> None:

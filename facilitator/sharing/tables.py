@@ -4,6 +4,7 @@ What a file is, is told by its content: a workbook named .csv is read as the wor
 """
 
 import csv
+import json
 import os
 import re
 from collections.abc import Iterable, Sequence
@@ -36,10 +37,14 @@ def read_table(path: Path, *, sheet: str | None = None) -> Table:
 
 
 def exchanged_sheets(path: Path) -> list[str]:
-    """The sheets of a workbook that an export of ours made, told by its codebook; none for any other file."""
+    """The sheets of a workbook that an export of ours made, told by its codebook; none for any other table.
+
+    Raises BadFile for an archive that is no workbook.
+    """
     with path.open("rb") as file:
         if file.read(len(_ZIP)) != _ZIP:
             return []
+    _check_is_workbook(path, read_content(path))
     names = workbook.sheet_names(path)
     return names if "codebook" in names and "egos" in names else []
 
@@ -91,6 +96,19 @@ def _check_is_workbook(path: Path, content: bytes) -> None:
     if b"xl/workbook.bin" in content or b"opendocument.spreadsheet" in content[:200]:
         raise BadFile(tr("“{file}” is a spreadsheet of another kind. Save it as XLSX or CSV.", file=path.name))
     if b"xl/" not in content:
+        for mark, sentence in (
+            (
+                b"protocol.json",
+                tr(
+                    "“{file}” is a protocol of Network Canvas: it holds the questions of interviews and no answers. "
+                    "Export the interviews as CSV and choose those files.",
+                    file=path.name,
+                ),
+            ),
+            (b".csv", tr("“{file}” is an archive. Unpack it and choose the files in it.", file=path.name)),
+        ):
+            if mark in content:
+                raise BadFile(sentence)
         raise BadFile(tr("“{file}” is not a table. Choose a CSV or XLSX file.", file=path.name))
 
 
@@ -106,11 +124,25 @@ def _check_is_text(path: Path, content: bytes) -> None:
         raise BadFile(
             tr("“{file}” is a web page. Open it in a spreadsheet program and save it as XLSX.", file=path.name)
         )
+    if start.startswith((b"{", b"[")) and _is_json(content):
+        raise BadFile(
+            tr("“{file}” is a JSON file that Facilitator did not write. It reads tables: CSV or XLSX.", file=path.name)
+        )
+    if re.match(rb"dl\s+n\s*=", start):
+        raise BadFile(tr("“{file}” is a network in UCINET’s own format. Export it as CSV.", file=path.name))
     unicode = content.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))
     if start.startswith((b"%pdf", b"\x89png", b"\xff\xd8", b"gif8", b"sqlite format 3")) or (
         not unicode and _is_binary(content[:4096])
     ):
         raise BadFile(tr("“{file}” is not a table. Choose a CSV or XLSX file.", file=path.name))
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        json.loads(content)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_binary(start: bytes) -> bool:

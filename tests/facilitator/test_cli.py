@@ -173,6 +173,37 @@ def test_import_people_then_answers(empty: Path, tmp_path: Path) -> None:
     assert found["participants"][1]["factors"]["colour"]["counts"] == {"blue": 1, "red": 1}
 
 
+def test_contacts_never_become_participants_unless_somebody_says_so(empty: Path, tmp_path: Path) -> None:
+    facilitator("new", "Import", "--library", empty)
+    nodes, room = tmp_path / "case_attributeList_Person.csv", tmp_path / "room.csv"
+    nodes.write_text("nodeID,networkCanvasEgoUUID,name,close\n1,e1,Ole,4\n2,e1,Pia,3\n", encoding="utf-8")
+    room.write_text("from,to\nAnn,Ben\nBen,Cleo\n", encoding="utf-8")
+    library = ("--library", empty)
+    refused = facilitator("import", 1, nodes, *library, code=1)
+    assert '--map "close=new question"' in refused.stderr and "Nothing was imported." in refused.stderr
+    asked = sentence(facilitator("import", 1, room, *library, code=1))
+    assert asked.startswith("room.csv: ") and "--as people or --as answers" in asked
+
+    def people() -> list[str]:
+        opened = open_library(empty)
+        names = [person.name for person in people_of(opened, 1)]
+        opened.close()
+        return names
+
+    assert people() == []
+    facilitator("import", 1, nodes, "--map", "close=new question", *library)
+    assert people() == ["e1"]
+    facilitator("import", 1, room, "--as", "answers", *library)
+    assert people() == ["e1", "Ann", "Ben"]
+    measured = json.loads(facilitator("metrics", 1, "--json", *library).stdout)
+    assert [(person["name"], person["contacts"]) for person in measured["participants"]] == [
+        ("e1", 2),
+        ("Ann", 1),
+        ("Ben", 1),
+    ]
+    assert facilitator("import", 1, room, "--as", "friends", *library, code=2).stdout == ""
+
+
 def test_an_import_that_fails_changes_nothing(empty: Path, tmp_path: Path) -> None:
     facilitator("new", "Import", "--library", empty)
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"

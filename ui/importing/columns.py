@@ -1,13 +1,13 @@
 """The first rows of a table, and above each column what it is imported as."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTableWidgetItem, QWidget
 
 from facilitator.i18n import tr
 from facilitator.sharing.importing import Kind, Proposal
-from facilitator.tabular import IGNORE
+from facilitator.tabular import IGNORE, NEW_QUESTION
 
 _LEAST_WIDTH = 176
 _MOST_WIDTH = 280
@@ -18,7 +18,7 @@ class ColumnsTable(QTableWidget):
     """Columns of the file side by side. Its first row holds the choices, the others the samples."""
 
     chosen = Signal(str, str)
-    """A header, and the key of the field that the person chose for it: `IGNORE`, or "" for a new question."""
+    """A header, and the key of the field that the person chose for it; `IGNORE` and `NEW_QUESTION` are two of them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,16 +51,21 @@ class ColumnsTable(QTableWidget):
         if table.headers != self._headers or self.rowCount() != len(proposal.samples) + 1:
             self._make(proposal)
         self._fill(proposal)
-        offered = _offers(proposal, new_questions=new_questions)
+        offered = _offers(proposal)
+        undecided = proposal.target.kind is Kind.UNDECIDED
         for header, choice in zip(self._headers, self._choices, strict=True):
             if offered != self._offered:
                 choice.clear()
                 for key, label in offered:
                     choice.addItem(label, key)
             key = chosen.get(header) or proposal.mapping.get(header, "")
+            if not key and new_questions:
+                key = NEW_QUESTION
             # A roster leaves out what it does not know; of answers, the person has to say what becomes of it.
             left_out = not key and proposal.target.kind is Kind.ROSTER
             choice.setCurrentIndex(choice.findData(IGNORE if left_out else key))
+            # What a column means depends on what the rows are.
+            choice.setEnabled(not undecided)
         self._offered = offered
 
     def _make(self, proposal: Proposal) -> None:
@@ -108,10 +113,8 @@ class ColumnsTable(QTableWidget):
         return super().eventFilter(watched, event)
 
 
-def _offers(proposal: Proposal, *, new_questions: bool) -> tuple[tuple[str, str], ...]:
-    """Keys and labels to choose from; the first stands for a column that nothing fits."""
-    fields = [(field.key, field.label) for field in proposal.fields]
-    first: Sequence[tuple[str, str]] = [(IGNORE, tr("Leave out"))]
-    if new_questions and proposal.target.kind is Kind.ANSWERS:
-        first = [("", tr("New question")), *first]
-    return (*first, *fields)
+def _offers(proposal: Proposal) -> tuple[tuple[str, str], ...]:
+    """Keys and labels to choose from: first what a column that nothing fits can become."""
+    first = [(field.key, field.label) for field in proposal.fields if field.many]
+    fields = [(field.key, field.label) for field in proposal.fields if not field.many]
+    return (*first, (IGNORE, tr("Leave out")), *fields)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -123,6 +124,15 @@ class ImportDialog(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(self._choices())
+        self.question = QLabel()
+        self.question.setObjectName("import-question")
+        self.question.setTextFormat(Qt.TextFormat.PlainText)
+        self.question.setWordWrap(True)
+        self._asking = QFrame()
+        self._asking.setProperty("role", "notice")
+        QVBoxLayout(self._asking).addWidget(self.question)
+        self._asking.hide()
+        layout.addWidget(self._asking)
         self.columns = ColumnsTable()
         self.columns.chosen.connect(self._match)
         layout.addWidget(self.columns, 3)
@@ -150,6 +160,7 @@ class ImportDialog(QDialog):
         self.target.setObjectName("import-target")
         self.target.setAccessibleName(tr("What the rows are"))
         self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.target.setPlaceholderText(tr("Choose…"))
         self.target.activated.connect(self._choose_target)
         label.setBuddy(self.target)
         self.headings = QCheckBox(tr("The first line holds headings"))
@@ -237,7 +248,9 @@ class ImportDialog(QDialog):
         assert isinstance(result, Prepared)  # noqa: S101  # what `prepare` returns
         self._prepared = result
         proposal = result.proposal
-        self._table, self._target = proposal.table, proposal.target
+        undecided = proposal.target.kind is Kind.UNDECIDED
+        # While nobody has said what the rows are, a choice of headings may still tell.
+        self._table, self._target = proposal.table, None if undecided else proposal.target
         self._pages.setCurrentIndex(0)
         self._show_targets(result)
         takes_answers = proposal.target.kind is Kind.ANSWERS
@@ -247,7 +260,11 @@ class ImportDialog(QDialog):
         self.columns.show_proposal(proposal, self._mapping, new_questions=new_questions)
         plan = proposal.plan
         self.summary.setText(" ".join(plan.summary))
-        self._show_problems(plan.problems, len(plan.errors))
+        self.question.setText(proposal.question)
+        self._asking.setVisible(undecided)
+        self.summary.setVisible(not undecided)
+        shown = proposal.table.problems if undecided else plan.problems
+        self._show_problems(shown, len([problem for problem in shown if problem.error]))
         self.go.setEnabled(not plan.errors)
 
     def _show_targets(self, result: Prepared) -> None:
@@ -255,7 +272,9 @@ class ImportDialog(QDialog):
         for target in result.targets:
             label = tr("People") if target.kind is Kind.ROSTER else tr("Answers: {step}", step=target.label)
             self.target.addItem(label, target)
-        self.target.setCurrentIndex(result.targets.index(result.proposal.target))
+        chosen = result.proposal.target
+        # Nothing is chosen while the rows can be both: the person has to say.
+        self.target.setCurrentIndex(result.targets.index(chosen) if chosen in result.targets else -1)
 
     def _show_problems(self, problems: tuple[Problem, ...], errors: int) -> None:
         self.problems.clear()
@@ -315,7 +334,9 @@ class ImportDialog(QDialog):
         self._refusal.setText(error.sentence)
         self._pages.setCurrentIndex(1)
         if self._table is None:
-            self.resize(self.minimumSize())
+            width = self.minimumWidth()
+            sides = self.contentsMargins().left() + self.contentsMargins().right() + 48
+            self.resize(width, max(self.minimumHeight(), self._refusal.heightForWidth(width - sides) + 124))
         self._close.setText(tr("Close"))
         self.go.hide()
         self._close.setFocus()

@@ -3,15 +3,16 @@
 What would come of it is shown first; nothing is changed before the person agrees, and all of it is one undo.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
-from facilitator.sharing.importing import Imported, import_files
+from facilitator.sharing.importing import Imported, Kind, import_files
 from facilitator.storage.library import Library
 from facilitator.tabular import Options
 from ui.dialogs import Panel, ProgressDialog
@@ -37,11 +38,15 @@ class FilesDialog(Panel):
         self._paths = list(paths)
         self._work: Work | None = None
         self._asked_again = False
+        self._rows: dict[Path, Kind] = {}
+        self._asked: dict[Path, QComboBox] = {}
         self._said = self.say(tr("Reading"))
         self._said.setObjectName("import-files-said")
         self._problems = self.say("", "error")
         self._problems.setObjectName("import-files-problems")
         self._problems.hide()
+        self._choices = QVBoxLayout()
+        self.content.addLayout(self._choices)
         self.weight = QSpinBox()
         self.weight.setObjectName("import-least-weight")
         self.weight.setAccessibleName(tr("Least weight of a tie"))
@@ -75,7 +80,31 @@ class FilesDialog(Panel):
 
     def _importing(self, *, dry_run: bool) -> LongWork[Imported]:
         options = Options(least_weight=float(self.weight.value()) or None)
-        return _imported(self._library, self._workshop_id, self._paths, options, dry_run)
+        return _imported(self._library, self._workshop_id, self._paths, options, dry_run, dict(self._rows))
+
+    def _ask(self, path: Path, question: str) -> None:
+        """Let the person say what the rows of a file are that can be read in two ways; nothing is chosen for them."""
+        said = QLabel(f"{path.name}: {question}")
+        said.setTextFormat(Qt.TextFormat.PlainText)
+        said.setWordWrap(True)
+        choice = QComboBox()
+        choice.setObjectName(f"import-rows-{path.name}")
+        choice.setAccessibleName(tr("What the rows of “{file}” are", file=path.name))
+        choice.setPlaceholderText(tr("Choose…"))
+        choice.addItem(tr("People"), Kind.ROSTER)
+        choice.addItem(tr("Answers"), Kind.ANSWERS)
+        choice.setCurrentIndex(-1)
+        choice.activated.connect(lambda _row: self._choose(path, Kind(choice.currentData())))
+        for widget in (said, choice):
+            self._choices.addWidget(widget)
+            widget.show()
+        # A window that is open already makes no room for the lines of a text by itself.
+        said.setMinimumHeight(said.heightForWidth(self.contentsRect().width() - 48))
+        self._asked[path] = choice
+
+    def _choose(self, path: Path, kind: Kind) -> None:
+        self._rows[path] = kind
+        self._look()
 
     def _show(self, outcome: Imported) -> None:
         if self._looks_again():
@@ -83,12 +112,18 @@ class FilesDialog(Panel):
         sentences = [
             f"{file.path.name}: {sentence}" for file in outcome.files for sentence in file.proposal.plan.summary
         ]
+        self._said.show()
         self._said.setText("\n".join(sentences) or tr("Nothing new would come of it."))
         problems = [
             f"{file.path.name}: {problem.sentence}"
             for file in outcome.files
             for problem in sorted(file.proposal.plan.problems, key=lambda each: not each.error)
+            # What is asked of the person stands beside the choice.
+            if not (problem.error and file.proposal.question)
         ]
+        for file in outcome.files:
+            if file.proposal.question and file.path not in self._asked:
+                self._ask(file.path, file.proposal.question)
         more = len(problems) - _PROBLEMS_SHOWN
         if more > 0:
             problems[_PROBLEMS_SHOWN:] = [trn("{count} more like these", "{count} more like these", more)]
@@ -129,7 +164,12 @@ class FilesDialog(Panel):
 
 
 def _imported(
-    library: Library, workshop_id: int, paths: Sequence[Path], options: Options, dry_run: bool
+    library: Library,
+    workshop_id: int,
+    paths: Sequence[Path],
+    options: Options,
+    dry_run: bool,
+    rows: Mapping[Path, Kind],
 ) -> LongWork[Imported]:
     yield Progress(0, 1, trn("Reading {count} file", "Reading {count} files", len(paths)))
-    return import_files(library, workshop_id, paths, options, dry_run)
+    return import_files(library, workshop_id, paths, options, dry_run, rows)

@@ -84,6 +84,12 @@ class NetworkExercise:
 
         return import_fields(library, step_id)
 
+    def match_table(self, library: Library, step_id: int, table: Table, options: Options) -> dict[str, str]:
+        """What the columns of a table of networks are."""
+        from facilitator.exercises.network.interchange.plans import match_table
+
+        return match_table(library, step_id, table, options)
+
     def plan_import(self, library: Library, step_id: int, table: Table, options: Options) -> Plan:
         """What importing contacts in long format would do."""
         from facilitator.exercises.network.interchange.plans import plan_import

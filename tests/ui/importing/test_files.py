@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.steps import exercise_steps
@@ -68,6 +68,31 @@ def test_a_file_that_is_none_is_refused_with_its_reason(
     assert dialog._problems.text()
     assert not button(dialog, "yes").isEnabled()
     dialog.reject()
+
+
+def test_files_that_can_be_read_in_two_ways_are_asked_about(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, parent: QWidget, tmp_path: Path
+) -> None:
+    people, both = tmp_path / "people.csv", tmp_path / "both.csv"
+    people.write_text("Name,Manager\nAnn,Zoe\nBen,Zoe\n")
+    both.write_text("from,to\nAnn,Ben\nBen,Cleo\n")
+    history = History(bridge)
+    dialog = opened(qtbot, library, history, [people, both], parent)
+    choice = dialog.findChild(QComboBox, "import-rows-both.csv")
+    asked = next(label for label in dialog.findChildren(QLabel) if label.text().startswith("both.csv: It says who"))
+    qtbot.waitUntil(lambda: asked.height() >= asked.heightForWidth(asked.width()))
+    assert dialog.findChild(QComboBox, "import-rows-people.csv") is None
+    assert choice.currentIndex() == -1
+    assert not button(dialog, "yes").isEnabled()
+    choice.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(choice, Qt.Key.Key_Down)
+        qtbot.waitUntil(lambda: dialog._work is None, timeout=20_000)
+    assert choice.currentText() == "Answers"
+    assert "2 contacts of 2 people." in dialog._said.text()
+    qtbot.mouseClick(button(dialog, "yes"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: history.stack.count() == 1, timeout=30_000)
+    assert [person.name for person in people_of(library, dialog._workshop_id)] == ["Ann", "Ben"]
 
 
 def test_a_least_weight_leaves_ties_out(

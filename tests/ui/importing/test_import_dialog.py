@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.importing import Kind
@@ -150,6 +152,114 @@ def test_the_kind_can_be_changed(qtbot: QtBot, opened: Open, tmp_path: Path) -> 
     pick(qtbot, dialog, dialog.target, "Answers: Personal network")
     assert dialog.target.currentData().kind is Kind.ANSWERS
     assert dialog.new_questions.isVisible()
+    assert not dialog.go.isEnabled()
+
+
+@pytest.mark.parametrize("text", ["from,to\nAnn,Ben\nBen,Cleo\n", "Name,Contact\nAnn,Ole\n", "Name,Owner\nOle,Ann\n"])
+def test_what_the_rows_are_is_asked_where_they_can_be_both(
+    library: Library, workshop: int, opened: Open, tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "both.csv"
+    path.write_text(text, encoding="utf-8")
+    dialog = opened(path)
+    assert (dialog.target.currentIndex(), dialog.target.currentText()) == (-1, "")
+    assert dialog.target.placeholderText() == "Choose…"
+    assert dialog.question.isVisible()
+    assert dialog.question.text().endswith("Choose what the rows are.")
+    assert "--as" not in dialog.question.text()
+    assert not dialog.go.isEnabled()
+    assert not dialog.summary.isVisible() and not dialog.problems.isVisible()
+    assert not any(dialog.columns.choice(header).isEnabled() for header in text.splitlines()[0].split(","))
+    QTest.keyClick(dialog.go, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert unnamed(dialog) == []
+    assert len(people_of(library, workshop)) == 6
+
+
+def test_a_room_comes_in_once_the_person_has_said_so(
+    qtbot: QtBot, library: Library, workshop: int, opened: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "room.csv"
+    path.write_text("from,to\nAnn,Ben\nBen,Cleo\n", encoding="utf-8")
+    dialog = opened(path)
+    pick(qtbot, dialog, dialog.target, "Answers: Personal network")
+    assert not dialog.question.isVisible()
+    assert dialog.columns.choice("from").currentText() == "Participant"
+    assert dialog.columns.choice("to").currentText() == "Contact"
+    assert dialog.summary.text() == "2 contacts of 2 people. 2 people are added to the roster."
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert [person.name for person in people_of(library, workshop)][6:] == ["Ann", "Ben"]
+
+
+def test_contacts_of_an_interview_are_no_people(
+    qtbot: QtBot, library: Library, workshop: int, opened: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "attributeList.csv"
+    path.write_text("nodeID,networkCanvasEgoUUID,name\n1,e1,Ole\n2,e1,Pia\n", encoding="utf-8")
+    dialog = opened(path)
+    assert dialog.target.currentText() == "Answers: Personal network"
+    assert dialog.columns.choice("nodeID").currentText() == "Leave out"
+    assert any("nodeID" in text and "left out" in text for text in texts(dialog))
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert [person.name for person in people_of(library, workshop)][6:] == ["e1"]
+
+
+def test_a_column_beside_a_contact_becomes_a_question_by_its_choice(
+    qtbot: QtBot, library: Library, workshop: int, network_step: int, opened: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "facts.csv"
+    path.write_text("Participant,Contact,Team,Office\nAnn,Ole,HR,Rome\nBen,Pia,IT,Oslo\n", encoding="utf-8")
+    dialog = opened(path)
+    team, office = dialog.columns.choice("Team"), dialog.columns.choice("Office")
+    assert (team.currentText(), office.currentText()) == ("", "")
+    assert not dialog.go.isEnabled()
+    assert not dialog.new_questions.isChecked()
+    pick(qtbot, dialog, team, "New question")
+    assert office.currentText() == ""
+    pick(qtbot, dialog, office, "New question")
+    assert dialog.summary.text().endswith("New questions: “Team”, “Office”.")
+    pick(qtbot, dialog, office, "Participant’s location")
+    assert team.currentText() == "New question"
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    added = [(person.name, person.team, person.location) for person in people_of(library, workshop)][6:]
+    assert added == [("Ann", "", "Rome"), ("Ben", "", "Oslo")]
+    assert get_setup(library, network_step).factors[-1].codes == ("HR", "IT")
+
+
+def test_contacts_side_by_side_are_not_dropped_in_silence(
+    qtbot: QtBot, library: Library, workshop: int, opened: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text("Name,Contact 1,Contact 2\nAnn,Ole,Pia\n", encoding="utf-8")
+    dialog = opened(path)
+    assert dialog.target.currentIndex() == -1
+    assert "To take in the people without their contacts, choose People." in dialog.question.text()
+    assert not dialog.go.isEnabled()
+    pick(qtbot, dialog, dialog.target, "People")
+    assert sum("left out" in text for text in texts(dialog)) == 2
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert [person.name for person in people_of(library, workshop)][6:] == ["Ann"]
+
+
+def test_a_long_refusal_is_seen_whole(opened: Open, tmp_path: Path) -> None:
+    path = tmp_path / "study.netcanvas"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("protocol.json", "{}")
+    dialog = opened(path)
+    refusal = dialog.findChild(QLabel, "import-refusal")
+    assert refusal is not None
+    assert "a protocol of Network Canvas" in refusal.text()
+    assert refusal.height() >= refusal.heightForWidth(refusal.width())
+
+
+def test_pasted_contacts_are_asked_about(library: Library, workshop: int, opened: Open) -> None:
+    dialog = opened("Ann\tOle\nAnn\tPia\nBen\tKim\nBen\tUdo")
+    assert dialog.target.currentIndex() == -1
     assert not dialog.go.isEnabled()
 
 

@@ -39,11 +39,14 @@ class Owner:
 
 
 class Owners:
-    """Finds the owner of each row. `contradictory` are the fields for which rows of one owner disagree."""
+    """Finds the owner of each row. `contradictory` are, by field, the owners whose rows disagree on it.
+
+    What rows disagree on is not taken over.
+    """
 
     def __init__(self, people: Sequence[Participant]) -> None:
         self.added: list[Owner] = []
-        self.contradictory: list[str] = []
+        self.contradictory: dict[str, list[Owner]] = {}
         self._by_name: dict[str, list[Owner]] = defaultdict(list)
         self._by_address: dict[str, list[Owner]] = defaultdict(list)
         self._numbered: dict[str, Owner] = {}
@@ -119,8 +122,11 @@ class Owners:
 
     def _learn(self, owner: Owner, facts: Mapping[str, str]) -> None:
         for key, text in facts.items():
-            if text and fold(owner.facts.setdefault(key, text)) != fold(text) and key not in self.contradictory:
-                self.contradictory.append(key)
+            known = self.contradictory.get(key, [])
+            if not text or owner in known or fold(owner.facts.setdefault(key, text)) == fold(text):
+                continue
+            del owner.facts[key]
+            self.contradictory.setdefault(key, known).append(owner)
 
 
 def told_apart(names: Iterable[str]) -> list[str]:

@@ -3,7 +3,7 @@
 Nothing is written here. Sentences name rows and columns, never a contact.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,14 +11,24 @@ from sqlmodel import Session, col, select
 
 from facilitator.exercises.network.answer_words import AnswerWords, missing_word
 from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.interchange.columns import contact_columns
 from facilitator.exercises.network.interchange.contact_owners import Owner, Owners, told_apart
-from facilitator.exercises.network.interchange.forms import CONTACT, CONTACT_IS, KEPT, PARTICIPANT, field_of, fields_of
+from facilitator.exercises.network.interchange.forms import (
+    CONTACT,
+    CONTACT_IS,
+    KEPT,
+    OWN_FACTS,
+    PARTICIPANT,
+    field_of,
+    fields_of,
+)
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, read_setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr, trn
 from facilitator.tabular import (
     IGNORE,
+    NEW_QUESTION,
     Options,
     Problem,
     Table,
@@ -29,12 +39,15 @@ from facilitator.tabular import (
     resolve,
 )
 from facilitator.workshop.find import one_line
-from facilitator.workshop.roster import ROSTER_FIELDS, roster
+from facilitator.workshop.roster import roster
+from facilitator.workshop.roster_import import import_fields
+from facilitator.workshop.whose_rows import holds_addresses, whose_rows
 
 MOST_CATEGORIES = 30
 """A column with more different values is taken for free text rather than for a question."""
 MOST_PROBLEMS = 100
 """More errors than this are counted but not told one by one."""
+_MOST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +126,29 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
     setup = read_setup(session, step_id)
     fields = fields_of(setup.factors)
     chosen, problems = resolve(table.headers, fields, options.mapping)
-    matched = match_columns(table.headers, fields, chosen)
+    matched = contact_columns(table, setup.factors, options)
     draft = Draft(setup, Owners(roster(session, setup.workshop_id)), [*table.problems, *problems])
-    factors = _questions(draft, table, matched, options)
-    places = {key: place for place, key in enumerate(matched.values()) if key not in ("", IGNORE)}
-    for key, sentence in (
-        (PARTICIPANT, tr("No column says whose contacts these are.")),
-        (CONTACT, tr("No column names the contacts.")),
-    ):
-        if key not in places:
-            draft.problems.append(Problem(f"{sentence} {how_to_map(key)}"))
-    if {PARTICIPANT, CONTACT} <= set(places):
-        _read_rows(draft, table, places, factors, _lists(session, step_id))
+    places = {key: place for place, key in enumerate(matched.values()) if key not in ("", IGNORE, NEW_QUESTION)}
+    missing = [
+        f"{sentence} {how_to_map(key)}"
+        for key, sentence in (
+            (PARTICIPANT, tr("No column says whose contacts these are.")),
+            (CONTACT, tr("No column names the contacts.")),
+        )
+        if key not in places
+    ]
+    if missing:
+        # What else does not fit follows from that.
+        draft.problems += [Problem(sentence) for sentence in missing]
+        if CONTACT not in places and PARTICIPANT in places:
+            sentence = tr(
+                "If each row is a participant, choose People for what the rows are, or --as people on the command line."
+            )
+            draft.problems.append(Problem(sentence, error=False))
+    else:
+        by_name = match_columns(table.headers, fields, chosen)
+        draft.problems += _judged(table, matched, by_name, setup.factors)
+        _read_rows(draft, table, places, _questions(draft, table, matched, options), _lists(session, step_id))
         if not draft.lists and not draft.errors:
             # In an export of ours, headings alone say that nobody listed contacts: all counted by tally.
             refused = bool(table.rows) or CONTACT_IS not in places
@@ -136,6 +160,8 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
 def _questions(draft: Draft, table: Table, matched: Mapping[str, str], options: Options) -> dict[int, Factor]:
     """The question of each column that holds answers, by the column's place; new ones are added to the draft."""
     known = {field_of(factor.key): factor for factor in draft.setup.factors}
+    facts = match_columns(table.headers, import_fields(), {})
+    named = whose_rows(table).people
     found: dict[int, Factor] = {}
     for place, (header, key) in enumerate(matched.items()):
         values = {one_line(text) for text in {row[place] for row in table.rows}} - {""}
@@ -143,10 +169,13 @@ def _questions(draft: Draft, table: Table, matched: Mapping[str, str], options: 
             found[place] = known[key]
             if values and not known[key].active:
                 draft.switched_on.append(known[key].key)
-        elif key or not values:
+        elif key not in ("", NEW_QUESTION) or not values:
             continue
-        elif not options.new_questions:
-            draft.problems.append(Problem(_unmatched(header), column=header))
+        elif holds_addresses(values) or header in named:
+            draft.problems.append(Problem(_of_people(header, facts[header]), column=header))
+        elif not (options.new_questions or key == NEW_QUESTION):
+            fact = next((own for own, fact in OWN_FACTS.items() if fact == facts[header]), "")
+            draft.problems.append(Problem(_unmatched(header, fact), column=header))
         elif header in {factor.key for factor in draft.setup.factors}:
             sentence = tr("Another column is matched to this question already.")
             draft.problems.append(Problem(f"{sentence} {_leave_out(header)}", column=header))
@@ -173,7 +202,7 @@ def _read_rows(
     lists: Mapping[int, "_List"],
 ) -> None:
     readers = {place: (factor, _Reader(factor)) for place, factor in factors.items()}
-    people = {key: place for key, place in places.items() if key in ROSTER_FIELDS and place not in factors}
+    people = {fact: places[key] for key, fact in OWN_FACTS.items() if key in places}
     if "email" in people:
         _check_addresses(draft, table, people["email"])
     rows_of: dict[tuple[Owner, str], int] = {}
@@ -206,8 +235,17 @@ def _read_rows(
         person = one_line(row[places[CONTACT_IS]]) if CONTACT_IS in places else ""
         kept = one_line(row[places[KEPT]]) if KEPT in places else ""
         draft.lists[owner].append(ContactRow(label, answers, known.contacts.get(fold(label)), person, kept))
-    for key in draft.owners.contradictory:
-        draft.problems.append(_contradiction(table.headers[people[key]]))
+    for name, count in Counter(owner.name for owner in draft.owners.added).items():
+        if count > 1:
+            sentence = tr(
+                "“{name}” stands here with {count} addresses and is taken for as many people. If these are the "
+                "contacts’ addresses, leave the column out.",
+                name=name,
+                count=count,
+            )
+            draft.problems.append(Problem(sentence, column=table.headers[people["email"]], error=False))
+    for key, owners in draft.owners.contradictory.items():
+        draft.problems.append(contradiction(table.headers[people[key]], owners))
 
 
 class _Reader:
@@ -280,17 +318,63 @@ def _check_addresses(draft: Draft, table: Table, place: int) -> None:
             draft.problems.append(Problem(remark, number, table.headers[place], error=False))
 
 
-def _contradiction(header: str) -> Problem:
-    sentence = tr("It differs between rows of the same participant, so it does not describe the participant.")
-    return Problem(f"{sentence} {_leave_out(header)}", column=header)
+def contradiction(header: str, owners: Sequence[Owner]) -> Problem:
+    """The remark on a fact of participants on which their rows disagree."""
+    names = quoted(owner.name for owner in owners[:_MOST_NAMES])
+    more = len(owners) - _MOST_NAMES
+    if more > 0:
+        names = trn("{names} and {count} more", "{names} and {count} more", more, names=names)
+    sentence = tr("It differs between the rows of {names}. It is not taken over for them.", names=names)
+    return Problem(sentence, column=header, error=False)
 
 
-def _unmatched(header: str) -> str:
+def _judged(
+    table: Table, matched: Mapping[str, str], by_name: Mapping[str, str], factors: Sequence[Factor]
+) -> list[Problem]:
+    """What is remarked on columns that are told by what they hold rather than by their names."""
+    labels = {field_of(factor.key): factor.label for factor in factors}
+    problems = []
+    for header, key in matched.items():
+        if key == by_name[header] or not any(table.column(header)):
+            continue
+        if key == IGNORE:
+            sentence = tr("It holds numbers of the program that the file comes from, and is left out.")
+        elif key in labels:
+            sentence = tr("Its texts are the answers to “{question}”, for which it is taken.", question=labels[key])
+        else:
+            continue
+        problems.append(Problem(sentence, column=header, error=False))
+    return problems
+
+
+def _unmatched(header: str, fact: str) -> str:
+    """What can become of a column that matches nothing; `fact` is the field that it would be of the participant."""
+    if fact:
+        return tr(
+            "Beside contacts it is taken for the contact’s own. Match it to a question, make it a new question, or "
+            "leave it out; say so if it is the participant’s. On the command line: --map "
+            '"{column}=QUESTION", --map "{column}=new question", --map "{column}=ignore", or --map "{column}={fact}".',
+            column=header,
+            fact=fact,
+        )
     return tr(
         "It matches no question. Match it to one, make it a new question, or leave it out. On the command line: "
-        '--map "{column}=QUESTION", --new-factors, or --map "{column}=ignore".',
+        '--map "{column}=QUESTION", --map "{column}=new question", --new-factors for all, or --map "{column}=ignore".',
         column=header,
     )
+
+
+def _of_people(header: str, fact: str) -> str:
+    """Why a column of names or addresses can't become a question; `fact` as in `_unmatched`."""
+    sentence = tr("It holds names or addresses of people, which are no answers to a question.")
+    if fact != "email":
+        return f"{sentence} {_leave_out(header)}"
+    choice = tr(
+        "Leave it out, or say so if it is the participant’s own address. On the command line: "
+        '--map "{column}=ignore", or --map "{column}=participant_email".',
+        column=header,
+    )
+    return f"{sentence} {choice}"
 
 
 def _leave_out(header: str) -> str:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
+from facilitator.exercises.network.interchange.columns import matched_columns
 from facilitator.exercises.network.interchange.contact_owners import Owners, told_apart
 from facilitator.exercises.network.interchange.forms import PARTICIPANT
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, read_setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr
-from facilitator.tabular import IGNORE, Field, Options, Problem, Table, fold, how_to_map, match_columns, resolve
+from facilitator.tabular import IGNORE, Field, Options, Problem, Table, fold, how_to_map, resolve
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import ROSTER_FIELDS, roster
 
@@ -58,7 +59,7 @@ def start_reading(session: Session, step_id: int, table: Table, fields: list[Fie
     """Match the columns of `table`; a column that is needed and missing is a problem."""
     setup = read_setup(session, step_id)
     chosen, problems = resolve(table.headers, fields, options.mapping)
-    matched = match_columns(table.headers, fields, chosen)
+    matched = matched_columns(table, fields, chosen)
     places = {key: place for place, key in enumerate(matched.values()) if key not in ("", IGNORE)}
     reading = Reading(setup, table, Owners(roster(session, setup.workshop_id)), places, [*table.problems, *problems])
     for needed in fields:

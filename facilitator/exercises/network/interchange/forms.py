@@ -6,10 +6,12 @@ questions can be made again. They are imported in the order of `FORMS`.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from facilitator.exercises.network.factors import Factor
 from facilitator.i18n import tr
-from facilitator.tabular import IGNORE, Field, other_names
+from facilitator.tabular import IGNORE, NEW_QUESTION, Field, other_names
+from facilitator.workshop.whose_rows import own_names
 
 QUESTIONS, LISTS, CONTACTS, COUNTS, TIES = "questions", "lists", "", "counts", "who knows whom"
 FORMS = (QUESTIONS, LISTS, CONTACTS, COUNTS, TIES)
@@ -25,7 +27,11 @@ VARIABLE, KIND, CODE, ANSWER = "variable", "kind", "code", "answer"
 QUESTION_FIELDS = (VARIABLE, KIND, CODE, ANSWER, "label", "question", "yearly", "internal", "asked")
 """The columns of the codebook that make a question, by which they are also known."""
 
-_OWN = {PARTICIPANT, CONTACT, CONTACT_IS, ROUND, KEPT, IGNORE}
+OWN_FACTS = {f"participant_{fact}": fact for fact in ("email", "team", "location", "level")}
+"""In a table of contacts, the fields of what the roster knows of the participant. Without these words such a column is
+the contact's, who must never give a participant their team or address."""
+
+_OWN = {PARTICIPANT, CONTACT, CONTACT_IS, ROUND, KEPT, IGNORE, NEW_QUESTION, *OWN_FACTS}
 
 
 def field_of(factor_key: str) -> str:
@@ -35,7 +41,7 @@ def field_of(factor_key: str) -> str:
 
 def all_fields(factors: Iterable[Factor]) -> list[Field]:
     """What columns can be matched to, in all forms of table, in the order in which these are imported."""
-    contacts = [Field(each.key, each.label, each.names, each.required, (CONTACTS,)) for each in fields_of(factors)]
+    contacts = [replace(each, forms=(CONTACTS,)) for each in fields_of(factors)]
     return [*question_fields(), *list_fields(), *contacts, *count_fields(), *tie_fields()]
 
 
@@ -46,7 +52,7 @@ def question_fields() -> list[Field]:
 
 
 def fields_of(factors: Iterable[Factor]) -> list[Field]:
-    """Of contacts: participant, contact, the questions, then what the roster knows of a person."""
+    """Of contacts: participant, contact, the questions, then what the roster knows of the participant."""
     names = other_names("contacts")
     own = [
         _participant(),
@@ -58,8 +64,10 @@ def fields_of(factors: Iterable[Factor]) -> list[Field]:
         Field(ROUND, tr("Round")),
         Field(KEPT, tr("The contact of the round before that it is")),
     ]
-    taken = {each.key for each in questions}
-    return own + questions + matched + [each for each in _person_fields() if each.key not in taken]
+    labels = {each.key: each.label for each in _person_fields()}
+    facts = [Field(key, labels[fact], own_names(fact)) for key, fact in OWN_FACTS.items()]
+    new = Field(NEW_QUESTION, tr("New question"), ("question",), many=True)
+    return own + questions + matched + facts + [new]
 
 
 def tie_fields() -> list[Field]:

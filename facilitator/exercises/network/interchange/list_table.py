@@ -7,6 +7,7 @@ from sqlmodel import Session
 from facilitator.errors import Invalid
 from facilitator.exercises.network.answers import find_network
 from facilitator.exercises.network.interchange.contact_owners import Owner
+from facilitator.exercises.network.interchange.contact_rows import contradiction
 from facilitator.exercises.network.interchange.finding import Reading, start_reading
 from facilitator.exercises.network.interchange.forms import ENTRY, LENGTH, PARTICIPANT, TIES_ASKED, list_fields
 from facilitator.exercises.network.rounds.current import current_round
@@ -83,6 +84,8 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
                 reading.problem(reading.owners.ambiguous(name), number, PARTICIPANT)
             else:
                 draft.lists[owner] = _List(entry, int(length), fold(texts.get(TIES_ASKED, "")) == YES)
+    for key, owners in reading.owners.contradictory.items():
+        reading.problems.append(contradiction(table.headers[reading.places[key]], owners))
     return draft
 
 

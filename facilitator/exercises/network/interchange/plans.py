@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from facilitator.exercises.network.interchange.all_rounds import apart, latest
 from facilitator.exercises.network.interchange.codebook import is_empty, plan_codebook
+from facilitator.exercises.network.interchange.columns import columns_of
 from facilitator.exercises.network.interchange.contact_table import plan_contacts
 from facilitator.exercises.network.interchange.count_table import plan_counts
 from facilitator.exercises.network.interchange.forms import CONTACTS, COUNTS, LISTS, QUESTIONS, TIES, all_fields
@@ -30,6 +31,11 @@ def import_fields(library: Library, step_id: int) -> list[Field]:
     A column of the roster's fields fills what the roster does not know yet and changes nothing that it does.
     """
     return all_fields(get_setup(library, step_id).factors)
+
+
+def match_table(library: Library, step_id: int, table: Table, options: Options) -> dict[str, str]:
+    """What the columns of a table of the form `options.form` are."""
+    return columns_of(table, get_setup(library, step_id).factors, options)
 
 
 def plan_import(library: Library, step_id: int, table: Table, options: Options) -> Plan:

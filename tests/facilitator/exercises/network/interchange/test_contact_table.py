@@ -88,7 +88,9 @@ def test_a_plan_changes_nothing_and_its_undo_takes_back_everything(library: Libr
     heard: list[Change] = []
     library.changed.connect(heard.append)
     before = get_setup(library, step)
-    planned = plan(library, step, "participant;contact;team;mood\nanna;AB;Sales;good\nBen;AB;;bad", Options({}, True))
+    planned = plan(
+        library, step, "participant;contact;participant_team;mood\nanna;AB;Sales;good\nBen;AB;;bad", Options({}, True)
+    )
     assert planned.problems == ()
     assert planned.summary == ("2 contacts of 2 people.", "1 person is added to the roster.", "New question: “mood”.")
     assert (heard, get_setup(library, step), len(people_of(library, room))) == ([], before, 1)
@@ -122,7 +124,7 @@ def test_errors_name_row_column_value_and_what_is_allowed(library: Library, room
     planned = plan(
         library,
         step,
-        """participant;contact;group;E-mail
+        """participant;contact;group;Participant’s e-mail
            Ben;        AB;     weekly;
            Ben;        ab;     1;
            ;           CD;     1;
@@ -194,20 +196,28 @@ def test_the_roster_is_filled_and_never_overwritten(library: Library, room: int,
     plan(
         library,
         step,
-        "participant;contact;team;location\nAnna;A;Other;Bonn\nAnna;B;Other;\nBen;A;;Rome\nCleo;A;North;Oslo",
+        "participant;contact;ego_team;My location\nAnna;A;Other;Bonn\nAnna;B;Other;\nBen;A;;Rome\nCleo;A;North;Oslo",
     ).apply()
     assert [(person.name, person.team, person.location) for person in people_of(library, room)] == [
         ("Anna", "Sales", "Bonn"),
         ("Ben", "", "Rome"),
         ("Cleo", "North", "Oslo"),
     ]
-    planned = plan(library, step, "participant;contact;team\nDora;A;North\nDora;B;South")
-    assert places(planned) == [(None, "team")]
+
+
+def test_what_a_persons_rows_disagree_on_is_not_taken_over_and_said(library: Library, room: int, step: int) -> None:
+    rows = "Dora;A;North;x\nDora;B;South;x\nDora;C;North;\nEmil;A;West;y"
+    planned = plan(library, step, f"participant;contact;ego_team;ego_office\n{rows}")
+    assert [(problem.column, problem.error) for problem in planned.problems] == [("ego_team", False)]
+    assert "“Dora”" in planned.problems[0].sentence and "Emil" not in planned.problems[0].sentence
+    planned.apply()
+    found = [(person.name, person.team, person.location) for person in people_of(library, room)]
+    assert found == [("Dora", "", "x"), ("Emil", "West", "y")]
 
 
 def test_namesakes_by_address_or_number(library: Library, room: int, step: int) -> None:
     first, second = add_people(library, room, [Person("Anna", "a@x.org"), Person("Anna", "b@x.org")]).value
-    plan(library, step, "participant;email;contact;group\nAnna;B@x.org;AB;1\nAnna;c@x.org;AB;2").apply()
+    plan(library, step, "participant;ego email;contact;group\nAnna;B@x.org;AB;1\nAnna;c@x.org;AB;2").apply()
     plan(library, step, "participant;contact;group\nAnna (1);AB;3\nb@x.org;CD;4").apply()
     views = read_networks(library, step)
     found = {person: {each.label: each.ratings["group"] for each in view.contacts} for person, view in views.items()}
@@ -259,7 +269,8 @@ def test_a_table_without_rows_is_refused(library: Library, step: int) -> None:
 def test_what_columns_can_be(library: Library, step: int) -> None:
     keys = [field.key for field in of_form(import_fields(library, step), CONTACTS)]
     assert keys[:3] == ["participant", "contact", "group"]
-    assert keys[-4:] == ["email", "team", "location", "level"]
+    own = ["participant_email", "participant_team", "participant_location", "participant_level"]
+    assert keys[-5:] == [*own, "new_question"]
 
 
 NAME = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=6).filter(

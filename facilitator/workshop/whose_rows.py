@@ -1,0 +1,449 @@
+"""Whose the rows of a table are: people by themselves, or what somebody says about others.
+
+Contacts are third parties: a table that says whose contacts its rows are must never become a list of participants.
+It is told by the words in its headings, in several languages from `resources/imports`, and by what its columns hold.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from facilitator.i18n import tr
+from facilitator.tabular import Table, fold, other_names
+from facilitator.workshop.find import one_line
+
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|#")
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_PHONE = re.compile(r"\+?[\d\s()/.\-]{6,}")
+_DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([T ].*)?|\d{1,2}:\d{2}.*")
+_AGE = re.compile(r"[<>≥≤]?\s*(\d{1,3})(\s*[-–]\s*\d{1,3})?\s*\+?")
+_NAME = re.compile(r"[^\W\d_][^\d@,;:?!]*")
+_FLAGS = frozenset(
+    (
+        "yes",
+        "no",
+        "y",
+        "n",
+        "x",
+        "ja",
+        "nein",
+        "j",
+        "true",
+        "false",
+        "wahr",
+        "falsch",
+        "oui",
+        "non",
+        "sí",
+        "✓",
+        "✔",
+        "-",
+    )
+)
+"""What stands in a column that says of each row whether it is something."""
+_AGES = range(14, 111)
+_MOST_WORDS = 4
+_SEVERAL = 2
+_FEW = 3
+
+
+class Rows(StrEnum):
+    """What the rows of a table can be."""
+
+    OPEN = "open"
+    """Nothing says that they belong to anybody."""
+    PEOPLE = "people"
+    """People of their own, although a heading could be understood in another way."""
+    OTHERS = "others"
+    """They belong to somebody who is named in a column."""
+    EITHER = "either"
+    """Both can be meant: a person has to say."""
+    EGOS = "egos"
+    """They are interviews or the like, each by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """What was found, with a sentence that says why.
+
+    `owner` is the heading of the column that names whose each row is, `other` that of whom it is about, "" where there
+    is none. `wide` says that a row holds several contacts side by side. `people` are all columns that name somebody.
+    """
+
+    rows: Rows
+    sentence: str = ""
+    owner: str = ""
+    other: str = ""
+    wide: bool = False
+    people: frozenset[str] = frozenset()
+
+
+class _Role(StrEnum):
+    EGO = "ego"
+    PARTICIPANT = "participant"
+    OWNER = "owner"
+    ALTER = "alter"
+    COMPANION = "companion"
+    NODE = "node"
+    NAME = "name"
+    PART = "part"
+    FROM = "from"
+    TO = "to"
+    NONE = ""
+
+
+def whose_rows(table: Table) -> Whose:
+    """Decide whose the rows of `table` are."""
+    columns = {header: [one_line(text) for text in table.column(header)] for header in table.headers}
+    if not table.headings:
+        return _by_repeats(table.headers[:1], columns)
+    found = _Columns(columns)
+    judged = found.wide() or found.ties() or found.contacts() or found.two_people() or found.one_person()
+    return Whose(judged.rows, judged.sentence, judged.owner, judged.other, judged.wide, found.people())
+
+
+def says_whose(header: str) -> bool:
+    """Whether a heading names the one to whom something belongs, or somebody who is named by others."""
+    return _role(header) not in (_Role.NONE, _Role.PART)
+
+
+def is_number_of_a_program(header: str) -> bool:
+    """Whether a heading is one under which programs write their own numbers, which mean nothing to people."""
+    return _plain(header) in _plains("number")
+
+
+def holds_addresses(texts: Iterable[str]) -> bool:
+    """Whether any of the texts is an e-mail address."""
+    return any(_MAIL.fullmatch(text.strip()) for text in texts)
+
+
+@cache
+def own_names(field: str) -> tuple[str, ...]:
+    """Headings that say that a fact of the roster is the participant's own, such as “ego_team” and “My team”."""
+    facts = dict.fromkeys((field, *other_names("roster")[field]))
+    return tuple(f"{whose} {fact}" for whose in other_names("owners")["own"] for fact in facts)
+
+
+class _Columns:
+    """The columns of a table with the role that each heading gives it, where what it holds agrees."""
+
+    def __init__(self, columns: dict[str, list[str]]) -> None:
+        self._columns = columns
+        self._rows = len(next(iter(columns.values()), []))
+        self._roles = {header: self._agreed(header, _role(header)) for header in columns}
+
+    def people(self) -> frozenset[str]:
+        """The columns that name somebody; one of numbers names nobody by itself."""
+        naming = (_Role.EGO, _Role.PARTICIPANT, _Role.OWNER, _Role.ALTER, _Role.NAME, _Role.PART)
+        return frozenset(
+            header
+            for header, role in self._roles.items()
+            if role in naming and not all(_AGE.fullmatch(text) for text in self._columns[header] if text)
+        )
+
+    # What a table can be, the surest first; None where it is not that
+
+    def wide(self) -> Whose | None:
+        """One row for each person, with columns for several contacts side by side."""
+        numbered: dict[str, str] = {}
+        for header, texts in self._columns.items():
+            number = _numbered(header)
+            if number and (any(texts) or not self._rows):
+                numbered.setdefault(number, header)
+        ends = {header for header, role in self._roles.items() if role in (_Role.FROM, _Role.TO)}
+        if len(numbered) < _SEVERAL or (set(numbered.values()) == ends and self._repeated(self._owner())):
+            return None
+        sentence = tr(
+            "Each row holds one person with several contacts side by side (“{column}”). Contacts and answers can be "
+            "read only from a table with one row for each contact.",
+            column=next(iter(numbered.values())),
+        )
+        return Whose(Rows.EITHER, sentence, wide=True)
+
+    def ties(self) -> Whose | None:
+        """Pairs: those of one person's contacts where a column says whose, else those of a room."""
+        start, end = self._first(_Role.FROM), self._first(_Role.TO)
+        if not (start and end):
+            return None
+        owner = self._owner()
+        if owner:
+            return Whose(Rows.OTHERS, _belongs(owner, start), owner)
+        sentence = tr(
+            "It says who is tied to whom, and no column says whose contacts these are. As answers, whoever stands in "
+            "“{one}” becomes a participant, and “{other}” names their contact.",
+            one=start,
+            other=end,
+        )
+        return Whose(Rows.EITHER, sentence, start, end)
+
+    def contacts(self) -> Whose | None:
+        """Contacts or nodes, one a row."""
+        alter, companion = self._alter(), self._first(_Role.COMPANION)
+        ego, participant = self._first_ego(), self._first(_Role.PARTICIPANT)
+        name = self._names()
+        owner = ego or participant
+        if alter and self._is_age(alter) and not ego and not companion:
+            return Whose(Rows.PEOPLE) if (name or participant) else None
+        if alter and owner:
+            return Whose(Rows.OTHERS, _belongs(owner, alter), owner, alter)
+        if companion and ego:
+            return Whose(Rows.OTHERS, _belongs(ego, companion), ego, companion)
+        other = alter or companion
+        # "Colleague" alone heads a list of colleagues: of two people the one who has another name is the owner.
+        whose = participant or (name[0] if name else "") or self._first(_Role.OWNER)
+        if other and whose:
+            # A plain name may be a firm's, or repeat in a register of contacts: only a participant's says enough.
+            rows = Rows.OTHERS if participant and self._repeated(participant) else Rows.EITHER
+            return Whose(rows, _two(whose, other), whose, other)
+        node = self._first(_Role.NODE) or next((each for each in self._columns if _of_alters(each)), "")
+        if node and (name or owner):
+            if ego:
+                rows = Rows.OTHERS
+                return Whose(rows, _belongs(ego, name[0] if name else node), ego, name[0] if name else node)
+            sentence = tr(
+                "“{column}” is a heading of lists of contacts, and no column says whose contacts these are.",
+                column=node,
+            )
+            return Whose(Rows.EITHER, sentence, other=name[0] if name else node)
+        return None
+
+    def two_people(self) -> Whose | None:
+        """Two columns that each name a person who is not the other."""
+        name = self._names()
+        if name and (ego := self._first_ego()) and not self._alike(ego, name):
+            return Whose(self._one_each(ego), _belongs(ego, name[0]), ego, name[0])
+        participant = self._first(_Role.PARTICIPANT)
+        if participant and name and not self._alike(participant, name):
+            return Whose(self._one_each(participant), _belongs(participant, name[0]), participant, name[0])
+        other = name or ([participant] if participant else [])
+        if (owner := self._first(_Role.OWNER)) and other and not self._alike(owner, other):
+            return Whose(Rows.EITHER, _two(owner, other[0]), owner, other[0])
+        whole = [header for header in other if self._roles[header] is not _Role.PART]
+        second = next((header for header in whole[1:] if not self._alike(header, whole[:1])), "")
+        return Whose(Rows.EITHER, _two(whole[0], second), whole[0], second) if second else None
+
+    def one_person(self) -> Whose:
+        """Nothing but one column of names."""
+        participant = self._first(_Role.PARTICIPANT)
+        name = self._names() or ([participant] if participant else [])
+        if not name and (ego := self._first_ego()):
+            sentence = tr("“{column}” says who was asked, and no column names anybody else.", column=ego)
+            return Whose(Rows.EGOS, sentence, ego)
+        if not name:
+            return Whose(Rows.OPEN)
+        values = {fold(text) for text in self._columns[name[0]] if text}
+        named = [header for header in self._columns if header != name[0] and fold(header) in values]
+        if len(named) >= _FEW and len(named) * 2 > len(values):
+            sentence = tr("Its columns have the names of its rows: it looks like a matrix of who is tied to whom.")
+            return Whose(Rows.EITHER, sentence)
+        return _by_repeats(name, self._columns)
+
+    # What the columns are
+
+    def _agreed(self, header: str, role: _Role) -> _Role:
+        """The role, unless what the column holds speaks against it."""
+        texts = [text for text in self._columns[header] if text]
+        if role is _Role.NONE or (not texts and self._rows):
+            return _Role.NONE
+        small = {fold(text) for text in texts}
+        if texts and small <= _FLAGS | {"0", "1"} and (small & _FLAGS or role is _Role.PARTICIPANT):
+            return _Role.NONE
+        if role in (_Role.FROM, _Role.TO) and texts and all(_DATE.fullmatch(text) for text in texts):
+            return _Role.NONE
+        reached = sum(bool(_MAIL.fullmatch(text) or _PHONE.fullmatch(text)) for text in texts)
+        # "Contact" may head how somebody is reached.
+        if role in (_Role.ALTER, _Role.COMPANION) and "alter" not in _tokens(header) and reached * 2 > len(texts):
+            return _Role.NONE
+        return role
+
+    def _first(self, role: _Role) -> str:
+        return next((header for header, each in self._roles.items() if each is role), "")
+
+    def _first_ego(self) -> str:
+        """The column of egos: the one with their names, else one that says ego, else the first."""
+        egos = [header for header, role in self._roles.items() if role is _Role.EGO]
+        return min(egos, key=lambda each: ("name" not in _tokens(each), "ego" not in _tokens(each)), default="")
+
+    def _owner(self) -> str:
+        return self._first_ego() or self._first(_Role.PARTICIPANT)
+
+    def _alter(self) -> str:
+        alters = [header for header, role in self._roles.items() if role is _Role.ALTER]
+        return min(alters, key=lambda each: (self._is_age(each), "name" not in _tokens(each)), default="")
+
+    def _names(self) -> list[str]:
+        """The columns of plain names, a whole name before its parts."""
+        whole = [header for header, role in self._roles.items() if role is _Role.NAME]
+        return whole + [header for header, role in self._roles.items() if role is _Role.PART]
+
+    def _is_age(self, header: str) -> bool:
+        """Whether "Alter" is the German word for age."""
+        if _tokens(header) != ["alter"]:
+            return False
+        found = [_AGE.fullmatch(text) for text in self._columns[header] if text]
+        return bool(found) and all(each is not None and int(each[1]) in _AGES for each in found)
+
+    def _one_each(self, owner: str) -> Rows:
+        return Rows.OTHERS if self._repeated(owner) else Rows.EITHER
+
+    def _repeated(self, headers: str | Sequence[str]) -> bool:
+        """Whether rows repeat what these columns hold together, more than namesakes would."""
+        chosen = [headers] if isinstance(headers, str) else headers
+        if not chosen or not chosen[0]:
+            return False
+        return _repeats([fold(" ".join(cells)) for cells in self._cells(chosen)])
+
+    def _cells(self, headers: Sequence[str]) -> list[tuple[str, ...]]:
+        return list(zip(*(self._columns[header] for header in headers), strict=True))
+
+    def _alike(self, one: str, others: Sequence[str]) -> bool:
+        """Whether two columns name the same person: the same thing in their headings, or the same words in them."""
+        if _core(one) and _core(one) in map(_core, others):
+            return True
+        pairs = [
+            (words, {word for text in rest for word in fold(text).split()})
+            for text, *rest in self._cells([one, *(header for header in others if header != one)])
+            if (words := set(fold(text).split()))
+        ]
+        return bool(pairs) and sum(bool(words & rest) for words, rest in pairs) * 2 > len(pairs)
+
+
+def _by_repeats(name: Sequence[str], columns: dict[str, list[str]]) -> Whose:
+    """Names that repeat, each time beside another text that can be a name: rows about others."""
+    parts = [header for header in columns if header in name]
+    keys = [fold(" ".join(cells)) for cells in zip(*(columns[header] for header in parts), strict=True)]
+    if len(keys) >= _FEW and _repeats(keys):
+        for header, texts in columns.items():
+            if header in parts or not _could_be_names(keys, texts):
+                continue
+            sentence = tr(
+                "The same people stand in several rows of “{name}”, each time beside another “{other}”, as where they "
+                "say something about others.",
+                name=parts[0],
+                other=header,
+            )
+            return Whose(Rows.EITHER, sentence, parts[0], header)
+    return Whose(Rows.OPEN)
+
+
+def _could_be_names(keys: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether the texts beside each key differ, and are as short and as many as names are."""
+    pairs = [(key, fold(text)) for key, text in zip(keys, texts, strict=True) if key and text]
+    values = {text for _, text in pairs}
+    named = sum(bool(_NAME.fullmatch(text)) and len(text.split()) <= _MOST_WORDS for _, text in pairs)
+    return len(values) >= _FEW and len(set(pairs)) == len(pairs) and named * 4 >= len(pairs) * 3
+
+
+def _repeats(keys: Sequence[str]) -> bool:
+    filled = [key for key in keys if key]
+    return len(set(filled)) * 10 <= len(filled) * 7
+
+
+def _belongs(owner: str, other: str) -> str:
+    return tr("“{owner}” says whose each row is, and “{other}” names somebody else.", owner=owner, other=other)
+
+
+def _two(one: str, other: str) -> str:
+    return tr("“{one}” and “{other}” can name two different people in each row.", one=one, other=other)
+
+
+@cache
+def _role(header: str) -> _Role:
+    """What a heading says that a column is."""
+    plain, core = _plain(header), _core(header)
+    names, contacts = _plains_of("roster", "name"), "contacts"
+    if core in _cores(contacts, "participant") or plain in _plains_of(contacts, "participant"):
+        shared = plain in names or core in {_core(name) for name in other_names("roster")["name"]}
+        return _Role.PARTICIPANT if shared else _Role.EGO
+    if plain in _plains("owner"):
+        return _Role.OWNER
+    if (core in _cores(contacts, "contact") and not _beside(header)) or plain in _plains_of(contacts, "contact"):
+        return _Role.ALTER
+    if (core in _cores("owners", "companion") and not _beside(header)) or plain in _plains("companion"):
+        return _Role.COMPANION
+    if plain in _plains("node") or _tokens(header) in (["node", "id"], ["uuid"]):
+        return _Role.NODE
+    for role, key in ((_Role.FROM, "tie_from"), (_Role.TO, "tie_to")):
+        if plain in _plains_of("ties", key):
+            return role
+    if plain == "name" or plain in names or plain in _plains("person"):
+        return _Role.NAME
+    if plain in _plains_of("roster", "first_name") or plain in _plains_of("roster", "last_name"):
+        return _Role.PART
+    return _Role.NONE
+
+
+@cache
+def _numbered(header: str) -> str:
+    """The number of the contact that a heading is about, "" where it is about none: “Contact 2: How near” is "2"."""
+    tokens = _tokens(header)
+    numbers = [place for place, token in enumerate(tokens) if token.isdecimal()]
+    if len(numbers) != 1 or (_beside(header) and tokens[0] not in _heads()):
+        return ""
+    before = [word for word in tokens[: numbers[0]] if word.isalpha()]
+    words = set(before or tokens)
+    plain = len(before) == 1 and before[0] in {token for name in _word_list("person") for token in _tokens(name)}
+    return tokens[numbers[0]] if plain or (words & _heads() and not words & _besides()) else ""
+
+
+def _of_alters(header: str) -> bool:
+    """Whether a heading is about a contact, as in “alter.sex”; “Alter in Jahren” is German for age."""
+    tokens = _tokens(header)
+    return len(tokens) > 1 and tokens[0] == "alter" and not {"in", "jahre", "jahren", "years"} & set(tokens)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Single words for somebody who is named by others."""
+    words = (*other_names("contacts")["contact"], *_word_list("companion"))
+    return frozenset(core for word in words if (core := _core(word)) and " " not in core)
+
+
+@cache
+def _besides() -> frozenset[str]:
+    return frozenset(token for word in _word_list("beside") for token in _tokens(word))
+
+
+def _beside(header: str) -> bool:
+    """Whether a heading means another thing than a contact of the exercise, such as “Emergency contact”."""
+    return bool(set(_tokens(header)) & _besides())
+
+
+@cache
+def _core(header: str) -> str:
+    """The words of a heading but for those that say in which form somebody is named: ego of “Name of the ego”."""
+    designators = {token for word in _word_list("designator") for token in _tokens(word)}
+    return " ".join(token for token in _tokens(header) if token not in designators)
+
+
+@cache
+def _tokens(header: str) -> list[str]:
+    text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", header))
+    tokens = _TOKEN.findall(text.casefold())
+    return tokens[2:] if tokens[:2] == ["network", "canvas"] else tokens
+
+
+def _word_list(key: str) -> tuple[str, ...]:
+    return other_names("owners")[key]
+
+
+def _plains(key: str) -> frozenset[str]:
+    return _plains_of("owners", key)
+
+
+@cache
+def _plains_of(kind: str, key: str) -> frozenset[str]:
+    return frozenset(map(_plain, other_names(kind)[key]))
+
+
+@cache
+def _cores(kind: str, key: str) -> frozenset[str]:
+    return frozenset(core for word in other_names(kind)[key] if (core := _core(word)))
+
+
+def _plain(name: str) -> str:
+    return "".join(character for character in unicodedata.normalize("NFKC", name).casefold() if character.isalnum())

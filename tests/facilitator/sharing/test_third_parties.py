@@ -1,0 +1,225 @@
+"""Nobody becomes a participant because somebody else named them, and nobody's facts become another's."""
+
+from pathlib import Path
+
+import pytest
+
+from facilitator.errors import BadFile, Invalid
+from facilitator.exercises.network.read import read_networks
+from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
+from facilitator.sharing.importing import Imported, Kind, import_files, pasted_roster, recognise
+from facilitator.storage.library import Library
+from facilitator.tabular import Options
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.workshops import new_workshop
+
+CANVAS = (
+    "nodeID,networkCanvasEgoUUID,networkCanvasUUID,Contact_Freq,name\n"
+    "1,e1,a1,Daily,Ole\n2,e1,a2,Weekly,Pia\n3,e2,a3,Daily,Ole\n"
+)
+CANVAS_EDGES = "edgeID,from,to,networkCanvasEgoUUID,networkCanvasSourceUUID\n1,1,2,e1,a1\n"
+FACTS = (
+    "Participant,Contact,Team,Office,Their rank\nAnn,Ole,HR,Rome,Higher\nAnn,Pia,IT,Oslo,Lower\nBen,Kim,IT,Oslo,Same\n"
+)
+ROOM = "from,to\nAnn,Ben\nBen,Cleo\n"
+WIDE = (
+    "Name,E-mail,Contact 1 name,Contact 1: How often,Contact 2 name\n"
+    "Ann,a@x.org,Ole,Daily,Pia\nBen,b@x.org,Kim,Daily,Udo\n"
+)
+
+
+@pytest.fixture
+def room(library: Library) -> int:
+    return start_workshop(library, "Room").value
+
+
+def imported(
+    library: Library,
+    workshop_id: int,
+    folder: Path,
+    text: str,
+    options: Options | None = None,
+    rows: Kind | None = None,
+) -> Imported:
+    path = folder / "file.csv"
+    path.write_text(text, encoding="utf-8")
+    return import_files(library, workshop_id, [path], options, rows={path: rows} if rows else None)
+
+
+def roster(library: Library, workshop_id: int) -> list[tuple[str, str, str, str]]:
+    return [(each.name, each.team, each.location, each.level) for each in people_of(library, workshop_id)]
+
+
+def contacts(library: Library, workshop_id: int) -> dict[str, dict[str, dict[str, int]]]:
+    step = exercise_steps(library, workshop_id)[0][0].id
+    names = {person.id: person.name for person in people_of(library, workshop_id)}
+    return {
+        names[person]: {contact.label: dict(contact.ratings) for contact in view.contacts}
+        for person, view in read_networks(library, step).items()
+    }
+
+
+def said(found: Imported) -> str:
+    return " ".join(str(problem) for file in found.files for problem in file.proposal.plan.problems)
+
+
+def test_contacts_of_network_canvas_are_those_of_their_interview(library: Library, room: int, tmp_path: Path) -> None:
+    found = imported(library, room, tmp_path, CANVAS)
+    assert not found.failed
+    assert "Column “Contact_Freq”: Its texts are the answers to “How often”" in said(found)
+    assert roster(library, room) == [("e1", "", "", ""), ("e2", "", "", "")]
+    answers = {"e1": {"Ole": {"interaction": 4}, "Pia": {"interaction": 3}}, "e2": {"Ole": {"interaction": 4}}}
+    assert contacts(library, room) == answers
+
+
+def test_ties_of_network_canvas_need_their_contacts(library: Library, room: int, tmp_path: Path) -> None:
+    assert imported(library, room, tmp_path, CANVAS_EDGES).failed
+    assert roster(library, room) == []
+    nameless = tmp_path / "nodes.csv", tmp_path / "edges.csv"
+    nameless[0].write_text(CANVAS.replace(",name", "").replace(",Ole", "").replace(",Pia", ""), encoding="utf-8")
+    nameless[1].write_text(CANVAS_EDGES, encoding="utf-8")
+    found = import_files(library, room, nameless)
+    assert not found.failed
+    assert found.files[1].proposal.plan.summary == ("1 tie of 1 person.",)
+
+
+def test_without_an_exercise_contacts_are_refused_too(library: Library, tmp_path: Path) -> None:
+    bare = new_workshop(library, "Bare").value
+    for text in (CANVAS, CANVAS_EDGES, FACTS, ROOM, WIDE):
+        found = imported(library, bare, tmp_path, text)
+        assert found.files[0].proposal.target.kind is Kind.UNDECIDED
+        assert "--as people" in said(found) and "--as answers" not in said(found)
+    assert roster(library, bare) == []
+    with pytest.raises(Invalid, match="no exercise"):
+        imported(library, bare, tmp_path, ROOM, rows=Kind.ANSWERS)
+
+
+@pytest.mark.parametrize("text", [ROOM, WIDE, "Name,Contact\nAnn,Ole\nBen,Pia\n", "Name,Owner\nOle,Ann\nPia,Ann\n"])
+def test_what_can_be_both_is_asked_and_nothing_is_imported(
+    library: Library, room: int, tmp_path: Path, text: str
+) -> None:
+    found = imported(library, room, tmp_path, text)
+    assert found.failed
+    assert found.files[0].proposal.question
+    assert ("--as people or --as answers" in said(found)) == (text != WIDE)
+    assert "--as people" in said(found)
+    assert (roster(library, room), contacts(library, room)) == ([], {})
+    with pytest.raises(Invalid):
+        found.files[0].proposal.plan.apply()
+
+
+def test_the_person_decides(library: Library, room: int, tmp_path: Path) -> None:
+    assert not imported(library, room, tmp_path, ROOM, rows=Kind.ANSWERS).failed
+    assert contacts(library, room) == {"Ann": {"Ben": {}}, "Ben": {"Cleo": {}}}
+    other = start_workshop(library, "Other").value
+    assert not imported(library, other, tmp_path, WIDE, rows=Kind.ROSTER).failed
+    assert [name for name, *_ in roster(library, other)] == ["Ann", "Ben"]
+    refused = imported(library, other, tmp_path, WIDE, rows=Kind.ANSWERS)
+    assert "No column says whose contacts these are." in said(refused)
+    third = start_workshop(library, "Third").value
+    assert not imported(library, third, tmp_path, CANVAS, rows=Kind.ROSTER).failed
+    assert [name for name, *_ in roster(library, third)] == ["Ole", "Pia"]
+
+
+def test_a_name_that_is_matched_does_not_make_contacts_participants(
+    library: Library, room: int, tmp_path: Path
+) -> None:
+    found = imported(library, room, tmp_path, "Participant,Contact\nAnn,Ole\n", Options({"Contact": "name"}))
+    assert found.failed
+    assert roster(library, room) == []
+    decided = imported(library, room, tmp_path, "Name,Contact\nAnn,Ole\n", Options({"Name": "participant"}))
+    assert not decided.failed
+    assert contacts(library, room) == {"Ann": {"Ole": {}}}
+
+
+def test_contacts_side_by_side_are_no_ties(library: Library, room: int, tmp_path: Path) -> None:
+    imported(library, room, tmp_path, "Participant,Contact\nAnn,Ole\nAnn,Pia\nAnn,Kim\n")
+    text = "Participant,Contact 1,Contact 2,Contact 3\nAnn,Ole,Pia,Kim\n"
+    assert imported(library, room, tmp_path, text).files[0].proposal.target.kind is Kind.UNDECIDED
+    assert imported(library, room, tmp_path, text, rows=Kind.ANSWERS).failed
+
+
+def test_facts_beside_a_contact_are_the_contacts(library: Library, room: int, tmp_path: Path) -> None:
+    found = imported(library, room, tmp_path, FACTS)
+    assert {problem.column for problem in found.files[0].proposal.plan.errors} == {"Team", "Office"}
+    assert '--map "Team=new question"' in said(found) and '--map "Team=participant_team"' in said(found)
+    assert roster(library, room) == []
+
+    chosen = Options({"Team": "new question", "Office": "participant_location"})
+    found = imported(library, room, tmp_path, FACTS, chosen)
+    assert "It differs between the rows of “Ann”. It is not taken over for them." in said(found)
+    assert roster(library, room) == [("Ann", "", "", ""), ("Ben", "", "Oslo", "")]
+    step = exercise_steps(library, room)[0][0].id
+    question = get_setup(library, step).factors[-1]
+    assert (question.key, question.codes) == ("Team", ("HR", "IT"))
+    assert contacts(library, room)["Ann"] == {
+        "Ole": {"Team": 1, "hierarchy": 1},
+        "Pia": {"Team": 2, "hierarchy": 3},
+    }
+
+
+def test_all_new_questions_at_once_leave_the_participant_alone(library: Library, room: int, tmp_path: Path) -> None:
+    assert not imported(library, room, tmp_path, FACTS, Options(new_questions=True)).failed
+    assert roster(library, room) == [("Ann", "", "", ""), ("Ben", "", "", "")]
+
+
+def test_a_column_in_the_words_of_a_question_is_that_question(library: Library, room: int, tmp_path: Path) -> None:
+    text = "Participant,Contact,Team\nAnn,Ole,My team\nAnn,Pia,Outside\n"
+    found = imported(library, room, tmp_path, text)
+    assert not found.failed
+    assert contacts(library, room) == {"Ann": {"Ole": {"group": 1}, "Pia": {"group": 4}}}
+    # Numbers are the answers of any question, and two columns can't both be one.
+    for twice in ("Ann,Ole,1,x\nAnn,Pia,2,y", "Ann,Ole,Daily,Weekly\nAnn,Pia,Weekly,Daily"):
+        assert imported(library, room, tmp_path, f"Participant,Contact,Chat,Mail\n{twice}\n").failed
+
+
+def test_a_contacts_address_is_nobodys_and_no_answer(library: Library, room: int, tmp_path: Path) -> None:
+    text = "Participant,Contact,E-mail\nAnn,Ole,ole@x.org\nAnn,Pia,pia@x.org\n"
+    for options in (Options(), Options(new_questions=True), Options({"E-mail": "new question"})):
+        found = imported(library, room, tmp_path, text, options)
+        assert "It holds names or addresses of people" in said(found)
+    assert people_of(library, room) == []
+    assert not imported(library, room, tmp_path, text, Options({"E-mail": "ignore"})).failed
+    assert [person.email for person in people_of(library, room)] == [""]
+
+
+def test_names_beside_a_contact_are_no_answers(library: Library, room: int, tmp_path: Path) -> None:
+    text = ".egoID,.altID,name,close\n1,1,Ole,4\n1,2,Pia,3\n"
+    found = imported(library, room, tmp_path, text, Options(new_questions=True))
+    assert [problem.column for problem in found.files[0].proposal.plan.errors] == ["name"]
+
+
+def test_pasted_contacts_are_no_people(library: Library, room: int) -> None:
+    for text, kind in (
+        ("ego\talter\n1\tOle\n1\tPia", Kind.ANSWERS),
+        ("Ann\tOle\nAnn\tPia\nBen\tKim\nBen\tUdo", Kind.UNDECIDED),
+        ("Respondent\tContact 1\tContact 2\nAnn\tOle\tPia", Kind.UNDECIDED),
+    ):
+        assert recognise(library, room, pasted_roster(text)).target.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("a.json", b'{"nodes": [{"name": "Ole"}]}', "JSON file that Facilitator did not write"),
+        ("a.txt", b"dl n=2 format=edgelist1\ndata:\n1 2", "UCINET"),
+    ],
+)
+def test_other_files_are_named(
+    library: Library, room: int, tmp_path: Path, name: str, content: bytes, sentence: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(BadFile, match=sentence):
+        import_files(library, room, [tmp_path / name])
+
+
+@pytest.mark.parametrize(("member", "sentence"), [("protocol.json", "protocol of Network"), ("a.csv", "an archive")])
+def test_archives_are_named(library: Library, room: int, tmp_path: Path, member: str, sentence: str) -> None:
+    from zipfile import ZipFile
+
+    with ZipFile(tmp_path / "a.netcanvas", "w") as archive:
+        archive.writestr(member, "{}")
+    with pytest.raises(BadFile, match=sentence):
+        import_files(library, room, [tmp_path / "a.netcanvas"])
