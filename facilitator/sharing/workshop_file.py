@@ -14,10 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from facilitator import __version__
 from facilitator.actions.actions import Status, Wording, actions_of, add_action
 from facilitator.errors import BadFile
-from facilitator.exercises.contract import ExchangesDocument
+from facilitator.exercises.contract import ExchangesDocument, Facts, MergesFacts
 from facilitator.exercises.registry import KINDS, exercise
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.i18n import tr, trn
+from facilitator.nameless import Pseudonyms, in_no_order
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Plan, fold
@@ -110,8 +111,12 @@ def schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole}
 
 
-def to_json(library: Library, workshop_id: int, *, pseudonyms: bool = False) -> bytes:
-    """The workshop as a file; with `pseudonyms`, without names, addresses and the notes and facts around them."""
+def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None = None) -> bytes:
+    """The workshop as a file; with `pseudonyms`, without names, addresses and the notes and facts around them.
+
+    Then people are numbered and ordered by their pseudonyms, teams, places and levels of few are left out, and nobody
+    owns an action: who promised what is known to the room, and would tell whose the pseudonym is.
+    """
     workshop, people = get_workshop(library, workshop_id), people_of(library, workshop_id)
     runs = {step.id: each for step, each in exercise_steps(library, workshop_id)}
     steps = []
@@ -120,7 +125,7 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: bool = False) -> 
         data = None
         if isinstance(chosen, ExchangesDocument):
             data = chosen.exchange_document(library, step.id, pseudonyms=pseudonyms)
-        notes = "" if pseudonyms else step.notes
+        notes = step.notes if pseudonyms is None else ""
         steps.append(
             StepForm(
                 title=step.title, kind=step.kind, exercise=step.exercise, minutes=step.minutes, notes=notes, data=data
@@ -129,7 +134,7 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: bool = False) -> 
     known = FactsForm(
         title=workshop.title, held_on=workshop.held_on, follow_up=workshop.follow_up, language=workshop.language
     )
-    if not pseudonyms:
+    if pseudonyms is None:
         known = known.model_copy(
             update={"client": workshop.client, "facilitator": workshop.facilitator, "place": workshop.place}
         )
@@ -137,11 +142,11 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: bool = False) -> 
         format="facilitator-workshop",
         version=1,
         made_by=f"Facilitator {__version__}",
-        pseudonyms=pseudonyms,
+        pseudonyms=pseudonyms is not None,
         workshop=known,
-        people=tuple(_person(person, number, len(people), pseudonyms) for number, person in enumerate(people, start=1)),
+        people=tuple(map(_person, people)) if pseudonyms is None else _hidden(library, workshop_id, pseudonyms),
         agenda=tuple(steps),
-        actions=tuple(_action(each.wording) for each in actions_of(library, workshop_id)),
+        actions=_actions(library, workshop_id, names=pseudonyms is None),
     )
     return (json.dumps(form.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
@@ -197,15 +202,37 @@ def plan_workshop(library: Library, workshop_id: int, form: WorkshopForm) -> Pla
     return Plan(sentences, (), apply)
 
 
-def _person(person: Participant, number: int, of: int, pseudonyms: bool) -> PersonForm:
+def _person(person: Participant) -> PersonForm:
     return PersonForm(
         id=person.id,
-        name=f"P{number:0{len(str(of))}}" if pseudonyms else person.name,
-        email="" if pseudonyms else person.email,
+        name=person.name,
+        email=person.email,
         team=person.team,
         location=person.location,
         level=person.level,
     )
+
+
+def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple[PersonForm, ...]:
+    """The roster in the order of the pseudonyms, with the facts that the highest floor of an exercise leaves."""
+    floors = [
+        each.merged_facts(library, step.id)
+        for step, each in exercise_steps(library, workshop_id)
+        if isinstance(each, MergesFacts)
+    ]
+    facts = max(floors, key=lambda each: each[0])[1] if floors else {}
+    return tuple(
+        PersonForm(id=pseudonyms.number(person), name=name, **facts.get(person, Facts())._asdict())
+        for person, name in pseudonyms.people.items()
+    )
+
+
+def _actions(library: Library, workshop_id: int, *, names: bool) -> tuple[ActionForm, ...]:
+    found = [_action(each.wording) for each in actions_of(library, workshop_id)]
+    if names:
+        return tuple(found)
+    nobodys = (action.model_copy(update={"owner": None, "partner": None}) for action in found)
+    return tuple(sorted(in_no_order(nobodys), key=lambda action: action.due or date.max))
 
 
 def _take_people(library: Library, workshop_id: int, form: WorkshopForm) -> Mapping[int, int]:

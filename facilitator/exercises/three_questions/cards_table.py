@@ -1,6 +1,6 @@
 """The wall as a table: a row per card."""
 
-from facilitator.exercises.three_questions.wall import read_wall
+from facilitator.exercises.three_questions.wall import in_no_order, read_wall
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
@@ -11,9 +11,12 @@ HEADERS = ("question", "card", "theme", "dots_on_theme", "dots_on_card", "author
 def cards_table(library: Library, step_id: int, *, authors: bool = True) -> Table:
     """Every card that was sent, column after column.
 
-    The author is what the room may read, empty where anonymous and without `authors`.
+    The author is what the room may read, empty where anonymous and without `authors`; then the cards of a column are
+    in no order.
     """
     wall = read_wall(library, step_id)
+    if not authors or wall.setup.anonymous:
+        wall = in_no_order(wall)
     questions = {prompt.id: prompt.label for prompt in wall.setup.prompts}
     themes = {theme.id: theme for theme in wall.themes}
     rows = []

@@ -30,6 +30,7 @@ from facilitator.exercises.three_questions.tables import (
     CardTick,
 )
 from facilitator.i18n import tr
+from facilitator.nameless import Pseudonyms
 
 
 class _Form(BaseModel):
@@ -96,8 +97,13 @@ class CardsForm(_Form):
     votes: tuple[DotsForm, ...]
 
 
-def to_document(session: Session, step_id: int) -> dict[str, Any]:
-    """Settings and answers of a step. Drafts of anonymous cards are left out: nobody could send them any more."""
+def to_document(session: Session, step_id: int, pseudonyms: Pseudonyms | None = None) -> dict[str, Any]:
+    """Settings and answers of a step. Drafts of anonymous cards are left out: nobody could send them any more.
+
+    With pseudonyms cards have no author and dots nobody who laid them, drafts are left out, and who wrote together is
+    not told: the room knows whose a card is, which would lead from the pseudonym to the person. It knows who has sent,
+    too: how many have is told, by people who are drawn.
+    """
     setup = read_setup(session, step_id)
     places = {prompt.id: place for place, prompt in enumerate(setup.prompts)}
     in_order = select(Card).where(col(Card.prompt_id).in_(places)).order_by(col(Card.place), col(Card.id))
@@ -143,7 +149,46 @@ def to_document(session: Session, step_id: int) -> dict[str, Any]:
             for row in session.exec(_of(CardDots, step_id))
         ),
     )
+    if pseudonyms is not None:
+        form = _hidden(form, pseudonyms)
     return form.model_dump(mode="json")
+
+
+def _hidden(form: CardsForm, pseudonyms: Pseudonyms) -> CardsForm:
+    """The form with nobody's cards in an order drawn for this document, and with sums in place of everybody's dots."""
+    cards = pseudonyms.in_no_order(card for card in form.cards if card.sent)
+    card_ids = {card.id: number for number, card in enumerate(cards, start=1)}
+    theme_ids = {theme.id: number for number, theme in enumerate(form.themes, start=1)}
+    sent = {writer.person: writer.sent for writer in form.writers if writer.lead is None}
+    drawn = pseudonyms.in_no_order(map(pseudonyms.number, pseudonyms.people))
+    writers = (
+        WriterForm(person=person, sent=sent.get(each.lead or each.person, False))
+        for person, each in zip(drawn, form.writers, strict=False)
+    )
+    dots: dict[tuple[int | None, int | None], int] = {}
+    for vote in form.votes:
+        on = (None, card_ids[vote.card]) if vote.card is not None else (theme_ids[vote.theme or 0], None)
+        dots[on] = dots.get(on, 0) + vote.dots
+    return form.model_copy(
+        update={
+            "themes": tuple(ThemeForm(id=theme_ids[theme.id], name=theme.name) for theme in form.themes),
+            "cards": tuple(
+                card.model_copy(
+                    update={
+                        "id": card_ids[card.id],
+                        "author": None,
+                        "theme": None if card.theme is None else theme_ids[card.theme],
+                    }
+                )
+                for card in cards
+            ),
+            "writers": tuple(sorted(writers, key=lambda writer: writer.person)),
+            "votes": tuple(
+                DotsForm(person=None, theme=theme, card=card, dots=count)
+                for (theme, card), count in sorted(dots.items(), key=lambda each: [on or 0 for on in each[0]])
+            ),
+        }
+    )
 
 
 def restore(session: Session, step_id: int, document: Mapping[str, Any], people: Mapping[int, int]) -> None:

@@ -73,6 +73,10 @@ class OverlayView(ProjectorView):
         elif key == HIGHLIGHT:
             self._highlight(int(value) if value else None)
 
+    def for_picture(self) -> None:
+        """Show nobody's own line."""
+        self.shapes.overlay.set_together(True)
+
     def set_text_scale(self, scale: float) -> None:
         """Make header, labels and legend larger."""
         self.header.text_scale = scale

@@ -53,22 +53,26 @@ def summary_sections(library: Library, step_id: int) -> list[Section]:
 
     texts = tuple(text for factor in room.factors for text in (factor.label, factor.question, *factor.codes))
     return [
-        Section(tr("The room’s networks"), lambda _width: _networks(room, further), (*texts, *groups), "networks"),
+        Section(
+            tr("The room’s networks"), lambda _width: _networks(room, smallest, further), (*texts, *groups), "networks"
+        ),
         Section(tr("How the numbers are made"), lambda _width: _method(), key="method"),
     ]
 
 
-def _networks(room: Room, further: Callable[[], list[Any]]) -> list[Any]:
+def _networks(room: Room, smallest: int, further: Callable[[], list[Any]]) -> list[Any]:
     answered = [found for found in room.profiles.values() if found.view.entry]
     flow: list[Any] = [blocks.heading(1, tr("The room’s networks")), blocks.lead(_taking_part(room, len(answered)))]
     if not any_value(room):
         return [*flow, blocks.empty_state(tr("Nobody has a shape yet, so there is nothing to show here."))]
     flow += [
-        blocks.SideBySide([room_figure(room, shape) for shape in SHAPES]),
+        blocks.SideBySide([room_figure(room, shape, smallest) for shape in SHAPES]),
         blocks.note(
             tr(
-                "Each faint line is one person; the median and the middle half are taken question by question, so "
-                "nobody has the median’s shape. Everybody weighs the same, however long their list is."
+                "Each faint line is the mean of {count} people or more whose shapes are alike, in steps of 5 points: "
+                "no line is one person’s. The median and the middle half are taken question by question, so nobody "
+                "has the median’s shape. Everybody weighs the same, however long their list is.",
+                count=smallest,
             )
         ),
         *_stands_out(room),
