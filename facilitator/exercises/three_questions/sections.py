@@ -97,11 +97,7 @@ def _last_time(promised: LookBack, row: list[Sitting]) -> list[Any]:
         chosen = nameless.in_no_order(promised.chosen)
         improved = [(each.what, status_name(each.status), each.seen) for each in chosen]
         head = [Column(tr("Improvement")), *columns[1:]]
-        flow += [
-            blocks.room_for(_ROWS_BELOW),
-            blocks.heading(2, tr("Improvements")),
-            Table(head, improved),
-        ]
+        flow += [blocks.room_for(_ROWS_BELOW), blocks.heading(2, tr("Improvements")), Table(head, improved)]
     again = recurring(row)
     if again:
         lines = [

@@ -230,7 +230,7 @@ def test_pseudonyms_hold_no_name_and_measure_the_same(library: Library, tmp_path
     back = start_workshop(library, "Back").value
     assert not import_files(library, back, written).failed
     before, after = measured(library, workshop), measured(library, back)
-    # In another order, which is the point of it; the measures are the same to the last digit.
+    # In another order, which is the point of it; sums over contacts in another order may differ in the last digit.
     assert _nameless(before["participants"]) == _nameless(after["participants"])
     network, again = before["room"].pop("network"), after["room"].pop("network")
     assert before["room"] == after["room"]
@@ -242,7 +242,13 @@ def test_pseudonyms_hold_no_name_and_measure_the_same(library: Library, tmp_path
 
 
 def _nameless(participants: list[dict[str, Any]]) -> list[str]:
-    return sorted(json.dumps({**each, "name": ""}) for each in participants)
+    return sorted(json.dumps(_rounded({**each, "name": ""})) for each in participants)
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _rounded(part) for key, part in value.items()}
+    return round(value, 12) if isinstance(value, float) else value
 
 
 def _text(path: Path) -> str:
