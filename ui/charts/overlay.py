@@ -35,6 +35,8 @@ _LABELS = 1.15
 """Size of the axis labels; the smallest text, the numbers and the legend, is 1."""
 _CAPTION = 5 / 3
 """Size of the caption: 5 % of the height where the smallest text is 3 %."""
+_TOGETHER = 1.8
+"""How thick a line of people who are alike is, beside a thin one: there are few."""
 _BAND = 0.2
 """Opacity of the middle half."""
 
@@ -355,7 +357,7 @@ class SpiderOverlay(ChartView):
         paint_grid(painter, sheet.look.layout, sheet.look.tokens, sheet.look.line)
         color = mixed(sheet.look.tokens.faint, sheet.look.tokens.surface, opacity(len(groups)))
         for values in groups:
-            paint_outline(painter, sheet.look.layout, values, line_pen(color, sheet.look.line * 1.4))
+            paint_outline(painter, sheet.look.layout, values, line_pen(color, sheet.look.line * _TOGETHER))
 
     def _refresh_plot(self) -> None:
         if self._sheet is not None:
@@ -424,7 +426,7 @@ class SpiderOverlay(ChartView):
         tokens, line, entries = sheet.look.tokens, sheet.look.line, self._entries_of_all(sheet)
         if groups:
             said = tr("{count} people or more who are alike", count=self._fewest)
-            entries.append(Entry("line", mixed(tokens.faint, tokens.surface, opacity(groups)), line * 1.4, said))
+            entries.append(Entry("line", mixed(tokens.faint, tokens.surface, opacity(groups)), line * _TOGETHER, said))
         return entries
 
     def _entries(self, sheet: Sheet) -> list[Entry]:

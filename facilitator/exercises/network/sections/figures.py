@@ -91,6 +91,11 @@ def room_figure(room: Room, shape: str, smallest: int) -> Figure:
     )
 
 
+def has_lines(room: Room, smallest: int) -> bool:
+    """Whether the room is large enough for any outline of people who are alike."""
+    return any(alike(room.shapes(shape).values(), smallest) for shape in SHAPES)
+
+
 def room_bars(room: Room, shape: str) -> BarsFigure:
     """The room's medians as bars, with the number of people behind each; for strength, without unordered questions."""
     shown = [

@@ -17,6 +17,7 @@ from facilitator.exercises.network.sections.figures import (
     SHAPES,
     any_value,
     going_on,
+    has_lines,
     hundredths,
     middle_half,
     room_bars,
@@ -67,14 +68,7 @@ def _networks(room: Room, smallest: int, further: Callable[[], list[Any]]) -> li
         return [*flow, blocks.empty_state(tr("Nobody has a shape yet, so there is nothing to show here."))]
     flow += [
         blocks.SideBySide([room_figure(room, shape, smallest) for shape in SHAPES]),
-        blocks.note(
-            tr(
-                "Each faint line is the mean of {count} people or more whose shapes are alike, in steps of 5 points: "
-                "no line is one person’s. The median and the middle half are taken question by question, so nobody "
-                "has the median’s shape. Everybody weighs the same, however long their list is.",
-                count=smallest,
-            )
-        ),
+        blocks.note(_what_the_lines_are(room, smallest)),
         *_stands_out(room),
         blocks.room_for(_WHOLE_TABLE),
         blocks.heading(2, tr("Question by question")),
@@ -84,6 +78,21 @@ def _networks(room: Room, smallest: int, further: Callable[[], list[Any]]) -> li
         flow += [blocks.room_for(_WHOLE_TABLE), blocks.heading(3, shape_name(shape)), _measures(room, shape)]
     flow += [*further(), blocks.heading(2, tr("Answers of the whole room")), _answers(room)]
     return [*flow, *_questions()]
+
+
+def _what_the_lines_are(room: Room, smallest: int) -> str:
+    median_and_weight = tr(
+        "The median and the middle half are taken question by question, so nobody has the median’s shape. Everybody "
+        "weighs the same, however long their list is."
+    )
+    if not has_lines(room, smallest):
+        return median_and_weight
+    lines = tr(
+        "Each faint line is the mean of {count} people or more whose shapes are alike, in steps of 5 points: no line "
+        "is one person’s.",
+        count=smallest,
+    )
+    return f"{lines} {median_and_weight}"
 
 
 def _taking_part(room: Room, answered: int) -> str:
