@@ -5,7 +5,8 @@ other document has, and means of several people in place of single ones. Chance 
 benchmark passes another.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import dist
 from random import Random, SystemRandom
 from types import MappingProxyType
@@ -18,6 +19,9 @@ _CHANCE = SystemRandom()
 _LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
 """Without those that are taken for one another, and without vowels, so that no pseudonym is a word."""
 _LENGTH = 6
+_LEFT_OUT = "…"
+_SHORTEST = 3
+"""Letters of a part of a name that is looked for in texts: shorter ones are found in too many words."""
 _GRID = 20
 """Means are told in steps of a twentieth, which is 5 points of 100."""
 
@@ -32,9 +36,10 @@ def in_no_order(things: Iterable[Thing], random: Random | None = None) -> list[T
 class Pseudonyms:
     """What stands for people and others in one export, drawn at random: another export has none of them."""
 
-    def __init__(self, people: Iterable[int], random: Random | None = None) -> None:
-        """`people` are the ids of those who are to have one."""
+    def __init__(self, people: Iterable[int], random: Random | None = None, names: Iterable[str] = ()) -> None:
+        """`people` are the ids of those who are to have one, `names` their names and addresses."""
         self._random = random or _CHANCE
+        self._named = _any_of(names)
         self._given: set[str] = set()
         drawn = {person: self.new("P") for person in people}
         self._people = dict(sorted(drawn.items(), key=lambda each: each[1]))
@@ -56,6 +61,13 @@ class Pseudonyms:
         self._given.add(drawn)
         return drawn
 
+    def without_names(self, text: str) -> str:
+        """A text that somebody typed without the names in it, whole or in part: "…" stands for each.
+
+        No pseudonym does: a text in which a person is known to be meant would tell whose it is.
+        """
+        return self._named.sub(_LEFT_OUT, text) if self._named else text
+
     def numbers(self, ids: Iterable[int]) -> dict[int, int]:
         """A number from 1 for each of these ids; which has which is drawn."""
         return {each: number for number, each in enumerate(in_no_order(ids, self._random), start=1)}
@@ -63,6 +75,23 @@ class Pseudonyms:
     def in_no_order(self, things: Iterable[Thing]) -> list[Thing]:
         """The things in an order drawn anew."""
         return in_no_order(things, self._random)
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Finds names as people write them: whole in any case, first or last names as names are written, with an "s"."""
+    whole = {" ".join(name.split()) for name in names} - {""}
+    parts = {part for name in whole for part in _parts(name)}
+    spaced = (r"\s+".join(map(re.escape, name.split())) for name in sorted(whole, key=len, reverse=True))
+    ways = [f"(?i:{name})" for name in spaced]
+    ways += [re.escape(part) for part in sorted(parts, key=len, reverse=True)]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?:s|['’]s?)?(?!\w)") if ways else None
+
+
+def _parts(name: str) -> Iterator[str]:
+    if "@" not in name:
+        for part in re.findall(r"\w+", name):
+            if len(part) >= _SHORTEST and not part[0].islower() and not part.isdigit():
+                yield part
 
 
 def alike(people: Iterable[Values], fewest: int, random: Random | None = None) -> list[tuple[float | None, ...]]:

@@ -38,7 +38,7 @@ def export_workshop(
     nothing written, when there is nothing to be exported, or a file is there already and `overwrite` is not set; and
     when it can't be written.
     """
-    names = Pseudonyms(person.id for person in people_of(library, workshop_id)) if pseudonyms else None
+    names = _pseudonyms(library, workshop_id) if pseudonyms else None
     if wanted is Format.JSON:
         return _written({path: to_json(library, workshop_id, pseudonyms=names)}, overwrite)
     steps = [(step, each) for step, each in exercise_steps(library, workshop_id) if isinstance(each, Exchanges)]
@@ -64,6 +64,12 @@ def export_workshop(
             # A workbook of its own: one that goes back into a workshop must not hold what nothing there takes.
             files[_marked(path, f"-{name}") if files else path] = to_workbook({name: [table.headers, *table.rows]})
     return _written(files, overwrite)
+
+
+def _pseudonyms(library: Library, workshop_id: int) -> Pseudonyms:
+    people = people_of(library, workshop_id)
+    said = [text for person in people for text in (person.name, person.email)]
+    return Pseudonyms((person.id for person in people), names=said)
 
 
 def _single_tables(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> list[tuple[str, Table]]:

@@ -18,7 +18,7 @@ from facilitator.exercises.contract import ExchangesDocument, Facts, MergesFacts
 from facilitator.exercises.registry import KINDS, exercise
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.i18n import tr, trn
-from facilitator.nameless import Pseudonyms, in_no_order
+from facilitator.nameless import Pseudonyms
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Plan, fold
@@ -115,7 +115,8 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None
     """The workshop as a file; with `pseudonyms`, without names, addresses and the notes and facts around them.
 
     Then people are numbered and ordered by their pseudonyms, teams, places and levels of few are left out, and nobody
-    owns an action: who promised what is known to the room, and would tell whose the pseudonym is.
+    owns an action: who promised what is known to the room, and would tell whose the pseudonym is. Texts that people
+    typed are without the names of the roster.
     """
     workshop, people = get_workshop(library, workshop_id), people_of(library, workshop_id)
     runs = {step.id: each for step, each in exercise_steps(library, workshop_id)}
@@ -125,11 +126,9 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None
         data = None
         if isinstance(chosen, ExchangesDocument):
             data = chosen.exchange_document(library, step.id, pseudonyms=pseudonyms)
-        notes = step.notes if pseudonyms is None else ""
+        title, notes = (step.title, step.notes) if pseudonyms is None else (pseudonyms.without_names(step.title), "")
         steps.append(
-            StepForm(
-                title=step.title, kind=step.kind, exercise=step.exercise, minutes=step.minutes, notes=notes, data=data
-            )
+            StepForm(title=title, kind=step.kind, exercise=step.exercise, minutes=step.minutes, notes=notes, data=data)
         )
     known = FactsForm(
         title=workshop.title, held_on=workshop.held_on, follow_up=workshop.follow_up, language=workshop.language
@@ -138,6 +137,8 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None
         known = known.model_copy(
             update={"client": workshop.client, "facilitator": workshop.facilitator, "place": workshop.place}
         )
+    else:
+        known = known.model_copy(update={"title": pseudonyms.without_names(known.title)})
     form = WorkshopForm(
         format="facilitator-workshop",
         version=1,
@@ -146,7 +147,7 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None
         workshop=known,
         people=tuple(map(_person, people)) if pseudonyms is None else _hidden(library, workshop_id, pseudonyms),
         agenda=tuple(steps),
-        actions=_actions(library, workshop_id, names=pseudonyms is None),
+        actions=_actions(library, workshop_id, pseudonyms),
     )
     return (json.dumps(form.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
@@ -227,12 +228,21 @@ def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple
     )
 
 
-def _actions(library: Library, workshop_id: int, *, names: bool) -> tuple[ActionForm, ...]:
+def _actions(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> tuple[ActionForm, ...]:
     found = [_action(each.wording) for each in actions_of(library, workshop_id)]
-    if names:
+    if pseudonyms is None:
         return tuple(found)
-    nobodys = (action.model_copy(update={"owner": None, "partner": None}) for action in found)
-    return tuple(sorted(in_no_order(nobodys), key=lambda action: action.due or date.max))
+    nobodys = [
+        action.model_copy(
+            update={
+                "owner": None,
+                "partner": None,
+                **{key: pseudonyms.without_names(getattr(action, key)) for key in ("what", "sign", "seen")},
+            }
+        )
+        for action in pseudonyms.in_no_order(found)
+    ]
+    return tuple(sorted(nobodys, key=lambda action: action.due or date.max))
 
 
 def _take_people(library: Library, workshop_id: int, form: WorkshopForm) -> Mapping[int, int]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from roomful import allowed
@@ -60,3 +61,26 @@ def test_chance_is_not_repeated_unless_a_test_says_so() -> None:
     right = sum(sum(person == place for place, person in enumerate(Pseudonyms(people).people, 1)) for _ in range(tries))
     assert right <= allowed(tries * 20, 1 / 20)
     assert not set(Pseudonyms(people).people.values()) & set(Pseudonyms(people).people.values())
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("Ask Anna Berg first", "Ask … first"),
+        ("ANNA  BERG knows", "… knows"),
+        ("Anna's idea, Annas Idee, Anna’s", "… idea, … Idee, …"),
+        ("Let Berg and Søren decide", "Let … and … decide"),
+        ("mail anna.berg@example.org!", "mail …!"),
+        ("The Annapurna, a new Bergwerk", "The Annapurna, a new Bergwerk"),
+        ("anna, in small letters", "anna, in small letters"),
+        ("von hier an", "von hier an"),
+        ("", ""),
+    ],
+)
+def test_names_are_left_out_of_what_somebody_typed(typed: str, left: str) -> None:
+    names = ["Anna Berg", "anna.berg@example.org", "Søren von Li", ""]
+    assert Pseudonyms([1, 2], names=names).without_names(typed) == left
+
+
+def test_without_names_a_text_stays() -> None:
+    assert Pseudonyms([]).without_names("Ask Anna") == "Ask Anna"

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from scipy.stats import binom
-
 from facilitator.actions.actions import Wording, add_action
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
@@ -108,4 +106,7 @@ def _write(library: Library, room: Roomful) -> None:
 
 def allowed(guesses: int, chance: float) -> int:
     """How many of so many guesses may be right by chance: more happens once in a million times."""
+    # Imported here: every test loads this module, and SciPy takes its time.
+    from scipy.stats import binom
+
     return int(binom.isf(1e-6, guesses, chance))

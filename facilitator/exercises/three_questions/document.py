@@ -171,11 +171,14 @@ def _hidden(form: CardsForm, pseudonyms: Pseudonyms) -> CardsForm:
         dots[on] = dots.get(on, 0) + vote.dots
     return form.model_copy(
         update={
-            "themes": tuple(ThemeForm(id=theme_ids[theme.id], name=theme.name) for theme in form.themes),
+            "themes": tuple(
+                ThemeForm(id=theme_ids[theme.id], name=pseudonyms.without_names(theme.name)) for theme in form.themes
+            ),
             "cards": tuple(
                 card.model_copy(
                     update={
                         "id": card_ids[card.id],
+                        "text": pseudonyms.without_names(card.text),
                         "author": None,
                         "theme": None if card.theme is None else theme_ids[card.theme],
                     }

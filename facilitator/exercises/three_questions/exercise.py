@@ -77,10 +77,10 @@ class ThreeQuestionsExercise:
         return cards_table(library, step_id)
 
     def exchange_table(self, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> Table:
-        """A row per card; with pseudonyms without its author, and in no order."""
+        """A row per card; with pseudonyms without its author or any name, and in no order."""
         from facilitator.exercises.three_questions.cards_table import cards_table
 
-        return cards_table(library, step_id, authors=pseudonyms is None)
+        return cards_table(library, step_id, pseudonyms)
 
     def exchange_document(self, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> dict[str, Any]:
         """Settings, cards, themes and dots as JSON values; with pseudonyms cards and dots are nobody's."""

@@ -18,11 +18,14 @@ import pytest
 from openpyxl import load_workbook
 from roomful import FLOOR, PEOPLE, SHORTEST, Roomful, allowed
 
+from facilitator.actions.actions import Wording, add_action
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
+from facilitator.exercises.three_questions.cards import add_for_room
+from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files
@@ -282,3 +285,23 @@ def test_a_person_keeps_their_pseudonym_through_all_rounds_of_one_export(
         found = tables(files)
         assert len({row["egoID"] for row in found["egos"]}) == PEOPLE
         assert sum(bool(row["kept_from"]) for row in found["alters"]) == sum(range(SHORTEST, SHORTEST + PEOPLE))
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.XLSX, Format.JSON])
+def test_names_that_somebody_typed_are_left_out(library: Library, room: Roomful, tmp_path: Path, form: Format) -> None:
+    prompt = get_setup(library, room.cards).prompts[0].id
+    add_for_room(library, room.cards, prompt, "Familyname03 helped me, thank Name05 Familyname05")
+    add_action(library, room.workshop, Wording("Meet Name07", sign="name08  familyname08 smiles", seen="Name09's word"))
+    files = written(library, room, form, tmp_path)
+    texts = "\n".join(
+        str(cell)
+        for path in files
+        for cell in (
+            [path.read_text(encoding="utf-8-sig")]
+            if path.suffix != ".xlsx"
+            else [cell for sheet in load_workbook(path) for row in sheet.iter_rows(values_only=True) for cell in row]
+        )
+    )
+    assert "… helped me, thank …" in texts
+    assert not re.search(r"(?i)name\d\d|n\d+@example|Contact \d", texts)
+    assert form is not Format.JSON or "Meet …" in texts
