@@ -32,7 +32,7 @@ from facilitator.sharing.importing import import_files
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import new_workshop
 
-EXPORTS = 8
+EXPORTS = 5
 
 
 class Export:
