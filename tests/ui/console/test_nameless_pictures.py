@@ -1,7 +1,7 @@
 """Pictures that leave the program are read back: no line in them is one person's, and nobody stands out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import dist
 from pathlib import Path
 from xml.etree import ElementTree
@@ -66,13 +66,14 @@ def shapes(room: Roomful, library: Library) -> list[Shape]:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, full: tuple[Library, Roomful], parent: QMainWindow) -> PicturesDialog:
+def dialog(qtbot: QtBot, full: tuple[Library, Roomful], parent: QMainWindow) -> Iterator[PicturesDialog]:
     library, room = full
     opened = pictures_dialog(parent, library, room.workshop)
     qtbot.waitExposed(opened)
     opened.list.setCurrentRow(0)
     qtbot.wait(300)
-    return opened
+    yield opened
+    opened.reject()
 
 
 def test_a_slide_has_lines_of_people_who_are_alike_and_of_nobody_alone(
