@@ -5,6 +5,7 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
+from roomful import Roomful, roomful
 
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
@@ -29,6 +30,25 @@ def library(tmp_path: Path, empty_library: Path) -> Iterator[Library]:
     """An empty library in `tmp_path`."""
     opened = open_library(Path(copy(empty_library, tmp_path / "library.sqlite")))
     yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def full_library(tmp_path_factory: pytest.TempPathFactory, empty_library: Path) -> tuple[Path, Roomful]:
+    """A library file with the room of `roomful`, to be copied: it takes seconds to fill."""
+    path = Path(copy(empty_library, tmp_path_factory.mktemp("full") / "library.sqlite"))
+    library = open_library(path)
+    room = roomful(library)
+    library.close()
+    return path, room
+
+
+@pytest.fixture
+def full(tmp_path: Path, full_library: tuple[Path, Roomful]) -> Iterator[tuple[Library, Roomful]]:
+    """The library with the room of `roomful`, opened in `tmp_path`."""
+    path, room = full_library
+    opened = open_library(Path(copy(path, tmp_path / "full.sqlite")))
+    yield opened, room
     opened.close()
 
 

@@ -15,6 +15,7 @@ from facilitator.sharing.tables import write_file
 from ui.dialogs import message, refused
 
 Paint = Callable[[QPainter], object]
+_being_made: list[QPainter] = []
 SVG_TYPE = "image/svg+xml"
 _RATIO = 2
 """Pixels of a PNG for each pixel on the screen: sharp on any projector."""
@@ -105,11 +106,18 @@ def wants_lines(painter: QPainter, ratio: float) -> bool:
     return engine.type() == QPaintEngine.Type.SVG or engine.paintDevice().devicePixelRatioF() > ratio
 
 
+def is_being_made() -> bool:
+    """Whether what is painted now is a picture that leaves the program: in it nobody's own line may be."""
+    return bool(_being_made)
+
+
 def _painted(painter: QPainter, paint: Paint) -> None:
     """Paint to the end: what is still being painted on must not go, or the program goes with it."""
+    _being_made.append(painter)
     try:
         paint(painter)
     finally:
+        _being_made.pop()
         painter.end()
 
 

@@ -1,12 +1,14 @@
 """The list of actions on paper."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from facilitator.actions.actions import ActionView
 from facilitator.documents import blocks
 from facilitator.documents.tables import Column, Table
 from facilitator.i18n import short_day, tr
+from facilitator.nameless import in_no_order
 
 
 def status_name(status: str) -> str:
@@ -22,9 +24,15 @@ def whose(action: ActionView) -> str:
 
 
 def action_table(actions: Sequence[ActionView], *, names: bool = True) -> list[Any]:
-    """What, who, until when, and what will be seen to change; without `names` nobody is named."""
+    """What, who, until when, and what will be seen to change.
+
+    Without `names` nobody is named, and the order is that of the days: the one in which actions were agreed, person
+    after person, would tell whose they are.
+    """
     if not actions:
         return [blocks.empty_state(tr("No action has been agreed yet."))]
+    if not names:
+        actions = sorted(in_no_order(actions), key=lambda action: action.wording.due or date.max)
     who = [Column(tr("Who"))] if names else []
     columns = [Column(tr("What")), *who, Column(tr("Until"), width=62), Column(tr("What will be seen"))]
     rows = [

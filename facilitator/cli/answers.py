@@ -164,7 +164,12 @@ def export(
     form: Annotated[Form, typer.Option("--format", help="What to write.", case_sensitive=False)],
     library: LibraryOption = None,
     pseudonyms: Annotated[
-        bool, typer.Option("--pseudonyms", help="Put P1, P2 and C01, C02 in the place of names.")
+        bool,
+        typer.Option(
+            "--pseudonyms",
+            help="Put random marks in the place of names, others in every export; teams, places and levels of few "
+            "people are left out.",
+        ),
     ] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there already.")] = False,
 ) -> None:

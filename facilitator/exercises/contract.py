@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from random import Random
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from sqlmodel import Session
 
+from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Field, Options, Part, Plan, Table
 
@@ -130,13 +131,14 @@ class TakesWorksheets(Protocol):
 class Exchanges(Protocol):
     """An exercise whose answers other programs and researchers can read, and whose files it reads back.
 
-    With `pseudonyms`, no name and no address of anybody is in what it hands out.
+    With `pseudonyms`, these stand for everybody in what it hands out, in an order of their own; nobody's address is
+    in it, and no team, place or level by which fewer people are singled out than may be shown.
     """
 
-    def exchange_tables(self, library: Library, step_id: int, *, pseudonyms: bool) -> dict[str, Table]:
+    def exchange_tables(self, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> dict[str, Table]:
         """All answers as tables that `plan_import` reads back, by the name of the file or sheet they go into."""
 
-    def exchange_graph(self, library: Library, step_id: int, *, pseudonyms: bool) -> bytes:
+    def exchange_graph(self, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> bytes:
         """All answers as one GraphML file."""
 
     def parts(self, library: Library, step_id: int, table: Table, *, beside_parts: bool) -> list[tuple[Part, Table]]:
@@ -149,12 +151,31 @@ class Exchanges(Protocol):
         """The tables in a file that `exchange_graph` made; none if it is not such a file."""
 
 
+class Facts(NamedTuple):
+    """What the roster knows of a person beside name and address."""
+
+    team: str = ""
+    location: str = ""
+    level: str = ""
+
+
+@runtime_checkable
+class MergesFacts(Protocol):
+    """An exercise that has a floor below which no group of people is shown apart."""
+
+    def merged_facts(self, library: Library, step_id: int) -> tuple[int, Mapping[int, Facts]]:
+        """That floor, and the facts of everybody who answered as they may stand beside answers that name nobody.
+
+        Facts by which fewer people than the floor are singled out, alone or together, are "".
+        """
+
+
 @runtime_checkable
 class ExchangesTable(Protocol):
     """An exercise whose answers are one table, which `plan_import` reads back."""
 
-    def exchange_table(self, library: Library, step_id: int, *, pseudonyms: bool) -> Table:
-        """All answers, under the name of the file they go into; with `pseudonyms` without anybody's name."""
+    def exchange_table(self, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> Table:
+        """All answers, under the name of the file they go into; with `pseudonyms` nobody's, and in no order."""
 
     def made(self, headers: Sequence[str]) -> bool:
         """Whether a table with these headers is one that `exchange_table` made."""
@@ -264,9 +285,13 @@ class Exercise(Protocol):
         """
 
     def exchange_document(
-        self, library: Library, step_id: int, things: dict[str, str], *, pseudonyms: bool
+        self, library: Library, step_id: int, things: dict[str, str], *, pseudonyms: Pseudonyms | None
     ) -> dict[str, Any]:
         """Settings and answers as JSON values, for the file of a whole workshop; people are named by their ids.
+
+        With pseudonyms people have the numbers of these, and nothing in it has an order or an id of the library:
+        neither lists nor contacts nor cards. Nothing that the room knows to be somebody's, such as a signed card,
+        leads to that person's number, and no moment is told.
 
         `things` sends this library's words for what actions and later steps may point to, such as "theme 41", to the
         file's. Steps and actions are in it already, those of earlier steps too; what is this one's own is added. A

@@ -8,12 +8,14 @@ from facilitator.errors import Invalid
 from facilitator.exercises.contract import Exchanges, ExchangesTable
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
+from facilitator.nameless import Pseudonyms
 from facilitator.sharing.delimited import to_csv
 from facilitator.sharing.tables import refuse_over, write_file
 from facilitator.sharing.workbook import to_workbook
 from facilitator.sharing.workshop_file import to_json
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
+from facilitator.workshop.roster import people_of
 
 
 class Format(StrEnum):
@@ -31,23 +33,25 @@ def export_workshop(
     """Write the files and return their paths.
 
     CSV makes several files, in the folder `path`. The other formats make one file, `path`; a workshop with several
-    exercises of one kind makes one beside it for each, numbered. JSON holds the whole workshop. Raises Invalid, with
+    exercises of one kind makes one beside it for each, numbered. JSON holds the whole workshop. With `pseudonyms`
+    everybody has one, the same in all of these files and another in the next export. Raises Invalid, with
     nothing written, when there is nothing to be exported, or a file is there already and `overwrite` is not set; and
     when it can't be written.
     """
+    names = _pseudonyms(library, workshop_id) if pseudonyms else None
     if wanted is Format.JSON:
-        return _written({path: to_json(library, workshop_id, pseudonyms=pseudonyms)}, overwrite)
+        return _written({path: to_json(library, workshop_id, pseudonyms=names)}, overwrite)
     steps = [(step, each) for step, each in exercise_steps(library, workshop_id) if isinstance(each, Exchanges)]
-    tables = [] if wanted is Format.GRAPHML else _single_tables(library, workshop_id, pseudonyms=pseudonyms)
+    tables = [] if wanted is Format.GRAPHML else _single_tables(library, workshop_id, names)
     if not steps and not tables:
         raise Invalid(tr("No exercise of this workshop has answers in this format."))
     files: dict[Path, bytes] = {}
     for number, (step, each) in enumerate(steps, start=1):
         mark = "" if number == 1 else f"-{number}"
         if wanted is Format.GRAPHML:
-            files[_marked(path, mark)] = each.exchange_graph(library, step.id, pseudonyms=pseudonyms)
+            files[_marked(path, mark)] = each.exchange_graph(library, step.id, pseudonyms=names)
             continue
-        parts = each.exchange_tables(library, step.id, pseudonyms=pseudonyms)
+        parts = each.exchange_tables(library, step.id, pseudonyms=names)
         if wanted is Format.XLSX:
             sheets = {name: [table.headers, *table.rows] for name, table in parts.items()}
             files[_marked(path, mark)] = to_workbook(sheets)
@@ -62,7 +66,13 @@ def export_workshop(
     return _written(files, overwrite)
 
 
-def _single_tables(library: Library, workshop_id: int, *, pseudonyms: bool) -> list[tuple[str, Table]]:
+def _pseudonyms(library: Library, workshop_id: int) -> Pseudonyms:
+    people = people_of(library, workshop_id)
+    said = [text for person in people for text in (person.name, person.email)]
+    return Pseudonyms((person.id for person in people), names=said)
+
+
+def _single_tables(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> list[tuple[str, Table]]:
     """The answers of the exercises that have one table, by its name; numbered from the second of a name on."""
     found: list[tuple[str, Table]] = []
     for step, each in exercise_steps(library, workshop_id):

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from facilitator.exercises.registry import KINDS, exercise
 from facilitator.exercises.steps import add_exercise
+from facilitator.nameless import Pseudonyms
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
 from facilitator.workshop.agenda import add_step, agenda
@@ -60,28 +61,30 @@ class StepForm(_Form):
         return not self.exercise or self.exercise in KINDS
 
 
-def step_forms(library: Library, workshop_id: int, things: dict[str, str], *, pseudonyms: bool) -> list[StepForm]:
+def step_forms(
+    library: Library, workshop_id: int, things: dict[str, str], pseudonyms: Pseudonyms | None
+) -> list[StepForm]:
     """The steps in order, with the clocks and all that was answered. What may be pointed to is added to `things`."""
     with library.read() as session:
         steps = agenda(session, workshop_id)
-        clocks = {} if pseudonyms else _clocks(session, workshop_id)
-        consents = {} if pseudonyms else _consents(session, [step.id for step in steps])
+        clocks = {} if pseudonyms is not None else _clocks(session, workshop_id)
+        consents = {} if pseudonyms is not None else _consents(session, [step.id for step in steps])
     things |= {f"step {step.id}": f"step {place}" for place, step in enumerate(steps, start=1)}
     forms = []
     for step in steps:
         known = step.exercise in KINDS
         forms.append(
             StepForm(
-                title=step.title,
+                title=step.title if pseudonyms is None else pseudonyms.without_names(step.title),
                 kind=step.kind,
                 exercise=step.exercise,
                 minutes=step.minutes,
-                notes="" if pseudonyms else step.notes,
+                notes=step.notes if pseudonyms is None else "",
                 data=exercise(step.exercise).exchange_document(library, step.id, things, pseudonyms=pseudonyms)
                 if known
                 else None,
-                started_at=None if pseudonyms else _utc(step.started_at),
-                ended_at=None if pseudonyms else _utc(step.ended_at),
+                started_at=_utc(step.started_at) if pseudonyms is None else None,
+                ended_at=_utc(step.ended_at) if pseudonyms is None else None,
                 runs=tuple(clocks.get(step.id, ())),
                 named=tuple(consents.get(step.id, ())),
             )

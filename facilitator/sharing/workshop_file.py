@@ -16,8 +16,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from facilitator import __version__
 from facilitator.actions.actions import ActionView, Source, Status, Wording, actions_of, add_action
 from facilitator.errors import BadFile
+from facilitator.exercises.contract import Facts, MergesFacts
 from facilitator.exercises.registry import KINDS, exercise
+from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
+from facilitator.nameless import Pseudonyms
 from facilitator.sharing.workshop_agenda import StepForm, is_untouched, step_forms, take_agenda
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Plan, Problem, fold
@@ -130,28 +133,35 @@ def schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole}
 
 
-def to_json(library: Library, workshop_id: int, *, pseudonyms: bool = False) -> bytes:
-    """The workshop as a file; with `pseudonyms`, without names, addresses and the notes and facts around them."""
+def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None = None) -> bytes:
+    """The workshop as a file; with `pseudonyms`, without names, addresses and the notes and facts around them.
+
+    Then people are numbered and ordered by their pseudonyms, teams, places and levels of few are left out, and nobody
+    owns an action: who promised what is known to the room, and would tell whose the pseudonym is. Texts that people
+    typed are without the names of the roster.
+    """
     workshop, people = get_workshop(library, workshop_id), people_of(library, workshop_id)
     actions = actions_of(library, workshop_id)
     things = {f"action {each.id}": f"action {place}" for place, each in enumerate(actions, start=1)}
-    steps = step_forms(library, workshop_id, things, pseudonyms=pseudonyms)
+    steps = step_forms(library, workshop_id, things, pseudonyms)
     known = FactsForm(
         title=workshop.title, held_on=workshop.held_on, follow_up=workshop.follow_up, language=workshop.language
     )
-    if not pseudonyms:
+    if pseudonyms is None:
         known = known.model_copy(
             update={"client": workshop.client, "facilitator": workshop.facilitator, "place": workshop.place}
         )
+    else:
+        known = known.model_copy(update={"title": pseudonyms.without_names(known.title)})
     form = WorkshopForm(
         format="facilitator-workshop",
         version=1,
         made_by=f"Facilitator {__version__}",
-        pseudonyms=pseudonyms,
+        pseudonyms=pseudonyms is not None,
         workshop=known,
-        people=tuple(_person(person, number, len(people), pseudonyms) for number, person in enumerate(people, start=1)),
+        people=tuple(map(_person, people)) if pseudonyms is None else _hidden(library, workshop_id, pseudonyms),
         agenda=tuple(steps),
-        actions=tuple(_action(each, things) for each in actions),
+        actions=_actions([_action(each, things) for each in actions], pseudonyms),
         papers=_papers(paper_options(library, workshop_id), things),
     )
     return (json.dumps(form.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
@@ -240,15 +250,47 @@ def _left_out(library: Library, workshop_id: int, form: WorkshopForm, untouched:
         yield Problem(sentence, error=False)
 
 
-def _person(person: Participant, number: int, of: int, pseudonyms: bool) -> PersonForm:
+def _person(person: Participant) -> PersonForm:
     return PersonForm(
         id=person.id,
-        name=f"P{number:0{len(str(of))}}" if pseudonyms else person.name,
-        email="" if pseudonyms else person.email,
+        name=person.name,
+        email=person.email,
         team=person.team,
         location=person.location,
         level=person.level,
     )
+
+
+def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple[PersonForm, ...]:
+    """The roster in the order of the pseudonyms, with the facts that the highest floor of an exercise leaves."""
+    floors = [
+        each.merged_facts(library, step.id)
+        for step, each in exercise_steps(library, workshop_id)
+        if isinstance(each, MergesFacts)
+    ]
+    facts = max(floors, key=lambda each: each[0])[1] if floors else {}
+    return tuple(
+        PersonForm(id=pseudonyms.number(person), name=name, **facts.get(person, Facts())._asdict())
+        for person, name in pseudonyms.people.items()
+    )
+
+
+def _actions(found: Sequence[ActionForm], pseudonyms: Pseudonyms | None) -> tuple[ActionForm, ...]:
+    """The actions; with pseudonyms nobody's, by their days, and not what in a step they came from."""
+    if pseudonyms is None:
+        return tuple(found)
+    nobodys = [
+        action.model_copy(
+            update={
+                "owner": None,
+                "partner": None,
+                "source": "",
+                **{key: pseudonyms.without_names(getattr(action, key)) for key in ("what", "sign", "seen")},
+            }
+        )
+        for action in pseudonyms.in_no_order(found)
+    ]
+    return tuple(sorted(nobodys, key=lambda action: action.due or date.max))
 
 
 def _take_people(library: Library, workshop_id: int, form: WorkshopForm) -> Mapping[int, int]:

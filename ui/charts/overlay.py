@@ -4,6 +4,9 @@ What does not change between two answers stands ready on a sheet (see `sheet.py`
 the newest person. A new answer then costs copying its pixels and painting a few outlines, however many people there
 are. When somebody else becomes the newest, the former one's line is painted onto the sheet. Only when a line has to
 leave it is a new sheet made, in slices off a zero timer, while the old one stays on the screen.
+
+A picture that leaves the program has no line of one person, since it can be measured: in it stand the means of people
+who are alike (see `facilitator.nameless`), and nobody stands out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,12 +18,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr
+from facilitator.nameless import alike, in_no_order
 from ui.charts.legend import Entry, beside, legend_rect, paint_legend
 from ui.charts.radar_layout import lay_out, paint_grid, paint_ring_numbers
-from ui.charts.sheet import Look, Sheet, Values, ring_numbers
+from ui.charts.sheet import Look, Sheet, Values, opacity, ring_numbers
 from ui.charts.strokes import band_path, line_pen, mixed, paint_dashed, paint_outline
 from ui.charts.view import ChartView
-from ui.pictures import wants_lines
+from ui.pictures import is_being_made, wants_lines
 from ui.theme.motion import is_reduced
 from ui.theme.tokens import METRICS
 
@@ -31,6 +35,8 @@ _LABELS = 1.15
 """Size of the axis labels; the smallest text, the numbers and the legend, is 1."""
 _CAPTION = 5 / 3
 """Size of the caption: 5 % of the height where the smallest text is 3 %."""
+_TOGETHER = 1.8
+"""How thick a line of people who are alike is, beside a thin one: there are few."""
 _BAND = 0.2
 """Opacity of the middle half."""
 
@@ -74,6 +80,8 @@ class SpiderOverlay(ChartView):
         self._highlight: tuple[int, str] | None = None
         self._band = Band()
         self._lines_visible = True
+        self._together = False
+        self._fewest = 1
         self._first: Sheet | None = None
         self._sheet: Sheet | None = None
         self._next: Sheet | None = None
@@ -101,8 +109,8 @@ class SpiderOverlay(ChartView):
         self.refresh()
 
     def set_people(self, people: Mapping[int, Sequence[float | None]]) -> None:
-        """Show these people and nobody else, none of them as the newest."""
-        self._people = {person: tuple(values) for person, values in people.items()}
+        """Show these people and nobody else, none of them as the newest. They are painted in no order."""
+        self._people = {person: tuple(values) for person, values in in_no_order(people.items())}
         self._newest = None
         self._ease.stop()
         self._start_sheet()
@@ -165,6 +173,16 @@ class SpiderOverlay(ChartView):
     def set_lines_visible(self, visible: bool) -> None:
         """Show everybody's lines, or the median and band alone."""
         self._lines_visible = visible
+        self.refresh()
+
+    def set_together(self, together: bool) -> None:
+        """Show people who are alike together, as in a picture that leaves the program, in place of single people."""
+        self._together = together
+        self.refresh()
+
+    def set_fewest(self, people: int) -> None:
+        """Of so many people at least is a line of people who are alike."""
+        self._fewest = people
         self.refresh()
 
     @property
@@ -295,7 +313,11 @@ class SpiderOverlay(ChartView):
         if sheet.look.size != self.area().size():
             part = QRectF(QPointF(), sheet.look.size)
             painter.scale(self.area().width() / part.width(), self.area().height() / part.height())
-        if wants_lines(painter, sheet.look.ratio):
+        together = self._together or is_being_made()
+        groups = alike(self._people.values(), self._fewest) if together and self._lines_visible else []
+        if together:
+            self._paint_together(painter, sheet, groups)
+        elif wants_lines(painter, sheet.look.ratio):
             self._paint_lines(painter, sheet)
         else:
             picture = sheet.lines if self._lines_visible else sheet.grid
@@ -303,9 +325,10 @@ class SpiderOverlay(ChartView):
             painter.drawPixmap(part, picture, QRectF(part.topLeft() * ratio, part.size() * ratio))
         if part.intersects(self._plot_rect(sheet)):
             self._paint_band(painter, sheet)
-            if self._lines_visible:
+            if self._lines_visible and not together:
                 self._paint_newest(painter, sheet)
-            self._paint_highlight(painter, sheet)
+            if not together:
+                self._paint_highlight(painter, sheet)
             if wants_lines(painter, sheet.look.ratio):
                 paint_ring_numbers(painter, sheet.look.layout, sheet.look.number_font, sheet.look.tokens)
             else:
@@ -315,7 +338,8 @@ class SpiderOverlay(ChartView):
             self._paint_waiting(painter, sheet)
         elif exposed.intersects(self._legend_rect()):
             count = tr("n = {count}", count=self._band.n)
-            paint_legend(painter, self._legend_rect(), self._entries(sheet), count, self._font(), sheet.look.tokens)
+            entries = self._entries_together(sheet, len(groups)) if together else self._entries(sheet)
+            paint_legend(painter, self._legend_rect(), entries, count, self._font(), sheet.look.tokens)
         if self._caption:
             self._paint_caption(painter)
 
@@ -326,6 +350,14 @@ class SpiderOverlay(ChartView):
         for person, values in self._people.items() if self._lines_visible else ():
             if person != self._newest:
                 paint_outline(painter, sheet.look.layout, values, sheet.pen())
+
+    def _paint_together(self, painter: QPainter, sheet: Sheet, groups: Sequence[Values]) -> None:
+        """Paint the grid and the means of people who are alike."""
+        painter.fillRect(self.area(), self.ground())
+        paint_grid(painter, sheet.look.layout, sheet.look.tokens, sheet.look.line)
+        color = mixed(sheet.look.tokens.faint, sheet.look.tokens.surface, opacity(len(groups)))
+        for values in groups:
+            paint_outline(painter, sheet.look.layout, values, line_pen(color, sheet.look.line * _TOGETHER))
 
     def _refresh_plot(self) -> None:
         if self._sheet is not None:
@@ -390,13 +422,15 @@ class SpiderOverlay(ChartView):
         line = QRectF(margin, margin * 0.5, self.area().width() - 2 * margin, self._caption_height())
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._caption)
 
+    def _entries_together(self, sheet: Sheet, groups: int) -> list[Entry]:
+        tokens, line, entries = sheet.look.tokens, sheet.look.line, self._entries_of_all(sheet)
+        if groups:
+            said = tr("{count} people or more who are alike", count=self._fewest)
+            entries.append(Entry("line", mixed(tokens.faint, tokens.surface, opacity(groups)), line * _TOGETHER, said))
+        return entries
+
     def _entries(self, sheet: Sheet) -> list[Entry]:
-        tokens, line, entries = sheet.look.tokens, sheet.look.line, []
-        if self._band.n > 1:
-            note = tr("nobody’s own shape")
-            entries.append(Entry("line", QColor(tokens.accent), line * 2.6, tr("Median per question"), note))
-        if self._band.has_middle_half:
-            entries.append(Entry("area", mixed(tokens.accent, tokens.surface, _BAND), 0, tr("Middle half")))
+        tokens, line, entries = sheet.look.tokens, sheet.look.line, self._entries_of_all(sheet)
         if self._lines_visible:
             if self._newest is not None:
                 entries.append(Entry("dots", QColor(tokens.series[1].color), line * 2.2, tr("Newest")))
@@ -405,4 +439,13 @@ class SpiderOverlay(ChartView):
                 entries.append(Entry("line", faint, line * 1.1, tr("One person")))
         if self._highlight is not None:
             entries.append(Entry("dashes", QColor(tokens.series[2].color), line * 2.6, self._highlight[1]))
+        return entries
+
+    def _entries_of_all(self, sheet: Sheet) -> list[Entry]:
+        tokens, line, entries = sheet.look.tokens, sheet.look.line, []
+        if self._band.n > 1:
+            note = tr("nobody’s own shape")
+            entries.append(Entry("line", QColor(tokens.accent), line * 2.6, tr("Median per question"), note))
+        if self._band.has_middle_half:
+            entries.append(Entry("area", mixed(tokens.accent, tokens.surface, _BAND), 0, tr("Middle half")))
         return entries

@@ -13,10 +13,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr, trn
+from facilitator.nameless import Thing, in_no_order
 from ui.charts.label_placing import place_labels
 from ui.charts.markers import paint_marker
 from ui.charts.strokes import line_pen, mixed
 from ui.charts.view import ChartView
+from ui.pictures import is_being_made
 from ui.theme.motion import is_reduced
 from ui.theme.tokens import METRICS, Series
 
@@ -172,7 +174,7 @@ class RoomMap(ChartView):
         points = {node.id: self._point(node.id, plot) for node in self._nodes}
         sizes = {node.id: self._radius(node, plot) for node in self._nodes}
         self._paint_links(painter, points, sizes, plot)
-        for node in self._nodes:
+        for node in _in_no_order(self._nodes):
             self._paint_node(painter, node, points[node.id], sizes[node.id])
         self._paint_labels(painter, points, plot, font)
         self._paint_legend(painter, font)
@@ -233,7 +235,7 @@ class RoomMap(ChartView):
             pen = line_pen(color, thin * (1 + 4.5 * width) * (1.4 if own else 1))
             lines, heads = [], QPainterPath()
             heads.setFillRule(Qt.FillRule.WindingFill)
-            for link in links:
+            for link in _in_no_order(links):
                 line = QLineF(points[link.of], points[link.to])
                 length = line.length()
                 if length < 1:
@@ -281,7 +283,7 @@ class RoomMap(ChartView):
         painter.setFont(font)
         halo = QColor(self.ground())
         halo.setAlphaF(0.75)
-        for node, said, box in self._placed_labels(plot, font):
+        for node, said, box in _in_no_order(self._placed_labels(plot, font)):
             here = box.translated(points[node])
             painter.fillRect(here.adjusted(-1, 1, 1, -1), halo)
             painter.setPen(QColor(self.tokens().text))
@@ -343,6 +345,11 @@ class RoomMap(ChartView):
     def _described(self) -> str:
         nodes = trn("{count} on the map", "{count} on the map", len(self._nodes))
         return ", ".join((nodes, trn("{count} tie", "{count} ties", len(self._links))))
+
+
+def _in_no_order(things: Sequence[Thing]) -> Sequence[Thing]:
+    """In a file it can be told what was painted first; on the screen the same ones stay on top."""
+    return in_no_order(things) if is_being_made() else things
 
 
 def _head(start: QPointF, end: QPointF, width: float) -> QPainterPath:

@@ -30,7 +30,7 @@ from ui.work import Work
 class Wanted:
     """What to write, on which paper and in which language, into which folder.
 
-    `exchange` is the form for other programs, "" for none; `pseudonyms` puts P1 and C1 in the place of names there.
+    `exchange` is the form for other programs, "" for none; `pseudonyms` puts random marks in the place of names there.
     """
 
     folder: Path

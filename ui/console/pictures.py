@@ -125,6 +125,7 @@ class PicturesDialog(QDialog):
             self.view.deleteLater()
         step_id, kind, key, choices = self.list.currentItem().data(_PLACE)
         view = self.view = exercise_ui(kind).projector_view(key, self._library, step_id)
+        view.for_picture()
         self._on_slide.addWidget(view)
         for choice in choices:
             self._choices.addRow(choice.label, self._combo(view, choice))

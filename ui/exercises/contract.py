@@ -52,6 +52,9 @@ class ProjectorView(QWidget):
     def set_text_scale(self, scale: float) -> None:
         """Make whatever is read larger by this factor, as far as it fits."""
 
+    def for_picture(self) -> None:
+        """Show what a picture of it will hold: a file can be measured, so nobody's own values are in one."""
+
 
 class StationFlow(QWidget):
     """One participant's way through the exercise at the station, from the privacy note to the end.

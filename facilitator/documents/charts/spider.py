@@ -15,14 +15,15 @@ from facilitator.radar import direction, outline
 
 _RINGS = (0.25, 0.5, 0.75, 1.0)
 _NUMBER = TextStyle(size=6.2, leading=7, face=Face.REGULAR, color=MUTED)
-_PERSON = Look(PEOPLE, 0.6, (), "none")
+_PERSON = Look(PEOPLE, 0.8, (), "none")
 _TALLEST = 300.0
 
 
 class SpiderFigure(Figure):
     """A spider with one axis per label, three at least. The first series is drawn last, on top of the others.
 
-    `people` are drawn as faint lines under everything else, named once by `people_label`. `gap_note` and `few_note`
+    `people` are means of people who are alike, or examples: nobody's own values, which could be measured. They are
+    drawn as faint lines under everything else, named once by `people_label`. `gap_note` and `few_note`
     go into the legend if a series has a gap, or a value that rests on few. `height` is that of the drawing; without
     it, as high as suits the width.
     """

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
-from facilitator.exercises.contract import Move, PocketCard, Section, SheetReader, Standing
+from facilitator.exercises.contract import Facts, Move, PocketCard, Section, SheetReader, Standing
 from facilitator.exercises.network import answers, read, setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr
+from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Field, Options, Part, Plan, Table
 
@@ -102,13 +103,13 @@ class NetworkExercise:
 
         return export_table(library, step_id)
 
-    def exchange_tables(self, library: Library, step_id: int, *, pseudonyms: bool) -> dict[str, Table]:
+    def exchange_tables(self, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> dict[str, Table]:
         """Egos, alters, ties and the codebook."""
         from facilitator.exercises.network.interchange.bundle import read_bundles, tables_of_all
 
         return tables_of_all(read_bundles(library, step_id, pseudonyms=pseudonyms))
 
-    def exchange_graph(self, library: Library, step_id: int, *, pseudonyms: bool) -> bytes:
+    def exchange_graph(self, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> bytes:
         """Egos, alters and their ties as GraphML."""
         from facilitator.exercises.network.interchange.bundle import read_bundles
         from facilitator.exercises.network.interchange.graphml import to_graphml
@@ -116,13 +117,22 @@ class NetworkExercise:
         return to_graphml(read_bundles(library, step_id, pseudonyms=pseudonyms))
 
     def exchange_document(
-        self, library: Library, step_id: int, things: dict[str, str], *, pseudonyms: bool
+        self, library: Library, step_id: int, things: dict[str, str], *, pseudonyms: Pseudonyms | None
     ) -> dict[str, Any]:
         """Settings and the lists of all rounds as JSON values; nothing else points into them."""
         from facilitator.exercises.network.interchange.document import to_document
 
         with library.read() as session:
             return to_document(session, step_id, pseudonyms=pseudonyms)
+
+    def merged_facts(self, library: Library, step_id: int) -> tuple[int, Mapping[int, Facts]]:
+        """The step's floor, and everybody's team, place and level merged below it."""
+        from facilitator.exercises.network.analysis import get_analysis
+        from facilitator.exercises.network.interchange.bundle import shown_facts
+
+        with library.read() as session:
+            facts = shown_facts(session, step_id)
+        return get_analysis(library, step_id).smallest_group, facts
 
     def exchange_schema(self) -> dict[str, Any]:
         """The JSON Schema of `exchange_document`."""

@@ -1,32 +1,37 @@
 """The wall as a table: a row per card."""
 
-from facilitator.exercises.three_questions.wall import read_wall
+from facilitator.exercises.three_questions.wall import in_no_order, read_wall
 from facilitator.i18n import tr
+from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
 
 HEADERS = ("question", "card", "theme", "dots_on_theme", "dots_on_card", "author", "hidden")
 
 
-def cards_table(library: Library, step_id: int, *, authors: bool = True) -> Table:
+def cards_table(library: Library, step_id: int, pseudonyms: Pseudonyms | None = None) -> Table:
     """Every card that was sent, column after column.
 
-    The author is what the room may read, empty where anonymous and without `authors`.
+    The author is what the room may read, empty where anonymous and with pseudonyms; then the cards of a column are in
+    no order. With pseudonyms no name of the roster stands in a text.
     """
     wall = read_wall(library, step_id)
+    if pseudonyms is not None or wall.setup.anonymous:
+        wall = in_no_order(wall)
     questions = {prompt.id: prompt.label for prompt in wall.setup.prompts}
     themes = {theme.id: theme for theme in wall.themes}
+    told = pseudonyms.without_names if pseudonyms is not None else str
     rows = []
     for card in wall.cards:
         theme = themes.get(card.theme_id or 0)
         rows.append(
             (
                 questions[card.prompt_id],
-                card.text,
-                theme.name if theme else "",
+                told(card.text),
+                told(theme.name) if theme else "",
                 str(theme.dots) if theme else "",
                 str(card.dots) if theme is None else "",
-                card.signature if authors else "",
+                card.signature if pseudonyms is None else "",
                 tr("yes") if card.hidden else "",
             )
         )

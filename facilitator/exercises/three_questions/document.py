@@ -34,6 +34,7 @@ from facilitator.exercises.three_questions.tables import (
     CardTick,
 )
 from facilitator.i18n import tr
+from facilitator.nameless import Pseudonyms
 
 
 class _Form(BaseModel):
@@ -123,11 +124,17 @@ class CardsForm(_Form):
     reviews: tuple[ReviewForm, ...] = ()
 
 
-def to_document(session: Session, step_id: int, things: dict[str, str]) -> dict[str, Any]:
+def to_document(
+    session: Session, step_id: int, things: dict[str, str], pseudonyms: Pseudonyms | None = None
+) -> dict[str, Any]:
     """Settings and answers of a step. Drafts of anonymous cards are left out: nobody could send them any more.
 
     Themes and cards are numbered on from those of the steps before, and their words are added to `things`. What
     belongs to another workshop, such as a review of its themes, stays there.
+
+    With pseudonyms cards have no author and dots nobody who laid them, drafts are left out, and who wrote together is
+    not told: the room knows whose a card is, which would lead from the pseudonym to the person. It knows who has sent,
+    too: how many have is told, by people who are drawn. Numbers are drawn then, so that nothing can point to them.
     """
     setup = read_setup(session, step_id)
     places = {prompt.id: place for place, prompt in enumerate(setup.prompts)}
@@ -184,6 +191,8 @@ def to_document(session: Session, step_id: int, things: dict[str, str]) -> dict[
         looks_back=_looks_back(setup_row(session, step_id), things),
         reviews=tuple(_reviews(session, step_id, things)),
     )
+    if pseudonyms is not None:
+        form = _hidden(form, pseudonyms)
     return form.model_dump(mode="json")
 
 
@@ -204,6 +213,48 @@ def _reviews(session: Session, step_id: int, things: Mapping[str, str]) -> Itera
         thing = things.get(f"card {row.card_id}" if row.theme_id is None else f"theme {row.theme_id}")
         if thing is not None:
             yield ReviewForm(of=thing, status=row.status, seen=row.seen)
+
+
+def _hidden(form: CardsForm, pseudonyms: Pseudonyms) -> CardsForm:
+    """The form with nobody's cards in an order drawn for this document, and with sums in place of everybody's dots."""
+    cards = pseudonyms.in_no_order(card for card in form.cards if card.sent)
+    card_ids = {card.id: number for number, card in enumerate(cards, start=1)}
+    theme_ids = {theme.id: number for number, theme in enumerate(form.themes, start=1)}
+    sent = {writer.person: writer.sent for writer in form.writers if writer.lead is None}
+    drawn = pseudonyms.in_no_order(map(pseudonyms.number, pseudonyms.people))
+    writers = (
+        WriterForm(person=person, sent=sent.get(each.lead or each.person, False))
+        for person, each in zip(drawn, form.writers, strict=False)
+    )
+    dots: dict[tuple[int | None, int | None], int] = {}
+    for vote in form.votes:
+        on = (None, card_ids[vote.card]) if vote.card is not None else (theme_ids[vote.theme or 0], None)
+        dots[on] = dots.get(on, 0) + vote.dots
+    return form.model_copy(
+        update={
+            "themes": tuple(
+                ThemeForm(id=theme_ids[theme.id], name=pseudonyms.without_names(theme.name)) for theme in form.themes
+            ),
+            "cards": tuple(
+                card.model_copy(
+                    update={
+                        "id": card_ids[card.id],
+                        "text": pseudonyms.without_names(card.text),
+                        "author": None,
+                        "sheet": None,
+                        "theme": None if card.theme is None else theme_ids[card.theme],
+                    }
+                )
+                for card in cards
+            ),
+            "writers": tuple(sorted(writers, key=lambda writer: writer.person)),
+            "votes": tuple(
+                DotsForm(person=None, theme=theme, card=card, dots=count)
+                for (theme, card), count in sorted(dots.items(), key=lambda each: [on or 0 for on in each[0]])
+            ),
+            "reviews": (),
+        }
+    )
 
 
 def restore(

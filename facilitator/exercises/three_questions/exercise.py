@@ -9,6 +9,7 @@ from sqlmodel import Session
 from facilitator.exercises.contract import Move, PocketCard, Section, SheetReader, Standing
 from facilitator.exercises.three_questions import cards, setup, wall
 from facilitator.i18n import tr
+from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Field, Options, Plan, Table
 
@@ -87,20 +88,20 @@ class ThreeQuestionsExercise:
 
         return cards_table(library, step_id)
 
-    def exchange_table(self, library: Library, step_id: int, *, pseudonyms: bool) -> Table:
-        """A row per card; with pseudonyms without its author."""
+    def exchange_table(self, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> Table:
+        """A row per card; with pseudonyms without its author or any name, and in no order."""
         from facilitator.exercises.three_questions.cards_table import cards_table
 
-        return cards_table(library, step_id, authors=not pseudonyms)
+        return cards_table(library, step_id, pseudonyms)
 
     def exchange_document(
-        self, library: Library, step_id: int, things: dict[str, str], *, pseudonyms: bool
+        self, library: Library, step_id: int, things: dict[str, str], *, pseudonyms: Pseudonyms | None
     ) -> dict[str, Any]:
-        """Settings, cards, themes, dots and reviews as JSON values; themes and cards may be pointed to."""
+        """Settings, cards, themes, dots and reviews as JSON values; with pseudonyms cards and dots are nobody's."""
         from facilitator.exercises.three_questions.document import to_document
 
         with library.read() as session:
-            return to_document(session, step_id, things)
+            return to_document(session, step_id, things, pseudonyms)
 
     def restore_document(
         self,

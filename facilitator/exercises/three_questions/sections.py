@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from facilitator import nameless
 from facilitator.actions.actions import ActionView, actions_of
 from facilitator.actions.flowables import action_table, status_name, typed_in
 from facilitator.documents import blocks
@@ -13,7 +14,7 @@ from facilitator.exercises.three_questions.cards import OwnCard, Writer, own_car
 from facilitator.exercises.three_questions.earlier import LookBack, look_back
 from facilitator.exercises.three_questions.over_time import Sitting, recurring, sittings
 from facilitator.exercises.three_questions.setup import Setup, get_setup
-from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, read_wall, words_of
+from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, in_no_order, read_wall, words_of
 from facilitator.i18n import short_day, tr, trn
 from facilitator.storage.library import Library
 
@@ -24,6 +25,8 @@ _ROWS_BELOW = 90.0
 def summary_sections(library: Library, step_id: int, *, names: bool = False) -> list[Section]:
     """The wall on paper. It goes to the client, so nobody's name stands on a card unless that was agreed."""
     wall = read_wall(library, step_id)
+    if not names:
+        wall = in_no_order(wall)
     cards = [card.text for card in wall.shown]
     texts = (*cards, *(theme.name for theme in wall.themes), *(prompt.question for prompt in wall.setup.prompts))
     if names:
@@ -84,12 +87,15 @@ def _last_time(promised: LookBack, row: list[Sitting]) -> list[Any]:
         blocks.heading(1, tr("What became of last time")),
         blocks.lead(tr("What was promised on {when}, and what was seen since.", when=when)),
     ]
-    rows = [(each.wording.what, status_name(each.wording.status), each.wording.seen) for each in promised.actions]
+    # In the order in which things were promised, person after person, it would be told whose they are.
+    promises = nameless.in_no_order(promised.actions)
+    rows = [(each.wording.what, status_name(each.wording.status), each.wording.seen) for each in promises]
     columns = [Column(tr("Action")), Column(tr("What became of it"), width=110), Column(tr("What was seen"))]
     if rows:
         flow += [blocks.heading(2, tr("Actions")), Table(columns, rows)]
     if promised.chosen:
-        improved = [(each.what, status_name(each.status), each.seen) for each in promised.chosen]
+        chosen = nameless.in_no_order(promised.chosen)
+        improved = [(each.what, status_name(each.status), each.seen) for each in chosen]
         head = [Column(tr("Improvement")), *columns[1:]]
         flow += [blocks.room_for(_ROWS_BELOW), blocks.heading(2, tr("Improvements")), Table(head, improved)]
     again = recurring(row)

@@ -1,11 +1,12 @@
 """The wall as it is in the library now: what the screens and documents read. Drafts are never on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from facilitator import nameless
 from facilitator.exercises.contract import Standing, State
 from facilitator.exercises.three_questions import dots as voting
 from facilitator.exercises.three_questions import together
@@ -138,6 +139,19 @@ def wall_of(session: Session, step_id: int) -> Wall:
     handed_in = [tick.participant_id for tick in session.exec(_ticks(step_id)) if tick.sent]
     sent = sum(len(groups.get(lead, (lead,))) for lead in handed_in)
     return Wall(setup, tuple(cards), themes, sent, drafts, sum(laid.values()))
+
+
+def in_no_order(wall: Wall) -> Wall:
+    """The wall with the cards of each column and theme in an order drawn anew, for what leaves without names.
+
+    Cards that were signed stand in the order in which they came, each person's together.
+    """
+    columns = {prompt.id: place for place, prompt in enumerate(wall.setup.prompts)}
+    cards = sorted(nameless.in_no_order(wall.cards), key=lambda card: columns[card.prompt_id])
+    themes = tuple(
+        replace(theme, cards=tuple(card for card in cards if card.theme_id == theme.id)) for theme in wall.themes
+    )
+    return replace(wall, cards=tuple(cards), themes=themes)
 
 
 def signed(name: str, setup: Setup) -> str:

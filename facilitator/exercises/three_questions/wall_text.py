@@ -5,14 +5,14 @@ from typing import Any
 
 from facilitator.actions.actions import ActionView, actions_of
 from facilitator.actions.flowables import whose
-from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, read_wall, words_of
+from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, in_no_order, read_wall, words_of
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 
 
 def wall_as_markdown(library: Library, step_id: int) -> str:
     """Columns, themes, ranking and actions, hidden cards left out. Raises NotFound when the step is gone."""
-    wall = read_wall(library, step_id)
+    wall = _wall(library, step_id)
     lines: list[str] = []
     for prompt in wall.setup.prompts:
         lines += [f"## {_plain(prompt.label)}", "", f"*{_plain(prompt.question)}*", ""]
@@ -38,7 +38,7 @@ def wall_as_markdown(library: Library, step_id: int) -> str:
 
 def wall_as_json(library: Library, step_id: int) -> str:
     """The same and the hidden cards too, as one object. Raises NotFound when the step is gone."""
-    wall = read_wall(library, step_id)
+    wall = _wall(library, step_id)
     actions = actions_of(library, wall.setup.workshop_id, step_id)
     content: dict[str, Any] = {
         "names": wall.setup.names,
@@ -63,6 +63,12 @@ def wall_as_json(library: Library, step_id: int) -> str:
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _wall(library: Library, step_id: int) -> Wall:
+    """The wall as it is; cards that are nobody's have no order either."""
+    wall = read_wall(library, step_id)
+    return in_no_order(wall) if wall.setup.anonymous else wall
 
 
 def _card(card: CardView, wall: Wall) -> dict[str, Any]:

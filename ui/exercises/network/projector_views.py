@@ -28,7 +28,7 @@ def views() -> tuple[ViewInfo, ...]:
     """The views, the usual one first."""
     shape = Choice("shape", tr("Shape"), shape_names())
     form = Choice("form", tr("Chart"), (("spider", tr("Spider")), ("bars", tr("Bars"))))
-    lines = Choice("lines", tr("Lines"), (("all", tr("One a person")), ("band", tr("Median and middle half"))))
+    lines = Choice("lines", tr("Lines"), (("all", tr("With lines of people")), ("band", tr("Median and middle half"))))
     return (ViewInfo(OVERLAY, tr("Everybody’s shapes"), (shape, lines, form, people_appear())),)
 
 
@@ -72,6 +72,10 @@ class OverlayView(ProjectorView):
             self.shapes.set_finished_only(value == FINISHED)
         elif key == HIGHLIGHT:
             self._highlight(int(value) if value else None)
+
+    def for_picture(self) -> None:
+        """Show nobody's own line."""
+        self.shapes.overlay.set_together(True)
 
     def set_text_scale(self, scale: float) -> None:
         """Make header, labels and legend larger."""

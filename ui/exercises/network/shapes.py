@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.insights import RoomInsight, room_insights
 from facilitator.exercises.network.room import AxisSummary
 from facilitator.i18n import tr
-from facilitator.storage.changes import Change
+from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from ui.charts.overlay import SpiderOverlay
 from ui.charts.own import OwnChart, Shape
@@ -92,6 +93,8 @@ class RoomShapes(QWidget):
     def apply(self, change: Change) -> Concerns:
         """Take up a committed change: one person's outline and the band, or everything anew."""
         concerns = self._shared.apply(change)
+        if change.topic is Topic.SETTINGS and change.step_id in (self._step_id, None):
+            self._set_fewest()
         if concerns is Concerns.ALL:
             self.reload()
         elif concerns is Concerns.ONE and change.participant_id is not None:
@@ -102,11 +105,15 @@ class RoomShapes(QWidget):
         """Show the room as it is."""
         room = self._shared.room
         self.overlay.set_axes([factor.label for factor in room.factors])
+        self._set_fewest()
         shapes = room.shapes(self._shape)
         self.overlay.set_people(shapes)
         if room.newest is not None and room.newest in shapes:
             self.overlay.update_person(room.newest, shapes[room.newest])
         self._set_band()
+
+    def _set_fewest(self) -> None:
+        self.overlay.set_fewest(get_analysis(self._library, self._step_id).smallest_group)
 
     def _update_person(self, participant_id: int) -> None:
         profile = self._shared.room.profiles.get(participant_id)

@@ -52,7 +52,7 @@ def themes_board(wall: Wall) -> Board:
     """The themes with their cards in brief, then how many are in none."""
     voted = wall.setup.phase in ("vote", "decide")
     heaps: list[Block] = [
-        Heap(("theme", theme.id), theme.name, _notes(theme.shown, wall), theme.dots if voted else None)
+        Heap(("theme", theme.id), theme.name, _notes(_by_words(theme.shown), wall), theme.dots if voted else None)
         for theme in (_ranked(wall) if voted else wall.themes)
         if theme.shown
     ]
@@ -118,6 +118,11 @@ def note(card: CardView, series: int, wall: Wall) -> Note:
 
 def _notes(cards: Sequence[CardView], wall: Wall) -> tuple[Note, ...]:
     return tuple(note(card, _prompt(wall, card)[0], wall) for card in cards)
+
+
+def _by_words(cards: Sequence[CardView]) -> list[CardView]:
+    """By the alphabet: here they bear no signature, and the order in which they came would stand for one."""
+    return sorted(cards, key=lambda card: card.text.casefold())
 
 
 def _ranked(wall: Wall) -> list[ThemeView]:

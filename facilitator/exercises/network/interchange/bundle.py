@@ -1,14 +1,16 @@
 """All answers of a step as tables in the layout of `forms`, with names or with pseudonyms in their place."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import count
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from facilitator.exercises.contract import Facts
+from facilitator.exercises.network.analysis import read_analysis
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.groups.merging import merged_facts
 from facilitator.exercises.network.interchange.all_rounds import together
 from facilitator.exercises.network.interchange.codebook import codebook_table
 from facilitator.exercises.network.interchange.contact_owners import told_apart
@@ -28,7 +30,8 @@ from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.read import NetworkView, read_views
 from facilitator.exercises.network.rounds.current import copies_in, current_round
 from facilitator.exercises.network.setup import read_setup
-from facilitator.exercises.network.tables import NetworkRound
+from facilitator.exercises.network.tables import NetworkRound, PersonalNetwork
+from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.tabular import Part, Table, distinct
 from facilitator.workshop.roster import roster
@@ -43,7 +46,10 @@ class Bundle:
 
     `keys` names each participant by their id, `labels` each contact by its id; both are unique, a contact's within its
     list. `matched` sends contacts to participants, `kept` those of a later round to the label they had before;
-    `known` holds the labels of this and all earlier rounds.
+    `known` holds the labels of this and all earlier rounds, `facts` everybody's team, place and level.
+
+    With pseudonyms all three are as they may leave the house; people are in the order of their keys, and contacts in
+    that of their labels, so that nothing tells the order of the roster or of a list.
     """
 
     factors: tuple[Factor, ...]
@@ -56,6 +62,7 @@ class Bundle:
     part: Part
     pseudonyms: bool
     known: dict[int, str]
+    facts: Mapping[int, Facts]
 
     @property
     def used(self) -> list[Factor]:
@@ -69,7 +76,7 @@ class Bundle:
         return "" if self.pseudonyms else person.email
 
 
-def read_bundles(library: Library, step_id: int, *, pseudonyms: bool = False) -> list[Bundle]:
+def read_bundles(library: Library, step_id: int, *, pseudonyms: Pseudonyms | None = None) -> list[Bundle]:
     """Read every round, the one that is entered last. Raises NotFound for an unknown step."""
     with library.read() as session:
         found: list[Bundle] = []
@@ -80,7 +87,12 @@ def read_bundles(library: Library, step_id: int, *, pseudonyms: bool = False) ->
 
 
 def bundle(
-    session: Session, step_id: int, number: int, before: Mapping[int, str] = MappingProxyType({}), *, pseudonyms: bool
+    session: Session,
+    step_id: int,
+    number: int,
+    before: Mapping[int, str] = MappingProxyType({}),
+    *,
+    pseudonyms: Pseudonyms | None,
 ) -> Bundle:
     """One round within a session. `before` holds the labels of contacts of earlier rounds, by id."""
     setup = read_setup(session, step_id)
@@ -89,39 +101,57 @@ def bundle(
     copied = copies_in(session, step_id, number)
     matched, _ = read_verdicts(session, step_id)
     names = told_apart(person.name for person in people)
-    if pseudonyms:
-        width = len(str(len(people)))
-        names = [f"P{number:0{width}}" for number in range(1, len(people) + 1)]
     keys = {person.id: name for person, name in zip(people, names, strict=True)}
+    facts = {person.id: Facts(person.team, person.location, person.level) for person in people}
+    if pseudonyms is not None:
+        keys = dict(pseudonyms.people)
+        facts = shown_facts(session, step_id)
+        people = sorted(people, key=lambda person: keys[person.id])
     labels: dict[int, str] = {}
     for view in views.values():
         texts = [contact.label for contact in view.contacts]
-        if pseudonyms:
-            texts = _pseudonyms(view, keys, matched, {new: before[old] for new, old in copied.items() if old in before})
+        if pseudonyms is not None:
+            again = {new: before[old] for new, old in copied.items() if old in before}
+            texts = _pseudonyms(view, pseudonyms, matched, again)
         labels |= {contact.id: name for contact, name in zip(view.contacts, told_apart(texts), strict=True)}
+    if pseudonyms is not None:
+        views = {person: _by_label(view, labels) for person, view in views.items()}
     kept = {contact: before[copied[contact]] for contact in labels if copied.get(contact) in before}
     row = session.get(NetworkRound, (step_id, number))
     part = Part(number, row.title if row is not None else "")
     known = {**before, **labels}
-    return Bundle(setup.factors, tuple(people), views, keys, labels, matched, kept, part, pseudonyms, known)
+    hidden = pseudonyms is not None
+    return Bundle(setup.factors, tuple(people), views, keys, labels, matched, kept, part, hidden, known, facts)
+
+
+def shown_facts(session: Session, step_id: int) -> dict[int, Facts]:
+    """Team, place and level of everybody who answered in any round, merged below the floor; see `merged_facts`.
+
+    Who did not answer makes no group larger: the rows without answers would not hide those that have some.
+    """
+    chosen = select(PersonalNetwork.participant_id).where(
+        col(PersonalNetwork.step_id) == step_id, col(PersonalNetwork.entry) != ""
+    )
+    answered = set(session.exec(chosen))
+    people = [each for each in roster(session, read_setup(session, step_id).workshop_id) if each.id in answered]
+    return merged_facts(people, read_analysis(session, step_id).smallest_group)
 
 
 def _pseudonyms(
-    view: NetworkView, keys: Mapping[int, str], matched: Mapping[int, int], before: Mapping[int, str]
+    view: NetworkView, pseudonyms: Pseudonyms, matched: Mapping[int, int], before: Mapping[int, str]
 ) -> list[str]:
-    """What the contacts of a list are called: who was on the list before keeps the name, others get a free number."""
-    taken = {before[contact.id] for contact in view.contacts if contact.id in before}
-    free = (name for name in (f"C{number:02}" for number in count(len(view.contacts) + 1)) if name not in taken)
+    """What the contacts of a list are called: who was on the list before keeps the name."""
     texts = []
-    for place, contact in enumerate(view.contacts, start=1):
+    for contact in view.contacts:
         if contact.id in matched:
-            texts.append(keys[matched[contact.id]])
-        elif contact.id in before:
-            texts.append(before[contact.id])
+            texts.append(pseudonyms.people[matched[contact.id]])
         else:
-            own = f"C{place:02}"
-            texts.append(next(free) if own in taken else own)
+            texts.append(before.get(contact.id) or pseudonyms.new("C"))
     return texts
+
+
+def _by_label(view: NetworkView, labels: Mapping[int, str]) -> NetworkView:
+    return replace(view, contacts=tuple(sorted(view.contacts, key=lambda contact: labels[contact.id])))
 
 
 def tables_of(found: Bundle) -> dict[str, Table]:
@@ -145,8 +175,8 @@ def _egos(found: Bundle) -> Table:
         view = found.views.get(person.id, NetworkView(person.id))
         asked = YES if view.ties is not None else ""
         length = str(view.size) if view.entry else ""
-        facts = (found.email(person), person.team, person.location, person.level)
-        rows.append((found.keys[person.id], view.entry, length, asked, *facts))
+        facts = found.facts.get(person.id, Facts())
+        rows.append((found.keys[person.id], view.entry, length, asked, found.email(person), *facts))
     return _table("egos", headers, rows)
 
 
@@ -167,12 +197,18 @@ def _alters(found: Bundle) -> Table:
 
 def _ties(found: Bundle) -> Table:
     rows = [
-        (found.keys[person.id], found.labels[low], found.labels[high], "1")
+        (found.keys[person.id], one, other, "1")
         for person in found.people
         if (view := found.views.get(person.id)) and view.entry == "contact"
-        for low, high in sorted(view.ties or ())
+        for one, other in _pairs(found, view)
     ]
     return _table("ties", (EGO, SOURCE, TARGET, WEIGHT), rows)
+
+
+def _pairs(found: Bundle, view: NetworkView) -> list[tuple[str, str]]:
+    """Who knows whom, by label: as they were listed or, with pseudonyms, in the order of these."""
+    pairs = [(found.labels[low], found.labels[high]) for low, high in sorted(view.ties or ())]
+    return sorted((min(pair), max(pair)) for pair in pairs) if found.pseudonyms else pairs
 
 
 def _counts(found: Bundle) -> Table:

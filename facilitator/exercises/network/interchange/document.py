@@ -35,6 +35,7 @@ from facilitator.exercises.network.tables import (
     TieGrid,
 )
 from facilitator.i18n import tr
+from facilitator.nameless import Pseudonyms
 from facilitator.workshop.tables import now, utc
 
 
@@ -119,23 +120,25 @@ class NetworkForm(_Form):
     lists: tuple[ListForm, ...]
 
 
-def to_document(session: Session, step_id: int, *, pseudonyms: bool) -> dict[str, Any]:
-    """The step as JSON values, people named by their ids."""
+def to_document(session: Session, step_id: int, *, pseudonyms: Pseudonyms | None) -> dict[str, Any]:
+    """The step as JSON values, people named by their ids or, with pseudonyms, by the numbers of these."""
     setup, analysis = read_setup(session, step_id), read_analysis(session, step_id)
     matched, not_these = read_verdicts(session, step_id)
     refused = {contact: tuple(sorted(people)) for contact, people in not_these.items()}
     kept = {row.contact_id: row.earlier_id for row in session.exec(select(KeptContact))}
-    moments = {} if pseudonyms else _moments(session, step_id)
+    moments = {} if pseudonyms is not None else _moments(session, step_id)
     latest = current_round(session, step_id)
     labels: dict[int, str] = {}
     lists = []
     for number in range(1, latest + 1):
-        if pseudonyms:
-            labels = bundle(session, step_id, number, labels, pseudonyms=True).known
+        if pseudonyms is not None:
+            labels = bundle(session, step_id, number, labels, pseudonyms=pseudonyms).known
         for view in read_views(session, step_id, None, number).values():
             if view.entry:
-                one = _list(view, number, matched, refused, kept, labels if pseudonyms else None)
+                one = _list(view, number, matched, refused, kept, labels if pseudonyms is not None else None)
                 lists.append(one.model_copy(update=moments.get((view.participant_id, number), {})))
+    if pseudonyms is not None:
+        lists = _hidden(lists, pseudonyms)
     rounds = session.exec(select(NetworkRound).where(NetworkRound.step_id == step_id).order_by(col(NetworkRound.round)))
     form = NetworkForm(
         settings=SettingsForm(
@@ -224,6 +227,33 @@ def _moments(session: Session, step_id: int) -> dict[tuple[int, int], dict[str, 
         }
         for row in rows
     }
+
+
+def _hidden(lists: list[ListForm], pseudonyms: Pseudonyms) -> list[ListForm]:
+    """The lists with numbers that are drawn for this document, in the order of these.
+
+    Whom a contact was decided not to be is left out: it tells what the contact is called.
+    """
+    numbers = pseudonyms.numbers(contact.id for one in lists for contact in one.contacts)
+
+    def contact_of(contact: ContactForm) -> ContactForm:
+        drawn = {
+            "id": numbers[contact.id],
+            "participant": None if contact.participant is None else pseudonyms.number(contact.participant),
+            "refused": (),
+            "kept": None if contact.kept is None else numbers.get(contact.kept),
+        }
+        return contact.model_copy(update=drawn)
+
+    def list_of(one: ListForm) -> ListForm:
+        ties = None
+        if one.ties is not None:
+            pairs = ((numbers[first], numbers[second]) for first, second in one.ties)
+            ties = tuple(sorted((min(pair), max(pair)) for pair in pairs))
+        contacts = tuple(sorted(map(contact_of, one.contacts), key=lambda contact: contact.id))
+        return one.model_copy(update={"person": pseudonyms.number(one.person), "contacts": contacts, "ties": ties})
+
+    return sorted(map(list_of, lists), key=lambda one: (one.round, one.person))
 
 
 class _Writer:

@@ -9,6 +9,7 @@ from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.room import AxisSummary
 from facilitator.i18n import percent, tr, trn
+from facilitator.nameless import alike
 
 SHAPES = ("diversity", "strength")
 _LOOKS = {"diversity": FIRST, "strength": SECOND}
@@ -64,8 +65,11 @@ def own_figure(room: Room, profile: Profile, shape: str) -> Figure:
     return BarsFigure(labels(room), series, title=shape_name(shape), empty=empty, few_note=few)
 
 
-def room_figure(room: Room, shape: str) -> Figure:
-    """Everybody's outline, the median and the middle half of one shape."""
+def room_figure(room: Room, shape: str, smallest: int) -> Figure:
+    """The median, the middle half, and outlines of people who are alike, `smallest` at least in each; nobody's own.
+
+    A line is a path that any program reads: on paper it may hold no single person's values.
+    """
     people = list(room.shapes(shape).values())
     median = median_series(room, shape)
     series = [] if median is None else [median]
@@ -76,8 +80,8 @@ def room_figure(room: Room, shape: str) -> Figure:
             labels(room),
             series,
             band=band(room, shape),
-            people=people,
-            people_label=tr("One person"),
+            people=alike(people, smallest),
+            people_label=tr("{count} people or more who are alike", count=smallest),
             title=shape_name(shape),
             caption=caption,
             empty=empty,
@@ -85,6 +89,11 @@ def room_figure(room: Room, shape: str) -> Figure:
     return BarsFigure(
         labels(room), series, band=band(room, shape), title=shape_name(shape), caption=caption, empty=empty
     )
+
+
+def has_lines(room: Room, smallest: int) -> bool:
+    """Whether the room is large enough for any outline of people who are alike."""
+    return any(alike(room.shapes(shape).values(), smallest) for shape in SHAPES)
 
 
 def room_bars(room: Room, shape: str) -> BarsFigure:

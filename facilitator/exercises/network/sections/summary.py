@@ -17,6 +17,7 @@ from facilitator.exercises.network.sections.figures import (
     SHAPES,
     any_value,
     going_on,
+    has_lines,
     hundredths,
     middle_half,
     room_bars,
@@ -53,24 +54,21 @@ def summary_sections(library: Library, step_id: int) -> list[Section]:
 
     texts = tuple(text for factor in room.factors for text in (factor.label, factor.question, *factor.codes))
     return [
-        Section(tr("The room’s networks"), lambda _width: _networks(room, further), (*texts, *groups), "networks"),
+        Section(
+            tr("The room’s networks"), lambda _width: _networks(room, smallest, further), (*texts, *groups), "networks"
+        ),
         Section(tr("How the numbers are made"), lambda _width: _method(), key="method"),
     ]
 
 
-def _networks(room: Room, further: Callable[[], list[Any]]) -> list[Any]:
+def _networks(room: Room, smallest: int, further: Callable[[], list[Any]]) -> list[Any]:
     answered = [found for found in room.profiles.values() if found.view.entry]
     flow: list[Any] = [blocks.heading(1, tr("The room’s networks")), blocks.lead(_taking_part(room, len(answered)))]
     if not any_value(room):
         return [*flow, blocks.empty_state(tr("Nobody has a shape yet, so there is nothing to show here."))]
     flow += [
-        blocks.SideBySide([room_figure(room, shape) for shape in SHAPES]),
-        blocks.note(
-            tr(
-                "Each faint line is one person; the median and the middle half are taken question by question, so "
-                "nobody has the median’s shape. Everybody weighs the same, however long their list is."
-            )
-        ),
+        blocks.SideBySide([room_figure(room, shape, smallest) for shape in SHAPES]),
+        blocks.note(_what_the_lines_are(room, smallest)),
         *_stands_out(room),
         blocks.room_for(_WHOLE_TABLE),
         blocks.heading(2, tr("Question by question")),
@@ -80,6 +78,21 @@ def _networks(room: Room, further: Callable[[], list[Any]]) -> list[Any]:
         flow += [blocks.room_for(_WHOLE_TABLE), blocks.heading(3, shape_name(shape)), _measures(room, shape)]
     flow += [*further(), blocks.heading(2, tr("Answers of the whole room")), _answers(room)]
     return [*flow, *_questions()]
+
+
+def _what_the_lines_are(room: Room, smallest: int) -> str:
+    median_and_weight = tr(
+        "The median and the middle half are taken question by question, so nobody has the median’s shape. Everybody "
+        "weighs the same, however long their list is."
+    )
+    if not has_lines(room, smallest):
+        return median_and_weight
+    lines = tr(
+        "Each faint line is the mean of {count} people or more whose shapes are alike, in steps of 5 points: no line "
+        "is one person’s.",
+        count=smallest,
+    )
+    return f"{lines} {median_and_weight}"
 
 
 def _taking_part(room: Room, answered: int) -> str:

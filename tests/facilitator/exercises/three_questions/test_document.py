@@ -79,7 +79,7 @@ def test_any_way_of_writing_comes_back(
 
 def test_a_document_that_is_none_changes_nothing(library: Library, card_step: int, workshop: int) -> None:
     card = exercise("three_questions")
-    whole = card.exchange_document(library, card_step, {}, pseudonyms=False)
+    whole = card.exchange_document(library, card_step, {}, pseudonyms=None)
     for broken in (
         {**whole, "phase": "dance"},
         {**whole, "cards": [{"id": 1, "question": 0, "text": "x", "author": 77}]},
