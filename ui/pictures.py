@@ -1,6 +1,7 @@
 """Whatever can be painted, as a picture for slides: PNG at twice the size, SVG, and both on the clipboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QRect, QSize, Qt
@@ -105,10 +106,29 @@ def wants_lines(painter: QPainter, ratio: float) -> bool:
     return engine.type() == QPaintEngine.Type.SVG or engine.paintDevice().devicePixelRatioF() > ratio
 
 
+_kept: list[None] = []
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """What is painted within this is kept, as a file, on the clipboard or on the wall: not what passes in seconds."""
+    _kept.append(None)
+    try:
+        yield
+    finally:
+        _kept.pop()
+
+
+def is_kept() -> bool:
+    """Whether what is being painted now is kept."""
+    return bool(_kept)
+
+
 def _painted(painter: QPainter, paint: Paint) -> None:
     """Paint to the end: what is still being painted on must not go, or the program goes with it."""
     try:
-        paint(painter)
+        with kept():
+            paint(painter)
     finally:
         painter.end()
 

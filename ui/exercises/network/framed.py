@@ -3,6 +3,8 @@
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
+from facilitator.exercises.network.groups.threshold import Withheld
+from facilitator.i18n import tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
 from ui.charts.matrix import MatrixChart
@@ -80,3 +82,13 @@ class RoomNetworkView(FramedView):
     def show_room(self) -> None:
         """Show what has been measured, if anything has."""
         raise NotImplementedError
+
+
+def too_few_lists(withheld: Withheld) -> str:
+    """What stands in the place of the room's network."""
+    return tr(
+        "{answered} of {count} have given a list by contact. Who relies on whom is shown from {floor} lists on.",
+        answered=withheld.answered,
+        count=withheld.of,
+        floor=withheld.floor,
+    )

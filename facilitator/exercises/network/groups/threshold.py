@@ -125,9 +125,7 @@ class Shown:
     together: tuple[str, ...]
 
 
-def shown_groups(
-    sizes: Mapping[str, int], smallest: int = DEFAULT, answered: Mapping[str, int] | None = None
-) -> Shown:
+def shown_groups(sizes: Mapping[str, int], smallest: int = DEFAULT, answered: Mapping[str, int] | None = None) -> Shown:
     """Divide groups of these sizes; people without a group are one called "", which is never shown apart.
 
     Where only some of a group have answered, `answered` says how many; as many of them must be enough.

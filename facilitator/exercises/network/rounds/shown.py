@@ -1,4 +1,4 @@
-"""The change of a room as others may see it: of enough people, and beside each round's own totals giving nobody away."""
+"""The change of a room as others may see it: of enough people, and giving nobody away beside a round's own totals."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -53,7 +53,9 @@ def read_shown_change(library: Library, step_id: int) -> ShownChange | Withheld 
             shown.append(_shown(axis, people, [_valued(values, place) for values in everybody], floor))
         shapes[shape] = tuple(shown)
     withheld = any(
-        axis.mean is not None and (axis.before is None or axis.after is None) for axes in shapes.values() for axis in axes
+        axis.mean is not None and (axis.before is None or axis.after is None)
+        for axes in shapes.values()
+        for axis in axes
     )
     return ShownChange(replace(change, shapes=shapes), withheld)
 

@@ -87,7 +87,8 @@ def _too_few(found: Withheld) -> str:
         found.of,
         answered=found.answered,
     )
-    return f"{said} {tr('Changes are shown from {floor} people on.', floor=found.floor)}"
+    why = tr("Changes are shown from {floor} people on.", floor=found.floor)
+    return f"{said} {why}"
 
 
 def _levels_withheld() -> str:

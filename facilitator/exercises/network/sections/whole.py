@@ -80,7 +80,8 @@ def _too_few_lists(network: RoomNetwork, smallest: int) -> str:
         len(network.people),
         answered=network.lists,
     )
-    return f"{said} {tr('Who relies on whom is shown from {floor} lists on.', floor=smallest)}"
+    why = tr("Who relies on whom is shown from {floor} lists on.", floor=smallest)
+    return f"{said} {why}"
 
 
 def _most_relied_on(found: RoomMeasures, smallest: int) -> list[str]:
@@ -119,8 +120,8 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
     note = tr(
         "The line is a group’s median in points of 100, the bar its middle half, drawn from {band} people on. Groups "
         "of fewer than {least} people are not shown apart; where the rest would be smaller than that, the smallest "
-        "group is counted with it. A dash: too few of the group have a value, or the difference to another row would tell "
-        "of too few.",
+        "group is counted with it. A dash: too few of the group have a value, or the difference to another row "
+        "would tell of too few.",
         least=smallest,
         band=BAND_FROM,
     )
