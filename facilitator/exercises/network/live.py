@@ -118,9 +118,9 @@ class Room:
         return {person: values for person, values in lines.items() if any(value is not None for value in values)}
 
     def line(self, shape: str, participant_id: int, mask: Sequence[bool]) -> tuple[float | None, ...]:
-        """One of the `lines`, `mask` being the one of what is shown; of None alone where this person has none."""
+        """One of the `lines`, `mask` being the one of what is shown; of None alone, or empty, where there is none."""
         found = self.profiles.get(participant_id)
-        return (None,) * len(mask) if found is None else _masked(getattr(found.shapes, shape), mask)
+        return () if found is None or not mask else _masked(getattr(found.shapes, shape), mask)
 
     def standings(self) -> list[Standing]:
         """How far everybody on the roster is, in the roster's order."""

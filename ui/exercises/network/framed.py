@@ -3,7 +3,6 @@
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
@@ -13,7 +12,7 @@ from ui.charts.room_map import RoomMap
 from ui.charts.small_multiples import SmallMultiples
 from ui.exercises.contract import ProjectorView
 from ui.exercises.network.projector_header import ProjectorHeader
-from ui.exercises.network.room_network import room_network
+from ui.exercises.network.room_network import MappedRoom, room_network
 from ui.theme.theme import tokens_for
 
 _HEADER = 0.165
@@ -84,11 +83,13 @@ class RoomNetworkView(FramedView):
         raise NotImplementedError
 
 
-def too_few_lists(withheld: Withheld) -> str:
-    """What stands in the place of the room's network."""
+def no_group(room: MappedRoom) -> str:
+    """Why there is nothing of the room's network to see, though there are ties."""
+    if room.withheld is None:
+        return tr("No group is large enough to be shown apart: that takes {count} people.", count=room.smallest)
     return tr(
         "{answered} of {count} have given a list by contact. Who relies on whom is shown from {floor} lists on.",
-        answered=withheld.answered,
-        count=withheld.of,
-        floor=withheld.floor,
+        answered=room.withheld.answered,
+        count=room.withheld.of,
+        floor=room.withheld.floor,
     )

@@ -4,7 +4,7 @@ from facilitator.exercises.network.whole.measures import OTHERS, mixing
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from ui.charts.matrix import MatrixChart
-from ui.exercises.network.framed import RoomNetworkView, too_few_lists
+from ui.exercises.network.framed import RoomNetworkView, no_group
 from ui.exercises.network.room_network import MappedRoom
 
 
@@ -31,13 +31,9 @@ class MatrixView(RoomNetworkView):
             tr("Who relies on whom, group by group"),
             tr("A row relies on a column; the darker, the more of the row’s ties"),
         )
-        if room is None or not room.measures.ties or room.withheld is not None:
-            nothing = tr("The matrix appears once contacts are matched to people in the room.")
-            few = room.withheld if room is not None else None
-            self.matrix.set_empty_text(nothing if few is None else too_few_lists(few))
+        if room is None or not room.measures.ties:
+            self.matrix.set_empty_text(tr("The matrix appears once contacts are matched to people in the room."))
             self.matrix.set_matrix((), {})
             return
-        self.matrix.set_empty_text(
-            tr("No group is large enough to be shown apart: that takes {count} people.", count=room.smallest)
-        )
+        self.matrix.set_empty_text(no_group(room))
         self.matrix.set_matrix(*group_matrix(room, self.chosen["by"]))

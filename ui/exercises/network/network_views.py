@@ -17,7 +17,7 @@ from ui.charts.paired import PairedChart, PairedRow
 from ui.charts.room_map import RoomMap
 from ui.charts.small_multiples import Panel, SmallMultiples, Spread
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
-from ui.exercises.network.framed import FramedView, RoomNetworkView, too_few_lists
+from ui.exercises.network.framed import FramedView, RoomNetworkView, no_group
 from ui.exercises.network.maps import group_map, ways_to_group
 from ui.exercises.network.matrix_view import MatrixView
 from ui.exercises.network.shapes import shape_names
@@ -58,15 +58,12 @@ class MapView(RoomNetworkView):
         if room is None:
             self.map.set_empty_text(tr("The map is being drawn."))
             return
-        if not room.measures.ties or room.withheld is not None:
-            nothing = tr("The map appears once contacts are matched to people in the room.")
-            self.map.set_empty_text(nothing if room.withheld is None else too_few_lists(room.withheld))
+        if not room.measures.ties:
+            self.map.set_empty_text(tr("The map appears once contacts are matched to people in the room."))
             self.map.set_map((), (), {})
             return
         drawn = group_map(room, self.chosen["by"])
-        self.map.set_empty_text(
-            tr("No group is large enough to be shown apart: that takes {count} people.", count=room.smallest)
-        )
+        self.map.set_empty_text(no_group(room))
         self.map.set_largest(0.095)
         self.map.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
 

@@ -21,6 +21,7 @@ from facilitator.storage.library import Library
 from ui.charts.matrix import MatrixChart
 from ui.charts.menu import PictureMenu
 from ui.charts.room_map import RoomMap
+from ui.exercises.network.framed import no_group
 from ui.exercises.network.maps import group_map, named_map, ways_to_group
 from ui.exercises.network.matrix_view import group_matrix
 from ui.exercises.network.room_network import MappedRoom, room_network
@@ -90,8 +91,8 @@ class MapPage(WholeRoomPage):
     def _map_of_groups(self) -> RoomMap:
         """What others may see of it: no person, and no group that is too small."""
         chart = RoomMap()
-        chart.set_empty_text(tr("No group is large enough to be shown apart."))
         if self.source.room is not None:
+            chart.set_empty_text(no_group(self.source.room))
             drawn = group_map(self.source.room, self.grouped_by)
             chart.set_largest(0.095)
             chart.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
@@ -123,8 +124,8 @@ class MatrixPage(WholeRoomPage):
     def _matrix_for_others(self) -> MatrixChart:
         """What others may see of it: no group that is too small."""
         chart = MatrixChart()
-        chart.set_empty_text(tr("No group is large enough to be shown apart."))
         if self.source.room is not None:
+            chart.set_empty_text(no_group(self.source.room))
             chart.set_matrix(*group_matrix(self.source.room, self.grouped_by))
         return chart
 
