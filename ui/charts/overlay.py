@@ -404,7 +404,8 @@ class SpiderOverlay(ChartView):
         """The line that is not on the sheet, like all the others."""
         values = self._people.get(self._moving) if self._moving is not None else None
         if values is not None:
-            paint_outline(painter, sheet.look.layout, values, sheet.pen())
+            faint = mixed(sheet.look.tokens.faint, sheet.look.tokens.surface, sheet.opacity)
+            paint_outline(painter, sheet.look.layout, values, line_pen(faint, sheet.look.line * 1.1))
 
     def _paint_newest(self, painter: QPainter, sheet: Sheet) -> None:
         values = self._people.get(self._newest) if self._newest is not None else None

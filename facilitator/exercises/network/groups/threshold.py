@@ -37,10 +37,7 @@ class Withheld:
     @property
     def reason(self) -> str:
         """Why there is no more than that."""
-        return tr(
-            "Lines and medians come from {floor} people on: fewer would show what single people said.",
-            floor=self.floor,
-        )
+        return tr("Lines and medians come from {floor} people on, so that nobody is recognised.", floor=self.floor)
 
 
 class Totals:
