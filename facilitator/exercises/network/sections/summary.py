@@ -157,9 +157,7 @@ def _stands_out(room: Room) -> list[Any]:
 
 
 def _nothing_said(room: Room) -> str:
-    return tr(
-        "Something is said about the room where it holds for {floor} people or more. Nothing does.", floor=room.floor
-    )
+    return tr("Nothing holds for {floor} people or more, so nothing is said about the room.", floor=room.floor)
 
 
 def _questions() -> list[Any]:
