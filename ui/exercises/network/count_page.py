@@ -38,14 +38,23 @@ class CountPage(QWidget):
         self._scale = scale
         self.update()
 
+    def sizes(self) -> tuple[int, int]:
+        """The sizes in pixels of the count and of the reason, as painted now."""
+        count, reason = self._fonts()
+        return count.pixelSize(), reason.pixelSize()
+
+    def _fonts(self) -> tuple[QFont, QFont]:
+        high = self.height() * self._scale
+        count = self._fitting(self._count, _COUNT * high, self.width() * _WIDTH, QFont.Weight.DemiBold)
+        return count, self._font(_REASON * high, QFont.Weight.Normal)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the count large and the reason below it, both in the middle."""
         painter = QPainter(self)
         tokens = tokens_for(self)
         painter.fillRect(self.rect(), QColor(tokens.surface))
         across = self.width() * _WIDTH
-        large = self._fitting(self._count, _COUNT * self.height() * self._scale, across, QFont.Weight.DemiBold)
-        small = self._font(_REASON * self.height() * self._scale, QFont.Weight.Normal)
+        large, small = self._fonts()
         flags = int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap)
         line, gap = QFontMetricsF(large).height(), QFontMetricsF(small).height() * 0.6
         room = QRectF(0, 0, across, self.height())
