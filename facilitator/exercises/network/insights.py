@@ -84,7 +84,7 @@ def room_insights(
 
     One per theme, at most five, and nothing about fewer than five people. It names nobody. When people's networks
     have no pattern in common, that is said instead. With a `floor`, something is said only where so many people could
-    be judged and it holds for as many of them.
+    be judged and it holds for as many of them; and not where it holds for all, which would tell of each.
     """
     rules = rules or load_rules()
     people = max(rules.room.people, floor)
@@ -93,17 +93,19 @@ def room_insights(
     of = Counter(rule.key for person in judged for rule, _ in person)
     count = Counter(rule.key for person in judged for rule, found in person if found.holds)
     shared = [
-        rule
-        for rule in rules.rules
-        if of[rule.key] >= people and count[rule.key] >= max(floor, rules.room.share * of[rule.key])
+        rule for rule in rules.rules if of[rule.key] >= people and count[rule.key] >= rules.room.share * of[rule.key]
     ]
+    common = bool(shared)
+    if floor:
+        shared = [rule for rule in shared if floor <= count[rule.key] < of[rule.key]]
     shared.sort(key=lambda rule: count[rule.key] / of[rule.key], reverse=True)
     first_of_theme: dict[str, Rule] = {}
     for rule in shared:
         first_of_theme.setdefault(rule.theme, rule)
     strong = _shared_strength(rules, seen, set(first_of_theme), floor)
     if not first_of_theme:
-        return [*strong, *_varied(rules, judged, people)]
+        # A pattern that is there but may not be told is no lack of one.
+        return strong if common else [*strong, *_varied(rules, judged, people)]
     return [
         *strong,
         *(
@@ -141,7 +143,7 @@ def _shared_strength(rules: Rules, seen: Sequence[Seen], themes: set[str], floor
         count = sum(evidence.holds for evidence in found)
         people = max(rules.room.people, floor)
         enough = len(found) >= people and count >= max(2, floor, rules.room.share * len(found))
-        if enough and rule.theme not in themes:
+        if enough and not (floor and count == len(found)) and rule.theme not in themes:
             return [_tell_room(rule, count, len(found), strength=True)]
     return []
 

@@ -150,14 +150,11 @@ def _stands_out(room: Room) -> list[Any]:
     found = room_insights(room.factors, [each.measures for each in room.profiles.values()], floor=room.floor)
     flow: list[Any] = [blocks.heading(2, tr("What stands out"))]
     if not found:
-        return [*flow, blocks.empty_state(_nothing_said(room))]
+        nothing = tr("Nothing stands out that could be said without telling of single people.")
+        return [*flow, blocks.empty_state(nothing)]
     steps = list(dict.fromkeys(one.step for one in found))
     flow += blocks.bullets([one.sentence for one in found])
     return [*flow, blocks.heading(3, tr("Steps to try")), *blocks.bullets(steps)]
-
-
-def _nothing_said(room: Room) -> str:
-    return tr("Nothing holds for {floor} people or more, so nothing is said about the room.", floor=room.floor)
 
 
 def _questions() -> list[Any]:
