@@ -222,25 +222,27 @@ def test_highlight_is_named_only_by_the_label_given(overlay: SpiderOverlay, qtbo
 
 def test_newest_eases_in_stands_out_and_is_one_of_the_others_again(overlay: SpiderOverlay, qtbot: QtBot) -> None:
     motion.choose(False)
-    overlay._stands_out.setInterval(200)
+    overlay._stands_out.setInterval(60_000)
     overlay.set_people({1: [0.9] * 5, 2: [0.4] * 5})
     settle(qtbot, overlay)
     plain = picture(overlay)
     overlay.mark_newest(1)
     assert overlay._ease.state() == overlay._ease.State.Running
     at = spot(overlay, 1, 0.9, 0.3)
-    qtbot.waitUntil(lambda: near(picture(overlay), at, LIGHT.series[1].color, off=8), timeout=3000)
-    qtbot.waitUntil(lambda: overlay.newest is None, timeout=3000)
+    qtbot.waitUntil(lambda: near(picture(overlay), at, LIGHT.series[1].color, off=8), timeout=20_000)
+    overlay._stands_out.start(0)
+    qtbot.waitUntil(lambda: overlay.newest is None, timeout=20_000)
     assert picture(overlay) == plain
 
 
 def test_without_motion_newest_goes_as_it_came(overlay: SpiderOverlay, qtbot: QtBot) -> None:
-    overlay._stands_out.setInterval(50)
+    overlay._stands_out.setInterval(60_000)
     overlay.set_people({1: [0.9] * 5, 2: [0.4] * 5})
     settle(qtbot, overlay)
     overlay.mark_newest(1)
     assert near(picture(overlay), spot(overlay, 1, 0.9, 0.3), LIGHT.series[1].color, off=8)
-    qtbot.waitUntil(lambda: overlay.newest is None, timeout=3000)
+    overlay._stands_out.start(0)
+    qtbot.waitUntil(lambda: overlay.newest is None, timeout=20_000)
     assert not near(picture(overlay), spot(overlay, 1, 0.9, 0.3), LIGHT.series[1].color)
 
 

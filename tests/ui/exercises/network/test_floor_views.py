@@ -132,7 +132,7 @@ def test_newest_is_who_has_just_been_done_and_not_who_answers_or_looks(
         finish(library, Who(network_step, person))
     stage.show(step_id=network_step, view="overlay")
     overlay = shapes_of(window).overlay
-    overlay._stands_out.setInterval(300)
+    overlay._stands_out.setInterval(60_000)
     qtbot.wait(120)
     assert overlay.newest is None
     answer(library, network_step, last)
@@ -143,7 +143,8 @@ def test_newest_is_who_has_just_been_done_and_not_who_answers_or_looks(
     finish(library, Who(network_step, last))
     qtbot.waitUntil(lambda: overlay.newest == last, timeout=3000)
     assert marked(window.grab().toImage())
-    qtbot.waitUntil(lambda: overlay.newest is None, timeout=3000)
+    overlay._stands_out.start(0)
+    qtbot.waitUntil(lambda: overlay.newest is None, timeout=20_000)
     assert not marked(window.grab().toImage())
 
 
