@@ -1,6 +1,7 @@
 """Whatever can be painted, as a picture for slides: PNG at twice the size, SVG, and both on the clipboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QRect, QSize, Qt
@@ -16,6 +17,7 @@ from ui.dialogs import message, refused
 
 Paint = Callable[[QPainter], object]
 _being_made: list[QPainter] = []
+_kept: list[None] = []
 SVG_TYPE = "image/svg+xml"
 _RATIO = 2
 """Pixels of a PNG for each pixel on the screen: sharp on any projector."""
@@ -109,6 +111,21 @@ def wants_lines(painter: QPainter, ratio: float) -> bool:
 def is_being_made() -> bool:
     """Whether what is painted now is a picture that leaves the program: in it nobody's own line may be."""
     return bool(_being_made)
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """What is painted within this stays, if only on the wall: what passes in seconds is not for it."""
+    _kept.append(None)
+    try:
+        yield
+    finally:
+        _kept.pop()
+
+
+def is_kept() -> bool:
+    """Whether what is being painted now stays, as every picture that leaves the program does."""
+    return bool(_kept or _being_made)
 
 
 def _painted(painter: QPainter, paint: Paint) -> None:

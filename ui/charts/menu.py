@@ -14,12 +14,22 @@ from ui.theme.icons import icon
 
 
 class PictureMenu(QObject):
-    """Opens at a right click on the chart. It shows names if the chart does: for the facilitator's own charts alone."""
+    """Opens at a right click on the chart.
 
-    def __init__(self, chart: ChartView, title: Callable[[], str], folder: Callable[[], Path]) -> None:
+    A picture is made to be shown to others. Where the chart holds more than they may see, `for_others` makes the one
+    that is painted in its place.
+    """
+
+    def __init__(
+        self,
+        chart: ChartView,
+        title: Callable[[], str],
+        folder: Callable[[], Path],
+        for_others: Callable[[], ChartView] | None = None,
+    ) -> None:
         """`title` and `folder` tell what the picture is called and where it is offered to be saved."""
         super().__init__(chart)
-        self._chart, self._title, self._folder = chart, title, folder
+        self._chart, self._title, self._folder, self._for_others = chart, title, folder, for_others
         self._menu = QMenu(chart)
         for name, picture, words, act in (
             ("chart-copy", "copy", tr("Copy as a picture"), self.copy),
@@ -49,4 +59,12 @@ class PictureMenu(QObject):
         pictures.save_painted(path, self._chart.size(), self._paint, self._title())
 
     def _paint(self, painter: QPainter) -> None:
-        self._chart.paint_chart(painter, self._chart.area())
+        if self._for_others is None:
+            self._chart.paint_chart(painter, self._chart.area())
+            return
+        chart = self._for_others()
+        chart.resize(self._chart.size())
+        # What is never on the screen is laid out when it is first asked for a picture.
+        chart.grab()
+        chart.paint_chart(painter, chart.area())
+        chart.deleteLater()

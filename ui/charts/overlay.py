@@ -1,12 +1,14 @@
-"""Everybody's spider at once: a faint line a person, the newest strong, the median and the middle half.
+"""Everybody's spider at once: a faint line a person, the median and the middle half.
 
 What does not change between two answers stands ready on a sheet (see `sheet.py`): the grid with the lines of all but
-the newest person. A new answer then costs copying its pixels and painting a few outlines, however many people there
-are. When somebody else becomes the newest, the former one's line is painted onto the sheet. Only when a line has to
+the person who answered last. A new answer then costs copying its pixels and painting a few outlines, however many
+people there are. When somebody else answers, the former one's line is painted onto the sheet. Only when a line has to
 leave it is a new sheet made, in slices off a zero timer, while the old one stays on the screen.
 
-A picture that leaves the program has no line of one person, since it can be measured: in it stand the means of people
-who are alike (see `facilitator.nameless`), and nobody stands out.
+Who has just been done stands out for some seconds, and then is one line among the others again. That is for the room
+at that moment: no picture that is kept shows it. A picture that leaves the program has no line of one person at all,
+since it can be measured: in it stand the means of people who are alike (see `facilitator.nameless`), and nobody stands
+out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +16,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QTimer, QVariantAnimation
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHideEvent, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr
@@ -24,7 +26,7 @@ from ui.charts.radar_layout import lay_out, paint_grid, paint_ring_numbers
 from ui.charts.sheet import Look, Sheet, Values, opacity, ring_numbers
 from ui.charts.strokes import band_path, line_pen, mixed, paint_dashed, paint_outline
 from ui.charts.view import ChartView
-from ui.pictures import is_being_made, wants_lines
+from ui.pictures import is_being_made, is_kept, wants_lines
 from ui.theme.motion import is_reduced
 from ui.theme.tokens import METRICS
 
@@ -39,6 +41,8 @@ _TOGETHER = 1.8
 """How thick a line of people who are alike is, beside a thin one: there are few."""
 _BAND = 0.2
 """Opacity of the middle half."""
+NEWEST_MS = 4000
+"""How long the newest line stands out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,8 @@ class SpiderOverlay(ChartView):
         self._caption = ""
         self._labels: tuple[str, ...] = ()
         self._people: dict[int, Values] = {}
+        self._moving: int | None = None
         self._newest: int | None = None
-        self._before: Values = ()
         self._highlight: tuple[int, str] | None = None
         self._band = Band()
         self._lines_visible = True
@@ -92,6 +96,9 @@ class SpiderOverlay(ChartView):
         self._ease = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=METRICS.ease_ms)
         self._ease.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._ease.valueChanged.connect(lambda _: self._refresh_plot())
+        self._ease.finished.connect(self._settle_newest)
+        self._stands_out = QTimer(self, singleShot=True, interval=NEWEST_MS)
+        self._stands_out.timeout.connect(self._ease_back)
         self.setAccessibleName(tr("Spider chart of the room"))
 
     # What the owner tells it
@@ -102,7 +109,8 @@ class SpiderOverlay(ChartView):
             return
         self._labels = tuple(labels)
         self._people.clear()
-        self._newest = self._highlight = None
+        self._moving = self._highlight = None
+        self.forget_newest()
         self._band = Band()
         self._sheet = None
         self.laid_out()
@@ -111,23 +119,19 @@ class SpiderOverlay(ChartView):
     def set_people(self, people: Mapping[int, Sequence[float | None]]) -> None:
         """Show these people and nobody else, none of them as the newest. They are painted in no order."""
         self._people = {person: tuple(values) for person, values in in_no_order(people.items())}
-        self._newest = None
-        self._ease.stop()
+        self._moving = None
+        self.forget_newest()
         self._start_sheet()
         self.refresh()
 
     def update_person(self, person: int, values: Sequence[float | None]) -> None:
-        """Take up one person's new values; they become the newest and are drawn strongly."""
-        former, same, first = self._newest, person == self._newest, not self._people
-        self._before = self._people.get(person, ()) if same else ()
+        """Take up one person's new values; nobody is the newest by that."""
+        former, same, first = self._moving, person == self._moving, not self._people
         self._people[person] = tuple(values)
-        self._newest = person
+        self._moving = person
         if not same and former is not None and self._sheet is not None and former not in self._sheet.drawn:
             self._sheet.add(former, self._people[former])
         self._check_sheet(person)
-        if not is_reduced() and self.isVisible():
-            self._ease.stop()
-            self._ease.start()
         if first:
             self.refresh()
         self._refresh_plot()
@@ -136,11 +140,52 @@ class SpiderOverlay(ChartView):
         """Take one person's line away; nothing happens when they are not shown."""
         if self._people.pop(person, None) is None:
             return
-        self._newest = None if person == self._newest else self._newest
+        self._moving = None if person == self._moving else self._moving
+        if person == self._newest:
+            self.forget_newest()
         self._check_sheet(person)
         if not self._people:
             self.refresh()
         self._refresh_plot()
+
+    def mark_newest(self, person: int) -> None:
+        """Let the line of somebody who has just been done stand out for `NEWEST_MS`: it eases in, and back again.
+
+        Nothing happens while the chart is not to be seen, or the person is not on it: it would be old news later.
+        """
+        if person not in self._people or not self.isVisible() or self.window().isMinimized():
+            return
+        self._ease.stop()
+        self._newest = person
+        self._stands_out.start()
+        self._ease.setDirection(QVariantAnimation.Direction.Forward)
+        if not is_reduced():
+            self._ease.start()
+        self.refresh()
+
+    def forget_newest(self) -> None:
+        """Let nobody's line stand out as the newest."""
+        self._stands_out.stop()
+        self._ease.stop()
+        if self._newest is not None:
+            self._newest = None
+            self.refresh()
+
+    def _ease_back(self) -> None:
+        if is_reduced():
+            self.forget_newest()
+            return
+        self._ease.setDirection(QVariantAnimation.Direction.Backward)
+        self._ease.start()
+
+    def _settle_newest(self) -> None:
+        if self._ease.direction() is QVariantAnimation.Direction.Backward:
+            self.forget_newest()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was new is old when the chart comes back."""
+        self.forget_newest()
+        super().hideEvent(event)
 
     def set_band(
         self, median: Sequence[float | None], q1: Sequence[float | None], q3: Sequence[float | None], n: int
@@ -197,7 +242,7 @@ class SpiderOverlay(ChartView):
 
     @property
     def newest(self) -> int | None:
-        """Whose line is drawn strongly."""
+        """Whose line stands out as the newest, for some seconds."""
         return self._newest
 
     @property
@@ -254,7 +299,7 @@ class SpiderOverlay(ChartView):
             self._slices.stop()
             return
         self._next = self._first.again(len(self._people))
-        others = {person: values for person, values in self._people.items() if person != self._newest}
+        others = {person: values for person, values in self._people.items() if person != self._moving}
         self._filling = self._next.filling(others)
         if self._sheet is None or not others:
             self._show(self._next)
@@ -282,8 +327,8 @@ class SpiderOverlay(ChartView):
         if sheet is not self._sheet:
             self._show(sheet)
         for person, values in self._people.items():
-            # Who stopped being the newest while this was being made is not on it yet.
-            if person != self._newest and person not in sheet.drawn:
+            # Whoever answered last before this was made may not be on it yet.
+            if person != self._moving and person not in sheet.drawn:
                 sheet.add(person, values)
         if any(self._is_wrong(person) for person in sheet.drawn):
             self._start_sheet()
@@ -299,12 +344,12 @@ class SpiderOverlay(ChartView):
     def _is_wrong(self, person: int) -> bool:
         if self._sheet is None or person not in self._sheet.drawn:
             return False
-        return person == self._newest or self._sheet.drawn[person] != self._people.get(person)
+        return person == self._moving or self._sheet.drawn[person] != self._people.get(person)
 
     # Painting
 
     def paint_chart(self, painter: QPainter, exposed: QRectF) -> None:
-        """Copy the sheet, then paint band, median, newest and legend."""
+        """Copy the sheet, then paint the last line, band, median, newest and legend."""
         sheet = self._sheet
         if sheet is None:
             painter.fillRect(exposed, self.ground())
@@ -314,22 +359,25 @@ class SpiderOverlay(ChartView):
             part = QRectF(QPointF(), sheet.look.size)
             painter.scale(self.area().width() / part.width(), self.area().height() / part.height())
         together = self._together or is_being_made()
+        as_lines = wants_lines(painter, sheet.look.ratio)
         groups = alike(self._people.values(), self._fewest) if together and self._lines_visible else []
         if together:
             self._paint_together(painter, sheet, groups)
-        elif wants_lines(painter, sheet.look.ratio):
+        elif as_lines:
             self._paint_lines(painter, sheet)
         else:
             picture = sheet.lines if self._lines_visible else sheet.grid
             ratio = sheet.look.ratio
             painter.drawPixmap(part, picture, QRectF(part.topLeft() * ratio, part.size() * ratio))
         if part.intersects(self._plot_rect(sheet)):
+            if self._lines_visible and not (together or as_lines):
+                self._paint_moving(painter, sheet)
             self._paint_band(painter, sheet)
-            if self._lines_visible and not together:
+            if self._lines_visible and not (together or is_kept()):
                 self._paint_newest(painter, sheet)
             if not together:
                 self._paint_highlight(painter, sheet)
-            if wants_lines(painter, sheet.look.ratio):
+            if as_lines:
                 paint_ring_numbers(painter, sheet.look.layout, sheet.look.number_font, sheet.look.tokens)
             else:
                 painter.drawPixmap(*self._numbers)
@@ -347,9 +395,8 @@ class SpiderOverlay(ChartView):
         """Paint what the sheet holds as lines, for a picture that is to be made larger."""
         painter.fillRect(self.area(), self.ground())
         paint_grid(painter, sheet.look.layout, sheet.look.tokens, sheet.look.line)
-        for person, values in self._people.items() if self._lines_visible else ():
-            if person != self._newest:
-                paint_outline(painter, sheet.look.layout, values, sheet.pen())
+        for values in self._people.values() if self._lines_visible else ():
+            paint_outline(painter, sheet.look.layout, values, sheet.pen())
 
     def _paint_together(self, painter: QPainter, sheet: Sheet, groups: Sequence[Values]) -> None:
         """Paint the grid and the means of people who are alike."""
@@ -384,20 +431,24 @@ class SpiderOverlay(ChartView):
                 painter, look.layout, band.median, line_pen(tokens.accent, look.line * 2.6), dot=look.line * 1.3
             )
 
+    def _paint_moving(self, painter: QPainter, sheet: Sheet) -> None:
+        """The line that is not on the sheet, like all the others."""
+        values = self._people.get(self._moving) if self._moving is not None else None
+        if values is not None:
+            faint = mixed(sheet.look.tokens.faint, sheet.look.tokens.surface, sheet.opacity)
+            paint_outline(painter, sheet.look.layout, values, line_pen(faint, sheet.look.line * 1.1))
+
     def _paint_newest(self, painter: QPainter, sheet: Sheet) -> None:
         values = self._people.get(self._newest) if self._newest is not None else None
         if values is None:
             return
-        progress = 1.0 if self._ease.state() != QVariantAnimation.State.Running else float(self._ease.currentValue())
-        if len(self._before) == len(values):
-            values = tuple(
-                after if before is None or after is None else before + (after - before) * progress
-                for before, after in zip(self._before, values, strict=True)
-            )
-            progress = 1.0
+        running = self._ease.state() == QVariantAnimation.State.Running
+        progress = float(self._ease.currentValue()) if running else 1.0
         tokens, line = sheet.look.tokens, sheet.look.line
-        color = mixed(tokens.series[1].color, tokens.surface, 0.25 + 0.75 * progress)
-        paint_outline(painter, sheet.look.layout, values, line_pen(color, line * 2.2), dot=line * 3.2)
+        faint = mixed(tokens.faint, tokens.surface, sheet.opacity)
+        color = mixed(tokens.series[1].color, faint.name(), progress)
+        pen = line_pen(color, line * (1.1 + 1.1 * progress))
+        paint_outline(painter, sheet.look.layout, values, pen, dot=line * 3.2 * progress)
 
     def _paint_highlight(self, painter: QPainter, sheet: Sheet) -> None:
         values = self._people.get(self._highlight[0]) if self._highlight is not None else None
@@ -432,11 +483,11 @@ class SpiderOverlay(ChartView):
     def _entries(self, sheet: Sheet) -> list[Entry]:
         tokens, line, entries = sheet.look.tokens, sheet.look.line, self._entries_of_all(sheet)
         if self._lines_visible:
-            if self._newest is not None:
-                entries.append(Entry("dots", QColor(tokens.series[1].color), line * 2.2, tr("Newest")))
             if len(self._people) > 1:
                 faint = mixed(tokens.faint, tokens.surface, 0.75)
                 entries.append(Entry("line", faint, line * 1.1, tr("One person")))
+            if self._newest is not None and not is_kept():
+                entries.append(Entry("dots", QColor(tokens.series[1].color), line * 2.2, tr("Newest")))
         if self._highlight is not None:
             entries.append(Entry("dashes", QColor(tokens.series[2].color), line * 2.6, self._highlight[1]))
         return entries

@@ -136,8 +136,10 @@ class PairedChart(ChartView):
 
 def change_in_words(row: PairedRow) -> str:
     """The change with what it stands on, as one line."""
-    if row.mean is None or not row.n:
+    if not row.n:
         return tr("nobody to compare")
+    if row.mean is None:
+        return tr("n = {n}, too few to be shown", n=row.n)
     mean = _signed(row.mean)
     if row.low is None or row.high is None:
         return tr("{mean} · n = {n}, too few for an interval", mean=mean, n=row.n)

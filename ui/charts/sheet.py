@@ -1,7 +1,7 @@
 """The part of the room's overlay that stands still between two answers, as ready pictures.
 
-A sheet holds the grid, and the grid with the lines of everybody but the newest person. Both are opaque, so that
-showing one is a plain copy of pixels. A sheet keeps the layout and colours it was made with: while the next one is
+A sheet holds the grid, and the grid with the lines of everybody but the person who answered last. Both are opaque, so
+that showing one is a plain copy of pixels. A sheet keeps the layout and colours it was made with: while the next one is
 being painted after a change of size, the old one is shown scaled and everything on it stays in its place.
 """
 

@@ -19,6 +19,7 @@ from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
 from ui.exercises.contract import ProjectorView
 from ui.exercises.registry import exercise_ui
+from ui.pictures import kept
 from ui.projector.actions_view import ActionsView
 from ui.projector.clock import CornerClock, EndSignal, TimerPage
 from ui.projector.pages import PromptPage, StillPage, TitlePage
@@ -102,7 +103,9 @@ class ProjectorWindow(QWidget):
     def _freeze(self, showing: Showing) -> None:
         person = showing.options.get(HIGHLIGHT)
         self._frozen_person = int(person) if person else None
-        self._still.keep(self._painted(self.size(), overlays=False), self.page.accessibleName())
+        with kept():
+            picture = self._painted(self.size(), overlays=False)
+        self._still.keep(picture, self.page.accessibleName())
 
     def _make_view(self, step_id: int, view: str) -> ProjectorView:
         if view == ACTIONS:

@@ -1,4 +1,4 @@
-"""What a step asks and shows beyond its questions: who knows whom, and how small a group may be."""
+"""What a step asks and shows beyond its questions: who knows whom, and of how many people anything is shown."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,9 @@ from facilitator.workshop.find import find_step
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """`asks_ties` offers the grid of who knows whom; `smallest_group` people are shown as a group of their own.
+    """`asks_ties` offers the grid of who knows whom.
+
+    `smallest_group` is the floor: of so many people, a group or the whole room, others may see something.
 
     With `carries_over`, who was recognised from an earlier workshop begins with a copy of the list they had there.
     """
@@ -41,7 +43,10 @@ def read_analysis(session: Session, step_id: int) -> Analysis:
 def change_analysis(library: Library, step_id: int, analysis: Analysis) -> Done[None]:
     """Choose the settings. Raises Invalid for groups of fewer than three people."""
     if analysis.smallest_group < LEAST:
-        sentence = tr("A group shown apart needs at least {least} people, or it gives away who said what.", least=LEAST)
+        sentence = tr(
+            "What is shown of several people needs at least {least} of them, or it gives away who said what.",
+            least=LEAST,
+        )
         raise Invalid(sentence)
     with library.change(tr("Change exercise settings")) as change:
         workshop_id = find_step(change.session, step_id).workshop_id

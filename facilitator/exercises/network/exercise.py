@@ -72,12 +72,11 @@ class NetworkExercise:
         return metrics(library, step_id)
 
     def picture(self, library: Library, step_id: int) -> tuple[float | None, ...]:
-        """The room's median diversity, one value per question."""
-        from facilitator.exercises.network.live import Room
+        """The room's median diversity, one value per question; empty below the floor."""
+        from facilitator.exercises.network.live import Room, ShownShape
 
-        room = Room(library, step_id)
-        axes = room.summary("diversity")
-        return tuple(axis.median for axis in axes) if any(axis.n for axis in axes) else ()
+        found = Room(library, step_id).shown("diversity")
+        return tuple(axis.median for axis in found.axes) if isinstance(found, ShownShape) else ()
 
     def import_fields(self, library: Library, step_id: int) -> Sequence[Field]:
         """Participant, contact, and one field per question."""

@@ -78,30 +78,34 @@ def insights(factors: Sequence[Factor], measures: NetworkMeasures, rules: Rules 
 
 
 def room_insights(
-    factors: Sequence[Factor], measures: Sequence[NetworkMeasures], rules: Rules | None = None
+    factors: Sequence[Factor], measures: Sequence[NetworkMeasures], rules: Rules | None = None, *, floor: int = 0
 ) -> list[RoomInsight]:
     """What to say to the room: a strength, then what holds for a third of the people or more, most widespread first.
 
     One per theme, at most five, and nothing about fewer than five people. It names nobody. When people's networks
-    have no pattern in common, that is said instead.
+    have no pattern in common, that is said instead. With a `floor`, something is said only where so many people could
+    be judged and it holds for as many of them; and not where it holds for all, which would tell of each.
     """
     rules = rules or load_rules()
+    people = max(rules.room.people, floor)
     seen = [rules.see(factors, each) for each in measures]
     judged = [_judged(rules, each) for each in seen]
     of = Counter(rule.key for person in judged for rule, _ in person)
     count = Counter(rule.key for person in judged for rule, found in person if found.holds)
     shared = [
-        rule
-        for rule in rules.rules
-        if of[rule.key] >= rules.room.people and count[rule.key] >= rules.room.share * of[rule.key]
+        rule for rule in rules.rules if of[rule.key] >= people and count[rule.key] >= rules.room.share * of[rule.key]
     ]
+    common = bool(shared)
+    if floor:
+        shared = [rule for rule in shared if floor <= count[rule.key] < of[rule.key]]
     shared.sort(key=lambda rule: count[rule.key] / of[rule.key], reverse=True)
     first_of_theme: dict[str, Rule] = {}
     for rule in shared:
         first_of_theme.setdefault(rule.theme, rule)
-    strong = _shared_strength(rules, seen, set(first_of_theme))
+    strong = _shared_strength(rules, seen, set(first_of_theme), floor)
     if not first_of_theme:
-        return [*strong, *_varied(rules, judged)]
+        # A pattern that is there but may not be told is no lack of one.
+        return strong if common else [*strong, *_varied(rules, judged, people)]
     return [
         *strong,
         *(
@@ -132,13 +136,14 @@ def _strengths(rules: Rules, seen: Seen) -> list[tuple[Rule, Evidence]]:
     return [(rule, found) for rule, found in judged if found is not None and found.holds]
 
 
-def _shared_strength(rules: Rules, seen: Sequence[Seen], themes: set[str]) -> list[RoomInsight]:
+def _shared_strength(rules: Rules, seen: Sequence[Seen], themes: set[str], floor: int) -> list[RoomInsight]:
     """The first strength that enough people share and that speaks of none of these themes."""
     for rule in rules.strengths:
         found = [evidence for each in seen if (evidence := rule.when.judge(each)) is not None]
         count = sum(evidence.holds for evidence in found)
-        enough = len(found) >= rules.room.people and count >= max(2, rules.room.share * len(found))
-        if enough and rule.theme not in themes:
+        people = max(rules.room.people, floor)
+        enough = len(found) >= people and count >= max(2, floor, rules.room.share * len(found))
+        if enough and not (floor and count == len(found)) and rule.theme not in themes:
             return [_tell_room(rule, count, len(found), strength=True)]
     return []
 
@@ -190,11 +195,11 @@ def _balanced(rules: Rules, seen: Seen, judged: set[str]) -> list[Insight]:
     return [Insight("balanced", None, size, observation, tr(told.question), tr(told.step), None, strength=True)]
 
 
-def _varied(rules: Rules, judged: Sequence[Sequence[tuple[Rule, Evidence]]]) -> list[RoomInsight]:
+def _varied(rules: Rules, judged: Sequence[Sequence[tuple[Rule, Evidence]]], people: int) -> list[RoomInsight]:
     enough = [
         person for person in judged if len({rule.when.factor for rule, _ in person} - {None}) >= rules.balanced.factors
     ]
-    if len(enough) < rules.room.people:
+    if len(enough) < people:
         return []
     count = sum(not any(found.holds for _, found in person) for person in enough)
     sentence = tr(rules.balanced.room, of=len(enough))

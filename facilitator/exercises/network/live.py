@@ -8,10 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.exercises.contract import Standing
+from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.measures import NetworkMeasures, Polygons, measure, polygons
 from facilitator.exercises.network.read import NetworkView, read_network, read_networks, standing
 from facilitator.exercises.network.room import AxisSummary, RoomSpread
+from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -33,14 +36,33 @@ def profile(factors: Sequence[Factor], view: NetworkView) -> Profile:
     return Profile(view, measured, polygons(factors, measured))
 
 
+@dataclass(frozen=True, slots=True)
+class ShownShape:
+    """What may be shown of one shape of the room: `n` people have it, which are enough.
+
+    `axes` has None for median and quartiles on axes where too few of them have a value, with their number.
+    """
+
+    n: int
+    axes: tuple[AxisSummary, ...]
+
+    @property
+    def mask(self) -> tuple[bool, ...]:
+        """On which axes anything may be shown."""
+        return tuple(axis.median is not None for axis in self.axes)
+
+
 class Room:
     """Everybody's profiles in one round of a step, and the spread of their shapes.
 
     With `round_` None it is the round that is entered; another one stays as it was.
 
-    `newest` is the participant whose answers changed last, None until one did. A participant who began but has no
-    value yet is in `profiles` but in neither spread; one who answered nothing is in none of them. With
-    `finished_only` neither is one who is still answering.
+    `shown`, `lines` and `line` are what others may see: they keep the `floor` that is set for the step. The profiles,
+    `spread`, `summary` and `shapes` are for whoever measures, and for the facilitator's own data.
+
+    `newest` is the participant who was done for the first time in this round with the change that was taken up last,
+    None where that was anything else. A participant who began but has no value yet is in `profiles` but in neither
+    spread; one who answered nothing is in none of them. With `finished_only` neither is one who is still answering.
     """
 
     def __init__(
@@ -56,6 +78,9 @@ class Room:
         self.diversity = RoomSpread(0)
         self.strength = RoomSpread(0)
         self.newest: int | None = None
+        self.floor: int
+        self._done: set[int] = set()
+        self._done_in: int | None = None
         self._measured_by: tuple[Factor, ...] = ()
         self.reload()
 
@@ -77,6 +102,26 @@ class Room:
         chosen = {person: getattr(found.shapes, shape) for person, found in self.profiles.items()}
         return {person: values for person, values in chosen.items() if any(value is not None for value in values)}
 
+    def shown(self, shape: str) -> ShownShape | Withheld:
+        """What others may see of one shape; below the floor how many have answered, and nothing else."""
+        spread = self.spread(shape)
+        if len(spread) < self.floor:
+            return Withheld(len(spread), len(self.names), self.floor)
+        return ShownShape(len(spread), tuple(axis.from_(self.floor) for axis in spread.summary()))
+
+    def lines(self, shape: str) -> dict[int, tuple[float | None, ...]]:
+        """The polygons that others may see, without the axes that they may not; none below the floor."""
+        found = self.shown(shape)
+        if isinstance(found, Withheld):
+            return {}
+        lines = {person: _masked(values, found.mask) for person, values in self.shapes(shape).items()}
+        return {person: values for person, values in lines.items() if any(value is not None for value in values)}
+
+    def line(self, shape: str, participant_id: int, mask: Sequence[bool]) -> tuple[float | None, ...]:
+        """One of the `lines`, `mask` being the one of what is shown; of None alone, or empty, where there is none."""
+        found = self.profiles.get(participant_id)
+        return () if found is None or not mask else _masked(getattr(found.shapes, shape), mask)
+
     def standings(self) -> list[Standing]:
         """How far everybody on the roster is, in the roster's order."""
         views = {person: found.view for person, found in self.profiles.items()}
@@ -88,6 +133,7 @@ class Room:
         An answer of one participant updates them alone, a change of the roster those who came or went; anything wider
         reads the room anew.
         """
+        self.newest = None
         if change.topic is Topic.ANSWERS and change.step_id == self.step_id and change.participant_id is not None:
             self._refresh(change.participant_id)
             return True
@@ -97,10 +143,10 @@ class Room:
         if change.topic is Topic.ROSTER:
             return self._follow_roster()
         if change.topic is Topic.SETTINGS:
-            setup = get_setup(self.library, self.step_id)
+            setup, floor = get_setup(self.library, self.step_id), self.floor
             if setup.active == self.factors:
-                self.setup = setup
-                return False
+                self.setup, self.floor = setup, get_analysis(self.library, self.step_id).smallest_group
+                return self.floor != floor
         self.reload()
         return True
 
@@ -108,16 +154,27 @@ class Room:
         """Read everybody; whose answers are as they were is not measured again."""
         measured_by = self._measured_by
         self.setup = get_setup(self.library, self.step_id)
+        self.floor = get_analysis(self.library, self.step_id).smallest_group
         known = self.profiles if self.factors == measured_by else {}
         self._measured_by = self.factors
         self.names = {person.id: person.name for person in people_of(self.library, self.setup.workshop_id)}
         self.profiles = {}
         self.diversity = RoomSpread(len(self.factors))
         self.strength = RoomSpread(len(self.factors))
-        if self.newest not in self.names:
-            self.newest = None
+        self.newest = None
+        self._begin_round()
         for view in read_networks(self.library, self.step_id, self._round).values():
+            self._note_done(view)
             self._take_up(view, known.get(view.participant_id))
+
+    def _begin_round(self) -> None:
+        """Forget who was done, in another round than this one."""
+        number = self._round
+        if number is None:
+            with self.library.read() as session:
+                number = current_round(session, self.step_id)
+        if number != self._done_in:
+            self._done, self._done_in = set(), number
 
     def _follow_roster(self) -> bool:
         """People came, went or were renamed: only those who came back with answers are read. Whether a shape did."""
@@ -130,17 +187,23 @@ class Room:
             self._forget(person)
         came = [person for person in self.names if person not in before]
         for person in came:
-            self._take_up(read_network(self.library, self.step_id, person, self._round))
-        if self.newest not in self.names:
-            self.newest = None
+            view = read_network(self.library, self.step_id, person, self._round)
+            self._note_done(view)
+            self._take_up(view)
         return bool(gone) or any(person in self.profiles for person in came)
 
     def _refresh(self, participant_id: int) -> None:
-        self._take_up(read_network(self.library, self.step_id, participant_id, self._round))
-        if participant_id in self.profiles:
-            self.newest = participant_id
-        elif self.newest == participant_id:
-            self.newest = None
+        view = read_network(self.library, self.step_id, participant_id, self._round)
+        first_time = self._note_done(view)
+        self._take_up(view)
+        self.newest = participant_id if first_time else None
+
+    def _note_done(self, view: NetworkView) -> bool:
+        """Note who is done, and say whether they are for the first time."""
+        first_time = view.finished and view.participant_id not in self._done
+        if first_time:
+            self._done.add(view.participant_id)
+        return first_time
 
     def _take_up(self, view: NetworkView, known: Profile | None = None) -> None:
         nothing_said = view == NetworkView(view.participant_id)
@@ -160,3 +223,7 @@ class Room:
         self.profiles.pop(participant_id, None)
         self.diversity.remove(participant_id)
         self.strength.remove(participant_id)
+
+
+def _masked(values: Sequence[float | None], mask: Sequence[bool]) -> tuple[float | None, ...]:
+    return tuple(value if shown else None for value, shown in zip(values, mask, strict=True))

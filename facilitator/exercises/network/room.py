@@ -27,8 +27,12 @@ class AxisSummary:
 
     @property
     def has_band(self) -> bool:
-        """Whether enough people have a value for the middle half to be shown."""
-        return self.n >= BAND_FROM
+        """Whether there is a middle half, and enough people have a value for it to be shown."""
+        return self.q1 is not None and self.n >= BAND_FROM
+
+    def from_(self, floor: int) -> "AxisSummary":
+        """The same where at least `floor` people have a value; else their number alone."""
+        return self if self.n >= floor else AxisSummary(None, None, None, self.n)
 
 
 class RoomSpread:

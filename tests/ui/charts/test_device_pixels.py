@@ -21,6 +21,7 @@ widget.set_axes(["A", "B", "C", "D"])
 widget.set_people({1: [0.5] * 4, 2: [0.7] * 4})
 widget.update_person(3, [0.9] * 4)
 widget.show()
+widget.mark_newest(3)
 while widget.is_settling:
     app.processEvents()
 sheet = widget._sheet

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.charts.overlay import SpiderOverlay
 from ui.charts.sheet import opacity
+from ui.pictures import png_of, svg_of
 from ui.theme import motion, theme
 from ui.theme.tokens import DARK, LIGHT, contrast
 
@@ -73,6 +74,7 @@ def test_median_newest_and_ground_have_their_colours(
     tokens = DARK if scheme == "dark" else LIGHT
     overlay.set_people({1: [0.3] * 5, 2: [0.5] * 5})
     overlay.update_person(3, [0.9] * 5)
+    overlay.mark_newest(3)
     overlay.set_band([0.5] * 5, NOTHING, NOTHING, 3)
     settle(qtbot, overlay)
     seen = picture(overlay)
@@ -102,7 +104,7 @@ def test_one_persons_line_is_painted_and_gone_after_removal(overlay: SpiderOverl
     assert set(overlay.people) == {1}
 
 
-def test_the_former_newest_joins_the_others_without_a_new_sheet(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+def test_who_answered_before_joins_the_others_without_a_new_sheet(overlay: SpiderOverlay, qtbot: QtBot) -> None:
     overlay.set_people({person: [0.3] * 5 for person in range(5)})
     settle(qtbot, overlay)
     sheet = overlay._sheet
@@ -122,7 +124,10 @@ def test_somebody_among_the_others_who_changes_leaves_their_old_line(overlay: Sp
     settle(qtbot, overlay)
     seen = picture(overlay)
     assert near(seen, spot(overlay, 1, 0.8, 0.3), LIGHT.surface, within=0, off=2)
-    assert near(seen, spot(overlay, 1, 0.6, 0.3), LIGHT.series[1].color)
+    assert not near(seen, spot(overlay, 1, 0.6, 0.3), LIGHT.surface, within=0, off=10)
+    # An answer alone makes nobody stand out.
+    assert overlay.newest is None
+    assert not near(seen, spot(overlay, 1, 0.6, 0.3), LIGHT.series[1].color)
 
 
 def test_changes_while_a_sheet_is_being_painted_are_not_lost(overlay: SpiderOverlay, qtbot: QtBot) -> None:
@@ -153,6 +158,7 @@ def test_everybody_is_painted_as_strongly_however_they_came(overlay: SpiderOverl
 
 def test_a_gap_stays_a_gap(overlay: SpiderOverlay, qtbot: QtBot) -> None:
     overlay.update_person(1, [0.9, None, 0.9, 0.9, 0.9])
+    overlay.mark_newest(1)
     overlay.set_band([0.6, 0.6, None, 0.6, 0.6], NOTHING, NOTHING, 5)
     settle(qtbot, overlay)
     seen = picture(overlay)
@@ -214,12 +220,57 @@ def test_highlight_is_named_only_by_the_label_given(overlay: SpiderOverlay, qtbo
     assert not near(picture(overlay), spot(overlay, 1, 0.9, 0.02), LIGHT.series[2].color)
 
 
-def test_newest_eases_in_and_arrives(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+def test_newest_eases_in_stands_out_and_is_one_of_the_others_again(overlay: SpiderOverlay, qtbot: QtBot) -> None:
     motion.choose(False)
-    overlay.update_person(1, [0.9] * 5)
+    overlay._stands_out.setInterval(60_000)
+    overlay.set_people({1: [0.9] * 5, 2: [0.4] * 5})
+    settle(qtbot, overlay)
+    plain = picture(overlay)
+    overlay.mark_newest(1)
     assert overlay._ease.state() == overlay._ease.State.Running
-    qtbot.waitUntil(lambda: overlay._ease.state() == overlay._ease.State.Stopped, timeout=3000)
+    at = spot(overlay, 1, 0.9, 0.3)
+    qtbot.waitUntil(lambda: near(picture(overlay), at, LIGHT.series[1].color, off=8), timeout=20_000)
+    overlay._stands_out.start(0)
+    qtbot.waitUntil(lambda: overlay.newest is None, timeout=20_000)
+    assert picture(overlay) == plain
+
+
+def test_without_motion_newest_goes_as_it_came(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    overlay._stands_out.setInterval(60_000)
+    overlay.set_people({1: [0.9] * 5, 2: [0.4] * 5})
+    settle(qtbot, overlay)
+    overlay.mark_newest(1)
     assert near(picture(overlay), spot(overlay, 1, 0.9, 0.3), LIGHT.series[1].color, off=8)
+    overlay._stands_out.start(0)
+    qtbot.waitUntil(lambda: overlay.newest is None, timeout=20_000)
+    assert not near(picture(overlay), spot(overlay, 1, 0.9, 0.3), LIGHT.series[1].color)
+
+
+def test_newest_is_forgotten_while_the_chart_is_not_seen(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    overlay.set_people({1: [0.9] * 5, 2: [0.4] * 5})
+    overlay.mark_newest(1)
+    assert overlay.newest == 1
+    overlay.hide()
+    overlay.mark_newest(2)
+    overlay.show()
+    assert overlay.newest is None
+
+
+def test_no_picture_shows_who_is_newest(overlay: SpiderOverlay, qtbot: QtBot) -> None:
+    overlay.set_people({1: [0.9] * 5, 2: [0.4] * 5})
+    overlay.set_band([0.6] * 5, NOTHING, NOTHING, 2)
+    settle(qtbot, overlay)
+    size = overlay.size()
+
+    def paint(painter: QPainter) -> None:
+        overlay.paint_chart(painter, overlay.area())
+
+    plain, lines = png_of(size, paint), svg_of(size, paint)
+    overlay.mark_newest(1)
+    assert near(picture(overlay), spot(overlay, 1, 0.9, 0.3), LIGHT.series[1].color)
+    assert png_of(size, paint) == plain
+    assert svg_of(size, paint) == lines
+    assert b"Newest" not in lines
 
 
 def test_empty_chart_has_axes_and_a_sentence(overlay: SpiderOverlay) -> None:

@@ -1,4 +1,4 @@
-"""What the settings say beyond the questions: whether who knows whom is asked, and how small a group may be shown."""
+"""What the settings say beyond the questions: whether who knows whom is asked, and from how many people on is shown."""
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
@@ -30,16 +30,22 @@ class AnalysisRow(QWidget):
         self.carries.setChecked(self._before.carries_over)
         self.smallest = QSpinBox()
         self.smallest.setObjectName("smallest-group")
-        self.smallest.setAccessibleName(tr("Smallest group shown apart"))
+        self.smallest.setAccessibleName(tr("Fewest people of whom anything is shown"))
+        self.smallest.setToolTip(
+            tr(
+                "The floor for all that others see of several people, on the projector, in pictures and on paper: the "
+                "whole room as well as its groups. Below it they see how many have answered."
+            )
+        )
         self.smallest.setRange(LEAST, _LARGEST)
         self.smallest.setValue(self._before.smallest_group)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.ties)
         row.addStretch(1)
-        row.addWidget(QLabel(tr("Smallest group shown apart")))
+        row.addWidget(QLabel(tr("Room and groups are shown from")))
         row.addWidget(self.smallest)
-        row.addWidget(QLabel(tr("people")))
+        row.addWidget(QLabel(tr("people on")))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -3,6 +3,7 @@
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
+from facilitator.i18n import tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
 from ui.charts.matrix import MatrixChart
@@ -11,7 +12,7 @@ from ui.charts.room_map import RoomMap
 from ui.charts.small_multiples import SmallMultiples
 from ui.exercises.contract import ProjectorView
 from ui.exercises.network.projector_header import ProjectorHeader
-from ui.exercises.network.room_network import room_network
+from ui.exercises.network.room_network import MappedRoom, room_network
 from ui.theme.theme import tokens_for
 
 _HEADER = 0.165
@@ -80,3 +81,15 @@ class RoomNetworkView(FramedView):
     def show_room(self) -> None:
         """Show what has been measured, if anything has."""
         raise NotImplementedError
+
+
+def no_group(room: MappedRoom) -> str:
+    """Why there is nothing of the room's network to see, though there are ties."""
+    if room.withheld is None:
+        return tr("No group is large enough to be shown apart: that takes {count} people.", count=room.smallest)
+    return tr(
+        "{answered} of {count} have given a list by contact. Who relies on whom is shown from {floor} lists on.",
+        answered=room.withheld.answered,
+        count=room.withheld.of,
+        floor=room.withheld.floor,
+    )

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facilitator.exercises.network.groups.threshold import shown_groups
 from facilitator.exercises.network.whole.graph import RoomNetwork
 from facilitator.exercises.network.whole.layout import Point, ring
 from facilitator.exercises.network.whole.measures import OTHERS, mixing
@@ -32,22 +31,13 @@ def ways_to_group() -> tuple[tuple[str, str], ...]:
 
 def named_map(room: MappedRoom, by: str) -> Drawn:
     """Everybody by name: for the facilitator's own screen. Whoever is relied on more is larger."""
-    groups = [group for group, _ in _largest(room.network, by)]
-    return _people(room, by, groups, names=True)
-
-
-def initials_map(room: MappedRoom, by: str) -> Drawn:
-    """Everybody by initials, coloured by the groups that are large enough to be told apart."""
-    sizes = dict(_largest(room.network, by))
-    apart = shown_groups(sizes, room.smallest).apart
-    groups = [group for group in sizes if group in apart]
-    return _people(room, by, groups, names=False)
+    return _people(room, by, [group for group, _ in _largest(room.network, by)])
 
 
 def group_map(room: MappedRoom, by: str) -> Drawn:
     """Groups as discs with their numbers of people, ties added up; the small ones are one disc together."""
     found = mixing(room.network, by, room.smallest)
-    if len(found.groups) == 1 and found.groups[0] == OTHERS:
+    if room.withheld is not None or (len(found.groups) == 1 and found.groups[0] == OTHERS):
         return Drawn((), (), {}, ())
     most_people = max(found.sizes.values(), default=1)
     places = {group: at for at, group in enumerate(found.groups)}
@@ -66,7 +56,7 @@ def called_by(network: RoomNetwork, by: str) -> dict[int, str]:
     return {person.id: network.group_of(person.id, by) for person in network.people}
 
 
-def _people(room: MappedRoom, by: str, groups: Sequence[str], *, names: bool) -> Drawn:
+def _people(room: MappedRoom, by: str, groups: Sequence[str]) -> Drawn:
     network, measures = room.network, room.measures
     most = max(measures.indegree.values(), default=0) or 1
     place_of = {group: at for at, group in enumerate(groups[:MOST_COLOURS])}
@@ -74,7 +64,7 @@ def _people(room: MappedRoom, by: str, groups: Sequence[str], *, names: bool) ->
     nodes = tuple(
         Node(
             person.id,
-            person.name if names else person.initials,
+            person.name,
             measures.indegree[person.id] / most,
             place_of.get(group_of[person.id]),
         )

@@ -4,7 +4,17 @@ from facilitator.exercises.network.whole.measures import OTHERS, mixing
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from ui.charts.matrix import MatrixChart
-from ui.exercises.network.framed import RoomNetworkView
+from ui.exercises.network.framed import RoomNetworkView, no_group
+from ui.exercises.network.room_network import MappedRoom
+
+
+def group_matrix(room: MappedRoom, by: str) -> tuple[tuple[str, ...], dict[tuple[str, str], int]]:
+    """The groups that may be shown apart and the ties between them; nothing where there are no two."""
+    found = mixing(room.network, by, room.smallest)
+    if len(found.groups) < 2 or room.withheld is not None:
+        return (), {}
+    names = {group: tr("Others") if group == OTHERS else group for group in found.groups}
+    return tuple(names.values()), {(names[of], names[to]): count for (of, to), count in found.matrix.items()}
 
 
 class MatrixView(RoomNetworkView):
@@ -25,11 +35,5 @@ class MatrixView(RoomNetworkView):
             self.matrix.set_empty_text(tr("The matrix appears once contacts are matched to people in the room."))
             self.matrix.set_matrix((), {})
             return
-        found = mixing(room.network, self.chosen["by"], room.smallest)
-        self.matrix.set_empty_text(
-            tr("No group is large enough to be shown apart: that takes {count} people.", count=room.smallest)
-        )
-        names = {group: tr("Others") if group == OTHERS else group for group in found.groups}
-        counts = {(names[of], names[to]): count for (of, to), count in found.matrix.items()}
-        alone = len(found.groups) < 2
-        self.matrix.set_matrix(() if alone else tuple(names.values()), {} if alone else counts)
+        self.matrix.set_empty_text(no_group(room))
+        self.matrix.set_matrix(*group_matrix(room, self.chosen["by"]))

@@ -1,14 +1,14 @@
 """What the room sees beyond the shapes: its own network, groups side by side, before and after.
 
-Nothing here ever reads a contact's name: maps show groups or the initials of participants, and groups that are too
-small are shown together or not at all.
+Nothing here ever reads a contact's name: maps show groups, and groups that are too small are shown together or not at
+all. Who is who on a map, even by initials, is for the facilitator's own screen.
 """
 
 from PySide6.QtCore import QTimer
 
-from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.groups.compare import GroupBand, compare_groups
-from facilitator.exercises.network.rounds.paired import RoomChange, read_room_change
+from facilitator.exercises.network.groups.threshold import Withheld
+from facilitator.exercises.network.rounds.shown import ShownChange, read_shown_change
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
@@ -17,8 +17,8 @@ from ui.charts.paired import PairedChart, PairedRow
 from ui.charts.room_map import RoomMap
 from ui.charts.small_multiples import Panel, SmallMultiples, Spread
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
-from ui.exercises.network.framed import FramedView, RoomNetworkView
-from ui.exercises.network.maps import group_map, initials_map, ways_to_group
+from ui.exercises.network.framed import FramedView, RoomNetworkView, no_group
+from ui.exercises.network.maps import group_map, ways_to_group
 from ui.exercises.network.matrix_view import MatrixView
 from ui.exercises.network.shapes import shape_names
 from ui.exercises.network.shared_room import shared_room
@@ -33,10 +33,9 @@ _MOST_GROUPS = 7
 def network_views() -> tuple[ViewInfo, ...]:
     """These views with their choices."""
     by = Choice("by", tr("Groups"), ways_to_group())
-    who = Choice("who", tr("Map"), (("groups", tr("Groups")), ("initials", tr("Initials"))))
     shape = Choice("shape", tr("Shape"), shape_names())
     return (
-        ViewInfo(MAP, tr("The room as a network"), (who, by)),
+        ViewInfo(MAP, tr("The room as a network"), (by,)),
         ViewInfo(MATRIX, tr("Who relies on whom, by group"), (by,)),
         ViewInfo(GROUPS, tr("Groups side by side"), (by, shape)),
         ViewInfo(BEFORE_AFTER, tr("Before and after"), (shape,)),
@@ -44,21 +43,17 @@ def network_views() -> tuple[ViewInfo, ...]:
 
 
 class MapView(RoomNetworkView):
-    """Who relies on whom: groups with their numbers of people, or people by their initials."""
+    """Who relies on whom: groups with their numbers of people."""
 
     def __init__(self, library: Library, step_id: int) -> None:
         self.map = RoomMap(smallest_text=_SMALLEST_TEXT)
-        super().__init__(self.map, library, step_id, by="team", who="groups")
+        super().__init__(self.map, library, step_id, by="team")
 
     def show_room(self) -> None:
         """Draw the map."""
         room = self.source.room
-        groups = self.chosen["who"] == "groups"
         self.header.say(
-            tr("Who relies on whom"),
-            tr("Arrows lead to whoever is relied on; the thicker, the more often named")
-            if groups
-            else tr("Arrows lead to whoever is relied on; larger: relied on by more"),
+            tr("Who relies on whom"), tr("Arrows lead to whoever is relied on; the thicker, the more often named")
         )
         if room is None:
             self.map.set_empty_text(tr("The map is being drawn."))
@@ -67,11 +62,9 @@ class MapView(RoomNetworkView):
             self.map.set_empty_text(tr("The map appears once contacts are matched to people in the room."))
             self.map.set_map((), (), {})
             return
-        drawn = group_map(room, self.chosen["by"]) if groups else initials_map(room, self.chosen["by"])
-        self.map.set_empty_text(
-            tr("No group is large enough to be shown apart: that takes {count} people.", count=room.smallest)
-        )
-        self.map.set_largest(0.095 if groups else 0.042)
+        drawn = group_map(room, self.chosen["by"])
+        self.map.set_empty_text(no_group(room))
+        self.map.set_largest(0.095)
         self.map.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
 
 
@@ -105,8 +98,8 @@ class GroupsView(FramedView):
         self._show()
 
     def _show(self) -> None:
-        smallest = get_analysis(self._library, self._step_id).smallest_group
-        found = compare_groups(self._library, self._shared.room, self._by, self._shape, smallest)  # type: ignore[arg-type]
+        room = self._shared.room
+        found = compare_groups(self._library, room, self._by, self._shape, room.floor)  # type: ignore[arg-type]
         label = dict(shape_names())[self._shape]
         way = dict(ways_to_group())[self._by].lower()
         self.header.say(
@@ -117,9 +110,13 @@ class GroupsView(FramedView):
         panels += [_panel(group.name, group) for group in found.groups[:_MOST_GROUPS]]
         if found.others is not None and len(panels) <= _MOST_GROUPS:
             panels.append(_panel(tr("Others"), found.others))
-        self.panels.set_empty_text(
-            tr("A group is shown from {count} people on. No group is large enough yet.", count=found.smallest)
-        )
+        shown = room.shown(self._shape)
+        if isinstance(shown, Withheld):
+            self.panels.set_empty_text(f"{shown.count}. {shown.reason}")
+        else:
+            self.panels.set_empty_text(
+                tr("A group is shown from {count} people on. No group is large enough yet.", count=found.smallest)
+            )
         self.panels.set_panels(found.labels, panels if len(panels) > 1 else [])
 
 
@@ -131,7 +128,7 @@ class BeforeAfterView(FramedView):
         super().__init__(self.rows)
         self._library, self._step_id = library, step_id
         self._shape = "diversity"
-        self._found: RoomChange | None = None
+        self._found: ShownChange | None = None
         self._work: Work | None = None
         self._stale = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
@@ -159,16 +156,15 @@ class BeforeAfterView(FramedView):
         self._work.failed.connect(self._fail)
         self._work.start()
 
-    def _take(self, found: tuple[RoomChange | None, int]) -> None:
+    def _take(self, found: ShownChange | Withheld | None) -> None:
         self._work = None
-        change, smallest = found
         # Few people's mean would tell of one of them.
-        self._found = change if change is not None and change.people >= smallest else None
+        self._found = found if isinstance(found, ShownChange) else None
         self.rows.set_empty_text(
-            tr("Nobody has finished a second round yet.")
-            if change is None
-            else tr("{n} done both times. The comparison is shown from {count} people on.",
-                    n=change.people, count=smallest)
+            tr("{n} done both times. The comparison is shown from {count} people on.",
+               n=found.answered, count=found.floor)
+            if isinstance(found, Withheld)
+            else tr("Nobody has finished a second round yet.")
         )  # fmt: skip
         self._show()
         if self._stale:
@@ -181,12 +177,12 @@ class BeforeAfterView(FramedView):
 
     def _show(self) -> None:
         label = dict(shape_names())[self._shape]
-        self.header.say(
-            tr("{shape}: before and now", shape=label),
-            tr("Points: medians. Beside them: mean change, and where it lies with 95% certainty"),
-        )
         found = self._found
-        axes = found.shapes[self._shape] if found is not None else ()
+        axes = found.change.shapes[self._shape] if found is not None else ()
+        said = tr("Points: medians. Beside them: mean change, and where it lies with 95% certainty")
+        if found is not None and found.levels_withheld:
+            said = tr("Mean change, and where it lies with 95% certainty. Medians only where they give nobody away")
+        self.header.say(tr("{shape}: before and now", shape=label), said)
         self.rows.set_rows(
             [PairedRow(axis.label, axis.n, axis.before, axis.after, axis.mean, axis.low, axis.high) for axis in axes]
         )
@@ -211,6 +207,6 @@ def _panel(title: str, band: GroupBand) -> Panel:
     return Panel(title, band.n, axes)
 
 
-def _changed(library: Library, step_id: int) -> LongWork[tuple[RoomChange | None, int]]:
+def _changed(library: Library, step_id: int) -> LongWork[ShownChange | Withheld | None]:
     yield Progress(0, 1)
-    return read_room_change(library, step_id), get_analysis(library, step_id).smallest_group
+    return read_shown_change(library, step_id)

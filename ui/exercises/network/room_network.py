@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from facilitator.errors import Cancelled, NotFound
 from facilitator.exercises.network.analysis import get_analysis
+from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.whole.graph import RoomNetwork, read_room_network
 from facilitator.exercises.network.whole.layout import Point, lay_out_room
 from facilitator.exercises.network.whole.measures import RoomMeasures, measure_room
@@ -26,12 +27,21 @@ _SOON = 250
 
 @dataclass(frozen=True)
 class MappedRoom:
-    """What a map stands on: the network, its measures, a place for everybody and how small a group may be."""
+    """What a map stands on: the network, its measures, a place for everybody and how small a group may be.
+
+    `withheld` says that fewer than that gave a list, so that nothing of it may be shown to others.
+    """
 
     network: RoomNetwork
     measures: RoomMeasures
     places: Mapping[int, Point]
     smallest: int
+
+    @property
+    def withheld(self) -> Withheld | None:
+        """How many gave a list, where those are too few for others to see anything."""
+        lists = self.network.lists
+        return Withheld(lists, len(self.network.people), self.smallest) if lists < self.smallest else None
 
 
 class RoomNetworkSource(QObject):

@@ -1,11 +1,10 @@
 """The room's shapes as one widget, fed by the shared room: on the projector and on the facilitator's screen alike."""
 
-from collections.abc import Sequence
-
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from facilitator.exercises.network.analysis import get_analysis
+from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.insights import RoomInsight, room_insights
 from facilitator.exercises.network.room import AxisSummary
 from facilitator.i18n import tr
@@ -13,6 +12,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from ui.charts.overlay import SpiderOverlay
 from ui.charts.own import OwnChart, Shape
+from ui.exercises.network.count_page import CountPage
 from ui.exercises.network.shared_room import Concerns, shared_room
 
 DIVERSITY = "diversity"
@@ -20,6 +20,8 @@ STRENGTH = "strength"
 _BARS_MARGIN = 0.03
 SPIDER_FROM = 3
 """Fewer axes with a value than this make no spider."""
+_AT_ONCE_MS = 80
+"""Who is done within this time of each other came in together, and nobody of them is the newest."""
 
 
 def shape_names() -> tuple[tuple[str, str], ...]:
@@ -28,7 +30,10 @@ def shape_names() -> tuple[tuple[str, str], ...]:
 
 
 class RoomShapes(QWidget):
-    """Everybody's outline with the median and the middle half, one shape at a time."""
+    """Everybody's outline with the median and the middle half, one shape at a time.
+
+    It asks the room for nothing but what others may see: below the floor it says how many have answered.
+    """
 
     def __init__(self, library: Library, step_id: int, *, smallest_text: float = 0.03) -> None:
         super().__init__()
@@ -45,6 +50,12 @@ class RoomShapes(QWidget):
         self._bars_page = QWidget()
         QVBoxLayout(self._bars_page).addWidget(self.bars)
         self._pages.addWidget(self._bars_page)
+        self.count = CountPage(smallest_text=smallest_text)
+        self._pages.addWidget(self.count)
+        self._mask: tuple[bool, ...] = ()
+        self._just_done: list[int] = []
+        self._at_once = QTimer(self, singleShot=True, interval=_AT_ONCE_MS)
+        self._at_once.timeout.connect(self._mark_newest)
         self.reload()
 
     @property
@@ -60,12 +71,13 @@ class RoomShapes(QWidget):
     def insights(self) -> list[RoomInsight]:
         """What stands out in the room, whichever shape is shown."""
         room = self._shared.room
-        return room_insights(room.factors, [found.measures for found in room.profiles.values()])
+        return room_insights(room.factors, [found.measures for found in room.profiles.values()], floor=room.floor)
 
     def summary(self) -> list[tuple[str, AxisSummary]]:
-        """Label and spread of every axis of the shape that is shown."""
+        """Label and spread of every axis of the shape that is shown; below the floor the number of people alone."""
         room = self._shared.room
-        return [(f.label, axis) for f, axis in zip(room.factors, room.summary(self._shape), strict=True)]
+        axes = [axis.from_(room.floor) for axis in room.summary(self._shape)]
+        return [(factor.label, axis) for factor, axis in zip(room.factors, axes, strict=True)]
 
     def set_shape(self, shape: str) -> None:
         """Show diversity or strength."""
@@ -89,6 +101,7 @@ class RoomShapes(QWidget):
         """Make labels and legends larger by this factor."""
         self.overlay.set_text_scale(scale)
         self.bars.set_text_scale(scale)
+        self.count.set_text_scale(scale)
 
     def apply(self, change: Change) -> Concerns:
         """Take up a committed change: one person's outline and the band, or everything anew."""
@@ -104,41 +117,63 @@ class RoomShapes(QWidget):
     def reload(self) -> None:
         """Show the room as it is."""
         room = self._shared.room
+        self._just_done.clear()
         self.overlay.set_axes([factor.label for factor in room.factors])
         self._set_fewest()
-        shapes = room.shapes(self._shape)
-        self.overlay.set_people(shapes)
-        if room.newest is not None and room.newest in shapes:
-            self.overlay.update_person(room.newest, shapes[room.newest])
+        self._mask = self._mask_now()
+        self.overlay.set_people(room.lines(self._shape))
         self._set_band()
 
     def _set_fewest(self) -> None:
-        self.overlay.set_fewest(get_analysis(self._library, self._step_id).smallest_group)
+        self.overlay.set_fewest(self._shared.room.floor)
+
+    def _mask_now(self) -> tuple[bool, ...]:
+        shown = self._shared.room.shown(self._shape)
+        return () if isinstance(shown, Withheld) else shown.mask
 
     def _update_person(self, participant_id: int) -> None:
-        profile = self._shared.room.profiles.get(participant_id)
-        values: Sequence[float | None] = ()
-        if profile is not None:
-            values = profile.shapes.strength if self._shape == STRENGTH else profile.shapes.diversity
+        room, mask = self._shared.room, self._mask_now()
+        if mask != self._mask:
+            # The floor was reached or left, on an axis or as a whole: that concerns everybody's line.
+            self.reload()
+            return
+        values = room.line(self._shape, participant_id, mask)
         if any(value is not None for value in values):
             self.overlay.update_person(participant_id, values)
         else:
             self.overlay.remove_person(participant_id)
         self._set_band()
+        if room.newest == participant_id:
+            self._just_done.append(participant_id)
+            self._at_once.start()
+
+    def _mark_newest(self) -> None:
+        """One person has just been done. Several at once have come in from somewhere else."""
+        done, self._just_done = self._just_done, []
+        if len(done) == 1:
+            self.overlay.mark_newest(done[0])
 
     def _set_band(self) -> None:
-        axes = self._shared.room.summary(self._shape)
+        room = self._shared.room
+        shown = room.shown(self._shape)
+        if isinstance(shown, Withheld):
+            self.count.show_count(shown)
+            self.overlay.set_band((), (), (), 0)
+            self.bars.set_shapes((), ())
+            self._pages.setCurrentWidget(self.count)
+            return
+        axes = shown.axes
         self.overlay.set_band(
             [axis.median for axis in axes],
             [axis.q1 if axis.has_band else None for axis in axes],
             [axis.q3 if axis.has_band else None for axis in axes],
-            self.people,
+            shown.n,
         )
-        few = sum(axis.n > 0 for axis in axes) < SPIDER_FROM and (self.people > 0 or len(axes) < SPIDER_FROM)
+        few = sum(self._mask) < SPIDER_FROM
         chart = self.bars if self._bars_wanted or few else self.overlay
         if chart is self.bars:
-            labels = [factor.label for factor in self._shared.room.factors]
-            says = tr("Median of {n} people", n=self.people)
+            labels = [factor.label for factor in room.factors]
+            says = tr("Median of {n} people", n=shown.n)
             self.bars.set_shapes(labels, [Shape(says, tuple(axis.median for axis in axes))])
         self._pages.setCurrentWidget(self._bars_page if chart is self.bars else chart)
 

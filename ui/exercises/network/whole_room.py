@@ -21,7 +21,9 @@ from facilitator.storage.library import Library
 from ui.charts.matrix import MatrixChart
 from ui.charts.menu import PictureMenu
 from ui.charts.room_map import RoomMap
-from ui.exercises.network.maps import named_map, ways_to_group
+from ui.exercises.network.framed import no_group
+from ui.exercises.network.maps import group_map, named_map, ways_to_group
+from ui.exercises.network.matrix_view import group_matrix
 from ui.exercises.network.room_network import MappedRoom, room_network
 from ui.folders import folder_of_step
 
@@ -81,9 +83,20 @@ class MapPage(WholeRoomPage):
         self.map.set_empty_text(tr("The map shows people of the roster. Add them, or let them answer."))
         self.map.node_chosen.connect(self.person_chosen)
         self.by.setObjectName("map-by")
-        PictureMenu(self.map, lambda: tr("Map of the room"), partial(folder_of_step, library, step_id))
+        folder = partial(folder_of_step, library, step_id)
+        PictureMenu(self.map, lambda: tr("Map of the room"), folder, self._map_of_groups)
         self.lay_out(self.map)
         self.show_room()
+
+    def _map_of_groups(self) -> RoomMap:
+        """What others may see of it: no person, and no group that is too small."""
+        chart = RoomMap()
+        if self.source.room is not None:
+            chart.set_empty_text(no_group(self.source.room))
+            drawn = group_map(self.source.room, self.grouped_by)
+            chart.set_largest(0.095)
+            chart.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
+        return chart
 
     def fill(self, room: MappedRoom) -> None:
         """Draw the map."""
@@ -103,9 +116,18 @@ class MatrixPage(WholeRoomPage):
             tr("There are no ties between people with a group yet. Match contacts to people, and give them groups.")
         )
         self.by.setObjectName("matrix-by")
-        PictureMenu(self.matrix, lambda: tr("Who relies on whom"), partial(folder_of_step, library, step_id))
+        folder = partial(folder_of_step, library, step_id)
+        PictureMenu(self.matrix, lambda: tr("Who relies on whom"), folder, self._matrix_for_others)
         self.lay_out(self.matrix)
         self.show_room()
+
+    def _matrix_for_others(self) -> MatrixChart:
+        """What others may see of it: no group that is too small."""
+        chart = MatrixChart()
+        if self.source.room is not None:
+            chart.set_empty_text(no_group(self.source.room))
+            chart.set_matrix(*group_matrix(self.source.room, self.grouped_by))
+        return chart
 
     def fill(self, room: MappedRoom) -> None:
         """Draw the matrix."""

@@ -7,6 +7,9 @@ from facilitator.exercises.three_questions.setup import PHASES, Phase
 from facilitator.exercises.three_questions.wall import Wall
 from facilitator.i18n import tr, trn
 
+_SECRET_FROM = 3
+"""Of fewer people than this an anonymous card is easily told to be somebody's."""
+
 
 def phase_name(phase: Phase) -> str:
     """What people call a phase."""
@@ -56,12 +59,16 @@ class PhasesBar(QWidget):
         self._group.button(PHASES.index(wall.setup.phase)).setChecked(True)
         sent = trn("{count} card", "{count} cards", len(wall.cards))
         drafts = trn("{count} not sent yet", "{count} not sent yet", wall.drafts)
-        self.says.setText(
-            {
-                "collect": tr("The station takes cards. {sent} sent, {drafts}.", sent=sent, drafts=drafts),
-                "reveal": tr("The room reads {sent}. The station takes no more of them.", sent=sent),
-                "gather": tr("What says something alike goes together under a name."),
-                "vote": tr("Dots are laid at the station, or hands are counted and typed in."),
-                "decide": tr("What matters most becomes actions: who, until when, and what will be seen."),
-            }[wall.setup.phase]
+        few = wall.setup.anonymous and wall.setup.phase == "collect" and 0 < wall.sent < _SECRET_FROM
+        warning = tr(
+            "Anonymous cards of fewer than {count} people tell whose they are: wait for more before you reveal them.",
+            count=_SECRET_FROM,
         )
+        said = {
+            "collect": tr("The station takes cards. {sent} sent, {drafts}.", sent=sent, drafts=drafts),
+            "reveal": tr("The room reads {sent}. The station takes no more of them.", sent=sent),
+            "gather": tr("What says something alike goes together under a name."),
+            "vote": tr("Dots are laid at the station, or hands are counted and typed in."),
+            "decide": tr("What matters most becomes actions: who, until when, and what will be seen."),
+        }[wall.setup.phase]
+        self.says.setText(f"{said} {warning}" if few else said)

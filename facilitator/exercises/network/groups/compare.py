@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from facilitator.exercises.network.groups.threshold import DEFAULT, LEAST, shown_groups
+from facilitator.exercises.network.groups.threshold import DEFAULT, LEAST, Totals, shown_groups
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.room import AxisSummary, RoomSpread
 from facilitator.storage.library import Library
@@ -16,7 +16,10 @@ BYS: tuple[By, ...] = ("team", "location", "level")
 
 @dataclass(frozen=True, slots=True)
 class GroupBand:
-    """One group of `n` people who have a shape; `axes` has None on axes where fewer have a value than may be shown."""
+    """One group of `n` people who have a shape; `axes` has None on axes that may not be shown.
+
+    Those are where too few have a value, or where the difference to another group or the room would tell of too few.
+    """
 
     name: str
     n: int
@@ -28,7 +31,8 @@ class GroupComparison:
     """The groups of a room on one shape, over the axes `labels`.
 
     `groups` are large enough to be shown apart, in the order of their names. `others` are everybody else together,
-    None where there is nobody or they are too few. `smallest` is the threshold that was kept.
+    None where there is nobody or they are too few. `whole` is a group too: a room of too few has no value.
+    `smallest` is the threshold that was kept.
     """
 
     by: By
@@ -40,40 +44,58 @@ class GroupComparison:
     smallest: int
 
 
+Beside = dict[tuple[str, int], Totals]
+"""What is shown beside each other, by shape and axis: hand the same one to every comparison of one document."""
+
+
 def compare_groups(
-    library: Library, room: Room, by: By, shape: str = "diversity", smallest: int = DEFAULT
+    library: Library,
+    room: Room,
+    by: By,
+    shape: str = "diversity",
+    smallest: int = DEFAULT,
+    beside: Beside | None = None,
 ) -> GroupComparison:
-    """Compare the people of `room` by their roster entry; nobody is shown in a group of fewer than `smallest`."""
+    """Compare the people of `room` by their roster entry; nobody is shown in a group of fewer than `smallest`.
+
+    `beside` holds the comparisons that are shown with this one, which is added to it.
+    """
     people = people_of(library, room.setup.workshop_id)
-    return compare_by(room, {person.id: getattr(person, by) for person in people}, by, shape, smallest)
+    return compare_by(room, {person.id: getattr(person, by) for person in people}, by, shape, smallest, beside)
 
 
-def compare_by(room: Room, group_of: Mapping[int, str], by: By, shape: str, smallest: int) -> GroupComparison:
+def compare_by(
+    room: Room, group_of: Mapping[int, str], by: By, shape: str, smallest: int, beside: Beside | None = None
+) -> GroupComparison:
     """`compare_groups` with everybody's group given."""
     least = max(smallest, LEAST)
+    beside = {} if beside is None else beside
     shapes = room.shapes(shape)
     members: dict[str, list[int]] = {}
     for person in shapes:
         members.setdefault(group_of.get(person, ""), []).append(person)
     shown = shown_groups({name: len(found) for name, found in members.items()}, least)
 
-    def band(name: str, chosen: list[int], fewest: int) -> GroupBand:
+    def band(name: str, chosen: list[int]) -> GroupBand:
         spread = RoomSpread(len(room.factors))
         for person in chosen:
             spread.set(person, shapes[person])
-        return GroupBand(name, len(chosen), tuple(_enough(axis, fewest) for axis in spread.summary()))
+        axes = []
+        for place, axis in enumerate(spread.summary()):
+            totals = beside.setdefault((shape, place), Totals(least))
+            valued = [person for person in chosen if shapes[person][place] is not None]
+            axes.append(axis if totals.allows(valued) else AxisSummary(None, None, None, axis.n))
+        return GroupBand(name, len(chosen), tuple(axes))
 
     rest = [person for name in shown.together for person in members[name]]
+    # The room first: where both can't be shown, it is the group that stands back.
+    whole = band("", list(shapes))
     return GroupComparison(
         by,
         shape,
         tuple(factor.label for factor in room.factors),
-        band("", list(shapes), 1),
-        tuple(band(name, members[name], least) for name in shown.apart),
-        band("", rest, least) if len(rest) >= least and shown.apart else None,
+        whole,
+        tuple(band(name, members[name]) for name in shown.apart),
+        band("", rest) if len(rest) >= least and shown.apart else None,
         least,
     )
-
-
-def _enough(axis: AxisSummary, fewest: int) -> AxisSummary:
-    return axis if axis.n >= fewest else AxisSummary(None, None, None, axis.n)

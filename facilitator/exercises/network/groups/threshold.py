@@ -1,14 +1,117 @@
-"""Which groups are large enough to be shown apart.
+"""What may be shown of several people: one floor for groups, for the whole room and for what follows from totals.
 
 Hiding one small group is not enough: whoever knows the whole room and all other groups could work it out. So those
-that are not shown must together be large enough as well, or else the smallest of the shown ones joins them.
+that are not shown must together be large enough as well, or else the smallest of the shown ones joins them; and a
+total is shown beside others only if no sum and no difference of them is a total over too few.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from facilitator.i18n import tr
 
 DEFAULT, LEAST = 5, 3
-"""People that a group needs: the setting to begin with, and the lowest it can be set to."""
+"""People of whom something may be shown: the setting to begin with, and the lowest it can be set to."""
+_MOST_OPEN = 12
+"""With more small blocks of people than this it is not worked out whether totals give one away: they are refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """In the place of what fewer than `floor` people make: `answered` of the `of` people have, and nothing else."""
+
+    answered: int
+    of: int
+    floor: int
+
+    @property
+    def count(self) -> str:
+        """How many have answered, for a heading."""
+        if not self.of:
+            return tr("Nobody has answered yet")
+        return tr("{answered} of {count} have answered", answered=self.answered, count=self.of)
+
+    @property
+    def reason(self) -> str:
+        """Why there is no more than that."""
+        return tr("Lines and medians come from {floor} people on, so that nobody is recognised.", floor=self.floor)
+
+
+class Totals:
+    """Totals of one question that are shown beside each other, such as the room's and those of its groups.
+
+    What counts as a total is any figure that several people make together: a mean, a median, a count.
+    """
+
+    def __init__(self, floor: int) -> None:
+        self._floor = max(floor, LEAST)
+        self._shown: list[frozenset[int]] = []
+
+    def allows(self, people: Collection[int]) -> bool:
+        """Whether the total of these people may be shown beside those that were allowed before; then it is one of them.
+
+        No if they are fewer than the floor, or if adding and subtracting the totals would give one over fewer.
+        """
+        wanted = frozenset(people)
+        if len(wanted) < self._floor:
+            return False
+        if wanted in self._shown:
+            return True
+        if _gives_away([*self._shown, wanted], self._floor):
+            return False
+        self._shown.append(wanted)
+        return True
+
+
+def _gives_away(totals: Sequence[frozenset[int]], floor: int) -> bool:
+    """Whether the sum over some people, at least one and fewer than `floor`, follows from the sums over `totals`.
+
+    People who are in the same totals are one block, and what follows is what lies in the span of the totals, as
+    vectors over the blocks. Reduced to echelon form, such a vector is told by its entries at the pivots alone; a
+    block that is large can't be in a small sum, so with large blocks as pivots first, few are left to try.
+    """
+    membership: dict[int, int] = {}
+    for place, total in enumerate(totals):
+        for person in total:
+            membership[person] = membership.get(person, 0) | 1 << place
+    sizes = Counter(membership.values())
+    if min(sizes.values()) >= floor:
+        return False
+    blocks = sorted(sizes, key=lambda block: -sizes[block])
+    weights = [sizes[block] for block in blocks]
+    rows, pivots = _echelon([[block >> place & 1 for block in blocks] for place in range(len(totals))])
+    free = [row for row, pivot in zip(rows, pivots, strict=True) if weights[pivot] < floor]
+    if len(free) > _MOST_OPEN:
+        return True
+    for many in range(1, min(len(free), floor - 1) + 1):
+        for chosen in combinations(free, many):
+            entries = [sum(column) for column in zip(*chosen, strict=True)]
+            over = sum(weight for entry, weight in zip(entries, weights, strict=True) if entry)
+            if over < floor and all(entry in (0, 1) for entry in entries):
+                return True
+    return False
+
+
+def _echelon(matrix: Sequence[Sequence[int]]) -> tuple[list[list[Fraction]], list[int]]:
+    """The rows of the reduced echelon form that are not zero, and the column of the pivot of each."""
+    rows = [[Fraction(entry) for entry in row] for row in matrix]
+    pivots: list[int] = []
+    for column in range(len(rows[0])):
+        at = len(pivots)
+        found = next((row for row in range(at, len(rows)) if rows[row][column]), None)
+        if found is None:
+            continue
+        rows[at], rows[found] = rows[found], rows[at]
+        lead = rows[at][column]
+        rows[at] = [entry / lead for entry in rows[at]]
+        for row, entries in enumerate(rows):
+            if row != at and (times := entries[column]):
+                rows[row] = [entry - times * of for entry, of in zip(entries, rows[at], strict=True)]
+        pivots.append(column)
+    return rows[: len(pivots)], pivots
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +122,23 @@ class Shown:
     together: tuple[str, ...]
 
 
-def shown_groups(sizes: Mapping[str, int], smallest: int = DEFAULT) -> Shown:
-    """Divide groups of these sizes; people without a group are one called "", which is never shown apart."""
+def shown_groups(sizes: Mapping[str, int], smallest: int = DEFAULT, answered: Mapping[str, int] | None = None) -> Shown:
+    """Divide groups of these sizes; people without a group are one called "", which is never shown apart.
+
+    Where only some of a group have answered, `answered` says how many; as many of them must be enough.
+    """
     least = max(smallest, LEAST)
     filled = {name: size for name, size in sizes.items() if size}
-    apart = {name for name, size in filled.items() if name and size >= least}
+    who = filled if answered is None else {name: answered.get(name, 0) for name in filled}
+    apart = {name for name in filled if name and who[name] >= least}
     together = set(filled) - apart
-    while apart and 0 < sum(filled[name] for name in together) < least:
+
+    def too_few() -> bool:
+        # People of whom none has answered are still named by others, so they count as people.
+        people, answers = sum(filled[name] for name in together), sum(who[name] for name in together)
+        return 0 < people < least or 0 < answers < least
+
+    while apart and too_few():
         joining = min(apart, key=lambda name: (filled[name], name))
         apart.remove(joining)
         together.add(joining)

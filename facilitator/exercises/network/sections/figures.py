@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from facilitator.documents.charts import Band, BarsFigure, Series, SpiderFigure, suits_a_spider
 from facilitator.documents.charts.figure import Figure
 from facilitator.documents.style import FIRST, MEDIAN, SECOND
+from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.room import AxisSummary
@@ -26,15 +27,32 @@ def labels(room: Room) -> list[str]:
 
 
 def median_series(room: Room, shape: str) -> Series | None:
-    """The room's median; None where fewer than two people make one, since it would be somebody's own."""
-    if len(room.spread(shape)) < 2:
+    """The room's median; None where fewer people make one than the floor."""
+    shown = room.shown(shape)
+    if isinstance(shown, Withheld):
         return None
-    return Series(tr("Median of the room"), [axis.median for axis in room.summary(shape)], MEDIAN)
+    return Series(tr("Median of the room"), [axis.median for axis in shown.axes], MEDIAN)
 
 
 def band(room: Room, shape: str) -> Band | None:
     """The middle half of the room; None where too few people make one."""
-    return _middle(room.summary(shape))
+    return _middle(shown_axes(room, shape))
+
+
+def shown_axes(room: Room, shape: str) -> tuple[AxisSummary, ...]:
+    """Median and middle half of one shape on every axis, as far as others may see them; below the floor none."""
+    shown = room.shown(shape)
+    if isinstance(shown, Withheld):
+        return tuple(AxisSummary(None, None, None, 0) for _ in room.factors)
+    return shown.axes
+
+
+def nothing_to_see(room: Room, shape: str) -> str:
+    """What stands in the place of a shape that nobody has, or too few people."""
+    shown = room.shown(shape)
+    if isinstance(shown, Withheld) and shown.answered:
+        return f"{shown.count}. {shown.reason}"
+    return tr("Nobody has answered yet.")
 
 
 def _middle(axes: Sequence[AxisSummary]) -> Band | None:
@@ -65,23 +83,24 @@ def own_figure(room: Room, profile: Profile, shape: str) -> Figure:
     return BarsFigure(labels(room), series, title=shape_name(shape), empty=empty, few_note=few)
 
 
-def room_figure(room: Room, shape: str, smallest: int) -> Figure:
-    """The median, the middle half, and outlines of people who are alike, `smallest` at least in each; nobody's own.
+def room_figure(room: Room, shape: str) -> Figure:
+    """The median, the middle half, and outlines of people who are alike; below the floor a sentence alone.
 
-    A line is a path that any program reads: on paper it may hold no single person's values.
+    A line is a path that any program reads: on paper it may hold no single person's values, so each is of as many
+    people as the floor at least.
     """
-    people = list(room.shapes(shape).values())
+    people = list(room.lines(shape).values())
     median = median_series(room, shape)
     series = [] if median is None else [median]
-    empty = tr("Nobody has answered yet.")
-    caption = trn("n = {count} person", "n = {count} people", len(people))
+    empty = nothing_to_see(room, shape)
+    caption = trn("n = {count} person", "n = {count} people", len(people)) if people else ""
     if suits_a_spider([Series("", values) for values in people]):
         return SpiderFigure(
             labels(room),
             series,
             band=band(room, shape),
-            people=alike(people, smallest),
-            people_label=tr("{count} people or more who are alike", count=smallest),
+            people=alike(people, room.floor),
+            people_label=tr("{count} people or more who are alike", count=room.floor),
             title=shape_name(shape),
             caption=caption,
             empty=empty,
@@ -91,16 +110,16 @@ def room_figure(room: Room, shape: str, smallest: int) -> Figure:
     )
 
 
-def has_lines(room: Room, smallest: int) -> bool:
+def has_lines(room: Room) -> bool:
     """Whether the room is large enough for any outline of people who are alike."""
-    return any(alike(room.shapes(shape).values(), smallest) for shape in SHAPES)
+    return any(alike(room.lines(shape).values(), room.floor) for shape in SHAPES)
 
 
 def room_bars(room: Room, shape: str) -> BarsFigure:
     """The room's medians as bars, with the number of people behind each; for strength, without unordered questions."""
     shown = [
         (factor.label, axis)
-        for factor, axis in zip(room.factors, room.summary(shape), strict=True)
+        for factor, axis in zip(room.factors, shown_axes(room, shape), strict=True)
         if shape == "diversity" or factor.kind != "nominal"
     ]
     axes = [axis for _, axis in shown]
@@ -110,7 +129,7 @@ def room_bars(room: Room, shape: str) -> BarsFigure:
         [medians],
         band=_middle(axes),
         title=shape_name(shape),
-        empty=tr("Nobody has answered yet."),
+        empty=nothing_to_see(room, shape),
     )
 
 
@@ -135,5 +154,5 @@ def share_of(share: float | None) -> str:
 
 
 def any_value(room: Room, shapes: Sequence[str] = SHAPES) -> bool:
-    """Whether anybody has a shape."""
-    return any(len(room.spread(shape)) for shape in shapes)
+    """Whether there is a shape that others may see."""
+    return any(not isinstance(room.shown(shape), Withheld) for shape in shapes)

@@ -7,10 +7,12 @@ from facilitator.documents import blocks
 from facilitator.documents.charts import Series, SpiderFigure, suits_a_spider
 from facilitator.documents.style import FIRST, MUTED, SECOND, Look
 from facilitator.documents.tables import Column, Table
+from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.read import ContactView
 from facilitator.exercises.network.rounds.changes import SHAPES, PersonChange
 from facilitator.exercises.network.rounds.paired import FEWEST, PairedChange, RoomChange
+from facilitator.exercises.network.rounds.shown import ShownChange
 from facilitator.exercises.network.sections.figures import hundredths, labels, shape_name
 from facilitator.i18n import half, tr, trn
 
@@ -32,8 +34,11 @@ def own_change(room: Room, change: PersonChange) -> list[Any]:
     return [*flow, *_remarks(change)]
 
 
-def room_changed(change: RoomChange, title: str) -> list[Any]:
-    """Everybody against themselves, put together; it names nobody."""
+def room_changed(found: ShownChange | Withheld, title: str) -> list[Any]:
+    """Everybody against themselves, put together; it names nobody, and of too few people tells their number alone."""
+    if isinstance(found, Withheld):
+        return [blocks.heading(2, title), blocks.paragraph(_too_few(found))]
+    change = found.change
     flow: list[Any] = [
         blocks.room_for(_FIGURES),
         blocks.heading(2, title),
@@ -71,7 +76,26 @@ def room_changed(change: RoomChange, title: str) -> list[Any]:
                 least=FEWEST,
             )
         ),
+        *([blocks.caption(_levels_withheld())] if found.levels_withheld else []),
     ]
+
+
+def _too_few(found: Withheld) -> str:
+    said = trn(
+        "{answered} of {count} person who answered before has finished now.",
+        "{answered} of {count} people who answered before have finished now.",
+        found.of,
+        answered=found.answered,
+    )
+    why = tr("Changes are shown from {floor} people on.", floor=found.floor)
+    return f"{said} {why}"
+
+
+def _levels_withheld() -> str:
+    return tr(
+        "A dash before and after: all who answered that time and those who answered both times differ by so few people "
+        "that the two medians together would tell of them."
+    )
 
 
 def _taking_part(change: RoomChange) -> str:

@@ -7,12 +7,12 @@ from typing import Any
 from facilitator.documents import blocks
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.contract import Section
-from facilitator.exercises.network.analysis import get_analysis
+from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.insights import debrief_questions, room_insights
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.method import method_note
-from facilitator.exercises.network.rounds.paired import read_room_change
 from facilitator.exercises.network.rounds.rounds import rounds_of
+from facilitator.exercises.network.rounds.shown import read_shown_change
 from facilitator.exercises.network.sections.figures import (
     SHAPES,
     any_value,
@@ -24,6 +24,7 @@ from facilitator.exercises.network.sections.figures import (
     room_figure,
     shape_name,
     share_of,
+    shown_axes,
 )
 from facilitator.exercises.network.sections.since import room_changed
 from facilitator.exercises.network.sections.whole import groups_side_by_side, whole_network
@@ -40,8 +41,8 @@ _WHOLE_TABLE = 150.0
 def summary_sections(library: Library, step_id: int) -> list[Section]:
     """The room's networks and the method note."""
     room = Room(library, step_id)
-    network, smallest = read_room_network(library, step_id), get_analysis(library, step_id).smallest_group
-    change, rounds = read_room_change(library, step_id), rounds_of(library, step_id)
+    network, smallest = read_room_network(library, step_id), room.floor
+    change, rounds = read_shown_change(library, step_id), rounds_of(library, step_id)
     groups = {text for person in network.people for text in (person.team, person.location, person.level) if text}
 
     def further() -> list[Any]:
@@ -54,21 +55,19 @@ def summary_sections(library: Library, step_id: int) -> list[Section]:
 
     texts = tuple(text for factor in room.factors for text in (factor.label, factor.question, *factor.codes))
     return [
-        Section(
-            tr("The room’s networks"), lambda _width: _networks(room, smallest, further), (*texts, *groups), "networks"
-        ),
+        Section(tr("The room’s networks"), lambda _width: _networks(room, further), (*texts, *groups), "networks"),
         Section(tr("How the numbers are made"), lambda _width: _method(), key="method"),
     ]
 
 
-def _networks(room: Room, smallest: int, further: Callable[[], list[Any]]) -> list[Any]:
+def _networks(room: Room, further: Callable[[], list[Any]]) -> list[Any]:
     answered = [found for found in room.profiles.values() if found.view.entry]
     flow: list[Any] = [blocks.heading(1, tr("The room’s networks")), blocks.lead(_taking_part(room, len(answered)))]
     if not any_value(room):
-        return [*flow, blocks.empty_state(tr("Nobody has a shape yet, so there is nothing to show here."))]
+        return [*flow, blocks.empty_state(_nothing_yet(room))]
     flow += [
-        blocks.SideBySide([room_figure(room, shape, smallest) for shape in SHAPES]),
-        blocks.note(_what_the_lines_are(room, smallest)),
+        blocks.SideBySide([room_figure(room, shape) for shape in SHAPES]),
+        blocks.note(_what_the_lines_are(room)),
         *_stands_out(room),
         blocks.room_for(_WHOLE_TABLE),
         blocks.heading(2, tr("Question by question")),
@@ -80,17 +79,22 @@ def _networks(room: Room, smallest: int, further: Callable[[], list[Any]]) -> li
     return [*flow, *_questions()]
 
 
-def _what_the_lines_are(room: Room, smallest: int) -> str:
+def _nothing_yet(room: Room) -> str:
+    few = [shown for shape in SHAPES if isinstance(shown := room.shown(shape), Withheld) and shown.answered]
+    return few[0].reason if few else tr("Nobody has a shape yet, so there is nothing to show here.")
+
+
+def _what_the_lines_are(room: Room) -> str:
     median_and_weight = tr(
         "The median and the middle half are taken question by question, so nobody has the median’s shape. Everybody "
         "weighs the same, however long their list is."
     )
-    if not has_lines(room, smallest):
+    if not has_lines(room):
         return median_and_weight
     lines = tr(
         "Each faint line is the mean of {count} people or more whose shapes are alike, in steps of 5 points: no line "
         "is one person’s.",
-        count=smallest,
+        count=room.floor,
     )
     return f"{lines} {median_and_weight}"
 
@@ -102,7 +106,7 @@ def _taking_part(room: Room, answered: int) -> str:
         "{answered} of {count} person took part.", "{answered} of {count} people took part.", len(room.names),
         answered=answered,
     )  # fmt: skip
-    if not sizes:
+    if len(sizes) < room.floor:
         return said
     least, most = min(sizes), max(sizes)
     if least == most:
@@ -127,14 +131,17 @@ def _measures(room: Room, shape: str) -> Table:
     ]
     rows = [
         (factor.question, hundredths(axis.median), middle_half(axis), str(axis.n))
-        for factor, axis in zip(room.factors, room.summary(shape), strict=True)
+        for factor, axis in zip(room.factors, shown_axes(room, shape), strict=True)
         if shape == "diversity" or factor.kind != "nominal"
     ]
     return Table(columns, rows)
 
 
 def _answers(room: Room) -> Table:
-    """The mean share of each answer over people, so that a long list counts no more than a short one."""
+    """The mean share of each answer over people, so that a long list counts no more than a short one.
+
+    Where fewer people answered a question than the floor, only their number is there.
+    """
     columns = [
         Column(tr("Question")),
         Column(tr("Answer")),
@@ -145,16 +152,17 @@ def _answers(room: Room) -> Table:
     for factor in room.factors:
         rated = [one for found in room.profiles.values() if (one := found.measures.factors[factor.key]).n]
         for at, code in enumerate(factor.codes):
-            share = sum(one.counts[at] / one.n for one in rated) / len(rated) if rated else None
+            share = sum(one.counts[at] / one.n for one in rated) / len(rated) if len(rated) >= room.floor else None
             rows.append((factor.question if at == 0 else "", code, share_of(share), str(len(rated)) if at == 0 else ""))
     return Table(columns, rows, joined=going_on(rows))
 
 
 def _stands_out(room: Room) -> list[Any]:
-    found = room_insights(room.factors, [each.measures for each in room.profiles.values()])
+    found = room_insights(room.factors, [each.measures for each in room.profiles.values()], floor=room.floor)
     flow: list[Any] = [blocks.heading(2, tr("What stands out"))]
     if not found:
-        return [*flow, blocks.empty_state(tr("With fewer than five people nothing is said about the room."))]
+        nothing = tr("Nothing stands out that could be said without telling of single people.")
+        return [*flow, blocks.empty_state(nothing)]
     steps = list(dict.fromkeys(one.step for one in found))
     flow += blocks.bullets([one.sentence for one in found])
     return [*flow, blocks.heading(3, tr("Steps to try")), *blocks.bullets(steps)]

@@ -4,12 +4,12 @@ from typing import Any
 
 from facilitator.documents import blocks
 from facilitator.documents.charts import MatrixFigure, Range, RangeRow, RangesTable
-from facilitator.exercises.network.groups.compare import BYS, By, GroupBand, GroupComparison, compare_groups
+from facilitator.exercises.network.groups.compare import BYS, Beside, By, GroupBand, GroupComparison, compare_groups
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.room import BAND_FROM, AxisSummary
 from facilitator.exercises.network.sections.figures import SHAPES, shape_name, share_of
 from facilitator.exercises.network.whole.graph import RoomNetwork
-from facilitator.exercises.network.whole.measures import OTHERS, Mixing, measure_room, mixing
+from facilitator.exercises.network.whole.measures import OTHERS, Mixing, RoomMeasures, measure_room, mixing
 from facilitator.i18n import decimal, tr, trn
 from facilitator.storage.library import Library
 
@@ -26,10 +26,9 @@ def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
     """Who relies on whom, in numbers and by team; nothing where no contact was matched to a participant."""
     if not network.ties:
         return []
+    if network.lists < smallest:
+        return [blocks.heading(2, tr("The room as one network")), blocks.paragraph(_too_few_lists(network, smallest))]
     found = measure_room(network)
-    most = sorted(found.indegree.values(), reverse=True)
-    fifth = max(1, round(len(most) / 5))
-    held = sum(most[:fifth]) / found.ties
     sentences = [
         trn(
             "Within the room, {count} tie was confirmed.",
@@ -38,12 +37,7 @@ def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
             density=share_of(found.density),
         ),
         tr("{share} of them are returned.", share=share_of(found.reciprocity)),
-        trn(
-            "The {count} person most relied on receives {share} of them.",
-            "The {count} people most relied on receive {share} of them.",
-            fifth,
-            share=share_of(held),
-        ),
+        *_most_relied_on(found, smallest),
     ]
     if found.strong or found.weak:
         sentences.append(
@@ -54,7 +48,8 @@ def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
                 weak=found.weak,
             )
         )
-    if found.isolates:
+    # Of fewer people than the floor it would be known who they are.
+    if len(found.isolates) >= smallest:
         sentences.append(
             trn(
                 "{count} person has no tie within the room.",
@@ -78,11 +73,39 @@ def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
     return [*flow, *_between_teams(mixing(network, "team", smallest))]
 
 
+def _too_few_lists(network: RoomNetwork, smallest: int) -> str:
+    said = trn(
+        "{answered} of {count} person gave a list by contact.",
+        "{answered} of {count} people gave a list by contact.",
+        len(network.people),
+        answered=network.lists,
+    )
+    why = tr("Who relies on whom is shown from {floor} lists on.", floor=smallest)
+    return f"{said} {why}"
+
+
+def _most_relied_on(found: RoomMeasures, smallest: int) -> list[str]:
+    """What a fifth of the people receive, or as many as the floor; nothing where the others would be too few."""
+    most = sorted(found.indegree.values(), reverse=True)
+    first = max(smallest, round(len(most) / 5))
+    if len(most) - first < smallest:
+        return []
+    return [
+        trn(
+            "The {count} person most relied on receives {share} of them.",
+            "The {count} people most relied on receive {share} of them.",
+            first,
+            share=share_of(sum(most[:first]) / found.ties),
+        )
+    ]
+
+
 def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any]:
     """Medians and middle halves by team, place and level; nothing where no two groups are large enough."""
     flow: list[Any] = []
+    beside: Beside = {}
     for by in BYS:
-        compared = {shape: compare_groups(library, room, by, shape, smallest) for shape in SHAPES}
+        compared = {shape: compare_groups(library, room, by, shape, smallest, beside) for shape in SHAPES}
         if all(len(found.groups) + (found.others is not None) < 2 for found in compared.values()):
             continue
         for shape, found in compared.items():
@@ -97,7 +120,8 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
     note = tr(
         "The line is a group’s median in points of 100, the bar its middle half, drawn from {band} people on. Groups "
         "of fewer than {least} people are not shown apart; where the rest would be smaller than that, the smallest "
-        "group is counted with it.",
+        "group is counted with it. A dash: too few of the group have a value, or the difference to another row "
+        "would tell of too few.",
         least=smallest,
         band=BAND_FROM,
     )

@@ -57,6 +57,11 @@ class RoomNetwork:
         """Who is tied to whom, whichever way, the lower id first."""
         return frozenset((min(tie), max(tie)) for tie in self.ties)
 
+    @property
+    def lists(self) -> int:
+        """How many gave a list by contact: those are the people whose ties are known."""
+        return sum(person.answered for person in self.people)
+
     def group_of(self, person_id: int, by: str) -> str:
         """The team, location or level of a person, "" where it is unknown."""
         return str(getattr(self.by_id[person_id], by))

@@ -105,15 +105,21 @@ def mixing(network: RoomNetwork, by: str = "team", smallest: int | None = None) 
     """Count ties by "team", "location" or "level" of their two ends.
 
     With `smallest`, groups that may not be shown apart are one group, called `OTHERS`; so it is where others look on.
+    A group's ties are told by those of it who gave a list, so they must be enough too. Whoever has no group is among
+    the others then: the ties of all less those of the groups would be theirs alone.
     """
     sizes = Counter(group for person in network.people if (group := network.group_of(person.id, by)))
-    together = set(shown_groups(sizes, smallest).together) if smallest is not None else set()
+    together: set[str] = set()
+    if smallest is not None:
+        sizes = Counter(network.group_of(person.id, by) for person in network.people)
+        listed = Counter(network.group_of(person.id, by) for person in network.people if person.answered)
+        together = set(shown_groups(sizes, smallest, listed).together)
     sizes = _gathered(sizes, together)
     matrix: Counter[tuple[str, str]] = Counter()
     for sender, receiver in network.ties:
         ends = network.group_of(sender, by), network.group_of(receiver, by)
-        if all(ends):
-            of, to = (OTHERS if group in together else group for group in ends)
+        of, to = (OTHERS if group in together else group for group in ends)
+        if of and to:
             matrix[of, to] += 1
     groups = tuple(sorted(sizes))
     return Mixing(

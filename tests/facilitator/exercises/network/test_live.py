@@ -5,6 +5,7 @@ from random import Random
 from shutil import copy
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.read import read_network, standings
+from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.exercises.network.simulation import simulate
 from facilitator.exercises.steps import exercise_steps
@@ -115,23 +117,65 @@ def test_kept_up_is_read_anew(empty_library: Path, kinds: list[str], seed: int) 
         library.close()
 
 
-def test_an_answer_is_taken_up_and_makes_its_person_the_newest(
-    library: Library, workshop: int, network_step: int
-) -> None:
+def test_an_answer_is_taken_up(library: Library, workshop: int, network_step: int) -> None:
     first, second = (person.id for person in people_of(library, workshop)[:2])
     simulate(library, network_step, first, Random(1))
     room = Room(library, network_step)
-    assert room.newest is None
     assert set(room.profiles) == {first}
     simulate(library, network_step, second, Random(2))
-    change = Change(Topic.ANSWERS, workshop, network_step, second)
-    assert room.apply(change)
-    assert room.newest == second
+    assert room.apply(Change(Topic.ANSWERS, workshop, network_step, second))
     assert set(room.shapes("diversity")) == {first, second}
     assert [axis.n for axis in room.summary("diversity")] == [2] * 5
     remove_people(library, [second])
     assert room.apply(Change(Topic.ROSTER, workshop))
+    assert set(room.profiles) == {first}
+
+
+@pytest.mark.parametrize("finished_only", [False, True])
+def test_newest_is_who_is_done_for_the_first_time_in_this_round(
+    library: Library, workshop: int, network_step: int, finished_only: bool
+) -> None:
+    first, second, third, *others = (person.id for person in people_of(library, workshop))
+    answers.finish(library, Who(network_step, first))
+    room = Room(library, network_step, finished_only=finished_only)
+    newest: list[int] = []
+
+    def hear(change: Change) -> None:
+        room.apply(change)
+        if room.newest is not None:
+            newest.append(room.newest)
+
+    library.changed.connect(hear)
     assert room.newest is None
+    who = Who(network_step, second)
+    contact = answers.add_contact(library, who, "AB").value
+    answers.rate(library, who, contact, "group", 1)
+    assert newest == []
+    answers.finish(library, who)
+    assert newest == [second]
+    # Who looks again, who is corrected, who goes on and is done again, who is cleared and brought back.
+    answers.accept_notice(library, Who(network_step, first))
+    answers.finish(library, Who(network_step, first))
+    corrected = answers.rate(library, who, contact, "group", 2)
+    corrected.undo()()
+    answers.reopen(library, who)
+    answers.finish(library, who)
+    answers.discard(library, who).undo()()
+    answers.finish(library, who).undo()()
+    update_person(library, second, Person("Renamed"))
+    assert newest == [second]
+    # Several at once, as an import tells it.
+    with library.change("Import") as change:
+        for person in others:
+            answers.finish(library, Who(network_step, person))
+        change.announcements[:] = [Change(Topic.ANSWERS, workshop, network_step)]
+    assert newest == [second]
+    answers.finish(library, Who(network_step, third))
+    assert newest == [second, third]
+    start_round(library, network_step)
+    assert room.newest is None
+    answers.finish(library, who)
+    assert newest == [second, third, second]
 
 
 def test_what_does_not_concern_a_room_is_left_alone(library: Library, workshop: int, network_step: int) -> None:

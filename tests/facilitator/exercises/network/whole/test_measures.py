@@ -105,12 +105,34 @@ def test_the_matrix_has_the_senders_team_first() -> None:
 
 
 def test_small_teams_are_shown_as_one() -> None:
-    teams = ["N"] * 6 + ["S"] * 5 + ["W", "E", "E", "", "W"]
+    teams = ["N"] * 6 + ["S"] * 5 + ["W", "E", "E", "W"]
     shown = mixing(room(teams, [(0, 11), (11, 0), (12, 13), (0, 6)]), smallest=5)
     # Four people in two small teams are too few as well, so that the smallest of the large ones joins them.
     assert shown.groups == ("N", OTHERS)
     assert shown.sizes == {"N": 6, OTHERS: 9}
     assert shown.matrix == {("N", OTHERS): 2, (OTHERS, "N"): 1, (OTHERS, OTHERS): 1}
+
+
+def test_who_has_no_team_is_among_the_others_where_others_look_on() -> None:
+    teams = ["N"] * 6 + ["S"] * 5 + ["W"] * 5 + [""]
+    ties = [(0, 16), (16, 0), (6, 11), (16, 12)]
+    shown = mixing(room(teams, ties), smallest=5)
+    # Else the ties of all less those of the teams would be the ties of one person.
+    assert sum(shown.matrix.values()) == len(ties)
+    assert shown.groups == ("N", "W", OTHERS) or shown.groups == ("N", "S", OTHERS)
+    assert shown.sizes[OTHERS] == 6
+    assert sum(mixing(room(teams, ties)).matrix.values()) == 1
+
+
+def test_a_team_of_whom_too_few_gave_a_list_is_not_shown_apart() -> None:
+    people = [
+        RoomPerson(place, f"P{place}", "P", "N" if place < 6 else "S", "", "", place < 2 or place >= 6)
+        for place in range(18)
+    ]
+    network = RoomNetwork(tuple(people), {(0, 6): 1.0, (6, 7): 1.0})
+    # Two of six told whom they rely on: the row would be theirs.
+    assert mixing(network, smallest=5).groups == (OTHERS,)
+    assert mixing(network, smallest=5).sizes == {OTHERS: 18}
 
 
 def test_weak_and_strong_ties_are_counted_apart() -> None:

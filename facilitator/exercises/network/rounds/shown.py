@@ -1,0 +1,74 @@
+"""The change of a room as others may see it: of enough people, and giving nobody away beside a round's own totals."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from facilitator.exercises.network.analysis import get_analysis
+from facilitator.exercises.network.groups.threshold import Totals, Withheld
+from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.rounds.changes import read_changes
+from facilitator.exercises.network.rounds.paired import PairedChange, RoomChange, read_room_change
+from facilitator.exercises.network.rounds.rounds import rounds_of
+from facilitator.storage.library import Library
+
+_Values = Mapping[int, tuple[float | None, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A change with None where it may not be shown.
+
+    An axis of too few people has their number alone. Where those who answered both times and all who answered in one
+    of the rounds differ by too few people, `before` and `after` are None: either, beside that round's own total, would
+    tell of those few. The change itself is nobody else's, and stays. `levels_withheld` says that this is so somewhere.
+    """
+
+    change: RoomChange
+    levels_withheld: bool
+
+
+def read_shown_change(library: Library, step_id: int) -> ShownChange | Withheld | None:
+    """How the room changed, as others may see it; None when nobody has finished both times."""
+    change = read_room_change(library, step_id)
+    if change is None:
+        return None
+    floor = get_analysis(library, step_id).smallest_group
+    if change.people < floor:
+        return Withheld(change.people, change.people + change.waiting, floor)
+    both = {person: found for person, found in read_changes(library, step_id).items() if found.after.view.finished}
+    numbers = sum(found.kept is not None for found in both.values())
+    if numbers < floor:
+        change = replace(change, kept=None, added=None, dropped=None)
+    rounds = [Room(library, step_id, each.number) for each in rounds_of(library, step_id)]
+    shapes = {}
+    for shape, axes in change.shapes.items():
+        everybody = [room.shapes(shape) for room in rounds]
+        shown = []
+        for place, axis in enumerate(axes):
+            people = {
+                person
+                for person, found in both.items()
+                if (own := found.shapes[shape][place]).before is not None and own.after is not None
+            }
+            shown.append(_shown(axis, people, [_valued(values, place) for values in everybody], floor))
+        shapes[shape] = tuple(shown)
+    withheld = any(
+        axis.mean is not None and (axis.before is None or axis.after is None)
+        for axes in shapes.values()
+        for axis in axes
+    )
+    return ShownChange(replace(change, shapes=shapes), withheld)
+
+
+def _shown(axis: PairedChange, people: Collection[int], rounds: list[set[int]], floor: int) -> PairedChange:
+    if axis.n < floor:
+        return replace(axis, before=None, after=None, mean=None, low=None, high=None, rose=0, fell=0)
+    for everybody in rounds:
+        totals = Totals(floor)
+        if totals.allows(everybody) and not totals.allows(people):
+            return replace(axis, before=None, after=None)
+    return axis
+
+
+def _valued(values: _Values, place: int) -> set[int]:
+    return {person for person, own in values.items() if own[place] is not None}

@@ -1,0 +1,172 @@
+"""Papers keep the floor: below it they say how many have answered, and nothing from which one of them follows."""
+
+import re
+from io import BytesIO
+from random import Random
+
+import pytest
+from pypdf import PdfReader
+
+from facilitator.exercises.network import answers
+from facilitator.exercises.network.analysis import Analysis, change_analysis
+from facilitator.exercises.network.answers import Who
+from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.matching.verdicts import confirm_exact, confirm_match
+from facilitator.exercises.network.read import read_networks
+from facilitator.exercises.network.rounds.rounds import start_round
+from facilitator.exercises.network.simulation import simulate
+from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.templates import start_workshop
+from facilitator.rehearsal.people import people
+from facilitator.reports import compose
+from facilitator.reports.compose import Handouts
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import add_people
+
+OF_SEVERAL = (
+    "Median",
+    "Middle half",
+    "One person",
+    "n = ",
+    "What stands out",
+    "Mean share",
+    "ties",
+    "Their lists hold",
+)
+
+
+def text(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
+
+
+def drawn(content: bytes) -> int:
+    """How many lines and curves are stroked and filled on all pages."""
+    ends = re.compile(rb"(?<=\s)(?:S|s|f|f\*|B|b)(?=\s)")
+    return sum(len(ends.findall(page.get_contents().get_data())) for page in PdfReader(BytesIO(content)).pages)
+
+
+def room_of(library: Library, count: int) -> tuple[int, int, list[int]]:
+    workshop = start_workshop(library, "Room").value
+    ids = add_people(library, workshop, people(count)).value
+    return workshop, exercise_steps(library, workshop)[0][0].id, ids
+
+
+def about_the_room(library: Library, workshop: int) -> tuple[str, bytes]:
+    content = compose.summary(library, workshop).render()
+    said = text(content)
+    start = said.rindex("The room’s networks")
+    return said[start : said.index("How the numbers are made", start)], content
+
+
+def test_a_summary_says_how_many_and_nothing_else_until_the_floor(library: Library) -> None:
+    workshop, step, ids = room_of(library, 7)
+    paths = []
+    for count in range(7):
+        said, content = about_the_room(library, workshop)
+        paths.append(drawn(content))
+        assert f"{count} of 7 people took part." in said
+        if count < 5:
+            assert not [words for words in OF_SEVERAL if words in said]
+            assert re.findall(r"\d+", said.replace("Page 2 of", "")) in ([str(count), "7"], [str(count), "7", "5"])
+        else:
+            assert all(words in said for words in ("Median", "One person", f"n = {count}", "Mean share"))
+        simulate(library, step, ids[count], Random(count))
+        confirm_exact(library, step)
+    # Not a line more is drawn for four people than for nobody.
+    assert len(set(paths[:5])) == 1 and min(paths[5:]) > paths[0] + 10
+
+
+@pytest.mark.parametrize(("people_", "floor", "shown"), [(2, 3, False), (4, 5, False), (5, 5, True), (3, 3, True)])
+def test_a_handout_holds_the_rooms_median_from_the_floor_on(
+    library: Library, people_: int, floor: int, shown: bool
+) -> None:
+    workshop, step, ids = room_of(library, people_)
+    change_analysis(library, step, Analysis(smallest_group=floor))
+    for person in ids:
+        simulate(library, step, person, Random(person))
+    for _, handout in Handouts(library, workshop):
+        said = text(handout.render())
+        assert "Your network" in said
+        assert ("Median of the room" in said) is shown
+
+
+def test_a_new_round_with_one_answer_says_only_the_count(library: Library) -> None:
+    workshop, step, ids = room_of(library, 8)
+    for person in ids:
+        simulate(library, step, person, Random(person))
+    start_round(library, step, "After a month")
+    who = Who(step, ids[0])
+    answers.accept_notice(library, who)
+    answers.add_contact(library, who, "Neu")
+    answers.finish(library, who)
+    said, _ = about_the_room(library, workshop)
+    assert "1 of 8 people took part." in said
+    assert not [words for words in (*OF_SEVERAL, "answered before and after", "kept") if words in said]
+
+
+def test_a_change_of_too_few_is_not_in_a_summary_of_enough(library: Library) -> None:
+    workshop, step, ids = room_of(library, 10)
+    for person in ids[:4]:
+        simulate(library, step, person, Random(person))
+    start_round(library, step, "After a month")
+    for person in ids:
+        who = Who(step, person)
+        answers.accept_notice(library, who)
+        simulate(library, step, person, Random(person + 100)) if person not in ids[:4] else None
+        answers.finish(library, who)
+    said, _ = about_the_room(library, workshop)
+    assert "4 of 4 people who answered before have finished now. Changes are shown from 5 people on." in said
+    assert "Mean change" not in said and "contacts." not in said.split("What changed")[1].split("Answers of")[0]
+
+
+def test_a_network_of_few_lists_is_a_count(library: Library) -> None:
+    workshop, step, ids = room_of(library, 12)
+    for place, person in enumerate(ids):
+        who = Who(step, person)
+        if place < 4:
+            contact = answers.add_contact(library, who, "X").value
+            confirm_match(library, step, contact, ids[place + 1])
+        else:
+            answers.set_list_length(library, who, 4)
+            answers.set_tally(library, who, "group", 1, 4)
+        answers.finish(library, who)
+    said, _ = about_the_room(library, workshop)
+    assert "4 of 12 people gave a list by contact." in said
+    assert "ties were confirmed" not in said and "relied on" not in said and "tie within" not in said
+
+
+def test_most_relied_on_are_as_many_as_the_floor(library: Library) -> None:
+    workshop, step, ids = room_of(library, 18)
+    for place, person in enumerate(ids):
+        who = Who(step, person)
+        for way in (1, 2):
+            contact = answers.add_contact(library, who, f"X{way}").value
+            answers.rate(library, who, contact, "group", way)
+            if place != 17:
+                confirm_match(library, step, contact, ids[(place + way) % 17])
+        answers.finish(library, who)
+    said, _ = about_the_room(library, workshop)
+    assert "The 5 people most relied on receive" in said
+    # One person has no tie: of one it is not said.
+    assert "no tie within the room" not in said
+    change_analysis(library, step, Analysis(smallest_group=10))
+    assert "most relied on" not in about_the_room(library, workshop)[0]
+
+
+def test_answers_to_a_question_of_too_few_are_a_number(library: Library) -> None:
+    workshop, step, ids = room_of(library, 6)
+    factors = Room(library, step).factors
+    for place, person in enumerate(ids):
+        who = Who(step, person)
+        for code in (1, 2):
+            contact = answers.add_contact(library, who, f"X{code}").value
+            for at, factor in enumerate(factors):
+                if at or place < 2:
+                    answers.rate(library, who, contact, factor.key, code)
+        answers.finish(library, who)
+    assert len(read_networks(library, step)) == 6
+    said, _ = about_the_room(library, workshop)
+    shares = said.split("Answers of the whole room")[1]
+    assert f"{factors[0].codes[0]} – 2" in shares
+    assert f"{factors[1].codes[0]} 50% 6" in shares
+    assert f"{factors[0].question} – – 2" in said
