@@ -66,9 +66,7 @@ def insights(factors: Sequence[Factor], measures: NetworkMeasures, rules: Rules 
     balanced = _balanced(rules, seen, {rule.when.factor for rule, _ in judged if rule.when.factor})
     if balanced and not holding:
         return balanced
-    first_of_theme: dict[str, tuple[Rule, Evidence]] = {}
-    for rule, found in holding:
-        first_of_theme.setdefault(rule.theme, (rule, found))
+    first_of_theme = _first_of_theme(holding)
     strong = [(rule, found) for rule, found in _strengths(rules, seen) if rule.theme not in first_of_theme][:1]
     said = list(first_of_theme.values())[: rules.most - len(strong)]
     return [
@@ -90,15 +88,7 @@ def room_insights(
     judged = [_judged(rules, each) for each in seen]
     of = Counter(rule.key for person in judged for rule, _ in person)
     count = Counter(rule.key for person in judged for rule, found in person if found.holds)
-    shared = [
-        rule
-        for rule in rules.rules
-        if of[rule.key] >= rules.room.people and count[rule.key] >= rules.room.share * of[rule.key]
-    ]
-    shared.sort(key=lambda rule: count[rule.key] / of[rule.key], reverse=True)
-    first_of_theme: dict[str, Rule] = {}
-    for rule in shared:
-        first_of_theme.setdefault(rule.theme, rule)
+    first_of_theme = _shared_by_theme(rules, of, count)
     strong = _shared_strength(rules, seen, set(first_of_theme))
     if not first_of_theme:
         return [*strong, *_varied(rules, judged)]
@@ -111,6 +101,28 @@ def room_insights(
     ]
 
 
+def themes_unsaid(factors: Sequence[Factor], measures: NetworkMeasures, rules: Rules | None = None) -> int:
+    """Of how many further themes something stands out in a network that `insights` has no room for."""
+    rules = rules or load_rules()
+    judged = _judged(rules, rules.see(factors, measures))
+    themes = {rule.theme for rule, found in judged if found.holds}
+    said = insights(factors, measures, rules)
+    return max(0, len(themes) - sum(not one.strength for one in said))
+
+
+def room_themes_unsaid(
+    factors: Sequence[Factor], measures: Sequence[NetworkMeasures], rules: Rules | None = None
+) -> int:
+    """Of how many further themes something holds for a third of the room that `room_insights` has no room for."""
+    rules = rules or load_rules()
+    judged = [_judged(rules, rules.see(factors, each)) for each in measures]
+    of = Counter(rule.key for person in judged for rule, _ in person)
+    count = Counter(rule.key for person in judged for rule, found in person if found.holds)
+    themes = _shared_by_theme(rules, of, count)
+    said = room_insights(factors, measures, rules) if themes else []
+    return max(0, len(themes) - sum(not one.strength for one in said))
+
+
 def debrief_questions(rules: Rules | None = None) -> list[str]:
     """Questions to talk about when everybody has their own shape in front of them."""
     return [tr(question) for question in (rules or load_rules()).questions]
@@ -119,6 +131,27 @@ def debrief_questions(rules: Rules | None = None) -> list[str]:
 def suggested_steps(rules: Rules | None = None, *, manager: bool = False) -> list[str]:
     """Steps to choose from: those for everybody, or those for people who lead others."""
     return [tr(step.text) for step in (rules or load_rules()).steps if step.manager == manager]
+
+
+def _first_of_theme(holding: Sequence[tuple[Rule, Evidence]]) -> dict[str, tuple[Rule, Evidence]]:
+    found: dict[str, tuple[Rule, Evidence]] = {}
+    for rule, evidence in holding:
+        found.setdefault(rule.theme, (rule, evidence))
+    return found
+
+
+def _shared_by_theme(rules: Rules, of: Counter[str], count: Counter[str]) -> dict[str, Rule]:
+    """The most widespread rule of each theme that holds for enough of enough people."""
+    shared = [
+        rule
+        for rule in rules.rules
+        if of[rule.key] >= rules.room.people and count[rule.key] >= rules.room.share * of[rule.key]
+    ]
+    shared.sort(key=lambda rule: count[rule.key] / of[rule.key], reverse=True)
+    found: dict[str, Rule] = {}
+    for rule in shared:
+        found.setdefault(rule.theme, rule)
+    return found
 
 
 def _judged(rules: Rules, seen: Seen) -> list[tuple[Rule, Evidence]]:

@@ -155,7 +155,10 @@ class RankingPage(WholeRoomPage):
     def fill(self, room: MappedRoom) -> None:
         """List everybody, the most relied on first."""
         network, found = room.network, room.measures
-        order = sorted(network.people, key=lambda one: (-found.indegree[one.id], -found.betweenness[one.id], one.name))
+        between = found.betweenness
+        order = sorted(
+            network.people, key=lambda one: (-found.indegree[one.id], -(between[one.id] or 0.0), one.name)
+        )  # fmt: skip
         self._filling = True
         self.table.setRowCount(len(order))
         for row, person in enumerate(order):
@@ -164,7 +167,7 @@ class RankingPage(WholeRoomPage):
                 network.group_of(person.id, self.grouped_by) or "–",
                 str(found.indegree[person.id]),
                 str(found.outdegree[person.id]) if person.answered else "–",
-                f"{found.betweenness[person.id]:.2f}",
+                "–" if (lies := between[person.id]) is None else f"{lies:.2f}",
             )
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)

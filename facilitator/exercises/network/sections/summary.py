@@ -1,6 +1,6 @@
 """The room's part of the summary: shapes, measures, what stands out, and how the numbers are made. It names nobody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from statistics import median
 from typing import Any
 
@@ -8,9 +8,10 @@ from facilitator.documents import blocks
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.contract import Section
 from facilitator.exercises.network.analysis import get_analysis
-from facilitator.exercises.network.insights import debrief_questions, room_insights
+from facilitator.exercises.network.insights import RoomInsight, debrief_questions, room_insights, room_themes_unsaid
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.method import method_note
+from facilitator.exercises.network.rounds.findings import EarlierFindings, earlier_findings
 from facilitator.exercises.network.rounds.paired import read_room_change
 from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.exercises.network.sections.figures import (
@@ -24,7 +25,7 @@ from facilitator.exercises.network.sections.figures import (
     shape_name,
     share_of,
 )
-from facilitator.exercises.network.sections.since import room_changed
+from facilitator.exercises.network.sections.since import room_changed, stood_out
 from facilitator.exercises.network.sections.whole import groups_side_by_side, whole_network
 from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.i18n import half, tr, trn
@@ -41,6 +42,7 @@ def summary_sections(library: Library, step_id: int) -> list[Section]:
     room = Room(library, step_id)
     network, smallest = read_room_network(library, step_id), get_analysis(library, step_id).smallest_group
     change, rounds = read_room_change(library, step_id), rounds_of(library, step_id)
+    before = earlier_findings(library, step_id)
     groups = {text for person in network.people for text in (person.team, person.location, person.level) if text}
 
     def further() -> list[Any]:
@@ -52,17 +54,19 @@ def summary_sections(library: Library, step_id: int) -> list[Section]:
         ]
 
     texts = tuple(text for factor in room.factors for text in (factor.label, factor.question, *factor.codes))
+    texts += tuple(each.title for each in before)
     return [
-        Section(tr("The room’s networks"), lambda _width: _networks(room, further), (*texts, *groups), "networks"),
+        Section(tr("The room’s networks"), lambda _width: _networks(room, before, further), (*texts, *groups), "networks"),
         Section(tr("How the numbers are made"), lambda _width: _method(), key="method"),
     ]
 
 
-def _networks(room: Room, further: Callable[[], list[Any]]) -> list[Any]:
+def _networks(room: Room, before: Sequence[EarlierFindings], further: Callable[[], list[Any]]) -> list[Any]:
     answered = [found for found in room.profiles.values() if found.view.entry]
     flow: list[Any] = [blocks.heading(1, tr("The room’s networks")), blocks.lead(_taking_part(room, len(answered)))]
     if not any_value(room):
-        return [*flow, blocks.empty_state(tr("Nobody has a shape yet, so there is nothing to show here."))]
+        nothing = blocks.empty_state(tr("Nobody has a shape yet, so there is nothing to show here."))
+        return [*flow, nothing, *stood_out(before)]
     flow += [
         blocks.SideBySide([room_figure(room, shape) for shape in SHAPES]),
         blocks.note(
@@ -71,7 +75,7 @@ def _networks(room: Room, further: Callable[[], list[Any]]) -> list[Any]:
                 "nobody has the median’s shape. Everybody weighs the same, however long their list is."
             )
         ),
-        *_stands_out(room),
+        *_stands_out(room, before),
         blocks.room_for(_WHOLE_TABLE),
         blocks.heading(2, tr("Question by question")),
         blocks.SideBySide([room_bars(room, shape) for shape in SHAPES]),
@@ -79,6 +83,14 @@ def _networks(room: Room, further: Callable[[], list[Any]]) -> list[Any]:
     for shape in SHAPES:
         flow += [blocks.room_for(_WHOLE_TABLE), blocks.heading(3, shape_name(shape)), _measures(room, shape)]
     flow += [*further(), blocks.heading(2, tr("Answers of the whole room")), _answers(room)]
+    flow.append(
+        blocks.caption(
+            tr(
+                "The share of each person’s rated contacts, averaged over the people in the last column: those who "
+                "rated at least one. Contacts without an answer, or whom one can’t compare, are in no share."
+            )
+        )
+    )
     return [*flow, *_questions()]
 
 
@@ -102,7 +114,13 @@ def _taking_part(room: Room, answered: int) -> str:
     ways = tr(
         "{contact} entered them contact by contact, {tally} as a tally.", contact=answered - tallies, tally=tallies
     )
-    return f"{said} {lists} {ways}"
+    unfinished = sum(bool(found.view.entry) and not found.view.finished for found in room.profiles.values())
+    if not unfinished:
+        return f"{said} {lists} {ways}"
+    still = trn(
+        "{count} of these lists is not finished.", "{count} of these lists are not finished.", unfinished
+    )  # fmt: skip
+    return f"{said} {lists} {ways} {still}"
 
 
 def _measures(room: Room, shape: str) -> Table:
@@ -137,14 +155,45 @@ def _answers(room: Room) -> Table:
     return Table(columns, rows, joined=going_on(rows))
 
 
-def _stands_out(room: Room) -> list[Any]:
-    found = room_insights(room.factors, [each.measures for each in room.profiles.values()])
+def _stands_out(room: Room, before: Sequence[EarlierFindings]) -> list[Any]:
+    measures = [each.measures for each in room.profiles.values()]
+    found = room_insights(room.factors, measures)
+    answered = sum(bool(each.view.entry) for each in room.profiles.values())
     flow: list[Any] = [blocks.heading(2, tr("What stands out"))]
+    if before:
+        flow.append(blocks.heading(3, tr("What stands out now")))
+        flow.append(blocks.paragraph(trn("{count} person has answered.", "{count} people have answered.", answered)))
     if not found:
-        return [*flow, blocks.empty_state(tr("With fewer than five people nothing is said about the room."))]
+        nothing = blocks.empty_state(tr("With fewer than five people nothing is said about the room."))
+        return [*flow, nothing, *stood_out(before)]
     steps = list(dict.fromkeys(one.step for one in found))
     flow += blocks.bullets([one.sentence for one in found])
-    return [*flow, blocks.heading(3, tr("Steps to try")), *blocks.bullets(steps)]
+    if notes := _how_far(room, found, answered):
+        flow.append(blocks.caption(" ".join(notes)))
+    return [*flow, *stood_out(before), blocks.heading(3, tr("Steps to try")), *blocks.bullets(steps)]
+
+
+def _how_far(room: Room, found: Sequence[RoomInsight], answered: int) -> list[str]:
+    """On whom these sentences rest where it is not everybody, and how many are not there."""
+    notes = []
+    if any(one.of != answered for one in found):
+        notes.append(
+            trn(
+                "{count} person answered; a sentence counts those of whom it can be judged, who rated enough contacts.",
+                "{count} people answered; a sentence counts those of whom it can be judged, who rated enough contacts.",
+                answered,
+            )
+        )
+    unsaid = room_themes_unsaid(room.factors, [each.measures for each in room.profiles.values()])
+    if unsaid:
+        notes.append(
+            trn(
+                "{count} more thing holds for a third of the room or more; the most widespread are said.",
+                "{count} more things hold for a third of the room or more; the most widespread are said.",
+                unsaid,
+            )
+        )
+    return notes
 
 
 def _questions() -> list[Any]:
