@@ -1,6 +1,6 @@
 """A heat map with its numbers: who relies on whom, group by group. Rows rely, columns are relied on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -23,17 +23,28 @@ class MatrixChart(ChartView):
         self._names: tuple[str, ...] = ()
         self._counts: Mapping[tuple[str, str], int] = {}
         self._notes: Mapping[str, str] = {}
+        self._unknown: frozenset[str] = frozenset()
         self._empty = tr("No ties yet.")
         self.setMinimumSize(280, 200)
         self.setAccessibleName(tr("Who relies on whom, group by group"))
 
     def set_matrix(
-        self, names: Sequence[str], counts: Mapping[tuple[str, str], int], notes: Mapping[str, str] | None = None
+        self,
+        names: Sequence[str],
+        counts: Mapping[tuple[str, str], int],
+        notes: Mapping[str, str] | None = None,
+        unknown: Collection[str] = (),
     ) -> None:
-        """Show ties by (sender, receiver); `notes` stand at the end of a sender's row."""
+        """Show ties by (sender, receiver); `notes` stand at the end of a sender's row.
+
+        In the rows that are `unknown` a dash stands for each number.
+        """
+        self._unknown = frozenset(unknown)
         self._names, self._counts, self._notes = tuple(names), dict(counts), dict(notes or {})
         rows = (
             f"{of}: " + ", ".join(f"{to} {self._counts[of, to]}" for to in names if self._counts.get((of, to)))
+            if of not in self._unknown
+            else f"{of}: –"
             for of in names
         )
         self.setAccessibleDescription("; ".join(rows))
@@ -81,7 +92,7 @@ class MatrixChart(ChartView):
         for row, of in enumerate(self._names):
             total = sum(self._counts.get((of, to), 0) for to in self._names)
             for column, to in enumerate(self._names):
-                count = self._counts.get((of, to), 0)
+                count, known = self._counts.get((of, to), 0), of not in self._unknown
                 box = QRectF(left + column * wide, top + row * cell, wide, cell).adjusted(1.5, 1.5, -1.5, -1.5)
                 share = count / total if total else 0.0
                 ground = mixed(tokens.accent, tokens.surface, 0.06 + 0.84 * share)
@@ -92,7 +103,7 @@ class MatrixChart(ChartView):
                     painter.drawRect(box)
                 painter.setFont(self._font(strong=count > 0))
                 painter.setPen(QColor(tokens.on_accent if share > 0.55 else tokens.text if count else tokens.muted))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(count))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(count) if known else "–")
 
     def _paint_frame(
         self, painter: QPainter, box: QRectF, names: float, head: float, wide: float, cell: float, font: QFont

@@ -18,11 +18,15 @@ _IN_A_LINE = 5
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """One axis of one group, in [0, 1]; None where it is not known or may not be shown."""
+    """One axis of one group, in [0, 1]; None where it is not known or may not be shown.
+
+    `n` is how many people have a value here; None where all of the group do.
+    """
 
     median: float | None
     q1: float | None = None
     q3: float | None = None
+    n: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class SmallMultiples(ChartView):
 
     @property
     def texts(self) -> list[str]:
-        """Every text that may be painted, but for the numbers."""
+        """Every text that may be painted, but for the values."""
         return [*self._labels, *(panel.title for panel in self._panels), self._empty]
 
     def paint_chart(self, painter: QPainter, exposed: QRectF) -> None:
@@ -149,7 +153,16 @@ class SmallMultiples(ChartView):
             painter.setFont(self._font(strong=axis.median is not None))
             painter.setPen(QColor(tokens.text if axis.median is not None else tokens.muted))
             said = "–" if axis.median is None else str(round(axis.median * 100))
-            painter.drawText(beside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), said)
+            at_right = int(Qt.AlignmentFlag.AlignRight)
+            if axis.n is None:
+                painter.drawText(beside, at_right | int(Qt.AlignmentFlag.AlignVCenter), said)
+            else:
+                upper = beside.adjusted(0, 0, 0, -beside.height() / 2)
+                painter.drawText(upper, at_right | int(Qt.AlignmentFlag.AlignBottom), said)
+                painter.setFont(self._font(0.9))
+                painter.setPen(QColor(tokens.muted))
+                lower = QRectF(upper.bottomLeft(), beside.bottomRight())
+                painter.drawText(lower, at_right | int(Qt.AlignmentFlag.AlignTop), f"({axis.n})")
             if axis.median is None:
                 continue
             if axis.q1 is not None and axis.q3 is not None:
@@ -176,7 +189,7 @@ class SmallMultiples(ChartView):
 
     def _told(self, panel: Panel) -> str:
         values = ", ".join(
-            f"{label} {round(axis.median * 100)}"
+            f"{label} {round(axis.median * 100)}" + (f" (n = {axis.n})" if axis.n is not None else "")
             for label, axis in zip(self._labels, panel.axes, strict=True)
             if axis.median is not None
         )

@@ -5,6 +5,7 @@ from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from ui.charts.matrix import MatrixChart
 from ui.exercises.network.framed import RoomNetworkView
+from ui.exercises.network.maps import bases
 
 
 class MatrixView(RoomNetworkView):
@@ -17,10 +18,11 @@ class MatrixView(RoomNetworkView):
     def show_room(self) -> None:
         """Draw the matrix."""
         room = self.source.room
-        self.header.say(
+        title, sentence = (
             tr("Who relies on whom, group by group"),
             tr("A row relies on a column; the darker, the more of the row’s ties"),
         )
+        self.header.say(title, sentence)
         if room is None or not room.measures.ties:
             self.matrix.set_empty_text(tr("The matrix appears once contacts are matched to people in the room."))
             self.matrix.set_matrix((), {})
@@ -31,5 +33,14 @@ class MatrixView(RoomNetworkView):
         )
         names = {group: tr("Others") if group == OTHERS else group for group in found.groups}
         counts = {(names[of], names[to]): count for (of, to), count in found.matrix.items()}
-        alone = len(found.groups) < 2
-        self.matrix.set_matrix(() if alone else tuple(names.values()), {} if alone else counts)
+        if len(found.groups) < 2:
+            self.matrix.set_matrix((), {})
+            return
+        self.header.say(title, " · ".join([sentence, *bases(room.measures, found.ungrouped)]))
+        notes = {
+            names[group]: tr("{lists} of {people} lists", lists=found.lists[group], people=found.sizes[group])
+            for group in found.groups
+            if found.lists[group] < found.sizes[group]
+        }
+        unknown = [names[group] for group in found.groups if not found.lists[group]]
+        self.matrix.set_matrix(tuple(names.values()), counts, notes, unknown)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.groups.compare import GroupBand, compare_groups
-from facilitator.exercises.network.rounds.paired import RoomChange, read_room_change
+from facilitator.exercises.network.rounds.paired import Points, RoomChange, read_room_change
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
@@ -18,7 +18,7 @@ from ui.charts.room_map import RoomMap
 from ui.charts.small_multiples import Panel, SmallMultiples, Spread
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
 from ui.exercises.network.framed import FramedView, RoomNetworkView
-from ui.exercises.network.maps import group_map, initials_map, ways_to_group
+from ui.exercises.network.maps import bases, group_map, initials_map, ways_to_group
 from ui.exercises.network.matrix_view import MatrixView
 from ui.exercises.network.shapes import shape_names
 from ui.exercises.network.shared_room import shared_room
@@ -28,6 +28,9 @@ MAP, MATRIX, GROUPS, BEFORE_AFTER = "network_map", "network_matrix", "groups", "
 _SMALLEST_TEXT = 0.04
 _SOON = 150
 _MOST_GROUPS = 7
+"""Beside everybody; more take a page of their own."""
+_PAGES = 3
+"""Of groups of five people, as many as rooms of a hundred have."""
 
 
 def network_views() -> tuple[ViewInfo, ...]:
@@ -35,10 +38,11 @@ def network_views() -> tuple[ViewInfo, ...]:
     by = Choice("by", tr("Groups"), ways_to_group())
     who = Choice("who", tr("Map"), (("groups", tr("Groups")), ("initials", tr("Initials"))))
     shape = Choice("shape", tr("Shape"), shape_names())
+    page = Choice("page", tr("Page"), tuple((str(number), str(number)) for number in range(1, _PAGES + 1)))
     return (
         ViewInfo(MAP, tr("The room as a network"), (who, by)),
         ViewInfo(MATRIX, tr("Who relies on whom, by group"), (by,)),
-        ViewInfo(GROUPS, tr("Groups side by side"), (by, shape)),
+        ViewInfo(GROUPS, tr("Groups side by side"), (by, shape, page)),
         ViewInfo(BEFORE_AFTER, tr("Before and after"), (shape,)),
     )
 
@@ -54,12 +58,13 @@ class MapView(RoomNetworkView):
         """Draw the map."""
         room = self.source.room
         groups = self.chosen["who"] == "groups"
-        self.header.say(
+        title, sentence = (
             tr("Who relies on whom"),
             tr("Arrows lead to whoever is relied on; the thicker, the more often named")
             if groups
             else tr("Arrows lead to whoever is relied on; larger: relied on by more"),
         )
+        self.header.say(title, sentence)
         if room is None:
             self.map.set_empty_text(tr("The map is being drawn."))
             return
@@ -71,6 +76,8 @@ class MapView(RoomNetworkView):
         self.map.set_empty_text(
             tr("No group is large enough to be shown apart: that takes {count} people.", count=room.smallest)
         )
+        if drawn.nodes:
+            self.header.say(title, " · ".join([sentence, *bases(room.measures, drawn.left_out)]))
         self.map.set_largest(0.095 if groups else 0.042)
         self.map.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
 
@@ -82,7 +89,7 @@ class GroupsView(FramedView):
         self.panels = SmallMultiples(smallest_text=_SMALLEST_TEXT)
         super().__init__(self.panels)
         self._library, self._step_id = library, step_id
-        self._by, self._shape = "team", "diversity"
+        self._by, self._shape, self._page = "team", "diversity", 1
         self._shared = shared_room(library, step_id)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._show)
@@ -100,6 +107,8 @@ class GroupsView(FramedView):
             self._by = value
         elif key == "shape":
             self._shape = value
+        elif key == "page" and value.isdecimal():
+            self._page = int(value)
         else:
             return
         self._show()
@@ -109,18 +118,25 @@ class GroupsView(FramedView):
         found = compare_groups(self._library, self._shared.room, self._by, self._shape, smallest)  # type: ignore[arg-type]
         label = dict(shape_names())[self._shape]
         way = dict(ways_to_group())[self._by].lower()
-        self.header.say(
-            tr("{shape} by {group}", shape=label, group=way),
-            tr("Point: median. Bar: middle half. Dashed: the whole room"),
-        )
-        panels = [_panel(tr("Everybody"), found.whole)]
-        panels += [_panel(group.name, group) for group in found.groups[:_MOST_GROUPS]]
-        if found.others is not None and len(panels) <= _MOST_GROUPS:
+        panels = [_panel(group.name, group) for group in found.groups]
+        if found.others is not None:
             panels.append(_panel(tr("Others"), found.others))
+        begin, end = self._range(len(panels))
+        title = tr("{shape} by {group}", shape=label, group=way)
+        if end - begin < len(panels):
+            where = tr("{begin} to {end} of {count}", begin=begin + 1, end=end, count=len(panels))
+            title = tr("{title}: {where}", title=title, where=where)
+        self.header.say(title, tr("Point: median. Bar: middle half. Dashed: the whole room"))
         self.panels.set_empty_text(
             tr("A group is shown from {count} people on. No group is large enough yet.", count=found.smallest)
         )
-        self.panels.set_panels(found.labels, panels if len(panels) > 1 else [])
+        everybody = _panel(tr("Everybody"), found.whole)
+        self.panels.set_panels(found.labels, [everybody, *panels[begin:end]] if panels else [])
+
+    def _range(self, groups: int) -> tuple[int, int]:
+        """The groups of the page that is chosen, or of the last one there is."""
+        page = min(self._page, max(1, -(-groups // _MOST_GROUPS)))
+        return (page - 1) * _MOST_GROUPS, min(page * _MOST_GROUPS, groups)
 
 
 class BeforeAfterView(FramedView):
@@ -181,14 +197,21 @@ class BeforeAfterView(FramedView):
 
     def _show(self) -> None:
         label = dict(shape_names())[self._shape]
-        self.header.say(
-            tr("{shape}: before and now", shape=label),
-            tr("Points: medians. Beside them: mean change, and where it lies with 95% certainty"),
-        )
         found = self._found
+        title = tr("{shape}: before and now", shape=label)
+        if found is not None and found.waiting:
+            title = tr("{title}, {people} of {all} people", title=title, people=found.people,
+                       all=found.people + found.waiting)  # fmt: skip
+        self.header.say(
+            title, tr("Points: means of the same people. Beside them: the change, and where it lies with 95% certainty")
+        )
         axes = found.shapes[self._shape] if found is not None else ()
         self.rows.set_rows(
-            [PairedRow(axis.label, axis.n, axis.before, axis.after, axis.mean, axis.low, axis.high) for axis in axes]
+            [
+                PairedRow(axis.label, axis.n, axis.before, axis.after, *_in_points(axis.points))
+                for axis in axes
+                if axis.n or self._shape == "diversity"
+            ]
         )
 
 
@@ -203,9 +226,18 @@ def make_view(key: str, library: Library, step_id: int) -> ProjectorView | None:
     return BeforeAfterView(library, step_id) if key == BEFORE_AFTER else None
 
 
+def _in_points(shown: Points | None) -> tuple[int | None, int | None, int | None]:
+    return (None, None, None) if shown is None else (shown.change, shown.low, shown.high)
+
+
 def _panel(title: str, band: GroupBand) -> Panel:
     axes = tuple(
-        Spread(axis.median, axis.q1 if axis.has_band else None, axis.q3 if axis.has_band else None)
+        Spread(
+            axis.median,
+            axis.q1 if axis.has_band else None,
+            axis.q3 if axis.has_band else None,
+            axis.n if axis.n != band.n else None,
+        )
         for axis in band.axes
     )
     return Panel(title, band.n, axes)

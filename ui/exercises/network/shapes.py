@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from facilitator.exercises.network.insights import RoomInsight, room_insights
+from facilitator.exercises.network.insights import RoomInsight, room_insights, room_themes_unsaid
 from facilitator.exercises.network.room import AxisSummary
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
@@ -35,7 +35,8 @@ class RoomShapes(QWidget):
         self._shared = shared_room(library, step_id)
         self._shape = DIVERSITY
         self.overlay = SpiderOverlay(smallest_text=smallest_text)
-        self.bars = OwnChart(smallest_text=smallest_text)
+        # Its counts are people, and of those a value that is shown has enough.
+        self.bars = OwnChart(caution_below=0, smallest_text=smallest_text)
         self.bars.show_bars(True)
         self.bars.setAccessibleName(tr("Bars of the room’s medians"))
         self._bars_wanted = False
@@ -60,6 +61,11 @@ class RoomShapes(QWidget):
         """What stands out in the room, whichever shape is shown."""
         room = self._shared.room
         return room_insights(room.factors, [found.measures for found in room.profiles.values()])
+
+    def unsaid(self) -> int:
+        """Of how many further themes something holds that `insights` has no room for."""
+        room = self._shared.room
+        return room_themes_unsaid(room.factors, [found.measures for found in room.profiles.values()])
 
     def summary(self) -> list[tuple[str, AxisSummary]]:
         """Label and spread of every axis of the shape that is shown."""
@@ -126,13 +132,15 @@ class RoomShapes(QWidget):
             [axis.q1 if axis.has_band else None for axis in axes],
             [axis.q3 if axis.has_band else None for axis in axes],
             self.people,
+            [axis.n for axis in axes],
         )
         few = sum(axis.n > 0 for axis in axes) < SPIDER_FROM and (self.people > 0 or len(axes) < SPIDER_FROM)
         chart = self.bars if self._bars_wanted or few else self.overlay
         if chart is self.bars:
             labels = [factor.label for factor in self._shared.room.factors]
             says = tr("Median of {n} people", n=self.people)
-            self.bars.set_shapes(labels, [Shape(says, tuple(axis.median for axis in axes))])
+            medians, counts = tuple(axis.median for axis in axes), tuple(axis.n for axis in axes)
+            self.bars.set_shapes(labels, [Shape(says, medians, counts)])
         self._pages.setCurrentWidget(self._bars_page if chart is self.bars else chart)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

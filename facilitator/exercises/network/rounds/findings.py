@@ -30,7 +30,9 @@ class EarlierFindings:
 def earlier_findings(library: Library, step_id: int) -> list[EarlierFindings]:
     """The findings of everything before the round that is entered, the oldest first."""
     rounds = rounds_of(library, step_id)
-    here = [found for each in rounds[:-1] if (found := _of_round(library, step_id, each.number, each.title)) is not None]
+    here = [
+        found for each in rounds[:-1] if (found := _of_round(library, step_id, each.number, each.title)) is not None
+    ]
     elsewhere: dict[tuple[str, date | None, tuple[Factor, ...]], list[Earlier]] = {}
     for earlier in read_earlier(library, step_id).values():
         if earlier.elsewhere:
@@ -50,8 +52,6 @@ def _of_round(library: Library, step_id: int, number: int, title: str) -> Earlie
     return EarlierFindings(title, when, len(answered), False, tuple(found))
 
 
-def _of_workshop(
-    title: str, when: date | None, factors: tuple[Factor, ...], lists: list[Earlier]
-) -> EarlierFindings:
+def _of_workshop(title: str, when: date | None, factors: tuple[Factor, ...], lists: list[Earlier]) -> EarlierFindings:
     found = room_insights(factors, [profile(factors, each.view).measures for each in lists])
     return EarlierFindings(title, when, len(lists), True, tuple(found))

@@ -1,8 +1,8 @@
 """How the room changed: each person against themselves, with an interval that says how sure one can be.
 
-Before, after and change are one statistic, the mean over the same people: the mean of their changes is the difference of
-their two means, which medians don't have, and it is what the interval is about. Whole points are what is shown of them,
-so that every row adds up for whoever reads it; see `Points`.
+Before, after and change are one statistic, the mean over the same people: the mean of their changes is the difference
+of their two means, which medians don't have, and it is what the interval is about. Whole points are what is shown of
+them, so that every row adds up for whoever reads it; see `Points`.
 
 The interval is a percentile bootstrap of the mean difference (Efron 1979), from a fixed seed so that the same answers
 always give the same figures. With fewer than six people there is none: not even a change that all of them share could
@@ -84,8 +84,8 @@ class PairedChange:
 class RoomChange:
     """The paired change of a room, of `people` who finished both; `waiting` have an earlier list and no present one.
 
-    `kept`, `added` and `dropped` are how many contacts the `listed` people, who entered single contacts both times, kept,
-    added and dropped on average; None where nobody did.
+    `kept`, `added` and `dropped` are how many contacts the `listed` people, who entered single contacts both times,
+    kept, added and dropped on average; None where nobody did.
     """
 
     people: int

@@ -10,8 +10,8 @@ from facilitator.documents.tables import Column, Table
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.read import ContactView
 from facilitator.exercises.network.rounds.changes import SHAPES, PersonChange
-from facilitator.exercises.network.rounds.paired import FEWEST, PairedChange, Points, RoomChange
 from facilitator.exercises.network.rounds.findings import EarlierFindings
+from facilitator.exercises.network.rounds.paired import FEWEST, PairedChange, Points, RoomChange
 from facilitator.exercises.network.sections.figures import hundredths, labels, shape_name
 from facilitator.i18n import half, short_day, tr, trn
 

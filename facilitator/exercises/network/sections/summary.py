@@ -56,7 +56,9 @@ def summary_sections(library: Library, step_id: int) -> list[Section]:
     texts = tuple(text for factor in room.factors for text in (factor.label, factor.question, *factor.codes))
     texts += tuple(each.title for each in before)
     return [
-        Section(tr("The room’s networks"), lambda _width: _networks(room, before, further), (*texts, *groups), "networks"),
+        Section(
+            tr("The room’s networks"), lambda _width: _networks(room, before, further), (*texts, *groups), "networks"
+        ),
         Section(tr("How the numbers are made"), lambda _width: _method(), key="method"),
     ]
 

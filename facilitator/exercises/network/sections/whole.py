@@ -34,7 +34,7 @@ def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
         blocks.heading(2, tr("The room as one network")),
         blocks.paragraph(" ".join(sentences)),
     ]
-    return [*flow, *_between_teams(mixing(network, "team", smallest), network)]
+    return [*flow, *_between_teams(mixing(network, "team", smallest), network, smallest)]
 
 
 def _lists_that_are_there(found: RoomMeasures) -> list[str]:
@@ -169,9 +169,12 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
     ]
 
 
-def _between_teams(found: Mixing, network: RoomNetwork) -> list[Any]:
+def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[Any]:
     if len(found.groups) < 2:
-        return []
+        teams = any(person.team for person in network.people)
+        alone = tr("Who turns to whom by team is not shown: that takes two teams with {least} lists or more.",
+                   least=smallest)  # fmt: skip
+        return [blocks.caption(alone)] if teams else []
     names = [_group_name(group) for group in found.groups]
     rows = [
         tr("{group} ({lists} of {people} lists)", group=name, lists=found.lists[group], people=found.sizes[group])
@@ -186,8 +189,8 @@ def _between_teams(found: Mixing, network: RoomNetwork) -> list[Any]:
     if found.ungrouped:
         caption.append(
             trn(
-                "{count} person without a team is left out, and so {ties} of all {all} ties are not counted here.",
-                "{count} people without a team are left out, and so {ties} of all {all} ties are not counted here.",
+                "{count} person without a team is left out, and so {ties} of all {all} ties are not counted.",
+                "{count} people without a team are left out, and so {ties} of all {all} ties are not counted.",
                 found.ungrouped,
                 ties=found.ungrouped_ties,
                 all=len(network.ties),
@@ -198,7 +201,7 @@ def _between_teams(found: Mixing, network: RoomNetwork) -> list[Any]:
     if found.ei_all is not None:
         caption.append(
             trn(
-                "E-I index {value} over this {count} tie: −1 when all ties stay within teams, 1 when all lead to others.",
+                "E-I index {value} over this {count} tie: −1 when all stay within teams, 1 when all lead to others.",
                 "E-I index {value} over these {count} ties: −1 when all stay within teams, 1 when all lead to others.",
                 found.ties,
                 value=decimal(found.ei_all, 2, signed=True),

@@ -44,7 +44,7 @@ class RoomNetwork:
 
     `people` are everybody on the roster, in its order. `ties` send (who relies, who is relied on) to how strong the
     tie is, in [0, 1], None where nobody rated it. A tie counts only when a person confirmed who the contact is. All
-    ties are sent by people whose lists are there: of the others' ties nothing is known, which is not that there is none.
+    ties are sent by people whose lists are there: of the others' ties nothing is known.
     """
 
     people: tuple[RoomPerson, ...]
@@ -95,9 +95,15 @@ def room_network(session: Session, step_id: int, round_: int | None = None) -> R
     return RoomNetwork(
         tuple(
             RoomPerson(
-                row.id, name, initials(row.name), row.team, row.location, row.level, row.id in answered,
+                row.id,
+                name,
+                initials(row.name),
+                row.team,
+                row.location,
+                row.level,
+                row.id in answered,
                 row.id not in answered or views[row.id].finished,
-            )  # fmt: skip
+            )
             for row, name in zip(people, distinct(person.name for person in people), strict=True)
         ),
         ties,
