@@ -16,7 +16,7 @@ from ui.charts.view import ChartView
 class PairedRow:
     """One axis over the same `n` people: means in [0, 1]; the `change` and its interval as they are shown.
 
-    Those are whole points of 100. None where unknown.
+    Those, and both means as `shown`, are whole points of 100. None where unknown.
     """
 
     label: str
@@ -26,6 +26,7 @@ class PairedRow:
     change: int | None
     low: int | None
     high: int | None
+    shown: tuple[int, int] | None = None
 
 
 class PairedChart(ChartView):
@@ -142,6 +143,8 @@ def change_in_words(row: PairedRow) -> str:
     if row.change is None or not row.n:
         return tr("nobody to compare")
     change = _signed(row.change)
+    if row.shown is not None:
+        change = tr("{before} → {after}: {change}", before=row.shown[0], after=row.shown[1], change=change)
     if row.low is None or row.high is None:
         return tr("{mean} · n = {n}, too few for an interval", mean=change, n=row.n)
     return tr("{mean} ({low} to {high}) · n = {n}", mean=change, low=_signed(row.low), high=_signed(row.high), n=row.n)

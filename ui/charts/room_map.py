@@ -281,11 +281,19 @@ class RoomMap(ChartView):
         painter.setFont(font)
         halo = QColor(self.ground())
         halo.setAlphaF(0.75)
-        for node, said, box in self._placed_labels(plot, font):
+        labels = self._placed_labels(plot, font)
+        for node, said, box in labels:
             here = box.translated(points[node])
             painter.fillRect(here.adjusted(-1, 1, 1, -1), halo)
             painter.setPen(QColor(self.tokens().text))
             painter.drawText(here, Qt.AlignmentFlag.AlignCenter, said)
+        nameless = sum(bool(node.label) for node in self._nodes) - len(labels)
+        if nameless:
+            words = unnamed(nameless)
+            high = QFontMetricsF(font).height()
+            painter.setPen(QColor(self.tokens().muted))
+            box = self.area().adjusted(high * 0.4, high * 0.2, 0, 0)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), words)
 
     def _placed_labels(self, plot: QRectF, font: QFont) -> list[tuple[int, str, QRectF]]:
         """Labels with their places beside their nodes, found once for where the nodes end up: they move with them."""
@@ -343,6 +351,11 @@ class RoomMap(ChartView):
     def _described(self) -> str:
         nodes = trn("{count} on the map", "{count} on the map", len(self._nodes))
         return ", ".join((nodes, trn("{count} tie", "{count} ties", len(self._links))))
+
+
+def unnamed(count: int) -> str:
+    """How many places have no room for their name, in words."""
+    return trn("{count} name has no room", "{count} names have no room", count)
 
 
 def _head(start: QPointF, end: QPointF, width: float) -> QPainterPath:

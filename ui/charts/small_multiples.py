@@ -102,6 +102,9 @@ class SmallMultiples(ChartView):
         head, foot, gap = high * (3.3 if titles > column else 2.3), high * 1.2, high * 0.8
         row = min((area.height() - head - foot) / max(len(self._labels), 1), high * 3.2)
         value = metrics.horizontalAdvance("100") * 1.25
+        if row < 2 * high:
+            # No second line for how many people have a value: it stands behind.
+            value += max((self._counted_width(axis) for panel in self._panels for axis in panel.axes), default=0.0)
         top = area.top() + head
         painter.setFont(font)
         painter.setPen(QColor(self.tokens().text))
@@ -154,15 +157,18 @@ class SmallMultiples(ChartView):
             painter.setPen(QColor(tokens.text if axis.median is not None else tokens.muted))
             said = "–" if axis.median is None else str(round(axis.median * 100))
             at_right = int(Qt.AlignmentFlag.AlignRight)
+            behind = self._counted_width(axis) if row < 2 * high else 0.0
             if axis.n is None:
                 painter.drawText(beside, at_right | int(Qt.AlignmentFlag.AlignVCenter), said)
             else:
-                upper = beside.adjusted(0, 0, 0, -beside.height() / 2)
-                painter.drawText(upper, at_right | int(Qt.AlignmentFlag.AlignBottom), said)
-                painter.setFont(self._font(0.9))
+                upper = beside.adjusted(0, 0, -behind, 0 if behind else -beside.height() / 2)
+                low = Qt.AlignmentFlag.AlignVCenter if behind else Qt.AlignmentFlag.AlignBottom
+                painter.drawText(upper, at_right | int(low), said)
+                painter.setFont(self._font(0.8))
                 painter.setPen(QColor(tokens.muted))
-                lower = QRectF(upper.bottomLeft(), beside.bottomRight())
-                painter.drawText(lower, at_right | int(Qt.AlignmentFlag.AlignTop), f"({axis.n})")
+                lower = beside if behind else QRectF(upper.bottomLeft(), beside.bottomRight())
+                low = Qt.AlignmentFlag.AlignVCenter if behind else Qt.AlignmentFlag.AlignTop
+                painter.drawText(lower, at_right | int(low), f"({axis.n})")
             if axis.median is None:
                 continue
             if axis.q1 is not None and axis.q3 is not None:
@@ -178,6 +184,9 @@ class SmallMultiples(ChartView):
                 painter.drawLines([QLineF(x, middle - tall, x, middle + tall)])
             spot = QPointF(track.left() + track.width() * axis.median, middle)
             paint_marker(painter, style, spot, max(4.0, min(row * 0.13, high * 0.2)), self.ground())
+
+    def _counted_width(self, axis: Spread) -> float:
+        return 0.0 if axis.n is None else QFontMetricsF(self._font(0.8)).horizontalAdvance(f" ({axis.n})")
 
     def _font(self, scale: float = 1.0, *, strong: bool = False) -> QFont:
         font = QFont(self.font())

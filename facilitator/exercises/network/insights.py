@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.insight_rules import Evidence, Phrases, Rule, Rules, Seen, load_rules
 from facilitator.exercises.network.measures import NetworkMeasures
-from facilitator.i18n import percent, tr
+from facilitator.i18n import percent, tr, trn
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,19 @@ def themes_unsaid(factors: Sequence[Factor], measures: NetworkMeasures, rules: R
     themes = {rule.theme for rule, found in judged if found.holds}
     said = insights(factors, measures, rules)
     return max(0, len(themes) - sum(not one.strength for one in said))
+
+
+def more_stands_out(unsaid: int) -> str:
+    """`themes_unsaid` as a sentence to their owner; empty for none."""
+    return (
+        trn(
+            "On {count} more theme something stands out less; your numbers show it.",
+            "On {count} more themes something stands out less; your numbers show it.",
+            unsaid,
+        )
+        if unsaid
+        else ""
+    )
 
 
 def room_themes_unsaid(

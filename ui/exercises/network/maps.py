@@ -36,7 +36,7 @@ def bases(measures: RoomMeasures, ungrouped: int = 0) -> list[str]:
     """What a picture of the room rests on, in a few words each."""
     said = [tr("{lists} of {people} lists", lists=measures.lists, people=measures.people)]
     if ungrouped:
-        said.append(trn("{count} without a group left out", "{count} without a group left out", ungrouped))
+        said.append(trn("{count} left out, without a group", "{count} left out, without a group", ungrouped))
     return said
 
 

@@ -20,7 +20,7 @@ class MatrixView(RoomNetworkView):
         room = self.source.room
         title, sentence = (
             tr("Who relies on whom, group by group"),
-            tr("A row relies on a column; the darker, the more of the row’s ties"),
+            tr("A row relies on a column; darker: more of the row’s ties"),
         )
         self.header.say(title, sentence)
         if room is None or not room.measures.ties:
@@ -29,7 +29,7 @@ class MatrixView(RoomNetworkView):
             return
         found = mixing(room.network, self.chosen["by"], room.smallest)
         self.matrix.set_empty_text(
-            tr("No group is large enough to be shown apart: that takes {count} people.", count=room.smallest)
+            tr("No group is shown apart: that takes the lists of {count} of its people.", count=room.smallest)
         )
         names = {group: tr("Others") if group == OTHERS else group for group in found.groups}
         counts = {(names[of], names[to]): count for (of, to), count in found.matrix.items()}

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.groups.compare import GroupBand, compare_groups
-from facilitator.exercises.network.rounds.paired import Points, RoomChange, read_room_change
+from facilitator.exercises.network.rounds.paired import PairedChange, RoomChange, read_room_change
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
@@ -60,7 +60,7 @@ class MapView(RoomNetworkView):
         groups = self.chosen["who"] == "groups"
         title, sentence = (
             tr("Who relies on whom"),
-            tr("Arrows lead to whoever is relied on; the thicker, the more often named")
+            tr("Arrows lead to whoever is relied on; thicker: more often")
             if groups
             else tr("Arrows lead to whoever is relied on; larger: relied on by more"),
         )
@@ -74,7 +74,7 @@ class MapView(RoomNetworkView):
             return
         drawn = group_map(room, self.chosen["by"]) if groups else initials_map(room, self.chosen["by"])
         self.map.set_empty_text(
-            tr("No group is large enough to be shown apart: that takes {count} people.", count=room.smallest)
+            tr("No group is shown apart: that takes the lists of {count} of its people.", count=room.smallest)
         )
         if drawn.nodes:
             self.header.say(title, " · ".join([sentence, *bases(room.measures, drawn.left_out)]))
@@ -206,13 +206,7 @@ class BeforeAfterView(FramedView):
             title, tr("Points: means of the same people. Beside them: the change, and where it lies with 95% certainty")
         )
         axes = found.shapes[self._shape] if found is not None else ()
-        self.rows.set_rows(
-            [
-                PairedRow(axis.label, axis.n, axis.before, axis.after, *_in_points(axis.points))
-                for axis in axes
-                if axis.n or self._shape == "diversity"
-            ]
-        )
+        self.rows.set_rows([_row(axis) for axis in axes if axis.n or self._shape == "diversity"])
 
 
 def make_view(key: str, library: Library, step_id: int) -> ProjectorView | None:
@@ -226,8 +220,12 @@ def make_view(key: str, library: Library, step_id: int) -> ProjectorView | None:
     return BeforeAfterView(library, step_id) if key == BEFORE_AFTER else None
 
 
-def _in_points(shown: Points | None) -> tuple[int | None, int | None, int | None]:
-    return (None, None, None) if shown is None else (shown.change, shown.low, shown.high)
+def _row(axis: PairedChange) -> PairedRow:
+    shown = axis.points
+    if shown is None:
+        return PairedRow(axis.label, axis.n, None, None, None, None, None)
+    means = (shown.before, shown.after)
+    return PairedRow(axis.label, axis.n, axis.before, axis.after, shown.change, shown.low, shown.high, means)
 
 
 def _panel(title: str, band: GroupBand) -> Panel:

@@ -99,8 +99,8 @@ def _shares(found: RoomMeasures) -> list[str]:
     if found.strong or found.weak:
         said.append(
             tr(
-                "By how often people meet and how long they know each other, which was said of {rated} of the {ties} "
-                "ties, {strong} are strong and {weak} weak.",
+                "How often people meet or how long they know each other was said of {rated} of the {ties} ties: by "
+                "that, {strong} are strong and {weak} weak.",
                 rated=found.strong + found.weak,
                 ties=found.ties,
                 strong=found.strong,
@@ -156,7 +156,7 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
         "The line is a group’s median in points of 100, the bar its middle half, drawn from {band} people on. Groups "
         "of fewer than {least} people are not shown apart; where the rest would be smaller than that, the smallest "
         "group is counted with it. Where fewer people of a group have a value for a question than it has people, their "
-        "number stands behind it in brackets.",
+        "number stands behind it in brackets; with fewer than {least} there is a dash.",
         least=smallest,
         band=BAND_FROM,
     )
@@ -194,6 +194,14 @@ def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[A
                 found.ungrouped,
                 ties=found.ungrouped_ties,
                 all=len(network.ties),
+            )
+        )
+    if OTHERS in found.groups:
+        caption.append(
+            tr(
+                "Others: the teams of which fewer than {least} lists are there, and where these would be fewer than "
+                "that together, the next smallest.",
+                least=smallest,
             )
         )
     if unknown:
