@@ -74,6 +74,7 @@ class RoomMap(ChartView):
         self._largest = 0.035
         self._labels_key: object = None
         self._labels: list[tuple[int, str, QRectF]] = []
+        self._nameless = 0
         self._animation = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=METRICS.ease_ms * 2)
         self._animation.setEasingCurve(QEasingCurve.Type.InOutCubic)
         self._animation.valueChanged.connect(self._ease)
@@ -127,7 +128,8 @@ class RoomMap(ChartView):
     def texts(self) -> list[str]:
         """Every text that may be painted: for whoever must be sure what the room can read."""
         said = [text for node in self._nodes for text in (node.label, node.inside)]
-        return [*said, *(words for _, words in self._legend), self._empty]
+        nameless = [unnamed(self._nameless)] if self._nameless else []
+        return [*said, *(words for _, words in self._legend), *nameless, self._empty]
 
     @property
     def is_moving(self) -> bool:
@@ -287,9 +289,9 @@ class RoomMap(ChartView):
             painter.fillRect(here.adjusted(-1, 1, 1, -1), halo)
             painter.setPen(QColor(self.tokens().text))
             painter.drawText(here, Qt.AlignmentFlag.AlignCenter, said)
-        nameless = sum(bool(node.label) for node in self._nodes) - len(labels)
-        if nameless:
-            words = unnamed(nameless)
+        self._nameless = sum(bool(node.label) for node in self._nodes) - len(labels)
+        if self._nameless:
+            words = unnamed(self._nameless)
             high = QFontMetricsF(font).height()
             painter.setPen(QColor(self.tokens().muted))
             box = self.area().adjusted(high * 0.4, high * 0.2, 0, 0)
