@@ -52,8 +52,12 @@ class OverTimePage(QWidget):
         if len(row) < 2:
             self.says.setText(tr("This is the first reflection. From the second on you see here what comes again."))
         elif again:
-            said = trn("{count} theme came again in {all} reflections", "{count} themes came again in {all} reflections",
-                       len(again), all=len(row))  # fmt: skip
+            said = trn(
+                "{count} theme came again in {all} reflections",
+                "{count} themes came again in {all} reflections",
+                len(again),
+                all=len(row),
+            )
             self.says.setText(said)
         else:
             self.says.setText(tr("No theme has come up twice."))

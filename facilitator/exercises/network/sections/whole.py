@@ -90,7 +90,7 @@ def _shares(found: RoomMeasures) -> list[str]:
     said.append(
         trn(
             "The {count} person most relied on receives {share} of the {ties} ties.",
-            "The {count} people most relied on, a fifth of the room, receive {share} of the {ties} ties.",
+            "The {count} people most relied on, about a fifth of the room, receive {share} of the {ties} ties.",
             fifth,
             share=share_of(held),
             ties=found.ties,
