@@ -200,7 +200,7 @@ def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[A
         caption.append(
             tr(
                 "Others: the teams of which fewer than {least} lists are there, and where these would be fewer than "
-                "that together, the next smallest.",
+                "that together, the next smallest. For the E-I index each of them counts by itself.",
                 least=smallest,
             )
         )

@@ -8,7 +8,7 @@ lists are there, every value is the usual one.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import rustworkx
@@ -68,7 +68,8 @@ class Mixing:
     `groups` in the order of their names with their `sizes`, of whom `lists` gave one. `matrix` sends (sender's group,
     receiver's group) to the number of ties, those without any left out; a row whose group gave no list is unknown, not
     empty. `ei_all` and `ei_of` (by the sender's group) are E-I indices over the ties of the lists that are there, None
-    where there is no tie. `ungrouped` people have no group, and so `ungrouped_ties` are in no cell.
+    where there is no tie; groups that are counted together are each a group of its own there. `ungrouped` people have
+    no group, and so `ungrouped_ties` are in no cell.
     """
 
     by: str
@@ -155,9 +156,11 @@ def mixing(network: RoomNetwork, by: str = "team", smallest: int | None = None) 
     together = _together(sizes, lists, smallest) if smallest is not None else set()
     sizes, lists = _gathered(sizes, together), _gathered(lists, together)
     matrix: Counter[tuple[str, str]] = Counter()
+    single: Counter[tuple[str, str]] = Counter()
     for sender, receiver in network.ties:
         ends = of_person[sender], of_person[receiver]
         if all(ends):
+            single[ends] += 1
             of, to = (OTHERS if group in together else group for group in ends)
             matrix[of, to] += 1
     groups = tuple(sorted(sizes))
@@ -167,8 +170,8 @@ def mixing(network: RoomNetwork, by: str = "team", smallest: int | None = None) 
         dict(sizes),
         {group: lists[group] for group in groups},
         dict(matrix),
-        _ei(matrix, groups),
-        {group: _ei(matrix, [group]) for group in groups},
+        _ei(single, of_person.values()),
+        {group: _ei(single, together if group == OTHERS else [group]) for group in groups},
         len(network.people) - sum(sizes.values()),
         len(network.ties) - sum(matrix.values()),
     )
@@ -213,7 +216,7 @@ def directed(network: RoomNetwork) -> tuple["rustworkx.PyDiGraph[int, float | No
     return graph, places
 
 
-def _ei(matrix: Mapping[tuple[str, str], int], senders: Sequence[str]) -> float | None:
+def _ei(matrix: Mapping[tuple[str, str], int], senders: Iterable[str]) -> float | None:
     chosen = set(senders)
     inside = sum(count for (of, to), count in matrix.items() if of in chosen and of == to)
     outside = sum(count for (of, to), count in matrix.items() if of in chosen and of != to)
