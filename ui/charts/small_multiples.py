@@ -110,8 +110,9 @@ class SmallMultiples(ChartView):
         painter.setPen(QColor(self.tokens().text))
         for at, label in enumerate(self._labels):
             box = QRectF(area.left(), top + at * row, names - high * 0.5, row)
-            shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), shown)
+            lines = 2 if row >= 2 * high and " " in label else 1
+            shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, box.width() * (1.9 if lines > 1 else 1))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap), shown)
         for at, panel in enumerate(panels):
             left = area.left() + names + at * column
             track = QRectF(left + gap / 2, top, column - gap - value, row * len(self._labels))

@@ -83,6 +83,13 @@ def room_insights(
     One per theme, at most five, and nothing about fewer than five people. It names nobody. When people's networks
     have no pattern in common, that is said instead.
     """
+    return room_findings(factors, measures, rules)[0]
+
+
+def room_findings(
+    factors: Sequence[Factor], measures: Sequence[NetworkMeasures], rules: Rules | None = None
+) -> tuple[list[RoomInsight], int]:
+    """`room_insights`, and of how many further themes something holds for a third of the room."""
     rules = rules or load_rules()
     seen = [rules.see(factors, each) for each in measures]
     judged = [_judged(rules, each) for each in seen]
@@ -91,14 +98,10 @@ def room_insights(
     first_of_theme = _shared_by_theme(rules, of, count)
     strong = _shared_strength(rules, seen, set(first_of_theme))
     if not first_of_theme:
-        return [*strong, *_varied(rules, judged)]
-    return [
-        *strong,
-        *(
-            _tell_room(rule, count[rule.key], of[rule.key])
-            for rule in list(first_of_theme.values())[: rules.room.most - len(strong)]
-        ),
-    ]
+        return [*strong, *_varied(rules, judged)], 0
+    said = list(first_of_theme.values())[: rules.room.most - len(strong)]
+    told = [*strong, *(_tell_room(rule, count[rule.key], of[rule.key]) for rule in said)]
+    return told, len(first_of_theme) - len(said)
 
 
 def themes_unsaid(factors: Sequence[Factor], measures: NetworkMeasures, rules: Rules | None = None) -> int:
@@ -121,19 +124,6 @@ def more_stands_out(unsaid: int) -> str:
         if unsaid
         else ""
     )
-
-
-def room_themes_unsaid(
-    factors: Sequence[Factor], measures: Sequence[NetworkMeasures], rules: Rules | None = None
-) -> int:
-    """Of how many further themes something holds for a third of the room that `room_insights` has no room for."""
-    rules = rules or load_rules()
-    judged = [_judged(rules, rules.see(factors, each)) for each in measures]
-    of = Counter(rule.key for person in judged for rule, _ in person)
-    count = Counter(rule.key for person in judged for rule, found in person if found.holds)
-    themes = _shared_by_theme(rules, of, count)
-    said = room_insights(factors, measures, rules) if themes else []
-    return max(0, len(themes) - sum(not one.strength for one in said))
 
 
 def debrief_questions(rules: Rules | None = None) -> list[str]:

@@ -163,7 +163,7 @@ class NetworkResults(ResultsPage):
                 if column:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, column, item)
-        said = self.shapes.insights()
+        said, unsaid = self.shapes.findings()
         if said != self._said:
             chosen = self._said[self._sayings.currentRow()].key if self._sayings.currentRow() >= 0 else ""
             self._said = said
@@ -172,14 +172,13 @@ class NetworkResults(ResultsPage):
             self._sayings.setCurrentRow(next((row for row, one in enumerate(said) if one.key == chosen), 0))
         for widget in (self._sayings, self._act):
             widget.setVisible(bool(said))
-        self._tell_bases()
+        self._tell_bases(unsaid)
 
-    def _tell_bases(self) -> None:
+    def _tell_bases(self, unsaid: int) -> None:
         """On whom what stands out rests where it is not everybody, and how many themes are not there."""
         words = []
         if any(one.of != self.shapes.people for one in self._said):
             words.append(tr("A sentence counts those of whom it can be judged, who rated enough contacts."))
-        unsaid = self.shapes.unsaid() if self._said else 0
         if unsaid:
             words.append(trn("And {count} more theme that is less widespread.",
                              "And {count} more themes that are less widespread.", unsaid))  # fmt: skip

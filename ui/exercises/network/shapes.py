@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from facilitator.exercises.network.insights import RoomInsight, room_insights, room_themes_unsaid
+from facilitator.exercises.network.insights import RoomInsight, room_findings
 from facilitator.exercises.network.room import AxisSummary
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
@@ -59,13 +59,12 @@ class RoomShapes(QWidget):
 
     def insights(self) -> list[RoomInsight]:
         """What stands out in the room, whichever shape is shown."""
-        room = self._shared.room
-        return room_insights(room.factors, [found.measures for found in room.profiles.values()])
+        return self.findings()[0]
 
-    def unsaid(self) -> int:
-        """Of how many further themes something holds that `insights` has no room for."""
+    def findings(self) -> tuple[list[RoomInsight], int]:
+        """`insights`, and of how many further themes something holds that they have no room for."""
         room = self._shared.room
-        return room_themes_unsaid(room.factors, [found.measures for found in room.profiles.values()])
+        return room_findings(room.factors, [found.measures for found in room.profiles.values()])
 
     def summary(self) -> list[tuple[str, AxisSummary]]:
         """Label and spread of every axis of the shape that is shown."""

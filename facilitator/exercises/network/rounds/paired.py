@@ -9,7 +9,8 @@ always give the same figures. With fewer than six people there is none: not even
 then be told from chance at 95 per cent (two sides of a sign test give 1/16 for five).
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -85,7 +86,8 @@ class RoomChange:
     """The paired change of a room, of `people` who finished both; `waiting` have an earlier list and no present one.
 
     `kept`, `added` and `dropped` are how many contacts the `listed` people, who entered single contacts both times,
-    kept, added and dropped on average; None where nobody did.
+    kept, added and dropped on average; None where nobody did. `before` sends the title of what is compared with, each
+    person's latest earlier list, to how many people's it is.
     """
 
     people: int
@@ -95,6 +97,7 @@ class RoomChange:
     added: float | None
     dropped: float | None
     shapes: dict[str, tuple[PairedChange, ...]]
+    before: Mapping[str, int]
 
 
 def read_room_change(library: Library, step_id: int) -> RoomChange | None:
@@ -122,7 +125,8 @@ def room_change(changes: Sequence[PersonChange], waiting: int = 0) -> RoomChange
         )
         for shape in changes[0].shapes
     }
-    return RoomChange(len(changes), waiting, len(listed), shapes=shapes, **numbers)
+    before = Counter(change.earlier.title for change in changes)
+    return RoomChange(len(changes), waiting, len(listed), shapes=shapes, before=before, **numbers)
 
 
 def paired(axes: Sequence[AxisChange]) -> PairedChange:

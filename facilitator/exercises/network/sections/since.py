@@ -109,6 +109,9 @@ def _taking_part(change: RoomChange) -> str:
         "{count} people have answered before and after, and are compared each with themselves.",
         change.people,
     )
+    if len(change.before) > 1:
+        lists = ", ".join(f"“{title}” ({count})" for title, count in change.before.items())
+        said += " " + tr("Before is each person’s latest earlier list: {lists}.", lists=lists)
     if not change.waiting:
         return said
     waiting = trn(

@@ -8,7 +8,7 @@ from facilitator.documents import blocks
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.contract import Section
 from facilitator.exercises.network.analysis import get_analysis
-from facilitator.exercises.network.insights import RoomInsight, debrief_questions, room_insights, room_themes_unsaid
+from facilitator.exercises.network.insights import RoomInsight, debrief_questions, room_findings
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.method import method_note
 from facilitator.exercises.network.rounds.findings import EarlierFindings, earlier_findings
@@ -159,7 +159,7 @@ def _answers(room: Room) -> Table:
 
 def _stands_out(room: Room, before: Sequence[EarlierFindings]) -> list[Any]:
     measures = [each.measures for each in room.profiles.values()]
-    found = room_insights(room.factors, measures)
+    found, unsaid = room_findings(room.factors, measures)
     answered = sum(bool(each.view.entry) for each in room.profiles.values())
     flow: list[Any] = [blocks.heading(2, tr("What stands out"))]
     if before:
@@ -170,12 +170,12 @@ def _stands_out(room: Room, before: Sequence[EarlierFindings]) -> list[Any]:
         return [*flow, nothing, *stood_out(before)]
     steps = list(dict.fromkeys(one.step for one in found))
     flow += blocks.bullets([one.sentence for one in found])
-    if notes := _how_far(room, found, answered):
+    if notes := _how_far(found, unsaid, answered):
         flow.append(blocks.caption(" ".join(notes)))
     return [*flow, *stood_out(before), blocks.heading(3, tr("Steps to try")), *blocks.bullets(steps)]
 
 
-def _how_far(room: Room, found: Sequence[RoomInsight], answered: int) -> list[str]:
+def _how_far(found: Sequence[RoomInsight], unsaid: int, answered: int) -> list[str]:
     """On whom these sentences rest where it is not everybody, and how many are not there."""
     notes = []
     if any(one.of != answered for one in found):
@@ -186,7 +186,6 @@ def _how_far(room: Room, found: Sequence[RoomInsight], answered: int) -> list[st
                 answered,
             )
         )
-    unsaid = room_themes_unsaid(room.factors, [each.measures for each in room.profiles.values()])
     if unsaid:
         notes.append(
             trn(

@@ -358,3 +358,18 @@ def test_a_change_says_on_how_many_contacts_each_value_stands(library: Library, 
     assert change is not None
     group = next(axis for axis in change.shapes["diversity"] if axis.key == "group")
     assert group.contacts == (6, 5)
+
+
+def test_what_is_compared_with_is_counted(library: Library, workshop: int, network_step: int) -> None:
+    people = [Who(network_step, person.id) for person in people_of(library, workshop)]
+    for who in people:
+        fill(library, who, [1, 2, 3])
+    for title, again in (("Second", people[:2]), ("Third", people)):
+        start_round(library, network_step, title)
+        for who in again:
+            answers.accept_notice(library, who)
+            answers.finish(library, who)
+    found = read_room_change(library, network_step)
+    assert found is not None
+    # Those two are compared with their second list, the others with their first.
+    assert found.before == {"Second": 2, "Round 1": 4}
