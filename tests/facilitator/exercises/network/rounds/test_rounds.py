@@ -6,7 +6,7 @@ from statistics import mean
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -286,6 +286,7 @@ def test_nothing_is_carried_over_unasked(library: Library, follow_up: Who) -> No
 BOTH = st.tuples(st.floats(0, 1), st.floats(0, 1))
 
 
+@settings(deadline=None)
 @given(st.lists(BOTH, min_size=1, max_size=30))
 def test_what_is_shown_of_a_change_adds_up(values: list[tuple[float, float]]) -> None:
     found = paired([AxisChange("k", "K", before, after, few=False) for before, after in values])

@@ -10,7 +10,7 @@ from random import Random
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator.exercises.network import answers
@@ -41,6 +41,7 @@ def half_known(draw: st.DrawFn) -> tuple[list[str], set[tuple[int, int]], set[in
     return teams, ties, listed
 
 
+@settings(deadline=None)
 @given(half_known())
 def test_it_equals_what_is_known_of_the_whole(drawn: tuple[list[str], set[tuple[int, int]], set[int]]) -> None:
     teams, ties, listed = drawn
@@ -67,6 +68,7 @@ def test_it_equals_what_is_known_of_the_whole(drawn: tuple[list[str], set[tuple[
     assert set(found.isolates) == silent
 
 
+@settings(deadline=None)
 @given(half_known(), st.randoms())
 def test_who_people_are_changes_nothing(
     drawn: tuple[list[str], set[tuple[int, int]], set[int]], random: Random
@@ -84,6 +86,7 @@ def test_who_people_are_changes_nothing(
         assert after.betweenness[places[person]] == (None if value is None else pytest.approx(value, abs=1e-9))
 
 
+@settings(deadline=None)
 @given(half_known())
 def test_a_row_of_the_matrix_stands_on_the_lists_of_its_team(
     drawn: tuple[list[str], set[tuple[int, int]], set[int]],
@@ -105,6 +108,7 @@ def test_a_row_of_the_matrix_stands_on_the_lists_of_its_team(
             assert found.expected(team, team) is None
 
 
+@settings(deadline=None)
 @given(half_known(), st.integers(3, 5))
 def test_no_row_and_no_column_stands_on_fewer_than_may_be_shown(
     drawn: tuple[list[str], set[tuple[int, int]], set[int]], smallest: int
