@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from facilitator.exercises.network.factors import Factor
-from facilitator.exercises.network.insights import RoomInsight, room_insights
+from facilitator.exercises.network.insights import RoomInsight, room_findings
 from facilitator.exercises.network.live import Room, profile
 from facilitator.exercises.network.rounds.earlier import Earlier, read_earlier
 from facilitator.exercises.network.rounds.rounds import rounds_of
@@ -16,8 +16,8 @@ from facilitator.workshop.workshops import get_workshop
 class EarlierFindings:
     """What stood out in a round or workshop called `title`, in which `people` answered.
 
-    `found` is empty where there were too few people to say anything. With `elsewhere` it was another workshop: then
-    `people` are those who came again and were recognised, and nobody else of it.
+    `found` is empty where there were too few people to say anything; of `unsaid` further themes something held. With
+    `elsewhere` it was another workshop: then `people` are those who came again and were recognised, and nobody else.
     """
 
     title: str
@@ -25,6 +25,7 @@ class EarlierFindings:
     people: int
     elsewhere: bool
     found: tuple[RoomInsight, ...]
+    unsaid: int
 
 
 def earlier_findings(library: Library, step_id: int) -> list[EarlierFindings]:
@@ -48,10 +49,10 @@ def _of_round(library: Library, step_id: int, number: int, title: str) -> Earlie
         return None
     started = rounds_of(library, step_id)[number - 1].started_at
     when = started.date() if started else get_workshop(library, room.setup.workshop_id).held_on
-    found = room_insights(room.factors, [each.measures for each in room.profiles.values()])
-    return EarlierFindings(title, when, len(answered), False, tuple(found))
+    found, unsaid = room_findings(room.factors, [each.measures for each in room.profiles.values()])
+    return EarlierFindings(title, when, len(answered), False, tuple(found), unsaid)
 
 
 def _of_workshop(title: str, when: date | None, factors: tuple[Factor, ...], lists: list[Earlier]) -> EarlierFindings:
-    found = room_insights(factors, [profile(factors, each.view).measures for each in lists])
-    return EarlierFindings(title, when, len(lists), True, tuple(found))
+    found, unsaid = room_findings(factors, [profile(factors, each.view).measures for each in lists])
+    return EarlierFindings(title, when, len(lists), True, tuple(found), unsaid)

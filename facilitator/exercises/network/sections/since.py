@@ -7,6 +7,7 @@ from facilitator.documents import blocks
 from facilitator.documents.charts import Series, SpiderFigure, suits_a_spider
 from facilitator.documents.style import FIRST, MUTED, SECOND, Look
 from facilitator.documents.tables import Column, Table
+from facilitator.exercises.network.insights import RoomInsight
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.read import ContactView
 from facilitator.exercises.network.rounds.changes import SHAPES, PersonChange
@@ -98,9 +99,33 @@ def stood_out(earlier: Sequence[EarlierFindings]) -> list[Any]:
         flow.append(blocks.paragraph(base))
         if each.found:
             flow += blocks.bullets([one.sentence for one in each.found])
+            if notes := how_far(each.found, each.unsaid, each.people):
+                flow.append(blocks.caption(" ".join(notes)))
         else:
             flow.append(blocks.empty_state(tr("Too few people gave enough answers for anything to be said of them.")))
     return flow
+
+
+def how_far(found: Sequence[RoomInsight], unsaid: int, answered: int) -> list[str]:
+    """On whom these sentences rest where it is not everybody, and how many are not there."""
+    notes = []
+    if any(one.of != answered for one in found):
+        notes.append(
+            trn(
+                "{count} person answered; a sentence counts those of whom it can be judged, who rated enough contacts.",
+                "{count} people answered; a sentence counts those of whom it can be judged, who rated enough contacts.",
+                answered,
+            )
+        )
+    if unsaid:
+        notes.append(
+            trn(
+                "{count} more thing holds for a third of the room or more; the most widespread are said.",
+                "{count} more things hold for a third of the room or more; the most widespread are said.",
+                unsaid,
+            )
+        )
+    return notes
 
 
 def _taking_part(change: RoomChange) -> str:

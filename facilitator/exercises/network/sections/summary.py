@@ -8,7 +8,7 @@ from facilitator.documents import blocks
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.contract import Section
 from facilitator.exercises.network.analysis import get_analysis
-from facilitator.exercises.network.insights import RoomInsight, debrief_questions, room_findings
+from facilitator.exercises.network.insights import debrief_questions, room_findings
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.method import method_note
 from facilitator.exercises.network.rounds.findings import EarlierFindings, earlier_findings
@@ -25,7 +25,7 @@ from facilitator.exercises.network.sections.figures import (
     shape_name,
     share_of,
 )
-from facilitator.exercises.network.sections.since import room_changed, stood_out
+from facilitator.exercises.network.sections.since import how_far, room_changed, stood_out
 from facilitator.exercises.network.sections.whole import groups_side_by_side, whole_network
 from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.i18n import half, tr, trn
@@ -170,31 +170,9 @@ def _stands_out(room: Room, before: Sequence[EarlierFindings]) -> list[Any]:
         return [*flow, nothing, *stood_out(before)]
     steps = list(dict.fromkeys(one.step for one in found))
     flow += blocks.bullets([one.sentence for one in found])
-    if notes := _how_far(found, unsaid, answered):
+    if notes := how_far(found, unsaid, answered):
         flow.append(blocks.caption(" ".join(notes)))
     return [*flow, *stood_out(before), blocks.heading(3, tr("Steps to try")), *blocks.bullets(steps)]
-
-
-def _how_far(found: Sequence[RoomInsight], unsaid: int, answered: int) -> list[str]:
-    """On whom these sentences rest where it is not everybody, and how many are not there."""
-    notes = []
-    if any(one.of != answered for one in found):
-        notes.append(
-            trn(
-                "{count} person answered; a sentence counts those of whom it can be judged, who rated enough contacts.",
-                "{count} people answered; a sentence counts those of whom it can be judged, who rated enough contacts.",
-                answered,
-            )
-        )
-    if unsaid:
-        notes.append(
-            trn(
-                "{count} more thing holds for a third of the room or more; the most widespread are said.",
-                "{count} more things hold for a third of the room or more; the most widespread are said.",
-                unsaid,
-            )
-        )
-    return notes
 
 
 def _questions() -> list[Any]:
