@@ -7,7 +7,7 @@ written as the Unicode Common Locale Data Repository says for the language.
 """
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -104,6 +104,13 @@ def decimal(value: float, digits: int, *, signed: bool = False) -> str:
 def half(value: float) -> str:
     """A number that may end in a half, such as a median of counts: "12" or "12.5"."""
     return decimal(value, 0 if float(value).is_integer() else 1)
+
+
+def first_of(names: Sequence[str], most: int, between: str = ", ") -> str:
+    """The first `most` of these, and how many more there are: "A, B and 3 more". All of them where they are no more."""
+    shown = between.join(names[:most])
+    more = len(names) - most
+    return shown if more <= 0 else trn("{names} and {count} more", "{names} and {count} more", more, names=shown)
 
 
 def _day(day: date, form: str) -> str:

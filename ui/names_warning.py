@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from facilitator.i18n import tr, trn
+from facilitator.i18n import first_of, tr, trn
 from facilitator.progress import LongWork
 from ui.dialogs import ProgressDialog, confirm
 from ui.work import Work
@@ -20,7 +20,7 @@ def warn_of_names(parent: QWidget, finding: LongWork[list[str]], write: Callable
         if not names:
             write()
             return
-        shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
+        shown = first_of(names, _NAMES_SHOWN)
         confirm(
             parent,
             tr("Some names can’t be written"),

@@ -10,7 +10,7 @@ from facilitator.documents.brand import draw_logo
 from facilitator.documents.flowables import Text, draw_stack, stack_height
 from facilitator.documents.fonts import Face
 from facilitator.documents.style import MARGIN, TextStyle
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 
 _TITLES = (
     TextStyle(size=34, leading=42, face=Face.SEMIBOLD, color=style.WHITE, after=8),
@@ -74,20 +74,28 @@ def contents_top(document: Any) -> float:
 
 
 def draw_contents(canvas: Any, document: Any, entries: Sequence[Entry]) -> None:
-    """Add the contents to the cover, each line a link; those that find no room are left to the bookmarks."""
+    """Add the contents to the cover, each line a link; how many find no room is said: they are bookmarks."""
     if not entries:
         return
     top, column = contents_top(document), document.column
     draw_stack(canvas, [Text(tr("Contents"), _CONTENTS)], MARGIN, top, column)
     y = top - _CONTENTS.leading - 8
-    for entry in entries:
-        y -= _ENTRY_HEIGHT
-        if y < style.BOTTOM + 6:
-            return
+    for at, entry in enumerate(entries):
         number = typesetting.line(str(entry.page), _ENTRY)
-        lines = typesetting.lines(entry.words, _ENTRY, column - number.width - 24)[:1]
+        lines = typesetting.lines(entry.words, _ENTRY, column - number.width - 24)
+        y -= _ENTRY_HEIGHT + (len(lines) - 1) * _ENTRY.leading
+        last = at == len(entries) - 1
+        if y < style.BOTTOM + 6 + (0 if last else _ENTRY_HEIGHT):
+            more = len(entries) - at
+            words = trn("and {count} more, in the bookmarks", "and {count} more, in the bookmarks", more)
+            draw_stack(canvas, [Text(words, _ENTRY)], MARGIN, y + len(lines) * _ENTRY.leading, column)
+            return
         with tagging.leaf(canvas, "TOCI"):
-            placed = [(MARGIN, y + 5, replace(lines[0], goes_on=True)), (MARGIN + column - number.width, y + 5, number)]
+            placed = [
+                (MARGIN, y + 5 + (len(lines) - 1 - row) * _ENTRY.leading, replace(line, goes_on=True))
+                for row, line in enumerate(lines)
+            ]
+            placed.append((MARGIN + column - number.width, y + 5, number))
             typesetting.draw(canvas, placed, _ENTRY)
         with tagging.artifact(canvas):
             canvas.setStrokeColor(style.HAIRLINE)

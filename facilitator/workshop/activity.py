@@ -9,6 +9,9 @@ from facilitator.storage.journal import Activity
 from facilitator.storage.library import Library
 from facilitator.workshop.tables import AgendaStep, Participant, utc
 
+MOST = 1000
+"""Lines that are read at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -22,8 +25,8 @@ class Entry:
     times: int
 
 
-def activity_of(library: Library, workshop_id: int, limit: int = 1000) -> list[Entry]:
-    """The latest lines, newest first."""
+def activity_of(library: Library, workshop_id: int, limit: int = MOST) -> list[Entry]:
+    """The latest lines, newest first, `limit` of them at most."""
     lines = (
         select(Activity, AgendaStep.title, Participant.name)
         .outerjoin(AgendaStep, col(AgendaStep.id) == col(Activity.step_id))

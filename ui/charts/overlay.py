@@ -47,12 +47,13 @@ NEWEST_MS = 4000
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Median and quartiles per axis, None where there is none; `n` people are behind them."""
+    """Median and quartiles per axis, None where there is none; `n` people are behind them, `counts` on each axis."""
 
     median: Values = ()
     q1: Values = ()
     q3: Values = ()
     n: int = 0
+    counts: tuple[int, ...] = ()
 
     @property
     def has_middle_half(self) -> bool:
@@ -63,7 +64,16 @@ class Band:
         """The band in words, for those who don't see it."""
         pairs = zip(labels, self.median, strict=False)
         values = "; ".join(f"{label}: {round(value * 100)}" for label, value in pairs if value is not None)
-        return tr("{n} people. Median per question, of 100: {values}", n=self.n, values=values)
+        return tr("{n} people. Median per question, of 100: {values}", n=self.n, values=values) + self.by_question("; ")
+
+    def by_question(self, before: str) -> str:
+        """How many people are behind single axes, after `before`; empty where those are all of them."""
+        counts = [count for count, value in zip(self.counts, self.median, strict=False) if value is not None]
+        if not counts or min(counts) == self.n:
+            return ""
+        if min(counts) == max(counts):
+            return before + tr("{least} of them for each question", least=min(counts))
+        return before + tr("{least} to {most} of them by question", least=min(counts), most=max(counts))
 
 
 class SpiderOverlay(ChartView):
@@ -188,13 +198,21 @@ class SpiderOverlay(ChartView):
         super().hideEvent(event)
 
     def set_band(
-        self, median: Sequence[float | None], q1: Sequence[float | None], q3: Sequence[float | None], n: int
+        self,
+        median: Sequence[float | None],
+        q1: Sequence[float | None],
+        q3: Sequence[float | None],
+        n: int,
+        counts: Sequence[int] = (),
     ) -> None:
-        """Show the median and the middle half per axis; give q1 and q3 as None where there is no band."""
-        before, self._band = self._band, Band(tuple(median), tuple(q1), tuple(q3), n)
+        """Show the median and the middle half per axis; give q1 and q3 as None where there is no band.
+
+        `n` people have a value at all, `counts` of them on each axis.
+        """
+        before, self._band = self._band, Band(tuple(median), tuple(q1), tuple(q3), n, tuple(counts))
         if self._band == before:
             return
-        if (n, self._band.has_middle_half) != (before.n, before.has_middle_half):
+        if (n, self._band.has_middle_half, self._band.counts) != (before.n, before.has_middle_half, before.counts):
             self.refresh(self._legend_rect())
         self.setAccessibleDescription(self._band.told(self._labels))
         self._refresh_plot()
@@ -495,7 +513,7 @@ class SpiderOverlay(ChartView):
     def _entries_of_all(self, sheet: Sheet) -> list[Entry]:
         tokens, line, entries = sheet.look.tokens, sheet.look.line, []
         if self._band.n > 1:
-            note = tr("nobody’s own shape")
+            note = tr("nobody’s own shape") + self._band.by_question("; ")
             entries.append(Entry("line", QColor(tokens.accent), line * 2.6, tr("Median per question"), note))
         if self._band.has_middle_half:
             entries.append(Entry("area", mixed(tokens.accent, tokens.surface, _BAND), 0, tr("Middle half")))

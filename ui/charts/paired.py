@@ -1,4 +1,4 @@
-"""A room before and after, axis by axis: the two medians, the mean change of the same people, and how sure that is."""
+"""A room before and after, axis by axis: the two means of the same people, their difference, and how sure that is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,15 +14,19 @@ from ui.charts.view import ChartView
 
 @dataclass(frozen=True, slots=True)
 class PairedRow:
-    """One axis over `n` people: medians in [0, 1], `mean` change and its interval in [−1, 1], None where unknown."""
+    """One axis over the same `n` people: means in [0, 1]; the `change` and its interval as they are shown.
+
+    Those, and both means as `shown`, are whole points of 100. None where unknown.
+    """
 
     label: str
     n: int
     before: float | None
     after: float | None
-    mean: float | None
-    low: float | None
-    high: float | None
+    change: int | None
+    low: int | None
+    high: int | None
+    shown: tuple[int, int] | None = None
 
 
 class PairedChart(ChartView):
@@ -138,14 +142,15 @@ def change_in_words(row: PairedRow) -> str:
     """The change with what it stands on, as one line."""
     if not row.n:
         return tr("nobody to compare")
-    if row.mean is None:
+    if row.change is None:
         return tr("n = {n}, too few to be shown", n=row.n)
-    mean = _signed(row.mean)
+    change = _signed(row.change)
+    if row.shown is not None:
+        change = tr("{before} → {after}: {change}", before=row.shown[0], after=row.shown[1], change=change)
     if row.low is None or row.high is None:
-        return tr("{mean} · n = {n}, too few for an interval", mean=mean, n=row.n)
-    return tr("{mean} ({low} to {high}) · n = {n}", mean=mean, low=_signed(row.low), high=_signed(row.high), n=row.n)
+        return tr("{mean} · n = {n}, too few for an interval", mean=change, n=row.n)
+    return tr("{mean} ({low} to {high}) · n = {n}", mean=change, low=_signed(row.low), high=_signed(row.high), n=row.n)
 
 
-def _signed(value: float) -> str:
-    hundredths = round(value * 100)
-    return "0" if not hundredths else f"{'+' if hundredths > 0 else '−'}{abs(hundredths)}"
+def _signed(points: int) -> str:
+    return "0" if not points else f"{'+' if points > 0 else '−'}{abs(points)}"

@@ -76,6 +76,7 @@ class RoomMap(ChartView):
         self._largest = 0.035
         self._labels_key: object = None
         self._labels: list[tuple[int, str, QRectF]] = []
+        self._nameless = 0
         self._animation = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=METRICS.ease_ms * 2)
         self._animation.setEasingCurve(QEasingCurve.Type.InOutCubic)
         self._animation.valueChanged.connect(self._ease)
@@ -129,7 +130,8 @@ class RoomMap(ChartView):
     def texts(self) -> list[str]:
         """Every text that may be painted: for whoever must be sure what the room can read."""
         said = [text for node in self._nodes for text in (node.label, node.inside)]
-        return [*said, *(words for _, words in self._legend), self._empty]
+        nameless = [unnamed(self._nameless)] if self._nameless else []
+        return [*said, *(words for _, words in self._legend), *nameless, self._empty]
 
     @property
     def is_moving(self) -> bool:
@@ -283,11 +285,19 @@ class RoomMap(ChartView):
         painter.setFont(font)
         halo = QColor(self.ground())
         halo.setAlphaF(0.75)
-        for node, said, box in _in_no_order(self._placed_labels(plot, font)):
+        labels = self._placed_labels(plot, font)
+        for node, said, box in _in_no_order(labels):
             here = box.translated(points[node])
             painter.fillRect(here.adjusted(-1, 1, 1, -1), halo)
             painter.setPen(QColor(self.tokens().text))
             painter.drawText(here, Qt.AlignmentFlag.AlignCenter, said)
+        self._nameless = sum(bool(node.label) for node in self._nodes) - len(labels)
+        if self._nameless:
+            words = unnamed(self._nameless)
+            high = QFontMetricsF(font).height()
+            painter.setPen(QColor(self.tokens().muted))
+            box = self.area().adjusted(high * 0.4, high * 0.2, 0, 0)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), words)
 
     def _placed_labels(self, plot: QRectF, font: QFont) -> list[tuple[int, str, QRectF]]:
         """Labels with their places beside their nodes, found once for where the nodes end up: they move with them."""
@@ -350,6 +360,11 @@ class RoomMap(ChartView):
 def _in_no_order(things: Sequence[Thing]) -> Sequence[Thing]:
     """In a file it can be told what was painted first; on the screen the same ones stay on top."""
     return in_no_order(things) if is_being_made() else things
+
+
+def unnamed(count: int) -> str:
+    """How many places have no room for their name, in words."""
+    return trn("{count} name has no room", "{count} names have no room", count)
 
 
 def _head(start: QPointF, end: QPointF, width: float) -> QPainterPath:

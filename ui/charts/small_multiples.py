@@ -18,11 +18,15 @@ _IN_A_LINE = 5
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """One axis of one group, in [0, 1]; None where it is not known or may not be shown."""
+    """One axis of one group, in [0, 1]; None where it is not known or may not be shown.
+
+    `n` is how many people have a value here; None where all of the group do.
+    """
 
     median: float | None
     q1: float | None = None
     q3: float | None = None
+    n: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class SmallMultiples(ChartView):
 
     @property
     def texts(self) -> list[str]:
-        """Every text that may be painted, but for the numbers."""
+        """Every text that may be painted, but for the values."""
         return [*self._labels, *(panel.title for panel in self._panels), self._empty]
 
     def paint_chart(self, painter: QPainter, exposed: QRectF) -> None:
@@ -98,13 +102,17 @@ class SmallMultiples(ChartView):
         head, foot, gap = high * (3.3 if titles > column else 2.3), high * 1.2, high * 0.8
         row = min((area.height() - head - foot) / max(len(self._labels), 1), high * 3.2)
         value = metrics.horizontalAdvance("100") * 1.25
+        if row < 2 * high:
+            # No second line for how many people have a value: it stands behind.
+            value += max((self._counted_width(axis) for panel in self._panels for axis in panel.axes), default=0.0)
         top = area.top() + head
         painter.setFont(font)
         painter.setPen(QColor(self.tokens().text))
         for at, label in enumerate(self._labels):
             box = QRectF(area.left(), top + at * row, names - high * 0.5, row)
-            shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), shown)
+            lines = 2 if row >= 2 * high and " " in label else 1
+            shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, box.width() * (1.9 if lines > 1 else 1))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap), shown)
         for at, panel in enumerate(panels):
             left = area.left() + names + at * column
             track = QRectF(left + gap / 2, top, column - gap - value, row * len(self._labels))
@@ -149,7 +157,19 @@ class SmallMultiples(ChartView):
             painter.setFont(self._font(strong=axis.median is not None))
             painter.setPen(QColor(tokens.text if axis.median is not None else tokens.muted))
             said = "–" if axis.median is None else str(round(axis.median * 100))
-            painter.drawText(beside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), said)
+            at_right = int(Qt.AlignmentFlag.AlignRight)
+            behind = self._counted_width(axis) if row < 2 * high else 0.0
+            if axis.n is None:
+                painter.drawText(beside, at_right | int(Qt.AlignmentFlag.AlignVCenter), said)
+            else:
+                upper = beside.adjusted(0, 0, -behind, 0 if behind else -beside.height() / 2)
+                low = Qt.AlignmentFlag.AlignVCenter if behind else Qt.AlignmentFlag.AlignBottom
+                painter.drawText(upper, at_right | int(low), said)
+                painter.setFont(self._font(0.8))
+                painter.setPen(QColor(tokens.muted))
+                lower = beside if behind else QRectF(upper.bottomLeft(), beside.bottomRight())
+                low = Qt.AlignmentFlag.AlignVCenter if behind else Qt.AlignmentFlag.AlignTop
+                painter.drawText(lower, at_right | int(low), f"({axis.n})")
             if axis.median is None:
                 continue
             if axis.q1 is not None and axis.q3 is not None:
@@ -166,6 +186,9 @@ class SmallMultiples(ChartView):
             spot = QPointF(track.left() + track.width() * axis.median, middle)
             paint_marker(painter, style, spot, max(4.0, min(row * 0.13, high * 0.2)), self.ground())
 
+    def _counted_width(self, axis: Spread) -> float:
+        return 0.0 if axis.n is None else QFontMetricsF(self._font(0.8)).horizontalAdvance(f" ({axis.n})")
+
     def _font(self, scale: float = 1.0, *, strong: bool = False) -> QFont:
         font = QFont(self.font())
         least = self._smallest_text * self.height()
@@ -176,7 +199,7 @@ class SmallMultiples(ChartView):
 
     def _told(self, panel: Panel) -> str:
         values = ", ".join(
-            f"{label} {round(axis.median * 100)}"
+            f"{label} {round(axis.median * 100)}" + (f" (n = {axis.n})" if axis.n is not None else "")
             for label, axis in zip(self._labels, panel.axes, strict=True)
             if axis.median is not None
         )

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
-from facilitator.workshop.activity import Entry, activity_of
+from facilitator.workshop.activity import MOST, Entry, activity_of
 from ui.dialogs import Panel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -62,7 +62,10 @@ def activity_log(parent: QWidget, library: Library, workshop_id: int) -> Panel:
     table = QTableView()
     table.setObjectName("activity")
     table.setAccessibleName(tr("What was done"))
-    model = ActivityModel(activity_of(library, workshop_id))
+    lines = activity_of(library, workshop_id)
+    if len(lines) == MOST:
+        panel.say(tr("These are the latest {count} lines; there may be earlier ones.", count=MOST), "caption")
+    model = ActivityModel(lines)
     model.setParent(table)
     table.setModel(model)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

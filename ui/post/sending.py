@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from facilitator.errors import Cancelled, FacilitatorError
-from facilitator.i18n import tr, trn
+from facilitator.i18n import first_of, tr, trn
 from facilitator.post.account import Account, server_of
 from facilitator.post.addressees import Addressee, not_served
 from facilitator.post.left_out import left_out_words
@@ -123,7 +123,7 @@ def question(account: Account, people: Sequence[Addressee], parcel: Parcel) -> s
         )
     again = [each.person.name for each in people if each.had_mail]
     if again:
-        shown = ", ".join(again[:_NAMES_SHOWN]) + (" …" if len(again) > _NAMES_SHOWN else "")
+        shown = first_of(again, _NAMES_SHOWN)
         sentences.append(
             trn(
                 "{names} has had it, or may have, and gets it a second time.",

@@ -36,11 +36,15 @@ _KEPT_ROWS = 2
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """One group on one axis, in [0, 1]. Without quartiles there is the median alone; without that, nothing."""
+    """One group on one axis, in [0, 1]. Without quartiles there is the median alone; without that, nothing.
+
+    `n` is how many people have a value here; None where all of the group do.
+    """
 
     median: float | None
     q1: float | None = None
     q3: float | None = None
+    n: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +168,14 @@ class RangesTable(Block):
         return RangesTable(self._axes, rows, group=self._titles[0], people=self._titles[1])
 
 
+def _median(found: Range) -> str:
+    """The median with the people behind it, where those are not all of the group."""
+    said = "–" if found.median is None else points(found.median)
+    return said if found.n is None else f"{said} ({found.n})"
+
+
 def _said(found: Range) -> str:
-    median = "–" if found.median is None else points(found.median)
+    median = _median(found)
     if found.q1 is None or found.q3 is None:
         return median
     return f"{median} ({points(found.q1)}–{points(found.q3)})"
@@ -187,7 +197,7 @@ def _draw_range(canvas: Any, found: Range, left: float, width: float, middle: fl
         canvas.setStrokeColor(accent_of(canvas))
         canvas.setLineWidth(0.4)
         canvas.rect(left + found.q1 * width, low, max((found.q3 - found.q1) * width, 0.8), _SCALE, stroke=1, fill=1)
-    words = typesetting.line("–" if found.median is None else points(found.median), _VALUE)
+    words = typesetting.line(_median(found), _VALUE)
     x = left + width / 2 if found.median is None else left + found.median * width
     if found.median is not None:
         canvas.setStrokeColor(INK)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.insight_rules import Evidence, Phrases, Rule, Rules, Seen, load_rules
 from facilitator.exercises.network.measures import NetworkMeasures
-from facilitator.i18n import percent, tr
+from facilitator.i18n import percent, tr, trn
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,7 @@ def insights(factors: Sequence[Factor], measures: NetworkMeasures, rules: Rules 
     balanced = _balanced(rules, seen, {rule.when.factor for rule, _ in judged if rule.when.factor})
     if balanced and not holding:
         return balanced
-    first_of_theme: dict[str, tuple[Rule, Evidence]] = {}
-    for rule, found in holding:
-        first_of_theme.setdefault(rule.theme, (rule, found))
+    first_of_theme = _first_of_theme(holding)
     strong = [(rule, found) for rule, found in _strengths(rules, seen) if rule.theme not in first_of_theme][:1]
     said = list(first_of_theme.values())[: rules.most - len(strong)]
     return [
@@ -86,33 +84,53 @@ def room_insights(
     have no pattern in common, that is said instead. With a `floor`, something is said only where so many people could
     be judged and it holds for as many of them; and not where it holds for all, which would tell of each.
     """
+    return room_findings(factors, measures, rules, floor=floor)[0]
+
+
+def room_findings(
+    factors: Sequence[Factor], measures: Sequence[NetworkMeasures], rules: Rules | None = None, *, floor: int = 0
+) -> tuple[list[RoomInsight], int]:
+    """`room_insights`, and of how many further themes something holds for a third of the room."""
     rules = rules or load_rules()
     people = max(rules.room.people, floor)
     seen = [rules.see(factors, each) for each in measures]
     judged = [_judged(rules, each) for each in seen]
     of = Counter(rule.key for person in judged for rule, _ in person)
     count = Counter(rule.key for person in judged for rule, found in person if found.holds)
-    shared = [
-        rule for rule in rules.rules if of[rule.key] >= people and count[rule.key] >= rules.room.share * of[rule.key]
-    ]
-    common = bool(shared)
-    if floor:
-        shared = [rule for rule in shared if floor <= count[rule.key] < of[rule.key]]
-    shared.sort(key=lambda rule: count[rule.key] / of[rule.key], reverse=True)
+    shared = _shared(rules, of, count, people)
+    tellable = [rule for rule in shared if not floor or floor <= count[rule.key] < of[rule.key]]
     first_of_theme: dict[str, Rule] = {}
-    for rule in shared:
+    for rule in tellable:
         first_of_theme.setdefault(rule.theme, rule)
     strong = _shared_strength(rules, seen, set(first_of_theme), floor)
     if not first_of_theme:
         # A pattern that is there but may not be told is no lack of one.
-        return strong if common else [*strong, *_varied(rules, judged, people)]
-    return [
-        *strong,
-        *(
-            _tell_room(rule, count[rule.key], of[rule.key])
-            for rule in list(first_of_theme.values())[: rules.room.most - len(strong)]
-        ),
-    ]
+        return strong if shared else [*strong, *_varied(rules, judged, people)], 0
+    said = list(first_of_theme.values())[: rules.room.most - len(strong)]
+    told = [*strong, *(_tell_room(rule, count[rule.key], of[rule.key]) for rule in said)]
+    return told, len(first_of_theme) - len(said)
+
+
+def themes_unsaid(factors: Sequence[Factor], measures: NetworkMeasures, rules: Rules | None = None) -> int:
+    """Of how many further themes something stands out in a network that `insights` has no room for."""
+    rules = rules or load_rules()
+    judged = _judged(rules, rules.see(factors, measures))
+    themes = {rule.theme for rule, found in judged if found.holds}
+    said = insights(factors, measures, rules)
+    return max(0, len(themes) - sum(not one.strength for one in said))
+
+
+def more_stands_out(unsaid: int) -> str:
+    """`themes_unsaid` as a sentence to their owner; empty for none."""
+    return (
+        trn(
+            "On {count} more theme something stands out less; your numbers show it.",
+            "On {count} more themes something stands out less; your numbers show it.",
+            unsaid,
+        )
+        if unsaid
+        else ""
+    )
 
 
 def debrief_questions(rules: Rules | None = None) -> list[str]:
@@ -123,6 +141,21 @@ def debrief_questions(rules: Rules | None = None) -> list[str]:
 def suggested_steps(rules: Rules | None = None, *, manager: bool = False) -> list[str]:
     """Steps to choose from: those for everybody, or those for people who lead others."""
     return [tr(step.text) for step in (rules or load_rules()).steps if step.manager == manager]
+
+
+def _first_of_theme(holding: Sequence[tuple[Rule, Evidence]]) -> dict[str, tuple[Rule, Evidence]]:
+    found: dict[str, tuple[Rule, Evidence]] = {}
+    for rule, evidence in holding:
+        found.setdefault(rule.theme, (rule, evidence))
+    return found
+
+
+def _shared(rules: Rules, of: Counter[str], count: Counter[str], people: int) -> list[Rule]:
+    """The rules that hold for enough of at least so many people, the most widespread first."""
+    shared = [
+        rule for rule in rules.rules if of[rule.key] >= people and count[rule.key] >= rules.room.share * of[rule.key]
+    ]
+    return sorted(shared, key=lambda rule: count[rule.key] / of[rule.key], reverse=True)
 
 
 def _judged(rules: Rules, seen: Seen) -> list[tuple[Rule, Evidence]]:

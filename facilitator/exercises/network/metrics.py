@@ -33,16 +33,28 @@ def metrics(library: Library, step_id: int) -> dict[str, Any]:
 
 
 def _network(network: RoomNetwork) -> dict[str, Any]:
-    """The room as a network; the sender's team comes first where there are two."""
+    """The room as a network; the sender's team comes first where there are two.
+
+    `lists` of `people` are there. Density, in-degrees and the ties between teams are taken over these lists;
+    reciprocity over the `reciprocity_ties` between two people whose lists are there, betweenness among these people.
+    The row in `mixing` of a team without any of `lists_by_team` is None, and `without_team` people are in none.
+    """
     measured, teams = measure_room(network), mixing(network)
     name = {person.id: person.name for person in network.people}
     return {
         "people": measured.people,
+        "lists": measured.lists,
+        "lists_unfinished": measured.unfinished,
         "ties": measured.ties,
         "density": measured.density,
         "reciprocity": measured.reciprocity,
+        "reciprocity_ties": measured.mutual,
+        "isolates": [name[person] for person in measured.isolates],
         "indegree": {name[person]: count for person, count in measured.indegree.items()},
         "indegree_gini": measured.indegree_gini,
+        "lists_by_team": dict(teams.lists),
+        "without_team": teams.ungrouped,
+        "mixing_ties": teams.ties,
         "ei_all": teams.ei_all,
         "ei_by_team": dict(teams.ei_of),
         "mixing": {
@@ -51,6 +63,8 @@ def _network(network: RoomNetwork) -> dict[str, Any]:
                 for receiver in teams.groups
                 if (sender, receiver) in teams.matrix
             }
+            if teams.lists[sender]
+            else None
             for sender in teams.groups
         },
         "betweenness": {name[person]: value for person, value in measured.betweenness.items()},

@@ -67,7 +67,7 @@ def _wall(wall: Wall, *, names: bool) -> list[Any]:
     if not wall.shown:
         return [*flow, blocks.empty_state(tr("No card has been sent yet."))]
     if wall.themes:
-        flow += [blocks.heading(2, tr("Themes")), _ranking(wall)]
+        flow += [blocks.heading(2, tr("Themes")), _ranking(wall), blocks.caption(_counted(wall))]
     for prompt in wall.setup.prompts:
         cards = wall.of_prompt(prompt.id)
         flow += [blocks.room_for(_ROWS_BELOW), blocks.heading(2, prompt.question)]
@@ -101,7 +101,8 @@ def _last_time(promised: LookBack, row: list[Sitting]) -> list[Any]:
     again = recurring(row)
     if again:
         lines = [
-            tr("{theme}: in {count} of {all}", theme=each.name, count=len(each.places), all=len(row)) for each in again
+            tr("{theme}: in {count} of {all} reflections", theme=each.name, count=len(each.places), all=len(row))
+            for each in again
         ]
         flow += [blocks.room_for(_ROWS_BELOW), blocks.heading(2, tr("Themes that came again")), *blocks.bullets(lines)]
     return flow
@@ -117,6 +118,26 @@ def _ranking(wall: Wall) -> Table:
     things = [thing for thing in wall.ranking if isinstance(thing, ThemeView) or thing.dots]
     rows = [(words_of(thing), str(_size(thing)), str(thing.dots)) for thing in things]
     return Table(columns, rows)
+
+
+def _counted(wall: Wall) -> str:
+    """What the table of themes rests on, and what is not in it."""
+    said = [
+        trn(
+            "{count} dot was laid; everybody had {each}.", "{count} dots were laid; everybody had {each}.", wall.laid,
+            each=wall.setup.dots,
+        )
+    ]  # fmt: skip
+    without = sum(not card.dots for card in wall.loose)
+    if without:
+        said.append(
+            trn(
+                "{count} card is in no theme and got no dot: it stands below alone.",
+                "{count} cards are in no theme and got no dot: they stand below alone.",
+                without,
+            )
+        )
+    return " ".join(said)
 
 
 def _size(thing: ThemeView | CardView) -> int:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from reportlab.platypus.doctemplate import PageBreak
 from reportlab.platypus.flowables import Flowable
 
 from facilitator.documents.blocks import (
@@ -187,3 +188,21 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(NotSaved):
         Document("Title").build(folder, [paragraph("a")])
     assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_contents_that_find_no_room_on_the_cover_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "many.pdf"
+    chapters = [part for number in range(60) for part in (heading(1, f"Chapter {number} here"), PageBreak())]
+    Document("Long", cover=True).build(path, chapters)
+    cover = " ".join(PdfReader(path).pages[0].extract_text().split())
+    listed = cover.count("Chapter ")
+    assert 5 < listed < 60
+    assert f"and {60 - listed} more, in the bookmarks" in cover
+
+
+def test_a_long_chapter_stands_whole_in_the_contents(tmp_path: Path) -> None:
+    path = tmp_path / "long.pdf"
+    words = " ".join(f"word{number}" for number in range(40))
+    Document("Long", cover=True).build(path, [heading(1, words), heading(1, "After it")])
+    cover = " ".join(PdfReader(path).pages[0].extract_text().split())
+    assert "word39" in cover and "After it" in cover

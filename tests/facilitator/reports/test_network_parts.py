@@ -60,9 +60,11 @@ def test_the_summary_shows_the_analysis_and_names_nobody(pdfs: dict[str, str]) -
     assert "added 1 and dropped 0 contacts" in summary
     assert "The room as one network" in summary
     assert "8 ties were confirmed" in summary
-    # Four people of each team gave a list in this round: a row of the matrix would be the ties of those four.
+    assert "8 of 12 lists are there" in summary and "Whom the other 4 people would name is unknown" in summary
+    # Of each team four lists are there, so that a row would be those of fewer people than may be shown.
     assert "Who turns to whom, by team" not in summary
-    # Twelve answered the first round and eight of them both: the medians of both would tell of the four.
+    assert "that takes two teams with 5 lists or more" in summary
+    # Twelve answered the first round and eight of them both: the figures of both would tell of the four.
     assert "A dash before and after" in summary
     for name in (*SECRETS, "Neuling", *(f"Name{number}" for number in range(PEOPLE))):
         assert name not in summary

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from facilitator.exercises.network.whole.graph import RoomNetwork
 from facilitator.exercises.network.whole.layout import Point, ring
-from facilitator.exercises.network.whole.measures import OTHERS, mixing
-from facilitator.i18n import tr
+from facilitator.exercises.network.whole.measures import OTHERS, RoomMeasures, mixing
+from facilitator.i18n import tr, trn
 from ui.charts.room_map import Link, Node
 from ui.exercises.network.room_network import MappedRoom
 
@@ -22,11 +22,21 @@ class Drawn:
     links: tuple[Link, ...]
     places: dict[int, Point]
     legend: tuple[tuple[int | None, str], ...]
+    left_out: int = 0
+    """People who are not on it, since they have no group."""
 
 
 def ways_to_group() -> tuple[tuple[str, str], ...]:
     """What people are grouped by, with what people call it."""
     return (("team", tr("Team")), ("location", tr("Location")), ("level", tr("Level")))
+
+
+def bases(measures: RoomMeasures, ungrouped: int = 0) -> list[str]:
+    """What a picture of the room rests on, in a few words each."""
+    said = [tr("{lists} of {people} lists", lists=measures.lists, people=measures.people)]
+    if ungrouped:
+        said.append(trn("{count} left out, without a group", "{count} left out, without a group", ungrouped))
+    return said
 
 
 def named_map(room: MappedRoom, by: str) -> Drawn:
@@ -38,7 +48,7 @@ def group_map(room: MappedRoom, by: str) -> Drawn:
     """Groups as discs with their numbers of people, ties added up; the small ones are one disc together."""
     found = mixing(room.network, by, room.smallest)
     if room.withheld is not None or (len(found.groups) == 1 and found.groups[0] == OTHERS):
-        return Drawn((), (), {}, ())
+        return Drawn((), (), {}, (), found.ungrouped)
     most_people = max(found.sizes.values(), default=1)
     places = {group: at for at, group in enumerate(found.groups)}
     nodes = tuple(
@@ -48,7 +58,7 @@ def group_map(room: MappedRoom, by: str) -> Drawn:
     between = {pair: count for pair, count in found.matrix.items() if pair[0] != pair[1] and count}
     most = max(between.values(), default=1)
     links = tuple(Link(places[of], places[to], count / most) for (of, to), count in between.items())
-    return Drawn(nodes, links, ring(list(places.values())), ())
+    return Drawn(nodes, links, ring(list(places.values())), (), found.ungrouped)
 
 
 def called_by(network: RoomNetwork, by: str) -> dict[int, str]:
@@ -79,8 +89,9 @@ def _people(room: MappedRoom, by: str, groups: Sequence[str]) -> Drawn:
         known = [each for each in (strength, back) if isinstance(each, float)]
         links.append(Link(of, to, 0.0, both, max(known) >= _STRONG if known else None))
     legend: list[tuple[int | None, str]] = [(at, group) for group, at in place_of.items()]
-    if legend and any(group_of[person.id] not in place_of for person in network.people):
-        legend.append((None, tr("others")))
+    others = sum(group_of[person.id] not in place_of for person in network.people)
+    if legend and others:
+        legend.append((None, trn("{count} other", "{count} others", others)))
     return Drawn(nodes, tuple(links), dict(room.places), tuple(legend))
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 
 from facilitator.exercises.network.groups.compare import GroupBand, compare_groups
 from facilitator.exercises.network.groups.threshold import Withheld
+from facilitator.exercises.network.rounds.paired import PairedChange
 from facilitator.exercises.network.rounds.shown import ShownChange, read_shown_change
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
@@ -18,7 +19,7 @@ from ui.charts.room_map import RoomMap
 from ui.charts.small_multiples import Panel, SmallMultiples, Spread
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
 from ui.exercises.network.framed import FramedView, RoomNetworkView, no_group
-from ui.exercises.network.maps import group_map, ways_to_group
+from ui.exercises.network.maps import bases, group_map, ways_to_group
 from ui.exercises.network.matrix_view import MatrixView
 from ui.exercises.network.shapes import shape_names
 from ui.exercises.network.shared_room import shared_room
@@ -28,16 +29,20 @@ MAP, MATRIX, GROUPS, BEFORE_AFTER = "network_map", "network_matrix", "groups", "
 _SMALLEST_TEXT = 0.04
 _SOON = 150
 _MOST_GROUPS = 7
+"""Beside everybody; more take a page of their own."""
+_PAGES = 3
+"""Of groups of five people, as many as rooms of a hundred have."""
 
 
 def network_views() -> tuple[ViewInfo, ...]:
     """These views with their choices."""
     by = Choice("by", tr("Groups"), ways_to_group())
     shape = Choice("shape", tr("Shape"), shape_names())
+    page = Choice("page", tr("Page"), tuple((str(number), str(number)) for number in range(1, _PAGES + 1)))
     return (
         ViewInfo(MAP, tr("The room as a network"), (by,)),
         ViewInfo(MATRIX, tr("Who relies on whom, by group"), (by,)),
-        ViewInfo(GROUPS, tr("Groups side by side"), (by, shape)),
+        ViewInfo(GROUPS, tr("Groups side by side"), (by, shape, page)),
         ViewInfo(BEFORE_AFTER, tr("Before and after"), (shape,)),
     )
 
@@ -52,9 +57,11 @@ class MapView(RoomNetworkView):
     def show_room(self) -> None:
         """Draw the map."""
         room = self.source.room
-        self.header.say(
-            tr("Who relies on whom"), tr("Arrows lead to whoever is relied on; the thicker, the more often named")
+        title, sentence = (
+            tr("Who relies on whom"),
+            tr("Arrows lead to whoever is relied on; thicker: more often"),
         )
+        self.header.say(title, sentence)
         if room is None:
             self.map.set_empty_text(tr("The map is being drawn."))
             return
@@ -64,6 +71,8 @@ class MapView(RoomNetworkView):
             return
         drawn = group_map(room, self.chosen["by"])
         self.map.set_empty_text(no_group(room))
+        if drawn.nodes:
+            self.header.say(title, " · ".join([sentence, *bases(room.measures, drawn.left_out)]))
         self.map.set_largest(0.095)
         self.map.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
 
@@ -75,7 +84,7 @@ class GroupsView(FramedView):
         self.panels = SmallMultiples(smallest_text=_SMALLEST_TEXT)
         super().__init__(self.panels)
         self._library, self._step_id = library, step_id
-        self._by, self._shape = "team", "diversity"
+        self._by, self._shape, self._page = "team", "diversity", 1
         self._shared = shared_room(library, step_id)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._show)
@@ -93,6 +102,8 @@ class GroupsView(FramedView):
             self._by = value
         elif key == "shape":
             self._shape = value
+        elif key == "page" and value.isdecimal():
+            self._page = int(value)
         else:
             return
         self._show()
@@ -102,14 +113,15 @@ class GroupsView(FramedView):
         found = compare_groups(self._library, room, self._by, self._shape, room.floor)  # type: ignore[arg-type]
         label = dict(shape_names())[self._shape]
         way = dict(ways_to_group())[self._by].lower()
-        self.header.say(
-            tr("{shape} by {group}", shape=label, group=way),
-            tr("Point: median. Bar: middle half. Dashed: the whole room"),
-        )
-        panels = [_panel(tr("Everybody"), found.whole)]
-        panels += [_panel(group.name, group) for group in found.groups[:_MOST_GROUPS]]
-        if found.others is not None and len(panels) <= _MOST_GROUPS:
+        panels = [_panel(group.name, group) for group in found.groups]
+        if found.others is not None:
             panels.append(_panel(tr("Others"), found.others))
+        begin, end = self._range(len(panels))
+        title = tr("{shape} by {group}", shape=label, group=way)
+        if end - begin < len(panels):
+            where = tr("{begin} to {end} of {count}", begin=begin + 1, end=end, count=len(panels))
+            title = tr("{title}: {where}", title=title, where=where)
+        self.header.say(title, tr("Point: median. Bar: middle half. Dashed: the whole room"))
         shown = room.shown(self._shape)
         if isinstance(shown, Withheld):
             self.panels.set_empty_text(f"{shown.count}. {shown.reason}")
@@ -117,7 +129,13 @@ class GroupsView(FramedView):
             self.panels.set_empty_text(
                 tr("A group is shown from {count} people on. No group is large enough yet.", count=found.smallest)
             )
-        self.panels.set_panels(found.labels, panels if len(panels) > 1 else [])
+        everybody = _panel(tr("Everybody"), found.whole)
+        self.panels.set_panels(found.labels, [everybody, *panels[begin:end]] if panels else [])
+
+    def _range(self, groups: int) -> tuple[int, int]:
+        """The groups of the page that is chosen, or of the last one there is."""
+        page = min(self._page, max(1, -(-groups // _MOST_GROUPS)))
+        return (page - 1) * _MOST_GROUPS, min(page * _MOST_GROUPS, groups)
 
 
 class BeforeAfterView(FramedView):
@@ -178,14 +196,17 @@ class BeforeAfterView(FramedView):
     def _show(self) -> None:
         label = dict(shape_names())[self._shape]
         found = self._found
-        axes = found.change.shapes[self._shape] if found is not None else ()
-        said = tr("Points: medians. Beside them: mean change, and where it lies with 95% certainty")
+        title = tr("{shape}: before and now", shape=label)
+        change = found.change if found is not None else None
+        if change is not None and change.waiting:
+            title = tr("{title}, {people} of {all} people", title=title, people=change.people,
+                       all=change.people + change.waiting)  # fmt: skip
+        said = tr("Points: means of the same people. Beside them: the change, and where it lies with 95% certainty")
         if found is not None and found.levels_withheld:
-            said = tr("Mean change, and where it lies with 95% certainty. Medians only where they give nobody away")
-        self.header.say(tr("{shape}: before and now", shape=label), said)
-        self.rows.set_rows(
-            [PairedRow(axis.label, axis.n, axis.before, axis.after, axis.mean, axis.low, axis.high) for axis in axes]
-        )
+            said = tr("The change, and where it lies with 95% certainty. Means only where they give nobody away")
+        self.header.say(title, said)
+        axes = change.shapes[self._shape] if change is not None else ()
+        self.rows.set_rows([_row(axis) for axis in axes if axis.n or self._shape == "diversity"])
 
 
 def make_view(key: str, library: Library, step_id: int) -> ProjectorView | None:
@@ -199,9 +220,22 @@ def make_view(key: str, library: Library, step_id: int) -> ProjectorView | None:
     return BeforeAfterView(library, step_id) if key == BEFORE_AFTER else None
 
 
+def _row(axis: PairedChange) -> PairedRow:
+    shown = axis.points
+    if shown is None:
+        return PairedRow(axis.label, axis.n, None, None, None, None, None)
+    means = None if shown.before is None or shown.after is None else (shown.before, shown.after)
+    return PairedRow(axis.label, axis.n, axis.before, axis.after, shown.change, shown.low, shown.high, means)
+
+
 def _panel(title: str, band: GroupBand) -> Panel:
     axes = tuple(
-        Spread(axis.median, axis.q1 if axis.has_band else None, axis.q3 if axis.has_band else None)
+        Spread(
+            axis.median,
+            axis.q1 if axis.has_band else None,
+            axis.q3 if axis.has_band else None,
+            axis.n if axis.n != band.n else None,
+        )
         for axis in band.axes
     )
     return Panel(title, band.n, axes)

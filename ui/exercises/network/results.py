@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.exercises.network.insights import RoomInsight
 from facilitator.exercises.network.room import AxisSummary
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
 from ui.charts.menu import PictureMenu
@@ -58,6 +58,10 @@ class NetworkResults(ResultsPage):
         self._act.clicked.connect(self._want_action)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._fill_table)
+        self._bases = QLabel()
+        self._bases.setObjectName("room-insights-bases")
+        self._bases.setWordWrap(True)
+        self._bases.setProperty("role", "caption")
         self._beside = self._table_with_note()
         card = QFrame()
         card.setProperty("role", "card")
@@ -128,6 +132,7 @@ class NetworkResults(ResultsPage):
         column.addWidget(self.table, 2)
         column.addWidget(note)
         column.addWidget(self._sayings, 3)
+        column.addWidget(self._bases)
         column.addWidget(self._act, 0, Qt.AlignmentFlag.AlignRight)
         return beside
 
@@ -158,7 +163,7 @@ class NetworkResults(ResultsPage):
                 if column:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, column, item)
-        said = self.shapes.insights()
+        said, unsaid = self.shapes.findings()
         if said != self._said:
             chosen = self._said[self._sayings.currentRow()].key if self._sayings.currentRow() >= 0 else ""
             self._said = said
@@ -167,6 +172,18 @@ class NetworkResults(ResultsPage):
             self._sayings.setCurrentRow(next((row for row, one in enumerate(said) if one.key == chosen), 0))
         for widget in (self._sayings, self._act):
             widget.setVisible(bool(said))
+        self._tell_bases(unsaid)
+
+    def _tell_bases(self, unsaid: int) -> None:
+        """On whom what stands out rests where it is not everybody, and how many themes are not there."""
+        words = []
+        if any(one.of != self.shapes.people for one in self._said):
+            words.append(tr("A sentence counts those of whom it can be judged, who rated enough contacts."))
+        if unsaid:
+            words.append(trn("And {count} more theme that is less widespread.",
+                             "And {count} more themes that are less widespread.", unsaid))  # fmt: skip
+        self._bases.setText(" ".join(words))
+        self._bases.setVisible(bool(words))
 
     def _want_action(self) -> None:
         row = self._sayings.currentRow()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from facilitator.exercises.network.groups.threshold import Withheld
-from facilitator.exercises.network.insights import RoomInsight, room_insights
+from facilitator.exercises.network.insights import RoomInsight, room_findings
 from facilitator.exercises.network.room import AxisSummary
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
@@ -41,7 +41,8 @@ class RoomShapes(QWidget):
         self._shared = shared_room(library, step_id)
         self._shape = DIVERSITY
         self.overlay = SpiderOverlay(smallest_text=smallest_text)
-        self.bars = OwnChart(smallest_text=smallest_text)
+        # Its counts are people, and of those a value that is shown has enough.
+        self.bars = OwnChart(caution_below=0, smallest_text=smallest_text)
         self.bars.show_bars(True)
         self.bars.setAccessibleName(tr("Bars of the room’s medians"))
         self._bars_wanted = False
@@ -70,8 +71,12 @@ class RoomShapes(QWidget):
 
     def insights(self) -> list[RoomInsight]:
         """What stands out in the room, whichever shape is shown."""
+        return self.findings()[0]
+
+    def findings(self) -> tuple[list[RoomInsight], int]:
+        """`insights`, and of how many further themes something holds that they have no room for."""
         room = self._shared.room
-        return room_insights(room.factors, [found.measures for found in room.profiles.values()], floor=room.floor)
+        return room_findings(room.factors, [found.measures for found in room.profiles.values()], floor=room.floor)
 
     def summary(self) -> list[tuple[str, AxisSummary]]:
         """Label and spread of every axis of the shape that is shown; below the floor the number of people alone."""
@@ -168,13 +173,15 @@ class RoomShapes(QWidget):
             [axis.q1 if axis.has_band else None for axis in axes],
             [axis.q3 if axis.has_band else None for axis in axes],
             shown.n,
+            [axis.n for axis in axes],
         )
         few = sum(self._mask) < SPIDER_FROM
         chart = self.bars if self._bars_wanted or few else self.overlay
         if chart is self.bars:
             labels = [factor.label for factor in room.factors]
             says = tr("Median of {n} people", n=shown.n)
-            self.bars.set_shapes(labels, [Shape(says, tuple(axis.median for axis in axes))])
+            medians, counts = tuple(axis.median for axis in axes), tuple(axis.n for axis in axes)
+            self.bars.set_shapes(labels, [Shape(says, medians, counts)])
         self._pages.setCurrentWidget(self._bars_page if chart is self.bars else chart)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.exercises.network.whole.measures import mixing
+from facilitator.exercises.network.whole.measures import Mixing, RoomMeasures, mixing
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from ui.charts.matrix import MatrixChart
@@ -23,7 +23,7 @@ from ui.charts.menu import PictureMenu
 from ui.charts.room_map import RoomMap
 from ui.exercises.network.framed import no_group
 from ui.exercises.network.maps import group_map, named_map, ways_to_group
-from ui.exercises.network.matrix_view import group_matrix
+from ui.exercises.network.matrix_view import show_groups
 from ui.exercises.network.room_network import MappedRoom, room_network
 from ui.folders import folder_of_step
 
@@ -126,21 +126,27 @@ class MatrixPage(WholeRoomPage):
         chart = MatrixChart()
         if self.source.room is not None:
             chart.set_empty_text(no_group(self.source.room))
-            chart.set_matrix(*group_matrix(self.source.room, self.grouped_by))
+            show_groups(chart, self.source.room, self.grouped_by)
         return chart
 
     def fill(self, room: MappedRoom) -> None:
         """Draw the matrix."""
         found = mixing(room.network, self.grouped_by)
-        notes = {of: tr("E-I {value}", value=_index(found.ei_of.get(of))) for of in found.groups}
-        self.matrix.set_matrix(found.groups, found.matrix, notes)
-        self.numbers.setText(
+        notes = {of: _of_the_row(found, of) for of in found.groups}
+        unknown = [of for of in found.groups if not found.lists[of]]
+        self.matrix.set_matrix(found.groups, found.matrix, notes, unknown)
+        said = [
+            tr("Row relies on column; shade is the share of the row."),
             tr(
-                "Row relies on column; shade is the share of the row. E-I over all: {value} "
-                "(−1 all ties inside the group, 1 all outside).",
+                "E-I over all {ties}: {value} (−1 all ties inside the group, 1 all outside).",
+                ties=trn("{count} tie", "{count} ties", found.ties),
                 value=_index(found.ei_all),
-            )
-        )
+            ),
+            lists_there(room.measures),
+        ]
+        if found.ungrouped:
+            said.append(without_group(found))
+        self.numbers.setText(" ".join(said))
 
 
 class RankingPage(WholeRoomPage):
@@ -177,7 +183,10 @@ class RankingPage(WholeRoomPage):
     def fill(self, room: MappedRoom) -> None:
         """List everybody, the most relied on first."""
         network, found = room.network, room.measures
-        order = sorted(network.people, key=lambda one: (-found.indegree[one.id], -found.betweenness[one.id], one.name))
+        between = found.betweenness
+        order = sorted(
+            network.people, key=lambda one: (-found.indegree[one.id], -(between[one.id] or 0.0), one.name)
+        )  # fmt: skip
         self._filling = True
         self.table.setRowCount(len(order))
         for row, person in enumerate(order):
@@ -185,8 +194,8 @@ class RankingPage(WholeRoomPage):
                 person.name,
                 network.group_of(person.id, self.grouped_by) or "–",
                 str(found.indegree[person.id]),
-                str(found.outdegree[person.id]) if person.answered else "–",
-                f"{found.betweenness[person.id]:.2f}",
+                "–" if (named := found.outdegree[person.id]) is None else str(named),
+                "–" if (lies := between[person.id]) is None else f"{lies:.2f}",
             )
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
@@ -203,23 +212,69 @@ class RankingPage(WholeRoomPage):
             self.person_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 
 
+def lists_there(found: RoomMeasures) -> str:
+    """What the figures of the room rest on, as one sentence."""
+    said = trn("{lists} of {count} list is there.", "{lists} of {count} lists are there.", found.people,
+               lists=found.lists)  # fmt: skip
+    if not found.unfinished:
+        return said
+    still = trn("{count} of them is not finished.", "{count} of them are not finished.", found.unfinished)
+    return f"{said} {still}"
+
+
+def without_group(found: Mixing) -> str:
+    """Who is in no cell of a matrix, as one sentence."""
+    return trn(
+        "{count} person without a group is left out, with {ties}.",
+        "{count} people without a group are left out, with {ties}.",
+        found.ungrouped,
+        ties=trn("{count} tie", "{count} ties", found.ungrouped_ties),
+    )
+
+
+def _of_the_row(found: Mixing, of: str) -> str:
+    index = tr("E-I {value}", value=_index(found.ei_of.get(of)))
+    if found.lists[of] == found.sizes[of]:
+        return index
+    return tr("{index} · {lists} of {people} lists", index=index, lists=found.lists[of], people=found.sizes[of])
+
+
 def _in_numbers(room: MappedRoom) -> str:
     found = room.measures
-    parts = [trn("{count} tie", "{count} ties", found.ties)]
+    parts = [
+        trn("{count} tie", "{count} ties", found.ties)
+        if not found.ties
+        else trn(
+            "{count} tie in {lists} of {people} lists", "{count} ties in {lists} of {people} lists", found.ties,
+            lists=found.lists, people=found.people,
+        )
+    ]  # fmt: skip
     if found.density is not None:
-        parts.append(tr("density {value}%", value=round(found.density * 100)))
+        parts.append(tr("density {value}% of what these can hold", value=round(found.density * 100)))
     if found.reciprocity is not None:
-        parts.append(tr("{value}% returned", value=round(found.reciprocity * 100)))
+        parts.append(
+            tr("{value}% of {count} between two lists returned",
+               value=round(found.reciprocity * 100), count=found.mutual)
+        )  # fmt: skip
     if found.indegree_gini is not None:
         parts.append(tr("concentration {value}", value=f"{found.indegree_gini:.2f}"))
     if found.ties and found.isolates:
-        parts.append(trn("{count} without any tie", "{count} without any tie", len(found.isolates)))
+        names_nobody = trn("{count} names nobody here and is in no list", "{count} name nobody here and are in no list",
+                           len(found.isolates))  # fmt: skip
+        parts.append(names_nobody)
     if found.bridges:
-        parts.append(trn("{count} bridge", "{count} bridges", len(found.bridges)))
+        parts.append(
+            trn("{count} bridge among those with lists", "{count} bridges among those with lists", len(found.bridges))
+        )
     if found.strong or found.weak:
-        parts.append(tr("{strong} strong, {weak} weak (dashed)", strong=found.strong, weak=found.weak))
+        parts.append(
+            tr("{strong} strong, {weak} weak (dashed) of {rated} rated",
+               strong=found.strong, weak=found.weak, rated=found.strong + found.weak)
+        )  # fmt: skip
     if found.unanswered:
         parts.append(trn("{count} without a list yet", "{count} without a list yet", found.unanswered))
+    if found.unfinished:
+        parts.append(trn("{count} list not finished", "{count} lists not finished", found.unfinished))
     return " · ".join(parts)
 
 

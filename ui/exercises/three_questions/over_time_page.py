@@ -52,7 +52,13 @@ class OverTimePage(QWidget):
         if len(row) < 2:
             self.says.setText(tr("No earlier reflection is looked back at. With one you see here what comes again."))
         elif again:
-            self.says.setText(trn("{count} theme came again", "{count} themes came again", len(again)))
+            said = trn(
+                "{count} theme came again in {all} reflections",
+                "{count} themes came again in {all} reflections",
+                len(again),
+                all=len(row),
+            )
+            self.says.setText(said)
         else:
             self.says.setText(tr("No theme has come up twice."))
 

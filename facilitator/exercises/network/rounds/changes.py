@@ -25,7 +25,8 @@ _People = tuple[ContactView, ...] | None
 class AxisChange:
     """One axis before and after, in [0, 1], None where undefined or where the question was another one then.
 
-    `few` says that fewer than five contacts stand behind either value.
+    `few` says that fewer than five contacts stand behind either value; `contacts` are how many stand behind each of the
+    two.
     """
 
     key: str
@@ -33,6 +34,7 @@ class AxisChange:
     before: float | None
     after: float | None
     few: bool
+    contacts: tuple[int, int] = (0, 0)
 
     @property
     def difference(self) -> float | None:
@@ -92,9 +94,9 @@ def compare(factors: Sequence[Factor], earlier: Earlier, view: NetworkView) -> P
         axes = []
         for place, factor in enumerate(factors):
             old = places.get(factor.key)
-            counts = (after.shapes.counts[place], before.shapes.counts[old] if old is not None else 0)
+            counts = (before.shapes.counts[old] if old is not None else 0, after.shapes.counts[place])
             value = None if old is None else then[old]
-            axes.append(AxisChange(factor.key, factor.label, value, now[place], min(counts) < FEW))
+            axes.append(AxisChange(factor.key, factor.label, value, now[place], min(counts) < FEW, counts))
         shapes[shape] = tuple(axes)
     kept, added, dropped = _people(earlier, view)
     return PersonChange(earlier, before, after, kept, added, dropped, shapes)

@@ -26,7 +26,7 @@ class Earlier:
     """A participant's list of an earlier round or workshop, called `title`.
 
     `factors` are the questions as they were asked then. `copies` sends contacts of the present list to the contacts
-    of this one that they were copied from.
+    of this one that they were copied from. `elsewhere` says that it was in another workshop.
     """
 
     participant_id: int
@@ -35,6 +35,7 @@ class Earlier:
     view: NetworkView
     factors: tuple[Factor, ...]
     copies: Mapping[int, int]
+    elsewhere: bool = False
 
 
 def read_earlier(library: Library, step_id: int, participant_id: int | None = None) -> dict[int, Earlier]:
@@ -80,4 +81,5 @@ def _elsewhere(session: Session, step_id: int, person: int, earlier_id: int) -> 
     workshop = find_workshop(session, find_step(session, row.step_id).workshop_id)
     # A list that was filled in from there knows which contact is which.
     copies = copies_in(session, step_id, current_round(session, step_id))
-    return Earlier(person, workshop.title, workshop.held_on, view, read_setup(session, row.step_id).active, copies)
+    factors = read_setup(session, row.step_id).active
+    return Earlier(person, workshop.title, workshop.held_on, view, factors, copies, elsewhere=True)

@@ -78,9 +78,10 @@ def own_figure(room: Room, profile: Profile, shape: str) -> Figure:
     series = [own] if median is None else [own, median]
     empty = tr("There is no shape yet: at least two contacts need an answer.")
     few = tr("Hollow: fewer than {count} contacts, take it with care.", count=FEW)
+    caption = "" if median is None else tr("Median of the room: {people}", people=people_behind(room, shape))
     if suits_a_spider([own]):
-        return SpiderFigure(labels(room), series, title=shape_name(shape), empty=empty, few_note=few)
-    return BarsFigure(labels(room), series, title=shape_name(shape), empty=empty, few_note=few)
+        return SpiderFigure(labels(room), series, title=shape_name(shape), caption=caption, empty=empty, few_note=few)
+    return BarsFigure(labels(room), series, title=shape_name(shape), caption=caption, empty=empty, few_note=few)
 
 
 def room_figure(room: Room, shape: str) -> Figure:
@@ -93,7 +94,7 @@ def room_figure(room: Room, shape: str) -> Figure:
     median = median_series(room, shape)
     series = [] if median is None else [median]
     empty = nothing_to_see(room, shape)
-    caption = trn("n = {count} person", "n = {count} people", len(people)) if people else ""
+    caption = people_behind(room, shape) if people else ""
     if suits_a_spider([Series("", values) for values in people]):
         return SpiderFigure(
             labels(room),
@@ -131,6 +132,22 @@ def room_bars(room: Room, shape: str) -> BarsFigure:
         title=shape_name(shape),
         empty=nothing_to_see(room, shape),
     )
+
+
+def people_behind(room: Room, shape: str) -> str:
+    """How many people are behind a shape of the room, and behind its single questions where those are fewer."""
+    people = len(room.spread(shape))
+    counts = [
+        axis.n
+        for factor, axis in zip(room.factors, room.summary(shape), strict=True)
+        if shape == "diversity" or factor.kind != "nominal"
+    ]
+    said = trn("n = {count} person", "n = {count} people", people)
+    if not counts or min(counts) == people:
+        return said
+    if min(counts) == max(counts):
+        return tr("{people}, {least} of them for each question", people=said, least=max(counts))
+    return tr("{people}, {least} to {most} of them by question", people=said, least=min(counts), most=max(counts))
 
 
 def hundredths(value: float | None) -> str:

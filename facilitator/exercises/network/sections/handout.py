@@ -10,7 +10,13 @@ from facilitator.documents import blocks
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.contract import Section
 from facilitator.exercises.network.factors import Factor, Missing
-from facilitator.exercises.network.insights import debrief_questions, insights, suggested_steps
+from facilitator.exercises.network.insights import (
+    debrief_questions,
+    insights,
+    more_stands_out,
+    suggested_steps,
+    themes_unsaid,
+)
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.rounds.changes import PersonChange, read_changes
 from facilitator.exercises.network.sections.figures import SHAPES, going_on, hundredths, own_figure, share_of
@@ -88,7 +94,9 @@ def _stands_out(room: Room, found: Profile) -> list[Any]:
     if not said:
         return [*flow, blocks.empty_state(tr("There are too few answers to say what stands out."))]
     asks = (tr("A question"), tr("One step"))
-    return [*flow, *(blocks.insight(one.observation, one.question, one.step, asks) for one in said)]
+    flow += [blocks.insight(one.observation, one.question, one.step, asks) for one in said]
+    more = more_stands_out(themes_unsaid(room.factors, found.measures))
+    return [*flow, blocks.caption(more)] if more else flow
 
 
 def _numbers(room: Room, found: Profile) -> list[Any]:

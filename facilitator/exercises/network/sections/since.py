@@ -8,13 +8,15 @@ from facilitator.documents.charts import Series, SpiderFigure, suits_a_spider
 from facilitator.documents.style import FIRST, MUTED, SECOND, Look
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.network.groups.threshold import Withheld
+from facilitator.exercises.network.insights import RoomInsight
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.read import ContactView
 from facilitator.exercises.network.rounds.changes import SHAPES, PersonChange
-from facilitator.exercises.network.rounds.paired import FEWEST, PairedChange, RoomChange
+from facilitator.exercises.network.rounds.findings import EarlierFindings
+from facilitator.exercises.network.rounds.paired import FEWEST, PairedChange, Points, RoomChange
 from facilitator.exercises.network.rounds.shown import ShownChange
 from facilitator.exercises.network.sections.figures import hundredths, labels, shape_name
-from facilitator.i18n import half, tr, trn
+from facilitator.i18n import half, short_day, tr, trn
 
 _BEFORE = Look(MUTED, 1.2, (4, 2.4), "none")
 _NOW = {"diversity": FIRST, "strength": SECOND}
@@ -47,32 +49,39 @@ def room_changed(found: ShownChange | Withheld, title: str) -> list[Any]:
     if change.kept is not None and change.added is not None and change.dropped is not None:
         flow.append(
             blocks.paragraph(
-                tr(
-                    "In the middle of the room, a person kept {kept}, added {added} and dropped {dropped} contacts.",
-                    kept=half(change.kept),
-                    added=half(change.added),
-                    dropped=half(change.dropped),
+                trn(
+                    "The {count} person who listed single contacts both times kept {kept}, added {added} and dropped "
+                    "{dropped} contacts.",
+                    "The {count} people who listed single contacts both times on average kept {kept}, added {added} "
+                    "and dropped {dropped} contacts.",
+                    change.listed,
+                    kept=half(round(change.kept, 1)),
+                    added=half(round(change.added, 1)),
+                    dropped=half(round(change.dropped, 1)),
                 )
             )
         )
     columns = [
         Column(tr("Question")),
-        Column(tr("Before"), "right"),
-        Column(tr("After"), "right"),
-        Column(tr("Mean change"), "right"),
+        Column(tr("Mean before"), "right"),
+        Column(tr("Mean after"), "right"),
+        Column(tr("Change"), "right"),
         Column(tr("95 % interval"), "right"),
         Column(tr("People"), "right"),
     ]
     for shape in SHAPES:
-        rows = [_row(axis) for axis in change.shapes[shape] if axis.n]
+        rows = [_row(axis, axis.points) for axis in change.shapes[shape] if axis.points is not None]
         if rows:
             flow += [blocks.heading(3, shape_name(shape)), Table(columns, rows)]
+            flow += _not_compared([axis.label for axis in change.shapes[shape] if axis.points is None], shape)
     return [
         *flow,
         blocks.caption(
             tr(
-                "Medians before and after, and the mean of each person’s own change, in points of 100. An interval "
-                "that holds 0 leaves open whether anything changed; with fewer than {least} people there is none.",
+                "Means over the people in the last column, the same ones before and after, in points of 100; so they "
+                "may differ from the medians of everybody. The change is the difference of the two as they stand "
+                "here. An interval that holds 0 leaves open whether anything changed; its ends are rounded outwards, "
+                "and with fewer than {least} people there is none.",
                 least=FEWEST,
             )
         ),
@@ -94,8 +103,53 @@ def _too_few(found: Withheld) -> str:
 def _levels_withheld() -> str:
     return tr(
         "A dash before and after: all who answered that time and those who answered both times differ by so few people "
-        "that the two medians together would tell of them."
+        "that both figures together would tell of them."
     )
+
+
+def stood_out(earlier: Sequence[EarlierFindings]) -> list[Any]:
+    """What stood out before, each with its day and on whom it rests, to stand beside what stands out now."""
+    flow: list[Any] = []
+    for each in earlier:
+        titled = tr("“{title}”, {day}", title=each.title, day=short_day(each.when)) if each.when else f"“{each.title}”"
+        flow.append(blocks.heading(3, tr("What stood out then: {round}", round=titled)))
+        if each.elsewhere:
+            base = trn(
+                "Of that workshop, {count} person who came again.", "Of that workshop, {count} people who came again.",
+                each.people,
+            )  # fmt: skip
+        else:
+            base = trn("{count} person had answered.", "{count} people had answered.", each.people)
+        flow.append(blocks.paragraph(base))
+        if each.found:
+            flow += blocks.bullets([one.sentence for one in each.found])
+            if notes := how_far(each.found, each.unsaid, each.people):
+                flow.append(blocks.caption(" ".join(notes)))
+        else:
+            flow.append(blocks.empty_state(tr("Too few people gave enough answers for anything to be said of them.")))
+    return flow
+
+
+def how_far(found: Sequence[RoomInsight], unsaid: int, answered: int) -> list[str]:
+    """On whom these sentences rest where it is not everybody, and how many are not there."""
+    notes = []
+    if any(one.of != answered for one in found):
+        notes.append(
+            trn(
+                "{count} person answered; a sentence counts those of whom it can be judged, who rated enough contacts.",
+                "{count} people answered; a sentence counts those of whom it can be judged, who rated enough contacts.",
+                answered,
+            )
+        )
+    if unsaid:
+        notes.append(
+            trn(
+                "{count} more thing holds for a third of the room or more; the most widespread are said.",
+                "{count} more things hold for a third of the room or more; the most widespread are said.",
+                unsaid,
+            )
+        )
+    return notes
 
 
 def _taking_part(change: RoomChange) -> str:
@@ -104,6 +158,9 @@ def _taking_part(change: RoomChange) -> str:
         "{count} people have answered before and after, and are compared each with themselves.",
         change.people,
     )
+    if len(change.before) > 1:
+        lists = ", ".join(f"“{title}” ({count})" for title, count in change.before.items())
+        said += " " + tr("Before is each person’s latest earlier list: {lists}.", lists=lists)
     if not change.waiting:
         return said
     waiting = trn(
@@ -114,16 +171,22 @@ def _taking_part(change: RoomChange) -> str:
     return f"{said} {waiting}"
 
 
-def _row(axis: PairedChange) -> tuple[str, ...]:
-    interval = "–" if axis.low is None else f"{_signed(axis.low)} … {_signed(axis.high)}"
-    return (axis.label, hundredths(axis.before), hundredths(axis.after), _signed(axis.mean), interval, str(axis.n))
+def _row(axis: PairedChange, shown: Points) -> tuple[str, ...]:
+    interval = "–" if shown.low is None or shown.high is None else f"{_signed(shown.low)} … {_signed(shown.high)}"
+    before, after = ("–" if each is None else str(each) for each in (shown.before, shown.after))
+    return (axis.label, before, after, _signed(shown.change), interval, str(axis.n))
 
 
-def _signed(value: float | None) -> str:
-    if value is None:
-        return "–"
-    rounded = round(value * 100)
-    return "0" if rounded == 0 else f"{rounded:+d}".replace("-", "−")
+def _not_compared(labels: Sequence[str], shape: str) -> list[Any]:
+    """What has no row, said; questions that are in the other shape alone are none of them."""
+    if not labels or shape != "diversity":
+        return []
+    questions = ", ".join(labels)
+    return [blocks.caption(tr("Too few people have a value before and after for: {questions}.", questions=questions))]
+
+
+def _signed(points: int) -> str:
+    return "0" if points == 0 else f"{points:+d}".replace("-", "−")
 
 
 def _people(change: PersonChange) -> list[Any]:
@@ -165,9 +228,15 @@ def _remarks(change: PersonChange) -> list[Any]:
             "label": axis.label,
             "before": hundredths(axis.before),
             "after": hundredths(axis.after),
+            "then": axis.contacts[0],
+            "now": axis.contacts[1],
         }
         if (axis.difference or 0) > 0:
-            said.append(tr("{shape} of “{label}” rose from {before} to {after}.", **words))
+            said.append(
+                tr("{shape} of “{label}” rose from {before} (of {then} contacts) to {after} (of {now}).", **words)
+            )
         else:
-            said.append(tr("{shape} of “{label}” fell from {before} to {after}.", **words))
+            said.append(
+                tr("{shape} of “{label}” fell from {before} (of {then} contacts) to {after} (of {now}).", **words)
+            )
     return blocks.bullets(said)

@@ -1,6 +1,6 @@
 """The room's part of the summary: shapes, measures, what stands out, and how the numbers are made. It names nobody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from statistics import median
 from typing import Any
 
@@ -8,9 +8,10 @@ from facilitator.documents import blocks
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.contract import Section
 from facilitator.exercises.network.groups.threshold import Withheld
-from facilitator.exercises.network.insights import debrief_questions, room_insights
+from facilitator.exercises.network.insights import debrief_questions, room_findings
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.method import method_note
+from facilitator.exercises.network.rounds.findings import EarlierFindings, earlier_findings
 from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.exercises.network.rounds.shown import read_shown_change
 from facilitator.exercises.network.sections.figures import (
@@ -26,7 +27,7 @@ from facilitator.exercises.network.sections.figures import (
     share_of,
     shown_axes,
 )
-from facilitator.exercises.network.sections.since import room_changed
+from facilitator.exercises.network.sections.since import how_far, room_changed, stood_out
 from facilitator.exercises.network.sections.whole import groups_side_by_side, whole_network
 from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.i18n import half, tr, trn
@@ -43,6 +44,7 @@ def summary_sections(library: Library, step_id: int) -> list[Section]:
     room = Room(library, step_id)
     network, smallest = read_room_network(library, step_id), room.floor
     change, rounds = read_shown_change(library, step_id), rounds_of(library, step_id)
+    before = earlier_findings(library, step_id)
     groups = {text for person in network.people for text in (person.team, person.location, person.level) if text}
 
     def further() -> list[Any]:
@@ -54,21 +56,24 @@ def summary_sections(library: Library, step_id: int) -> list[Section]:
         ]
 
     texts = tuple(text for factor in room.factors for text in (factor.label, factor.question, *factor.codes))
+    texts += tuple(each.title for each in before)
     return [
-        Section(tr("The room’s networks"), lambda _width: _networks(room, further), (*texts, *groups), "networks"),
+        Section(
+            tr("The room’s networks"), lambda _width: _networks(room, before, further), (*texts, *groups), "networks"
+        ),
         Section(tr("How the numbers are made"), lambda _width: _method(), key="method"),
     ]
 
 
-def _networks(room: Room, further: Callable[[], list[Any]]) -> list[Any]:
+def _networks(room: Room, before: Sequence[EarlierFindings], further: Callable[[], list[Any]]) -> list[Any]:
     answered = [found for found in room.profiles.values() if found.view.entry]
     flow: list[Any] = [blocks.heading(1, tr("The room’s networks")), blocks.lead(_taking_part(room, len(answered)))]
     if not any_value(room):
-        return [*flow, blocks.empty_state(_nothing_yet(room))]
+        return [*flow, blocks.empty_state(_nothing_yet(room)), *stood_out(before)]
     flow += [
         blocks.SideBySide([room_figure(room, shape) for shape in SHAPES]),
         blocks.note(_what_the_lines_are(room)),
-        *_stands_out(room),
+        *_stands_out(room, before),
         blocks.room_for(_WHOLE_TABLE),
         blocks.heading(2, tr("Question by question")),
         blocks.SideBySide([room_bars(room, shape) for shape in SHAPES]),
@@ -76,6 +81,14 @@ def _networks(room: Room, further: Callable[[], list[Any]]) -> list[Any]:
     for shape in SHAPES:
         flow += [blocks.room_for(_WHOLE_TABLE), blocks.heading(3, shape_name(shape)), _measures(room, shape)]
     flow += [*further(), blocks.heading(2, tr("Answers of the whole room")), _answers(room)]
+    flow.append(
+        blocks.caption(
+            tr(
+                "The share of each person’s rated contacts, averaged over the people in the last column: those who "
+                "rated at least one. Contacts without an answer, or whom one can’t compare, are in no share."
+            )
+        )
+    )
     return [*flow, *_questions()]
 
 
@@ -119,7 +132,13 @@ def _taking_part(room: Room, answered: int) -> str:
     ways = tr(
         "{contact} entered them contact by contact, {tally} as a tally.", contact=answered - tallies, tally=tallies
     )
-    return f"{said} {lists} {ways}"
+    unfinished = sum(bool(found.view.entry) and not found.view.finished for found in room.profiles.values())
+    if not unfinished:
+        return f"{said} {lists} {ways}"
+    still = trn(
+        "{count} of these lists is not finished.", "{count} of these lists are not finished.", unfinished
+    )  # fmt: skip
+    return f"{said} {lists} {ways} {still}"
 
 
 def _measures(room: Room, shape: str) -> Table:
@@ -157,15 +176,22 @@ def _answers(room: Room) -> Table:
     return Table(columns, rows, joined=going_on(rows))
 
 
-def _stands_out(room: Room) -> list[Any]:
-    found = room_insights(room.factors, [each.measures for each in room.profiles.values()], floor=room.floor)
+def _stands_out(room: Room, before: Sequence[EarlierFindings]) -> list[Any]:
+    measures = [each.measures for each in room.profiles.values()]
+    found, unsaid = room_findings(room.factors, measures, floor=room.floor)
+    answered = sum(bool(each.view.entry) for each in room.profiles.values())
     flow: list[Any] = [blocks.heading(2, tr("What stands out"))]
+    if before:
+        flow.append(blocks.heading(3, tr("What stands out now")))
+        flow.append(blocks.paragraph(trn("{count} person has answered.", "{count} people have answered.", answered)))
     if not found:
         nothing = tr("Nothing stands out that could be said without telling of single people.")
-        return [*flow, blocks.empty_state(nothing)]
+        return [*flow, blocks.empty_state(nothing), *stood_out(before)]
     steps = list(dict.fromkeys(one.step for one in found))
     flow += blocks.bullets([one.sentence for one in found])
-    return [*flow, blocks.heading(3, tr("Steps to try")), *blocks.bullets(steps)]
+    if notes := how_far(found, unsaid, answered):
+        flow.append(blocks.caption(" ".join(notes)))
+    return [*flow, *stood_out(before), blocks.heading(3, tr("Steps to try")), *blocks.bullets(steps)]
 
 
 def _questions() -> list[Any]:

@@ -12,6 +12,7 @@ from facilitator.exercises.network.whole.graph import RoomNetwork
 from facilitator.exercises.network.whole.measures import OTHERS, Mixing, RoomMeasures, measure_room, mixing
 from facilitator.i18n import decimal, tr, trn
 from facilitator.storage.library import Library
+from facilitator.workshop.roster import people_of
 
 _WHOLE_TABLE = 170.0
 _HEADING = 60.0
@@ -29,48 +30,93 @@ def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
     if network.lists < smallest:
         return [blocks.heading(2, tr("The room as one network")), blocks.paragraph(_too_few_lists(network, smallest))]
     found = measure_room(network)
-    sentences = [
+    sentences = [*_lists_that_are_there(found), *_shares(found, smallest)]
+    flow: list[Any] = [
+        blocks.room_for(_WHOLE_TABLE),
+        blocks.heading(2, tr("The room as one network")),
+        blocks.paragraph(" ".join(sentences)),
+    ]
+    return [*flow, *_between_teams(mixing(network, "team", smallest), network, smallest)]
+
+
+def _lists_that_are_there(found: RoomMeasures) -> list[str]:
+    """What everything else rests on."""
+    said = [
         trn(
-            "Within the room, {count} tie was confirmed.",
-            "Within the room, {count} ties were confirmed, {density} of all there could be.",
+            "{lists} of {count} list is there.",
+            "{lists} of {count} lists are there: those of the people who listed single contacts.",
+            found.people,
+            lists=found.lists,
+        )
+    ]
+    if found.unanswered:
+        said.append(
+            trn(
+                "Whom the other {count} person would name is unknown, and no figure counts it as nobody.",
+                "Whom the other {count} people would name is unknown, and no figure counts it as nobody.",
+                found.unanswered,
+            )
+        )
+    if found.unfinished:
+        said.append(
+            trn(
+                "{count} of these lists is not finished.",
+                "{count} of these lists are not finished.",
+                found.unfinished,
+            )
+        )
+    return said
+
+
+def _shares(found: RoomMeasures, smallest: int) -> list[str]:
+    said = [
+        trn(
+            "Within the room, {count} tie was confirmed in them.",
+            "Within the room, {count} ties were confirmed in them, {density} of all that these lists could hold.",
             found.ties,
             density=share_of(found.density),
-        ),
-        tr("{share} of them are returned.", share=share_of(found.reciprocity)),
-        *_most_relied_on(found, smallest),
+        )
     ]
+    if found.mutual:
+        said.append(
+            trn(
+                "Of the {count} tie between two people whose lists are both there, {share} is returned.",
+                "Of the {count} ties between two people whose lists are both there, {share} are returned.",
+                found.mutual,
+                share=share_of(found.reciprocity),
+            )
+        )
+    said += _most_relied_on(found, smallest)
     if found.strong or found.weak:
-        sentences.append(
+        said.append(
             tr(
-                "By how often people meet and how long they know each other, {strong} are strong and {weak} weak: "
-                "strong ones carry help, weak ones bring news.",
+                "How often people meet or how long they know each other was said of {rated} of the {ties} ties: by "
+                "that, {strong} are strong and {weak} weak.",
+                rated=found.strong + found.weak,
+                ties=found.ties,
                 strong=found.strong,
                 weak=found.weak,
             )
         )
     # Of fewer people than the floor it would be known who they are.
     if len(found.isolates) >= smallest:
-        sentences.append(
+        said.append(
             trn(
-                "{count} person has no tie within the room.",
-                "{count} people have no tie within the room.",
+                "{count} of the {lists} people whose lists are there names nobody in the room and is in no other list.",
+                "{count} of the {lists} people whose lists are there name nobody in the room and are in no other list.",
                 len(found.isolates),
+                lists=found.lists,
             )
         )
-    if found.unanswered:
-        sentences.append(
-            trn(
-                "{count} person gave no list by contact, so their own ties are unknown.",
-                "{count} people gave no list by contact, so their own ties are unknown.",
-                found.unanswered,
+        if found.unanswered:
+            said.append(
+                trn(
+                    "The {count} missing list may name them.",
+                    "The {count} missing lists may name them.",
+                    found.unanswered,
+                )
             )
-        )
-    flow: list[Any] = [
-        blocks.room_for(_WHOLE_TABLE),
-        blocks.heading(2, tr("The room as one network")),
-        blocks.paragraph(" ".join(sentences)),
-    ]
-    return [*flow, *_between_teams(mixing(network, "team", smallest))]
+    return said
 
 
 def _too_few_lists(network: RoomNetwork, smallest: int) -> str:
@@ -92,10 +138,12 @@ def _most_relied_on(found: RoomMeasures, smallest: int) -> list[str]:
         return []
     return [
         trn(
-            "The {count} person most relied on receives {share} of them.",
-            "The {count} people most relied on receive {share} of them.",
+            "The {count} person most relied on receives {share} of the {ties} ties.",
+            "The {count} people most relied on, of {people}, receive {share} of the {ties} ties.",
             first,
+            people=len(most),
             share=share_of(sum(most[:first]) / found.ties),
+            ties=found.ties,
         )
     ]
 
@@ -104,9 +152,12 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
     """Medians and middle halves by team, place and level; nothing where no two groups are large enough."""
     flow: list[Any] = []
     beside: Beside = {}
+    alone, people = [], people_of(library, room.setup.workshop_id)
     for by in BYS:
         compared = {shape: compare_groups(library, room, by, shape, smallest, beside) for shape in SHAPES}
         if all(len(found.groups) + (found.others is not None) < 2 for found in compared.values()):
+            if any(getattr(person, by) for person in people):
+                alone.append(by_name(by))
             continue
         for shape, found in compared.items():
             # The first one stays with the heading of all.
@@ -115,13 +166,20 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
                 blocks.heading(3, f"{by_name(by)}: {shape_name(shape)}"),
             ]
             flow.append(_ranges(room, shape, found))
+    missing = (
+        tr("Without two groups of {least} people or more, and so not compared: {ways}.",
+           least=smallest, ways=", ".join(alone))
+        if alone
+        else ""
+    )  # fmt: skip
     if not flow:
-        return []
+        return [blocks.caption(missing)] if missing else []
     note = tr(
         "The line is a group’s median in points of 100, the bar its middle half, drawn from {band} people on. Groups "
         "of fewer than {least} people are not shown apart; where the rest would be smaller than that, the smallest "
-        "group is counted with it. A dash: too few of the group have a value, or the difference to another row "
-        "would tell of too few.",
+        "group is counted with it. Where fewer people of a group have a value for a question than it has people, their "
+        "number stands behind it in brackets. A dash: fewer than {least} have a value, or the difference to another "
+        "row would tell of too few.",
         least=smallest,
         band=BAND_FROM,
     )
@@ -130,29 +188,55 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
         blocks.heading(2, tr("Groups side by side")),
         blocks.caption(note),
         *flow,
+        *([blocks.caption(missing)] if missing else []),
     ]
 
 
-def _between_teams(found: Mixing) -> list[Any]:
+def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[Any]:
     if len(found.groups) < 2:
-        return []
+        teams = any(person.team for person in network.people)
+        alone = tr("Who turns to whom by team is not shown: that takes two teams with {least} lists or more.",
+                   least=smallest)  # fmt: skip
+        return [blocks.caption(alone)] if teams else []
     names = [_group_name(group) for group in found.groups]
+    rows = [
+        tr("{group} ({lists} of {people} lists)", group=name, lists=found.lists[group], people=found.sizes[group])
+        if found.lists[group] < found.sizes[group]
+        else name
+        for name, group in zip(names, found.groups, strict=True)
+    ]
     places = {group: place for place, group in enumerate(found.groups)}
     counts = {(places[of], places[to]): count for (of, to), count in found.matrix.items()}
-    caption = tr("Ties from the team on the left to the team above.")
-    if found.ei_all is not None:
-        caption += " " + tr(
-            "E-I index {value}: −1 when all ties stay within teams, 1 when all lead to others.",
-            value=decimal(found.ei_all, 2, signed=True),
+    unknown = frozenset(places[group] for group in found.groups if not found.lists[group])
+    caption = [tr("Ties from the team on the left to the team above.")]
+    if OTHERS in found.groups:
+        caption.append(
+            tr(
+                "Others: the teams of which fewer than {least} lists are there, whoever has no team, and where these "
+                "would be fewer than that together, the next smallest. For the E-I index each team counts by itself.",
+                least=smallest,
+            )
         )
-    return [MatrixFigure(names, counts, title=tr("Who turns to whom, by team"), caption=caption)]
+    if unknown:
+        caption.append(tr("A dash: no list of that team is there, so to whom it turns is unknown."))
+    if found.ei_all is not None:
+        caption.append(
+            trn(
+                "E-I index {value} over this {count} tie: −1 when all stay within teams, 1 when all lead to others.",
+                "E-I index {value} over these {count} ties: −1 when all stay within teams, 1 when all lead to others.",
+                found.ei_ties,
+                value=decimal(found.ei_all, 2, signed=True),
+            )
+        )
+    title = tr("Who turns to whom, by team")
+    return [MatrixFigure(names, counts, rows=rows, unknown=unknown, title=title, caption=" ".join(caption))]
 
 
 def _ranges(room: Room, shape: str, found: GroupComparison) -> RangesTable:
     shown = [place for place, factor in enumerate(room.factors) if shape == "diversity" or factor.kind != "nominal"]
 
     def row(name: str, group: GroupBand, *, whole: bool = False) -> RangeRow:
-        return RangeRow(name, group.n, [_range(group.axes[place]) for place in shown], whole)
+        return RangeRow(name, group.n, [_range(group.axes[place], group.n) for place in shown], whole)
 
     rows = [row(group.name, group) for group in found.groups]
     if found.others is not None:
@@ -161,8 +245,9 @@ def _ranges(room: Room, shape: str, found: GroupComparison) -> RangesTable:
     return RangesTable([found.labels[place] for place in shown], rows, group=tr("Group"), people=tr("People"))
 
 
-def _range(axis: AxisSummary) -> Range:
-    return Range(axis.median, axis.q1, axis.q3) if axis.has_band else Range(axis.median)
+def _range(axis: AxisSummary, people: int) -> Range:
+    n = axis.n if axis.n != people else None
+    return Range(axis.median, axis.q1, axis.q3, n) if axis.has_band else Range(axis.median, n=n)
 
 
 def _group_name(group: str) -> str:

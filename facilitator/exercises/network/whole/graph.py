@@ -23,8 +23,9 @@ STRONG_FROM = 0.5
 class RoomPerson:
     """A participant as part of the room's network. `name` differs from every other one's.
 
-    `initials` may be shown where names may not. `answered` says whether they gave a list by contact: who did not can
-    be relied on but has no ties of their own.
+    `initials` may be shown where names may not. `answered` says whether their list by contact is there, be it empty:
+    whose is not (nothing yet, or a tally) can be relied on, but to whom they turn is unknown. `finished` is False for
+    a list that is still being entered.
     """
 
     id: int
@@ -34,6 +35,7 @@ class RoomPerson:
     location: str
     level: str
     answered: bool
+    finished: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class RoomNetwork:
     """A directed network without loops or double ties.
 
     `people` are everybody on the roster, in its order. `ties` send (who relies, who is relied on) to how strong the
-    tie is, in [0, 1], None where nobody rated it. A tie counts only when a person confirmed who the contact is.
+    tie is, in [0, 1], None where nobody rated it. A tie counts only when a person confirmed who the contact is. All
+    ties are sent by people whose lists are there: of the others' ties nothing is known.
     """
 
     people: tuple[RoomPerson, ...]
@@ -51,6 +54,11 @@ class RoomNetwork:
     def by_id(self) -> dict[int, RoomPerson]:
         """The people by their ids."""
         return {person.id: person for person in self.people}
+
+    @cached_property
+    def listed(self) -> frozenset[int]:
+        """The ids of the people whose lists are there."""
+        return frozenset(person.id for person in self.people if person.answered)
 
     @cached_property
     def pairs(self) -> frozenset[tuple[int, int]]:
@@ -80,7 +88,10 @@ def room_network(session: Session, step_id: int, round_: int | None = None) -> R
     views = read_views(session, step_id, None, round_)
     matched, _ = read_verdicts(session, step_id)
     ties: dict[tuple[int, int], float | None] = {}
-    answered = {person for person, view in views.items() if view.entry == "contact" and view.contacts}
+    # Who finished with nobody on the list has said so: that list is there, and empty.
+    answered = {
+        person for person, view in views.items() if view.entry == "contact" and (view.contacts or view.finished)
+    }
     for person in answered:
         for contact in views[person].contacts:
             other = matched.get(contact.id)
@@ -88,7 +99,16 @@ def room_network(session: Session, step_id: int, round_: int | None = None) -> R
                 ties[person, other] = tie_strength(setup.active, contact.ratings)
     return RoomNetwork(
         tuple(
-            RoomPerson(row.id, name, initials(row.name), row.team, row.location, row.level, row.id in answered)
+            RoomPerson(
+                row.id,
+                name,
+                initials(row.name),
+                row.team,
+                row.location,
+                row.level,
+                row.id in answered,
+                row.id not in answered or views[row.id].finished,
+            )
             for row, name in zip(people, distinct(person.name for person in people), strict=True)
         ),
         ties,

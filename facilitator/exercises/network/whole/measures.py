@@ -1,7 +1,14 @@
-"""What is measured of the room's network. Values that are not defined are None, never 0."""
+"""What is measured of the room's network, over what can be known. Values that are not defined are None, never 0.
+
+Whose list is missing may be named, but whom they would name is unknown: such ties are no zeros. So shares are taken
+over the lists that are there, and what needs both ends of a pair over those people alone whose lists are there (the
+analysis of respondents alone: Stork & Richards 1992; Huisman 2009). Nothing is filled in. How far single measures can
+be trusted then is in Costenbader & Valente (2003): in-degrees bear missing lists best, betweenness worst. When all
+lists are there, every value is the usual one.
+"""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import rustworkx
@@ -18,15 +25,22 @@ OTHERS = "…"
 class RoomMeasures:
     """The measures of a room of `people`, by participant's id where they are a person's.
 
-    `density`: ties over all that there could be, n(n − 1); None for fewer than two people.
-    `reciprocity`: share of ties that are returned; None without ties.
-    `indegree`: how many rely on a person; `outdegree`: on how many the person relies.
+    `lists`: how many gave a list by contact; `unanswered`: how many did not, so that their ties to others are unknown;
+    `unfinished`: how many of `lists` are still being entered.
+
+    Over the lists that are there, each of which can name everybody else in the room:
+    `density`: ties over all that these lists could hold, lists · (people − 1); None without a list or anybody else.
+    `indegree`: in how many lists a person is named; `outdegree`: whom the person names, None where the list is missing.
     `indegree_gini`: how the in-degrees concentrate, in [0, 1); None without ties.
-    `isolates`: whoever relies on nobody in the room and on whom nobody relies.
-    `betweenness`: Freeman (1977), directed, over (n − 1)(n − 2); 0 for fewer than three people.
-    `bridges`: pairs whose tie, whichever way, alone holds two parts of the network together, the lower id first.
+    `isolates`: whose list is there and names nobody in the room, and who is in none of the other lists. Each missing
+    list may still name them; whose own list is missing is never among them.
     `strong`, `weak`: ties from the middle of the strength scale on, and below it; unrated ties are in neither.
-    `unanswered`: how many gave no list by contact, so that their ties to others are unknown.
+
+    Among the people whose lists are there, since both ends must be known:
+    `reciprocity`: share of the `mutual` ties between two of them that are returned; None without any.
+    `betweenness`: Freeman (1977), directed, over (n − 1)(n − 2) of the n of them; 0 for fewer than three, None where
+    the list is missing.
+    `bridges`: pairs whose tie, whichever way, alone holds two parts together, the lower id first.
     """
 
     people: int
@@ -34,36 +48,51 @@ class RoomMeasures:
     density: float | None
     reciprocity: float | None
     indegree: Mapping[int, int]
-    outdegree: Mapping[int, int]
+    outdegree: Mapping[int, int | None]
     indegree_gini: float | None
     isolates: tuple[int, ...]
-    betweenness: Mapping[int, float]
+    betweenness: Mapping[int, float | None]
     bridges: frozenset[tuple[int, int]]
     strong: int
     weak: int
     unanswered: int
+    lists: int
+    unfinished: int
+    mutual: int
 
 
 @dataclass(frozen=True, slots=True)
 class Mixing:
     """Ties within and between the groups of a room, whoever has no group left out.
 
-    `groups` in the order of their names with their `sizes`. `matrix` sends (sender's group, receiver's group) to the
-    number of ties, those without any left out. `ei_all` and `ei_of` (by the sender's group) are E-I indices, None
-    where there is no tie.
+    `groups` in the order of their names with their `sizes`, of whom `lists` gave one. `matrix` sends (sender's group,
+    receiver's group) to the number of ties, those without any left out; a row whose group gave no list is unknown, not
+    empty. `ei_all` and `ei_of` (by the sender's group) are E-I indices over the ties of the lists that are there, None
+    where there is no tie; groups that are counted together are each a group of its own there, and `ei_ties` are those
+    whose ends both have a group. `ungrouped` people have no group and are in none, and so `ungrouped_ties` are in no
+    cell.
     """
 
     by: str
     groups: tuple[str, ...]
     sizes: Mapping[str, int]
+    lists: Mapping[str, int]
     matrix: Mapping[tuple[str, str], int]
     ei_all: float | None
+    ei_ties: int
     ei_of: Mapping[str, float | None]
+    ungrouped: int
+    ungrouped_ties: int
+
+    @property
+    def ties(self) -> int:
+        """How many ties are counted: both ends have a group."""
+        return sum(self.matrix.values())
 
     def expected(self, sender: str, receiver: str) -> float | None:
         """How many ties there would be from one group to another if all people chose alike; None without any tie.
 
-        The senders' ties spread over everybody else in the room.
+        The ties of the senders' lists that are there spread over everybody else in the room who has a group.
         """
         sent = sum(count for (group, _), count in self.matrix.items() if group == sender)
         others = sum(self.sizes.values()) - 1
@@ -74,30 +103,46 @@ class Mixing:
 
 def measure_room(network: RoomNetwork) -> RoomMeasures:
     """Measure a room. Takes about a second for 500 people with 15 contacts each: not for the windows' thread."""
-    ids = [person.id for person in network.people]
-    graph, places = directed(network)
-    n, t = len(ids), len(network.ties)
+    ids, listed = [person.id for person in network.people], network.listed
+    n, m, t = len(ids), len(listed), len(network.ties)
     incoming, outgoing = Counter(to for _, to in network.ties), Counter(of for of, _ in network.ties)
-    between = rustworkx.digraph_betweenness_centrality(graph, normalized=True) if n > 2 else {}
-    returned = sum((to, of) in network.ties for of, to in network.ties)
     rated = [strength for strength in network.ties.values() if strength is not None]
+    known = among_listed(network)
+    returned = sum((to, of) in known.ties for of, to in known.ties)
+    graph, places = directed(known)
+    between = rustworkx.digraph_betweenness_centrality(graph, normalized=True) if m > 2 else {}
     undirected = graph.to_undirected(multigraph=False)
     named = {place: person for person, place in places.items()}
     bridges = {frozenset(named[place] for place in pair) for pair in rustworkx.bridges(undirected)}
     return RoomMeasures(
         people=n,
         ties=t,
-        density=t / (n * (n - 1)) if n > 1 else None,
-        reciprocity=returned / t if t else None,
+        density=t / (m * (n - 1)) if m and n > 1 else None,
+        reciprocity=returned / len(known.ties) if known.ties else None,
         indegree={person: incoming[person] for person in ids},
-        outdegree={person: outgoing[person] for person in ids},
+        outdegree={person: outgoing[person] if person in listed else None for person in ids},
         indegree_gini=gini([incoming[person] for person in ids]),
-        isolates=tuple(person for person in ids if not (incoming[person] or outgoing[person])),
-        betweenness={person: between[places[person]] if n > 2 else 0.0 for person in ids},
+        isolates=tuple(person for person in ids if person in listed and not (incoming[person] or outgoing[person])),
+        betweenness={
+            person: (between[places[person]] if m > 2 else 0.0) if person in listed else None for person in ids
+        },
         bridges=frozenset((min(pair), max(pair)) for pair in bridges),
         strong=sum(strength >= STRONG_FROM for strength in rated),
         weak=sum(strength < STRONG_FROM for strength in rated),
-        unanswered=sum(not person.answered for person in network.people),
+        unanswered=n - m,
+        lists=m,
+        unfinished=sum(person.answered and not person.finished for person in network.people),
+        mutual=len(known.ties),
+    )
+
+
+def among_listed(network: RoomNetwork) -> RoomNetwork:
+    """The people whose lists are there and the ties between them: of every pair it is known who names whom."""
+    if len(network.listed) == len(network.people):
+        return network
+    return RoomNetwork(
+        tuple(person for person in network.people if person.answered),
+        {(of, to): strength for (of, to), strength in network.ties.items() if to in network.listed},
     )
 
 
@@ -105,30 +150,38 @@ def mixing(network: RoomNetwork, by: str = "team", smallest: int | None = None) 
     """Count ties by "team", "location" or "level" of their two ends.
 
     With `smallest`, groups that may not be shown apart are one group, called `OTHERS`; so it is where others look on.
-    A group's ties are told by those of it who gave a list, so they must be enough too. Whoever has no group is among
-    the others then: the ties of all less those of the groups would be theirs alone.
+    A row stands on the lists of its group, so that a group of which fewer lists than that are there is among them. So
+    is whoever has no group: the ties of all less those of the groups would be theirs alone. For that reason there is no
+    E-I index then if they are too few.
     """
-    sizes = Counter(group for person in network.people if (group := network.group_of(person.id, by)))
-    together: set[str] = set()
-    if smallest is not None:
-        sizes = Counter(network.group_of(person.id, by) for person in network.people)
-        listed = Counter(network.group_of(person.id, by) for person in network.people if person.answered)
-        together = set(shown_groups(sizes, smallest, listed).together)
-    sizes = _gathered(sizes, together)
+    of_person = {person.id: network.group_of(person.id, by) for person in network.people}
+    ungrouped = sum(not group for group in of_person.values())
+    sizes = Counter(group for group in of_person.values() if group or smallest is not None)
+    lists = Counter(group for person in network.listed if (group := of_person[person]) or smallest is not None)
+    together = set(shown_groups(sizes, smallest, lists).together) if smallest is not None else set()
+    sizes, lists = _gathered(sizes, together), _gathered(lists, together)
     matrix: Counter[tuple[str, str]] = Counter()
+    single: Counter[tuple[str, str]] = Counter()
     for sender, receiver in network.ties:
-        ends = network.group_of(sender, by), network.group_of(receiver, by)
+        ends = of_person[sender], of_person[receiver]
+        if all(ends):
+            single[ends] += 1
         of, to = (OTHERS if group in together else group for group in ends)
         if of and to:
             matrix[of, to] += 1
     groups = tuple(sorted(sizes))
+    told = smallest is None or not 0 < ungrouped < smallest
     return Mixing(
         by,
         groups,
         dict(sizes),
+        {group: lists[group] for group in groups},
         dict(matrix),
-        _ei(matrix, groups),
-        {group: _ei(matrix, [group]) for group in groups},
+        _ei(single, of_person.values()) if told else None,
+        sum(single.values()),
+        {group: _ei(single, together if group == OTHERS else [group]) for group in groups},
+        len(network.people) - sum(sizes.values()),
+        len(network.ties) - sum(matrix.values()),
     )
 
 
@@ -162,7 +215,7 @@ def directed(network: RoomNetwork) -> tuple["rustworkx.PyDiGraph[int, float | No
     return graph, places
 
 
-def _ei(matrix: Mapping[tuple[str, str], int], senders: Sequence[str]) -> float | None:
+def _ei(matrix: Mapping[tuple[str, str], int], senders: Iterable[str]) -> float | None:
     chosen = set(senders)
     inside = sum(count for (of, to), count in matrix.items() if of in chosen and of == to)
     outside = sum(count for (of, to), count in matrix.items() if of in chosen and of != to)

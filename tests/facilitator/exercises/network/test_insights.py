@@ -21,8 +21,11 @@ from facilitator.exercises.network.insights import (
     RoomInsight,
     debrief_questions,
     insights,
+    more_stands_out,
+    room_findings,
     room_insights,
     suggested_steps,
+    themes_unsaid,
 )
 from facilitator.exercises.network.measures import NetworkMeasures, measure
 from facilitator.resources import resource
@@ -461,3 +464,20 @@ def test_another_file_speaks_in_its_own_words(tmp_path: Path) -> None:
     file.write_text(_set(["rules", 2, "observation"], "Team: {these}."), encoding="utf-8")
     _, found = insights(FACTORS, tally(12, {"group": [9, 1, 1, 1]}), read_content(file, Rules))
     assert found.observation == "Team: 9 of your 12 contacts."
+
+
+def test_what_stands_out_beyond_what_is_said_is_counted() -> None:
+    """All alike on every question: more themes stand out than there is room for, for one person and for the room."""
+    alike = tally(24, {factor.key: [24, *[0] * (len(factor.codes) - 1)] for factor in FACTORS})
+    holding = {
+        rule.theme
+        for rule in RULES.rules
+        if (found := rule.when.judge(RULES.see(FACTORS, alike))) is not None and found.holds
+    }
+    told = [one for one in insights(FACTORS, alike) if not one.strength]
+    assert len(holding) > len(told)
+    assert themes_unsaid(FACTORS, alike) == len(holding) - len(told)
+    assert str(len(holding) - len(told)) in more_stands_out(themes_unsaid(FACTORS, alike))
+    of_room, unsaid = room_findings(FACTORS, [alike] * 6)
+    assert unsaid == len(holding) - sum(not one.strength for one in of_room)
+    assert (themes_unsaid(FACTORS, tally(12, EVEN)), more_stands_out(0)) == (0, "")

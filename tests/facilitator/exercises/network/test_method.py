@@ -7,7 +7,7 @@ from facilitator.exercises.network.measures import FactorMeasures, NetworkMeasur
 from facilitator.exercises.network.method import method_note
 from facilitator.exercises.network.ties.structure import Structure
 
-OF_THE_ROOM = {"band", "indegree", "reciprocity", "mixing", "betweenness", "paired"}
+OF_THE_ROOM = {"band", "indegree", "room_density", "isolates", "reciprocity", "mixing", "betweenness", "paired"}
 
 
 def test_every_measure_is_explained_with_its_source() -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.exercises.network.answers import Who, finish
-from facilitator.exercises.network.insights import Insight, insights
+from facilitator.exercises.network.insights import Insight, insights, more_stands_out, themes_unsaid
 from facilitator.exercises.network.live import profile
 from facilitator.exercises.network.rounds.changes import read_change
 from facilitator.exercises.network.ties.ego_map import ego_map
@@ -76,7 +76,11 @@ class ShapePage(EntryPage):
         self.views.say(trn("Stands on {count} contact.", "Stands on {count} contacts.", view.size))
         self.views.show_map(ego_map(factors, view))
         self.views.settle()
-        self._show_words(changed_words(change) if change is not None else [], insights(factors, found.measures))
+        self._show_words(
+            changed_words(change) if change is not None else [],
+            insights(factors, found.measures),
+            more_stands_out(themes_unsaid(factors, found.measures)),
+        )
 
     def try_next(self) -> None:
         """Note that the participant is done."""
@@ -100,7 +104,7 @@ class ShapePage(EntryPage):
         if self.session.commit(_consent, yes) is None:
             self.consent.setChecked(not yes)
 
-    def _show_words(self, since: Sequence[Words], found: Sequence[Insight]) -> None:
+    def _show_words(self, since: Sequence[Words], found: Sequence[Insight], more: str) -> None:
         while (item := self._words.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -116,6 +120,8 @@ class ShapePage(EntryPage):
             label.setObjectName("network-insight-strength" if one.strength else "network-insight")
             self._words.addWidget(label)
             self._words.addWidget(text(one.question, "caption"))
+        if more:
+            self._words.addWidget(text(more, "caption"))
         first = next((one for one in found if not one.strength), found[0])
         self._words.addWidget(text(tr("One step to try"), "heading"))
         self._words.addWidget(text(first.step))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from facilitator.exercises.network.read import ContactView
 from facilitator.exercises.network.rounds.changes import PersonChange
-from facilitator.i18n import tr
+from facilitator.i18n import first_of, tr, trn
 from ui.charts.own import Shape
 
 Words = tuple[str, str]
@@ -35,13 +35,20 @@ def changed_words(change: PersonChange) -> list[Words]:
     for shape, axis in change.remarks[:_REMARKS]:
         if axis.before is not None and axis.after is not None:
             said = tr(
-                "{shape}, {question}: {before} then, {after} now",
+                "{shape}, {question}: {before} then (of {then} contacts), {after} now (of {now})",
                 shape=names[shape],
                 question=axis.label,
                 before=round(axis.before * 100),
                 after=round(axis.after * 100),
+                then=axis.contacts[0],
+                now=axis.contacts[1],
             )
             words.append((said, "body"))
+    more = len(change.remarks) - _REMARKS
+    if more > 0:
+        left = trn("and {count} more value that moved by ten points or more",
+                   "and {count} more values that moved by ten points or more", more)  # fmt: skip
+        words.append((left, "caption"))
     if not change.remarks:
         words.append((tr("No value moved by ten points or more: your shape is much as it was."), "body"))
     return words
@@ -58,5 +65,4 @@ def counted(change: PersonChange) -> str:
 
 
 def _names(people: Sequence[ContactView]) -> str:
-    shown = ", ".join(one.label for one in people[:_NAMED])
-    return tr("{names} and {count} more", names=shown, count=len(people) - _NAMED) if len(people) > _NAMED else shown
+    return first_of([one.label for one in people], _NAMED)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from facilitator.exercises.three_questions.dots import Target, laid_by, lay_dots
 from facilitator.exercises.three_questions.wall import CardView, ThemeView, read_wall, target_of, words_of
-from facilitator.i18n import tr, trn
+from facilitator.i18n import first_of, tr, trn
 from ui.entry.page import kinetic, text, touch_button
 from ui.exercises.three_questions.entry.page import CardPage
 from ui.exercises.three_questions.entry.session import CardSession
@@ -251,4 +251,4 @@ class _Dots(QWidget):
 def _brief(thing: ThemeView | CardView) -> str:
     if isinstance(thing, CardView):
         return thing.signature
-    return " · ".join(card.text for card in thing.shown[:3]) + (" …" if len(thing.shown) > 3 else "")
+    return first_of([card.text for card in thing.shown], 3, " · ")

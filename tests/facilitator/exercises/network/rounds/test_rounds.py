@@ -6,7 +6,7 @@ from statistics import mean
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -19,6 +19,7 @@ from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.matching.verdicts import confirm_match
 from facilitator.exercises.network.read import read_network, standings
 from facilitator.exercises.network.rounds.changes import AxisChange, read_change
+from facilitator.exercises.network.rounds.findings import earlier_findings
 from facilitator.exercises.network.rounds.paired import FEWEST, interval, paired, read_room_change
 from facilitator.exercises.network.rounds.rounds import remove_latest_round, rename_round, rounds_of, start_round
 from facilitator.exercises.network.setup import change_factors, get_setup
@@ -201,6 +202,7 @@ def test_the_room_against_itself(library: Library, workshop: int, network_step: 
     assert found is not None
     # Whoever has only begun has changed nothing yet, which is not the same as no change.
     assert (found.people, found.waiting, found.kept, found.added, found.dropped) == (5, 1, 6.0, 0.0, 0.0)
+    assert found.listed == 5
     group = next(axis for axis in found.shapes["strength"] if axis.key == "group")
     assert group.mean == pytest.approx(-1 / 6)
     assert (group.n, group.low, group.high, group.fell, group.rose) == (5, None, None, 5, 0)
@@ -279,3 +281,96 @@ def test_nothing_is_carried_over_unasked(library: Library, follow_up: Who) -> No
     assert not standings(library, follow_up.step_id, follow_up.participant_id)[0].keeps_earlier
     answers.accept_notice(library, follow_up)
     assert read_network(library, follow_up.step_id, follow_up.participant_id).contacts == ()
+
+
+BOTH = st.tuples(st.floats(0, 1), st.floats(0, 1))
+
+
+@settings(deadline=None)
+@given(st.lists(BOTH, min_size=1, max_size=30))
+def test_what_is_shown_of_a_change_adds_up(values: list[tuple[float, float]]) -> None:
+    found = paired([AxisChange("k", "K", before, after, few=False) for before, after in values])
+    shown = found.points
+    assert shown is not None and found.before is not None and found.after is not None and found.mean is not None
+    assert found.mean == pytest.approx(found.after - found.before, abs=1e-12)
+    assert shown.change == shown.after - shown.before
+    assert abs(shown.change - 100 * found.mean) < 1 + 1e-5
+    assert abs(shown.before - 100 * found.before) <= 0.5 + 1e-5
+    if len(values) < FEWEST:
+        assert (shown.low, shown.high) == (None, None)
+        return
+    assert shown.low is not None and shown.high is not None and found.low is not None and found.high is not None
+    # Rounded outwards: it holds the change as shown, and claims no more than the unrounded one.
+    assert shown.low <= shown.change <= shown.high
+    assert shown.low <= 100 * found.low + 1e-5 and shown.high >= 100 * found.high - 1e-5
+    assert found.certain == (shown.low > 0 or shown.high < 0)
+
+
+def test_medians_would_not_have_added_up() -> None:
+    """The row that read “48 → 50, −4”: the medians rise while the people on the whole fall."""
+    values = [(0.48, 0.50), (0.40, 0.48), (0.90, 0.66)]
+    found = paired([AxisChange("k", "K", before, after, few=False) for before, after in values]).points
+    assert found is not None
+    assert (found.before, found.after, found.change) == (59, 55, -4)
+
+
+def test_what_stood_out_in_the_first_round_is_kept(library: Library, workshop: int, network_step: int) -> None:
+    people = [person.id for person in people_of(library, workshop)]
+    assert earlier_findings(library, network_step) == []
+    for person in people:
+        fill(library, Who(network_step, person), [1] * 9)
+    start_round(library, network_step, "After 30 days")
+    for person in people:
+        who = Who(network_step, person)
+        answers.accept_notice(library, who)
+        for contact in read_network(library, network_step, person).contacts:
+            answers.rate(library, who, contact.id, "group", 4)
+        answers.finish(library, who)
+    [then] = earlier_findings(library, network_step)
+    assert (then.title, then.people, then.elsewhere) == ("Round 1", 6, False)
+    assert any("own team" in one.sentence and "6 of 6" in one.sentence for one in then.found)
+    start_round(library, network_step)
+    assert [each.title for each in earlier_findings(library, network_step)] == ["Round 1", "After 30 days"]
+
+
+def test_a_later_workshop_keeps_what_stood_out_of_those_who_came_again(library: Library, workshop: int) -> None:
+    step = next(step.id for step, exercise in exercise_steps(library, workshop) if exercise.kind == "network")
+    before = people_of(library, workshop)
+    for person in before:
+        fill(library, Who(step, person.id), [1] * 9)
+    later = start_workshop(library, "Half a year on").value
+    again = add_people(library, later, [Person(person.name) for person in before]).value
+    there = exercise_steps(library, later)[0][0].id
+    assert earlier_findings(library, there) == [], "nobody was recognised yet"
+    for person, earlier in list(zip(again, before, strict=True))[:5]:
+        confirm_same(library, person, earlier.id)
+    [then] = earlier_findings(library, there)
+    assert (then.title, then.people, then.elsewhere) == ("Learning across borders", 5, True)
+    assert any("5 of 5" in one.sentence for one in then.found)
+
+
+def test_a_change_says_on_how_many_contacts_each_value_stands(library: Library, who: Who) -> None:
+    fill(library, who, [1, 1, 1, 2, 3, 4])
+    start_round(library, who.step_id)
+    answers.accept_notice(library, who)
+    for contact in read_network(library, who.step_id, who.participant_id).contacts[:1]:
+        answers.remove_contact(library, who, contact.id)
+    change = read_change(library, who.step_id, who.participant_id)
+    assert change is not None
+    group = next(axis for axis in change.shapes["diversity"] if axis.key == "group")
+    assert group.contacts == (6, 5)
+
+
+def test_what_is_compared_with_is_counted(library: Library, workshop: int, network_step: int) -> None:
+    people = [Who(network_step, person.id) for person in people_of(library, workshop)]
+    for who in people:
+        fill(library, who, [1, 2, 3])
+    for title, again in (("Second", people[:2]), ("Third", people)):
+        start_round(library, network_step, title)
+        for who in again:
+            answers.accept_notice(library, who)
+            answers.finish(library, who)
+    found = read_room_change(library, network_step)
+    assert found is not None
+    # Those two are compared with their second list, the others with their first.
+    assert found.before == {"Second": 2, "Round 1": 4}

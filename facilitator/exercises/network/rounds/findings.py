@@ -1,0 +1,63 @@
+"""What stood out before: the room's findings of earlier rounds, or of an earlier workshop, to stand beside today's."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from facilitator.exercises.network.analysis import get_analysis
+from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.insights import RoomInsight, room_findings
+from facilitator.exercises.network.live import Room, profile
+from facilitator.exercises.network.rounds.earlier import Earlier, read_earlier
+from facilitator.exercises.network.rounds.rounds import rounds_of
+from facilitator.storage.library import Library
+from facilitator.workshop.workshops import get_workshop
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierFindings:
+    """What stood out in a round or workshop called `title`, in which `people` answered.
+
+    `found` is empty where there were too few people to say anything, by the floor of the step that asks; of `unsaid`
+    further themes something held. With `elsewhere` it was another workshop: then `people` are those who came again and
+    were recognised, and nobody else.
+    """
+
+    title: str
+    when: date | None
+    people: int
+    elsewhere: bool
+    found: tuple[RoomInsight, ...]
+    unsaid: int
+
+
+def earlier_findings(library: Library, step_id: int) -> list[EarlierFindings]:
+    """The findings of everything before the round that is entered, the oldest first."""
+    rounds = rounds_of(library, step_id)
+    here = [
+        found for each in rounds[:-1] if (found := _of_round(library, step_id, each.number, each.title)) is not None
+    ]
+    elsewhere: dict[tuple[str, date | None, tuple[Factor, ...]], list[Earlier]] = {}
+    for earlier in read_earlier(library, step_id).values():
+        if earlier.elsewhere:
+            elsewhere.setdefault((earlier.title, earlier.when, earlier.factors), []).append(earlier)
+    floor = get_analysis(library, step_id).smallest_group
+    there = [_of_workshop(title, when, factors, lists, floor) for (title, when, factors), lists in elsewhere.items()]
+    return sorted(there, key=lambda each: each.when or date.min) + here
+
+
+def _of_round(library: Library, step_id: int, number: int, title: str) -> EarlierFindings | None:
+    room = Room(library, step_id, number)
+    answered = [each for each in room.profiles.values() if each.view.entry]
+    if not answered:
+        return None
+    started = rounds_of(library, step_id)[number - 1].started_at
+    when = started.date() if started else get_workshop(library, room.setup.workshop_id).held_on
+    found, unsaid = room_findings(room.factors, [each.measures for each in room.profiles.values()], floor=room.floor)
+    return EarlierFindings(title, when, len(answered), False, tuple(found), unsaid)
+
+
+def _of_workshop(
+    title: str, when: date | None, factors: tuple[Factor, ...], lists: list[Earlier], floor: int
+) -> EarlierFindings:
+    found, unsaid = room_findings(factors, [profile(factors, each.view).measures for each in lists], floor=floor)
+    return EarlierFindings(title, when, len(lists), True, tuple(found), unsaid)

@@ -1,0 +1,182 @@
+"""The room's network while lists are missing: what is measured is what is known, and never takes unknown for no."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from itertools import permutations
+from pathlib import Path
+from random import Random
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facilitator.exercises.network import answers
+from facilitator.exercises.network.answers import Who
+from facilitator.exercises.network.matching.verdicts import confirm_exact
+from facilitator.exercises.network.metrics import metrics
+from facilitator.exercises.network.whole.graph import RoomNetwork, RoomPerson, read_room_network
+from facilitator.exercises.network.whole.measures import OTHERS, measure_room, mixing
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import people_of
+
+TEAMS = ["", "North", "South", "West"]
+
+
+def room(teams: list[str], ties: set[tuple[int, int]], listed: set[int]) -> RoomNetwork:
+    """What can be known of a network: the ties that the people with a list send."""
+    people = tuple(RoomPerson(at, f"P{at}", "P", team, "", "", at in listed) for at, team in enumerate(teams))
+    return RoomNetwork(people, {tie: None for tie in sorted(ties) if tie[0] in listed})
+
+
+@st.composite
+def half_known(draw: st.DrawFn) -> tuple[list[str], set[tuple[int, int]], set[int]]:
+    """Teams, all ties that there are, and whose lists are there."""
+    teams = draw(st.lists(st.sampled_from(TEAMS), max_size=10))
+    pairs = list(permutations(range(len(teams)), 2))
+    ties = set(draw(st.lists(st.sampled_from(pairs), unique=True))) if pairs else set()
+    listed = set(draw(st.lists(st.sampled_from(range(len(teams))), unique=True))) if teams else set()
+    return teams, ties, listed
+
+
+@settings(deadline=None)
+@given(half_known())
+def test_it_equals_what_is_known_of_the_whole(drawn: tuple[list[str], set[tuple[int, int]], set[int]]) -> None:
+    teams, ties, listed = drawn
+    whole = nx.DiGraph(list(ties))
+    whole.add_nodes_from(range(len(teams)))
+    known = whole.subgraph(listed)
+    found = measure_room(room(teams, ties, listed))
+    assert (found.people, found.lists, found.unanswered) == (len(teams), len(listed), len(teams) - len(listed))
+
+    rows = [whole.out_degree(person) / (len(teams) - 1) for person in listed] if len(teams) > 1 else []
+    assert found.density == (pytest.approx(sum(rows) / len(rows), abs=1e-12) if rows else None)
+    assert found.indegree == {person: sum((of, person) in ties for of in listed) for person in range(len(teams))}
+    assert found.outdegree == {at: whole.out_degree(at) if at in listed else None for at in range(len(teams))}
+
+    assert found.mutual == known.number_of_edges()
+    returned = nx.overall_reciprocity(known) if known.number_of_edges() else None
+    assert found.reciprocity == (None if returned is None else pytest.approx(returned, abs=1e-12))
+    between = nx.betweenness_centrality(known)
+    for person, value in found.betweenness.items():
+        assert value == (pytest.approx(between[person], abs=1e-9) if person in listed else None)
+    assert found.bridges == {(min(tie), max(tie)) for tie in nx.bridges(known.to_undirected())}
+
+    silent = {at for at in listed if not whole.out_degree(at) and not any((of, at) in ties for of in listed)}
+    assert set(found.isolates) == silent
+
+
+@settings(deadline=None)
+@given(half_known(), st.randoms())
+def test_who_people_are_changes_nothing(
+    drawn: tuple[list[str], set[tuple[int, int]], set[int]], random: Random
+) -> None:
+    teams, ties, listed = drawn
+    places = list(range(len(teams)))
+    random.shuffle(places)
+    moved = [teams[places.index(at)] for at in range(len(teams))]
+    before = measure_room(room(teams, ties, listed))
+    after = measure_room(room(moved, {(places[of], places[to]) for of, to in ties}, {places[at] for at in listed}))
+    for name in ("people", "lists", "ties", "density", "reciprocity", "indegree_gini", "mutual", "unanswered"):
+        assert getattr(after, name) == pytest.approx(getattr(before, name), abs=1e-12), name
+    assert after.isolates == tuple(sorted(places[at] for at in before.isolates))
+    for person, value in before.betweenness.items():
+        assert after.betweenness[places[person]] == (None if value is None else pytest.approx(value, abs=1e-9))
+
+
+@settings(deadline=None)
+@given(half_known())
+def test_a_row_of_the_matrix_stands_on_the_lists_of_its_team(
+    drawn: tuple[list[str], set[tuple[int, int]], set[int]],
+) -> None:
+    teams, ties, listed = drawn
+    found = mixing(room(teams, ties, listed))
+    sent = [(teams[of], teams[to]) for of, to in ties if of in listed]
+    counted = Counter(pair for pair in sent if all(pair))
+    assert found.matrix == counted
+    assert found.lists == {team: sum(teams[at] == team for at in listed) for team in set(teams) - {""}}
+    assert (found.ties, found.ungrouped_ties) == (counted.total(), len(sent) - counted.total())
+    assert found.ungrouped == teams.count("")
+    outside = sum(count for (of, to), count in counted.items() if of != to)
+    total = counted.total()
+    assert found.ei_all == (pytest.approx((2 * outside - total) / total) if total else None)
+    for team in found.groups:
+        if not found.lists[team]:
+            assert found.ei_of[team] is None
+            assert found.expected(team, team) is None
+
+
+@settings(deadline=None)
+@given(half_known(), st.integers(3, 5))
+def test_no_row_and_no_column_stands_on_fewer_than_may_be_shown(
+    drawn: tuple[list[str], set[tuple[int, int]], set[int]], smallest: int
+) -> None:
+    teams, ties, listed = drawn
+    found = mixing(room(teams, ties, listed), smallest=smallest)
+    for group in found.groups:
+        if group != OTHERS:
+            assert found.lists[group] >= smallest
+    if len(found.groups) > 1 and OTHERS in found.groups:
+        assert found.sizes[OTHERS] >= smallest
+        assert found.lists[OTHERS] == 0 or found.lists[OTHERS] >= smallest
+
+
+def test_a_missing_list_is_no_list_of_nobody() -> None:
+    """Three people: 0 and 1 rely on each other and on 2, whose list is missing."""
+    found = measure_room(room(["N", "N", "S"], {(0, 1), (1, 0), (0, 2), (1, 2)}, {0, 1}))
+    # As people without ties, those with a list missing would make it 4 of 6, and half returned.
+    assert (found.density, found.reciprocity, found.mutual) == (1.0, 1.0, 2)
+    assert (found.outdegree[2], found.betweenness[2], found.isolates) == (None, None, ())
+    nobody = measure_room(room(["N", "N", "S"], set(), set()))
+    assert (nobody.density, nobody.reciprocity, nobody.isolates) == (None, None, ())
+
+
+def fill(library: Library, step: int, person: int, names: list[str], *, done: bool = True) -> None:
+    who = Who(step, person)
+    answers.choose_entry(library, who, "contact")
+    for name in names:
+        answers.add_contact(library, who, name)
+    if done:
+        answers.finish(library, who)
+
+
+@pytest.fixture
+def half_there(library: Library, workshop: int, network_step: int) -> int:
+    """Six people: three lists, one still being entered and one of nobody; a tally, and two who gave nothing."""
+    everybody = people_of(library, workshop)
+    names = [person.name for person in everybody]
+    fill(library, network_step, everybody[0].id, names[1:3])
+    fill(library, network_step, everybody[1].id, names[:1], done=False)
+    fill(library, network_step, everybody[2].id, [])
+    tally = Who(network_step, everybody[3].id)
+    answers.set_list_length(library, tally, 4)
+    answers.finish(library, tally)
+    confirm_exact(library, network_step)
+    return len(everybody)
+
+
+def test_which_lists_are_there(library: Library, network_step: int, half_there: int) -> None:
+    found = measure_room(read_room_network(library, network_step))
+    # A finished list of nobody is a list; a tally says nothing of single people.
+    assert (found.lists, found.unfinished, found.unanswered) == (3, 1, half_there - 3)
+    assert found.density == pytest.approx(3 / (3 * (half_there - 1)))
+    assert (found.mutual, found.reciprocity) == (3, pytest.approx(2 / 3))
+
+
+def test_the_command_says_on_what_its_figures_rest(
+    library: Library, workshop: int, network_step: int, half_there: int
+) -> None:
+    network = metrics(library, network_step)["room"]["network"]
+    assert (network["people"], network["lists"], network["lists_unfinished"]) == (half_there, 3, 1)
+    assert network["reciprocity_ties"] == 3
+    assert sum(network["lists_by_team"].values()) == 3
+    empty = [team for team, lists in network["lists_by_team"].items() if not lists]
+    assert all(network["mixing"][team] is None for team in empty)
+    assert json.loads(json.dumps(network, allow_nan=False)) == network
+    said = subprocess.run(
+        [sys.executable, "-c", "from ui.cli import main; main()", "--library", library.path, "metrics", str(workshop)],
+        capture_output=True, encoding="utf-8", check=True, cwd=Path(__file__).parents[5],
+    ).stdout  # fmt: skip
+    assert "lists" in said and "reciprocity_ties" in said
