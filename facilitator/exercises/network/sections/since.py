@@ -126,8 +126,13 @@ def stood_out(earlier: Sequence[EarlierFindings]) -> list[Any]:
             if notes := how_far(each.found, each.unsaid, each.people):
                 flow.append(blocks.caption(" ".join(notes)))
         else:
-            flow.append(blocks.empty_state(tr("Too few people gave enough answers for anything to be said of them.")))
+            flow.append(blocks.empty_state(nothing_told()))
     return flow
+
+
+def nothing_told() -> str:
+    """What is said where nothing stands out of which may be told."""
+    return tr("Nothing stands out that could be said without telling of single people.")
 
 
 def how_far(found: Sequence[RoomInsight], unsaid: int, answered: int) -> list[str]:

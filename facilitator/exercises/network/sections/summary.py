@@ -27,7 +27,7 @@ from facilitator.exercises.network.sections.figures import (
     share_of,
     shown_axes,
 )
-from facilitator.exercises.network.sections.since import how_far, room_changed, stood_out
+from facilitator.exercises.network.sections.since import how_far, nothing_told, room_changed, stood_out
 from facilitator.exercises.network.sections.whole import groups_side_by_side, whole_network
 from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.i18n import half, tr, trn
@@ -185,8 +185,7 @@ def _stands_out(room: Room, before: Sequence[EarlierFindings]) -> list[Any]:
         flow.append(blocks.heading(3, tr("What stands out now")))
         flow.append(blocks.paragraph(trn("{count} person has answered.", "{count} people have answered.", answered)))
     if not found:
-        nothing = tr("Nothing stands out that could be said without telling of single people.")
-        return [*flow, blocks.empty_state(nothing), *stood_out(before)]
+        return [*flow, blocks.empty_state(nothing_told()), *stood_out(before)]
     steps = list(dict.fromkeys(one.step for one in found))
     flow += blocks.bullets([one.sentence for one in found])
     if notes := how_far(found, unsaid, answered):
