@@ -109,7 +109,7 @@ def _largest(network: RoomNetwork, by: str) -> list[tuple[str, int]]:
 
 
 def _called(group: str) -> str:
-    return tr("Smaller groups together") if group == OTHERS else group
+    return tr("Others") if group == OTHERS else group
 
 
 def _series(at: int, group: str) -> int | None:
