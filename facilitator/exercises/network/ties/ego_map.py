@@ -61,7 +61,9 @@ def ego_map(factors: Sequence[Factor], view: NetworkView) -> EgoMap:
         x, y = radius * sin(turn[at]), -radius * cos(turn[at])
         placed.append(EgoMapContact(contact.id, contact.label, x, y, ring, codes[at]))
     places = {contact.id: at for at, contact in enumerate(contacts)}
-    ties = None if view.ties is None else tuple(sorted((places[low], places[high]) for low, high in view.ties))
+    # Whoever turned to a tally keeps the contacts and ties entered before, without their being shown.
+    by_contact = view.ties is not None and view.entry == "contact"
+    ties = tuple(sorted((places[low], places[high]) for low, high in view.ties or ())) if by_contact else None
     return EgoMap(tuple(placed), ties, radii, colour.label if colour else "", colour.codes if colour else ())
 
 

@@ -1,9 +1,20 @@
 """Saying who knows whom: kept, taken back, and never over another one's list."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.network.answers import Who, add_contact, choose_entry, remove_contact
+from facilitator.exercises.network.answers import (
+    Who,
+    add_contact,
+    choose_entry,
+    finish,
+    remove_contact,
+    set_list_length,
+    set_tally,
+)
 from facilitator.exercises.network.metrics import metrics
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.ties.answering import (
@@ -13,6 +24,7 @@ from facilitator.exercises.network.ties.answering import (
     set_tie,
     set_ties,
 )
+from facilitator.reports.compose import Handouts
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
@@ -119,3 +131,17 @@ def test_metrics_give_the_structure(library: Library, who: Who, contacts: list[i
     assert person["structure"] == {
         "size": 0, "ties": None, "density": None, "effective_size": None, "efficiency": None, "constraint": None
     }  # fmt: skip
+
+
+def test_who_turns_to_a_tally_after_ties_gets_a_handout(
+    library: Library, who: Who, workshop: int, contacts: list[int]
+) -> None:
+    set_ties(library, who, [(contacts[0], contacts[1])], True)
+    choose_entry(library, who, "tally")
+    set_list_length(library, who, 5)
+    set_tally(library, who, "group", 1, 5)
+    finish(library, who)
+    for person, handout in Handouts(library, workshop):
+        if person.id == who.participant_id:
+            pages = PdfReader(BytesIO(handout.render())).pages
+    assert "Your network" in "".join(page.extract_text() for page in pages)
