@@ -5,12 +5,22 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
+from prepared import workshop_of_six
 
 from facilitator.exercises.steps import exercise_steps
-from facilitator.exercises.templates import start_workshop
-from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library, open_library
-from facilitator.workshop.roster import add_people
+from facilitator.workshop import sealed
+
+REAL_COST = dict(sealed._COST)
+"""What a PIN is sealed with outside of tests."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_seals() -> Iterator[None]:
+    """Seals at a hundredth of their cost, which is only there to make guessing slow: see test_sealed.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sealed._COST, "n", 2**7)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -35,9 +45,7 @@ def library(tmp_path: Path, empty_library: Path) -> Iterator[Library]:
 @pytest.fixture
 def workshop(library: Library) -> int:
     """The id of a workshop with the standard agenda and six people."""
-    workshop_id = start_workshop(library, "Learning across borders").value
-    add_people(library, workshop_id, people(6))
-    return workshop_id
+    return workshop_of_six(library)
 
 
 @pytest.fixture
