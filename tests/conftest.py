@@ -5,21 +5,26 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
+from hypothesis import HealthCheck, settings
 from prepared import workshop_of_six
+from seals import cheap_seals
 
 from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library, open_library
-from facilitator.workshop import sealed
 
-REAL_COST = dict(sealed._COST)
-"""What a PIN is sealed with outside of tests."""
+# A machine that is busy with other work makes examples slowly, which says nothing about the program.
+settings.register_profile("any machine", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files whose tests start programs come first: they take longest, and at the end all others would wait for one."""
+    items.sort(key=lambda item: not hasattr(getattr(item, "module", None), "subprocess"))
 
 
 @pytest.fixture(scope="session", autouse=True)
-def cheap_seals() -> Iterator[None]:
-    """Seals at a hundredth of their cost, which is only there to make guessing slow: see test_sealed.py."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sealed._COST, "n", 2**7)
+def all_seals_are_cheap() -> Iterator[None]:
+    with cheap_seals():
         yield
 
 
