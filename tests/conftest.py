@@ -1,5 +1,6 @@
 """What many tests stand on: a real library in a file of its own, and a workshop with people in it."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copy
@@ -20,6 +21,12 @@ settings.load_profile("any machine")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files whose tests start programs come first: they take longest, and at the end all others would wait for one."""
     items.sort(key=lambda item: not hasattr(getattr(item, "module", None), "subprocess"))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported, most of all there is, out of every later search for garbage: it stays."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
