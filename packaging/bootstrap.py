@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections import deque
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,16 @@ USAGE = """usage: python3 packaging/bootstrap.py COMMAND [arguments]
 ROOT = Path(__file__).resolve().parent.parent
 SETS = ("run", "test", "bench")
 """Each one holds those before it."""
+
+TEST_ALL = ["--numprocesses=auto", "--dist=worksteal", "--durations=20"]
+"""How pytest runs all tests: in as many processes as there are processors, and at last the slowest twenty are told."""
+
+MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of a name that nobody can guess is made in it
+"""Linux's folder in memory: libraries of tests are there without waiting for a disk at each commit. What a killed
+program has committed outlives it there too; only the machine itself must not stop."""
+
+ROOM = 2**31
+"""Bytes that all tests together may need there."""
 
 SYSTEM_PACKAGES = {
     # What Qt's xcb and offscreen plugins link to (as ldd tells) and no wheel brings, less what these depend on.
@@ -88,7 +99,24 @@ def run_app(arguments: list[str]) -> int:
 def run_tests(arguments: list[str]) -> int:
     """pytest with these arguments, without a screen unless a Qt platform is chosen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return call([str(python_of(ROOT)), "-m", "pytest", *(arguments or ["--numprocesses=auto"])])
+    python = str(python_of(ROOT))
+    # Tests start the app some hundred times, and compiled once it starts in less time, also where Python is told to
+    # write no compiled files of its own.
+    call([python, "-m", "compileall", "-q", "facilitator", "ui"])
+    words = [python, "-m", "pytest", *(arguments or TEST_ALL)]
+    if arguments or not is_roomy(MEMORY):
+        return call(words)
+    with tempfile.TemporaryDirectory(prefix="facilitator-tests-", dir=MEMORY) as folder:
+        os.environ["TMPDIR"] = folder
+        return call(words)
+
+
+def is_roomy(folder: Path) -> bool:
+    """Whether all files of the tests can be in this folder, and programs be started there."""
+    if not os.access(folder, os.W_OK):
+        return False
+    about = os.statvfs(folder)
+    return about.f_bavail * about.f_frsize >= ROOM and not about.f_flag & os.ST_NOEXEC
 
 
 def run_benchmarks(names: list[str]) -> int:

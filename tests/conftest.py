@@ -1,17 +1,39 @@
 """What many tests stand on: a real library in a file of its own, and a workshop with people in it."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copy
 
 import pytest
+from hypothesis import HealthCheck, settings
+from prepared import workshop_of_six
 from roomful import Roomful, roomful
+from seals import cheap_seals
 
 from facilitator.exercises.steps import exercise_steps
-from facilitator.exercises.templates import start_workshop
-from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library, open_library
-from facilitator.workshop.roster import add_people
+
+# A machine that is busy with other work makes examples slowly, which says nothing about the program.
+settings.register_profile("any machine", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files whose tests start programs come first: they take longest, and at the end all others would wait for one."""
+    items.sort(key=lambda item: not hasattr(getattr(item, "module", None), "subprocess"))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported, most of all there is, out of every later search for garbage: it stays."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def all_seals_are_cheap() -> Iterator[None]:
+    with cheap_seals():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +77,7 @@ def full(tmp_path: Path, full_library: tuple[Path, Roomful]) -> Iterator[tuple[L
 @pytest.fixture
 def workshop(library: Library) -> int:
     """The id of a workshop with the standard agenda and six people."""
-    workshop_id = start_workshop(library, "Learning across borders").value
-    add_people(library, workshop_id, people(6))
-    return workshop_id
+    return workshop_of_six(library)
 
 
 @pytest.fixture

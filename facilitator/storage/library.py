@@ -13,11 +13,14 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
+from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
 from facilitator.errors import Invalid, LibraryRefused, NotSaved
@@ -31,6 +34,24 @@ T = TypeVar("T")
 
 _PATIENCE = 10.0
 """Seconds to wait for another program that is writing to the library."""
+
+_COMPILED: LRUCache[Any, Any] = LRUCache(1500)
+"""Statements that are compiled to SQL already, for all libraries of the process and both their ways in."""
+
+
+class SharedDialect(SQLiteDialect_pysqlite):
+    """SQLite through Python's driver, equal in all engines: what is compiled for one is found by every other."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+registry.register("sqlite.shared", __name__, SharedDialect.__name__)
 
 
 class Transaction:
@@ -231,7 +252,8 @@ def open_library(path: Path) -> Library:
 
 def _engine(path: Path, *, readonly: bool) -> Engine:
     engine = create_engine(
-        URL.create("sqlite", database=str(path)),
+        URL.create("sqlite+shared", database=str(path)),
+        execution_options={"compiled_cache": _COMPILED},
         # Names and answers must not get into a log by way of an error's text.
         hide_parameters=True,
         poolclass=QueuePool,

@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from facilitator.rehearsal.sample import add_sample
+from prepared import add_sample
+
 from facilitator.storage.library import Library
 
 ROOT = Path(__file__).parents[2]

@@ -206,3 +206,12 @@ def test_an_older_python_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="needs Debian's package manager")
 def test_what_is_missing_is_told_by_the_package_manager() -> None:
     assert bootstrap().missing_packages(["dpkg", "no-such-package"]) == ["no-such-package"]
+
+
+def test_tests_are_in_memory_where_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = bootstrap()
+    monkeypatch.setattr(found, "ROOM", 1)
+    assert found.is_roomy(tmp_path)
+    assert not found.is_roomy(tmp_path / "there is none")
+    monkeypatch.setattr(found, "ROOM", 2**80)
+    assert not found.is_roomy(tmp_path)

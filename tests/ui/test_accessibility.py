@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from prepared import add_sample
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QFont
 from PySide6.QtTest import QTest
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog,
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.steps import exercise_steps
-from facilitator.rehearsal.sample import sample_workshop
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import steps_of
 from facilitator.workshop.pin import set_pin
@@ -57,7 +57,7 @@ def unnamed(window: QWidget) -> list[str]:
 
 @pytest.fixture
 def program(qtbot: QtBot, library: Library) -> Iterator[Program]:
-    workshop = sample_workshop(library, count=5).value
+    workshop = add_sample(library, count=5)
     set_pin(library, "2468")
     made = Program(library.path)
     made.open()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from prepared import add_sample
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
@@ -16,7 +17,6 @@ from facilitator.documents.charts.ranges import Range, RangeRow, RangesTable
 from facilitator.documents.charts.spider import SpiderFigure
 from facilitator.documents.tables import Column, Table
 from facilitator.documents.template import Document
-from facilitator.rehearsal.sample import sample_workshop
 from facilitator.reports import compose
 from facilitator.reports.compose import Handouts
 from facilitator.storage.library import Library
@@ -85,7 +85,7 @@ def checked(content: bytes) -> PdfReader:
 
 @pytest.fixture
 def sampled(library: Library) -> int:
-    return sample_workshop(library, count=8).value
+    return add_sample(library, count=8)
 
 
 def test_every_document_of_a_workshop_is_tagged_throughout(library: Library, sampled: int) -> None:

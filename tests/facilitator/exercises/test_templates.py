@@ -1,12 +1,12 @@
 """Agendas to begin with: those that come along, and those the facilitator keeps."""
 
 import pytest
+from prepared import add_sample
 
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import duplicate_step, exercise_steps
 from facilitator.exercises.templates import BUNDLED, remove_template, save_as_template, start_workshop, templates
-from facilitator.rehearsal.sample import sample_workshop
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import describe_step, steps_of
@@ -26,7 +26,7 @@ def test_every_file_is_offered(library: Library) -> None:
 
 
 def test_an_own_template_lends_agenda_and_settings_and_nothing_else(library: Library) -> None:
-    sample = sample_workshop(library).value
+    sample = add_sample(library)
     describe_step(library, steps_of(library, sample)[0].id, title="Good morning")
     before = list_workshops(library)
     saved = save_as_template(library, sample, "Our way").value

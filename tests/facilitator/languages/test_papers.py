@@ -13,6 +13,7 @@ import translations
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from icalendar import Calendar
+from prepared import add_sample
 from pypdf import PdfReader
 
 from facilitator import i18n
@@ -24,7 +25,6 @@ from facilitator.post.drafts import write_drafts
 from facilitator.post.letters import Letter, keep_template, letter_template, original_template
 from facilitator.post.tables import Parcel
 from facilitator.progress import finish
-from facilitator.rehearsal.sample import sample_workshop
 from facilitator.reports import compose
 from facilitator.reports.compose import Handouts
 from facilitator.reports.export import export_reports
@@ -41,7 +41,7 @@ OPEN, CLOSE = "‹", "›"
 
 @pytest.fixture
 def sampled(library: Library) -> int:
-    return sample_workshop(library, count=8).value
+    return add_sample(library, count=8)
 
 
 @pytest.fixture

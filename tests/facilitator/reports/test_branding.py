@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from prepared import add_sample
 from pypdf import PdfReader
 from reportlab.lib.colors import HexColor
 
@@ -13,7 +14,6 @@ from facilitator.documents import blocks, style
 from facilitator.documents.brand import LEAST_CONTRAST, Brand, contrast, read_logo, readable_accent
 from facilitator.documents.template import Document
 from facilitator.errors import BadFile, Invalid
-from facilitator.rehearsal.sample import sample_workshop
 from facilitator.reports import compose
 from facilitator.reports.branding import branding, change_branding
 from facilitator.reports.compose import Handouts, summary_parts
@@ -25,7 +25,7 @@ from facilitator.workshop.workshops import get_workshop
 
 @pytest.fixture
 def sampled(library: Library) -> int:
-    return sample_workshop(library, count=8).value
+    return add_sample(library, count=8)
 
 
 def picture(size: tuple[int, int] = (3000, 1000), form: str = "PNG") -> bytes:

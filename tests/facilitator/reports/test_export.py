@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from prepared import add_sample
 from pypdf import PdfReader
 
 from facilitator.actions.actions import actions_of
@@ -13,7 +14,6 @@ from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
 from facilitator.files import free_path, usable_name
 from facilitator.progress import finish as to_the_end
-from facilitator.rehearsal.sample import sample_workshop
 from facilitator.reports.export import export_reports, names_without_font
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions
@@ -29,7 +29,7 @@ def text_of(path: Path) -> str:
 
 @pytest.fixture
 def sampled(library: Library) -> int:
-    return sample_workshop(library, count=6).value
+    return add_sample(library, count=6)
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", A4), ("letter", LETTER)])

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from prepared import add_sample
 
 from facilitator.errors import BadFile
 from facilitator.exercises.network import answers
@@ -23,7 +24,6 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
-from facilitator.rehearsal.sample import add_sample
 from facilitator.resources import resource
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files

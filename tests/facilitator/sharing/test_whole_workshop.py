@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prepared import add_sample
 from sqlmodel import select
 
 from facilitator.actions.actions import Source, Wording, actions_of, add_action
@@ -18,7 +19,6 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.earlier import choose_earlier, look_back, review
 from facilitator.exercises.three_questions.tables import Card, CardFromSheet, CardPrompt
 from facilitator.exercises.three_questions.wall import read_wall
-from facilitator.rehearsal.sample import add_sample
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files
 from facilitator.storage.library import Library

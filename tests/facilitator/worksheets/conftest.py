@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from shutil import copy
 
@@ -57,6 +58,12 @@ class Posted:
 WORKSHOP = 1
 
 
+@lru_cache(maxsize=4)
+def parsed(form: Path, _changed: int) -> PdfReader:
+    """A form to be copied from: reading one takes a second, and many tests fill in the same."""
+    return PdfReader(form)
+
+
 @pytest.fixture(scope="session")
 def posted_once(empty_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a library of six people in both exercises, and with everybody's form as it went out.
@@ -100,10 +107,11 @@ def fill(tmp_path: Path) -> Callable[..., Path]:
     """Fill in a form and save it under another name; fields are named without their step where one is given."""
 
     def filled(form: Path, values: Mapping[str, str], step: int | None = None, name: str = "") -> Path:
-        writer = PdfWriter(clone_from=PdfReader(form))
+        reader = parsed(form, form.stat().st_mtime_ns)
+        writer = PdfWriter(clone_from=reader)
         prefix = "" if step is None else prefix_of(step)
         wanted = {prefix + key: text for key, text in values.items()}
-        known = set(PdfReader(form).get_fields() or {})
+        known = set(reader.get_fields() or {})
         assert wanted.keys() <= known, sorted(wanted.keys() - known)
         for page in writer.pages:
             writer.update_page_form_field_values(page, wanted, auto_regenerate=False)

@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from prepared import add_sample
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QComboBox, QMainWindow, QMenu
@@ -13,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps
-from facilitator.rehearsal.sample import sample_workshop
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import new_workshop
@@ -30,7 +30,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture
 def dialog(qtbot: QtBot, library: Library, parent: QMainWindow) -> Iterator[PicturesDialog]:
-    workshop = sample_workshop(library, count=12).value
+    workshop = add_sample(library, count=12)
     opened = pictures_dialog(parent, library, workshop)
     qtbot.waitExposed(opened)
     yield opened
@@ -126,7 +126,7 @@ def test_without_an_exercise_it_says_so(qtbot: QtBot, library: Library, parent: 
 def test_a_chart_of_the_console_is_copied_and_saved_from_its_own_menu(
     qtbot: QtBot, library: Library, tmp_path: Path
 ) -> None:
-    workshop = sample_workshop(library, count=12).value
+    workshop = add_sample(library, count=12)
     step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
     page = NetworkResults(library, step)
     page.resize(1000, 700)
@@ -152,7 +152,7 @@ def test_a_chart_of_the_console_is_copied_and_saved_from_its_own_menu(
 
 
 def test_the_map_and_the_matrix_have_the_same_menu(qtbot: QtBot, library: Library, tmp_path: Path) -> None:
-    workshop = sample_workshop(library, count=12).value
+    workshop = add_sample(library, count=12)
     step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
     for page, name in ((MapPage(library, step), "room-map"), (MatrixPage(library, step), "room-matrix")):
         page.resize(900, 600)
@@ -168,7 +168,7 @@ def test_the_map_and_the_matrix_have_the_same_menu(qtbot: QtBot, library: Librar
 
 
 def test_a_right_click_on_the_map_chooses_nobody(qtbot: QtBot, library: Library) -> None:
-    workshop = sample_workshop(library, count=12).value
+    workshop = add_sample(library, count=12)
     step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
     page = MapPage(library, step)
     page.resize(900, 600)

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
+from prepared import add_sample
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
-from facilitator.rehearsal.sample import add_sample
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from prepared import add_sample
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QLineEdit, QMenu,
 from pytestqt.qtbot import QtBot
 
 from facilitator.errors import NotFound
-from facilitator.rehearsal.sample import add_sample
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import steps_of
 from facilitator.workshop.roster import Person, add_people, people_of

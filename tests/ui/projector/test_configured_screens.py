@@ -55,9 +55,9 @@ def play(folder: Path, screens: list[dict[str, Any]], words: list[str]) -> Any:
     ],
 )
 def test_who_is_where(
-    tmp_path: Path, screens: list[dict[str, Any]], words: list[str], projector: str | None, station: str | None
+    sampled: Path, screens: list[dict[str, Any]], words: list[str], projector: str | None, station: str | None
 ) -> None:
-    found = play(tmp_path, screens, words)
+    found = play(sampled, screens, words)
     places = {each["name"]: [each["x"], each["y"], each["width"], each["height"]] for each in screens}
     assert found["projector"]["full"] == (projector is not None)
     if projector is not None:

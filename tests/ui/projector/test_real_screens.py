@@ -117,8 +117,8 @@ def display() -> Iterator[Display]:
 
 
 @pytest.fixture
-def sitting(display: Display, tmp_path: Path) -> Iterator[Sitting]:
-    made = Sitting(display, tmp_path)
+def sitting(display: Display, sampled: Path) -> Iterator[Sitting]:
+    made = Sitting(display, sampled)
     yield made
     made.stop()
 
@@ -335,10 +335,10 @@ def test_another_program_in_front_covers_the_station(display: Display, sitting: 
 
 
 @pytest.mark.parametrize("scale", ["1.5", "2"])
-def test_another_scale_of_the_screens(display: Display, tmp_path: Path, scale: str) -> None:
+def test_another_scale_of_the_screens(display: Display, sampled: Path, scale: str) -> None:
     display.plug()
     display.environment["QT_SCREEN_SCALE_FACTORS"] = f"PROJECTOR={scale}"
-    sitting = Sitting(display, tmp_path)
+    sitting = Sitting(display, sampled)
     try:
         sitting.ask("open")
         state = sitting.until(lambda state: state["projector"]["full"] and state["picture"])

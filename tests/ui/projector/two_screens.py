@@ -12,12 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from facilitator.exercises.registry import exercise
-from facilitator.rehearsal.sample import sample_workshop
 from facilitator.storage.library import open_library
 from facilitator.workshop.agenda import run_step, steps_of
-from facilitator.workshop.pin import set_pin
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.station import change_station
+from facilitator.workshop.workshops import list_workshops
 from ui.app import Program
 from ui.application import make_application
 from ui.hands import Hands
@@ -46,8 +45,7 @@ def facts(window: QWidget | None) -> object:
 def main(folder: str) -> None:
     make_application()
     library = open_library(Path(folder) / "library.sqlite")
-    set_pin(library, "2468")
-    workshop_id = sample_workshop(library, count=6).value
+    (workshop_id,) = (card.id for card in list_workshops(library))
     step_id = next(step.id for step in steps_of(library, workshop_id) if step.exercise)
     run_step(library, step_id)
     exercise("network").discard(library, step_id, people_of(library, workshop_id)[0].id)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from prepared import add_sample
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QPushButton, QWidget
@@ -15,7 +16,6 @@ from shiboken6 import isValid
 
 from facilitator.documents.brand import HOUSE
 from facilitator.progress import finish
-from facilitator.rehearsal.sample import sample_workshop
 from facilitator.reports.branding import branding
 from facilitator.reports.export import export_reports
 from facilitator.storage.library import Library
@@ -26,7 +26,7 @@ from ui.reports.dialog import DocumentsDialog, documents_dialog
 
 @pytest.fixture
 def sampled(library: Library) -> int:
-    return sample_workshop(library, count=6).value
+    return add_sample(library, count=6)
 
 
 @pytest.fixture

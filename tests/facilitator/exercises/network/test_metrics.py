@@ -4,13 +4,13 @@ import json
 
 import numpy as np
 import pytest
+from prepared import add_sample
 
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Missing
 from facilitator.exercises.network.metrics import metrics
 from facilitator.exercises.steps import exercise_steps
-from facilitator.rehearsal.sample import add_sample
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 

@@ -1,13 +1,13 @@
 """What stands out in the room becomes an action, by the mouse and by the keys."""
 
 import pytest
+from prepared import add_sample
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from facilitator.actions.actions import actions_of
 from facilitator.exercises.steps import exercise_steps
-from facilitator.rehearsal.sample import sample_workshop
 from facilitator.storage.library import Library
 from ui.actions.form import ActionForm
 from ui.bridge import LibraryBridge
@@ -17,7 +17,7 @@ from ui.history import History
 
 @pytest.fixture
 def pages(qtbot: QtBot, library: Library, bridge: LibraryBridge) -> NetworkResultsPages:
-    workshop = sample_workshop(library, count=12).value
+    workshop = add_sample(library, count=12)
     step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
     shown = NetworkResultsPages(library, step, History(bridge))
     qtbot.addWidget(shown)

@@ -1,12 +1,12 @@
 """The matrix before the room: groups alone, none too small, by team, place or level."""
 
 import pytest
+from prepared import add_sample
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.network.matching.verdicts import confirm_exact
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
-from facilitator.rehearsal.sample import sample_workshop
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from ui.exercises.network.matrix_view import MatrixView
@@ -15,7 +15,7 @@ from ui.exercises.network.network_views import MATRIX, make_view
 
 @pytest.fixture
 def view(qtbot: QtBot, library: Library) -> MatrixView:
-    sample_workshop(library)
+    add_sample(library)
     step = next(step.id for step, each in exercise_steps(library, 1) if each.kind == "network")
     confirm_exact(library, step)
     made = make_view(MATRIX, library, step)

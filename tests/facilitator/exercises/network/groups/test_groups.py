@@ -5,6 +5,7 @@ from statistics import median
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from prepared import add_sample
 
 from facilitator.errors import Invalid
 from facilitator.exercises.network.analysis import Analysis, change_analysis, get_analysis
@@ -12,7 +13,6 @@ from facilitator.exercises.network.groups.compare import compare_groups
 from facilitator.exercises.network.groups.threshold import LEAST, shown_groups
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.steps import exercise_steps
-from facilitator.rehearsal.sample import add_sample
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 
