@@ -14,7 +14,7 @@ from seals import cheap_seals
 from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library, open_library
 
-# A machine that is busy with other work is slow, which says nothing about the program: benchmarks measure, tests do not.
+# A machine that is busy with other work is slow, which says nothing about the program: tests measure no time.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
 
