@@ -19,9 +19,11 @@ from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr, trn
 from facilitator.tabular import (
     IGNORE,
+    Loss,
     Options,
     Problem,
     Table,
+    columns_left_out,
     fold,
     how_to_map,
     match_columns,
@@ -34,8 +36,6 @@ from facilitator.workshop.roster_import import is_address
 
 MOST_CATEGORIES = 30
 """A column with more different values is taken for free text rather than for a question."""
-MOST_PROBLEMS = 100
-"""More errors than this are counted but not told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,9 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
     fields = fields_of(setup.factors)
     chosen, problems = resolve(table.headers, fields, options.mapping)
     matched = match_columns(table.headers, fields, chosen)
-    draft = Draft(setup, Owners(roster(session, setup.workshop_id)), [*table.problems, *problems])
+    draft = Draft(setup, Owners(roster(session, setup.workshop_id), options), [*table.problems, *problems])
+    chosen_out = {header: key for header, key in matched.items() if key == IGNORE}
+    draft.problems.extend(columns_left_out(table, chosen_out, ""))
     factors = _questions(draft, table, matched, options)
     places = {key: place for place, key in enumerate(matched.values()) if key not in ("", IGNORE)}
     for key, sentence in (
@@ -130,7 +132,6 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
             # In an export of ours, headings alone say that nobody listed contacts: all counted by tally.
             refused = bool(table.rows) or CONTACT_IS not in places
             draft.problems.append(Problem(tr("There are no contacts in it."), error=refused))
-    draft.problems = _shortened(draft.problems)
     return draft
 
 
@@ -147,7 +148,11 @@ def _questions(draft: Draft, table: Table, matched: Mapping[str, str], options: 
         elif key or not values:
             continue
         elif not options.new_questions:
-            draft.problems.append(Problem(_unmatched(header), column=header))
+            cause = tr(
+                "They match no question. Match them to one each, make them new questions, or leave them out. On the "
+                'command line: --map "COLUMN=QUESTION", --new-factors, or --map "COLUMN=ignore".'
+            )
+            draft.problems.append(Problem(_unmatched(header), column=header, cause=cause))
         elif header in {factor.key for factor in draft.setup.factors}:
             sentence = tr("Another column is matched to this question already.")
             draft.problems.append(Problem(f"{sentence} {_leave_out(header)}", column=header))
@@ -160,7 +165,9 @@ def _questions(draft: Draft, table: Table, matched: Mapping[str, str], options: 
                     count=len(categories),
                 )
                 draft.problems.append(Problem(f"{sentence} {_leave_out(header)}", column=header))
-            elif categories:
+            elif not categories:
+                draft.problems.extend(columns_left_out(table, {header: ""}, tr("It holds no answer, and is left out.")))
+            else:
                 found[place] = Factor(header, header, header, "nominal", categories)
                 draft.questions.append(found[place])
     return found
@@ -181,6 +188,10 @@ def _read_rows(
     for number, row in zip(table.numbers, table.rows, strict=True):
         facts = {key: one_line(row[place]) for key, place in people.items()}
         name, label = one_line(row[places[PARTICIPANT]]), one_line(row[places[CONTACT]])
+        if not any(row[place].strip() for place in (*places.values(), *factors)):
+            sentence = tr("It holds nothing that is imported: left out.")
+            draft.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
+            continue
         for text, key in ((name, PARTICIPANT), (label, CONTACT)):
             if not text:
                 header = table.headers[places[key]]
@@ -188,14 +199,16 @@ def _read_rows(
         answers = _answers(draft, table, number, row, readers)
         if not (name and label):
             continue
-        owner = draft.owners.find(name, facts)
+        owner = draft.owners.find(name, facts, number)
         if owner is None:
-            draft.problems.append(Problem(draft.owners.ambiguous(name), number, table.headers[places[PARTICIPANT]]))
+            header = table.headers[places[PARTICIPANT]]
+            draft.problems.append(Problem(draft.owners.ambiguous(name), number, header))
             continue
         first = rows_of.setdefault((owner, fold(label)), number)
         if first != number:
             sentence = tr("The same contact of the same person is in row {row} already.", row=first)
-            draft.problems.append(Problem(sentence, number, table.headers[places[CONTACT]]))
+            cause = tr("The same contact of the same person is in an earlier row already.")
+            draft.problems.append(Problem(sentence, number, table.headers[places[CONTACT]], cause=cause))
             continue
         known = lists.get(owner.participant_id or 0, _NO_LIST)
         if fold(label) in known.ambiguous:
@@ -209,6 +222,24 @@ def _read_rows(
         draft.lists[owner].append(ContactRow(label, answers, known.contacts.get(fold(label)), person, kept))
     for key in draft.owners.contradictory:
         draft.problems.append(_contradiction(table.headers[people[key]]))
+    headers = {key: table.headers[place] for key, place in people.items()}
+    draft.problems.extend(
+        draft.owners.remarks({key: headers[key] for key in headers.keys() - draft.owners.contradictory})
+    )
+    if CONTACT_IS in places:
+        _check_participants(draft, table, places[CONTACT_IS])
+
+
+def _check_participants(draft: Draft, table: Table, place: int) -> None:
+    """Say which contacts can't be taken for the participant whom the table says they are."""
+    owners = draft.owners
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        text = one_line(row[place])
+        if text and not owners.is_one(text):
+            sentence = tr("“{name}” is nobody on the roster, or several people: it is not taken over.", name=text)
+            cause = tr("Nobody on the roster, or several people, and not taken over:")
+            problem = Problem(sentence, number, table.headers[place], False, Loss.CELL, cause=cause, value=text)
+            draft.problems.append(problem)
 
 
 class _Reader:
@@ -240,7 +271,13 @@ def _answers(
                 question=factor.label,
                 all=reader.words.allowed(),
             )
-            draft.problems.append(Problem(sentence, number, table.headers[place]))
+            cause = tr(
+                "Not an answer to “{question}” (possible are: {all}):",
+                question=factor.label,
+                all=reader.words.allowed(),
+            )
+            value = one_line(text)
+            draft.problems.append(Problem(sentence, number, table.headers[place], cause=cause, value=value))
         else:
             answers[factor.key] = code
     return answers
@@ -279,7 +316,8 @@ def _check_addresses(draft: Draft, table: Table, place: int) -> None:
         address = one_line(row[place])
         if address and not is_address(address):
             sentence = tr("“{address}” is not an e-mail address.", address=address)
-            draft.problems.append(Problem(sentence, number, table.headers[place]))
+            cause = tr("These are no e-mail addresses:")
+            draft.problems.append(Problem(sentence, number, table.headers[place], cause=cause, value=address))
 
 
 def _contradiction(header: str) -> Problem:
@@ -297,12 +335,3 @@ def _unmatched(header: str) -> str:
 
 def _leave_out(header: str) -> str:
     return tr('Leave it out (on the command line: --map "{column}=ignore") or mend the file.', column=header)
-
-
-def _shortened(problems: Sequence[Problem]) -> list[Problem]:
-    if len(problems) <= MOST_PROBLEMS:
-        return list(problems)
-    more = len(problems) - MOST_PROBLEMS
-    rest = any(problem.error for problem in problems[MOST_PROBLEMS:])
-    sentence = trn("{count} more place like these.", "{count} more places like these.", more)
-    return [*problems[:MOST_PROBLEMS], Problem(sentence, error=rest)]
