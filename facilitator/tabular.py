@@ -32,6 +32,8 @@ class Loss(StrEnum):
     COLUMN = "column"
     CELL = "cell"
     SHEET = "sheet"
+    STEP = "step"
+    ACTION = "action"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +251,7 @@ def left_out(plans: Iterable[Plan]) -> str:
     cells: dict[tuple[object, int | None, str], int] = {}
     columns: dict[tuple[object, str], int] = {}
     sheets: dict[str, None] = {}
+    parts_of = {Loss.STEP: 0, Loss.ACTION: 0}
     counted: set[int] = set()
     for plan in plans:
         for problem in plan.problems:
@@ -265,6 +268,8 @@ def left_out(plans: Iterable[Plan]) -> str:
                 cells[source, problem.row, problem.column] = problem.cells
             elif problem.loss is Loss.SHEET:
                 sheets |= dict.fromkeys([problem.value])
+            elif problem.loss is not None:
+                parts_of[problem.loss] += 1
     parts = []
     if rows:
         parts.append(trn("{count} row", "{count} rows", len(rows)))
@@ -283,6 +288,12 @@ def left_out(plans: Iterable[Plan]) -> str:
     if sheets:
         named = listed(sheets, _COLUMNS)
         parts.append(trn("{count} sheet ({names})", "{count} sheets ({names})", len(sheets), names=named))
+    if parts_of[Loss.STEP]:
+        parts.append(trn("the answers of {count} step", "the answers of {count} steps", parts_of[Loss.STEP]))
+    if parts_of[Loss.ACTION]:
+        parts.append(
+            trn("{count} action that is there already", "{count} actions that are there already", parts_of[Loss.ACTION])
+        )
     return tr("Left out: {parts}.", parts=", ".join(parts)) if parts else ""
 
 

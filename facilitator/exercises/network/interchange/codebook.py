@@ -106,6 +106,7 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> tu
                 number,
                 KIND,
                 cause=tr("These are no kinds of question (possible are: {all}):", all=", ".join(_KINDS)),
+                value=texts[KIND],
             )
     factors = [_question(reading, key, found) for key, found in rows.items()]
     if not is_empty(session, step_id):

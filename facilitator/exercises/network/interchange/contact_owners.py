@@ -91,7 +91,7 @@ class Owners:
         return tuple(sorted((*filled, *self._asked), key=lambda each: each.row))
 
     def remarks(self, headers: Mapping[str, str]) -> list[Problem]:
-        """What the table says of people of the roster and is not taken over, by the `headers` of the fields' columns."""
+        """What the table says of people of the roster and is not taken over; `headers` are the fields' columns."""
         problems = []
         for owner in {id(each): each for each in self._met.values() if each is not None}.values():
             for key, text in owner.facts.items():

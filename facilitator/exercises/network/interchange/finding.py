@@ -39,7 +39,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """The rows with their numbers, as texts by field; one without a text in any field is left out, with a remark."""
+        """The rows with their numbers, as texts by field; one that holds nothing is left out, with a remark."""
         for number, row in zip(self.table.numbers, self.table.rows, strict=True):
             texts = {key: one_line(row[place]) for key, place in self.places.items()}
             if any(texts.values()):
@@ -48,12 +48,11 @@ class Reading:
                 sentence = tr("It holds nothing that is imported: left out.")
                 self.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
 
-    def problem(self, sentence: str, number: int, key: str, *, error: bool = True, cause: str = "") -> None:
-        """Note what is wrong with one cell; for `cause`, which may end in a colon, see `Problem`."""
+    def problem(
+        self, sentence: str, number: int, key: str, *, error: bool = True, cause: str = "", value: str = ""
+    ) -> None:
+        """Note what is wrong with one cell; for `cause` and `value` see `Problem`."""
         header = self.table.headers[self.places[key]] if key in self.places else ""
-        value = (
-            one_line(self.table.rows[self.table.numbers.index(number)][self.places[key]]) if cause and header else ""
-        )
         self.problems.append(Problem(sentence, number, header, error=error, cause=cause, value=value))
 
     def participant(self, number: int, texts: Mapping[str, str]) -> int | None:

@@ -71,7 +71,7 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
             )
         elif not (length.isdecimal() and int(length) <= _MOST):
             reading.problem(tr("“{value}” is not a number of contacts.", value=length), number, LENGTH,
-                            cause=tr("These are no numbers of contacts:"))  # fmt: skip
+                            cause=tr("These are no numbers of contacts:"), value=length)  # fmt: skip
         elif not name:
             reading.problem(tr("This cell is empty. Fill it in every row."), number, PARTICIPANT)
         else:

@@ -90,7 +90,7 @@ def _pair(
         contact = contacts.get(fold(texts[key]))
         if contact is None:
             cause = tr("These contacts are not on the person’s list:")
-            reading.problem(tr("This contact is not on the person’s list."), number, key, cause=cause)
+            reading.problem(tr("This contact is not on the person’s list."), number, key, cause=cause, value=texts[key])
             return None
         ends.append(contact)
     if ends[0] == ends[1]:
@@ -108,7 +108,11 @@ def _strong_enough(reading: Reading, number: int, texts: Mapping[str, str], leas
         weight = float(text.replace(",", "."))
     except ValueError:
         reading.problem(
-            tr("“{value}” is not a number.", value=text), number, TIE_WEIGHT, cause=tr("These are no numbers:")
+            tr("“{value}” is not a number.", value=text),
+            number,
+            TIE_WEIGHT,
+            cause=tr("These are no numbers:"),
+            value=text,
         )
         return None
     return weight >= least if least is not None else weight > 0
