@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -32,19 +32,22 @@ from facilitator.progress import Progress
 from facilitator.sharing.importing import Kind, Target, pasted_roster
 from facilitator.sharing.tables import read_table
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Options, Problem, Table
+from facilitator.tabular import Options, Plan, Problem, Table, left_out
 from ui.bridge import LibraryBridge
 from ui.history import History
+from ui.importing.changes import ChangesList
+from ui.importing.closing import closing, say_imported
 from ui.importing.columns import ColumnsTable
 from ui.importing.work import Prepared, carry_out, prepare
 from ui.theme.icons import icon
 from ui.work import Work
 
-_MOST_PROBLEMS = 200
-
 
 class ImportDialog(QDialog):
     """Preview of one table for one workshop. It is accepted once the table is imported."""
+
+    imported = Signal(str)
+    """What was imported, in a sentence."""
 
     def __init__(
         self,
@@ -71,6 +74,7 @@ class ImportDialog(QDialog):
         self._table: Table | None = None
         self._target: Target | None = None
         self._mapping: dict[str, str] = {}
+        self._renames: set[int] = set()
         self._prepared: Prepared | None = None
         self._work: Work | None = None
         self._again = False
@@ -131,6 +135,13 @@ class ImportDialog(QDialog):
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setWordWrap(True)
         layout.addWidget(self.summary)
+        self._changes_count = QLabel()
+        self._changes_count.setObjectName("import-changes-count")
+        self._changes_count.setWordWrap(True)
+        self.changes = ChangesList()
+        self.changes.agreed.connect(self._agree)
+        layout.addWidget(self._changes_count)
+        layout.addWidget(self.changes, 2)
         self._count = QLabel()
         self._count.setObjectName("import-count")
         self.problems = QListWidget()
@@ -160,7 +171,11 @@ class ImportDialog(QDialog):
         self.new_questions.setObjectName("import-new-questions")
         self.new_questions.clicked.connect(lambda: self._prepare())
         self.new_questions.hide()
-        for widget in (label, self.target, self.headings, self.new_questions):
+        self.hidden = QCheckBox(tr("Hidden rows too"))
+        self.hidden.setObjectName("import-hidden")
+        self.hidden.clicked.connect(self._choose_hidden)
+        self.hidden.hide()
+        for widget in (label, self.target, self.headings, self.new_questions, self.hidden):
             row.addWidget(widget)
         row.addStretch(1)
         return row
@@ -198,12 +213,22 @@ class ImportDialog(QDialog):
         self._target = self.target.itemData(row)
         # A field of the one means nothing to the other.
         self._mapping.clear()
+        self._renames.clear()
         self._prepare()
 
     def _choose_headings(self, checked: bool) -> None:
         self._headings = checked
         self._table = None
         self._mapping.clear()
+        self._renames.clear()
+        self._prepare()
+
+    def _choose_hidden(self) -> None:
+        self._table = None
+        self._prepare()
+
+    def _agree(self, row: int, agreed: bool) -> None:
+        self._renames = self._renames | {row} if agreed else self._renames - {row}
         self._prepare()
 
     def _match(self, header: str, key: str) -> None:
@@ -221,7 +246,9 @@ class ImportDialog(QDialog):
         if self._work is not None:
             self._again = True
             return
-        options = Options(dict(self._mapping), new_questions=self.new_questions.isChecked())
+        options = Options(
+            dict(self._mapping), new_questions=self.new_questions.isChecked(), renames=frozenset(self._renames)
+        )
         work = prepare(self._library, self._workshop_id, self._reader(), self._target, options)
         self._start(Work(work), self._show)
 
@@ -230,7 +257,7 @@ class ImportDialog(QDialog):
         if table is not None:
             return lambda: table
         if path is not None:
-            return partial(read_table, path)
+            return partial(read_table, path, hidden=self.hidden.isChecked())
         return partial(pasted_roster, self._text, headings=self._headings)
 
     def _show(self, result: object) -> None:
@@ -246,8 +273,10 @@ class ImportDialog(QDialog):
         new_questions = takes_answers and self.new_questions.isChecked()
         self.columns.show_proposal(proposal, self._mapping, new_questions=new_questions)
         plan = proposal.plan
-        self.summary.setText(" ".join(plan.summary))
-        self._show_problems(plan.problems, len(plan.errors))
+        self.summary.setText(" ".join(filter(None, (*plan.summary, left_out([plan])))))
+        self.hidden.setVisible(bool(proposal.table.hidden))
+        self._show_changes(plan)
+        self._show_problems(plan.causes)
         self.go.setEnabled(not plan.errors)
 
     def _show_targets(self, result: Prepared) -> None:
@@ -257,15 +286,20 @@ class ImportDialog(QDialog):
             self.target.addItem(label, target)
         self.target.setCurrentIndex(result.targets.index(result.proposal.target))
 
-    def _show_problems(self, problems: tuple[Problem, ...], errors: int) -> None:
+    def _show_changes(self, plan: Plan) -> None:
+        self.changes.show_changes(plan.changes)
+        count = trn("{count} change of people on the roster", "{count} changes of people on the roster",
+                    len(plan.changes))  # fmt: skip
+        asked = trn("{count} waits for your tick", "{count} wait for your tick", len(plan.asked))
+        self._changes_count.setText(f"{count} · {asked}" if plan.asked else count)
+        self._changes_count.setVisible(bool(plan.changes))
+
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
         self.problems.clear()
-        ordered = sorted(problems, key=lambda problem: not problem.error)
-        for problem in ordered[:_MOST_PROBLEMS]:
+        errors = sum(problem.error for problem in problems)
+        for problem in problems:
             picture = icon("triangle-alert", "danger") if problem.error else icon("info", "muted")
             self.problems.addItem(QListWidgetItem(picture, str(problem)))
-        more = len(ordered) - _MOST_PROBLEMS
-        if more > 0:
-            self.problems.addItem(trn("and {count} more", "and {count} more", more))
         self.problems.setVisible(bool(problems))
         self._count.setVisible(bool(problems))
         self._count.setText(_counted(errors, len(problems) - errors))
@@ -284,8 +318,12 @@ class ImportDialog(QDialog):
 
     def _imported(self, done: object) -> None:
         assert isinstance(done, Done)  # noqa: S101  # what `carry_out` returns
+        assert self._prepared is not None  # noqa: S101  # only what was shown is imported
         self._history.note(done)
         self.accept()
+        plan = self._prepared.proposal.plan
+        say_imported(self.parentWidget(), plan.summary, left_out([plan]))
+        self.imported.emit(closing(plan.summary, ""))
 
     # The thread
 
@@ -337,7 +375,7 @@ class ImportDialog(QDialog):
         return True
 
     def _set_choices_enabled(self, enabled: bool) -> None:
-        for widget in (self.target, self.headings, self.new_questions, self.columns):
+        for widget in (self.target, self.headings, self.new_questions, self.hidden, self.columns, self.changes):
             widget.setEnabled(enabled)
 
     def reject(self) -> None:

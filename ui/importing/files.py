@@ -3,24 +3,26 @@
 What would come of it is shown first; nothing is changed before the person agrees, and all of it is one undo.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.sharing.importing import Imported, import_files
 from facilitator.storage.library import Library
-from facilitator.tabular import Options
+from facilitator.tabular import Options, PersonChange, Problem
 from ui.dialogs import Panel, ProgressDialog
 from ui.history import History
+from ui.importing.closing import say_imported
+from ui.theme.icons import icon
 from ui.work import Work
 
 EXCHANGED = (".graphml", ".json")
 """Files that are imported as a whole."""
-_PROBLEMS_SHOWN = 8
 
 
 class FilesDialog(Panel):
@@ -39,9 +41,17 @@ class FilesDialog(Panel):
         self._asked_again = False
         self._said = self.say(tr("Reading"))
         self._said.setObjectName("import-files-said")
-        self._problems = self.say("", "error")
-        self._problems.setObjectName("import-files-problems")
-        self._problems.hide()
+        self._problems = self._list("import-files-problems", tr("What to look at in these files"))
+        self._changes = self._list("import-files-changes", tr("What changes of people on the roster"))
+        self.rename = QCheckBox(tr("People whose address stands beside another name are the same ones: rename them"))
+        self.rename.setObjectName("import-rename")
+        self.rename.clicked.connect(self._look)
+        self.hidden = QCheckBox(tr("Hidden rows too"))
+        self.hidden.setObjectName("import-hidden")
+        self.hidden.clicked.connect(self._look)
+        for box in (self.rename, self.hidden):
+            self.content.addWidget(box)
+            box.hide()
         self.weight = QSpinBox()
         self.weight.setObjectName("import-least-weight")
         self.weight.setAccessibleName(tr("Least weight of a tie"))
@@ -60,6 +70,16 @@ class FilesDialog(Panel):
         self._go = self.button(tr("Import"), "yes", "primary", self._import)
         self._look()
 
+    def _list(self, name: str, accessible: str) -> QListWidget:
+        made = QListWidget()
+        made.setObjectName(name)
+        made.setAccessibleName(accessible)
+        made.setWordWrap(True)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.content.addWidget(made)
+        made.hide()
+        return made
+
     # What would come of it
 
     def _look(self) -> None:
@@ -74,7 +94,11 @@ class FilesDialog(Panel):
         self._work.start()
 
     def _importing(self, *, dry_run: bool) -> LongWork[Imported]:
-        options = Options(least_weight=float(self.weight.value()) or None)
+        options = Options(
+            least_weight=float(self.weight.value()) or None,
+            renames=None if self.rename.isChecked() else frozenset(),
+            hidden=self.hidden.isChecked(),
+        )
         return _imported(self._library, self._workshop_id, self._paths, options, dry_run)
 
     def _show(self, outcome: Imported) -> None:
@@ -83,17 +107,14 @@ class FilesDialog(Panel):
         sentences = [
             f"{file.path.name}: {sentence}" for file in outcome.files for sentence in file.proposal.plan.summary
         ]
+        sentences += [outcome.left_out] if outcome.left_out else []
         self._said.setText("\n".join(sentences) or tr("Nothing new would come of it."))
-        problems = [
-            f"{file.path.name}: {problem.sentence}"
-            for file in outcome.files
-            for problem in sorted(file.proposal.plan.problems, key=lambda each: not each.error)
-        ]
-        more = len(problems) - _PROBLEMS_SHOWN
-        if more > 0:
-            problems[_PROBLEMS_SHOWN:] = [trn("{count} more like these", "{count} more like these", more)]
-        self._problems.setText("\n".join(problems))
-        self._problems.setVisible(bool(problems))
+        causes = [(file.path.name, cause) for file in outcome.files for cause in file.proposal.plan.causes]
+        causes.sort(key=lambda each: not each[1].error)
+        _fill(self._problems, causes)
+        _fill(self._changes, [(file.path.name, each) for file in outcome.files for each in file.proposal.plan.changes])
+        self.rename.setVisible(outcome.asked)
+        self.hidden.setVisible(any(file.proposal.table.hidden for file in outcome.files))
         self._go.setEnabled(not outcome.failed)
         if self._go.isEnabled():
             self._go.setFocus()
@@ -104,7 +125,8 @@ class FilesDialog(Panel):
         if not isinstance(error, FacilitatorError):
             raise error
         self._said.hide()
-        self._problems.setText(error.sentence)
+        self._problems.clear()
+        self._problems.addItem(QListWidgetItem(icon("triangle-alert", "danger"), error.sentence))
         self._problems.show()
 
     def _looks_again(self) -> bool:
@@ -122,10 +144,21 @@ class FilesDialog(Panel):
         def imported(result: object) -> None:
             if isinstance(result, Imported) and result.done is not None:
                 history.note(result.done)
+                summary = [sentence for file in result.files for sentence in file.proposal.plan.summary]
+                say_imported(parent, summary, result.left_out)
 
         work = Work(self._importing(dry_run=False))
         self.accept()
         ProgressDialog(parent, tr("Importing"), work, imported).begin()
+
+
+def _fill(shown: QListWidget, lines: Iterable[tuple[str, Problem | PersonChange]]) -> None:
+    shown.clear()
+    for file, each in lines:
+        wrong = isinstance(each, Problem) and each.error
+        picture = icon("triangle-alert", "danger") if wrong else icon("info", "muted")
+        shown.addItem(QListWidgetItem(picture, f"{file}: {each}"))
+    shown.setVisible(shown.count() > 0)
 
 
 def _imported(

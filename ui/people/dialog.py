@@ -163,6 +163,7 @@ class RosterDialog(QDialog):
 
     def _preview(self, dialog: ImportDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.imported.connect(self._say)
         dialog.open()
 
     def _next_name(self) -> None:

