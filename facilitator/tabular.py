@@ -22,7 +22,7 @@ IGNORE = "ignore"
 _RANGES = 5
 """So many rows or ranges of rows are named in a sentence, the others counted."""
 _VALUES = 3
-_COLUMNS = 12
+_COLUMNS = 6
 
 
 class Loss(StrEnum):

@@ -121,7 +121,12 @@ def _import_tables(library: Library, workshop_id: int, files: list[Path], option
     for line in lines:
         typer.echo(line, err=True)
     if outcome.asked and options.renames is not None:
-        typer.echo(tr("If they are the same people under a new name, import with --rename."), err=True)
+        how = (
+            tr("If they are the same people under a new name, import with --rename.")
+            if dry_run
+            else tr("If they are the same people under a new name, take them off the roster, and import with --rename.")
+        )
+        typer.echo(how, err=True)
     if outcome.left_out:
         typer.echo(outcome.left_out)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from facilitator.exercises.contract import Exercise, MatchesPeople, SharesAnswers
+from facilitator.exercises.contract import Exercise, MatchesPeople, SharesAnswers, State
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
@@ -90,6 +90,16 @@ def _copy_step(session: Session, step: AgendaStep, workshop_id: int, **other: An
 def exercise_steps(library: Library, workshop_id: int) -> list[tuple[AgendaStep, Exercise]]:
     """The steps of a workshop that run an exercise, each with it, in the agenda's order."""
     return [(step, exercise(step.exercise)) for step in steps_of(library, workshop_id) if step.exercise]
+
+
+def has_answered(library: Library, workshop_id: int, participant_id: int) -> bool:
+    """Whether a participant has begun any exercise of the workshop, so that answers lie under their name."""
+    return any(
+        standing.state is not State.TO_GO or standing.keeps_earlier
+        for step, each in exercise_steps(library, workshop_id)
+        for standing in each.standings(library, step.id, participant_id)
+        if standing.participant_id == participant_id
+    )
 
 
 def remove_participants(library: Library, participant_ids: Iterable[int]) -> Done[None]:

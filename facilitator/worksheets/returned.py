@@ -88,7 +88,7 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
 def left_out(found: Sequence[Returned], chosen: Sequence[Returned]) -> str:
     """Which files are not brought in although something may be on them, in a sentence; "" if there is none."""
     paths = {each.path for each in chosen}
-    known = (Verdict.SAME, Verdict.OLDER)
+    known = (Verdict.SAME, Verdict.OLDER, Verdict.EMPTY)
     names = [each.path.name for each in found if each.path not in paths and each.verdict not in known]
     if not names:
         return ""

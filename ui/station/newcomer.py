@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
+from facilitator.workshop.names import same_but_for_spelling
 from facilitator.workshop.roster import Person, add_people, people_of
 from ui.matching import plain
 from ui.station.page import CardPage, touch_button
@@ -70,7 +71,11 @@ class NewcomerPage(CardPage):
 
     def _take(self) -> None:
         name, team = self.name.text(), self.team.text()
-        alike = [one for one in people_of(self._library, self._workshop_id) if plain(one.name) == plain(name.strip())]
+        alike = [
+            one
+            for one in people_of(self._library, self._workshop_id)
+            if plain(one.name) == plain(name.strip()) or same_but_for_spelling(one.name, name)
+        ]
         if alike and (self._warned != name or any(plain(one.team) == plain(team.strip()) for one in alike)):
             self._warned = name
             self._say(
