@@ -142,8 +142,14 @@ class PersonChange:
                 name=self.name,
                 new=self.new_name,
             )
-        changes = ", ".join(f"{label} “{old}” → “{new}”" for label, old, new in self.facts)
-        return tr("Row {row}, {name}: {changes}", row=self.row, name=self.name, changes=changes)
+        return tr("Row {row}, {name}: {changes}", row=self.row, name=self.name, changes=self.what)
+
+    @property
+    def what(self) -> str:
+        """What changes: “Team “Sales” → “Support”, Level → “Lead””."""
+        return ", ".join(
+            f"{label} “{old}” → “{new}”" if old else f"{label} → “{new}”" for label, old, new in self.facts
+        )
 
     @property
     def new_name(self) -> str:

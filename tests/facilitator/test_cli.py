@@ -408,7 +408,7 @@ def test_an_import_renames_nobody_unasked_and_counts_what_it_leaves_out(empty: P
         "second.tsv: 1 person is added.",
         "second.tsv: 1 person is updated.",
         "second.tsv: Row 2: “New Person” has the address of “Anna Berg” and is added as another person.",
-        "second.tsv: Row 3, Ben Roy: Name “Ben Roy” → “Benjamin Roy”, Team “” → “Sales”",
+        "second.tsv: Row 3, Ben Roy: Name “Ben Roy” → “Benjamin Roy”, Team → “Sales”",
         "Left out: 1 row, 1 column (“Score”) with 2 filled cells.",
     ]
     assert "import with --rename" in dry.stderr

@@ -4,28 +4,24 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidgetItem
 
 from facilitator.i18n import tr
 from facilitator.tabular import PersonChange
+from ui.importing.told import ToldList
 from ui.theme.icons import icon
 
 _ROW = Qt.ItemDataRole.UserRole
 
 
-class ChangesList(QListWidget):
+class ChangesList(ToldList):
     """One line a change, old → new. Lines that ask whether somebody is renamed come first, each with a tick."""
 
     agreed = Signal(int, bool)
     """The row of a renaming, and whether the person agrees to it."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("import-changes")
-        self.setAccessibleName(tr("What changes of people on the roster"))
-        self.setWordWrap(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        super().__init__("import-changes", tr("What changes of people on the roster"))
         self.itemChanged.connect(self._ticked)
         self.hide()
 
@@ -55,16 +51,14 @@ class ChangesList(QListWidget):
 
 
 def _question(change: PersonChange) -> QListWidgetItem:
-    others = [f"{label} “{old}” → “{new}”" for label, old, new in change.facts if new != change.new_name]
-    more = tr(" Then also: {changes}.", changes=", ".join(others)) if others else ""
     item = QListWidgetItem(
         tr(
-            "Row {row}: “{new}” has the address of “{name}”. Tick if it is the same person, who is renamed: “{name}” → "
-            "“{new}”, answers included.{more} Without the tick, “{new}” is added as another person.",
+            "Row {row}: is “{new}” the same person as “{name}”, whose address it is? The tick changes it: {changes}. "
+            "Without the tick, “{new}” is added as another person.",
             row=change.row,
             name=change.name,
             new=change.new_name,
-            more=more,
+            changes=change.what,
         )
     )
     item.setData(_ROW, change.row)

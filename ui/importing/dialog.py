@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QProgressBar,
     QPushButton,
@@ -38,6 +37,7 @@ from ui.history import History
 from ui.importing.changes import ChangesList
 from ui.importing.closing import closing, say_imported
 from ui.importing.columns import ColumnsTable
+from ui.importing.told import ToldList
 from ui.importing.work import Prepared, carry_out, prepare
 from ui.theme.icons import icon
 from ui.work import Work
@@ -144,11 +144,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self.changes, 2)
         self._count = QLabel()
         self._count.setObjectName("import-count")
-        self.problems = QListWidget()
-        self.problems.setObjectName("import-problems")
-        self.problems.setAccessibleName(tr("What to look at in this table"))
-        self.problems.setWordWrap(True)
-        self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.problems = ToldList("import-problems", tr("What to look at in this table"))
         layout.addWidget(self._count)
         layout.addWidget(self.problems, 2)
         return page

@@ -6,8 +6,7 @@ What would come of it is shown first; nothing is changed before the person agree
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QListWidgetItem, QSpinBox, QWidget
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
@@ -18,6 +17,7 @@ from facilitator.tabular import Options, PersonChange, Problem
 from ui.dialogs import Panel, ProgressDialog
 from ui.history import History
 from ui.importing.closing import say_imported
+from ui.importing.told import ToldList
 from ui.theme.icons import icon
 from ui.work import Work
 
@@ -32,7 +32,7 @@ class FilesDialog(Panel):
         self, library: Library, history: History, workshop_id: int, paths: Sequence[Path], parent: QWidget
     ) -> None:
         super().__init__(parent, tr("Import"), "import-files")
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(720)
         self._library = library
         self._history = history
         self._workshop_id = workshop_id
@@ -70,13 +70,9 @@ class FilesDialog(Panel):
         self._go = self.button(tr("Import"), "yes", "primary", self._import)
         self._look()
 
-    def _list(self, name: str, accessible: str) -> QListWidget:
-        made = QListWidget()
-        made.setObjectName(name)
-        made.setAccessibleName(accessible)
-        made.setWordWrap(True)
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.content.addWidget(made)
+    def _list(self, name: str, accessible: str) -> ToldList:
+        made = ToldList(name, accessible)
+        self.content.addWidget(made, 1)
         made.hide()
         return made
 
@@ -115,6 +111,7 @@ class FilesDialog(Panel):
         _fill(self._changes, [(file.path.name, each) for file in outcome.files for each in file.proposal.plan.changes])
         self.rename.setVisible(outcome.asked)
         self.hidden.setVisible(any(file.proposal.table.hidden for file in outcome.files))
+        self.adjustSize()
         self._go.setEnabled(not outcome.failed)
         if self._go.isEnabled():
             self._go.setFocus()
@@ -152,7 +149,7 @@ class FilesDialog(Panel):
         ProgressDialog(parent, tr("Importing"), work, imported).begin()
 
 
-def _fill(shown: QListWidget, lines: Iterable[tuple[str, Problem | PersonChange]]) -> None:
+def _fill(shown: ToldList, lines: Iterable[tuple[str, Problem | PersonChange]]) -> None:
     shown.clear()
     for file, each in lines:
         wrong = isinstance(each, Problem) and each.error

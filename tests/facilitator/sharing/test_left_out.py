@@ -152,7 +152,7 @@ def test_what_a_contact_table_fills_in_is_told_row_by_row(library: Library, room
     add_people(library, room, [Person("Anna")])
     path = written(tmp_path, "contacts.csv", "participant;email;contact\nAnna;anna@x.org;One\nAnna;anna@x.org;Two\n")
     (change,) = import_files(library, room, [path]).files[0].proposal.plan.changes
-    assert str(change) == "Row 2, Anna: E-mail “” → “anna@x.org”"
+    assert str(change) == "Row 2, Anna: E-mail → “anna@x.org”"
 
 
 def test_a_left_out_column_and_empty_rows_of_answers_are_counted(library: Library, room: int, tmp_path: Path) -> None:
