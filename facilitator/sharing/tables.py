@@ -41,7 +41,10 @@ def read_table(path: Path, *, sheet: str | None = None, hidden: bool = False) ->
 
 
 def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool) -> Table:
-    away = set() if hidden else set(sheet.hidden)
+    # A hidden first line holds the headings: without them nobody can tell what the columns are.
+    away = (
+        set() if hidden else set(sheet.hidden) - {sheet.lines[0].number if len(sheet.lines) > len(sheet.hidden) else 0}
+    )
     lines = [each for each in sheet.lines if each.number not in away]
     if not lines and sheet.lines:
         raise BadFile(tr("All rows of “{file}” are hidden. Take away its filter, and save it again.", file=path.name))
@@ -54,8 +57,10 @@ def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool) -
         )
         problems = [Problem(sentence, number, error=False, loss=Loss.ROW) for number in sorted(away)]
     for other in () if named else sheet.others:
-        sentence = tr("The sheet “{name}” is not read: of a workbook, it is one sheet.", name=other)
-        cause = tr("Of a workbook one sheet is read, the first. Not read, save them as files of their own:")
+        sentence = tr(
+            "Of a workbook the first sheet is read, not “{name}”: save that one as a file of its own.", name=other
+        )
+        cause = tr("Of a workbook the first sheet is read. These are not, save them as files of their own:")
         problems.append(Problem(sentence, error=False, loss=Loss.SHEET, cause=cause, value=other))
     return replace(table, problems=(*problems, *table.problems), hidden=sheet.hidden)
 

@@ -325,6 +325,7 @@ class _Placing:
             self._draft.unchanged += 1
             return
         self._draft.updated[found.id] = after
+        self._remark_taken(number, before, after)
         renames = not same_but_for_spelling(before.name, after.name)
         self._draft.changes.append(PersonChange(number, before.name, _facts(before, after), renames=renames))
 
@@ -347,16 +348,36 @@ class _Placing:
 
     def _remark_alike(self, number: int, person: Person) -> None:
         """Say of a new person whose name somebody on the roster has in another spelling."""
-        alike = next((found for key in spellings(person.name) if (found := self._spelt.get(key))), None)
-        if alike is not None and fold(alike.name) != fold(person.name):
+        alike_one = next((found for key in spellings(person.name) if (found := self._spelt.get(key))), None)
+        if alike_one is not None and fold(alike_one.name) != fold(person.name):
+            self._draft.problems.append(alike(number, person.name, alike_one.name))
+
+    def _remark_taken(self, number: int, before: Person, after: Person) -> None:
+        """Say of a new address that it is somebody else's so far: names and addresses may stand in wrong rows."""
+        others = [each.name for each in self._by_address.get(fold(after.email), []) if each.name != before.name]
+        if after.email and others and fold(after.email) != fold(before.email):
             sentence = tr(
-                "“{name}” is added as a new person. On the roster is “{other}”: is it the same one, write the name "
-                "alike in both places.",
-                name=person.name,
-                other=alike.name,
+                "The address {address} is that of {other} on the roster so far. Look whether names and addresses stand "
+                "in the right rows.",
+                address=after.email,
+                other=others[0],
             )
-            cause = tr("People on the roster have these names in another spelling; these are added as new people:")
-            self._draft.problems.append(Problem(sentence, number, error=False, cause=cause, value=person.name))
+            cause = tr(
+                "Addresses of other people on the roster. Look whether names and addresses stand in the right rows:"
+            )
+            self._draft.problems.append(Problem(sentence, number, error=False, cause=cause, value=after.email))
+
+
+def alike(number: int, name: str, other: str) -> Problem:
+    """The remark for a new person whose name somebody on the roster has in another spelling."""
+    sentence = tr(
+        "“{name}” is added as a new person. On the roster is “{other}”: is it the same one, write the name alike in both "
+        "places.",
+        name=name,
+        other=other,
+    )
+    cause = tr("People on the roster have these names in another spelling; these are added as new people:")
+    return Problem(sentence, number, error=False, cause=cause, value=name)
 
 
 def _state(participant: Participant) -> Person:

@@ -13,7 +13,7 @@ from facilitator.i18n import tr
 from facilitator.tabular import Loss, Options, PersonChange, Problem, fold
 from facilitator.workshop.names import same_but_for_spelling, spellings
 from facilitator.workshop.roster import ROSTER_FIELDS, Person
-from facilitator.workshop.roster_import import import_fields, is_address
+from facilitator.workshop.roster_import import alike, import_fields, is_address
 from facilitator.workshop.tables import Participant
 
 
@@ -98,10 +98,7 @@ class Owners:
                 if owner.before.get(key) and fold(owner.before[key]) != fold(text) and key in headers:
                     sentence = tr("The roster says otherwise of these people, and stays as it is.")
                     problems.append(Problem(sentence, owner.row, headers[key], error=False, loss=Loss.CELL))
-        for row, name, other in self._unlike:
-            sentence = tr("“{name}” is added as a new person, beside “{other}” on the roster.", name=name, other=other)
-            cause = tr("People on the roster have these names in another spelling; these are added as new people:")
-            problems.append(Problem(sentence, row, error=False, cause=cause, value=name))
+        problems += [alike(row, name, other) for row, name, other in self._unlike]
         return problems
 
     def find(self, name: str, facts: Mapping[str, str], row: int = 0) -> Owner | None:
