@@ -42,9 +42,9 @@ def read_table(path: Path, *, sheet: str | None = None, hidden: bool = False) ->
 
 def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool) -> Table:
     # A hidden first line holds the headings: without them nobody can tell what the columns are.
-    away = (
-        set() if hidden else set(sheet.hidden) - {sheet.lines[0].number if len(sheet.lines) > len(sheet.hidden) else 0}
-    )
+    away = set() if hidden else set(sheet.hidden)
+    if len(away) < len(sheet.lines):
+        away.discard(sheet.lines[0].number)
     lines = [each for each in sheet.lines if each.number not in away]
     if not lines and sheet.lines:
         raise BadFile(tr("All rows of “{file}” are hidden. Take away its filter, and save it again.", file=path.name))

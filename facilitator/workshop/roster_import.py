@@ -371,8 +371,7 @@ class _Placing:
 def alike(number: int, name: str, other: str) -> Problem:
     """The remark for a new person whose name somebody on the roster has in another spelling."""
     sentence = tr(
-        "“{name}” is added as a new person. On the roster is “{other}”: is it the same one, write the name alike in both "
-        "places.",
+        "“{name}” is added as a new person. On the roster is “{other}”: if that is the same one, write the name alike.",
         name=name,
         other=other,
     )
