@@ -117,7 +117,7 @@ def _import_tables(library: Library, workshop_id: int, files: list[Path], option
     problems = [(file.path.name, problem) for file in outcome.files for problem in file.proposal.plan.causes]
     lines = list(dict.fromkeys(_place(*each) for each in sorted(problems, key=lambda each: not each[1].error)))
     if outcome.failed:
-        raise BadFile("\n".join([*lines, tr("Nothing was imported.")]))
+        raise BadFile(" ".join(["\n".join(lines), tr("Nothing was imported.")]))
     for line in lines:
         typer.echo(line, err=True)
     if outcome.asked and options.renames is not None:

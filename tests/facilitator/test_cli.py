@@ -438,6 +438,6 @@ def test_a_refused_import_names_each_cause_once_and_the_first_one_first(empty: P
     path.write_text(f"Name,E-mail,Age\n{rows}", encoding="utf-8")
     done = facilitator("import", "1", "--library", empty, path, code=1)
     lines = done.stderr.splitlines()
-    assert len(lines) == 3 and done.stdout == ""
+    assert len(lines) == 2 and done.stdout == ""
     assert "rows 2–4001, column “E-mail”" in lines[0] and "“nowhere 0”" in lines[0] and "3,997 more" in lines[0]
-    assert lines[-1] == "Nothing was imported."
+    assert lines[-1].endswith("Nothing was imported.")

@@ -76,6 +76,14 @@ def test_filtered_and_hidden_rows_stay_out_unless_asked_for(library: Library, ro
     assert whole.left_out == ""
 
 
+def test_hidden_headings_are_headings(library: Library, room: int, tmp_path: Path) -> None:
+    book, page, path = sheet(tmp_path, *ROWS)
+    page.row_dimensions[1].hidden = True
+    book.save(path)
+    import_files(library, room, [path])
+    assert names(library, room) == ["Anna", "Ben", "Cem", "Dora"]
+
+
 def test_a_sheet_whose_rows_are_all_hidden_is_refused(library: Library, room: int, tmp_path: Path) -> None:
     book, page, path = sheet(tmp_path, *ROWS)
     for number in range(1, 6):

@@ -257,3 +257,11 @@ def test_rows_that_name_nobody_are_left_out_and_counted(library: Library, room: 
     assert not plan.errors
     assert left_out([plan]) == "Left out: 3 rows, 1 column (“coming”) with 3 filled cells."
     assert [cause.rows or (cause.row,) for cause in plan.causes][1:] == [(3, 5), (4,)]
+
+
+def test_an_address_that_goes_to_somebody_else_is_pointed_out(library: Library, room: int) -> None:
+    add_people(library, room, [Person("Anna", "a@x.org"), Person("Ben", "b@x.org")])
+    plan = plan_roster(library, room, table("name;email\nAnna;b@x.org\nBen;a@x.org"))
+    assert [change.name for change in plan.changes] == ["Anna", "Ben"]
+    (cause,) = plan.causes
+    assert cause.rows == (2, 3) and "right rows" in cause.sentence
