@@ -21,6 +21,7 @@ from facilitator.tabular import (
     IGNORE,
     NEW_QUESTION,
     Field,
+    Loss,
     Options,
     Part,
     Plan,
@@ -28,6 +29,7 @@ from facilitator.tabular import (
     Table,
     find_header,
     forms_of,
+    left_out,
     match_columns,
     of_form,
     other_names,
@@ -112,6 +114,16 @@ class Imported:
         """Whether an error stood in the way of any file, so that none was imported."""
         return any(file.proposal.plan.errors for file in self.files)
 
+    @property
+    def left_out(self) -> str:
+        """What all files leave out, in a sentence; "" if it is nothing."""
+        return left_out(file.proposal.plan for file in self.files)
+
+    @property
+    def asked(self) -> bool:
+        """Whether any file renames people, if the person agrees."""
+        return any(file.proposal.plan.asked for file in self.files)
+
 
 def targets(library: Library, workshop_id: int) -> list[Target]:
     """Where tables can be imported to in this workshop: the roster first, then each step that takes answers."""
@@ -183,11 +195,16 @@ def import_files(
     """
     chosen = options or Options()
     whole = {path: content for path in paths if is_workshop_file(content := read_content(path))}
-    tables = [(path, table) for path in paths if path not in whole for table in read_tables(library, workshop_id, path)]
+    tables = [
+        (path, table)
+        for path in paths
+        if path not in whole
+        for table in read_tables(library, workshop_id, path, hidden=chosen.hidden)
+    ]
     if tables or not whole:
         _check_columns([table for _, table in tables], chosen)
     work: list[tuple[tuple[int, int], Path, Callable[[], Proposal]]] = [
-        ((0, -2), path, partial(_propose_workshop, library, workshop_id, path, content))
+        ((0, -2), path, partial(_propose_workshop, library, workshop_id, path, content, chosen))
         for path, content in whole.items()
     ]
     taken: list[tuple[Path, Table, Options, Target]] = []
@@ -226,13 +243,18 @@ def import_files(
     return Imported(tuple(files), change.done(None))
 
 
-def read_tables(library: Library, workshop_id: int, path: Path) -> list[Table]:
-    """The tables in a file: one, or all those of a workbook or file that an exercise's own export made."""
+def read_tables(library: Library, workshop_id: int, path: Path, *, hidden: bool = False) -> list[Table]:
+    """The tables in a file: one, or all those of a workbook or file that an exercise's own export made.
+
+    For `hidden` see `tables.read_table`.
+    """
     for step, each in exercise_steps(library, workshop_id):
         if isinstance(each, Exchanges) and (tables := each.unpack(library, step.id, path.name, read_content(path))):
             return tables
     sheets = exchanged_sheets(path)
-    return [read_table(path, sheet=sheet) for sheet in sheets] if sheets else [read_table(path)]
+    if not sheets:
+        return [read_table(path, hidden=hidden)]
+    return [read_table(path, sheet=sheet, hidden=hidden) for sheet in sheets]
 
 
 def _parts(library: Library, target: Target, table: Table, *, beside_parts: bool = False) -> list[tuple[Part, Table]]:
@@ -243,9 +265,9 @@ def _parts(library: Library, target: Target, table: Table, *, beside_parts: bool
     return [(Part(), table)]
 
 
-def _propose_workshop(library: Library, workshop_id: int, path: Path, content: bytes) -> Proposal:
+def _propose_workshop(library: Library, workshop_id: int, path: Path, content: bytes, options: Options) -> Proposal:
     """A whole workshop is no table: it is proposed as what it is."""
-    plan = plan_workshop(library, workshop_id, read_workshop(path.name, content))
+    plan = plan_workshop(library, workshop_id, read_workshop(path.name, content), renames=options.renames)
     return Proposal(Table(path.name, (), (), ()), Target(Kind.WORKSHOP, tr("Whole workshop")), (), {}, plan, ())
 
 
@@ -268,7 +290,14 @@ def _propose_nothing(library: Library, table: Table, missing: Exercise) -> Propo
         return change.done(None)
 
     said = tr("left out: “{exercise}” is not on this agenda", exercise=missing.title)
-    return Proposal(table, Target(Kind.ANSWERS, missing.title), (), {}, Plan((said,), (), apply), ())
+    remark = Problem(
+        tr("“{exercise}” is not on this agenda. Add the exercise first, then import again.", exercise=missing.title),
+        error=False,
+        loss=Loss.ROW,
+        rows=table.numbers,
+    )
+    problems = (*table.problems, remark) if table.rows else table.problems
+    return Proposal(table, Target(Kind.ANSWERS, missing.title), (), {}, Plan((said,), problems, apply), ())
 
 
 class _TakenBack(Exception):
