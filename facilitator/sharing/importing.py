@@ -145,6 +145,9 @@ def recognise(
     both ways nothing is proposed: the plan's only error is the question.
     """
     chosen = options or Options()
+    missing = _of_another_exercise(library, workshop_id, table) if rows is None and not chosen.mapping else None
+    if missing is not None:
+        return _refused(table, _UNDECIDED, _not_on_agenda(missing))
     target = _recognised(library, workshop_id, table, chosen, rows)
     if target.kind is Kind.UNDECIDED:
         return _ask(library, workshop_id, table, target)
@@ -208,10 +211,11 @@ def import_files(
         for path, content in whole.items()
     ]
     taken: list[tuple[Path, Table, Options, Target]] = []
-    for path, table in tables:
-        missing = _of_another_exercise(library, workshop_id, table)
-        if missing is not None:
-            work.append(((_LAST, 0), path, partial(_propose_nothing, library, table, missing)))
+    missing = [_of_another_exercise(library, workshop_id, table) for _, table in tables]
+    for (path, table), absent in zip(tables, missing, strict=True):
+        if absent is not None:
+            alone = not whole and all(missing)
+            work.append(((_LAST, 0), path, partial(_propose_nothing, library, table, absent, alone=alone)))
             continue
         own = _options_for(table, chosen)
         target = _recognised(library, workshop_id, table, own, (rows or {}).get(path))
@@ -281,8 +285,11 @@ def _of_another_exercise(library: Library, workshop_id: int, table: Table) -> Ex
     return None
 
 
-def _propose_nothing(library: Library, table: Table, missing: Exercise) -> Proposal:
-    """A part of an export that this workshop has no place for is left out, and said: the rest is still of use."""
+def _propose_nothing(library: Library, table: Table, missing: Exercise, *, alone: bool) -> Proposal:
+    """A part of an export that this workshop has no place for is left out, and said: the rest is still of use.
+
+    Where there is no rest, it is `alone`, and that is an error.
+    """
 
     def apply() -> Done[None]:
         with library.change(tr("Import files")) as change:
@@ -290,14 +297,13 @@ def _propose_nothing(library: Library, table: Table, missing: Exercise) -> Propo
         return change.done(None)
 
     said = tr("left out: “{exercise}” is not on this agenda", exercise=missing.title)
-    remark = Problem(
-        tr("“{exercise}” is not on this agenda. Add the exercise first, then import again.", exercise=missing.title),
-        error=False,
-        loss=Loss.ROW,
-        rows=table.numbers,
-    )
+    remark = Problem(_not_on_agenda(missing), error=alone, loss=Loss.ROW, rows=table.numbers)
     problems = (*table.problems, remark) if table.rows else table.problems
     return Proposal(table, Target(Kind.ANSWERS, missing.title), (), {}, Plan((said,), problems, apply), ())
+
+
+def _not_on_agenda(missing: Exercise) -> str:
+    return tr("“{exercise}” is not on this agenda. Add the exercise first, then import again.", exercise=missing.title)
 
 
 class _TakenBack(Exception):
@@ -383,7 +389,13 @@ def _ask(library: Library, workshop_id: int, table: Table, target: Target) -> Pr
         asked = tr("Are the rows people who take part, or answers that name others? Choose what the rows are.")
         question = f"{whose.sentence} {asked}"
         options = tr("{one} or {other}", one="--as people", other="--as answers")
-    refusal = Problem(f"{question} {tr('On the command line: {options}.', options=options)}")
+    on_command_line = tr("On the command line: {options}.", options=options)
+    return _refused(table, target, question, f"{question} {on_command_line}")
+
+
+def _refused(table: Table, target: Target, question: str, sentence: str = "") -> Proposal:
+    """The proposal for a table that nothing is proposed for, with what to say or to do; `sentence` is its error."""
+    refusal = Problem(sentence or question)
 
     def apply() -> Done[None]:
         raise Invalid(refusal.sentence)

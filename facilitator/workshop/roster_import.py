@@ -37,6 +37,7 @@ from facilitator.workshop.find import find_workshop, one_line
 from facilitator.workshop.names import same_but_for_spelling, spellings
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, roster
 from facilitator.workshop.tables import Participant
+from facilitator.workshop.whose_rows import whose_rows
 
 _NAME_AND_ADDRESS = re.compile(r"\s*(?P<name>[^<>]+?)\s*<(?P<address>[^<>]*@[^<>]*)>\s*")
 
@@ -63,11 +64,12 @@ def match_roster(table: Table, options: Options) -> dict[str, str]:
     """Send each header to a field's key or to "".
 
     In a table without headings the columns are told by what they hold: addresses are the e-mail, and the others
-    are name, team, location and level in that order.
+    are name, team, location and level in that order. Of several columns that could be the names, one that names people
+    goes before numbers, and the one who is told of before the one who tells.
     """
     chosen, _ = resolve(table.headers, import_fields(), options.mapping)
     if table.headings:
-        return match_columns(table.headers, import_fields(), chosen)
+        return match_columns(table.headers, import_fields(), chosen | _names_of(table, chosen))
     free = [key for key in ROSTER_FIELDS if key != "email" and key not in chosen.values()]
     matched = {}
     for header in table.headers:
@@ -78,6 +80,20 @@ def match_roster(table: Table, options: Options) -> dict[str, str]:
         else:
             matched[header] = free.pop(0) if free else ""
     return matched
+
+
+def _names_of(table: Table, chosen: Mapping[str, str]) -> dict[str, str]:
+    """The column of the names, where several could be it."""
+    free = [header for header in table.headers if header not in chosen]
+    fitting = [header for header in free if match_columns([header], import_fields(), {})[header] == "name"]
+    if len(fitting) < 2 or "name" in chosen.values():
+        return {}
+    whose, plain = whose_rows(table), {fold(text) for text in ("name", tr("Name"))}
+
+    def rank(header: str) -> tuple[bool, ...]:
+        return header != "name", header not in whose.people, fold(header) not in plain, header == whose.owner
+
+    return {min(fitting, key=rank): "name"}
 
 
 def plan_roster(library: Library, workshop_id: int, table: Table, options: Options | None = None) -> Plan:
