@@ -46,6 +46,8 @@ _FLAGS = frozenset(
 )
 """What stands in a column that says of each row whether it is something."""
 _AGES = range(14, 111)
+_CANVAS = "network canvas"
+"""With that, the program Network Canvas begins the headings of its own columns."""
 _MOST_WORDS = 4
 _SEVERAL = 2
 _FEW = 3
@@ -424,7 +426,7 @@ def _core(header: str) -> str:
 def _tokens(header: str) -> list[str]:
     text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", header))
     tokens = _TOKEN.findall(text.casefold())
-    return tokens[2:] if tokens[:2] == ["network", "canvas"] else tokens
+    return tokens[2:] if " ".join(tokens[:2]) == _CANVAS else tokens
 
 
 def _word_list(key: str) -> tuple[str, ...]:

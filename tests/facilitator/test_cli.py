@@ -470,11 +470,23 @@ def test_an_import_renames_with_the_option(empty: Path, tmp_path: Path) -> None:
 
 def test_a_refused_import_names_each_cause_once_and_the_first_one_first(empty: Path, tmp_path: Path) -> None:
     facilitator("new", "Room", "--library", empty)
+    path = tmp_path / "contacts.csv"
+    rows = "".join(f"P{number // 10},C{number},nowhere {number},n/a\n" for number in range(4000))
+    path.write_text(f"egoID,alterID,hierarchy,participant_email\n{rows}", encoding="utf-8")
+    done = facilitator("import", "1", "--library", empty, path, code=1)
+    lines = done.stderr.splitlines()
+    assert done.stdout == "" and len(lines) == 2
+    assert "rows 2–4001, column “hierarchy”" in lines[0] and "“nowhere 0”" in lines[0] and "3,997 more" in lines[0]
+    assert lines[-1].endswith("Nothing was imported.")
+
+
+def test_what_is_no_address_is_said_once_and_counted(empty: Path, tmp_path: Path) -> None:
+    facilitator("new", "Room", "--library", empty)
     path = tmp_path / "people.csv"
     rows = "".join(f"P{number},nowhere {number},x\n" for number in range(4000))
     path.write_text(f"Name,E-mail,Age\n{rows}", encoding="utf-8")
-    done = facilitator("import", "1", "--library", empty, path, code=1)
+    done = facilitator("import", "1", "--library", empty, path)
     lines = done.stderr.splitlines()
-    assert len(lines) == 2 and done.stdout == ""
-    assert "rows 2–4001, column “E-mail”" in lines[0] and "“nowhere 0”" in lines[0] and "3,997 more" in lines[0]
-    assert lines[-1].endswith("Nothing was imported.")
+    assert len(lines) == 2 and "rows 2–4001, column “E-mail”" in lines[1] and "3,997 more" in lines[1]
+    assert "4000 people are added." in done.stdout
+    assert "Left out: 1 column (“Age”) with 4000 filled cells, 4000 single cells." in done.stdout
