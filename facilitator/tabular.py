@@ -38,6 +38,7 @@ class Loss(StrEnum):
     STEP = "step"
     TALK = "talk"
     ACTION = "action"
+    GRAPH = "graph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Problem:
 
     `row` is the number the person sees in the file, None where the whole column or file is meant. An `error` stops
     the import; otherwise it is a remark, and the row is imported as the sentence says. `loss` says what the import
-    leaves out here, `cells` how many cells that held something: of that, `left_out` makes the account.
+    leaves out here, `cells` how many cells that held something, or nodes and edges: of that, `left_out` makes the
+    account.
 
     A sentence that differs from row to row comes with its `cause`, the same for all of them; where it ends in a
     colon, the `value` that is wrong follows. `grouped` puts the problems of one cause together; then `rows` and
@@ -263,7 +265,7 @@ def left_out(plans: Iterable[Plan]) -> str:
     cells: dict[tuple[object, int | None, str], int] = {}
     columns: dict[tuple[object, str], int] = {}
     sheets: dict[str, None] = {}
-    parts_of = {Loss.STEP: 0, Loss.TALK: 0, Loss.ACTION: 0}
+    parts_of = {Loss.STEP: 0, Loss.TALK: 0, Loss.ACTION: 0, Loss.GRAPH: 0}
     counted: set[int] = set()
     for plan in plans:
         for problem in plan.problems:
@@ -281,7 +283,7 @@ def left_out(plans: Iterable[Plan]) -> str:
             elif problem.loss is Loss.SHEET:
                 sheets |= dict.fromkeys([problem.value])
             elif problem.loss is not None:
-                parts_of[problem.loss] += 1
+                parts_of[problem.loss] += problem.cells
     parts = []
     if rows:
         parts.append(trn("{count} row", "{count} rows", len(rows)))
@@ -314,6 +316,8 @@ def left_out(plans: Iterable[Plan]) -> str:
         parts.append(
             trn("{count} action that is there already", "{count} actions that are there already", parts_of[Loss.ACTION])
         )
+    if parts_of[Loss.GRAPH]:
+        parts.append(trn("{count} node or edge", "{count} nodes and edges", parts_of[Loss.GRAPH]))
     return tr("Left out: {parts}.", parts=", ".join(parts)) if parts else ""
 
 

@@ -251,6 +251,10 @@ class _Columns:
         texts = [text for text in self._columns[header] if text]
         if role is _Role.NONE or (not texts and self._rows):
             return _Role.NONE
+        tokens = _tokens(header)
+        if len(tokens) > 1 and tokens[0] in ("ego", "alter") and role in (_Role.EGO, _Role.ALTER):
+            # "egoID" and "alterID" head nothing else, be it that everybody is called "-" or "1".
+            return role
         small = {fold(text) for text in texts}
         if texts and small <= _FLAGS | {"0", "1"} and (small & _FLAGS or role is _Role.PARTICIPANT):
             return _Role.NONE

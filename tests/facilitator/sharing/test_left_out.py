@@ -7,15 +7,19 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from facilitator.actions.actions import Wording, add_action
 from facilitator.errors import BadFile
 from facilitator.exercises.network.answers import Who, add_contact, finish
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
+from facilitator.exercises.three_questions.cards_table import HEADERS
 from facilitator.sharing.exchange import Format, export_workshop
-from facilitator.sharing.importing import Imported, import_files
+from facilitator.sharing.importing import Imported, import_files, recognise
+from facilitator.sharing.tables import read_table
 from facilitator.storage.library import Library
 from facilitator.tabular import Options
+from facilitator.workshop.agenda import remove_step
 from facilitator.workshop.roster import Person, add_people, people_of
 
 
@@ -253,3 +257,68 @@ def test_an_export_leaves_nothing_out_when_it_comes_back(
     outcome = import_files(library, start_workshop(library, "Back").value, paths)
     assert not outcome.failed, told(outcome)
     assert outcome.left_out == "" and told(outcome) == []
+
+
+def test_what_means_nothing_in_a_graph_is_counted(library: Library, room: int, tmp_path: Path) -> None:
+    add_people(library, room, [Person("Anna"), Person("Ben")])
+    step = step_of(library, room, "network")
+    for person in people_of(library, room):
+        add_contact(library, Who(step, person.id), "Somebody")
+        finish(library, Who(step, person.id))
+    (path,) = export_workshop(library, room, Format.GRAPHML, tmp_path / "out.graphml")
+    text = path.read_text(encoding="utf-8")
+    strange = (
+        '<node id="x"><data key="n0">team</data></node><edge source="ego1" target="ego2"><data key="e0">likes</data>'
+    )
+    path.write_text(text.replace("</graph>", f"{strange}</edge></graph>"), encoding="utf-8")
+    outcome = import_files(library, start_workshop(library, "Back").value, [path])
+    assert not outcome.failed and outcome.left_out == "Left out: 2 nodes and edges."
+    assert any("“likes”, “team”" in each for each in told(outcome))
+
+
+def test_what_of_a_whole_workshop_stays_out_is_counted(library: Library, room: int, tmp_path: Path) -> None:
+    add_action(library, room, Wording("Meet weekly"))
+    (path,) = export_workshop(library, room, Format.JSON, tmp_path / "w.json")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    talks = sum(not step["exercise"] for step in content["agenda"])
+    target = start_workshop(library, "Target").value
+    add_people(library, target, [Person("Anna")])
+    add_action(library, target, Wording("Meet weekly"))
+    outcome = import_files(library, target, [path])
+    assert outcome.left_out == (f"Left out: {talks} steps that collect no answers, 1 action that is there already.")
+
+
+@pytest.mark.parametrize("columns", [(0, 1), (0, 1, 2, 3, 4, 5, 6), (0, 1, 2, 5)])
+def test_cards_are_cards_where_the_exercise_is_not_on_the_agenda(
+    library: Library, room: int, tmp_path: Path, columns: tuple[int, ...]
+) -> None:
+    rows = (HEADERS, ("1", "One", "", "", "0", "Anna", ""), ("1", "Two", "", "", "0", "Anna", ""))
+    text = "\n".join(",".join(row[place] for place in columns) for row in rows)
+    for step, each in exercise_steps(library, room):
+        if each.kind == "three_questions":
+            remove_step(library, step.id)
+    path = written(tmp_path, "18-cards.csv", text)
+    outcome = import_files(library, room, [path])
+    assert outcome.failed and outcome.done is None
+    assert any("is not on this agenda. Add the exercise first" in each for each in told(outcome))
+    beside = import_files(library, room, [written(tmp_path, "people.csv", "Name\nAnna\n"), path])
+    assert not beside.failed and beside.left_out == "Left out: 2 rows."
+    proposal = recognise(library, room, read_table(path))
+    assert "Add the exercise first" in proposal.question and proposal.plan.errors
+
+
+def test_columns_of_ties_and_lists_that_mean_nothing_are_counted(library: Library, room: int, tmp_path: Path) -> None:
+    lists = written(tmp_path, "egos.csv", "egoID,list_entry,mood\nAnna,contact,x\n")
+    alters = written(tmp_path, "alters.csv", "egoID,alterID\nAnna,Ben\nAnna,Cem\n")
+    ties = written(tmp_path, "ties.csv", "egoID,Source,Target,weight,since\nAnna,Ben,Cem,1,2020\n")
+    outcome = import_files(library, room, [lists, alters, ties])
+    assert not outcome.failed, told(outcome)
+    assert outcome.left_out == "Left out: 2 columns (“mood”, “since”) with 2 filled cells."
+
+
+def test_rows_that_disagree_on_a_participant_are_counted(library: Library, room: int, tmp_path: Path) -> None:
+    text = "egoID,alterID,participant_team,A\nAnna,Ben,North,1\nAnna,Cem,South,2\n"
+    outcome = import_files(library, room, [written(tmp_path, "alters.csv", text)], Options({"A": "ignore"}))
+    assert not outcome.failed, told(outcome)
+    assert outcome.left_out == "Left out: 1 column (“A”) with 2 filled cells, 1 single cell."
+    assert sum("“A”" in each for each in told(outcome)) == 1

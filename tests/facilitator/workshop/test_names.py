@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitator.workshop.names import Ground, Names, initials, same_but_for_spelling
+from facilitator.workshop.names import Ground, Names, beside_names, initials, same_but_for_spelling
 
 ROOM = {
     1: "Aleksandra Wiśniewska-Kowalczyk",
@@ -106,3 +106,8 @@ def test_names_that_differ_in_their_spelling_alone(one: str, other: str) -> None
 def test_names_of_two_people(one: str, other: str) -> None:
     assert not same_but_for_spelling(one, other)
     assert not same_but_for_spelling(other, one)
+
+
+def test_titles_that_are_never_names_are_titles() -> None:
+    kinds = beside_names()
+    assert kinds["never_names"] <= kinds["titles"] | kinds["honorifics"] | kinds["suffixes"]

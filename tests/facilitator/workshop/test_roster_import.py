@@ -274,3 +274,27 @@ def test_an_address_that_goes_to_somebody_else_is_pointed_out(library: Library, 
     assert [change.name for change in plan.changes] == ["Anna", "Ben"]
     (cause,) = plan.causes
     assert cause.rows == (2, 3) and "right rows" in cause.sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Employee;Name\n1021;Anna Berg\n1022;Bo Li",
+        "Name;Employee\nAnna Berg;1021\nBo Li;1022",
+        "Respondent;Name\nCem Ek;Anna Berg\nCem Ek;Bo Li",
+        "Participant;Full name\n1;Anna Berg\n2;Bo Li",
+    ],
+)
+def test_people_are_who_is_named_and_no_numbers(library: Library, room: int, text: str) -> None:
+    plan_roster(library, room, table(text)).apply()
+    assert [person.name for person in roster_of(library, room)] == ["Anna Berg", "Bo Li"]
+
+
+def test_a_word_for_no_address_loses_nothing_and_what_is_none_is_counted(library: Library, room: int) -> None:
+    plan = plan_roster(library, room, table("Name;E-mail\nAnna;n/a\nBo;nowhere\nCem;somewhere\nDora;d@x.org"))
+    assert left_out([plan]) == "Left out: 2 single cells."
+    assert [str(cause) for cause in plan.causes] == [
+        "Row 2, column “E-mail”: “n/a” stands for no address: this person is taken without one.",
+        "Rows 3–4, column “E-mail”: These are no e-mail addresses, and their people are taken without one: “nowhere”, "
+        "“somewhere”.",
+    ]
