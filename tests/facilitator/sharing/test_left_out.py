@@ -15,7 +15,7 @@ from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.cards_table import HEADERS
 from facilitator.sharing.exchange import Format, export_workshop
-from facilitator.sharing.importing import Imported, import_files, recognise
+from facilitator.sharing.importing import Imported, Kind, import_files, recognise
 from facilitator.sharing.tables import read_table
 from facilitator.storage.library import Library
 from facilitator.tabular import Options
@@ -126,7 +126,8 @@ def test_a_total_below_the_table_is_nobody(library: Library, room: int, tmp_path
 
 def test_answers_that_go_nowhere_are_counted(library: Library, room: int, tmp_path: Path) -> None:
     path = written(tmp_path, "form.csv", "Name;Contact 1;Contact 2\nAnna;x;y\nBen;z;\n")
-    outcome = import_files(library, room, [path])
+    assert import_files(library, room, [path]).failed
+    outcome = import_files(library, room, [path], rows={path: Kind.ROSTER})
     assert outcome.left_out == "Left out: 2 columns (“Contact 1”, “Contact 2”) with 3 filled cells."
 
 
@@ -141,7 +142,7 @@ def test_several_files_are_counted_together(library: Library, room: int, tmp_pat
 def test_answers_beside_anothers_address_are_not_the_others(library: Library, room: int, tmp_path: Path) -> None:
     add_people(library, room, [Person("Anna Berg", "desk@x.org"), Person("Ben Dahl", "ben@x.org", "Sales")])
     text = (
-        "participant;email;team;contact\nCem Ek;desk@x.org;;One\nBen Dahl;ben@x.org;Ops;Two\n"
+        "participant;participant_email;participant_team;contact\nCem Ek;desk@x.org;;One\nBen Dahl;ben@x.org;Ops;Two\n"
         "Dahl, Ben;ben@x.org;Ops;Three\n"
     )
     outcome = import_files(library, room, [written(tmp_path, "contacts.csv", text)])
@@ -154,7 +155,7 @@ def test_answers_beside_anothers_address_are_not_the_others(library: Library, ro
 
 def test_answers_of_a_renamed_person_reach_them_once_agreed(library: Library, room: int, tmp_path: Path) -> None:
     add_people(library, room, [Person("Anna Berg", "anna@x.org")])
-    path = written(tmp_path, "contacts.csv", "participant;email;contact\nAnna Nowak;anna@x.org;One\n")
+    path = written(tmp_path, "contacts.csv", "participant;participant_email;contact\nAnna Nowak;anna@x.org;One\n")
     import_files(library, room, [path], Options(renames=None))
     assert names(library, room) == ["Anna Nowak"]
     assert contacts_of(library, room) == {"Anna Nowak": ["One"]}
@@ -162,7 +163,8 @@ def test_answers_of_a_renamed_person_reach_them_once_agreed(library: Library, ro
 
 def test_what_a_contact_table_fills_in_is_told_row_by_row(library: Library, room: int, tmp_path: Path) -> None:
     add_people(library, room, [Person("Anna")])
-    path = written(tmp_path, "contacts.csv", "participant;email;contact\nAnna;anna@x.org;One\nAnna;anna@x.org;Two\n")
+    text = "participant;participant_email;contact\nAnna;anna@x.org;One\nAnna;anna@x.org;Two\n"
+    path = written(tmp_path, "contacts.csv", text)
     (change,) = import_files(library, room, [path]).files[0].proposal.plan.changes
     assert str(change) == "Row 2, Anna: E-mail → “anna@x.org”"
 
