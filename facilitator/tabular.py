@@ -8,10 +8,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cache
 
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.resources import resource
 from facilitator.storage.library import Done
 
@@ -21,28 +22,67 @@ NEW_QUESTION = "new_question"
 """The field of a column that becomes a question of its own, where an exercise takes such."""
 
 
+_RANGES = 5
+"""So many rows or ranges of rows are named in a sentence, the others counted."""
+_VALUES = 3
+_COLUMNS = 6
+
+
+class Loss(StrEnum):
+    """What a remark says is left out of an import."""
+
+    ROW = "row"
+    COLUMN = "column"
+    CELL = "cell"
+    SHEET = "sheet"
+    STEP = "step"
+    TALK = "talk"
+    ACTION = "action"
+    GRAPH = "graph"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A place in a table that can't be read as meant, with a sentence that says what to mend.
 
     `row` is the number the person sees in the file, None where the whole column or file is meant. An `error` stops
-    the import; otherwise it is a remark, and the row is imported as the sentence says.
+    the import; otherwise it is a remark, and the row is imported as the sentence says. `loss` says what the import
+    leaves out here, `cells` how many cells that held something, or nodes and edges: of that, `left_out` makes the
+    account.
+
+    A sentence that differs from row to row comes with its `cause`, the same for all of them; where it ends in a
+    colon, the `value` that is wrong follows. `grouped` puts the problems of one cause together; then `rows` and
+    `columns` are all their places.
     """
 
     sentence: str
     row: int | None = None
     column: str = ""
     error: bool = True
+    loss: Loss | None = None
+    cells: int = 1
+    cause: str = ""
+    value: str = ""
+    rows: tuple[int, ...] = ()
+    columns: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """The sentence with its place in front: “Row 4, column “Team”: …”."""
-        if self.row is not None and self.column:
-            return tr("Row {row}, column “{column}”: {text}", row=self.row, column=self.column, text=self.sentence)
-        if self.row is not None:
-            return tr("Row {row}: {text}", row=self.row, text=self.sentence)
-        if self.column:
-            return tr("Column “{column}”: {text}", column=self.column, text=self.sentence)
-        return self.sentence
+        place = self.place
+        return f"{place[:1].upper()}{place[1:]}: {self.sentence}" if place else self.sentence
+
+    @property
+    def place(self) -> str:
+        """Where it is: “row 4, column “Team””, “rows 4, 7, 12–40 and 3 more”; "" where the whole file is meant."""
+        rows = self.rows or (() if self.row is None else (self.row,))
+        columns = self.columns or ((self.column,) if self.column else ())
+        parts = []
+        if rows:
+            parts.append(trn("row {rows}", "rows {rows}", len(rows), rows=ranges(rows)))
+        if columns:
+            named = listed(columns, _COLUMNS)
+            parts.append(trn("column {columns}", "columns {columns}", len(columns), columns=named))
+        return ", ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +92,8 @@ class Table:
     `headers` differ from each other, `rows` are as long as `headers`. `numbers` holds for each row its line or row
     number in the file, counted from 1 as the person sees it there. `source` names the file, or the clipboard, for
     messages. `problems` were seen while the table was read or made. Without `headings` the headers are made up
-    because the first line holds data already.
+    because the first line holds data already. `hidden` are the numbers of rows that are hidden in the file, be they
+    left out or not.
     """
 
     source: str
@@ -61,6 +102,7 @@ class Table:
     numbers: tuple[int, ...]
     problems: tuple[Problem, ...] = ()
     headings: bool = True
+    hidden: tuple[int, ...] = ()
 
     def column(self, header: str) -> list[str]:
         """The texts below one header."""
@@ -85,21 +127,72 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonChange:
+    """What a row of a table changes of somebody who is on the roster as `name`.
+
+    `facts` are the label of each field that changes, what is there now and what would be. Where the row has the
+    person's address and another name, it `renames`: nothing of it is done before somebody says that the person is the
+    same one, and `agreed` tells whether somebody has.
+    """
+
+    row: int
+    name: str
+    facts: tuple[tuple[str, str, str], ...]
+    renames: bool = False
+    agreed: bool = True
+
+    def __str__(self) -> str:
+        """“Row 4, Anna Berg: Team “Sales” → “Support””; of a renaming nobody agreed to, what is done instead."""
+        if self.renames and not self.agreed:
+            return tr(
+                "Row {row}: “{new}” has the address of “{name}” and is added as another person.",
+                row=self.row,
+                name=self.name,
+                new=self.new_name,
+            )
+        return tr("Row {row}, {name}: {changes}", row=self.row, name=self.name, changes=self.what)
+
+    @property
+    def what(self) -> str:
+        """What changes: “Team “Sales” → “Support”, Level → “Lead””."""
+        return ", ".join(
+            f"{label} “{old}” → “{new}”" if old else f"{label} → “{new}”" for label, old, new in self.facts
+        )
+
+    @property
+    def new_name(self) -> str:
+        """The name that the row has."""
+        return next((new for _, old, new in self.facts if old == self.name), self.name)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What an import would do, computed without changing anything.
 
     `summary` says it in sentences ("508 contacts of 32 people"). `apply` looks at the library again and does it in
-    one transaction; it raises Invalid, with nothing changed, when an error stands in the way.
+    one transaction; it raises Invalid, with nothing changed, when an error stands in the way. `changes` are those of
+    people who are on the roster, in the order of the table's rows.
     """
 
     summary: tuple[str, ...]
     problems: tuple[Problem, ...]
     apply: Callable[[], Done[None]] = field(compare=False)
+    changes: tuple[PersonChange, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that stop the import."""
         return tuple(problem for problem in self.problems if problem.error)
+
+    @property
+    def causes(self) -> tuple[Problem, ...]:
+        """The problems as they are told to a person: each cause once, with all its places; see `grouped`."""
+        return grouped(self.problems)
+
+    @property
+    def asked(self) -> tuple[PersonChange, ...]:
+        """The changes that somebody has to agree to, be it done or not."""
+        return tuple(change for change in self.changes if change.renames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +210,8 @@ class Options:
     `mapping` sends a header to a field's key or to `IGNORE`; headers it leaves out are matched by their name.
     `new_questions` lets columns that match nothing become questions of the exercise. `least_weight` leaves out rows
     that carry a lower weight, where rows do. `form` says which of an exercise's forms the table has, "" to be told by
-    its columns. `part` is the part of a larger table that this one is.
+    its columns. `part` is the part of a larger table that this one is. `renames` are the rows whose name becomes that
+    of the person with their address, None for all of them. `hidden` takes in rows that are hidden in the file.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -125,6 +219,138 @@ class Options:
     least_weight: float | None = None
     form: str = ""
     part: Part = Part()
+    renames: frozenset[int] | None = frozenset()
+    hidden: bool = False
+
+    def renames_row(self, number: int) -> bool:
+        """Whether the person agreed to rename somebody by this row."""
+        return self.renames is None or number in self.renames
+
+
+def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems with those of one cause put together: errors first, and those of whole files before single rows.
+
+    Problems of the same row, column and cause are one. What is wrong with whole columns is put together over columns.
+    """
+    groups: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        whole = problem.row is None and not problem.rows
+        key = (problem.cause or problem.sentence, problem.error, whole, "" if whole else problem.column)
+        groups.setdefault(key, []).append(problem)
+    found = [_together(group) for group in groups.values()]
+    # The cause before what follows from it: a column that is missing makes every row wrong.
+    return tuple(sorted(found, key=lambda each: (not each.error, bool(each.rows or each.row), bool(each.column))))
+
+
+def _together(group: Sequence[Problem]) -> Problem:
+    first = group[0]
+    numbers = {row for each in group for row in (each.rows or (each.row,)) if row is not None}
+    columns = dict.fromkeys(name for each in group for name in (each.columns or (each.column,)) if name)
+    if len(group) == 1 or (len({each.sentence for each in group}) == 1 and len(numbers) < 2 and len(columns) < 2):
+        return first
+    sentence = first.sentence
+    if len({each.sentence for each in group}) > 1:
+        values = listed(dict.fromkeys(each.value for each in group if each.value), _VALUES)
+        sentence = f"{first.cause} {values}." if values else first.cause
+    cells = sum({(each.row, each.column): each.cells for each in group}.values())
+    return replace(first, sentence=sentence, rows=tuple(sorted(numbers)), columns=tuple(columns), cells=cells)
+
+
+def left_out(plans: Iterable[Plan]) -> str:
+    """What imports leave out, in a sentence: “Left out: 3 rows, 2 columns (“Age”, “Score”).”; "" if there is nothing.
+
+    It counts what the problems of the plans say is left out, each row of a table once.
+    """
+    rows: set[tuple[object, int]] = set()
+    cells: dict[tuple[object, int | None, str], int] = {}
+    columns: dict[tuple[object, str], int] = {}
+    sheets: dict[str, None] = {}
+    parts_of = {Loss.STEP: 0, Loss.TALK: 0, Loss.ACTION: 0, Loss.GRAPH: 0}
+    counted: set[int] = set()
+    for plan in plans:
+        for problem in plan.problems:
+            # What was left out on reading a table is told by the plan of each of its parts.
+            if id(problem) in counted:
+                continue
+            counted.add(id(problem))
+            source = id(plan)
+            if problem.loss is Loss.ROW:
+                rows |= {(source, row) for row in problem.rows or (problem.row,) if row is not None}
+            elif problem.loss is Loss.COLUMN:
+                columns[source, problem.column] = problem.cells
+            elif problem.loss is Loss.CELL:
+                cells[source, problem.row, problem.column] = problem.cells
+            elif problem.loss is Loss.SHEET:
+                sheets |= dict.fromkeys([problem.value])
+            elif problem.loss is not None:
+                parts_of[problem.loss] += problem.cells
+    parts = []
+    if rows:
+        parts.append(trn("{count} row", "{count} rows", len(rows)))
+    if columns:
+        parts.append(
+            trn(
+                "{count} column ({names}) with {cells}",
+                "{count} columns ({names}) with {cells}",
+                len(columns),
+                cells=trn("{count} filled cell", "{count} filled cells", sum(columns.values())),
+                names=listed(dict.fromkeys(name for _, name in columns), _COLUMNS),
+            )
+        )
+    if cells:
+        parts.append(trn("{count} single cell", "{count} single cells", sum(cells.values())))
+    if sheets:
+        named = listed(sheets, _COLUMNS)
+        parts.append(trn("{count} sheet ({names})", "{count} sheets ({names})", len(sheets), names=named))
+    if parts_of[Loss.STEP]:
+        parts.append(trn("the answers of {count} step", "the answers of {count} steps", parts_of[Loss.STEP]))
+    if parts_of[Loss.TALK]:
+        parts.append(
+            trn(
+                "{count} step that collects no answers",
+                "{count} steps that collect no answers",
+                parts_of[Loss.TALK],
+            )
+        )
+    if parts_of[Loss.ACTION]:
+        parts.append(
+            trn("{count} action that is there already", "{count} actions that are there already", parts_of[Loss.ACTION])
+        )
+    if parts_of[Loss.GRAPH]:
+        parts.append(trn("{count} node or edge", "{count} nodes and edges", parts_of[Loss.GRAPH]))
+    return tr("Left out: {parts}.", parts=", ".join(parts)) if parts else ""
+
+
+def columns_left_out(table: Table, matched: Mapping[str, str], sentence: str) -> list[Problem]:
+    """A remark for each column that is matched to nothing, or was chosen to be left out, and holds anything."""
+    problems = []
+    for header, key in matched.items():
+        filled = sum(not (text == "" or text.isspace()) for text in table.column(header)) if key in ("", IGNORE) else 0
+        if filled:
+            said = sentence if key == "" else tr("Left out, as chosen.")
+            problems.append(Problem(said, column=header, error=False, loss=Loss.COLUMN, cells=filled))
+    return problems
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Row numbers as text: “4, 7, 12–40 and 3,955 more”."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    shown = ", ".join("–".join(map(str, run)) for run in runs[:_RANGES])
+    rest = sum(run[-1] - run[0] + 1 for run in runs[_RANGES:])
+    return tr("{rows} and {count} more", rows=shown, count=f"{rest:,}") if rest else shown
+
+
+def listed(texts: Iterable[str], most: int) -> str:
+    """The first texts in quotation marks, and how many more there are."""
+    known = list(texts)
+    shown = quoted(known[:most])
+    rest = len(known) - most
+    return tr("{texts} and {count} more", texts=shown, count=f"{rest:,}") if rest > 0 else shown
 
 
 def forms_of(fields: Sequence[Field]) -> list[str]:

@@ -13,9 +13,6 @@ from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from facilitator.tabular import Options, Problem
 
-_PROBLEMS_SHOWN = 20
-"""What is wrong with row 400 is mostly what is wrong with row 4."""
-
 
 class RowsAre(StrEnum):
     """What the rows of a table are, where it can be read in several ways."""
@@ -98,10 +95,26 @@ def import_(
         float | None,
         typer.Option("--min-weight", help="Leave out ties with a lower weight.", show_default=False),
     ] = None,
+    rename: Annotated[
+        bool,
+        typer.Option(
+            "--rename",
+            help="Rename people whose address stands beside another name; without it these are added as other people.",
+        ),
+    ] = False,
+    hidden: Annotated[
+        bool, typer.Option("--hidden", help="Take in the rows that are filtered out or hidden in a workbook.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be imported and change nothing.")] = False,
 ) -> None:
-    """Import people, answers or returned worksheets; which of them a file holds is told by what is in it."""
-    options = Options(dict(_match(text) for text in matches or ()), new_factors, min_weight)
+    """Import people, answers or returned worksheets; which of them a file holds is told by what is in it.
+
+    Everything that is left out is said, and counted at the end.
+    """
+    renames = None if rename else frozenset[int]()
+    options = Options(
+        dict(_match(text) for text in matches or ()), new_factors, min_weight, renames=renames, hidden=hidden
+    )
     sheets = [path for path in files if is_sheet(path)]
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
@@ -124,15 +137,23 @@ def _import_tables(
     for file in outcome.files if not outcome.failed else ():
         for sentence in file.proposal.plan.summary:
             typer.echo(f"{file.path.name}: {sentence}")
-    problems = [(file.path.name, problem) for file in outcome.files for problem in file.proposal.plan.problems]
-    # Errors last, so that the end of what is read says why nothing was imported.
-    lines = [_place(*each) for each in sorted(problems, key=lambda each: each[1].error)]
-    if (more := len(lines) - _PROBLEMS_SHOWN) > 0:
-        lines[:more] = [trn("{count} more like these is not shown.", "{count} more like these are not shown.", more)]
+        for change in file.proposal.plan.changes:
+            typer.echo(f"{file.path.name}: {change}")
+    problems = [(file.path.name, problem) for file in outcome.files for problem in file.proposal.plan.causes]
+    lines = list(dict.fromkeys(_place(*each) for each in sorted(problems, key=lambda each: not each[1].error)))
     if outcome.failed:
         raise BadFile(" ".join(["\n".join(lines), tr("Nothing was imported.")]))
     for line in lines:
         typer.echo(line, err=True)
+    if outcome.asked and options.renames is not None:
+        how = (
+            tr("If they are the same people under a new name, import with --rename.")
+            if dry_run
+            else tr("If they are the same people under a new name, take them off the roster, and import with --rename.")
+        )
+        typer.echo(how, err=True)
+    if outcome.left_out:
+        typer.echo(outcome.left_out)
 
 
 def match(
@@ -187,12 +208,7 @@ def export(
 
 def _place(file: str, problem: Problem) -> str:
     """A problem in one line, led by where it is."""
-    parts = [file]
-    if problem.row is not None:
-        parts.append(tr("row {number}", number=problem.row))
-    if problem.column:
-        parts.append(tr("column “{name}”", name=problem.column))
-    return f"{', '.join(parts)}: {problem.sentence}"
+    return f"{', '.join(filter(None, (file, problem.place)))}: {problem.sentence}"
 
 
 def _match(text: str) -> tuple[str, str]:

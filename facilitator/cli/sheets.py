@@ -58,7 +58,7 @@ def is_sheet(path: Path) -> bool:
 def import_sheets(library: Library, workshop_id: int, paths: list[Path], dry_run: bool) -> None:
     """Bring in the worksheets that bring anything, and say of the others why not. Raises BadFile if there is none."""
     from facilitator.progress_bar import progress_bar
-    from facilitator.worksheets.returned import Verdict, bring_in, files_in, look_through
+    from facilitator.worksheets.returned import Verdict, bring_in, files_in, left_out, look_through
 
     with progress_bar() as report_progress:
         found = finish(look_through(library, workshop_id, files_in(paths)), report_progress)
@@ -74,5 +74,7 @@ def import_sheets(library: Library, workshop_id: int, paths: list[Path], dry_run
             typer.echo(f"{each.path.name}: {remark}", err=True)
     if not useful and not any(each.verdict is Verdict.SAME for each in found):
         raise BadFile(tr("None of these sheets could be imported."))
+    if others := left_out(found, useful):
+        typer.echo(others)
     typer.echo(trn("{count} worksheet imported.", "{count} worksheets imported.", 0 if dry_run else len(useful)),
                err=True)  # fmt: skip

@@ -178,7 +178,7 @@ class ExchangesTable(Protocol):
         """All answers, under the name of the file they go into; with `pseudonyms` nobody's, and in no order."""
 
     def made(self, headers: Sequence[str]) -> bool:
-        """Whether a table with these headers is one that `exchange_table` made."""
+        """Whether a table with these headers is one that `exchange_table` made, perhaps edited since."""
 
 
 @runtime_checkable

@@ -7,7 +7,15 @@ from typing import Any
 from sqlmodel import Session
 
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.contract import CarriesAnswers, Exercise, HasRounds, MatchesPeople, Move, SharesAnswers
+from facilitator.exercises.contract import (
+    CarriesAnswers,
+    Exercise,
+    HasRounds,
+    MatchesPeople,
+    Move,
+    SharesAnswers,
+    State,
+)
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
@@ -129,6 +137,16 @@ def rounds_now(library: Library, workshop_id: int) -> Rounds:
     }
     later = [f"{step_id}.{len(those)}" for step_id, those in sorted(titles.items()) if len(those) > 1]
     return Rounds(" ".join(later), titles)
+
+
+def has_answered(library: Library, workshop_id: int, participant_id: int) -> bool:
+    """Whether a participant has begun any exercise of the workshop, so that answers lie under their name."""
+    return any(
+        standing.state is not State.TO_GO or standing.keeps_earlier
+        for step, each in exercise_steps(library, workshop_id)
+        for standing in each.standings(library, step.id, participant_id)
+        if standing.participant_id == participant_id
+    )
 
 
 def remove_participants(library: Library, participant_ids: Iterable[int]) -> Done[None]:

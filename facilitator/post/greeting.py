@@ -13,6 +13,7 @@ from itertools import pairwise
 from facilitator.resources import resource
 from facilitator.tabular import fold
 from facilitator.workshop.find import one_line
+from facilitator.workshop.names import beside_names
 
 _ASIDE = re.compile(
     r"\([^()]*\)?|\[[^\[\]]*\]?|<[^<>]*>?|\{[^{}]*\}?|[\"“”„«»][^\"“”„«»]*[\"“”„«»]|(?<!\w)‘[^’]*’(?!\w)"
@@ -96,19 +97,13 @@ def _words(text: str) -> list[str]:
 
 def _is(word: str, kind: str) -> bool:
     plain = fold(word).strip(",;")
-    return plain in _contents()[kind] or plain.rstrip(".") in _contents()[kind]
+    return plain in beside_names()[kind] or plain.rstrip(".") in beside_names()[kind]
 
 
 def _known(word: str) -> bool:
     """Whether a word, or the first half of a double one, is among the given names that are known."""
     folded = fold(word)
     return folded in _given_names() or folded.partition("-")[0] in _given_names()
-
-
-@cache
-def _contents() -> dict[str, frozenset[str]]:
-    content = json.loads(resource("names", "titles.json").read_text(encoding="utf-8"))
-    return {key: frozenset(map(fold, words)) for key, words in content.items() if key != "title"}
 
 
 @cache

@@ -4,18 +4,25 @@ Files bring titles above the headings, empty lines, columns without a heading an
 holds data is dropped in silence: a column without a heading gets its letter for a name.
 """
 
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from string import ascii_uppercase
 
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
-from facilitator.tabular import Problem, Table, distinct
+from facilitator.resources import resource
+from facilitator.tabular import Loss, Problem, Table, distinct, fold
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
 _TITLE_LINES = 20
 """How many lines are searched for the headings."""
+_ERROR = re.compile(r"#(REF|N/A|VALUE|NAME|DIV/0|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|BUSY|CONNECT|UNKNOWN|GETTING_DATA|"
+                    r"BEZUG|NV|WERT|ZAHL|ÜBERLAUF|NOMBRE|VALEUR|NOM|NUL|REFERENCIA|VALOR)[!?]?|Err:\d{3}")  # fmt: skip
+"""What spreadsheet programs put where a formula has no result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,9 @@ def to_table(source: str, lines: Sequence[Line], *, headings: bool = True, ragge
         allowed = max(1, len(names))
         problems = [_too_long(each, allowed) for each in data if len(each.cells) > allowed]
         width = min(width, allowed)
+    data, totals = _without_totals(data) if headings else (data, [])
+    data, wrong = _without_errors(data)
+    problems += [*totals, *wrong]
     width = max(width, len(names))
     cells = [each.cells[:width] + ("",) * (width - len(each.cells)) for each in data]
     names = names + [""] * (width - len(names))
@@ -69,6 +79,46 @@ def to_table(source: str, lines: Sequence[Line], *, headings: bool = True, ragge
         problems=tuple(problems),
         headings=headings,
     )
+
+
+def _without_totals(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem]]:
+    """The lines without those of sums at their end, with a remark."""
+    count = len(lines)
+    while count > 1 and _is_total(lines[count - 1]):
+        count -= 1
+    sentence = tr("It is a total below the table, and left out.")
+    return lines[:count], [Problem(sentence, each.number, error=False, loss=Loss.ROW) for each in lines[count:]]
+
+
+def _is_total(line: Line) -> bool:
+    """Whether a line says "Total" and holds nothing else but numbers."""
+    first, *others = [cell for cell in line.cells if cell]
+    numbers = all(re.fullmatch(r"[\d.,\s%€$£+−-]+", cell) for cell in others)
+    return bool(others) and numbers and fold(first).rstrip(" :") in _totals()
+
+
+@cache
+def _totals() -> frozenset[str]:
+    content = json.loads(resource("imports", "totals.json").read_text(encoding="utf-8"))
+    return frozenset(map(fold, content["words"]))
+
+
+def _without_errors(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem]]:
+    """The lines with the cells emptied that hold the error of a formula, with a remark."""
+    problems = []
+    kept = []
+    for each in lines:
+        wrong = {place: cell for place, cell in enumerate(each.cells) if cell[:1] in "#E" and _ERROR.fullmatch(cell)}
+        if wrong:
+            cells = tuple("" if place in wrong else cell for place, cell in enumerate(each.cells))
+            sentence = tr("A formula without a result ({cells}) is taken for empty.", cells=", ".join(wrong.values()))
+            cause = tr("Formulas without a result are taken for empty:")
+            values = ", ".join(dict.fromkeys(wrong.values()))
+            problems.append(Problem(sentence, each.number, "", False, Loss.CELL, len(wrong), cause, values))
+            each = Line(each.number, cells)
+        if each.filled:
+            kept.append(each)
+    return kept, problems
 
 
 def check_size(source: str, rows: int, columns: int) -> None:
@@ -119,4 +169,9 @@ def _too_long(line: Line, width: int) -> Problem:
         count=len(line.cells),
         width=width,
     )
-    return Problem(sentence, line.number)
+    cause = tr(
+        "These rows have more cells than the headings, which are {width}. Is a separator inside a text without "
+        "quotation marks?",
+        width=width,
+    )
+    return Problem(sentence, line.number, cause=cause)

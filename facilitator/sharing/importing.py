@@ -21,6 +21,7 @@ from facilitator.tabular import (
     IGNORE,
     NEW_QUESTION,
     Field,
+    Loss,
     Options,
     Part,
     Plan,
@@ -28,6 +29,7 @@ from facilitator.tabular import (
     Table,
     find_header,
     forms_of,
+    left_out,
     match_columns,
     of_form,
     other_names,
@@ -112,6 +114,16 @@ class Imported:
         """Whether an error stood in the way of any file, so that none was imported."""
         return any(file.proposal.plan.errors for file in self.files)
 
+    @property
+    def left_out(self) -> str:
+        """What all files leave out, in a sentence; "" if it is nothing."""
+        return left_out(file.proposal.plan for file in self.files)
+
+    @property
+    def asked(self) -> bool:
+        """Whether any file renames people, if the person agrees."""
+        return any(file.proposal.plan.asked for file in self.files)
+
 
 def targets(library: Library, workshop_id: int) -> list[Target]:
     """Where tables can be imported to in this workshop: the roster first, then each step that takes answers."""
@@ -133,6 +145,9 @@ def recognise(
     both ways nothing is proposed: the plan's only error is the question.
     """
     chosen = options or Options()
+    missing = _of_another_exercise(library, workshop_id, table) if rows is None and not chosen.mapping else None
+    if missing is not None:
+        return _refused(table, _UNDECIDED, _not_on_agenda(missing))
     target = _recognised(library, workshop_id, table, chosen, rows)
     if target.kind is Kind.UNDECIDED:
         return _ask(library, workshop_id, table, target)
@@ -183,18 +198,24 @@ def import_files(
     """
     chosen = options or Options()
     whole = {path: content for path in paths if is_workshop_file(content := read_content(path))}
-    tables = [(path, table) for path in paths if path not in whole for table in read_tables(library, workshop_id, path)]
+    tables = [
+        (path, table)
+        for path in paths
+        if path not in whole
+        for table in read_tables(library, workshop_id, path, hidden=chosen.hidden)
+    ]
     if tables or not whole:
         _check_columns([table for _, table in tables], chosen)
     work: list[tuple[tuple[int, int], Path, Callable[[], Proposal]]] = [
-        ((0, -2), path, partial(_propose_workshop, library, workshop_id, path, content))
+        ((0, -2), path, partial(_propose_workshop, library, workshop_id, path, content, chosen))
         for path, content in whole.items()
     ]
     taken: list[tuple[Path, Table, Options, Target]] = []
-    for path, table in tables:
-        missing = _of_another_exercise(library, workshop_id, table)
-        if missing is not None:
-            work.append(((_LAST, 0), path, partial(_propose_nothing, library, table, missing)))
+    missing = [_of_another_exercise(library, workshop_id, table) for _, table in tables]
+    for (path, table), absent in zip(tables, missing, strict=True):
+        if absent is not None:
+            alone = not whole and all(missing)
+            work.append(((_LAST, 0), path, partial(_propose_nothing, library, table, absent, alone=alone)))
             continue
         own = _options_for(table, chosen)
         target = _recognised(library, workshop_id, table, own, (rows or {}).get(path))
@@ -226,13 +247,18 @@ def import_files(
     return Imported(tuple(files), change.done(None))
 
 
-def read_tables(library: Library, workshop_id: int, path: Path) -> list[Table]:
-    """The tables in a file: one, or all those of a workbook or file that an exercise's own export made."""
+def read_tables(library: Library, workshop_id: int, path: Path, *, hidden: bool = False) -> list[Table]:
+    """The tables in a file: one, or all those of a workbook or file that an exercise's own export made.
+
+    For `hidden` see `tables.read_table`.
+    """
     for step, each in exercise_steps(library, workshop_id):
         if isinstance(each, Exchanges) and (tables := each.unpack(library, step.id, path.name, read_content(path))):
             return tables
     sheets = exchanged_sheets(path)
-    return [read_table(path, sheet=sheet) for sheet in sheets] if sheets else [read_table(path)]
+    if not sheets:
+        return [read_table(path, hidden=hidden)]
+    return [read_table(path, sheet=sheet, hidden=hidden) for sheet in sheets]
 
 
 def _parts(library: Library, target: Target, table: Table, *, beside_parts: bool = False) -> list[tuple[Part, Table]]:
@@ -243,9 +269,9 @@ def _parts(library: Library, target: Target, table: Table, *, beside_parts: bool
     return [(Part(), table)]
 
 
-def _propose_workshop(library: Library, workshop_id: int, path: Path, content: bytes) -> Proposal:
+def _propose_workshop(library: Library, workshop_id: int, path: Path, content: bytes, options: Options) -> Proposal:
     """A whole workshop is no table: it is proposed as what it is."""
-    plan = plan_workshop(library, workshop_id, read_workshop(path.name, content))
+    plan = plan_workshop(library, workshop_id, read_workshop(path.name, content), renames=options.renames)
     return Proposal(Table(path.name, (), (), ()), Target(Kind.WORKSHOP, tr("Whole workshop")), (), {}, plan, ())
 
 
@@ -259,8 +285,11 @@ def _of_another_exercise(library: Library, workshop_id: int, table: Table) -> Ex
     return None
 
 
-def _propose_nothing(library: Library, table: Table, missing: Exercise) -> Proposal:
-    """A part of an export that this workshop has no place for is left out, and said: the rest is still of use."""
+def _propose_nothing(library: Library, table: Table, missing: Exercise, *, alone: bool) -> Proposal:
+    """A part of an export that this workshop has no place for is left out, and said: the rest is still of use.
+
+    Where there is no rest, it is `alone`, and that is an error.
+    """
 
     def apply() -> Done[None]:
         with library.change(tr("Import files")) as change:
@@ -268,7 +297,13 @@ def _propose_nothing(library: Library, table: Table, missing: Exercise) -> Propo
         return change.done(None)
 
     said = tr("left out: “{exercise}” is not on this agenda", exercise=missing.title)
-    return Proposal(table, Target(Kind.ANSWERS, missing.title), (), {}, Plan((said,), (), apply), ())
+    remark = Problem(_not_on_agenda(missing), error=alone, loss=Loss.ROW, rows=table.numbers)
+    problems = (*table.problems, remark) if table.rows else table.problems
+    return Proposal(table, Target(Kind.ANSWERS, missing.title), (), {}, Plan((said,), problems, apply), ())
+
+
+def _not_on_agenda(missing: Exercise) -> str:
+    return tr("“{exercise}” is not on this agenda. Add the exercise first, then import again.", exercise=missing.title)
 
 
 class _TakenBack(Exception):
@@ -354,7 +389,13 @@ def _ask(library: Library, workshop_id: int, table: Table, target: Target) -> Pr
         asked = tr("Are the rows people who take part, or answers that name others? Choose what the rows are.")
         question = f"{whose.sentence} {asked}"
         options = tr("{one} or {other}", one="--as people", other="--as answers")
-    refusal = Problem(f"{question} {tr('On the command line: {options}.', options=options)}")
+    on_command_line = tr("On the command line: {options}.", options=options)
+    return _refused(table, target, question, f"{question} {on_command_line}")
+
+
+def _refused(table: Table, target: Target, question: str, sentence: str = "") -> Proposal:
+    """The proposal for a table that nothing is proposed for, with what to say or to do; `sentence` is its error."""
+    refusal = Problem(sentence or question)
 
     def apply() -> Done[None]:
         raise Invalid(refusal.sentence)

@@ -8,6 +8,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from facilitator.errors import BadFile, Invalid
@@ -15,7 +16,7 @@ from facilitator.i18n import tr
 from facilitator.sharing import workbook
 from facilitator.sharing.delimited import decode, read_lines, to_csv
 from facilitator.sharing.grid import Line, to_table
-from facilitator.tabular import Field, Table, match_columns
+from facilitator.tabular import Field, Loss, Problem, Table, match_columns
 
 MOST_BYTES = 50_000_000
 _ZIP = b"PK"
@@ -23,17 +24,46 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The beginning of old Office files, and of new ones with a password."""
 
 
-def read_table(path: Path, *, sheet: str | None = None) -> Table:
+def read_table(path: Path, *, sheet: str | None = None, hidden: bool = False) -> Table:
     """The table in a CSV file or workbook; `sheet` names one, else it is the first that holds anything.
+
+    Rows that are filtered out or hidden in a workbook are left out, unless `hidden` takes them in. A remark of the
+    table says how many those are, and which sheets are not read.
 
     Raises BadFile, with a sentence that says how to mend it, for anything that is not such a table.
     """
     content = read_content(path)
     if content.startswith(_ZIP):
         _check_is_workbook(path, content)
-        return to_table(path.name, workbook.read_sheet(path, sheet), ragged=False)
+        read = workbook.read_sheet(path, sheet)
+        return _of_sheet(path, read, named=sheet is not None, hidden=hidden)
     _check_is_text(path, content)
     return to_table(path.name, _lines(path.name, decode(path.name, content)))
+
+
+def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool) -> Table:
+    # A hidden first line holds the headings: without them nobody can tell what the columns are.
+    away = set() if hidden else set(sheet.hidden)
+    if len(away) < len(sheet.lines):
+        away.discard(sheet.lines[0].number)
+    lines = [each for each in sheet.lines if each.number not in away]
+    if not lines and sheet.lines:
+        raise BadFile(tr("All rows of “{file}” are hidden. Take away its filter, and save it again.", file=path.name))
+    table = to_table(path.name, lines, ragged=False)
+    problems = []
+    if away:
+        sentence = tr(
+            "Filtered out or hidden in the workbook, and left out. To take them in, tick “Hidden rows too” in the "
+            "preview, or give --hidden on the command line."
+        )
+        problems = [Problem(sentence, number, error=False, loss=Loss.ROW) for number in sorted(away)]
+    for other in () if named else sheet.others:
+        sentence = tr(
+            "Of a workbook the first sheet is read, not “{name}”: save that one as a file of its own.", name=other
+        )
+        cause = tr("Of a workbook the first sheet is read. These are not, save them as files of their own:")
+        problems.append(Problem(sentence, error=False, loss=Loss.SHEET, cause=cause, value=other))
+    return replace(table, problems=(*problems, *table.problems), hidden=sheet.hidden)
 
 
 def exchanged_sheets(path: Path) -> list[str]:

@@ -1,8 +1,10 @@
 """Excel workbooks: the first sheet with anything in it, or a named one."""
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +22,7 @@ _SAFE_DIGITS = 15
 """Spreadsheet programs keep this many digits of a number."""
 _TOP = 20
 """Down to this row there may be headings."""
+_HIDDEN_ROW = re.compile(rb"<row [^>]*hidden=[\"'](?:1|true)")
 _DAMAGE = (
     *(BadZipFile, zlib.error, EOFError, OSError, RuntimeError),
     *(SyntaxError, LookupError, ValueError, TypeError),
@@ -27,7 +30,19 @@ _DAMAGE = (
 """What the archive, the XML parser and openpyxl raise for a file that breaks off or contradicts itself."""
 
 
-def read_sheet(path: Path, sheet: str | None = None) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a sheet that hold anything. `hidden` are the numbers of those that are filtered out or hidden.
+
+    `others` are the sheets of the workbook beside it that hold anything.
+    """
+
+    lines: list[Line]
+    hidden: tuple[int, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
     """The rows of a sheet as texts: 3.0 is "3", a date is ISO, a formula is its result, merged cells repeat downwards.
 
     Raises BadFile when the file is damaged, has no such sheet, or holds formulas that were never calculated.
@@ -36,12 +51,18 @@ def read_sheet(path: Path, sheet: str | None = None) -> list[Line]:
     with _opened(path) as book:
         chosen = _choose(path, book, sheet)
         rows = _texts(path, book[chosen]) if chosen else {}
+        others = [each.title for each in book.worksheets if each.title != chosen and _holds_anything(each)]
     if any(b"<mergeCell " in part for part in parts):
         with _opened(path, read_only=False) as book:
             _repeat_merged(rows, book[chosen].merged_cells.ranges)
     if any(b"<f>" in part or b"<f " in part for part in parts):
         _check_results(path, chosen, rows)
-    return [line(number, rows[number]) for number in sorted(rows)]
+    hidden: tuple[int, ...] = ()
+    if chosen and any(_HIDDEN_ROW.search(part) for part in parts):
+        with _opened(path, read_only=False) as book:
+            sizes = book[chosen].row_dimensions
+            hidden = tuple(number for number in sorted(rows) if number in sizes and sizes[number].hidden)
+    return Sheet([line(number, rows[number]) for number in sorted(rows)], hidden, tuple(others))
 
 
 def sheet_names(path: Path) -> list[str]:

@@ -6,12 +6,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from sqlmodel import Session
 
 from facilitator import __version__
 from facilitator.actions.actions import ActionView, Source, Status, Wording, actions_of, add_action
@@ -22,9 +23,11 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms
 from facilitator.sharing.workshop_agenda import StepForm, is_untouched, step_forms, take_agenda
+from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Plan, Problem, fold
+from facilitator.tabular import Loss, PersonChange, Plan, Problem, fold
 from facilitator.workshop.find import find_workshop
+from facilitator.workshop.names import same_but_for_spelling
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.tables import Participant
@@ -186,17 +189,23 @@ def read_workshop(source: str, content: bytes) -> WorkshopForm:
         raise BadFile(sentence) from error
 
 
-def plan_workshop(library: Library, workshop_id: int, form: WorkshopForm) -> Plan:
+def plan_workshop(
+    library: Library, workshop_id: int, form: WorkshopForm, *, renames: Collection[int] | None = frozenset()
+) -> Plan:
     """What importing a workshop's file into a workshop would do.
 
-    People are added to the roster unless they are on it by address or name. The data of an exercise goes into the step
-    of this workshop that runs it, or a new one; it must hold no answers yet.
+    People are added to the roster unless they are on it by name; one with another name and the address of somebody
+    here is that person only where `renames` holds their place in the file, or is None. The data of an exercise goes
+    into the step of this workshop that runs it, or a new one; it must hold no answers yet.
     """
 
     def apply() -> Done[None]:
         with library.change(tr("Import workshop")) as change:
             untouched = is_untouched(change.session, workshop_id)
-            people = _take_people(library, workshop_id, form)
+            fresh = _match_people(library, workshop_id, form, renames)
+            people = _take_people(library, change.session, workshop_id, fresh)
+            if fresh.renamed:
+                change.announce(Change(Topic.ROSTER, workshop_id))
             _take_facts(library, workshop_id, form.workshop)
             things: dict[str, str] = {}
             take_agenda(change, library, workshop_id, form.agenda, people, things, replaces=untouched)
@@ -208,15 +217,21 @@ def plan_workshop(library: Library, workshop_id: int, form: WorkshopForm) -> Pla
 
     with library.read() as session:
         untouched = is_untouched(session, workshop_id)
+    found = _match_people(library, workshop_id, form, renames)
     held = sum(step.data is not None and step.is_known for step in form.agenda)
     sentences = [
         trn("{count} person.", "{count} people.", len(form.people)),
         trn("Answers of {count} exercise.", "Answers of {count} exercises.", held),
         trn("{count} action.", "{count} actions.", len(form.actions)),
     ]
+    if found.known:
+        count = len(found.known)
+        said = trn("{count} person is on the roster already.", "{count} people are on the roster already.", count)
+        sentences.insert(1, said)
     if untouched:
         sentences.append(tr("The agenda becomes that of the file."))
-    return Plan(tuple(sentences), tuple(_left_out(library, workshop_id, form, untouched)), apply)
+    problems = (*found.problems, *_left_out(library, workshop_id, form, untouched))
+    return Plan(tuple(sentences), problems, apply, tuple(found.changes))
 
 
 def _left_out(library: Library, workshop_id: int, form: WorkshopForm, untouched: bool) -> Iterator[Problem]:
@@ -227,27 +242,27 @@ def _left_out(library: Library, workshop_id: int, form: WorkshopForm, untouched:
                 "The step “{title}” and all its answers are left out: this version does not know its exercise.",
                 title=step.title,
             )
-            yield Problem(sentence, error=False)
+            cause = tr("These steps and all their answers are left out: this version does not know their exercises:")
+            yield Problem(sentence, error=False, loss=Loss.STEP, cause=cause, value=step.title)
         elif step.exercise and step.data is None:
             sentence = tr("Of the step “{title}” there are no answers and no settings in the file.", title=step.title)
-            yield Problem(sentence, error=False)
-    talks = sum(not step.exercise for step in form.agenda)
-    if talks and not untouched:
-        sentence = trn(
-            "{count} step that collects no answers is left out: this workshop has an agenda of its own.",
-            "{count} steps that collect no answers are left out: this workshop has an agenda of its own.",
-            talks,
-        )
-        yield Problem(sentence, error=False)
+            cause = tr("Of these steps there are no answers and no settings in the file:")
+            yield Problem(sentence, error=False, loss=Loss.STEP, cause=cause, value=step.title)
+        elif not step.exercise and not untouched:
+            sentence = tr(
+                "The step “{title}” is left out: it collects no answers, and this workshop has an agenda of its own.",
+                title=step.title,
+            )
+            cause = tr("These steps are left out: they collect no answers, and this workshop has an agenda of its own:")
+            yield Problem(sentence, error=False, loss=Loss.TALK, cause=cause, value=step.title)
     here = {fold(each.wording.what) for each in actions_of(library, workshop_id)}
-    known = sum(fold(action.what) in here for action in form.actions)
-    if known:
-        sentence = trn(
-            "{count} action is left out: it is on the list here already.",
-            "{count} actions are left out: they are on the list here already.",
-            known,
-        )
-        yield Problem(sentence, error=False)
+    for action in form.actions:
+        if fold(action.what) in here:
+            sentence = tr(
+                "“{what}” is on the list of actions in the same words, and stays as it is here.", what=action.what
+            )
+            cause = tr("On the list of actions in the same words, and as they are here:")
+            yield Problem(sentence, error=False, loss=Loss.ACTION, cause=cause, value=action.what)
 
 
 def _person(person: Participant) -> PersonForm:
@@ -293,22 +308,82 @@ def _actions(found: Sequence[ActionForm], pseudonyms: Pseudonyms | None) -> tupl
     return tuple(sorted(nobodys, key=lambda action: action.due or date.max))
 
 
-def _take_people(library: Library, workshop_id: int, form: WorkshopForm) -> Mapping[int, int]:
+@dataclass
+class _People:
+    """The people of a file: `known` sends those who are on the roster here to their id, `new` are the others.
+
+    `renamed` are those of the known who get the file's name.
+    """
+
+    known: dict[int, int] = field(default_factory=dict)
+    new: list[PersonForm] = field(default_factory=list)
+    renamed: dict[int, str] = field(default_factory=dict)
+    changes: list[PersonChange] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _match_people(library: Library, workshop_id: int, form: WorkshopForm, renames: Collection[int] | None) -> _People:
+    """Who of the file is who on the roster here; the places of people in the file count from 1.
+
+    One is known by name and address, or by a name that only one person has here and in the file, unless both have
+    addresses and these differ. An address alone makes nobody's answers another's.
+    """
     here = people_of(library, workshop_id)
-    by_address = {fold(person.email): person.id for person in here if person.email}
-    names = [fold(person.name) for person in here]
-    by_name = {fold(person.name): person.id for person in here if names.count(fold(person.name)) == 1}
-    taken: set[int] = set()
-    people: dict[int, int] = {}
-    for person in form.people:
-        found = by_address.get(fold(person.email)) if person.email else by_name.get(fold(person.name))
-        if found is not None and found not in taken:
-            people[person.id] = found
-            taken.add(found)
-    new = [person for person in form.people if person.id not in people]
-    facts = [Person(each.name, each.email, each.team, each.location, each.level) for each in new]
-    added = add_people(library, workshop_id, facts, any_address=True).value
-    return people | dict(zip((each.id for each in new), added, strict=True))
+    found = _People()
+    written = Counter(fold(person.name) for person in form.people)
+    free = {person.id: person for person in here}
+    others = []
+    for place, person in enumerate(form.people, start=1):
+        address, name = fold(person.email), fold(person.name)
+        at_address = [each for each in free.values() if address and fold(each.email) == address]
+        same = [each for each in at_address if fold(each.name) == name]
+        same = same or [each for each in at_address if same_but_for_spelling(each.name, person.name)]
+        named = [each for each in free.values() if fold(each.name) == name]
+        alone = written[name] == 1 and sum(fold(each.name) == name for each in here) == 1
+        if not same and alone:
+            same = [each for each in named if not (each.email and address)]
+        if len(same) == 1:
+            found.known[person.id] = same[0].id
+            del free[same[0].id]
+            found.problems.extend(_not_taken_over(place, person, same[0]))
+        else:
+            others.append((place, person, bool(named)))
+    for place, person, namesake in others:
+        at_address = [each for each in free.values() if person.email and fold(each.email) == fold(person.email)]
+        if len(at_address) == 1:
+            agreed = renames is None or place in renames
+            fact = (tr("Name"), at_address[0].name, person.name)
+            found.changes.append(PersonChange(place, at_address[0].name, (fact,), renames=True, agreed=agreed))
+            if agreed:
+                found.known[person.id] = at_address[0].id
+                found.renamed[at_address[0].id] = person.name
+                del free[at_address[0].id]
+                continue
+        elif namesake:
+            sentence = tr("“{name}” is added as a new person, beside the one of this name here.", name=person.name)
+            cause = tr("These are added as new people, beside those of the same names here:")
+            found.problems.append(Problem(sentence, error=False, cause=cause, value=person.name))
+        found.new.append(person)
+    return found
+
+
+def _not_taken_over(place: int, person: PersonForm, here: Participant) -> list[Problem]:
+    """What the file says of somebody and the roster here says otherwise."""
+    sentence = tr("The roster says otherwise of these people, and stays as it is.")
+    return [
+        Problem(sentence, place, key, error=False, loss=Loss.CELL)
+        for key in ("email", "team", "location", "level")
+        if getattr(person, key) and fold(getattr(person, key)) != fold(getattr(here, key))
+    ]
+
+
+def _take_people(library: Library, session: Session, workshop_id: int, found: _People) -> Mapping[int, int]:
+    """Put the new people on the roster; every person's id here by the one in the file."""
+    for participant_id, name in found.renamed.items():
+        session.add(session.get_one(Participant, participant_id).sqlmodel_update({"name": name}))
+    facts = [Person(each.name, each.email, each.team, each.location, each.level) for each in found.new]
+    ids = add_people(library, workshop_id, facts, any_address=True).value if facts else []
+    return found.known | dict(zip((each.id for each in found.new), ids, strict=True))
 
 
 def _take_facts(library: Library, workshop_id: int, facts: FactsForm) -> None:

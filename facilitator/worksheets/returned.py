@@ -10,19 +10,21 @@ from sqlmodel import Session
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.contract import ReadSheet, TakesWorksheets
 from facilitator.exercises.steps import exercise_steps
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import fold
+from facilitator.tabular import fold, listed
 from facilitator.worksheets.identity import Identity, verified
+from facilitator.worksheets.other_files import is_leftover, is_pdf, what_it_is
 from facilitator.worksheets.reading import Kind, Sheet, read_sheet
 from facilitator.worksheets.whole import Whose, not_whole, several_people, whose_in
 from facilitator.worksheets.writing import NAME_FIELD, prefix_of
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import list_workshops
 
-SUFFIX = ".pdf"
+_NAMED = 5
+"""So many files of a folder without a PDF are named."""
 
 
 class Verdict(StrEnum):
@@ -64,17 +66,37 @@ class Returned:
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
-    """The PDFs that are meant: files as they are, and those in a folder and the folders below. Raises BadFile."""
+    """The files that are meant: those given, and all in a folder and the folders below, whatever they are.
+
+    What operating systems leave behind is passed over. Raises BadFile for a folder without a PDF, which names what is
+    there instead, and where nothing else was given than such leftovers.
+    """
     found: list[Path] = []
     for path in paths:
         if not path.is_dir():
-            found.append(path)
+            found += [] if is_leftover(Path(path.name)) else [path]
             continue
-        inside = sorted(each for each in path.rglob("*") if each.suffix.lower() == SUFFIX and each.is_file())
-        if not inside:
-            raise BadFile(tr("There is no PDF in the folder {folder}.", folder=path))
+        inside = [each for each in sorted(path.rglob("*")) if each.is_file()]
+        inside = [each for each in inside if not is_leftover(each.relative_to(path))]
+        if not any(map(is_pdf, inside)):
+            there = listed((each.name for each in inside), _NAMED)
+            none = tr("There is no PDF in the folder {folder}.", folder=path)
+            raise BadFile(f"{none} {tr('There are: {names}.', names=there)}" if inside else none)
         found += inside
+    if not found:
+        raise BadFile(tr("There is no PDF among these files: they are leftovers of an operating system."))
     return list(dict.fromkeys(found))
+
+
+def left_out(found: Sequence[Returned], chosen: Sequence[Returned]) -> str:
+    """Which files are not brought in although something may be on them, in a sentence; "" if there is none."""
+    paths = {each.path for each in chosen}
+    known = (Verdict.SAME, Verdict.OLDER, Verdict.EMPTY)
+    names = [each.path.name for each in found if each.path not in paths and each.verdict not in known]
+    if not names:
+        return ""
+    return trn("Left out: {count} file ({names}).", "Left out: {count} files ({names}).", len(names),
+               names=listed(names, _NAMED))  # fmt: skip
 
 
 def look_through(
@@ -89,7 +111,7 @@ def look_through(
     found: list[Returned] = []
     for number, path in enumerate(paths):
         yield Progress(number, len(paths), path.name)
-        found.append(desk.returned(path, read_sheet(path)))
+        found.append(desk.returned(path, read_sheet(path)) if is_pdf(path) else _no_pdf(path))
     yield Progress(len(paths), len(paths))
     return _latest(found)
 
@@ -112,6 +134,10 @@ def bring_in(library: Library, workshop_id: int, chosen: Sequence[Returned]) -> 
             change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
     yield Progress(len(useful), len(useful))
     return change.done(len(useful))
+
+
+def _no_pdf(path: Path) -> Returned:
+    return Returned(path, Verdict.REFUSED, what_it_is(path))
 
 
 class _Desk:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.resources import resource
-from facilitator.tabular import fold
+from facilitator.tabular import Loss, Problem, fold
 from facilitator.workshop.find import one_line
 
 _IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")
@@ -23,10 +23,24 @@ _AROUND = "<>()[]{}\"'“”„‘’`.:,;"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The address that a text holds, "" where it holds none, and a remark where that needs saying."""
+    """The address that a text holds, "" where it holds none, and a remark where that needs saying.
+
+    `cause` is the remark for many such texts, which follow it. Something is `lost` where the text held more than a word
+    for nothing.
+    """
 
     address: str
     remark: str = ""
+    cause: str = ""
+    value: str = ""
+    lost: bool = False
+
+    def problem(self, row: int, column: str) -> Problem | None:
+        """The remark with its place in a table; None where there is nothing to say."""
+        if not self.remark:
+            return None
+        loss = Loss.CELL if self.lost else None
+        return Problem(self.remark, row, column, error=False, loss=loss, cause=self.cause, value=self.value)
 
 
 def is_address(text: str) -> bool:
@@ -70,9 +84,10 @@ def address_in(text: str) -> Found:
         return Found(line)
     found = list(dict.fromkeys(each for each in map(_tidy, _candidates(line)) if is_address(each)))
     if not found:
-        return Found("", _why_none(line))
+        return _none(line)
     if len(found) > 1:
-        return Found(found[0], tr("Of “{text}” the first address is taken, {address}.", text=line, address=found[0]))
+        remark = tr("Of “{text}” the first address is taken, {address}.", text=line, address=found[0])
+        return Found(found[0], remark, tr("Of several addresses the first one is taken:"), line)
     return Found(found[0])
 
 
@@ -94,10 +109,13 @@ def _tidy(text: str) -> str:
     return bare[len("mailto:") :].partition("?")[0].strip(_AROUND) if bare.casefold().startswith("mailto:") else bare
 
 
-def _why_none(line: str) -> str:
+def _none(line: str) -> Found:
     if fold(line) in _contents()["words"]:
-        return tr("“{text}” stands for no address: this person is taken without one.", text=line)
-    return tr("“{text}” is not an e-mail address: this person is taken without one.", text=line)
+        remark = tr("“{text}” stands for no address: this person is taken without one.", text=line)
+        return Found("", remark, tr("These stand for no address, and their people are taken without one:"), line)
+    remark = tr("“{text}” is not an e-mail address: this person is taken without one.", text=line)
+    cause = tr("These are no e-mail addresses, and their people are taken without one:")
+    return Found("", remark, cause, line, lost=True)
 
 
 @lru_cache(maxsize=32768)

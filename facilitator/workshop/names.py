@@ -21,6 +21,9 @@ Key = TypeVar("Key", bound=Hashable)
 _FUZZY_FROM = 80
 """Of 100: below it, texts of a name's length differ in more than a slip or two."""
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
+_SHORTER = 2
 
 
 class Ground(StrEnum):
@@ -87,6 +90,60 @@ class Names(Generic[Key]):
                         best[likeness.key] = likeness
             found.append(sorted(best.values(), key=lambda each: -each.certainty)[:most])
         return found
+
+
+def same_but_for_spelling(one: str, other: str) -> bool:
+    """Whether two names differ in no more than case, accents, order, titles or a short form of the given name.
+
+    Given names as alike as Andrea and Andreas are two: a short form has at least two letters less.
+    """
+    if fold(one) == fold(other):
+        return True
+    mine, others = spellings(one), spellings(other)
+    if not mine.isdisjoint(others):
+        return True
+    return any(_shortened(each, full) or _shortened(full, each) for each in mine for full in others)
+
+
+def spellings(name: str) -> set[tuple[str, ...]]:
+    """What two names have in common that differ in case, accents, order and titles only.
+
+    It is the words without titles, sorted, in each of the ways to write umlauts without them.
+    """
+    found = set()
+    name = unicodedata.normalize("NFC", name).casefold().translate(_APOSTROPHES)
+    for text in (name, name.translate(_WRITTEN_OUT)):
+        plain = words(text)
+        untitled = [word for word in plain if word not in _titles()]
+        # Mr Berg and Mrs Berg are two.
+        found.add(tuple(sorted(untitled if len(untitled) > 1 else plain)))
+    return found - {()}
+
+
+def _shortened(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether one word of the first is a short form of one of the second, and all others are the same."""
+    less, more = [word for word in short if word not in full], [word for word in full if word not in short]
+    if len(short) != len(full) or len(short) < 2 or len(less) != 1 or len(more) != 1:
+        return False
+    forms = _short_forms()
+    groups = set(forms.get(less[0], ())) & set(forms.get(more[0], ()))
+    return bool(groups) and len(less[0]) + _SHORTER <= len(more[0])
+
+
+@cache
+def beside_names() -> dict[str, frozenset[str]]:
+    """The words that stand before, after and between names, each folded, by what they are: titles, suffixes, …
+
+    `never_names` are the titles that are no given or family name too.
+    """
+    content = json.loads(resource("names", "titles.json").read_text(encoding="utf-8"))
+    return {key: frozenset(map(fold, listed)) for key, listed in content.items() if key != "title"}
+
+
+@cache
+def _titles() -> frozenset[str]:
+    titles = beside_names()["never_names"]
+    return frozenset(word for title in titles for spelt in (title, title.replace(".", "")) for word in words(spelt))
 
 
 def words(name: str) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """People brought in a table: what its columns can be, and what importing it would do to the roster.
 
-A row is somebody who is on the roster already when it has their e-mail address or, failing that, their name. Then
-only what the row says is taken over: an empty cell never empties a field.
+A row is somebody who is on the roster already when it has their name, or their address and a name that is spelt
+otherwise. Then only what the row says is taken over: an empty cell never empties a field. An address of somebody with
+another name renames nobody unless the person agrees: answers would lie under another's name.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
@@ -18,10 +19,13 @@ from facilitator.storage.library import Done, Library
 from facilitator.tabular import (
     IGNORE,
     Field,
+    Loss,
     Options,
+    PersonChange,
     Plan,
     Problem,
     Table,
+    columns_left_out,
     fold,
     how_to_map,
     match_columns,
@@ -30,8 +34,10 @@ from facilitator.tabular import (
 )
 from facilitator.workshop.addresses import address_in, is_address
 from facilitator.workshop.find import find_workshop, one_line
+from facilitator.workshop.names import same_but_for_spelling, spellings
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, roster
 from facilitator.workshop.tables import Participant
+from facilitator.workshop.whose_rows import whose_rows
 
 _NAME_AND_ADDRESS = re.compile(r"\s*(?P<name>[^<>]+?)\s*<(?P<address>[^<>]*@[^<>]*)>\s*")
 
@@ -58,11 +64,12 @@ def match_roster(table: Table, options: Options) -> dict[str, str]:
     """Send each header to a field's key or to "".
 
     In a table without headings the columns are told by what they hold: addresses are the e-mail, and the others
-    are name, team, location and level in that order.
+    are name, team, location and level in that order. Of several columns that could be the names, one that names people
+    goes before numbers, and the one who is told of before the one who tells.
     """
     chosen, _ = resolve(table.headers, import_fields(), options.mapping)
     if table.headings:
-        return match_columns(table.headers, import_fields(), chosen)
+        return match_columns(table.headers, import_fields(), chosen | _names_of(table, chosen))
     free = [key for key in ROSTER_FIELDS if key != "email" and key not in chosen.values()]
     matched = {}
     for header in table.headers:
@@ -75,6 +82,20 @@ def match_roster(table: Table, options: Options) -> dict[str, str]:
     return matched
 
 
+def _names_of(table: Table, chosen: Mapping[str, str]) -> dict[str, str]:
+    """The column of the names, where several could be it."""
+    free = [header for header in table.headers if header not in chosen]
+    fitting = [header for header in free if match_columns([header], import_fields(), {})[header] == "name"]
+    if len(fitting) < 2 or "name" in chosen.values():
+        return {}
+    whose, plain = whose_rows(table), {fold(text) for text in ("name", tr("Name"))}
+
+    def rank(header: str) -> tuple[bool, ...]:
+        return header != "name", header not in whose.people, fold(header) not in plain, header == whose.owner
+
+    return {min(fitting, key=rank): "name"}
+
+
 def plan_roster(library: Library, workshop_id: int, table: Table, options: Options | None = None) -> Plan:
     """What importing `table` would do to the roster. Raises NotFound for an unknown workshop."""
     chosen = options or Options()
@@ -84,17 +105,18 @@ def plan_roster(library: Library, workshop_id: int, table: Table, options: Optio
     def apply() -> Done[None]:
         return _apply(library, workshop_id, table, chosen)
 
-    return Plan(draft.summary(), tuple(draft.problems), apply)
+    return Plan(draft.summary(), tuple(draft.problems), apply, tuple(draft.changes))
 
 
 @dataclass
 class _Draft:
-    """What one import would write. `updated` holds the new state of people by their id."""
+    """What one import would write. `updated` holds the new state of people by their id, `changes` how it differs."""
 
     problems: list[Problem]
     added: list[Person] = field(default_factory=list)
     updated: dict[int, Person] = field(default_factory=dict)
     unchanged: int = 0
+    changes: list[PersonChange] = field(default_factory=list)
 
     def summary(self) -> tuple[str, ...]:
         counts = (
@@ -135,13 +157,9 @@ def _draft(session: Session, workshop_id: int, table: Table, options: Options) -
     if not {"name", "first_name", "last_name"} & set(matched.values()):
         draft.problems.append(Problem(tr("No column holds the names.") + " " + how_to_map("name")))
         return draft
-    draft.problems.extend(
-        Problem(tr("It is not part of the roster and is left out."), column=header, error=False)
-        for header, key in matched.items()
-        if not key and any(table.column(header))
-    )
+    draft.problems.extend(columns_left_out(table, matched, tr("Not part of the roster, and left out.")))
     rows = list(_people(table, matched, draft.problems))
-    _place(draft, roster(session, workshop_id), _without_repeats(rows, draft.problems))
+    _Placing(draft, roster(session, workshop_id), options).place(_without_repeats(rows, draft.problems))
     return draft
 
 
@@ -155,11 +173,17 @@ def _people(table: Table, matched: Mapping[str, str], problems: list[Problem]) -
             # Pasted from a mail's list of recipients.
             texts["name"], texts["email"] = both["name"].strip("\"' "), both["address"]
         name, found = _whole_name(texts), address_in(texts.get("email", ""))
-        if not name:
+        if not any(text for key, text in texts.items() if key not in ("", IGNORE)):
+            # Such as the ticks and formulas that a spreadsheet was filled with down to its end.
+            problems.append(Problem(tr("Nothing of a person is in it: left out."), number, error=False, loss=Loss.ROW))
+        elif not name and not found.address:
+            sentence = tr("There is neither a name nor an address in it: left out.")
+            problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
+        elif not name:
             problems.append(Problem(tr("There is no name."), number, headers.get("name", "")))
         else:
-            if found.remark:
-                problems.append(Problem(found.remark, number, headers.get("email", ""), error=False))
+            remark = found.problem(number, headers.get("email", ""))
+            problems += [remark] if remark else []
             others = {key: texts.get(key, "") for key in ("team", "location", "level")}
             yield number, Person(name=name, email=found.address, **others)
 
@@ -178,24 +202,45 @@ def _whole_name(texts: Mapping[str, str]) -> str:
 def _without_repeats(rows: Sequence[tuple[int, Person]], problems: list[Problem]) -> list[tuple[int, Person]]:
     """The people with repeated rows merged, later words over earlier ones.
 
-    Rows repeat a person when the name is the same and the addresses do not tell two people apart.
+    Rows repeat a person when the name is the same and the addresses do not tell two people apart, or the address is the
+    same and the names differ in their spelling alone.
     """
-    places: dict[str, list[int]] = defaultdict(list)
+    by_name: dict[str, list[int]] = defaultdict(list)
+    by_address: dict[str, list[int]] = defaultdict(list)
     kept: list[tuple[int, Person]] = []
     for number, person in rows:
-        alike = places[fold(person.name)]
-        same = next((place for place in alike if _one_person(kept[place][1], person)), None)
+        namesakes = by_name[fold(person.name)]
+        sharing = by_address[fold(person.email)] if person.email else []
+        same = next((place for place in namesakes if _one_person(kept[place][1], person)), None)
         if same is None:
-            if alike:
-                sentence = tr("Another person of this name is in row {row}; both are kept.", row=kept[alike[0]][0])
-                problems.append(Problem(sentence, number, error=False))
-            alike.append(len(kept))
+            same = next((each for each in sharing if same_but_for_spelling(kept[each][1].name, person.name)), None)
+        if same is None:
+            if namesakes:
+                first = kept[namesakes[0]][0]
+                problems.append(
+                    Problem(
+                        tr("Another person of this name is in row {row}; both are kept.", row=first),
+                        number,
+                        error=False,
+                        cause=tr("Another person of this name is in the table; both are kept."),
+                    )
+                )
+            namesakes.append(len(kept))
             kept.append((number, person))
         else:
             first, earlier = kept[same]
-            sentence = tr("This person is in row {row} already; the two rows are taken as one.", row=first)
-            problems.append(Problem(sentence, number, error=False))
+            problems.append(
+                Problem(
+                    tr("This person is in row {row} already; the two rows are taken as one.", row=first),
+                    number,
+                    error=False,
+                    cause=tr("These people are in an earlier row already; the rows of one person are taken as one."),
+                )
+            )
             kept[same] = first, _over(earlier, person)
+        if person.email:
+            place = same if same is not None else len(kept) - 1
+            by_address[fold(person.email)] = [*sharing, *([] if place in sharing else [place])]
     return kept
 
 
@@ -210,43 +255,151 @@ def _over(earlier: Person, later: Person) -> Person:
     return replace(earlier, **said)
 
 
-def _place(draft: _Draft, people: Sequence[Participant], rows: Sequence[tuple[int, Person]]) -> None:
-    """Sort the rows into people to add and people to update."""
-    by_address: dict[str, list[Participant]] = defaultdict(list)
-    by_name: dict[str, list[Participant]] = defaultdict(list)
-    for participant in people:
-        by_name[fold(participant.name)].append(participant)
-        if participant.email:
-            by_address[fold(participant.email)].append(participant)
-    namesakes: dict[str, int] = defaultdict(int)
-    for _, person in rows:
-        namesakes[fold(person.name)] += 1
-    met: dict[int, int] = {}
-    for number, person in rows:
-        found = by_address.get(fold(person.email), []) if person.email else []
-        if len(found) != 1:
-            found = found or by_name.get(fold(person.name), [])
-            if person.email and (namesakes[fold(person.name)] > 1 or len(found) > 1):
-                # Two people of one name: only the address can tell who of them this is.
-                found = [each for each in found if not each.email or fold(each.email) == fold(person.email)]
-        if len(found) > 1:
-            sentence = tr(
-                "There are {count} people called “{name}” on the roster. Add their e-mail addresses, to the roster "
-                "and to this file, so that they can be told apart.",
-                count=len(found),
-                name=person.name,
-            )
-            draft.problems.append(Problem(sentence, number))
-        elif not found:
-            draft.added.append(person)
-        elif found[0].id in met:
-            sentence = tr("Row {row} is about the same person on the roster.", row=met[found[0].id])
-            draft.problems.append(Problem(sentence, number))
-        else:
-            met[found[0].id] = number
-            before = Person(*(getattr(found[0], key) for key in ROSTER_FIELDS))
-            after = _over(before, person)
-            if after == before:
-                draft.unchanged += 1
+class _Placing:
+    """Sorts the rows of a table into people to add and people to update."""
+
+    def __init__(self, draft: _Draft, people: Sequence[Participant], options: Options) -> None:
+        self._draft = draft
+        self._options = options
+        self._by_address: dict[str, list[Participant]] = defaultdict(list)
+        self._by_name: dict[str, list[Participant]] = defaultdict(list)
+        self._people = people
+        self._spelt = {key: each for each in reversed(people) for key in spellings(each.name)}
+        for participant in people:
+            self._by_name[fold(participant.name)].append(participant)
+            if participant.email:
+                self._by_address[fold(participant.email)].append(participant)
+        self._met: dict[int, int] = {}
+
+    def place(self, rows: Sequence[tuple[int, Person]]) -> None:
+        """Place all rows; those of people who are known for certain first."""
+        namesakes: dict[str, int] = defaultdict(int)
+        for _, person in rows:
+            namesakes[fold(person.name)] += 1
+        others = []
+        for number, person in rows:
+            found = self._known(person, alone=namesakes[fold(person.name)] == 1)
+            if len(found) > 1:
+                self._refuse_namesakes(number, person, len(found))
+            elif found:
+                self._update(number, found[0], person)
             else:
-                draft.updated[found[0].id] = after
+                others.append((number, person))
+        for number, person in others:
+            self._rename_or_add(number, person)
+        self._draft.changes.sort(key=lambda change: change.row)
+        self._remark_shared(rows)
+
+    def _known(self, person: Person, *, alone: bool) -> list[Participant]:
+        """Who of the roster a row is, by name; several where nothing tells them apart."""
+        at_address = self._by_address.get(fold(person.email), []) if person.email else []
+        same = [each for each in at_address if fold(each.name) == fold(person.name)]
+        same = same or [each for each in at_address if same_but_for_spelling(each.name, person.name)]
+        if same:
+            return same
+        found = self._by_name.get(fold(person.name), [])
+        if person.email and (not alone or len(found) > 1):
+            # Two people of one name: only the address can tell who of them this is.
+            found = [each for each in found if not each.email]
+        return found
+
+    def _rename_or_add(self, number: int, person: Person) -> None:
+        at_address = self._by_address.get(fold(person.email), []) if person.email else []
+        free = [each for each in at_address if each.id not in self._met]
+        if len(at_address) != 1 or not free:
+            self._draft.added.append(person)
+            self._remark_alike(number, person)
+            return
+        agreed = self._options.renames_row(number)
+        if agreed:
+            self._update(number, free[0], person)
+            return
+        self._draft.changes.append(
+            PersonChange(number, free[0].name, _facts(_state(free[0]), person), renames=True, agreed=False)
+        )
+        self._draft.added.append(person)
+
+    def _update(self, number: int, found: Participant, person: Person) -> None:
+        if found.id in self._met:
+            first = self._met[found.id]
+            sentence = tr("It is taken for the same person on the roster as row {row}.", row=first)
+            how = tr("Write both names in full, or give the people on the roster their e-mail addresses.")
+            cause = tr("Several rows are taken for the same person on the roster.")
+            self._draft.problems.append(Problem(f"{sentence} {how}", number, cause=f"{cause} {how}"))
+            return
+        self._met[found.id] = number
+        before = _state(found)
+        after = _over(before, person)
+        if after == before:
+            self._draft.unchanged += 1
+            return
+        self._draft.updated[found.id] = after
+        self._remark_taken(number, before, after)
+        renames = not same_but_for_spelling(before.name, after.name)
+        self._draft.changes.append(PersonChange(number, before.name, _facts(before, after), renames=renames))
+
+    def _refuse_namesakes(self, number: int, person: Person, count: int) -> None:
+        sentence = tr(
+            "There are {count} people called “{name}” on the roster. Add their e-mail addresses, to the roster "
+            "and to this file, so that they can be told apart.",
+            count=count,
+            name=person.name,
+        )
+        self._draft.problems.append(Problem(sentence, number))
+
+    def _remark_shared(self, rows: Sequence[tuple[int, Person]]) -> None:
+        """Say of each row whose address somebody else has or gets too."""
+        stay = (self._draft.updated.get(each.id, _state(each)) for each in self._people)
+        holders = Counter(fold(each.email) for each in (*stay, *self._draft.added))
+        for number, person in rows:
+            if person.email and holders[fold(person.email)] > 1:
+                self._draft.problems.append(_shared(number, person.email))
+
+    def _remark_alike(self, number: int, person: Person) -> None:
+        """Say of a new person whose name somebody on the roster has in another spelling."""
+        alike_one = next((found for key in spellings(person.name) if (found := self._spelt.get(key))), None)
+        if alike_one is not None and fold(alike_one.name) != fold(person.name):
+            self._draft.problems.append(alike(number, person.name, alike_one.name))
+
+    def _remark_taken(self, number: int, before: Person, after: Person) -> None:
+        """Say of a new address that it is somebody else's so far: names and addresses may stand in wrong rows."""
+        others = [each.name for each in self._by_address.get(fold(after.email), []) if each.name != before.name]
+        if after.email and others and fold(after.email) != fold(before.email):
+            sentence = tr(
+                "The address {address} is that of {other} on the roster so far. Look whether names and addresses stand "
+                "in the right rows.",
+                address=after.email,
+                other=others[0],
+            )
+            cause = tr(
+                "Addresses of other people on the roster. Look whether names and addresses stand in the right rows:"
+            )
+            self._draft.problems.append(Problem(sentence, number, error=False, cause=cause, value=after.email))
+
+
+def alike(number: int, name: str, other: str) -> Problem:
+    """The remark for a new person whose name somebody on the roster has in another spelling."""
+    sentence = tr(
+        "“{name}” is added as a new person. On the roster is “{other}”: if that is the same one, write the name alike.",
+        name=name,
+        other=other,
+    )
+    cause = tr("People on the roster have these names in another spelling; these are added as new people:")
+    return Problem(sentence, number, error=False, cause=cause, value=name)
+
+
+def _state(participant: Participant) -> Person:
+    return Person(*(getattr(participant, key) for key in ROSTER_FIELDS))
+
+
+def _facts(before: Person, after: Person) -> tuple[tuple[str, str, str], ...]:
+    """What differs, by the label of its field; an empty text after says nothing."""
+    labels = {each.key: each.label for each in import_fields()}
+    states = ((key, getattr(before, key), getattr(after, key)) for key in ROSTER_FIELDS)
+    return tuple((labels[key], old, new) for key, old, new in states if new and new != old)
+
+
+def _shared(number: int, address: str) -> Problem:
+    sentence = tr("Somebody else has the address {address} too: what is mailed to one reaches both.", address=address)
+    cause = tr("Somebody else has the address too, and what is mailed to one reaches both:")
+    return Problem(sentence, number, error=False, cause=cause, value=address)

@@ -46,6 +46,8 @@ _FLAGS = frozenset(
 )
 """What stands in a column that says of each row whether it is something."""
 _AGES = range(14, 111)
+_CANVAS = "network canvas"
+"""With that, the program Network Canvas begins the headings of its own columns."""
 _MOST_WORDS = 4
 _SEVERAL = 2
 _FEW = 3
@@ -249,6 +251,10 @@ class _Columns:
         texts = [text for text in self._columns[header] if text]
         if role is _Role.NONE or (not texts and self._rows):
             return _Role.NONE
+        tokens = _tokens(header)
+        if len(tokens) > 1 and tokens[0] in ("ego", "alter") and role in (_Role.EGO, _Role.ALTER):
+            # "egoID" and "alterID" head nothing else, be it that everybody is called "-" or "1".
+            return role
         small = {fold(text) for text in texts}
         if texts and small <= _FLAGS | {"0", "1"} and (small & _FLAGS or role is _Role.PARTICIPANT):
             return _Role.NONE
@@ -424,7 +430,7 @@ def _core(header: str) -> str:
 def _tokens(header: str) -> list[str]:
     text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", header))
     tokens = _TOKEN.findall(text.casefold())
-    return tokens[2:] if tokens[:2] == ["network", "canvas"] else tokens
+    return tokens[2:] if " ".join(tokens[:2]) == _CANVAS else tokens
 
 
 def _word_list(key: str) -> tuple[str, ...]:

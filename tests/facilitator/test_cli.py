@@ -429,3 +429,64 @@ def test_sections_are_chosen_by_their_keys(sampled: Path, tmp_path: Path) -> Non
     assert "How the numbers are made" not in whole and "What we are going to do" not in whole
     wrong = facilitator("report", "1", "-o", tmp_path, "--sections", "nothing", "--library", sampled, code=1)
     assert "There is no section “nothing”." in sentence(wrong)
+
+
+def test_an_import_renames_nobody_unasked_and_counts_what_it_leaves_out(empty: Path, tmp_path: Path) -> None:
+    room = ("1", "--library", empty)
+    facilitator("new", "Room", "--library", empty)
+    first, second = tmp_path / "first.csv", tmp_path / "second.tsv"
+    first.write_text("Name;E-mail;Team\nAnna Berg;anna@x.org;Line 4\nBen Roy;ben@x.org;\n", encoding="utf-8")
+    second.write_text(
+        "Name\tE-mail\tTeam\tScore\nNew Person\tanna@x.org\t\t\nBenjamin Roy\tben@x.org\tSales\t7\n\t\t\t9\n", "utf-8"
+    )
+    assert facilitator("import", *room, first).stdout == "first.csv: 2 people are added.\n"
+    dry = facilitator("import", *room, second, "--dry-run")
+    assert dry.stdout.splitlines() == [
+        "second.tsv: 1 person is added.",
+        "second.tsv: 1 person is updated.",
+        "second.tsv: Row 2: “New Person” has the address of “Anna Berg” and is added as another person.",
+        "second.tsv: Row 3, Ben Roy: Name “Ben Roy” → “Benjamin Roy”, Team → “Sales”",
+        "Left out: 1 row, 1 column (“Score”) with 2 filled cells.",
+    ]
+    assert "import with --rename" in dry.stderr
+    assert facilitator("import", *room, second).stdout == dry.stdout
+    library = open_library(empty)
+    assert [person.name for person in people_of(library, 1)] == ["Anna Berg", "Benjamin Roy", "New Person"]
+    library.close()
+
+
+def test_an_import_renames_with_the_option(empty: Path, tmp_path: Path) -> None:
+    room = ("1", "--library", empty)
+    facilitator("new", "Room", "--library", empty)
+    path = tmp_path / "people.csv"
+    for name, options in (("Anna Berg", ()), ("Anna Nowak", ("--rename",))):
+        path.write_text(f"Name,E-mail\n{name},anna@x.org\n", encoding="utf-8")
+        done = facilitator("import", *room, path, *options)
+    assert "Name “Anna Berg” → “Anna Nowak”" in done.stdout
+    library = open_library(empty)
+    assert [person.name for person in people_of(library, 1)] == ["Anna Nowak"]
+    library.close()
+
+
+def test_a_refused_import_names_each_cause_once_and_the_first_one_first(empty: Path, tmp_path: Path) -> None:
+    facilitator("new", "Room", "--library", empty)
+    path = tmp_path / "contacts.csv"
+    rows = "".join(f"P{number // 10},C{number},nowhere {number},n/a\n" for number in range(4000))
+    path.write_text(f"egoID,alterID,hierarchy,participant_email\n{rows}", encoding="utf-8")
+    done = facilitator("import", "1", "--library", empty, path, code=1)
+    lines = done.stderr.splitlines()
+    assert done.stdout == "" and len(lines) == 2
+    assert "rows 2–4001, column “hierarchy”" in lines[0] and "“nowhere 0”" in lines[0] and "3,997 more" in lines[0]
+    assert lines[-1].endswith("Nothing was imported.")
+
+
+def test_what_is_no_address_is_said_once_and_counted(empty: Path, tmp_path: Path) -> None:
+    facilitator("new", "Room", "--library", empty)
+    path = tmp_path / "people.csv"
+    rows = "".join(f"P{number},nowhere {number},x\n" for number in range(4000))
+    path.write_text(f"Name,E-mail,Age\n{rows}", encoding="utf-8")
+    done = facilitator("import", "1", "--library", empty, path)
+    lines = done.stderr.splitlines()
+    assert len(lines) == 2 and "rows 2–4001, column “E-mail”" in lines[1] and "3,997 more" in lines[1]
+    assert "4000 people are added." in done.stdout
+    assert "Left out: 1 column (“Age”) with 4000 filled cells, 4000 single cells." in done.stdout

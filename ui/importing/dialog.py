@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QProgressBar,
     QPushButton,
@@ -33,19 +32,23 @@ from facilitator.progress import Progress
 from facilitator.sharing.importing import Kind, Target, pasted_roster
 from facilitator.sharing.tables import read_table
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Options, Problem, Table
+from facilitator.tabular import Options, Plan, Problem, Table, grouped, left_out
 from ui.bridge import LibraryBridge
 from ui.history import History
+from ui.importing.changes import ChangesList
+from ui.importing.closing import closing, say_imported
 from ui.importing.columns import ColumnsTable
+from ui.importing.told import ToldList
 from ui.importing.work import Prepared, carry_out, prepare
 from ui.theme.icons import icon
 from ui.work import Work
 
-_MOST_PROBLEMS = 200
-
 
 class ImportDialog(QDialog):
     """Preview of one table for one workshop. It is accepted once the table is imported."""
+
+    imported = Signal(str)
+    """What was imported, in a sentence."""
 
     def __init__(
         self,
@@ -72,6 +75,7 @@ class ImportDialog(QDialog):
         self._table: Table | None = None
         self._target: Target | None = None
         self._mapping: dict[str, str] = {}
+        self._renames: set[int] = set()
         self._prepared: Prepared | None = None
         self._work: Work | None = None
         self._again = False
@@ -141,13 +145,16 @@ class ImportDialog(QDialog):
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setWordWrap(True)
         layout.addWidget(self.summary)
+        self._changes_count = QLabel()
+        self._changes_count.setObjectName("import-changes-count")
+        self._changes_count.setWordWrap(True)
+        self.changes = ChangesList()
+        self.changes.agreed.connect(self._agree)
+        layout.addWidget(self._changes_count)
+        layout.addWidget(self.changes, 2)
         self._count = QLabel()
         self._count.setObjectName("import-count")
-        self.problems = QListWidget()
-        self.problems.setObjectName("import-problems")
-        self.problems.setAccessibleName(tr("What to look at in this table"))
-        self.problems.setWordWrap(True)
-        self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.problems = ToldList("import-problems", tr("What to look at in this table"))
         layout.addWidget(self._count)
         layout.addWidget(self.problems, 2)
         return page
@@ -171,7 +178,11 @@ class ImportDialog(QDialog):
         self.new_questions.setObjectName("import-new-questions")
         self.new_questions.clicked.connect(lambda: self._prepare())
         self.new_questions.hide()
-        for widget in (label, self.target, self.headings, self.new_questions):
+        self.hidden = QCheckBox(tr("Hidden rows too"))
+        self.hidden.setObjectName("import-hidden")
+        self.hidden.clicked.connect(self._choose_hidden)
+        self.hidden.hide()
+        for widget in (label, self.target, self.headings, self.new_questions, self.hidden):
             row.addWidget(widget)
         row.addStretch(1)
         return row
@@ -209,12 +220,22 @@ class ImportDialog(QDialog):
         self._target = self.target.itemData(row)
         # A field of the one means nothing to the other.
         self._mapping.clear()
+        self._renames.clear()
         self._prepare()
 
     def _choose_headings(self, checked: bool) -> None:
         self._headings = checked
         self._table = None
         self._mapping.clear()
+        self._renames.clear()
+        self._prepare()
+
+    def _choose_hidden(self) -> None:
+        self._table = None
+        self._prepare()
+
+    def _agree(self, row: int, agreed: bool) -> None:
+        self._renames = self._renames | {row} if agreed else self._renames - {row}
         self._prepare()
 
     def _match(self, header: str, key: str) -> None:
@@ -232,7 +253,9 @@ class ImportDialog(QDialog):
         if self._work is not None:
             self._again = True
             return
-        options = Options(dict(self._mapping), new_questions=self.new_questions.isChecked())
+        options = Options(
+            dict(self._mapping), new_questions=self.new_questions.isChecked(), renames=frozenset(self._renames)
+        )
         work = prepare(self._library, self._workshop_id, self._reader(), self._target, options)
         self._start(Work(work), self._show)
 
@@ -241,7 +264,7 @@ class ImportDialog(QDialog):
         if table is not None:
             return lambda: table
         if path is not None:
-            return partial(read_table, path)
+            return partial(read_table, path, hidden=self.hidden.isChecked())
         return partial(pasted_roster, self._text, headings=self._headings)
 
     def _show(self, result: object) -> None:
@@ -259,12 +282,14 @@ class ImportDialog(QDialog):
         new_questions = takes_answers and self.new_questions.isChecked()
         self.columns.show_proposal(proposal, self._mapping, new_questions=new_questions)
         plan = proposal.plan
-        self.summary.setText(" ".join(plan.summary))
+        self.summary.setText(" ".join(filter(None, (*plan.summary, left_out([plan])))))
         self.question.setText(proposal.question)
         self._asking.setVisible(undecided)
         self.summary.setVisible(not undecided)
-        shown = proposal.table.problems if undecided else plan.problems
-        self._show_problems(shown, len([problem for problem in shown if problem.error]))
+        self.hidden.setVisible(bool(proposal.table.hidden))
+        self._show_changes(plan)
+        # What is asked of the person stands beside the choice.
+        self._show_problems(grouped(proposal.table.problems) if undecided else plan.causes)
         self.go.setEnabled(not plan.errors)
 
     def _show_targets(self, result: Prepared) -> None:
@@ -276,15 +301,20 @@ class ImportDialog(QDialog):
         # Nothing is chosen while the rows can be both: the person has to say.
         self.target.setCurrentIndex(result.targets.index(chosen) if chosen in result.targets else -1)
 
-    def _show_problems(self, problems: tuple[Problem, ...], errors: int) -> None:
+    def _show_changes(self, plan: Plan) -> None:
+        self.changes.show_changes(plan.changes)
+        count = trn("{count} change of people on the roster", "{count} changes of people on the roster",
+                    len(plan.changes))  # fmt: skip
+        asked = trn("{count} waits for your tick", "{count} wait for your tick", len(plan.asked))
+        self._changes_count.setText(f"{count} · {asked}" if plan.asked else count)
+        self._changes_count.setVisible(bool(plan.changes))
+
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
         self.problems.clear()
-        ordered = sorted(problems, key=lambda problem: not problem.error)
-        for problem in ordered[:_MOST_PROBLEMS]:
+        errors = sum(problem.error for problem in problems)
+        for problem in problems:
             picture = icon("triangle-alert", "danger") if problem.error else icon("info", "muted")
             self.problems.addItem(QListWidgetItem(picture, str(problem)))
-        more = len(ordered) - _MOST_PROBLEMS
-        if more > 0:
-            self.problems.addItem(trn("and {count} more", "and {count} more", more))
         self.problems.setVisible(bool(problems))
         self._count.setVisible(bool(problems))
         self._count.setText(_counted(errors, len(problems) - errors))
@@ -303,8 +333,12 @@ class ImportDialog(QDialog):
 
     def _imported(self, done: object) -> None:
         assert isinstance(done, Done)  # noqa: S101  # what `carry_out` returns
+        assert self._prepared is not None  # noqa: S101  # only what was shown is imported
         self._history.note(done)
         self.accept()
+        plan = self._prepared.proposal.plan
+        say_imported(self.parentWidget(), plan.summary, left_out([plan]))
+        self.imported.emit(closing(plan.summary, ""))
 
     # The thread
 
@@ -358,7 +392,7 @@ class ImportDialog(QDialog):
         return True
 
     def _set_choices_enabled(self, enabled: bool) -> None:
-        for widget in (self.target, self.headings, self.new_questions, self.columns):
+        for widget in (self.target, self.headings, self.new_questions, self.hidden, self.columns, self.changes):
             widget.setEnabled(enabled)
 
     def reject(self) -> None:

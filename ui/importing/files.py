@@ -3,25 +3,36 @@
 What would come of it is shown first; nothing is changed before the person agrees, and all of it is one undo.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidgetItem,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.sharing.importing import Imported, Kind, import_files
 from facilitator.storage.library import Library
-from facilitator.tabular import Options
+from facilitator.tabular import Options, PersonChange, Problem
 from ui.dialogs import Panel, ProgressDialog
 from ui.history import History
+from ui.importing.closing import say_imported
+from ui.importing.told import ToldList
+from ui.theme.icons import icon
 from ui.work import Work
 
 EXCHANGED = (".graphml", ".json")
 """Files that are imported as a whole."""
-_PROBLEMS_SHOWN = 8
 
 
 class FilesDialog(Panel):
@@ -31,7 +42,7 @@ class FilesDialog(Panel):
         self, library: Library, history: History, workshop_id: int, paths: Sequence[Path], parent: QWidget
     ) -> None:
         super().__init__(parent, tr("Import"), "import-files")
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(720)
         self._library = library
         self._history = history
         self._workshop_id = workshop_id
@@ -42,11 +53,19 @@ class FilesDialog(Panel):
         self._asked: dict[Path, QComboBox] = {}
         self._said = self.say(tr("Reading"))
         self._said.setObjectName("import-files-said")
-        self._problems = self.say("", "error")
-        self._problems.setObjectName("import-files-problems")
-        self._problems.hide()
+        self._problems = self._list("import-files-problems", tr("What to look at in these files"))
         self._choices = QVBoxLayout()
         self.content.addLayout(self._choices)
+        self._changes = self._list("import-files-changes", tr("What changes of people on the roster"))
+        self.rename = QCheckBox(tr("People whose address stands beside another name are the same ones: rename them"))
+        self.rename.setObjectName("import-rename")
+        self.rename.clicked.connect(self._look)
+        self.hidden = QCheckBox(tr("Hidden rows too"))
+        self.hidden.setObjectName("import-hidden")
+        self.hidden.clicked.connect(self._look)
+        for box in (self.rename, self.hidden):
+            self.content.addWidget(box)
+            box.hide()
         self.weight = QSpinBox()
         self.weight.setObjectName("import-least-weight")
         self.weight.setAccessibleName(tr("Least weight of a tie"))
@@ -65,6 +84,12 @@ class FilesDialog(Panel):
         self._go = self.button(tr("Import"), "yes", "primary", self._import)
         self._look()
 
+    def _list(self, name: str, accessible: str) -> ToldList:
+        made = ToldList(name, accessible)
+        self.content.addWidget(made, 1)
+        made.hide()
+        return made
+
     # What would come of it
 
     def _look(self) -> None:
@@ -79,7 +104,11 @@ class FilesDialog(Panel):
         self._work.start()
 
     def _importing(self, *, dry_run: bool) -> LongWork[Imported]:
-        options = Options(least_weight=float(self.weight.value()) or None)
+        options = Options(
+            least_weight=float(self.weight.value()) or None,
+            renames=None if self.rename.isChecked() else frozenset(),
+            hidden=self.hidden.isChecked(),
+        )
         return _imported(self._library, self._workshop_id, self._paths, options, dry_run, dict(self._rows))
 
     def _ask(self, path: Path, question: str) -> None:
@@ -112,23 +141,25 @@ class FilesDialog(Panel):
         sentences = [
             f"{file.path.name}: {sentence}" for file in outcome.files for sentence in file.proposal.plan.summary
         ]
+        sentences += [outcome.left_out] if outcome.left_out else []
         self._said.show()
         self._said.setText("\n".join(sentences) or tr("Nothing new would come of it."))
-        problems = [
-            f"{file.path.name}: {problem.sentence}"
+        causes = [
+            (file.path.name, cause)
             for file in outcome.files
-            for problem in sorted(file.proposal.plan.problems, key=lambda each: not each.error)
+            for cause in file.proposal.plan.causes
             # What is asked of the person stands beside the choice.
-            if not (problem.error and file.proposal.question)
+            if not (cause.error and file.proposal.question)
         ]
+        causes.sort(key=lambda each: not each[1].error)
+        _fill(self._problems, causes)
+        _fill(self._changes, [(file.path.name, each) for file in outcome.files for each in file.proposal.plan.changes])
         for file in outcome.files:
             if file.proposal.question and file.path not in self._asked:
                 self._ask(file.path, file.proposal.question)
-        more = len(problems) - _PROBLEMS_SHOWN
-        if more > 0:
-            problems[_PROBLEMS_SHOWN:] = [trn("{count} more like these", "{count} more like these", more)]
-        self._problems.setText("\n".join(problems))
-        self._problems.setVisible(bool(problems))
+        self.rename.setVisible(outcome.asked)
+        self.hidden.setVisible(any(file.proposal.table.hidden for file in outcome.files))
+        self.adjustSize()
         self._go.setEnabled(not outcome.failed)
         if self._go.isEnabled():
             self._go.setFocus()
@@ -139,7 +170,8 @@ class FilesDialog(Panel):
         if not isinstance(error, FacilitatorError):
             raise error
         self._said.hide()
-        self._problems.setText(error.sentence)
+        self._problems.clear()
+        self._problems.addItem(QListWidgetItem(icon("triangle-alert", "danger"), error.sentence))
         self._problems.show()
 
     def _looks_again(self) -> bool:
@@ -157,10 +189,21 @@ class FilesDialog(Panel):
         def imported(result: object) -> None:
             if isinstance(result, Imported) and result.done is not None:
                 history.note(result.done)
+                summary = [sentence for file in result.files for sentence in file.proposal.plan.summary]
+                say_imported(parent, summary, result.left_out)
 
         work = Work(self._importing(dry_run=False))
         self.accept()
         ProgressDialog(parent, tr("Importing"), work, imported).begin()
+
+
+def _fill(shown: ToldList, lines: Iterable[tuple[str, Problem | PersonChange]]) -> None:
+    shown.clear()
+    for file, each in lines:
+        wrong = isinstance(each, Problem) and each.error
+        picture = icon("triangle-alert", "danger") if wrong else icon("info", "muted")
+        shown.addItem(QListWidgetItem(picture, f"{file}: {each}"))
+    shown.setVisible(shown.count() > 0)
 
 
 def _imported(

@@ -1,5 +1,7 @@
 """The window in which the roster is typed, pasted and imported."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
@@ -16,11 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitator.errors import FacilitatorError
 from facilitator.exercises.steps import erase_participant
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
-from ui.dialogs import confirm, icon_button
+from ui.dialogs import Panel, confirm, icon_button
 from ui.history import History
 from ui.importing.dialog import ImportDialog, table_filter
 from ui.people.model import RosterModel
@@ -58,6 +61,7 @@ class RosterDialog(QDialog):
         layout.addLayout(self._buttons())
         self._add_undo()
         self.model.refused.connect(self._say)
+        self.model.renaming.connect(self._ask_who)
         for signal in (self.model.accepted, self.model.modelReset, self.model.rowsInserted):
             signal.connect(self._describe)
         self._describe()
@@ -163,6 +167,7 @@ class RosterDialog(QDialog):
 
     def _preview(self, dialog: ImportDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.imported.connect(self._say)
         dialog.open()
 
     def _next_name(self) -> None:
@@ -193,6 +198,31 @@ class RosterDialog(QDialog):
                 lambda: erase_participant(self._library, person) if person is not None else None,
                 danger=True,
             )
+
+    def _ask_who(self, person: int, before: str, name: str) -> None:
+        """Ask before answers lie under another name: the same person, or somebody else."""
+        panel = Panel(self, tr("Is “{name}” the same person?", name=name), "roster-who")
+        panel.say(
+            tr(
+                "{before} has answered. If {name} is the same person, the answers stay and bear the new name. If it is "
+                "somebody else, they are added at the end, and {before} stays.",
+                before=before,
+                name=name,
+            )
+        )
+
+        def decide(act: Callable[[], None]) -> None:
+            panel.accept()
+            try:
+                act()
+            except FacilitatorError as error:
+                self._say(error.sentence)
+
+        panel.button(tr("Cancel"), "roster-who-cancel", "secondary", panel.reject)
+        same, other = partial(self.model.rename, person, name), partial(self.model.add, name)
+        panel.button(tr("Same person"), "roster-who-same", "secondary", lambda: decide(same))
+        panel.button(tr("Somebody else"), "roster-who-else", "primary", lambda: decide(other)).setFocus()
+        panel.open()
 
     def _enable(self) -> None:
         rows = self._chosen_rows()

@@ -7,12 +7,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.steps import remove_participants
+from facilitator.exercises.steps import has_answered, remove_participants
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.find import one_line
-from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, people_of, update_person
+from facilitator.workshop.names import same_but_for_spelling
+from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, get_participant, people_of, update_person
 from facilitator.workshop.tables import Participant
 from ui.bridge import LibraryBridge
 from ui.history import History
@@ -25,6 +26,8 @@ class RosterModel(QAbstractTableModel):
 
     refused = Signal(str)
     """A sentence that says why an entry was not taken."""
+    renaming = Signal(int, str, str)
+    """Somebody who has answered, by id and name, and what was typed over that name: nothing is changed yet."""
     accepted = Signal()
     """An entry was committed."""
 
@@ -121,6 +124,9 @@ class RosterModel(QAbstractTableModel):
             if row < len(self._people):
                 if getattr(self._people[row], name) == text:
                     return True
+                if name == "name" and self._is_somebody_else(row, text):
+                    self.renaming.emit(self._ids[row], self._people[row].name, text)
+                    return False
                 changed = replace(self._people[row], **{name: text})
                 self._history.note(update_person(self._library, self._ids[row], changed))
             elif text and name != "name":
@@ -133,6 +139,25 @@ class RosterModel(QAbstractTableModel):
             return False
         self.accepted.emit()
         return True
+
+    def rename(self, participant_id: int, name: str) -> None:
+        """Give a person another name; their answers stay theirs. Raises NotFound once they are off the roster."""
+        person = replace(_person(get_participant(self._library, participant_id)), name=name)
+        self._history.note(update_person(self._library, participant_id, person))
+        self.accepted.emit()
+
+    def add(self, name: str) -> None:
+        """Add a person at the end."""
+        self._history.note(add_people(self._library, self._workshop_id, [Person(name=name)]))
+        self.accepted.emit()
+
+    def _is_somebody_else(self, row: int, name: str) -> bool:
+        """Whether a name is more than another spelling of that of a person who has answered."""
+        return (
+            bool(name)
+            and not same_but_for_spelling(self._people[row].name, name)
+            and has_answered(self._library, self._workshop_id, self._ids[row])
+        )
 
     def same_names(self) -> list[str]:
         """Names that stand on the roster more than once."""

@@ -8,6 +8,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.find import one_line
+from facilitator.workshop.names import same_but_for_spelling
 from facilitator.workshop.roster import Person, add_people, people_of
 from ui.matching import plain
 from ui.station.page import CardPage, touch_button
@@ -72,7 +73,11 @@ class NewcomerPage(CardPage):
     def _take(self) -> None:
         # As they will be kept: signs that nobody sees make no other person.
         name, team = one_line(self.name.text()), one_line(self.team.text())
-        alike = [one for one in people_of(self._library, self._workshop_id) if plain(one.name) == plain(name)]
+        alike = [
+            one
+            for one in people_of(self._library, self._workshop_id)
+            if plain(one.name) == plain(name) or same_but_for_spelling(one.name, name)
+        ]
         if alike and (self._warned != name or any(plain(one.team) == plain(team) for one in alike)):
             self._warned = name
             self._say(

@@ -11,7 +11,7 @@ from facilitator.errors import Cancelled, FacilitatorError
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Done, Library
-from facilitator.worksheets.returned import Returned, Verdict, bring_in, files_in, look_through
+from facilitator.worksheets.returned import Returned, Verdict, bring_in, files_in, left_out, look_through
 from facilitator.workshop.roster import people_of
 from ui.dialogs import Panel, ProgressDialog, message, time_left
 from ui.history import History
@@ -142,18 +142,15 @@ class ReturnedDialog(Panel):
     # Bringing in
 
     def _import(self) -> None:
-        history, parent = self._history, self.parentWidget()
+        history, parent, others = self._history, self.parentWidget(), left_out(self.list.sheets, self.list.chosen)
 
         def brought(result: object) -> None:
             if isinstance(result, Done):
                 history.note(result)
                 count = int(result.value)
-                message(
-                    parent,
-                    tr("Worksheets are in"),
-                    trn("{count} worksheet was imported. Undo takes it back.",
-                        "{count} worksheets were imported. Undo takes all of them back.", count),
-                )  # fmt: skip
+                said = trn("{count} worksheet was imported. Undo takes it back.",
+                           "{count} worksheets were imported. Undo takes all of them back.", count)  # fmt: skip
+                message(parent, tr("Worksheets are in"), f"{said} {others}".rstrip())
 
         work = Work(bring_in(self._library, self._workshop_id, self.list.chosen))
         self.accept()

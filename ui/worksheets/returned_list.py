@@ -64,7 +64,7 @@ class ReturnedList(QTableWidget):
 
     def show_sheets(self, sheets: Sequence[Returned]) -> None:
         """Show these; what was ticked by hand before stays as it was."""
-        by_hand = {sheet.path: sheet in self.chosen for sheet in self._sheets() if sheet.brings}
+        by_hand = {sheet.path: sheet in self.chosen for sheet in self.sheets if sheet.brings}
         keep = self.current.path if self.current is not None else None
         self.blockSignals(True)
         self.setRowCount(len(sheets))
@@ -106,7 +106,9 @@ class ReturnedList(QTableWidget):
             self.setItem(row, column, item)
         name.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join((name.text(), state.text(), what.text())))
 
-    def _sheets(self) -> list[Returned]:
+    @property
+    def sheets(self) -> list[Returned]:
+        """All sheets, in the list's order."""
         return [sheet for sheet in map(self._at, range(self.rowCount())) if sheet is not None]
 
     def _at(self, row: int) -> Returned | None:

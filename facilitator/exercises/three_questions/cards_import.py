@@ -3,6 +3,7 @@
 A row is one card. Cards that are on the wall already, in the same words below the same question, are not doubled.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,7 +14,18 @@ from facilitator.exercises.three_questions.themes import make_theme, move_cards
 from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Field, Options, Plan, Problem, Table, fold, match_columns, resolve
+from facilitator.tabular import (
+    Field,
+    Loss,
+    Options,
+    Plan,
+    Problem,
+    Table,
+    columns_left_out,
+    fold,
+    match_columns,
+    resolve,
+)
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import people_of
 
@@ -48,9 +60,13 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
     for field in import_fields():
         if field.required and field.key not in columns:
             problems.append(Problem(tr("There is no column for “{field}”.", field=field.label)))
+    problems += columns_left_out(table, mapping, tr("Nothing of it is imported here."))
     rows: list[_Row] = []
     if not any(problem.error for problem in problems):
-        people = {fold(person.name): person.id for person in people_of(library, setup.workshop_id)}
+        on_roster = people_of(library, setup.workshop_id)
+        shared = Counter(fold(person.name) for person in on_roster)
+        # Of namesakes nobody can say whose card it is.
+        people = {fold(person.name): person.id for person in on_roster if shared[fold(person.name)] == 1}
         cells = {key: table.column(header) for key, header in columns.items()}
         for place, number in enumerate(table.numbers):
             found = _read({key: texts[place] for key, texts in cells.items()}, setup, people, number, problems)
@@ -76,8 +92,7 @@ def _read(
 ) -> _Row | None:
     question, text = one_line(cell["question"]), one_line(cell["card"])
     if not text:
-        if question:
-            problems.append(Problem(tr("The card is empty: it is left out."), number, error=False))
+        problems.append(Problem(tr("The card is empty: it is left out."), number, error=False, loss=Loss.ROW))
         return None
     prompt = next(
         (
@@ -90,7 +105,8 @@ def _read(
     if prompt is None:
         there = ", ".join(f"“{each.label}”" for each in setup.prompts)
         sentence = tr("“{text}” is not a question of this card. There are: {all}.", text=question, all=there)
-        problems.append(Problem(sentence, number))
+        cause = tr("Not a question of this card (there are: {all}):", all=there)
+        problems.append(Problem(sentence, number, cause=cause, value=question))
         return None
     if len(text) > LONGEST:
         problems.append(Problem(tr("A card takes {most} letters.", most=LONGEST), number))
@@ -98,7 +114,15 @@ def _read(
     author = one_line(cell.get("author", ""))
     author_id = None if setup.anonymous else people.get(fold(author))
     if author and author_id is None:
-        problems.append(Problem(tr("The card is imported without a name."), number, error=False))
+        sentence = tr("The card is imported without a name.")
+        if setup.anonymous:
+            problems.append(Problem(sentence, number, error=False, loss=Loss.CELL))
+        else:
+            why = tr("“{name}” is nobody on the roster, or several people.", name=author)
+            cause = tr("The cards are imported without a name. Nobody on the roster, or several people:")
+            problems.append(
+                Problem(f"{sentence} {why}", number, error=False, loss=Loss.CELL, cause=cause, value=author)
+            )
     return _Row(prompt.id, text, one_line(cell.get("theme", "")), author_id, bool(cell.get("hidden", "").strip()))
 
 

@@ -6,7 +6,8 @@ from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
 
-HEADERS = ("question", "card", "theme", "dots_on_theme", "dots_on_card", "author", "hidden")
+NEEDED = ("question", "card")
+HEADERS = (*NEEDED, "theme", "dots_on_theme", "dots_on_card", "author", "hidden")
 
 
 def cards_table(library: Library, step_id: int, pseudonyms: Pseudonyms | None = None) -> Table:

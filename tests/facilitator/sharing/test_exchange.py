@@ -128,6 +128,20 @@ def test_any_room_comes_back_the_same(library: Library, room: list[dict[str, Any
     assert list(network["betweenness"].values()) == list(again["betweenness"].values())
 
 
+@pytest.mark.parametrize("form", list(Format))
+@pytest.mark.parametrize(("one", "other"), [("-", "-"), ("1", "1"), ("x", "no"), ("1-1-1", "2.2.22"), ("=", "'=")])
+def test_a_room_of_signs_comes_back_the_same(library: Library, form: Format, one: str, other: str) -> None:
+    person = {"name": one, "team": "", "tally": False, "codes": [1] * 5, "contacts": [other, one], "ties": [(0, 1)]}
+    workshop = enter(library, [{**person, "is": 1}, {**person, "name": other, "is": 0}])
+    with TemporaryDirectory() as folder:
+        back = there_and_back(library, workshop, form, Path(folder))
+    before, after = measured(library, workshop), measured(library, back)
+    assert [{**each, "name": ""} for each in before["participants"]] == [
+        {**each, "name": ""} for each in after["participants"]
+    ]
+    assert before["room"]["network"]["density"] == after["room"]["network"]["density"]
+
+
 def test_all_rounds_are_in_the_whole_workshop(library: Library, tmp_path: Path) -> None:
     workshop = add_sample(library)
     step = step_of(library, workshop)

@@ -24,7 +24,7 @@ from facilitator.exercises.three_questions.setup import get_setup as get_card
 from facilitator.progress import finish
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import open_library
-from facilitator.worksheets.returned import Verdict, bring_in, files_in
+from facilitator.worksheets.returned import Verdict, bring_in, files_in, left_out
 from facilitator.worksheets.writing import export_worksheets
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import add_people, remove_people
@@ -271,7 +271,7 @@ def test_a_folder_is_read_with_what_is_below_it(posted, tmp_path: Path) -> None:
     below.mkdir(parents=True)
     (below / "A.PDF").write_bytes(posted.sheet(0).read_bytes())
     (tmp_path / "mail" / "notes.txt").write_text("no sheet")
-    assert [path.name for path in files_in([tmp_path / "mail"])] == ["A.PDF"]
+    assert [path.name for path in files_in([tmp_path / "mail"])] == ["A.PDF", "notes.txt"]
     with pytest.raises(BadFile, match="no PDF"):
         empty = tmp_path / "empty"
         empty.mkdir()
@@ -309,3 +309,48 @@ def test_any_list_is_read_as_it_was_written(rows, ties) -> None:
     assert sheet.ties == (told or None)
     # A tick beside an empty row is no tie, and is said.
     assert len(sheet.remarks) == len(ties) - len(told)
+
+
+def test_every_file_of_a_folder_is_listed_and_leftovers_of_systems_are_not(posted, tmp_path: Path) -> None:
+    back = tmp_path / "back"
+    (back / "__MACOSX").mkdir(parents=True)
+    for name in (
+        "._A.pdf",
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",
+        "~$form.docx",
+        ".~lock.a.odt#",
+        "__MACOSX/._B.pdf",
+    ):
+        (back / name).write_bytes(b"\x00\x05\x16\x07")
+    told = {
+        "photo.HEIC": "picture",
+        "answers.xlsx": "Import it by itself",
+        "Re form.eml": "attached",
+        "all.zip": "Unpack",
+        "form.docx": "not the PDF form",
+        "form.pdf.crdownload": "Download it again",
+        "whatever": "no PDF",
+    }
+    for name in told:
+        (back / name).write_bytes(b"something")
+    (back / "A.pdf").write_bytes(posted.sheet(0).read_bytes())
+    (back / "renamed by mail").write_bytes(posted.sheet(1).read_bytes())
+    found = {each.path.name: each for each in posted.look(*files_in([back]))}
+    assert found.keys() == {*told, "A.pdf", "renamed by mail"}
+    for name, words in told.items():
+        assert found[name].verdict is Verdict.REFUSED and words in found[name].sentence, name
+    assert found["A.pdf"].verdict is found["renamed by mail"].verdict is Verdict.EMPTY
+    said = left_out(list(found.values()), [])
+    assert said.startswith("Left out: 7 files (") and "A.pdf" not in said
+
+
+def test_a_folder_without_a_pdf_names_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"x")
+    (tmp_path / "._Worksheet Anna.pdf").write_bytes(b"x")
+    with pytest.raises(BadFile, match=r"photo\.jpg") as refused:
+        files_in([tmp_path])
+    assert "Worksheet Anna" not in refused.value.sentence
+    with pytest.raises(BadFile, match="leftovers"):
+        files_in([tmp_path / "._Worksheet Anna.pdf"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitator.workshop.names import Ground, Names, initials
+from facilitator.workshop.names import Ground, Names, beside_names, initials, same_but_for_spelling
 
 ROOM = {
     1: "Aleksandra Wiśniewska-Kowalczyk",
@@ -68,3 +68,46 @@ def test_nobody_in_the_room() -> None:
 )
 def test_initials(name: str, letters: str) -> None:
     assert initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Anna Berg", "ANNA  berg"),
+        ("Berg, Anna", "Anna Berg"),
+        ("Prof. Dr. Anna Berg", "Anna Berg"),
+        ("Ben Roy", "Benjamin Roy"),
+        ("Jürgen Müller", "Juergen Mueller"),
+        ("Jurgen Muller", "Jürgen Müller"),
+        ("Erin O’Neil", "Erin O'Neil"),
+        ("Erin O’Neil", "ERIN ONEIL"),
+    ],
+)
+def test_names_that_differ_in_their_spelling_alone(one: str, other: str) -> None:
+    assert same_but_for_spelling(one, other)
+    assert same_but_for_spelling(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Anna Kowalska", "New Person"),
+        ("Anna Berg", "Anna Dahl"),
+        ("Andrea Berg", "Andreas Berg"),
+        ("Alexander Weber", "Alexandra Weber"),
+        ("Herr Berg", "Frau Berg"),
+        ("Anna", "Anna Berg"),
+        ("A. Berg", "Axel Berg"),
+        ("李伟", "李娜"),
+        ("Anna Berg", ""),
+        ("Anna Anna Berg", "Anna Berg"),
+    ],
+)
+def test_names_of_two_people(one: str, other: str) -> None:
+    assert not same_but_for_spelling(one, other)
+    assert not same_but_for_spelling(other, one)
+
+
+def test_titles_that_are_never_names_are_titles() -> None:
+    kinds = beside_names()
+    assert kinds["never_names"] <= kinds["titles"] | kinds["honorifics"] | kinds["suffixes"]

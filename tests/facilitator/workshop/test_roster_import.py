@@ -6,7 +6,7 @@ from facilitator.errors import Invalid
 from facilitator.exercises.templates import start_workshop
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from facilitator.tabular import Options, Plan, Table
+from facilitator.tabular import Options, Plan, Table, left_out
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, people_of
 from facilitator.workshop.roster_import import match_roster, plan_roster
 
@@ -169,3 +169,132 @@ def test_what_changed_since_the_preview_is_seen(library: Library, room: int) -> 
     add_people(library, room, [Person("Anna")])
     plan.apply()
     assert roster_of(library, room) == [Person("Anna", team="Sales")]
+
+
+def renamings(plan: Plan) -> list[tuple[int, str, str, bool]]:
+    return [(change.row, change.name, change.new_name, change.agreed) for change in plan.asked]
+
+
+def test_an_address_beside_another_name_renames_nobody_unasked(library: Library, room: int) -> None:
+    add_people(library, room, [Person("Anna Kowalska", "a@x.org", "Line 4")])
+    people = table("name;email;team\nNew Person;A@x.org;Sales")
+    plan = plan_roster(library, room, people)
+    assert plan.summary == ("1 person is added.",)
+    assert renamings(plan) == [(2, "Anna Kowalska", "New Person", False)]
+    assert "New Person" in str(plan.changes[0]) and "added as another person" in str(plan.changes[0])
+    assert [problem.value for problem in plan.problems] == ["A@x.org"]
+    plan.apply()
+    assert roster_of(library, room) == [
+        Person("Anna Kowalska", "a@x.org", "Line 4"),
+        Person("New Person", "A@x.org", "Sales"),
+    ]
+    again = plan_roster(library, room, people)
+    assert again.summary == ("1 person is on the roster already.",) and not again.asked
+
+
+@pytest.mark.parametrize("rows", [frozenset({2}), None])
+def test_a_renaming_that_was_agreed_to_keeps_the_person(
+    library: Library, room: int, rows: frozenset[int] | None
+) -> None:
+    anna = add_people(library, room, [Person("Anna Kowalska", "a@x.org", "Line 4")]).value
+    plan = plan_roster(library, room, table("name;email\nAnna Nowak;a@x.org"), Options(renames=rows))
+    assert renamings(plan) == [(2, "Anna Kowalska", "Anna Nowak", True)]
+    plan.apply()
+    assert [(person.id, person.name) for person in people_of(library, room)] == [(anna[0], "Anna Nowak")]
+
+
+def test_one_agreed_row_renames_nobody_else(library: Library, room: int) -> None:
+    add_people(library, room, [Person("Anna", "a@x.org"), Person("Ben", "b@x.org")])
+    plan = plan_roster(library, room, table("name;email\nXu;a@x.org\nYi;b@x.org"), Options(renames=frozenset({3})))
+    plan.apply()
+    assert [person.name for person in people_of(library, room)] == ["Anna", "Yi", "Xu"]
+
+
+def test_other_spellings_update_and_every_change_is_told(library: Library, room: int) -> None:
+    add_people(library, room, [Person("Berg, Anna", "a@x.org", "Sales"), Person("Ben Roy", "b@x.org", location="Oslo")])
+    plan = plan_roster(
+        library, room, table("name;email;team;location\nBen Roy;b2@x.org;;Rome\nDr. Anna Berg;a@x.org;Support;")
+    )
+    assert [(change.row, change.name, change.facts) for change in plan.changes] == [
+        (2, "Ben Roy", (("E-mail", "b@x.org", "b2@x.org"), ("Location", "Oslo", "Rome"))),
+        (3, "Berg, Anna", (("Name", "Berg, Anna", "Dr. Anna Berg"), ("Team", "Sales", "Support"))),
+    ]
+    assert not plan.asked
+    assert str(plan.changes[0]) == "Row 2, Ben Roy: E-mail “b@x.org” → “b2@x.org”, Location “Oslo” → “Rome”"
+
+
+def test_people_who_share_an_address_are_told_apart_by_name(library: Library, room: int) -> None:
+    people = table("name;email\nAnna Berg;desk@x.org\nBen Dahl;desk@x.org")
+    for summary in ("2 people are added.", "2 people are on the roster already."):
+        plan = plan_roster(library, room, people)
+        assert plan.summary == (summary,) and not plan.errors and not plan.asked
+        (remark,) = plan.causes
+        assert remark.rows == (2, 3) and "desk@x.org" in remark.sentence
+        plan.apply()
+    assert len(people_of(library, room)) == 2
+    plan = plan_roster(library, room, table("name;email\nCem Ek;desk@x.org"))
+    assert plan.summary == ("1 person is added.",) and not plan.asked
+
+
+def test_rows_of_one_person_in_two_spellings_are_one(library: Library, room: int) -> None:
+    plan = plan_roster(library, room, table("name;email;team\nBen Roy;b@x.org;\nRoy, Benjamin;b@x.org;Sales"))
+    assert plan.summary == ("1 person is added.",)
+    assert places(plan, error=False) == [(3, "")]
+    plan.apply()
+    assert roster_of(library, room) == [Person("Roy, Benjamin", "b@x.org", "Sales")]
+
+
+def test_a_new_name_much_like_one_of_the_roster_is_pointed_out(library: Library, room: int) -> None:
+    add_people(library, room, [Person("Jürgen Müller")])
+    plan = plan_roster(library, room, table("name\nMueller, Juergen\nAnna"))
+    assert places(plan, error=False) == [(2, "")]
+    assert "Jürgen Müller" in plan.problems[0].sentence
+
+
+def test_namesakes_without_an_address_are_refused_never_the_first_one(library: Library, room: int) -> None:
+    add_people(library, room, [Person("Anna", "a@x.org"), Person("Anna", "b@x.org")])
+    for text in ("name;team\nAnna;Sales", "name;email;team\nanna;;Sales"):
+        plan = plan_roster(library, room, table(text))
+        assert len(plan.errors) == 1 and "2 people" in plan.errors[0].sentence
+    # Another address is another Anna.
+    assert plan_roster(library, room, table("name;email\nAnna;c@x.org")).summary == ("1 person is added.",)
+
+
+def test_rows_that_name_nobody_are_left_out_and_counted(library: Library, room: int) -> None:
+    plan = plan_roster(library, room, table("name;email;team;coming\nAnna;;;yes\n;;;no\n;;Sales;\n;;;no"))
+    assert plan.summary == ("1 person is added.",)
+    assert not plan.errors
+    assert left_out([plan]) == "Left out: 3 rows, 1 column (“coming”) with 3 filled cells."
+    assert [cause.rows or (cause.row,) for cause in plan.causes][1:] == [(3, 5), (4,)]
+
+
+def test_an_address_that_goes_to_somebody_else_is_pointed_out(library: Library, room: int) -> None:
+    add_people(library, room, [Person("Anna", "a@x.org"), Person("Ben", "b@x.org")])
+    plan = plan_roster(library, room, table("name;email\nAnna;b@x.org\nBen;a@x.org"))
+    assert [change.name for change in plan.changes] == ["Anna", "Ben"]
+    (cause,) = plan.causes
+    assert cause.rows == (2, 3) and "right rows" in cause.sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Employee;Name\n1021;Anna Berg\n1022;Bo Li",
+        "Name;Employee\nAnna Berg;1021\nBo Li;1022",
+        "Respondent;Name\nCem Ek;Anna Berg\nCem Ek;Bo Li",
+        "Participant;Full name\n1;Anna Berg\n2;Bo Li",
+    ],
+)
+def test_people_are_who_is_named_and_no_numbers(library: Library, room: int, text: str) -> None:
+    plan_roster(library, room, table(text)).apply()
+    assert [person.name for person in roster_of(library, room)] == ["Anna Berg", "Bo Li"]
+
+
+def test_a_word_for_no_address_loses_nothing_and_what_is_none_is_counted(library: Library, room: int) -> None:
+    plan = plan_roster(library, room, table("Name;E-mail\nAnna;n/a\nBo;nowhere\nCem;somewhere\nDora;d@x.org"))
+    assert left_out([plan]) == "Left out: 2 single cells."
+    assert [str(cause) for cause in plan.causes] == [
+        "Row 2, column “E-mail”: “n/a” stands for no address: this person is taken without one.",
+        "Rows 3–4, column “E-mail”: These are no e-mail addresses, and their people are taken without one: “nowhere”, "
+        "“somewhere”.",
+    ]

@@ -65,7 +65,7 @@ def test_a_file_that_is_none_is_refused_with_its_reason(
     path.write_text("Dear all")
     dialog = opened(qtbot, library, History(bridge), [path], parent)
     assert dialog._problems.isVisible()
-    assert dialog._problems.text()
+    assert dialog._problems.count()
     assert not button(dialog, "yes").isEnabled()
     dialog.reject()
 
@@ -108,3 +108,22 @@ def test_a_least_weight_leaves_ties_out(
     QApplication.processEvents()
     qtbot.waitUntil(lambda: "1 tie " in dialog._said.text(), timeout=20_000)
     dialog.reject()
+
+
+def test_several_files_say_what_they_leave_out_and_rename_nobody_unasked(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, parent: QWidget, tmp_path: Path
+) -> None:
+    history = History(bridge)
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("Name,E-mail,Age\nAnna,anna@x.org,3\n", encoding="utf-8")
+    second.write_text("Name,E-mail\nXu,anna@x.org\n,\n", encoding="utf-8")
+    dialog = opened(qtbot, library, history, [first, second], parent)
+    assert dialog._changes.count() == 1 and "“Xu” has the address of “Anna”" in dialog._changes.item(0).text()
+    assert dialog.rename.isVisible() and not dialog.rename.isChecked()
+    left = "Left out: 1 column (“Age”) with 1 filled cell."
+    assert left in dialog._said.text()
+    qtbot.mouseClick(button(dialog, "yes"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: parent.findChild(QWidget, "message") is not None, timeout=30_000)
+    said = parent.findChild(QWidget, "message")
+    assert said is not None and any(left in label.text() for label in said.findChildren(QLabel))
+    assert [person.name for person in people_of(library, dialog._workshop_id)] == ["Anna", "Xu"]

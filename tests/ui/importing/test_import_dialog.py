@@ -8,7 +8,9 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from PySide6.QtCore import Qt
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
@@ -19,7 +21,7 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.importing import Kind
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import people_of
+from facilitator.workshop.roster import Person, people_of, update_person
 from ui.bridge import LibraryBridge
 from ui.history import History
 from ui.importing.dialog import ImportDialog, table_filter
@@ -103,9 +105,9 @@ def test_errors_are_named_by_row_and_column_and_nothing_can_be_imported(
     library: Library, workshop: int, opened: Open, tmp_path: Path
 ) -> None:
     path = tmp_path / "people.csv"
-    path.write_text("Name,E-mail\nAnna Berg,anna@example.org\nBo Lund,nowhere\n", encoding="utf-8")
+    path.write_text("Name,E-mail\nAnna Berg,anna@example.org\n,bo@example.org\n", encoding="utf-8")
     dialog = opened(path)
-    assert any("Row 3" in text and "E-mail" in text for text in texts(dialog))
+    assert any("Row 3" in text and "Name" in text for text in texts(dialog))
     assert not dialog.go.isEnabled()
     assert "1 error" in dialog.findChild(QLabel, "import-count").text()  # type: ignore[union-attr]
     dialog.reject()
@@ -240,7 +242,9 @@ def test_contacts_side_by_side_are_not_dropped_in_silence(
     assert "To take in the people without their contacts, choose People." in dialog.question.text()
     assert not dialog.go.isEnabled()
     pick(qtbot, dialog, dialog.target, "People")
-    assert sum("left out" in text for text in texts(dialog)) == 2
+    assert [text for text in texts(dialog) if "left out" in text] == [
+        "Columns “Contact 1”, “Contact 2”: Not part of the roster, and left out."
+    ]
     click(dialog, "import-go")
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert [person.name for person in people_of(library, workshop)][6:] == ["Ann"]
@@ -357,3 +361,76 @@ def unnamed(window: QWidget) -> list[str]:
 def test_the_filter_offers_tables() -> None:
     assert "*.csv" in table_filter()
     assert "*.xlsx" in table_filter()
+
+
+def test_what_is_left_out_is_said_before_and_after(
+    qtbot: QtBot,
+    library: Library,
+    bridge: LibraryBridge,
+    history: History,
+    workshop: int,
+    tmp_path: Path,
+    parent: QWidget,
+) -> None:
+    book = Workbook()
+    page = book.active
+    assert isinstance(page, Worksheet)
+    for row in (("Name", "Score"), ("Anna Berg", 3), ("Ben Dahl", 4), (None, 5), ("Cem Ek", 6)):
+        page.append(row)
+    page.row_dimensions[3].hidden = True
+    book.create_sheet("Notes").append(["secret"])
+    path = tmp_path / "people.xlsx"
+    book.save(path)
+    dialog = ImportDialog(library, bridge, history, workshop, path, parent)
+    dialog.open()
+    settle(qtbot, dialog)
+    left = "Left out: {rows} rows, 1 column (“Score”) with {cells} filled cells, 1 sheet (“Notes”)."
+    assert dialog.summary.text() == f"2 people are added. {left.format(rows=2, cells=3)}"
+    assert len(texts(dialog)) == 4
+    click(dialog, "import-hidden")
+    settle(qtbot, dialog)
+    left = left.format(rows=1, cells=4).replace("1 rows", "1 row")
+    assert dialog.summary.text() == f"3 people are added. {left}"
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: parent.findChild(QWidget, "message") is not None)
+    said = " ".join(label.text() for label in parent.findChild(QWidget, "message").findChildren(QLabel))  # type: ignore[union-attr]
+    assert "not all of it" in said and f"Imported: 3 people are added. {left}" in said
+
+
+def test_where_everything_is_in_nothing_is_to_be_read(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, history: History, workshop: int, parent: QWidget
+) -> None:
+    dialog = ImportDialog.from_text(library, bridge, history, workshop, "Name\tTeam\nAnna Berg\tSales\n", parent)
+    dialog.open()
+    settle(qtbot, dialog)
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: people_of(library, workshop)[-1].name == "Anna Berg")
+    assert parent.findChild(QWidget, "message") is None
+
+
+def test_changes_of_people_are_shown_row_by_row_and_a_renaming_takes_a_click(
+    qtbot: QtBot, library: Library, workshop: int, opened: Open
+) -> None:
+    anna, ben = people_of(library, workshop)[:2]
+    update_person(library, anna.id, Person(anna.name, "anna@x.org", "Line 4"))
+    dialog = opened(f"Name\tE-mail\tTeam\n{ben.name}\t\tMoved\nNew Person\tanna@x.org\tSales\n")
+    assert [dialog.changes.item(row).text().split(":")[0] for row in range(2)] == ["Row 3", f"Row 2, {ben.name}"]
+    box = dialog.changes.visualItemRect(dialog.changes.item(0))
+    QTest.mouseClick(
+        dialog.changes.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box.left() + 14, box.center().y())
+    )
+    settle(qtbot, dialog)
+    assert dialog.summary.text() == "2 people are updated."
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    first = people_of(library, workshop)[0]
+    assert (first.id, first.name, first.team) == (anna.id, "New Person", "Sales")
+
+
+def test_thousands_of_wrong_rows_are_one_line(opened: Open, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Name,E-mail\n" + "".join(f"P{n},nowhere {n}\n" for n in range(4000)), encoding="utf-8")
+    dialog = opened(path)
+    (line,) = texts(dialog)
+    assert line.startswith("Rows 2–4001, column “E-mail”") and "and 3,997 more" in line
+    assert dialog.summary.text() == "4000 people are added. Left out: 4000 single cells."

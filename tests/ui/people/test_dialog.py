@@ -11,9 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.roster import Person, add_people, people_of, update_person
 from ui.bridge import LibraryBridge
 from ui.history import History
 from ui.importing.dialog import ImportDialog
@@ -210,3 +211,76 @@ def test_an_address_of_an_older_library_is_in_nobodys_way(
     assert dialog.model.setData(dialog.model.index(1, 2), "Night shift")
     after = people_of(library, workshop)[1]
     assert (after.team, after.email) == ("Night shift", "n/a")
+
+
+@pytest.fixture
+def answered(library: Library, workshop: int, network_step: int) -> str:
+    """The name of the first person, who has named a contact."""
+    first = people_of(library, workshop)[0]
+    update_person(library, first.id, Person("Anna Berg"))
+    add_contact(library, Who(network_step, first.id), "Somebody")
+    return "Anna Berg"
+
+
+def type_over(dialog: RosterDialog, row: int, text: str) -> None:
+    dialog.table.setCurrentIndex(dialog.model.index(row, 0))
+    type_line(dialog, text)
+
+
+@pytest.mark.parametrize(
+    ("choice", "first", "more"),
+    [
+        ("roster-who-same", "Xu Yi", []),
+        ("roster-who-else", None, ["Xu Yi"]),
+        ("roster-who-cancel", None, []),
+    ],
+)
+def test_another_name_over_somebody_who_has_answered_is_asked(
+    dialog: RosterDialog,
+    library: Library,
+    workshop: int,
+    answered: str,
+    choice: str,
+    first: str | None,
+    more: list[str],
+) -> None:
+    before = names(library, workshop)
+    type_over(dialog, 0, "Xu Yi")
+    assert names(library, workshop) == before
+    panel = dialog.findChild(QWidget, "roster-who")
+    assert panel is not None and answered in "".join(label.text() for label in panel.findChildren(QLabel))
+    click(dialog, choice)
+    assert names(library, workshop) == [first or answered, *before[1:], *more]
+
+
+def test_a_better_spelling_or_the_name_of_one_without_answers_is_not_asked(
+    dialog: RosterDialog, library: Library, workshop: int, answered: str
+) -> None:
+    spelt = " ".join(reversed(answered.upper().split()))
+    type_over(dialog, 0, spelt)
+    type_over(dialog, 1, "Somebody Else")
+    assert dialog.findChild(QWidget, "roster-who") is None
+    assert names(library, workshop)[:2] == [spelt, "Somebody Else"]
+
+
+def test_a_pasted_renaming_waits_for_a_tick(
+    qtbot: QtBot, dialog: RosterDialog, library: Library, workshop: int, answered: str
+) -> None:
+    (anna, *_) = people_of(library, workshop)
+    update_person(library, anna.id, Person(answered, "anna@x.org"))
+    QGuiApplication.clipboard().setText("Name\tE-mail\nNew Person\tanna@x.org\n")
+    click(dialog, "roster-paste")
+    made = preview(qtbot, dialog)
+    (line,) = [made.changes.item(row) for row in range(made.changes.count())]
+    assert line.checkState() is Qt.CheckState.Unchecked
+    assert answered in line.text() and "New Person" in line.text()
+    assert made.summary.text() == "1 person is added."
+    made.changes.setFocus()
+    QTest.keyClick(made.changes, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: made.go.isEnabled() and made.summary.text() == "1 person is updated.")
+    QTest.keyClick(made.changes, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: made.go.isEnabled() and made.summary.text() == "1 person is added.")
+    QTest.mouseClick(made.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: names(library, workshop)[-1] == "New Person")
+    assert names(library, workshop)[0] == answered
+    qtbot.waitUntil(lambda: note(dialog) == "Imported: 1 person is added.")

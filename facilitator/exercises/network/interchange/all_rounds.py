@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from facilitator.exercises.network.interchange.forms import ROUND, ROUND_TITLE
 from facilitator.i18n import tr
-from facilitator.tabular import Part, Problem, Table, find_header
+from facilitator.tabular import Loss, Part, Problem, Table, find_header
 
 
 def together(rounds: Sequence[tuple[Part, Mapping[str, Table]]]) -> dict[str, Table]:
@@ -47,7 +47,9 @@ def latest(table: Table) -> Table:
         "the export together into a workshop without answers."
     )
     _, last = parts[-1]
-    return Table(last.source, last.headers, last.rows, last.numbers, (*last.problems, Problem(sentence, error=False)))
+    others = tuple(number for _, each in parts[:-1] for number in each.numbers)
+    remark = Problem(sentence, error=False, loss=Loss.ROW, rows=others)
+    return Table(last.source, last.headers, last.rows, last.numbers, (*last.problems, remark))
 
 
 def _joined(name: str, parts: Sequence[tuple[Part, Table]]) -> Table:

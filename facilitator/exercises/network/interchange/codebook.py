@@ -90,7 +90,7 @@ def _columns() -> list[tuple[str, ...]]:
 
 
 def _draft(session: Session, step_id: int, table: Table, options: Options) -> tuple[Reading, list[Factor]]:
-    reading = start_reading(session, step_id, table, question_fields(), options)
+    reading = start_reading(session, step_id, table, question_fields(), options, beside=HEADERS[:1])
     if any(problem.error for problem in reading.problems):
         return reading, []
     rows: dict[str, list[tuple[int, dict[str, str]]]] = {}
@@ -101,7 +101,13 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> tu
             sentence = tr(
                 "“{value}” is no kind of question. Possible are: {all}.", value=texts[KIND], all=", ".join(_KINDS)
             )
-            reading.problem(sentence, number, KIND)
+            reading.problem(
+                sentence,
+                number,
+                KIND,
+                cause=tr("These are no kinds of question (possible are: {all}):", all=", ".join(_KINDS)),
+                value=texts[KIND],
+            )
     factors = [_question(reading, key, found) for key, found in rows.items()]
     if not is_empty(session, step_id):
         _check_alike(session, step_id, reading, factors, {key: found[0][0] for key, found in rows.items()})

@@ -1,7 +1,8 @@
 """Whose contacts the rows of a table are: people of the roster, or people to be added to it.
 
 A cell names a participant by name or by e-mail address. Where several people of the roster have one name, their
-address tells them apart, or a number behind the name in the roster's order: "Anna Berg (2)".
+address tells them apart, or a number behind the name in the roster's order: "Anna Berg (2)". An address beside a name
+that is not its person's own makes nobody's answers another's: the name counts.
 """
 
 from collections import Counter, defaultdict
@@ -9,20 +10,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from facilitator.i18n import tr
-from facilitator.tabular import fold
-from facilitator.workshop.addresses import address_in, is_address
+from facilitator.tabular import Loss, Options, PersonChange, Problem, fold
+from facilitator.workshop.addresses import Found, address_in, is_address
+from facilitator.workshop.names import same_but_for_spelling, spellings
 from facilitator.workshop.roster import ROSTER_FIELDS, Person
+from facilitator.workshop.roster_import import alike, import_fields
 from facilitator.workshop.tables import Participant
 
 
 @dataclass(eq=False)
 class Owner:
-    """A participant as a table knows them. `facts` are what the table says of them beside their name."""
+    """A participant as a table knows them. `facts` are what the table says of them beside their name.
+
+    `row` is the first one of theirs, `renamed` the name that they get by it.
+    """
 
     name: str
     participant_id: int | None = None
     before: Mapping[str, str] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
+    row: int = 0
+    renamed: str = ""
 
     @property
     def address(self) -> str:
@@ -34,8 +42,9 @@ class Owner:
         return Person(**{"name": self.name, **self.facts})
 
     def missing_facts(self) -> dict[str, str]:
-        """What the table knows and the roster does not."""
-        return {key: text for key, text in self.facts.items() if not self.before.get(key)}
+        """What the table knows and the roster does not, and the name that the person agreed to."""
+        renamed = {"name": self.renamed} if self.renamed else {}
+        return renamed | {key: text for key, text in self.facts.items() if not self.before.get(key)}
 
 
 class Owners:
@@ -44,18 +53,24 @@ class Owners:
     What rows disagree on is not taken over.
     """
 
-    def __init__(self, people: Sequence[Participant]) -> None:
+    def __init__(self, people: Sequence[Participant], options: Options = Options()) -> None:  # noqa: B008
+        self._options = options
+        self._asked: list[PersonChange] = []
+        self._unlike: list[tuple[int, str, str]] = []
         self.added: list[Owner] = []
         self.contradictory: dict[str, list[Owner]] = {}
         self._by_name: dict[str, list[Owner]] = defaultdict(list)
         self._by_address: dict[str, list[Owner]] = defaultdict(list)
         self._numbered: dict[str, Owner] = {}
         self._remarked: set[str] = set()
+        self._spelt: dict[tuple[str, ...], Owner] = {}
         self._met: dict[tuple[str, str], Owner | None] = {}
         names = told_apart([person.name for person in people])
         for person, numbered in zip(people, names, strict=True):
             owner = Owner(person.name, person.id, {key: getattr(person, key) for key in ROSTER_FIELDS})
             self._numbered[fold(numbered)] = owner
+            for key in spellings(person.name):
+                self._spelt.setdefault(key, owner)
             self._by_name[fold(person.name)].append(owner)
             if person.email:
                 self._by_address[fold(person.email)].append(owner)
@@ -66,7 +81,32 @@ class Owners:
         met = {id(owner): owner for owner in self._met.values() if owner is not None}
         return [owner for owner in met.values() if owner.participant_id is not None and owner.missing_facts()]
 
-    def find(self, name: str, facts: Mapping[str, str]) -> Owner | None:
+    def changes(self) -> tuple[PersonChange, ...]:
+        """What the table adds to people of the roster, and who has somebody's address with another name."""
+        labels = {each.key: each.label for each in import_fields()}
+        filled = [
+            PersonChange(
+                each.row,
+                each.name,
+                tuple((labels[key], each.before.get(key, ""), text) for key, text in each.missing_facts().items()),
+                renames=bool(each.renamed),
+            )
+            for each in self.filled
+        ]
+        return tuple(sorted((*filled, *self._asked), key=lambda each: each.row))
+
+    def remarks(self, headers: Mapping[str, str]) -> list[Problem]:
+        """What the table says of people of the roster and is not taken over; `headers` are the fields' columns."""
+        problems = []
+        for owner in {id(each): each for each in self._met.values() if each is not None}.values():
+            for key, text in owner.facts.items():
+                if owner.before.get(key) and fold(owner.before[key]) != fold(text) and key in headers:
+                    sentence = tr("The roster says otherwise of these people, and stays as it is.")
+                    problems.append(Problem(sentence, owner.row, headers[key], error=False, loss=Loss.CELL))
+        problems += [alike(row, name, other) for row, name, other in self._unlike]
+        return problems
+
+    def find(self, name: str, facts: Mapping[str, str], row: int = 0) -> Owner | None:
         """The owner of a row, a new one if nobody fits; None when several people do.
 
         What is no e-mail address is left out of the facts; `remark_on_address` says so.
@@ -75,18 +115,24 @@ class Owners:
             facts = {**facts, "email": address_in(facts["email"]).address}
         key = (fold(name), fold(facts.get("email", "")))
         if key not in self._met:
-            self._met[key] = self._find(*key, name)
+            self._met[key] = self._find(*key, name, row)
+            if (met := self._met[key]) is not None and not met.row:
+                met.row = row
         owner = self._met[key]
         if owner is not None:
             self._learn(owner, facts)
         return owner
 
-    def remark_on_address(self, text: str) -> str:
-        """What is to be said of the text in a row's column for addresses: once for each text, else ""."""
+    def remark_on_address(self, text: str) -> Found:
+        """What is to be said of the text in a row's column for addresses: once for each text, else nothing."""
         if text in self._remarked:
-            return ""
+            return Found("")
         self._remarked.add(text)
-        return address_in(text).remark
+        return address_in(text)
+
+    def is_one(self, name: str) -> bool:
+        """Whether a name, with its number where people share it, is exactly one person's, on the roster or new."""
+        return fold(name) in self._numbered or len(self._by_name.get(fold(name), ())) == 1
 
     def ambiguous(self, name: str) -> str:
         """The sentence for a name that several people have."""
@@ -97,10 +143,15 @@ class Owners:
             name=name,
         )
 
-    def _find(self, folded: str, address: str, name: str) -> Owner | None:
-        by_address = self._by_address.get(address or folded, [])
-        if len(by_address) == 1:
-            return by_address[0]
+    def _find(self, folded: str, address: str, name: str, row: int) -> Owner | None:
+        at_address = self._by_address.get(address or folded, [])
+        if at_address and address in ("", folded):
+            # The cell itself holds the address.
+            return at_address[0] if len(at_address) == 1 else None
+        same = [each for each in at_address if fold(each.name) == folded]
+        same = same or [each for each in at_address if same_but_for_spelling(each.name, name)]
+        if same:
+            return same[0] if len(same) == 1 else None
         found = self._by_name.get(folded, [])
         if address and (len(found) > 1 or any(owner.participant_id is None for owner in found)):
             found = [owner for owner in found if owner.address in ("", address)]
@@ -108,7 +159,19 @@ class Owners:
             return None
         if found:
             return found[0]
-        return self._numbered.get(folded) or self._new(name, address)
+        return self._numbered.get(folded) or self._other(name, address, at_address, row)
+
+    def _other(self, name: str, address: str, at_address: Sequence[Owner], row: int) -> Owner:
+        """Somebody whose name is not on the roster: a new person, or the one with the address if the person said so."""
+        known = [each for each in at_address if each.participant_id is not None]
+        if len(at_address) == 1 and known:
+            if self._options.renames_row(row):
+                known[0].renamed, known[0].row = name, row
+                return known[0]
+            self._asked.append(PersonChange(row, known[0].name, ((tr("Name"), known[0].name, name),), True, False))
+        elif other := next((each for key in spellings(name) if (each := self._spelt.get(key))), None):
+            self._unlike.append((row, name, other.name))
+        return self._new(name, address)
 
     def _new(self, name: str, address: str) -> Owner:
         owner = Owner(name)

@@ -29,9 +29,11 @@ from facilitator.i18n import tr, trn
 from facilitator.tabular import (
     IGNORE,
     NEW_QUESTION,
+    Loss,
     Options,
     Problem,
     Table,
+    columns_left_out,
     fold,
     how_to_map,
     match_columns,
@@ -45,8 +47,6 @@ from facilitator.workshop.whose_rows import holds_addresses, whose_rows
 
 MOST_CATEGORIES = 30
 """A column with more different values is taken for free text rather than for a question."""
-MOST_PROBLEMS = 100
-"""More errors than this are counted but not told one by one."""
 _MOST_NAMES = 5
 
 
@@ -127,7 +127,10 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
     fields = fields_of(setup.factors)
     chosen, problems = resolve(table.headers, fields, options.mapping)
     matched = contact_columns(table, setup.factors, options)
-    draft = Draft(setup, Owners(roster(session, setup.workshop_id)), [*table.problems, *problems])
+    by_name = match_columns(table.headers, fields, chosen)
+    draft = Draft(setup, Owners(roster(session, setup.workshop_id), options), [*table.problems, *problems])
+    chosen_out = {header: key for header, key in by_name.items() if key == IGNORE}
+    draft.problems += columns_left_out(table, chosen_out, "")
     places = {key: place for place, key in enumerate(matched.values()) if key not in ("", IGNORE, NEW_QUESTION)}
     missing = [
         f"{sentence} {how_to_map(key)}"
@@ -146,14 +149,12 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
             )
             draft.problems.append(Problem(sentence, error=False))
     else:
-        by_name = match_columns(table.headers, fields, chosen)
         draft.problems += _judged(table, matched, by_name, setup.factors)
         _read_rows(draft, table, places, _questions(draft, table, matched, options), _lists(session, step_id))
         if not draft.lists and not draft.errors:
             # In an export of ours, headings alone say that nobody listed contacts: all counted by tally.
             refused = bool(table.rows) or CONTACT_IS not in places
             draft.problems.append(Problem(tr("There are no contacts in it."), error=refused))
-    draft.problems = _shortened(draft.problems)
     return draft
 
 
@@ -172,10 +173,14 @@ def _questions(draft: Draft, table: Table, matched: Mapping[str, str], options: 
         elif key not in ("", NEW_QUESTION) or not values:
             continue
         elif holds_addresses(values) or header in named:
-            draft.problems.append(Problem(_of_people(header, facts[header]), column=header))
+            cause = tr(
+                "They hold names or addresses of people, which are no answers to a question. Leave them out, or mend "
+                'the file. On the command line: --map "COLUMN=ignore".'
+            )
+            draft.problems.append(Problem(_of_people(header, facts[header]), column=header, cause=cause))
         elif not (options.new_questions or key == NEW_QUESTION):
             fact = next((own for own, fact in OWN_FACTS.items() if fact == facts[header]), "")
-            draft.problems.append(Problem(_unmatched(header, fact), column=header))
+            draft.problems.append(_unmatched(header, fact))
         elif header in {factor.key for factor in draft.setup.factors}:
             sentence = tr("Another column is matched to this question already.")
             draft.problems.append(Problem(f"{sentence} {_leave_out(header)}", column=header))
@@ -188,7 +193,9 @@ def _questions(draft: Draft, table: Table, matched: Mapping[str, str], options: 
                     count=len(categories),
                 )
                 draft.problems.append(Problem(f"{sentence} {_leave_out(header)}", column=header))
-            elif categories:
+            elif not categories:
+                draft.problems.extend(columns_left_out(table, {header: ""}, tr("It holds no answer, and is left out.")))
+            else:
                 found[place] = Factor(header, header, header, "nominal", categories)
                 draft.questions.append(found[place])
     return found
@@ -209,6 +216,10 @@ def _read_rows(
     for number, row in zip(table.numbers, table.rows, strict=True):
         facts = {key: one_line(row[place]) for key, place in people.items()}
         name, label = one_line(row[places[PARTICIPANT]]), one_line(row[places[CONTACT]])
+        if not any(row[place].strip() for place in (*places.values(), *factors)):
+            sentence = tr("It holds nothing that is imported: left out.")
+            draft.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
+            continue
         for text, key in ((name, PARTICIPANT), (label, CONTACT)):
             if not text:
                 header = table.headers[places[key]]
@@ -216,14 +227,16 @@ def _read_rows(
         answers = _answers(draft, table, number, row, readers)
         if not (name and label):
             continue
-        owner = draft.owners.find(name, facts)
+        owner = draft.owners.find(name, facts, number)
         if owner is None:
-            draft.problems.append(Problem(draft.owners.ambiguous(name), number, table.headers[places[PARTICIPANT]]))
+            header = table.headers[places[PARTICIPANT]]
+            draft.problems.append(Problem(draft.owners.ambiguous(name), number, header))
             continue
         first = rows_of.setdefault((owner, fold(label)), number)
         if first != number:
             sentence = tr("The same contact of the same person is in row {row} already.", row=first)
-            draft.problems.append(Problem(sentence, number, table.headers[places[CONTACT]]))
+            cause = tr("The same contact of the same person is in an earlier row already.")
+            draft.problems.append(Problem(sentence, number, table.headers[places[CONTACT]], cause=cause))
             continue
         known = lists.get(owner.participant_id or 0, _NO_LIST)
         if fold(label) in known.ambiguous:
@@ -243,9 +256,29 @@ def _read_rows(
                 name=name,
                 count=count,
             )
-            draft.problems.append(Problem(sentence, column=table.headers[people["email"]], error=False))
+            cause = tr(
+                "Names that stand here with several addresses are taken for as many people. If these are the "
+                "contacts’ addresses, leave the column out:"
+            )
+            header = table.headers[people["email"]]
+            draft.problems.append(Problem(sentence, column=header, error=False, cause=cause, value=name))
     for key, owners in draft.owners.contradictory.items():
         draft.problems.append(contradiction(table.headers[people[key]], owners))
+    draft.problems.extend(draft.owners.remarks({key: table.headers[place] for key, place in people.items()}))
+    if CONTACT_IS in places:
+        _check_participants(draft, table, places[CONTACT_IS])
+
+
+def _check_participants(draft: Draft, table: Table, place: int) -> None:
+    """Say which contacts can't be taken for the participant whom the table says they are."""
+    owners = draft.owners
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        text = one_line(row[place])
+        if text and not owners.is_one(text):
+            sentence = tr("“{name}” is nobody on the roster, or several people: it is not taken over.", name=text)
+            cause = tr("Nobody on the roster, or several people, and not taken over:")
+            problem = Problem(sentence, number, table.headers[place], False, Loss.CELL, cause=cause, value=text)
+            draft.problems.append(problem)
 
 
 class _Reader:
@@ -277,7 +310,13 @@ def _answers(
                 question=factor.label,
                 all=reader.words.allowed(),
             )
-            draft.problems.append(Problem(sentence, number, table.headers[place]))
+            cause = tr(
+                "Not an answer to “{question}” (possible are: {all}):",
+                question=factor.label,
+                all=reader.words.allowed(),
+            )
+            value = one_line(text)
+            draft.problems.append(Problem(sentence, number, table.headers[place], cause=cause, value=value))
         else:
             answers[factor.key] = code
     return answers
@@ -313,9 +352,8 @@ def _lists(session: Session, step_id: int) -> dict[int, _List]:
 
 def _check_addresses(draft: Draft, table: Table, place: int) -> None:
     for number, row in zip(table.numbers, table.rows, strict=True):
-        remark = draft.owners.remark_on_address(row[place])
-        if remark:
-            draft.problems.append(Problem(remark, number, table.headers[place], error=False))
+        remark = draft.owners.remark_on_address(row[place]).problem(number, table.headers[place])
+        draft.problems += [remark] if remark else []
 
 
 def contradiction(header: str, owners: Sequence[Owner]) -> Problem:
@@ -325,7 +363,7 @@ def contradiction(header: str, owners: Sequence[Owner]) -> Problem:
     if more > 0:
         names = trn("{names} and {count} more", "{names} and {count} more", more, names=names)
     sentence = tr("It differs between the rows of {names}. It is not taken over for them.", names=names)
-    return Problem(sentence, column=header, error=False)
+    return Problem(sentence, column=header, error=False, loss=Loss.CELL, cells=len(owners))
 
 
 def _judged(
@@ -339,29 +377,43 @@ def _judged(
             continue
         if key == IGNORE:
             sentence = tr("It holds numbers of the program that the file comes from, and is left out.")
+            problems += columns_left_out(table, {header: ""}, sentence)
         elif key in labels:
             sentence = tr("Its texts are the answers to “{question}”, for which it is taken.", question=labels[key])
-        else:
-            continue
-        problems.append(Problem(sentence, column=header, error=False))
+            problems.append(Problem(sentence, column=header, error=False))
     return problems
 
 
-def _unmatched(header: str, fact: str) -> str:
+def _unmatched(header: str, fact: str) -> Problem:
     """What can become of a column that matches nothing; `fact` is the field that it would be of the participant."""
     if fact:
-        return tr(
+        sentence = tr(
             "Beside contacts it is taken for the contact’s own. Match it to a question, make it a new question, or "
             "leave it out; say so if it is the participant’s. On the command line: --map "
             '"{column}=QUESTION", --map "{column}=new question", --map "{column}=ignore", or --map "{column}={fact}".',
             column=header,
             fact=fact,
         )
-    return tr(
-        "It matches no question. Match it to one, make it a new question, or leave it out. On the command line: "
-        '--map "{column}=QUESTION", --map "{column}=new question", --new-factors for all, or --map "{column}=ignore".',
-        column=header,
-    )
+        cause = tr(
+            "Beside contacts they are taken for the contacts’ own. Match them to a question each, make them new "
+            "questions, or leave them out; say so if they are the participants’. On the command line: --map "
+            '"COLUMN=QUESTION", --map "COLUMN=new question", --map "COLUMN=ignore", or, for example, --map '
+            '"COLUMN={fact}".',
+            fact=fact,
+        )
+    else:
+        sentence = tr(
+            "It matches no question. Match it to one, make it a new question, or leave it out. On the command line: "
+            '--map "{column}=QUESTION", --map "{column}=new question", --new-factors for all, or --map '
+            '"{column}=ignore".',
+            column=header,
+        )
+        cause = tr(
+            "They match no question. Match them to one each, make them new questions, or leave them out. On the "
+            'command line: --map "COLUMN=QUESTION", --map "COLUMN=new question", --new-factors for all, or --map '
+            '"COLUMN=ignore".'
+        )
+    return Problem(sentence, column=header, cause=cause)
 
 
 def _of_people(header: str, fact: str) -> str:
@@ -379,12 +431,3 @@ def _of_people(header: str, fact: str) -> str:
 
 def _leave_out(header: str) -> str:
     return tr('Leave it out (on the command line: --map "{column}=ignore") or mend the file.', column=header)
-
-
-def _shortened(problems: Sequence[Problem]) -> list[Problem]:
-    if len(problems) <= MOST_PROBLEMS:
-        return list(problems)
-    more = len(problems) - MOST_PROBLEMS
-    rest = any(problem.error for problem in problems[MOST_PROBLEMS:])
-    sentence = trn("{count} more place like these.", "{count} more places like these.", more)
-    return [*problems[:MOST_PROBLEMS], Problem(sentence, error=rest)]

@@ -48,7 +48,7 @@ def plan_contacts(library: Library, step_id: int, table: Table, options: Options
                 change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
         return change.done(None)
 
-    return Plan(draft.summary(), tuple(draft.problems), apply)
+    return Plan(draft.summary(), tuple(draft.problems), apply, draft.owners.changes())
 
 
 def export_table(library: Library, step_id: int) -> Table:

@@ -59,11 +59,13 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> tu
             sentence = tr("This person has no list. Import the table of people before, or together with this file.")
             reading.problem(sentence, number, COUNT_QUESTION)
         elif key not in factors:
-            reading.problem(tr("There is no question “{name}” here.", name=key), number, COUNT_QUESTION)
+            reading.problem(tr("There is no question “{name}” here.", name=key), number, COUNT_QUESTION,
+                            cause=tr("These are no questions here:"), value=key)  # fmt: skip
         elif code is None or not (1 <= code <= factors[key][1] or code in list(Missing)):
             reading.problem(tr("The question has no such answer."), number, COUNT_CODE)
         elif count is None or not 0 <= count <= _MOST:
-            reading.problem(tr("“{value}” is not a number of contacts.", value=texts[COUNT]), number, COUNT)
+            reading.problem(tr("“{value}” is not a number of contacts.", value=texts[COUNT]), number, COUNT,
+                            cause=tr("These are no numbers of contacts:"), value=texts[COUNT])  # fmt: skip
         else:
             rows.append(
                 {"network_id": lists[participant][0], "factor_id": factors[key][0], "code": code, "count": count}

@@ -1,6 +1,6 @@
 """Finding the lists and contacts that the rows of a table speak of, for tables that follow the contacts' own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
@@ -12,7 +12,18 @@ from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, read_setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr
-from facilitator.tabular import IGNORE, Field, Options, Problem, Table, fold, how_to_map, resolve
+from facilitator.tabular import (
+    IGNORE,
+    Field,
+    Loss,
+    Options,
+    Problem,
+    Table,
+    columns_left_out,
+    fold,
+    how_to_map,
+    resolve,
+)
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import ROSTER_FIELDS, roster
 
@@ -28,22 +39,27 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """The rows with their numbers, as texts by field; a row without a text in any field is left out."""
+        """The rows with their numbers, as texts by field; one that holds nothing is left out, with a remark."""
         for number, row in zip(self.table.numbers, self.table.rows, strict=True):
             texts = {key: one_line(row[place]) for key, place in self.places.items()}
             if any(texts.values()):
                 yield number, texts
+            else:
+                sentence = tr("It holds nothing that is imported: left out.")
+                self.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
 
-    def problem(self, sentence: str, number: int, key: str, *, error: bool = True) -> None:
-        """Note what is wrong with one cell."""
+    def problem(
+        self, sentence: str, number: int, key: str, *, error: bool = True, cause: str = "", value: str = ""
+    ) -> None:
+        """Note what is wrong with one cell; for `cause` and `value` see `Problem`."""
         header = self.table.headers[self.places[key]] if key in self.places else ""
-        self.problems.append(Problem(sentence, number, header, error=error))
+        self.problems.append(Problem(sentence, number, header, error=error, cause=cause, value=value))
 
     def participant(self, number: int, texts: Mapping[str, str]) -> int | None:
         """The participant of a row, who must be on the roster; None with a problem noted otherwise."""
         name = texts.get(PARTICIPANT, "")
         facts = {key: texts[key] for key in ROSTER_FIELDS if key in texts}
-        owner = self.owners.find(name, facts) if name else None
+        owner = self.owners.find(name, facts, number) if name else None
         if owner is None:
             sentence = self.owners.ambiguous(name) if name else tr("This cell is empty. Fill it in every row.")
             self.problem(sentence, number, PARTICIPANT)
@@ -55,13 +71,26 @@ class Reading:
         return None
 
 
-def start_reading(session: Session, step_id: int, table: Table, fields: list[Field], options: Options) -> Reading:
-    """Match the columns of `table`; a column that is needed and missing is a problem."""
+def start_reading(
+    session: Session,
+    step_id: int,
+    table: Table,
+    fields: list[Field],
+    options: Options,
+    beside: Collection[str] = (),
+) -> Reading:
+    """Match the columns of `table`; a column that is needed and missing is a problem.
+
+    One that is matched to nothing is left out with a remark, unless it is one of `beside`, which say nothing new.
+    """
     setup = read_setup(session, step_id)
     chosen, problems = resolve(table.headers, fields, options.mapping)
     matched = matched_columns(table, fields, chosen)
     places = {key: place for place, key in enumerate(matched.values()) if key not in ("", IGNORE)}
-    reading = Reading(setup, table, Owners(roster(session, setup.workshop_id)), places, [*table.problems, *problems])
+    told = {header: key for header, key in matched.items() if header not in beside}
+    problems += columns_left_out(table, told, tr("Nothing of it is imported here."))
+    owners = Owners(roster(session, setup.workshop_id), options)
+    reading = Reading(setup, table, owners, places, [*table.problems, *problems])
     for needed in fields:
         if needed.required and needed.key not in places:
             sentence = tr("No column holds this: {field}.", field=needed.label)

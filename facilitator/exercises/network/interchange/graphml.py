@@ -7,6 +7,7 @@ be. GraphML allows no mixture in what networkx reads, so all are directed; `know
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
@@ -14,10 +15,12 @@ from facilitator.errors import BadFile
 from facilitator.exercises.network.interchange.all_rounds import apart, together
 from facilitator.exercises.network.interchange.bundle import ALTER, EGO, SOURCE, TARGET, WEIGHT, Bundle, tables_of
 from facilitator.exercises.network.interchange.forms import CONTACT_IS, ROUND, ROUND_TITLE
-from facilitator.i18n import tr
-from facilitator.tabular import Part, Table
+from facilitator.i18n import tr, trn
+from facilitator.tabular import Loss, Part, Problem, Table, quoted
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
+_NODES, _EDGES = ("ego", "alter"), ("names", "knows", "relies")
+_MOST_KINDS = 5
 _EARLIER, _THIS = "earlier ", "round"
 _NAMES = ("egos", "alters", "ties", "counts")
 _GRAPH_TABLES = ("counts", "codebook", _EARLIER + _THIS, *(_EARLIER + name for name in _NAMES))
@@ -84,10 +87,26 @@ def from_graphml(source: str, content: bytes) -> list[Table]:
     try:
         graph.parse(content)
         tables = {table.source.removeprefix(f"{source}: "): table for table in _tables(source, graph)}
-        return _with_earlier(source, tables)
+        first, *others = _with_earlier(source, tables)
+        return [replace(first, problems=tuple(_of_other_kinds(graph))), *others]
     except (expat.ExpatError, KeyError, ValueError) as error:
         sentence = tr("“{file}” is not a graph that Facilitator exported, or it is damaged.", file=source)
         raise BadFile(sentence) from error
+
+
+def _of_other_kinds(graph: "_Graph") -> Iterator[Problem]:
+    """The remark on what somebody put into the graph, or renamed, that means nothing here."""
+    strange = [kind for node in graph.nodes.values() if (kind := node["kind"]) not in _NODES]
+    strange += [kind for *_, edge in graph.edges if (kind := edge["kind"]) not in _EDGES]
+    if strange:
+        kinds = quoted(sorted(set(strange))[:_MOST_KINDS])
+        sentence = trn(
+            "{count} node or edge of the graph is of a kind that means nothing here ({kinds}), and is left out.",
+            "{count} nodes and edges of the graph are of kinds that mean nothing here ({kinds}), and are left out.",
+            len(strange),
+            kinds=kinds,
+        )
+        yield Problem(sentence, error=False, loss=Loss.GRAPH, cells=len(strange))
 
 
 def _key(key: str, of: str, name: str, kind: str = "string") -> str:

@@ -56,7 +56,7 @@ def plan_lists(library: Library, step_id: int, table: Table, options: Options) -
         return change.done(None)
 
     summary = (trn("{count} person.", "{count} people.", len(draft.lists)),)
-    return Plan(summary, tuple(draft.reading.problems), apply)
+    return Plan(summary, tuple(draft.reading.problems), apply, draft.reading.owners.changes())
 
 
 def _draft(session: Session, step_id: int, table: Table, options: Options) -> _Draft:
@@ -71,21 +71,24 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
                 tr("“{value}” is no way in. Possible are: contact, tally.", value=texts[ENTRY]), number, ENTRY
             )
         elif not (length.isdecimal() and int(length) <= _MOST):
-            reading.problem(tr("“{value}” is not a number of contacts.", value=length), number, LENGTH)
+            reading.problem(tr("“{value}” is not a number of contacts.", value=length), number, LENGTH,
+                            cause=tr("These are no numbers of contacts:"), value=length)  # fmt: skip
         elif not name:
             reading.problem(tr("This cell is empty. Fill it in every row."), number, PARTICIPANT)
         else:
             facts = {key: texts[key] for key in ROSTER_FIELDS if texts.get(key)}
-            remark = reading.owners.remark_on_address(facts.get("email", ""))
-            if remark:
-                reading.problem(remark, number, "email", error=False)
-            owner = reading.owners.find(name, facts)
+            remark = reading.owners.remark_on_address(facts.get("email", "")).problem(
+                number, table.headers[reading.places["email"]] if "email" in reading.places else ""
+            )
+            reading.problems += [remark] if remark else []
+            owner = reading.owners.find(name, facts, number)
             if owner is None:
                 reading.problem(reading.owners.ambiguous(name), number, PARTICIPANT)
             else:
                 draft.lists[owner] = _List(entry, int(length), fold(texts.get(TIES_ASKED, "")) == YES)
     for key, owners in reading.owners.contradictory.items():
         reading.problems.append(contradiction(table.headers[reading.places[key]], owners))
+    reading.problems.extend(reading.owners.remarks({key: table.headers[at] for key, at in reading.places.items()}))
     return draft
 
 

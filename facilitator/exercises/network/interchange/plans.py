@@ -1,6 +1,7 @@
 """Importing: each form of table goes to the module that reads it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from facilitator.exercises.network.interchange.all_rounds import apart, latest
 from facilitator.exercises.network.interchange.codebook import is_empty, plan_codebook
@@ -55,7 +56,7 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
         return change.done(None)
 
     title = part.title or tr("Round {number}", number=part.number)
-    return Plan(tuple(f"{title}: {sentence}" for sentence in plan.summary), plan.problems, apply)
+    return replace(plan, summary=tuple(f"{title}: {sentence}" for sentence in plan.summary), apply=apply)
 
 
 def parts(library: Library, step_id: int, table: Table, *, beside_parts: bool = False) -> list[tuple[Part, Table]]:

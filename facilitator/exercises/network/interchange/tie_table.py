@@ -18,7 +18,7 @@ from facilitator.exercises.network.ties.answering import write_grid
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Options, Plan, Problem, Table, fold, how_to_map
+from facilitator.tabular import Loss, Options, Plan, Problem, Table, fold, how_to_map
 
 
 @dataclass
@@ -27,16 +27,11 @@ class _Draft:
 
     reading: Reading
     lists: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
-    left_out: int = 0
 
     def summary(self) -> tuple[str, ...]:
         ties = sum(map(len, self.lists.values()))
         people = trn("{count} person", "{count} people", len(self.lists))
-        sentences = [trn("{count} tie of {people}.", "{count} ties of {people}.", ties, people=people)]
-        if self.left_out:
-            sentence = trn("{count} row is too weak.", "{count} rows are too weak.", self.left_out)
-            sentences.append(tr("{rows} They are left out.", rows=sentence))
-        return tuple(sentences)
+        return (trn("{count} tie of {people}.", "{count} ties of {people}.", ties, people=people),)
 
 
 def plan_ties(library: Library, step_id: int, table: Table, options: Options) -> Plan:
@@ -78,10 +73,12 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
         pairs = draft.lists.setdefault(network, set())
         if texts[TIE_FROM] or texts[TIE_TO]:
             pair = _pair(reading, number, texts, contacts)
-            if pair and _strong_enough(reading, number, texts, options.least_weight):
+            strong = _strong_enough(reading, number, texts, options.least_weight) if pair else False
+            if pair and strong:
                 pairs.add(pair)
-            else:
-                draft.left_out += pair is not None
+            elif pair and strong is not None:
+                sentence = tr("The tie is weaker than asked for: left out.")
+                reading.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
     return draft
 
 
@@ -92,7 +89,8 @@ def _pair(
     for key in (TIE_FROM, TIE_TO):
         contact = contacts.get(fold(texts[key]))
         if contact is None:
-            reading.problem(tr("This contact is not on the person’s list."), number, key)
+            cause = tr("These contacts are not on the person’s list:")
+            reading.problem(tr("This contact is not on the person’s list."), number, key, cause=cause, value=texts[key])
             return None
         ends.append(contact)
     if ends[0] == ends[1]:
@@ -101,15 +99,22 @@ def _pair(
     return min(ends), max(ends)
 
 
-def _strong_enough(reading: Reading, number: int, texts: Mapping[str, str], least: float | None) -> bool:
+def _strong_enough(reading: Reading, number: int, texts: Mapping[str, str], least: float | None) -> bool | None:
+    """Whether the tie is taken; None, with a problem noted, where its weight can't be read."""
     text = texts.get(TIE_WEIGHT, "")
     if not text:
         return least is None or least <= 1
     try:
         weight = float(text.replace(",", "."))
     except ValueError:
-        reading.problem(tr("“{value}” is not a number.", value=text), number, TIE_WEIGHT)
-        return False
+        reading.problem(
+            tr("“{value}” is not a number.", value=text),
+            number,
+            TIE_WEIGHT,
+            cause=tr("These are no numbers:"),
+            value=text,
+        )
+        return None
     return weight >= least if least is not None else weight > 0
 
 

@@ -254,11 +254,12 @@ def test_tallies_and_questions_that_are_off_are_left_out_and_said(library: Libra
     assert read_networks(library, step)[anna].entry == "contact"
 
 
-def test_too_many_problems_are_counted(library: Library, step: int) -> None:
+def test_many_problems_are_one_cause(library: Library, step: int) -> None:
     rows = "\n".join(f"Anna;C{n};nonsense" for n in range(250))
     planned = plan(library, step, f"participant;contact;group\n{rows}")
-    assert len(planned.errors) == 101
-    assert planned.errors[-1].sentence.startswith("150 more")
+    (cause,) = planned.causes
+    assert cause.rows == tuple(range(2, 252))
+    assert "nonsense" in cause.sentence
 
 
 def test_a_table_without_rows_is_refused(library: Library, step: int) -> None:

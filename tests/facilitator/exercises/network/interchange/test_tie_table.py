@@ -51,7 +51,8 @@ def test_weak_ties_are_left_out(library: Library, workshop: int, tmp_path: Path)
     import_files(library, workshop, [written(tmp_path, "a.csv", CONTACTS)])
     path = written(tmp_path, "b.csv", TIES)
     found = import_files(library, workshop, [path], Options(least_weight=2))
-    assert found.files[0].proposal.plan.summary == ("2 ties of 2 people.", "2 rows are too weak. They are left out.")
+    assert found.files[0].proposal.plan.summary == ("2 ties of 2 people.",)
+    assert found.left_out == "Left out: 2 rows."
     # Bob was asked, and none of his ties is strong enough: that is none, not unknown.
     assert ties(library, workshop) == {"Ann": 2, "Bob": 0, "Cleo": None}
     import_files(library, workshop, [path], Options(least_weight=3))

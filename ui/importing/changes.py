@@ -1,0 +1,67 @@
+"""What an import changes of people who are on the roster, row by row; a renaming waits for a tick."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidgetItem
+
+from facilitator.i18n import tr
+from facilitator.tabular import PersonChange
+from ui.importing.told import ToldList
+from ui.theme.icons import icon
+
+_ROW = Qt.ItemDataRole.UserRole
+
+
+class ChangesList(ToldList):
+    """One line a change, old → new. Lines that ask whether somebody is renamed come first, each with a tick."""
+
+    agreed = Signal(int, bool)
+    """The row of a renaming, and whether the person agrees to it."""
+
+    def __init__(self) -> None:
+        super().__init__("import-changes", tr("What changes of people on the roster"))
+        self.itemChanged.connect(self._ticked)
+        self.hide()
+
+    def show_changes(self, changes: Sequence[PersonChange]) -> None:
+        """Show these; the line with the keyboard's focus keeps it."""
+        kept = self.currentRow()
+        self.blockSignals(True)
+        self.clear()
+        for change in sorted(changes, key=lambda each: not each.renames):
+            self.addItem(_question(change) if change.renames else QListWidgetItem(icon("info", "muted"), str(change)))
+        self.blockSignals(False)
+        if self.count():
+            self.setCurrentRow(min(max(kept, 0), self.count() - 1))
+        self.setVisible(bool(changes))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks the line; Enter is the window's."""
+        item = self.currentItem()
+        if event.key() == Qt.Key.Key_Space and item is not None and item.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+            ticked = item.checkState() is Qt.CheckState.Checked
+            item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
+            return
+        super().keyPressEvent(event)
+
+    def _ticked(self, item: QListWidgetItem) -> None:
+        self.agreed.emit(int(item.data(_ROW)), item.checkState() is Qt.CheckState.Checked)
+
+
+def _question(change: PersonChange) -> QListWidgetItem:
+    item = QListWidgetItem(
+        tr(
+            "Row {row}: is “{new}” the same person as “{name}”, whose address it is? The tick changes it: {changes}. "
+            "Without the tick, “{new}” is added as another person.",
+            row=change.row,
+            name=change.name,
+            new=change.new_name,
+            changes=change.what,
+        )
+    )
+    item.setData(_ROW, change.row)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+    item.setCheckState(Qt.CheckState.Checked if change.agreed else Qt.CheckState.Unchecked)
+    return item
