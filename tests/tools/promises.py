@@ -14,6 +14,18 @@ def unproved(promises: Mapping[str, str], here: str) -> list[str]:
     return [said for said, proof in promises.items() if not all(_is_there(each, here) for each in proof.split())]
 
 
+def said_in(file: str) -> str:
+    """The texts in a file of the program, by its path below the root: of a module its strings, each in one line."""
+    text = (ROOT / file).read_text(encoding="utf-8")
+    if not file.endswith(".py"):
+        return text
+    return "\n".join(
+        node.value
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a section of Markdown, in their order, each in one line."""
     found = []

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from promises import unproved
+from promises import ROOT, said_in, unproved
 from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,9 @@ from facilitator.errors import Invalid
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.three_questions.cards import Writer, begin, send, write_card
+from facilitator.exercises.three_questions.dots import Target, lay_dots
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
+from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.progress import finish as to_the_end
 from facilitator.reports.export import export_reports
 from facilitator.resources import resource
@@ -28,6 +30,7 @@ from facilitator.workshop.tables import Workshop, now
 from facilitator.workshop.workshops import KEPT_AFTER_DELETION, list_workshops
 from ui.app import Program
 from ui.bridge import LibraryBridge
+from ui.exercises.three_questions.boards import votes_board
 from ui.exercises.three_questions.results import CardResults
 from ui.exercises.three_questions.wall_export import export_wall
 from ui.hands import Hands
@@ -97,6 +100,98 @@ PROMISES = {
 """For each notice what a text begins with, and what proves it."""
 
 
+KIOSK, STATION, WINDOW = "ui/station/test_kiosk.py::", "ui/station/test_privacy.py::", "ui/station/test_window.py::"
+ERASED = "facilitator/test_promises.py::test_erasing_leaves_what_was_copied_and_what_is_nobodys"
+EARLIER_STAY = "Backups, files and mail made before still hold them."
+ELSEWHERE = {
+    "ui/about.py": {"Nothing leaves this computer but what you export, copy or send.": OFFLINE},
+    "ui/console/activity.py": {
+        "Contacts are never named here, nor is what anybody answered.": (
+            "facilitator/workshop/test_activity.py::test_answers_are_counted_and_name_no_contact"
+        )
+    },
+    "ui/console/privacy.py": {
+        "The names can’t be brought back": (
+            "ui/console/test_strip_names.py::test_contact_names_go_for_good_and_the_answers_stay"
+        ),
+        EARLIER_STAY: ERASED,
+    },
+    "ui/console/step.py": {
+        "Everything else is for you alone.": (
+            "ui/projector/test_window.py::test_a_debrief_shows_its_questions_and_no_other_note"
+        )
+    },
+    "ui/errors.py": {
+        "The report holds no names and no answers.": (
+            "ui/test_errors.py::test_an_exception_in_a_slot_shows_a_report_without_names"
+            " ui/test_errors.py::test_a_report_holds_fields_but_no_message"
+        )
+    },
+    "ui/library/operations.py": {
+        "can't be brought back": "facilitator/storage/test_erasing.py::test_a_workshop_is_erased"
+    },
+    "ui/library/window.py": {
+        "kept for 30 days, then erased for good.": "::test_opening_the_program_erases_what_was_deleted_long_ago"
+    },
+    "ui/people/dialog.py": {
+        "are removed from the library": "facilitator/storage/test_erasing.py::test_a_person_is_erased",
+        EARLIER_STAY: ERASED,
+    },
+    "ui/post/server_form.py": {
+        "never in the library.": "ui/post/test_server_form.py::test_all_but_the_password_is_kept_in_the_library"
+    },
+    "ui/reports/dialog.py": {
+        "A contact is never named.": f"{REPORTS}test_the_summary_says_the_measures_and_names_nobody"
+    },
+    "ui/station/hello.py": {
+        "Your facilitator can open them in any case.": f"{STATION}test_without_digits_the_pin_opens",
+        "nobody else should open them here": f"{STATION}test_a_name_alone_opens_nothing_that_was_answered",
+    },
+    "ui/exercises/network/entry/length.py": {
+        "only counts are typed.": "ui/exercises/network/test_station_tally.py::test_the_whole_way"
+    },
+    "ui/exercises/network/entry/shape.py": {
+        "Otherwise it says “a participant”.": (
+            "ui/projector/test_look.py::test_a_name_is_shown_by_consent_alone_and_goes_with_it"
+        )
+    },
+    "ui/exercises/network/recognition_dialog.py": {
+        "Workshops of other clients are not looked at.": (
+            "facilitator/workshop/test_same_people.py::test_people_of_another_client_are_not_proposed"
+        )
+    },
+    "ui/exercises/three_questions/phases_bar.py": {"closed to you too until the questions are.": CLOSED},
+    "ui/exercises/three_questions/settings.py": {
+        "no author, not even in the file": f"{CARDS}test_the_library_can_not_tell_who_wrote_an_anonymous_card"
+    },
+    "ui/exercises/three_questions/entry/vote.py": {
+        "The room sees sums, no names.": "::test_the_room_sees_sums_and_no_names"
+    },
+    "facilitator/reports/compose.py": {
+        "For {name} alone.": f"{REPORTS}test_a_handout_holds_its_own_contacts_alone {MAILED}"
+    },
+    "resources/mail/handout.json": {"I send it to nobody else.": MAILED},
+    "resources/mail/worksheet.json": {
+        "Whom you name stays with me": f"{REPORTS}test_the_summary_says_the_measures_and_names_nobody"
+    },
+    "resources/method/three_questions.json": {
+        "no window and no paper shows what is on them": CLOSED,
+        "nothing holds the time at which it came": f"{CARDS}test_the_library_can_not_tell_who_wrote_an_anonymous_card",
+    },
+    "resources/help/station.json": {
+        "has no way out but your PIN.": (
+            f"{WINDOW}test_closing_and_escape_do_not_leave {WINDOW}test_leaving_takes_the_pin"
+        ),
+        "After five wrong PINs": f"{WINDOW}test_after_five_wrong_pins_one_waits",
+        "Every answer is on the disk before": f"{WINDOW}test_everything_is_there_after_the_program_was_killed",
+        "the screen forgets them": f"{STATION}test_nothing_of_a_person_is_left_in_the_window",
+        "it covers itself": f"{KIOSK}test_a_window_that_loses_the_front_covers_itself_and_a_key_brings_it_back",
+        "gone from the clipboard": f"{KIOSK}test_copied_text_goes_with_the_person",
+    },
+}
+"""For each file of the program what it says elsewhere, and what proves it."""
+
+
 def notices() -> dict[str, dict[str, Any]]:
     network, cards = (
         json.loads(resource("notices", f"{name}.json").read_text(encoding="utf-8"))
@@ -113,6 +208,31 @@ def test_every_text_of_a_notice_has_its_proof(key: str) -> None:
     assert len(said) == len(begins)
     assert all(text.startswith(begin) for text, begin in zip(said, begins, strict=True))
     assert unproved(PROMISES[key], __file__) == []
+
+
+@pytest.mark.parametrize("file", ELSEWHERE)
+def test_what_is_promised_elsewhere_is_said_and_proved(file: str) -> None:
+    text = said_in(file)
+    assert [each for each in ELSEWHERE[file] if each not in text] == []
+    assert unproved(ELSEWHERE[file], __file__) == []
+
+
+def test_what_was_false_is_said_nowhere() -> None:
+    """As the program has said it until it was checked, and as it may come back."""
+    files = [
+        path.relative_to(ROOT).as_posix()
+        for folder in ("facilitator", "ui", "resources")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in (".py", ".json")
+    ]
+    said = {file: said_in(file) for file in files}
+    for false in (
+        "Nothing is sent anywhere",
+        "Nobody else gets your page",
+        "nobody else gets it",
+        "Nobody can tell which",
+    ):
+        assert [file for file, text in said.items() if false in text] == []
 
 
 def test_there_is_no_other_notice() -> None:
@@ -236,3 +356,27 @@ def test_opening_the_program_erases_what_was_deleted_long_ago(qtbot: QtBot, libr
     program.open()
     qtbot.waitUntil(lambda: [card.title for card in list_workshops(library, deleted=True)] == ["Young"], timeout=20_000)
     program.close()
+
+
+def test_the_room_sees_sums_and_no_names(library: Library, workshop: int, tmp_path: Path) -> None:
+    step = add_exercise(library, workshop, "three_questions", options={"names": "anonymous"}).value
+    people = people_of(library, workshop)
+    for number, person in enumerate(people):
+        sent_by(library, step, person.id, f"{SECRET} {number}")
+    change_phase(library, step, "vote")
+    card = read_wall(library, step).cards[0]
+    for person in people:
+        lay_dots(library, Writer(step, person.id), Target("card", card.id), 1)
+    said = repr(votes_board(read_wall(library, step), live=True))
+    assert card.text in said
+    assert str(len(people)) in said
+    assert [person.name for person in people if person.name in said] == []
+
+
+def test_a_wall_of_signed_cards_can_be_read_while_it_is_collected(
+    library: Library, workshop: int, tmp_path: Path
+) -> None:
+    step = add_exercise(library, workshop, "three_questions").value
+    sent_by(library, step, people_of(library, workshop)[0].id, SECRET)
+    export_wall(library, step, tmp_path / "wall.csv")
+    assert SECRET in (tmp_path / "wall.csv").read_text(encoding="utf-8")
