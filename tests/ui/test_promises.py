@@ -18,10 +18,12 @@ from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.three_questions.cards import Writer, begin, send, write_card
 from facilitator.exercises.three_questions.dots import Target, lay_dots
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
+from facilitator.exercises.three_questions.themes import make_theme
 from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.progress import finish as to_the_end
 from facilitator.reports.export import export_reports
 from facilitator.resources import resource
+from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.pin import set_pin
 from facilitator.workshop.roster import people_of
@@ -31,6 +33,7 @@ from facilitator.workshop.workshops import KEPT_AFTER_DELETION, list_workshops
 from ui.app import Program
 from ui.bridge import LibraryBridge
 from ui.exercises.three_questions.boards import votes_board
+from ui.exercises.three_questions.projector_views import CardsView
 from ui.exercises.three_questions.results import CardResults
 from ui.exercises.three_questions.wall_export import export_wall
 from ui.hands import Hands
@@ -100,6 +103,8 @@ PROMISES = {
 """For each notice what a text begins with, and what proves it."""
 
 
+NAMELESS = f"{REPORTS}test_the_summary_says_the_measures_and_names_nobody"
+AGREED = "facilitator/reports/test_branding.py::test_names_stand_in_the_summary_only_where_that_was_agreed"
 KIOSK, STATION, WINDOW = "ui/station/test_kiosk.py::", "ui/station/test_privacy.py::", "ui/station/test_window.py::"
 ERASED = "facilitator/test_promises.py::test_erasing_leaves_what_was_copied_and_what_is_nobodys"
 EARLIER_STAY = "Backups, files and mail made before still hold them."
@@ -168,7 +173,9 @@ ELSEWHERE = {
         "The room sees sums, no names.": "::test_the_room_sees_sums_and_no_names"
     },
     "facilitator/reports/compose.py": {
-        "For {name} alone.": f"{REPORTS}test_a_handout_holds_its_own_contacts_alone {MAILED}"
+        "no participant’s name beside an answer, and no contact’s name.": NAMELESS,
+        "as the room agreed. No contact’s name.": AGREED,
+        "For {name} alone.": f"{REPORTS}test_a_handout_holds_its_own_contacts_alone {MAILED}",
     },
     "resources/mail/handout.json": {"I send it to nobody else.": MAILED},
     "resources/mail/worksheet.json": {
@@ -380,3 +387,23 @@ def test_a_wall_of_signed_cards_can_be_read_while_it_is_collected(
     sent_by(library, step, people_of(library, workshop)[0].id, SECRET)
     export_wall(library, step, tmp_path / "wall.csv")
     assert SECRET in (tmp_path / "wall.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("names", ["signed", "anonymous"])
+@pytest.mark.parametrize("view", ["wall", "themes", "votes"])
+def test_the_room_reads_no_card_before_it_is_revealed(
+    qtbot: QtBot, library: Library, workshop: int, names: str, view: str
+) -> None:
+    step = add_exercise(library, workshop, "three_questions", options={"names": names}).value
+    first, second, *_ = people_of(library, workshop)
+    sent_by(library, step, first.id, f"{SECRET} one")
+    make_theme(library, step, "Marsupials", [read_wall(library, step).cards[0].id])
+    sent_by(library, step, second.id, f"{SECRET} two")
+    shown = CardsView(view, library, step)
+    qtbot.addWidget(shown)
+    for sums in ("live", "end"):
+        shown.set_option("sums", sums)
+        assert SECRET not in repr(shown._board()) + shown.wall.accessibleName()
+    change_phase(library, step, "gather")
+    shown.apply(Change(Topic.ANSWERS, workshop, step))
+    assert SECRET in repr(shown._board())

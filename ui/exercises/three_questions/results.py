@@ -97,9 +97,9 @@ class CardResults(ResultsPage):
 
     def _show(self) -> None:
         self.phases.show_wall(self._wall)
-        wall = without_closed(self._wall)
-        for page in (self.cards, self.themes, self.votes):
-            page.show_wall(wall)
+        self.cards.show_wall(self._wall)
+        for page in (self.themes, self.votes):
+            page.show_wall(without_closed(self._wall))
         self._look_back()
 
     # Phases
