@@ -25,7 +25,7 @@ def about(parent: QWidget | None) -> Panel:
     panel.say(
         tr(
             "The network exercise is adapted from Cross & Parker (2004); the reflection card and the programmes are "
-            "after Charles Jennings. Nothing leaves this computer but what you send."
+            "after Charles Jennings. Nothing leaves this computer but what you export, copy or send."
         )
     )
     panel.say(tr("Made with"), "caption")

@@ -112,7 +112,7 @@ class Sheets:
             subject=tr("Worksheet for “{workshop}”", workshop=workshop.title),
             language=self.language,
             paper=self.paper,
-            privacy=" ".join((tr("Goes to your facilitator alone."), MARK, number)),
+            privacy=" ".join((tr("Give it to your facilitator and to nobody else."), MARK, number)),
             plain=True,
             brand=self._brand,
             form=self._fillable,

@@ -22,7 +22,7 @@ def ask_to_strip(parent: QWidget, library: Library, workshop_id: int) -> Panel:
         tr("Remove contact names?"),
         tr(
             "Every contact becomes a number; the answers and shapes stay. The names can’t be brought back, and what "
-            "was done before can no longer be undone."
+            "was done before can no longer be undone. Backups, files and mail made before still hold them."
         ),
         tr("Remove names"),
         strip,

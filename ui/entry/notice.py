@@ -12,21 +12,24 @@ from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
 
-_WIDTH = 760
+_WIDTH = 1000
 _PICTURE = 28
 
 
-def notice_area(words: Mapping[str, Any]) -> QScrollArea:
-    """The notice as a card in the middle: `title`, `lead`, `points` (each `icon`, `title`, `text`) and `closing`."""
+def notice_area(words: Mapping[str, Any], **values: object) -> QScrollArea:
+    """The notice as a card in the middle: `title`, `lead`, `points` (each `icon`, `title`, `text`) and `closing`.
+
+    `values` fill what the words leave open in braces.
+    """
     card = Card()
     card.setFixedWidth(_WIDTH)
-    card.column.setContentsMargins(METRICS.huge, METRICS.large, METRICS.huge, METRICS.large)
-    card.column.setSpacing(METRICS.medium)
+    card.column.setContentsMargins(METRICS.huge, METRICS.medium, METRICS.huge, METRICS.medium)
+    card.column.setSpacing(METRICS.small)
     card.column.addWidget(text(tr(words["title"]), "title"))
     card.column.addWidget(text(tr(words["lead"])))
     points = QGridLayout()
     points.setHorizontalSpacing(METRICS.medium)
-    points.setVerticalSpacing(METRICS.medium)
+    points.setVerticalSpacing(METRICS.small)
     points.setColumnStretch(1, 1)
     for row, point in enumerate(words["points"]):
         picture = QLabel()
@@ -35,7 +38,7 @@ def notice_area(words: Mapping[str, Any]) -> QScrollArea:
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(text(tr(point["title"]), "heading"))
-        column.addWidget(text(tr(point["text"])))
+        column.addWidget(text(tr(point["text"], **values)))
         points.addLayout(column, row, 1)
     card.column.addLayout(points)
     card.column.addWidget(text(tr(words["closing"]), "caption"))

@@ -79,7 +79,10 @@ class Operations:
         self._confirm(trn("Erase {count} workshop for good?", "Erase {count} workshops for good?", len(ids)), ids)
 
     def _confirm(self, question: str, workshop_ids: list[int]) -> None:
-        text = tr("All people and answers in it are removed from the library. They can't be brought back.")
+        text = tr(
+            "All people and answers in it are removed from the library and can't be brought back. "
+            "Backups, files and mail made before still hold them."
+        )
 
         def erase() -> None:
             erase_workshops(self._library, workshop_ids)

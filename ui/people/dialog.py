@@ -193,7 +193,10 @@ class RosterDialog(QDialog):
             confirm(
                 self,
                 tr("Erase {name} for good?", name=name),
-                tr("The person and all their answers are removed from the library and can't be brought back."),
+                tr(
+                    "The person and all their answers are removed from the library and can't be brought back. "
+                    "Backups, files and mail made before still hold them."
+                ),
                 tr("Erase"),
                 lambda: erase_participant(self._library, person) if person is not None else None,
                 danger=True,

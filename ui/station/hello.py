@@ -68,14 +68,14 @@ class HelloPage(CardPage):
             self._words.setText(
                 tr(
                     "To look at your answers again later at this station, choose two digits that only you know. "
-                    "Or go on without: then your facilitator can open them for you."
+                    "Or go on without. Your facilitator can open them in any case."
                 )
             )
         elif knows:
             self._words.setText(tr("Your answers are kept. Type your two digits to open them."))
         else:
             self._words.setText(
-                tr("Your answers are kept, and only you should see them. Please ask your facilitator to open them.")
+                tr("Your answers are kept, and nobody else should open them here. Please ask your facilitator.")
             )
         hidden = QLineEdit.EchoMode.Normal if self._begins else QLineEdit.EchoMode.Password
         self.digits.setEchoMode(hidden)

@@ -1,6 +1,6 @@
 """The wall as a table: a row per card."""
 
-from facilitator.exercises.three_questions.wall import in_no_order, read_wall
+from facilitator.exercises.three_questions.wall import in_no_order, readable
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
@@ -14,9 +14,10 @@ def cards_table(library: Library, step_id: int, pseudonyms: Pseudonyms | None = 
     """Every card that was sent, column after column.
 
     The author is what the room may read, empty where anonymous and with pseudonyms; then the cards of a column are in
-    no order. With pseudonyms no name of the roster stands in a text.
+    no order. With pseudonyms no name of the roster stands in a text. Raises Invalid while anonymous cards
+    are collected.
     """
-    wall = read_wall(library, step_id)
+    wall = readable(library, step_id)
     if pseudonyms is not None or wall.setup.anonymous:
         wall = in_no_order(wall)
     questions = {prompt.id: prompt.label for prompt in wall.setup.prompts}

@@ -14,7 +14,15 @@ from facilitator.exercises.three_questions.cards import OwnCard, Writer, own_car
 from facilitator.exercises.three_questions.earlier import LookBack, look_back
 from facilitator.exercises.three_questions.over_time import Sitting, recurring, sittings
 from facilitator.exercises.three_questions.setup import Setup, get_setup
-from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, in_no_order, read_wall, words_of
+from facilitator.exercises.three_questions.wall import (
+    CardView,
+    ThemeView,
+    Wall,
+    in_no_order,
+    read_wall,
+    without_closed,
+    words_of,
+)
 from facilitator.i18n import short_day, tr, trn
 from facilitator.storage.library import Library
 
@@ -24,7 +32,7 @@ _ROWS_BELOW = 90.0
 
 def summary_sections(library: Library, step_id: int, *, names: bool = False) -> list[Section]:
     """The wall on paper. It goes to the client, so nobody's name stands on a card unless that was agreed."""
-    wall = read_wall(library, step_id)
+    wall = without_closed(read_wall(library, step_id))
     if not names:
         wall = in_no_order(wall)
     cards = [card.text for card in wall.shown]
@@ -64,6 +72,11 @@ def _wall(wall: Wall, *, names: bool) -> list[Any]:
         blocks.heading(1, tr("The card")),
         blocks.lead(_taking_part(wall)),
     ]
+    if wall.closed:
+        return [
+            *flow[:2],
+            blocks.empty_state(tr("The questions are still open. Anonymous cards are read when they are closed.")),
+        ]
     if not wall.shown:
         return [*flow, blocks.empty_state(tr("No card has been sent yet."))]
     if wall.themes:

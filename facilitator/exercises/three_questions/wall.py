@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from facilitator import nameless
+from facilitator.errors import Invalid
 from facilitator.exercises.contract import Standing, State
 from facilitator.exercises.three_questions import dots as voting
 from facilitator.exercises.three_questions import together
@@ -66,6 +67,14 @@ class Wall:
     def revealed(self) -> bool:
         """Whether the room may read the cards."""
         return self.setup.phase != "collect"
+
+    @property
+    def closed(self) -> bool:
+        """Whether nobody may read the cards yet, not even the facilitator: anonymous ones until collecting ends.
+
+        What appears while somebody sits at the station would tell whose it is.
+        """
+        return self.setup.anonymous and not self.revealed
 
     @property
     def shown(self) -> tuple[CardView, ...]:
@@ -139,6 +148,28 @@ def wall_of(session: Session, step_id: int) -> Wall:
     handed_in = [tick.participant_id for tick in session.exec(_ticks(step_id)) if tick.sent]
     sent = sum(len(groups.get(lead, (lead,))) for lead in handed_in)
     return Wall(setup, tuple(cards), themes, sent, drafts, sum(laid.values()))
+
+
+def without_closed(wall: Wall) -> Wall:
+    """The wall for people to read: without its cards while nobody may read them yet."""
+    if not wall.closed:
+        return wall
+    themes = tuple(replace(theme, cards=()) for theme in wall.themes)
+    return replace(wall, cards=(), themes=themes)
+
+
+def readable(library: Library, step_id: int) -> Wall:
+    """The wall for a file that is to hold its cards. Raises Invalid while there are some that nobody may read yet."""
+    wall = read_wall(library, step_id)
+    if wall.closed and wall.cards:
+        raise Invalid(
+            tr(
+                "Anonymous cards are still being collected. Close the questions first: what comes in until then would "
+                "tell whose it is."
+            ),
+            step_id=step_id,
+        )
+    return wall
 
 
 def in_no_order(wall: Wall) -> Wall:

@@ -5,7 +5,7 @@ from typing import Any
 
 from facilitator.actions.actions import ActionView, actions_of
 from facilitator.actions.flowables import whose
-from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, in_no_order, read_wall, words_of
+from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, in_no_order, readable, words_of
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 
@@ -67,7 +67,7 @@ def wall_as_json(library: Library, step_id: int) -> str:
 
 def _wall(library: Library, step_id: int) -> Wall:
     """The wall as it is; cards that are nobody's have no order either."""
-    wall = read_wall(library, step_id)
+    wall = readable(library, step_id)
     return in_no_order(wall) if wall.setup.anonymous else wall
 
 

@@ -42,7 +42,7 @@ class ThreeQuestionsUi:
         asked = {
             "signed": tr("Three questions, a sentence or two each. Your name will stand on your cards."),
             "initials": tr("Three questions, a sentence or two each. Your initials will stand on your cards."),
-            "anonymous": tr("Three questions, a sentence or two each. Nobody can tell which cards are yours."),
+            "anonymous": tr("Three questions, a sentence or two each. No name is on your cards."),
         }[setup.names]
         return asked, [prompt.question for prompt in setup.prompts]
 

@@ -49,12 +49,12 @@ def card_board(wall: Wall, card_id: int) -> Board | None:
 
 
 def themes_board(wall: Wall) -> Board:
-    """The themes with their cards in brief, then how many are in none."""
+    """The themes with their cards in brief, then how many are in none; nothing while the cards lie face down."""
     voted = wall.setup.phase in ("vote", "decide")
     heaps: list[Block] = [
         Heap(("theme", theme.id), theme.name, _notes(_by_words(theme.shown), wall), theme.dots if voted else None)
         for theme in (_ranked(wall) if voted else wall.themes)
-        if theme.shown
+        if theme.shown and wall.revealed
     ]
     loose = wall.loose
     footer = trn("{count} theme", "{count} themes", len(heaps))
@@ -76,7 +76,7 @@ def votes_board(wall: Wall, *, live: bool) -> Board:
     """The ranking by dots; while the vote runs the sums stay away unless `live`, so that nobody follows the crowd."""
     counted = wall.setup.phase == "decide" or live
     things = [thing for thing in wall.ranking if thing.dots or not counted] if wall.revealed else []
-    if not counted:
+    if not counted and wall.revealed:
         things = [*(theme for theme in wall.themes if theme.shown), *wall.loose]
     most = max((thing.dots for thing in things), default=0)
     rows: list[Block] = []

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from facilitator.exercises.three_questions.wall import CardView, Wall
+from facilitator.exercises.three_questions.wall import CardView, Wall, without_closed
 from facilitator.i18n import tr, trn
 from ui.exercises.three_questions.card_tree import CardTree, Thing, card_thing
 from ui.exercises.three_questions.operations import CardOperations
@@ -13,7 +13,7 @@ from ui.theme.icons import icon
 
 
 class CardsPage(QWidget):
-    """The facilitator sees every card that was sent, whatever the phase."""
+    """The facilitator sees every card that was sent, whatever the phase; anonymous ones once collecting ends."""
 
     shown_alone = Signal(int)
     """The room is to see one card alone."""
@@ -47,13 +47,14 @@ class CardsPage(QWidget):
         self.setLayout(with_buttons(self.tree, self._buttons))
 
     def show_wall(self, wall: Wall) -> None:
-        """Show all cards."""
+        """Show all cards, or how many there are while nobody may read them."""
         self._wall = wall
+        readable = without_closed(wall)
         self.tree.fill(
             [
                 (
                     Thing("prompt", prompt.id, prompt.label, right=str(len(wall.of_prompt(prompt.id)))),
-                    [card_thing(card, series) for card in wall.cards if card.prompt_id == prompt.id],
+                    [card_thing(card, series) for card in readable.cards if card.prompt_id == prompt.id],
                 )
                 for series, prompt in enumerate(wall.setup.prompts)
             ]

@@ -59,6 +59,7 @@ class PhasesBar(QWidget):
         self._group.button(PHASES.index(wall.setup.phase)).setChecked(True)
         sent = trn("{count} card", "{count} cards", len(wall.cards))
         drafts = trn("{count} not sent yet", "{count} not sent yet", wall.drafts)
+        closed = tr("Anonymous cards are closed to you too until the questions are.") if wall.closed else ""
         few = wall.setup.anonymous and wall.setup.phase == "collect" and 0 < wall.sent < _SECRET_FROM
         warning = tr(
             "Anonymous cards of fewer than {count} people tell whose they are: wait for more before you reveal them.",
@@ -71,4 +72,4 @@ class PhasesBar(QWidget):
             "vote": tr("Dots are laid at the station, or hands are counted and typed in."),
             "decide": tr("What matters most becomes actions: who, until when, and what will be seen."),
         }[wall.setup.phase]
-        self.says.setText(f"{said} {warning}" if few else said)
+        self.says.setText(" ".join(filter(None, (said, closed, warning if few else ""))))

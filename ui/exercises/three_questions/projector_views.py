@@ -32,7 +32,11 @@ def views() -> tuple[ViewInfo, ...]:
         FACES, tr("While collecting"), (("down", tr("Cards face down")), ("up", tr("Cards to read as they come")))
     )
     pages = Choice(PAGES, tr("Pages"), (("turn", tr("Turn by themselves")), ("hold", tr("Stay until turned"))))
-    sums = Choice(SUMS, tr("While voting"), (("end", tr("No sums until the end")), ("live", tr("Sums as they come"))))
+    sums = Choice(
+        SUMS,
+        tr("While voting"),
+        (("end", tr("No sums until the end")), ("live", tr("Sums as they come: each vote is seen"))),
+    )
     return (
         ViewInfo(WALL, tr("Wall of cards"), (only, faces, pages)),
         ViewInfo(THEMES, tr("Themes"), (pages,)),

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout
 
 from facilitator.errors import FacilitatorError, NotFound
 from facilitator.exercises.three_questions.setup import Phase, change_phase
-from facilitator.exercises.three_questions.wall import Wall
+from facilitator.exercises.three_questions.wall import Wall, without_closed
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -97,8 +97,9 @@ class CardResults(ResultsPage):
 
     def _show(self) -> None:
         self.phases.show_wall(self._wall)
-        for page in (self.cards, self.themes, self.votes):
-            page.show_wall(self._wall)
+        self.cards.show_wall(self._wall)
+        for page in (self.themes, self.votes):
+            page.show_wall(without_closed(self._wall))
         self._look_back()
 
     # Phases

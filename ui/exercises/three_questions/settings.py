@@ -42,7 +42,7 @@ def names_in_words(names: Names) -> str:
     return {
         "signed": tr("Signed: the full name stands on the card"),
         "initials": tr("Initials stand on the card; you can see whose it is"),
-        "anonymous": tr("Anonymous: nobody can tell, not even the file"),
+        "anonymous": tr("Anonymous: no author, not even in the file"),
     }[names]
 
 

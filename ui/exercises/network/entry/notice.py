@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answers import accept_notice
 from facilitator.i18n import tr
 from facilitator.resources import resource
@@ -16,7 +17,10 @@ from ui.exercises.network.entry.session import EntrySession
 
 @cache
 def notice() -> dict[str, Any]:
-    """The notice: `title`, `lead`, `points` (each with `icon`, `title`, `text`) and `closing`."""
+    """The notice: `title`, `lead`, `points` (each with `icon`, `title`, `text`) and `closing`.
+
+    `{floor}` in it stands for the people from whom on something is shown of several.
+    """
     content: dict[str, Any] = json.loads(resource("notices", "network.json").read_text(encoding="utf-8"))
     return content
 
@@ -28,7 +32,8 @@ class NoticePage(EntryPage):
         super().__init__(session, "network-notice", parent)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(notice_area(notice()))
+        floor = get_analysis(session.library, session.who.step_id).smallest_group
+        whole.addWidget(notice_area(notice(), floor=floor))
 
     @property
     def next_text(self) -> str:

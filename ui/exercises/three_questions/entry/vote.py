@@ -141,9 +141,9 @@ class VotePage(CardPage):
         column.addWidget(text(tr("What matters most to you?"), "title"))
         column.addWidget(
             text(
-                tr("Several dots may lie on the same thing. The room sees sums, never who laid which.")
+                tr("Several dots may lie on the same thing. The room sees sums, no names.")
                 if several
-                else tr("One dot on each at most. The room sees sums, never who laid which."),
+                else tr("One dot on each at most. The room sees sums, no names."),
                 "caption",
             )
         )

@@ -1,0 +1,270 @@
+"""Each sentence of README's section on privacy, beside the test that goes through the real door and proves it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from promises import ROOT, sentences, unproved
+
+from facilitator.exercises.network.answers import Who, add_contact, choose_entry
+from facilitator.exercises.steps import add_exercise, erase_participant, exercise_steps
+from facilitator.exercises.three_questions.cards import Writer, add_for_room, begin, send, write_card
+from facilitator.exercises.three_questions.setup import change_phase, get_setup
+from facilitator.storage.backups import back_up
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import Person, add_people
+
+NETWORK, CARDS = "facilitator/exercises/network/", "facilitator/exercises/three_questions/"
+FLOOR, SCREEN = "facilitator/reports/test_floor.py::", "ui/exercises/network/test_floor_views.py::"
+PAPERS, EXPORTS = "facilitator/reports/test_nameless_papers.py::", "facilitator/sharing/test_nameless_exports.py::"
+ERASED, STATION = "facilitator/storage/test_erasing.py::", "ui/station/test_privacy.py::"
+ADVICE = "::test_every_sentence_of_the_section_has_its_proof"
+"""What a sentence is called that says no more than what to do or to think of."""
+
+PROMISES = {
+    "Everything is in one SQLite file": (
+        "facilitator/test_cli.py::test_without_a_choice_the_library_is_in_the_users_data_folder"
+        " ::test_commands_write_the_library_and_nothing_else"
+    ),
+    "No server, no cloud, no telemetry": (
+        "::test_commands_open_no_connection ::test_a_rehearsal_opens_no_connection ::test_mailing_is_what_connects"
+    ),
+    "Nothing leaves the laptop but": (
+        "::test_commands_open_no_connection facilitator/post/test_one_recipient.py"
+        "::test_nothing_of_this_computer_and_nobody_else_is_in_a_mail"
+    ),
+    "A mail account's password": "ui/post/test_server_form.py::test_all_but_the_password_is_kept_in_the_library",
+    "The room's summary names nobody": (
+        "facilitator/reports/test_export.py::test_the_summary_says_the_measures_and_names_nobody"
+        f" {PAPERS}test_cards_without_names_stand_in_no_order_of_their_writers"
+    ),
+    "Anonymous cards have no author": (
+        f"{CARDS}test_cards.py::test_the_library_can_not_tell_who_wrote_an_anonymous_card"
+    ),
+    "While they are collected": (
+        f"{CARDS}test_cards.py::test_closing_anonymous_collecting_forgets_drafts_and_whose_they_were"
+        " ui/test_promises.py::test_anonymous_cards_are_closed_to_the_facilitator_too_while_they_are_collected"
+    ),
+    "(The whole workshop as JSON": f"{CARDS}test_document.py::test_any_way_of_writing_comes_back",
+    "What names nobody has no order": (
+        f"{PAPERS}test_cards_without_names_stand_in_no_order_of_their_writers"
+        f" {PAPERS}test_actions_without_owners_stand_in_no_order_of_the_people"
+    ),
+    "The faint lines in the summary": (
+        f"{PAPERS}test_no_line_on_paper_is_one_persons"
+        " ui/console/test_nameless_pictures.py::test_a_slide_has_lines_of_people_who_are_alike_and_of_nobody_alone"
+    ),
+    "An export with pseudonyms has random": f"{EXPORTS}test_no_two_exports_share_a_pseudonym",
+    "Teams, places and levels": (
+        f"{EXPORTS}test_no_combination_of_facts_is_that_of_fewer_than_the_floor"
+        f" {EXPORTS}test_cards_and_actions_are_in_no_order_of_the_people"
+    ),
+    "Names of the roster are left out": f"{EXPORTS}test_names_that_somebody_typed_are_left_out",
+    "Contacts are third parties": ADVICE,
+    "Initials or numbers suffice": "ui/exercises/network/test_station_tally.py::test_the_whole_way",
+    "A table that says whose contacts": (
+        "facilitator/sharing/test_third_parties.py::test_contacts_of_network_canvas_are_those_of_their_interview"
+        " facilitator/test_cli.py::test_contacts_never_become_participants_unless_somebody_says_so"
+    ),
+    "Contacts' names never reach": (
+        "ui/projector/test_window.py::test_an_answer_appears_at_once_and_no_name_ever"
+        " ui/exercises/network/test_whole_room.py::test_no_name_of_a_contact_is_reachable_on_the_projector"
+        " facilitator/reports/test_export.py::test_a_handout_holds_its_own_contacts_alone"
+        " facilitator/workshop/test_activity.py::test_answers_are_counted_and_name_no_contact"
+        " ui/test_errors.py::test_an_exception_in_a_slot_shows_a_report_without_names"
+        " facilitator/storage/test_library.py::test_an_error_text_holds_no_values"
+    ),
+    "What people write on cards": ADVICE,
+    "At the station a name that has answers": (
+        f"{STATION}test_a_name_alone_opens_nothing_that_was_answered {STATION}test_without_digits_the_pin_opens"
+        f" {STATION}test_a_permission_from_the_console_opens_at_once"
+    ),
+    "What was answered or promised": (
+        f"{NETWORK}rounds/test_recognition.py::test_a_name_and_an_address_alone_bring_nothing"
+        f" {NETWORK}rounds/test_recognition.py::test_a_deleted_workshop_brings_nothing"
+        f" {CARDS}test_look_back.py::test_names_alone_are_no_promise_even_at_the_same_client"
+        f" {CARDS}test_look_back.py::test_another_client_is_neither_guessed_nor_offered_nor_chosen"
+    ),
+    "A refusal takes back": (
+        f"{NETWORK}rounds/test_recognition.py::test_confirmed_then_refused_is_gone_everywhere"
+        f" {CARDS}test_look_back.py::test_a_refusal_takes_back_what_was_confirmed"
+    ),
+    "A participant who is pointed out": (
+        "ui/console/test_running.py::test_a_person_stands_out_on_the_projector_without_a_name"
+        " facilitator/workshop/test_consent.py::test_only_who_agreed_is_named_and_only_there"
+    ),
+    "*Erase for good* removes": (
+        f"{ERASED}test_a_person_is_erased {ERASED}test_contacts_are_stripped_of_their_names"
+        " ui/console/test_strip_names.py::test_contact_names_go_for_good_and_the_answers_stay"
+    ),
+    "Copies made before": (
+        "facilitator/storage/test_upgrade.py::test_an_older_library_is_copied_aside_before_it_is_upgraded"
+        " ::test_erasing_leaves_what_was_copied_and_what_is_nobodys"
+    ),
+    "Anonymous cards, and what somebody typed": "::test_erasing_leaves_what_was_copied_and_what_is_nobodys",
+    "Of several people's networks": (
+        f"{FLOOR}test_a_summary_says_how_many_and_nothing_else_until_the_floor"
+        f" {SCREEN}test_the_projector_shows_a_count_until_the_floor_is_reached"
+    ),
+    "That holds for the whole room": (
+        f"{FLOOR}test_a_handout_holds_the_rooms_median_from_the_floor_on"
+        f" {SCREEN}test_pictures_below_the_floor_are_the_same_but_for_the_count"
+        f" {NETWORK}groups/test_floor.py::test_no_sum_or_difference_of_allowed_totals_is_one_over_too_few"
+    ),
+    "From five on the projector": "ui/projector/test_window.py::test_an_answer_appears_at_once_and_no_name_ever",
+    "Who has just been done": (
+        f"{SCREEN}test_newest_is_who_has_just_been_done_and_not_who_answers_or_looks"
+        f" {SCREEN}test_what_comes_back_after_a_while_shows_nobody_as_the_newest"
+    ),
+    "The room as one network counts": (
+        f"{NETWORK}matching/test_verdicts.py::test_nobody_is_matched_until_a_person_says_so"
+    ),
+    "Its names are for the facilitator's": f"{SCREEN}test_a_picture_of_the_named_map_holds_groups_and_nobody",
+    "Deleted workshops can be brought back": (
+        "facilitator/workshop/test_workshops.py::test_the_bin_is_emptied_of_what_lay_long_enough"
+        " ui/test_promises.py::test_opening_the_program_erases_what_was_deleted_long_ago"
+    ),
+}
+"""What a sentence begins with, and what proves it."""
+
+CONTACT = "Xanthippe Quillfeather"
+_WATCH = """
+import os, sys
+
+def watch(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.bind"):
+        with open(os.environ["CONNECTIONS"], "a") as file:
+            file.write(event + "\\n")
+        raise ConnectionRefusedError("no connections here")
+
+def on_import(event, arguments):
+    if event == "import" and arguments[0].startswith("PySide6.Qt") and "Network" in arguments[0]:
+        watch("socket.connect", ())
+
+sys.addaudithook(watch)
+sys.addaudithook(on_import)
+"""
+
+
+def watched(tmp_path: Path, *command: object, code: int = 0) -> tuple[str, str]:
+    """What a program printed that may open no connection, and the attempts it made."""
+    hook, seen = tmp_path / "hook", tmp_path / "connections.txt"
+    hook.mkdir(exist_ok=True)
+    (hook / "sitecustomize.py").write_text(_WATCH)
+    seen.write_text("")
+    path = os.pathsep.join(filter(None, (str(hook), os.environ.get("PYTHONPATH", ""))))
+    surroundings = {**os.environ, "PYTHONPATH": path, "CONNECTIONS": str(seen)}
+    done = subprocess.run(
+        [sys.executable, *map(str, command)], capture_output=True, text=True, env=surroundings, timeout=300, check=False
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout, seen.read_text()
+
+
+def test_every_sentence_of_the_section_has_its_proof() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = readme.split("## Where the data lives, and privacy\n")[1].split("\n## ")[0]
+    said = sentences(section)
+    assert [each for each in said if sum(each.startswith(begin) for begin in PROMISES) != 1] == []
+    assert [begin for begin in PROMISES if not any(each.startswith(begin) for each in said)] == []
+    assert unproved(PROMISES, __file__) == []
+
+
+@pytest.fixture
+def listed(library: Library, workshop: int) -> tuple[int, int, int]:
+    """A workshop, its network step, and a person who listed somebody."""
+    (person,) = add_people(library, workshop, [Person("Bartholomew Zwingli", "zwingli@example.org")]).value
+    step = exercise_steps(library, workshop)[0][0].id
+    who = Who(step, person)
+    choose_entry(library, who, "contact")
+    add_contact(library, who, CONTACT)
+    return workshop, step, person
+
+
+def test_commands_open_no_connection(tmp_path: Path, library: Library) -> None:
+    library.close()
+    base = ("-m", "facilitator", "--library", library.path)
+    out = tmp_path / "out"
+    commands = [
+        ("sample",),
+        ("list",),
+        ("metrics", 1, "--json"),
+        ("report", 1, "-o", out),
+        ("export", 1, "--format", "csv", "-o", out),
+        ("export", 1, "--format", "json", "-o", tmp_path / "whole.json", "--pseudonyms"),
+        ("worksheets", 1, "-o", out, "--fillable"),
+        ("calendar", 1, "-o", out / "agreed.ics"),
+        ("mail", 1, "-o", out / "drafts"),
+    ]
+    for command in commands:
+        _, attempts = watched(tmp_path, *base, *command)
+        assert attempts == "", command
+    assert any(out.rglob("*.pdf")) and any(out.rglob("*.csv")) and any(out.rglob("*.eml"))
+
+
+def test_a_rehearsal_opens_no_connection(tmp_path: Path) -> None:
+    """The whole workshop through the real windows: library, console, projector, station, papers."""
+    folder = tmp_path / "dry"
+    _, attempts = watched(tmp_path, "-c", "from ui.cli import main; main()", "rehearse", "-o", folder, "--people", 1)
+    assert attempts == ""
+    assert any((folder / "pdf").glob("*.pdf"))
+
+
+def test_mailing_is_what_connects(tmp_path: Path, library: Library) -> None:
+    library.close()
+    base = ("-m", "facilitator", "--library", library.path)
+    watched(tmp_path, *base, "sample")
+    url = "smtp://127.0.0.1:9"
+    command = ("mail", 1, "--insecure", "--smtp-url", url, "--from", "me@example.org")
+    assert watched(tmp_path, *base, *command, "--dry-run")[1] == ""
+    assert "socket." in watched(tmp_path, *base, *command, code=1)[1]
+
+
+def test_commands_write_the_library_and_nothing_else(tmp_path: Path, library: Library) -> None:
+    library.close()
+    home = tmp_path / "home"
+    home.mkdir()
+    surroundings = {name: text for name, text in os.environ.items() if not name.startswith("XDG_")}
+    for command in (("sample",), ("metrics", "1"), ("list",)):
+        subprocess.run(
+            [sys.executable, "-m", "facilitator", "--library", str(library.path), *command],
+            capture_output=True,
+            env={**surroundings, "HOME": str(home), "APPDATA": str(home), "LOCALAPPDATA": str(home)},
+            timeout=120,
+            check=True,
+        )
+    assert [path for path in home.rglob("*") if path.is_file()] == []
+    assert {path.name for path in library.path.parent.glob("library*")} <= {
+        "library.sqlite", "library.sqlite-wal", "library.sqlite-shm"}  # fmt: skip
+
+
+def test_erasing_leaves_what_was_copied_and_what_is_nobodys(
+    tmp_path: Path, library: Library, listed: tuple[int, int, int]
+) -> None:
+    workshop, _, person = listed
+    signed = add_exercise(library, workshop, "three_questions").value
+    hidden = add_exercise(library, workshop, "three_questions", options={"names": "anonymous"}).value
+    for step, text in ((signed, "Signed Wombat"), (hidden, "Hidden Numbat")):
+        writer = Writer(step, person)
+        begin(library, writer)
+        write_card(library, writer, get_setup(library, step).prompts[0].id, text)
+        send(library, writer)
+    change_phase(library, hidden, "reveal")
+    add_for_room(library, signed, get_setup(library, signed).prompts[0].id, "Thanks to Zwingli")
+    earlier = back_up(library.path, reason="earlier")
+    erase_participant(library, person)
+    later = back_up(library.path, reason="later")
+    library.close()
+    for text, stays in (
+        (CONTACT, False),
+        ("zwingli@example.org", False),
+        ("Bartholomew", False),
+        ("Signed Wombat", False),
+        ("Hidden Numbat", True),
+        ("Thanks to Zwingli", True),
+    ):
+        assert text.encode() in earlier.read_bytes()
+        assert (text.encode() in library.path.read_bytes()) is stays, text
+        assert (text.encode() in later.read_bytes()) is stays, text

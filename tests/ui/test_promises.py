@@ -1,0 +1,409 @@
+"""What is said of who sees what: each text of the notices beside its proof, and whether it can be read at once."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from promises import ROOT, said_in, unproved
+from pypdf import PdfReader
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QTreeWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from facilitator.errors import Invalid
+from facilitator.exercises.network.analysis import change_analysis, get_analysis
+from facilitator.exercises.steps import add_exercise
+from facilitator.exercises.three_questions.cards import Writer, begin, send, write_card
+from facilitator.exercises.three_questions.dots import Target, lay_dots
+from facilitator.exercises.three_questions.setup import change_phase, get_setup
+from facilitator.exercises.three_questions.themes import make_theme
+from facilitator.exercises.three_questions.wall import read_wall
+from facilitator.progress import finish as to_the_end
+from facilitator.reports.export import export_reports
+from facilitator.resources import resource
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library
+from facilitator.workshop.pin import set_pin
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.station import TEXT_SIZES, change_station
+from facilitator.workshop.tables import Workshop, now
+from facilitator.workshop.workshops import KEPT_AFTER_DELETION, list_workshops
+from ui.app import Program
+from ui.bridge import LibraryBridge
+from ui.exercises.three_questions.boards import votes_board
+from ui.exercises.three_questions.projector_views import CardsView
+from ui.exercises.three_questions.results import CardResults
+from ui.exercises.three_questions.wall_export import export_wall
+from ui.hands import Hands
+from ui.history import History
+from ui.station.window import StationWindow
+
+Station = Any  # the fixture's class lives in the conftest
+
+SECRET = "Quokka"
+FLOOR, SCREEN = "facilitator/reports/test_floor.py::", "ui/exercises/network/test_floor_views.py::"
+REPORTS, CARDS = "facilitator/reports/test_export.py::", "facilitator/exercises/three_questions/test_cards.py::"
+MAILED = "facilitator/post/test_sending.py::test_each_person_gets_their_own_handout_alone"
+OFFLINE = "facilitator/test_promises.py::test_commands_open_no_connection"
+ORDERED = "facilitator/reports/test_nameless_papers.py::test_cards_without_names_stand_in_no_order_of_their_writers"
+FORM = "ui/console/test_running.py::test_what_the_form_says_is_exported"
+FEW = "ui/exercises/three_questions/test_few_anonymous.py::test_it_is_said_until_three_have_sent"
+CLOSED = "::test_anonymous_cards_are_closed_to_the_facilitator_too_while_they_are_collected"
+KEPT = f"{CARDS}test_cards_are_closed_when_the_facilitator_reveals_them"
+SIGNATURES = "::test_below_a_card_stands_what_the_notice_says"
+
+PROMISES = {
+    "network": {
+        "See your own shape": f"{REPORTS}test_a_handout_holds_its_own_contacts_alone {MAILED}",
+        "Sees only how many": (
+            f"{SCREEN}test_the_projector_shows_a_count_until_the_floor_is_reached"
+            " ui/projector/test_look.py::test_a_name_is_shown_by_consent_alone_and_goes_with_it"
+            " ::test_the_notice_says_the_floor_that_is_set"
+        ),
+        "May get a summary": (
+            f"{REPORTS}test_the_summary_says_the_measures_and_names_nobody"
+            f" {FLOOR}test_a_summary_says_how_many_and_nothing_else_until_the_floor"
+            " facilitator/reports/test_nameless_papers.py::test_no_line_on_paper_is_one_persons"
+        ),
+        "Keeps your answers here": f"{MAILED} {OFFLINE} {FORM}",
+        "Were not asked.": (
+            "ui/exercises/network/test_whole_room.py::test_no_name_of_a_contact_is_reachable_on_the_projector"
+            f" {REPORTS}test_the_summary_says_the_measures_and_names_nobody"
+        ),
+        "Every question may be skipped.": (
+            "ui/exercises/network/test_station_tally.py::test_too_few_pass_only_as_left_out"
+            " facilitator/storage/test_erasing.py::test_a_person_is_erased"
+            " facilitator/test_promises.py::test_erasing_leaves_what_was_copied_and_what_is_nobodys"
+        ),
+    },
+    "signed": {
+        "Write what matters": KEPT,
+        "Reads every card": SIGNATURES,
+        "May get a summary": ORDERED,
+        "May mend a typing error": f"{MAILED} {OFFLINE} {CARDS}test_a_card_is_corrected_hidden_and_brought_back",
+        "Any question may stay empty.": f"{CARDS}test_an_emptied_answer_is_gone",
+    },
+    "initials": {
+        "Write what matters": KEPT,
+        "Reads every card": SIGNATURES,
+        "May get a summary": ORDERED,
+        "Can see your full name": f"{MAILED} {OFFLINE} {CARDS}test_a_card_is_corrected_hidden_and_brought_back",
+        "Any question may stay empty.": f"{CARDS}test_an_emptied_answer_is_gone",
+    },
+    "anonymous": {
+        "Write what matters": f"{CARDS}test_closing_anonymous_collecting_forgets_drafts_and_whose_they_were",
+        "Reads every card": SIGNATURES,
+        "May get a summary": SIGNATURES,
+        "Sees that you have sent cards": f"{CLOSED} {CARDS}test_the_library_can_not_tell_who_wrote_an_anonymous_card",
+        "Where few people write": FEW,
+    },
+}
+"""For each notice what a text begins with, and what proves it."""
+
+
+NAMELESS = f"{REPORTS}test_the_summary_says_the_measures_and_names_nobody"
+AGREED = "facilitator/reports/test_branding.py::test_names_stand_in_the_summary_only_where_that_was_agreed"
+KIOSK, STATION, WINDOW = "ui/station/test_kiosk.py::", "ui/station/test_privacy.py::", "ui/station/test_window.py::"
+ERASED = "facilitator/test_promises.py::test_erasing_leaves_what_was_copied_and_what_is_nobodys"
+EARLIER_STAY = "Backups, files and mail made before still hold them."
+ELSEWHERE = {
+    "ui/about.py": {"Nothing leaves this computer but what you export, copy or send.": OFFLINE},
+    "ui/console/activity.py": {
+        "Contacts are never named here, nor is what anybody answered.": (
+            "facilitator/workshop/test_activity.py::test_answers_are_counted_and_name_no_contact"
+        )
+    },
+    "ui/console/privacy.py": {
+        "The names can’t be brought back": (
+            "ui/console/test_strip_names.py::test_contact_names_go_for_good_and_the_answers_stay"
+        ),
+        EARLIER_STAY: ERASED,
+    },
+    "ui/console/step.py": {
+        "Everything else is for you alone.": (
+            "ui/projector/test_window.py::test_a_debrief_shows_its_questions_and_no_other_note"
+        )
+    },
+    "ui/errors.py": {
+        "The report holds no names and no answers.": (
+            "ui/test_errors.py::test_an_exception_in_a_slot_shows_a_report_without_names"
+            " ui/test_errors.py::test_a_report_holds_fields_but_no_message"
+        )
+    },
+    "ui/library/operations.py": {
+        "can't be brought back": "facilitator/storage/test_erasing.py::test_a_workshop_is_erased"
+    },
+    "ui/library/window.py": {
+        "kept for 30 days, then erased for good.": "::test_opening_the_program_erases_what_was_deleted_long_ago"
+    },
+    "ui/people/dialog.py": {
+        "are removed from the library": "facilitator/storage/test_erasing.py::test_a_person_is_erased",
+        EARLIER_STAY: ERASED,
+    },
+    "ui/post/server_form.py": {
+        "never in the library.": "ui/post/test_server_form.py::test_all_but_the_password_is_kept_in_the_library"
+    },
+    "ui/reports/dialog.py": {
+        "A contact is never named.": f"{REPORTS}test_the_summary_says_the_measures_and_names_nobody"
+    },
+    "ui/station/hello.py": {
+        "Your facilitator can open them in any case.": f"{STATION}test_without_digits_the_pin_opens",
+        "nobody else should open them here": f"{STATION}test_a_name_alone_opens_nothing_that_was_answered",
+    },
+    "ui/exercises/network/entry/length.py": {
+        "only counts are typed.": "ui/exercises/network/test_station_tally.py::test_the_whole_way"
+    },
+    "ui/exercises/network/entry/shape.py": {
+        "Otherwise it says “a participant”.": (
+            "ui/projector/test_look.py::test_a_name_is_shown_by_consent_alone_and_goes_with_it"
+        )
+    },
+    "ui/exercises/network/recognition_dialog.py": {
+        "Workshops of other clients are not looked at.": (
+            "facilitator/workshop/test_same_people.py::test_people_of_another_client_are_not_proposed"
+        )
+    },
+    "ui/exercises/three_questions/phases_bar.py": {"closed to you too until the questions are.": CLOSED},
+    "ui/exercises/three_questions/settings.py": {
+        "no author, not even in the file": f"{CARDS}test_the_library_can_not_tell_who_wrote_an_anonymous_card"
+    },
+    "ui/exercises/three_questions/entry/vote.py": {
+        "The room sees sums, no names.": "::test_the_room_sees_sums_and_no_names"
+    },
+    "facilitator/reports/compose.py": {
+        "no participant’s name beside an answer, and no contact’s name.": NAMELESS,
+        "as the room agreed. No contact’s name.": AGREED,
+        "For {name} alone.": f"{REPORTS}test_a_handout_holds_its_own_contacts_alone {MAILED}",
+    },
+    "resources/mail/handout.json": {"I send it to nobody else.": MAILED},
+    "resources/mail/worksheet.json": {
+        "Whom you name stays with me": f"{REPORTS}test_the_summary_says_the_measures_and_names_nobody"
+    },
+    "resources/method/three_questions.json": {
+        "no window and no paper shows what is on them": CLOSED,
+        "nothing holds the time at which it came": f"{CARDS}test_the_library_can_not_tell_who_wrote_an_anonymous_card",
+    },
+    "resources/help/station.json": {
+        "has no way out but your PIN.": (
+            f"{WINDOW}test_closing_and_escape_do_not_leave {WINDOW}test_leaving_takes_the_pin"
+        ),
+        "After five wrong PINs": f"{WINDOW}test_after_five_wrong_pins_one_waits",
+        "Every answer is on the disk before": f"{WINDOW}test_everything_is_there_after_the_program_was_killed",
+        "the screen forgets them": f"{STATION}test_nothing_of_a_person_is_left_in_the_window",
+        "it covers itself": f"{KIOSK}test_a_window_that_loses_the_front_covers_itself_and_a_key_brings_it_back",
+        "gone from the clipboard": f"{KIOSK}test_copied_text_goes_with_the_person",
+    },
+}
+"""For each file of the program what it says elsewhere, and what proves it."""
+
+
+def notices() -> dict[str, dict[str, Any]]:
+    network, cards = (
+        json.loads(resource("notices", f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("network", "three_questions")
+    )
+    return {"network": network, **{key: words for key, words in cards.items() if key != "language"}}
+
+
+@pytest.mark.parametrize("key", PROMISES)
+def test_every_text_of_a_notice_has_its_proof(key: str) -> None:
+    words = notices()[key]
+    said = [point["text"] for point in words["points"]] + [words["closing"]]
+    begins = list(PROMISES[key])
+    assert len(said) == len(begins)
+    assert all(text.startswith(begin) for text, begin in zip(said, begins, strict=True))
+    assert unproved(PROMISES[key], __file__) == []
+
+
+@pytest.mark.parametrize("file", ELSEWHERE)
+def test_what_is_promised_elsewhere_is_said_and_proved(file: str) -> None:
+    text = said_in(file)
+    assert [each for each in ELSEWHERE[file] if each not in text] == []
+    assert unproved(ELSEWHERE[file], __file__) == []
+
+
+def test_what_was_false_is_said_nowhere() -> None:
+    """As the program has said it until it was checked, and as it may come back."""
+    files = [
+        path.relative_to(ROOT).as_posix()
+        for folder in ("facilitator", "ui", "resources")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in (".py", ".json")
+    ]
+    said = {file: said_in(file) for file in files}
+    for false in (
+        "Nothing is sent anywhere",
+        "Nobody else gets your page",
+        "nobody else gets it",
+        "Nobody can tell which",
+    ):
+        assert [file for file, text in said.items() if false in text] == []
+
+
+def test_there_is_no_other_notice() -> None:
+    assert {path.stem for path in resource("notices").glob("*.json")} == {"network", "three_questions"}
+    assert set(notices()) == set(PROMISES)
+
+
+@pytest.mark.parametrize("text", TEXT_SIZES)
+@pytest.mark.parametrize("key", PROMISES)
+def test_a_notice_is_read_without_scrolling(
+    library: Library, bridge: LibraryBridge, workshop: int, network_step: int, key: str, text: float
+) -> None:
+    step = network_step
+    if key != "network":
+        step = add_exercise(library, workshop, "three_questions", options={"names": key}).value
+    set_pin(library, "2468")
+    change_station(library, text=text)
+    window = StationWindow(library, bridge, workshop, step)
+    window.open(full_screen=False)
+    window.resize(1280, 720)
+    QApplication.processEvents()
+    Hands(window).type("alek\n")
+    Hands(window).type("\n")
+    areas = [area for area in window.findChildren(QScrollArea) if area.isVisible()]
+    shown = [label.text() for area in areas for label in area.findChildren(QLabel)]
+    assert notices()[key]["title"] in shown
+    assert [area.verticalScrollBar().maximum() for area in areas] == [0]
+    window.release()
+    window.deleteLater()
+
+
+def test_the_notice_says_the_floor_that_is_set(station: Station, library: Library, network_step: int) -> None:
+    change_analysis(library, network_step, replace(get_analysis(library, network_step), smallest_group=7))
+    station.take_name("alek")
+    station.type("\n")
+    assert "how many are done until 7 are" in station.texts
+    assert "groups of 7 people or more" in station.texts
+    assert "{" not in station.texts
+
+
+def sent_by(library: Library, step: int, person: int, text: str) -> None:
+    writer = Writer(step, person)
+    begin(library, writer)
+    write_card(library, writer, get_setup(library, step).prompts[0].id, text)
+    send(library, writer)
+
+
+def everything_in(window: QWidget) -> str:
+    """What the lists and labels of a window say, on any of its pages."""
+    texts = [label.text() for label in window.findChildren(QLabel)]
+    for tree in window.findChildren(QTreeWidget):
+        items = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+        while items:
+            item = items.pop()
+            assert item is not None
+            texts += [item.text(column) for column in range(tree.columnCount())]
+            items += [item.child(row) for row in range(item.childCount())]
+    return "\n".join(texts)
+
+
+def paper(library: Library, workshop: int, folder: Path) -> str:
+    to_the_end(export_reports(library, workshop, folder))
+    return "\n".join(page.extract_text() for path in folder.glob("*.pdf") for page in PdfReader(path).pages)
+
+
+def test_anonymous_cards_are_closed_to_the_facilitator_too_while_they_are_collected(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, tmp_path: Path
+) -> None:
+    """Whoever has just left the station wrote what has just come in: nothing of it is read before the others'."""
+    step = add_exercise(library, workshop, "three_questions", options={"names": "anonymous"}).value
+    page = CardResults(library, step, History(bridge))
+    qtbot.addWidget(page)
+    bridge.changed.connect(page.apply)
+    for number, person in enumerate(people_of(library, workshop)):
+        sent_by(library, step, person.id, f"{SECRET} {number}")
+        assert SECRET not in everything_in(page)
+    assert "6 cards sent" in everything_in(page)
+    assert "closed to you too" in everything_in(page)
+    for suffix in (".csv", ".xlsx", ".json", ".md"):
+        with pytest.raises(Invalid, match="Close the questions first"):
+            export_wall(library, step, tmp_path / f"wall{suffix}")
+        assert not (tmp_path / f"wall{suffix}").exists()
+    for path in export_wall(library, step, tmp_path / "wall.svg"):
+        assert SECRET not in path.read_text(encoding="utf-8")
+    said = paper(library, workshop, tmp_path / "before")
+    assert SECRET not in said
+    assert "The questions are still open" in " ".join(said.split())
+
+    change_phase(library, step, "reveal")
+    assert everything_in(page).count(SECRET) >= 6
+    export_wall(library, step, tmp_path / "wall.csv")
+    assert (tmp_path / "wall.csv").read_text(encoding="utf-8").count(SECRET) == 6
+    assert paper(library, workshop, tmp_path / "after").count(SECRET) == 6
+
+
+@pytest.mark.parametrize(
+    ("names", "below"), [("signed", "Aleksandra Wiśniewska-Kowalczyk"), ("initials", "A.W.K."), ("anonymous", "")]
+)
+def test_below_a_card_stands_what_the_notice_says(
+    library: Library, workshop: int, tmp_path: Path, names: str, below: str
+) -> None:
+    step = add_exercise(library, workshop, "three_questions", options={"names": names}).value
+    person = people_of(library, workshop)[0]
+    sent_by(library, step, person.id, SECRET)
+    change_phase(library, step, "reveal")
+    export_wall(library, step, tmp_path / "wall.json")
+    (card,) = json.loads((tmp_path / "wall.json").read_text(encoding="utf-8"))["cards"]
+    assert (card["text"], card["signature"]) == (SECRET, below)
+    to_the_end(export_reports(library, workshop, tmp_path / "papers"))
+    summary = "\n".join(page.extract_text() for page in PdfReader(tmp_path / "papers" / "Summary.pdf").pages)
+    assert SECRET in summary
+    assert person.name not in summary
+    assert not below or below not in summary
+
+
+def test_opening_the_program_erases_what_was_deleted_long_ago(qtbot: QtBot, library: Library) -> None:
+    with library.change("put in the bin") as change:
+        for title, age in (("Old", timedelta(days=1)), ("Young", -timedelta(days=1))):
+            change.session.add(Workshop(title=title, deleted_at=now() - KEPT_AFTER_DELETION - age))
+    program = Program(library.path)
+    program.open()
+    qtbot.waitUntil(lambda: [card.title for card in list_workshops(library, deleted=True)] == ["Young"], timeout=20_000)
+    program.close()
+
+
+def test_the_room_sees_sums_and_no_names(library: Library, workshop: int, tmp_path: Path) -> None:
+    step = add_exercise(library, workshop, "three_questions", options={"names": "anonymous"}).value
+    people = people_of(library, workshop)
+    for number, person in enumerate(people):
+        sent_by(library, step, person.id, f"{SECRET} {number}")
+    change_phase(library, step, "vote")
+    card = read_wall(library, step).cards[0]
+    for person in people:
+        lay_dots(library, Writer(step, person.id), Target("card", card.id), 1)
+    said = repr(votes_board(read_wall(library, step), live=True))
+    assert card.text in said
+    assert str(len(people)) in said
+    assert [person.name for person in people if person.name in said] == []
+
+
+def test_a_wall_of_signed_cards_can_be_read_while_it_is_collected(
+    library: Library, workshop: int, tmp_path: Path
+) -> None:
+    step = add_exercise(library, workshop, "three_questions").value
+    sent_by(library, step, people_of(library, workshop)[0].id, SECRET)
+    export_wall(library, step, tmp_path / "wall.csv")
+    assert SECRET in (tmp_path / "wall.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("names", ["signed", "anonymous"])
+@pytest.mark.parametrize("view", ["wall", "themes", "votes"])
+def test_the_room_reads_no_card_before_it_is_revealed(
+    qtbot: QtBot, library: Library, workshop: int, names: str, view: str
+) -> None:
+    step = add_exercise(library, workshop, "three_questions", options={"names": names}).value
+    first, second, *_ = people_of(library, workshop)
+    sent_by(library, step, first.id, f"{SECRET} one")
+    make_theme(library, step, "Marsupials", [read_wall(library, step).cards[0].id])
+    sent_by(library, step, second.id, f"{SECRET} two")
+    shown = CardsView(view, library, step)
+    qtbot.addWidget(shown)
+    for sums in ("live", "end"):
+        shown.set_option("sums", sums)
+        assert SECRET not in repr(shown._board()) + shown.wall.accessibleName()
+    change_phase(library, step, "gather")
+    shown.apply(Change(Topic.ANSWERS, workshop, step))
+    assert SECRET in repr(shown._board())
