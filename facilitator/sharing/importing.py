@@ -354,7 +354,8 @@ def _ask(library: Library, workshop_id: int, table: Table, target: Target) -> Pr
         asked = tr("Are the rows people who take part, or answers that name others? Choose what the rows are.")
         question = f"{whose.sentence} {asked}"
         options = tr("{one} or {other}", one="--as people", other="--as answers")
-    refusal = Problem(f"{question} {tr('On the command line: {options}.', options=options)}")
+    by_command = tr("On the command line: {options}.", options=options)
+    refusal = Problem(f"{question} {by_command}")
 
     def apply() -> Done[None]:
         raise Invalid(refusal.sentence)

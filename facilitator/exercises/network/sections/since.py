@@ -111,7 +111,11 @@ def stood_out(earlier: Sequence[EarlierFindings]) -> list[Any]:
     """What stood out before, each with its day and on whom it rests, to stand beside what stands out now."""
     flow: list[Any] = []
     for each in earlier:
-        titled = tr("“{title}”, {day}", title=each.title, day=short_day(each.when)) if each.when else f"“{each.title}”"
+        titled = (
+            tr("“{title}”, {day}", title=each.title, day=short_day(each.when))
+            if each.when
+            else tr("“{title}”", title=each.title)
+        )
         flow.append(blocks.heading(3, tr("What stood out then: {round}", round=titled)))
         if each.elsewhere:
             base = trn(
@@ -164,7 +168,7 @@ def _taking_part(change: RoomChange) -> str:
         change.people,
     )
     if len(change.before) > 1:
-        lists = ", ".join(f"“{title}” ({count})" for title, count in change.before.items())
+        lists = ", ".join(tr("“{title}” ({count})", title=title, count=count) for title, count in change.before.items())
         said += " " + tr("Before is each person’s latest earlier list: {lists}.", lists=lists)
     if not change.waiting:
         return said
