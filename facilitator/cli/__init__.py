@@ -74,7 +74,7 @@ def execute(app: typer.Typer) -> None:
     except FacilitatorError as error:
         typer.echo(error.sentence, err=True)
         sys.exit(1)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # the program ends here, and nothing is swallowed
         typer.echo(tr("Something went wrong inside Facilitator. Please report the lines below."), err=True)
         typer.echo("\n".join(where_raised(error)), err=True)
         sys.exit(1)
