@@ -1,8 +1,15 @@
 """The one family of exceptions the core raises on purpose.
 
 Each carries a sentence for the person in front of the screen, ready to show, and fields for the program.
-Anything else that is raised is a defect: windows show it in the error dialog with a report.
+Anything else that is raised is a defect: windows show it in the error dialog with a report, the command line prints
+one. Both say where it was raised and nothing about people.
 """
+
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+_PROGRAM = Path(__file__).resolve().parent.parent
 
 
 class FacilitatorError(Exception):
@@ -42,3 +49,42 @@ class NotSaved(FacilitatorError):
 
 class Cancelled(FacilitatorError):
     """Long work was stopped at the person's wish; nothing half-made was left behind."""
+
+
+def where_raised(error: BaseException) -> list[str]:
+    """The kinds of an exception and of those that it came from, and the lines of the program that raised them.
+
+    Their messages are left out, because those quote the values they stumbled over, and the folders above the program,
+    because those name the person whose computer it is.
+    """
+    lines: list[str] = []
+    seen: set[int] = set()
+    link: BaseException | None = error
+    while link is not None and id(link) not in seen:
+        seen.add(id(link))
+        lines.append(_kind(link))
+        lines.extend(_where(link.__traceback__))
+        link = link.__cause__ or link.__context__
+        if link is not None:
+            lines.append("after")
+    return lines
+
+
+def _kind(error: BaseException) -> str:
+    name = f"{type(error).__module__}.{type(error).__qualname__}"
+    fields = getattr(error, "fields", None)
+    return f"{name} {fields}" if fields else name
+
+
+def _where(trace: TracebackType | None) -> list[str]:
+    return [f"  {_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+
+
+def _place(filename: str) -> str:
+    path = Path(filename)
+    if path.is_relative_to(_PROGRAM) and "site-packages" not in path.parts:
+        return str(path.relative_to(_PROGRAM))
+    for folder in ("site-packages", "lib"):
+        if folder in path.parts:
+            return str(Path(*path.parts[path.parts.index(folder) + 1 :]))
+    return path.name

@@ -1,16 +1,13 @@
 """What happens when something goes wrong that nobody expected: the workshop goes on, and there is a report to copy.
 
-The report says where in the program it happened. It leaves out the messages of exceptions, because those quote the
-values they stumbled over, and the folders above the program, because those name the person whose computer it is.
+The report says where in the program it happened, and nothing about people: see `where_raised`.
 """
 
 import logging
 import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
@@ -18,12 +15,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from facilitator import __version__
-from facilitator.errors import FacilitatorError
+from facilitator.errors import FacilitatorError, where_raised
 from facilitator.i18n import tr
 from ui.dialogs import Panel, message
 
 _log = logging.getLogger("facilitator")
-_PROGRAM = Path(__file__).resolve().parent.parent
 
 
 def report(error: BaseException) -> str:
@@ -34,36 +30,7 @@ def report(error: BaseException) -> str:
         f"Platform {QGuiApplication.platformName()}",
         "",
     ]
-    seen: set[int] = set()
-    link: BaseException | None = error
-    while link is not None and id(link) not in seen:
-        seen.add(id(link))
-        lines.append(_kind(link))
-        lines.extend(_where(link.__traceback__))
-        link = link.__cause__ or link.__context__
-        if link is not None:
-            lines.append("after")
-    return "\n".join(lines) + "\n"
-
-
-def _kind(error: BaseException) -> str:
-    name = f"{type(error).__module__}.{type(error).__qualname__}"
-    fields = getattr(error, "fields", None)
-    return f"{name} {fields}" if fields else name
-
-
-def _where(trace: TracebackType | None) -> list[str]:
-    return [f"  {_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
-
-
-def _place(filename: str) -> str:
-    path = Path(filename)
-    if path.is_relative_to(_PROGRAM) and "site-packages" not in path.parts:
-        return str(path.relative_to(_PROGRAM))
-    for folder in ("site-packages", "lib"):
-        if folder in path.parts:
-            return str(Path(*path.parts[path.parts.index(folder) + 1 :]))
-    return path.name
+    return "\n".join([*lines, *where_raised(error)]) + "\n"
 
 
 class ErrorDialog(Panel):

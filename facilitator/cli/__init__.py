@@ -14,7 +14,7 @@ import typer
 from facilitator import __version__
 from facilitator.cli import actions, answers, papers, sheets, workshops
 from facilitator.cli.common import LibraryOption
-from facilitator.errors import FacilitatorError
+from facilitator.errors import FacilitatorError, where_raised
 from facilitator.i18n import tr
 
 COMMANDS: tuple[Callable[..., None], ...] = (
@@ -74,9 +74,10 @@ def execute(app: typer.Typer) -> None:
     except FacilitatorError as error:
         typer.echo(error.sentence, err=True)
         sys.exit(1)
-    except Exception:
+    except Exception as error:  # noqa: BLE001  # the program ends here, and nothing is swallowed
         typer.echo(tr("Something went wrong inside Facilitator. Please report the lines below."), err=True)
-        raise
+        typer.echo("\n".join(where_raised(error)), err=True)
+        sys.exit(1)
 
 
 def main() -> None:

@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -328,8 +330,9 @@ def test_ties_matches_and_the_way_out_and_back(empty: Path, tmp_path: Path) -> N
     assert ann["structure"]["effective_size"] == 3 - 2 / 3
     network = measured["room"]["network"]
     assert set(network) == {
-        *("people", "ties", "density", "reciprocity", "indegree", "indegree_gini"),
-        *("ei_all", "ei_by_team", "mixing", "betweenness"),
+        *("people", "lists", "lists_unfinished", "ties", "density", "reciprocity", "reciprocity_ties", "isolates"),
+        *("indegree", "indegree_gini", "ei_all", "ei_by_team", "mixing", "mixing_ties", "lists_by_team"),
+        *("without_team", "betweenness"),
     }
     assert (network["people"], network["ties"], network["reciprocity"]) == (3, 3, 2 / 3)
     assert network["indegree"] == {"Ann": 1, "Bob": 1, "Cleo": 1}
@@ -490,3 +493,22 @@ def test_what_is_no_address_is_said_once_and_counted(empty: Path, tmp_path: Path
     assert len(lines) == 2 and "rows 2–4001, column “E-mail”" in lines[1] and "3,997 more" in lines[1]
     assert "4000 people are added." in done.stdout
     assert "Left out: 1 column (“Age”) with 4000 filled cells, 4000 single cells." in done.stdout
+
+
+def test_a_defect_is_reported_without_what_it_stumbled_over(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    library = open_library(path)
+    workshop = new_workshop(library, "Room").value
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "CREATE TRIGGER refuses BEFORE INSERT ON participant BEGIN SELECT RAISE(ABORT, 'Wilhelmina Zacharias'); END"
+        )
+        connection.commit()
+    people = tmp_path / "people.csv"
+    people.write_text("Name,Email\nWilhelmina Zacharias,w@example.org\n", encoding="utf-8")
+    failed = facilitator("--library", path, "import", workshop, people, code=1)
+    assert "report the lines below" in failed.stderr
+    assert "IntegrityError" in failed.stderr
+    assert "facilitator/workshop/roster.py" in failed.stderr.replace("\\", "/")
+    assert "Wilhelmina" not in failed.stderr
+    assert str(Path(__file__).parents[2]) not in failed.stderr

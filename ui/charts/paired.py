@@ -143,7 +143,7 @@ def change_in_words(row: PairedRow) -> str:
     if not row.n:
         return tr("nobody to compare")
     if row.change is None:
-        return tr("n = {n}, too few to be shown", n=row.n)
+        return tr("n = {n}, would tell of too few", n=row.n)
     change = _signed(row.change)
     if row.shown is not None:
         change = tr("{before} → {after}: {change}", before=row.shown[0], after=row.shown[1], change=change)

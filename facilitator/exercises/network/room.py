@@ -7,6 +7,7 @@ are read off by position: the cost does not grow with the room.
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 BAND_FROM = 4
 """Fewer people than this have no middle half worth a band."""
@@ -67,6 +68,12 @@ class RoomSpread:
             AxisSummary(_quantile(axis, 0.5), _quantile(axis, 0.25), _quantile(axis, 0.75), len(axis))
             for axis in self._sorted
         ]
+
+
+def middle_half_of(counts: Sequence[int]) -> tuple[int, int]:
+    """Between which whole numbers at least half of them lie: the quartiles, rounded outwards. For one at least."""
+    ordered = sorted(map(float, counts))
+    return floor(_quantile(ordered, 0.25) or 0), ceil(_quantile(ordered, 0.75) or 0)
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float | None:

@@ -170,3 +170,18 @@ def test_answers_to_a_question_of_too_few_are_a_number(library: Library) -> None
     assert f"{factors[0].codes[0]} – 2" in shares
     assert f"{factors[1].codes[0]} 50% 6" in shares
     assert f"{factors[0].question} – – 2" in said
+
+
+def test_no_list_is_told_by_being_the_shortest_or_the_longest(library: Library) -> None:
+    workshop, step, ids = room_of(library, 9)
+    for place, person in enumerate(ids):
+        who = Who(step, person)
+        answers.choose_entry(library, who, "contact")
+        for number in range({0: 3, 8: 19}.get(place, 10 + place % 3)):
+            answers.add_contact(library, who, f"C{number}")
+        for contact in read_networks(library, step)[person].contacts:
+            answers.rate(library, who, contact.id, "group", 1 + contact.id % 3)
+        answers.finish(library, who)
+    said, _ = about_the_room(library, workshop)
+    assert "In the middle, their lists hold 11 contacts. At least half of them hold 10 to 12." in said
+    assert "3 to 19" not in said

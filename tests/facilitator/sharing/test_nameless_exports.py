@@ -21,7 +21,7 @@ from roomful import FLOOR, PEOPLE, SHORTEST, Roomful, allowed
 from facilitator.actions.actions import Wording, add_action
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.rounds.rounds import start_round
+from facilitator.exercises.network.rounds.rounds import rename_round, start_round
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.cards import add_for_room
@@ -305,3 +305,43 @@ def test_names_that_somebody_typed_are_left_out(library: Library, room: Roomful,
     assert "… helped me, thank …" in texts
     assert not re.search(r"(?i)name\d\d|n\d+@example|Contact \d", texts)
     assert form is not Format.JSON or "Meet …" in texts
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_a_title_of_a_round_names_nobody(library: Library, room: Roomful, tmp_path: Path, form: Format) -> None:
+    rename_round(library, room.network, 1, "With Name04 Familyname04")
+    start_round(library, room.network, "After Familyname03 left")
+    answers.choose_entry(library, Who(room.network, room.people[0]), "contact")
+    paths = written(library, room, form, tmp_path)
+    text = "".join(
+        "".join(str(cell.value) for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row)
+        if path.suffix == ".xlsx"
+        else path.read_text(encoding="utf-8")
+        for path in paths
+    )
+    assert "After … left" in text
+    assert "Familyname0" not in text
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.XLSX, Format.JSON])
+def test_who_came_again_is_not_singled_out_by_their_facts(
+    library: Library, room: Roomful, tmp_path: Path, form: Format
+) -> None:
+    """The room knows who of a team came again: the team beside rows of the later round would be theirs alone."""
+    start_round(library, room.network, "Later")
+    for person in room.people[:3]:
+        answers.choose_entry(library, Who(room.network, person), "contact")
+        answers.finish(library, Who(room.network, person))
+    files = written(library, room, form, tmp_path)
+    if form is Format.JSON:
+        document = json.loads(files[0].read_text(encoding="utf-8"))
+        (network,) = [step["data"] for step in document["agenda"] if step["exercise"] == "network"]
+        again = {one["person"] for one in network["lists"] if one["round"] == 2}
+        facts = {person["id"]: person["team"] + person["location"] + person["level"] for person in document["people"]}
+    else:
+        rows = tables(files)["egos"]
+        again = {row["egoID"] for row in rows if row["round"] == "2" and row["list_entry"]}
+        facts = {row["egoID"]: row["team"] + row["location"] + row["level"] for row in rows}
+    assert len(again) == 3
+    assert not any(facts[person] for person in again)
+    assert any(facts.values()), "what may be told is told"

@@ -269,7 +269,8 @@ def test_no_picture_shows_who_is_newest(overlay: SpiderOverlay, qtbot: QtBot) ->
     overlay.mark_newest(1)
     assert near(picture(overlay), spot(overlay, 1, 0.9, 0.3), LIGHT.series[1].color)
     assert png_of(size, paint) == plain
-    assert svg_of(size, paint) == lines
+    # Lines of people who are alike are painted in another order each time.
+    assert sorted(svg_of(size, paint).splitlines()) == sorted(lines.splitlines())
     assert b"Newest" not in lines
 
 

@@ -118,7 +118,8 @@ def bundle(
         views = {person: _by_label(view, labels) for person, view in views.items()}
     kept = {contact: before[copied[contact]] for contact in labels if copied.get(contact) in before}
     row = session.get(NetworkRound, (step_id, number))
-    part = Part(number, row.title if row is not None else "")
+    title = row.title if row is not None else ""
+    part = Part(number, title if pseudonyms is None else pseudonyms.without_names(title))
     known = {**before, **labels}
     hidden = pseudonyms is not None
     return Bundle(setup.factors, tuple(people), views, keys, labels, matched, kept, part, hidden, known, facts)
@@ -127,14 +128,24 @@ def bundle(
 def shown_facts(session: Session, step_id: int) -> dict[int, Facts]:
     """Team, place and level of everybody who answered in any round, merged below the floor; see `merged_facts`.
 
-    Who did not answer makes no group larger: the rows without answers would not hide those that have some.
+    Who did not answer makes no group larger: the rows without answers would not hide those that have some. Nor does
+    who answered other rounds: in which of them somebody was is in the rows, and known to the room.
     """
-    chosen = select(PersonalNetwork.participant_id).where(
+    chosen = select(PersonalNetwork.participant_id, PersonalNetwork.round).where(
         col(PersonalNetwork.step_id) == step_id, col(PersonalNetwork.entry) != ""
     )
-    answered = set(session.exec(chosen))
-    people = [each for each in roster(session, read_setup(session, step_id).workshop_id) if each.id in answered]
-    return merged_facts(people, read_analysis(session, step_id).smallest_group)
+    rounds: dict[int, set[int]] = {}
+    for person, number in session.exec(chosen):
+        rounds.setdefault(person, set()).add(number)
+    alike: dict[frozenset[int], list[Participant]] = {}
+    for each in roster(session, read_setup(session, step_id).workshop_id):
+        if each.id in rounds:
+            alike.setdefault(frozenset(rounds[each.id]), []).append(each)
+    smallest = read_analysis(session, step_id).smallest_group
+    found: dict[int, Facts] = {}
+    for people in alike.values():
+        found |= merged_facts(people, smallest)
+    return found
 
 
 def _pseudonyms(

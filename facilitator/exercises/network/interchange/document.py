@@ -153,7 +153,14 @@ def to_document(session: Session, step_id: int, *, pseudonyms: Pseudonyms | None
         questions=tuple(
             QuestionForm(**{key: getattr(each, key) for key in QuestionForm.model_fields}) for each in setup.factors
         ),
-        rounds=tuple(RoundForm(number=row.round, title=row.title, started_at=row.started_at) for row in rounds),
+        rounds=tuple(
+            RoundForm(
+                number=row.round,
+                title=row.title if pseudonyms is None else pseudonyms.without_names(row.title),
+                started_at=row.started_at,
+            )
+            for row in rounds
+        ),
         lists=tuple(lists),
     )
     return form.model_dump(mode="json")

@@ -26,7 +26,8 @@ class Earlier:
     """A participant's list of an earlier round or workshop, called `title`.
 
     `factors` are the questions as they were asked then. `copies` sends contacts of the present list to the contacts
-    of this one that they were copied from. `elsewhere` says that it was in another workshop.
+    of this one that they were copied from. `elsewhere` is the step of another workshop that it was in, None for one of
+    this workshop.
     """
 
     participant_id: int
@@ -35,7 +36,7 @@ class Earlier:
     view: NetworkView
     factors: tuple[Factor, ...]
     copies: Mapping[int, int]
-    elsewhere: bool = False
+    elsewhere: int | None = None
 
 
 def read_earlier(library: Library, step_id: int, participant_id: int | None = None) -> dict[int, Earlier]:
@@ -82,4 +83,4 @@ def _elsewhere(session: Session, step_id: int, person: int, earlier_id: int) -> 
     # A list that was filled in from there knows which contact is which.
     copies = copies_in(session, step_id, current_round(session, step_id))
     factors = read_setup(session, row.step_id).active
-    return Earlier(person, workshop.title, workshop.held_on, view, factors, copies, elsewhere=True)
+    return Earlier(person, workshop.title, workshop.held_on, view, factors, copies, row.step_id)

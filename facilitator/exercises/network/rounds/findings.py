@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from facilitator.exercises.network.analysis import get_analysis
-from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.insights import RoomInsight, room_findings
 from facilitator.exercises.network.live import Room, profile
 from facilitator.exercises.network.rounds.earlier import Earlier, read_earlier
@@ -36,12 +35,12 @@ def earlier_findings(library: Library, step_id: int) -> list[EarlierFindings]:
     here = [
         found for each in rounds[:-1] if (found := _of_round(library, step_id, each.number, each.title)) is not None
     ]
-    elsewhere: dict[tuple[str, date | None, tuple[Factor, ...]], list[Earlier]] = {}
+    elsewhere: dict[int, list[Earlier]] = {}
     for earlier in read_earlier(library, step_id).values():
-        if earlier.elsewhere:
-            elsewhere.setdefault((earlier.title, earlier.when, earlier.factors), []).append(earlier)
+        if earlier.elsewhere is not None:
+            elsewhere.setdefault(earlier.elsewhere, []).append(earlier)
     floor = get_analysis(library, step_id).smallest_group
-    there = [_of_workshop(title, when, factors, lists, floor) for (title, when, factors), lists in elsewhere.items()]
+    there = [_of_workshop(library, step, lists, floor) for step, lists in elsewhere.items()]
     return sorted(there, key=lambda each: each.when or date.min) + here
 
 
@@ -56,8 +55,17 @@ def _of_round(library: Library, step_id: int, number: int, title: str) -> Earlie
     return EarlierFindings(title, when, len(answered), False, tuple(found), unsaid)
 
 
-def _of_workshop(
-    title: str, when: date | None, factors: tuple[Factor, ...], lists: list[Earlier], floor: int
-) -> EarlierFindings:
-    found, unsaid = room_findings(factors, [profile(factors, each.view).measures for each in lists], floor=floor)
-    return EarlierFindings(title, when, len(lists), True, tuple(found), unsaid)
+def _of_workshop(library: Library, step_id: int, lists: list[Earlier], floor: int) -> EarlierFindings:
+    """What stood out in a step of another workshop, over those who came again.
+
+    That workshop's own papers were over everybody who answered there. Nothing is said where the others of them are so
+    few that the two together would tell of these.
+    """
+    first = lists[0]
+    others = len(Room(library, step_id).profiles) - len(lists)
+    found: list[RoomInsight] = []
+    unsaid = 0
+    if not 0 < others < floor:
+        measures = [profile(each.factors, each.view).measures for each in lists]
+        found, unsaid = room_findings(first.factors, measures, floor=floor)
+    return EarlierFindings(first.title, first.when, len(lists), True, tuple(found), unsaid)

@@ -20,7 +20,8 @@ class ShownChange:
 
     An axis of too few people has their number alone. Where those who answered both times and all who answered in one
     of the rounds differ by too few people, `before` and `after` are None: either, beside that round's own total, would
-    tell of those few. The change itself is nobody else's, and stays. `levels_withheld` says that this is so somewhere.
+    tell of those few. The change itself is nobody else's, and stays where twice as many people as the floor make it.
+    `levels_withheld` says that this is so somewhere.
     """
 
     change: RoomChange
@@ -53,21 +54,25 @@ def read_shown_change(library: Library, step_id: int) -> ShownChange | Withheld 
             shown.append(_shown(axis, people, [_valued(values, place) for values in everybody], floor))
         shapes[shape] = tuple(shown)
     withheld = any(
-        axis.mean is not None and (axis.before is None or axis.after is None)
-        for axes in shapes.values()
-        for axis in axes
+        axis.n >= floor and (axis.before is None or axis.after is None) for axes in shapes.values() for axis in axes
     )
     return ShownChange(replace(change, shapes=shapes), withheld)
 
 
 def _shown(axis: PairedChange, people: Collection[int], rounds: list[set[int]], floor: int) -> PairedChange:
     if axis.n < floor:
-        return replace(axis, before=None, after=None, mean=None, low=None, high=None, rose=0, fell=0)
+        return _nothing(axis)
     for everybody in rounds:
         totals = Totals(floor)
         if totals.allows(everybody) and not totals.allows(people):
-            return replace(axis, before=None, after=None)
+            without = replace(axis, before=None, after=None)
+            # In a small room whole points are fine enough to work the level out from the change and other tables.
+            return _nothing(without) if axis.n < 2 * floor else without
     return axis
+
+
+def _nothing(axis: PairedChange) -> PairedChange:
+    return replace(axis, before=None, after=None, mean=None, low=None, high=None, rose=0, fell=0)
 
 
 def _valued(values: _Values, place: int) -> set[int]:

@@ -102,8 +102,8 @@ def _too_few(found: Withheld) -> str:
 
 def _levels_withheld() -> str:
     return tr(
-        "A dash before and after: all who answered that time and those who answered both times differ by so few people "
-        "that both figures together would tell of them."
+        "A dash, or no row: all who answered that time and those who answered both times differ by so few people that "
+        "both figures together would tell of them."
     )
 
 
@@ -111,7 +111,11 @@ def stood_out(earlier: Sequence[EarlierFindings]) -> list[Any]:
     """What stood out before, each with its day and on whom it rests, to stand beside what stands out now."""
     flow: list[Any] = []
     for each in earlier:
-        titled = tr("“{title}”, {day}", title=each.title, day=short_day(each.when)) if each.when else f"“{each.title}”"
+        titled = (
+            tr("“{title}”, {day}", title=each.title, day=short_day(each.when))
+            if each.when
+            else tr("“{title}”", title=each.title)
+        )
         flow.append(blocks.heading(3, tr("What stood out then: {round}", round=titled)))
         if each.elsewhere:
             base = trn(
@@ -164,7 +168,7 @@ def _taking_part(change: RoomChange) -> str:
         change.people,
     )
     if len(change.before) > 1:
-        lists = ", ".join(f"“{title}” ({count})" for title, count in change.before.items())
+        lists = ", ".join(tr("“{title}” ({count})", title=title, count=count) for title, count in change.before.items())
         said += " " + tr("Before is each person’s latest earlier list: {lists}.", lists=lists)
     if not change.waiting:
         return said
@@ -187,7 +191,7 @@ def _not_compared(labels: Sequence[str], shape: str) -> list[Any]:
     if not labels or shape != "diversity":
         return []
     questions = ", ".join(labels)
-    return [blocks.caption(tr("Too few people have a value before and after for: {questions}.", questions=questions))]
+    return [blocks.caption(tr("Not shown, since it would tell of too few people: {questions}.", questions=questions))]
 
 
 def _signed(points: int) -> str:

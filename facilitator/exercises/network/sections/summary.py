@@ -11,6 +11,7 @@ from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.insights import debrief_questions, room_findings
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.method import method_note
+from facilitator.exercises.network.room import middle_half_of
 from facilitator.exercises.network.rounds.findings import EarlierFindings, earlier_findings
 from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.exercises.network.rounds.shown import read_shown_change
@@ -121,14 +122,12 @@ def _taking_part(room: Room, answered: int) -> str:
     )  # fmt: skip
     if len(sizes) < room.floor:
         return said
-    least, most = min(sizes), max(sizes)
-    if least == most:
-        lists = trn("Each list holds {count} contact.", "Each list holds {count} contacts.", most)
-    else:
-        lists = tr(
-            "Their lists hold {least} to {most} contacts, {median} in the middle.",
-            least=least, most=most, median=half(median(sizes)),
-        )  # fmt: skip
+    # The shortest and the longest list are one person's each, who may be known by it; the middle half is nobody's.
+    least, most = middle_half_of(sizes)
+    lists = tr("In the middle, their lists hold {median} contacts.", median=half(median(sizes)))
+    if least < most:
+        spread = tr("At least half of them hold {least} to {most}.", least=least, most=most)
+        lists = f"{lists} {spread}"
     ways = tr(
         "{contact} entered them contact by contact, {tally} as a tally.", contact=answered - tallies, tally=tallies
     )

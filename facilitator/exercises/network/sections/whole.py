@@ -181,7 +181,7 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
         "number stands behind it in brackets. A dash: fewer than {least} have a value, or the difference to another "
         "row would tell of too few.",
         least=smallest,
-        band=BAND_FROM,
+        band=max(BAND_FROM, smallest),
     )
     return [
         blocks.room_for(_WHOLE_TABLE + _HEADING),

@@ -245,7 +245,8 @@ def test_medians_of_those_who_answered_twice_stand_back_beside_a_total_that_diff
         # Eleven answered at first; the twelfth is new and comes last.
         both, then, now = min(count, 11), 11, count
         for axis in found.change.shapes["diversity"]:
-            assert axis.n == both and axis.mean is not None
             gives_away = any(0 < everybody - both < 5 for everybody in (then, now))
+            # In a small room the level could be worked out from the change.
+            assert axis.n == both and (axis.mean is None) == (gives_away and both < 10)
             assert (axis.before is None) == (axis.after is None) == gives_away
         assert found.levels_withheld == any(0 < everybody - both < 5 for everybody in (then, now))
