@@ -121,13 +121,13 @@ def _write(library: Library, session: Session, draft: _Draft) -> None:
             network.size = known.length
         session.add(network)
         session.flush()
-        if known.length == 0 or _has_answers(session, network):
+        if _has_answers(session, network):
             network.finished_at = network.finished_at or now()
         if known.ties_asked:
             write_grid(session, network.id)
 
 
 def _has_answers(session: Session, network: PersonalNetwork) -> bool:
-    """Whether contacts or counts are there. They stand in tables of their own: without those nobody is done."""
+    """Whether contacts or counts are there. They stand in tables of their own: without them nobody is done."""
     one = Contact if network.entry == "contact" else TallyCount
     return session.exec(select(one).where(col(one.network_id) == network.id).limit(1)).first() is not None
