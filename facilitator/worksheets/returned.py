@@ -79,9 +79,10 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
         inside = [each for each in sorted(path.rglob("*")) if each.is_file()]
         inside = [each for each in inside if not is_leftover(each.relative_to(path))]
         if not any(map(is_pdf, inside)):
-            there = listed((each.name for each in inside), _NAMED)
             none = tr("There is no PDF in the folder {folder}.", folder=path)
-            raise BadFile(f"{none} {tr('There are: {names}.', names=there)}" if inside else none)
+            # Not within an f-string, where the catalogue does not find it.
+            there = tr("There are: {names}.", names=listed((each.name for each in inside), _NAMED))
+            raise BadFile(f"{none} {there}" if inside else none)
         found += inside
     if not found:
         raise BadFile(tr("There is no PDF among these files: they are leftovers of an operating system."))
