@@ -65,8 +65,9 @@ def to_table(source: str, lines: Sequence[Line], *, headings: bool = True, ragge
         problems = [_too_long(each, allowed) for each in data if len(each.cells) > allowed]
         width = min(width, allowed)
     data, totals = _without_totals(data) if headings else (data, [])
+    data, repeated = _without_headings(data, names)
     data, wrong = _without_errors(data)
-    problems += [*totals, *wrong]
+    problems += [*totals, *repeated, *wrong]
     width = max(width, len(names))
     cells = [each.cells[:width] + ("",) * (width - len(each.cells)) for each in data]
     names = names + [""] * (width - len(names))
@@ -88,6 +89,22 @@ def _without_totals(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem
         count -= 1
     sentence = tr("It is a total below the table, and left out.")
     return lines[:count], [Problem(sentence, each.number, error=False, loss=Loss.ROW) for each in lines[count:]]
+
+
+def _without_headings(lines: Sequence[Line], names: Sequence[str]) -> tuple[Sequence[Line], list[Problem]]:
+    """The lines without those that repeat all headings, as where lists were put one below the other."""
+    headings = [fold(name) for name in names]
+    if not any(headings):
+        return lines, []
+    sentence = tr("It repeats the headings, and is left out.")
+    kept, problems = [], []
+    for each in lines:
+        cells = [fold(cell) for cell in each.cells]
+        if cells + [""] * (len(headings) - len(cells)) == headings:
+            problems.append(Problem(sentence, each.number, error=False, loss=Loss.ROW))
+        else:
+            kept.append(each)
+    return kept, problems
 
 
 def _is_total(line: Line) -> bool:

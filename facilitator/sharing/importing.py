@@ -28,6 +28,7 @@ from facilitator.tabular import (
     Problem,
     Table,
     find_header,
+    fold,
     forms_of,
     left_out,
     match_columns,
@@ -39,7 +40,7 @@ from facilitator.tabular import (
 from facilitator.workshop import roster_import
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.tables import AgendaStep
-from facilitator.workshop.whose_rows import Rows, whose_rows
+from facilitator.workshop.whose_rows import Rows, holds_addresses, whose_rows
 
 SAMPLES = 8
 """How many rows a preview shows."""
@@ -321,6 +322,10 @@ def _recognised(library: Library, workshop_id: int, table: Table, options: Optio
     """The target that fits best of those that the table may go to; an undecided one where a person has to say."""
     possible = targets(library, workshop_id)
     whose = whose_rows(table)
+    # A list of contacts may hold their names and what was answered of each, and not say whose they are.
+    unsaid = rows is None and whose.rows is Rows.OPEN and _meant(library, possible, table, options) is None
+    if unsaid and _answered_of_others(library, possible, table):
+        return _UNDECIDED
     if rows is None and whose.rows is not Rows.OPEN:
         rows = _meant(library, possible, table, options)
         if whose.rows is Rows.OTHERS and rows is Kind.ROSTER:
@@ -342,6 +347,35 @@ def _recognised(library: Library, workshop_id: int, table: Table, options: Optio
 
 
 _COMPLETE = 2
+_FEW_QUESTIONS = 2
+
+
+def _answered_of_others(library: Library, possible: Sequence[Target], table: Table) -> list[str]:
+    """The columns that hold answers about the people in the rows, in a table that could be a roster as well.
+
+    One whose texts are the answers of one question is enough; of headings two questions are needed, since one may mean
+    another thing. Nobody writes down addresses of contacts: where there are some, the rows are taken for people.
+    """
+    as_people = roster_import.match_roster(table, Options())
+    if not table.headings or not table.rows or not _NAMES & set(as_people.values()):
+        return []
+    if any(holds_addresses(table.column(header)) for header in table.headers):
+        return []
+    free = [header for header, key in as_people.items() if not key]
+    bare = replace(table, headers=tuple(f"#{place}" for place, _ in enumerate(table.headers)))
+    for target in possible:
+        if target.kind is not Kind.ANSWERS:
+            continue
+        keys = {field.key: field for field in _fields(library, target) if not field.required}
+        by_heading = _matched(library, target, table, Options())
+        by_texts = dict(zip(table.headers, _matched(library, target, bare, Options()).values(), strict=True))
+        told = [header for header in free if by_texts[header] in keys]
+        named = [
+            header for header in free if (key := by_heading[header]) in keys and fold(header) != fold(keys[key].key)
+        ]
+        if told or len(named) >= _FEW_QUESTIONS:
+            return [header for header in free if header in told or header in named]
+    return []
 
 
 def _fit(library: Library, target: Target, table: Table, options: Options) -> tuple[int, bool, bool, int]:
@@ -377,7 +411,14 @@ def _meant(library: Library, possible: Sequence[Target], table: Table, options: 
 def _ask(library: Library, workshop_id: int, table: Table, target: Target) -> Proposal:
     """The proposal for a table of which a person has to say what its rows are: nothing but the question."""
     whose = whose_rows(table)
-    if len(targets(library, workshop_id)) == 1:
+    possible = targets(library, workshop_id)
+    if whose.rows is Rows.OPEN:
+        sentence = tr(
+            "{columns} can be answers about others, and no column says whose contacts the rows are.",
+            columns=quoted(_answered_of_others(library, possible, table)),
+        )
+        whose = replace(whose, sentence=sentence)
+    if len(possible) == 1:
         choice = tr("If the rows are people who take part, choose People.")
         question = f"{whose.sentence} {_no_exercise()} {choice}"
         options = "--as people"

@@ -117,6 +117,10 @@ class WorkshopForm(_Form):
         missing = next((each for each in named if each not in known), None)
         if missing is not None:
             raise ValueError(f"person {missing} is not among its people")
+        steps = range(1, len(self.agenda) + 1)
+        nowhere = next((each.step for each in self.actions if each.step not in (None, *steps)), None)
+        if nowhere is not None:
+            raise ValueError(f"step {nowhere} is not on its agenda")
         return self
 
 
@@ -257,12 +261,24 @@ def _left_out(library: Library, workshop_id: int, form: WorkshopForm, untouched:
             yield Problem(sentence, error=False, loss=Loss.TALK, cause=cause, value=step.title)
     here = {fold(each.wording.what) for each in actions_of(library, workshop_id)}
     for action in form.actions:
+        origin = form.agenda[action.step - 1] if action.step is not None else None
+        if origin is not None and fold(action.what) not in here and not _comes_in(origin, action, untouched):
+            sentence = tr("What the action “{what}” came from does not come in.", what=action.what)
+            cause = tr("What these actions came from does not come in:")
+            yield Problem(sentence, error=False, loss=Loss.CELL, cause=cause, value=action.what)
         if fold(action.what) in here:
             sentence = tr(
                 "“{what}” is on the list of actions in the same words, and stays as it is here.", what=action.what
             )
             cause = tr("On the list of actions in the same words, and as they are here:")
             yield Problem(sentence, error=False, loss=Loss.ACTION, cause=cause, value=action.what)
+
+
+def _comes_in(step: StepForm, action: ActionForm, untouched: bool) -> bool:
+    """Whether the step that an action came from comes in, and what in that step."""
+    if not step.exercise:
+        return untouched
+    return step.is_known and (step.data is not None or not action.source)
 
 
 def _person(person: Participant) -> PersonForm:
@@ -357,6 +373,7 @@ def _match_people(library: Library, workshop_id: int, form: WorkshopForm, rename
             if agreed:
                 found.known[person.id] = at_address[0].id
                 found.renamed[at_address[0].id] = person.name
+                found.problems.extend(_not_taken_over(place, person, at_address[0]))
                 del free[at_address[0].id]
                 continue
         elif namesake:
@@ -410,6 +427,14 @@ def _take_actions(
         wording = Wording(action.what, owner, partner, action.due, action.sign, action.status, action.seen)
         step = things.get(f"step {action.step}")
         source = Source(int(step.split()[1]) if step else None, _pointed(action.source, things))
+        if action.source and step and not source.what and form.agenda[(action.step or 0) - 1].data is not None:
+            raise BadFile(
+                tr(
+                    "The action “{what}” came from something that is not in the file: {name}.",
+                    what=action.what,
+                    name=action.source,
+                )
+            )
         things[f"action {place}"] = f"action {add_action(library, workshop_id, wording, source).value}"
 
 

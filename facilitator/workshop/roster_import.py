@@ -37,7 +37,7 @@ from facilitator.workshop.find import find_workshop, one_line
 from facilitator.workshop.names import same_but_for_spelling, spellings
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, roster
 from facilitator.workshop.tables import Participant
-from facilitator.workshop.whose_rows import whose_rows
+from facilitator.workshop.whose_rows import says_whose, whose_rows
 
 _NAME_AND_ADDRESS = re.compile(r"\s*(?P<name>[^<>]+?)\s*<(?P<address>[^<>]*@[^<>]*)>\s*")
 
@@ -154,6 +154,8 @@ def _draft(session: Session, workshop_id: int, table: Table, options: Options) -
     _, problems = resolve(table.headers, import_fields(), options.mapping)
     matched = match_roster(table, options)
     draft = _Draft([*table.problems, *problems])
+    if table.headings:
+        draft.problems.extend(_people_above(table, options))
     if not {"name", "first_name", "last_name"} & set(matched.values()):
         draft.problems.append(Problem(tr("No column holds the names.") + " " + how_to_map("name")))
         return draft
@@ -161,6 +163,27 @@ def _draft(session: Session, workshop_id: int, table: Table, options: Options) -
     rows = list(_people(table, matched, draft.problems))
     _Placing(draft, roster(session, workshop_id), options).place(_without_repeats(rows, draft.problems))
     return draft
+
+
+def _people_above(table: Table, options: Options) -> Iterator[Problem]:
+    """What speaks for the headings being the first person of a table without headings.
+
+    An address heads no column, and stops the import. A name that the person chose as the heading of the names may be
+    an unusual heading, and is only said.
+    """
+    how = tr("If it is a person, write headings such as “Name” and “E-mail” above the first row, and import again.")
+    for header in table.headers:
+        if is_address(header):
+            sentence = tr("“{heading}” stands where the headings should be.", heading=header)
+            yield Problem(f"{sentence} {how}")
+            return
+    for header in table.headers:
+        chosen = resolve((header,), import_fields(), options.mapping)[0].get(header)
+        if chosen in ("name", "first_name", "last_name") and not match_columns([header], import_fields(), {})[header]:
+            if says_whose(header):
+                continue
+            sentence = tr("“{heading}” is taken for the heading of the names, and not for a person.", heading=header)
+            yield Problem(f"{sentence} {how}", error=False)
 
 
 def _people(table: Table, matched: Mapping[str, str], problems: list[Problem]) -> Iterator[tuple[int, Person]]:

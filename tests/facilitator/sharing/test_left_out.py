@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from prepared import add_sample
 
 from facilitator.actions.actions import Wording, add_action
 from facilitator.errors import BadFile
@@ -18,7 +19,7 @@ from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import Imported, Kind, import_files, recognise
 from facilitator.sharing.tables import read_table
 from facilitator.storage.library import Library
-from facilitator.tabular import Options
+from facilitator.tabular import Options, Problem
 from facilitator.workshop.agenda import remove_step
 from facilitator.workshop.roster import Person, add_people, people_of
 
@@ -324,3 +325,43 @@ def test_rows_that_disagree_on_a_participant_are_counted(library: Library, room:
     assert not outcome.failed, told(outcome)
     assert outcome.left_out == "Left out: 1 column (“A”) with 2 filled cells, 1 single cell."
     assert sum("“A”" in each for each in told(outcome)) == 1
+
+
+def test_a_first_person_in_the_place_of_the_headings_is_not_lost_in_silence(library: Library, tmp_path: Path) -> None:
+    workshop = start_workshop(library, "Room").value
+    path = tmp_path / "people.csv"
+    path.write_text("Ann Berg,ann@x.org\nBen Dahl,ben@x.org\n", encoding="utf-8")
+    found = import_files(library, workshop, [path], Options({"Ann Berg": "name"}))
+    assert found.failed
+    assert any("“ann@x.org” stands where the headings should be" in str(each) for each in _problems(found))
+    path.write_text("Ann Berg\nBen Dahl\n", encoding="utf-8")
+    found = import_files(library, workshop, [path], Options({"Ann Berg": "name"}))
+    assert any("“Ann Berg” is taken for the heading" in str(each) for each in _problems(found))
+
+
+def test_headings_that_are_repeated_are_nobody(library: Library, tmp_path: Path) -> None:
+    workshop = start_workshop(library, "Room").value
+    path = tmp_path / "people.csv"
+    path.write_text("Name,E-mail\nAnn,ann@x.org\nname,E-Mail\nBen,ben@x.org\n", encoding="utf-8")
+    found = import_files(library, workshop, [path])
+    assert [each.name for each in people_of(library, workshop)] == ["Ann", "Ben"]
+    assert found.left_out == "Left out: 1 row."
+
+
+def test_the_table_of_people_of_an_export_alone_makes_nobody_done(library: Library, tmp_path: Path) -> None:
+    sample = add_sample(library)
+    written = export_workshop(library, sample, Format.CSV, tmp_path / "out")
+    (egos,) = [path for path in written if path.name == "egos.csv"]
+    workshop = start_workshop(library, "Room").value
+    found = import_files(library, workshop, [egos])
+    step = exercise_steps(library, workshop)[0][0].id
+    assert len(people_of(library, workshop)) == 18
+    assert not any(view.finished for view in read_networks(library, step).values())
+    assert any("a table of their own" in each for each in found.files[0].proposal.plan.summary)
+    import_files(library, workshop, [path for path in written if path.name in ("alters.csv", "counts.csv")])
+    views = read_networks(library, step)
+    assert len(views) == 18 and all(view.finished for view in views.values())
+
+
+def _problems(found: Imported) -> list[Problem]:
+    return [problem for file in found.files for problem in file.proposal.plan.problems]

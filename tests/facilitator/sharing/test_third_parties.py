@@ -223,3 +223,36 @@ def test_archives_are_named(library: Library, room: int, tmp_path: Path, member:
         archive.writestr(member, "{}")
     with pytest.raises(BadFile, match=sentence):
         import_files(library, room, [tmp_path / "a.netcanvas"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,How often,How near\nOle,4,2\nPia,3,1\n",
+        "Name,frequency\nOle,Daily\nPia,Weekly\n",
+        "Name,Relationship,Age\nOle,friend,33\nPia,boss,44\n",
+        "Interviewer,Name,Relation\nAnn,Ole,friend\nAnn,Pia,boss\nBen,Kim,friend\n",
+        "Name;Beziehung\nOle;Freund\n",
+    ],
+)
+def test_contacts_without_an_owner_are_asked_about(library: Library, room: int, tmp_path: Path, text: str) -> None:
+    found = imported(library, room, tmp_path, text)
+    assert found.failed
+    (proposal,) = [file.proposal for file in found.files]
+    assert "no column says whose contacts" in proposal.question
+    assert roster(library, room) == []
+    people = imported(library, room, tmp_path, text, rows=Kind.ROSTER)
+    assert not people.failed and people.left_out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,E-mail,Function,Group\nAnn,a@x.org,Nurse,A\nBen,b@x.org,Cook,B\n",
+        "Name,Group\nAnn,A\nBen,B\n",
+        "Name,E-mail,How often\nAnn,a@x.org,Daily\n",
+    ],
+)
+def test_a_roster_with_other_columns_is_not_asked_about(library: Library, room: int, tmp_path: Path, text: str) -> None:
+    assert not imported(library, room, tmp_path, text).failed
+    assert roster(library, room)[0][0] == "Ann"

@@ -22,10 +22,11 @@ from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files
 from facilitator.storage.library import Library
+from facilitator.tabular import Options
 from facilitator.workshop.agenda import run_step, steps_of
 from facilitator.workshop.consent import has_consented, set_consent
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
-from facilitator.workshop.roster import people_of
+from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.runs import runs_of
 from facilitator.workshop.timer import pause_timer, read_timer
 from facilitator.workshop.workshops import describe_workshop, get_workshop
@@ -178,9 +179,10 @@ def test_a_workshop_in_use_keeps_its_agenda_and_clock_and_says_what_is_left_out(
     run_step(library, own[0].id)
     found = import_files(library, back, [path])
     talks = sum(not step["exercise"] for step in document["agenda"])
-    (problem,) = found.files[0].proposal.plan.causes
-    assert "left out" in str(problem)
-    assert found.left_out == f"Left out: {talks} steps that collect no answers."
+    problem, *origins = found.files[0].proposal.plan.causes
+    assert "These steps are left out" in str(problem)
+    assert f"{talks} steps that collect no answers" in found.left_out
+    assert all("came from" in str(each) for each in origins)
     assert [step.title for step in steps_of(library, back)][: len(own)] == [step.title for step in own]
     open_runs = [run for run in runs_of(library, back) if run.ended_at is None]
     assert [run.step_id for run in open_runs] == [own[0].id]
@@ -201,7 +203,8 @@ def test_an_exercise_without_its_part_is_said(
     document["agenda"][place] |= change
     path.write_text(json.dumps(document), encoding="utf-8")
     back = start_workshop(library, "Back").value
-    (problem,) = import_files(library, back, [path]).files[0].proposal.plan.problems
+    problem, *origins = import_files(library, back, [path]).files[0].proposal.plan.problems
+    assert all("came from" in str(each) for each in origins)
     assert says in str(problem)
     assert document["agenda"][place]["title"] in str(problem)
 
@@ -238,3 +241,40 @@ def test_a_file_of_before_the_clocks_comes_in(library: Library, tmp_path: Path, 
     back = start_workshop(library, "Back").value
     assert not import_files(library, back, [path]).failed
     assert len(actions_of(library, back)) == len(actions_of(library, full))
+
+
+@pytest.mark.parametrize("wrong", [{"step": 99}, {"source": "theme 99"}])
+def test_an_action_that_came_from_nothing_in_the_file_stops_it(
+    library: Library, tmp_path: Path, full: int, wrong: dict[str, Any]
+) -> None:
+    path, document = exported(library, full, tmp_path)
+    action = next(each for each in document["actions"] if each["step"] is not None)
+    action |= wrong
+    path.write_text(json.dumps(document), encoding="utf-8")
+    back = start_workshop(library, "Back").value
+    with pytest.raises(BadFile, match="99"):
+        import_files(library, back, [path])
+    assert people_of(library, back) == []
+
+
+def test_a_list_that_is_twice_in_the_file_stops_it(library: Library, tmp_path: Path, full: int) -> None:
+    path, document = exported(library, full, tmp_path)
+    lists = next(step["data"]["lists"] for step in document["agenda"] if step["exercise"] == "network")
+    lists.append(lists[0])
+    path.write_text(json.dumps(document), encoding="utf-8")
+    back = start_workshop(library, "Back").value
+    with pytest.raises(BadFile, match="twice in this file"):
+        import_files(library, back, [path])
+    assert people_of(library, back) == []
+
+
+def test_what_is_not_taken_over_of_who_is_renamed_is_counted(library: Library, tmp_path: Path, full: int) -> None:
+    path, document = exported(library, full, tmp_path)
+    document["people"][0] |= {"email": "one@example.org", "team": "North"}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    back = start_workshop(library, "Back").value
+    add_people(library, back, [Person("Somebody Else", "one@example.org", "South")])
+    found = import_files(library, back, [path], Options(renames=None))
+    assert people_of(library, back)[0].name == document["people"][0]["name"]
+    assert people_of(library, back)[0].team == "South"
+    assert "single cell" in found.left_out

@@ -1,18 +1,19 @@
 """Tallies as a table: how many contacts of a list have each answer, one row per answer."""
 
 from sqlalchemy.dialects.sqlite import insert
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid
 from facilitator.exercises.network.factors import Missing
 from facilitator.exercises.network.interchange.finding import Reading, lists_of, start_reading
 from facilitator.exercises.network.interchange.forms import COUNT, COUNT_CODE, COUNT_QUESTION, count_fields
 from facilitator.exercises.network.setup import read_factors
-from facilitator.exercises.network.tables import TallyCount
+from facilitator.exercises.network.tables import PersonalNetwork, TallyCount
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Options, Plan, Table
+from facilitator.workshop.tables import now
 
 _MOST = 1000
 
@@ -34,6 +35,11 @@ def plan_counts(library: Library, step_id: int, table: Table, options: Options) 
                 change.session.connection().execute(
                     upsert.on_conflict_do_update(index_elements=key, set_={"count": upsert.excluded.count}), counts
                 )
+                counted = col(PersonalNetwork.id).in_({row["network_id"] for row in counts})
+                open_ = col(PersonalNetwork.finished_at).is_(None)
+                for network in change.session.exec(select(PersonalNetwork).where(counted, open_)).all():
+                    network.finished_at = now()
+                    change.session.add(network)
             change.announce(Change(Topic.ANSWERS, fresh.setup.workshop_id, step_id))
         return change.done(None)
 

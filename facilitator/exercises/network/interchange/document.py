@@ -4,7 +4,7 @@ The forms below are the schema: what is written is checked by them, what is read
 Schema is made of them. Ids are those of the document alone.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
@@ -275,6 +275,10 @@ class _Writer:
 
     def write(self, lists: tuple[ListForm, ...]) -> None:
         """Write all lists. Raises BadFile for one that speaks of what is not there."""
+        keys = Counter((one.person, one.round) for one in lists)
+        ids = Counter(contact.id for one in lists for contact in one.contacts)
+        if any(times > 1 for times in (*keys.values(), *ids.values())):
+            raise BadFile(tr("A list or a contact is twice in this file, so that nobody can tell which one counts."))
         try:
             for one in sorted(lists, key=lambda each: each.round):
                 self._write_list(one)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid
 from facilitator.exercises.network.answers import find_network
@@ -11,7 +11,7 @@ from facilitator.exercises.network.interchange.contact_rows import contradiction
 from facilitator.exercises.network.interchange.finding import Reading, start_reading
 from facilitator.exercises.network.interchange.forms import ENTRY, LENGTH, PARTICIPANT, TIES_ASKED, list_fields
 from facilitator.exercises.network.rounds.current import current_round
-from facilitator.exercises.network.tables import PersonalNetwork
+from facilitator.exercises.network.tables import Contact, PersonalNetwork, TallyCount
 from facilitator.exercises.network.ties.answering import write_grid
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
@@ -55,8 +55,16 @@ def plan_lists(library: Library, step_id: int, table: Table, options: Options) -
             change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
         return change.done(None)
 
-    summary = (trn("{count} person.", "{count} people.", len(draft.lists)),)
-    return Plan(summary, tuple(draft.reading.problems), apply, draft.reading.owners.changes())
+    summary = [trn("{count} person.", "{count} people.", len(draft.lists))]
+    if listed := sum(each.length > 0 for each in draft.lists.values()):
+        summary.append(
+            trn(
+                "{count} of them has a list, which stands in a table of its own.",
+                "{count} of them have lists, which stand in a table of their own.",
+                listed,
+            )
+        )
+    return Plan(tuple(summary), tuple(draft.reading.problems), apply, draft.reading.owners.changes())
 
 
 def _draft(session: Session, step_id: int, table: Table, options: Options) -> _Draft:
@@ -108,10 +116,18 @@ def _write(library: Library, session: Session, draft: _Draft) -> None:
         if network is None:
             round_ = current_round(session, step_id)
             network = PersonalNetwork(step_id=step_id, participant_id=participant_id, round=round_)
-        network.entry, network.finished_at = known.entry, network.finished_at or now()
+        network.entry = known.entry
         if known.entry == "tally":
             network.size = known.length
         session.add(network)
         session.flush()
+        if _has_answers(session, network):
+            network.finished_at = network.finished_at or now()
         if known.ties_asked:
             write_grid(session, network.id)
+
+
+def _has_answers(session: Session, network: PersonalNetwork) -> bool:
+    """Whether contacts or counts are there. They stand in tables of their own: without them nobody is done."""
+    one = Contact if network.entry == "contact" else TallyCount
+    return session.exec(select(one).where(col(one.network_id) == network.id).limit(1)).first() is not None
