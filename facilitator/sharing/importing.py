@@ -13,7 +13,7 @@ from facilitator.errors import Invalid
 from facilitator.exercises.contract import Exchanges, ExchangesTable, Exercise, MatchesColumns
 from facilitator.exercises.registry import KINDS, exercise
 from facilitator.exercises.steps import exercise_steps
-from facilitator.i18n import tr
+from facilitator.i18n import languages, speaking, tr
 from facilitator.sharing.tables import exchanged_sheets, parse_text, read_content, read_table
 from facilitator.sharing.workshop_file import is_workshop_file, plan_workshop, read_workshop
 from facilitator.storage.library import Done, Library
@@ -362,6 +362,16 @@ def _answered_of_others(library: Library, possible: Sequence[Target], table: Tab
     if any(holds_addresses(table.column(header)) for header in table.headers):
         return []
     free = [header for header, key in as_people.items() if not key]
+    for language in languages():
+        with speaking(language):
+            found = _told_of_others(library, possible, table, free)
+        if found:
+            return found
+    return []
+
+
+def _told_of_others(library: Library, possible: Sequence[Target], table: Table, free: Sequence[str]) -> list[str]:
+    """`_answered_of_others` among the `free` columns, in the language that is spoken."""
     bare = replace(table, headers=tuple(f"#{place}" for place, _ in enumerate(table.headers)))
     for target in possible:
         if target.kind is not Kind.ANSWERS:

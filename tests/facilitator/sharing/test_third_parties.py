@@ -233,6 +233,8 @@ def test_archives_are_named(library: Library, room: int, tmp_path: Path, member:
         "Name,Relationship,Age\nOle,friend,33\nPia,boss,44\n",
         "Interviewer,Name,Relation\nAnn,Ole,friend\nAnn,Pia,boss\nBen,Kim,friend\n",
         "Name;Beziehung\nOle;Freund\n",
+        "Name,Wie oft,Wie nah\nOle,4,2\nPia,3,1\n",
+        "Name;Häufigkeit\nOle;Täglich\nPia;Wöchentlich\n",
     ],
 )
 def test_contacts_without_an_owner_are_asked_about(library: Library, room: int, tmp_path: Path, text: str) -> None:
