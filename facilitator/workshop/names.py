@@ -155,12 +155,6 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(kept.split())
 
 
-def initials(name: str) -> str:
-    """The first letters of a name's words, in capitals, at most three: what stands for a person where names don't."""
-    found = [word[0].upper() for word in fold(name).replace("-", " ").split() if word[0].isalnum()]
-    return "".join(found if len(found) <= 3 else [found[0], found[1], found[-1]])
-
-
 def _signs(name: str, plain: tuple[str, ...]) -> set[tuple[Ground, Hashable]]:
     """Everything by which a person of this name is found."""
     signs: set[tuple[Ground, Hashable]] = {(Ground.SAME, fold(name)), (Ground.SPELLING, frozenset(plain))}

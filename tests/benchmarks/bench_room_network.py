@@ -18,9 +18,7 @@ PEOPLE, CONTACTS, TEAMS = 500, 15, 20
 
 def room() -> RoomNetwork:
     random = Random(7)
-    people = tuple(
-        RoomPerson(each, f"Person {each}", "P", f"Team {each % TEAMS}", "", "", True) for each in range(PEOPLE)
-    )
+    people = tuple(RoomPerson(each, f"Person {each}", f"Team {each % TEAMS}", "", "", True) for each in range(PEOPLE))
     ties: dict[tuple[int, int], float | None] = {}
     for each in range(PEOPLE):
         near = [other for other in range(each % TEAMS, PEOPLE, TEAMS) if other != each]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitator.workshop.names import Ground, Names, beside_names, initials, same_but_for_spelling
+from facilitator.workshop.names import Ground, Names, beside_names, same_but_for_spelling
 
 ROOM = {
     1: "Aleksandra Wiśniewska-Kowalczyk",
@@ -61,13 +61,6 @@ def test_only_the_very_name_is_certain() -> None:
 
 def test_nobody_in_the_room() -> None:
     assert Names({}).like("Anna") == []
-
-
-@pytest.mark.parametrize(
-    ("name", "letters"), [("Anna Berg", "AB"), ("Nguyễn Thị Minh Khai", "NTK"), ("Ева", "Е"), ("Ann-Kathrin Öz", "AKÖ")]
-)
-def test_initials(name: str, letters: str) -> None:
-    assert initials(name) == letters
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from facilitator.exercises.network.read import read_views
 from facilitator.exercises.network.setup import read_setup
 from facilitator.storage.library import Library
 from facilitator.tabular import distinct
-from facilitator.workshop.names import initials
 from facilitator.workshop.roster import roster
 
 STRONG_FROM = 0.5
@@ -23,14 +22,13 @@ STRONG_FROM = 0.5
 class RoomPerson:
     """A participant as part of the room's network. `name` differs from every other one's.
 
-    `initials` may be shown where names may not. `answered` says whether their list by contact is there, be it empty:
+    `answered` says whether their list by contact is there, be it empty:
     whose is not (nothing yet, or a tally) can be relied on, but to whom they turn is unknown. `finished` is False for
     a list that is still being entered.
     """
 
     id: int
     name: str
-    initials: str
     team: str
     location: str
     level: str
@@ -102,7 +100,6 @@ def room_network(session: Session, step_id: int, round_: int | None = None) -> R
             RoomPerson(
                 row.id,
                 name,
-                initials(row.name),
                 row.team,
                 row.location,
                 row.level,

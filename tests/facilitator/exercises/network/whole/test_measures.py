@@ -14,7 +14,7 @@ from facilitator.exercises.network.whole.measures import OTHERS, gini, measure_r
 
 
 def room(teams: Iterable[str], ties: Iterable[tuple[int, int]]) -> RoomNetwork:
-    people = tuple(RoomPerson(place, f"P{place}", "P", team, "", "", True) for place, team in enumerate(teams))
+    people = tuple(RoomPerson(place, f"P{place}", team, "", "", True) for place, team in enumerate(teams))
     return RoomNetwork(people, dict.fromkeys(ties))
 
 
@@ -129,7 +129,7 @@ def test_who_has_no_team_is_among_the_others_where_others_look_on() -> None:
 
 def test_a_team_of_whom_too_few_gave_a_list_is_not_shown_apart() -> None:
     people = [
-        RoomPerson(place, f"P{place}", "P", "N" if place < 6 else "S", "", "", place < 2 or place >= 6)
+        RoomPerson(place, f"P{place}", "N" if place < 6 else "S", "", "", place < 2 or place >= 6)
         for place in range(18)
     ]
     network = RoomNetwork(tuple(people), {(0, 6): 1.0, (6, 7): 1.0})

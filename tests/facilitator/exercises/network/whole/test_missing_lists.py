@@ -27,7 +27,7 @@ TEAMS = ["", "North", "South", "West"]
 
 def room(teams: list[str], ties: set[tuple[int, int]], listed: set[int]) -> RoomNetwork:
     """What can be known of a network: the ties that the people with a list send."""
-    people = tuple(RoomPerson(at, f"P{at}", "P", team, "", "", at in listed) for at, team in enumerate(teams))
+    people = tuple(RoomPerson(at, f"P{at}", team, "", "", at in listed) for at, team in enumerate(teams))
     return RoomNetwork(people, {tie: None for tie in sorted(ties) if tie[0] in listed})
 
 
