@@ -89,14 +89,27 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
 
 
 def left_out(found: Sequence[Returned], chosen: Sequence[Returned]) -> str:
-    """Which files are not brought in although something may be on them, in a sentence; "" if there is none."""
+    """Which files are not brought in although something may be on them, and which are not as they stand.
+
+    In sentences; "" if there is neither.
+    """
     paths = {each.path for each in chosen}
     known = (Verdict.SAME, Verdict.OLDER, Verdict.EMPTY)
     names = [each.path.name for each in found if each.path not in paths and each.verdict not in known]
-    if not names:
-        return ""
-    return trn("Left out: {count} file ({names}).", "Left out: {count} files ({names}).", len(names),
-               names=listed(names, _NAMED))  # fmt: skip
+    remarked = [each.path.name for each in chosen if each.remarks]
+    said = []
+    if names:
+        said.append(
+            trn("Left out: {count} file ({names}).", "Left out: {count} files ({names}).", len(names),
+                names=listed(names, _NAMED))
+        )  # fmt: skip
+    if remarked:
+        said.append(
+            trn("Not everything on {count} sheet came in as it stands there ({names}): see what is said of it.",
+                "Not everything on {count} sheets came in as it stands there ({names}): see what is said of them.",
+                len(remarked), names=listed(remarked, _NAMED))
+        )  # fmt: skip
+    return " ".join(said)
 
 
 def look_through(

@@ -119,6 +119,16 @@ def test_answers_may_be_words_numbers_or_nonsense(posted, fill) -> None:
     assert sheet.ties is None
 
 
+def test_a_sheet_that_did_not_come_in_whole_is_counted_at_the_end(posted, fill) -> None:
+    step = posted.step("network")
+    whole = fill(posted.sheet(0), {names.contact(1): "A", names.rating(1, "group"): "2"}, step, name="whole.pdf")
+    part = fill(posted.sheet(1), {names.contact(1): "A", names.rating(1, "group"): "9"}, step, name="part.pdf")
+    sheets = posted.look(whole, part)
+    finish(bring_in(posted.library, posted.workshop, sheets))
+    said = left_out(sheets, sheets)
+    assert "Not everything on 1 sheet" in said and "part.pdf" in said and "whole.pdf" not in said
+
+
 def test_counts_come_in_without_any_name(posted, fill) -> None:
     step, person = posted.step("network"), posted.people[2]
     setup = get_setup(posted.library, step)
