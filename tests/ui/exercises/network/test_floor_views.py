@@ -298,8 +298,9 @@ def test_before_and_after_says_why_a_median_is_missing(
         finish(library, Who(network_step, person))
     view = compared(lambda view: bool(view.rows._rows))
     # Six answered at first, five of them again.
-    assert all(row.before is None and row.after is None and row.change is not None for row in view.rows._rows if row.n)
-    assert "give nobody away" in " ".join(view.texts)
+    # In a room so small the level could be worked out from the change.
+    assert all(row.before is None and row.after is None and row.change is None for row in view.rows._rows if row.n)
+    assert "give nobody away" in " ".join(view.texts) and "would tell of too few" in " ".join(view.texts)
     accept_notice(library, Who(network_step, ids[5]))
     finish(library, Who(network_step, ids[5]))
     view = compared(lambda view: any(row.n == 6 for row in view.rows._rows))
