@@ -3,6 +3,7 @@
 Which exercises take answers, and what their columns mean, is known by the exercises alone.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -46,6 +47,8 @@ SAMPLES = 8
 """How many rows a preview shows."""
 _LAST = 1_000
 """The turn of a file of which nothing is imported."""
+_AFTER_RECIPIENT = re.compile(r"(?<=>)\s*[;,]\s*")
+"""What stands between two recipients of a mail, each of whom ends with an address in angle brackets."""
 _NAMES = frozenset({"name", "first_name", "last_name"})
 """The fields of a roster of which one is needed."""
 
@@ -172,12 +175,19 @@ def propose(
 
 
 def pasted_roster(text: str, *, headings: bool | None = None) -> Table:
-    """People pasted from a spreadsheet or typed one a line; see `tables.parse_text` for `headings`."""
+    """People pasted from a spreadsheet, a mail's recipients, or typed one a line; see `tables.parse_text`."""
     known = [
         *roster_import.import_fields(),
         *(Field(key, key, names) for key, names in other_names("contacts").items()),
     ]
-    return parse_text(text, headings=headings, known=known)
+    return parse_text(_one_a_line(text), headings=headings, known=known)
+
+
+def _one_a_line(text: str) -> str:
+    """A mail's list of recipients with each in a line of their own; they would be one person of a long name else."""
+    if "\t" in text:
+        return text
+    return _AFTER_RECIPIENT.sub("\n", text)
 
 
 def import_files(

@@ -130,6 +130,16 @@ def test_answers_need_an_exercise_that_takes_them(library: Library, tmp_path: Pa
     assert not import_files(library, bare, [write(tmp_path / "r.csv", ROSTER)]).failed
 
 
+@pytest.mark.parametrize("between", ["; ", ", ", ";\n", " ,"])
+def test_a_mails_recipients_on_one_line_are_as_many_people(library: Library, room: int, between: str) -> None:
+    text = between.join(("Berg, Anna <anna@x.org>", "Jürgen Müller <jm@x.org>", '"Dahl, Ben" <ben@x.org>'))
+    proposal = recognise(library, room, pasted_roster(text))
+    assert proposal.plan.summary == ("3 people are added.",)
+    proposal.plan.apply()
+    added = {person.email: person.name for person in people_of(library, room)}
+    assert {"anna@x.org": "Berg, Anna", "jm@x.org": "Jürgen Müller", "ben@x.org": "Dahl, Ben"}.items() <= added.items()
+
+
 def test_people_pasted_with_and_without_headings(library: Library, room: int) -> None:
     for text, headings in (("Anna\na@x.org", None), ("Name\nAnna", None), ("Name\nAnna", False)):
         assert recognise(library, room, pasted_roster(text, headings=headings)).target.kind is Kind.ROSTER
