@@ -19,6 +19,9 @@ APPLICATION_ID = 0x46414349
 SCHEMA_VERSION = 12
 """The number of the newest migration in `migrations/versions`."""
 
+OLDEST = 12
+"""The oldest schema that is upgraded: no version of the program that wrote an older one was ever released."""
+
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -32,6 +35,15 @@ def bring_up_to_date(path: Path) -> None:
             tr(
                 "The library {path} was made by a newer version of Facilitator. "
                 "Install that version, or choose another library with --library.",
+                path=path,
+            ),
+            version=version,
+        )
+    if 0 < version < OLDEST:
+        raise LibraryRefused(
+            tr(
+                "The library {path} was made by a version of Facilitator that was never released, and can't be read "
+                "any more. The file was left as it is; choose another library with --library.",
                 path=path,
             ),
             version=version,
