@@ -88,7 +88,8 @@ def lacks(questionnaire: Questionnaire, given: Given, asked: Sequence[Place] | N
 
 def _lacks(questionnaire: Questionnaire, given: Given, place: Place) -> Iterator[Lack]:
     question = questionnaire.by_key[place.question]
-    answers = given.of(*place)
+    # A consent to other words is none to these.
+    answers = [answer for answer in given.of(*place) if answer.version]
     if not answers:
         least = question.least if isinstance(question, model.SeveralOf) else 0
         if question.required or least:
@@ -125,5 +126,5 @@ def _holds(questionnaire: Questionnaire, given: Given, condition: Condition, abo
     if not belongs(questionnaire, given, place):
         return False
     if isinstance(question, model.Consent):
-        return any(answer.value.day is not None for answer in given.of(*place))
+        return any(answer.value.day is not None and answer.version for answer in given.of(*place))
     return not set(condition.any_of).isdisjoint(given.options(*place))

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from facilitator.errors import Invalid
 from facilitator.i18n import short_day, tr, trn
@@ -12,6 +12,21 @@ from facilitator.workshop.find import one_line
 
 DECLINED = "-"
 """What is written for "rather not say" where one may say so: then it is no text."""
+_MOST_COUNTED = 9999
+_NOTHING = Value()
+_SHAPES: Mapping[type[Question], Callable[[Value], Value]] = {
+    model.Text: lambda value: Value(word=value.word),
+    model.OneOf: lambda value: Value(value.option),
+    model.SeveralOf: lambda value: Value(value.option),
+    model.Rank: lambda value: Value(value.option),
+    model.Scale: lambda value: Value(number=value.number),
+    model.Number: lambda value: Value(number=value.number),
+    model.Day: lambda value: Value(day=value.day),
+    model.Someone: lambda value: Value(person=value.person, team=value.team),
+    model.Consent: lambda value: Value(day=value.day),
+    model.Counts: lambda value: Value(value.option, number=value.number),
+}
+"""By a kind of question, what of a value it takes."""
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -75,20 +90,9 @@ def _check_missing(question: Question, value: Value) -> None:
 
 
 def _check(question: Question, options: Collection[str], value: Value) -> None:
-    kind = {
-        model.Text: Value(word=value.word),
-        model.OneOf: Value(value.option),
-        model.SeveralOf: Value(value.option),
-        model.Rank: Value(value.option),
-        model.Scale: Value(number=value.number),
-        model.Number: Value(number=value.number),
-        model.Day: Value(day=value.day),
-        model.Someone: Value(person=value.person, team=value.team),
-        model.Consent: Value(day=value.day),
-        model.Counts: Value(value.option, number=value.number),
-    }[type(question)]
-    empty = value == Value() or (isinstance(question, model.Counts) and (not value.option or value.number is None))
-    if value != kind or empty:
+    shape = _SHAPES[type(question)](value)
+    empty = value == _NOTHING or (isinstance(question, model.Counts) and (not value.option or value.number is None))
+    if value != shape or empty:
         raise Invalid(tr("“{question}” takes another kind of answer.", question=question.head))
     if value.option and value.option not in options:
         raise Invalid(tr("“{question}” has no such answer any more.", question=question.head))
@@ -108,7 +112,7 @@ def _check(question: Question, options: Collection[str], value: Value) -> None:
     elif isinstance(question, model.Number):
         _check_number(question, value.number or 0.0)
     elif isinstance(question, model.Counts):
-        if not (value.number or 0.0).is_integer() or not 0 <= (value.number or 0.0) <= 9999:
+        if (value.number or 0) % 1 != 0 or not 0 <= (value.number or 0) <= _MOST_COUNTED:
             raise Invalid(tr("“{question}” counts whole numbers from 0 on.", question=question.head))
     elif isinstance(question, model.Day) and value.day is not None:
         if question.earliest and value.day < question.earliest:

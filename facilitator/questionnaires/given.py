@@ -12,7 +12,7 @@ COLUMNS = "id, question, option, word, number, day, person_id, team_id, missing,
 
 
 class Answer(NamedTuple):
-    """One answered value as it is stored; see `tables.AnswerRow`."""
+    """One answered value as it is stored; see `tables.AnswerRow`. Version 0 is a consent to words that were changed."""
 
     id: int
     question: str

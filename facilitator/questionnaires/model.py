@@ -304,6 +304,10 @@ class Questionnaire(Form):
         """The questions that have this role."""
         return tuple(question for question in self.by_key.values() if question.role == role)
 
+    def edited(self, **fields: Any) -> "Questionnaire":
+        """Return the questionnaire with other values of these fields, checked anew; raises BadFile."""
+        return read_form(Questionnaire, {**{name: getattr(self, name) for name in type(self).model_fields}, **fields})
+
     @model_validator(mode="after")
     def _holds_together(self) -> "Questionnaire":
         _differ((question.key for question in self.questions), tr("Two questions"))

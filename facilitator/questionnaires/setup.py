@@ -15,7 +15,7 @@ from facilitator.i18n import tr, trn
 from facilitator.questionnaires import drafts
 from facilitator.questionnaires.checking import checked
 from facilitator.questionnaires.given import COLUMNS, Answer, answer_of, rows, run
-from facilitator.questionnaires.model import Question, Questionnaire, Rank, read_form
+from facilitator.questionnaires.model import Consent, Question, Questionnaire, Rank, read_form
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.find import find_step
@@ -90,6 +90,22 @@ def versions_of(session: Session, step_id: int) -> dict[int, Questionnaire]:
     """Everything that the step ever asked, by version; the present one is the last."""
     sql = "SELECT version, document FROM questionnaire_version WHERE step_id = ? ORDER BY version"
     return {version: parsed(document) for version, document in rows(session, sql, step_id)}
+
+
+def counting(session: Session, setup: Setup) -> dict[str, set[int]]:
+    """By each question for consent, the versions in which it had the sentence that it has now.
+
+    Empty where nothing was edited, or nothing asks for consent.
+    """
+    asked = [question for question in setup.questionnaire.questions if isinstance(question, Consent)]
+    if setup.version == 1 or not asked:
+        return {}
+    versions = versions_of(session, setup.step_id)
+    found: dict[str, set[int]] = {}
+    for question in asked:
+        then = {version: each.find(question.key) for version, each in versions.items()}
+        found[question.key] = {version for version, each in then.items() if each and each.text == question.text}
+    return found
 
 
 def has_begun(session: Session, step_id: int) -> bool:
