@@ -124,37 +124,9 @@ class _Opened:
         return _read(self.library, self.session, self.setup, self.response_id)
 
     def insert(self, place: Place, value: Value, at: int, *, sent: bool) -> int:
-        drawn = self.anonymous
-        answer_id = None
-        if drawn:
-            # Below zero, where no number that counts up ever comes.
-            answer_id = -randbelow(_LARGEST) - 1
-            while rows(self.session, "SELECT 1 FROM answer WHERE id = ?", answer_id):
-                answer_id = -randbelow(_LARGEST) - 1
-            if not isinstance(self.setup.questionnaire.find(place.question), Rank):
-                at = randbelow(_LARGEST)
-        option, word, number, day, person, team, missing = value
-        written = run(
-            self.session,
-            _INSERT,
-            answer_id,
-            self.who.step_id,
-            None if drawn else self.response_id,
-            place.question,
-            option,
-            place.about,
-            at,
-            word,
-            number,
-            None if day is None else day.isoformat(),
-            person,
-            team,
-            missing or None,
-            int(sent),
-            self.setup.version,
-        )
+        response_id = None if self.anonymous else self.response_id
         self.changed = True
-        return int(written.lastrowid)
+        return _insert(self.session, self.setup, response_id, place, value, at, sent=sent)
 
     def remove(self, answers: Sequence[Answer]) -> None:
         for answer in answers:
@@ -221,6 +193,29 @@ def put_entry(
         value = tidy(asked, text)
         entry_id = _write_entry(opened, asked, place, value, entry)
     return opened.change.done(entry_id)
+
+
+def add_for_room(library: Library, step_id: int, question: str, value: Value, about: int | None = None) -> Done[int]:
+    """An answer that the facilitator writes down for the room, at any time; it is nobody's. The value is its id.
+
+    Raises Invalid for what the question does not take, NotFound for one that is not asked, or not about that answer.
+    """
+    with library.change(tr("Add answer")) as change:
+        setup = read_setup(change.session, step_id)
+        asked = setup.questionnaire.find(question)
+        of = "SELECT 1 FROM answer WHERE id = ? AND step_id = ? AND question = ? AND response_id IS NULL"
+        there = asked is not None and (
+            about is None if asked.about is None else bool(rows(change.session, of, about, step_id, asked.about))
+        )
+        if asked is None or not there:
+            raise NotFound(tr("This question is no longer asked."))
+        opened = _Opened(change, library, Who(step_id, 0), setup, 0, True)
+        known = {option.key for option in setup.questionnaire.options(question)}
+        (kept,) = checked(asked, known, [value])
+        _check_roster(opened, asked, (kept,))
+        answer_id = _insert(change.session, setup, None, Place(question, about), kept, 0, sent=True)
+        change.announce(Change(Topic.ANSWERS, setup.workshop_id, step_id))
+    return change.done(answer_id)
 
 
 def send(library: Library, who: Who, check: Check | None = None) -> Done[int]:
@@ -447,6 +442,41 @@ def _opened(library: Library, who: Who, label: str, partners: Sequence[int] | No
             drafts.begin(library, who.step_id, response_id)
         for place, ids in opened.written.items():
             drafts.note(library, who.step_id, response_id, place, ids)
+
+
+def _insert(
+    session: Session, setup: Setup, response_id: int | None, place: Place, value: Value, at: int, *, sent: bool
+) -> int:
+    """Write an answer and return its id; one of nobody gets an id and a place that tell nothing."""
+    answer_id = None
+    if response_id is None:
+        # Below zero, where no number that counts up ever comes.
+        answer_id = -randbelow(_LARGEST) - 1
+        while rows(session, "SELECT 1 FROM answer WHERE id = ?", answer_id):
+            answer_id = -randbelow(_LARGEST) - 1
+        if not isinstance(setup.questionnaire.find(place.question), Rank):
+            at = randbelow(_LARGEST)
+    option, word, number, day, person, team, missing = value
+    written = run(
+        session,
+        _INSERT,
+        answer_id,
+        setup.step_id,
+        response_id,
+        place.question,
+        option,
+        place.about,
+        at,
+        word,
+        number,
+        None if day is None else day.isoformat(),
+        person,
+        team,
+        missing or None,
+        int(sent),
+        setup.version,
+    )
+    return int(written.lastrowid)
 
 
 def _read(library: Library, session: Session, setup: Setup, response_id: int) -> Given:

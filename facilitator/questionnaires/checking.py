@@ -12,6 +12,8 @@ from facilitator.workshop.find import one_line
 
 DECLINED = "-"
 """What is written for "rather not say" where one may say so: then it is no text."""
+SKIPPED = "(skipped)"
+"""What is written in tables for a question that was passed over."""
 _MOST_COUNTED = 9999
 _NOTHING = Value()
 _SHAPES: Mapping[type[Question], Callable[[Value], Value]] = {
@@ -33,7 +35,8 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 def tidy(question: model.Text, text: str) -> Value | None:
     """What somebody wrote, with what nobody sees left out; None where nothing is left.
 
-    A dash alone stands for "rather not say" where the question allows that.
+    A dash alone stands for "rather not say" where the question allows that, and tables have a word for what was
+    passed over.
     """
     if question.rows > 1:
         lines = (one_line(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
@@ -44,6 +47,8 @@ def tidy(question: model.Text, text: str) -> Value | None:
         return None
     if question.may_decline and word == DECLINED:
         return Value(missing="declined")
+    if not question.required and word == SKIPPED:
+        return Value(missing="skipped")
     return Value(word=word)
 
 

@@ -120,8 +120,7 @@ class _WithOptions(Question):
 
     @model_validator(mode="after")
     def _options_differ(self) -> Any:
-        _differ((option.key for option in self.options), tr("Two options of “{question}”", question=self.head))
-        _differ((fold(option.label) for option in self.options), tr("Two options of “{question}”", question=self.head))
+        _check_options(self)
         return self
 
 
@@ -158,8 +157,7 @@ class Rank(Question):
     def _ranks_something(self) -> "Rank":
         if bool(self.options) == (self.from_ticks is not None):
             raise ValueError(tr("“{question}” ranks either options of its own or those ticked.", question=self.head))
-        _differ((option.key for option in self.options), tr("Two options of “{question}”", question=self.head))
-        _differ((fold(option.label) for option in self.options), tr("Two options of “{question}”", question=self.head))
+        _check_options(self)
         return self
 
 
@@ -419,6 +417,14 @@ def read_form(form: type[F], content: str | bytes | Mapping[str, Any], name: str
         else:
             sentence = f"{place}: {reason}" if place else reason
         raise BadFile(sentence) from error
+
+
+def _check_options(question: Any) -> None:
+    """Options are named by their keys and by their labels: no name may mean two."""
+    options: tuple[Option, ...] = question.options
+    _differ((option.key for option in options), tr("Two options of “{question}”", question=question.head))
+    names = [name for option in options for name in {option.key, fold(option.label)}]
+    _differ(names, tr("Two options of “{question}”", question=question.head))
 
 
 def _differ(texts: Iterator[str] | Any, what: str) -> None:

@@ -1,10 +1,15 @@
 """Questionnaires and answers of all kinds: one that has everything, and any, drawn by Hypothesis."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from shutil import copy
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from facilitator.questionnaires import asking, checking, model
@@ -34,7 +39,7 @@ from facilitator.questionnaires.model import (
 from facilitator.questionnaires.setup import read_setup, write_questionnaire
 from facilitator.questionnaires.teams import team_id, teams_of
 from facilitator.rehearsal.people import people
-from facilitator.storage.library import Library
+from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import add_step
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.workshops import new_workshop
@@ -124,6 +129,21 @@ def rows_of(library: Library, step: int) -> list[tuple[object, ...]]:
             "WHERE m.response_id = a.response_id ORDER BY participant_id)) FROM answer a WHERE step_id = ? ORDER BY id"
         )
         return [tuple(row) for row in session.connection().exec_driver_sql(sql, (step,)).all()]
+
+
+ANY = settings(max_examples=40, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+"""Found examples are not made smaller: each is a room of answers in a file, and that would take minutes."""
+
+
+@contextmanager
+def opened_copy(empty_library: Path) -> Iterator[Library]:
+    """An empty library in a folder of its own, for one of many examples."""
+    with TemporaryDirectory() as folder:
+        library = open_library(Path(copy(empty_library, Path(folder) / "library.sqlite")))
+        try:
+            yield library
+        finally:
+            library.close()
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=30)
