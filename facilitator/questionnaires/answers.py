@@ -444,6 +444,15 @@ def _opened(library: Library, who: Who, label: str, partners: Sequence[int] | No
             drafts.note(library, who.step_id, response_id, place, ids)
 
 
+def write_answer(
+    session: Session, step_id: int, questionnaire: model.Questionnaire, response_id: int | None, answer: Answer
+) -> int:
+    """Write an answer as it is, within a transaction, and return its id: for files that are restored."""
+    setup = Setup(step_id, 0, questionnaire, answer.version, 1, "", True)
+    place = Place(answer.question, answer.about)
+    return _insert(session, setup, response_id, place, answer.value, answer.place, sent=answer.sent)
+
+
 def _insert(
     session: Session, setup: Setup, response_id: int | None, place: Place, value: Value, at: int, *, sent: bool
 ) -> int:

@@ -45,8 +45,10 @@ from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.workshops import new_workshop
 
 
-def options(*labels: str) -> tuple[Option, ...]:
-    return tuple(Option(key=label.lower().replace(" ", "_"), label=label) for label in labels)
+def options(*labels: str, prefix: str = "") -> tuple[Option, ...]:
+    """Options with keys made of their labels, or of a prefix and their places from 0."""
+    keys = [f"{prefix}{at}" if prefix else label.lower().replace(" ", "_") for at, label in enumerate(labels)]
+    return tuple(Option(key=key, label=label) for key, label in zip(keys, labels, strict=True))
 
 
 EVERYTHING = Questionnaire(
