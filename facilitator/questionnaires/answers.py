@@ -166,6 +166,10 @@ def put(
     asked, or is about an answer that is gone.
     """
     place = Place(question, about)
+    if not values and not _has_begun(library, who):
+        # Leaving a field empty begins nothing.
+        with library.change(tr("Answer")) as change:
+            return change.done(())
     with _opened(library, who, tr("Answer")) as opened:
         asked = opened.question(place)
         known = {option.key for option in opened.setup.questionnaire.options(question)}
@@ -186,6 +190,9 @@ def put_entry(
     for an entry that is not this participant's.
     """
     place = Place(question, about)
+    if not text.strip() and not entry:
+        with library.change(tr("Answer")) as change:
+            return change.done(0)
     with _opened(library, who, tr("Answer")) as opened:
         asked = opened.question(place)
         if not isinstance(asked, model.Text):
@@ -486,6 +493,11 @@ def _insert(
         setup.version,
     )
     return int(written.lastrowid)
+
+
+def _has_begun(library: Library, who: Who) -> bool:
+    with library.read() as session:
+        return company.response_of(session, read_setup(session, who.step_id), who.participant_id) is not None
 
 
 def _read(library: Library, session: Session, setup: Setup, response_id: int) -> Given:

@@ -133,7 +133,7 @@ def rows_of(library: Library, step: int) -> list[tuple[object, ...]]:
         return [tuple(row) for row in session.connection().exec_driver_sql(sql, (step,)).all()]
 
 
-ANY = settings(max_examples=40, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+ANY = settings(max_examples=15, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 """Found examples are not made smaller: each is a room of answers in a file, and that would take minutes."""
 
 
@@ -211,6 +211,12 @@ def _question(draw: st.DrawFn, key: str, before: list[Any], names: str) -> Any:
 
 def fill(draw: Any, asked: Asked, number: int, *, sends: bool = True) -> None:
     """Answer as one person anything that may be answered, or leave it; `draw` draws from a strategy."""
+    # One transaction, for the time that many of them take.
+    with asked.library.change("Fill"):
+        _fill(draw, asked, number, sends)
+
+
+def _fill(draw: Any, asked: Asked, number: int, sends: bool) -> None:
     who = asked.who(number)
     with asked.library.read() as session:
         questionnaire = read_setup(session, asked.step).questionnaire
