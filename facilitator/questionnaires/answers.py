@@ -408,6 +408,20 @@ def responses(library: Library, step_id: int, round_: int | None = None) -> list
         ]
 
 
+def response_of_person(library: Library, step_id: int, participant_id: int) -> Response | None:
+    """What one participant answers in the present round, alone or with others; None before they begin."""
+    with library.read() as session:
+        setup = read_setup(session, step_id)
+        response_id = company.response_of(session, setup, participant_id)
+        if response_id is None:
+            return None
+        (sent,) = rows(session, "SELECT sent FROM response WHERE id = ?", response_id)[0]
+        given = Given(setup.questionnaire)
+        if not setup.questionnaire.anonymous:
+            given = _read(library, session, setup, response_id)
+        return Response(response_id, tuple(company.members(session, response_id)), bool(sent), given)
+
+
 def nobodys(library: Library, step_id: int) -> Given:
     """The answers that were sent and are nobody's, in an order of chance, all of them together.
 
