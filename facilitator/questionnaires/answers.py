@@ -8,7 +8,7 @@ workshop's log, nobody can undo them, and the change that is announced names no 
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from secrets import randbelow
 
 from sqlmodel import Session
@@ -33,7 +33,7 @@ _OPENED = (
     "SELECT s.workshop_id, q.version, q.round, q.source, q.is_open, v.document, r.id, r.sent FROM questionnaire q "
     "JOIN agenda_step s ON s.id = q.step_id "
     "JOIN questionnaire_version v ON v.step_id = q.step_id AND v.version = q.version "
-    "LEFT JOIN response_member m ON m.step_id = q.step_id AND m.round = q.round AND m.participant_id = ? "
+    "LEFT JOIN response_member m ON m.step_id = q.step_id AND m.round = coalesce(?, q.round) AND m.participant_id = ? "
     "LEFT JOIN response r ON r.id = m.response_id WHERE q.step_id = ?"
 )
 _INSERT = (
@@ -54,13 +54,14 @@ _OF_ROUND = (
 class Who:
     """Whose answers, in which step; `origin` is the window that asks, if it wants to skip its own change.
 
-    With `corrects` the facilitator answers for them: also once answers are closed.
+    With `corrects` the facilitator answers for them: also once answers are closed, and with `round` in an earlier one.
     """
 
     step_id: int
     participant_id: int
     origin: object = None
     corrects: bool = False
+    round: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +371,7 @@ def strip_names(session: Session, step_id: int) -> None:
 def read_given(library: Library, who: Who) -> Given:
     """What a participant has answered in this round; of anonymous answers those that this program knows."""
     with library.read() as session:
-        setup = read_setup(session, who.step_id)
+        setup = _of_round(session, who)
         response_id = company.response_of(session, setup, who.participant_id)
         if response_id is None:
             return Given(setup.questionnaire)
@@ -380,7 +381,7 @@ def read_given(library: Library, who: Who) -> Given:
 def has_sent(library: Library, who: Who) -> bool:
     """Whether the participant has handed in, and has not been let go on since."""
     with library.read() as session:
-        found = rows(session, _OPENED, who.participant_id, who.step_id)
+        found = rows(session, _OPENED, who.round, who.participant_id, who.step_id)
         return bool(found and found[0][-1])
 
 
@@ -439,11 +440,11 @@ def nobodys(library: Library, step_id: int) -> Given:
 def _opened(library: Library, who: Who, label: str, partners: Sequence[int] | None = None) -> Iterator[_Opened]:
     """The response of a participant, begun where it is not. What changes is announced at the end."""
     with library.change(label) as change:
-        found = rows(change.session, _OPENED, who.participant_id, who.step_id)
+        found = rows(change.session, _OPENED, who.round, who.participant_id, who.step_id)
         if not found:
             raise NotFound(tr("This step is no longer on the agenda."), step_id=who.step_id)
         workshop_id, version, round_, source, is_open, document, response_id, sent = found[0]
-        setup = Setup(who.step_id, workshop_id, parsed(document), version, round_, source, bool(is_open))
+        setup = Setup(who.step_id, workshop_id, parsed(document), version, who.round or round_, source, bool(is_open))
         if not is_open and (not who.corrects or setup.questionnaire.anonymous):
             raise Invalid(tr("Answers are closed. The facilitator can open them again."))
         if setup.questionnaire.anonymous:
@@ -511,7 +512,12 @@ def _insert(
 
 def _has_begun(library: Library, who: Who) -> bool:
     with library.read() as session:
-        return company.response_of(session, read_setup(session, who.step_id), who.participant_id) is not None
+        return company.response_of(session, _of_round(session, who), who.participant_id) is not None
+
+
+def _of_round(session: Session, who: Who) -> Setup:
+    setup = read_setup(session, who.step_id)
+    return setup if who.round is None else replace(setup, round=who.round)
 
 
 def _read(library: Library, session: Session, setup: Setup, response_id: int) -> Given:
