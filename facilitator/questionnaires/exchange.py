@@ -27,7 +27,7 @@ from facilitator.questionnaires.answers import (
     send,
 )
 from facilitator.questionnaires.company import response_of
-from facilitator.questionnaires.entering import enter, enter_for_room
+from facilitator.questionnaires.entering import Oneself, asks_for_others, enter, enter_for_room
 from facilitator.questionnaires.fields import FieldReader, Name, ReadFields, Spot, names_of, parsed_name, written
 from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.model import Questionnaire
@@ -255,14 +255,15 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
 def _refused(library: Library, draft: _Draft) -> Iterator[Problem]:
     """What the roster refuses: whoever names themselves. The others' answers come in."""
     people = _people(library, draft.setup.workshop_id)
-    for row in draft.rows:
-        whose = people.get(fold(row.email)) or people.get(fold(row.participant))
-        for spot, values in row.read.values.items():
-            question = draft.setup.questionnaire.by_key[spot.question]
-            oneself = isinstance(question, model.Someone) and not question.oneself
-            if oneself and whose and any(value.person == whose for value in values):
-                sentence = tr("“{question}” asks for somebody else.", question=question.head)
-                yield Problem(sentence, row.number, str(Name(spot)), error=False, loss=Loss.CELL)
+    with library.read() as session:
+        for row in draft.rows:
+            whose = people.get(fold(row.email)) or people.get(fold(row.participant))
+            oneself = Oneself(session, draft.setup, whose)
+            for spot, values in row.read.values.items():
+                question = draft.setup.questionnaire.by_key[spot.question]
+                if oneself.is_named(question, values):
+                    sentence = asks_for_others(question)
+                    yield Problem(sentence, row.number, str(Name(spot)), error=False, loss=Loss.CELL)
 
 
 def _draft(library: Library, session: Session, step_id: int, table: Table, options: Options) -> _Draft:

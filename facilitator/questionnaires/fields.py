@@ -283,6 +283,9 @@ class _Reading:
         others = {part: text for part, text in parts.items() if part}
         missing = next((kind for kind, mark in MARKS.items() if fold(own) == fold(mark)), "") if own else ""
         question = self._question
+        if isinstance(question, model.Someone) and not own and set(others) == {"1"} and others["1"].strip() == DECLINED:
+            # On paper it stands where the first name would.
+            missing, own, others = "declined", DECLINED, {}
         if missing == "skipped" and (question.required or others):
             missing = own = ""
         if missing == "not_applicable" and not isinstance(question, model.Scale):

@@ -13,9 +13,9 @@ from sqlmodel import Session
 
 from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires import company, model
+from facilitator.questionnaires import model
 from facilitator.questionnaires.answers import Lacking, Who, put, put_entry, read_given, send
-from facilitator.questionnaires.entering import named
+from facilitator.questionnaires.entering import Oneself, asks_for_others, named
 from facilitator.questionnaires.fields import FieldReader, ReadFields, Spot
 from facilitator.questionnaires.given import Given, rows, run
 from facilitator.questionnaires.model import Questionnaire, Text, Value
@@ -136,14 +136,14 @@ def _merged(library: Library, setup: Setup, who: Who, given: Given, found: ReadF
     sources = _sources(library, setup, who)
     with library.read() as session:
         teams = team_names(session, setup.workshop_id)
-        own = _own(session, setup, who)
+        oneself = Oneself(session, setup, who.participant_id)
     for spot, values in found.values.items():
         question = setup.questionnaire.by_key[spot.question]
         if isinstance(question, Text) and question.entries > 1 and not values[0].missing and spot.about is None:
             _merge_entries(merge, question, given, values, found.sources[spot], sources, remarks)
             continue
-        if isinstance(question, model.Someone) and not question.oneself and own & {value.person for value in values}:
-            remarks.append(tr("“{question}” asks for somebody else.", question=question.head))
+        if oneself.is_named(question, values):
+            remarks.append(asks_for_others(question))
             continue
         about = None
         if question.about is not None:
@@ -153,11 +153,6 @@ def _merged(library: Library, setup: Setup, who: Who, given: Given, found: ReadF
             merge.changed += 1
             merge.put[spot] = values
     return merge
-
-
-def _own(session: Session, setup: Setup, who: Who) -> set[int | None]:
-    response_id = company.response_of(session, setup, who.participant_id)
-    return {who.participant_id, *(company.members(session, response_id) if response_id is not None else ())}
 
 
 def _by_name(value: Value, teams: Mapping[int, str]) -> Value:

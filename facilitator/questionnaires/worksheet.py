@@ -31,7 +31,7 @@ _ROWS = 20
 """Rows of a grid at most."""
 _COLUMNS = 5
 """Questions beside each other in a grid; more go into another one below it."""
-_BESIDE = 70
+_BESIDE = 95
 """Letters of an option that fit on one line beside two boxes."""
 _DIGIT = 46.0
 _QUESTION = BODY.with_(face=Face.SEMIBOLD, size=10.5, before=8, after=2, keep=True)
@@ -135,14 +135,23 @@ def _question(asked: Questionnaire, pen: Pen, key: str, left_out: set[str], draw
         hints.append(tr("About your answer to “{question}”.", question=asked.by_key[question.about].head))
     for hint in filter(None, hints):
         yield Words(hint, _HINT)
+    if question.may_decline and not _has_own_box(asked, question):
+        yield Words(tr("A dash (-) stands for “rather not say”."), _HINT)
     loops = [each for each in asked.loops.get(key, ()) if each not in left_out and not asked.by_key[each].hidden]
     if loops and _is_list(question):
         yield from _grid(asked, pen, question, [asked.by_key[each] for each in loops])
         return
     yield from _boxes(asked, pen, question, spot)
-    if question.may_decline and not isinstance(question, model.Text | model.Scale | model.Number | model.Day):
+    if question.may_decline and _has_own_box(asked, question):
         own = TextField(Name(spot).in_pdf, tr("{question} “-” for rather not say", question=question.text), 2)
         yield Counted(pen, [(own, tr("a dash (-) here: rather not say"))], 1, box=24)
+
+
+def _has_own_box(asked: Questionnaire, question: Question) -> bool:
+    """Whether "rather not say" has a box of its own: where there is none to write a word in."""
+    if isinstance(question, model.OneOf):
+        return len(coded(asked, question.key)) <= _TICKED
+    return isinstance(question, model.SeveralOf | model.Rank | model.Counts)
 
 
 def _boxes(asked: Questionnaire, pen: Pen, question: Question, spot: Spot) -> Iterator[Any]:
@@ -223,6 +232,8 @@ def _ticks_and_ranks(
     if any(len(option.label) > _BESIDE for option in options):
         # A row of a grid is one line: longer words stand beside boxes of their own kind.
         for column in range(1 + len(ranks)):
+            if column:
+                yield Words(ranks[column - 1].text, _HINT)
             items = [(row[column], option.label) for row, option in zip(rows, options, strict=True)]
             boxes = [(box, label) for box, label in items if isinstance(box, TickField | TextField)]
             yield from _cut(pen, boxes, 1, 24 if column else 16)
@@ -266,6 +277,8 @@ def _is_short(question: Question) -> bool:
 
 def _legend(asked: Questionnaire, question: Question) -> Iterator[str | Span]:
     yield blocks.strong(f"{question.head}:")
+    if question.label and not isinstance(question, model.Number | model.Day | model.Text | model.Someone):
+        yield f"  {question.text}"
     if isinstance(question, model.Scale):
         yield from _points(question)
     elif isinstance(question, model.OneOf):
@@ -329,7 +342,8 @@ def _written_as(question: Question) -> str:
 def _numbered(options: Sequence[Option]) -> tuple[str | Span, ...]:
     found: list[str | Span] = []
     for number, option in enumerate(options, start=1):
-        found += [blocks.strong(f"{number} "), f"{option.label}   "]
+        # No line ends between a number and its words.
+        found += [blocks.strong(f"{number}\u00a0"), f"{option.label}   "]
     return tuple(found)
 
 

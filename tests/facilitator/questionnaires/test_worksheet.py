@@ -226,7 +226,7 @@ def test_conditions_legends_and_what_can_not_be_asked_are_printed(library: Libra
     assert [question.key for question, _ in not_on_sheets(asked)] == ["why"]
     for words in (
         "Not on this sheet: “Why this?”. It is asked about each tick, and a sheet does not know what will be ticked.",
-        "Near: 1 Far 2 Close - rather not say",
+        "Near: How close? 1 Far 2 Close - rather not say",
         "Only if you answered “More?” with “Yes please”.",
         "Only if you answered “Which?” with “One”.",
         "40 Number 39",
@@ -248,6 +248,8 @@ def typed(asked: Questionnaire, content: bytes, form: dict[str, str]) -> dict[st
             place = next(at for at, each in enumerate(question.options) if text in (each.key, each.label))
             tick = Name(name.spot, question.options[place].key).in_pdf
             found[tick if tick in there else name.in_pdf] = "/Yes" if tick in there else str(place + 1)
+        elif text == "-" and not name.part and name.in_pdf not in there:
+            found[Name(name.spot, "1").in_pdf] = text
         else:
             ticks = isinstance(question, SeveralOf) and name.part
             found[name.in_pdf] = "/Yes" if ticks or (isinstance(question, Consent) and text != "-") else text
@@ -281,7 +283,7 @@ def test_any_answers_are_the_same_after_a_form(empty_library: Path, data: st.Dat
             return
         found = come_back(asked, values, 1)
         if found.remarks:
-            assert all("somebody else" in remark for remark in found.remarks)
+            assert all("somebody else" in remark or "another team" in remark for remark in found.remarks)
             return
         with library.read() as session:
             back = written(questionnaire, asked.given(1), names)
