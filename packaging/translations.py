@@ -35,6 +35,9 @@ CONTENT = {
     "three_questions/*.json": ("label", "question", "help"),
 }
 """Which files in `resources` have texts for papers, and by which keys those are found."""
+QUESTIONNAIRES = "exercises/*/questionnaire.json"
+ASKED = ("title", "notice", "text", "label", "help", "group", "labels", "unit", "not_applicable")
+"""Which files of exercises say what they ask, and by which keys; their texts have a context of the exercise's own."""
 
 
 def main(arguments: list[str]) -> int:
@@ -57,8 +60,8 @@ def main(arguments: list[str]) -> int:
 def gathered() -> Catalog:
     """All texts, each with the file that it comes from."""
     catalog = Catalog(project="Facilitator", fuzzy=False)
-    for name, text in _texts():
-        catalog.add(text, locations=[(name, 0)])
+    for name, text, context in _texts():
+        catalog.add(text, locations=[(name, 0)], context=context)
     return catalog
 
 
@@ -96,14 +99,17 @@ def forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
     return tuple(text) if isinstance(text, (tuple, list)) else (text or "",)
 
 
-def _texts() -> Iterator[tuple[str, Any]]:
+def _texts() -> Iterator[tuple[str, Any, str | None]]:
     code = [("cli/**", "ignore"), ("**.py", "python")]
     for name, _, text, _, _ in extract_from_dir(ROOT / "facilitator", code, keywords=KEYWORDS):
-        yield f"facilitator/{name}", text
+        yield f"facilitator/{name}", text, None
     for pattern, keys in CONTENT.items():
         for path in sorted((ROOT / "resources").glob(pattern)):
             for text in _below(json.loads(path.read_text(encoding="utf-8")), keys):
-                yield path.relative_to(ROOT).as_posix(), text
+                yield path.relative_to(ROOT).as_posix(), text, None
+    for path in sorted((ROOT / "facilitator").glob(QUESTIONNAIRES)):
+        for text in _below(json.loads(path.read_text(encoding="utf-8")), ASKED):
+            yield path.relative_to(ROOT).as_posix(), text, f"questionnaire:{path.parent.name}"
 
 
 def _below(value: Any, keys: tuple[str, ...], *, wanted: bool = False) -> Iterator[str]:

@@ -32,7 +32,7 @@ from facilitator.questionnaires.fields import FieldReader, Name, ReadFields, Spo
 from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.names import Names, read_names
-from facilitator.questionnaires.setup import Setup, read_setup, versions_of
+from facilitator.questionnaires.setup import Setup, read_setup, understood
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import (
     Field,
@@ -205,7 +205,7 @@ def import_fields(library: Library, step_id: int) -> list[Field]:
     """What the columns of a table of answers can be matched to."""
     with library.read() as session:
         setup = read_setup(session, step_id)
-        versions = versions_of(session, step_id)
+        versions = understood(session, setup)
     roster = other_names("roster")
     return [
         Field(PARTICIPANT, tr("Participant"), ("name", *roster.get("name", ()))),
@@ -292,7 +292,7 @@ def _draft(library: Library, session: Session, step_id: int, table: Table, optio
         setup.questionnaire,
         read_names(session, setup.workshop_id),
         today=date.today(),
-        versions=versions_of(session, step_id),
+        versions=understood(session, setup),
     )
     forms = _long_forms(table, columns) if long else _wide_forms(table, columns, answers)
     for number, whose, form in forms:

@@ -20,7 +20,7 @@ from facilitator.questionnaires.fields import FieldReader, ReadFields, Spot
 from facilitator.questionnaires.given import Given, rows, run
 from facilitator.questionnaires.model import Questionnaire, Text, Value
 from facilitator.questionnaires.names import read_names
-from facilitator.questionnaires.setup import Setup, read_setup, versions_of
+from facilitator.questionnaires.setup import Setup, read_setup, understood
 from facilitator.questionnaires.teams import team_names
 from facilitator.storage.library import Library
 from facilitator.tabular import fold
@@ -61,7 +61,7 @@ def read_worksheets(library: Library, step_id: int) -> SheetReader:
     """A function from a participant, their sheet's fields and its edition to what it says; None for an empty one."""
     with library.read() as session:
         setup = read_setup(session, step_id)
-        versions = versions_of(session, step_id)
+        versions = understood(session, setup)
         names = read_names(session, setup.workshop_id)
     present = worksheet_edition(library, step_id)
 

@@ -21,6 +21,7 @@ from facilitator.questionnaires.checking import DECLINED
 from facilitator.questionnaires.fields import NOT_APPLICABLE, Name, Spot, coded
 from facilitator.questionnaires.model import Condition, Option, Question, Questionnaire
 from facilitator.questionnaires.setup import get_setup
+from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library
 
 _TICKED = 12
@@ -44,7 +45,8 @@ def worksheet_sections(library: Library, step_id: int) -> Callable[[Pen, bool], 
 
     Anonymous answers are on no sheet that bears a name, and on none that is sent back as a file.
     """
-    asked = get_setup(library, step_id).questionnaire
+    setup = get_setup(library, step_id)
+    asked = translated(setup.questionnaire, setup.source)
 
     def sections(pen: Pen, named: bool) -> list[Section]:
         if asked.anonymous and (named or pen.fillable):
@@ -286,7 +288,8 @@ def _legend(asked: Questionnaire, question: Question) -> Iterator[str | Span]:
             yield blocks.strong(f"  {number} ")
             yield option.label
     elif isinstance(question, model.Consent):
-        yield f"  {tr('tick where you agree')}"
+        agree = tr("tick where you agree")
+        yield f"  {agree}"
     else:
         yield f"  {question.text if question.label else ''} {_written_as(question)}".rstrip()
     if question.may_decline:
