@@ -6,7 +6,7 @@ nothing. Where answers are anonymous the operations leave no trace beside the an
 workshop's log, nobody can undo them, and the change that is announced names no participant.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from secrets import randbelow
@@ -324,19 +324,27 @@ def move(session: Session, step_id: int, giver_id: int, taker_id: int, *, earlie
         run(session, "DELETE FROM answer WHERE id = ?", answer_id)
 
 
-def names_oneself(session: Session, step_id: int, places: dict[int, int]) -> list[int]:
-    """The ids of answers in which these people name themselves where that is not asked for."""
+def names_oneself(session: Session, step_id: int, places: Mapping[int, int], *, swapped: bool = False) -> list[int]:
+    """The ids of answers in which these people name themselves where that is not asked for.
+
+    With `swapped` those in which they would, once each has the answers of the other in `places`.
+    """
     setup = read_setup(session, step_id)
-    once = {
+    others = {
         key
         for key, question in setup.questionnaire.by_key.items()
         if isinstance(question, model.Someone) and not question.oneself
     }
     sql = (
         "SELECT a.id, a.question FROM answer a JOIN response_member m ON m.response_id = a.response_id "
-        "WHERE a.step_id = ? AND a.person_id = m.participant_id AND m.participant_id = ?"
+        "WHERE a.step_id = ? AND m.participant_id = ? AND a.person_id = ?"
     )
-    return [key for person in places for key, question in rows(session, sql, step_id, person) if question in once]
+    return [
+        answer_id
+        for person, other in places.items()
+        for answer_id, question in rows(session, sql, step_id, person, other if swapped else person)
+        if question in others
+    ]
 
 
 def leave(session: Session, step_id: int, participant_id: int) -> None:

@@ -30,6 +30,7 @@ from facilitator.questionnaires.answers import (
 from facilitator.questionnaires.asking import pages
 from facilitator.questionnaires.company import company, offered
 from facilitator.questionnaires.model import Consent, Number, Questionnaire, Rank, SeveralOf, Text, Value
+from facilitator.questionnaires.moving import what_moves
 from facilitator.questionnaires.setup import (
     change_questionnaire,
     close,
@@ -239,6 +240,9 @@ def test_pairs_answer_together_and_who_goes_leaves_theirs_to_the_other(library: 
     with pytest.raises(Invalid, match="somebody else"):
         put(library, asked.who(0), "asks", [Value(person=second)])
     assert [person.id for person in offered(library, asked.step, third)] == [fourth]
+    assert "together" in what_moves(library, asked.step, first, second).refusal
+    (told,) = what_moves(library, asked.step, first, third).remarks
+    assert "answered together with" in told
     before = rows_of(library, asked.step)
     gone = remove_people(library, [first])
     assert contents(asked.given(1)) == {("contacts", None): [word("AB")]}
@@ -269,6 +273,10 @@ def test_answers_move_and_two_are_swapped(everything: Asked) -> None:
     answer_all(everything, 0)
     put(library, everything.who(1), "contacts", [word("Mine")])
     one, other = contents(everything.given(0)), contents(everything.given(1))
+    told = what_moves(library, everything.step, first, second)
+    assert (told.given, told.taken, told.refusal) == (("17 answers",), ("1 answer",), "")
+    assert told.remarks == ("1 answer names the other one, who would name themselves then: it goes.",)
+    assert "has not answered anything" in what_moves(library, everything.step, third, first).refusal
     with library.change("Move") as change:
         move(change.session, everything.step, first, second)
     del one["asks", None]  # They would name themselves.
@@ -499,6 +507,7 @@ def test_anonymous_answers_can_be_undone_by_nobody(secret: Asked) -> None:
     assert rows_of(library, secret.step) == before
     with pytest.raises(Invalid, match="anonymous"):
         discard(library, secret.who())
+    assert "anonymous" in what_moves(library, secret.step, *secret.people[:2]).refusal
     with library.change("Move") as change, pytest.raises(Invalid, match="anonymous"):
         move(change.session, secret.step, *secret.people[:2])
     with pytest.raises(Invalid, match="anonymous"):

@@ -97,9 +97,7 @@ def test_anonymous_answers_take_no_consent() -> None:
 
 def test_a_file_that_is_none_says_where() -> None:
     with pytest.raises(BadFile) as refused:
-        read_form(
-            Questionnaire, '{"title": "T", "questions": [{"kind": "scale", "key": "s", "text": "?"}]}', "own.json"
-        )
+        read_form(Questionnaire, '{"title": "T", "questions": [{"kind": "scale", "key": "s", "text": "?"}]}', "own")
     assert refused.value.sentence == "own can’t be used. questions → 1 → scale → labels: Field required"
     with pytest.raises(BadFile, match="own can’t be used"):
         read_form(Questionnaire, "{", "own")
