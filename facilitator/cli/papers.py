@@ -15,6 +15,7 @@ from facilitator.cli.common import (
     chosen_papers,
     chosen_workshop,
     opened,
+    say_left_out,
 )
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.i18n import tr, trn
@@ -69,6 +70,7 @@ def report(
             options = only(options, wanted, [key for key, _ in there])
         for text in names_without_font(chosen, workshop_id):
             typer.echo(tr("No font on this computer covers “{text}”: it is printed in part only.", text=text), err=True)
+        say_left_out(chosen, workshop_id)
         work = export_reports(chosen, workshop_id, folder, summary=summary, handouts=handouts, options=options)
         with progress_bar() as report_progress:
             written = finish(work, report_progress)
