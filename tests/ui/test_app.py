@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import run_step, steps_of
-from facilitator.workshop.preferences import preference
 from ui.about import about, credits
 from ui.app import Program
 from ui.screens import AS_WINDOW, wish_to_json
@@ -79,7 +78,7 @@ def test_the_wished_screen_is_remembered(program: Program) -> None:
     row = combo.findData(AS_WINDOW)
     combo.setCurrentIndex(row)
     combo.activated.emit(row)
-    assert preference(program.library, SCREEN) == wish_to_json(AS_WINDOW)
+    assert SCREEN.get(program.library) == wish_to_json(AS_WINDOW)
     assert combo.currentData() == AS_WINDOW
 
 
