@@ -4,105 +4,22 @@
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from sqlmodel import Session
 
+from facilitator.documents.section import PocketCard, Section
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Field, Options, Part, Plan, Table
+from facilitator.workshop.moves import Move
+from facilitator.workshop.returned_sheet import SheetReader
+from facilitator.workshop.standings import Standing
 
 if TYPE_CHECKING:
     # The library window must not wait for the PDF library.
     from facilitator.documents.forms import Pen
-
-
-class State(StrEnum):
-    """How far a participant is."""
-
-    TO_GO = "to_go"
-    BUSY = "busy"
-    DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far one participant is in one step. `detail` is a short sentence part, such as "7 of 12 rated".
-
-    `keeps_earlier` says that there are answers of an earlier time that only this person should see.
-    """
-
-    participant_id: int
-    name: str
-    state: State
-    detail: str = ""
-    keeps_earlier: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PocketCard:
-    """A card in the size of a wallet: a title and, below it, pairs of a heading and a question."""
-
-    title: str
-    questions: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of a PDF that an exercise hands in.
-
-    `build` makes the flowables for a text column of the given width in points; it is called in the thread that
-    writes the document, once per document. `texts` are the words in it that people typed, to be checked against
-    the fonts before anything is written. `key` names it among the sections of its exercise, for the choice of what a
-    document holds.
-    """
-
-    title: str
-    build: Callable[[float], list[Any]]
-    texts: tuple[str, ...] = ()
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadSheet:
-    """What a returned worksheet says of one step, compared with what the library holds.
-
-    `found` says in short sentence parts what is on it ("12 contacts"), `changes` what of that the library does not
-    hold yet, `lacks` what is left open, `remarks` what can't be taken as it is. `write` brings the changes in, within
-    the caller's transaction. `answered` tells whether there are answers already, which the changes go over. `occasion`
-    tells which time of the step it is of, from 1.
-    """
-
-    found: tuple[str, ...]
-    changes: tuple[str, ...]
-    lacks: tuple[str, ...]
-    remarks: tuple[str, ...]
-    answered: bool
-    write: Callable[[Session], None] = field(compare=False)
-    occasion: int = 1
-
-
-SheetReader = Callable[[int, Mapping[str, str], Mapping[str, Any] | None], ReadSheet | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """What it means that what one participant, the giver, answered in a step is another one's, the taker's.
-
-    `given` and `taken` say in short sentence parts what each has answered ("12 contacts"), empty for nothing; where
-    both have, the answers are swapped. `remarks` say in sentences what else changes, without what was answered.
-    `refusal` says why it can't be done, "" where it can. `has_earlier` tells whether one of them answered an earlier
-    round too.
-    """
-
-    given: tuple[str, ...] = ()
-    taken: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
-    refusal: str = ""
-    has_earlier: bool = False
 
 
 @runtime_checkable

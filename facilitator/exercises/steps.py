@@ -7,15 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.contract import (
-    CarriesAnswers,
-    Exercise,
-    HasRounds,
-    MatchesPeople,
-    Move,
-    SharesAnswers,
-    State,
-)
+from facilitator.exercises.contract import CarriesAnswers, Exercise, HasRounds, MatchesPeople, SharesAnswers
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
@@ -23,9 +15,11 @@ from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.agenda import add_step, agenda, make_room, steps_of
 from facilitator.workshop.consent import forget_consent
 from facilitator.workshop.find import find_participant, find_step, find_workshop
+from facilitator.workshop.moves import Move
 from facilitator.workshop.own_code import forget_code, has_own_code
 from facilitator.workshop.roster import remove_people
 from facilitator.workshop.same_people import chains, confirm_same, refuse_same, refused_selves
+from facilitator.workshop.standings import State
 from facilitator.workshop.tables import AgendaStep, NameConsent, Participant, StepKind
 from facilitator.workshop.workshops import copy_people, new_workshop
 

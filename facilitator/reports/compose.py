@@ -9,9 +9,9 @@ from typing import Any
 from facilitator.actions.actions import ActionView, actions_of
 from facilitator.actions.flowables import action_table, typed_in
 from facilitator.documents import blocks
+from facilitator.documents.section import Section
 from facilitator.documents.style import Paper
 from facilitator.documents.template import Document
-from facilitator.exercises.contract import Section, State
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import kept, short_day, speaking, tr, trn
 from facilitator.reports.branding import branding
@@ -19,6 +19,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.agenda import steps_of
 from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.standings import State
 from facilitator.workshop.tables import Participant, Workshop
 from facilitator.workshop.workshops import get_workshop
 

@@ -115,8 +115,10 @@ class _Turn(Enum):
 class Library:
     """An open library file. Make one with `open_library`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, unknown_parts: frozenset[str] = frozenset()) -> None:
         self.path = path
+        self.unknown_parts = unknown_parts
+        """The exercises whose tables in the file are of a newer version, or that are not installed."""
         self.changed = Announcer()
         """Emits after each commit, once per announced change, in the thread that committed."""
         self._writing = threading.RLock()
@@ -243,11 +245,11 @@ def open_library(path: Path) -> Library:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        bring_up_to_date(path)
+        unknown_parts = bring_up_to_date(path)
     except (OSError, OperationalError) as error:
         reason = error.strerror if isinstance(error, OSError) else error.orig
         raise LibraryRefused(tr("There can be no library at {path}: {reason}.", path=path, reason=reason)) from error
-    return Library(path)
+    return Library(path, unknown_parts)
 
 
 def _engine(path: Path, *, readonly: bool) -> Engine:

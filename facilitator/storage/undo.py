@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-_UNTRACKED = ("alembic_version", "preference", "activity")
+_UNTRACKED = ("alembic_version", "schema_part", "preference", "activity")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,31 +2,43 @@
 
 The schema's number lies in SQLite's `user_version`, so a library that is up to date opens without Alembic, whose
 import alone would cost a visible part of the start. An older library is copied aside before it is upgraded; a newer
-or foreign file is refused and left as it is.
+or foreign file is refused and left as it is. Exercises migrate their own tables, each for itself: a library with one
+that is newer here than in this program opens, without its steps.
 """
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from facilitator.errors import LibraryRefused
 from facilitator.i18n import tr
+from facilitator.storage import parts
 from facilitator.storage.backups import back_up
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 APPLICATION_ID = 0x46414349
 """Marks the file as ours for `file` and the like ("FACI")."""
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 """The number of the newest migration in `migrations/versions`."""
+
+OLDEST = 12
+"""The oldest schema that is upgraded: no version of the program that wrote an older one was ever released."""
+
+_PARTS = "SELECT part, version FROM schema_part"
 
 _MAGIC = b"SQLite format 3\0"
 
 
-def bring_up_to_date(path: Path) -> None:
-    """Make or upgrade the library at `path`; raises LibraryRefused, with the file untouched, if that can't be."""
+def bring_up_to_date(path: Path) -> frozenset[str]:
+    """Make or upgrade the library at `path`; raises LibraryRefused, with the file untouched, if that can't be.
+
+    Return the parts of it that this program can't read: of a newer version, or of an exercise that is not installed.
+    """
     version = _version(path)
-    if version == SCHEMA_VERSION:
-        return
     if version > SCHEMA_VERSION:
         raise LibraryRefused(
             tr(
@@ -36,9 +48,20 @@ def bring_up_to_date(path: Path) -> None:
             ),
             version=version,
         )
-    if version > 0:
-        back_up(path, reason=f"before-upgrade-from-{version}")
-    _migrate(path)
+    if 0 < version < OLDEST:
+        raise LibraryRefused(
+            tr(
+                "The library {path} was made by a version of Facilitator that was never released, and can't be read "
+                "any more. The file was left as it is; choose another library with --library.",
+                path=path,
+            ),
+            version=version,
+        )
+    if version < SCHEMA_VERSION or parts.waiting(_parts(path)):
+        if version > 0:
+            back_up(path, reason=f"before-upgrade-from-{version}")
+        _migrate(path)
+    return parts.unknown(_parts(path))
 
 
 def is_current(path: Path) -> bool:
@@ -70,6 +93,12 @@ def _version(path: Path) -> int:
     return int(version)
 
 
+def _parts(path: Path) -> dict[str, int]:
+    """The version of each part of a library of this version."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        return dict(connection.execute(_PARTS))
+
+
 def _starts_as_a_database(path: Path) -> bool:
     # Asked here, since SQLite takes some very short files of any content for empty and would write over them.
     with path.open("rb") as file:
@@ -98,6 +127,21 @@ def _migrate(path: Path) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        _migrate_parts(connection)
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
     engine.dispose()
+
+
+def _migrate_parts(connection: "Connection") -> None:
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+
+    # Read anew within the transaction: another program may have migrated them meanwhile.
+    versions = {part: int(version) for part, version in connection.exec_driver_sql(_PARTS)}
+    with Operations.context(MigrationContext.configure(connection)):
+        for part, steps in parts.waiting(versions).items():
+            for step in steps:
+                parts.migration(part, step).upgrade()
+            put = "INSERT OR REPLACE INTO schema_part (part, version) VALUES (?, ?)"
+            connection.exec_driver_sql(put, (part, versions.get(part, 0) + len(steps)))

@@ -12,8 +12,8 @@ from facilitator.documents import fonts, style
 from facilitator.documents.blocks import WritingSpace
 from facilitator.documents.flowables import Block, Text, draw_stack, stack_height
 from facilitator.documents.fonts import Face
+from facilitator.documents.section import PocketCard
 from facilitator.documents.style import SMALL, Paper, TextStyle
-from facilitator.exercises.contract import PocketCard
 
 WIDTH, HEIGHT = 88 * mm, 120 * mm
 """Folded in the middle it is 88 by 60 mm: it fits where banknotes do."""

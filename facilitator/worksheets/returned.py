@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from facilitator.errors import BadFile, Invalid
-from facilitator.exercises.contract import ReadSheet, TakesWorksheets
+from facilitator.exercises.contract import TakesWorksheets
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
@@ -20,6 +20,7 @@ from facilitator.worksheets.other_files import is_leftover, is_pdf, what_it_is
 from facilitator.worksheets.reading import Kind, Sheet, read_sheet
 from facilitator.worksheets.whole import Whose, not_whole, several_people, whose_in
 from facilitator.worksheets.writing import NAME_FIELD, prefix_of
+from facilitator.workshop.returned_sheet import ReadSheet
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import list_workshops
 

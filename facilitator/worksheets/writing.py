@@ -11,10 +11,11 @@ from pypdf import PdfReader, PdfWriter
 from facilitator.documents import fonts
 from facilitator.documents.flowables import Text
 from facilitator.documents.forms import Asked, HiddenField, Pen, TextField
+from facilitator.documents.section import PocketCard, Section
 from facilitator.documents.style import BODY, Paper
 from facilitator.documents.template import Document
 from facilitator.errors import Invalid
-from facilitator.exercises.contract import PocketCard, Section, TakesWorksheets
+from facilitator.exercises.contract import TakesWorksheets
 from facilitator.exercises.steps import exercise_steps
 from facilitator.files import free_path, make_folder
 from facilitator.i18n import long_day, speaking, tr

@@ -20,11 +20,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QTableWidget, QTableWidgetItem, QWidget
 
-from facilitator.exercises.contract import State
 from facilitator.exercises.network.setup import get_setup
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.pin import set_pin
 from facilitator.workshop.roster import get_participant
+from facilitator.workshop.standings import State
 from ui.bridge import LibraryBridge
 from ui.station.people import Entry
 from ui.station.window import StationWindow

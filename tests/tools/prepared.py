@@ -52,6 +52,6 @@ def _is_empty(library: Library) -> bool:
     """Whether nothing was ever written to it: neither a row that is there nor the number of one that is gone."""
     with closing(sqlite3.connect(library.path)) as file:
         tables = {name for (name,) in file.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-        looks = [f'SELECT 1 FROM "{table}"' for table in tables - {"alembic_version", "sqlite_sequence"}]
+        looks = [f'SELECT 1 FROM "{table}"' for table in tables - {"alembic_version", "schema_part", "sqlite_sequence"}]
         looks.append("SELECT 1 FROM sqlite_sequence WHERE seq > 0")
         return not any(file.execute(f"SELECT EXISTS ({look})").fetchone()[0] for look in looks)

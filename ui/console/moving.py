@@ -18,14 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import FacilitatorError, Invalid
-from facilitator.exercises.contract import Move, Standing
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import move_answers, what_moves
 from facilitator.i18n import tr
 from facilitator.post.sending import gone
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import fold
+from facilitator.workshop.moves import Move
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.standings import Standing
 from facilitator.workshop.tables import AgendaStep
 from ui.console.people import PersonDelegate
 from ui.console.people_model import STANDING, PeopleModel

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.exercises.contract import Standing, State
 from facilitator.i18n import tr
+from facilitator.workshop.standings import Standing, State
 from ui.console.people_model import STANDING, PeopleModel, in_words
 from ui.theme.icons import icon, paint_icon
 from ui.theme.theme import current

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from facilitator.exercises.contract import Standing, State
 from facilitator.i18n import tr, trn
+from facilitator.workshop.standings import Standing, State
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.contract import Standing
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
+from facilitator.workshop.standings import Standing
 from facilitator.workshop.tables import AgendaStep, StepKind
 from ui.console.agenda_model import state_of
 from ui.console.mark import Badge

@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QMoveEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from facilitator.errors import NotFound
-from facilitator.exercises.contract import State
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
@@ -20,6 +19,7 @@ from facilitator.workshop.agenda import current_step, steps_of
 from facilitator.workshop.pace import minutes_taken, pace
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.runs import runs_of
+from facilitator.workshop.standings import State
 from facilitator.workshop.tables import AgendaStep, now
 from facilitator.workshop.workshops import get_workshop
 from ui.actions.dialog import ActionsDialog

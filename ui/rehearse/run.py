@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.contract import EndsTogether, Standing, State
+from facilitator.exercises.contract import EndsTogether
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
@@ -22,6 +22,7 @@ from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.pin import check_pin
 from facilitator.workshop.roster import Person, people_of
+from facilitator.workshop.standings import Standing, State
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.workshops import list_workshops
 from ui.app import Program

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.exercises.contract import State
 from facilitator.i18n import tr, trn
+from facilitator.workshop.standings import State
 from ui.station.people import Entry, PeopleModel
 from ui.theme import theme
 from ui.theme.icons import icon, paint_icon

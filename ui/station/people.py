@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractListModel, QCollator, QLocale, QModelIndex, QPersistentModelIndex, Qt
 
-from facilitator.exercises.contract import State
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.standings import State
 from facilitator.workshop.tables import Participant
 from ui.matching import matches
 

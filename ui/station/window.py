@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.errors import NotFound
-from facilitator.exercises.contract import State
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -20,6 +19,7 @@ from facilitator.workshop.agenda import get_step
 from facilitator.workshop.own_code import forgive
 from facilitator.workshop.pin import has_pin
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.standings import State
 from facilitator.workshop.station import station_settings
 from ui.bridge import LibraryBridge
 from ui.exercises.contract import StationFlow

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
-from facilitator.exercises.contract import Facts, Move, PocketCard, Section, SheetReader, Standing
+from facilitator.documents.section import PocketCard, Section
+from facilitator.exercises.contract import Facts
 from facilitator.exercises.network import answers, read, setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Field, Options, Part, Plan, Table
+from facilitator.workshop.moves import Move
+from facilitator.workshop.returned_sheet import SheetReader
+from facilitator.workshop.standings import Standing
 
 if TYPE_CHECKING:
     from facilitator.documents.forms import Pen

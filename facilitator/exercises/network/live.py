@@ -7,7 +7,6 @@ reading that participant alone; the median and band follow incrementally.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from facilitator.exercises.contract import Standing
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.groups.threshold import Withheld
@@ -19,6 +18,7 @@ from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.standings import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
-from facilitator.exercises.contract import Move
 from facilitator.exercises.network.read import read_views, standing
 from facilitator.exercises.network.rounds.carried import copies_of, still_theirs, take_off
 from facilitator.exercises.network.rounds.current import current_round
@@ -20,6 +19,7 @@ from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from facilitator.tabular import fold
 from facilitator.workshop.find import find_participant
+from facilitator.workshop.moves import Move
 
 
 def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> Move:

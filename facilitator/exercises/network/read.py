@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import ColumnElement, bindparam, join, select
 from sqlmodel import Session, col
 
-from facilitator.exercises.contract import Standing, State
 from facilitator.exercises.network.analysis import read_analysis
 from facilitator.exercises.network.factors import Factor, NetworkAnswers
 from facilitator.exercises.network.rounds.current import CHOSEN_ROUND, current_round
@@ -25,6 +24,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant, find_step
 from facilitator.workshop.roster import roster
 from facilitator.workshop.same_people import earlier_selves
+from facilitator.workshop.standings import Standing, State
 from facilitator.workshop.tables import AgendaStep
 
 

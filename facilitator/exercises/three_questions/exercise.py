@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
-from facilitator.exercises.contract import Move, PocketCard, Section, SheetReader, Standing
+from facilitator.documents.section import PocketCard, Section
 from facilitator.exercises.three_questions import cards, setup, wall
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Field, Options, Plan, Table
+from facilitator.workshop.moves import Move
+from facilitator.workshop.returned_sheet import SheetReader
+from facilitator.workshop.standings import Standing
 
 if TYPE_CHECKING:
     from facilitator.documents.forms import Pen

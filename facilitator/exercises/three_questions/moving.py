@@ -6,7 +6,6 @@ On whose worksheet a card came stays as it was: that sheet, read again, brings n
 from sqlalchemy import delete, insert, update
 from sqlmodel import Session, SQLModel, col, select
 
-from facilitator.exercises.contract import Move
 from facilitator.exercises.three_questions.cards import Writer, own_cards
 from facilitator.exercises.three_questions.dots import given as dots_given
 from facilitator.exercises.three_questions.setup import Setup, read_setup
@@ -15,6 +14,7 @@ from facilitator.exercises.three_questions.together import groups, lead_of
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant
+from facilitator.workshop.moves import Move
 
 
 def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int) -> Move:

@@ -7,9 +7,9 @@ from facilitator import nameless
 from facilitator.actions.actions import ActionView, actions_of
 from facilitator.actions.flowables import action_table, status_name, typed_in
 from facilitator.documents import blocks
+from facilitator.documents.section import Section
 from facilitator.documents.tables import Column, Table
 from facilitator.documents.typesetting import Content
-from facilitator.exercises.contract import Section
 from facilitator.exercises.three_questions.cards import OwnCard, Writer, own_cards
 from facilitator.exercises.three_questions.earlier import LookBack, look_back
 from facilitator.exercises.three_questions.over_time import Sitting, recurring, sittings

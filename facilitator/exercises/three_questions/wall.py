@@ -8,7 +8,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from facilitator import nameless
 from facilitator.errors import Invalid
-from facilitator.exercises.contract import Standing, State
 from facilitator.exercises.three_questions import dots as voting
 from facilitator.exercises.three_questions import together
 from facilitator.exercises.three_questions.dots import Target
@@ -18,6 +17,7 @@ from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant
 from facilitator.workshop.roster import roster
+from facilitator.workshop.standings import Standing, State
 from facilitator.workshop.tables import Participant
 
 

@@ -14,8 +14,8 @@ from facilitator.documents import blocks
 from facilitator.documents.flowables import Text
 from facilitator.documents.fonts import Face
 from facilitator.documents.forms import Asked, Pen, TextField
+from facilitator.documents.section import PocketCard, Section
 from facilitator.documents.style import BODY, SMALL
-from facilitator.exercises.contract import PocketCard, ReadSheet, Section, SheetReader
 from facilitator.exercises.three_questions.cards import LONGEST, Writer, add_for_room, correct_card, own_cards
 from facilitator.exercises.three_questions.setup import AskedPrompt, Setup, get_setup
 from facilitator.exercises.three_questions.tables import Card, CardFromSheet, CardPrompt
@@ -23,6 +23,7 @@ from facilitator.i18n import SOURCE, speaking, tr, trn
 from facilitator.storage.library import Library
 from facilitator.tabular import fold
 from facilitator.workshop.find import one_line
+from facilitator.workshop.returned_sheet import ReadSheet, SheetReader
 
 _CARDS = 2
 """Cards to one question on a sheet."""

@@ -3,7 +3,6 @@
 import pytest
 
 from facilitator.errors import NotFound
-from facilitator.exercises.contract import State
 from facilitator.exercises.registry import KINDS, exercise, exercises
 from facilitator.exercises.steps import add_exercise, duplicate_workshop, exercise_steps
 from facilitator.exercises.templates import bundled_agenda, start_workshop
@@ -14,6 +13,7 @@ from facilitator.storage.changes import Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import add_step, remove_step, run_step, steps_of
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.standings import State
 from facilitator.workshop.tables import StepKind
 from facilitator.workshop.workshops import delete_workshop, get_workshop, list_workshops, new_workshop
 

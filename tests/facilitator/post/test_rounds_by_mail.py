@@ -1,8 +1,5 @@
 """A follow-up's handout is another parcel than the first round's: it can be mailed, once, and the log knows both."""
 
-import sqlite3
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +14,7 @@ from facilitator.post.sending import Outcome, deliveries, names_to_send, send_pa
 from facilitator.post.server import Server
 from facilitator.post.tables import Parcel
 from facilitator.progress import finish
-from facilitator.storage.library import Library, open_library
+from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 
 if TYPE_CHECKING:
@@ -91,30 +88,3 @@ def test_what_was_sent_when_is_known_whatever_the_round_is_called_now(room: Libr
     assert rounds_now(room, WORKSHOP) == first
     assert {each.round for each in deliveries(room, WORKSHOP)} == {""}
     assert names_to_send(room, WORKSHOP) == []
-
-
-def test_a_log_of_before_is_taken_for_the_round_that_had_begun(
-    room: Library, post: "Post", step: int, tmp_path: Path
-) -> None:
-    send(room, post.server())
-    start_round(room, step, "Later")
-    people = people_of(room, WORKSHOP)
-    room.close()
-    with sqlite3.connect(room.path) as connection:
-        # As the version before this one wrote it.
-        connection.execute("ALTER TABLE mail_delivery DROP COLUMN round")
-        begun = datetime.fromisoformat(connection.execute("SELECT started_at FROM network_round").fetchone()[0])
-        for person, shift in ((people[0], -1), (people[1], 1)):
-            moment = (begun.replace(tzinfo=UTC) + timedelta(hours=shift)).replace(tzinfo=None)
-            connection.execute(
-                "UPDATE mail_delivery SET changed_at = ? WHERE participant_id = ?",
-                (moment.isoformat(sep=" "), person.id),
-            )
-        connection.execute("UPDATE alembic_version SET version_num = '0010'")
-        connection.execute("PRAGMA user_version = 10")
-    after = open_library(room.path)
-    try:
-        log = {each.participant_id: each.round for each in deliveries(after, WORKSHOP, every_round=True)}
-        assert (log[people[0].id], log[people[1].id]) == ("Round 1", "Later")
-    finally:
-        after.close()

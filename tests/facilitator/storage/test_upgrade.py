@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from kept_library import kept_library, rows, schema
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
 from facilitator.errors import LibraryRefused
 from facilitator.exercises.registry import import_tables
+from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.backups import back_up
 from facilitator.storage.library import open_library
-from facilitator.storage.upgrade import APPLICATION_ID, SCHEMA_VERSION
+from facilitator.storage.upgrade import APPLICATION_ID, OLDEST, SCHEMA_VERSION
 from facilitator.workshop.workshops import list_workshops, new_workshop
 
 
@@ -52,7 +54,13 @@ def test_the_migrations_make_what_the_tables_declare(tmp_path: Path) -> None:
     import_module("facilitator.post.tables")
     engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        # The table of the parts' versions is the upgrade's own, as Alembic's is.
+        opts = {
+            "compare_type": True,
+            "compare_server_default": True,
+            "include_name": lambda name, *_: name != "schema_part",
+        }
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, SQLModel.metadata) == []
     engine.dispose()
 
@@ -73,7 +81,7 @@ def checks(path: Path) -> dict[str, set[str]]:
     with closing(sqlite3.connect(path)) as connection:
         tables = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-            " AND name <> 'alembic_version'"
+            " AND name NOT IN ('alembic_version', 'schema_part')"
         ).fetchall()
     return {
         name: {line.strip(" ,\t)").lower() for line in sql.splitlines() if "CHECK" in line or "ON DELETE" in line}
@@ -127,17 +135,51 @@ def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path,
     assert files_in(tmp_path) == {"notes.txt": content}
 
 
-def test_an_older_library_is_copied_aside_before_it_is_upgraded(tmp_path: Path) -> None:
-    # There is no older schema yet, so an up-to-date library that says it is older stands in for one: its tables are
-    # all there, and what is looked at is the copy.
+def test_a_copy_opens_as_the_library_it_was_made_of(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
     library = open_library(path)
     new_workshop(library, "Kept")
     library.close()
     copy = back_up(path, reason="before-upgrade-from-0")
     assert copy.parent == tmp_path / "backups"
-    with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("SELECT title FROM workshop").fetchall() == [("Kept",)]
     restored = open_library(copy)
     assert [card.title for card in list_workshops(restored)] == ["Kept"]
     restored.close()
+
+
+def test_the_first_released_library_opens_with_all_that_is_in_it(tmp_path: Path) -> None:
+    path = kept_library(tmp_path)
+    before = rows(path)
+    assert all(before.values()), "the kept library has answers of all kinds"
+    library = open_library(path)
+    for workshop in list_workshops(library):
+        for step, exercise in exercise_steps(library, workshop.id):
+            assert exercise.standings(library, step.id)
+            assert exercise.metrics(library, step.id)
+    library.close()
+    after = rows(path)
+    assert after.pop("schema_part") == [("network", 1), ("three_questions", 1)]
+    assert (before.pop("alembic_version"), after.pop("alembic_version")) == ([("0012",)], [(f"{SCHEMA_VERSION:04}",)])
+    assert after == before
+    (copy,) = (tmp_path / "backups").iterdir()
+    assert rows(copy) == rows(kept_library(tmp_path))
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_an_upgraded_library_has_the_schema_of_a_new_one(tmp_path: Path) -> None:
+    new = tmp_path / "new.sqlite"
+    open_library(new).close()
+    upgraded = kept_library(tmp_path)
+    open_library(upgraded).close()
+    assert schema(upgraded) == schema(new)
+
+
+def test_a_library_of_before_the_first_release_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = kept_library(tmp_path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {OLDEST - 1}")
+    before = files_in(tmp_path)
+    with pytest.raises(LibraryRefused, match="never released"):
+        open_library(path)
+    assert files_in(tmp_path) == before

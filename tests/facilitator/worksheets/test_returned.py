@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from facilitator.errors import BadFile, Invalid
-from facilitator.exercises.contract import State
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.exercises.network.answers import finish as finish_answers
@@ -28,6 +27,7 @@ from facilitator.worksheets.returned import Verdict, bring_in, files_in, left_ou
 from facilitator.worksheets.writing import export_worksheets
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import add_people, remove_people
+from facilitator.workshop.standings import State
 
 
 def answers(posted, contacts: int = 3, *, leave_open: int = 0) -> dict[str, str]:

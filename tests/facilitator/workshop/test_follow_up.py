@@ -1,8 +1,6 @@
 """The day of the follow-up: kept with the workshop, taken out and in, in the papers, and in libraries of before."""
 
 import json
-import sqlite3
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +14,7 @@ from facilitator.post.letters import Letter, fill_in
 from facilitator.progress import finish
 from facilitator.reports.export import export_reports
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
-from facilitator.storage.library import Library, open_library
-from facilitator.storage.upgrade import APPLICATION_ID
+from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import describe_workshop, get_workshop, new_workshop
 
@@ -77,41 +74,3 @@ def test_it_can_be_put_into_a_letter(library: Library, workshop: int) -> None:
     person = people_of(library, workshop)[0]
     letter = fill_in(Letter("S", "Until {follow_up}!"), person, get_workshop(library, workshop))
     assert letter.body == "Until 12 April 2031!"
-
-
-def test_a_library_of_before_is_copied_aside_and_upgraded(tmp_path: Path) -> None:
-    path = tmp_path / "library.sqlite"
-    make_library_of_version_6(path)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute(
-            "INSERT INTO workshop (title, client, facilitator, place, held_on, language, created_at)"
-            " VALUES ('Kept', '', '', '', '2031-03-01', 'en', '2026-01-01 00:00:00.000000')"
-        )
-        connection.commit()
-    library = open_library(path)
-    found = get_workshop(library, 1)
-    assert (found.title, found.held_on, found.follow_up) == ("Kept", HELD, None)
-    describe_workshop(library, 1, follow_up=FOLLOW_UP).undo()
-    assert get_workshop(library, 1).follow_up is None
-    library.close()
-    (copy,) = (tmp_path / "backups").iterdir()
-    assert "before-upgrade-from-6" in copy.name
-
-
-def make_library_of_version_6(path: Path) -> None:
-    from alembic import command
-    from alembic.config import Config
-    from sqlalchemy import create_engine
-
-    import facilitator.storage
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(facilitator.storage.__file__).parent / "migrations"))
-    config.set_main_option("path_separator", "os")
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0006")
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.exec_driver_sql("PRAGMA user_version = 6")
-    engine.dispose()

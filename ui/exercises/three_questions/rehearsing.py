@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from random import Random
 
-from facilitator.exercises.contract import State
 from facilitator.exercises.three_questions.cards import Writer, own_cards
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.simulation import simulated_cards
 from facilitator.exercises.three_questions.wall import standings
 from facilitator.storage.library import Library
+from facilitator.workshop.standings import State
 from ui.exercises.contract import Mismatch
 from ui.hands import Hands
 

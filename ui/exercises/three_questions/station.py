@@ -6,12 +6,12 @@ The pages follow the phase: where the facilitator changes it, the station turns 
 from PySide6.QtWidgets import QVBoxLayout
 
 from facilitator.errors import NotFound
-from facilitator.exercises.contract import State
 from facilitator.exercises.three_questions.wall import standings
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import get_participant
+from facilitator.workshop.standings import State
 from ui.entry.frame import EntryFrame
 from ui.exercises.contract import StationFlow
 from ui.exercises.three_questions.entry.closed import ClosedPage

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from facilitator.documents import blocks
+from facilitator.documents.section import Section
 from facilitator.documents.tables import Column, Table
-from facilitator.exercises.contract import Section
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.insights import (
     debrief_questions,

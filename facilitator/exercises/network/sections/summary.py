@@ -5,8 +5,8 @@ from statistics import median
 from typing import Any
 
 from facilitator.documents import blocks
+from facilitator.documents.section import Section
 from facilitator.documents.tables import Column, Table
-from facilitator.exercises.contract import Section
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.insights import debrief_questions, room_findings
 from facilitator.exercises.network.live import Room

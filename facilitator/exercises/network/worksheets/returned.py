@@ -15,7 +15,6 @@ from sqlalchemy import delete, func, insert
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid
-from facilitator.exercises.contract import ReadSheet, SheetReader
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.answers import upsert
 from facilitator.exercises.network.factors import Factor, Missing
@@ -31,6 +30,7 @@ from facilitator.i18n import languages, speaking, tr, trn
 from facilitator.storage.library import Library
 from facilitator.tabular import fold
 from facilitator.workshop.find import find_participant, one_line
+from facilitator.workshop.returned_sheet import ReadSheet, SheetReader
 from facilitator.workshop.tables import now
 
 _DASHES = {"-", "‐", "‑", "–", "—", "−"}

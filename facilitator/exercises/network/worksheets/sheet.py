@@ -17,9 +17,9 @@ from facilitator.documents.forms import (
     TextField,
     TickField,
 )
+from facilitator.documents.section import Section
 from facilitator.documents.style import BODY, INK, SMALL
 from facilitator.documents.typesetting import Span
-from facilitator.exercises.contract import Section
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.rounds.rounds import rounds_of

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.contract import State
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.live import Room
@@ -25,6 +24,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import add_step, describe_step
 from facilitator.workshop.roster import Person, add_people, people_of, remove_people, update_person
+from facilitator.workshop.standings import State
 from facilitator.workshop.workshops import rename_workshop
 
 

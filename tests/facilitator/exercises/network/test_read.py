@@ -3,7 +3,6 @@
 from dataclasses import replace
 from random import Random
 
-from facilitator.exercises.contract import Standing, State
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Missing
@@ -12,6 +11,7 @@ from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.exercises.network.simulation import simulate
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.standings import Standing, State
 
 
 def test_standings_follow_a_person_through(library: Library, workshop: int, network_step: int) -> None:

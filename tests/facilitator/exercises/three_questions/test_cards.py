@@ -8,7 +8,6 @@ from random import Random
 import pytest
 
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.contract import State
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.three_questions.cards import (
     LONGEST,
@@ -31,6 +30,7 @@ from facilitator.exercises.three_questions.wall import initials, read_wall, stan
 from facilitator.storage.library import Library
 from facilitator.workshop.activity import activity_of
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.standings import State
 
 
 def prompts(library: Library, step_id: int) -> list[int]:

@@ -6,7 +6,6 @@ from contextlib import closing
 import pytest
 
 from facilitator.errors import Invalid
-from facilitator.exercises.contract import State
 from facilitator.exercises.steps import add_exercise, erase_participant, remove_participants
 from facilitator.exercises.three_questions.cards import (
     Writer,
@@ -22,6 +21,7 @@ from facilitator.exercises.three_questions.together import offered
 from facilitator.exercises.three_questions.wall import read_wall, standings
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.standings import State
 
 
 def step_in(library: Library, workshop: int, together: str, names: str = "signed") -> int:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from facilitator.exercises.contract import State
 from facilitator.exercises.network.answers import Who, rate
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.read import NetworkView, read_network, standings
@@ -19,6 +18,7 @@ from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import remove_step
 from facilitator.workshop.roster import people_of, remove_people
+from facilitator.workshop.standings import State
 from ui.bridge import LibraryBridge
 from ui.exercises.contract import TakesPaper
 from ui.exercises.network import EXERCISE_UI

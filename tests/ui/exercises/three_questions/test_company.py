@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from facilitator.exercises.contract import State
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.three_questions.cards import Writer, own_cards
 from facilitator.exercises.three_questions.setup import get_setup
@@ -15,6 +14,7 @@ from facilitator.exercises.three_questions.templates import own_wordings
 from facilitator.exercises.three_questions.wall import read_wall, standings
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.standings import State
 from ui.bridge import LibraryBridge
 from ui.exercises.three_questions.operations import CardForm, CardOperations
 from ui.exercises.three_questions.settings import SettingsDialog

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import NotFound
-from facilitator.exercises.contract import Standing, State
 from facilitator.exercises.network.answers import choose_entry, finish
 from facilitator.exercises.network.factors import Entry
 from facilitator.exercises.network.read import standings
@@ -28,6 +27,7 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
+from facilitator.workshop.standings import Standing, State
 from ui.bridge import LibraryBridge
 from ui.entry.page import restyle
 from ui.exercises.network.entry.session import EntrySession

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from facilitator.errors import Invalid
-from facilitator.exercises.contract import State
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
@@ -30,6 +29,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.own_code import check_code, choose_code
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.same_people import confirm_same
+from facilitator.workshop.standings import State
 
 
 @pytest.fixture

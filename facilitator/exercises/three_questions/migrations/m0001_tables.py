@@ -1,31 +1,11 @@
-"""The Three Question Card, and what a workshop promised to do."""
+"""The tables of the Three Question Card, as the first version that was released had them."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
-
 
 def upgrade() -> None:
-    """Make the tables of the card and of the actions."""
-    op.create_table(
-        "card_prompt",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("step_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("label", sa.String(), nullable=False),
-        sa.Column("question", sa.String(), nullable=False),
-        sa.Column("help", sa.String(), nullable=False),
-        sa.Column("looks_ahead", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["step_id"], ["agenda_step.id"], name=op.f("fk_card_prompt_step_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_prompt")),
-        sa.UniqueConstraint("step_id", "position", name=op.f("uq_card_prompt_step_id_position")),
-        sqlite_autoincrement=True,
-    )
-    op.create_index(op.f("ix_card_prompt_step_id"), "card_prompt", ["step_id"], unique=False)
+    """Make every table."""
     op.create_table(
         "card_setup",
         sa.Column("step_id", sa.Integer(), nullable=False),
@@ -50,6 +30,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("step_id", name=op.f("pk_card_setup")),
     )
     op.create_index(op.f("ix_card_setup_earlier_step_id"), "card_setup", ["earlier_step_id"], unique=False)
+    op.create_table(
+        "card_prompt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("help", sa.String(), nullable=False),
+        sa.Column("looks_ahead", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["agenda_step.id"], name=op.f("fk_card_prompt_step_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_prompt")),
+        sa.UniqueConstraint("step_id", "position", name=op.f("uq_card_prompt_step_id_position")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_card_prompt_step_id"), "card_prompt", ["step_id"], unique=False)
     op.create_table(
         "card_partner",
         sa.Column("step_id", sa.Integer(), nullable=False),
@@ -94,41 +91,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("step_id", "participant_id", name=op.f("pk_card_tick")),
     )
     op.create_index(op.f("ix_card_tick_participant_id"), "card_tick", ["participant_id"], unique=False)
-    op.create_table(
-        "workshop_action",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("workshop_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("what", sa.String(), nullable=False),
-        sa.Column("owner_id", sa.Integer(), nullable=True),
-        sa.Column("partner_id", sa.Integer(), nullable=True),
-        sa.Column("due", sa.Date(), nullable=True),
-        sa.Column("sign", sa.String(), nullable=False),
-        sa.Column("status", sa.String(), nullable=False),
-        sa.Column("seen", sa.String(), nullable=False),
-        sa.Column("step_id", sa.Integer(), nullable=True),
-        sa.Column("source", sa.String(), nullable=False),
-        sa.CheckConstraint("status IN ('open', 'kept', 'changed', 'dropped')", name="status_is_known"),
-        sa.CheckConstraint("length(what) > 0", name="action_says_what"),
-        sa.ForeignKeyConstraint(
-            ["owner_id"], ["participant.id"], name=op.f("fk_workshop_action_owner_id"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["partner_id"], ["participant.id"], name=op.f("fk_workshop_action_partner_id"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["step_id"], ["agenda_step.id"], name=op.f("fk_workshop_action_step_id"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["workshop_id"], ["workshop.id"], name=op.f("fk_workshop_action_workshop_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_workshop_action")),
-        sqlite_autoincrement=True,
-    )
-    op.create_index(op.f("ix_workshop_action_owner_id"), "workshop_action", ["owner_id"], unique=False)
-    op.create_index(op.f("ix_workshop_action_partner_id"), "workshop_action", ["partner_id"], unique=False)
-    op.create_index(op.f("ix_workshop_action_step_id"), "workshop_action", ["step_id"], unique=False)
-    op.create_index(op.f("ix_workshop_action_workshop_id"), "workshop_action", ["workshop_id"], unique=False)
     op.create_table(
         "card",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -197,3 +159,16 @@ def upgrade() -> None:
     op.create_index(op.f("ix_card_review_card_id"), "card_review", ["card_id"], unique=False)
     op.create_index(op.f("ix_card_review_step_id"), "card_review", ["step_id"], unique=False)
     op.create_index(op.f("ix_card_review_theme_id"), "card_review", ["theme_id"], unique=False)
+    op.create_table(
+        "card_from_sheet",
+        sa.Column("card_id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["card_id"], ["card.id"], name=op.f("fk_card_from_sheet_card_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_card_from_sheet_participant_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("card_id", name=op.f("pk_card_from_sheet")),
+    )
+    op.create_index(op.f("ix_card_from_sheet_participant_id"), "card_from_sheet", ["participant_id"], unique=False)

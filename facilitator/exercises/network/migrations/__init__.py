@@ -1,0 +1,1 @@
+"""How the tables of this exercise came to be, one module a step. They spell tables out: models change."""

@@ -1,0 +1,26 @@
+"""How far people are in a step of the agenda."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """How far a participant is."""
+
+    TO_GO = "to_go"
+    BUSY = "busy"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far one participant is in one step. `detail` is a short sentence part, such as "7 of 12 rated".
+
+    `keeps_earlier` says that there are answers of an earlier time that only this person should see.
+    """
+
+    participant_id: int
+    name: str
+    state: State
+    detail: str = ""
+    keeps_earlier: bool = False
