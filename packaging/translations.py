@@ -35,6 +35,8 @@ CONTENT = {
     "three_questions/*.json": ("label", "question", "help"),
 }
 """Which files in `resources` have texts for papers, and by which keys those are found."""
+OWN_CONTENT = {"exercise.json": ("title",)}
+"""The same for the files that lie in the folders of the exercises."""
 
 
 def main(arguments: list[str]) -> int:
@@ -100,10 +102,12 @@ def _texts() -> Iterator[tuple[str, Any]]:
     code = [("cli/**", "ignore"), ("**.py", "python")]
     for name, _, text, _, _ in extract_from_dir(ROOT / "facilitator", code, keywords=KEYWORDS):
         yield f"facilitator/{name}", text
-    for pattern, keys in CONTENT.items():
-        for path in sorted((ROOT / "resources").glob(pattern)):
-            for text in _below(json.loads(path.read_text(encoding="utf-8")), keys):
-                yield path.relative_to(ROOT).as_posix(), text
+    content = [(path, keys) for pattern, keys in CONTENT.items() for path in (ROOT / "resources").glob(pattern)]
+    exercises = ROOT / "facilitator" / "exercises"
+    content += [(path, keys) for name, keys in OWN_CONTENT.items() for path in exercises.glob(f"*/{name}")]
+    for path, keys in sorted(content):
+        for text in _below(json.loads(path.read_text(encoding="utf-8")), keys):
+            yield path.relative_to(ROOT).as_posix(), text
 
 
 def _below(value: Any, keys: tuple[str, ...], *, wanted: bool = False) -> Iterator[str]:

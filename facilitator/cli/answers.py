@@ -163,15 +163,13 @@ def match(
     exact: Annotated[bool, typer.Option("--exact", help="Confirm the contacts whose name is a participant's.")] = False,
 ) -> None:
     """Take contacts for participants of the same name; whatever is less certain is decided in the program."""
-    from facilitator.exercises.contract import MatchesPeople
     from facilitator.exercises.steps import exercise_steps
 
     if not exact:
         raise typer.BadParameter(tr("Only same names can be matched here. Add --exact."), param_hint="--exact")
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
-        steps = [(step, each) for step, each in exercise_steps(chosen, workshop_id) if isinstance(each, MatchesPeople)]
-        count = sum(each.match_exact(chosen, step.id).value for step, each in steps)
+        count = sum(each.match_exact(chosen, step.id).value for step, each in exercise_steps(chosen, workshop_id))
     typer.echo(trn("{count} contact matched.", "{count} contacts matched.", count))
 
 
@@ -195,6 +193,7 @@ def export(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there already.")] = False,
 ) -> None:
     """Write a workshop's answers for other programs and print the paths."""
+    from facilitator.exercises.steps import left_out
     from facilitator.sharing.exchange import Format, export_workshop
 
     with opened(context, library) as chosen:
@@ -202,6 +201,8 @@ def export(
         written = export_workshop(
             chosen, workshop_id, Format(form.value), path, pseudonyms=pseudonyms, overwrite=overwrite
         )
+        for sentence in left_out(chosen, workshop_id):
+            typer.echo(sentence, err=True)
     for each in written:
         typer.echo(each)
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from facilitator.errors import Invalid
-from facilitator.exercises.contract import Exchanges, ExchangesTable
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
@@ -41,7 +41,8 @@ def export_workshop(
     names = _pseudonyms(library, workshop_id) if pseudonyms else None
     if wanted is Format.JSON:
         return _written({path: to_json(library, workshop_id, pseudonyms=names)}, overwrite)
-    steps = [(step, each) for step, each in exercise_steps(library, workshop_id) if isinstance(each, Exchanges)]
+    every = exercise_steps(library, workshop_id)
+    steps = [(step, each) for step, each in every if each.has(Exercise.exchange_tables)]
     tables = [] if wanted is Format.GRAPHML else _single_tables(library, workshop_id, names)
     if not steps and not tables:
         raise Invalid(tr("No exercise of this workshop has answers in this format."))
@@ -76,11 +77,10 @@ def _single_tables(library: Library, workshop_id: int, pseudonyms: Pseudonyms | 
     """The answers of the exercises that have one table, by its name; numbered from the second of a name on."""
     found: list[tuple[str, Table]] = []
     for step, each in exercise_steps(library, workshop_id):
-        if isinstance(each, ExchangesTable):
-            table = each.exchange_table(library, step.id, pseudonyms=pseudonyms)
+        table = each.exchange_table(library, step.id, pseudonyms=pseudonyms)
+        if table is not None and table.rows:
             again = sum(known.source == table.source for _, known in found)
-            if table.rows:
-                found.append((f"{table.source}-{again + 1}" if again else table.source, table))
+            found.append((f"{table.source}-{again + 1}" if again else table.source, table))
     return found
 
 

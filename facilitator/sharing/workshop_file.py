@@ -17,8 +17,8 @@ from sqlmodel import Session
 from facilitator import __version__
 from facilitator.actions.actions import ActionView, Source, Status, Wording, actions_of, add_action
 from facilitator.errors import BadFile
-from facilitator.exercises.contract import Facts, MergesFacts
-from facilitator.exercises.registry import KINDS, exercise
+from facilitator.exercises.hooks import Exercise, Facts
+from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms
@@ -129,8 +129,10 @@ def schema() -> dict[str, Any]:
     whole = WorkshopForm.model_json_schema()
     definitions = whole["$defs"]
     rules = []
-    for kind in KINDS:
-        part = exercise(kind).exchange_schema()
+    for each in exercises():
+        if not each.has(Exercise.exchange_schema):
+            continue
+        kind, part = each.kind, each.exchange_schema()
         definitions |= part.pop("$defs", {})
         definitions[f"data_of_{kind}"] = part
         condition = {"properties": {"exercise": {"const": kind}}, "required": ["exercise"]}
@@ -294,11 +296,7 @@ def _person(person: Participant) -> PersonForm:
 
 def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple[PersonForm, ...]:
     """The roster in the order of the pseudonyms, with the facts that the highest floor of an exercise leaves."""
-    floors = [
-        each.merged_facts(library, step.id)
-        for step, each in exercise_steps(library, workshop_id)
-        if isinstance(each, MergesFacts)
-    ]
+    floors = [each.released_facts(library, step.id) for step, each in exercise_steps(library, workshop_id)]
     facts = max(floors, key=lambda each: each[0])[1] if floors else {}
     return tuple(
         PersonForm(id=pseudonyms.number(person), name=name, **facts.get(person, Facts())._asdict())

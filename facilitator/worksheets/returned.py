@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from facilitator.errors import BadFile, Invalid
-from facilitator.exercises.contract import TakesWorksheets
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
@@ -166,7 +166,7 @@ class _Desk:
         self._readers = {
             step.id: each.read_worksheets(library, step.id)
             for step, each in exercise_steps(library, workshop_id)
-            if isinstance(each, TakesWorksheets)
+            if each.has(Exercise.worksheet_sections)
         }
 
     def returned(self, path: Path, sheet: Sheet) -> Returned:

@@ -15,7 +15,7 @@ from facilitator.documents.section import PocketCard, Section
 from facilitator.documents.style import BODY, Paper
 from facilitator.documents.template import Document
 from facilitator.errors import Invalid
-from facilitator.exercises.contract import TakesWorksheets
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.files import free_path, make_folder
 from facilitator.i18n import long_day, speaking, tr
@@ -71,7 +71,7 @@ class Sheets:
                     each.worksheet_cards(library, step.id),
                 )
                 for step, each in exercise_steps(library, workshop_id)
-                if isinstance(each, TakesWorksheets)
+                if each.has(Exercise.worksheet_sections)
             ]
         if not self._parts:
             raise Invalid(tr("Nothing on the agenda can be answered on a worksheet. Add an exercise first."))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import Invalid
-from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.steps import exercise_steps, left_out
 from facilitator.files import free_path
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
@@ -136,8 +136,13 @@ def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted)
         tell(
             parent,
             tr("Export finished"),
-            trn("{count} file was written to {folder}.", "{count} files were written to {folder}.", len(paths),
-                folder=wanted.folder),
+            "\n\n".join(
+                (
+                    trn("{count} file was written to {folder}.", "{count} files were written to {folder}.", len(paths),
+                        folder=wanted.folder),
+                    *left_out(library, workshop_id),
+                )
+            ),
             (tr("Open folder"), lambda: open_folder(wanted.folder)),
             "export-done",
         )  # fmt: skip

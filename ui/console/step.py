@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import kind_of, why_hidden
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
@@ -55,6 +56,7 @@ class StepPane(QWidget):
         self._library = library
         self._history = history
         self.step: AgendaStep | None = None
+        self._kind = ""
         self.results: ResultsPage | None = None
         self._waiting: set[int] = set()
         self._reading: Work | None = None
@@ -69,6 +71,7 @@ class StepPane(QWidget):
         self.counts = QLabel()
         self.counts.setObjectName("counts")
         self.counts.setProperty("role", "body")
+        self.counts.setWordWrap(True)
         self.start = QPushButton(icon("play", "on_accent"), tr("Start this step"))
         self.start.setObjectName("start-step")
         self.start.setProperty("role", "primary")
@@ -117,7 +120,7 @@ class StepPane(QWidget):
 
     def _turn_to(self, mode: int) -> None:
         self.people.setVisible(mode == _PEOPLE)
-        if self.step is not None and self.step.exercise:
+        if self._kind:
             self._pages.setCurrentIndex(1 if mode == _NOTES else 0)
 
     def _make_exercise_page(self) -> QWidget:
@@ -160,6 +163,7 @@ class StepPane(QWidget):
     def show_step(self, step: AgendaStep | None) -> None:
         """Look at a step; the same one again only takes up its new facts."""
         before, self.step = self.step, step
+        self._kind = "" if step is None else kind_of(self._library, step)
         other = (before.id if before else None) != (step.id if step else None)
         if other:
             self._drop_results()
@@ -171,9 +175,9 @@ class StepPane(QWidget):
             self.counts.clear()
             self._pages.setCurrentIndex(2)
         else:
-            self._pages.setCurrentIndex(0 if step.exercise and self._modes.checkedId() != _NOTES else 1)
+            self._pages.setCurrentIndex(0 if self._kind and self._modes.checkedId() != _NOTES else 1)
             self._show_notes(step)
-            if step.exercise and other:
+            if self._kind and other:
                 self._make_results(step)
                 self._read_everybody()
         self._show_facts(step)
@@ -182,13 +186,14 @@ class StepPane(QWidget):
         is_running = step is not None and step.started_at is not None and step.ended_at is None
         self.running.setVisible(is_running)
         self.start.setVisible(step is not None and not is_running)
-        self._segments.setVisible(step is not None and bool(step.exercise))
+        self._segments.setVisible(bool(self._kind))
         if step is None:
             return
         self.title.setText(step.title)
         self.start.setText(tr("Go back to this step") if step.ended_at else tr("Start this step"))
-        if not step.exercise:
-            self.counts.setText(" · ".join((trn("{count} minute", "{count} minutes", step.minutes), state_of(step))))
+        if not self._kind:
+            said = (trn("{count} minute", "{count} minutes", step.minutes), state_of(step))
+            self.counts.setText(why_hidden(self._library, step) or " · ".join(said))
 
     def _show_notes(self, step: AgendaStep) -> None:
         for_room = step.kind == StepKind.DEBRIEF
@@ -204,7 +209,7 @@ class StepPane(QWidget):
         self.notes_changed.emit(step_id, text)
 
     def _make_results(self, step: AgendaStep) -> None:
-        self.results = exercise_ui(step.exercise).results_page(self._library, step.id, self._history)
+        self.results = exercise_ui(self._kind).results_page(self._library, step.id, self._history)
         self.results.setObjectName("results")
         self.results.person_chosen.connect(self.people.choose)
         self.results.stage_wanted.connect(lambda view, options: self.stage_wanted.emit(step.id, view, options))
@@ -238,7 +243,7 @@ class StepPane(QWidget):
     def apply(self, change: Change) -> None:
         """Take up a committed change of this workshop."""
         step = self.step
-        if step is None or not step.exercise:
+        if step is None or not self._kind:
             return
         if self.results is not None:
             self.results.apply(change)
@@ -250,7 +255,7 @@ class StepPane(QWidget):
     def _read_waiting(self) -> None:
         waiting, self._waiting = self._waiting, set()
         step = self.step
-        if step is None or not step.exercise:
+        if step is None or not self._kind:
             return
         if 0 in waiting or self._reading is not None:
             self._read_everybody_aside(step)
@@ -279,7 +284,7 @@ class StepPane(QWidget):
 
     def _read_everybody(self) -> None:
         if self.step is not None:
-            self._show_everybody(exercise(self.step.exercise).standings(self._library, self.step.id))
+            self._show_everybody(exercise(self._kind).standings(self._library, self.step.id))
 
     def _show_everybody(self, standings: list[Standing]) -> None:
         chosen = self.people.chosen_id

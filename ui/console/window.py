@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QMoveEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from facilitator.errors import NotFound
-from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import exercise_in, kind_of, why_hidden
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -40,7 +40,6 @@ from ui.console.sheet import shortcut_sheet
 from ui.console.station_settings import station_form, station_help
 from ui.console.step import StepPane
 from ui.console.step_windows import StepWindows
-from ui.exercises.contract import OpensWith
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.screens import Reach, ScreenIdentity, Wish, describe, is_mirrored, screen_under
@@ -265,7 +264,8 @@ class ConsoleWindow(QMainWindow):
             chosen = ids[min(max(row, 0), len(ids) - 1)]
         runs, moment = runs_of(self._library, self.workshop_id), now()
         taken = {step.id: minutes_taken(step, runs, moment) for step in self._steps if step.ended_at}
-        self.agenda.set_steps(self._steps, taken, chosen)
+        hidden = {step.id: why for step in self._steps if (why := why_hidden(self._library, step))}
+        self.agenda.set_steps(self._steps, taken, chosen, hidden)
         self._look_at_chosen()
         self._offer_views()
         self._follow_step()
@@ -276,7 +276,7 @@ class ConsoleWindow(QMainWindow):
         self.pane.show_step(step)
         for name in ("rename_step", "duplicate_step", "remove_step", "step_up", "step_down", "start_step"):
             self.actions_by_name[name].setEnabled(step is not None)
-        self.actions_by_name["settings"].setEnabled(step is not None and bool(step.exercise))
+        self.actions_by_name["settings"].setEnabled(self.windows.has_settings(step))
         self.actions_by_name["paper"].setEnabled(self.windows.takes_paper(step))
         self._look_at_person()
 
@@ -326,12 +326,13 @@ class ConsoleWindow(QMainWindow):
         # Views come from every exercise on the agenda: the debrief after it talks about its pictures. Those of the
         # step being run come first.
         for step in sorted(self._steps, key=lambda step: current is None or step.id != current.id):
-            if not step.exercise:
+            kind = kind_of(self._library, step)
+            if not kind:
                 continue
             is_current = current is not None and step.id == current.id
             if not is_current:
                 offers.append(prompt_offer(step.id, tr("{view} ({step})", view=tr("What to do"), step=step.title)))
-            for view in exercise_ui(step.exercise).views():
+            for view in exercise_ui(kind).views():
                 label = view.label if is_current else tr("{view} ({step})", view=view.label, step=step.title)
                 offers.append(Offer(step.id, view.key, label, tuple(view.choices)))
         if current is not None:
@@ -345,12 +346,11 @@ class ConsoleWindow(QMainWindow):
         if current is None:
             self._stage.show(step_id=None, view=PROMPT, options={})
             return
-        screens = exercise_ui(current.exercise) if current.exercise else None
-        views = screens.views() if screens is not None else ()
-        key = PROMPT
+        screens = exercise_ui(kind_of(self._library, current))
+        views = screens.views()
         if views and self._has_answers(current):
             key = views[0].key
-        elif isinstance(screens, OpensWith):
+        else:
             key = screens.opening_view(self._library, current.id) or PROMPT
         view = next((view for view in views if view.key == key), None)
         if view is None:
@@ -359,7 +359,7 @@ class ConsoleWindow(QMainWindow):
             self.room.show_offer(Offer(current.id, view.key, view.label, tuple(view.choices)))
 
     def _has_answers(self, step: AgendaStep) -> bool:
-        standings = exercise(step.exercise).standings(self._library, step.id)
+        standings = exercise_in(self._library, step.exercise).standings(self._library, step.id)
         return any(standing.state is not State.TO_GO for standing in standings)
 
     def _follow_stage(self, showing: Showing) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from facilitator.errors import NotFound
+from facilitator.exercises.steps import kind_of
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -110,7 +111,7 @@ class ProjectorWindow(QWidget):
     def _make_view(self, step_id: int, view: str) -> ProjectorView:
         if view == ACTIONS:
             return ActionsView(self._library, self._workshop_id)
-        kind = get_step(self._library, step_id).exercise
+        kind = kind_of(self._library, get_step(self._library, step_id))
         return exercise_ui(kind).projector_view(view, self._library, step_id)
 
     def _wear(self, look: Look) -> None:

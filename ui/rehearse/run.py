@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.contract import EndsTogether
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
@@ -85,7 +85,7 @@ class Rehearsal:
                 tr("{exercise}: answers cleared and brought back", exercise=title),
                 partial(self._clear_and_undo, step_id),
             )
-            if self._people and isinstance(exercise(get_step(self._library, step_id).exercise), EndsTogether):
+            if self._people and exercise(get_step(self._library, step_id).exercise).has(Exercise.simulate_room):
                 self._play(tr("{exercise}: finished together", exercise=title), partial(self._finish, step_id))
         self._play(tr("the facilitator leaves the station by PIN"), self._leave_station)
         self._play(tr("closed and opened again"), self._restart)
@@ -260,8 +260,6 @@ class Rehearsal:
     def _finish(self, step_id: int) -> None:
         """What the room does with everybody's answers, and every view of it."""
         together = exercise(get_step(self._library, step_id).exercise)
-        if not isinstance(together, EndsTogether):
-            raise LookupError("EndsTogether")
         together.simulate_room(self._library, step_id, Random(7))  # noqa: S311  # as above
         settle()
         name = self._name(step_id)

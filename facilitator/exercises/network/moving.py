@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.read import read_views, standing
 from facilitator.exercises.network.rounds.carried import copies_of, still_theirs, take_off
 from facilitator.exercises.network.rounds.current import current_round
@@ -22,6 +24,7 @@ from facilitator.workshop.find import find_participant
 from facilitator.workshop.moves import Move
 
 
+@implements(Exercise.what_moves)
 def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> Move:
     """What exchanging the lists of two participants would do."""
     with library.read() as session:
@@ -44,6 +47,7 @@ def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, 
         return Move(given, taken, tuple(remarks), "", _have_earlier(session, step_id, giver_id, taker_id))
 
 
+@implements(Exercise.move_answers)
 def move_answers(session: Session, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> None:
     """Exchange the lists of two participants in the round that is entered or, with `earlier`, in every round."""
     moved = _lists(session, step_id, (giver_id, taker_id), earlier=earlier)

@@ -4,10 +4,12 @@ A row is one card. Cards that are on the wall already, in the same words below t
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.errors import Invalid
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.cards import LONGEST, add_for_room, hide_card
 from facilitator.exercises.three_questions.setup import Setup, get_setup
 from facilitator.exercises.three_questions.themes import make_theme, move_cards
@@ -39,7 +41,8 @@ class _Row:
     hidden: bool
 
 
-def import_fields() -> list[Field]:
+@implements(Exercise.import_fields)
+def import_fields(library: Library, step_id: int) -> Sequence[Field]:
     """What the columns of a table of cards can be matched to."""
     return [
         Field("question", tr("Question"), ("prompt", "column"), required=True),
@@ -50,14 +53,15 @@ def import_fields() -> list[Field]:
     ]
 
 
+@implements(Exercise.plan_import)
 def plan_import(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing `table` would do: a card for each row that is not on the wall yet."""
     setup = get_setup(library, step_id)
-    chosen, wrong = resolve(table.headers, import_fields(), options.mapping)
-    mapping = match_columns(table.headers, import_fields(), chosen)
+    chosen, wrong = resolve(table.headers, import_fields(library, step_id), options.mapping)
+    mapping = match_columns(table.headers, import_fields(library, step_id), chosen)
     columns = {key: header for header, key in mapping.items() if key}
     problems = [*table.problems, *wrong]
-    for field in import_fields():
+    for field in import_fields(library, step_id):
         if field.required and field.key not in columns:
             problems.append(Problem(tr("There is no column for “{field}”.", field=field.label)))
     problems += columns_left_out(table, mapping, tr("Nothing of it is imported here."))

@@ -12,6 +12,8 @@ from sqlmodel import Session, col, select
 
 from facilitator.actions.actions import Status
 from facilitator.errors import BadFile, Invalid
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.cards import LONGEST, new_card
 from facilitator.exercises.three_questions.setup import (
     MOST_DOTS,
@@ -35,6 +37,7 @@ from facilitator.exercises.three_questions.tables import (
 )
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
+from facilitator.storage.library import Library
 
 
 class _Form(BaseModel):
@@ -124,9 +127,22 @@ class CardsForm(_Form):
     reviews: tuple[ReviewForm, ...] = ()
 
 
-def to_document(
-    session: Session, step_id: int, things: dict[str, str], pseudonyms: Pseudonyms | None = None
+@implements(Exercise.exchange_document)
+def exchange_document(
+    library: Library, step_id: int, things: dict[str, str], *, pseudonyms: Pseudonyms | None
 ) -> dict[str, Any]:
+    """Settings, cards, themes, dots and reviews as JSON values; with pseudonyms cards and dots are nobody's."""
+    with library.read() as session:
+        return _document(session, step_id, things, pseudonyms)
+
+
+@implements(Exercise.exchange_schema)
+def exchange_schema() -> dict[str, Any]:
+    """The JSON Schema of a step."""
+    return CardsForm.model_json_schema()
+
+
+def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms: Pseudonyms | None) -> dict[str, Any]:
     """Settings and answers of a step. Drafts of anonymous cards are left out: nobody could send them any more.
 
     Themes and cards are numbered on from those of the steps before, and their words are added to `things`. What
@@ -257,7 +273,8 @@ def _hidden(form: CardsForm, pseudonyms: Pseudonyms) -> CardsForm:
     )
 
 
-def restore(
+@implements(Exercise.restore_document)
+def restore_document(
     session: Session,
     step_id: int,
     document: Mapping[str, Any],

@@ -9,6 +9,8 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions import slips
 from facilitator.exercises.three_questions.tables import Card, CardPrompt, CardSetup, CardTick
 from facilitator.exercises.three_questions.templates import TEMPLATE, Prompt, check_prompt, load_template
@@ -77,7 +79,8 @@ def read_setup(session: Session, step_id: int) -> Setup:
     return Setup(step_id, workshop_id, row.template, names, phase, row.dots, row.several, together, prompts)
 
 
-def write_default_setup(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
+@implements(Exercise.set_up)
+def set_up(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
     """Give a new step its settings; `options` may hold `template`, `names`, `dots`, `several` and `together`."""
     chosen = dict(options)
     template = load_template(chosen.setdefault("template", TEMPLATE))
@@ -86,7 +89,8 @@ def write_default_setup(session: Session, step_id: int, options: Mapping[str, An
     _write_prompts(session, step_id, template.prompts)
 
 
-def copy_setup(session: Session, source_step: int, target_step: int) -> None:
+@implements(Exercise.copy_set_up)
+def copy_set_up(session: Session, source_step: int, target_step: int) -> None:
     """Give one step the settings of another; it begins with collecting, and guesses what to look back at."""
     own = {"step_id", "phase", "earlier_step_id", "starts_afresh"}
     source = setup_row(session, source_step).model_dump(exclude=own)

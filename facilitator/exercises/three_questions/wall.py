@@ -8,6 +8,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from facilitator import nameless
 from facilitator.errors import Invalid
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions import dots as voting
 from facilitator.exercises.three_questions import together
 from facilitator.exercises.three_questions.dots import Target
@@ -213,6 +215,7 @@ def initials(name: str) -> str:
     return "".join(f"{part[0].upper()}." for word in name.split() for part in word.split("-") if part)
 
 
+@implements(Exercise.standings)
 def standings(library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:
     """How far everybody on the roster is, in the roster's order; or one participant alone.
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.matching.verdicts import confirm_exact
+from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import get_setup
@@ -61,7 +61,7 @@ def papers(library: Library, tmp_path: Path) -> tuple[int, list[int], Papers]:
                         code = 1 if alone else 1 + (number + place) % min(3, len(factor.codes))
                         answers.rate(library, who, contact, factor.key, code)
             answers.finish(library, who)
-    confirm_exact(library, step)
+    match_exact(library, step)
 
     def write() -> dict[str, str]:
         folder = tmp_path / f"papers{len(list(tmp_path.iterdir()))}"

@@ -11,7 +11,7 @@ from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.live import Room
-from facilitator.exercises.network.matching.verdicts import confirm_exact, confirm_match
+from facilitator.exercises.network.matching.verdicts import confirm_match, match_exact
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.simulation import simulate
@@ -71,7 +71,7 @@ def test_a_summary_says_how_many_and_nothing_else_until_the_floor(library: Libra
         else:
             assert all(words in said for words in ("Median", f"n = {count}", "Mean share"))
         simulate(library, step, ids[count], Random(count))
-        confirm_exact(library, step)
+        match_exact(library, step)
     # Not a line more is drawn for four people than for nobody.
     assert len(set(paths[:5])) == 1 and min(paths[5:]) > paths[0] + 10
 

@@ -24,7 +24,7 @@ _TITLE = 0.062
 _SENTENCE = 0.036
 
 
-def views() -> tuple[ViewInfo, ...]:
+def overlay_views() -> tuple[ViewInfo, ...]:
     """The views, the usual one first."""
     shape = Choice("shape", tr("Shape"), shape_names())
     form = Choice("form", tr("Chart"), (("spider", tr("Spider")), ("bars", tr("Bars"))))

@@ -9,6 +9,8 @@ from typing import Any
 from facilitator.documents import blocks
 from facilitator.documents.section import Section
 from facilitator.documents.tables import Column, Table
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.insights import (
     debrief_questions,
@@ -32,6 +34,7 @@ _ROW = 21.0
 _HEAD = 90.0
 
 
+@implements(Exercise.handout_sections)
 def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Section]]:
     """A function from a participant's id to their sections; empty for somebody who did not answer."""
     room = Room(library, step_id)

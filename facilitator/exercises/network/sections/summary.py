@@ -7,6 +7,8 @@ from typing import Any
 from facilitator.documents import blocks
 from facilitator.documents.section import Section
 from facilitator.documents.tables import Column, Table
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.insights import debrief_questions, room_findings
 from facilitator.exercises.network.live import Room
@@ -40,7 +42,8 @@ _WHOLE_TABLE = 150.0
 """Points that a heading and the first rows below it should have left on the page."""
 
 
-def summary_sections(library: Library, step_id: int) -> list[Section]:
+@implements(Exercise.summary_sections)
+def summary_sections(library: Library, step_id: int, *, names: bool = False) -> list[Section]:
     """The room's networks and the method note."""
     room = Room(library, step_id)
     network, smallest = read_room_network(library, step_id), room.floor

@@ -15,6 +15,8 @@ from sqlalchemy import delete, func, insert
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.answers import upsert
 from facilitator.exercises.network.factors import Factor, Missing
@@ -48,6 +50,7 @@ class Answered:
     remarks: list[str] = field(default_factory=list)
 
 
+@implements(Exercise.read_worksheets)
 def read_worksheets(library: Library, step_id: int) -> SheetReader:
     """A function from a participant, the fields of their sheet and its edition to what it says; None for an empty one.
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.network.answers import Who, accept_notice, add_contact, choose_entry, finish, rate
-from facilitator.exercises.network.matching.verdicts import confirm_exact
+from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.rounds.changes import read_change
 from facilitator.exercises.network.rounds.rounds import start_round
@@ -43,7 +43,7 @@ def people(library: Library, workshop: int, network_step: int) -> list[int]:
                     if place % 5 or factor.key != "time_known":
                         rate(library, who, contact, factor.key, 1 + (number + place) % min(3, len(factor.codes)))
             finish(library, who)
-    confirm_exact(library, network_step)
+    match_exact(library, network_step)
     return ids
 
 

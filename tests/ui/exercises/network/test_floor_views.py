@@ -23,13 +23,13 @@ from facilitator.workshop.roster import add_people, people_of
 from ui.bridge import LibraryBridge
 from ui.charts.menu import PictureMenu
 from ui.console.pictures import pictures_dialog
-from ui.exercises.network import EXERCISE_UI
 from ui.exercises.network.framed import FramedView
 from ui.exercises.network.network_views import BeforeAfterView, MapView
 from ui.exercises.network.projector_views import OverlayView
 from ui.exercises.network.results import NetworkResults
 from ui.exercises.network.shapes import RoomShapes
 from ui.exercises.network.whole_room import MapPage, MatrixPage
+from ui.exercises.registry import exercise_ui
 from ui.projector.window import ProjectorWindow
 from ui.stage import Stage
 from ui.theme import motion
@@ -108,7 +108,7 @@ def test_the_projector_shows_a_count_until_the_floor_is_reached(
 def test_the_count_is_read_from_the_back_of_the_room(
     qtbot: QtBot, library: Library, network_step: int, height: int, scale: float
 ) -> None:
-    view = EXERCISE_UI.projector_view("overlay", library, network_step)
+    view = exercise_ui("network").projector_view("overlay", library, network_step)
     qtbot.addWidget(view)
     view.resize(height * 16 // 9, height)
     view.set_text_scale(scale)
@@ -253,7 +253,7 @@ def test_the_room_as_a_network_is_shown_from_the_floor_of_lists_on(
         contact = add_contact(library, Who(network_step, ids[place]), "X").value
         confirm_match(library, network_step, contact, ids[place + 1])
     for key in ("network_map", "network_matrix"):
-        view = EXERCISE_UI.projector_view(key, library, network_step)
+        view = exercise_ui("network").projector_view(key, library, network_step)
         assert isinstance(view, FramedView)
         qtbot.addWidget(view)
         qtbot.waitUntil(lambda view=view: any("4 of 6 have given a list" in text for text in view.texts), timeout=9000)

@@ -4,7 +4,7 @@ import pytest
 from prepared import add_sample
 from pytestqt.qtbot import QtBot
 
-from facilitator.exercises.network.matching.verdicts import confirm_exact
+from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library
@@ -17,7 +17,7 @@ from ui.exercises.network.network_views import MATRIX, make_view
 def view(qtbot: QtBot, library: Library) -> MatrixView:
     add_sample(library)
     step = next(step.id for step, each in exercise_steps(library, 1) if each.kind == "network")
-    confirm_exact(library, step)
+    match_exact(library, step)
     made = make_view(MATRIX, library, step)
     assert isinstance(made, MatrixView)
     qtbot.addWidget(made)

@@ -12,7 +12,7 @@ from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
-from ui.exercises.three_questions.results import CardResults
+from ui.exercises.three_questions.results_page import CardResults
 from ui.history import History
 
 

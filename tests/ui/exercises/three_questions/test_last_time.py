@@ -20,9 +20,9 @@ from ui.actions.form import ActionForm
 from ui.bridge import LibraryBridge
 from ui.exercises.registry import exercise_ui
 from ui.exercises.three_questions.projector_views import LAST, TIME, CardsView
-from ui.exercises.three_questions.results import LAST as LAST_TAB
-from ui.exercises.three_questions.results import TIME as TIME_TAB
-from ui.exercises.three_questions.results import CardResults
+from ui.exercises.three_questions.results_page import LAST as LAST_TAB
+from ui.exercises.three_questions.results_page import TIME as TIME_TAB
+from ui.exercises.three_questions.results_page import CardResults
 from ui.hands import Hands
 from ui.history import History
 

@@ -23,8 +23,8 @@ from ui.dialogs import Panel
 from ui.exercises.contract import ResultsPage
 from ui.exercises.registry import exercise_ui
 from ui.exercises.three_questions.projector_views import LAST, TIME
-from ui.exercises.three_questions.results import LAST as LAST_TAB
-from ui.exercises.three_questions.results import CardResults
+from ui.exercises.three_questions.results_page import LAST as LAST_TAB
+from ui.exercises.three_questions.results_page import CardResults
 from ui.hands import Hands
 from ui.history import History
 from ui.projector.window import ProjectorWindow

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.exercise import NetworkExercise
 from facilitator.exercises.network.groups.compare import BYS, Beside, compare_by
 from facilitator.exercises.network.groups.threshold import Totals, Withheld, shown_groups
 from facilitator.exercises.network.insights import room_insights
@@ -21,6 +20,7 @@ from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.rounds.shown import ShownChange, read_shown_change
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.simulation import simulate
+from facilitator.exercises.registry import exercise as exercise_of
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.rehearsal.people import people
@@ -143,7 +143,7 @@ def test_groups_beside_each_other_and_the_room_give_nobody_away(uneven: Room, da
 
 def test_the_room_is_shown_from_the_floor_on(library: Library, workshop: int, network_step: int) -> None:
     ids = fill(library, workshop, network_step, 0)
-    exercise = NetworkExercise()
+    exercise = exercise_of("network")
     for count, person in enumerate(ids[:5]):
         room = Room(library, network_step)
         for shape in SHAPES:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.matching.verdicts import confirm_exact
+from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.metrics import metrics
 from facilitator.exercises.network.whole.graph import RoomNetwork, RoomPerson, read_room_network
 from facilitator.exercises.network.whole.measures import OTHERS, measure_room, mixing
@@ -153,7 +153,7 @@ def half_there(library: Library, workshop: int, network_step: int) -> int:
     tally = Who(network_step, everybody[3].id)
     answers.set_list_length(library, tally, 4)
     answers.finish(library, tally)
-    confirm_exact(library, network_step)
+    match_exact(library, network_step)
     return len(everybody)
 
 

@@ -16,6 +16,8 @@ from facilitator.documents.fonts import Face
 from facilitator.documents.forms import Asked, Pen, TextField
 from facilitator.documents.section import PocketCard, Section
 from facilitator.documents.style import BODY, SMALL
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.cards import LONGEST, Writer, add_for_room, correct_card, own_cards
 from facilitator.exercises.three_questions.setup import AskedPrompt, Setup, get_setup
 from facilitator.exercises.three_questions.tables import Card, CardFromSheet, CardPrompt
@@ -44,6 +46,7 @@ class _Said:
         return self.prompt_id, self.number
 
 
+@implements(Exercise.worksheet_sections)
 def worksheet_sections(library: Library, step_id: int) -> Callable[[Pen, bool], list[Section]]:
     """A function that makes the exercise's part of a sheet."""
     setup = get_setup(library, step_id)
@@ -57,6 +60,7 @@ def worksheet_sections(library: Library, step_id: int) -> Callable[[Pen, bool], 
     return sections
 
 
+@implements(Exercise.worksheet_cards)
 def worksheet_cards(library: Library, step_id: int) -> list[PocketCard]:
     """The three questions, small."""
     setup = get_setup(library, step_id)
@@ -96,6 +100,7 @@ def _questions(setup: Setup, pen: Pen) -> list[Any]:
     return flow
 
 
+@implements(Exercise.worksheet_edition)
 def worksheet_edition(library: Library, step_id: int) -> dict[str, Any]:
     """What a sheet that is made now takes along: the questions as they are kept, and what it says of names."""
     with speaking(SOURCE):
@@ -103,6 +108,7 @@ def worksheet_edition(library: Library, step_id: int) -> dict[str, Any]:
     return {"names": setup.names, "questions": {str(prompt.id): prompt.question for prompt in setup.prompts}}
 
 
+@implements(Exercise.read_worksheets)
 def read_worksheets(library: Library, step_id: int) -> SheetReader:
     """A function from a participant, their sheet's fields and its edition to what it says; None for an empty one."""
     setup = get_setup(library, step_id)

@@ -23,7 +23,7 @@ from facilitator.exercises.network.several import set_counts
 from facilitator.i18n import tr, trn
 from ui.exercises.network.entry.rating_model import Index
 from ui.exercises.network.entry.session import EntrySession
-from ui.exercises.network.rapid.tally_model import TallyModel
+from ui.exercises.network.paper.tally_model import TallyModel
 from ui.theme import theme
 from ui.theme.tokens import METRICS
 

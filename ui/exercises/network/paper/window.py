@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import NotFound
+from facilitator.exercises.folder import implements
 from facilitator.exercises.network.answers import choose_entry, finish
 from facilitator.exercises.network.factors import Entry
 from facilitator.exercises.network.read import standings
@@ -30,9 +31,10 @@ from facilitator.storage.library import Library
 from facilitator.workshop.standings import Standing, State
 from ui.bridge import LibraryBridge
 from ui.entry.page import restyle
+from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.entry.session import EntrySession
-from ui.exercises.network.rapid.contacts import ContactSheet
-from ui.exercises.network.rapid.tally import TallySheet
+from ui.exercises.network.paper.contacts import ContactSheet
+from ui.exercises.network.paper.tally import TallySheet
 from ui.history import History
 from ui.matching import matches
 from ui.theme.icons import icon
@@ -332,6 +334,9 @@ class RapidEntry(QDialog):
         whole.setSpacing(METRICS.small)
         whole.addLayout(across, 1)
         whole.addLayout(bottom)
+
+
+paper_dialog = implements(ExerciseUi.paper_dialog)(RapidEntry)
 
 
 def _keys_of(way: Entry) -> str:

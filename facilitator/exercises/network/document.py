@@ -14,6 +14,8 @@ from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, col, func, select
 
 from facilitator.errors import BadFile, Invalid
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.analysis import Analysis, read_analysis, write_analysis
 from facilitator.exercises.network.factors import Factor, Kind
 from facilitator.exercises.network.interchange.bundle import bundle
@@ -36,6 +38,7 @@ from facilitator.exercises.network.tables import (
 )
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
+from facilitator.storage.library import Library
 from facilitator.workshop.tables import now, utc
 
 
@@ -120,8 +123,23 @@ class NetworkForm(_Form):
     lists: tuple[ListForm, ...]
 
 
-def to_document(session: Session, step_id: int, *, pseudonyms: Pseudonyms | None) -> dict[str, Any]:
-    """The step as JSON values, people named by their ids or, with pseudonyms, by the numbers of these."""
+@implements(Exercise.exchange_document)
+def exchange_document(
+    library: Library, step_id: int, things: dict[str, str], *, pseudonyms: Pseudonyms | None
+) -> dict[str, Any]:
+    """The step as JSON values; nothing else points into them."""
+    with library.read() as session:
+        return _document(session, step_id, pseudonyms)
+
+
+@implements(Exercise.exchange_schema)
+def exchange_schema() -> dict[str, Any]:
+    """The JSON Schema of a step."""
+    return NetworkForm.model_json_schema()
+
+
+def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> dict[str, Any]:
+    """The step, people named by their ids or, with pseudonyms, by the numbers of these."""
     setup, analysis = read_setup(session, step_id), read_analysis(session, step_id)
     matched, not_these = read_verdicts(session, step_id)
     refused = {contact: tuple(sorted(people)) for contact, people in not_these.items()}
@@ -166,7 +184,10 @@ def to_document(session: Session, step_id: int, *, pseudonyms: Pseudonyms | None
     return form.model_dump(mode="json")
 
 
-def from_document(session: Session, step_id: int, document: Mapping[str, Any], people: Mapping[int, int]) -> None:
+@implements(Exercise.restore_document)
+def restore_document(
+    session: Session, step_id: int, document: Mapping[str, Any], people: Mapping[int, int], things: dict[str, str]
+) -> None:
     """Write a document into a step that nobody has answered. Raises Invalid or BadFile with nothing to be kept."""
     try:
         form = NetworkForm.model_validate(document)

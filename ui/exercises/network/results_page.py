@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from facilitator.actions.actions import Source, Wording
+from facilitator.exercises.folder import implements
 from facilitator.exercises.network.insights import RoomInsight
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr
@@ -13,6 +14,7 @@ from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
 from ui.actions.form import new_action
 from ui.exercises.contract import ResultsPage
+from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.matching_dialog import MatchingDialog
 from ui.exercises.network.results import NetworkResults
 from ui.exercises.network.rounds_dialog import RoundsDialog
@@ -130,3 +132,6 @@ class NetworkResultsPages(ResultsPage):
 
     def _open(self, dialog: type[MatchingDialog] | type[RoundsDialog], _checked: bool = False) -> None:
         dialog(self._library, self._step_id, self._history, self).open()
+
+
+results_page = implements(ExerciseUi.results_page)(NetworkResultsPages)

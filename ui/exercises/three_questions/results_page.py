@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout
 
 from facilitator.errors import FacilitatorError, NotFound
+from facilitator.exercises.folder import implements
 from facilitator.exercises.three_questions.setup import Phase, change_phase
 from facilitator.exercises.three_questions.wall import Wall, without_closed
 from facilitator.i18n import tr, trn
@@ -10,6 +11,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from ui.dialogs import confirm, refused
 from ui.exercises.contract import ResultsPage
+from ui.exercises.hooks import ExerciseUi
 from ui.exercises.three_questions.cards_page import CardsPage
 from ui.exercises.three_questions.last_time_page import LastTimePage
 from ui.exercises.three_questions.operations import CardOperations
@@ -142,3 +144,6 @@ class CardResults(ResultsPage):
         """Show one card to the room; the same one again brings the whole wall back."""
         self._alone = 0 if card_id == self._alone else card_id
         self.stage_wanted.emit(WALL, {CARD: str(self._alone or "")})
+
+
+results_page = implements(ExerciseUi.results_page)(CardResults)
