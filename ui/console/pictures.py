@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
-from facilitator.storage.changes import Change
+from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
 from ui import pictures
@@ -141,7 +141,9 @@ class PicturesDialog(QDialog):
         return combo
 
     def _apply(self, change: Change) -> None:
-        if self.view is not None and change.workshop_id in (self._workshop_id, None):
+        # What was promised last time lies in another workshop, and so does whether it may still be shown.
+        here = change.workshop_id in (self._workshop_id, None) or change.topic in (Topic.WORKSHOPS, Topic.ACTIONS)
+        if self.view is not None and here:
             self.view.apply(change)
 
     # What can be done with it

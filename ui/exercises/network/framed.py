@@ -1,5 +1,7 @@
 """A chart of the network exercise on the projector, below a title that says what is seen."""
 
+from collections.abc import Hashable
+
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -65,7 +67,9 @@ class RoomNetworkView(FramedView):
         super().__init__(chart)
         self.chosen = chosen
         self.source = room_network(library, step_id)
-        self.source.ready.connect(self.show_room)
+        self.groups: tuple[str, ...] = ()
+        """The groups that are shown, none where there are too few lists."""
+        self.source.ready.connect(self._show_and_tell)
         self.show_room()
 
     def apply(self, change: Change) -> None:
@@ -77,6 +81,17 @@ class RoomNetworkView(FramedView):
         if key in self.chosen:
             self.chosen[key] = value
             self.show_room()
+
+    def rests_on(self) -> frozenset[Hashable]:
+        """Whose lists are counted, and which groups stand apart."""
+        room = self.source.room
+        if room is None or not self.groups:
+            return frozenset()
+        return frozenset(self.groups) | room.network.listed
+
+    def _show_and_tell(self) -> None:
+        self.show_room()
+        self.rests_changed.emit()
 
     def show_room(self) -> None:
         """Show what has been measured, if anything has."""

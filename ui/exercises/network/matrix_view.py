@@ -45,6 +45,7 @@ class MatrixView(RoomNetworkView):
             tr("A row relies on a column; darker: more of the row’s ties"),
         )
         self.header.say(title, sentence)
+        self.groups = ()
         if room is None or not room.measures.ties:
             self.matrix.set_empty_text(tr("The matrix appears once contacts are matched to people in the room."))
             self.matrix.set_matrix((), {})
@@ -52,4 +53,5 @@ class MatrixView(RoomNetworkView):
         self.matrix.set_empty_text(no_group(room))
         found = show_groups(self.matrix, room, self.chosen["by"])
         if found is not None:
+            self.groups = found.groups
             self.header.say(title, " · ".join([sentence, *bases(room.measures, found.ungrouped)]))

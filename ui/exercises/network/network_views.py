@@ -4,10 +4,13 @@ Nothing here ever reads a contact's name: maps show groups, and groups that are 
 all. Who is who on a map, even by initials, is for the facilitator's own screen.
 """
 
+from collections.abc import Hashable, Sequence
+
 from PySide6.QtCore import QTimer
 
 from facilitator.exercises.network.groups.compare import GroupBand, compare_groups
 from facilitator.exercises.network.groups.threshold import Withheld
+from facilitator.exercises.network.room import fine_from
 from facilitator.exercises.network.rounds.paired import PairedChange
 from facilitator.exercises.network.rounds.shown import ShownChange, read_shown_change
 from facilitator.i18n import tr
@@ -62,6 +65,7 @@ class MapView(RoomNetworkView):
             tr("Arrows lead to whoever is relied on; thicker: more often"),
         )
         self.header.say(title, sentence)
+        self.groups = ()
         if room is None:
             self.map.set_empty_text(tr("The map is being drawn."))
             return
@@ -72,6 +76,7 @@ class MapView(RoomNetworkView):
         drawn = group_map(room, self.chosen["by"])
         self.map.set_empty_text(no_group(room))
         if drawn.nodes:
+            self.groups = tuple(node.label for node in drawn.nodes)
             self.header.say(title, " · ".join([sentence, *bases(room.measures, drawn.left_out)]))
         self.map.set_largest(0.095)
         self.map.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
@@ -86,9 +91,14 @@ class GroupsView(FramedView):
         self._library, self._step_id = library, step_id
         self._by, self._shape, self._page = "team", "diversity", 1
         self._shared = shared_room(library, step_id)
+        self._rests: frozenset[Hashable] = frozenset()
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._show)
         self._show()
+
+    def rests_on(self) -> frozenset[Hashable]:
+        """Who is in it, and which groups are shown on which axes, and how finely."""
+        return self._rests
 
     def apply(self, change: Change) -> None:
         """Take up a committed change a moment later."""
@@ -121,7 +131,13 @@ class GroupsView(FramedView):
         if end - begin < len(panels):
             where = tr("{begin} to {end} of {count}", begin=begin + 1, end=end, count=len(panels))
             title = tr("{title}: {where}", title=title, where=where)
-        self.header.say(title, tr("Point: median. Bar: middle half. Dashed: the whole room"))
+        self.header.say(
+            title,
+            tr(
+                "Point: median. Bar: middle half, from {count} people on. Dashed: the whole room",
+                count=fine_from(room.floor),
+            ),
+        )
         shown = room.shown(self._shape)
         if isinstance(shown, Withheld):
             self.panels.set_empty_text(f"{shown.count}. {shown.reason}")
@@ -130,7 +146,10 @@ class GroupsView(FramedView):
                 tr("A group is shown from {count} people on. No group is large enough yet.", count=found.smallest)
             )
         everybody = _panel(tr("Everybody"), found.whole)
-        self.panels.set_panels(found.labels, [everybody, *panels[begin:end]] if panels else [])
+        shown_panels = [everybody, *panels[begin:end]] if panels else []
+        self.panels.set_panels(found.labels, shown_panels)
+        self._rests = _behind(shown_panels) | (frozenset(room.shapes(self._shape)) if panels else frozenset())
+        self.rests_changed.emit()
 
     def _range(self, groups: int) -> tuple[int, int]:
         """The groups of the page that is chosen, or of the last one there is."""
@@ -165,6 +184,16 @@ class BeforeAfterView(FramedView):
             self._shape = value
             self._show()
 
+    def rests_on(self) -> frozenset[Hashable]:
+        """How many people are behind what is shown of each question, since who they are is known to nobody here."""
+        found = self._found
+        axes = found.change.shapes[self._shape] if found is not None else ()
+        rests: set[Hashable] = set()
+        for axis in axes:
+            if (shown := axis.points) is not None:
+                rests |= {(axis.key, shown.before is not None, number) for number in range(axis.n)}
+        return frozenset(rests)
+
     def _read(self) -> None:
         if self._work is not None:
             self._stale = True
@@ -185,6 +214,7 @@ class BeforeAfterView(FramedView):
             else tr("Nobody has finished a second round yet.")
         )  # fmt: skip
         self._show()
+        self.rests_changed.emit()
         if self._stale:
             self._stale = False
             self._read()
@@ -239,6 +269,16 @@ def _panel(title: str, band: GroupBand) -> Panel:
         for axis in band.axes
     )
     return Panel(title, band.n, axes)
+
+
+def _behind(panels: Sequence[Panel]) -> frozenset[Hashable]:
+    """Which panels show which axes, and which of these to the point."""
+    return frozenset(
+        (panel.title, at, spread.q1 is not None)
+        for panel in panels
+        for at, spread in enumerate(panel.axes)
+        if spread.median is not None
+    )
 
 
 def _changed(library: Library, step_id: int) -> LongWork[ShownChange | Withheld | None]:

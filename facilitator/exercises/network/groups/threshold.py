@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 
 from facilitator.i18n import tr
@@ -60,18 +61,21 @@ class Totals:
             return False
         if wanted in self._shown:
             return True
-        if _gives_away([*self._shown, wanted], self._floor):
+        if _gives_away((*self._shown, wanted), self._floor):
             return False
         self._shown.append(wanted)
         return True
 
 
-def _gives_away(totals: Sequence[frozenset[int]], floor: int) -> bool:
+@lru_cache(maxsize=512)
+def _gives_away(totals: tuple[frozenset[int], ...], floor: int) -> bool:
     """Whether the sum over some people, at least one and fewer than `floor`, follows from the sums over `totals`.
 
     People who are in the same totals are one block, and what follows is what lies in the span of the totals, as
     vectors over the blocks. Reduced to echelon form, such a vector is told by its entries at the pivots alone; a
     block that is large can't be in a small sum, so with large blocks as pivots first, few are left to try.
+
+    Where everybody has a value on every axis, the same totals are asked about for each: so answers are remembered.
     """
     membership: dict[int, int] = {}
     for place, total in enumerate(totals):
@@ -112,6 +116,20 @@ def _echelon(matrix: Sequence[Sequence[int]]) -> tuple[list[list[Fraction]], lis
                 rows[row] = [entry - times * of for entry, of in zip(entries, rows[at], strict=True)]
         pivots.append(column)
     return rows[: len(pivots)], pivots
+
+
+def tellable(count: int, of: int, floor: int) -> tuple[int, bool] | None:
+    """What others may be told of `count` people of `of`: a number, and whether it is "at least" so many.
+
+    Those for whom it holds must be as many as the floor, and so must the others, or it would be told of them. Where
+    the others are fewer, nobody too, as many as the floor are left open; None where either can't be. With a floor of 0
+    everything is told as it is.
+    """
+    if count < floor:
+        return None
+    if of - count >= floor:
+        return count, False
+    return (of - floor, True) if of >= 2 * floor else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from facilitator.documents.style import FIRST, MEDIAN, SECOND
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.measures import FEW
-from facilitator.exercises.network.room import AxisSummary
+from facilitator.exercises.network.room import AxisSummary, fine_from
 from facilitator.i18n import percent, tr, trn
 from facilitator.nameless import alike
 
@@ -108,6 +108,20 @@ def room_figure(room: Room, shape: str) -> Figure:
         )
     return BarsFigure(
         labels(room), series, band=band(room, shape), title=shape_name(shape), caption=caption, empty=empty
+    )
+
+
+def is_coarse(room: Room) -> bool:
+    """Whether a median of the room is in steps, since few people make it."""
+    return any(axis.is_coarse for shape in SHAPES for axis in shown_axes(room, shape))
+
+
+def in_steps_note(room: Room) -> str:
+    """What is said beside medians of few people."""
+    return tr(
+        "Where fewer than {count} people have a value, their median is in steps of 5 points and there is no middle "
+        "half, so that nobody’s own value is shown.",
+        count=fine_from(room.floor),
     )
 
 

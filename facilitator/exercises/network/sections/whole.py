@@ -6,7 +6,7 @@ from facilitator.documents import blocks
 from facilitator.documents.charts import MatrixFigure, Range, RangeRow, RangesTable
 from facilitator.exercises.network.groups.compare import BYS, Beside, By, GroupBand, GroupComparison, compare_groups
 from facilitator.exercises.network.live import Room
-from facilitator.exercises.network.room import BAND_FROM, AxisSummary
+from facilitator.exercises.network.room import AxisSummary, fine_from
 from facilitator.exercises.network.sections.figures import SHAPES, shape_name, share_of
 from facilitator.exercises.network.whole.graph import RoomNetwork
 from facilitator.exercises.network.whole.measures import OTHERS, Mixing, RoomMeasures, measure_room, mixing
@@ -98,8 +98,8 @@ def _shares(found: RoomMeasures, smallest: int) -> list[str]:
                 weak=found.weak,
             )
         )
-    # Of fewer people than the floor it would be known who they are.
-    if len(found.isolates) >= smallest:
+    # Of fewer people than the floor it would be known who they are, and so it would of all others.
+    if min(len(found.isolates), found.lists - len(found.isolates)) >= smallest:
         said.append(
             trn(
                 "{count} of the {lists} people whose lists are there names nobody in the room and is in no other list.",
@@ -175,13 +175,14 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
     if not flow:
         return [blocks.caption(missing)] if missing else []
     note = tr(
-        "The line is a group’s median in points of 100, the bar its middle half, drawn from {band} people on. Groups "
-        "of fewer than {least} people are not shown apart; where the rest would be smaller than that, the smallest "
+        "The line is a group’s median in points of 100, the bar its middle half. Of fewer than {band} people there is "
+        "no bar, and the median is in steps of 5 points, so that nobody’s own value is shown. Groups of fewer than "
+        "{least} people are not shown apart; where the rest would be smaller than that, the smallest "
         "group is counted with it. Where fewer people of a group have a value for a question than it has people, their "
         "number stands behind it in brackets. A dash: fewer than {least} have a value, or the difference to another "
         "row would tell of too few.",
         least=smallest,
-        band=max(BAND_FROM, smallest),
+        band=fine_from(smallest),
     )
     return [
         blocks.room_for(_WHOLE_TABLE + _HEADING),
