@@ -93,7 +93,7 @@ class Table:
     number in the file, counted from 1 as the person sees it there. `source` names the file, or the clipboard, for
     messages. `problems` were seen while the table was read or made. Without `headings` the headers are made up
     because the first line holds data already. `hidden` are the numbers of rows that are hidden in the file, be they
-    left out or not.
+    left out or not; `hides` says that rows, columns or sheets are.
     """
 
     source: str
@@ -103,6 +103,7 @@ class Table:
     problems: tuple[Problem, ...] = ()
     headings: bool = True
     hidden: tuple[int, ...] = ()
+    hides: bool = False
 
     def column(self, header: str) -> list[str]:
         """The texts below one header."""
@@ -211,7 +212,8 @@ class Options:
     `new_questions` lets columns that match nothing become questions of the exercise. `least_weight` leaves out rows
     that carry a lower weight, where rows do. `form` says which of an exercise's forms the table has, "" to be told by
     its columns. `part` is the part of a larger table that this one is. `renames` are the rows whose name becomes that
-    of the person with their address, None for all of them. `hidden` takes in rows that are hidden in the file.
+    of the person with their address, None for all of them. `hidden` takes in rows, columns and sheets that are
+    hidden in the file.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -434,6 +436,12 @@ def other_names(kind: str) -> dict[str, tuple[str, ...]]:
     """Headers in several languages by which fields are known, from `resources/imports/<kind>.json`."""
     content = json.loads(resource("imports", f"{kind}.json").read_text(encoding="utf-8"))
     return {key: tuple(names) for key, names in content.items()}
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What a cell that holds yes or no says, in several languages or as a tick; None for anything else."""
+    names = other_names("yes_no")
+    return next((key == "yes" for key in ("yes", "no") if fold(text) in map(fold, names[key])), None)
 
 
 _INVISIBLE = re.compile(

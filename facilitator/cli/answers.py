@@ -103,7 +103,10 @@ def import_(
         ),
     ] = False,
     hidden: Annotated[
-        bool, typer.Option("--hidden", help="Take in the rows that are filtered out or hidden in a workbook.")
+        bool,
+        typer.Option(
+            "--hidden", help="Take in rows, columns and sheets that are hidden or filtered out in a workbook."
+        ),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be imported and change nothing.")] = False,
 ) -> None:

@@ -6,7 +6,7 @@ holds data is dropped in silence: a column without a heading gets its letter for
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from string import ascii_uppercase
@@ -46,12 +46,15 @@ def line(number: int, cells: Sequence[str]) -> Line:
     return Line(number, tuple(stripped))
 
 
-def to_table(source: str, lines: Sequence[Line], *, headings: bool = True, ragged: bool = True) -> Table:
+def to_table(
+    source: str, lines: Sequence[Line], *, headings: bool = True, ragged: bool = True, away: Collection[int] = ()
+) -> Table:
     """The table in `lines`.
 
     With `headings` the first line that is not a title holds them; else the columns are named by their letters.
     `ragged` says that a line longer than the headings is a mistake in the file, as in a CSV file with a separator
-    too many, and not a column without a heading. Raises BadFile when there is nothing.
+    too many, and not a column without a heading. `away` are the columns, counted from 0, that are hidden in the file:
+    they are left out, with a remark. Raises BadFile when there is nothing.
     """
     filled = [each for each in lines if each.filled]
     if not filled:
@@ -72,13 +75,30 @@ def to_table(source: str, lines: Sequence[Line], *, headings: bool = True, ragge
     cells = [each.cells[:width] + ("",) * (width - len(each.cells)) for each in data]
     names = names + [""] * (width - len(names))
     kept = [place for place in range(width) if names[place] or any(row[place] for row in cells)]
+    told = distinct(names[place] or tr("Column {letter}", letter=column_letter(place)) for place in kept)
+    headers = dict(zip(kept, told, strict=True))
+    for place in sorted(set(kept) & set(away)):
+        if count := sum(bool(row[place]) for row in cells):
+            remark = Problem(how_to_show(), column=headers[place], error=False, loss=Loss.COLUMN, cells=count)
+            problems.append(remark)
+    kept = [place for place in kept if place not in away]
+    if not kept:
+        raise BadFile(tr("All columns of “{file}” are hidden. Show them, and save it again.", file=source))
     return Table(
         source=source,
-        headers=tuple(distinct(names[place] or tr("Column {letter}", letter=column_letter(place)) for place in kept)),
+        headers=tuple(headers[place] for place in kept),
         rows=tuple(tuple(row[place] for place in kept) for row in cells),
         numbers=tuple(each.number for each in data),
         problems=tuple(problems),
         headings=headings,
+    )
+
+
+def how_to_show() -> str:
+    """The sentence on what is hidden in a workbook and left out."""
+    return tr(
+        "Filtered out or hidden in the workbook, and left out. To take it in, tick “Hidden rows and columns too” in "
+        "the preview, or give --hidden on the command line."
     )
 
 

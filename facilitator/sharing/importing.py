@@ -15,6 +15,7 @@ from facilitator.exercises.contract import Exchanges, ExchangesTable, Exercise, 
 from facilitator.exercises.registry import KINDS, exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import languages, speaking, tr
+from facilitator.sharing.grid import how_to_show
 from facilitator.sharing.tables import exchanged_sheets, parse_text, read_content, read_table
 from facilitator.sharing.workshop_file import is_workshop_file, plan_workshop, read_workshop
 from facilitator.storage.library import Done, Library
@@ -269,7 +270,12 @@ def read_tables(library: Library, workshop_id: int, path: Path, *, hidden: bool 
     sheets = exchanged_sheets(path)
     if not sheets:
         return [read_table(path, hidden=hidden)]
-    return [read_table(path, sheet=sheet, hidden=hidden) for sheet in sheets]
+    away = [] if hidden else [sheet for sheet, seen in sheets.items() if not seen]
+    tables = [read_table(path, sheet=sheet, hidden=hidden) for sheet in sheets if sheet not in away]
+    if away and tables:
+        remarks = tuple(Problem(how_to_show(), error=False, loss=Loss.SHEET, value=sheet) for sheet in away)
+        tables[0] = replace(tables[0], problems=(*remarks, *tables[0].problems), hides=True)
+    return tables
 
 
 def _parts(library: Library, target: Target, table: Table, *, beside_parts: bool = False) -> list[tuple[Part, Table]]:

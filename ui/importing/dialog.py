@@ -178,7 +178,7 @@ class ImportDialog(QDialog):
         self.new_questions.setObjectName("import-new-questions")
         self.new_questions.clicked.connect(lambda: self._prepare())
         self.new_questions.hide()
-        self.hidden = QCheckBox(tr("Hidden rows too"))
+        self.hidden = QCheckBox(tr("Hidden rows and columns too"))
         self.hidden.setObjectName("import-hidden")
         self.hidden.clicked.connect(self._choose_hidden)
         self.hidden.hide()
@@ -286,7 +286,7 @@ class ImportDialog(QDialog):
         self.question.setText(proposal.question)
         self._asking.setVisible(undecided)
         self.summary.setVisible(not undecided)
-        self.hidden.setVisible(bool(proposal.table.hidden))
+        self.hidden.setVisible(bool(proposal.table.hides))
         self._show_changes(plan)
         # What is asked of the person stands beside the choice.
         self._show_problems(grouped(proposal.table.problems) if undecided else plan.causes)

@@ -60,7 +60,7 @@ class FilesDialog(Panel):
         self.rename = QCheckBox(tr("People whose address stands beside another name are the same ones: rename them"))
         self.rename.setObjectName("import-rename")
         self.rename.clicked.connect(self._look)
-        self.hidden = QCheckBox(tr("Hidden rows too"))
+        self.hidden = QCheckBox(tr("Hidden rows and columns too"))
         self.hidden.setObjectName("import-hidden")
         self.hidden.clicked.connect(self._look)
         for box in (self.rename, self.hidden):
@@ -158,7 +158,7 @@ class FilesDialog(Panel):
             if file.proposal.question and file.path not in self._asked:
                 self._ask(file.path, file.proposal.question)
         self.rename.setVisible(outcome.asked)
-        self.hidden.setVisible(any(file.proposal.table.hidden for file in outcome.files))
+        self.hidden.setVisible(any(file.proposal.table.hides for file in outcome.files))
         self.adjustSize()
         self._go.setEnabled(not outcome.failed)
         if self._go.isEnabled():
