@@ -158,7 +158,7 @@ def _not_there_yet(
             continue
         others = {card.id: _otherwise(row, card, names.get(card.theme_id or 0, ""), wall.setup) for card in cards}
         # Of several in the same words, the one that is most like the row.
-        card = min(cards, key=lambda each: len(others[each.id]))
+        card = min(cards, key=lambda each: (len(others[each.id]), each.hidden != row.hidden))
         cards.remove(card)
         for key in others[card.id]:
             sentence = tr("These cards are on the wall already, where this is otherwise, and stay as they are there.")
