@@ -39,6 +39,7 @@ class Loss(StrEnum):
     TALK = "talk"
     ACTION = "action"
     GRAPH = "graph"
+    MAIL = "mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +268,7 @@ def left_out(plans: Iterable[Plan]) -> str:
     cells: dict[tuple[object, int | None, str], int] = {}
     columns: dict[tuple[object, str], int] = {}
     sheets: dict[str, None] = {}
-    parts_of = {Loss.STEP: 0, Loss.TALK: 0, Loss.ACTION: 0, Loss.GRAPH: 0}
+    parts_of = {Loss.STEP: 0, Loss.TALK: 0, Loss.ACTION: 0, Loss.GRAPH: 0, Loss.MAIL: 0}
     counted: set[int] = set()
     for plan in plans:
         for problem in plan.problems:
@@ -320,6 +321,8 @@ def left_out(plans: Iterable[Plan]) -> str:
         )
     if parts_of[Loss.GRAPH]:
         parts.append(trn("{count} node or edge", "{count} nodes and edges", parts_of[Loss.GRAPH]))
+    if parts_of[Loss.MAIL]:
+        parts.append(trn("{count} mail of the log", "{count} mails of the log", parts_of[Loss.MAIL]))
     return tr("Left out: {parts}.", parts=", ".join(parts)) if parts else ""
 
 
