@@ -160,6 +160,8 @@ def _check_is_text(path: Path, content: bytes) -> None:
         raise BadFile(
             tr("“{file}” is a JSON file that Facilitator did not write. It reads tables: CSV or XLSX.", file=path.name)
         )
+    if start.startswith(b"begin:vcard"):
+        raise BadFile(tr("“{file}” holds address cards. Export the contacts as CSV, and choose that.", file=path.name))
     if re.match(rb"dl\s+n\s*=", start):
         raise BadFile(tr("“{file}” is a network in UCINET’s own format. Export it as CSV.", file=path.name))
     unicode = content.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))

@@ -199,6 +199,11 @@ def _people(table: Table, matched: Mapping[str, str], problems: list[Problem]) -
             if fold(both["address"]) not in fold(texts.setdefault("email", "")):
                 texts["email"] = f"{texts['email']}; {both['address']}" if texts["email"] else both["address"]
         name, found = _whole_name(texts), address_in(texts.get("email", ""))
+        if fold(name) in map(fold, other_names("nobody")["words"]):
+            sentence = tr("“{name}” stands for no name.", name=name)
+            cause = tr("These stand for no name:")
+            problems.append(Problem(sentence, number, headers.get("name", ""), error=False, cause=cause, value=name))
+            name = ""
         if not any(text for key, text in texts.items() if key not in ("", IGNORE)):
             # Such as the ticks and formulas that a spreadsheet was filled with down to its end.
             problems.append(Problem(tr("Nothing of a person is in it: left out."), number, error=False, loss=Loss.ROW))
@@ -242,6 +247,7 @@ def _without_repeats(
     by_address: dict[str, list[int]] = defaultdict(list)
     kept: list[tuple[int, Person]] = []
     said_in: list[dict[str, int]] = []
+    spelt: dict[tuple[str, ...], int] = {}
     for number, person in rows:
         namesakes = by_name[fold(person.name)]
         sharing = by_address[fold(person.email)] if person.email else []
@@ -249,6 +255,14 @@ def _without_repeats(
         if same is None:
             same = next((each for each in sharing if same_but_for_spelling(kept[each][1].name, person.name)), None)
         if same is None:
+            written = next((row for key in spellings(person.name) if (row := spelt.get(key))), None)
+            if not namesakes and written is not None:
+                sentence = tr("The name is in row {row} in another spelling; both are kept as two people.", row=written)
+                cause = tr(
+                    "These names are in an earlier row in another spelling, and are kept as people of their own:"
+                )
+                problems.append(Problem(sentence, number, error=False, cause=cause, value=person.name))
+            spelt |= {key: number for key in spellings(person.name) if key not in spelt}
             if namesakes:
                 first = kept[namesakes[0]][0]
                 problems.append(
