@@ -94,7 +94,8 @@ class Table:
     number in the file, counted from 1 as the person sees it there. `source` names the file, or the clipboard, for
     messages. `problems` were seen while the table was read or made. Without `headings` the headers are made up
     because the first line holds data already. `hidden` are the numbers of rows that are hidden in the file, be they
-    left out or not; `hides` says that rows, columns or sheets are.
+    left out or not; `hides` says that rows, columns or sheets are. `garbled` says that the file holds letters that were
+    saved in a wrong encoding.
     """
 
     source: str
@@ -105,6 +106,7 @@ class Table:
     headings: bool = True
     hidden: tuple[int, ...] = ()
     hides: bool = False
+    garbled: bool = False
 
     def column(self, header: str) -> list[str]:
         """The texts below one header."""
@@ -214,7 +216,8 @@ class Options:
     that carry a lower weight, where rows do. `form` says which of an exercise's forms the table has, "" to be told by
     its columns. `part` is the part of a larger table that this one is. `renames` are the rows whose name becomes that
     of the person with their address, None for all of them. `hidden` takes in rows, columns and sheets that are
-    hidden in the file.
+    hidden in the file, `repair` mends letters that were saved in a wrong encoding, `encoding` is that of texts that do
+    not say it.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -224,6 +227,8 @@ class Options:
     part: Part = Part()
     renames: frozenset[int] | None = frozenset()
     hidden: bool = False
+    repair: bool = False
+    encoding: str = ""
 
     def renames_row(self, number: int) -> bool:
         """Whether the person agreed to rename somebody by this row."""

@@ -214,7 +214,7 @@ def import_files(
         (path, table)
         for path in paths
         if path not in whole
-        for table in read_tables(library, workshop_id, path, hidden=chosen.hidden)
+        for table in read_tables(library, workshop_id, path, chosen)
     ]
     if tables or not whole:
         _check_columns([table for _, table in tables], chosen)
@@ -259,19 +259,21 @@ def import_files(
     return Imported(tuple(files), change.done(None))
 
 
-def read_tables(library: Library, workshop_id: int, path: Path, *, hidden: bool = False) -> list[Table]:
+def read_tables(library: Library, workshop_id: int, path: Path, options: Options | None = None) -> list[Table]:
     """The tables in a file: one, or all those of a workbook or file that an exercise's own export made.
 
-    For `hidden` see `tables.read_table`.
+    Of the options those count that `tables.read_table` knows.
     """
+    chosen = options or Options()
+    reading = partial(read_table, path, hidden=chosen.hidden, encoding=chosen.encoding, repair=chosen.repair)
     for step, each in exercise_steps(library, workshop_id):
         if isinstance(each, Exchanges) and (tables := each.unpack(library, step.id, path.name, read_content(path))):
             return tables
     sheets = exchanged_sheets(path)
     if not sheets:
-        return [read_table(path, hidden=hidden)]
-    away = [] if hidden else [sheet for sheet, seen in sheets.items() if not seen]
-    tables = [read_table(path, sheet=sheet, hidden=hidden) for sheet in sheets if sheet not in away]
+        return [reading()]
+    away = [] if chosen.hidden else [sheet for sheet, seen in sheets.items() if not seen]
+    tables = [reading(sheet=sheet) for sheet in sheets if sheet not in away]
     if away and tables:
         remarks = tuple(Problem(how_to_show(), error=False, loss=Loss.SHEET, value=sheet) for sheet in away)
         tables[0] = replace(tables[0], problems=(*remarks, *tables[0].problems), hides=True)

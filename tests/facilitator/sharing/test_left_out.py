@@ -369,8 +369,8 @@ def _problems(found: Imported) -> list[Problem]:
 
 def test_totals_of_parts_notes_and_words_for_nobody_are_no_people(library: Library, room: int, tmp_path: Path) -> None:
     text = (
-        "List of the kick-off\n\nName;Team;Days\nAnna;A;3\nTotal A;;3\nBen;B;4\nSubtotal: B;;4\nTotal Recall;B;\nN/A;;\n"
-        "–;B;1\nEve;;\nMallory: Jr.;;\n\nSource: HR;;\n* external;;\n"
+        "List of the kick-off\n\nName;Team;Days\nAnna;A;3\nTotal A;;3\nBen;B;4\nSubtotal: B;;4\nTotal Recall;B;\n"
+        "N/A;;\n–;B;1\nEve;;\nMallory: Jr.;;\n\nSource: HR;;\n* external;;\n"
     )
     outcome = import_files(library, room, [written(tmp_path, "people.csv", text)])
     assert names(library, room) == ["Anna", "Ben", "Total Recall", "Eve", "Mallory: Jr."]
