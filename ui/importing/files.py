@@ -60,10 +60,13 @@ class FilesDialog(Panel):
         self.rename = QCheckBox(tr("People whose address stands beside another name are the same ones: rename them"))
         self.rename.setObjectName("import-rename")
         self.rename.clicked.connect(self._look)
-        self.hidden = QCheckBox(tr("Hidden rows too"))
+        self.hidden = QCheckBox(tr("Hidden rows and columns too"))
         self.hidden.setObjectName("import-hidden")
         self.hidden.clicked.connect(self._look)
-        for box in (self.rename, self.hidden):
+        self.repair = QCheckBox(tr("Mend letters"))
+        self.repair.setObjectName("import-repair")
+        self.repair.clicked.connect(self._look)
+        for box in (self.rename, self.hidden, self.repair):
             self.content.addWidget(box)
             box.hide()
         self.weight = QSpinBox()
@@ -108,6 +111,7 @@ class FilesDialog(Panel):
             least_weight=float(self.weight.value()) or None,
             renames=None if self.rename.isChecked() else frozenset(),
             hidden=self.hidden.isChecked(),
+            repair=self.repair.isChecked(),
         )
         return _imported(self._library, self._workshop_id, self._paths, options, dry_run, dict(self._rows))
 
@@ -158,7 +162,8 @@ class FilesDialog(Panel):
             if file.proposal.question and file.path not in self._asked:
                 self._ask(file.path, file.proposal.question)
         self.rename.setVisible(outcome.asked)
-        self.hidden.setVisible(any(file.proposal.table.hidden for file in outcome.files))
+        self.hidden.setVisible(any(file.proposal.table.hides for file in outcome.files))
+        self.repair.setVisible(any(file.proposal.table.garbled for file in outcome.files))
         self.adjustSize()
         self._go.setEnabled(not outcome.failed)
         if self._go.isEnabled():
