@@ -45,7 +45,9 @@ class MatrixView(RoomNetworkView):
             tr("A row relies on a column; darker: more of the row’s ties"),
         )
         self.header.say(title, sentence)
-        if room is None or not room.measures.ties:
+        if room is None:
+            return
+        if not room.measures.ties:
             self.matrix.set_empty_text(tr("The matrix appears once contacts are matched to people in the room."))
             self.matrix.set_matrix((), {})
             return
