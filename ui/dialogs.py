@@ -73,10 +73,9 @@ class Panel(QDialog):
 
     def _share_height(self) -> None:
         """Height that is over goes to what wants it; where nothing does, it stays free above the buttons."""
-        wants = any(
-            self.content.stretch(place) and not self.content.itemAt(place).isEmpty()
-            for place in range(self.content.count())
-        )
+        places = range(self.content.count())
+        shown = [place for place in places if (item := self.content.itemAt(place)) is not None and not item.isEmpty()]
+        wants = any(self.content.stretch(place) for place in shown)
         if wants != bool(self._column.stretch(1)):
             self._column.setStretch(1, int(wants))
             self._column.setStretch(2, int(not wants))
