@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.i18n import tr
 from ui.charts.strokes import mixed
 from ui.charts.view import ChartView
+from ui.theme.tokens import contrast
 
 _TEXT = 0.03
 
@@ -104,8 +105,13 @@ class MatrixChart(ChartView):
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.drawRect(box)
                 painter.setFont(self._font(strong=count > 0))
-                painter.setPen(QColor(tokens.on_accent if share > 0.55 else tokens.text if count else tokens.muted))
+                painter.setPen(QColor(self._ink(ground) if count else tokens.muted))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(count) if known else "–")
+
+    def _ink(self, ground: QColor) -> str:
+        """What is read best on a cell: a middle shade bears the one no better than the other bears a dark one."""
+        tokens = self.tokens()
+        return max(tokens.text, tokens.on_accent, key=lambda ink: contrast(ink, ground.name()))
 
     def _paint_frame(
         self, painter: QPainter, box: QRectF, names: float, head: float, wide: float, cell: float, font: QFont

@@ -31,6 +31,7 @@ from ui.exercises.contract import Choice, ProjectorView
 from ui.exercises.registry import exercise_ui
 from ui.folders import folder_of
 from ui.theme.theme import dress
+from ui.theme.widgets import WrappedWords
 
 SIZE = QSize(896, 504)
 """Of the view as it is shown here, which small screens have room for; a PNG has twice as many pixels each way."""
@@ -52,6 +53,8 @@ class PicturesDialog(QDialog):
         self.list.setAccessibleName(tr("Views"))
         self.list.setFixedWidth(250)
         self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setItemDelegate(WrappedWords(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._choices = QFormLayout()
         # A slide is white, whatever the windows look like.

@@ -24,6 +24,7 @@ from ui.exercises.contract import Choice
 from ui.screens import AS_WINDOW, AUTOMATIC, Reach, ScreenIdentity, Wish
 from ui.stage import PROMPT, Showing, Stage
 from ui.theme.theme import current
+from ui.theme.widgets import ElidedCombo
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ class RoomPanel(QFrame):
         return button
 
     def _combo(self, name: str, object_name: str) -> QComboBox:
-        combo = QComboBox()
+        combo = ElidedCombo()
         combo.setObjectName(object_name)
         combo.setAccessibleName(name)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -42,7 +42,7 @@ from ui.console.step import StepPane
 from ui.console.step_windows import StepWindows
 from ui.exercises.registry import exercise_ui
 from ui.history import History
-from ui.screens import Reach, ScreenIdentity, Wish, describe, is_mirrored, screen_under
+from ui.screens import Reach, ScreenIdentity, Wish, describe, is_mirrored, resize_within, screen_under
 from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
 
 SOUND = Preference("timer_sound", bool, False)
@@ -104,7 +104,7 @@ class ConsoleWindow(QMainWindow):
         self._follow_stage(self._stage.showing)
 
     def _lay_out(self) -> None:
-        self.resize(1280, 720)
+        resize_within(self, 1280, 720)
         self.setMinimumSize(1000, 600)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setChildrenCollapsible(False)

@@ -40,6 +40,7 @@ from ui.importing.closing import closing, say_imported
 from ui.importing.columns import ColumnsTable
 from ui.importing.told import ToldList
 from ui.importing.work import Prepared, carry_out, prepare
+from ui.screens import resize_within
 from ui.theme.icons import icon
 from ui.work import Work
 
@@ -64,7 +65,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("import")
         self.setWindowTitle(tr("Import “{file}”", file=path.name) if path else tr("Import from the clipboard"))
-        self.resize(960, 660)
+        resize_within(self, 960, 660)
         self.setMinimumSize(480, 160)
         self._library = library
         self._history = history

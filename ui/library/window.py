@@ -31,6 +31,7 @@ from ui.library.notice import UndoBar
 from ui.library.pages import Pages
 from ui.library.roles import ID_ROLE
 from ui.library.view import CardsView
+from ui.screens import resize_within
 from ui.theme.icons import icon
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class LibraryWindow(QMainWindow):
         super().__init__(parent)
         self.setObjectName("library")
         self.setWindowTitle(tr("Facilitator"))
-        self.resize(1120, 720)
+        resize_within(self, 1120, 720)
         self.setMinimumSize(860, 480)
         self.cards = CardsModel(self)
         self._stale = False

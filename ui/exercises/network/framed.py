@@ -1,7 +1,8 @@
 """A chart of the network exercise on the projector, below a title that says what is seen."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -19,6 +20,8 @@ from ui.theme.theme import tokens_for
 
 _HEADER = 0.165
 """The share of the height that the title takes."""
+_MOMENT = 400
+"""Milliseconds for which a chart that is not measured yet stays empty: words that flash up disturb more."""
 
 
 class FramedView(ProjectorView):
@@ -70,6 +73,8 @@ class RoomNetworkView(FramedView):
         self.groups: tuple[str, ...] = ()
         """The groups that are shown, none where there are too few lists."""
         self.source.ready.connect(self._show_and_tell)
+        if self.source.room is None:
+            ask_for_patience(chart, lambda: self.source.room is None)
         self.show_room()
 
     def apply(self, change: Change) -> None:
@@ -96,6 +101,17 @@ class RoomNetworkView(FramedView):
     def show_room(self) -> None:
         """Show what has been measured, if anything has."""
         raise NotImplementedError
+
+
+def ask_for_patience(chart: RoomMap | MatrixChart | PairedChart, is_waiting: Callable[[], bool]) -> None:
+    """Let a chart claim nothing before it is measured, and ask for patience where that takes its time."""
+    chart.set_empty_text("")
+
+    def ask() -> None:
+        if is_waiting():
+            chart.set_empty_text(tr("One moment…"))
+
+    QTimer.singleShot(_MOMENT, chart, ask)
 
 
 def no_group(room: MappedRoom) -> str:

@@ -46,7 +46,9 @@ class MatrixView(RoomNetworkView):
         )
         self.header.say(title, sentence)
         self.groups = ()
-        if room is None or not room.measures.ties:
+        if room is None:
+            return
+        if not room.measures.ties:
             self.matrix.set_empty_text(tr("The matrix appears once contacts are matched to people in the room."))
             self.matrix.set_matrix((), {})
             return

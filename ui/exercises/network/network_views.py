@@ -21,7 +21,7 @@ from ui.charts.paired import PairedChart, PairedRow
 from ui.charts.room_map import RoomMap
 from ui.charts.small_multiples import Panel, SmallMultiples, Spread
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
-from ui.exercises.network.framed import FramedView, RoomNetworkView, no_group
+from ui.exercises.network.framed import FramedView, RoomNetworkView, ask_for_patience, no_group
 from ui.exercises.network.maps import bases, group_map, ways_to_group
 from ui.exercises.network.matrix_view import MatrixView
 from ui.exercises.network.shapes import shape_names
@@ -67,7 +67,6 @@ class MapView(RoomNetworkView):
         self.header.say(title, sentence)
         self.groups = ()
         if room is None:
-            self.map.set_empty_text(tr("The map is being drawn."))
             return
         if not room.measures.ties:
             self.map.set_empty_text(tr("The map appears once contacts are matched to people in the room."))
@@ -166,10 +165,12 @@ class BeforeAfterView(FramedView):
         self._library, self._step_id = library, step_id
         self._shape = "diversity"
         self._found: ShownChange | None = None
+        self._is_read = False
         self._work: Work | None = None
         self._stale = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._read)
+        ask_for_patience(self.rows, lambda: not self._is_read)
         self._show()
         self._read()
 
@@ -204,7 +205,7 @@ class BeforeAfterView(FramedView):
         self._work.start()
 
     def _take(self, found: ShownChange | Withheld | None) -> None:
-        self._work = None
+        self._work, self._is_read = None, True
         # Few people's mean would tell of one of them.
         self._found = found if isinstance(found, ShownChange) else None
         self.rows.set_empty_text(

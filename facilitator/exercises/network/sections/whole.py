@@ -1,5 +1,6 @@
 """The room as one network, and its groups side by side: by group alone, none too small, nobody by name."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from facilitator.documents import blocks
@@ -21,6 +22,12 @@ _HEADING = 60.0
 def by_name(by: By) -> str:
     """What people call the way in which a room is divided."""
     return {"team": tr("By team"), "location": tr("By place"), "level": tr("By level")}[by]
+
+
+def _by_names(ways: Sequence[By]) -> str:
+    """The ways in which a room is divided, within a sentence."""
+    names = {"team": tr("by team"), "location": tr("by place"), "level": tr("by level")}
+    return ", ".join(names[by] for by in ways)
 
 
 def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
@@ -52,7 +59,7 @@ def _lists_that_are_there(found: RoomMeasures) -> list[str]:
     if found.unanswered:
         said.append(
             trn(
-                "Whom the other {count} person would name is unknown, and no figure counts it as nobody.",
+                "Whom the other person would name is unknown, and no figure counts it as nobody.",
                 "Whom the other {count} people would name is unknown, and no figure counts it as nobody.",
                 found.unanswered,
             )
@@ -152,12 +159,13 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
     """Medians and middle halves by team, place and level; nothing where no two groups are large enough."""
     flow: list[Any] = []
     beside: Beside = {}
-    alone, people = [], people_of(library, room.setup.workshop_id)
+    alone: list[By] = []
+    people = people_of(library, room.setup.workshop_id)
     for by in BYS:
         compared = {shape: compare_groups(library, room, by, shape, smallest, beside) for shape in SHAPES}
         if all(len(found.groups) + (found.others is not None) < 2 for found in compared.values()):
             if any(getattr(person, by) for person in people):
-                alone.append(by_name(by))
+                alone.append(by)
             continue
         for shape, found in compared.items():
             # The first one stays with the heading of all.
@@ -167,8 +175,8 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
             ]
             flow.append(_ranges(room, shape, found))
     missing = (
-        tr("Without two groups of {least} people or more, and so not compared: {ways}.",
-           least=smallest, ways=", ".join(alone))
+        tr("Not compared, since there are no two groups of {least} people or more: {ways}.",
+           least=smallest, ways=_by_names(alone))
         if alone
         else ""
     )  # fmt: skip

@@ -1,5 +1,7 @@
 """The matrix before the room: groups alone, none too small, by team, place or level."""
 
+from typing import Literal
+
 import pytest
 from prepared import add_sample
 from pytestqt.qtbot import QtBot
@@ -9,8 +11,13 @@ from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
+from ui.charts.matrix import MatrixChart
+from ui.charts.strokes import mixed
+from ui.exercises.network.framed import FramedView, ask_for_patience
 from ui.exercises.network.matrix_view import MatrixView
-from ui.exercises.network.network_views import MATRIX, make_view
+from ui.exercises.network.network_views import BEFORE_AFTER, MAP, MATRIX, make_view
+from ui.theme.theme import dress
+from ui.theme.tokens import contrast
 
 
 @pytest.fixture
@@ -54,4 +61,43 @@ def test_without_ties_it_says_what_is_missing(qtbot: QtBot, library: Library, wo
     assert isinstance(made, MatrixView)
     qtbot.addWidget(made)
     made.show()
-    assert "contacts are matched" in "\n".join(made.texts)
+    qtbot.waitUntil(lambda: "contacts are matched" in "\n".join(made.texts), timeout=10_000)
+
+
+@pytest.mark.parametrize("key", [MAP, MATRIX, BEFORE_AFTER])
+def test_nothing_is_claimed_before_the_room_is_read(
+    qtbot: QtBot, library: Library, network_step: int, key: str
+) -> None:
+    made = make_view(key, library, network_step)
+    assert isinstance(made, FramedView)
+    qtbot.addWidget(made)
+
+    def claims() -> bool:
+        return any("yet" in text or "once" in text for text in made.texts)
+
+    assert not claims()
+    qtbot.waitUntil(claims, timeout=10_000)
+
+
+def test_what_takes_its_time_asks_for_patience_and_nothing_else_does(qtbot: QtBot) -> None:
+    slow, quick = MatrixChart(), MatrixChart()
+    for chart in (slow, quick):
+        qtbot.addWidget(chart)
+    ask_for_patience(quick, lambda: False)
+    ask_for_patience(slow, lambda: True)
+    assert slow.texts == quick.texts == [""]
+    qtbot.waitUntil(lambda: slow.texts == ["One moment…"], timeout=10_000)
+    assert quick.texts == [""]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_shade_of_a_cell_bears_its_number(qtbot: QtBot, scheme: Literal["light", "dark"]) -> None:
+    chart = MatrixChart()
+    qtbot.addWidget(chart)
+    dress(chart, scheme)
+    tokens = chart.tokens()
+    assert tokens.scheme == scheme
+    for share in range(101):
+        ground = mixed(tokens.accent, tokens.surface, 0.06 + 0.84 * share / 100)
+        # Large, bold numbers: WCAG asks for 3 : 1; with text and ground from one scheme the middle shade has the least.
+        assert contrast(chart._ink(ground), ground.name()) > 3.9
