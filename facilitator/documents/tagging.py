@@ -8,19 +8,21 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from reportlab.pdfbase import pdfdoc
+from facilitator.documents.reportlab_internals import Written, add_operator, add_to_catalog, add_to_page, pages, refer
 
 
 class Element:
     """A node of the structure. Kids are elements and, in a leaf, the page and number of its marked content."""
 
-    __slots__ = ("alt", "kids", "marks", "parent", "reference", "role", "written")
+    __slots__ = ("alt", "kids", "marks", "parent", "reference", "role", "said", "turned", "written")
 
     def __init__(self, role: str, parent: "Element | None", alt: str = "") -> None:
         self.role, self.parent, self.alt = role, parent, alt
         self.kids: list[Element] = []
+        self.said: list[str] = []
+        self.turned = False
         self.marks: tuple[int, int] | None = None
-        self.written = _Written()
+        self.written = Written()
         self.reference = b""
         if parent is not None:
             parent.kids.append(self)
@@ -67,23 +69,28 @@ class Tags:
         leaves.append(element)
         return len(leaves) - 1
 
+    def say(self, text: str, *, needed: bool) -> None:
+        """Note which text was drawn in the present element; it is said where it is `needed`."""
+        self._at.said.append(text)
+        self._at.turned = self._at.turned or needed
+
     def write(self, document: Any) -> None:
         """Put the structure into a ReportLab document whose pages are complete."""
-        root, parents = _Written(), _Written()
-        document.Catalog.StructTreeRoot = root
-        document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": _Written(b"true")})
-        rooted, listed = _reference(document, root), _reference(document, parents)
+        root, parents = Written(), Written()
+        add_to_catalog(document, "StructTreeRoot", root)
+        add_to_catalog(document, "MarkInfo", Written(b"<< /Marked true >>"))
+        rooted, listed = refer(document, root), refer(document, parents)
         elements = list(_all(self.root))
         for element in elements:
-            element.reference = _reference(document, element.written)
-        pages = [_reference(document, page) for page in document.Pages.pages]
+            element.reference = refer(document, element.written)
+        done = pages(document)
+        places = [refer(document, page) for page in done]
         for element in elements:
-            element.written.content = _dictionary(element, rooted, pages)
+            element.written.content = _dictionary(element, rooted, places)
         root.content = b"<< /Type /StructTreeRoot /K %s /ParentTree %s >>" % (self.root.reference, listed)
         numbers = []
-        for number, page in enumerate(document.Pages.pages):
-            page.__NoDefault__ = [*page.__NoDefault__, "StructParents"]
-            page.StructParents = number
+        for number, page in enumerate(done):
+            add_to_page(page, "StructParents", number)
             owners = b" ".join(each.reference for each in self._pages.get(number + 1, ()))
             numbers.append(b"%d [ %s ]" % (number, owners))
         parents.content = b"<< /Nums [ %s ] >>" % b" ".join(numbers)
@@ -95,24 +102,32 @@ def _all(element: Element) -> Iterator[Element]:
         yield from _all(kid)
 
 
-def _reference(document: Any, thing: Any) -> bytes:
-    written: bytes = document.Reference(thing).format(document)
-    return written
-
-
-def _dictionary(element: Element, root: bytes, pages: list[bytes]) -> bytes:
+def _dictionary(element: Element, root: bytes, places: list[bytes]) -> bytes:
     above = root if element.parent is None else element.parent.reference
     parts = [b"<< /S /%s /P %s" % (element.role.encode("ascii"), above)]
     if element.alt:
-        parts.append(b"/Alt <FEFF%s>" % element.alt.encode("utf-16-be").hex().upper().encode("ascii"))
+        parts.append(b"/Alt " + _text(element.alt))
+    elif element.turned:
+        parts.append(b"/ActualText " + _text("".join(element.said)))
     if element.role == "TH":
         parts.append(b"/A << /O /Table /Scope /Column >>")
     if element.marks is not None:
         page, number = element.marks
-        parts.append(b"/Pg %s /K %d" % (pages[page - 1], number))
+        parts.append(b"/Pg %s /K %d" % (places[page - 1], number))
     elif element.kids:
         parts.append(b"/K [ %s ]" % b" ".join(kid.reference for kid in element.kids))
     return b" ".join([*parts, b">>"])
+
+
+def _text(words: str) -> bytes:
+    return b"<FEFF%s>" % words.encode("utf-16-be").hex().upper().encode("ascii")
+
+
+def say(canvas: Any, text: str, *, needed: bool) -> None:
+    """Tell which text was drawn in the present leaf; `needed` where its glyphs are not drawn in reading order."""
+    tags: Tags | None = getattr(canvas, "tags", None)
+    if tags is not None and tags.silent:
+        tags.say(text, needed=needed)
 
 
 def group(canvas: Any, role: str) -> AbstractContextManager[None]:
@@ -130,7 +145,7 @@ def leaf(canvas: Any, role: str, alt: str = "") -> AbstractContextManager[None]:
 
     def begin(tags: Tags) -> None:
         number = tags.mark(role, canvas.getPageNumber(), alt)
-        canvas._code.append(f"/{role} <</MCID {number}>> BDC")
+        add_operator(canvas, f"/{role} <</MCID {number}>> BDC")
         tags.silent = True
 
     def end(tags: Tags) -> None:
@@ -144,7 +159,7 @@ def artifact(canvas: Any) -> AbstractContextManager[None]:
     """What is drawn within is decoration: grounds, rules, and what every page repeats."""
 
     def begin(tags: Tags) -> None:
-        canvas._code.append("/Artifact BMC")
+        add_operator(canvas, "/Artifact BMC")
         tags.silent = True
 
     return _between(canvas, begin, lambda tags: _end_content(canvas, tags))
@@ -152,7 +167,7 @@ def artifact(canvas: Any) -> AbstractContextManager[None]:
 
 def _end_content(canvas: Any, tags: Tags) -> None:
     tags.silent = False
-    canvas._code.append("EMC")
+    add_operator(canvas, "EMC")
 
 
 @contextmanager
@@ -165,15 +180,3 @@ def _between(canvas: Any, begin: Callable[[Tags], object], end: Callable[[Tags],
     begin(tags)
     yield
     end(tags)
-
-
-class _Written(pdfdoc.PDFObject):
-    """An object of the file in its written form, of which others may speak before it is known."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, content: bytes = b"") -> None:
-        self.content = content
-
-    def format(self, _document: Any) -> bytes:
-        return self.content

@@ -59,7 +59,10 @@ def checked(content: bytes) -> PdfReader:
         depth, seen = 0, []
         for operands, operator in ContentStream(page.get_contents(), reader).operations:
             name = operator.decode()
-            if name in ("BDC", "BMC"):
+            if name == "BDC" and operands[0] == "/Span":
+                assert depth == 1 and list(operands[1]) == ["/ActualText"], "only what glyphs stand for is nested"
+                depth += 1
+            elif name in ("BDC", "BMC"):
                 assert depth == 0, "marked content is not nested"
                 depth += 1
                 if name == "BDC":
@@ -73,7 +76,7 @@ def checked(content: bytes) -> PdfReader:
             elif name == "EMC":
                 depth -= 1
             elif name in SHOWS:
-                assert depth == 1, f"{name} is drawn outside of the structure"
+                assert depth >= 1, f"{name} is drawn outside of the structure"
         assert (depth, sorted(seen)) == (0, list(range(len(leaves))))
     for table in (each for each in elements(reader) if each["/S"] == "/Table"):
         rows = [[cell.get_object()["/S"] for cell in row.get_object()["/K"]] for row in table["/K"]]
