@@ -85,6 +85,31 @@ def add_to_catalog(document: Any, name: str, value: Any) -> None:
     setattr(catalog, name, value)
 
 
+def add_metadata(document: Any, xml: str) -> None:
+    """Give the document its metadata as XMP, which stays readable in the file as it is."""
+    content = xml.encode()
+    head = b"<< /Type /Metadata /Subtype /XML /Length %d >>" % len(content)
+    add_to_catalog(document, "Metadata", Written(b"%s\nstream\n%s\nendstream" % (head, content)))
+
+
+class _Link(pdfdoc.LinkAnnotation):
+    permitted = (*pdfdoc.LinkAnnotation.permitted, "StructParent")
+
+
+def add_link(
+    canvas: Any, words: str, bookmark: str, box: tuple[float, float, float, float], owner: int | None
+) -> bytes:
+    """Make a box of the page a link to a bookmark; `owner` is its number in the structure, if there is one.
+
+    Returns the reference to it as it is written.
+    """
+    about: dict[str, Any] = {} if owner is None else {"StructParent": owner}
+    link = _Link(box, words, canvas._bookmarkReference(bookmark), "[0 0 0]", **about)
+    canvas._addAnnotation(link, f"link-{bookmark}")
+    written: bytes = canvas._doc.refAnnotation(f"link-{bookmark}").format(canvas._doc)
+    return written
+
+
 def pages(document: Any) -> list[Any]:
     """The pages that are done, in order."""
     return list(document.Pages.pages)

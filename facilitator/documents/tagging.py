@@ -4,21 +4,35 @@ What is drawn within `leaf` is one piece of content with its role, such as a par
 such as the rows of a table; `artifact` is what nobody needs to hear. On a canvas without `tags` all three do nothing.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
+from xml.sax.saxutils import escape
 
-from facilitator.documents.reportlab_internals import Written, add_operator, add_to_catalog, add_to_page, pages, refer
+from facilitator.documents.reportlab_internals import (
+    Written,
+    add_link,
+    add_operator,
+    add_to_catalog,
+    add_to_page,
+    name,
+    pages,
+    refer,
+)
+
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Element:
     """A node of the structure. Kids are elements and, in a leaf, the page and number of its marked content."""
 
-    __slots__ = ("alt", "kids", "marks", "parent", "reference", "role", "said", "turned", "written")
+    __slots__ = ("alt", "kids", "links", "marks", "parent", "reference", "role", "said", "turned", "written")
 
     def __init__(self, role: str, parent: "Element | None", alt: str = "") -> None:
         self.role, self.parent, self.alt = role, parent, alt
         self.kids: list[Element] = []
+        self.links: list[tuple[int, bytes]] = []
         self.said: list[str] = []
         self.turned = False
         self.marks: tuple[int, int] | None = None
@@ -35,6 +49,8 @@ class Tags:
         self.root = Element("Document", None)
         self._at = self.root
         self._pages: dict[int, list[Element]] = {}
+        self._owners: list[Element] = []
+        self.total = 0
         self.silent = False
 
     def begin(self, role: str, alt: str = "") -> Element:
@@ -69,6 +85,15 @@ class Tags:
         leaves.append(element)
         return len(leaves) - 1
 
+    def next_owner(self) -> int:
+        """The number under which the next link is found, after those of the `total` pages."""
+        return self.total + len(self._owners)
+
+    def own(self, page: int, link: bytes) -> None:
+        """Put a link of a page into the present element."""
+        self._at.links.append((page, link))
+        self._owners.append(self._at)
+
     def say(self, text: str, *, needed: bool) -> None:
         """Note which text was drawn in the present element; it is said where it is `needed`."""
         self._at.said.append(text)
@@ -91,8 +116,10 @@ class Tags:
         numbers = []
         for number, page in enumerate(done):
             add_to_page(page, "StructParents", number)
+            add_to_page(page, "Tabs", name("S"))
             owners = b" ".join(each.reference for each in self._pages.get(number + 1, ()))
             numbers.append(b"%d [ %s ]" % (number, owners))
+        numbers += [b"%d %s" % (self.total + at, owner.reference) for at, owner in enumerate(self._owners)]
         parents.content = b"<< /Nums [ %s ] >>" % b" ".join(numbers)
 
 
@@ -115,12 +142,40 @@ def _dictionary(element: Element, root: bytes, places: list[bytes]) -> bytes:
         page, number = element.marks
         parts.append(b"/Pg %s /K %d" % (places[page - 1], number))
     elif element.kids:
-        parts.append(b"/K [ %s ]" % b" ".join(kid.reference for kid in element.kids))
+        kids = [kid.reference for kid in element.kids]
+        kids += [b"<< /Type /OBJR /Obj %s /Pg %s >>" % (link, places[page - 1]) for page, link in element.links]
+        parts.append(b"/K [ %s ]" % b" ".join(kids))
     return b" ".join([*parts, b">>"])
 
 
 def _text(words: str) -> bytes:
     return b"<FEFF%s>" % words.encode("utf-16-be").hex().upper().encode("ascii")
+
+
+def metadata(title: str, author: str, language: str) -> str:
+    """Return what a tagged document says of itself, that it is one included, as XMP (ISO 16684-1, ISO 14289-1)."""
+    title, author, language = (escape(_NOT_IN_XML.sub("\ufffd", text)) for text in (title, author, language))
+    creator = f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n" if author else ""
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+{creator}<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+def link(canvas: Any, words: str, bookmark: str, box: tuple[float, float, float, float]) -> None:
+    """Make a box a link to a bookmark, part of the element that is drawn; `words` say where it leads."""
+    tags: Tags | None = getattr(canvas, "tags", None)
+    added = add_link(canvas, words, bookmark, box, None if tags is None else tags.next_owner())
+    if tags is not None:
+        tags.own(canvas.getPageNumber(), added)
 
 
 def say(canvas: Any, text: str, *, needed: bool) -> None:

@@ -22,7 +22,7 @@ from facilitator.documents.characters import readable
 from facilitator.documents.cover import Entry, draw_contents, draw_cover
 from facilitator.documents.flowables import Text, draw_stack, stack_height
 from facilitator.documents.fonts import Face
-from facilitator.documents.reportlab_internals import FinishedCanvas, pages, together
+from facilitator.documents.reportlab_internals import FinishedCanvas, add_metadata, pages, together
 from facilitator.documents.style import Paper, TextStyle
 from facilitator.documents.tagging import Element, Tags
 from facilitator.errors import Cancelled, NotSaved
@@ -230,6 +230,8 @@ class _Canvas(FinishedCanvas):
     contents: list[tuple[str, int, str]]
 
     def finish_page(self, number: int, total: int) -> None:
+        if self.tags is not None:
+            self.tags.total = total
         if self.document.cover and number == 1:
             self._add_contents()
         with tagging.artifact(self):
@@ -241,6 +243,8 @@ class _Canvas(FinishedCanvas):
                 forms.tab_by_rows(page)
         if self.tags is not None:
             self.tags.write(document)
+            title, author = _one_line(self.document.title), _one_line(self.document.author)
+            add_metadata(document, tagging.metadata(title, author, self.document.language))
 
     def _add_contents(self) -> None:
         """Draw the contents on the cover, which comes first however late they are known."""

@@ -76,7 +76,7 @@ def _events(page: PageObject) -> Iterator[Drawn | str]:
                 font, size = fonts[operands[0]], float(operands[1])
             case b"Ts":
                 rise = float(operands[0])
-            case b"BDC" if operands[0] == "/Span":
+            case b"BDC" if "/ActualText" in operands[1]:
                 speaking = True
                 yield str(operands[1]["/ActualText"])
             case b"EMC":
