@@ -21,8 +21,15 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1780-\u17ff\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 )
 _CLOSING = "、。，．：；！？）」』】"
+_LEADING = "\u0e40-\u0e44\u0ec0-\u0ec4"
+_FOLLOWING = (
+    "\u0300-\u036f\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebc\u0ec6-\u0ece\u17b4-\u17d3\u17dd\u200c\u200d\u3099\u309a"
+)
+_STACKED = "\u17d2[\u1780-\u17b3]"
+"""Vowels that stand before and what stands after, above or below a letter: Thai, Lao, Khmer, and its joined letters."""
 _PIECES = re.compile(
-    rf"\n| +|[{_UNSPACED}][\u0300-\u036f]*[{_CLOSING}]*|[^ \n\-–—/{_UNSPACED}]*[-–—/]+|[^ \n\-–—/{_UNSPACED}]+"
+    rf"\n| +|[{_LEADING}]?[{_UNSPACED}](?:{_STACKED}|[{_FOLLOWING}])*[{_CLOSING}]*"
+    rf"|[^ \n\-–—/{_UNSPACED}]*[-–—/]+|[^ \n\-–—/{_UNSPACED}]+"
 )
 """A line break, spaces, one character of a script without spaces, or a word up to where it may be broken."""
 

@@ -10,11 +10,13 @@ from drawn import Drawn, drawn, outline, said
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
+from page import ValidationProfile, validate_pdf_bytes
 from pypdf import PdfReader
 
-from facilitator.documents import blocks
-from facilitator.documents.characters import readable
+from facilitator.documents import blocks, typesetting
+from facilitator.documents.characters import is_mark, readable
 from facilitator.documents.fonts import uncovered
+from facilitator.documents.style import BODY
 from facilitator.documents.tables import Column, Table
 from facilitator.documents.template import Document
 from facilitator.resources import resource
@@ -30,9 +32,9 @@ feature rlig { sub u0644 u0627 by lamalef; } rlig;
 """
 
 
-def line_of(reader: PdfReader, *, page: int = 0) -> list[Drawn]:
+def line_of(reader: PdfReader) -> list[Drawn]:
     """The glyphs of the lowest line of words above the foot, from left to right."""
-    glyphs = [each for each in drawn(reader.pages[page]) if each.y > 60]
+    glyphs = [each for each in drawn(reader.pages[0]) if each.y > 60]
     lowest = min(each.y for each in glyphs)
     return sorted((each for each in glyphs if each.y < lowest + 8), key=lambda each: each.x)
 
@@ -92,6 +94,7 @@ def test_the_structure_says_in_reading_order_what_runs_from_right_to_left(
     content, _ = Document(HEBREW).render(
         [blocks.heading(1, HEBREW), blocks.paragraph(long), Table([Column("Name")], [[f"Anna ({HEBREW}) 12"], ["Zoë"]])]
     )
+    assert validate_pdf_bytes(content, profile=ValidationProfile.PDF_UA_1).is_compliant
     reader = PdfReader(BytesIO(content))
     actual = {str(each["/S"]): [] for each in leaves(reader)}
     for each in leaves(reader):
@@ -126,6 +129,16 @@ def test_any_word_of_devanagari_is_said_as_it_was_written(text: str) -> None:
     words = readable(text).split()
     found = said(PdfReader(BytesIO(content)).pages[0])
     assert all(word in found for word in words)
+
+
+@pytest.mark.parametrize("text", ["น้ำผึ้งเดือนห้าแม่เปี่ยม", "ស្រីស្តាំឯខ្មែរ", "ນ້ຳເຜິ້ງ"])
+def test_lines_without_spaces_end_between_letters_and_their_marks(
+    text: str, others: Callable[..., None], make_font: Callable[..., Path]
+) -> None:
+    others(make_font("".join(sorted(set(text)))))
+    found = [line.text for line in typesetting.lines(text * 3, BODY, 62)]
+    assert "".join(found) == text * 3 and len(found) > 2
+    assert not any(is_mark(line[0]) or line[0] == "ำ" or line[-1] in "เแ" or line[-1] == "\u17d2" for line in found)
 
 
 def test_marks_are_drawn_above_their_letter(read: Reader) -> None:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from page import ValidationProfile, validate_pdf_bytes
 from prepared import add_sample
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
@@ -111,8 +112,15 @@ def sampled(library: Library) -> int:
     return add_sample(library, count=8)
 
 
+def conforming(content: bytes) -> PdfReader:
+    """The document, once a checker of PDF/UA-1 has found nothing to say against it either."""
+    report = validate_pdf_bytes(content, profile=ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, report.failures
+    return checked(content)
+
+
 def test_every_document_of_a_workshop_is_tagged_throughout(library: Library, sampled: int) -> None:
-    summary = checked(compose.summary(library, sampled).render())
+    summary = conforming(compose.summary(library, sampled).render())
     roles = [str(each["/S"]) for each in elements(summary)]
     assert {"/H1", "/H2", "/L", "/LI", "/Lbl", "/LBody", "/Table", "/Figure", "/TOC", "/TOCI", "/P"} <= set(roles)
     assert roles.index("/TOC") < roles.index("/H1")
@@ -122,7 +130,7 @@ def test_every_document_of_a_workshop_is_tagged_throughout(library: Library, sam
     names = {person.name for person, _ in Handouts(library, sampled)}
     assert not any(name in each for name in names for each in alone)
     for _, handout in Handouts(library, sampled):
-        checked(handout.render())
+        conforming(handout.render())
 
 
 def test_headings_are_those_of_the_bookmarks(library: Library, sampled: int) -> None:
