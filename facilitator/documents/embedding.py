@@ -14,10 +14,14 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property, lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import uharfbuzz as hb
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont, newTable
 
 from facilitator.documents.reportlab_internals import Written, add_font, compressed, refer
 
@@ -26,6 +30,11 @@ _SYMBOLIC = 1 << 2
 _RESTRICTED, _NO_SUBSETTING = 0x0002, 0x0300
 _UNNEEDED = ("GSUB", "GPOS", "GDEF", "kern", "OS/2", "cmap", "name", "post", "STAT", "DSIG", "BASE", "JSTF")
 """Tables that a glyph known by its number does not need."""
+_UNLIMITED = (
+    "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements",
+    "maxSizeOfInstructions", "maxComponentElements",
+)  # fmt: skip
+"""What only the hints of TrueType outlines need."""
 COMMON = (
     "".join(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100))))
     + "–—‘’“”„…•·×−≥≤€ŁłŚśŠšŽžĆćČčŃńŐőŘřŻżĘęĄąĞğŞşİıŰűŹźŒœŸĐđ"
@@ -144,9 +153,10 @@ class EmbeddedFont:
 
     def _check(self, path: Path) -> None:
         tables = set(self._face.table_tags)
-        pictures = tables & {"sbix", "CBDT", "EBDT"}
+        pictures = tables & {"sbix", "CBDT", "EBDT"} or not tables & {"glyf", "CFF "}
         rights = self._table("OS/2", 8, ">H")[0] if "OS/2" in tables else 0
-        if "glyf" not in tables or pictures or rights == _RESTRICTED or rights & _NO_SUBSETTING:
+        self._is_cubic = "glyf" not in tables
+        if pictures or rights == _RESTRICTED or rights & _NO_SUBSETTING:
             raise NotEmbeddable(path.name)
 
     def _table(self, tag: str, offset: int, form: str) -> tuple[Any, ...]:
@@ -165,6 +175,8 @@ class EmbeddedFont:
         plan = hb.SubsetPlan(self._face, wanted)
         numbers = plan.old_to_new_glyph_mapping
         program = plan.execute().blob.data
+        if self._is_cubic:
+            program = _as_truetype(program)
         glyph_numbers = bytearray(2 * (max(codes, default=0) + 1))
         for code in codes:
             struct.pack_into(">H", glyph_numbers, 2 * code, numbers[self._pairs[code][0]])
@@ -214,6 +226,32 @@ def fonts_in(path: Path) -> Iterator[EmbeddedFont]:
         yield first
         for index in range(1, first.count):
             yield EmbeddedFont(path, index)
+
+
+def _as_truetype(program: bytes) -> bytes:
+    """Return a font with PostScript outlines (CFF) as one with TrueType outlines, a thousandth of an em off at most."""
+    with TTFont(BytesIO(program)) as font:
+        outlines = font.getGlyphSet()
+        glyphs = {}
+        for glyph in font.getGlyphOrder():
+            pen = TTGlyphPen(outlines)
+            outlines[glyph].draw(Cu2QuPen(pen, font["head"].unitsPerEm / 1000, reverse_direction=True))
+            glyphs[glyph] = pen.glyph()
+        font["loca"] = newTable("loca")
+        font["glyf"] = table = newTable("glyf")
+        table.glyphOrder, table.glyphs = font.getGlyphOrder(), glyphs
+        largest = font["maxp"]
+        largest.tableVersion = 0x00010000
+        for limit in _UNLIMITED:
+            setattr(largest, limit, 0)
+        largest.maxZones = 1
+        for other in ("CFF ", "VORG"):
+            if other in font:
+                del font[other]
+        font.sfntVersion = "\0\1\0\0"
+        out = BytesIO()
+        font.save(out)
+        return out.getvalue()
 
 
 def _to_unicode(shown: list[tuple[int, str]]) -> str:

@@ -12,11 +12,12 @@ from pathlib import Path
 
 _PREFERRED = ("notosans", "dejavusans", "arialunicode", "segoeui", "arial", "liberationsans", "droidsans")
 _AVOIDED = ("mono", "serif", "italic", "oblique", "bold", "black", "condensed", "light", "thin", "math", "display")
+_SUFFIXES = (".ttf", ".ttc", ".otf", ".otc")
 _NOT_LETTERS = ("lastresort", "adobeblank", "symbol", "wingding", "webding", "dingbat")
 
 
 def installed() -> list[Path]:
-    """Return every file of TrueType fonts of this computer, in the order in which to try them."""
+    """Return every file of fonts of this computer, in the order in which to try them."""
     return sorted(set(_listed_by_fontconfig()) or set(_found_in_folders()), key=_suitability)
 
 
@@ -49,7 +50,7 @@ def _found_in_folders() -> Iterator[Path]:
 
 
 def _usable(path: Path) -> bool:
-    return path.suffix.lower() in (".ttf", ".ttc") and not any(word in path.stem.lower() for word in _NOT_LETTERS)
+    return path.suffix.lower() in _SUFFIXES and not any(word in path.stem.lower() for word in _NOT_LETTERS)
 
 
 def _folders() -> Iterator[Path]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pypdf import PdfReader
 from reportlab.platypus.flowables import Flowable
@@ -54,25 +55,28 @@ def make_font(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """A TrueType font of squares, each of another size, for the given characters.
 
     `features` say in Adobe's feature language how glyphs change; a character's glyph is "u" with its code, `more` are
-    glyphs without a character.
+    glyphs without a character. `cubic` outlines are those of PostScript (CFF).
     """
 
-    def make(characters: str, features: str = "", more: Sequence[str] = ()) -> Path:
+    def make(characters: str, features: str = "", more: Sequence[str] = (), *, cubic: bool = False) -> Path:
         name = "Squares" + "".join(f"{ord(character):X}" for character in characters)
         names = [".notdef", *(f"u{ord(character):04X}" for character in characters), *more]
         glyphs = {}
         for number, glyph in enumerate(names):
-            pen = TTGlyphPen(None)
+            pen = T2CharStringPen(1000, None) if cubic else TTGlyphPen(None)
             side = 300 + 20 * number
             pen.moveTo((100, 0))
             for point in ((100, side), (100 + side, side), (100 + side, 0)):
                 pen.lineTo(point)
             pen.closePath()
-            glyphs[glyph] = pen.glyph()
-        builder = FontBuilder(1000, isTTF=True)
+            glyphs[glyph] = pen.getCharString() if cubic else pen.glyph()
+        builder = FontBuilder(1000, isTTF=not cubic)
         builder.setupGlyphOrder(names)
         builder.setupCharacterMap({ord(character): f"u{ord(character):04X}" for character in characters})
-        builder.setupGlyf(glyphs)
+        if cubic:
+            builder.setupCFF(name, {}, glyphs, {})
+        else:
+            builder.setupGlyf(glyphs)
         builder.setupHorizontalMetrics(dict.fromkeys(names, (900, 100)))
         builder.setupHorizontalHeader(ascent=900, descent=-200)
         builder.setupNameTable({"familyName": name, "styleName": "Regular", "psName": name})
@@ -80,7 +84,7 @@ def make_font(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         builder.setupPost()
         if features:
             builder.addOpenTypeFeatures(features)
-        path = tmp_path_factory.mktemp("fonts") / f"{name}.ttf"
+        path = tmp_path_factory.mktemp("fonts") / f"{name}.{'otf' if cubic else 'ttf'}"
         builder.save(path)
         return path
 

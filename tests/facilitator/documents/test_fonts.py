@@ -2,6 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from drawn import drawn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -83,6 +84,19 @@ def test_another_font_is_used_for_what_it_covers(
     assert all(found.values())
 
 
+def test_a_font_of_postscript_outlines_is_used(
+    read: Reader, others: Callable[..., None], make_font: Callable[..., Path]
+) -> None:
+    others(make_font("王小明", cubic=True))
+    assert uncovered(["王小明"]) == []
+    reader = read(paragraph("王小明"))
+    assert "王小明" in words(reader)
+    assert all(embedded_fonts(reader).values())
+    squares = [each.outline for each in drawn(reader.pages[0]) if each.text and each.text in "王小明"]
+    # As large as they were made, whichever corner they begin with.
+    assert [max(x for x, _ in each) - min(x for x, _ in each) for each in squares] == [320, 340, 360]
+
+
 def test_marks_come_from_the_font_of_their_letter(
     others: Callable[..., None], make_font: Callable[[str], Path]
 ) -> None:
@@ -104,7 +118,7 @@ def test_fonts_that_cannot_be_embedded_are_passed_over(
 def test_this_computers_fonts_are_files_that_exist() -> None:
     files = system_fonts.installed()
     assert all(file.exists() for file in files)
-    assert all(file.suffix.lower() in (".ttf", ".ttc") for file in files)
+    assert all(file.suffix.lower() in (".ttf", ".ttc", ".otf", ".otc") for file in files)
 
 
 def test_a_font_that_does_not_know_how_letters_change_is_warned_of(
