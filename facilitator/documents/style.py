@@ -50,6 +50,7 @@ PEOPLE = Color(0.42, 0.48, 0.56, alpha=0.7)
 RAMP = tuple(map(HexColor, (0x0B4A80, 0x3878AE, 0x74A5CF, 0xA9C8E4, 0xCBDDEE, 0xE0EAF4, 0xEFF4FA)))
 """Shares of a whole, the first code darkest: in black and white the order of greys is the order of the codes."""
 RAMP_INK = (WHITE, WHITE, INK, INK, INK, INK, INK)
+SERIES = tuple(map(HexColor, (0x0072B2, 0xC94F00, 0x00805D, 0xA8487F, 0x8F6200, 0x2A7FB5)))
 
 
 Align = Literal["left", "right", "center"]

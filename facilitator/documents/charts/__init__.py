@@ -2,7 +2,7 @@
 
 from facilitator.documents.charts.bars import BarsFigure
 from facilitator.documents.charts.data import Band, Series, Shares, suits_a_spider
-from facilitator.documents.charts.matrix import MatrixFigure
+from facilitator.documents.charts.drawn import Figure
 from facilitator.documents.charts.ranges import Range, RangeRow, RangesTable
 from facilitator.documents.charts.shares import SharesFigure
 from facilitator.documents.charts.spider import SpiderFigure
@@ -11,7 +11,7 @@ from facilitator.documents.charts.star import StarFigure, StarNode
 __all__ = [
     "Band",
     "BarsFigure",
-    "MatrixFigure",
+    "Figure",
     "Range",
     "RangeRow",
     "RangesTable",

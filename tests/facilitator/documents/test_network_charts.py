@@ -8,8 +8,9 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from facilitator.charts.matrix import Matrix
 from facilitator.documents.blocks import SideBySide
-from facilitator.documents.charts import MatrixFigure, Range, RangeRow, RangesTable, StarFigure, StarNode
+from facilitator.documents.charts import Figure, Range, RangeRow, RangesTable, StarFigure, StarNode
 from facilitator.documents.template import Document
 
 Reader = Callable[..., PdfReader]
@@ -56,7 +57,7 @@ def test_long_names_are_cut_and_stay_on_the_page(read: Reader) -> None:
 
 
 def test_a_matrix_has_every_count_and_name(read: Reader) -> None:
-    found = text(read(MatrixFigure(["North", "South"], {(0, 0): 3, (0, 1): 17, (1, 0): 0})))
+    found = text(read(Figure(Matrix(["North", "South"], {(0, 0): 3, (0, 1): 17, (1, 0): 0}))))
     assert found.count("North") == found.count("South") == 2
     assert "3" in found and "17" in found
 
@@ -64,11 +65,11 @@ def test_a_matrix_has_every_count_and_name(read: Reader) -> None:
 @pytest.mark.parametrize("count", [1, 20])
 def test_a_matrix_of_any_size(read: Reader, count: int) -> None:
     names = [f"{LONG} {each}" for each in range(count)]
-    read(MatrixFigure(names, {(each, each): each + 1 for each in range(count)}))
+    read(Figure(Matrix(names, {(each, each): each + 1 for each in range(count)})))
 
 
 def test_a_matrix_of_nothing(read: Reader) -> None:
-    assert "Nothing." in text(read(MatrixFigure(["North"], {}, empty="Nothing.")))
+    assert "Nothing." in text(read(Figure(Matrix(["North"], {}), empty="Nothing.")))
 
 
 def test_groups_show_median_and_middle_half_and_go_on_over_the_page(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
-from ui.charts.matrix import MatrixChart
+from ui.charts.drawn import DrawnChart
 from ui.charts.paired import PairedChart
 from ui.charts.room_map import RoomMap
 from ui.charts.small_multiples import SmallMultiples
@@ -22,7 +22,7 @@ _HEADER = 0.165
 class FramedView(ProjectorView):
     """A chart below a title that says what is seen."""
 
-    def __init__(self, chart: RoomMap | MatrixChart | SmallMultiples | PairedChart) -> None:
+    def __init__(self, chart: RoomMap | DrawnChart | SmallMultiples | PairedChart) -> None:
         super().__init__()
         self.header = ProjectorHeader()
         self.chart = chart
@@ -61,7 +61,7 @@ class FramedView(ProjectorView):
 class RoomNetworkView(FramedView):
     """A chart of the measured room; `chosen` are the choices of the console with what they begin with."""
 
-    def __init__(self, chart: RoomMap | MatrixChart, library: Library, step_id: int, **chosen: str) -> None:
+    def __init__(self, chart: RoomMap | DrawnChart, library: Library, step_id: int, **chosen: str) -> None:
         super().__init__(chart)
         self.chosen = chosen
         self.source = room_network(library, step_id)

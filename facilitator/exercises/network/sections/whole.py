@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from facilitator.charts.matrix import Matrix
 from facilitator.documents import blocks
-from facilitator.documents.charts import MatrixFigure, Range, RangeRow, RangesTable
+from facilitator.documents.charts import Figure, Range, RangeRow, RangesTable
 from facilitator.exercises.network.groups.compare import BYS, Beside, By, GroupBand, GroupComparison, compare_groups
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.room import BAND_FROM, AxisSummary
@@ -229,7 +230,7 @@ def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[A
             )
         )
     title = tr("Who turns to whom, by team")
-    return [MatrixFigure(names, counts, rows=rows, unknown=unknown, title=title, caption=" ".join(caption))]
+    return [Figure(Matrix(names, counts, rows, unknown=unknown), title=title, caption=" ".join(caption))]
 
 
 def _ranges(room: Room, shape: str, found: GroupComparison) -> RangesTable:

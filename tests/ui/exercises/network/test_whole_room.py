@@ -121,7 +121,7 @@ def test_the_console_names_everybody(qtbot: QtBot, library: Library, workshop: i
     pages.tabs.setCurrentIndex(MATRIX)
     matrix = pages.page
     assert isinstance(matrix, MatrixPage)
-    assert sum(matrix.matrix._counts.values()) == 24
+    assert sum(matrix.matrix.chart.counts.values()) == 24
 
 
 def test_one_more_tie_does_not_make_the_map_jump(qtbot: QtBot, library: Library, workshop: int, network_step: int,
