@@ -98,7 +98,10 @@ class Words(Protocol):
 
 
 class Typesetter(Protocol):
-    """Measures and wraps texts in the fonts of one medium."""
+    """Measures and wraps texts in the fonts of one medium; layouts are kept by it."""
+
+    def __hash__(self) -> int:
+        """One and the same in all of a medium."""
 
     def line(self, text: str, type_: Type) -> Words:
         """The text on one line, however wide."""
@@ -139,6 +142,16 @@ class Frame:
             text = text[: min(len(text) - 1, int(len(text) * room / words.width) + 1)]
             words = self.typesetter.line(f"{text.rstrip()}…", type_)
         return words
+
+    def fitting(self, text: str, type_: Type, room: float, most: int) -> Sequence[Words]:
+        """The text wrapped to a width, its end replaced by "…" where that takes more lines than `most`."""
+        lines = self.typesetter.lines(text, type_, room)
+        if most <= 1 and len(lines) > 1:
+            return [self.shortened(text, type_, room)]
+        while text and len(lines) > max(most, 1):
+            text = text[:-1]
+            lines = self.typesetter.lines(f"{text.rstrip()}…", type_, room)
+        return lines
 
 
 @dataclass(frozen=True, slots=True)

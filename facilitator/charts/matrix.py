@@ -123,11 +123,8 @@ class _Table:
     def row(self, row: int, top: float, high: float) -> list[Item]:
         """The name, the squares and the note of a row."""
         matrix, frame, middle = self.matrix, self.frame, top + high / 2
-        lines, fit = self.names[row], max(1, int(high / (self.name.size * LEADING)))
-        if len(lines) > fit:
-            room = self.side - frame.em * 1.25
-            said = frame.shortened(self.rows[row], self.name, room) if fit == 1 else None
-            lines = [said] if said is not None else lines[:fit]
+        room, most = self.side - frame.em * 1.25, int(high / (self.name.size * LEADING))
+        lines = frame.fitting(self.rows[row], self.name, room, most)
         items = stack(lines, self.left - self.side, middle, self.name)
         type_ = frame.type(1.06, "semibold")
         total = sum(matrix.counts.get((row, column), 0) for column in range(len(matrix.names)))

@@ -81,9 +81,10 @@ def color_of(ink: Ink, brand: Color = style.ACCENT) -> Color:
 
 def draw(canvas: Any, items: Iterable[Item], top: float) -> None:
     """Draw with the upper left corner at the canvas's left edge and a height of `top`."""
+    brand = accent_of(canvas)
     for _, alike in groupby(items, _kind):
         first, *others = alike
-        _draw(canvas, first, others, top)
+        _draw(canvas, first, others, top, brand)
 
 
 def _kind(item: Item) -> object:
@@ -91,8 +92,7 @@ def _kind(item: Item) -> object:
     return (item.type, item.ink, item.halo) if isinstance(item, Text) else id(item)
 
 
-def _draw(canvas: Any, item: Item, others: Sequence[Any], top: float) -> None:
-    brand = accent_of(canvas)
+def _draw(canvas: Any, item: Item, others: Sequence[Any], top: float, brand: Color) -> None:
     match item:
         case Text():
             _draw_texts(canvas, [item, *others], top, color_of(item.ink, brand))
@@ -160,13 +160,16 @@ def _corner(at: Point, corner: Point, size: float) -> Point:
 
 
 def _fill_and_edge(canvas: Any, path: Path, item: Box | Disc, brand: Color) -> None:
+    if item.edge is None:
+        if item.fill is not None:
+            _fill(canvas, path, color_of(item.fill, brand), getattr(item, "opacity", 1.0))
+        return
     if item.fill is not None:
-        _fill(canvas, path, color_of(item.fill, brand), getattr(item, "opacity", 1.0))
-    if item.edge is not None:
-        canvas.setStrokeColor(color_of(item.edge, brand))
-        canvas.setLineWidth(item.line)
-        canvas.setDash(list(item.dash) if isinstance(item, Disc) else [])
-        canvas.drawPath(path, stroke=1, fill=0)
+        canvas.setFillColor(color_of(item.fill, brand))
+    canvas.setStrokeColor(color_of(item.edge, brand))
+    canvas.setLineWidth(item.line)
+    canvas.setDash(list(item.dash) if isinstance(item, Disc) else [])
+    canvas.drawPath(path, stroke=1, fill=int(item.fill is not None))
 
 
 def _fill(canvas: Any, path: Path, color: Color, opacity: float = 1.0) -> None:

@@ -8,9 +8,11 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from facilitator.charts.groups import Group, GroupRows, Spread
 from facilitator.charts.matrix import Matrix
+from facilitator.charts.star import Star, StarNode
 from facilitator.documents.blocks import SideBySide
-from facilitator.documents.charts import Figure, Range, RangeRow, RangesTable, StarFigure, StarNode
+from facilitator.documents.charts import Figure, GroupsTable
 from facilitator.documents.template import Document
 
 Reader = Callable[..., PdfReader]
@@ -18,9 +20,9 @@ GROUPS = ("Team", "Unit", "Other", "Outside", "Fifth")
 LONG = "Aleksandra Wiśniewska-Kowalczyk von und zu Hohenlohe-Langenburg"
 
 
-def star(count: int, label: str = "N{}", ties: tuple[tuple[int, int], ...] = ()) -> StarFigure:
+def star(count: int, label: str = "N{}", ties: tuple[tuple[int, int], ...] = ()) -> Figure:
     nodes = [StarNode(label.format(each), sin(each), cos(each), each % 6) for each in range(count)]
-    return StarFigure(nodes, ties, (0.5, 1.0), GROUPS, middle="You", empty="Nobody.")
+    return Figure(Star(nodes, ties, (0.5, 1.0), GROUPS, all_named=True), empty="Nobody.")
 
 
 def text(reader: PdfReader) -> str:
@@ -74,11 +76,11 @@ def test_a_matrix_of_nothing(read: Reader) -> None:
 
 def test_groups_show_median_and_middle_half_and_go_on_over_the_page(tmp_path: Path) -> None:
     axes = ["How often do we interact", "How long", "Where they work, relative to me"]
-    cells = [Range(0.5, 0.25, 0.75), Range(None), Range(1.0)]
-    rows = [RangeRow(f"Group {number} of a long name that needs two lines", 5, cells) for number in range(60)]
-    rows.append(RangeRow("The whole room", 300, [Range(0.0, 0.0, 0.0)] * 3, strong=True))
+    cells = [Spread(0.5, 0.25, 0.75), Spread(None), Spread(1.0)]
+    rows = [Group(f"Group {number} of a long name that needs two lines", 5, cells) for number in range(60)]
+    rows.append(Group("The whole room", 300, [Spread(0.0, 0.0, 0.0)] * 3, strong=True))
     path = tmp_path / "ranges.pdf"
-    pages = Document("Groups").build(path, [RangesTable(axes, rows, group="Group", people="People")])
+    pages = Document("Groups").build(path, [GroupsTable(GroupRows(axes, rows, titles=("Group", "People")))])
     texts = [page.extract_text() for page in PdfReader(path).pages]
     assert pages == len(texts) > 2
     for text in texts:
