@@ -73,7 +73,8 @@ class Bars(Chart):
         for axis, height in enumerate(natural):
             items += self._row(frame, axis, (left, right), top, height * stretch, stretch)
             top += height * stretch
-        return [*items, *self._legend(frame).items(0.0, bottom + frame.em * (_SCALE + 1.0))]
+        legend = self._legend(frame)
+        return [*items, *legend.items(0.0, frame.height - legend.height)]
 
     @cached_property
     def _bars(self) -> list[Series]:
@@ -135,14 +136,15 @@ class Bars(Chart):
         fine = frame.type(0.94)
         counts = [count for each in self._bars for count in each.counts if count is not None]
         words = frame.width_of(tr("n = {count}", count=max(counts)), fine) + frame.em * 0.9 if counts else 0.0
-        left = label_width(frame) + frame.em * 1.5
+        left = label_width(self.axes, frame) + frame.em * 1.5
         return left, frame.width - frame.width_of("100", frame.type(1.0, "semibold")) - frame.em * 1.25 - words
 
     def _natural(self, frame: Frame) -> list[float]:
         """The heights of the rows on paper."""
         label, em = frame.type(1.0, "medium"), frame.em
+        room = label_width(self.axes, frame)
         bars = len(self._bars) * (_BAR + _BETWEEN_BARS) * em
-        counts = [len(frame.typesetter.lines(axis, label, label_width(frame))) for axis in self.axes]
+        counts = [len(frame.typesetter.lines(axis, label, room)) for axis in self.axes]
         return [max(bars, count * label.size * LEADING) + _ROW_PAD * em for count in counts]
 
     def _legend(self, frame: Frame) -> Legend:
@@ -163,9 +165,10 @@ class Bars(Chart):
             yield Entry("bar", self.few_note, hollow.look, hollow=True)
 
 
-def label_width(frame: Frame) -> float:
-    """What the names before bars take."""
-    return min(frame.width * LABEL_SHARE, WIDEST_LABEL * frame.em)
+def label_width(labels: Sequence[str], frame: Frame) -> float:
+    """What the names before bars take: a third of the width at most."""
+    widest = max((frame.width_of(label, frame.type(1.0, "medium")) for label in labels), default=0.0)
+    return min(frame.width * LABEL_SHARE, WIDEST_LABEL * frame.em, widest)
 
 
 def scale(left: float, right: float, top: float, bottom: float, frame: Frame) -> list[Item]:

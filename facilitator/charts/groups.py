@@ -255,6 +255,9 @@ class GroupPanels(_Groups):
         upright = tuple(((x, top), (x, bottom)) for x in (left, left + width / 2, right))
         level = tuple(((left, top + (at + 0.5) * row), (right, top + (at + 0.5) * row)) for at in range(len(self.axes)))
         items: list[Item] = [Line(upright, RING, 1.0), Line(level, RING, 1.5)]
+        type_ = frame.type()
+        for x, said in ((left, "0"), (right, "100")):
+            items += stack([frame.typesetter.line(said, type_)], x, bottom + type_.size * 0.7, type_, MUTED, "center")
         for at, axis in enumerate(group.axes):
             middle = top + (at + 0.5) * row
             items += _value(axis, right + value, middle, frame, beside=row < 2 * frame.type().size * _LINE)

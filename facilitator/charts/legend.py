@@ -165,7 +165,7 @@ def _sample(entry: Entry, x: float, middle: float, size: float, usual: float) ->
 
 def bar(left: float, top: float, width: float, height: float, look: Look, *, hollow: bool = False) -> list[Item]:
     """A bar of a series: hollow, plain, or hatched where its line is dashed."""
-    width = max(width, height * 0.2)
+    width = max(width, height * 0.08)
     edge = max(height * 0.14, 1.0)
     items: list[Item] = [Box(left, top, width, height, look.ink)]
     if hollow:

@@ -73,7 +73,7 @@ class Shares(Chart):
         return items
 
     def _row(self, row: Whole, top: float, frame: Frame) -> list[Item]:
-        em, left, label, small = frame.em, _left(frame), frame.type(1.0, "medium"), frame.type(0.88)
+        em, left, label, small = frame.em, self._left(frame), frame.type(1.0, "medium"), frame.type(0.88)
         lines = frame.typesetter.lines(row.label, label, left - em * 1.5)
         middle = top + em * _BAR / 2
         first = middle + (len(lines) - 1) * label.size * LEADING / 2
@@ -102,7 +102,7 @@ class Shares(Chart):
 
     def _names(self, row: Whole, frame: Frame) -> Iterable[tuple[float, float, int, Words]]:
         """Place, number and words of each part under the bar; y down from it."""
-        small, room = frame.type(0.88), frame.width - _left(frame)
+        small, room = frame.type(0.88), frame.width - self._left(frame)
         lead, leading = frame.em * (_SWATCH + 0.4), small.size * LEADING
         x = y = 0.0
         for number, (name, count) in enumerate(row.parts):
@@ -115,15 +115,14 @@ class Shares(Chart):
             y += (len(words) - 1) * leading
             x += wide + frame.em * 1.1
 
+    def _left(self, frame: Frame) -> float:
+        return label_width([row.label for row in self.rows], frame) + frame.em * 1.5
+
     def _row_height(self, row: Whole, frame: Frame) -> float:
         label, leading = frame.type(1.0, "medium"), frame.type(0.88).size * LEADING
-        lines = len(frame.typesetter.lines(row.label, label, _left(frame) - frame.em * 1.5)) * label.size * LEADING
+        lines = len(frame.typesetter.lines(row.label, label, self._left(frame) - frame.em * 1.5)) * label.size * LEADING
         names = max((y + leading for _, y, _, _ in self._names(row, frame)), default=0.0) + frame.em * 0.25
         return max(lines, frame.em * _BAR + (names if row.total else 0.0)) + frame.em * _AFTER_ROW
-
-
-def _left(frame: Frame) -> float:
-    return label_width(frame) + frame.em * 1.5
 
 
 def _shade(number: int) -> Ink:

@@ -51,7 +51,7 @@ class DrawnChart(ChartView):
 
     def frame(self) -> Frame:
         """The room of the chart within its margins."""
-        width, height = self.area().width(), self.area().height()
+        width, height = self.width(), self.height()
         least = ceil(max(_SMALLEST, self._smallest_text * height) * self._scale - 0.01)
         em = round(max(least, min(width, height) * self.chart.em * self._scale))
         margin = em * _MARGIN

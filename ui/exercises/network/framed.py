@@ -7,9 +7,7 @@ from facilitator.i18n import tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
 from ui.charts.drawn import DrawnChart
-from ui.charts.paired import PairedChart
 from ui.charts.room_map import RoomMap
-from ui.charts.small_multiples import SmallMultiples
 from ui.exercises.contract import ProjectorView
 from ui.exercises.network.projector_header import ProjectorHeader
 from ui.exercises.network.room_network import MappedRoom, room_network
@@ -22,7 +20,7 @@ _HEADER = 0.165
 class FramedView(ProjectorView):
     """A chart below a title that says what is seen."""
 
-    def __init__(self, chart: RoomMap | DrawnChart | SmallMultiples | PairedChart) -> None:
+    def __init__(self, chart: RoomMap | DrawnChart) -> None:
         super().__init__()
         self.header = ProjectorHeader()
         self.chart = chart

@@ -6,6 +6,8 @@ all. Who is who on a map, even by initials, is for the facilitator's own screen.
 
 from PySide6.QtCore import QTimer
 
+from facilitator.charts.groups import Group, GroupPanels, Spread
+from facilitator.charts.paired import Paired, PairedRow
 from facilitator.exercises.network.groups.compare import GroupBand, compare_groups
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.rounds.paired import PairedChange
@@ -14,9 +16,8 @@ from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from ui.charts.paired import PairedChart, PairedRow
+from ui.charts.drawn import DrawnChart
 from ui.charts.room_map import RoomMap
-from ui.charts.small_multiples import Panel, SmallMultiples, Spread
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
 from ui.exercises.network.framed import FramedView, RoomNetworkView, no_group
 from ui.exercises.network.maps import bases, group_map, ways_to_group
@@ -81,7 +82,8 @@ class GroupsView(FramedView):
     """Medians and middle halves of the groups, the whole room first."""
 
     def __init__(self, library: Library, step_id: int) -> None:
-        self.panels = SmallMultiples(smallest_text=_SMALLEST_TEXT)
+        nothing = tr("There is nothing to compare yet.")
+        self.panels = DrawnChart(GroupPanels(), tr("Groups side by side"), nothing, smallest_text=_SMALLEST_TEXT)
         super().__init__(self.panels)
         self._library, self._step_id = library, step_id
         self._by, self._shape, self._page = "team", "diversity", 1
@@ -130,7 +132,7 @@ class GroupsView(FramedView):
                 tr("A group is shown from {count} people on. No group is large enough yet.", count=found.smallest)
             )
         everybody = _panel(tr("Everybody"), found.whole)
-        self.panels.set_panels(found.labels, [everybody, *panels[begin:end]] if panels else [])
+        self.panels.show_chart(GroupPanels(found.labels, (everybody, *panels[begin:end]) if panels else ()))
 
     def _range(self, groups: int) -> tuple[int, int]:
         """The groups of the page that is chosen, or of the last one there is."""
@@ -142,7 +144,8 @@ class BeforeAfterView(FramedView):
     """How the same people changed between two rounds; computed in a thread, since an interval takes its time."""
 
     def __init__(self, library: Library, step_id: int) -> None:
-        self.rows = PairedChart(smallest_text=_SMALLEST_TEXT)
+        nothing = tr("There is nothing to compare yet.")
+        self.rows = DrawnChart(Paired(), tr("Before and after"), nothing, smallest_text=_SMALLEST_TEXT)
         super().__init__(self.rows)
         self._library, self._step_id = library, step_id
         self._shape = "diversity"
@@ -206,7 +209,7 @@ class BeforeAfterView(FramedView):
             said = tr("The change, and where it lies with 95% certainty. Means only where they give nobody away")
         self.header.say(title, said)
         axes = change.shapes[self._shape] if change is not None else ()
-        self.rows.set_rows([_row(axis) for axis in axes if axis.n or self._shape == "diversity"])
+        self.rows.show_chart(Paired([_row(axis) for axis in axes if axis.n or self._shape == "diversity"]))
 
 
 def make_view(key: str, library: Library, step_id: int) -> ProjectorView | None:
@@ -228,7 +231,7 @@ def _row(axis: PairedChange) -> PairedRow:
     return PairedRow(axis.label, axis.n, axis.before, axis.after, shown.change, shown.low, shown.high, means)
 
 
-def _panel(title: str, band: GroupBand) -> Panel:
+def _panel(title: str, band: GroupBand) -> Group:
     axes = tuple(
         Spread(
             axis.median,
@@ -238,7 +241,7 @@ def _panel(title: str, band: GroupBand) -> Panel:
         )
         for axis in band.axes
     )
-    return Panel(title, band.n, axes)
+    return Group(title, band.n, axes)
 
 
 def _changed(library: Library, step_id: int) -> LongWork[ShownChange | Withheld | None]:
