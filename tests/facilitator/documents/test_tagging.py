@@ -14,10 +14,11 @@ from prepared import add_sample
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from facilitator.charts.groups import Group, GroupRows, Spread
+from facilitator.charts.series import Band, Series
+from facilitator.charts.spider import Spider
 from facilitator.documents import blocks
-from facilitator.documents.charts.data import Band, Series
-from facilitator.documents.charts.ranges import Range, RangeRow, RangesTable
-from facilitator.documents.charts.spider import SpiderFigure
+from facilitator.documents.charts import Figure, GroupsTable
 from facilitator.documents.tables import Column, Table
 from facilitator.documents.template import Document
 from facilitator.reports import compose
@@ -126,7 +127,7 @@ def test_every_document_of_a_workshop_is_tagged_throughout(library: Library, sam
     assert roles.index("/TOC") < roles.index("/H1")
     assert roles.count("/Link") == roles.count("/TOCI") == len(summary.pages[0]["/Annots"])  # type: ignore[arg-type]
     alone = [str(each["/Alt"]) for each in elements(summary) if each["/S"] == "/Figure"]
-    assert any("Median of the room: Where they work" in each for each in alone)
+    assert any("Median of the room, of 100: Where they work" in each for each in alone)
     names = {person.name for person, _ in Handouts(library, sampled)}
     assert not any(name in each for name in names for each in alone)
     for _, handout in Handouts(library, sampled):
@@ -177,13 +178,13 @@ values = st.lists(st.one_of(st.none(), st.floats(0, 1)), min_size=4, max_size=4)
             ),
             values.map(
                 lambda found: [
-                    SpiderFigure("ABCD", [Series("You", found)], band=Band("Half", found, found), empty="Nothing.")
+                    Figure(Spider("ABCD", [Series("You", found)], Band("Half", found, found)), empty="Nothing.")
                 ]
             ),
             st.lists(words, min_size=1, max_size=12).map(
                 lambda names: [
-                    RangesTable(
-                        ["A"], [RangeRow(name, 5, [Range(0.5, 0.2, 0.9)]) for name in names], group="G", people="n"
+                    GroupsTable(
+                        GroupRows(["A"], [Group(name, 5, [Spread(0.5, 0.2, 0.9)]) for name in names], titles=("G", "n"))
                     )
                 ]
             ),

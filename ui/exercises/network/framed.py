@@ -9,10 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
-from ui.charts.matrix import MatrixChart
-from ui.charts.paired import PairedChart
+from ui.charts.drawn import DrawnChart
 from ui.charts.room_map import RoomMap
-from ui.charts.small_multiples import SmallMultiples
 from ui.exercises.contract import ProjectorView
 from ui.exercises.network.projector_header import ProjectorHeader
 from ui.exercises.network.room_network import MappedRoom, room_network
@@ -27,7 +25,7 @@ _MOMENT = 400
 class FramedView(ProjectorView):
     """A chart below a title that says what is seen."""
 
-    def __init__(self, chart: RoomMap | MatrixChart | SmallMultiples | PairedChart) -> None:
+    def __init__(self, chart: RoomMap | DrawnChart) -> None:
         super().__init__()
         self.header = ProjectorHeader()
         self.chart = chart
@@ -66,7 +64,7 @@ class FramedView(ProjectorView):
 class RoomNetworkView(FramedView):
     """A chart of the measured room; `chosen` are the choices of the console with what they begin with."""
 
-    def __init__(self, chart: RoomMap | MatrixChart, library: Library, step_id: int, **chosen: str) -> None:
+    def __init__(self, chart: RoomMap | DrawnChart, library: Library, step_id: int, **chosen: str) -> None:
         super().__init__(chart)
         self.chosen = chosen
         self.source = room_network(library, step_id)
@@ -103,7 +101,7 @@ class RoomNetworkView(FramedView):
         raise NotImplementedError
 
 
-def ask_for_patience(chart: RoomMap | MatrixChart | PairedChart, is_waiting: Callable[[], bool]) -> None:
+def ask_for_patience(chart: RoomMap | DrawnChart, is_waiting: Callable[[], bool]) -> None:
     """Let a chart claim nothing before it is measured, and ask for patience where that takes its time."""
     chart.set_empty_text("")
 

@@ -8,6 +8,8 @@ from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QTimer
 
+from facilitator.charts.groups import Group, GroupPanels, Spread
+from facilitator.charts.paired import Paired, PairedRow
 from facilitator.exercises.network.groups.compare import GroupBand, compare_groups
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.room import fine_from
@@ -17,9 +19,8 @@ from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from ui.charts.paired import PairedChart, PairedRow
+from ui.charts.drawn import DrawnChart
 from ui.charts.room_map import RoomMap
-from ui.charts.small_multiples import Panel, SmallMultiples, Spread
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
 from ui.exercises.network.framed import FramedView, RoomNetworkView, ask_for_patience, no_group
 from ui.exercises.network.maps import bases, group_map, ways_to_group
@@ -85,7 +86,8 @@ class GroupsView(FramedView):
     """Medians and middle halves of the groups, the whole room first."""
 
     def __init__(self, library: Library, step_id: int) -> None:
-        self.panels = SmallMultiples(smallest_text=_SMALLEST_TEXT)
+        nothing = tr("There is nothing to compare yet.")
+        self.panels = DrawnChart(GroupPanels(), tr("Groups side by side"), nothing, smallest_text=_SMALLEST_TEXT)
         super().__init__(self.panels)
         self._library, self._step_id = library, step_id
         self._by, self._shape, self._page = "team", "diversity", 1
@@ -145,10 +147,10 @@ class GroupsView(FramedView):
                 tr("A group is shown from {count} people on. No group is large enough yet.", count=found.smallest)
             )
         everybody = _panel(tr("Everybody"), found.whole)
-        shown_panels = [everybody, *panels[begin:end]] if panels else []
-        self.panels.set_panels(found.labels, shown_panels)
+        shown_panels = (everybody, *panels[begin:end]) if panels else ()
         self._rests = _behind(shown_panels) | (frozenset(room.shapes(self._shape)) if panels else frozenset())
         self.rests_changed.emit()
+        self.panels.show_chart(GroupPanels(found.labels, shown_panels))
 
     def _range(self, groups: int) -> tuple[int, int]:
         """The groups of the page that is chosen, or of the last one there is."""
@@ -160,7 +162,8 @@ class BeforeAfterView(FramedView):
     """How the same people changed between two rounds; computed in a thread, since an interval takes its time."""
 
     def __init__(self, library: Library, step_id: int) -> None:
-        self.rows = PairedChart(smallest_text=_SMALLEST_TEXT)
+        nothing = tr("There is nothing to compare yet.")
+        self.rows = DrawnChart(Paired(), tr("Before and after"), nothing, smallest_text=_SMALLEST_TEXT)
         super().__init__(self.rows)
         self._library, self._step_id = library, step_id
         self._shape = "diversity"
@@ -237,7 +240,7 @@ class BeforeAfterView(FramedView):
             said = tr("The change, and where it lies with 95% certainty. Means only where they give nobody away")
         self.header.say(title, said)
         axes = change.shapes[self._shape] if change is not None else ()
-        self.rows.set_rows([_row(axis) for axis in axes if axis.n or self._shape == "diversity"])
+        self.rows.show_chart(Paired([_row(axis) for axis in axes if axis.n or self._shape == "diversity"]))
 
 
 def make_view(key: str, library: Library, step_id: int) -> ProjectorView | None:
@@ -259,7 +262,7 @@ def _row(axis: PairedChange) -> PairedRow:
     return PairedRow(axis.label, axis.n, axis.before, axis.after, shown.change, shown.low, shown.high, means)
 
 
-def _panel(title: str, band: GroupBand) -> Panel:
+def _panel(title: str, band: GroupBand) -> Group:
     axes = tuple(
         Spread(
             axis.median,
@@ -269,13 +272,13 @@ def _panel(title: str, band: GroupBand) -> Panel:
         )
         for axis in band.axes
     )
-    return Panel(title, band.n, axes)
+    return Group(title, band.n, axes)
 
 
-def _behind(panels: Sequence[Panel]) -> frozenset[Hashable]:
+def _behind(panels: Sequence[Group]) -> frozenset[Hashable]:
     """Which panels show which axes, and which of these to the point."""
     return frozenset(
-        (panel.title, at, spread.q1 is not None)
+        (panel.name, at, spread.q1 is not None)
         for panel in panels
         for at, spread in enumerate(panel.axes)
         if spread.median is not None

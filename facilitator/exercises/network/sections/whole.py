@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from facilitator.charts.groups import Group, GroupRows, Spread
+from facilitator.charts.matrix import Matrix
 from facilitator.documents import blocks
-from facilitator.documents.charts import MatrixFigure, Range, RangeRow, RangesTable
+from facilitator.documents.charts import Figure, GroupsTable
 from facilitator.exercises.network.groups.compare import BYS, Beside, By, GroupBand, GroupComparison, compare_groups
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.room import AxisSummary, fine_from
@@ -238,25 +240,26 @@ def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[A
             )
         )
     title = tr("Who turns to whom, by team")
-    return [MatrixFigure(names, counts, rows=rows, unknown=unknown, title=title, caption=" ".join(caption))]
+    return [Figure(Matrix(names, counts, rows, unknown=unknown), title=title, caption=" ".join(caption))]
 
 
-def _ranges(room: Room, shape: str, found: GroupComparison) -> RangesTable:
+def _ranges(room: Room, shape: str, found: GroupComparison) -> GroupsTable:
     shown = [place for place, factor in enumerate(room.factors) if shape == "diversity" or factor.kind != "nominal"]
 
-    def row(name: str, group: GroupBand, *, whole: bool = False) -> RangeRow:
-        return RangeRow(name, group.n, [_range(group.axes[place], group.n) for place in shown], whole)
+    def row(name: str, group: GroupBand, *, whole: bool = False) -> Group:
+        return Group(name, group.n, [_range(group.axes[place], group.n) for place in shown], whole)
 
     rows = [row(group.name, group) for group in found.groups]
     if found.others is not None:
         rows.append(row(tr("All others"), found.others))
     rows.append(row(tr("The whole room"), found.whole, whole=True))
-    return RangesTable([found.labels[place] for place in shown], rows, group=tr("Group"), people=tr("People"))
+    axes = [found.labels[place] for place in shown]
+    return GroupsTable(GroupRows(axes, rows, titles=(tr("Group"), tr("People"))))
 
 
-def _range(axis: AxisSummary, people: int) -> Range:
+def _range(axis: AxisSummary, people: int) -> Spread:
     n = axis.n if axis.n != people else None
-    return Range(axis.median, axis.q1, axis.q3, n) if axis.has_band else Range(axis.median, n=n)
+    return Spread(axis.median, axis.q1, axis.q3, n) if axis.has_band else Spread(axis.median, n=n)
 
 
 def _group_name(group: str) -> str:

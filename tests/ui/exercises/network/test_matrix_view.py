@@ -5,13 +5,13 @@ from typing import Literal
 import pytest
 from prepared import add_sample
 from pytestqt.qtbot import QtBot
+from ui.charts.matrix import MatrixChart
 
 from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
-from ui.charts.matrix import MatrixChart
 from ui.charts.strokes import mixed
 from ui.exercises.network.framed import FramedView, ask_for_patience
 from ui.exercises.network.matrix_view import MatrixView
@@ -35,10 +35,10 @@ def view(qtbot: QtBot, library: Library) -> MatrixView:
 
 
 def test_it_shows_groups_and_nobody(qtbot: QtBot, library: Library, view: MatrixView) -> None:
-    qtbot.waitUntil(lambda: bool(view.matrix._names))
+    qtbot.waitUntil(lambda: bool(view.matrix.chart.names))
     teams = {person.team for person in people_of(library, 1)}
-    assert set(view.matrix._names) <= teams | {"Others"}
-    assert sum(view.matrix._counts.values()) > 20
+    assert set(view.matrix.chart.names) <= teams | {"Others"}
+    assert sum(view.matrix.chart.counts.values()) > 20
     shown = "\n".join(view.texts)
     assert not [person.name for person in people_of(library, 1) if person.name in shown]
     step = exercise_steps(library, 1)[0][0].id
@@ -50,10 +50,10 @@ def test_groups_follow_the_choice_and_their_threshold(qtbot: QtBot, library: Lib
     view.set_option("by", "level")
     levels = [person.level for person in people_of(library, 1)]
     small = {level for level in levels if levels.count(level) < 5}
-    assert not small & set(view.matrix._names)
+    assert not small & set(view.matrix.chart.names)
     view.set_option("by", "location")
     places = [person.location for person in people_of(library, 1)]
-    assert not {place for place in places if places.count(place) < 5} & set(view.matrix._names)
+    assert not {place for place in places if places.count(place) < 5} & set(view.matrix.chart.names)
 
 
 def test_without_ties_it_says_what_is_missing(qtbot: QtBot, library: Library, workshop: int, network_step: int) -> None:

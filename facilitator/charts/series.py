@@ -1,14 +1,16 @@
-"""What the charts show."""
+"""Values on axes: what spiders and bars show."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facilitator.documents.style import FIRST, Look
+from facilitator.charts.drawing import FIRST, Look, points_of_100
+from facilitator.i18n import tr
 
 Values = Sequence[float | None]
 """One value per axis in [0, 1]; None where there is none."""
 
-_FEWEST_AXES = 3
+FEWEST_AXES = 3
+"""With a value, so that a spider has an area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,40 +40,30 @@ class Band:
     q1: Values
     q3: Values
 
-
-@dataclass(frozen=True, slots=True)
-class Shares:
-    """One whole and its parts: names and counts in a fixed order, zeros included."""
-
-    label: str
-    parts: Sequence[tuple[str, int]]
+    @property
+    def has_values(self) -> bool:
+        """Whether there is one on any axis."""
+        return any(value is not None for value in self.q1)
 
 
 def suits_a_spider(series: Sequence[Series]) -> bool:
     """Whether three axes at least have a value; with fewer a spider has no area, and bars say more."""
     axes = max((len(each.values) for each in series), default=0)
-    return sum(any(each.values[axis] is not None for each in series) for axis in range(axes)) >= _FEWEST_AXES
+    return sum(any(each.values[axis] is not None for each in series) for axis in range(axes)) >= FEWEST_AXES
 
 
-def series_in_words(axes: Sequence[str], series: Sequence[Series], band: Band | None = None) -> str:
+def in_words(axes: Sequence[str], series: Sequence[Series], band: Band | None = None) -> str:
     """The values of every series, axis by axis, and where a group's middle half lies."""
-    told = [
-        f"{each.label}: {_listed(axes, ['–' if value is None else points(value) for value in each.values])}"
-        for each in series
-    ]
+    told = [(each.label, [None if value is None else points_of_100(value) for value in each.values]) for each in series]
     if band is not None:
         ranges = [
-            "–" if low is None or high is None else f"{points(low)}–{points(high)}"
+            None if low is None or high is None else f"{points_of_100(low)}–{points_of_100(high)}"
             for low, high in zip(band.q1, band.q3, strict=True)
         ]
-        told.append(f"{band.label}: {_listed(axes, ranges)}")
-    return ". ".join(told)
+        told.append((band.label, ranges))
+    return ". ".join(f"{label}, {_listed(axes, values)}" for label, values in told)
 
 
-def _listed(axes: Sequence[str], values: Sequence[str]) -> str:
-    return ", ".join(f"{axis} {value}" for axis, value in zip(axes, values, strict=True))
-
-
-def points(value: float) -> str:
-    """A value as people read it: points of 100."""
-    return f"{value * 100:.0f}"
+def _listed(axes: Sequence[str], values: Sequence[str | None]) -> str:
+    known = (f"{axis}: {value}" for axis, value in zip(axes, values, strict=False) if value is not None)
+    return tr("of 100: {values}", values="; ".join(known) or tr("no value"))
