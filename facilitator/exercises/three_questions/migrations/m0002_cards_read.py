@@ -3,9 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013"
-down_revision = "0012"
-
 
 def upgrade() -> None:
     """Add the marks; a wall whose questions are closed has been read."""
