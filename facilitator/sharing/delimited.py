@@ -93,9 +93,12 @@ def _as_it_was(run: str) -> str:
                 # Bytes that the encoding has no sign for stay the control characters of their number.
                 content += bytes([ord(sign)]) if ord(sign) < _BYTE else b"\xff"
         try:
-            return content.decode("utf-8")
+            known = content.decode("utf-8")
         except UnicodeDecodeError:
             continue
+        # Letters of Europe, dashes and quotation marks: other signs in such a chain were meant as they stand.
+        if all((sign.isalpha() and sign < "\u0530") or "\u2010" <= sign <= "\u2026" for sign in known):
+            return known
     return run
 
 

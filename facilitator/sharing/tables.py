@@ -64,9 +64,12 @@ def _guess(text: str, encoding: str) -> Problem:
 def _repaired(table: Table, *, repair: bool) -> Table:
     """The table with its letters mended, or with a remark on those that are to be."""
     cells = [*table.headers, *(cell for row in table.rows for cell in row)]
-    garbled = next(((cell, known) for cell in cells if (known := mended(cell)) != cell), None)
-    if garbled is None:
+    foreign = [cell for cell in cells if not cell.isascii()]
+    found = [(cell, known) for cell in foreign if (known := mended(cell)) != cell]
+    # A single one may be meant as it stands; a file that was saved wrongly is so all through.
+    if len(found) < 2 or len(found) * 2 < len(foreign):
         return table
+    garbled = found[0]
     if not repair:
         sentence = tr(
             "Letters are garbled: “{wrong}” was probably “{right}”. To take them so, tick “Mend letters” in the "
