@@ -112,7 +112,22 @@ def import_(
         ),
     ] = False,
     hidden: Annotated[
-        bool, typer.Option("--hidden", help="Take in the rows that are filtered out or hidden in a workbook.")
+        bool,
+        typer.Option(
+            "--hidden", help="Take in rows, columns and sheets that are hidden or filtered out in a workbook."
+        ),
+    ] = False,
+    encoding: Annotated[
+        str,
+        typer.Option(
+            "--encoding",
+            metavar="NAME",
+            help="Of text files that do not say theirs: cp1252, mac_roman, …",
+            show_default=False,
+        ),
+    ] = "",
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Mend letters that were saved in a wrong encoding, as “Ã¼” for “ü”.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be imported and change nothing.")] = False,
 ) -> None:
@@ -122,7 +137,13 @@ def import_(
     """
     renames = None if rename else frozenset[int]()
     options = Options(
-        dict(_match(text) for text in matches or ()), new_factors, min_weight, renames=renames, hidden=hidden
+        dict(_match(text) for text in matches or ()),
+        new_factors,
+        min_weight,
+        renames=renames,
+        hidden=hidden,
+        repair=repair,
+        encoding=encoding,
     )
     sheets = [path for path in files if is_sheet(path)]
     with opened(context, library) as chosen:

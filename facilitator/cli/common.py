@@ -1,7 +1,7 @@
 """What the commands share: the library and the workshop they are about, and how values are printed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
@@ -73,6 +73,19 @@ def chosen_papers(library: Library, workshop_id: int, paper: Paper | None, langu
     )
     check(options)
     return options
+
+
+def warn_of_names(names: Iterable[str]) -> None:
+    """Say, before anything is written, which names and words no font of this computer draws right."""
+    for name in names:
+        typer.echo(
+            tr(
+                "No font on this computer draws “{text}” as it is written: in the PDF, parts of it are missing or "
+                "misplaced.",
+                text=name,
+            ),
+            err=True,
+        )
 
 
 @contextmanager

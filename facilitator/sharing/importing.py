@@ -15,6 +15,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_in, exercise_steps
 from facilitator.i18n import languages, speaking, tr
+from facilitator.sharing.grid import how_to_show
 from facilitator.sharing.tables import exchanged_sheets, parse_text, read_content, read_table
 from facilitator.sharing.workshop_file import is_workshop_file, plan_workshop, read_workshop
 from facilitator.storage.library import Done, Library
@@ -212,7 +213,7 @@ def import_files(
         (path, table)
         for path in paths
         if path not in whole
-        for table in read_tables(library, workshop_id, path, hidden=chosen.hidden)
+        for table in read_tables(library, workshop_id, path, chosen)
     ]
     if tables or not whole:
         _check_columns([table for _, table in tables], chosen)
@@ -257,18 +258,25 @@ def import_files(
     return Imported(tuple(files), change.done(None))
 
 
-def read_tables(library: Library, workshop_id: int, path: Path, *, hidden: bool = False) -> list[Table]:
+def read_tables(library: Library, workshop_id: int, path: Path, options: Options | None = None) -> list[Table]:
     """The tables in a file: one, or all those of a workbook or file that an exercise's own export made.
 
-    For `hidden` see `tables.read_table`.
+    Of the options those count that `tables.read_table` knows.
     """
+    chosen = options or Options()
+    reading = partial(read_table, path, hidden=chosen.hidden, encoding=chosen.encoding, repair=chosen.repair)
     for step, each in exercise_steps(library, workshop_id):
         if each.has(Exercise.unpack) and (tables := each.unpack(library, step.id, path.name, read_content(path))):
             return tables
     sheets = exchanged_sheets(path)
     if not sheets:
-        return [read_table(path, hidden=hidden)]
-    return [read_table(path, sheet=sheet, hidden=hidden) for sheet in sheets]
+        return [reading()]
+    away = [] if chosen.hidden else [sheet for sheet, seen in sheets.items() if not seen]
+    tables = [reading(sheet=sheet) for sheet in sheets if sheet not in away]
+    if away and tables:
+        remarks = tuple(Problem(how_to_show(), error=False, loss=Loss.SHEET, value=sheet) for sheet in away)
+        tables[0] = replace(tables[0], problems=(*remarks, *tables[0].problems), hides=True)
+    return tables
 
 
 def _parts(library: Library, target: Target, table: Table, *, beside_parts: bool = False) -> list[tuple[Part, Table]]:

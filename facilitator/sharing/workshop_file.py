@@ -23,6 +23,7 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms
 from facilitator.sharing.workshop_agenda import StepForm, is_untouched, step_forms, take_agenda
+from facilitator.sharing.workshop_mail import MailForm, mail_forms, remarks, take_mails
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Loss, PersonChange, Plan, Problem, fold
@@ -104,6 +105,7 @@ class WorkshopForm(_Form):
     agenda: tuple[StepForm, ...]
     actions: tuple[ActionForm, ...] = ()
     papers: PapersForm = PapersForm()
+    mails: tuple[MailForm, ...] = ()
 
     @model_validator(mode="after")
     def _everybody_is_in_it(self) -> Self:
@@ -113,12 +115,15 @@ class WorkshopForm(_Form):
         if twice is not None:
             raise ValueError(f"person {twice} is in it twice")
         named = [consent.person for step in self.agenda for consent in step.named]
+        named += [mail.person for mail in self.mails]
         named += [each for action in self.actions for each in (action.owner, action.partner) if each is not None]
         missing = next((each for each in named if each not in known), None)
         if missing is not None:
             raise ValueError(f"person {missing} is not among its people")
         steps = range(1, len(self.agenda) + 1)
-        nowhere = next((each.step for each in self.actions if each.step not in (None, *steps)), None)
+        pointed = [each.step for each in self.actions]
+        pointed += [each.step for mail in self.mails for each in mail.rounds]
+        nowhere = next((step for step in pointed if step not in (None, *steps)), None)
         if nowhere is not None:
             raise ValueError(f"step {nowhere} is not on its agenda")
         return self
@@ -172,8 +177,14 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None
         agenda=tuple(steps),
         actions=_actions([_action(each, things) for each in actions], pseudonyms),
         papers=_papers(paper_options(library, workshop_id), things),
+        mails=_mails(library, workshop_id, things) if pseudonyms is None else (),
     )
     return (json.dumps(form.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def _mails(library: Library, workshop_id: int, things: Mapping[str, str]) -> tuple[MailForm, ...]:
+    with library.read() as session:
+        return mail_forms(session, workshop_id, things)
 
 
 def is_workshop_file(content: bytes) -> bool:
@@ -216,6 +227,9 @@ def plan_workshop(
             things: dict[str, str] = {}
             take_agenda(change, library, workshop_id, form.agenda, people, things, replaces=untouched)
             _take_actions(library, workshop_id, form, people, things)
+            if form.mails:
+                take_mails(change.session, form.mails, people, things)
+                change.announce(Change(Topic.ROSTER, workshop_id))
             if untouched:
                 find_workshop(change.session, workshop_id).language = form.workshop.language
                 _take_papers(library, workshop_id, form, things)
@@ -236,7 +250,14 @@ def plan_workshop(
         sentences.insert(1, said)
     if untouched:
         sentences.append(tr("The agenda becomes that of the file."))
-    problems = (*found.problems, *_left_out(library, workshop_id, form, untouched))
+    if form.mails:
+        sentences.append(trn("{count} mail of the log.", "{count} mails of the log.", len(form.mails)))
+    comes_in = {place: step.is_known and bool(step.exercise) for place, step in enumerate(form.agenda, start=1)}
+    problems = (
+        *found.problems,
+        *_left_out(library, workshop_id, form, untouched),
+        *remarks(form.mails, comes_in),
+    )
     return Plan(tuple(sentences), problems, apply, tuple(found.changes))
 
 

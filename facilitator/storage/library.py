@@ -60,7 +60,16 @@ class Transaction:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.announcements: list[Change] = []
+        self.traceless = False
         self._undo: Undo | None = None
+
+    def leave_no_trace(self) -> None:
+        """Let this transaction, and an outer one that it is part of, be neither undone nor in the workshop's log.
+
+        For what is known only inside of it: whether an answer is anybody's stands in the library. There is no way
+        back: what else the outer transaction does can't be taken back either.
+        """
+        self.traceless = True
 
     def announce(self, change: Change) -> None:
         """Tell the windows of `change` after the commit; a change said twice is announced once."""
@@ -176,6 +185,7 @@ class Library:
                 for change in announce:
                     transaction.announce(change)
                 driver = _driver(session)
+                undoable, logged = undoable and not transaction.traceless, logged and not transaction.traceless
                 if logged:
                     journal.keep(driver, turn.entry(label), transaction.announcements)
                 notes = undo.take_notes(driver)

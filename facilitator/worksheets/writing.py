@@ -87,7 +87,7 @@ class Sheets:
             return tr("Worksheet {name}", name=person.name) if person else tr("Worksheet without a name")
 
     def uncovered(self) -> list[str]:
-        """The names and words that no font on this computer covers."""
+        """The names and words that no font on this computer draws right."""
         typed = [person.name for person in self.people] + [
             self._workshop.title,
             self._workshop.facilitator,
@@ -155,7 +155,7 @@ def prefix_of(step_id: int) -> str:
 
 
 def names_without_font(library: Library, workshop_id: int) -> list[str]:
-    """The names and words on the sheets that no font on this computer covers."""
+    """The names and words on the sheets that no font on this computer draws right."""
     return Sheets(library, workshop_id, fillable=False).uncovered()
 
 

@@ -25,6 +25,7 @@ from facilitator.workshop.standings import Standing
 from facilitator.workshop.tables import AgendaStep, StepKind
 from ui.console.agenda_model import state_of
 from ui.console.mark import Badge
+from ui.console.namesakes import told_apart
 from ui.console.people import PeoplePanel
 from ui.exercises.contract import ResultsPage
 from ui.exercises.registry import exercise_ui
@@ -61,6 +62,7 @@ class StepPane(QWidget):
         self._waiting: set[int] = set()
         self._reading: Work | None = None
         self._readings = 0
+        self._has_namesakes = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._read_waiting)
         self.people = PeoplePanel()
@@ -257,12 +259,14 @@ class StepPane(QWidget):
         step = self.step
         if step is None or not self._kind:
             return
-        if 0 in waiting or self._reading is not None:
+        if 0 in waiting or self._reading is not None or self._has_namesakes:
             self._read_everybody_aside(step)
             return
         for participant_id in waiting:
             for standing in exercise(step.exercise).standings(self._library, step.id, participant_id):
                 self.people.model.update_standing(standing)
+        if self.people.model.has_namesakes:
+            self._read_everybody_aside(step)
         self.counts.setText(self.people.model.counts())
 
     def _read_everybody_aside(self, step: AgendaStep) -> None:
@@ -288,7 +292,9 @@ class StepPane(QWidget):
 
     def _show_everybody(self, standings: list[Standing]) -> None:
         chosen = self.people.chosen_id
-        self.people.model.set_standings(standings)
+        called = standings if self.step is None else told_apart(self._library, self.step.workshop_id, standings)
+        self._has_namesakes = called != standings
+        self.people.model.set_standings(called)
         self.people.refresh()
         if self.people.chosen_id != chosen:
             self.people.choose(chosen)

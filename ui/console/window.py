@@ -17,7 +17,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import current_step, steps_of
 from facilitator.workshop.pace import minutes_taken, pace
-from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.preferences import Preference
 from facilitator.workshop.runs import runs_of
 from facilitator.workshop.standings import State
 from facilitator.workshop.tables import AgendaStep, now
@@ -42,11 +42,11 @@ from ui.console.step import StepPane
 from ui.console.step_windows import StepWindows
 from ui.exercises.registry import exercise_ui
 from ui.history import History
-from ui.screens import Reach, ScreenIdentity, Wish, describe, is_mirrored, screen_under
+from ui.screens import Reach, ScreenIdentity, Wish, describe, is_mirrored, resize_within, screen_under
 from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
 
-SOUND = "timer_sound"
-"""The preference that says whether the end of a step can be heard. Off, unless the facilitator wants it."""
+SOUND = Preference("timer_sound", bool, False)
+"""Whether the end of a step can be heard."""
 _PACE_EVERY = 15_000
 """Milliseconds after which the end of the workshop is worked out anew."""
 
@@ -94,7 +94,7 @@ class ConsoleWindow(QMainWindow):
         )
         self._minute = QTimer(self, interval=_PACE_EVERY)
         self._minute.start()
-        actions["timer_sound"].setChecked(bool(preference(library, SOUND, False)))
+        actions["timer_sound"].setChecked(SOUND.get(library))
         self._lay_out()
         self._make_menus()
         self._connect(bridge)
@@ -104,7 +104,7 @@ class ConsoleWindow(QMainWindow):
         self._follow_stage(self._stage.showing)
 
     def _lay_out(self) -> None:
-        self.resize(1280, 720)
+        resize_within(self, 1280, 720)
         self.setMinimumSize(1000, 600)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setChildrenCollapsible(False)
@@ -314,7 +314,7 @@ class ConsoleWindow(QMainWindow):
             QApplication.beep()
 
     def _keep_sound(self) -> None:
-        set_preference(self._library, SOUND, self.actions_by_name["timer_sound"].isChecked())
+        SOUND.set(self._library, self.actions_by_name["timer_sound"].isChecked())
 
     # What the room sees
 

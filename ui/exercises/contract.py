@@ -3,6 +3,7 @@
 Every widget reads the library anew when it is told of a change; none of them holds the truth.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -45,6 +46,16 @@ class ProjectorView(QWidget):
 
     def set_text_scale(self, scale: float) -> None:
         """Make whatever is read larger by this factor, as far as it fits."""
+
+    rests_changed = Signal()
+    """What it `rests_on` is another since it was worked out in the meantime, not at once within `apply`."""
+
+    def rests_on(self) -> frozenset[Hashable]:
+        """What stands on it now and may have to go again: of whom something is shown, how finely, and whose words.
+
+        A picture of it is kept only for as long as all of that is still there. Numbers and places may change meanwhile.
+        """
+        return frozenset()
 
     def for_picture(self) -> None:
         """Show what a picture of it will hold: a file can be measured, so nobody's own values are in one."""

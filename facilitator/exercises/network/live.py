@@ -42,7 +42,8 @@ def profile(factors: Sequence[Factor], view: NetworkView) -> Profile:
 class ShownShape:
     """What may be shown of one shape of the room: `n` people have it, which are enough.
 
-    `axes` has None for median and quartiles on axes where too few of them have a value, with their number.
+    `axes` has None for median and quartiles on axes where too few of them have a value, with their number; where few
+    have one, it is coarse, see `AxisSummary.from_`.
     """
 
     n: int

@@ -218,6 +218,7 @@ def test_a_later_round_alone_and_with_the_ones_before(
     before = stored(library)
     move = what_moves(library, network_step, first, second)
     assert move.has_earlier and "2 contacts were filled in" in " ".join(move.remarks)
+    assert move.given == ("1 contact",), "what is taken off does not go along"
     done = move_answers(library, network_step, first, second)
     assert [each.label for each in read_network(library, network_step, second).contacts] == ["New of the second"]
     assert [each.label for each in read_network(library, network_step, first, 1).contacts] == ["Contact a", "Contact b"]

@@ -13,6 +13,7 @@ from facilitator.errors import Invalid, LibraryRefused, NotFound, NotSaved
 from facilitator.exercises.templates import start_workshop
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, open_library
+from facilitator.workshop.activity import activity_of
 from facilitator.workshop.tables import Workshop
 from facilitator.workshop.workshops import get_workshop, list_workshops, new_workshop, rename_workshop
 
@@ -210,3 +211,21 @@ def test_a_commit_that_is_refused_leaves_the_library_free_for_the_next(library: 
         change.session.connection().exec_driver_sql(orphan)
     new_workshop(library, "Next")
     assert [card.title for card in list_workshops(library)] == ["Next", "Kept"]
+
+
+def test_a_change_that_leaves_no_trace_takes_its_outer_one_along(library: Library, workshop: int) -> None:
+    with library.change("Outer", Change(Topic.WORKSHOPS, workshop)) as outer:
+        outer.session.get_one(Workshop, workshop).title = "Nobody's"
+        with library.change("Inner", Change(Topic.AGENDA, workshop)) as inner:
+            inner.leave_no_trace()
+    again = outer.undo()
+    again()
+    assert get_workshop(library, workshop).title == "Nobody's"
+    assert not {"Outer", "Inner", "Undo: Outer", "Redo: Outer"} & {
+        line.label for line in activity_of(library, workshop)
+    }
+    with library.change("Next", Change(Topic.WORKSHOPS, workshop)) as following:
+        following.session.get_one(Workshop, workshop).title = "Known"
+    assert "Next" in {line.label for line in activity_of(library, workshop)}
+    following.undo()
+    assert get_workshop(library, workshop).title == "Nobody's"

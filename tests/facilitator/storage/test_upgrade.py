@@ -52,6 +52,7 @@ def test_the_migrations_make_what_the_tables_declare(tmp_path: Path) -> None:
     open_library(path).close()
     import_tables()
     import_module("facilitator.post.tables")
+    import_module("facilitator.questionnaires.tables")
     engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connection:
         # The table of the parts' versions is the upgrade's own, as Alembic's is.
@@ -71,6 +72,7 @@ def test_the_migrations_make_the_checks_that_the_tables_declare(tmp_path: Path) 
     open_library(migrated).close()
     import_tables()
     import_module("facilitator.post.tables")
+    import_module("facilitator.questionnaires.tables")
     engine = create_engine(f"sqlite:///{declared}")
     SQLModel.metadata.create_all(engine)
     engine.dispose()
@@ -160,6 +162,8 @@ def test_the_first_released_library_opens_with_all_that_is_in_it(tmp_path: Path)
     after = rows(path)
     assert after.pop("schema_part") == [("network", 1), ("three_questions", 1)]
     assert (before.pop("alembic_version"), after.pop("alembic_version")) == ([("0012",)], [(f"{SCHEMA_VERSION:04}",)])
+    added = after.keys() - before.keys()
+    assert [after.pop(name) for name in added] == [[] for _ in added]
     assert after == before
     (copy,) = (tmp_path / "backups").iterdir()
     assert rows(copy) == rows(kept_library(tmp_path))

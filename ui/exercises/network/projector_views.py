@@ -1,5 +1,7 @@
 """What the room sees of the network exercise: everybody's shapes, or the band alone. Never a name of a contact."""
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -72,6 +74,10 @@ class OverlayView(ProjectorView):
             self.shapes.set_finished_only(value == FINISHED)
         elif key == HIGHLIGHT:
             self._highlight(int(value) if value else None)
+
+    def rests_on(self) -> frozenset[Hashable]:
+        """Whose lines are shown."""
+        return self.shapes.rests_on()
 
     def for_picture(self) -> None:
         """Show nobody's own line."""

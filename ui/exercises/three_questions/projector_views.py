@@ -1,6 +1,6 @@
 """What the room sees of the cards: the wall, its themes and the ranking. Each follows the library at once."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -8,7 +8,7 @@ from facilitator.errors import NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.three_questions.earlier import look_back
 from facilitator.exercises.three_questions.over_time import sittings
-from facilitator.exercises.three_questions.wall import Wall, read_wall
+from facilitator.exercises.three_questions.wall import ThemeView, Wall, read_wall
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -95,6 +95,15 @@ class CardsView(ProjectorView):
         elif self._options.get(key) != value:
             self._options[key] = value
             self._show(arrive=False)
+
+    def rests_on(self) -> frozenset[Hashable]:
+        """The cards that can be read, and what was promised. What is only counted may change behind a picture."""
+        found = self.wall.board.rests_on()
+        if self._key == TIME:
+            return frozenset(key for key, *_ in found)
+        # The row of a theme is a name and how many cards it has.
+        themes = ThemeView.__name__
+        return frozenset(each for each in found if not (isinstance(each[0], tuple) and each[0][0] == themes))
 
     def set_text_scale(self, scale: float) -> None:
         """Make whatever is read larger."""

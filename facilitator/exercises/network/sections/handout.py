@@ -21,7 +21,15 @@ from facilitator.exercises.network.insights import (
 )
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.rounds.changes import PersonChange, read_changes
-from facilitator.exercises.network.sections.figures import SHAPES, going_on, hundredths, own_figure, share_of
+from facilitator.exercises.network.sections.figures import (
+    SHAPES,
+    going_on,
+    hundredths,
+    in_steps_note,
+    is_coarse,
+    own_figure,
+    share_of,
+)
 from facilitator.exercises.network.sections.own_map import own_map
 from facilitator.exercises.network.sections.since import own_change
 from facilitator.i18n import tr, trn
@@ -78,6 +86,7 @@ def _network(room: Room, found: Profile, change: PersonChange | None) -> list[An
                 "the room, question by question."
             )
         ),
+        *([blocks.caption(in_steps_note(room))] if is_coarse(room) else []),
     ]
     since = own_change(room, change) if change is not None else []
     return [

@@ -299,7 +299,7 @@ def _by_contact(goal: _Goal, sheet: Answered) -> ReadSheet:
     if rated < asked:
         lacks.append(trn("{count} answer is open", "{count} answers are open", asked - rated))
     if len(sheet.contacts) < setup.fewest:
-        lacks.append(tr("{fewest} or more are usual", fewest=setup.fewest))
+        lacks.append(tr("{fewest} or more contacts are usual", fewest=setup.fewest))
     changes = _changes(view, sheet, kept) if view.entry == "contact" else found
     write = partial(_write_list, goal, sheet, rated == asked)
     return ReadSheet(

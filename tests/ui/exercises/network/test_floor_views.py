@@ -94,7 +94,7 @@ def test_the_projector_shows_a_count_until_the_floor_is_reached(
         for options in ({"form": "bars"}, {"shape": "strength"}, {"lines": "band"}, {"form": "spider"}):
             stage.show(options=options)
             assert shapes.count.isVisible()
-            assert not shapes.overlay.people and not shapes.overlay._band.median and not shapes.bars._shapes
+            assert not shapes.overlay.people and not shapes.overlay._band.median and not shapes.bars.shapes
         stage.show(options={"shape": "diversity", "lines": "all"})
         answer(library, network_step, person)
     assert shapes.overlay.isVisible() and not shapes.count.isVisible()
@@ -296,13 +296,13 @@ def test_before_and_after_says_why_a_median_is_missing(
     for person in ids[:5]:
         accept_notice(library, Who(network_step, person))
         finish(library, Who(network_step, person))
-    view = compared(lambda view: bool(view.rows._rows))
+    view = compared(lambda view: bool(view.rows.chart.rows))
     # Six answered at first, five of them again.
     # In a room so small the level could be worked out from the change.
-    assert all(row.before is None and row.after is None and row.change is None for row in view.rows._rows if row.n)
+    assert all(row.before is None and row.after is None and row.change is None for row in view.rows.chart.rows if row.n)
     assert "give nobody away" in " ".join(view.texts) and "would tell of too few" in " ".join(view.texts)
     accept_notice(library, Who(network_step, ids[5]))
     finish(library, Who(network_step, ids[5]))
-    view = compared(lambda view: any(row.n == 6 for row in view.rows._rows))
-    assert all(row.before is not None for row in view.rows._rows if row.n == 6)
+    view = compared(lambda view: any(row.n == 6 for row in view.rows.chart.rows))
+    assert all(row.before is not None for row in view.rows.chart.rows if row.n == 6)
     assert "give nobody away" not in " ".join(view.texts)

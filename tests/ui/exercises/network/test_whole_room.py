@@ -121,7 +121,7 @@ def test_the_console_names_everybody(qtbot: QtBot, library: Library, workshop: i
     pages.tabs.setCurrentIndex(MATRIX)
     matrix = pages.page
     assert isinstance(matrix, MatrixPage)
-    assert sum(matrix.matrix._counts.values()) == 24
+    assert sum(matrix.matrix.chart.counts.values()) == 24
 
 
 def test_one_more_tie_does_not_make_the_map_jump(qtbot: QtBot, library: Library, workshop: int, network_step: int,
@@ -190,7 +190,7 @@ def test_a_small_group_is_not_shown_apart(qtbot: QtBot, library: Library, worksh
     fill_room(library, workshop, network_step, 6)
     view = GroupsView(library, network_step)
     qtbot.addWidget(view)
-    assert view.panels._panels == ()
+    assert view.panels.chart.groups == ()
     assert "5 people" in "\n".join(view.texts)
     teams = {person.team for person in people_of(library, workshop)}
     assert not teams & set(view.texts)
@@ -206,7 +206,7 @@ def test_before_and_after_needs_enough_people_and_tells_n(
         view = BeforeAfterView(library, network_step)
         qtbot.addWidget(view)
         compared(qtbot, view)
-        assert bool(view.rows._rows) == (number >= 5)
+        assert bool(view.rows.chart.rows) == (number >= 5)
         accept_notice(library, Who(network_step, person.id))
         finish(library, Who(network_step, person.id))
     last = BeforeAfterView(library, network_step)

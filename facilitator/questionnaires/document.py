@@ -1,0 +1,341 @@
+"""A step's questionnaire and answers as JSON values, for the file of a whole workshop, and back into an empty step."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field
+from sqlmodel import Session
+
+from facilitator.errors import BadFile, Invalid
+from facilitator.i18n import tr
+from facilitator.nameless import Pseudonyms
+from facilitator.questionnaires import model
+from facilitator.questionnaires.answers import write_answer
+from facilitator.questionnaires.given import COLUMNS, Answer, answer_of, rows, run
+from facilitator.questionnaires.model import Form, Questionnaire, Value, read_form
+from facilitator.questionnaires.setup import has_begun, keys_of, read_setup, versions_of
+from facilitator.questionnaires.teams import team_names
+
+
+class SheetForm(Form):
+    """The field of this person's worksheet from which an answer came, and what stood there."""
+
+    person: int
+    place: str
+    text: str
+
+
+class AnswerForm(Form):
+    """One answered value; see `tables.AnswerRow`. `about` is the number of the answer that it is about."""
+
+    id: int
+    question: str
+    option: str = ""
+    word: str | None = None
+    number: float | None = None
+    day: date | None = None
+    person: int | None = None
+    team: int | None = None
+    missing: Literal["", "skipped", "declined", "not_applicable"] = ""
+    about: int | None = None
+    place: int = Field(0, ge=0)
+    sent: bool = True
+    version: int = Field(1, ge=1)
+    sheet: SheetForm | None = None
+
+
+class ResponseForm(Form):
+    """What these people answered together in one round."""
+
+    round: int = Field(1, ge=1)
+    people: tuple[int, ...] = Field(min_length=1)
+    sent: bool = False
+    answers: tuple[AnswerForm, ...] = ()
+
+
+class TeamForm(Form):
+    """A team that was named, and who was in it then."""
+
+    id: int
+    name: str
+    people: tuple[int, ...] = ()
+
+
+class AnswersForm(Form):
+    """All of one step. `versions` are what it asked before, the present questionnaire comes last in number."""
+
+    questionnaire: Questionnaire
+    version: int = Field(1, ge=1)
+    versions: dict[int, Questionnaire] = {}
+    round: int = Field(1, ge=1)
+    source: str = ""
+    is_open: bool = True
+    teams: tuple[TeamForm, ...] = ()
+    responses: tuple[ResponseForm, ...] = ()
+    nobodys: tuple[AnswerForm, ...] = ()
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of `to_document`."""
+    return AnswersForm.model_json_schema()
+
+
+def to_document(
+    session: Session, step_id: int, things: dict[str, str], pseudonyms: Pseudonyms | None = None
+) -> dict[str, Any]:
+    """What a step asks and everything that was answered, but anonymous drafts: nobody could send them any more.
+
+    Answers are numbered on from those of the steps before, and their words ("answer 41") are added to `things`. With
+    pseudonyms people have the numbers of these, drafts, teams and sheets are left out, words are nobody's unless others
+    are about them, and then they are numbers: a room knows its own sentences.
+    """
+    setup = read_setup(session, step_id)
+    stored = _stored(session, step_id)
+    if pseudonyms is not None:
+        stored = [(response_id, answer) for response_id, answer in stored if answer.sent]
+    stored = [(response_id, answer) for response_id, answer in stored if response_id is not None or answer.sent]
+    numbers = _numbered([answer.id for _, answer in stored], things, pseudonyms)
+    sheets = {
+        answer_id: SheetForm(person=person, place=place, text=text)
+        for answer_id, person, place, text in rows(
+            session,
+            "SELECT s.answer_id, s.participant_id, s.place, s.text FROM answer_source s "
+            "JOIN answer a ON a.id = s.answer_id WHERE a.step_id = ?",
+            step_id,
+        )
+    }
+    by_response: dict[int | None, list[AnswerForm]] = {}
+    for response_id, answer in stored:
+        form = _answer_form(answer, numbers, sheets.get(answer.id))
+        by_response.setdefault(response_id, []).append(form)
+    versions = versions_of(session, step_id)
+    form_ = AnswersForm(
+        questionnaire=setup.questionnaire,
+        version=setup.version,
+        versions={version: each for version, each in versions.items() if version != setup.version},
+        round=setup.round,
+        source=setup.source,
+        is_open=setup.is_open,
+        teams=tuple(_teams(session, step_id, setup.workshop_id)),
+        responses=tuple(
+            ResponseForm(round=round_, people=people, sent=sent, answers=tuple(by_response.get(response_id, ())))
+            for response_id, round_, sent, people in _responses(session, step_id)
+        ),
+        nobodys=tuple(_of_nobody(setup.questionnaire, by_response.get(None, []), pseudonyms)),
+    )
+    if pseudonyms is not None:
+        form_ = _hidden(form_, pseudonyms)
+    asked = {"questionnaire", "versions"}
+    return {
+        **form_.model_dump(mode="json", include=asked),
+        **form_.model_dump(mode="json", exclude=asked, exclude_defaults=True),
+    }
+
+
+def restore(
+    session: Session,
+    step_id: int,
+    document: Mapping[str, Any],
+    people: Mapping[int, int],
+    things: dict[str, str],
+) -> None:
+    """Write a document into an empty step; `people` sends its persons to participants here, `things` its words.
+
+    Raises Invalid when somebody has begun here, BadFile when the document is not of this form.
+    """
+    form = read_form(AnswersForm, document, tr("The file"))
+    if has_begun(session, step_id):
+        raise Invalid(tr("There are answers in this step already. Add the exercise once more and import again."))
+    try:
+        _restore(session, step_id, form, people, things)
+    except KeyError as error:
+        raise BadFile(tr("The answers in this file name something that is not in it: {what}.", what=error)) from error
+
+
+def _restore(
+    session: Session, step_id: int, form: AnswersForm, people: Mapping[int, int], things: dict[str, str]
+) -> None:
+    (workshop_id,) = rows(session, "SELECT workshop_id FROM agenda_step WHERE id = ?", step_id)[0]
+    for table in ("questionnaire_key", "questionnaire_version", "questionnaire"):
+        run(session, f"DELETE FROM {table} WHERE step_id = ?", step_id)  # noqa: S608  # the names stand above
+    insert = "INSERT INTO questionnaire (step_id, version, round, source, is_open) VALUES (?, ?, ?, ?, ?)"
+    run(session, insert, step_id, form.version, form.round, form.source, int(form.is_open))
+    versions = {**form.versions, form.version: form.questionnaire}
+    for version, questionnaire in versions.items():
+        insert = "INSERT INTO questionnaire_version (step_id, version, document) VALUES (?, ?, ?)"
+        run(session, insert, step_id, version, questionnaire.model_dump_json())
+    for question, option in sorted(keys_of(form.questionnaire)):
+        insert = "INSERT INTO questionnaire_key (step_id, question, option) VALUES (?, ?, ?)"
+        run(session, insert, step_id, question, option)
+    teams = {team.id: _restored_team(session, workshop_id, team, people) for team in form.teams}
+    written = _Written(session, step_id, form, versions, people, teams, things)
+    for response in form.responses:
+        if form.questionnaire.anonymous and response.answers:
+            raise BadFile(tr("The answers in this file are anonymous, and it says whose they are."))
+        insert = "INSERT INTO response (step_id, round, sent) VALUES (?, ?, ?)"
+        response_id = run(session, insert, step_id, response.round, int(response.sent)).lastrowid
+        member = "INSERT INTO response_member (step_id, round, participant_id, response_id) VALUES (?, ?, ?, ?)"
+        for person in response.people:
+            run(session, member, step_id, response.round, people[person], response_id)
+        written.write(response_id, response.answers)
+    written.write(None, form.nobodys)
+
+
+class _Written:
+    """Writes answers of a document, those first that others are about."""
+
+    def __init__(
+        self,
+        session: Session,
+        step_id: int,
+        form: AnswersForm,
+        versions: Mapping[int, Questionnaire],
+        people: Mapping[int, int],
+        teams: Mapping[int, int],
+        things: dict[str, str],
+    ) -> None:
+        self._session, self._step_id, self._form = session, step_id, form
+        self._versions, self._people, self._teams, self._things = versions, people, teams, things
+        self._keys = keys_of(form.questionnaire)
+        self._ids: dict[int, int] = {}
+
+    def write(self, response_id: int | None, answers: Sequence[AnswerForm]) -> None:
+        for each in sorted(answers, key=lambda answer: answer.about is not None):
+            if (each.question, each.option) not in self._keys or each.version not in self._versions:
+                raise KeyError(f"{each.question}: {each.option}")
+            value = Value(
+                each.option,
+                each.word,
+                each.number,
+                each.day,
+                None if each.person is None else self._people[each.person],
+                None if each.team is None else self._teams[each.team],
+                each.missing,
+            )
+            about = None if each.about is None else self._ids[each.about]
+            answer = Answer(0, each.question, value, each.place, about, each.sent, each.version)
+            own = write_answer(self._session, self._step_id, self._form.questionnaire, response_id, answer)
+            self._ids[each.id] = own
+            self._things[f"answer {each.id}"] = f"answer {own}"
+            if each.sheet is not None and response_id is not None:
+                insert = "INSERT INTO answer_source (answer_id, participant_id, place, text) VALUES (?, ?, ?, ?)"
+                run(self._session, insert, own, self._people[each.sheet.person], each.sheet.place, each.sheet.text)
+
+
+def _restored_team(session: Session, workshop_id: int, team: TeamForm, people: Mapping[int, int]) -> int:
+    """The team of that name, if the workshop has named it already; else a new one."""
+    known = next((key for key, name in team_names(session, workshop_id).items() if name == team.name), None)
+    if known is None:
+        insert = "INSERT INTO named_team (workshop_id, name) VALUES (?, ?)"
+        known = int(run(session, insert, workshop_id, team.name).lastrowid)
+    for person in team.people:
+        insert = "INSERT OR IGNORE INTO named_team_member (team_id, participant_id) VALUES (?, ?)"
+        run(session, insert, known, people[person])
+    return known
+
+
+def _stored(session: Session, step_id: int) -> list[tuple[int | None, Answer]]:
+    sql = (
+        f"SELECT response_id, {COLUMNS} FROM answer WHERE step_id = ? "  # noqa: S608  # a constant
+        "ORDER BY response_id, about IS NOT NULL, place, id"
+    )
+    return [(response_id, answer_of(row)) for response_id, *row in rows(session, sql, step_id)]
+
+
+def _responses(session: Session, step_id: int) -> Iterator[tuple[int, int, bool, tuple[int, ...]]]:
+    sql = (
+        "SELECT r.id, r.round, r.sent, m.participant_id FROM response r JOIN response_member m ON m.response_id = r.id "
+        "WHERE r.step_id = ? ORDER BY r.id, m.participant_id"
+    )
+    found: dict[int, tuple[int, bool, list[int]]] = {}
+    for response_id, round_, sent, person in rows(session, sql, step_id):
+        found.setdefault(response_id, (round_, bool(sent), []))[2].append(person)
+    for response_id, (round_, sent, members) in found.items():
+        yield response_id, round_, sent, tuple(members)
+
+
+def _teams(session: Session, step_id: int, workshop_id: int) -> Iterator[TeamForm]:
+    names = team_names(session, workshop_id)
+    sql = "SELECT DISTINCT team_id FROM answer WHERE step_id = ? AND team_id IS NOT NULL ORDER BY team_id"
+    for (team,) in rows(session, sql, step_id):
+        sql = "SELECT participant_id FROM named_team_member WHERE team_id = ? ORDER BY participant_id"
+        people = tuple(person for (person,) in rows(session, sql, team))
+        yield TeamForm(id=team, name=names[team], people=people)
+
+
+def _answer_form(answer: Answer, numbers: Mapping[int, int], sheet: SheetForm | None) -> AnswerForm:
+    option, word, number, day, person, team, missing = answer.value
+    return AnswerForm(
+        id=numbers[answer.id],
+        question=answer.question,
+        option=option,
+        word=word,
+        number=number,
+        day=day,
+        person=person,
+        team=team,
+        missing=missing,  # type: ignore[arg-type]  # the table's check constraint allows nothing else
+        about=None if answer.about is None else numbers[answer.about],
+        place=answer.place,
+        sent=answer.sent,
+        version=answer.version,
+        sheet=sheet,
+    )
+
+
+def _numbered(ids: Sequence[int], things: dict[str, str], pseudonyms: Pseudonyms | None) -> dict[int, int]:
+    """Number answers on from those in `things`, and add them there; with pseudonyms in an order of chance."""
+    before = sum(word.startswith("answer ") for word in things)
+    if pseudonyms is not None:
+        return {own: before + number for own, number in pseudonyms.numbers(ids).items()}
+    numbers = {own: number for number, own in enumerate(ids, start=before + 1)}
+    things |= {f"answer {own}": f"answer {number}" for own, number in numbers.items()}
+    return numbers
+
+
+def _of_nobody(
+    questionnaire: Questionnaire, answers: Sequence[AnswerForm], pseudonyms: Pseudonyms | None
+) -> Iterator[AnswerForm]:
+    for answer in _without_order(answers, pseudonyms):
+        # A place that was drawn says nothing, and is drawn anew.
+        ranks = isinstance(questionnaire.find(answer.question), model.Rank)
+        yield answer if ranks else answer.model_copy(update={"place": 0})
+
+
+def _without_order(answers: Sequence[AnswerForm], pseudonyms: Pseudonyms | None) -> list[AnswerForm]:
+    return sorted(answers, key=lambda answer: (answer.about is not None, answer.id if pseudonyms else answer.place))
+
+
+def _hidden(form: AnswersForm, pseudonyms: Pseudonyms) -> AnswersForm:
+    """The form with pseudonyms' numbers for people, and words in nobody's hands."""
+    loose: list[AnswerForm] = [_bare(form, answer, pseudonyms, 0) for answer in form.nobodys]
+    responses = []
+    for response in form.responses:
+        kept: list[AnswerForm] = []
+        for place, answer in enumerate(response.answers, start=1):
+            asked = form.questionnaire.find(answer.question)
+            led = isinstance(asked, model.Text) and (asked.names_people or asked.key in form.questionnaire.loops)
+            told = _bare(form, answer, pseudonyms, place if led else 0)
+            own_words = answer.word is not None and not led and answer.about is None
+            (loose if own_words else kept).append(told)
+        people = tuple(sorted(map(pseudonyms.number, response.people)))
+        responses.append(response.model_copy(update={"people": people, "answers": tuple(kept)}))
+    return form.model_copy(
+        update={
+            "teams": (),
+            "responses": tuple(sorted(responses, key=lambda each: each.people)),
+            "nobodys": tuple(_without_order(loose, pseudonyms)),
+        }
+    )
+
+
+def _bare(form: AnswersForm, answer: AnswerForm, pseudonyms: Pseudonyms, number: int) -> AnswerForm:
+    """An answer without names; a word is `number` where that is not 0, and a team is not told."""
+    word = answer.word
+    if word is not None:
+        word = str(number) if number else pseudonyms.without_names(word)
+    if answer.team is not None:
+        return answer.model_copy(update={"team": None, "missing": "declined", "sheet": None})
+    person = None if answer.person is None else pseudonyms.number(answer.person)
+    return answer.model_copy(update={"word": word, "person": person, "sheet": None})

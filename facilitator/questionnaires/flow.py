@@ -1,0 +1,522 @@
+"""The way of one person through a questionnaire, without a window: what is on the page, and what may be done there.
+
+One flow serves the station, the facilitator's correction, entry from paper, an HTML form and the rehearsal: each draws
+`view()` and calls what it offers. Every answer is committed before `saved` is emitted.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from psygnal import Signal
+
+from facilitator.errors import FacilitatorError
+from facilitator.i18n import short_day, tr, trn
+from facilitator.questionnaires import answers, company, model
+from facilitator.questionnaires.answers import Lacking, Who
+from facilitator.questionnaires.asking import Check, Place, lacks, pages, ranked
+from facilitator.questionnaires.entering import named
+from facilitator.questionnaires.fields import FieldReader, Spot, names_of, parsed_name
+from facilitator.questionnaires.given import Answer, Given
+from facilitator.questionnaires.model import Layout, Page, Question, Value
+from facilitator.questionnaires.names import Names, read_names
+from facilitator.questionnaires.setup import Setup, get_setup, versions_of
+from facilitator.questionnaires.teams import teams_of
+from facilitator.storage.changes import Change, Listener, Topic
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import roster
+
+NOTICE, PARTNERS, READ_OVER = "_notice", "_partners", "_read_over"
+"""The pages that are none of the questionnaire's; no page of one is called so."""
+
+
+class Source(Protocol):
+    """What a flow hears changes from: the library's own, or one that hands them on in another thread."""
+
+    def connect(self, listener: Listener) -> None:
+        """Let `listener` hear of every change."""
+
+    def disconnect(self, listener: Listener) -> None:
+        """Let `listener` hear of nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose; a team has its name as a word."""
+
+    value: Value
+    label: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A question on a page, as it is asked there.
+
+    `choices` are what can be chosen, empty where one writes. Where it is asked about an answer, `about` is its id,
+    `subject` its words and `number` its place among those that are asked about, from 1.
+    """
+
+    question: Question
+    answers: tuple[Answer, ...]
+    choices: tuple[Choice, ...] = ()
+    about: int | None = None
+    subject: str = ""
+    number: int | None = None
+
+    @property
+    def spot(self) -> Spot:
+        """Where it stands in a form."""
+        return Spot(self.question.key, self.number)
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """What is answered."""
+        return tuple(answer.value for answer in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page as it is shown: `at` of `places` on the way, both as they are now.
+
+    The notice and the page to read over have `text`, the page of partners `partners`, and `lines` are the answers in
+    words, each below its question.
+    """
+
+    key: str
+    title: str
+    fields: tuple[FieldView, ...] = ()
+    next_text: str = ""
+    can_go_back: bool = False
+    at: int = 0
+    places: int = 1
+    layout: Layout = "list"
+    text: str = ""
+    partners: tuple[tuple[int, str], ...] = ()
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the flow read last."""
+
+    setup: Setup
+    given: Given
+    has_begun: bool
+    has_sent: bool
+    names: Names
+
+
+class Flow:
+    """One person on their way through what a step asks.
+
+    Emits `turned` when another page is shown, `refreshed` when the page shows something else, `answered` with the
+    question and what it is about, `saved` once that is committed, `failed` with a sentence where it is not, `warned`
+    with one that says why it does not go on, and `finished`. With `corrects` the facilitator answers for them: there
+    is no notice and nobody is asked for partners.
+    """
+
+    turned = Signal()
+    refreshed = Signal()
+    answered = Signal(str, object)
+    saved = Signal()
+    failed = Signal(str)
+    warned = Signal(str)
+    finished = Signal()
+
+    def __init__(
+        self,
+        library: Library,
+        step_id: int,
+        participant_id: int,
+        *,
+        corrects: bool = False,
+        check: Check | None = None,
+        today: Callable[[], date] = date.today,
+        changes: Source | None = None,
+    ) -> None:
+        self._library = library
+        self._who = Who(step_id, participant_id, origin=self, corrects=corrects)
+        self._check = check
+        self._today = today
+        self._changes: Source = changes or library.changed
+        self._known = self._read()
+        self._shown: frozenset[Place] = frozenset()
+        self.at = self._first()
+        self._changes.connect(self._heard)
+
+    @property
+    def setup(self) -> Setup:
+        """What the step asks now."""
+        return self._known.setup
+
+    @property
+    def given(self) -> Given:
+        """What is answered now."""
+        return self._known.given
+
+    @property
+    def path(self) -> list[str]:
+        """The keys of the pages that are on the way now, in their order."""
+        way = [] if self._who.corrects or self._known.has_begun else [NOTICE]
+        pairs = self.setup.questionnaire.together == "pairs"
+        if pairs and not self._known.has_begun and not self._who.corrects:
+            way.append(PARTNERS)
+        return [*way, *(page.key for page, _ in self._pages()), READ_OVER]
+
+    def view(self) -> PageView:
+        """The page as it is to be drawn. What is drawn counts as shown: only that is taken by `next`."""
+        path = self.path
+        if self.at not in path:
+            self.at = READ_OVER
+        place = path.index(self.at)
+        common: dict[str, Any] = {"at": place, "places": len(path), "can_go_back": place > 0}
+        questionnaire = self.setup.questionnaire
+        if self.at == NOTICE:
+            text = "\n".join(filter(None, (questionnaire.notice, _promise(questionnaire))))
+            return PageView(NOTICE, questionnaire.title, next_text=tr("Begin"), text=text, **common)
+        if self.at == PARTNERS:
+            offered = company.offered(self._library, self._who.step_id, self._who.participant_id)
+            partners = tuple((person.id, person.name) for person in offered)
+            title = tr("Who answers with you?")
+            return PageView(PARTNERS, title, next_text=tr("Next"), partners=partners, **common)
+        if self.at == READ_OVER:
+            text = tr("Read it over once more. It counts when you send it.")
+            sends = tr("Send")
+            lines = tuple(self._lines())
+            return PageView(READ_OVER, questionnaire.title, next_text=sends, text=text, lines=lines, **common)
+        page, asked = next(each for each in self._pages() if each[0].key == self.at)
+        self._shown = frozenset(asked)
+        fields = tuple(self._field(place) for place in asked)
+        title = page.title or questionnaire.title
+        return PageView(page.key, title, fields, tr("Next"), layout=page.layout, **common)
+
+    # What may be done on a page
+
+    def put(self, question: str, values: Sequence[Value], about: int | None = None) -> bool:
+        """Answer a question with these values, and tell whether that is saved. Teams are named by words."""
+
+        before = self.given.of(question, about)
+        if (
+            before
+            and tuple(answer.value for answer in before) == tuple(values)
+            and all(each.version for each in before)
+        ):
+            self.saved.emit()
+            return True
+
+        def write() -> None:
+            spot = Spot(question)
+            kept = tuple(values)
+            if self.setup.questionnaire.find(question) is not None:
+                kept = named(self._library, self.setup.workshop_id, self.setup.questionnaire, spot, kept)
+            answers.put(self._library, self._who, question, kept, about)
+
+        return self._commit(question, about, write)
+
+    def put_entry(self, question: str, text: str, entry: int = 0, about: int | None = None) -> int | None:
+        """Write one entry of a text, a new one or over the answer `entry`: its id, 0 when gone, None if not saved."""
+        written = [0]
+
+        def write() -> None:
+            written[0] = answers.put_entry(self._library, self._who, question, text, entry, about).value
+
+        return written[0] if self._commit(question, about, write) else None
+
+    def put_form(self, form: Mapping[str, str], *, codes: bool = False) -> bool:
+        """Answer what the fields of a form say, of the questions that are shown; an empty field takes back.
+
+        Tells whether all of it is saved. With `codes` numbers stand for options, as on paper.
+        """
+        shown = {view.spot: view for view in self.view().fields}
+        names = {str(name): spot for spot in shown for name in names_of(self.setup.questionnaire, spot)}
+        reader = FieldReader(
+            self.setup.questionnaire, self._known.names, today=self._today(), versions=self._versions(), codes=codes
+        )
+        read = reader.read({field: text for field, text in form.items() if field in names}, shown)
+        for remark in read.remarks:
+            self.failed.emit(remark.sentence)
+        refused = {name.spot for remark in read.remarks if remark.left_out and (name := parsed_name(remark.field))}
+        saved = not refused
+        for spot, values in read.values.items():
+            about = shown[spot].about
+            # What an answer above was taken back for goes with it.
+            is_there = about is None or any(each.id == about for each in self.given)
+            if spot not in refused and is_there:
+                saved = self._put_spot(shown[spot], values, read.sources[spot]) and saved
+        return saved
+
+    def next(self, partners: Sequence[int] | None = None) -> bool:
+        """Go on from what is shown, and tell whether another page is shown or the way is at its end.
+
+        Stays, with `warned`, where something has to be answered first, and without a word where something is asked on
+        the page that was not shown yet.
+        """
+        if self.at == READ_OVER:
+            return self._send()
+        path = self.path
+        if self.at in (NOTICE, PARTNERS):
+            following = path[path.index(self.at) + 1]
+            if following == PARTNERS:
+                return self._turn(following)
+            if not self._commit("", None, lambda: self._begin(partners)):
+                return False
+            return self._turn(self._first())
+        asked = next((asked for page, asked in self._pages() if page.key == self.at), [])
+        if not self._shown.issuperset(asked):
+            self.refreshed.emit()
+            return False
+        open_ = [lack for lack in lacks(self.setup.questionnaire, self.given, asked) if self._stays(lack.unanswered)]
+        if open_:
+            self.warned.emit(open_[0].sentence)
+            return False
+        return self._turn(path[path.index(self.at) + 1] if self.at in path else READ_OVER)
+
+    def back(self) -> bool:
+        """Go to the page before, and tell whether there is one."""
+        path = self.path
+        place = path.index(self.at) if self.at in path else len(path)
+        return place > 0 and self._turn(path[place - 1])
+
+    def go_to(self, key: str) -> bool:
+        """Go to a page of the way, and tell whether it is on it."""
+        return key in self.path and self._turn(key)
+
+    def settle(self) -> bool:
+        """Send what the facilitator typed in, as it is, and tell whether it could be; nothing else is left to save."""
+        if not self._who.corrects or not self._known.has_begun:
+            return True
+        try:
+            answers.send(self._library, self._who, self._check)
+        except FacilitatorError as error:
+            self.warned.emit(error.sentence)
+            return False
+        self._known = self._read()
+        return True
+
+    def stop(self) -> None:
+        """End the way where it is: what is answered stays, and what the facilitator typed in is sent."""
+        self.settle()
+        self._end()
+
+    # What happens behind it
+
+    def _put_spot(self, view: FieldView, values: Sequence[Value], sources: Sequence[tuple[str, str]]) -> bool:
+        """Answer one question of a form; entries are reworded where they stand, so that what is about them stays."""
+        question = view.question
+        plain = not any(value.missing for value in (*values, *view.values))
+        if not (isinstance(question, model.Text) and question.entries > 1 and plain):
+            return self.put(question.key, values, view.about)
+        written: dict[int, str] = {}
+        for value, (field, _) in zip(values, sources, strict=True):
+            name = parsed_name(field)
+            number = int(name.part) if name is not None and name.part.isdecimal() else len(view.answers) + len(written)
+            written[number] = value.word or ""
+        saved = True
+        for number in sorted({*written, *range(1, len(view.answers) + 1)}):
+            entry = view.answers[number - 1].id if number <= len(view.answers) else 0
+            saved = self.put_entry(question.key, written.get(number, ""), entry, view.about) is not None and saved
+        return saved
+
+    def _commit(self, question: str, about: int | None, write: Callable[[], object]) -> bool:
+        try:
+            if self._known.has_sent and not self._who.corrects:
+                with self._library.change(tr("Answer")):
+                    answers.reopen(self._library, self._who)
+                    write()
+            else:
+                write()
+        except FacilitatorError as error:
+            self.failed.emit(error.sentence)
+            return False
+        # Names on the roster are not read again: who changes those is heard.
+        self._known.given = answers.read_given(self._library, self._who)
+        self._known.has_begun = self._known.has_begun or bool(self._known.given) or not question
+        self._known.has_sent = self._known.has_sent and self._who.corrects
+        if isinstance(self.setup.questionnaire.find(question), model.Someone):
+            self._known = self._read()
+        if question:
+            self.answered.emit(question, about)
+        self.saved.emit()
+        return True
+
+    def _begin(self, partners: Sequence[int] | None) -> None:
+        chosen = partners if self.setup.questionnaire.together == "pairs" else None
+        answers.begin(self._library, self._who, chosen)
+
+    def _send(self) -> bool:
+        try:
+            answers.send(self._library, self._who, self._check)
+        except Lacking as lacking:
+            self.warned.emit(lacking.sentence)
+            if lacking.places:
+                self._turn(self.setup.questionnaire.page_of[lacking.places[0].question].key)
+            return False
+        except FacilitatorError as error:
+            self.failed.emit(error.sentence)
+            return False
+        self._known = self._read()
+        self._end()
+        return True
+
+    def _end(self) -> None:
+        self._changes.disconnect(self._heard)
+        self.finished.emit()
+
+    def _turn(self, key: str) -> bool:
+        self.at = key
+        self._shown = frozenset()
+        self.turned.emit()
+        return True
+
+    def _stays(self, unanswered: bool) -> bool:
+        return not (unanswered and self._who.corrects)
+
+    def _first(self) -> str:
+        """Where somebody begins or goes on: at the first page with something open, else to read over."""
+        path = self.path
+        if path[0] in (NOTICE, PARTNERS):
+            return path[0]
+        if self._known.has_sent:
+            return READ_OVER
+        for page, asked in self._pages():
+            if any(not self.given.of(*place) for place in asked):
+                return page.key
+        return READ_OVER
+
+    def _pages(self) -> list[tuple[Page, list[Place]]]:
+        return pages(self.setup.questionnaire, self.given)
+
+    def _read(self) -> _Known:
+        setup = get_setup(self._library, self._who.step_id)
+        with self._library.read() as session:
+            begun = company.response_of(session, setup, self._who.participant_id) is not None
+            return _Known(
+                setup,
+                answers.read_given(self._library, self._who),
+                begun,
+                answers.has_sent(self._library, self._who),
+                read_names(session, setup.workshop_id),
+            )
+
+    def _versions(self) -> Mapping[int, model.Questionnaire]:
+        with self._library.read() as session:
+            return versions_of(session, self._who.step_id)
+
+    def _heard(self, change: Change) -> None:
+        """Somebody else changed something: the page may show it."""
+        if change.origin is self or change.step_id not in (None, self._who.step_id):
+            return
+        if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.ROSTER):
+            before = self._known
+            try:
+                self._known = self._read()
+            except FacilitatorError:
+                # The step or the person is gone: so is the way, and whoever shows it is told by the same change.
+                self._end()
+                return
+            now = self._known
+            same = (now.setup, now.given, now.has_begun, now.has_sent) == (
+                before.setup,
+                before.given,
+                before.has_begun,
+                before.has_sent,
+            )
+            if not same or change.topic is Topic.ROSTER:
+                self.refreshed.emit()
+
+    # What is on a page
+
+    def _field(self, place: Place) -> FieldView:
+        question = self.setup.questionnaire.by_key[place.question]
+        subject, number = "", None
+        if question.about is not None:
+            about = self.given.of(question.about)
+            number = next(at for at, answer in enumerate(about, start=1) if answer.id == place.about)
+            subject = self.in_words(about[number - 1])
+        choices = tuple(self._choices(question, place))
+        return FieldView(question, self.given.of(*place), choices, place.about, subject, number)
+
+    def _choices(self, question: Question, place: Place) -> Iterator[Choice]:
+        if isinstance(question, model.Scale):
+            for number, label in zip(question.points, question.labels, strict=True):
+                yield Choice(Value(number=number), label)
+            if question.not_applicable:
+                yield Choice(Value(missing="not_applicable"), question.not_applicable)
+        elif isinstance(question, model.Someone):
+            yield from self._people(question)
+        chosen = self.given.options(*place)
+        ticked = None
+        if isinstance(question, model.Rank) and question.from_ticks is not None:
+            ticked = ranked(self.given, question, place)
+        for option in self.setup.questionnaire.options(question.key):
+            offered = not option.hidden if ticked is None else option.key in ticked
+            if offered or option.key in chosen:
+                yield Choice(Value(option.key), option.label, option.group)
+
+    def _people(self, question: model.Someone) -> Iterator[Choice]:
+        """Everybody or every team that can be named: without those who answer, unless that is asked for."""
+        with self._library.read() as session:
+            response_id = company.response_of(session, self.setup, self._who.participant_id)
+            own = {self._who.participant_id}
+            if response_id is not None:
+                own |= {*company.members(session, response_id)}
+            if question.whom == "team":
+                for team, members in teams_of(session, self.setup.workshop_id).items():
+                    if question.oneself or not own & {*members}:
+                        yield Choice(Value(word=team), team)
+            else:
+                for person in roster(session, self.setup.workshop_id):
+                    if question.oneself or person.id not in own:
+                        yield Choice(Value(person=person.id), self._known.names.person(person.id), person.team)
+
+    def in_words(self, answer: Answer) -> str:
+        """An answer as a person reads it."""
+        value = answer.value
+        questionnaire = self.setup.questionnaire
+        question = questionnaire.by_key[answer.question]
+        if value.missing:
+            ways_out = {"declined": tr("Rather not say"), "skipped": tr("Passed over")}
+            return ways_out.get(value.missing) or str(getattr(question, "not_applicable", ""))
+        if value.option:
+            labels = {option.key: option.label for option in questionnaire.options(answer.question)}
+            label = labels.get(value.option, value.option)
+            return label if value.number is None else f"{label}: {value.number:g}"
+        if value.person is not None:
+            return self._known.names.person(value.person)
+        if value.team is not None:
+            return self._known.names.team(value.team)
+        if value.day is not None:
+            return tr("Agreed") if isinstance(question, model.Consent) else short_day(value.day)
+        if isinstance(question, model.Scale) and value.number is not None:
+            return question.labels[int(value.number) - question.lowest]
+        if value.word is not None:
+            return value.word
+        return f"{value.number:g} {getattr(question, 'unit', '')}".strip()
+
+    def _lines(self) -> Iterator[tuple[str, str]]:
+        """What was answered, a line for each question; loops are counted."""
+        for page, asked in self._pages():
+            for key in page.questions:
+                places = [place for place in asked if place.question == key]
+                if not places:
+                    continue
+                question = self.setup.questionnaire.by_key[key]
+                if question.about is None:
+                    yield question.head, ", ".join(map(self.in_words, self.given.of(key)))
+                else:
+                    answered = sum(bool(self.given.of(*place)) for place in places)
+                    text = trn("{done} of {count} answered", "{done} of {count} answered", len(places), done=answered)
+                    yield question.head, text
+
+
+def _promise(questionnaire: model.Questionnaire) -> str:
+    """What is said of names before anybody answers."""
+    return {
+        "signed": tr("Your name stands beside what you answer."),
+        "initials": tr("Your initials stand beside what you answer."),
+        "anonymous": tr(
+            "Nobody can tell whose an answer is: no name is kept with it, and nobody reads it before collecting ends."
+        ),
+    }[questionnaire.names]

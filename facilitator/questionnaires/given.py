@@ -1,0 +1,80 @@
+"""What somebody has answered, as it is read from the library: plain rows, since a room has thousands of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlmodel import Session
+
+from facilitator.questionnaires.model import Questionnaire, SeveralOf, Value
+
+COLUMNS = "id, question, option, word, number, day, person_id, team_id, missing, place, about, sent, version"
+
+
+class Answer(NamedTuple):
+    """One answered value as it is stored; see `tables.AnswerRow`. Version 0 is a consent to words that were changed."""
+
+    id: int
+    question: str
+    value: Value
+    place: int = 0
+    about: int | None = None
+    sent: bool = False
+    version: int = 1
+
+
+class Given:
+    """The answers of one response, by question and by the answer that they are about, each in its order."""
+
+    def __init__(self, questionnaire: Questionnaire, answers: Iterable[Answer] = ()) -> None:
+        self._answers: dict[tuple[str, int | None], tuple[Answer, ...]] = {}
+        for answer in answers:
+            key = (answer.question, answer.about)
+            self._answers[key] = (*self._answers.get(key, ()), answer)
+        for key, found in self._answers.items():
+            if len(found) > 1 and isinstance(questionnaire.find(key[0]), SeveralOf):
+                # Ticks have no order but that of the options, which an edited questionnaire may have moved.
+                order = {option.key: place for place, option in enumerate(questionnaire.options(key[0]))}
+                self._answers[key] = tuple(sorted(found, key=lambda each: order.get(each.value.option, -1)))
+
+    def __iter__(self) -> Iterator[Answer]:
+        return (answer for found in self._answers.values() for answer in found)
+
+    def __bool__(self) -> bool:
+        return bool(self._answers)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Given) and self._answers == other._answers
+
+    __hash__ = None  # type: ignore[assignment]  # it is a table of answers, not a key
+
+    def of(self, question: str, about: int | None = None) -> tuple[Answer, ...]:
+        """The answers to a question; where it is asked about others' answers, about the one with this id."""
+        return self._answers.get((question, about), ())
+
+    def values(self, question: str, about: int | None = None) -> tuple[Value, ...]:
+        """What was answered to a question."""
+        return tuple(answer.value for answer in self.of(question, about))
+
+    def options(self, question: str, about: int | None = None) -> tuple[str, ...]:
+        """The keys of the options that were chosen, the best first in a rank."""
+        return tuple(answer.value.option for answer in self.of(question, about) if answer.value.option)
+
+
+def rows(session: Session, sql: str, *values: object) -> Sequence[Any]:
+    """The rows of a statement, after what the session has still to write."""
+    session.flush()
+    return session.connection().exec_driver_sql(sql, values).all()
+
+
+def run(session: Session, sql: str, *values: object) -> Any:
+    """Run a statement that writes, after what the session has still to write."""
+    session.flush()
+    return session.connection().exec_driver_sql(sql, values)
+
+
+def answer_of(row: Sequence[Any]) -> Answer:
+    """The answer in a row of `COLUMNS`."""
+    key, question, option, word, number, day, person, team, missing, place, about, sent, version = row
+    value = Value(option, word, number, None if day is None else date.fromisoformat(day), person, team, missing or "")
+    return Answer(key, question, value, place, about, bool(sent), version)

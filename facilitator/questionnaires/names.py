@@ -1,0 +1,66 @@
+"""How people and teams are written in fields and tables, and who is meant by what is written there."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from sqlmodel import Session
+
+from facilitator.nameless import Pseudonyms
+from facilitator.questionnaires.teams import team_names
+from facilitator.tabular import fold
+from facilitator.workshop.roster import roster
+from facilitator.workshop.tables import Participant
+
+
+class Names:
+    """The people and teams of a workshop by what they are called; namesakes by their address or their number.
+
+    With pseudonyms these stand for people, and a team is not told.
+    """
+
+    def __init__(
+        self, people: Sequence[Participant], teams: Mapping[int, str], pseudonyms: Pseudonyms | None = None
+    ) -> None:
+        shared = Counter(fold(person.name) for person in people)
+        addresses = Counter(fold(person.email) for person in people if person.email)
+        self._told: dict[int, str] = {}
+        self._people: dict[str, int] = {}
+        for person in people:
+            alone = shared[fold(person.name)] == 1
+            address = person.email if person.email and addresses[fold(person.email)] == 1 else ""
+            number = f"{person.name} #{person.id}"
+            self._told[person.id] = person.name if alone else f"{person.name} <{address}>" if address else number
+            for text in (person.name if alone else "", address, self._told[person.id], number):
+                if text:
+                    self._people.setdefault(fold(text), person.id)
+        self._teams = dict(teams)
+        self._written = {fold(name): name for name in (*(person.team for person in people), *teams.values()) if name}
+        self._pseudonyms = pseudonyms
+
+    def person(self, person_id: int) -> str:
+        """How a person is written."""
+        if self._pseudonyms is not None:
+            return self._pseudonyms.people.get(person_id, "")
+        return self._told.get(person_id, "")
+
+    def team(self, team_id: int) -> str:
+        """What a team that was named is called now."""
+        return "" if self._pseudonyms is not None else self._teams.get(team_id, "")
+
+    def text(self, words: str) -> str:
+        """Words that somebody wrote, without names where pseudonyms stand for these."""
+        return words if self._pseudonyms is None else self._pseudonyms.without_names(words)
+
+    def find_person(self, text: str) -> int | None:
+        """The id of the one person who is meant, None for nobody on the roster or several."""
+        return self._people.get(fold(text))
+
+    def find_team(self, text: str) -> str | None:
+        """The team that is meant, as it is written; None for one that nobody is in."""
+        return self._written.get(fold(text))
+
+
+def read_names(session: Session, workshop_id: int, pseudonyms: Pseudonyms | None = None) -> Names:
+    """The people and teams of a workshop, within a session."""
+    named = team_names(session, workshop_id)
+    return Names(roster(session, workshop_id), {**named}, pseudonyms)
