@@ -6,7 +6,15 @@ from typing import Annotated, Any
 
 import typer
 
-from facilitator.cli.common import JsonOption, LibraryOption, WorkshopArgument, chosen_workshop, opened, print_json
+from facilitator.cli.common import (
+    JsonOption,
+    LibraryOption,
+    WorkshopArgument,
+    chosen_workshop,
+    opened,
+    print_json,
+    say_left_out,
+)
 from facilitator.cli.sheets import import_sheets, is_sheet
 from facilitator.errors import BadFile, NotFound
 from facilitator.i18n import tr, trn
@@ -39,6 +47,7 @@ def metrics(
     with opened(context, library) as chosen:
         workshop_id, title = chosen_workshop(chosen, workshop)
         steps = exercise_steps(chosen, workshop_id)
+        say_left_out(chosen, workshop_id)
         if not steps:
             raise NotFound(
                 tr("“{title}” has no exercise on its agenda, so nothing is measured.", title=title),
@@ -214,7 +223,6 @@ def export(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there already.")] = False,
 ) -> None:
     """Write a workshop's answers for other programs and print the paths."""
-    from facilitator.exercises.steps import left_out
     from facilitator.sharing.exchange import Format, export_workshop
 
     with opened(context, library) as chosen:
@@ -222,8 +230,7 @@ def export(
         written = export_workshop(
             chosen, workshop_id, Format(form.value), path, pseudonyms=pseudonyms, overwrite=overwrite
         )
-        for sentence in left_out(chosen, workshop_id):
-            typer.echo(sentence, err=True)
+        say_left_out(chosen, workshop_id)
     for each in written:
         typer.echo(each)
 

@@ -120,3 +120,11 @@ def print_json(value: Any) -> None:
     """Print a value as JSON for other programs and for people."""
     # Dates are the one value among these that JSON has no form for.
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=lambda day: day.isoformat()))
+
+
+def say_left_out(library: Library, workshop_id: int) -> None:
+    """Say on standard error which steps are in nothing that is handed out, since they can't be run here."""
+    from facilitator.exercises.steps import left_out
+
+    for sentence in left_out(library, workshop_id):
+        typer.echo(sentence, err=True)

@@ -15,6 +15,7 @@ from facilitator.cli.common import (
     chosen_papers,
     chosen_workshop,
     opened,
+    say_left_out,
     warn_of_names,
 )
 from facilitator.errors import FacilitatorError, Invalid
@@ -69,6 +70,7 @@ def report(
             wanted = [key.strip() for key in sections.split(",") if key.strip()]
             options = only(options, wanted, [key for key, _ in there])
         warn_of_names(names_without_font(chosen, workshop_id))
+        say_left_out(chosen, workshop_id)
         work = export_reports(chosen, workshop_id, folder, summary=summary, handouts=handouts, options=options)
         with progress_bar() as report_progress:
             written = finish(work, report_progress)

@@ -9,7 +9,9 @@ from random import Random
 
 import pytest
 from added_exercise import added_exercise
+from typer.testing import CliRunner
 
+from facilitator.cli import create_app
 from facilitator.errors import BadFile, FacilitatorError, Invalid, NotFound
 from facilitator.exercises.folder import Folder
 from facilitator.exercises.hooks import Exercise
@@ -158,6 +160,22 @@ def test_a_step_of_an_unknown_exercise_hides_itself_alone(library: Library, work
     for refused in (duplicate_step, operation_on_answers):
         with pytest.raises(FacilitatorError, match="not installed here"):
             refused(library, ball)
+
+
+def test_the_command_line_does_the_rest_and_says_what_is_left_out(
+    library: Library, workshop: int, ball: int, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    for command in (
+        ("metrics",),
+        ("export", "--format", "json", "-o", str(out / "w.json")),
+        ("report", "-o", str(out)),
+    ):
+        done = CliRunner().invoke(create_app(), [*command, str(workshop), "--library", str(library.path)])
+        assert done.exit_code == 0, done.output
+        assert done.stderr.splitlines()[0] == (
+            "“Dance” is left out. This step needs the exercise “dance”, which is not installed here."
+        )
 
 
 def operation_on_answers(library: Library, step_id: int) -> None:
