@@ -10,6 +10,7 @@ cut again for a document only where it shows more than those.
 
 import struct
 import threading
+import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -21,11 +22,13 @@ from typing import Any, NamedTuple
 import uharfbuzz as hb
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib import TTFont, TTLibError, newTable
 
 from facilitator.documents.reportlab_internals import Written, add_font, compressed, refer
 
 _BLOCK = 100
+_DAMAGED = (hb.HarfBuzzError, TTLibError, RuntimeError, ValueError, LookupError, AssertionError, struct.error)
+"""What a font whose tables contradict each other ends in."""
 _SYMBOLIC = 1 << 2
 _RESTRICTED, _NO_SUBSETTING = 0x0002, 0x0300
 _UNNEEDED = ("GSUB", "GPOS", "GDEF", "kern", "OS/2", "cmap", "name", "post", "STAT", "DSIG", "BASE", "JSTF")
@@ -91,6 +94,20 @@ class EmbeddedFont:
         """Return whether the font has every character of a text."""
         return all(ord(character) in self._characters for character in text)
 
+    def can_show(self, text: str) -> bool:
+        """Return whether the font has every character of a text, no letter of them is empty, and it can be cut."""
+        if not self.covers(text):
+            return False
+        inked = [character for character in text if unicodedata.category(character)[0] in "LNS"]
+        boxes = [self.shaper.get_glyph_extents(self.shaper.get_nominal_glyph(ord(each))) for each in inked]
+        if not all(box and box.height for box in boxes):
+            return False
+        try:
+            self._cut(frozenset(self.glyph_of(character).code for character in text))
+        except _DAMAGED:
+            return False
+        return True
+
     def has_layout(self, scripts: Iterable[str]) -> bool:
         """Return whether the font knows how letters of a script, by its OpenType tags, change beside each other."""
         return not self._layouts.isdisjoint(scripts)
@@ -111,9 +128,11 @@ class EmbeddedFont:
         code = self._codes.get(pair)
         if code is None:
             with self._guard:
-                code = self._codes.setdefault(pair, len(self._pairs))
-                if code == len(self._pairs):
+                code = self._codes.get(pair)
+                if code is None:
+                    code = len(self._pairs)
                     self._pairs.append(pair)
+                    self._codes[pair] = code
         return code
 
     def advance(self, number: int) -> float:

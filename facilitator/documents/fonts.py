@@ -113,7 +113,7 @@ class OtherFonts:
     def _find(self, text: str) -> EmbeddedFont | None:
         first = None
         for each in self._each():
-            if each.covers(text):
+            if each.can_show(text):
                 if draws(each, text):
                     return each
                 first = first or each

@@ -5,9 +5,9 @@ such as the rows of a table; `artifact` is what nobody needs to hear. On a canva
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any
+from typing import Any, Protocol
 from xml.sax.saxutils import escape
 
 from facilitator.documents.reportlab_internals import (
@@ -24,6 +24,14 @@ from facilitator.documents.reportlab_internals import (
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+class Spoken(Protocol):
+    """What has words."""
+
+    @property
+    def text(self) -> str:
+        """The words, in reading order."""
+
+
 class Element:
     """A node of the structure. Kids are elements and, in a leaf, the page and number of its marked content."""
 
@@ -33,7 +41,7 @@ class Element:
         self.role, self.parent, self.alt = role, parent, alt
         self.kids: list[Element] = []
         self.links: list[tuple[int, bytes]] = []
-        self.said: list[str] = []
+        self.said: list[Spoken] = []
         self.turned = False
         self.marks: tuple[int, int] | None = None
         self.written = Written()
@@ -94,9 +102,9 @@ class Tags:
         self._at.links.append((page, link))
         self._owners.append(self._at)
 
-    def say(self, text: str, *, needed: bool) -> None:
-        """Note which text was drawn in the present element; it is said where it is `needed`."""
-        self._at.said.append(text)
+    def say(self, lines: Sequence[Spoken], *, needed: bool) -> None:
+        """Note which lines were drawn in the present element; their text is said where it is `needed`."""
+        self._at.said += lines
         self._at.turned = self._at.turned or needed
 
     def write(self, document: Any) -> None:
@@ -135,7 +143,7 @@ def _dictionary(element: Element, root: bytes, places: list[bytes]) -> bytes:
     if element.alt:
         parts.append(b"/Alt " + _text(element.alt))
     elif element.turned:
-        parts.append(b"/ActualText " + _text("".join(element.said)))
+        parts.append(b"/ActualText " + _text("".join(line.text for line in element.said)))
     if element.role == "TH":
         parts.append(b"/A << /O /Table /Scope /Column >>")
     if element.marks is not None:
@@ -178,11 +186,11 @@ def link(canvas: Any, words: str, bookmark: str, box: tuple[float, float, float,
         tags.own(canvas.getPageNumber(), added)
 
 
-def say(canvas: Any, text: str, *, needed: bool) -> None:
-    """Tell which text was drawn in the present leaf; `needed` where its glyphs are not drawn in reading order."""
+def say(canvas: Any, lines: Sequence[Spoken], *, needed: bool) -> None:
+    """Tell which lines were drawn in the present leaf; `needed` where their glyphs are not drawn in reading order."""
     tags: Tags | None = getattr(canvas, "tags", None)
     if tags is not None and tags.silent:
-        tags.say(text, needed=needed)
+        tags.say(lines, needed=needed)
 
 
 def group(canvas: Any, role: str) -> AbstractContextManager[None]:

@@ -66,8 +66,9 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The characters of the line, in reading order."""
-        return "".join([run.text for run in self.runs])
+        """The characters of the line, in reading order, and what parts it from the next one."""
+        words = "".join([run.text for run in self.runs])
+        return f"{words} " if self.goes_on else words
 
 
 _Letters = tuple[str, Face, tuple[int, ...]]
@@ -107,7 +108,7 @@ def set_lines(content: Content, face: Face, size: float, limit: float | None) ->
 def draw(canvas: Any, placed: Iterable[tuple[float, float, Line]], style: TextStyle) -> None:
     """Draw lines at their left ends and baselines."""
     letters = Letters(canvas, style.size, style.color)
-    texts: list[str] = []
+    drawn: list[Line] = []
     turned = False
     for x, y, each in placed:
         letters.move(x, y)
@@ -117,11 +118,12 @@ def draw(canvas: Any, placed: Iterable[tuple[float, float, Line]], style: TextSt
             letters.write(run)
         if each.goes_on and each.runs:
             letters.write(_space())
-        texts.append(f"{each.text} " if each.goes_on else each.text)
-        turned = turned or bool(each.starts)
+        drawn.append(each)
+        if each.starts:
+            turned = True
     canvas.drawText(letters)
     # Glyphs that run from right to left are drawn from left to right.
-    tagging.say(canvas, "".join(texts), needed=turned)
+    tagging.say(canvas, drawn, needed=turned)
 
 
 @cache

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from drawn import drawn
+from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -113,6 +114,25 @@ def test_fonts_that_cannot_be_embedded_are_passed_over(
     damaged.write_bytes(b"\x00\x01\x00\x00 not a font")
     others(tmp_path / "missing.ttf", damaged, make_font("王"))
     assert uncovered(["王"]) == []
+
+
+@pytest.mark.parametrize("cubic", [False, True])
+def test_a_font_whose_outlines_are_gone_is_passed_over(
+    read: Reader, tmp_path: Path, others: Callable[..., None], make_font: Callable[..., Path], cubic: bool
+) -> None:
+    whole = make_font("王", cubic=cubic)
+    opened = TTFont(whole)
+    tag = "CFF " if cubic else "glyf"
+    place, length = opened.reader.tables[tag].offset, opened.reader.tables[tag].length
+    content = bytearray(whole.read_bytes())
+    content[place : place + length] = bytes(length)
+    hollow = tmp_path / "hollow.ttf"
+    hollow.write_bytes(content)
+    others(hollow)
+    assert uncovered(["王"]) == [Uncovered("王", "王")]
+    others(hollow, whole)
+    assert uncovered(["王"]) == []
+    assert "王" in words(read(paragraph("王")))
 
 
 def test_this_computers_fonts_are_files_that_exist() -> None:
