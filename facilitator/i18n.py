@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from facilitator.resources import resource
 
@@ -80,6 +80,17 @@ def kept_in(context: str, text: str, /) -> str:
     The same word that somebody wrote elsewhere stays as it is.
     """
     return _catalogue(_spoken.get()).pgettext(context, text) if text and _spoken.get() else text
+
+
+@lru_cache(maxsize=2_000)
+def in_all_languages(text: str, /) -> tuple[str, ...]:
+    """`text` and, where it came with the program, what it is in every other language, each once."""
+    return tuple(dict.fromkeys((text, *(_catalogue(each).gettext(text) for each in _languages() if text))))
+
+
+@cache
+def _languages() -> tuple[str, ...]:
+    return tuple(languages())
 
 
 def short_day(day: date) -> str:

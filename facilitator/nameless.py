@@ -23,7 +23,7 @@ _LEFT_OUT = "…"
 _SHORTEST = 3
 """Letters of a part of a name that is looked for in texts: shorter ones are found in too many words."""
 _GRID = 20
-"""Means are told in steps of a twentieth, which is 5 points of 100."""
+"""What few people make is told in steps of a twentieth, which is 5 points of 100."""
 
 
 def in_no_order(things: Iterable[Thing], random: Random | None = None) -> list[Thing]:
@@ -121,11 +121,13 @@ def alike(people: Iterable[Values], fewest: int, random: Random | None = None) -
         groups.append([values for _, values in filled[:fewest]])
         del filled[:fewest]
     groups.append([values for _, values in filled])
-    rounded = [
-        tuple(None if mean is None else round(mean * _GRID) / _GRID for mean in _means(group, fewest))
-        for group in groups
-    ]
+    rounded = [tuple(None if mean is None else in_steps(mean) for mean in _means(group, fewest)) for group in groups]
     return in_no_order(rounded, random)
+
+
+def in_steps(value: float) -> float:
+    """A value in [0, 1] rounded to steps of 0.05, so that it is nobody's own to the point."""
+    return round(value * _GRID) / _GRID
 
 
 def _means(group: Sequence[Values], fewest: int) -> tuple[float | None, ...]:

@@ -39,6 +39,7 @@ class Loss(StrEnum):
     TALK = "talk"
     ACTION = "action"
     GRAPH = "graph"
+    MAIL = "mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ class Table:
     number in the file, counted from 1 as the person sees it there. `source` names the file, or the clipboard, for
     messages. `problems` were seen while the table was read or made. Without `headings` the headers are made up
     because the first line holds data already. `hidden` are the numbers of rows that are hidden in the file, be they
-    left out or not.
+    left out or not; `hides` says that rows, columns or sheets are. `garbled` says that the file holds letters that were
+    saved in a wrong encoding.
     """
 
     source: str
@@ -103,6 +105,8 @@ class Table:
     problems: tuple[Problem, ...] = ()
     headings: bool = True
     hidden: tuple[int, ...] = ()
+    hides: bool = False
+    garbled: bool = False
 
     def column(self, header: str) -> list[str]:
         """The texts below one header."""
@@ -211,7 +215,9 @@ class Options:
     `new_questions` lets columns that match nothing become questions of the exercise. `least_weight` leaves out rows
     that carry a lower weight, where rows do. `form` says which of an exercise's forms the table has, "" to be told by
     its columns. `part` is the part of a larger table that this one is. `renames` are the rows whose name becomes that
-    of the person with their address, None for all of them. `hidden` takes in rows that are hidden in the file.
+    of the person with their address, None for all of them. `hidden` takes in rows, columns and sheets that are
+    hidden in the file, `repair` mends letters that were saved in a wrong encoding, `encoding` is that of texts that do
+    not say it.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -221,6 +227,8 @@ class Options:
     part: Part = Part()
     renames: frozenset[int] | None = frozenset()
     hidden: bool = False
+    repair: bool = False
+    encoding: str = ""
 
     def renames_row(self, number: int) -> bool:
         """Whether the person agreed to rename somebody by this row."""
@@ -265,7 +273,7 @@ def left_out(plans: Iterable[Plan]) -> str:
     cells: dict[tuple[object, int | None, str], int] = {}
     columns: dict[tuple[object, str], int] = {}
     sheets: dict[str, None] = {}
-    parts_of = {Loss.STEP: 0, Loss.TALK: 0, Loss.ACTION: 0, Loss.GRAPH: 0}
+    parts_of = {Loss.STEP: 0, Loss.TALK: 0, Loss.ACTION: 0, Loss.GRAPH: 0, Loss.MAIL: 0}
     counted: set[int] = set()
     for plan in plans:
         for problem in plan.problems:
@@ -318,6 +326,8 @@ def left_out(plans: Iterable[Plan]) -> str:
         )
     if parts_of[Loss.GRAPH]:
         parts.append(trn("{count} node or edge", "{count} nodes and edges", parts_of[Loss.GRAPH]))
+    if parts_of[Loss.MAIL]:
+        parts.append(trn("{count} mail of the log", "{count} mails of the log", parts_of[Loss.MAIL]))
     return tr("Left out: {parts}.", parts=", ".join(parts)) if parts else ""
 
 
@@ -434,6 +444,12 @@ def other_names(kind: str) -> dict[str, tuple[str, ...]]:
     """Headers in several languages by which fields are known, from `resources/imports/<kind>.json`."""
     content = json.loads(resource("imports", f"{kind}.json").read_text(encoding="utf-8"))
     return {key: tuple(names) for key, names in content.items()}
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What a cell that holds yes or no says, in several languages or as a tick; None for anything else."""
+    names = other_names("yes_no")
+    return next((key == "yes" for key in ("yes", "no") if fold(text) in map(fold, names[key])), None)
 
 
 _INVISIBLE = re.compile(

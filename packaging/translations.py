@@ -35,9 +35,13 @@ CONTENT = {
     "three_questions/*.json": ("label", "question", "help"),
 }
 """Which files in `resources` have texts for papers, and by which keys those are found."""
-QUESTIONNAIRES = "exercises/*/questionnaire.json"
-ASKED = ("title", "notice", "text", "label", "help", "group", "labels", "unit", "not_applicable")
-"""Which files of exercises say what they ask, and by which keys; their texts have a context of the exercise's own."""
+OWN_CONTENT = {
+    "exercise.json": ("title",),
+    "questionnaire.json": ("title", "notice", "text", "label", "help", "group", "labels", "unit", "not_applicable"),
+}
+"""The same for the files that lie in the folders of the exercises."""
+QUESTIONNAIRE = "questionnaire.json"
+"""Its texts have a context of the exercise's own, so that a facilitator's word is never taken for one of them."""
 
 
 def main(arguments: list[str]) -> int:
@@ -103,13 +107,13 @@ def _texts() -> Iterator[tuple[str, Any, str | None]]:
     code = [("cli/**", "ignore"), ("**.py", "python")]
     for name, _, text, _, _ in extract_from_dir(ROOT / "facilitator", code, keywords=KEYWORDS):
         yield f"facilitator/{name}", text, None
-    for pattern, keys in CONTENT.items():
-        for path in sorted((ROOT / "resources").glob(pattern)):
-            for text in _below(json.loads(path.read_text(encoding="utf-8")), keys):
-                yield path.relative_to(ROOT).as_posix(), text, None
-    for path in sorted((ROOT / "facilitator").glob(QUESTIONNAIRES)):
-        for text in _below(json.loads(path.read_text(encoding="utf-8")), ASKED):
-            yield path.relative_to(ROOT).as_posix(), text, f"questionnaire:{path.parent.name}"
+    content = [(path, keys) for pattern, keys in CONTENT.items() for path in (ROOT / "resources").glob(pattern)]
+    exercises = ROOT / "facilitator" / "exercises"
+    content += [(path, keys) for name, keys in OWN_CONTENT.items() for path in exercises.glob(f"*/{name}")]
+    for path, keys in sorted(content):
+        context = f"questionnaire:{path.parent.name}" if path.name == QUESTIONNAIRE else None
+        for text in _below(json.loads(path.read_text(encoding="utf-8")), keys):
+            yield path.relative_to(ROOT).as_posix(), text, context
 
 
 def _below(value: Any, keys: tuple[str, ...], *, wanted: bool = False) -> Iterator[str]:

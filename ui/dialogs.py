@@ -7,7 +7,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -53,6 +53,33 @@ class Panel(QDialog):
         layout.addLayout(self.content)
         layout.addStretch(1)
         layout.addLayout(self.buttons)
+        self._column = layout
+
+    def event(self, event: QEvent) -> bool:
+        """Share the height anew when something in the window comes or goes."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
+            self._share_height()
+        return super().event(event)
+
+    def fit(self) -> None:
+        """Make the window as high as what is in it, and no higher than its screen: `adjustSize` stops at two thirds."""
+        screen = self.screen().availableGeometry()
+        frame = self.frameGeometry().height() - self.height()
+        wanted = max(self._column.totalHeightForWidth(self.width()), self._column.totalSizeHint().height())
+        self.resize(self.width(), min(wanted, screen.height() - frame))
+        over = self.frameGeometry().bottom() - screen.bottom()
+        if over > 0:
+            self.move(self.x(), max(screen.top(), self.y() - over))
+
+    def _share_height(self) -> None:
+        """Height that is over goes to what wants it; where nothing does, it stays free above the buttons."""
+        places = range(self.content.count())
+        shown = [place for place in places if (item := self.content.itemAt(place)) is not None and not item.isEmpty()]
+        wants = any(self.content.stretch(place) for place in shown)
+        if wants != bool(self._column.stretch(1)):
+            self._column.setStretch(1, int(wants))
+            self._column.setStretch(2, int(not wants))
+            self._column.activate()
 
     def say(self, text: str, role: str = "body") -> QLabel:
         """Add a paragraph of plain text; it can be selected."""

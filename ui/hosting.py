@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from facilitator.exercises.steps import usable_steps
 from facilitator.storage.library import Library
-from facilitator.workshop.agenda import answered_step, steps_of
+from facilitator.workshop.agenda import answered_step
 from ui.bridge import LibraryBridge
 from ui.console.window import ConsoleWindow
 from ui.station.window import StationWindow
@@ -74,5 +75,5 @@ class StationHost(QObject):
 
     def _step(self) -> int | None:
         console = self._console()
-        step = None if console is None else answered_step(steps_of(self._library, console.workshop_id))
+        step = None if console is None else answered_step(usable_steps(self._library, console.workshop_id))
         return None if step is None else step.id

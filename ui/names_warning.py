@@ -1,4 +1,4 @@
-"""Saying, before a PDF is written, which names no font can draw."""
+"""Saying, before a PDF is written, which names no font draws right."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ _NAMES_SHOWN = 6
 
 
 def warn_of_names(parent: QWidget, finding: LongWork[list[str]], write: Callable[[], object]) -> None:
-    """Find names that no font covers, and `write` if there are none or the person wants it all the same."""
+    """Find names that no font draws right, and `write` if there are none or the person wants it all the same."""
 
     def looked(result: object) -> None:
         names = list(result) if isinstance(result, list) else []
@@ -25,8 +25,10 @@ def warn_of_names(parent: QWidget, finding: LongWork[list[str]], write: Callable
             parent,
             tr("Some names can’t be written"),
             trn(
-                "No font on this computer covers this name: {names}. It would be shown in part only.",
-                "No font on this computer covers these {count} names: {names}. They would be shown in part only.",
+                "No font on this computer draws this name as it is written: {names}. Parts of it would be missing or "
+                "misplaced.",
+                "No font on this computer draws these {count} names as they are written: {names}. Parts of them would "
+                "be missing or misplaced.",
                 len(names),
                 names=shown,
             ),

@@ -73,6 +73,9 @@ class Stage(QObject):
     pictured = Signal(QPixmap)
     """What the projector really painted, scaled down; for the console's thumbnail."""
 
+    dropped = Signal(str)
+    """The frozen picture had to go; why, in a sentence for the facilitator."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._showing = Showing()

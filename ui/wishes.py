@@ -1,12 +1,13 @@
 """What the facilitator wished for the projector, kept in the library, and what came of the wish, in words."""
 
-from typing import Any, get_args
+from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
-from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.preferences import Preference
 from facilitator.workshop.station import StationSettings
 from ui.kiosk import KioskPlacement
 from ui.screens import (
@@ -24,22 +25,33 @@ from ui.stage import TEXT_SCALES, Look, Stage
 from ui.theme import motion
 from ui.theme.tokens import Scheme
 
-SCREEN = "projector.screen"
-"""Preference: the screen wished for the projector."""
-MOTION = "reduced_motion"
-"""Preference: whether shapes appear at once, if the person chose."""
-LOOK = "projector.look"
-"""Preference: scheme, text and clock of the projector, and the choices of its views."""
+SCREEN: Preference[Any] = Preference("projector.screen", Any, None)
+"""The screen wished for the projector, as `wish_to_json` writes it."""
+MOTION: Preference[bool | None] = Preference("reduced_motion", bool | None, None)
+"""Whether shapes appear at once; None leaves it to the system."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLook:
+    """How the projector looks, and the choices of its views."""
+
+    scheme: Scheme = "light"
+    text: float = 1.0
+    clock: bool = True
+    options: dict[str, str] = field(default_factory=dict)
+
+
+LOOK = Preference("projector.look", KeptLook, KeptLook())
 
 
 def stored_wish(library: Library) -> Wish:
     """The screen wished for, `AUTOMATIC` until one was chosen."""
-    return wish_from_json(preference(library, SCREEN))
+    return wish_from_json(SCREEN.get(library))
 
 
 def store_wish(library: Library, wish: Wish) -> None:
     """Remember the wish for all later sittings."""
-    set_preference(library, SCREEN, wish_to_json(wish))
+    SCREEN.set(library, wish_to_json(wish))
 
 
 def place_in_words(placement: Placement, console: QWidget) -> str:
@@ -57,42 +69,28 @@ def place_in_words(placement: Placement, console: QWidget) -> str:
 
 def bring_back_look(library: Library, stage: Stage) -> None:
     """Dress the projector as it was in the last sitting; whatever can't be read is as usual."""
-    stored = preference(library, LOOK, {})
-    if not isinstance(stored, dict):
-        return
-    usual = Look()
-    scheme, text, options = stored.get("scheme"), stored.get("text"), stored.get("options")
-    stage.dress(
-        scheme=scheme if scheme in get_args(Scheme) else usual.scheme,
-        text=text if text in TEXT_SCALES else usual.text,
-        clock=bool(stored.get("clock", usual.clock)),
-    )
-    if isinstance(options, dict):
-        stage.remembered.update({str(key): str(value) for key, value in options.items()})
+    kept = LOOK.get(library)
+    text = kept.text if kept.text in TEXT_SCALES else Look().text
+    stage.dress(scheme=kept.scheme, text=text, clock=kept.clock)
+    stage.remembered.update(kept.options)
 
 
 def keep_look(library: Library, stage: Stage) -> None:
     """Remember for later sittings how the projector looks, if that has changed."""
     look = stage.showing.look
-    kept: dict[str, Any] = {
-        "scheme": look.scheme,
-        "text": look.text,
-        "clock": look.clock,
-        "options": dict(stage.remembered),
-    }
-    if kept != preference(library, LOOK):
-        set_preference(library, LOOK, kept)
+    kept = KeptLook(look.scheme, look.text, look.clock, dict(stage.remembered))
+    if kept != LOOK.get(library):
+        LOOK.set(library, kept)
 
 
 def bring_back_motion(library: Library) -> None:
     """Let things move as the person chose, else as the system says."""
-    chosen = preference(library, MOTION)
-    motion.choose(chosen if isinstance(chosen, bool) else None)
+    motion.choose(MOTION.get(library))
 
 
 def keep_motion(library: Library, reduced: bool) -> None:
     """Remember the person's wish for motion; one that is the system's own is left to the system."""
-    set_preference(library, MOTION, None if reduced == motion.is_reduced_by_system() else reduced)
+    MOTION.set(library, None if reduced == motion.is_reduced_by_system() else reduced)
 
 
 def station_wish(settings: StationSettings) -> ScreenIdentity | None:

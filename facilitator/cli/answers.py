@@ -6,7 +6,15 @@ from typing import Annotated, Any
 
 import typer
 
-from facilitator.cli.common import JsonOption, LibraryOption, WorkshopArgument, chosen_workshop, opened, print_json
+from facilitator.cli.common import (
+    JsonOption,
+    LibraryOption,
+    WorkshopArgument,
+    chosen_workshop,
+    opened,
+    print_json,
+    say_left_out,
+)
 from facilitator.cli.sheets import import_sheets, is_sheet
 from facilitator.errors import BadFile, NotFound
 from facilitator.i18n import tr, trn
@@ -39,6 +47,7 @@ def metrics(
     with opened(context, library) as chosen:
         workshop_id, title = chosen_workshop(chosen, workshop)
         steps = exercise_steps(chosen, workshop_id)
+        say_left_out(chosen, workshop_id)
         if not steps:
             raise NotFound(
                 tr("“{title}” has no exercise on its agenda, so nothing is measured.", title=title),
@@ -103,7 +112,22 @@ def import_(
         ),
     ] = False,
     hidden: Annotated[
-        bool, typer.Option("--hidden", help="Take in the rows that are filtered out or hidden in a workbook.")
+        bool,
+        typer.Option(
+            "--hidden", help="Take in rows, columns and sheets that are hidden or filtered out in a workbook."
+        ),
+    ] = False,
+    encoding: Annotated[
+        str,
+        typer.Option(
+            "--encoding",
+            metavar="NAME",
+            help="Of text files that do not say theirs: cp1252, mac_roman, …",
+            show_default=False,
+        ),
+    ] = "",
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Mend letters that were saved in a wrong encoding, as “Ã¼” for “ü”.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be imported and change nothing.")] = False,
 ) -> None:
@@ -113,7 +137,13 @@ def import_(
     """
     renames = None if rename else frozenset[int]()
     options = Options(
-        dict(_match(text) for text in matches or ()), new_factors, min_weight, renames=renames, hidden=hidden
+        dict(_match(text) for text in matches or ()),
+        new_factors,
+        min_weight,
+        renames=renames,
+        hidden=hidden,
+        repair=repair,
+        encoding=encoding,
     )
     sheets = [path for path in files if is_sheet(path)]
     with opened(context, library) as chosen:
@@ -163,15 +193,13 @@ def match(
     exact: Annotated[bool, typer.Option("--exact", help="Confirm the contacts whose name is a participant's.")] = False,
 ) -> None:
     """Take contacts for participants of the same name; whatever is less certain is decided in the program."""
-    from facilitator.exercises.contract import MatchesPeople
     from facilitator.exercises.steps import exercise_steps
 
     if not exact:
         raise typer.BadParameter(tr("Only same names can be matched here. Add --exact."), param_hint="--exact")
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
-        steps = [(step, each) for step, each in exercise_steps(chosen, workshop_id) if isinstance(each, MatchesPeople)]
-        count = sum(each.match_exact(chosen, step.id).value for step, each in steps)
+        count = sum(each.match_exact(chosen, step.id).value for step, each in exercise_steps(chosen, workshop_id))
     typer.echo(trn("{count} contact matched.", "{count} contacts matched.", count))
 
 
@@ -202,6 +230,7 @@ def export(
         written = export_workshop(
             chosen, workshop_id, Format(form.value), path, pseudonyms=pseudonyms, overwrite=overwrite
         )
+        say_left_out(chosen, workshop_id)
     for each in written:
         typer.echo(each)
 

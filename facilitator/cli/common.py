@@ -1,7 +1,7 @@
 """What the commands share: the library and the workshop they are about, and how values are printed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
@@ -75,6 +75,19 @@ def chosen_papers(library: Library, workshop_id: int, paper: Paper | None, langu
     return options
 
 
+def warn_of_names(names: Iterable[str]) -> None:
+    """Say, before anything is written, which names and words no font of this computer draws right."""
+    for name in names:
+        typer.echo(
+            tr(
+                "No font on this computer draws “{text}” as it is written: in the PDF, parts of it are missing or "
+                "misplaced.",
+                text=name,
+            ),
+            err=True,
+        )
+
+
 @contextmanager
 def opened(context: typer.Context, after: Path | None) -> Iterator[Library]:
     """The chosen library, closed at the end. Raises LibraryRefused."""
@@ -107,3 +120,11 @@ def print_json(value: Any) -> None:
     """Print a value as JSON for other programs and for people."""
     # Dates are the one value among these that JSON has no form for.
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=lambda day: day.isoformat()))
+
+
+def say_left_out(library: Library, workshop_id: int) -> None:
+    """Say on standard error which steps are in nothing that is handed out, since they can't be run here."""
+    from facilitator.exercises.steps import left_out
+
+    for sentence in left_out(library, workshop_id):
+        typer.echo(sentence, err=True)

@@ -15,6 +15,8 @@ from facilitator.cli.common import (
     chosen_papers,
     chosen_workshop,
     opened,
+    say_left_out,
+    warn_of_names,
 )
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.i18n import tr, trn
@@ -67,8 +69,8 @@ def report(
         if sections is not None:
             wanted = [key.strip() for key in sections.split(",") if key.strip()]
             options = only(options, wanted, [key for key, _ in there])
-        for text in names_without_font(chosen, workshop_id):
-            typer.echo(tr("No font on this computer covers “{text}”: it is printed in part only.", text=text), err=True)
+        warn_of_names(names_without_font(chosen, workshop_id))
+        say_left_out(chosen, workshop_id)
         work = export_reports(chosen, workshop_id, folder, summary=summary, handouts=handouts, options=options)
         with progress_bar() as report_progress:
             written = finish(work, report_progress)
@@ -112,7 +114,9 @@ def mail(
     from facilitator.post.server import server_at
     from facilitator.post.tables import MailState, Parcel
     from facilitator.progress_bar import progress_bar
+    from facilitator.reports import export
     from facilitator.tabular import quoted
+    from facilitator.worksheets import writing
     from facilitator.workshop.workshops import get_workshop
 
     with opened(context, library) as chosen:
@@ -137,6 +141,11 @@ def mail(
                     boxes="; ".join(f"{address}: {quoted(names)}" for address, names in boxes),
                 )
             )
+        if not dry_run:
+            if worksheets:
+                warn_of_names(writing.names_without_font(chosen, workshop_id))
+            else:
+                warn_of_names(export.names_without_font(chosen, workshop_id, summary=False))
         if folder is not None:
             work = write_drafts(
                 chosen,

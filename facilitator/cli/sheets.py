@@ -13,6 +13,7 @@ from facilitator.cli.common import (
     chosen_papers,
     chosen_workshop,
     opened,
+    warn_of_names,
 )
 from facilitator.errors import BadFile
 from facilitator.i18n import tr, trn
@@ -40,8 +41,7 @@ def worksheets(
         from facilitator.worksheets.writing import export_worksheets, names_without_font
 
         options = chosen_papers(chosen, workshop_id, paper, language)
-        for text in names_without_font(chosen, workshop_id):
-            typer.echo(tr("No font on this computer covers “{text}”: it is printed in part only.", text=text), err=True)
+        warn_of_names(names_without_font(chosen, workshop_id))
         work = export_worksheets(chosen, workshop_id, folder, fillable=fillable, options=options)
         with progress_bar() as report_progress:
             written = finish(work, report_progress)

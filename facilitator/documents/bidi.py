@@ -1,121 +1,52 @@
-"""The order in which a line's characters are drawn, where some of them run from right to left.
+"""The order in which a line is drawn, where some of it runs from right to left: the Unicode Bidirectional Algorithm.
 
-The parts of the Unicode Bidirectional Algorithm (UAX 9) that names and sentences need: weak and neutral types,
-implicit levels, reordering, mirrored brackets. Explicit embeddings and isolates are not, since their control
-characters are dropped before a text gets here, nor is the pairing of brackets around a word of the other direction.
+Levels come from python-bidi (the Rust crate unicode-bidi): even ones run from left to right, odd ones from right to
+left. They belong to a paragraph; only the reordering of each of its lines, rule L2 of UAX 9, is done here.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeVar
+
+from bidi import get_display
 
 T = TypeVar("T")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_MIRROR = str.maketrans("()[]{}<>«»‹›≤≥", ")(][}{><»«›‹≥≤")
+_LEVEL = re.compile(r"Level\(\s*(\d+)")
 
 
 def has_right_to_left(text: str) -> bool:
-    """Whether the order of drawing may differ from the order of reading."""
+    """Return whether the order of drawing may differ from the order of reading."""
     return _RIGHT_TO_LEFT.search(text) is not None
 
 
-def base_level(text: str) -> int:
-    """0 for a text that begins from the left, 1 from the right: decided by its first strong character (P2, P3)."""
+@lru_cache(1024)
+def levels(text: str) -> tuple[int, ...]:
+    """Return the embedding level of each character; each line of `text` is a paragraph with its own direction."""
+    if not has_right_to_left(text):
+        return (0,) * len(text)
+    # What python-bidi tells beside the reordered text has a level for each byte of UTF-8. Its copy of the text stands
+    # before them, on one line.
+    told = get_display(text, debug=True)
+    listed = told.rpartition("\n    levels: [")[2].partition("\n    paragraphs: [")[0]
+    found = [int(level) for level in _LEVEL.findall(listed)]
+    at, each = 0, []
     for character in text:
-        kind = unicodedata.bidirectional(character)
-        if kind in ("R", "AL"):
-            return 1
-        if kind == "L":
-            return 0
-    return 0
+        each.append(found[at])
+        at += len(character.encode())
+    return tuple(each)
 
 
-def visual(line: Sequence[T], letter: Callable[[T], str], mirrored: Callable[[T, str], T], base: int) -> list[T]:
-    """The items of one line from left to right.
-
-    `letter` gives an item's character and its marks (the first one decides), `mirrored` an item with another one.
-    """
-    levels = _levels([unicodedata.bidirectional(letter(item)[0]) or "L" for item in line], base)
-    items = [
-        mirrored(item, letter(item).translate(_MIRROR)) if level % 2 else item
-        for item, level in zip(line, levels, strict=True)
-    ]
-    for level in range(max(levels, default=0), 0, -1):
+def visual(items: Sequence[T], each: Sequence[int]) -> list[T]:
+    """Return the items of one line, each with its level, from left to right (rule L2)."""
+    placed = list(zip(each, items, strict=True))
+    for level in range(max(each, default=0), 0, -1):
         start = 0
-        while start < len(items):
+        while start < len(placed):
             end = start
-            while end < len(items) and levels[end] >= level:
+            while end < len(placed) and placed[end][0] >= level:
                 end += 1
-            items[start:end] = reversed(items[start:end])
-            levels[start:end] = reversed(levels[start:end])
+            placed[start:end] = reversed(placed[start:end])
             start = max(end, start + 1)
-    return items
-
-
-def _levels(kinds: list[str], base: int) -> list[int]:
-    outside = "R" if base else "L"
-    _resolve_weak(kinds, outside)
-    _resolve_neutral(kinds, outside)
-    raised = {
-        ("L", 0): 0,
-        ("R", 0): 1,
-        ("EN", 0): 2,
-        ("AN", 0): 2,
-        ("L", 1): 2,
-        ("R", 1): 1,
-        ("EN", 1): 2,
-        ("AN", 1): 2,
-    }
-    return [raised[kind, base] for kind in kinds]
-
-
-def _resolve_weak(kinds: list[str], outside: str) -> None:
-    """Rules W1 to W7."""
-    strong = before = outside
-    for at, kind in enumerate(kinds):
-        if kind == "NSM":
-            kind = before
-        if kind in ("L", "R", "AL"):
-            strong = kind
-        elif kind == "EN" and strong == "AL":
-            kind = "AN"
-        kinds[at] = before = kind
-    kinds[:] = ["R" if kind == "AL" else kind for kind in kinds]
-    for at in range(1, len(kinds) - 1):
-        left, right = kinds[at - 1], kinds[at + 1]
-        joins = (kinds[at] == "CS" and left in ("EN", "AN")) or (kinds[at] == "ES" and left == "EN")
-        if joins and left == right:
-            kinds[at] = left
-    for steps in (range(len(kinds)), range(len(kinds) - 1, -1, -1)):
-        number = False
-        for at in steps:
-            if kinds[at] == "ET" and number:
-                kinds[at] = "EN"
-            number = kinds[at] == "EN"
-    strong = outside
-    for at, kind in enumerate(kinds):
-        if kind in ("L", "R"):
-            strong = kind
-        elif kind == "EN" and strong == "L":
-            kinds[at] = "L"
-        elif kind not in ("EN", "AN"):
-            kinds[at] = "N"
-
-
-def _resolve_neutral(kinds: list[str], outside: str) -> None:
-    """Rules N1 and N2; numbers count as right-to-left neighbours."""
-    at = 0
-    while at < len(kinds):
-        end = at
-        while end < len(kinds) and kinds[end] == "N":
-            end += 1
-        if end > at:
-            left = _side(kinds[at - 1]) if at else outside
-            right = _side(kinds[end]) if end < len(kinds) else outside
-            kinds[at:end] = [left if left == right else outside] * (end - at)
-        at = end + 1
-
-
-def _side(kind: str) -> str:
-    return "L" if kind == "L" else "R"
+    return [item for _, item in placed]

@@ -56,6 +56,8 @@ class Heading(Text):
         key = f"heading-{getattr(canvas, 'headings', 0)}"
         canvas.headings = getattr(canvas, "headings", 0) + 1
         canvas.outline_level = min(self.level - 1, getattr(canvas, "outline_level", -1) + 1)
+        # No level is skipped, neither in the outline nor in the structure, whatever the size of the letters.
+        self.role = f"H{canvas.outline_level + 1}"
         canvas.bookmarkHorizontal(key, 0, self.height)
         if canvas.outline_level == 0 and hasattr(canvas, "contents"):
             canvas.contents.append((self.plain, canvas.getPageNumber(), key))

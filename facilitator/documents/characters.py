@@ -1,19 +1,25 @@
 """What becomes of the characters people type before they are printed.
 
 Composed where Unicode can compose them (NFC), freed of what has no shape of its own (controls, joiners, variation
-selectors, skin tones), flags spelled as their two letters, Arabic letters joined to their neighbours.
+selectors, skin tones), flags spelled as their two letters. Joiners stay between letters that change beside each other.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 LINE_BREAKS = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _NO_BREAK = "\xa0\u202f\u2007"
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
-_JOINERS = {"\u200c": False, "\u200d": True}
-"""Zero width non-joiner and joiner: whether an Arabic letter beside it takes its joined form."""
+JOINERS = ("\u200c", "\u200d")
+"""Zero width non-joiner and joiner: whether letters of some scripts beside them take their joined forms."""
+_CHANGING = re.compile(
+    "[\u0600-\u109f\u1100-\u11ff\u1700-\u18af\u1900-\u1cff\u200c\u200d\ua800-\ua8ff\ua930-\uabff"
+    "\ufb50-\ufdff\ufe70-\ufeff\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
+)
+"""Scripts whose letters join, stack, or change places: Arabic, Syriac, those of India and South-East Asia, Tibetan."""
+_FIRST_JOINING = "\u0600"
+"""Letters before this one are never joined: Latin, Greek, Cyrillic, Armenian, Hebrew."""
 
 
 def readable(text: str) -> str:
@@ -23,16 +29,17 @@ def readable(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = unicodedata.normalize("NFC", LINE_BREAKS.sub("\n", text))
-    if _ARABIC.search(text):
-        text = _join(text)
-    return "".join(_printed(text))
+    return unicodedata.normalize("NFC", "".join(_printed(LINE_BREAKS.sub("\n", text))))
 
 
 def _printed(text: str) -> Iterator[str]:
+    joining = False
     for character in text:
         code = ord(character)
         category = unicodedata.category(character)
+        if character in JOINERS and joining:
+            yield character
+        joining = category[0] in "LM" and character >= _FIRST_JOINING and not _selects(code)
         if 0x1F1E6 <= code <= 0x1F1FF:
             yield chr(code - 0x1F1E6 + ord("A"))
         elif category == "Zs" and character not in _NO_BREAK:
@@ -56,74 +63,17 @@ def is_mark(character: str) -> bool:
 
 
 def clusters(text: str) -> list[str]:
-    """`text` cut into characters with their combining marks."""
+    """`text` cut into characters with their combining marks and joiners."""
     parts: list[str] = []
     for character in text:
-        if parts and is_mark(character):
+        if parts and (is_mark(character) or character in JOINERS):
             parts[-1] += character
         else:
             parts.append(character)
     return parts
 
 
-def plain_form(character: str) -> str:
-    """The letters behind an Arabic presentation form, for a font that has none; else the character itself."""
-    if "\ufb50" <= character <= "\ufdff" or "\ufe70" <= character <= "\ufefc":
-        return unicodedata.normalize("NFKC", character)
-    return character
-
-
-def _join(text: str) -> str:
-    """Give Arabic letters the form that their neighbours ask for, as Unicode's presentation forms."""
-    forms, ligatures = _arabic_forms()
-    letters = [
-        character for character in text if character in _JOINERS or unicodedata.category(character) not in ("Cf", "Cs")
-    ]
-    joined: list[str] = []
-    at = 0
-    while at < len(letters):
-        letter = letters[at]
-        before, after = _neighbour(letters, at, -1), _neighbour(letters, at, 1)
-        ligature = ligatures.get(letter + letters[at + 1]) if at + 1 < len(letters) else None
-        own = ligature or forms.get(letter)
-        if own is None:
-            joined.append(letter)
-            at += 1
-            continue
-        links_back = ("final" in own or "medial" in own) and _links(before, "initial", forms)
-        links_on = ligature is None and "initial" in own and _links(after, "final", forms)
-        wanted = {(True, True): "medial", (True, False): "final", (False, True): "initial"}
-        form = wanted.get((links_back, links_on), "isolated")
-        joined.append(own.get(form) or own.get("isolated") or letter)
-        at += 2 if ligature else 1
-    return "".join(joined)
-
-
-def _neighbour(letters: list[str], at: int, step: int) -> str:
-    """The next letter that is not a mark above or below, or "" at the end."""
-    at += step
-    while 0 <= at < len(letters) and is_mark(letters[at]):
-        at += step
-    return letters[at] if 0 <= at < len(letters) else ""
-
-
-def _links(neighbour: str, form: str, forms: dict[str, dict[str, str]]) -> bool:
-    if neighbour in _JOINERS:
-        return _JOINERS[neighbour]
-    return neighbour == "\u0640" or form in forms.get(neighbour, {})
-
-
-@cache
-def _arabic_forms() -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
-    """Per letter, and per pair lam + alef, the presentation form of each position (Unicode Character Database)."""
-    forms: dict[str, dict[str, str]] = {}
-    ligatures: dict[str, dict[str, str]] = {}
-    for code in (*range(0xFB50, 0xFC00), *range(0xFE80, 0xFEFD)):
-        position, _, letters = unicodedata.decomposition(chr(code)).partition(" ")
-        if not letters:
-            continue
-        source = "".join(chr(int(letter, 16)) for letter in letters.split())
-        into = forms if len(source) == 1 else ligatures if source[0] == "\u0644" and len(source) == 2 else None
-        if into is not None:
-            into.setdefault(source, {})[position.strip("<>")] = chr(code)
-    return forms, ligatures
+@lru_cache(8192)
+def stands_alone(character: str) -> bool:
+    """Whether a character looks the same whatever is beside it: no mark, and of no script that joins or stacks."""
+    return _CHANGING.match(character) is None and not is_mark(character)

@@ -7,6 +7,7 @@ from typing import Any
 from facilitator.documents import style, tagging, typesetting
 from facilitator.documents.blocks import Facts
 from facilitator.documents.brand import draw_logo
+from facilitator.documents.characters import readable
 from facilitator.documents.flowables import Text, draw_stack, stack_height
 from facilitator.documents.fonts import Face
 from facilitator.documents.style import MARGIN, TextStyle
@@ -78,7 +79,7 @@ def draw_contents(canvas: Any, document: Any, entries: Sequence[Entry]) -> None:
     if not entries:
         return
     top, column = contents_top(document), document.column
-    draw_stack(canvas, [Text(tr("Contents"), _CONTENTS)], MARGIN, top, column)
+    draw_stack(canvas, [_named("Caption", tr("Contents"), _CONTENTS)], MARGIN, top, column)
     y = top - _CONTENTS.leading - 8
     for at, entry in enumerate(entries):
         number = typesetting.line(str(entry.page), _ENTRY)
@@ -88,17 +89,26 @@ def draw_contents(canvas: Any, document: Any, entries: Sequence[Entry]) -> None:
         if y < style.BOTTOM + 6 + (0 if last else _ENTRY_HEIGHT):
             more = len(entries) - at
             words = trn("and {count} more, in the bookmarks", "and {count} more, in the bookmarks", more)
-            draw_stack(canvas, [Text(words, _ENTRY)], MARGIN, y + len(lines) * _ENTRY.leading, column)
+            draw_stack(canvas, [_named("TOCI", words, _ENTRY)], MARGIN, y + len(lines) * _ENTRY.leading, column)
             return
-        with tagging.leaf(canvas, "TOCI"):
-            placed = [
-                (MARGIN, y + 5 + (len(lines) - 1 - row) * _ENTRY.leading, replace(line, goes_on=True))
-                for row, line in enumerate(lines)
-            ]
-            placed.append((MARGIN + column - number.width, y + 5, number))
-            typesetting.draw(canvas, placed, _ENTRY)
+        with tagging.group(canvas, "TOCI"), tagging.group(canvas, "Link"):
+            with tagging.leaf(canvas, "Span"):
+                placed = [
+                    (MARGIN, y + 5 + (len(lines) - 1 - row) * _ENTRY.leading, replace(line, goes_on=True))
+                    for row, line in enumerate(lines)
+                ]
+                placed.append((MARGIN + column - number.width, y + 5, number))
+                typesetting.draw(canvas, placed, _ENTRY)
+            words = f"{' '.join(readable(entry.words).split())} – {entry.page}"
+            tagging.link(canvas, words, entry.key, (MARGIN, y, MARGIN + column, y + _ENTRY_HEIGHT))
         with tagging.artifact(canvas):
             canvas.setStrokeColor(style.HAIRLINE)
             canvas.setLineWidth(0.5)
             canvas.line(MARGIN, y, MARGIN + column, y)
-        canvas.linkRect("", entry.key, (MARGIN, y, MARGIN + column, y + _ENTRY_HEIGHT), relative=0, thickness=0)
+
+
+def _named(role: str, words: str, look: TextStyle) -> Text:
+    """Words that are something else than a paragraph in the structure."""
+    text = Text(words, look)
+    text.role = role
+    return text

@@ -11,13 +11,13 @@ from dataclasses import field as made
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.pdfbase.pdfdoc import PDFName
 from reportlab.platypus.flowables import Flowable
 
 from facilitator.documents import typesetting
 from facilitator.documents.flowables import Block, Text, draw_stack, first_baseline, stack_height
 from facilitator.documents.fonts import Face
 from facilitator.documents.pen import Path
+from facilitator.documents.reportlab_internals import add_to_page, name
 from facilitator.documents.style import FAINT, HAIRLINE, INK, MUTED, TextStyle
 from facilitator.documents.typesetting import Line
 
@@ -116,8 +116,7 @@ class HiddenField(Block):
 
 def tab_by_rows(page: Any) -> None:
     """Let the Tab key visit the fields of a page row by row."""
-    page.__NoDefault__ = [*page.__NoDefault__, "Tabs"]
-    page.Tabs = PDFName("R")
+    add_to_page(page, "Tabs", name("R"))
 
 
 @dataclass(frozen=True, slots=True)

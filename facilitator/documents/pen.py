@@ -7,10 +7,13 @@ Python and measure every text a second time, which was half of a handout.
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 from reportlab.lib.colors import Color
-from reportlab.pdfbase import pdfmetrics
+
+from facilitator.documents.embedding import EmbeddedFont
+from facilitator.documents.reportlab_internals import finish_with
+from facilitator.documents.shaping import Run
 
 _ROUND = 0.5523
 """How far the handles of four Bézier curves reach for a circle of radius 1."""
@@ -57,15 +60,45 @@ class Path:
             self._code.append(" ".join(f"{x + dx:.2f} {y + dy:.2f}" for dx, dy in handles) + " c")
 
 
+class UsedFonts:
+    """The fonts of one document and what it shows of each, for the end when they are cut."""
+
+    def __init__(self) -> None:
+        self._names: dict[EmbeddedFont, str] = {}
+        self._codes: dict[EmbeddedFont, set[int]] = {}
+
+    @classmethod
+    def of(cls, canvas: Any) -> "UsedFonts":
+        """Return those of the document that a canvas draws."""
+        found = canvas.__dict__.get("used_fonts")
+        if found is None:
+            found = canvas.used_fonts = cls()
+            finish_with(canvas, found)
+        return cast("UsedFonts", found)
+
+    def use(self, run: Run) -> str:
+        """Return the name of a run's font in the document, which shows the run from now on."""
+        name = self._names.get(run.font)
+        if name is None:
+            name = self._names[run.font] = f"T{len(self._names)}"
+            self._codes[run.font] = set()
+        if run.codes:
+            self._codes[run.font] |= run.codes
+        return name
+
+    def addObjects(self, document: Any) -> None:  # noqa: N802  # ReportLab's name
+        """Put the fonts into the document."""
+        for font, name in self._names.items():
+            font.write(document, name, self._codes[font])
+
+
 class Letters:
-    """Texts at given places, each in a font of the registry, of one size and colour."""
+    """Lines at given places, of one size and colour."""
 
     def __init__(self, canvas: Any, size: float, color: Color) -> None:
-        self._document = canvas._doc
-        # Asked for once a document: most texts are short, and begin with a font that is known.
-        self._names: dict[tuple[str, int], str] = canvas.__dict__.setdefault("font_names", {})
+        self._fonts = UsedFonts.of(canvas)
         self._size = size
-        self._font: tuple[str, int] | None = None
+        self._font = ""
         self._code: list[str] = ["BT", _fill(color)]
 
     def getCode(self) -> str:  # noqa: N802  # asked for by Canvas.drawText
@@ -76,18 +109,17 @@ class Letters:
         """The next text begins at a point of its baseline."""
         self._code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
 
-    def write(self, text: str, font_name: str) -> None:
-        """Add a text after the last one."""
-        font: Any = pdfmetrics.getFont(font_name)
-        for subset, codes in font.codes(text, self._document):
-            wanted = (font_name, subset)
-            if self._font != wanted:
-                self._font = wanted
-                name = self._names.get(wanted)
-                if name is None:
-                    name = self._names[wanted] = font.getSubsetInternalName(subset, self._document)
-                self._code.append(f"{name} {self._size:.2f} Tf")
-            self._code.append(f"<{codes}> Tj")
+    def write(self, run: Run) -> None:
+        """Add a run after the last one."""
+        name = self._fonts.use(run)
+        if name != self._font:
+            self._font = name
+            self._code.append(f"/{name} {self._size:.2f} Tf")
+        for rise, operator in run.parts:
+            if rise:
+                self._code.append(f"{rise * self._size:.2f} Ts {operator} 0 Ts")
+            else:
+                self._code.append(operator)
 
 
 @lru_cache(256)

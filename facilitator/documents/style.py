@@ -49,7 +49,7 @@ RING = HexColor(0xC3CAD4)
 PEOPLE = Color(0.42, 0.48, 0.56, alpha=0.7)
 RAMP = tuple(map(HexColor, (0x0B4A80, 0x3878AE, 0x74A5CF, 0xA9C8E4, 0xCBDDEE, 0xE0EAF4, 0xEFF4FA)))
 """Shares of a whole, the first code darkest: in black and white the order of greys is the order of the codes."""
-RAMP_INK = (WHITE, WHITE, INK, INK, INK, INK, INK)
+SERIES = tuple(map(HexColor, (0x0072B2, 0xC94F00, 0x00805D, 0xA8487F, 0x8F6200, 0x2A7FB5)))
 
 
 Align = Literal["left", "right", "center"]
@@ -84,25 +84,3 @@ HEADINGS = (
     TextStyle(size=12, leading=16, face=Face.SEMIBOLD, color=INK, before=14, after=5, keep=True),
     TextStyle(size=10, leading=14, face=Face.SEMIBOLD, color=INK, before=10, after=3, keep=True),
 )
-
-Marker = Literal["circle", "square", "diamond", "triangle", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How one series is drawn. `dash` is in points; empty is a solid line."""
-
-    color: Color
-    width: float
-    dash: tuple[float, ...]
-    marker: Marker
-
-
-FIRST = Look(HexColor(0x0072B2), 1.6, (), "circle")
-SECOND = Look(HexColor(0xC94F00), 1.6, (4.5, 2.2), "square")
-THIRD = Look(HexColor(0x00805D), 1.6, (1.4, 1.8), "diamond")
-FOURTH = Look(HexColor(0xA8487F), 1.6, (6.5, 2, 1.4, 2), "triangle")
-MEDIAN = Look(HexColor(0x1A2330), 1.1, (3.2, 2.2), "none")
-"""A whole group's middle value beside one person's."""
-GROUP = Look(HexColor(0x0B4A80), 2.2, (), "circle")
-"""A group's middle value as the subject of the chart."""

@@ -1,7 +1,6 @@
-"""The fonts of this computer that can be embedded in a PDF, the most suitable first.
+"""The files of fonts on this computer, the most suitable first.
 
-ReportLab embeds TrueType outlines only, so fonts with PostScript (CFF) outlines or with pictures for letters are
-passed over. Nothing is read until a text needs a character that the bundled fonts lack.
+Nothing is looked for until a text needs a character that the bundled fonts lack.
 """
 
 import os
@@ -9,53 +8,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
 _PREFERRED = ("notosans", "dejavusans", "arialunicode", "segoeui", "arial", "liberationsans", "droidsans")
 _AVOIDED = ("mono", "serif", "italic", "oblique", "bold", "black", "condensed", "light", "thin", "math", "display")
+_SUFFIXES = (".ttf", ".ttc", ".otf", ".otc")
 _NOT_LETTERS = ("lastresort", "adobeblank", "symbol", "wingding", "webding", "dingbat")
-_PICTURES = ("sbix", "CBDT", "EBDT")
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
-    """One font in a file; `index` is its place in a collection (.ttc), else 0."""
-
-    path: Path
-    index: int = 0
-
-
-def installed() -> list[FontFile]:
-    """Every TrueType font file of this computer, in the order in which to try them."""
-    paths = set(_listed_by_fontconfig()) or set(_found_in_folders())
-    return [FontFile(path) for path in sorted(paths, key=_suitability)]
-
-
-def characters(file: FontFile) -> Iterator[tuple[FontFile, frozenset[int]]]:
-    """Each embeddable font of a file with the characters it covers; nothing for a file that can't be used."""
-    try:
-        if file.path.suffix.lower() in (".ttc", ".otc"):
-            with TTCollection(file.path, lazy=True) as collection:
-                for index, font in enumerate(collection.fonts):
-                    if _embeddable(font):
-                        yield FontFile(file.path, index), _covered(font)
-        else:
-            with TTFont(file.path, lazy=True) as font:
-                if _embeddable(font):
-                    yield file, _covered(font)
-    except (OSError, TTLibError, ValueError, KeyError, AssertionError):
-        return  # a damaged or unreadable font is as good as none
-
-
-def _embeddable(font: TTFont) -> bool:
-    return "glyf" in font and "cmap" in font and not any(table in font for table in _PICTURES)
-
-
-def _covered(font: TTFont) -> frozenset[int]:
-    return frozenset(font.getBestCmap() or ())
+def installed() -> list[Path]:
+    """Return every file of fonts of this computer, in the order in which to try them."""
+    return sorted(set(_listed_by_fontconfig()) or set(_found_in_folders()), key=_suitability)
 
 
 def _suitability(path: Path) -> tuple[int, int, str]:
@@ -87,7 +50,7 @@ def _found_in_folders() -> Iterator[Path]:
 
 
 def _usable(path: Path) -> bool:
-    return path.suffix.lower() in (".ttf", ".ttc") and not any(word in path.stem.lower() for word in _NOT_LETTERS)
+    return path.suffix.lower() in _SUFFIXES and not any(word in path.stem.lower() for word in _NOT_LETTERS)
 
 
 def _folders() -> Iterator[Path]:

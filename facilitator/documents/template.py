@@ -12,25 +12,21 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from reportlab import rl_config
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate
 from reportlab.platypus.flowables import Flowable, KeepTogether
 
-from facilitator.documents import fonts, forms, style, tagging, typesetting
+from facilitator.documents import forms, style, tagging, typesetting
 from facilitator.documents.blocks import Facts
 from facilitator.documents.brand import HOUSE, Brand, draw_logo
 from facilitator.documents.characters import readable
 from facilitator.documents.cover import Entry, draw_contents, draw_cover
 from facilitator.documents.flowables import Text, draw_stack, stack_height
 from facilitator.documents.fonts import Face
+from facilitator.documents.reportlab_internals import FinishedCanvas, add_metadata, pages, together
 from facilitator.documents.style import Paper, TextStyle
 from facilitator.documents.tagging import Element, Tags
 from facilitator.errors import Cancelled, NotSaved
 from facilitator.i18n import tr
-
-# Printable but a quarter larger and slower: a relic of mail programs that took seven bits.
-rl_config.useA85 = 0
 
 _KICKER = TextStyle(size=8.5, leading=12, face=Face.MEDIUM, color=style.ON_ACCENT_MUTED, after=5)
 _TITLE = TextStyle(size=24, leading=30, face=Face.SEMIBOLD, color=style.WHITE, after=2)
@@ -115,8 +111,8 @@ class Document:
     ) -> tuple[bytes, int]:
         """The bytes of the document and its number of pages, as `build` writes them."""
         content = BytesIO()
-        pages = _Pages(self, content, progress, cancelled)
-        count = pages.set(list(flowables))
+        setting = _Pages(self, content, progress, cancelled)
+        count = setting.set(list(flowables))
         return content.getvalue(), count
 
 
@@ -146,7 +142,6 @@ class _Pages(BaseDocTemplate):
             creator="Facilitator",
             displayDocTitle=True,
             keepTogetherClass=_KeptWithNext,
-            initialFontName=fonts.font(Face.REGULAR).fontName,
         )
         self.addPageTemplates(
             [
@@ -209,10 +204,8 @@ def _frame(width: float, top: float) -> Frame:
 class _KeptWithNext(KeepTogether):
     """A heading and what follows it, of which the first part that can stand alone is enough."""
 
-    _content: list[Flowable]
-
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
-        *heads, following = self._content
+        *heads, following = together(self)
         if heads:
             free = available_height
             after = 0.0
@@ -228,49 +221,38 @@ class _KeptWithNext(KeepTogether):
         return whole
 
 
-class _Canvas(Canvas):
+class _Canvas(FinishedCanvas):
     """A canvas that adds heads and feet when the number of pages is known."""
 
     document: Document
     tags: Tags | None
     toc: Element
-    _pageNumber: int  # noqa: N815  # ReportLab's name
     contents: list[tuple[str, int, str]]
-    _code: list[str]
-    _annotationrefs: list[Any]
-    _doc: Any
-    _filename: Any
 
-    def save(self) -> None:
-        if self._code:
-            self.showPage()
-        pages = self._doc.Pages.pages
-        for number, page in enumerate(pages, 1):
-            self._code = []
-            self._annotationrefs = []
-            if self.document.cover and number == 1:
-                self._add_contents()
-                page.Annots = [*(page.Annots or ()), *self._annotationrefs]
-            with tagging.artifact(self):
-                _draw_running(self, self.document, number, len(pages))
-            page.stream += "\n".join(self._code) + "\n"
-            if self.document.form:
-                forms.tab_by_rows(page)
-        self._code = []
+    def finish_page(self, number: int, total: int) -> None:
         if self.tags is not None:
-            self.tags.write(self._doc)
-        with fonts.EMBEDDING:
-            self._doc.SaveToFile(self._filename, self)
+            self.tags.total = total
+        if self.document.cover and number == 1:
+            self._add_contents()
+        with tagging.artifact(self):
+            _draw_running(self, self.document, number, total)
+
+    def finish(self, document: Any) -> None:
+        if self.document.form:
+            for page in pages(document):
+                forms.tab_by_rows(page)
+        if self.tags is not None:
+            self.tags.write(document)
+            title, author = _one_line(self.document.title), _one_line(self.document.author)
+            add_metadata(document, tagging.metadata(title, author, self.document.language))
 
     def _add_contents(self) -> None:
         """Draw the contents on the cover, which comes first however late they are known."""
-        last, self._pageNumber = self._pageNumber, 1
         if self.tags is not None:
             self.tags.enter(self.toc)
         draw_contents(self, self.document, [Entry(*each) for each in self.contents])
         if self.tags is not None:
             self.tags.end()
-        self._pageNumber = last
 
 
 class _Head:

@@ -6,21 +6,30 @@ One way for paragraphs, tables and charts. Results are kept: documents of one ro
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import groupby
 from typing import Any
 
-from facilitator.documents import bidi, fonts
+from facilitator.documents import bidi, shaping, tagging
 from facilitator.documents.characters import clusters, readable
-from facilitator.documents.fonts import Face, Run
+from facilitator.documents.fonts import Face
 from facilitator.documents.pen import Letters
+from facilitator.documents.shaping import Run
 from facilitator.documents.style import Align, TextStyle
 
 _UNSPACED = (
     "\u0e00-\u0eff\u1780-\u17ff\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 )
 _CLOSING = "、。，．：；！？）」』】"
+_LEADING = "\u0e40-\u0e44\u0ec0-\u0ec4"
+_FOLLOWING = (
+    "\u0300-\u036f\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebc\u0ec6-\u0ece\u17b4-\u17d3\u17dd\u200c\u200d\u3099\u309a"
+)
+_STACKED = "\u17d2[\u1780-\u17b3]"
+"""Vowels that stand before and what stands after, above or below a letter: Thai, Lao, Khmer, and its joined letters."""
 _PIECES = re.compile(
-    rf"\n| +|[{_UNSPACED}][\u0300-\u036f]*[{_CLOSING}]*|[^ \n\-–—/{_UNSPACED}]*[-–—/]+|[^ \n\-–—/{_UNSPACED}]+"
+    rf"\n| +|[{_LEADING}]?[{_UNSPACED}](?:{_STACKED}|[{_FOLLOWING}])*[{_CLOSING}]*"
+    rf"|[^ \n\-–—/{_UNSPACED}]*[-–—/]+|[^ \n\-–—/{_UNSPACED}]+"
 )
 """A line break, spaces, one character of a script without spaces, or a word up to where it may be broken."""
 
@@ -43,17 +52,27 @@ Content = str | tuple[str | Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, ready to be drawn: its runs from left to right and its width in points.
+    """One line, ready to be drawn: its runs in reading order and its width in points.
 
-    `goes_on` tells that the next line begins another word: who has it read aloud must hear where one ends.
+    `goes_on` tells that the next line begins another word: who has it read aloud must hear where one ends. Where some
+    of it runs from right to left, `starts` tells at which point of the line each run begins; else they follow upon
+    each other.
     """
 
     runs: tuple[Run, ...]
     width: float
     goes_on: bool = False
+    starts: tuple[float, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The characters of the line, in reading order, and what parts it from the next one."""
+        words = "".join([run.text for run in self.runs])
+        return f"{words} " if self.goes_on else words
 
 
-_Letters = tuple[str, Face]
+_Letters = tuple[str, Face, tuple[int, ...]]
+"""Characters, their face, and the level of direction of each; no levels where all run from left to right."""
 
 
 def line(text: str, style: TextStyle) -> Line:
@@ -83,20 +102,34 @@ def set_lines(content: Content, face: Face, size: float, limit: float | None) ->
     """A text in `face` at `size`, wrapped to `limit` points; `None` leaves it on one line."""
     # Not `width` in ems times size at the end only: a limit in ems spares a multiplication per word.
     bound = None if limit is None else (limit + _SLACK) / size
-    base = bidi.base_level(plain(content)) if not plain(content).isascii() else 0
-    return tuple(_finished(pieces, size, base, goes_on) for pieces, goes_on in _wrapped(_words(content, face), bound))
+    return tuple(_finished(pieces, size, goes_on) for pieces, goes_on in _wrapped(_words(content, face), bound))
 
 
 def draw(canvas: Any, placed: Iterable[tuple[float, float, Line]], style: TextStyle) -> None:
     """Draw lines at their left ends and baselines."""
     letters = Letters(canvas, style.size, style.color)
+    drawn: list[Line] = []
+    turned = False
     for x, y, each in placed:
         letters.move(x, y)
-        for run in each.runs:
-            letters.write(run.text, run.font)
+        for number, run in enumerate(each.runs):
+            if each.starts:
+                letters.move(x + each.starts[number], y)
+            letters.write(run)
         if each.goes_on and each.runs:
-            letters.write(" ", each.runs[-1].font)
+            letters.write(_space())
+        drawn.append(each)
+        if each.starts:
+            turned = True
     canvas.drawText(letters)
+    # Glyphs that run from right to left are drawn from left to right.
+    tagging.say(canvas, drawn, needed=turned)
+
+
+@cache
+def _space() -> Run:
+    [run] = shaping.runs(" ", Face.REGULAR)
+    return run
 
 
 def draw_line(canvas: Any, x: float, y: float, text: str, style: TextStyle) -> None:
@@ -117,19 +150,25 @@ def aligned(x: float, each: Line, align: Align, width: float = 0.0) -> float:
 def _words(content: Content, face: Face) -> Iterator[list[_Letters]]:
     """Unbreakable words in reading order, each with its following spaces as a word of their own."""
     parts: Sequence[str | Span] = (content,) if isinstance(content, str) else content
+    texts = [(readable(part), face) if isinstance(part, str) else (readable(part.text), part.face) for part in parts]
+    # Directions are those of the whole text: emphasis and the ends of lines don't change them.
+    whole = "".join([text for text, _ in texts])
+    levels = bidi.levels(whole) if bidi.has_right_to_left(whole) else ()
+    start = 0
     word: list[_Letters] = []
-    for part in parts:
-        text, own = (part, face) if isinstance(part, str) else (part.text, part.face)
-        for match in _PIECES.finditer(readable(text)):
+    for text, own in texts:
+        for match in _PIECES.finditer(text):
             piece = match.group()
+            letters = (piece, own, levels[start + match.start() : start + match.end()])
             breaks_before = piece[0] in " \n" or (word and _ends(word[-1][0], piece))
             if word and breaks_before:
                 yield word
                 word = []
             if piece[0] in " \n":
-                yield [(piece, own)]
+                yield [letters]
             else:
-                word.append((piece, own))
+                word.append(letters)
+        start += len(text)
     if word:
         yield word
 
@@ -140,7 +179,22 @@ def _ends(before: str, piece: str) -> bool:
 
 
 def _measured(word: Sequence[_Letters]) -> float:
-    return sum(fonts.width(run.text, run.font) for text, face in word for run in fonts.runs(text, face))
+    return sum([run.width for letters in word for run, _ in _runs(letters)])
+
+
+def _runs(letters: _Letters) -> list[tuple[Run, int]]:
+    """The runs of some letters with their levels: those of one level from left to right, levels in reading order."""
+    text, face, levels = letters
+    if not levels:
+        return [(run, 0) for run in shaping.runs(text, face)]
+    found, start = [], 0
+    for level, group in groupby(levels):
+        end = start + len(list(group))
+        runs = shaping.runs(text[start:end], face, level % 2 == 1)
+        # Reordering turns what is from right to left once more.
+        found += [(run, level) for run in (runs[::-1] if level % 2 else runs)]
+        start = end
+    return found
 
 
 def _wrapped(words: Iterable[list[_Letters]], limit: float | None) -> Iterator[tuple[list[_Letters], bool]]:
@@ -154,10 +208,9 @@ def _wrapped(words: Iterable[list[_Letters]], limit: float | None) -> Iterator[t
             current, space, used = [], [], 0.0
             continue
         if word[0][0][0] in " \n":
-            space, space_width = (
-                [(word[0][0].replace("\n", " "), word[0][1])],
-                _measured([(word[0][0].replace("\n", " "), word[0][1])]),
-            )
+            [(text, face, levels)] = word
+            space = [(text.replace("\n", " "), face, levels)]
+            space_width = _measured(space)
             continue
         wide = _measured(word)
         between = space_width if space else 0.0
@@ -181,26 +234,35 @@ def _broken(word: Sequence[_Letters], limit: float) -> list[list[_Letters]]:
     """A word too long for a line, cut between characters."""
     pieces: list[list[_Letters]] = [[]]
     used = 0.0
-    for text, face in word:
+    for text, face, levels in word:
+        start = 0
         for cluster in clusters(text):
-            wide = _measured([(cluster, face)])
+            letters = (cluster, face, levels[start : start + len(cluster)])
+            start += len(cluster)
+            wide = _measured([letters])
             if pieces[-1] and used + wide > limit:
                 pieces.append([])
                 used = 0.0
-            pieces[-1].append((cluster, face))
+            pieces[-1].append(letters)
             used += wide
     return pieces
 
 
-def _finished(letters: list[_Letters], size: float, base: int, goes_on: bool) -> Line:
-    if any(bidi.has_right_to_left(text) for text, _ in letters):
-        each = [(cluster, face) for text, face in letters for cluster in clusters(text)]
-        letters = bidi.visual(each, lambda item: item[0], lambda item, text: (text, item[1]), base)
-    pieces: list[_Letters] = []
-    for text, face in letters:
-        if pieces and pieces[-1][1] == face:
-            pieces[-1] = (pieces[-1][0] + text, face)
+def _finished(letters: list[_Letters], size: float, goes_on: bool) -> Line:
+    joined: list[_Letters] = []
+    for text, face, levels in letters:
+        if joined and joined[-1][1] == face:
+            joined[-1] = (joined[-1][0] + text, face, joined[-1][2] + levels)
         else:
-            pieces.append((text, face))
-    runs = tuple(run for text, face in pieces for run in fonts.runs(text, face))
-    return Line(runs, sum(fonts.width(run.text, run.font) for run in runs) * size, goes_on)
+            joined.append((text, face, levels))
+    found = [run for each in joined for run in _runs(each)]
+    runs = tuple([run for run, _ in found])
+    starts: dict[int, float] = {}
+    width = 0.0
+    levels_of_runs = [level for _, level in found]
+    if any(levels_of_runs):
+        for place in bidi.visual(range(len(runs)), levels_of_runs):
+            starts[place] = width * size
+            width += runs[place].width
+        return Line(runs, width * size, goes_on, tuple([starts[place] for place in range(len(runs))]))
+    return Line(runs, sum([run.width for run in runs]) * size, goes_on)

@@ -3,7 +3,7 @@
 A facilitator may edit these files, so a broken one is refused with a sentence that says where.
 """
 
-from pathlib import Path
+from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -21,7 +21,7 @@ class Form(BaseModel):
 F = TypeVar("F", bound=Form)
 
 
-def read_content(path: Path, form: type[F]) -> F:
+def read_content(path: Traversable, form: type[F]) -> F:
     """Read a JSON file. Raises BadFile, which names the file and the place in it, when it doesn't fit the form."""
     try:
         return form.model_validate_json(path.read_bytes())

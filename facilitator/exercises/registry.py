@@ -1,33 +1,53 @@
-"""The exercises there are. This is the one place that names them."""
+"""The exercises there are: those whose folders lie in this package."""
 
+import pkgutil
 from functools import cache
 from importlib import import_module
 
+import facilitator.exercises
 from facilitator.errors import NotFound
-from facilitator.exercises.contract import Exercise
+from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import tr
-
-KINDS: tuple[str, ...] = ("network", "three_questions")
-"""Folder names below this package, in the order in which they are offered."""
 
 
 @cache
+def _folders() -> dict[str, Exercise]:
+    # By way of the package's finders, which know what is there in an installed and in a frozen program alike.
+    names = [found.name for found in pkgutil.iter_modules(facilitator.exercises.__path__) if found.ispkg]
+    return {name: Exercise(name) for name in sorted(names)}
+
+
+def is_there(kind: str) -> bool:
+    """Return whether there is an exercise of this kind."""
+    return kind in _folders()
+
+
 def exercise(kind: str) -> Exercise:
-    """The exercise of this kind, imported at its first use. Raises NotFound for a kind of a newer version."""
-    if kind not in KINDS:
+    """Return the exercise of this kind. Raises NotFound for one that is not installed."""
+    found = _folders().get(kind)
+    if found is None:
         raise NotFound(tr("This version of Facilitator does not know the exercise “{kind}”.", kind=kind), kind=kind)
-    found: Exercise = import_module(f"facilitator.exercises.{kind}").EXERCISE
     return found
 
 
 def exercises() -> list[Exercise]:
-    """All exercises in the order in which they are offered."""
-    return [exercise(kind) for kind in KINDS]
+    """Return all exercises in the order in which they are offered."""
+    return sorted(_folders().values(), key=lambda each: (each.order, each.kind))
+
+
+def kinds() -> tuple[str, ...]:
+    """Return the kinds of all exercises, the names of their folders, in the order in which they are offered."""
+    return tuple(each.kind for each in exercises())
+
+
+def look_anew() -> None:
+    """Forget which folders there are, so that one that was added or removed is seen."""
+    _folders.cache_clear()
 
 
 def import_tables() -> None:
     """Import every module that declares tables, so that the metadata is whole."""
     import_module("facilitator.workshop.tables")
     import_module("facilitator.actions.tables")
-    for kind in KINDS:
-        import_module(f"facilitator.exercises.{kind}.tables")
+    for each in _folders().values():
+        each.module("tables")

@@ -7,8 +7,8 @@ from typing import Any
 from sqlmodel import Session
 
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.contract import CarriesAnswers, Exercise, HasRounds, MatchesPeople, SharesAnswers
-from facilitator.exercises.registry import exercise
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.registry import exercise, exercises, is_there
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
@@ -24,6 +24,40 @@ from facilitator.workshop.tables import AgendaStep, NameConsent, Participant, St
 from facilitator.workshop.workshops import copy_people, new_workshop
 
 
+def exercise_in(library: Library, kind: str) -> Exercise:
+    """Return the exercise of this kind. Raises NotFound where it can't be used in this library; see `why_hidden`."""
+    why = _why_unusable(library, kind)
+    if why:
+        raise NotFound(why, kind=kind)
+    return exercise(kind)
+
+
+def offered(library: Library) -> list[Exercise]:
+    """Return the exercises that can be put on an agenda of this library, in the order in which they are offered."""
+    return [each for each in exercises() if not _why_unusable(library, each.kind)]
+
+
+def why_hidden(library: Library, step: AgendaStep) -> str:
+    """Return why a step can't be run here, in a sentence; "" for every other one.
+
+    Its exercise is not installed, or the library holds it as a newer version keeps it. What it holds stays untouched.
+    """
+    return _why_unusable(library, step.exercise) if step.exercise else ""
+
+
+def kind_of(library: Library, step: AgendaStep) -> str:
+    """Return the kind of the exercise that a step runs; "" for one that runs none, or is hidden here."""
+    return "" if why_hidden(library, step) else step.exercise
+
+
+def _why_unusable(library: Library, kind: str) -> str:
+    if not is_there(kind):
+        return tr("This step needs the exercise “{kind}”, which is not installed here.", kind=kind)
+    if kind in library.unknown_parts:
+        return tr("This step needs a newer version of Facilitator, which has kept answers to it in this library.")
+    return ""
+
+
 def add_exercise(
     library: Library,
     workshop_id: int,
@@ -36,7 +70,7 @@ def add_exercise(
     after: int | None = None,
 ) -> Done[int]:
     """Add an exercise with its default settings after the step `after`, or at the end; the value is the step's id."""
-    chosen = exercise(kind)
+    chosen = exercise_in(library, kind)
     with library.change(tr("Add step")) as change:
         step_id = add_step(
             library,
@@ -56,6 +90,8 @@ def duplicate_step(library: Library, step_id: int) -> Done[int]:
     """A copy of a step with its settings, right after it and without any answer; the value is its id."""
     with library.change(tr("Duplicate step")) as change:
         step = find_step(change.session, step_id)
+        if why := why_hidden(library, step):
+            raise Invalid(why)
         position = make_room(change.session, step.workshop_id, step_id)
         copied = _copy_step(change.session, step, step.workshop_id, position=position)
         change.announce(Change(Topic.AGENDA, step.workshop_id))
@@ -74,14 +110,19 @@ def duplicate_workshop(library: Library, workshop_id: int) -> Done[int]:
             place=source.place,
         ).value
         copy_people(library, workshop_id, copy_id)
-        copy_agenda(change.session, workshop_id, copy_id)
+        copy_agenda(library, workshop_id, copy_id)
     return change.done(copy_id)
 
 
-def copy_agenda(session: Session, source_id: int, target_id: int) -> None:
-    """Give one workshop the steps of another one with their settings, within the caller's transaction."""
-    for step in agenda(session, source_id):
-        _copy_step(session, step, target_id)
+def copy_agenda(library: Library, source_id: int, target_id: int) -> None:
+    """Give one workshop the steps of another one with their settings, within the caller's transaction.
+
+    Steps that are hidden here stay behind: their settings can't be read.
+    """
+    with library.read() as session:
+        for step in agenda(session, source_id):
+            if not why_hidden(library, step):
+                _copy_step(session, step, target_id)
 
 
 def _copy_step(session: Session, step: AgendaStep, workshop_id: int, **other: Any) -> int:
@@ -95,8 +136,26 @@ def _copy_step(session: Session, step: AgendaStep, workshop_id: int, **other: An
 
 
 def exercise_steps(library: Library, workshop_id: int) -> list[tuple[AgendaStep, Exercise]]:
-    """The steps of a workshop that run an exercise, each with it, in the agenda's order."""
-    return [(step, exercise(step.exercise)) for step in steps_of(library, workshop_id) if step.exercise]
+    """The steps of a workshop that run an exercise, each with it, in the agenda's order; without those hidden here."""
+    return [(step, exercise(step.exercise)) for step in steps_of(library, workshop_id) if kind_of(library, step)]
+
+
+def usable_steps(library: Library, workshop_id: int) -> list[AgendaStep]:
+    """The steps of a workshop that can be run here, in the agenda's order."""
+    return [step for step in steps_of(library, workshop_id) if not why_hidden(library, step)]
+
+
+def hidden_steps(library: Library, workshop_id: int) -> list[tuple[AgendaStep, str]]:
+    """The steps of a workshop that can't be run here, each with the sentence that says why."""
+    return [(step, why) for step in steps_of(library, workshop_id) if (why := why_hidden(library, step))]
+
+
+def left_out(library: Library, workshop_id: int) -> list[str]:
+    """What no paper and no export of a workshop holds, a sentence for each step that can't be run here."""
+    return [
+        tr("“{title}” is left out. {why}", title=step.title, why=why)
+        for step, why in hidden_steps(library, workshop_id)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +183,7 @@ class Rounds:
 
 def rounds_now(library: Library, workshop_id: int) -> Rounds:
     """The rounds of a workshop's exercises."""
-    titles = {
-        step.id: each.round_titles(library, step.id)
-        for step, each in exercise_steps(library, workshop_id)
-        if isinstance(each, HasRounds)
-    }
+    titles = {step.id: each.round_titles(library, step.id) for step, each in exercise_steps(library, workshop_id)}
     later = [f"{step_id}.{len(those)}" for step_id, those in sorted(titles.items()) if len(those) > 1]
     return Rounds(" ".join(later), titles)
 
@@ -153,8 +208,7 @@ def remove_participants(library: Library, participant_ids: Iterable[int]) -> Don
         for participant_id in chosen:
             workshop_id = find_participant(change.session, participant_id).workshop_id
             for step, each in exercise_steps(library, workshop_id):
-                if isinstance(each, SharesAnswers):
-                    each.hand_over(change.session, step.id, participant_id)
+                each.hand_over(change.session, step.id, participant_id)
         remove_people(library, chosen)
     return change.done(None)
 
@@ -198,7 +252,7 @@ def _drop_carried(
             continue
         workshop_id = find_participant(change.session, person).workshop_id
         for step, each in exercise_steps(library, workshop_id):
-            if isinstance(each, CarriesAnswers) and each.drop_carried(change.session, step.id, person, others):
+            if each.drop_carried(change.session, step.id, person, others):
                 change.announce(Change(Topic.ANSWERS, workshop_id, step.id, person))
 
 
@@ -212,7 +266,7 @@ def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, 
         return Move(refusal=tr("They are under this name already."))
     if any(person.workshop_id != step.workshop_id for person in people):
         raise NotFound(tr("This person is not on the roster of this workshop."))
-    found = exercise(step.exercise).what_moves(library, step_id, giver_id, taker_id, earlier=earlier)
+    found = exercise_in(library, step.exercise).what_moves(library, step_id, giver_id, taker_id, earlier=earlier)
     if found.refusal:
         return found
     remarks = list(found.remarks)
@@ -251,7 +305,7 @@ def move_answers(library: Library, step_id: int, giver_id: int, taker_id: int, *
             forget_consent(change.session, step_id, person_id)
         # Who shares answers with one of them, or is compared with them, follows too.
         change.announce(Change(Topic.ANSWERS, step.workshop_id, step_id))
-        exercise(step.exercise).move_answers(change.session, step_id, giver_id, taker_id, earlier=earlier)
+        exercise_in(library, step.exercise).move_answers(change.session, step_id, giver_id, taker_id, earlier=earlier)
         for person_id in strange:
             if has_own_code(library, person_id):
                 forget_code(library, person_id)
@@ -264,11 +318,15 @@ def _whose_digits(people: Sequence[Participant], move: Move) -> list[Participant
 
 
 def erase_participant(library: Library, participant_id: int) -> None:
-    """Remove a person, their answers, and their name in the answers of others, for good: no undo, no trace."""
+    """Remove a person, their answers, and their name in the answers of others, for good: no undo, no trace.
+
+    Raises Invalid where the workshop has a step that is hidden here: names in it could not be found.
+    """
     with library.change(tr("Erase person"), undoable=False) as change:
         workshop_id = find_participant(change.session, participant_id).workshop_id
+        _refuse_hidden(library, workshop_id)
         for step, each in exercise_steps(library, workshop_id):
-            if isinstance(each, MatchesPeople):
+            if each.has(Exercise.forget_person):
                 each.forget_person(change.session, step.id, participant_id)
                 change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
         remove_participants(library, [participant_id])
@@ -276,10 +334,21 @@ def erase_participant(library: Library, participant_id: int) -> None:
 
 
 def strip_third_parties(library: Library, workshop_id: int) -> None:
-    """Replace the names of everybody outside the roster by numbers, for good: no undo, no trace in the file."""
+    """Replace the names of everybody outside the roster by numbers, for good: no undo, no trace in the file.
+
+    Raises Invalid where the workshop has a step that is hidden here: names in it could not be found.
+    """
     with library.change(tr("Remove contact names"), undoable=False) as change:
-        for step in agenda(change.session, workshop_id):
-            if step.exercise:
-                exercise(step.exercise).strip_third_parties(change.session, step.id)
-                change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
+        _refuse_hidden(library, workshop_id)
+        for step, each in exercise_steps(library, workshop_id):
+            each.strip_third_parties(change.session, step.id)
+            change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
     library.scrub()
+
+
+def _refuse_hidden(library: Library, workshop_id: int) -> None:
+    for step, why in hidden_steps(library, workshop_id):
+        raise Invalid(
+            tr("Names in “{title}” can't be found. {why} Remove the step first if nobody needs it.",
+               title=step.title, why=why)
+        )  # fmt: skip

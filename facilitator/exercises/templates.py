@@ -80,7 +80,7 @@ def start_workshop(
         ).value
         if isinstance(template, int):
             _find_own(change.session, template)
-            copy_agenda(change.session, template, workshop_id)
+            copy_agenda(library, template, workshop_id)
         else:
             _add_bundled(library, workshop_id, template)
     return change.done(workshop_id)
@@ -102,7 +102,7 @@ def save_as_template(library: Library, workshop_id: int, title: str) -> Done[int
     with library.change(tr("Save as template")) as change:
         template_id = new_workshop(library, title).value
         change.session.add(AgendaTemplate(workshop_id=template_id))
-        copy_agenda(change.session, workshop_id, template_id)
+        copy_agenda(library, workshop_id, template_id)
     return change.done(template_id)
 
 

@@ -3,7 +3,7 @@
 Kept with the library's preferences. The password is not among them: it lies in the system's keyring alone.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 
 from facilitator.errors import Invalid
@@ -12,10 +12,9 @@ from facilitator.post.messages import sender_address
 from facilitator.post.sending import PER_MINUTE
 from facilitator.post.server import Server, forget_password, keep_password, kept_password
 from facilitator.storage.library import Library
-from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.preferences import Preference
 
 MOST_PER_MINUTE = 600
-_PREFERENCE = "mail_account"
 
 
 class Encryption(StrEnum):
@@ -51,12 +50,12 @@ class Account:
         return f"{self.host}:{self.port}"
 
 
+_ACCOUNT: Preference[Account | None] = Preference("mail_account", Account, None)
+
+
 def mail_account(library: Library) -> Account | None:
     """The account that was kept; None when there is none yet."""
-    stored = preference(library, _PREFERENCE)
-    if stored is None:
-        return None
-    return Account(**{**stored, "encryption": Encryption(stored["encryption"])})
+    return _ACCOUNT.get(library)
 
 
 def keep_account(library: Library, account: Account, password: str = "") -> Account:
@@ -67,7 +66,7 @@ def keep_account(library: Library, account: Account, password: str = "") -> Acco
     tidy = checked(account)
     if tidy.user and password:
         keep_password(tidy.user, tidy.host, password)
-    set_preference(library, _PREFERENCE, asdict(tidy))
+    _ACCOUNT.set(library, tidy)
     return tidy
 
 
@@ -76,7 +75,7 @@ def forget_account(library: Library) -> None:
     account = mail_account(library)
     if account is not None and account.user:
         forget_password(account.user, account.host)
-    set_preference(library, _PREFERENCE, None)
+    _ACCOUNT.clear(library)
 
 
 def checked(account: Account) -> Account:

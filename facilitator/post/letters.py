@@ -12,12 +12,11 @@ from facilitator.post.tables import Parcel
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.find import one_line
-from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.preferences import Preference
 from facilitator.workshop.tables import Participant, Workshop
 
 PLACEHOLDERS = ("name", "first_name", "workshop", "date", "follow_up", "place", "facilitator", "client")
 """What may stand in braces in a template."""
-_PREFERENCES = {Parcel.HANDOUT: "mail_template", Parcel.WORKSHEET: "mail_template:worksheet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +27,13 @@ class Letter:
     body: str
 
 
+_TEMPLATE: Preference[Letter | None] = Preference("mail_template", Letter, None)
+"""Of a parcel and a language, as `_of` names them."""
+
+
 def letter_template(library: Library, parcel: Parcel = Parcel.HANDOUT, language: str = SOURCE) -> Letter:
     """The facilitator's own template in a language, else the one that comes with the program."""
-    stored = preference(library, _key(parcel, language))
-    return original_template(parcel, language) if stored is None else Letter(stored["subject"], stored["body"])
+    return _TEMPLATE.get(library, *_of(parcel, language)) or original_template(parcel, language)
 
 
 def original_template(parcel: Parcel = Parcel.HANDOUT, language: str = SOURCE) -> Letter:
@@ -44,7 +46,7 @@ def original_template(parcel: Parcel = Parcel.HANDOUT, language: str = SOURCE) -
 def keep_template(library: Library, template: Letter, parcel: Parcel = Parcel.HANDOUT, language: str = SOURCE) -> None:
     """Keep a template for the next mail in its language. Raises Invalid when it can't be filled in."""
     check(template)
-    set_preference(library, _key(parcel, language), {"subject": template.subject, "body": template.body})
+    _TEMPLATE.set(library, template, *_of(parcel, language))
 
 
 def check(template: Letter) -> None:
@@ -86,8 +88,9 @@ def fill_in(template: Letter, person: Participant, workshop: Workshop) -> Letter
     return Letter(subject, body)
 
 
-def _key(parcel: Parcel, language: str) -> str:
-    return _PREFERENCES[parcel] if language == SOURCE else f"{_PREFERENCES[parcel]}:{language}"
+def _of(parcel: Parcel, language: str) -> list[str]:
+    # The usual parcel and language go without saying: they were the first there were.
+    return [name for name in (parcel, language) if name not in (Parcel.HANDOUT, SOURCE)]
 
 
 def _day(day: date | None) -> str:

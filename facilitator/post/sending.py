@@ -274,6 +274,11 @@ class _Postman:
         label = tr("Send worksheet") if recipient.parcel is Parcel.WORKSHEET else tr("Send handout")
         with self._library.change(label, change_of, undoable=False, logged=state is MailState.SENT) as change:
             row = self._row(change.session, recipient)
+            if row.id is not None and state is MailState.QUEUED and not said:
+                # In a row of its own: an import of a log that is taken back later takes nothing of this attempt away.
+                change.session.delete(row)
+                change.session.flush()
+                row = self._row(change.session, recipient)
             row.address, row.state, row.said, row.changed_at = person.email.strip(), state.value, said, now()
             change.session.add(row)
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
-from facilitator.exercises.contract import EndsTogether, MatchesPeople
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import tr
@@ -14,7 +13,6 @@ from facilitator.resources import resource
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import agenda
 from facilitator.workshop.roster import add_people
-from facilitator.workshop.tables import AgendaStep
 
 
 def add_sample(library: Library, *, seed: int = 1) -> int:
@@ -36,21 +34,9 @@ def sample_workshop(library: Library, *, count: int | None = None, seed: int = 1
                 for number, participant_id in enumerate(participants):
                     random = Random(f"{seed} {step.position} {number}")  # noqa: S311  # repeatable on purpose
                     exercise(step.exercise).simulate(library, step.id, participant_id, random)
-                _match(library, step)
+                # Colleagues in the room whom others have named are known to be those.
+                exercise(step.exercise).match_exact(library, step.id)
                 if participants:
-                    _end_together(library, step, Random(f"{seed} {step.position} room"))  # noqa: S311  # as above
+                    room = Random(f"{seed} {step.position} room")  # noqa: S311  # as above
+                    exercise(step.exercise).simulate_room(library, step.id, room)
     return change.done(workshop_id)
-
-
-def _match(library: Library, step: AgendaStep) -> None:
-    """Colleagues in the room whom others have named are known to be those."""
-    found = exercise(step.exercise)
-    if isinstance(found, MatchesPeople):
-        found.match_exact(library, step.id)
-
-
-def _end_together(library: Library, step: AgendaStep, random: Random) -> None:
-    """What a room does with everybody's answers is done."""
-    found = exercise(step.exercise)
-    if isinstance(found, EndsTogether):
-        found.simulate_room(library, step.id, random)

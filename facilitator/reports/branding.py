@@ -1,21 +1,31 @@
 """The facilitator's colour, logo and contact line, kept in the library for all their documents."""
 
-from base64 import b64decode, b64encode
+from dataclasses import dataclass
+
+from pydantic import Base64Bytes
 
 from facilitator.documents.brand import HOUSE, Brand, read_logo, readable_accent
 from facilitator.storage.library import Library
 from facilitator.workshop.find import one_line
-from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.preferences import Preference
 
-_KEY = "brand"
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A look as JSON can hold it."""
+
+    accent: str
+    logo: Base64Bytes
+    contact: str
+
+
+_BRAND: Preference[_Kept | None] = Preference("brand", _Kept, None)
 
 
 def branding(library: Library) -> Brand:
     """The look that was chosen, else the house's."""
-    stored = preference(library, _KEY)
-    if stored is None:
-        return HOUSE
-    return Brand(stored["accent"], b64decode(stored["logo"]), stored["contact"])
+    kept = _BRAND.get(library)
+    return HOUSE if kept is None else Brand(kept.accent, kept.logo, kept.contact)
 
 
 def change_branding(library: Library, brand: Brand) -> Brand:
@@ -26,7 +36,5 @@ def change_branding(library: Library, brand: Brand) -> Brand:
     accent, _ = readable_accent(brand.accent)
     logo = read_logo(brand.logo) if brand.logo else b""
     kept = Brand(accent, logo, one_line(brand.contact))
-    set_preference(
-        library, _KEY, {"accent": kept.accent, "logo": b64encode(kept.logo).decode(), "contact": kept.contact}
-    )
+    _BRAND.set(library, _Kept(kept.accent, kept.logo, kept.contact))
     return kept

@@ -12,9 +12,12 @@ from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions
 
 
-def names_without_font(library: Library, workshop_id: int) -> list[str]:
-    """The typed texts that no font on this machine covers, each once, in the order in which they are met."""
-    composed = [compose.summary(library, workshop_id)]
+def names_without_font(library: Library, workshop_id: int, *, summary: bool = True) -> list[str]:
+    """Return the typed texts that no font on this machine draws right, each once, in the order in which they are met.
+
+    Those of the handouts, and unless it is left out of the summary.
+    """
+    composed = [compose.summary(library, workshop_id)] if summary else []
     composed += [handout for _, handout in Handouts(library, workshop_id)]
     return [each.text for each in fonts.uncovered(dict.fromkeys(text for one in composed for text in one.typed))]
 

@@ -4,13 +4,15 @@ Cells that a spreadsheet program would run as a formula are written with an apos
 a file with answers of many people must be safe to open (CWE-1236).
 """
 
+import codecs
 import csv
 import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-from facilitator.errors import BadFile
+from facilitator.errors import BadFile, Invalid
 from facilitator.i18n import tr
 from facilitator.sharing.grid import Line, line
 
@@ -25,12 +27,24 @@ _CHARSETS = (
 )
 """The encodings that files without Unicode still come in; of those that fit equally well, the first is taken."""
 
+_MISREAD = ("cp1252", "mac_roman", "cp1251", "cp1250")
+"""The encodings that UTF-8 is usually taken for."""
+_RUNS = re.compile(r"[^\x00-\x7f]+")
+_BYTE = 256
+_MAC = re.compile(rb"[A-Za-z][\x87-\x89\x8d\x8f\x90\x95\x98\x99\x9b\x9d\x9f][a-z]")
+"""Letters with accents inside a word in Mac Roman, which elsewhere are punctuation, or few and never alone."""
+_NOT_MAC = re.compile(rb"[A-Za-z][\xc0-\xff][A-Za-z]")
+"""Letters inside a word everywhere but in Mac Roman."""
 
-def decode(source: str, content: bytes) -> str:
+
+def decode(source: str, content: bytes, encoding: str = "") -> tuple[str, str]:
     """The text of a file: Unicode where it says so or is valid, else in the most likely older encoding.
 
-    Raises BadFile when it is no text.
+    With it comes the name of the encoding where that was guessed, else "". `encoding` names one that is not to be
+    guessed. Raises BadFile when it is no text, Invalid for an encoding that nobody knows.
     """
+    if encoding:
+        return _text(source, content, _known(encoding)), ""
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8-sig"),
         (b"\xff\xfe\x00\x00", "utf-32"),
@@ -39,14 +53,53 @@ def decode(source: str, content: bytes) -> str:
         (b"\xfe\xff", "utf-16"),
     ):
         if content.startswith(mark):
-            return _text(source, content, encoding)
+            return _text(source, content, encoding), ""
     if b"\x00" in content[:4096]:
         # Without a mark, the zero bytes of the many Latin characters tell the byte order.
-        return _text(source, content, "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be")
+        return _text(source, content, "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"), ""
     try:
-        return _text(source, content, "utf-8")
+        return _text(source, content, "utf-8"), ""
     except BadFile:
-        return _text(source, content, _older_encoding(content))
+        guessed = _older_encoding(content)
+        return _text(source, content, guessed), guessed
+
+
+def _known(encoding: str) -> str:
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError as error:
+        raise Invalid(
+            tr("There is no encoding “{name}”. Usual are utf-8, cp1252, cp1250, cp1251 and mac_roman.", name=encoding)
+        ) from error
+
+
+def mended(text: str) -> str:
+    """`text` with letters mended that were read in a wrong encoding and saved so, such as “Ã¼” for “ü”.
+
+    What was Unicode taken for an older encoding is a chain of signs that is valid UTF-8 again in that encoding; a
+    word that was meant as it stands is practically never.
+    """
+    return text if text.isascii() else _RUNS.sub(lambda run: _as_it_was(run[0]), text)
+
+
+@cache
+def _as_it_was(run: str) -> str:
+    for encoding in _MISREAD:
+        content = bytearray()
+        for sign in run:
+            try:
+                content += sign.encode(encoding)
+            except UnicodeEncodeError:
+                # Bytes that the encoding has no sign for stay the control characters of their number.
+                content += bytes([ord(sign)]) if ord(sign) < _BYTE else b"\xff"
+        try:
+            known = content.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        # Letters of Europe, dashes and quotation marks: other signs in such a chain were meant as they stand.
+        if all((sign.isalpha() and sign < "\u0530") or "\u2010" <= sign <= "\u2026" for sign in known):
+            return known
+    return run
 
 
 def read_lines(text: str, delimiter: str | None = None) -> list[Line]:
@@ -130,6 +183,8 @@ def _older_encoding(content: bytes) -> str:
     # Imported here: files in Unicode need none of it.
     from charset_normalizer import from_bytes
 
+    if _MAC.search(content) and not _NOT_MAC.search(content):
+        return "mac_roman"
     matches = from_bytes(content, cp_isolation=list(_CHARSETS))
     if not matches:
         return "cp1252" if _decodes(content, "cp1252") else "latin-1"

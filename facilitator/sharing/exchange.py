@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from facilitator.errors import Invalid
-from facilitator.exercises.contract import Exchanges, ExchangesTable
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
@@ -30,18 +30,29 @@ class Format(StrEnum):
 def export_workshop(
     library: Library, workshop_id: int, wanted: Format, path: Path, *, pseudonyms: bool = False, overwrite: bool = False
 ) -> list[Path]:
-    """Write the files and return their paths.
+    """Write the files and return their paths; see `exchange_files`, which makes them.
+
+    Raises Invalid, with nothing written, when there is nothing to be exported, or a file is there already and
+    `overwrite` is not set; and when it can't be written.
+    """
+    return write_files(exchange_files(library, workshop_id, wanted, path, pseudonyms=pseudonyms), overwrite=overwrite)
+
+
+def exchange_files(
+    library: Library, workshop_id: int, wanted: Format, path: Path, *, pseudonyms: bool = False
+) -> dict[Path, bytes]:
+    """The files by their paths; nothing is written.
 
     CSV makes several files, in the folder `path`. The other formats make one file, `path`; a workshop with several
     exercises of one kind makes one beside it for each, numbered. JSON holds the whole workshop. With `pseudonyms`
-    everybody has one, the same in all of these files and another in the next export. Raises Invalid, with
-    nothing written, when there is nothing to be exported, or a file is there already and `overwrite` is not set; and
-    when it can't be written.
+    everybody has one, the same in all of these files and another in the next export. Raises Invalid when there is
+    nothing to be exported, or something that nobody may read yet.
     """
     names = _pseudonyms(library, workshop_id) if pseudonyms else None
     if wanted is Format.JSON:
-        return _written({path: to_json(library, workshop_id, pseudonyms=names)}, overwrite)
-    steps = [(step, each) for step, each in exercise_steps(library, workshop_id) if isinstance(each, Exchanges)]
+        return {path: to_json(library, workshop_id, pseudonyms=names)}
+    every = exercise_steps(library, workshop_id)
+    steps = [(step, each) for step, each in every if each.has(Exercise.exchange_tables)]
     tables = [] if wanted is Format.GRAPHML else _single_tables(library, workshop_id, names)
     if not steps and not tables:
         raise Invalid(tr("No exercise of this workshop has answers in this format."))
@@ -63,7 +74,7 @@ def export_workshop(
         else:
             # A workbook of its own: one that goes back into a workshop must not hold what nothing there takes.
             files[_marked(path, f"-{name}") if files else path] = to_workbook({name: [table.headers, *table.rows]})
-    return _written(files, overwrite)
+    return files
 
 
 def _pseudonyms(library: Library, workshop_id: int) -> Pseudonyms:
@@ -76,11 +87,10 @@ def _single_tables(library: Library, workshop_id: int, pseudonyms: Pseudonyms | 
     """The answers of the exercises that have one table, by its name; numbered from the second of a name on."""
     found: list[tuple[str, Table]] = []
     for step, each in exercise_steps(library, workshop_id):
-        if isinstance(each, ExchangesTable):
-            table = each.exchange_table(library, step.id, pseudonyms=pseudonyms)
+        table = each.exchange_table(library, step.id, pseudonyms=pseudonyms)
+        if table is not None and table.rows:
             again = sum(known.source == table.source for _, known in found)
-            if table.rows:
-                found.append((f"{table.source}-{again + 1}" if again else table.source, table))
+            found.append((f"{table.source}-{again + 1}" if again else table.source, table))
     return found
 
 
@@ -97,7 +107,8 @@ def _marked(path: Path, mark: str) -> Path:
     return path.with_name(f"{path.stem}{mark}{path.suffix}")
 
 
-def _written(files: Mapping[Path, bytes], overwrite: bool) -> list[Path]:
+def write_files(files: Mapping[Path, bytes], *, overwrite: bool = False) -> list[Path]:
+    """Write what `exchange_files` made and return the paths. Raises Invalid as `export_workshop` does."""
     if not overwrite:
         for path in files:
             refuse_over(path)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from facilitator.errors import Invalid
-from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import exercise_in
 from facilitator.i18n import tr
 from facilitator.sharing.tables import write_csv, write_xlsx
 from facilitator.storage.library import Library
@@ -20,7 +20,7 @@ def export_answers(library: Library, step_id: int, path: Path, *, overwrite: boo
     """
     writer = _writer_of(path)
     step = get_step(library, step_id)
-    table = exercise(step.exercise).export_table(library, step_id) if step.exercise else None
+    table = exercise_in(library, step.exercise).export_table(library, step_id) if step.exercise else None
     if table is None:
         raise Invalid(tr("“{step}” has no answers that fit into a table.", step=step.title))
     if not table.rows:

@@ -6,7 +6,7 @@ holds data is dropped in silence: a column without a heading gets its letter for
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from string import ascii_uppercase
@@ -23,6 +23,10 @@ _TITLE_LINES = 20
 _ERROR = re.compile(r"#(REF|N/A|VALUE|NAME|DIV/0|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|BUSY|CONNECT|UNKNOWN|GETTING_DATA|"
                     r"BEZUG|NV|WERT|ZAHL|ÜBERLAUF|NOMBRE|VALEUR|NOM|NUL|REFERENCIA|VALOR)[!?]?|Err:\d{3}")  # fmt: skip
 """What spreadsheet programs put where a formula has no result."""
+
+_NOTE = re.compile(r"[^\w\s\"'“„«]|[^,;]{2,40}:\s")
+"""How notes below a table begin: with a sign, or with a word and a colon."""
+_LONG_WORD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,15 @@ def line(number: int, cells: Sequence[str]) -> Line:
     return Line(number, tuple(stripped))
 
 
-def to_table(source: str, lines: Sequence[Line], *, headings: bool = True, ragged: bool = True) -> Table:
+def to_table(
+    source: str, lines: Sequence[Line], *, headings: bool = True, ragged: bool = True, away: Collection[int] = ()
+) -> Table:
     """The table in `lines`.
 
     With `headings` the first line that is not a title holds them; else the columns are named by their letters.
     `ragged` says that a line longer than the headings is a mistake in the file, as in a CSV file with a separator
-    too many, and not a column without a heading. Raises BadFile when there is nothing.
+    too many, and not a column without a heading. `away` are the columns, counted from 0, that are hidden in the file:
+    they are left out, with a remark. Raises BadFile when there is nothing.
     """
     filled = [each for each in lines if each.filled]
     if not filled:
@@ -64,17 +71,27 @@ def to_table(source: str, lines: Sequence[Line], *, headings: bool = True, ragge
         allowed = max(1, len(names))
         problems = [_too_long(each, allowed) for each in data if len(each.cells) > allowed]
         width = min(width, allowed)
+    data, notes = _without_notes(data) if headings else (data, [])
     data, totals = _without_totals(data) if headings else (data, [])
     data, repeated = _without_headings(data, names)
     data, wrong = _without_errors(data)
-    problems += [*totals, *repeated, *wrong]
+    problems += [*notes, *totals, *repeated, *wrong]
     width = max(width, len(names))
     cells = [each.cells[:width] + ("",) * (width - len(each.cells)) for each in data]
     names = names + [""] * (width - len(names))
     kept = [place for place in range(width) if names[place] or any(row[place] for row in cells)]
+    told = distinct(names[place] or tr("Column {letter}", letter=column_letter(place)) for place in kept)
+    headers = dict(zip(kept, told, strict=True))
+    for place in sorted(set(kept) & set(away)):
+        if count := sum(bool(row[place]) for row in cells):
+            remark = Problem(how_to_show(), column=headers[place], error=False, loss=Loss.COLUMN, cells=count)
+            problems.append(remark)
+    kept = [place for place in kept if place not in away]
+    if not kept:
+        raise BadFile(tr("All columns of “{file}” are hidden. Show them, and save it again.", file=source))
     return Table(
         source=source,
-        headers=tuple(distinct(names[place] or tr("Column {letter}", letter=column_letter(place)) for place in kept)),
+        headers=tuple(headers[place] for place in kept),
         rows=tuple(tuple(row[place] for place in kept) for row in cells),
         numbers=tuple(each.number for each in data),
         problems=tuple(problems),
@@ -82,13 +99,46 @@ def to_table(source: str, lines: Sequence[Line], *, headings: bool = True, ragge
     )
 
 
+def how_to_show() -> str:
+    """The sentence on what is hidden in a workbook and left out."""
+    return tr(
+        "Filtered out or hidden in the workbook, and left out. To take it in, tick “Hidden rows and columns too” in "
+        "the preview, or give --hidden on the command line."
+    )
+
+
 def _without_totals(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem]]:
-    """The lines without those of sums at their end, with a remark."""
+    """The lines without those of sums, at the end or of a part, with a remark."""
     count = len(lines)
     while count > 1 and _is_total(lines[count - 1]):
         count -= 1
-    sentence = tr("It is a total below the table, and left out.")
+    parts = [each for each in lines[:count] if _is_total(each, of_part=True)]
+    below = tr("It is a total below the table, and left out.")
+    within = tr("It is a total of a part of the table, and left out.")
+    kept = [each for each in lines[:count] if each not in parts]
+    if not kept:
+        return lines, []
+    return kept, [
+        Problem(below if each in lines[count:] else within, each.number, error=False, loss=Loss.ROW)
+        for each in (*parts, *lines[count:])
+    ]
+
+
+def _without_notes(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem]]:
+    """The lines without the notes that stand alone below an empty line at the end, such as “Source: HR”."""
+    count = len(lines)
+    wide = max((each.filled for each in lines), default=0) > 1
+    while wide and count > 1 and _is_note(lines[count - 1]):
+        count -= 1
+    # Only what an empty line parts from the table: a name alone may stand at its end.
+    while 0 < count < len(lines) and lines[count].number == lines[count - 1].number + 1:
+        count += 1
+    sentence = tr("It is a note below the table, and left out.")
     return lines[:count], [Problem(sentence, each.number, error=False, loss=Loss.ROW) for each in lines[count:]]
+
+
+def _is_note(line: Line) -> bool:
+    return line.filled == 1 and bool(_NOTE.match(next(filter(None, line.cells))))
 
 
 def _without_headings(lines: Sequence[Line], names: Sequence[str]) -> tuple[Sequence[Line], list[Problem]]:
@@ -107,11 +157,16 @@ def _without_headings(lines: Sequence[Line], names: Sequence[str]) -> tuple[Sequ
     return kept, problems
 
 
-def _is_total(line: Line) -> bool:
-    """Whether a line says "Total" and holds nothing else but numbers."""
+def _is_total(line: Line, *, of_part: bool = False) -> bool:
+    """Whether a line says "Total", or "Total Sales" as one `of_part` does, and holds nothing else but numbers."""
     first, *others = [cell for cell in line.cells if cell]
     numbers = all(re.fullmatch(r"[\d.,\s%€$£+−-]+", cell) for cell in others)
-    return bool(others) and numbers and fold(first).rstrip(" :") in _totals()
+    said = fold(first).rstrip(" :")
+    if of_part:
+        # Short words, such as “sum”, are names too.
+        words = {said.split()[0].rstrip(":")} if said.split() else set()
+        return bool(others) and numbers and any(len(word) >= _LONG_WORD and word in _totals() for word in words)
+    return bool(others) and numbers and said in _totals()
 
 
 @cache

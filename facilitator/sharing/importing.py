@@ -11,10 +11,11 @@ from functools import partial
 from pathlib import Path
 
 from facilitator.errors import Invalid
-from facilitator.exercises.contract import Exchanges, ExchangesTable, Exercise, MatchesColumns
-from facilitator.exercises.registry import KINDS, exercise
-from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.registry import exercises
+from facilitator.exercises.steps import exercise_in, exercise_steps
 from facilitator.i18n import languages, speaking, tr
+from facilitator.sharing.grid import how_to_show
 from facilitator.sharing.tables import exchanged_sheets, parse_text, read_content, read_table
 from facilitator.sharing.workshop_file import is_workshop_file, plan_workshop, read_workshop
 from facilitator.storage.library import Done, Library
@@ -32,7 +33,6 @@ from facilitator.tabular import (
     fold,
     forms_of,
     left_out,
-    match_columns,
     of_form,
     other_names,
     quoted,
@@ -213,7 +213,7 @@ def import_files(
         (path, table)
         for path in paths
         if path not in whole
-        for table in read_tables(library, workshop_id, path, hidden=chosen.hidden)
+        for table in read_tables(library, workshop_id, path, chosen)
     ]
     if tables or not whole:
         _check_columns([table for _, table in tables], chosen)
@@ -258,26 +258,32 @@ def import_files(
     return Imported(tuple(files), change.done(None))
 
 
-def read_tables(library: Library, workshop_id: int, path: Path, *, hidden: bool = False) -> list[Table]:
+def read_tables(library: Library, workshop_id: int, path: Path, options: Options | None = None) -> list[Table]:
     """The tables in a file: one, or all those of a workbook or file that an exercise's own export made.
 
-    For `hidden` see `tables.read_table`.
+    Of the options those count that `tables.read_table` knows.
     """
+    chosen = options or Options()
+    reading = partial(read_table, path, hidden=chosen.hidden, encoding=chosen.encoding, repair=chosen.repair)
     for step, each in exercise_steps(library, workshop_id):
-        if isinstance(each, Exchanges) and (tables := each.unpack(library, step.id, path.name, read_content(path))):
+        if each.has(Exercise.unpack) and (tables := each.unpack(library, step.id, path.name, read_content(path))):
             return tables
     sheets = exchanged_sheets(path)
     if not sheets:
-        return [read_table(path, hidden=hidden)]
-    return [read_table(path, sheet=sheet, hidden=hidden) for sheet in sheets]
+        return [reading()]
+    away = [] if chosen.hidden else [sheet for sheet, seen in sheets.items() if not seen]
+    tables = [reading(sheet=sheet) for sheet in sheets if sheet not in away]
+    if away and tables:
+        remarks = tuple(Problem(how_to_show(), error=False, loss=Loss.SHEET, value=sheet) for sheet in away)
+        tables[0] = replace(tables[0], problems=(*remarks, *tables[0].problems), hides=True)
+    return tables
 
 
 def _parts(library: Library, target: Target, table: Table, *, beside_parts: bool = False) -> list[tuple[Part, Table]]:
     """What is imported of a table one after the other: its rounds, where it or one beside it has several."""
-    each = _exercise(library, target.step_id) if target.step_id is not None else None
-    if target.step_id is not None and isinstance(each, Exchanges):
-        return each.parts(library, target.step_id, table, beside_parts=beside_parts)
-    return [(Part(), table)]
+    if target.step_id is None:
+        return [(Part(), table)]
+    return _exercise(library, target.step_id).parts(library, target.step_id, table, beside_parts=beside_parts)
 
 
 def _propose_workshop(library: Library, workshop_id: int, path: Path, content: bytes, options: Options) -> Proposal:
@@ -289,11 +295,8 @@ def _propose_workshop(library: Library, workshop_id: int, path: Path, content: b
 def _of_another_exercise(library: Library, workshop_id: int, table: Table) -> Exercise | None:
     """The exercise whose export this table is, when it is not on the agenda here."""
     there = {step.exercise for step, _ in exercise_steps(library, workshop_id)}
-    for kind in KINDS:
-        found = exercise(kind)
-        if kind not in there and isinstance(found, ExchangesTable) and found.made(table.headers):
-            return found
-    return None
+    found = (each for each in exercises() if each.kind not in there and each.is_own_export(table.headers))
+    return next(found, None)
 
 
 def _propose_nothing(library: Library, table: Table, missing: Exercise, *, alone: bool) -> Proposal:
@@ -477,11 +480,8 @@ def _matched(library: Library, target: Target, table: Table, options: Options) -
     """What each column would be imported as."""
     if target.step_id is None:
         return roster_import.match_roster(table, options)
-    each = _exercise(library, target.step_id)
-    if isinstance(each, MatchesColumns):
-        return each.match_table(library, target.step_id, table, replace(options, form=target.form))
-    fields = _fields(library, target)
-    return match_columns(table.headers, fields, resolve(table.headers, fields, options.mapping)[0])
+    form = replace(options, form=target.form)
+    return _exercise(library, target.step_id).match_table(library, target.step_id, table, form)
 
 
 def _fields(library: Library, target: Target) -> Sequence[Field]:
@@ -491,7 +491,7 @@ def _fields(library: Library, target: Target) -> Sequence[Field]:
 
 
 def _exercise(library: Library, step_id: int) -> Exercise:
-    return exercise(get_step(library, step_id).exercise)
+    return exercise_in(library, get_step(library, step_id).exercise)
 
 
 def _taking_steps(library: Library, workshop_id: int) -> list[tuple[AgendaStep, Exercise]]:

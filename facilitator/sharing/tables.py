@@ -14,9 +14,9 @@ from pathlib import Path
 from facilitator.errors import BadFile, Invalid
 from facilitator.i18n import tr
 from facilitator.sharing import workbook
-from facilitator.sharing.delimited import decode, read_lines, to_csv
-from facilitator.sharing.grid import Line, to_table
-from facilitator.tabular import Field, Loss, Problem, Table, match_columns
+from facilitator.sharing.delimited import decode, mended, read_lines, to_csv
+from facilitator.sharing.grid import Line, how_to_show, to_table
+from facilitator.tabular import Field, Loss, Problem, Table, distinct, match_columns
 
 MOST_BYTES = 50_000_000
 _ZIP = b"PK"
@@ -24,21 +24,63 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The beginning of old Office files, and of new ones with a password."""
 
 
-def read_table(path: Path, *, sheet: str | None = None, hidden: bool = False) -> Table:
+def read_table(
+    path: Path, *, sheet: str | None = None, hidden: bool = False, encoding: str = "", repair: bool = False
+) -> Table:
     """The table in a CSV file or workbook; `sheet` names one, else it is the first that holds anything.
 
-    Rows that are filtered out or hidden in a workbook are left out, unless `hidden` takes them in. A remark of the
-    table says how many those are, and which sheets are not read.
+    Rows and columns that are filtered out or hidden in a workbook are left out, unless `hidden` takes them in; then a
+    hidden sheet is read too where no other holds anything. Remarks of the table say how many those are, and which
+    sheets are not read.
+
+    `encoding` is that of a text that does not say it; guessed without, which a remark says. `repair` mends letters that
+    somebody saved in a wrong encoding; else a remark says that there are such.
 
     Raises BadFile, with a sentence that says how to mend it, for anything that is not such a table.
     """
     content = read_content(path)
     if content.startswith(_ZIP):
         _check_is_workbook(path, content)
-        read = workbook.read_sheet(path, sheet)
-        return _of_sheet(path, read, named=sheet is not None, hidden=hidden)
+        read = workbook.read_sheet(path, sheet, hidden=hidden)
+        return _repaired(_of_sheet(path, read, named=sheet is not None, hidden=hidden), repair=repair)
     _check_is_text(path, content)
-    return to_table(path.name, _lines(path.name, decode(path.name, content)))
+    text, guessed = decode(path.name, content, encoding)
+    table = to_table(path.name, _lines(path.name, text))
+    remarks = [_guess(text, guessed)] if guessed else []
+    return _repaired(replace(table, problems=(*remarks, *table.problems)), repair=repair)
+
+
+def _guess(text: str, encoding: str) -> Problem:
+    word = next((word for word in re.findall(r"\w+", text) if not word.isascii()), "")
+    sentence = tr(
+        "The file does not say in which encoding it is. {encoding} is assumed, in which it says “{word}”. If that is "
+        "wrong, save it as CSV in UTF-8, or name the right one with --encoding on the command line.",
+        encoding=encoding,
+        word=word,
+    )
+    return Problem(sentence, error=False)
+
+
+def _repaired(table: Table, *, repair: bool) -> Table:
+    """The table with its letters mended, or with a remark on those that are to be."""
+    cells = [*table.headers, *(cell for row in table.rows for cell in row)]
+    foreign = [cell for cell in cells if not cell.isascii()]
+    found = [(cell, known) for cell in foreign if (known := mended(cell)) != cell]
+    # A single one may be meant as it stands; a file that was saved wrongly is so all through.
+    if len(found) < 2 or len(found) * 2 < len(foreign):
+        return table
+    garbled = found[0]
+    if not repair:
+        sentence = tr(
+            "Letters are garbled: “{wrong}” was probably “{right}”. To take them so, tick “Mend letters” in the "
+            "preview, or give --repair on the command line.",
+            wrong=garbled[0],
+            right=garbled[1],
+        )
+        return replace(table, problems=(Problem(sentence, error=False), *table.problems), garbled=True)
+    headers = tuple(distinct(map(mended, table.headers)))
+    rows = tuple(tuple(map(mended, row)) for row in table.rows)
+    return replace(table, headers=headers, rows=rows, garbled=True)
 
 
 def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool) -> Table:
@@ -49,34 +91,35 @@ def _of_sheet(path: Path, sheet: workbook.Sheet, *, named: bool, hidden: bool) -
     lines = [each for each in sheet.lines if each.number not in away]
     if not lines and sheet.lines:
         raise BadFile(tr("All rows of “{file}” are hidden. Take away its filter, and save it again.", file=path.name))
-    table = to_table(path.name, lines, ragged=False)
-    problems = []
-    if away:
-        sentence = tr(
-            "Filtered out or hidden in the workbook, and left out. To take them in, tick “Hidden rows too” in the "
-            "preview, or give --hidden on the command line."
+    if not lines and sheet.others:
+        raise BadFile(
+            tr("All sheets of “{file}” that hold anything are hidden. Show them, and save it again.", file=path.name)
         )
-        problems = [Problem(sentence, number, error=False, loss=Loss.ROW) for number in sorted(away)]
+    table = to_table(path.name, lines, ragged=False, away=() if hidden else sheet.hidden_columns)
+    problems = [Problem(how_to_show(), number, error=False, loss=Loss.ROW) for number in sorted(away)]
     for other in () if named else sheet.others:
         sentence = tr(
             "Of a workbook the first sheet is read, not “{name}”: save that one as a file of its own.", name=other
         )
         cause = tr("Of a workbook the first sheet is read. These are not, save them as files of their own:")
         problems.append(Problem(sentence, error=False, loss=Loss.SHEET, cause=cause, value=other))
-    return replace(table, problems=(*problems, *table.problems), hidden=sheet.hidden)
+    hides = bool(sheet.hidden or sheet.hidden_columns or sheet.is_hidden)
+    return replace(table, problems=(*problems, *table.problems), hidden=sheet.hidden, hides=hides)
 
 
-def exchanged_sheets(path: Path) -> list[str]:
-    """The sheets of a workbook that an export of ours made, told by its codebook; none for any other table.
+def exchanged_sheets(path: Path) -> dict[str, bool]:
+    """The sheets of a workbook that an export of ours made, and whether each is seen; none for any other table.
+
+    Such a workbook is told by its codebook.
 
     Raises BadFile for an archive that is no workbook.
     """
     with path.open("rb") as file:
         if file.read(len(_ZIP)) != _ZIP:
-            return []
+            return {}
     _check_is_workbook(path, read_content(path))
     names = workbook.sheet_names(path)
-    return names if "codebook" in names and "egos" in names else []
+    return names if "codebook" in names and "egos" in names else {}
 
 
 def parse_text(text: str, *, headings: bool | None = None, known: Sequence[Field] = ()) -> Table:
@@ -158,6 +201,8 @@ def _check_is_text(path: Path, content: bytes) -> None:
         raise BadFile(
             tr("“{file}” is a JSON file that Facilitator did not write. It reads tables: CSV or XLSX.", file=path.name)
         )
+    if start.startswith(b"begin:vcard"):
+        raise BadFile(tr("“{file}” holds address cards. Export the contacts as CSV, and choose that.", file=path.name))
     if re.match(rb"dl\s+n\s*=", start):
         raise BadFile(tr("“{file}” is a network in UCINET’s own format. Export it as CSV.", file=path.name))
     unicode = content.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))

@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile
 
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
-from facilitator.sharing.grid import Line, check_size, line
+from facilitator.sharing.grid import MOST_COLUMNS, Line, check_size, line
 from facilitator.tabular import quoted
 
 MOST_UNPACKED = 400_000_000
@@ -22,7 +22,12 @@ _SAFE_DIGITS = 15
 """Spreadsheet programs keep this many digits of a number."""
 _TOP = 20
 """Down to this row there may be headings."""
-_HIDDEN_ROW = re.compile(rb"<row [^>]*hidden=[\"'](?:1|true)")
+_HIDDEN_ROW = re.compile(
+    rb"<(?:\w+:)?(?:row|sheetFormatPr)\s[^>]*(?:(?:hidden|zeroHeight)=[\"'](?:1|true)|ht=[\"']0[.\"'])"
+)
+_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*(?:hidden=[\"'](?:1|true)|width=[\"']0[.\"'])")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _DAMAGE = (
     *(BadZipFile, zlib.error, EOFError, OSError, RuntimeError),
     *(SyntaxError, LookupError, ValueError, TypeError),
@@ -34,41 +39,66 @@ _DAMAGE = (
 class Sheet:
     """The rows of a sheet that hold anything. `hidden` are the numbers of those that are filtered out or hidden.
 
-    `others` are the sheets of the workbook beside it that hold anything.
+    So are `hidden_columns`, counted from 0; a row without height and a column without width are hidden too. `others`
+    are the sheets of the workbook beside it that hold anything.
     """
 
     lines: list[Line]
     hidden: tuple[int, ...] = ()
     others: tuple[str, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    is_hidden: bool = False
 
 
-def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
+def read_sheet(path: Path, sheet: str | None = None, *, hidden: bool = False) -> Sheet:
     """The rows of a sheet as texts: 3.0 is "3", a date is ISO, a formula is its result, merged cells repeat downwards.
+
+    Without a name it is the first visible one that holds anything; with `hidden`, a hidden one if no other does.
 
     Raises BadFile when the file is damaged, has no such sheet, or holds formulas that were never calculated.
     """
     parts = _sheet_parts(path)
     with _opened(path) as book:
-        chosen = _choose(path, book, sheet)
+        chosen = _choose(path, book, sheet, hidden=hidden)
         rows = _texts(path, book[chosen]) if chosen else {}
         others = [each.title for each in book.worksheets if each.title != chosen and _holds_anything(each)]
-    if any(b"<mergeCell " in part for part in parts):
+        is_hidden = bool(chosen) and book[chosen].sheet_state != "visible"
+    if chosen and any(map(_MERGED.search, parts)):
         with _opened(path, read_only=False) as book:
             _repeat_merged(rows, book[chosen].merged_cells.ranges)
-    if any(b"<f>" in part or b"<f " in part for part in parts):
+    if chosen and any(map(_FORMULA.search, parts)):
         _check_results(path, chosen, rows)
-    hidden: tuple[int, ...] = ()
-    if chosen and any(_HIDDEN_ROW.search(part) for part in parts):
+    away: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
+    if chosen and any(_HIDDEN_ROW.search(part) or _HIDDEN_COLUMN.search(part) for part in parts):
         with _opened(path, read_only=False) as book:
-            sizes = book[chosen].row_dimensions
-            hidden = tuple(number for number in sorted(rows) if number in sizes and sizes[number].hidden)
-    return Sheet([line(number, rows[number]) for number in sorted(rows)], hidden, tuple(others))
+            away = tuple(number for number in sorted(rows) if _is_hidden_row(book[chosen], number))
+            columns = tuple(sorted(_hidden_columns(book[chosen])))
+    width = max((len(cells) for cells in rows.values()), default=0)
+    columns = tuple(place for place in columns if place < width)
+    lines = [line(number, rows[number]) for number in sorted(rows)]
+    return Sheet(lines, away, tuple(others), columns, is_hidden)
 
 
-def sheet_names(path: Path) -> list[str]:
-    """The names of all sheets. Raises BadFile when the file is damaged."""
+def _is_hidden_row(sheet: Any, number: int) -> bool:
+    if number not in sheet.row_dimensions:
+        return bool(sheet.sheet_format.zeroHeight)
+    row = sheet.row_dimensions[number]
+    shown = row.height is not None and row.height > 0
+    return bool(row.hidden or row.height == 0 or (sheet.sheet_format.zeroHeight and not shown))
+
+
+def _hidden_columns(sheet: Any) -> Iterator[int]:
+    """The places of the hidden columns, counted from 0; such as are far from anything filled may be among them."""
+    for column in sheet.column_dimensions.values():
+        if column.hidden or column.width == 0:
+            yield from range(column.min - 1, min(column.max, MOST_COLUMNS))
+
+
+def sheet_names(path: Path) -> dict[str, bool]:
+    """The names of all sheets, and whether each is seen. Raises BadFile when the file is damaged."""
     with _opened(path) as book:
-        return [sheet.title for sheet in book.worksheets]
+        return {sheet.title: sheet.sheet_state == "visible" for sheet in book.worksheets}
 
 
 def to_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
@@ -147,8 +177,11 @@ def _sheet_parts(path: Path) -> list[bytes]:
         return [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
 
 
-def _choose(path: Path, book: Any, wanted: str | None) -> str:
-    """The name of the wanted sheet, else of the first visible one that holds anything; "" when none does."""
+def _choose(path: Path, book: Any, wanted: str | None, *, hidden: bool) -> str:
+    """The name of the wanted sheet, else of the first visible one that holds anything; "" when none does.
+
+    With `hidden` it may be a hidden one then.
+    """
     names = [sheet.title for sheet in book.worksheets]
     if wanted is not None:
         if wanted not in names:
@@ -158,7 +191,8 @@ def _choose(path: Path, book: Any, wanted: str | None) -> str:
             )
         return wanted
     visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    return next((sheet.title for sheet in visible if _holds_anything(sheet)), "")
+    possible = [*visible, *(sheet for sheet in book.worksheets if hidden and sheet not in visible)]
+    return next((sheet.title for sheet in possible if _holds_anything(sheet)), "")
 
 
 def _holds_anything(sheet: Any) -> bool:

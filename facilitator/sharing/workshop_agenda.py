@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session, col, select
 
-from facilitator.exercises.registry import KINDS, exercise
-from facilitator.exercises.steps import add_exercise
+from facilitator.exercises.registry import exercise, is_there
+from facilitator.exercises.steps import add_exercise, exercise_in, kind_of
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
@@ -58,7 +58,7 @@ class StepForm(_Form):
     @property
     def is_known(self) -> bool:
         """Whether this version can run the step."""
-        return not self.exercise or self.exercise in KINDS
+        return not self.exercise or is_there(self.exercise)
 
 
 def step_forms(
@@ -72,7 +72,6 @@ def step_forms(
     things |= {f"step {step.id}": f"step {place}" for place, step in enumerate(steps, start=1)}
     forms = []
     for step in steps:
-        known = step.exercise in KINDS
         forms.append(
             StepForm(
                 title=step.title if pseudonyms is None else pseudonyms.without_names(step.title),
@@ -81,7 +80,7 @@ def step_forms(
                 minutes=step.minutes,
                 notes=step.notes if pseudonyms is None else "",
                 data=exercise(step.exercise).exchange_document(library, step.id, things, pseudonyms=pseudonyms)
-                if known
+                if kind_of(library, step)
                 else None,
                 started_at=_utc(step.started_at) if pseudonyms is None else None,
                 ended_at=_utc(step.ended_at) if pseudonyms is None else None,
@@ -127,7 +126,7 @@ def take_agenda(
         things[f"step {place}"] = f"step {step_id}"
         placed.append((step_id, step))
     for step_id, step in placed:
-        _fill(change, workshop_id, step_id, step, people, things)
+        _fill(change, library, workshop_id, step_id, step, people, things)
 
 
 def _place(library: Library, session: Session, workshop_id: int, step: StepForm, used: set[int]) -> int:
@@ -145,6 +144,7 @@ def _place(library: Library, session: Session, workshop_id: int, step: StepForm,
 
 def _fill(
     change: Transaction,
+    library: Library,
     workshop_id: int,
     step_id: int,
     step: StepForm,
@@ -153,7 +153,7 @@ def _fill(
 ) -> None:
     session = change.session
     if step.exercise and step.data is not None:
-        exercise(step.exercise).restore_document(session, step_id, step.data, people, things)
+        exercise_in(library, step.exercise).restore_document(session, step_id, step.data, people, things)
         change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
         change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
     for consent in step.named:

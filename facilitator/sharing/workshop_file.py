@@ -17,12 +17,13 @@ from sqlmodel import Session
 from facilitator import __version__
 from facilitator.actions.actions import ActionView, Source, Status, Wording, actions_of, add_action
 from facilitator.errors import BadFile
-from facilitator.exercises.contract import Facts, MergesFacts
-from facilitator.exercises.registry import KINDS, exercise
+from facilitator.exercises.hooks import Exercise, Facts
+from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms
 from facilitator.sharing.workshop_agenda import StepForm, is_untouched, step_forms, take_agenda
+from facilitator.sharing.workshop_mail import MailForm, mail_forms, remarks, take_mails
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Loss, PersonChange, Plan, Problem, fold
@@ -104,6 +105,7 @@ class WorkshopForm(_Form):
     agenda: tuple[StepForm, ...]
     actions: tuple[ActionForm, ...] = ()
     papers: PapersForm = PapersForm()
+    mails: tuple[MailForm, ...] = ()
 
     @model_validator(mode="after")
     def _everybody_is_in_it(self) -> Self:
@@ -113,12 +115,15 @@ class WorkshopForm(_Form):
         if twice is not None:
             raise ValueError(f"person {twice} is in it twice")
         named = [consent.person for step in self.agenda for consent in step.named]
+        named += [mail.person for mail in self.mails]
         named += [each for action in self.actions for each in (action.owner, action.partner) if each is not None]
         missing = next((each for each in named if each not in known), None)
         if missing is not None:
             raise ValueError(f"person {missing} is not among its people")
         steps = range(1, len(self.agenda) + 1)
-        nowhere = next((each.step for each in self.actions if each.step not in (None, *steps)), None)
+        pointed = [each.step for each in self.actions]
+        pointed += [each.step for mail in self.mails for each in mail.rounds]
+        nowhere = next((step for step in pointed if step not in (None, *steps)), None)
         if nowhere is not None:
             raise ValueError(f"step {nowhere} is not on its agenda")
         return self
@@ -129,8 +134,10 @@ def schema() -> dict[str, Any]:
     whole = WorkshopForm.model_json_schema()
     definitions = whole["$defs"]
     rules = []
-    for kind in KINDS:
-        part = exercise(kind).exchange_schema()
+    for each in exercises():
+        if not each.has(Exercise.exchange_schema):
+            continue
+        kind, part = each.kind, each.exchange_schema()
         definitions |= part.pop("$defs", {})
         definitions[f"data_of_{kind}"] = part
         condition = {"properties": {"exercise": {"const": kind}}, "required": ["exercise"]}
@@ -170,8 +177,14 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None
         agenda=tuple(steps),
         actions=_actions([_action(each, things) for each in actions], pseudonyms),
         papers=_papers(paper_options(library, workshop_id), things),
+        mails=_mails(library, workshop_id, things) if pseudonyms is None else (),
     )
     return (json.dumps(form.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def _mails(library: Library, workshop_id: int, things: Mapping[str, str]) -> tuple[MailForm, ...]:
+    with library.read() as session:
+        return mail_forms(session, workshop_id, things)
 
 
 def is_workshop_file(content: bytes) -> bool:
@@ -214,6 +227,9 @@ def plan_workshop(
             things: dict[str, str] = {}
             take_agenda(change, library, workshop_id, form.agenda, people, things, replaces=untouched)
             _take_actions(library, workshop_id, form, people, things)
+            if form.mails:
+                take_mails(change.session, form.mails, people, things)
+                change.announce(Change(Topic.ROSTER, workshop_id))
             if untouched:
                 find_workshop(change.session, workshop_id).language = form.workshop.language
                 _take_papers(library, workshop_id, form, things)
@@ -234,7 +250,14 @@ def plan_workshop(
         sentences.insert(1, said)
     if untouched:
         sentences.append(tr("The agenda becomes that of the file."))
-    problems = (*found.problems, *_left_out(library, workshop_id, form, untouched))
+    if form.mails:
+        sentences.append(trn("{count} mail of the log.", "{count} mails of the log.", len(form.mails)))
+    comes_in = {place: step.is_known and bool(step.exercise) for place, step in enumerate(form.agenda, start=1)}
+    problems = (
+        *found.problems,
+        *_left_out(library, workshop_id, form, untouched),
+        *remarks(form.mails, comes_in),
+    )
     return Plan(tuple(sentences), problems, apply, tuple(found.changes))
 
 
@@ -294,11 +317,7 @@ def _person(person: Participant) -> PersonForm:
 
 def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple[PersonForm, ...]:
     """The roster in the order of the pseudonyms, with the facts that the highest floor of an exercise leaves."""
-    floors = [
-        each.merged_facts(library, step.id)
-        for step, each in exercise_steps(library, workshop_id)
-        if isinstance(each, MergesFacts)
-    ]
+    floors = [each.released_facts(library, step.id) for step, each in exercise_steps(library, workshop_id)]
     facts = max(floors, key=lambda each: each[0])[1] if floors else {}
     return tuple(
         PersonForm(id=pseudonyms.number(person), name=name, **facts.get(person, Facts())._asdict())

@@ -57,11 +57,13 @@ def bring_up_to_date(path: Path) -> frozenset[str]:
             ),
             version=version,
         )
-    if version < SCHEMA_VERSION or parts.waiting(_parts(path)):
+    versions = _parts(path) if version == SCHEMA_VERSION else {}
+    if parts.waiting(versions) or version < SCHEMA_VERSION:
         if version > 0:
             back_up(path, reason=f"before-upgrade-from-{version}")
         _migrate(path)
-    return parts.unknown(_parts(path))
+        versions = _parts(path)
+    return parts.unknown(versions)
 
 
 def is_current(path: Path) -> bool:

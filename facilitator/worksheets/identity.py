@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from facilitator.storage.library import Library
-from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.preferences import Preference
 
 FIELD = "facilitator-sheet"
 """The name of the hidden field."""
-_KEY = "worksheet_key"
+_KEY = Preference("worksheet_key", str, "")
 _FORM, _BARE = "2", "1"
 """Forms of the mark: the present one, and the one that said whose a sheet is and no more."""
 
@@ -70,10 +70,10 @@ def verified(library: Library, value: str) -> Identity | None:
 
 
 def _key(library: Library) -> bytes:
-    stored = preference(library, _KEY)
-    if stored is None:
+    stored = _KEY.get(library)
+    if not stored:
         stored = secrets.token_hex(32)
-        set_preference(library, _KEY, stored)
+        _KEY.set(library, stored)
     return bytes.fromhex(stored)
 
 

@@ -6,12 +6,12 @@ from math import ceil
 from typing import Any
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
-from facilitator.documents import fonts, style
+from facilitator.documents import style
 from facilitator.documents.blocks import WritingSpace
 from facilitator.documents.flowables import Block, Text, draw_stack, stack_height
 from facilitator.documents.fonts import Face
+from facilitator.documents.reportlab_internals import BareCanvas
 from facilitator.documents.section import PocketCard
 from facilitator.documents.style import SMALL, Paper, TextStyle
 
@@ -30,8 +30,7 @@ _QUESTION = SMALL.with_(after=0)
 def pocket_cards(cards: Sequence[PocketCard], names: Sequence[str], paper: Paper) -> bytes:
     """A PDF with each of `cards` once for each name, and without a name on what is left of the last page."""
     content = BytesIO()
-    options: dict[str, Any] = {"initialFontName": fonts.font(Face.REGULAR).fontName}
-    canvas = Canvas(content, pagesize=paper.size, pageCompression=1, **options)
+    canvas = BareCanvas(content, pagesize=paper.size, pageCompression=1)
     canvas.setTitle(cards[0].title)
     wide, high = paper.size
     left, bottom = (wide - 2 * WIDTH) / 2, (high - 2 * HEIGHT) / 2
@@ -44,8 +43,7 @@ def pocket_cards(cards: Sequence[PocketCard], names: Sequence[str], paper: Paper
                 _draw_card(canvas, card, name, x, y)
             _draw_marks(canvas, left, bottom)
             canvas.showPage()
-    with fonts.EMBEDDING:
-        canvas.save()
+    canvas.save()
     return content.getvalue()
 
 

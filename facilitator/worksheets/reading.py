@@ -26,7 +26,7 @@ _BROKEN = (PyPdfError, OSError, ValueError, TypeError, KeyError, AttributeError,
 """What reading a damaged file may raise: a parser stumbles in many ways over bytes that are not what they should be."""
 # It warns of every flaw it could live with; what a file is good for is said in our own words.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-_FOOT = re.compile(rf"{MARK}\s+(\d+)\.(\d+)(?:\D+(\d+))?")
+_FOOT = re.compile(rf"{MARK}\s+(\d+)\.(\d+)(?:\D+(\d+)(?:\D{{1,12}}(\d+))?)?")
 _MOST_FIELDS = 50_000
 _NOTES = {"/FreeText", "/Text", "/Ink", "/Stamp"}
 """Annotations that put something over a page which is no answer in a field."""
@@ -45,11 +45,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """What stands at the foot of a page: workshop and participant, 0 for a blank sheet, and the page's number."""
+    """What stands at the foot of a page: workshop and participant, 0 for a blank sheet, and "page 1 of 3".
+
+    `number` and `total` are 0 where they can't be read.
+    """
 
     workshop_id: int
     participant_id: int
     number: int
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,4 +227,4 @@ def _foot(page: Any) -> Foot | None:
         # What a program draws anew may be more than can be read; fields are not in it.
         return None
     found = _FOOT.search(" ".join(text.split()))
-    return Foot(int(found[1]), int(found[2]), int(found[3] or 0)) if found else None
+    return Foot(*(int(each or 0) for each in found.groups())) if found else None

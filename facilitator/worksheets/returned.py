@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from facilitator.errors import BadFile, Invalid
-from facilitator.exercises.contract import TakesWorksheets
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
@@ -18,7 +18,7 @@ from facilitator.tabular import fold, listed
 from facilitator.worksheets.identity import Identity, verified
 from facilitator.worksheets.other_files import is_leftover, is_pdf, what_it_is
 from facilitator.worksheets.reading import Kind, Sheet, read_sheet
-from facilitator.worksheets.whole import Whose, not_whole, several_people, whose_in
+from facilitator.worksheets.whole import Whose, lacks_pages, not_whole, several_people, whose_in
 from facilitator.worksheets.writing import NAME_FIELD, prefix_of
 from facilitator.workshop.returned_sheet import ReadSheet
 from facilitator.workshop.roster import people_of
@@ -166,7 +166,7 @@ class _Desk:
         self._readers = {
             step.id: each.read_worksheets(library, step.id)
             for step, each in exercise_steps(library, workshop_id)
-            if isinstance(each, TakesWorksheets)
+            if each.has(Exercise.worksheet_sections)
         }
 
     def returned(self, path: Path, sheet: Sheet) -> Returned:
@@ -177,6 +177,13 @@ class _Desk:
         if sheet.kind is not Kind.FORM:
             return Returned(path, Verdict.REFUSED, self._why_not(sheet))
         identity = marks[0] if marks else None
+        if identity is None and not any(sheet.tokens):
+            # The mark stands on the last page.
+            sentence = lacks_pages(sheet) or tr(
+                "The hidden mark that says whose it is was taken out of it by another program. Ask for the form as it "
+                "was saved in a reader of PDFs."
+            )
+            return Returned(path, Verdict.REFUSED, sentence, name=self._name_at_the_foot(sheet))
         if identity is None:
             sentence = tr("It was made in another library, or the mark that says whose it is was altered.")
             return Returned(path, Verdict.REFUSED, sentence)
@@ -202,6 +209,9 @@ class _Desk:
         workshop_id, participant_id = whose
         return self._names.get(participant_id, "") if workshop_id == self._workshop_id else ""
 
+    def _name_at_the_foot(self, sheet: Sheet) -> str:
+        return next((name for name in map(self._name_of, whose_in(sheet)) if name), "")
+
     def _why_not(self, sheet: Sheet) -> str:
         if sheet.kind is Kind.LOCKED:
             return tr("It is protected by a password. Ask for a copy without one.")
@@ -209,8 +219,10 @@ class _Desk:
             return tr("It is damaged, or no PDF at all. Ask for it again.")
         if sheet.kind is Kind.OTHER:
             return tr("It is a PDF, but none of these worksheets.")
-        name = next((name for name in map(self._name_of, whose_in(sheet)) if name), "")
-        how = tr("It was printed or saved flat, so nothing in it can be read. Type it in by hand, or ask for the form.")
+        name = self._name_at_the_foot(sheet)
+        how = lacks_pages(sheet) or tr(
+            "It was printed or saved flat, so nothing in it can be read. Type it in by hand, or ask for the form."
+        )
         return tr("This is the sheet of {name}. {how}", name=name, how=how) if name else how
 
     def _owner(self, path: Path, identity: Identity, values: Mapping[str, str]) -> int | None:

@@ -7,7 +7,8 @@ would land on the wrong person, so it is refused, with what to do.
 import re
 from collections.abc import Callable, Sequence
 
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
+from facilitator.tabular import ranges
 from facilitator.worksheets.identity import Identity, digest
 from facilitator.worksheets.reading import Sheet
 from facilitator.worksheets.writing import NAME_FIELD
@@ -60,3 +61,18 @@ def not_whole(sheet: Sheet, mark: Identity) -> str:
         return tr("Fields of it were removed, added or renamed by another program. Ask for the form as it was saved in "
                   "a reader of PDFs.")  # fmt: skip
     return ""
+
+
+def lacks_pages(sheet: Sheet) -> str:
+    """A sentence where the feet of a file's pages say that others are missing; else ""."""
+    feet = [foot for foot in sheet.feet if foot is not None and 0 < foot.number <= foot.total]
+    here, totals = sorted({foot.number for foot in feet}), {foot.total for foot in feet}
+    if len(totals) != 1 or len(here) == (total := totals.pop()):
+        return ""
+    return trn(
+        "It has only page {pages} of the sheet’s {total}. Ask for the whole sheet.",
+        "It has only the pages {pages} of the sheet’s {total}. Ask for the whole sheet.",
+        len(here),
+        pages=ranges(here),
+        total=total,
+    )

@@ -15,7 +15,7 @@ from facilitator.documents.section import PocketCard, Section
 from facilitator.documents.style import BODY, Paper
 from facilitator.documents.template import Document
 from facilitator.errors import Invalid
-from facilitator.exercises.contract import TakesWorksheets
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.files import free_path, make_folder
 from facilitator.i18n import long_day, speaking, tr
@@ -25,6 +25,7 @@ from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
 from facilitator.worksheets.identity import FIELD, Identity, digest, signed
 from facilitator.worksheets.pocket import pocket_cards
+from facilitator.workshop.namesakes import beside_names
 from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import Participant, Workshop
@@ -62,6 +63,7 @@ class Sheets:
         self._brand = branding(library)
         self._fillable = fillable
         self.people = people_of(library, workshop_id)
+        self._beside = beside_names(self.people)
         with speaking(self.language):
             self._parts = [
                 _Part(
@@ -71,7 +73,7 @@ class Sheets:
                     each.worksheet_cards(library, step.id),
                 )
                 for step, each in exercise_steps(library, workshop_id)
-                if isinstance(each, TakesWorksheets)
+                if each.has(Exercise.worksheet_sections)
             ]
         if not self._parts:
             raise Invalid(tr("Nothing on the agenda can be answered on a worksheet. Add an exercise first."))
@@ -84,11 +86,15 @@ class Sheets:
     def name_of(self, person: Participant | None) -> str:
         """What the file of one person, or of a blank sheet, is called."""
         with speaking(self.language):
-            return tr("Worksheet {name}", name=person.name) if person else tr("Worksheet without a name")
+            return tr("Worksheet {name}", name=self.called(person)) if person else tr("Worksheet without a name")
+
+    def called(self, person: Participant) -> str:
+        """A person's name, with what tells them apart from a namesake."""
+        return ", ".join(filter(None, (person.name, self._beside.get(person.id))))
 
     def uncovered(self) -> list[str]:
-        """The names and words that no font on this computer covers."""
-        typed = [person.name for person in self.people] + [
+        """The names and words that no font on this computer draws right."""
+        typed = [self.called(person) for person in self.people] + [
             self._workshop.title,
             self._workshop.facilitator,
             self._brand.contact,
@@ -107,7 +113,7 @@ class Sheets:
         number = f"{workshop.id}.{person.id if person else 0}"
         document = Document(
             title=person.name if person else tr("Worksheet"),
-            subtitle=tr("Worksheet") if person else "",
+            subtitle=" · ".join(filter(None, (tr("Worksheet"), self._beside.get(person.id)))) if person else "",
             kicker=workshop.title,
             author=workshop.facilitator,
             subject=tr("Worksheet for “{workshop}”", workshop=workshop.title),
@@ -155,7 +161,7 @@ def prefix_of(step_id: int) -> str:
 
 
 def names_without_font(library: Library, workshop_id: int) -> list[str]:
-    """The names and words on the sheets that no font on this computer covers."""
+    """The names and words on the sheets that no font on this computer draws right."""
     return Sheets(library, workshop_id, fillable=False).uncovered()
 
 
@@ -192,7 +198,9 @@ def export_worksheets(
         written.append(_written(whole, free_path(folder, names[0])))
         if sheets.cards:
             path = free_path(folder, names[1])
-            write_file(path, pocket_cards(sheets.cards, [person.name for person in sheets.people], sheets.paper))
+            write_file(
+                path, pocket_cards(sheets.cards, [sheets.called(person) for person in sheets.people], sheets.paper)
+            )
             written.append(path)
     yield Progress(len(wanted), len(wanted))
     return written

@@ -87,7 +87,7 @@ def address_in(text: str) -> Found:
         return _none(line)
     if len(found) > 1:
         remark = tr("Of “{text}” the first address is taken, {address}.", text=line, address=found[0])
-        return Found(found[0], remark, tr("Of several addresses the first one is taken:"), line)
+        return Found(found[0], remark, tr("Of several addresses the first one is taken:"), line, lost=True)
     return Found(found[0])
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
-from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.preferences import Preference
 from facilitator.workshop.same_people import earlier_selves, refused_selves
 from facilitator.workshop.sealed import opens, seal
 from facilitator.workshop.tables import Participant, now
@@ -22,13 +22,15 @@ TRIES = 3
 PERMISSION = timedelta(minutes=5)
 """How long the facilitator's permission waits to be used."""
 _SEALED = ("salt", "hash")
+_CODE: Preference[dict[str, Any]] = Preference("own_code", dict[str, Any], {})
+"""Of a participant: salt and hash of the digits, wrong tries, and the moment of a permission."""
 
 
 def choose_code(library: Library, participant_id: int, code: str) -> None:
     """Choose the digits, or others. Raises Invalid unless there are exactly `DIGITS` of them."""
     if not (len(code) == DIGITS and code.isascii() and code.isdecimal()):
         raise Invalid(tr("Choose exactly {count} digits.", count=DIGITS))
-    set_preference(library, _key(participant_id), {**seal(code), "wrong": 0})
+    _CODE.set(library, {**seal(code), "wrong": 0}, participant_id)
 
 
 def can_try_code(library: Library, participant_id: int) -> bool:
@@ -69,7 +71,7 @@ def use_permission(library: Library, participant_id: int, *, at: datetime | None
     allowed_at = stored.pop("allowed_at", None)
     if allowed_at is None:
         return False
-    set_preference(library, _key(participant_id), stored)
+    _CODE.set(library, stored, participant_id)
     return abs((at or now()) - datetime.fromisoformat(allowed_at)) <= PERMISSION
 
 
@@ -80,7 +82,7 @@ def has_own_code(library: Library, participant_id: int) -> bool:
 
 def forget_code(library: Library, participant_id: int) -> None:
     """Forget the participant's digits, tries and permission. Those of an earlier workshop, where there are, hold on."""
-    set_preference(library, _key(participant_id), None)
+    _CODE.clear(library, participant_id)
 
 
 def _stored(library: Library, participant_id: int) -> dict[str, Any]:
@@ -106,14 +108,9 @@ def _stored(library: Library, participant_id: int) -> dict[str, Any]:
 
 
 def _read(library: Library, participant_id: int) -> dict[str, Any]:
-    found: dict[str, Any] = preference(library, _key(participant_id), {})
-    return found
+    return dict(_CODE.get(library, participant_id))
 
 
 def _keep(library: Library, participant_id: int, **facts: Any) -> None:
     """Note facts beside the participant's own digits, or without any where those are of an earlier workshop."""
-    set_preference(library, _key(participant_id), {**_read(library, participant_id), **facts})
-
-
-def _key(participant_id: int) -> str:
-    return f"own_code:{participant_id}"
+    _CODE.set(library, {**_read(library, participant_id), **facts}, participant_id)

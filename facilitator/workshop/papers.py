@@ -1,17 +1,16 @@
 """How a workshop's papers are: in which language, on which paper, which sections in which order, with names or not."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from facilitator.errors import Invalid
 from facilitator.i18n import SOURCE, languages, tr
 from facilitator.storage.library import Library
-from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.preferences import Preference
 from facilitator.workshop.tables import Workshop
 
 T = TypeVar("T")
-_KEY = "report_options"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +44,19 @@ class PaperOptions:
         return [each for _, each in wanted]
 
 
+OPTIONS = Preference("report_options", PaperOptions, PaperOptions())
+"""Of one workshop."""
+
+
 def paper_options(library: Library, workshop_id: int) -> PaperOptions:
     """What was chosen for a workshop's documents."""
-    stored = preference(library, f"{_KEY}:{workshop_id}")
-    if stored is None:
-        return PaperOptions()
-    return PaperOptions(**{**stored, "order": tuple(stored["order"]), "left_out": tuple(stored["left_out"])})
+    return OPTIONS.get(library, workshop_id)
 
 
 def keep_paper_options(library: Library, workshop_id: int, options: PaperOptions) -> None:
     """Choose. Raises Invalid for a language or a paper there is none of."""
     check(options)
-    set_preference(library, f"{_KEY}:{workshop_id}", asdict(options))
+    OPTIONS.set(library, options, workshop_id)
 
 
 def check(options: PaperOptions) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
-from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.preferences import Preference
 from facilitator.workshop.sealed import opens, seal
 from facilitator.workshop.tables import now
 
@@ -23,7 +23,8 @@ FIRST_WAIT = timedelta(seconds=30)
 """Doubled with every wrong try after it, up to `LONGEST_WAIT`."""
 LONGEST_WAIT = timedelta(minutes=15)
 
-_KEY = "facilitator_pin"
+_PIN: Preference[dict[str, Any] | None] = Preference("facilitator_pin", dict[str, Any], None)
+"""Its salt and hash, how many tries were wrong, and when the last one was."""
 
 
 class PinRefused(Invalid):
@@ -36,14 +37,14 @@ class PinRefused(Invalid):
 
 def has_pin(library: Library) -> bool:
     """Whether a PIN was chosen."""
-    return preference(library, _KEY) is not None
+    return _PIN.get(library) is not None
 
 
 def set_pin(library: Library, pin: str) -> None:
     """Choose the PIN, or another one. Raises Invalid unless it is `FEWEST_DIGITS` to `MOST_DIGITS` digits."""
     if not (FEWEST_DIGITS <= len(pin) <= MOST_DIGITS and pin.isascii() and pin.isdecimal()):
         raise Invalid(tr("A PIN has {fewest} to {most} digits.", fewest=FEWEST_DIGITS, most=MOST_DIGITS))
-    set_preference(library, _KEY, {**seal(pin), "wrong": 0, "last": None})
+    _PIN.set(library, {**seal(pin), "wrong": 0, "last": None})
 
 
 def change_pin(library: Library, old: str, new: str) -> None:
@@ -54,7 +55,7 @@ def change_pin(library: Library, old: str, new: str) -> None:
 
 def clear_pin(library: Library) -> None:
     """Forget the PIN: the next use of the station asks for a new one."""
-    set_preference(library, _KEY, None)
+    _PIN.clear(library)
 
 
 def check_pin(library: Library, pin: str, *, at: datetime | None = None) -> None:
@@ -64,7 +65,7 @@ def check_pin(library: Library, pin: str, *, at: datetime | None = None) -> None
     if there is no PIN.
     """
     moment = at or now()
-    stored = preference(library, _KEY)
+    stored = _PIN.get(library)
     if stored is None:
         raise Invalid(tr("No PIN has been chosen yet."))
     wait = _wait(stored, moment)
@@ -72,17 +73,17 @@ def check_pin(library: Library, pin: str, *, at: datetime | None = None) -> None
         raise PinRefused(_too_early(wait), wait)
     if opens(pin, stored):
         if stored["wrong"]:
-            set_preference(library, _KEY, {**stored, "wrong": 0, "last": None})
+            _PIN.set(library, {**stored, "wrong": 0, "last": None})
         return
     stored = {**stored, "wrong": stored["wrong"] + 1, "last": moment.isoformat()}
-    set_preference(library, _KEY, stored)
+    _PIN.set(library, stored)
     wait = _wait(stored, moment)
     raise PinRefused(tr("This is not the PIN.") + (" " + _too_early(wait) if wait else ""), wait)
 
 
 def seconds_to_wait(library: Library, *, at: datetime | None = None) -> int:
     """Seconds until the next try, 0 if it may be now."""
-    stored = preference(library, _KEY)
+    stored = _PIN.get(library)
     return 0 if stored is None else _wait(stored, at or now())
 
 

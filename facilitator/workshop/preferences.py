@@ -1,29 +1,71 @@
-"""Choices that belong to the library rather than to one workshop, as JSON values under a key."""
+"""Choices that belong to the library rather than to one workshop: each declared once, with its key, type and default.
 
-import json
-from typing import Any
+To add one, declare it beside what it is about, and read and write it by that declaration alone:
+
+    SOUND = Preference("timer_sound", bool, False)
+
+    SOUND.get(library)
+    SOUND.set(library, True)
+
+A value is kept as JSON under its key. One that belongs to a person or a workshop of the library is declared once for
+all of them, and names whose it is: `CODE.get(library, participant_id)`.
+"""
+
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
 
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from facilitator.workshop.tables import Preference
+from facilitator.workshop.tables import StoredPreference
+
+T = TypeVar("T")
 
 
-def preference(library: Library, key: str, default: Any = None) -> Any:
-    """The stored value of `key`, or `default` when nothing was chosen yet."""
-    with library.read() as session:
-        row = session.get(Preference, key)
-        return default if row is None else json.loads(row.value)
+class Preference(Generic[T]):
+    """A declared preference. `form` is any type that pydantic reads from JSON: a scalar, a dataclass, a model.
 
+    `default` holds until something was chosen, and where what is stored is not of the form, as after an edit of the
+    file by hand.
+    """
 
-def set_preference(library: Library, key: str, value: Any) -> None:
-    """Store a JSON value under `key`; None forgets it."""
-    with library.change(tr("Change preference"), Change(Topic.PREFERENCES), undoable=False) as change:
-        row = change.session.get(Preference, key)
-        if value is None:
+    def __init__(self, key: str, form: Any, default: T) -> None:
+        self._key = key
+        self._form = form
+        self._default = default
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[T]:
+        # Made when it is first used: that takes a moment, which the start must not wait for.
+        return TypeAdapter(self._form)
+
+    def get(self, library: Library, *of: int | str) -> T:
+        """The chosen value, else the default; `of` says whose it is."""
+        with library.read() as session:
+            row = session.get(StoredPreference, self._full_key(of))
+        if row is None:
+            return self._default
+        try:
+            return self._adapter.validate_json(row.value)
+        except ValidationError:
+            return self._default
+
+    def set(self, library: Library, value: T, *of: int | str) -> None:
+        """Choose a value."""
+        with library.change(tr("Change preference"), Change(Topic.PREFERENCES), undoable=False) as change:
+            key = self._full_key(of)
+            row = change.session.get(StoredPreference, key) or StoredPreference(key=key, value="")
+            row.value = self._adapter.dump_json(value).decode()
+            change.session.add(row)
+
+    def clear(self, library: Library, *of: int | str) -> None:
+        """Forget what was chosen."""
+        with library.change(tr("Change preference"), Change(Topic.PREFERENCES), undoable=False) as change:
+            row = change.session.get(StoredPreference, self._full_key(of))
             if row is not None:
                 change.session.delete(row)
-            return
-        row = row or Preference(key=key, value="")
-        row.value = json.dumps(value)
-        change.session.add(row)
+
+    def _full_key(self, of: tuple[int | str, ...]) -> str:
+        return ":".join((self._key, *map(str, of)))

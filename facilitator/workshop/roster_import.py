@@ -161,7 +161,8 @@ def _draft(session: Session, workshop_id: int, table: Table, options: Options) -
         return draft
     draft.problems.extend(columns_left_out(table, matched, tr("Not part of the roster, and left out.")))
     rows = list(_people(table, matched, draft.problems))
-    _Placing(draft, roster(session, workshop_id), options).place(_without_repeats(rows, draft.problems))
+    headers = {key: header for header, key in matched.items() if key not in ("", IGNORE)}
+    _Placing(draft, roster(session, workshop_id), options).place(_without_repeats(rows, draft.problems, headers))
     return draft
 
 
@@ -192,10 +193,17 @@ def _people(table: Table, matched: Mapping[str, str], problems: list[Problem]) -
     for number, row in zip(table.numbers, table.rows, strict=True):
         texts = {matched[header]: one_line(text) for header, text in zip(table.headers, row, strict=True)}
         both = _NAME_AND_ADDRESS.fullmatch(texts.get("name", ""))
-        if both and not texts.get("email"):
+        if both:
             # Pasted from a mail's list of recipients.
-            texts["name"], texts["email"] = both["name"].strip("\"' "), both["address"]
+            texts["name"] = both["name"].strip("\"' ")
+            if fold(both["address"]) not in fold(texts.setdefault("email", "")):
+                texts["email"] = f"{texts['email']}; {both['address']}" if texts["email"] else both["address"]
         name, found = _whole_name(texts), address_in(texts.get("email", ""))
+        if fold(name) in map(fold, other_names("nobody")["words"]):
+            sentence = tr("“{name}” stands for no name.", name=name)
+            cause = tr("These stand for no name:")
+            problems.append(Problem(sentence, number, headers.get("name", ""), error=False, cause=cause, value=name))
+            name = ""
         if not any(text for key, text in texts.items() if key not in ("", IGNORE)):
             # Such as the ticks and formulas that a spreadsheet was filled with down to its end.
             problems.append(Problem(tr("Nothing of a person is in it: left out."), number, error=False, loss=Loss.ROW))
@@ -207,6 +215,11 @@ def _people(table: Table, matched: Mapping[str, str], problems: list[Problem]) -
         else:
             remark = found.problem(number, headers.get("email", ""))
             problems += [remark] if remark else []
+            whole = texts.get("name", "")
+            if whole and not set(fold(whole).split()) & set(fold(name).split()):
+                sentence = tr("“{name}” is left out: the name is in two other columns.", name=whole)
+                cause = tr("Left out, since the names are in two other columns:")
+                problems.append(Problem(sentence, number, headers["name"], False, Loss.CELL, cause=cause, value=whole))
             others = {key: texts.get(key, "") for key in ("team", "location", "level")}
             yield number, Person(name=name, email=found.address, **others)
 
@@ -222,8 +235,10 @@ def _whole_name(texts: Mapping[str, str]) -> str:
     return one_line(f"{before} {whole} {after}")
 
 
-def _without_repeats(rows: Sequence[tuple[int, Person]], problems: list[Problem]) -> list[tuple[int, Person]]:
-    """The people with repeated rows merged, later words over earlier ones.
+def _without_repeats(
+    rows: Sequence[tuple[int, Person]], problems: list[Problem], headers: Mapping[str, str]
+) -> list[tuple[int, Person]]:
+    """The people with repeated rows merged, later words over earlier ones; `headers` are the fields' columns.
 
     Rows repeat a person when the name is the same and the addresses do not tell two people apart, or the address is the
     same and the names differ in their spelling alone.
@@ -231,6 +246,8 @@ def _without_repeats(rows: Sequence[tuple[int, Person]], problems: list[Problem]
     by_name: dict[str, list[int]] = defaultdict(list)
     by_address: dict[str, list[int]] = defaultdict(list)
     kept: list[tuple[int, Person]] = []
+    said_in: list[dict[str, int]] = []
+    spelt: dict[tuple[str, ...], int] = {}
     for number, person in rows:
         namesakes = by_name[fold(person.name)]
         sharing = by_address[fold(person.email)] if person.email else []
@@ -238,6 +255,14 @@ def _without_repeats(rows: Sequence[tuple[int, Person]], problems: list[Problem]
         if same is None:
             same = next((each for each in sharing if same_but_for_spelling(kept[each][1].name, person.name)), None)
         if same is None:
+            written = next((row for key in spellings(person.name) if (row := spelt.get(key))), None)
+            if not namesakes and written is not None:
+                sentence = tr("The name is in row {row} in another spelling; both are kept as two people.", row=written)
+                cause = tr(
+                    "These names are in an earlier row in another spelling, and are kept as people of their own:"
+                )
+                problems.append(Problem(sentence, number, error=False, cause=cause, value=person.name))
+            spelt |= {key: number for key in spellings(person.name) if key not in spelt}
             if namesakes:
                 first = kept[namesakes[0]][0]
                 problems.append(
@@ -250,8 +275,10 @@ def _without_repeats(rows: Sequence[tuple[int, Person]], problems: list[Problem]
                 )
             namesakes.append(len(kept))
             kept.append((number, person))
+            said_in.append({key: number for key in ROSTER_FIELDS if getattr(person, key)})
         else:
             first, earlier = kept[same]
+            problems.extend(_overwritten(earlier, person, said_in[same], number, headers))
             problems.append(
                 Problem(
                     tr("This person is in row {row} already; the two rows are taken as one.", row=first),
@@ -265,6 +292,26 @@ def _without_repeats(rows: Sequence[tuple[int, Person]], problems: list[Problem]
             place = same if same is not None else len(kept) - 1
             by_address[fold(person.email)] = [*sharing, *([] if place in sharing else [place])]
     return kept
+
+
+def _overwritten(
+    earlier: Person, later: Person, said_in: dict[str, int], number: int, headers: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Say which of a person's earlier facts a later row of theirs takes the place of; a name in two spellings is one.
+
+    `said_in` holds the row in which each field stands so far, and is brought up to date.
+    """
+    for key in ROSTER_FIELDS:
+        old, new = getattr(earlier, key), getattr(later, key)
+        if key != "name" and new and old and fold(old) != fold(new):
+            sentence = tr(
+                "“{old}” is left out: row {row} is the same person, and says “{new}”.", old=old, row=number, new=new
+            )
+            cause = tr("Left out, since a later row of the same person says otherwise:")
+            place = said_in[key], headers.get(key, "")
+            yield Problem(sentence, *place, error=False, loss=Loss.CELL, cause=cause, value=old)
+        if new:
+            said_in[key] = number
 
 
 def _one_person(one: Person, other: Person) -> bool:

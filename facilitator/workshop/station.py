@@ -3,17 +3,16 @@
 It belongs to the library: a facilitator sets their laptop up once.
 """
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
-from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.preferences import Preference
 
 TEXT_SIZES = (1.0, 1.25, 1.5)
 """Small, usual and large: the station is read standing, at arm's length, so the usual one is larger than elsewhere."""
-_KEY = "station"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +29,12 @@ class StationSettings:
     """The screen wished for, as the JSON that the windows write; None is the console's own."""
 
 
+SETTINGS = Preference("station", StationSettings, StationSettings())
+
+
 def station_settings(library: Library) -> StationSettings:
     """The settings; whatever can't be read has its usual value."""
-    stored = preference(library, _KEY, {})
-    known = {field.name for field in fields(StationSettings)}
-    found = {name: value for name, value in stored.items() if name in known} if isinstance(stored, dict) else {}
-    settings = StationSettings(**found)
-    numbers = isinstance(settings.text, int | float) and isinstance(settings.idle_seconds, int | float)
-    return settings if numbers else StationSettings()
+    return SETTINGS.get(library)
 
 
 def change_station(library: Library, **facts: Any) -> StationSettings:
@@ -45,5 +42,5 @@ def change_station(library: Library, **facts: Any) -> StationSettings:
     settings = replace(station_settings(library), **facts)
     if settings.idle_seconds <= 0:
         raise Invalid(tr("The station has to wait a moment before it goes back to the names."))
-    set_preference(library, _KEY, asdict(settings))
+    SETTINGS.set(library, settings)
     return settings

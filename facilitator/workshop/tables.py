@@ -146,7 +146,7 @@ class NameConsent(SQLModel, table=True):
     agreed_at: datetime = Field(default_factory=now)
 
 
-class Preference(SQLModel, table=True):
+class StoredPreference(SQLModel, table=True):
     """A choice that belongs to this library rather than to one workshop; `value` is JSON."""
 
     __tablename__: ClassVar[str] = "preference"

@@ -18,9 +18,13 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from typing import cast
 
+from facilitator.charts.bars import Bars
+from facilitator.charts.drawing import FIRST, MEDIAN, SECOND
+from facilitator.charts.series import Band, Series
+from facilitator.charts.shares import Shares, Whole
+from facilitator.charts.spider import Spider
 from facilitator.documents import blocks
-from facilitator.documents.charts import Band, BarsFigure, Series, Shares, SharesFigure, SpiderFigure
-from facilitator.documents.style import FIRST, MEDIAN, SECOND
+from facilitator.documents.charts import Figure
 from facilitator.documents.tables import Column, Table
 from facilitator.documents.template import Document
 from facilitator.radar import direction
@@ -98,12 +102,12 @@ def ours(path: Path, number: int) -> int:
             blocks.heading(1, "Your two shapes"),
             blocks.SideBySide(
                 [
-                    SpiderFigure(AXES, [Series("You", diversity, FIRST), median], band=band, title="Diversity"),
-                    SpiderFigure(AXES, [Series("You", strength, SECOND), median], band=band, title="Strength"),
+                    Figure(Spider(AXES, [Series("You", diversity, FIRST), median], band), title="Diversity"),
+                    Figure(Spider(AXES, [Series("You", strength, SECOND), median], band), title="Strength"),
                 ]
             ),
-            BarsFigure(AXES, [Series("You", diversity, counts=[12] * 5), median], band=band),
-            SharesFigure([Shares(axis, [(code, int(count)) for code, count in counts]) for axis in AXES[:2]]),
+            Figure(Bars(AXES, [Series("You", diversity, counts=[12] * 5), median], band)),
+            Figure(Shares([Whole(axis, [(code, int(count)) for code, count in counts]) for axis in AXES[:2]])),
             blocks.heading(1, "Measures"),
             Table([Column("Factor"), *(Column(title, "right") for title in ("Diversity", "Strength", "n"))], measures),
             Table([Column("Place"), Column("Contacts", "right")], counts),

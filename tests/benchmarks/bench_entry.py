@@ -22,7 +22,7 @@ from facilitator.storage.library import Library, open_library
 from facilitator.workshop.pin import set_pin
 from facilitator.workshop.roster import Person, add_people
 from ui.bridge import LibraryBridge
-from ui.exercises.network.rapid.window import RapidEntry
+from ui.exercises.network.paper.window import RapidEntry
 from ui.hands import Hands
 from ui.history import History
 from ui.station.window import StationWindow

@@ -47,6 +47,10 @@ PROMISES = {
         f"{CARDS}test_cards.py::test_closing_anonymous_collecting_forgets_drafts_and_whose_they_were"
         " ui/test_promises.py::test_anonymous_cards_are_closed_to_the_facilitator_too_while_they_are_collected"
     ),
+    "What somebody adds after": (
+        f"{CARDS}test_read_before.py::test_what_one_person_adds_stays_closed_until_three_came_by"
+        f" {CARDS}test_read_before.py::test_it_stays_closed_in_another_run_of_the_program_and_in_a_copy"
+    ),
     "(The whole workshop as JSON": f"{CARDS}test_document.py::test_any_way_of_writing_comes_back",
     "What names nobody has no order": (
         f"{PAPERS}test_cards_without_names_stand_in_no_order_of_their_writers"
@@ -113,6 +117,19 @@ PROMISES = {
         f" {SCREEN}test_pictures_below_the_floor_are_the_same_but_for_the_count"
         f" {NETWORK}groups/test_floor.py::test_no_sum_or_difference_of_allowed_totals_is_one_over_too_few"
     ),
+    "Of fewer than twice as many": (
+        f"{NETWORK}test_room.py::test_of_few_people_nobodys_value_follows_from_ones_own_and_the_rooms"
+        f" {PAPERS}test_a_median_of_few_is_nobodys_own_on_any_paper"
+    ),
+    "That something holds": (
+        f"{FLOOR}test_a_pattern_of_all_but_one_does_not_tell_of_the_one"
+        f" {NETWORK}groups/test_floor.py::test_what_is_told_of_some_tells_neither_of_them_nor_of_the_others"
+    ),
+    "A frozen picture goes": (
+        "ui/projector/test_frozen_floor.py::test_every_view_of_the_room_thaws_when_it_may_not_stay"
+        " ui/projector/test_frozen_floor.py::test_cards_that_may_not_be_read_any_more_leave_a_frozen_wall"
+    ),
+    "Two papers, or two looks": ADVICE,
     "From five on the projector": "ui/projector/test_window.py::test_an_answer_appears_at_once_and_no_name_ever",
     "Who has just been done": (
         f"{SCREEN}test_newest_is_who_has_just_been_done_and_not_who_answers_or_looks"

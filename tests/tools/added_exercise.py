@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import facilitator.exercises
+from facilitator.exercises import registry
 from facilitator.storage import parts
 
 
@@ -30,3 +31,4 @@ def added_exercise(folder: Path, files: Mapping[str, str]) -> Iterator[None]:
 
 def _look_anew() -> None:
     parts.migrations.cache_clear()
+    registry.look_anew()

@@ -16,11 +16,20 @@ def kept_library(folder: Path) -> Path:
     return path
 
 
-def rows(path: Path) -> dict[str, list[Any]]:
-    """All rows of every table, in no order of their own."""
+def rows(path: Path, like: Path | None = None) -> dict[str, list[Any]]:
+    """All rows of every table, in no order of their own; of the tables and columns alone that another library has."""
+    columns = _columns(like or path)
+    with closing(sqlite3.connect(path)) as file:
+        return {
+            table: sorted(file.execute(f'SELECT {", ".join(names)} FROM "{table}"'), key=repr)
+            for table, names in columns.items()
+        }
+
+
+def _columns(path: Path) -> dict[str, list[str]]:
     with closing(sqlite3.connect(path)) as file:
         tables = [name for (name,) in file.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        return {table: sorted(file.execute(f'SELECT * FROM "{table}"'), key=repr) for table in tables}
+        return {table: [f'"{row[1]}"' for row in file.execute(f'PRAGMA table_info("{table}")')] for table in tables}
 
 
 def schema(path: Path) -> dict[str, Any]:

@@ -61,10 +61,10 @@ def program(qtbot: QtBot, library: Library) -> Iterator[Program]:
     set_pin(library, "2468")
     made = Program(library.path)
     made.open()
-    qtbot.waitUntil(lambda: made.library is not None)
+    qtbot.waitUntil(lambda: made.opened is not None)
     made.open_workshop(workshop)
-    assert made.console is not None
-    made.console.run(next(step.id for step, _ in exercise_steps(library, workshop)))
+    assert made.opened.console is not None
+    made.opened.console.run(next(step.id for step, _ in exercise_steps(library, workshop)))
     yield made
     made.close()
 
@@ -87,9 +87,9 @@ DIALOGS = [
 def test_nothing_in_a_dialog_is_without_a_name_or_out_of_reach_of_keys(
     qtbot: QtBot, program: Program, name: str
 ) -> None:
-    console = program.console
+    console = program.opened.console
     assert console is not None
-    console.pane.people.choose(people_of(program.library, console.workshop_id)[0].id)  # type: ignore[arg-type]
+    console.pane.people.choose(people_of(program.opened.library, console.workshop_id)[0].id)  # type: ignore[arg-type]
     action = console.actions_by_name[name]
     assert action.isEnabled()
     action.trigger()
@@ -121,7 +121,7 @@ def out_of_reach(window: QWidget) -> list[str]:
 
 
 def test_library_and_console_are_named_in_every_state(qtbot: QtBot, program: Program) -> None:
-    library, console = program.library, program.console
+    library, console = program.opened.library, program.opened.console
     assert library is not None
     assert console is not None
     for step in steps_of(library, console.workshop_id):
@@ -138,8 +138,8 @@ def test_library_and_console_are_named_in_every_state(qtbot: QtBot, program: Pro
 
 
 def test_the_paper_window_is_named_in_both_ways(qtbot: QtBot, program: Program) -> None:
-    assert program.console is not None
-    program.console.actions_by_name["paper"].trigger()
+    assert program.opened.console is not None
+    program.opened.console.actions_by_name["paper"].trigger()
     (window,) = dialogs(program)
     assert unnamed(window) == []
     way = window.findChild(QComboBox, "rapid-way")
@@ -154,12 +154,12 @@ def test_the_paper_window_is_named_in_both_ways(qtbot: QtBot, program: Program) 
 
 
 def test_every_view_of_the_projector_says_what_it_shows(qtbot: QtBot, program: Program) -> None:
-    program.show_projector(True)
-    projector, stage = program.projector, program._stage
+    program.opened.show_projector(True)
+    projector, stage = program.opened.projector, program.opened.stage
     assert projector is not None
     assert stage is not None
-    assert program.console is not None
-    step = program.console.current
+    assert program.opened.console is not None
+    step = program.opened.console.current
     assert step is not None
     for view in (PROMPT, TIMER, *(info.key for info in exercise_ui(step.exercise).views())):
         stage.show(step_id=step.id, view=view)
@@ -172,10 +172,10 @@ def test_every_view_of_the_projector_says_what_it_shows(qtbot: QtBot, program: P
 
 
 def test_every_page_of_the_station_is_named(qtbot: QtBot, program: Program) -> None:
-    assert program.library is not None
-    change_station(program.library, late_arrivals=True)
-    program.open_station()
-    window = program.station
+    assert program.opened.library is not None
+    change_station(program.opened.library, late_arrivals=True)
+    program.opened.open_station()
+    window = program.opened.station
     assert window is not None
     window.activateWindow()
     hands = Hands(window)
@@ -199,10 +199,12 @@ def test_every_page_of_the_station_is_named(qtbot: QtBot, program: Program) -> N
 
 
 def test_text_follows_the_systems_own_size(qapp: QApplication, program: Program) -> None:
-    assert program.console is not None
+    assert program.opened.console is not None
     base = QApplication.font().pointSizeF()
     sizes = {
-        round(label.font().pointSizeF(), 1) for label in program.console.findChildren(QWidget) if label.isVisible()
+        round(label.font().pointSizeF(), 1)
+        for label in program.opened.console.findChildren(QWidget)
+        if label.isVisible()
     }
     assert min(sizes) >= round(base * 0.9, 1) - 0.1
     assert theme.font(2.0).pointSizeF() == pytest.approx(base * 2)
@@ -210,10 +212,10 @@ def test_text_follows_the_systems_own_size(qapp: QApplication, program: Program)
 
 
 def test_motion_is_the_systems_choice_unless_the_person_made_one(library: Library, program: Program) -> None:
-    assert program.console is not None
+    assert program.opened.console is not None
     try:
         assert motion.is_reduced() == motion.is_reduced_by_system()
-        program.console.actions_by_name["reduce_motion"].trigger()
+        program.opened.console.actions_by_name["reduce_motion"].trigger()
         assert motion.is_reduced() != motion.is_reduced_by_system()
         motion.choose(None)
         bring_back_motion(library)
@@ -226,7 +228,7 @@ def test_motion_is_the_systems_choice_unless_the_person_made_one(library: Librar
 
 
 def test_the_agenda_runs_by_keys_alone(qtbot: QtBot, program: Program) -> None:
-    console = program.console
+    console = program.opened.console
     assert console is not None
     console.activateWindow()
     before = console.current

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import run_step, steps_of
-from facilitator.workshop.preferences import preference
 from ui.about import about, credits
 from ui.app import Program
 from ui.screens import AS_WINDOW, wish_to_json
@@ -24,69 +23,70 @@ def program(qtbot: QtBot, library: Library, workshop: int) -> Iterator[Program]:
     made = Program(library.path)
     made.use(open_library(library.path))
     made.open_workshop(workshop)
-    assert made.console is not None
-    qtbot.waitExposed(made.console)
+    assert made.opened is not None
+    assert made.opened.console is not None
+    qtbot.waitExposed(made.opened.console)
     yield made
     made.close()
 
 
 def test_the_console_opens_and_closes_the_projector(qtbot: QtBot, program: Program) -> None:
-    console = program.console
+    console = program.opened.console
     assert console is not None
     action = console.actions_by_name["projector"]
     action.trigger()
-    assert program.projector is not None
-    assert program.projector.isVisible()
+    assert program.opened.projector is not None
+    assert program.opened.projector.isVisible()
     assert action.isChecked()
     qtbot.waitUntil(lambda: not console.room.thumbnail.picture.isNull())
-    program.projector.close()
-    assert program.projector is None
+    program.opened.projector.close()
+    assert program.opened.projector is None
     assert not action.isChecked()
     assert console.room.thumbnail.picture.isNull()
 
 
 def test_closing_the_console_closes_what_it_opened(qtbot: QtBot, program: Program) -> None:
-    program.show_projector(True)
-    program.open_station()
-    projector, station = program.projector, program.station
+    program.opened.show_projector(True)
+    program.opened.open_station()
+    projector, station = program.opened.projector, program.opened.station
     assert projector is not None
     assert station is not None
-    assert program.console is not None
-    program.console.close()
+    assert program.opened.console is not None
+    program.opened.console.close()
     assert not projector.isVisible()
     assert not station.isVisible()
-    assert program.console is program.projector is program.station is None
+    assert program.opened.console is program.opened.projector is program.opened.station is None
 
 
 def test_the_station_follows_the_agenda(program: Program) -> None:
-    assert program.library is not None
-    assert program.console is not None
-    steps = steps_of(program.library, program.console.workshop_id)
+    assert program.opened is not None
+    assert program.opened.console is not None
+    steps = steps_of(program.opened.library, program.opened.console.workshop_id)
     exercise = next(step.id for step in steps if step.exercise)
-    program.open_station()
-    assert program.station is not None
-    assert program.station.step_id == exercise
-    run_step(program.library, exercise)
-    run_step(program.library, steps[-1].id)
-    assert program.station.step_id == exercise
-    assert "open" in program.console.bar.station.text()
+    program.opened.open_station()
+    assert program.opened.station is not None
+    assert program.opened.station.step_id == exercise
+    run_step(program.opened.library, exercise)
+    run_step(program.opened.library, steps[-1].id)
+    assert program.opened.station.step_id == exercise
+    assert "open" in program.opened.console.bar.station.text()
 
 
 def test_the_wished_screen_is_remembered(program: Program) -> None:
-    assert program.library is not None
-    assert program.console is not None
-    combo = program.console.room.screens
+    assert program.opened is not None
+    assert program.opened.console is not None
+    combo = program.opened.console.room.screens
     row = combo.findData(AS_WINDOW)
     combo.setCurrentIndex(row)
     combo.activated.emit(row)
-    assert preference(program.library, SCREEN) == wish_to_json(AS_WINDOW)
+    assert SCREEN.get(program.opened.library) == wish_to_json(AS_WINDOW)
     assert combo.currentData() == AS_WINDOW
 
 
 def test_two_openings_leave_one_console(program: Program, workshop: int) -> None:
-    first = program.console
+    first = program.opened.console
     program.open_workshop(workshop)
-    assert program.console is not first
+    assert program.opened.console is not first
     assert first is not None
     assert not first.isVisible()
 
@@ -96,9 +96,9 @@ def test_everything_can_be_closed_and_opened_again(qtbot: QtBot, library: Librar
         program = Program(library.path)
         program.use(open_library(library.path))
         program.open_workshop(workshop)
-        program.show_projector(True)
+        program.opened.show_projector(True)
         program.close()
-        assert program.library is None
+        assert program.opened is None
 
 
 def test_about_lists_every_library_font_and_icon_with_its_licence(qtbot: QtBot) -> None:
@@ -149,13 +149,13 @@ def unnamed(window: QWidget) -> list[str]:
 
 
 def test_nothing_that_can_be_used_is_without_a_name(qtbot: QtBot, program: Program) -> None:
-    console = program.console
+    console = program.opened.console
     assert console is not None
-    assert program.library is not None
-    for step in steps_of(program.library, console.workshop_id):
+    assert program.opened is not None
+    for step in steps_of(program.opened.library, console.workshop_id):
         console.run(step.id)
         assert unnamed(console) == []
-    exercise = next(step.id for step in steps_of(program.library, console.workshop_id) if step.exercise)
+    exercise = next(step.id for step in steps_of(program.opened.library, console.workshop_id) if step.exercise)
     console.run(exercise)
     console.room.next_view()
     assert unnamed(console) == []
@@ -175,9 +175,8 @@ def test_workshops_are_there_to_choose_from_before_the_library_is_open(
 
     def look_and_choose() -> None:
         window = program.window
-        assert window is not None
-        if window.cards is not None and window.cards.rowCount() and not listed:
-            listed.append((program.library is None, window.cards.rowCount()))
+        if window.cards.rowCount() and not listed:
+            listed.append((program.opened is None, window.cards.rowCount()))
             qtbot.keyClick(window.view, Qt.Key.Key_Return)
 
     program.open()
@@ -185,10 +184,10 @@ def test_workshops_are_there_to_choose_from_before_the_library_is_open(
     looking = QTimer(program, interval=0)
     looking.timeout.connect(look_and_choose)
     looking.start()
-    qtbot.waitUntil(lambda: program.console is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: program.opened is not None and program.opened.console is not None, timeout=20_000)
     looking.stop()
-    assert program.console is not None
-    assert program.console.workshop_id == workshop
+    assert program.opened.console is not None
+    assert program.opened.console.workshop_id == workshop
     assert listed == [(True, 1)]
     program.close()
 

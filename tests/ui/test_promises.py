@@ -34,7 +34,7 @@ from ui.app import Program
 from ui.bridge import LibraryBridge
 from ui.exercises.three_questions.boards import votes_board
 from ui.exercises.three_questions.projector_views import CardsView
-from ui.exercises.three_questions.results import CardResults
+from ui.exercises.three_questions.results_page import CardResults
 from ui.exercises.three_questions.wall_export import export_wall
 from ui.hands import Hands
 from ui.history import History

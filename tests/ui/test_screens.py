@@ -1,6 +1,9 @@
 """Which screen is the wished one, as far as it can be said without plugging cables: see projector/test_real_screens."""
 
-from ui.screens import AS_WINDOW, AUTOMATIC, ScreenIdentity, wish_from_json, wish_to_json
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.screens import AS_WINDOW, AUTOMATIC, ScreenIdentity, resize_within, wish_from_json, wish_to_json
 
 EPSON = ScreenIdentity("HDMI-1", "Seiko Epson", "EB-U05", "X4KV")
 
@@ -24,3 +27,13 @@ def test_wishes_survive_the_preferences_and_nonsense_is_automatic() -> None:
         assert wish_from_json(wish_to_json(wish)) == wish
     for nonsense in (None, 3, {"screen": 1}, "left", []):
         assert wish_from_json(nonsense) == AUTOMATIC
+
+
+def test_a_new_window_is_no_higher_than_its_screen_and_its_title(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    resize_within(window, 500, 400)
+    assert (window.width(), window.height()) == (500, 400)
+    resize_within(window, 500, 4000)
+    assert window.width() == 500
+    assert 0 < window.screen().availableGeometry().height() - window.height() < 60

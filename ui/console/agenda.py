@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import tr
 from facilitator.workshop.tables import AgendaStep
-from ui.console.agenda_model import STEP, TIME, AgendaModel
+from ui.console.agenda_model import HIDDEN, STEP, TIME, AgendaModel
 from ui.theme.icons import icon, paint_icon
 from ui.theme.theme import current
 
@@ -47,7 +47,8 @@ class StepDelegate(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         running = bool(step.started_at and not step.ended_at)
         area = option.rect.adjusted(12, 0, -12, 0)
-        name = "play" if running else "check" if step.ended_at else "circle"
+        hidden = bool(index.data(HIDDEN))
+        name = "play" if running else "check" if step.ended_at else "eye-off" if hidden else "circle"
         where = QRectF(area.left(), area.center().y() - _ICON / 2 + 1, _ICON, _ICON)
         paint_icon(painter, name, where, tokens.accent if running else tokens.muted)
         painter.save()
@@ -60,7 +61,7 @@ class StepDelegate(QStyledItemDelegate):
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold if running else QFont.Weight.Normal)
         painter.setFont(font)
-        painter.setPen(QColor(tokens.muted if step.ended_at else tokens.text))
+        painter.setPen(QColor(tokens.muted if step.ended_at or hidden else tokens.text))
         title = area.adjusted(_ICON + 10, 0, -width - 8, 0)
         painter.drawText(
             title,
@@ -130,9 +131,18 @@ class AgendaPanel(QFrame):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def set_steps(self, steps: Sequence[AgendaStep], taken: Mapping[int, float], chosen: int | None) -> None:
-        """Show these steps with one of them chosen; `taken` is how many minutes those that are over have taken."""
-        self.model.set_steps(steps, taken)
+    def set_steps(
+        self,
+        steps: Sequence[AgendaStep],
+        taken: Mapping[int, float],
+        chosen: int | None,
+        hidden: Mapping[int, str] | None = None,
+    ) -> None:
+        """Show these steps with one of them chosen; `taken` is how many minutes those that are over have taken.
+
+        Those that can't be run here stand back; `hidden` holds why, by id.
+        """
+        self.model.set_steps(steps, taken, hidden)
         minutes = sum(step.minutes for step in steps)
         self._sum.setText(tr("{minutes} min", minutes=minutes) if minutes else "")
         self.choose(chosen)

@@ -12,6 +12,8 @@ Index = QModelIndex | QPersistentModelIndex
 STEP = Qt.ItemDataRole.UserRole + 1
 TIME = Qt.ItemDataRole.UserRole + 2
 """How long it takes, short: the planned minutes, or for a step that is over "taken / planned"."""
+HIDDEN = Qt.ItemDataRole.UserRole + 3
+"""Why the step can't be run here, in a sentence; "" for all others."""
 _MIME = "application/x-facilitator-step"
 _ROOT = QModelIndex()
 
@@ -26,10 +28,16 @@ class AgendaModel(QAbstractListModel):
         super().__init__()
         self.steps: list[AgendaStep] = []
         self._taken: Mapping[int, float] = {}
+        self._hidden: Mapping[int, str] = {}
 
-    def set_steps(self, steps: Sequence[AgendaStep], taken: Mapping[int, float]) -> None:
-        """Show these steps; `taken` holds the minutes for which those that are over were run, by id."""
-        self._taken = taken
+    def set_steps(
+        self, steps: Sequence[AgendaStep], taken: Mapping[int, float], hidden: Mapping[int, str] | None = None
+    ) -> None:
+        """Show these steps; `taken` holds the minutes for which those that are over were run, by id.
+
+        `hidden` holds why some can't be run here, by id.
+        """
+        self._taken, self._hidden = taken, hidden or {}
         if [step.id for step in steps] == [step.id for step in self.steps]:
             self.steps = list(steps)
             self.dataChanged.emit(self.index(0), self.index(max(len(self.steps) - 1, 0)))
@@ -59,10 +67,13 @@ class AgendaModel(QAbstractListModel):
             return (
                 f"{step.minutes}′" if step.id not in self._taken else f"{round(self._taken[step.id])} / {step.minutes}′"
             )
+        hidden = self._hidden.get(step.id, "")
+        if role == HIDDEN:
+            return hidden
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join((step.title, *self._minutes(step), state_of(step)))
+            return ", ".join(filter(None, (step.title, *self._minutes(step), state_of(step), hidden)))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (step.title, ", ".join(self._minutes(step)), step.notes)))
+            return "\n".join(filter(None, (step.title, ", ".join(self._minutes(step)), hidden, step.notes)))
         return None
 
     def _minutes(self, step: AgendaStep) -> list[str]:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import Invalid
-from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.steps import exercise_steps, left_out
 from facilitator.files import free_path
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
@@ -136,8 +136,13 @@ def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted)
         tell(
             parent,
             tr("Export finished"),
-            trn("{count} file was written to {folder}.", "{count} files were written to {folder}.", len(paths),
-                folder=wanted.folder),
+            "\n\n".join(
+                (
+                    trn("{count} file was written to {folder}.", "{count} files were written to {folder}.", len(paths),
+                        folder=wanted.folder),
+                    *left_out(library, workshop_id),
+                )
+            ),
             (tr("Open folder"), lambda: open_folder(wanted.folder)),
             "export-done",
         )  # fmt: skip
@@ -146,9 +151,15 @@ def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted)
 
 
 def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[list[Path]]:
+    """Write what is wanted. All that can refuse is asked before the first file is written."""
     from facilitator.reports.export import export_reports
-    from facilitator.sharing.exporting import export_answers
+    from facilitator.sharing.exchange import write_files
+    from facilitator.sharing.exporting import write_table
 
+    steps = exercise_steps(library, workshop_id) if wanted.tables else ()
+    found = [(step.title, exercise.export_table(library, step.id)) for step, exercise in steps]
+    tables = [(title, table) for title, table in found if table is not None and table.rows]
+    files = _exchanged(library, workshop_id, wanted) if wanted.exchange else {}
     written = yield from export_reports(
         library,
         workshop_id,
@@ -157,25 +168,22 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[li
         handouts=wanted.handouts,
         options=wanted.options,
     )
-    for step, exercise in exercise_steps(library, workshop_id) if wanted.tables else ():
-        table = exercise.export_table(library, step.id)
-        if table is None or not table.rows:
-            continue
+    for title, table in tables:
         for suffix in (".csv", ".xlsx"):
-            path = free_path(wanted.folder, step.title, suffix)
+            path = free_path(wanted.folder, title, suffix)
             yield Progress(len(written), len(written) + 1, path.name)
-            export_answers(library, step.id, path)
+            write_table(table, path)
             written.append(path)
-    if wanted.exchange:
+    if files:
         yield Progress(len(written), len(written) + 1, tr("For other programs"))
-        written += _exchanged(library, workshop_id, wanted)
+        written += write_files(files)
     return written
 
 
-def _exchanged(library: Library, workshop_id: int, wanted: Wanted) -> list[Path]:
-    from facilitator.sharing.exchange import Format, export_workshop
+def _exchanged(library: Library, workshop_id: int, wanted: Wanted) -> dict[Path, bytes]:
+    from facilitator.sharing.exchange import Format, exchange_files
 
     form = Format(wanted.exchange)
     # CSV makes several files, in a folder of their own; nothing that is there is written over.
     path = free_path(wanted.folder, tr("Data"), "" if form is Format.CSV else f".{form.value}")
-    return export_workshop(library, workshop_id, form, path, pseudonyms=wanted.pseudonyms, overwrite=False)
+    return exchange_files(library, workshop_id, form, path, pseudonyms=wanted.pseudonyms)

@@ -1,8 +1,5 @@
 """Answers that were given under somebody else's name: the facilitator says whose they are."""
 
-from collections import Counter
-from dataclasses import replace
-
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -23,16 +20,16 @@ from facilitator.exercises.steps import move_answers, what_moves
 from facilitator.i18n import tr
 from facilitator.post.sending import gone
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import fold
 from facilitator.workshop.moves import Move
-from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import Standing
 from facilitator.workshop.tables import AgendaStep
+from ui.console.namesakes import told_apart
 from ui.console.people import PersonDelegate
 from ui.console.people_model import STANDING, PeopleModel
 from ui.dialogs import Form
 from ui.history import History
 from ui.matching import matches
+from ui.screens import resize_within
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -54,8 +51,8 @@ class MoveDialog(Form):
         self._library, self._step, self._giver_id = library, step, participant_id
         self._shown: Move | None = None
         self._mailed = gone(library, step.workshop_id)
-        self.resize(_WIDTH, _HEIGHT)
-        standings = _told_apart(library, step.workshop_id, exercise(step.exercise).standings(library, step.id))
+        resize_within(self, _WIDTH, _HEIGHT)
+        standings = told_apart(library, step.workshop_id, exercise(step.exercise).standings(library, step.id))
         self._names = {each.participant_id: each.name for each in standings}
         own = next((each.detail for each in standings if each.participant_id == participant_id), "")
         giver = self._names.get(participant_id, "")
@@ -223,17 +220,3 @@ class _Found(QSortFilterProxyModel):
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         """Whether the person of this row is meant."""
         return matches(self.sourceModel().index(row, 0, parent).data(STANDING).name, self._typed)
-
-
-def _told_apart(library: Library, workshop_id: int, standings: list[Standing]) -> list[Standing]:
-    """People of the same name with their team or place beside it, else with their number on the roster."""
-    people = {person.id: (number, person) for number, person in enumerate(people_of(library, workshop_id), start=1)}
-    often = Counter(fold(each.name) for each in standings)
-    found = []
-    for each in standings:
-        number, person = people.get(each.participant_id, (0, None))
-        if often[fold(each.name)] > 1 and person is not None:
-            found.append(replace(each, name=f"{each.name}, {person.team or person.location or number}"))
-        else:
-            found.append(each)
-    return found

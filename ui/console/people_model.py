@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from facilitator.i18n import tr, trn
+from facilitator.tabular import fold
 from facilitator.workshop.standings import Standing, State
 
 Index = QModelIndex | QPersistentModelIndex
@@ -20,6 +21,11 @@ class PeopleModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._standings: list[Standing] = []
+
+    @property
+    def has_namesakes(self) -> bool:
+        """Whether two rows read the same."""
+        return len({fold(standing.name) for standing in self._standings}) < len(self._standings)
 
     def set_standings(self, standings: Sequence[Standing]) -> None:
         """Show these people; when they are the same people as before, choice and scroll position stay."""

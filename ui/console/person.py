@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.errors import FacilitatorError, NotFound
 from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import kind_of
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.consent import name_for_room
@@ -31,7 +32,7 @@ class PersonActions:
 
     def look_at(self, step: AgendaStep | None, participant_id: int | None) -> None:
         """The step in the middle and the person chosen there, or None."""
-        has_answers = step is not None and bool(step.exercise)
+        has_answers = step is not None and bool(kind_of(self._library, step))
         self._step = step if has_answers else None
         self.participant_id = participant_id if has_answers else None
 

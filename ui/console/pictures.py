@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
-from facilitator.storage.changes import Change
+from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
 from ui import pictures
@@ -31,6 +31,7 @@ from ui.exercises.contract import Choice, ProjectorView
 from ui.exercises.registry import exercise_ui
 from ui.folders import folder_of
 from ui.theme.theme import dress
+from ui.theme.widgets import WrappedWords
 
 SIZE = QSize(896, 504)
 """Of the view as it is shown here, which small screens have room for; a PNG has twice as many pixels each way."""
@@ -52,6 +53,8 @@ class PicturesDialog(QDialog):
         self.list.setAccessibleName(tr("Views"))
         self.list.setFixedWidth(250)
         self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setItemDelegate(WrappedWords(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._choices = QFormLayout()
         # A slide is white, whatever the windows look like.
@@ -141,7 +144,9 @@ class PicturesDialog(QDialog):
         return combo
 
     def _apply(self, change: Change) -> None:
-        if self.view is not None and change.workshop_id in (self._workshop_id, None):
+        # What was promised last time lies in another workshop, and so does whether it may still be shown.
+        here = change.workshop_id in (self._workshop_id, None) or change.topic in (Topic.WORKSHOPS, Topic.ACTIONS)
+        if self.view is not None and here:
             self.view.apply(change)
 
     # What can be done with it

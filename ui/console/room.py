@@ -24,6 +24,7 @@ from ui.exercises.contract import Choice
 from ui.screens import AS_WINDOW, AUTOMATIC, Reach, ScreenIdentity, Wish
 from ui.stage import PROMPT, Showing, Stage
 from ui.theme.theme import current
+from ui.theme.widgets import ElidedCombo
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class RoomPanel(QFrame):
         self.screens.activated.connect(lambda row: self.screen_wished.emit(self.screens.itemData(row)))
         self._stands_out = ""
         self._frozen_words = ""
+        self._dropped = ""
         self.look = QToolButton()
         self.look.setObjectName("look")
         self.look.setText(tr("Look"))
@@ -164,6 +166,7 @@ class RoomPanel(QFrame):
         layout.addWidget(self.projector)
         stage.changed.connect(self._follow)
         stage.pictured.connect(self._picture)
+        stage.dropped.connect(self._say_why)
         self.set_projector(False)
 
     def set_look_actions(self, actions: Sequence[QAction]) -> None:
@@ -183,7 +186,7 @@ class RoomPanel(QFrame):
         return button
 
     def _combo(self, name: str, object_name: str) -> QComboBox:
-        combo = QComboBox()
+        combo = ElidedCombo()
         combo.setObjectName(object_name)
         combo.setAccessibleName(name)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -264,6 +267,7 @@ class RoomPanel(QFrame):
         return next((row for row, offer in enumerate(self._offers) if (offer.step_id, offer.view) == shown), -1)
 
     def _follow(self, showing: Showing) -> None:
+        self._dropped = ""
         row = self._shown_row()
         self.view.setCurrentIndex(row)
         self._make_choices(self._offers[row].choices if row >= 0 else ())
@@ -276,6 +280,13 @@ class RoomPanel(QFrame):
         elif not self._frozen_words:
             self._frozen_words = self._in_words()
         self._say(showing)
+
+    def _say_why(self, sentence: str) -> None:
+        """Say that a frozen picture had to go, until something else is chosen."""
+        self._dropped = sentence
+        if self._stage.showing.frozen:
+            self._frozen_words = tr("the workshop’s title")
+        self._say(self._stage.showing)
 
     def say_who_stands_out(self, who: str) -> None:
         """Who stands out on the projector, in the words that the room reads; "" for nobody."""
@@ -376,6 +387,7 @@ class RoomPanel(QFrame):
             text = tr("Frozen: the room still sees {what}", what=self._frozen_words or what)
         else:
             text = tr("The room sees: {what}", what=what)
+        text = f"{self._dropped} {text}" if self._dropped else text
         self.says.setText(text)
         self.thumbnail.setAccessibleName(text)
 

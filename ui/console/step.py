@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import kind_of, why_hidden
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
@@ -24,6 +25,7 @@ from facilitator.workshop.standings import Standing
 from facilitator.workshop.tables import AgendaStep, StepKind
 from ui.console.agenda_model import state_of
 from ui.console.mark import Badge
+from ui.console.namesakes import told_apart
 from ui.console.people import PeoplePanel
 from ui.exercises.contract import ResultsPage
 from ui.exercises.registry import exercise_ui
@@ -55,10 +57,12 @@ class StepPane(QWidget):
         self._library = library
         self._history = history
         self.step: AgendaStep | None = None
+        self._kind = ""
         self.results: ResultsPage | None = None
         self._waiting: set[int] = set()
         self._reading: Work | None = None
         self._readings = 0
+        self._has_namesakes = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._read_waiting)
         self.people = PeoplePanel()
@@ -69,6 +73,7 @@ class StepPane(QWidget):
         self.counts = QLabel()
         self.counts.setObjectName("counts")
         self.counts.setProperty("role", "body")
+        self.counts.setWordWrap(True)
         self.start = QPushButton(icon("play", "on_accent"), tr("Start this step"))
         self.start.setObjectName("start-step")
         self.start.setProperty("role", "primary")
@@ -117,7 +122,7 @@ class StepPane(QWidget):
 
     def _turn_to(self, mode: int) -> None:
         self.people.setVisible(mode == _PEOPLE)
-        if self.step is not None and self.step.exercise:
+        if self._kind:
             self._pages.setCurrentIndex(1 if mode == _NOTES else 0)
 
     def _make_exercise_page(self) -> QWidget:
@@ -160,6 +165,7 @@ class StepPane(QWidget):
     def show_step(self, step: AgendaStep | None) -> None:
         """Look at a step; the same one again only takes up its new facts."""
         before, self.step = self.step, step
+        self._kind = "" if step is None else kind_of(self._library, step)
         other = (before.id if before else None) != (step.id if step else None)
         if other:
             self._drop_results()
@@ -171,9 +177,9 @@ class StepPane(QWidget):
             self.counts.clear()
             self._pages.setCurrentIndex(2)
         else:
-            self._pages.setCurrentIndex(0 if step.exercise and self._modes.checkedId() != _NOTES else 1)
+            self._pages.setCurrentIndex(0 if self._kind and self._modes.checkedId() != _NOTES else 1)
             self._show_notes(step)
-            if step.exercise and other:
+            if self._kind and other:
                 self._make_results(step)
                 self._read_everybody()
         self._show_facts(step)
@@ -182,13 +188,14 @@ class StepPane(QWidget):
         is_running = step is not None and step.started_at is not None and step.ended_at is None
         self.running.setVisible(is_running)
         self.start.setVisible(step is not None and not is_running)
-        self._segments.setVisible(step is not None and bool(step.exercise))
+        self._segments.setVisible(bool(self._kind))
         if step is None:
             return
         self.title.setText(step.title)
         self.start.setText(tr("Go back to this step") if step.ended_at else tr("Start this step"))
-        if not step.exercise:
-            self.counts.setText(" · ".join((trn("{count} minute", "{count} minutes", step.minutes), state_of(step))))
+        if not self._kind:
+            said = (trn("{count} minute", "{count} minutes", step.minutes), state_of(step))
+            self.counts.setText(why_hidden(self._library, step) or " · ".join(said))
 
     def _show_notes(self, step: AgendaStep) -> None:
         for_room = step.kind == StepKind.DEBRIEF
@@ -204,7 +211,7 @@ class StepPane(QWidget):
         self.notes_changed.emit(step_id, text)
 
     def _make_results(self, step: AgendaStep) -> None:
-        self.results = exercise_ui(step.exercise).results_page(self._library, step.id, self._history)
+        self.results = exercise_ui(self._kind).results_page(self._library, step.id, self._history)
         self.results.setObjectName("results")
         self.results.person_chosen.connect(self.people.choose)
         self.results.stage_wanted.connect(lambda view, options: self.stage_wanted.emit(step.id, view, options))
@@ -238,7 +245,7 @@ class StepPane(QWidget):
     def apply(self, change: Change) -> None:
         """Take up a committed change of this workshop."""
         step = self.step
-        if step is None or not step.exercise:
+        if step is None or not self._kind:
             return
         if self.results is not None:
             self.results.apply(change)
@@ -250,14 +257,16 @@ class StepPane(QWidget):
     def _read_waiting(self) -> None:
         waiting, self._waiting = self._waiting, set()
         step = self.step
-        if step is None or not step.exercise:
+        if step is None or not self._kind:
             return
-        if 0 in waiting or self._reading is not None:
+        if 0 in waiting or self._reading is not None or self._has_namesakes:
             self._read_everybody_aside(step)
             return
         for participant_id in waiting:
             for standing in exercise(step.exercise).standings(self._library, step.id, participant_id):
                 self.people.model.update_standing(standing)
+        if self.people.model.has_namesakes:
+            self._read_everybody_aside(step)
         self.counts.setText(self.people.model.counts())
 
     def _read_everybody_aside(self, step: AgendaStep) -> None:
@@ -279,11 +288,13 @@ class StepPane(QWidget):
 
     def _read_everybody(self) -> None:
         if self.step is not None:
-            self._show_everybody(exercise(self.step.exercise).standings(self._library, self.step.id))
+            self._show_everybody(exercise(self._kind).standings(self._library, self.step.id))
 
     def _show_everybody(self, standings: list[Standing]) -> None:
         chosen = self.people.chosen_id
-        self.people.model.set_standings(standings)
+        called = standings if self.step is None else told_apart(self._library, self.step.workshop_id, standings)
+        self._has_namesakes = called != standings
+        self.people.model.set_standings(called)
         self.people.refresh()
         if self.people.chosen_id != chosen:
             self.people.choose(chosen)

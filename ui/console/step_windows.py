@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from facilitator.exercises.steps import kind_of
 from facilitator.storage.library import Library
 from facilitator.workshop.tables import AgendaStep
 from ui.console.export import export_dialog
 from ui.console.pictures import pictures_dialog
-from ui.exercises.contract import TakesPaper
+from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 
@@ -23,19 +24,24 @@ class StepWindows:
 
     def takes_paper(self, step: AgendaStep | None) -> bool:
         """Whether paper sheets of this step can be typed in."""
-        return step is not None and bool(step.exercise) and isinstance(exercise_ui(step.exercise), TakesPaper)
+        return self._screens(step).has(ExerciseUi.paper_dialog)
+
+    def has_settings(self, step: AgendaStep | None) -> bool:
+        """Whether the exercise of this step can be set up."""
+        return self._screens(step).has(ExerciseUi.settings_dialog)
 
     def settings(self, step: AgendaStep | None) -> None:
         """How the exercise is set up."""
-        if step is not None and step.exercise:
-            screens = exercise_ui(step.exercise)
-            screens.settings_dialog(self._library, step.id, self._history, self._window).show()
+        if step is not None and self.has_settings(step):
+            self._screens(step).settings_dialog(self._library, step.id, self._history, self._window).show()
 
     def paper(self, step: AgendaStep | None) -> None:
         """Type in what was filled in on paper."""
-        screens = exercise_ui(step.exercise) if step is not None and step.exercise else None
-        if step is not None and isinstance(screens, TakesPaper):
-            screens.paper_dialog(self._library, step.id, self._history, self._window).show()
+        if step is not None and self.takes_paper(step):
+            self._screens(step).paper_dialog(self._library, step.id, self._history, self._window).show()
+
+    def _screens(self, step: AgendaStep | None) -> ExerciseUi:
+        return exercise_ui("" if step is None else kind_of(self._library, step))
 
     def handlers(self, workshop_id: int) -> dict[str, Callable[[], object]]:
         """What opens the windows for paper and post, by the names of the actions."""
@@ -76,6 +82,7 @@ class StepWindows:
 
     def explain(self, looked_at: AgendaStep | None, agenda: Sequence[AgendaStep]) -> None:
         """How the numbers are made of the exercise that is looked at, or else of the first one on the agenda."""
-        steps = [step for step in (looked_at, *agenda) if step is not None and step.exercise]
-        if steps:
-            exercise_ui(steps[0].exercise).method_dialog(self._window).show()
+        screens = (self._screens(step) for step in (looked_at, *agenda))
+        explaining = next((each for each in screens if each.has(ExerciseUi.method_dialog)), None)
+        if explaining is not None:
+            explaining.method_dialog(self._window).show()

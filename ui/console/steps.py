@@ -5,8 +5,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
-from facilitator.exercises.registry import exercise, exercises
-from facilitator.exercises.steps import add_exercise
+from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import add_exercise, offered
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import add_step, describe_step
@@ -74,7 +74,7 @@ def new_step(
     kinds = ((StepKind.TALK, tr("Talk")), (StepKind.DEBRIEF, tr("Debrief")), (StepKind.BREAK, tr("Break")))
     for value, label in kinds:
         kind.addItem(label, ("", value.value))
-    for known in exercises():
+    for known in offered(library):
         kind.addItem(tr("Exercise: {title}", title=known.title), (known.kind, ""))
 
     def take(form: StepForm) -> None:

@@ -11,13 +11,13 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QMoveEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from facilitator.errors import NotFound
-from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import exercise_in, kind_of, why_hidden
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import current_step, steps_of
 from facilitator.workshop.pace import minutes_taken, pace
-from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.preferences import Preference
 from facilitator.workshop.runs import runs_of
 from facilitator.workshop.standings import State
 from facilitator.workshop.tables import AgendaStep, now
@@ -40,14 +40,13 @@ from ui.console.sheet import shortcut_sheet
 from ui.console.station_settings import station_form, station_help
 from ui.console.step import StepPane
 from ui.console.step_windows import StepWindows
-from ui.exercises.contract import OpensWith
 from ui.exercises.registry import exercise_ui
 from ui.history import History
-from ui.screens import Reach, ScreenIdentity, Wish, describe, is_mirrored, screen_under
+from ui.screens import Reach, ScreenIdentity, Wish, describe, is_mirrored, resize_within, screen_under
 from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
 
-SOUND = "timer_sound"
-"""The preference that says whether the end of a step can be heard. Off, unless the facilitator wants it."""
+SOUND = Preference("timer_sound", bool, False)
+"""Whether the end of a step can be heard."""
 _PACE_EVERY = 15_000
 """Milliseconds after which the end of the workshop is worked out anew."""
 
@@ -95,7 +94,7 @@ class ConsoleWindow(QMainWindow):
         )
         self._minute = QTimer(self, interval=_PACE_EVERY)
         self._minute.start()
-        actions["timer_sound"].setChecked(bool(preference(library, SOUND, False)))
+        actions["timer_sound"].setChecked(SOUND.get(library))
         self._lay_out()
         self._make_menus()
         self._connect(bridge)
@@ -105,7 +104,7 @@ class ConsoleWindow(QMainWindow):
         self._follow_stage(self._stage.showing)
 
     def _lay_out(self) -> None:
-        self.resize(1280, 720)
+        resize_within(self, 1280, 720)
         self.setMinimumSize(1000, 600)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setChildrenCollapsible(False)
@@ -265,7 +264,8 @@ class ConsoleWindow(QMainWindow):
             chosen = ids[min(max(row, 0), len(ids) - 1)]
         runs, moment = runs_of(self._library, self.workshop_id), now()
         taken = {step.id: minutes_taken(step, runs, moment) for step in self._steps if step.ended_at}
-        self.agenda.set_steps(self._steps, taken, chosen)
+        hidden = {step.id: why for step in self._steps if (why := why_hidden(self._library, step))}
+        self.agenda.set_steps(self._steps, taken, chosen, hidden)
         self._look_at_chosen()
         self._offer_views()
         self._follow_step()
@@ -276,7 +276,7 @@ class ConsoleWindow(QMainWindow):
         self.pane.show_step(step)
         for name in ("rename_step", "duplicate_step", "remove_step", "step_up", "step_down", "start_step"):
             self.actions_by_name[name].setEnabled(step is not None)
-        self.actions_by_name["settings"].setEnabled(step is not None and bool(step.exercise))
+        self.actions_by_name["settings"].setEnabled(self.windows.has_settings(step))
         self.actions_by_name["paper"].setEnabled(self.windows.takes_paper(step))
         self._look_at_person()
 
@@ -314,7 +314,7 @@ class ConsoleWindow(QMainWindow):
             QApplication.beep()
 
     def _keep_sound(self) -> None:
-        set_preference(self._library, SOUND, self.actions_by_name["timer_sound"].isChecked())
+        SOUND.set(self._library, self.actions_by_name["timer_sound"].isChecked())
 
     # What the room sees
 
@@ -326,12 +326,13 @@ class ConsoleWindow(QMainWindow):
         # Views come from every exercise on the agenda: the debrief after it talks about its pictures. Those of the
         # step being run come first.
         for step in sorted(self._steps, key=lambda step: current is None or step.id != current.id):
-            if not step.exercise:
+            kind = kind_of(self._library, step)
+            if not kind:
                 continue
             is_current = current is not None and step.id == current.id
             if not is_current:
                 offers.append(prompt_offer(step.id, tr("{view} ({step})", view=tr("What to do"), step=step.title)))
-            for view in exercise_ui(step.exercise).views():
+            for view in exercise_ui(kind).views():
                 label = view.label if is_current else tr("{view} ({step})", view=view.label, step=step.title)
                 offers.append(Offer(step.id, view.key, label, tuple(view.choices)))
         if current is not None:
@@ -345,12 +346,11 @@ class ConsoleWindow(QMainWindow):
         if current is None:
             self._stage.show(step_id=None, view=PROMPT, options={})
             return
-        screens = exercise_ui(current.exercise) if current.exercise else None
-        views = screens.views() if screens is not None else ()
-        key = PROMPT
+        screens = exercise_ui(kind_of(self._library, current))
+        views = screens.views()
         if views and self._has_answers(current):
             key = views[0].key
-        elif isinstance(screens, OpensWith):
+        else:
             key = screens.opening_view(self._library, current.id) or PROMPT
         view = next((view for view in views if view.key == key), None)
         if view is None:
@@ -359,7 +359,7 @@ class ConsoleWindow(QMainWindow):
             self.room.show_offer(Offer(current.id, view.key, view.label, tuple(view.choices)))
 
     def _has_answers(self, step: AgendaStep) -> bool:
-        standings = exercise(step.exercise).standings(self._library, step.id)
+        standings = exercise_in(self._library, step.exercise).standings(self._library, step.id)
         return any(standing.state is not State.TO_GO for standing in standings)
 
     def _follow_stage(self, showing: Showing) -> None:

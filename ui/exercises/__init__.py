@@ -1,1 +1,1 @@
-"""The screens of the exercises, one folder each, and the protocol through which the windows use them."""
+"""The screens of the exercises, one folder each, and the hooks by which the windows ask for them."""

@@ -1,20 +1,15 @@
-"""The protocol between the windows and the screens of an exercise.
+"""The widgets through which the windows show the screens of an exercise.
 
 Every widget reads the library anew when it is told of a change; none of them holds the truth.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass
-from random import Random
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from facilitator.storage.changes import Change
-from facilitator.storage.library import Library
-from ui.hands import Hands
-from ui.history import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +47,16 @@ class ProjectorView(QWidget):
     def set_text_scale(self, scale: float) -> None:
         """Make whatever is read larger by this factor, as far as it fits."""
 
+    rests_changed = Signal()
+    """What it `rests_on` is another since it was worked out in the meantime, not at once within `apply`."""
+
+    def rests_on(self) -> frozenset[Hashable]:
+        """What stands on it now and may have to go again: of whom something is shown, how finely, and whose words.
+
+        A picture of it is kept only for as long as all of that is still there. Numbers and places may change meanwhile.
+        """
+        return frozenset()
+
     def for_picture(self) -> None:
         """Show what a picture of it will hold: a file can be measured, so nobody's own values are in one."""
 
@@ -86,61 +91,3 @@ class ResultsPage(QWidget):
 
 class Mismatch(Exception):  # named for what happened, like the core's
     """A rehearsal found something else than what should be there; the text says what, and names no contact."""
-
-
-class ExerciseUi(Protocol):
-    """The screens of one exercise. `step_id` names the agenda step that runs it."""
-
-    @property
-    def kind(self) -> str:
-        """The kind of the exercise these screens belong to."""
-
-    def views(self) -> Sequence[ViewInfo]:
-        """What can be shown on the projector, the usual one first."""
-
-    def projector_view(self, key: str, library: Library, step_id: int) -> ProjectorView:
-        """Make one of `views`."""
-
-    def prompt(self, library: Library, step_id: int) -> tuple[str, Sequence[str]]:
-        """What the projector's prompt says: one sentence and a few short lines."""
-
-    def station_flow(self, library: Library, step_id: int, participant_id: int) -> StationFlow:
-        """The participant's way through the exercise."""
-
-    def results_page(self, library: Library, step_id: int, history: History) -> ResultsPage:
-        """The exercise's part of the console; what is done there can be undone."""
-
-    def answers_dialog(
-        self, library: Library, step_id: int, participant_id: int, history: History, parent: QWidget
-    ) -> QWidget:
-        """A window in which the facilitator corrects one participant's answers; each correction can be undone."""
-
-    def settings_dialog(self, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
-        """A window in which the facilitator sets the exercise up."""
-
-    def method_dialog(self, parent: QWidget) -> QWidget:
-        """A window that explains how the exercise's numbers are made."""
-
-    def rehearse(
-        self, hands: Hands, library: Library, step_id: int, participant_id: int, random: Random
-    ) -> Iterator[str]:
-        """Play a simulated participant through `station_flow`, yielding the name of each page reached.
-
-        Raises Mismatch when the library holds anything else than what was typed.
-        """
-
-
-@runtime_checkable
-class OpensWith(Protocol):
-    """The screens of an exercise that may begin with something else than what there is to do."""
-
-    def opening_view(self, library: Library, step_id: int) -> str:
-        """The key of the view the room sees when the step begins; "" for what to do."""
-
-
-@runtime_checkable
-class TakesPaper(Protocol):
-    """The screens of an exercise whose answers may also come in on paper."""
-
-    def paper_dialog(self, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
-        """A window in which the facilitator types in sheets, participant after participant; all can be undone."""

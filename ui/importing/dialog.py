@@ -40,6 +40,7 @@ from ui.importing.closing import closing, say_imported
 from ui.importing.columns import ColumnsTable
 from ui.importing.told import ToldList
 from ui.importing.work import Prepared, carry_out, prepare
+from ui.screens import resize_within
 from ui.theme.icons import icon
 from ui.work import Work
 
@@ -64,7 +65,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("import")
         self.setWindowTitle(tr("Import “{file}”", file=path.name) if path else tr("Import from the clipboard"))
-        self.resize(960, 660)
+        resize_within(self, 960, 660)
         self.setMinimumSize(480, 160)
         self._library = library
         self._history = history
@@ -178,11 +179,15 @@ class ImportDialog(QDialog):
         self.new_questions.setObjectName("import-new-questions")
         self.new_questions.clicked.connect(lambda: self._prepare())
         self.new_questions.hide()
-        self.hidden = QCheckBox(tr("Hidden rows too"))
+        self.hidden = QCheckBox(tr("Hidden rows and columns too"))
         self.hidden.setObjectName("import-hidden")
         self.hidden.clicked.connect(self._choose_hidden)
+        self.repair = QCheckBox(tr("Mend letters"))
+        self.repair.setObjectName("import-repair")
+        self.repair.clicked.connect(self._choose_hidden)
         self.hidden.hide()
-        for widget in (label, self.target, self.headings, self.new_questions, self.hidden):
+        self.repair.hide()
+        for widget in (label, self.target, self.headings, self.new_questions, self.hidden, self.repair):
             row.addWidget(widget)
         row.addStretch(1)
         return row
@@ -264,7 +269,7 @@ class ImportDialog(QDialog):
         if table is not None:
             return lambda: table
         if path is not None:
-            return partial(read_table, path, hidden=self.hidden.isChecked())
+            return partial(read_table, path, hidden=self.hidden.isChecked(), repair=self.repair.isChecked())
         return partial(pasted_roster, self._text, headings=self._headings)
 
     def _show(self, result: object) -> None:
@@ -286,7 +291,8 @@ class ImportDialog(QDialog):
         self.question.setText(proposal.question)
         self._asking.setVisible(undecided)
         self.summary.setVisible(not undecided)
-        self.hidden.setVisible(bool(proposal.table.hidden))
+        self.hidden.setVisible(bool(proposal.table.hides))
+        self.repair.setVisible(bool(proposal.table.garbled))
         self._show_changes(plan)
         # What is asked of the person stands beside the choice.
         self._show_problems(grouped(proposal.table.problems) if undecided else plan.causes)
@@ -392,7 +398,15 @@ class ImportDialog(QDialog):
         return True
 
     def _set_choices_enabled(self, enabled: bool) -> None:
-        for widget in (self.target, self.headings, self.new_questions, self.hidden, self.columns, self.changes):
+        for widget in (
+            self.target,
+            self.headings,
+            self.new_questions,
+            self.hidden,
+            self.repair,
+            self.columns,
+            self.changes,
+        ):
             widget.setEnabled(enabled)
 
     def reject(self) -> None:

@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidgetItem,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -33,6 +35,8 @@ from ui.work import Work
 
 EXCHANGED = (".graphml", ".json")
 """Files that are imported as a whole."""
+_SAID = 130
+"""The most of the height that is for what would come in: seven lines."""
 
 
 class FilesDialog(Panel):
@@ -51,8 +55,18 @@ class FilesDialog(Panel):
         self._asked_again = False
         self._rows: dict[Path, Kind] = {}
         self._asked: dict[Path, QComboBox] = {}
-        self._said = self.say(tr("Reading"))
+        self._said = QLabel()
         self._said.setObjectName("import-files-said")
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._said.setWordWrap(True)
+        self._lines = QScrollArea()
+        self._lines.setWidgetResizable(True)
+        self._lines.setFrameShape(QFrame.Shape.NoFrame)
+        self._lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lines.setWidget(self._said)
+        self.content.addWidget(self._lines)
+        self._tell(tr("Reading"))
         self._problems = self._list("import-files-problems", tr("What to look at in these files"))
         self._choices = QVBoxLayout()
         self.content.addLayout(self._choices)
@@ -60,10 +74,13 @@ class FilesDialog(Panel):
         self.rename = QCheckBox(tr("People whose address stands beside another name are the same ones: rename them"))
         self.rename.setObjectName("import-rename")
         self.rename.clicked.connect(self._look)
-        self.hidden = QCheckBox(tr("Hidden rows too"))
+        self.hidden = QCheckBox(tr("Hidden rows and columns too"))
         self.hidden.setObjectName("import-hidden")
         self.hidden.clicked.connect(self._look)
-        for box in (self.rename, self.hidden):
+        self.repair = QCheckBox(tr("Mend letters"))
+        self.repair.setObjectName("import-repair")
+        self.repair.clicked.connect(self._look)
+        for box in (self.rename, self.hidden, self.repair):
             self.content.addWidget(box)
             box.hide()
         self.weight = QSpinBox()
@@ -108,6 +125,7 @@ class FilesDialog(Panel):
             least_weight=float(self.weight.value()) or None,
             renames=None if self.rename.isChecked() else frozenset(),
             hidden=self.hidden.isChecked(),
+            repair=self.repair.isChecked(),
         )
         return _imported(self._library, self._workshop_id, self._paths, options, dry_run, dict(self._rows))
 
@@ -142,8 +160,7 @@ class FilesDialog(Panel):
             f"{file.path.name}: {sentence}" for file in outcome.files for sentence in file.proposal.plan.summary
         ]
         sentences += [outcome.left_out] if outcome.left_out else []
-        self._said.show()
-        self._said.setText("\n".join(sentences) or tr("Nothing new would come of it."))
+        self._tell("\n".join(sentences) or tr("Nothing new would come of it."))
         causes = [
             (file.path.name, cause)
             for file in outcome.files
@@ -158,21 +175,30 @@ class FilesDialog(Panel):
             if file.proposal.question and file.path not in self._asked:
                 self._ask(file.path, file.proposal.question)
         self.rename.setVisible(outcome.asked)
-        self.hidden.setVisible(any(file.proposal.table.hidden for file in outcome.files))
-        self.adjustSize()
+        self.hidden.setVisible(any(file.proposal.table.hides for file in outcome.files))
+        self.repair.setVisible(any(file.proposal.table.garbled for file in outcome.files))
+        self.fit()
         self._go.setEnabled(not outcome.failed)
-        if self._go.isEnabled():
-            self._go.setFocus()
+        undecided = [choice for choice in self._asked.values() if choice.currentIndex() < 0]
+        # Not the number above, which a key that is pressed by the way would change.
+        (undecided[0] if undecided else self._go if self._go.isEnabled() else self._problems).setFocus()
 
     def _refuse(self, error: Exception) -> None:
         if self._looks_again():
             return
         if not isinstance(error, FacilitatorError):
             raise error
-        self._said.hide()
+        self._lines.hide()
         self._problems.clear()
         self._problems.addItem(QListWidgetItem(icon("triangle-alert", "danger"), error.sentence))
         self._problems.show()
+
+    def _tell(self, words: str) -> None:
+        """Say what would come of it; many files are scrolled, so that the buttons stay on the screen."""
+        self._said.setText(words)
+        wide = self.minimumWidth() - self._column.contentsMargins().left() - self._column.contentsMargins().right()
+        self._lines.setFixedHeight(min(self._said.heightForWidth(wide), _SAID))
+        self._lines.show()
 
     def _looks_again(self) -> bool:
         self._work = None

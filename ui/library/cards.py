@@ -33,10 +33,9 @@ class CardsModel(QAbstractListModel):
     thousands opens at once and scrolls without a halt.
     """
 
-    def __init__(self, listing: Callable[[str], list[WorkshopCard]], parent: QObject | None = None) -> None:
-        """`listing` reads the workshops that hold the words of a search, until a library is there to be read."""
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._listing = listing
+        self._listing: Callable[[str], list[WorkshopCard]] = lambda _search: []
         self._library: Library | None = None
         self._cards: list[WorkshopCard] = []
         self._rows: dict[int, int] = {}
@@ -47,6 +46,10 @@ class CardsModel(QAbstractListModel):
         self._resting = False
         self.search = ""
         self.deleted = False
+
+    def read_from(self, listing: Callable[[str], list[WorkshopCard]]) -> None:
+        """Until a library is there, read what `listing` finds for a search; `reload` follows."""
+        self._listing = listing
 
     def attach(self, library: "Library") -> None:
         """From now on read this library, pictures included; `reload` follows."""

@@ -1,8 +1,6 @@
 """The bar that says what was just done and takes it back."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from facilitator.i18n import tr
@@ -12,7 +10,10 @@ from ui.theme.widgets import ElidedLabel
 class UndoBar(QFrame):
     """Hidden until it has something to say."""
 
-    def __init__(self, undo: Callable[[], object], parent: QWidget | None = None) -> None:
+    undone = Signal()
+    """The person wants it back."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("undo-bar")
         self.setProperty("role", "notice")
@@ -21,7 +22,7 @@ class UndoBar(QFrame):
         take_back = QPushButton(tr("Undo"))
         take_back.setObjectName("undo-button")
         take_back.setAccessibleName(tr("Undo what was just done"))
-        take_back.clicked.connect(lambda: undo())
+        take_back.clicked.connect(self.undone)
         close = QPushButton(tr("Dismiss"))
         close.setObjectName("undo-dismiss")
         close.setProperty("role", "quiet")

@@ -39,7 +39,7 @@ class Operations:
         who = get_workshop(self._library, like).facilitator if like is not None else ""
         new_workshop(self._window, self._library, who, made, self._history.note)
 
-    def edit(self, workshop_id: int) -> None:
+    def edit(self, workshop_id: int, _title: str) -> None:
         """Show the facts to be changed."""
         edit_workshop(self._window, self._library, workshop_id, self._history.note)
 

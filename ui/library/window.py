@@ -2,8 +2,9 @@
 
 It opens first and must be on the screen at once, so nothing here imports the database, NumPy or the charts when the
 module is loaded: the window paints its frame, `show_list` fills it with what can be read without them, to be looked
-through and chosen from, and `attach` brings the library. From then on it reads that again after every change that it
-shows; while it is hidden behind a workshop, once when it comes back.
+through and chosen from, and `attach` brings the library. Every command is taken from the beginning; what needs the
+library is done when it comes, some tenths of a second later. From then on the window reads the library again after
+every change that it shows; while it is hidden behind a workshop, once when it comes back.
 """
 
 from collections.abc import Callable
@@ -23,11 +24,14 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.i18n import tr, trn
+from ui.later import Later
 from ui.library.actions import fill_menu_bar, make_actions
+from ui.library.cards import CardsModel
 from ui.library.notice import UndoBar
 from ui.library.pages import Pages
 from ui.library.roles import ID_ROLE
 from ui.library.view import CardsView
+from ui.screens import resize_within
 from ui.theme.icons import icon
 
 if TYPE_CHECKING:
@@ -36,7 +40,6 @@ if TYPE_CHECKING:
     from facilitator.workshop.listing import WorkshopCard
     from ui.bridge import LibraryBridge
     from ui.history import History
-    from ui.library.cards import CardsModel
     from ui.library.operations import Operations
 
 _SEARCH_PAUSE = 120
@@ -57,24 +60,32 @@ class LibraryWindow(QMainWindow):
         super().__init__(parent)
         self.setObjectName("library")
         self.setWindowTitle(tr("Facilitator"))
-        self.resize(1120, 720)
+        resize_within(self, 1120, 720)
         self.setMinimumSize(860, 480)
-        self._history: History | None = None
-        self.cards: CardsModel | None = None
+        self.cards = CardsModel(self)
         self._stale = False
-        self._operations: Operations | None = None
+        self._operations: Later[Operations] = Later()
         self.actions_by_name = make_actions(self, self._handlers())
         fill_menu_bar(self.menuBar(), self.actions_by_name)
-        self.view = CardsView()
+        self.view = self._make_view()
         acts = {name: self.actions_by_name[name].trigger for name in ("new", "sample", "import", "deleted")}
         self.pages = Pages(self.view, {**acts, "show_all": self._show_all})
-        self.notice = UndoBar(self._undo)
+        self.notice = UndoBar()
         self._lay_out()
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._refresh)
         self._typing = QTimer(self, singleShot=True, interval=_SEARCH_PAUSE)
         self._typing.timeout.connect(self._refresh)
         self._enable()
+
+    def _make_view(self) -> CardsView:
+        view = CardsView()
+        view.setModel(self.cards)
+        view.activated.connect(self._open_card)
+        view.selectionModel().currentChanged.connect(lambda: self._enable())
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._show_menu)
+        return view
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -96,6 +107,7 @@ class LibraryWindow(QMainWindow):
         self.search.setPlaceholderText(tr("Search by title, client or place"))
         self.search.setAccessibleName(tr("Search workshops"))
         self.search.setClearButtonEnabled(True)
+        self.search.setEnabled(False)
         self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(340)
         self.search.textChanged.connect(lambda: self._typing.start())
@@ -150,7 +162,7 @@ class LibraryWindow(QMainWindow):
             "import": self.import_wanted.emit,
             "open": self._open,
             "quit": self.close,
-            "details": self._details,
+            "details": self._with_chosen("edit"),
             "rename": self._with_chosen("rename"),
             "duplicate": self._duplicate,
             "delete": self._with_chosen("delete"),
@@ -166,14 +178,8 @@ class LibraryWindow(QMainWindow):
 
     def show_list(self, listing: "Callable[[str], list[WorkshopCard]]") -> None:
         """Show the workshops that `listing` finds for a search, before the library itself is there."""
-        from ui.library.cards import CardsModel
-
-        self.cards = CardsModel(listing, self)
-        self.view.setModel(self.cards)
-        self.view.activated.connect(self._open_card)
-        self.view.selectionModel().currentChanged.connect(lambda: self._enable())
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.view.customContextMenuRequested.connect(self._show_menu)
+        self.cards.read_from(listing)
+        self.search.setEnabled(True)
         self._refresh()
         self.view.setFocus()
 
@@ -181,22 +187,25 @@ class LibraryWindow(QMainWindow):
         """Show the workshops of a library and follow its changes."""
         from ui.library.operations import Operations
 
-        self._history = history
-        self._operations = Operations(self, library, history, self.notice.say)
-        if self.cards is None:
-            self.show_list(lambda _search: [])
-        assert self.cards is not None  # noqa: S101  # made by the line above
         self.cards.attach(library)
+        self.search.setEnabled(True)
         stack = history.stack
         undo, redo = stack.createUndoAction(self, tr("Undo")), stack.createRedoAction(self, tr("Redo"))
         undo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Undo))
         redo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Redo))
         stack.indexChanged.connect(self._forget_notice)
+        self.notice.undone.connect(lambda: self._undo(history))
         fill_menu_bar(self.menuBar(), {**self.actions_by_name, "undo": undo, "redo": redo})
         bridge.changed.connect(self._follow)
         self._refresh()
         if not self.search.hasFocus():
             self.view.setFocus()
+        self._operations.come(Operations(self, library, history, self.notice.say))
+
+    @property
+    def in_sight(self) -> QWidget:
+        """What is painted in the middle: the cards, or what stands in their place."""
+        return self.view.viewport() if self.cards.rowCount() else self.pages.currentWidget() or self.pages
 
     def _forget_notice(self, _index: int) -> None:
         self.notice.hide()
@@ -204,7 +213,7 @@ class LibraryWindow(QMainWindow):
     def _follow(self, change: "Change") -> None:
         from facilitator.storage.changes import Topic
 
-        if self.cards is None or change.topic is Topic.PREFERENCES:
+        if change.topic is Topic.PREFERENCES:
             return
         if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.AGENDA):
             if change.workshop_id is None:
@@ -223,16 +232,13 @@ class LibraryWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """What changed behind another window is read now."""
         super().showEvent(event)
-        if self.cards is not None:
-            self.cards.rest(False)
+        self.cards.rest(False)
         if self._stale:
             self._stale = False
             self._later.start()
 
     def _refresh(self, select: int | None = None) -> None:
         cards = self.cards
-        if cards is None:
-            return
         self._typing.stop()
         at = self.view.currentIndex()
         chosen, row = (at.data(ID_ROLE), at.row()) if at.isValid() else (None, 0)
@@ -254,8 +260,6 @@ class LibraryWindow(QMainWindow):
 
     def _show_page(self) -> None:
         cards = self.cards
-        if cards is None:
-            return
         count = cards.rowCount()
         self._heading.setText(tr("Recently deleted") if cards.deleted else tr("Workshops"))
         self._bin.setText(tr("Back to the workshops") if cards.deleted else tr("Recently deleted"))
@@ -264,7 +268,6 @@ class LibraryWindow(QMainWindow):
         self.pages.show_for(count, searching=bool(cards.search.strip()), deleted=cards.deleted)
 
     def _counted(self, count: int) -> str:
-        assert self.cards is not None  # noqa: S101  # asked for only with a library
         if self.cards.search.strip():
             return trn("{count} workshop found", "{count} workshops found", count) if count else ""
         if self.cards.deleted:
@@ -280,13 +283,10 @@ class LibraryWindow(QMainWindow):
         return at.data(ID_ROLE) if at.isValid() else None
 
     def _enable(self) -> None:
-        there, deleted = self._operations is not None, self.cards is not None and self.cards.deleted
+        deleted = self.cards.deleted
         chosen = self.chosen_id is not None
         allowed = {
-            "find": self.cards is not None,
-            "open": chosen and not deleted,
-            **dict.fromkeys(("new", "sample", "import", "deleted"), there),
-            **dict.fromkeys(("details", "rename", "duplicate", "delete"), there and chosen and not deleted),
+            **dict.fromkeys(("open", "details", "rename", "duplicate", "delete"), chosen and not deleted),
             **dict.fromkeys(("restore", "erase", "empty"), chosen and deleted),
         }
         for name, enabled in allowed.items():
@@ -296,8 +296,6 @@ class LibraryWindow(QMainWindow):
         for button in self._bin_buttons:
             button.setVisible(deleted)
         self.actions_by_name["deleted"].setChecked(deleted)
-        self.search.setEnabled(self.cards is not None)
-        self._bin.setEnabled(there)
 
     def _show_menu(self, at: QPoint) -> None:
         index = self.view.indexAt(at)
@@ -307,11 +305,7 @@ class LibraryWindow(QMainWindow):
         menu = QMenu(self)
         menu.setObjectName("card-menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        names = (
-            ("restore", "erase")
-            if self.cards and self.cards.deleted
-            else ("open", "details", "rename", "duplicate", "delete")
-        )
+        names = ("restore", "erase") if self.cards.deleted else ("open", "details", "rename", "duplicate", "delete")
         actions: list[QAction] = [self.actions_by_name[name] for name in names]
         menu.addActions(actions)
         menu.popup(self.view.viewport().mapToGlobal(at))
@@ -322,50 +316,41 @@ class LibraryWindow(QMainWindow):
             super().keyPressEvent(event)
         elif self.search.text():
             self._show_all()
-        elif self.cards is not None and self.cards.deleted:
+        elif self.cards.deleted:
             self._switch()
 
     # Operations
 
     def _new(self) -> None:
-        if self._operations is not None:
-            self._operations.begin(self.chosen_id, self.workshop_opened.emit)
+        chosen = self.chosen_id
+        self._operations.then(lambda operations: operations.begin(chosen, self.workshop_opened.emit))
 
     def _open(self) -> None:
         self._open_card(self.view.currentIndex())
 
     def _open_card(self, index: QModelIndex) -> None:
-        if index.isValid() and self.cards is not None and not self.cards.deleted:
+        if index.isValid() and not self.cards.deleted:
             self.workshop_opened.emit(index.data(ID_ROLE))
 
     def _with_chosen(self, name: str) -> Callable[[], None]:
         """What does the operation of this name with the chosen workshop."""
 
         def act() -> None:
-            chosen = self.chosen_id
-            if self._operations is not None and chosen is not None:
-                getattr(self._operations, name)(chosen, str(self.view.currentIndex().data()))
+            chosen, title = self.chosen_id, str(self.view.currentIndex().data())
+            self._operations.then(lambda operations: getattr(operations, name)(chosen, title))
 
         return act
 
     def _duplicate(self) -> None:
-        chosen = self.chosen_id
-        if self._operations is not None and chosen is not None:
-            copied = self._operations.duplicate(chosen, str(self.view.currentIndex().data()))
-            if copied is not None:
-                self._refresh(select=copied)
-
-    def _details(self) -> None:
-        if self._operations is not None and self.chosen_id is not None:
-            self._operations.edit(self.chosen_id)
+        chosen, title = self.chosen_id, str(self.view.currentIndex().data())
+        if chosen is not None:
+            self._operations.then(lambda operations: self._refresh(select=operations.duplicate(chosen, title)))
 
     def _empty_bin(self) -> None:
-        if self._operations is not None:
-            self._operations.empty_bin()
+        self._operations.then(lambda operations: operations.empty_bin())
 
-    def _undo(self) -> None:
-        if self._history is not None:
-            self._history.stack.undo()
+    def _undo(self, history: "History") -> None:
+        history.stack.undo()
         self.view.setFocus()
 
     # Finding
@@ -382,22 +367,23 @@ class LibraryWindow(QMainWindow):
     def _leave_search(self) -> None:
         """Enter after a search goes to the cards; a second one opens the chosen card."""
         self._refresh()
-        if self.cards is not None and self.cards.rowCount():
+        if self.cards.rowCount():
             self.view.setFocus()
 
     def _switch(self) -> None:
         """Between the workshops and the bin."""
-        if self.cards is not None:
-            self.cards.deleted = not self.cards.deleted
-            self.notice.hide()
-            self.view.setCurrentIndex(QModelIndex())
-            self._refresh()
-            self.view.setFocus()
+        self._operations.then(lambda _operations: self._show_bin(not self.cards.deleted))
+
+    def _show_bin(self, deleted: bool) -> None:
+        self.cards.deleted = deleted
+        self.notice.hide()
+        self.view.setCurrentIndex(QModelIndex())
+        self._refresh()
+        self.view.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say so: closing this window ends the program unless a workshop is open."""
         super().closeEvent(event)
-        if self.cards is not None:
-            # A thread must not go on reading the library, which is closed next.
-            self.cards.rest(True)
+        # A thread must not go on reading the library, which is closed next.
+        self.cards.rest(True)
         self.closed.emit()

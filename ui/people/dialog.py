@@ -27,6 +27,7 @@ from ui.dialogs import Panel, confirm, icon_button
 from ui.history import History
 from ui.importing.dialog import ImportDialog, table_filter
 from ui.people.model import RosterModel
+from ui.screens import resize_within
 
 
 class RosterDialog(QDialog):
@@ -42,7 +43,7 @@ class RosterDialog(QDialog):
         self._workshop_id = workshop_id
         self.setWindowTitle(tr("People"))
         self.setObjectName("roster")
-        self.resize(1080, 640)
+        resize_within(self, 1080, 640)
         self.model = RosterModel(library, bridge, history, workshop_id, self)
         self.table = self._table()
         self._note = QLabel()

@@ -28,6 +28,7 @@ from ui.post.progress import SendingBar
 from ui.post.sending import Sending, log_in_words, question
 from ui.post.server_form import ServerForm
 from ui.post.shared import ask_about_shared
+from ui.screens import resize_within
 from ui.theme.widgets import ElidedLabel
 from ui.work import Work
 
@@ -49,7 +50,7 @@ class MailDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("mail")
         self.setWindowTitle(tr("Mail worksheets") if parcel is Parcel.WORKSHEET else tr("Mail handouts"))
-        self.resize(1240, 660)
+        resize_within(self, 1240, 660)
         self._library, self._workshop_id = library, workshop_id
         self._workshop = get_workshop(library, workshop_id)
         self._ready: frozenset[int] | None = None

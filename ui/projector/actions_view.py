@@ -1,5 +1,7 @@
 """The workshop's actions on the projector: a view of the house, for every step."""
 
+from collections.abc import Hashable
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from facilitator.actions.actions import actions_of
@@ -27,6 +29,10 @@ class ActionsView(ProjectorView):
         """Take up a committed change."""
         if change.workshop_id in (self._workshop_id, None) and change.topic in (Topic.ACTIONS, Topic.ROSTER):
             self._show()
+
+    def rests_on(self) -> frozenset[Hashable]:
+        """What was agreed, and by whom."""
+        return self.wall.board.rests_on()
 
     def set_text_scale(self, scale: float) -> None:
         """Make whatever is read larger."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from facilitator.exercises.steps import kind_of
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.tables import AgendaStep, StepKind
@@ -22,8 +23,8 @@ class Prompt:
 def prompt_of(library: Library, step_id: int) -> Prompt:
     """The prompt of any step. Raises NotFound when the step is gone."""
     step = get_step(library, step_id)
-    if step.exercise:
-        sentence, lines = exercise_ui(step.exercise).prompt(library, step_id)
+    if kind := kind_of(library, step):
+        sentence, lines = exercise_ui(kind).prompt(library, step_id)
         return Prompt(step.title, sentence, tuple(lines))
     return Prompt(step.title, lines=questions(step))
 

@@ -4,13 +4,14 @@ A view of a step is made before it is shown, so the room never sees a half-fille
 committed answer reaches the view as a change and is painted at once: nothing is polled here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from facilitator.errors import NotFound
+from facilitator.exercises.steps import kind_of
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -64,6 +65,11 @@ class ProjectorWindow(QWidget):
         self._shown: tuple[int | None, str] = (None, PROMPT)
         self._frozen = False
         self._frozen_person: int | None = None
+        self._kept_view: ProjectorView | None = None
+        """The view that is on the frozen picture. It follows the library, so it knows whether the picture may stay."""
+        self._kept_step: int | None = None
+        self._kept_on: frozenset[Hashable] = frozenset()
+        self._chosen: dict[str, str] = {}
         self._look: Look | None = None
         self._was_left = 0.0
         self._pages = QStackedLayout(self)
@@ -94,10 +100,13 @@ class ProjectorWindow(QWidget):
             self._freeze(showing)
         self._frozen = showing.frozen
         self._wear(showing.look)
-        if wanted != self._shown:
+        prepares = self._view is self._kept_view and dict(showing.options) != self._chosen
+        if wanted != self._shown or (self._frozen and self._view is not None and prepares):
             self._make_page(showing)
         elif self._view is not None:
             self._choose_options(self._view, showing)
+        if not self._frozen:
+            self._keep(None)
         self._turn_to_page()
 
     def _freeze(self, showing: Showing) -> None:
@@ -106,11 +115,25 @@ class ProjectorWindow(QWidget):
         with kept():
             picture = self._painted(self.size(), overlays=False)
         self._still.keep(picture, self.page.accessibleName())
+        shown = self.page is self._view
+        self._keep(self._view if shown else None, self._shown[0] if shown else None)
+
+    def _keep(self, view: ProjectorView | None, step_id: int | None = None) -> None:
+        """Let a view stand for the frozen picture, in the place of the one before."""
+        before, self._kept_view, self._kept_step = self._kept_view, view, step_id
+        self._kept_on = frozenset() if view is None else view.rests_on()
+        if view is not None and view is not before:
+            view.rests_changed.connect(self._doubt_the_view)
+        if before is not None and before is not view:
+            before.rests_changed.disconnect(self._doubt_the_view)
+            if before is not self._view:
+                self._pages.removeWidget(before)
+                before.deleteLater()
 
     def _make_view(self, step_id: int, view: str) -> ProjectorView:
         if view == ACTIONS:
             return ActionsView(self._library, self._workshop_id)
-        kind = get_step(self._library, step_id).exercise
+        kind = kind_of(self._library, get_step(self._library, step_id))
         return exercise_ui(kind).projector_view(view, self._library, step_id)
 
     def _wear(self, look: Look) -> None:
@@ -163,12 +186,13 @@ class ProjectorWindow(QWidget):
         except NotFound:
             # The step has just been removed: the room sees the title until the facilitator shows another one.
             self._shown = (None, PROMPT)
-        if old is not None:
+        if old is not None and old is not self._kept_view:
             self._turn_to_page()
             self._pages.removeWidget(old)
             old.deleteLater()
 
     def _choose_options(self, view: ProjectorView, showing: Showing) -> None:
+        self._chosen = dict(showing.options)
         for key, value in showing.options.items():
             view.set_option(key, value)
 
@@ -198,16 +222,58 @@ class ProjectorWindow(QWidget):
     def _apply(self, change: Change) -> None:
         if change.workshop_id not in (self._workshop_id, None):
             # What was promised last time lies in another workshop, and so does whether it may still be shown.
-            if self._view is not None and change.topic in (Topic.WORKSHOPS, Topic.ACTIONS):
-                self._view.apply(change)
+            if change.topic in (Topic.WORKSHOPS, Topic.ACTIONS):
+                self._tell_views(change)
             return
-        if self._view is not None:
-            self._view.apply(change)
+        self._tell_views(change)
         self._doubt_the_picture(change)
         if change.topic is Topic.WORKSHOPS:
             self._read_title()
         if change.topic in (Topic.AGENDA, Topic.SETTINGS):
             self._read_step_again()
+
+    def _tell_views(self, change: Change) -> None:
+        for view in {self._view, self._kept_view} - {None}:
+            if view is not None:
+                view.apply(change)
+        self._doubt_the_view()
+
+    def _doubt_the_view(self) -> None:
+        """A picture is kept only while everything on it may still be shown, and nobody on it has been taken away.
+
+        Else the room sees the view as it is now, or the title where something else has been prepared behind it.
+        """
+        view = self._kept_view
+        if not self._frozen or view is None or (self._is_there(self._kept_step) and self._kept_on <= view.rests_on()):
+            return
+        if view is self._view and self._frozen_person is None:
+            self._stage.show(frozen=False)
+            self._stage.dropped.emit(
+                tr("No longer frozen: some of what the picture showed has been taken back or may no longer be shown.")
+            )
+        else:
+            self._drop_the_picture()
+
+    def _is_there(self, step_id: int | None) -> bool:
+        try:
+            if step_id is not None:
+                get_step(self._library, step_id)
+        except NotFound:
+            return False
+        return True
+
+    def _drop_the_picture(self) -> None:
+        """Put the title in the place of the frozen picture."""
+        self._frozen_person = None
+        self._keep(None)
+        self._still.keep(self._painted(self.size(), self._title), self._title.accessibleName())
+        self._picture_soon()
+        self._stage.dropped.emit(
+            tr(
+                "Some of what the frozen picture showed has been taken back or may no longer be shown. The workshop’s "
+                "title stands in its place until you end the freeze."
+            )
+        )
 
     def _doubt_the_picture(self, change: Change) -> None:
         """A picture that may name somebody is dropped when what is known of them changes: they may have taken it back.
@@ -218,9 +284,7 @@ class ProjectorWindow(QWidget):
             return
         about = change.participant_id in (self._frozen_person, None)
         if about and change.topic in (Topic.ANSWERS, Topic.ROSTER, Topic.ERASED, Topic.AGENDA):
-            self._frozen_person = None
-            self._still.keep(self._painted(self.size(), self._title), self._title.accessibleName())
-            self._picture_soon()
+            self._drop_the_picture()
 
     def _read_step_again(self) -> None:
         """A step was renamed, removed or brought back: show what the stage says as it is now."""

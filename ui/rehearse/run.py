@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.contract import EndsTogether
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
@@ -31,6 +31,7 @@ from ui.exercises.contract import Mismatch
 from ui.exercises.registry import exercise_ui
 from ui.hands import Hands
 from ui.library.window import LibraryWindow
+from ui.open_library import OpenLibrary
 from ui.projector.window import ProjectorWindow
 from ui.rehearse.tools import (
     Camera,
@@ -46,7 +47,7 @@ from ui.rehearse.tools import (
 )
 from ui.station.window import StationWindow
 
-W = TypeVar("W", bound=QWidget)
+W = TypeVar("W")
 LAPTOP = (1280, 720)
 BEAMER = (1920, 1080)
 PIN = "2468"
@@ -84,7 +85,7 @@ class Rehearsal:
                 tr("{exercise}: answers cleared and brought back", exercise=title),
                 partial(self._clear_and_undo, step_id),
             )
-            if self._people and isinstance(exercise(get_step(self._library, step_id).exercise), EndsTogether):
+            if self._people and exercise(get_step(self._library, step_id).exercise).has(Exercise.simulate_room):
                 self._play(tr("{exercise}: finished together", exercise=title), partial(self._finish, step_id))
         self._play(tr("the facilitator leaves the station by PIN"), self._leave_station)
         self._play(tr("closed and opened again"), self._restart)
@@ -109,7 +110,7 @@ class Rehearsal:
 
     def _open_library(self) -> None:
         self._program.open()
-        until(lambda: self._program.library is not None, tr("the library to open"))
+        until(lambda: self._program.opened is not None, tr("the library to open"))
         self._library_window.resize(*LAPTOP)
         self._camera.shoot(self._library_window, "library", "empty")
         expect([], list_workshops(self._library), tr("workshops in a new library"))
@@ -129,7 +130,7 @@ class Rehearsal:
         agenda.setCurrentIndex(next(row for row in range(agenda.count()) if agenda.itemData(row).key == AGENDA))
         self._camera.shoot(form, "library", "new")
         Hands(form).type("\n")
-        until(lambda: self._program.console is not None, tr("the console to open"))
+        until(lambda: self._opened.console is not None, tr("the console to open"))
         self._console.resize(*LAPTOP)
         self._camera.shoot(self._console, "console", "new")
         expect([TITLE], [card.title for card in list_workshops(self._library)], tr("workshops"))
@@ -147,7 +148,7 @@ class Rehearsal:
 
     def _open_projector(self) -> None:
         press(self._console, "F5")
-        until(lambda: self._program.projector is not None, tr("the projector to open"))
+        until(lambda: self._opened.projector is not None, tr("the projector to open"))
         self._projector.showNormal()
         self._projector.resize(*BEAMER)
         self._camera.shoot(self._projector, "projector", "title")
@@ -259,8 +260,6 @@ class Rehearsal:
     def _finish(self, step_id: int) -> None:
         """What the room does with everybody's answers, and every view of it."""
         together = exercise(get_step(self._library, step_id).exercise)
-        if not isinstance(together, EndsTogether):
-            raise LookupError("EndsTogether")
         together.simulate_room(self._library, step_id, Random(7))  # noqa: S311  # as above
         settle()
         name = self._name(step_id)
@@ -279,7 +278,7 @@ class Rehearsal:
         settle()
         self._camera.shoot(self._station, "station", "pin")
         hands.type(f"{PIN}\n")
-        until(lambda: self._program.station is None, tr("the station to close"))
+        until(lambda: self._opened.station is None, tr("the station to close"))
 
     def _restart(self) -> None:
         before = self._measures()
@@ -311,7 +310,7 @@ class Rehearsal:
         self._program.close()
         self._program = Program(self._path)
         self._program.open()
-        until(lambda: self._program.library is not None, tr("the library to open"))
+        until(lambda: self._program.opened is not None, tr("the library to open"))
         self._library_window.resize(*LAPTOP)
         wait(400)
         self._camera.shoot(self._library_window, "library", "workshops")
@@ -321,26 +320,28 @@ class Rehearsal:
     # What is there
 
     @property
+    def _opened(self) -> OpenLibrary:
+        return _open(self._program.opened, "library")
+
+    @property
     def _library(self) -> Library:
-        if self._program.library is None:
-            raise LookupError("library")
-        return self._program.library
+        return self._opened.library
 
     @property
     def _library_window(self) -> LibraryWindow:
-        return _open(self._program.window, "library window")
+        return self._program.window
 
     @property
     def _console(self) -> ConsoleWindow:
-        return _open(self._program.console, "console")
+        return _open(self._opened.console, "console")
 
     @property
     def _projector(self) -> ProjectorWindow:
-        return _open(self._program.projector, "projector")
+        return _open(self._opened.projector, "projector")
 
     @property
     def _station(self) -> StationWindow:
-        return _open(self._program.station, "station")
+        return _open(self._opened.station, "station")
 
     def _at_station(self) -> Hands:
         bring_to_front(self._station)

@@ -28,6 +28,7 @@ from ui.reports.branding_form import BrandingForm
 from ui.reports.preview import PdfPane
 from ui.reports.rendering import Rendered, rendered
 from ui.reports.sections import SectionList
+from ui.screens import resize_within
 from ui.work import Work
 
 _SOON = 150
@@ -45,7 +46,7 @@ class DocumentsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("documents")
         self.setWindowTitle(tr("Documents"))
-        self.resize(1180, 760)
+        resize_within(self, 1180, 760)
         self._library, self._workshop_id, self._export = library, workshop_id, export
         self._options = paper_options(library, workshop_id)
         self._work: Work | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractListModel, QCollator, QLocale, QModelIndex, QPersistentModelIndex, Qt
 
-from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import exercise_in
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
@@ -38,14 +38,14 @@ class Entry:
 
 def state_of(library: Library, step_id: int, participant_id: int) -> State | None:
     """How far one person is in a step; None for somebody who is not on the roster. Raises NotFound without the step."""
-    standings = exercise(get_step(library, step_id).exercise).standings(library, step_id, participant_id)
+    standings = exercise_in(library, get_step(library, step_id).exercise).standings(library, step_id, participant_id)
     return standings[0].state if standings else None
 
 
 def everybody_of(library: Library, workshop_id: int, step_id: int) -> tuple[str, list[Entry]]:
     """The title of a step, and everybody on the roster with how far they are in it. Raises NotFound."""
     step = get_step(library, step_id)
-    standings = exercise(step.exercise).standings(library, step.id)
+    standings = exercise_in(library, step.exercise).standings(library, step.id)
     states = {standing.participant_id: standing.state for standing in standings}
     keepers = {standing.participant_id for standing in standings if standing.keeps_earlier}
     return step.title, entries(people_of(library, workshop_id), states, keepers)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.errors import NotFound
+from facilitator.exercises.steps import kind_of
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -178,7 +179,7 @@ class StationWindow(QWidget):
         try:
             if step_id is None:
                 raise NotFound(tr("This step is no longer on the agenda."))
-            kind = get_step(self._library, step_id).exercise
+            kind = kind_of(self._library, get_step(self._library, step_id))
             flow = exercise_ui(kind).station_flow(self._library, step_id, entry.participant_id)
         except NotFound:
             self._show_names()

@@ -5,18 +5,25 @@ from collections.abc import Callable
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QLabel,
     QPushButton,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionComboBox,
     QStyleOptionViewItem,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
+
+_BESIDE_CHOICE = 0
+"""Pixels that a style keeps free beside the text of a combo box."""
 
 
 class ElidedLabel(QLabel):
@@ -39,6 +46,26 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), self.alignment(), shown)
+        painter.end()
+
+
+class ElidedCombo(QComboBox):
+    """A choice that ends in an ellipsis where it does not fit, and then tells the whole in its tool tip."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the box as its style does, and in it what fits."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        shown = QFontMetrics(self.font()).elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - _BESIDE_CHOICE
+        )
+        self.setToolTip(self.currentText() if shown != self.currentText() else "")
+        option.currentText = shown
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()
 
 

@@ -283,6 +283,18 @@ class Board:
     footer: str = ""
     legend: tuple[str, ...] = field(default=())
 
+    def rests_on(self) -> frozenset[tuple[Hashable, str, str]]:
+        """The words that somebody said or is named in, each with its key: cards, and rows with what is below them.
+
+        Numbers and the names of themes are nobody's.
+        """
+        notes = [block for block in self.blocks() if isinstance(block, Note)]
+        notes += [note for block in self.blocks() if isinstance(block, Heap) for note in block.notes]
+        rows = [block for block in self.blocks() if isinstance(block, Row)]
+        return frozenset(
+            {(note.key, note.text, note.byline) for note in notes} | {(row.key, row.text, row.detail) for row in rows}
+        )
+
     def blocks(self) -> list[Block]:
         """All blocks."""
         return [block for column in self.columns for block in column.blocks]

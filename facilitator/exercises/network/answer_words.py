@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain, count
 
 from facilitator.exercises.network.factors import Factor, Missing
-from facilitator.i18n import tr
+from facilitator.i18n import in_all_languages, tr
 from facilitator.tabular import fold, other_names, quoted
 from facilitator.workshop.find import one_line
 
@@ -29,6 +29,7 @@ class AnswerWords:
         labels = [one_line(label) for label in factor.codes]
         self._labels = _unambiguous(labels)
         self._folded = _unambiguous([fold(label) for label in labels])
+        self._translated = _translated(factor)
 
     def read(self, text: str) -> int | None:
         """The code or kind of missing that `text` stands for; None when it is no answer to this question."""
@@ -39,6 +40,8 @@ class AnswerWords:
                 return known
         if self._factor.not_comparable is not None and folded == fold(self._factor.not_comparable):
             return Missing.NOT_COMPARABLE
+        if folded in self._translated:
+            return self._translated[folded]
         if explicit := _EXACT.fullmatch(line):
             code = int(explicit[1])
             return code if code in self._codes or code in list(Missing) else None
@@ -81,3 +84,13 @@ def _missing_words() -> dict[str, int]:
 def _unambiguous(labels: list[str]) -> dict[str, int]:
     counted = Counter(labels)
     return {label: code for code, label in enumerate(labels, start=1) if counted[label] == 1}
+
+
+def _translated(factor: Factor) -> dict[str, int]:
+    """The answers that came with the program as other languages say them, but for words that mean several."""
+    codes = dict(enumerate(factor.codes, start=1)) | {int(Missing.NOT_COMPARABLE): factor.not_comparable or ""}
+    found: dict[str, set[int]] = {}
+    for code, label in codes.items():
+        for text in in_all_languages(label):
+            found.setdefault(fold(one_line(text)), set()).add(code)
+    return {text: codes.pop() for text, codes in found.items() if text and len(codes) == 1}

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.groups.threshold import tellable
 from facilitator.exercises.network.insight_rules import Evidence, Phrases, Rule, Rules, Seen, load_rules
 from facilitator.exercises.network.measures import NetworkMeasures
 from facilitator.i18n import percent, tr, trn
@@ -37,7 +38,7 @@ class Insight:
 class RoomInsight:
     """Something to say to the room: it holds for `count` of the `of` people of whom it could be judged.
 
-    `strength` marks what is named as one.
+    With `at_least` it holds for so many or more, and for how many is not told. `strength` marks what is named as one.
     """
 
     key: str
@@ -46,6 +47,7 @@ class RoomInsight:
     sentence: str
     step: str
     strength: bool = False
+    at_least: bool = False
 
 
 def insights(factors: Sequence[Factor], measures: NetworkMeasures, rules: Rules | None = None) -> list[Insight]:
@@ -82,7 +84,8 @@ def room_insights(
 
     One per theme, at most five, and nothing about fewer than five people. It names nobody. When people's networks
     have no pattern in common, that is said instead. With a `floor`, something is said only where so many people could
-    be judged and it holds for as many of them; and not where it holds for all, which would tell of each.
+    be judged and it holds for as many of them. Where it does not hold for fewer than that, or holds for all, the number
+    would tell of each: "at least" as many are said then as leave so many open, and nothing in a room too small for it.
     """
     return room_findings(factors, measures, rules, floor=floor)[0]
 
@@ -98,16 +101,21 @@ def room_findings(
     of = Counter(rule.key for person in judged for rule, _ in person)
     count = Counter(rule.key for person in judged for rule, found in person if found.holds)
     shared = _shared(rules, of, count, people)
-    tellable = [rule for rule in shared if not floor or floor <= count[rule.key] < of[rule.key]]
+    told_of = {rule.key: found for rule in shared if (found := tellable(count[rule.key], of[rule.key], floor))}
+    # By what is said, so that not even their order tells more.
+    in_order = sorted(
+        (rule for rule in shared if rule.key in told_of),
+        key=lambda rule: (-told_of[rule.key][0] / of[rule.key], rules.rules.index(rule)),
+    )
     first_of_theme: dict[str, Rule] = {}
-    for rule in tellable:
+    for rule in in_order:
         first_of_theme.setdefault(rule.theme, rule)
     strong = _shared_strength(rules, seen, set(first_of_theme), floor)
     if not first_of_theme:
         # A pattern that is there but may not be told is no lack of one.
         return strong if shared else [*strong, *_varied(rules, judged, people)], 0
     said = list(first_of_theme.values())[: rules.room.most - len(strong)]
-    told = [*strong, *(_tell_room(rule, count[rule.key], of[rule.key]) for rule in said)]
+    told = [*strong, *(_tell_room(rule, told_of[rule.key], of[rule.key]) for rule in said)]
     return told, len(first_of_theme) - len(said)
 
 
@@ -175,15 +183,18 @@ def _shared_strength(rules: Rules, seen: Sequence[Seen], themes: set[str], floor
         found = [evidence for each in seen if (evidence := rule.when.judge(each)) is not None]
         count = sum(evidence.holds for evidence in found)
         people = max(rules.room.people, floor)
-        enough = len(found) >= people and count >= max(2, floor, rules.room.share * len(found))
-        if enough and not (floor and count == len(found)) and rule.theme not in themes:
-            return [_tell_room(rule, count, len(found), strength=True)]
+        enough = len(found) >= people and count >= max(2, rules.room.share * len(found))
+        told = tellable(count, len(found), floor)
+        if enough and told and rule.theme not in themes:
+            return [_tell_room(rule, told, len(found), strength=True)]
     return []
 
 
-def _tell_room(rule: Rule, count: int, of: int, *, strength: bool = False) -> RoomInsight:
-    sentence = tr(rule.room, count=count, of=of, percent=percent(rule.when.threshold or 0))
-    return RoomInsight(rule.key, count, of, sentence, tr(rule.room_step), strength)
+def _tell_room(rule: Rule, told: tuple[int, bool], of: int, *, strength: bool = False) -> RoomInsight:
+    count, at_least = told
+    said = tr("at least {count}", count=count) if at_least else count
+    sentence = tr(rule.room, count=said, of=of, percent=percent(rule.when.threshold or 0))
+    return RoomInsight(rule.key, count, of, sentence[0].upper() + sentence[1:], tr(rule.room_step), strength, at_least)
 
 
 def _tell(rules: Rules, seen: Seen, rule: Rule, found: Evidence) -> Insight:

@@ -7,6 +7,8 @@ reading that participant alone; the median and band follow incrementally.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.groups.threshold import Withheld
@@ -40,7 +42,8 @@ def profile(factors: Sequence[Factor], view: NetworkView) -> Profile:
 class ShownShape:
     """What may be shown of one shape of the room: `n` people have it, which are enough.
 
-    `axes` has None for median and quartiles on axes where too few of them have a value, with their number.
+    `axes` has None for median and quartiles on axes where too few of them have a value, with their number; where few
+    have one, it is coarse, see `AxisSummary.from_`.
     """
 
     n: int
@@ -227,3 +230,10 @@ class Room:
 
 def _masked(values: Sequence[float | None], mask: Sequence[bool]) -> tuple[float | None, ...]:
     return tuple(value if shown else None for value, shown in zip(values, mask, strict=True))
+
+
+@implements(Exercise.picture)
+def picture(library: Library, step_id: int) -> tuple[float | None, ...]:
+    """The room's median diversity, one value per question; empty below the floor."""
+    found = Room(library, step_id).shown("diversity")
+    return tuple(axis.median for axis in found.axes) if isinstance(found, ShownShape) else ()

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.measures import FactorMeasures
@@ -12,6 +14,7 @@ from facilitator.exercises.network.whole.measures import measure_room, mixing
 from facilitator.storage.library import Library
 
 
+@implements(Exercise.metrics)
 def metrics(library: Library, step_id: int) -> dict[str, Any]:
     """Factors, participants in the roster's order (those who answered), and the room; None where undefined."""
     room = Room(library, step_id)

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.read import read_views, standing
 from facilitator.exercises.network.rounds.carried import copies_of, still_theirs, take_off
 from facilitator.exercises.network.rounds.current import current_round
@@ -22,12 +24,13 @@ from facilitator.workshop.find import find_participant
 from facilitator.workshop.moves import Move
 
 
+@implements(Exercise.what_moves)
 def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> Move:
     """What exchanging the lists of two participants would do."""
     with library.read() as session:
         setup = read_setup(session, step_id)
-        given = _answered(session, setup, giver_id, earlier=earlier)
-        taken = _answered(session, setup, taker_id, earlier=earlier)
+        moved = _lists(session, step_id, (giver_id, taker_id), earlier=earlier)
+        given, taken = (_going(session, setup, each, moved, earlier=earlier) for each in (giver_id, taker_id))
         giver, taker = (find_participant(session, each).name for each in (giver_id, taker_id))
         if not given:
             return Move(
@@ -35,7 +38,6 @@ def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, 
                 refusal=tr("{name} has not answered anything here.", name=giver),
                 has_earlier=_have_earlier(session, step_id, giver_id, taker_id),
             )
-        moved = _lists(session, step_id, (giver_id, taker_id), earlier=earlier)
         remarks = []
         for owner, name, to_id, to in ((giver_id, giver, taker_id, taker), (taker_id, taker, giver_id, giver)):
             remarks += _remarks(
@@ -44,6 +46,7 @@ def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, 
         return Move(given, taken, tuple(remarks), "", _have_earlier(session, step_id, giver_id, taker_id))
 
 
+@implements(Exercise.move_answers)
 def move_answers(session: Session, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> None:
     """Exchange the lists of two participants in the round that is entered or, with `earlier`, in every round."""
     moved = _lists(session, step_id, (giver_id, taker_id), earlier=earlier)
@@ -74,12 +77,23 @@ def _lists(session: Session, step_id: int, people: Sequence[int], *, earlier: bo
     return list(session.exec(wanted.order_by(col(PersonalNetwork.round), col(PersonalNetwork.id))))
 
 
-def _answered(session: Session, setup: Setup, participant_id: int, *, earlier: bool) -> tuple[str, ...]:
+def _going(
+    session: Session, setup: Setup, participant_id: int, moved: Sequence[PersonalNetwork], *, earlier: bool
+) -> tuple[str, ...]:
+    """What a participant answered in the lists that are `moved`, without what is taken off them on the way."""
+    copies = _left_behind(session, moved)
     found = []
-    for network in _lists(session, setup.step_id, [participant_id], earlier=earlier):
+    for network in moved:
+        if network.participant_id != participant_id:
+            continue
         view = read_views(session, setup.step_id, participant_id, network.round)[participant_id]
         if view.entry:
-            detail = standing(participant_id, "", view, setup).detail
+            left = len(still_theirs(session, network.id, copies))
+            detail = (
+                trn("{count} contact", "{count} contacts", len(view.contacts) - left)
+                if left
+                else standing(participant_id, "", view, setup).detail
+            )
             found.append(tr("round {number}: {answers}", number=network.round, answers=detail) if earlier else detail)
     return tuple(found)
 

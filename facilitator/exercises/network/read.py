@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import ColumnElement, bindparam, join, select
 from sqlmodel import Session, col
 
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.analysis import read_analysis
 from facilitator.exercises.network.factors import Factor, NetworkAnswers
 from facilitator.exercises.network.rounds.current import CHOSEN_ROUND, current_round
@@ -156,6 +158,7 @@ def labels_known_to(library: Library, step_id: int, participant_id: int) -> set[
         return {label for (label,) in found if not label.isdigit()}
 
 
+@implements(Exercise.standings)
 def standings(library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:
     """How far everybody on the roster is, in the roster's order; or one participant alone."""
     with library.read() as session:

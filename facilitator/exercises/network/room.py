@@ -9,8 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
+from facilitator.nameless import in_steps
+
 BAND_FROM = 4
 """Fewer people than this have no middle half worth a band."""
+
+
+def fine_from(floor: int) -> int:
+    """From how many people on others see a median to the point, and quartiles."""
+    return 2 * floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +38,20 @@ class AxisSummary:
         """Whether there is a middle half, and enough people have a value for it to be shown."""
         return self.q1 is not None and self.n >= BAND_FROM
 
+    @property
+    def is_coarse(self) -> bool:
+        """Whether it is in steps of 5 points and without quartiles, since few people make it; see `from_`."""
+        return self.median is not None and self.q1 is None
+
     def from_(self, floor: int) -> "AxisSummary":
-        """The same where at least `floor` people have a value; else their number alone."""
-        return self if self.n >= floor else AxisSummary(None, None, None, self.n)
+        """The same as others may see it, where at least `floor` people have a value; else their number alone.
+
+        The median of an odd number of people is one person's own value, and of five so are both quartiles. So of fewer
+        than twice the floor the median is in steps of 0.05, and there are no quartiles.
+        """
+        if self.median is None or self.n < floor:
+            return AxisSummary(None, None, None, self.n)
+        return self if self.n >= fine_from(floor) else AxisSummary(in_steps(self.median), None, None, self.n)
 
 
 class RoomSpread:

@@ -7,6 +7,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.factors import Factor, Kind, load_factor_set
 from facilitator.exercises.network.tables import (
     NetworkAnalysis,
@@ -79,7 +81,8 @@ def read_factors(session: Session, step_id: int) -> list[tuple[int, Factor]]:
     return [(row.id, _factor(row, codes[row.id])) for row in rows]
 
 
-def write_default_setup(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
+@implements(Exercise.set_up)
+def set_up(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
     """Give a new step its settings.
 
     `options` may hold `factor_set`, `fewest`, `most`, the two `offers_…`, and `asks_ties`.
@@ -93,7 +96,8 @@ def write_default_setup(session: Session, step_id: int, options: Mapping[str, An
     _write_factors(session, step_id, factor_set.factors)
 
 
-def copy_setup(session: Session, source_step: int, target_step: int) -> None:
+@implements(Exercise.copy_set_up)
+def copy_set_up(session: Session, source_step: int, target_step: int) -> None:
     """Give one step the settings and questions of another."""
     session.add(NetworkSetup(**_setup_row(session, source_step).model_dump(exclude={"step_id"}), step_id=target_step))
     session.flush()

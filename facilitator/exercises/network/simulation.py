@@ -14,6 +14,8 @@ from math import exp
 from random import Random
 from typing import Any
 
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import read_analysis
 from facilitator.exercises.network.answers import Who
@@ -71,6 +73,7 @@ def simulated_network(factors: Sequence[Factor], setup: Setup, random: Random) -
     return SimulatedNetwork("tally" if by_tally else "contact", contacts, _tally(factors, contacts))
 
 
+@implements(Exercise.simulate)
 def simulate(library: Library, step_id: int, participant_id: int, random: Random) -> None:
     """Let a participant answer through the exercise's own operations, in one transaction, and finish."""
     who = Who(step_id, participant_id)

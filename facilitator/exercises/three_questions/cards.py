@@ -91,6 +91,7 @@ def write_card(library: Library, writer: Writer, prompt_id: int, text: str, card
         else:
             author = None if setup.anonymous else lead
             row = new_card(change.session, prompt_id, line, author, ordered=not setup.anonymous)
+            row.held = setup.anonymous and setup.been_read
         row.text = line
         if line:
             change.session.add(row)
@@ -111,7 +112,11 @@ def send(library: Library, writer: Writer) -> Done[int]:
             row = change.session.get_one(Card, card.id)
             row.sent = True
             change.session.add(row)
-        _tick(change, setup, writer).sent = True
+        tick = _tick(change, setup, writer)
+        tick.sent = True
+        late = tick.participant_id if setup.anonymous and setup.been_read else None
+    if late is not None:
+        slips.note_late(library, writer.step_id, late)
     return change.done(len(own))
 
 
@@ -206,7 +211,7 @@ def card_of(change: Transaction, step_id: int, card_id: int) -> Card:
     found = change.session.exec(
         select(Card)
         .join(CardPrompt, col(CardPrompt.id) == col(Card.prompt_id))
-        .where(CardPrompt.step_id == step_id, Card.id == card_id, col(Card.sent))
+        .where(CardPrompt.step_id == step_id, Card.id == card_id, col(Card.sent), ~col(Card.held))
     ).first()
     if found is None:
         raise NotFound(tr("This card is no longer there."))

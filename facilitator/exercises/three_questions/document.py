@@ -12,6 +12,8 @@ from sqlmodel import Session, col, select
 
 from facilitator.actions.actions import Status
 from facilitator.errors import BadFile, Invalid
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.cards import LONGEST, new_card
 from facilitator.exercises.three_questions.setup import (
     MOST_DOTS,
@@ -35,6 +37,7 @@ from facilitator.exercises.three_questions.tables import (
 )
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
+from facilitator.storage.library import Library
 
 
 class _Form(BaseModel):
@@ -68,6 +71,7 @@ class CardForm(_Form):
     theme: int | None = None
     sent: bool = True
     hidden: bool = False
+    held: bool = False
     sheet: SheetForm | None = None
 
 
@@ -120,19 +124,34 @@ class CardsForm(_Form):
     cards: tuple[CardForm, ...]
     writers: tuple[WriterForm, ...]
     votes: tuple[DotsForm, ...]
+    been_read: bool = False
     looks_back: str | None = None
     reviews: tuple[ReviewForm, ...] = ()
 
 
-def to_document(
-    session: Session, step_id: int, things: dict[str, str], pseudonyms: Pseudonyms | None = None
+@implements(Exercise.exchange_document)
+def exchange_document(
+    library: Library, step_id: int, things: dict[str, str], *, pseudonyms: Pseudonyms | None
 ) -> dict[str, Any]:
+    """Settings, cards, themes, dots and reviews as JSON values; with pseudonyms cards and dots are nobody's."""
+    with library.read() as session:
+        return _document(session, step_id, things, pseudonyms)
+
+
+@implements(Exercise.exchange_schema)
+def exchange_schema() -> dict[str, Any]:
+    """The JSON Schema of a step."""
+    return CardsForm.model_json_schema()
+
+
+def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms: Pseudonyms | None) -> dict[str, Any]:
     """Settings and answers of a step. Drafts of anonymous cards are left out: nobody could send them any more.
 
     Themes and cards are numbered on from those of the steps before, and their words are added to `things`. What
     belongs to another workshop, such as a review of its themes, stays there.
 
-    With pseudonyms cards have no author and dots nobody who laid them, drafts are left out, and who wrote together is
+    With pseudonyms cards have no author and dots nobody who laid them, drafts and cards that are held back are left
+    out, and who wrote together is
     not told: the room knows whose a card is, which would lead from the pseudonym to the person. It knows who has sent,
     too: how many have is told, by people who are drawn. Numbers are drawn then, so that nothing can point to them.
     """
@@ -171,6 +190,7 @@ def to_document(
                 theme=theme_ids.get(row.theme_id or 0),
                 sent=row.sent,
                 hidden=row.hidden,
+                held=row.held,
                 sheet=sheets.get(row.id),
             )
             for row in rows
@@ -188,6 +208,7 @@ def to_document(
             )
             for row in session.exec(_of(CardDots, step_id))
         ),
+        been_read=setup.been_read,
         looks_back=_looks_back(setup_row(session, step_id), things),
         reviews=tuple(_reviews(session, step_id, things)),
     )
@@ -217,7 +238,7 @@ def _reviews(session: Session, step_id: int, things: Mapping[str, str]) -> Itera
 
 def _hidden(form: CardsForm, pseudonyms: Pseudonyms) -> CardsForm:
     """The form with nobody's cards in an order drawn for this document, and with sums in place of everybody's dots."""
-    cards = pseudonyms.in_no_order(card for card in form.cards if card.sent)
+    cards = pseudonyms.in_no_order(card for card in form.cards if card.sent and not card.held)
     card_ids = {card.id: number for number, card in enumerate(cards, start=1)}
     theme_ids = {theme.id: number for number, theme in enumerate(form.themes, start=1)}
     sent = {writer.person: writer.sent for writer in form.writers if writer.lead is None}
@@ -257,7 +278,8 @@ def _hidden(form: CardsForm, pseudonyms: Pseudonyms) -> CardsForm:
     )
 
 
-def restore(
+@implements(Exercise.restore_document)
+def restore_document(
     session: Session,
     step_id: int,
     document: Mapping[str, Any],
@@ -283,7 +305,7 @@ def restore(
 def _write(session: Session, step_id: int, form: CardsForm, people: Mapping[int, int], things: dict[str, str]) -> None:
     setup = setup_row(session, step_id)
     setup.names, setup.together, setup.phase = form.names, form.together, form.phase
-    setup.dots, setup.several = form.dots, form.several
+    setup.dots, setup.several, setup.been_read = form.dots, form.several, form.been_read
     setup.starts_afresh = form.looks_back == ""
     setup.earlier_step_id = _id_in(things[form.looks_back]) if form.looks_back else None
     session.add(setup)
@@ -303,7 +325,7 @@ def _write(session: Session, step_id: int, form: CardsForm, people: Mapping[int,
     for card in form.cards:
         author = None if card.author is None or anonymous else people[card.author]
         made = new_card(session, asked[card.question].id, card.text, author, ordered=not anonymous)
-        made.sent, made.hidden = card.sent, card.hidden
+        made.sent, made.hidden, made.held = card.sent, card.hidden, card.held
         made.theme_id = None if card.theme is None else themes[card.theme]
         session.add(made)
         session.flush()

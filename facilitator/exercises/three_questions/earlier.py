@@ -19,7 +19,15 @@ from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.three_questions.dots import Target
 from facilitator.exercises.three_questions.setup import setup_row
 from facilitator.exercises.three_questions.tables import Card, CardPrompt, CardReview, CardSetup
-from facilitator.exercises.three_questions.wall import CardView, ThemeView, Wall, target_of, wall_of, words_of
+from facilitator.exercises.three_questions.wall import (
+    CardView,
+    ThemeView,
+    Wall,
+    target_of,
+    wall_of,
+    without_closed,
+    words_of,
+)
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
@@ -151,7 +159,7 @@ def look_back(library: Library, step_id: int) -> LookBack | None:
         reflection = _earlier(session, step_id)
         if reflection is None:
             return None
-        wall = wall_of(session, reflection.step_id)
+        wall = without_closed(wall_of(session, reflection.step_id))
         reviews = {_target(row): row for row in session.exec(_reviews(step_id))}
     improvements = [_promise(thing, reviews.get(target_of(thing))) for thing in _looked_ahead(wall)]
     # In a workshop with two reflections the actions of this one are not looked back at yet.

@@ -3,12 +3,15 @@
 from typing import Any
 
 from facilitator.actions.actions import STATUSES, actions_of
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.earlier import look_back
 from facilitator.exercises.three_questions.wall import read_wall, standings
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 
 
+@implements(Exercise.metrics)
 def metrics(library: Library, step_id: int) -> dict[str, Any]:
     """Cards, themes, dots and actions as JSON values, a list with one entry. It holds no author and no card's text.
 

@@ -6,6 +6,8 @@ On whose worksheet a card came stays as it was: that sheet, read again, brings n
 from sqlalchemy import delete, insert, update
 from sqlmodel import Session, SQLModel, col, select
 
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.cards import Writer, own_cards
 from facilitator.exercises.three_questions.dots import given as dots_given
 from facilitator.exercises.three_questions.setup import Setup, read_setup
@@ -17,8 +19,12 @@ from facilitator.workshop.find import find_participant
 from facilitator.workshop.moves import Move
 
 
-def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int) -> Move:
-    """What changing the places of two participants would do. Anonymous cards are nobody's, and refused."""
+@implements(Exercise.what_moves)
+def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> Move:
+    """What changing the places of two participants would do. There are no rounds.
+
+    Anonymous cards are nobody's, and refused.
+    """
     with library.read() as session:
         setup = read_setup(session, step_id)
         if setup.anonymous:
@@ -40,7 +46,8 @@ def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int) -> 
         return Move(given, taken, tuple(remarks))
 
 
-def move_answers(session: Session, step_id: int, giver_id: int, taker_id: int) -> None:
+@implements(Exercise.move_answers)
+def move_answers(session: Session, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> None:
     """Let two participants change places."""
     places = {giver_id: taker_id, taker_id: giver_id}
     session.flush()

@@ -10,6 +10,8 @@ from facilitator.documents import blocks
 from facilitator.documents.section import Section
 from facilitator.documents.tables import Column, Table
 from facilitator.documents.typesetting import Content
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.cards import OwnCard, Writer, own_cards
 from facilitator.exercises.three_questions.earlier import LookBack, look_back
 from facilitator.exercises.three_questions.over_time import Sitting, recurring, sittings
@@ -30,6 +32,7 @@ _ROWS_BELOW = 90.0
 """Points that a heading and the first rows below it should have left on the page."""
 
 
+@implements(Exercise.summary_sections)
 def summary_sections(library: Library, step_id: int, *, names: bool = False) -> list[Section]:
     """The wall on paper. It goes to the client, so nobody's name stands on a card unless that was agreed."""
     wall = without_closed(read_wall(library, step_id))
@@ -50,6 +53,7 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
     return found
 
 
+@implements(Exercise.handout_sections)
 def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Section]]:
     """What a participant wrote and took on. Of anonymous cards nobody can tell, so only the actions are there."""
     setup = get_setup(library, step_id)

@@ -9,6 +9,8 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions import slips
 from facilitator.exercises.three_questions.tables import Card, CardPrompt, CardSetup, CardTick
 from facilitator.exercises.three_questions.templates import TEMPLATE, Prompt, check_prompt, load_template
@@ -24,6 +26,8 @@ PHASES: tuple[Phase, ...] = ("collect", "reveal", "gather", "vote", "decide")
 NAMES: tuple[Names, ...] = ("signed", "initials", "anonymous")
 TOGETHER: tuple[Together, ...] = ("alone", "pairs", "teams")
 MOST_DOTS = 20
+SECRET_FROM = 3
+"""Of fewer people than this an anonymous card is easily told to be somebody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Setup:
     several: bool
     together: Together
     prompts: tuple[AskedPrompt, ...]
+    been_read: bool = False
+    """Whether anonymous cards were read before, so that what comes now would tell whose it is."""
 
     @property
     def anonymous(self) -> bool:
@@ -74,10 +80,13 @@ def read_setup(session: Session, step_id: int) -> Setup:
     names: Names = row.names  # type: ignore[assignment]  # the table's check constraints allow nothing else
     phase: Phase = row.phase  # type: ignore[assignment]
     together: Together = row.together  # type: ignore[assignment]
-    return Setup(step_id, workshop_id, row.template, names, phase, row.dots, row.several, together, prompts)
+    return Setup(
+        step_id, workshop_id, row.template, names, phase, row.dots, row.several, together, prompts, row.been_read
+    )
 
 
-def write_default_setup(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
+@implements(Exercise.set_up)
+def set_up(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
     """Give a new step its settings; `options` may hold `template`, `names`, `dots`, `several` and `together`."""
     chosen = dict(options)
     template = load_template(chosen.setdefault("template", TEMPLATE))
@@ -86,9 +95,10 @@ def write_default_setup(session: Session, step_id: int, options: Mapping[str, An
     _write_prompts(session, step_id, template.prompts)
 
 
-def copy_setup(session: Session, source_step: int, target_step: int) -> None:
+@implements(Exercise.copy_set_up)
+def copy_set_up(session: Session, source_step: int, target_step: int) -> None:
     """Give one step the settings of another; it begins with collecting, and guesses what to look back at."""
-    own = {"step_id", "phase", "earlier_step_id", "starts_afresh"}
+    own = {"step_id", "phase", "earlier_step_id", "starts_afresh", "been_read"}
     source = setup_row(session, source_step).model_dump(exclude=own)
     session.add(CardSetup(**source, step_id=target_step))
     session.flush()
@@ -146,6 +156,9 @@ def change_phase(library: Library, step_id: int, phase: Phase) -> Done[None]:
     When the collecting of anonymous cards ends, what could still tell goes with it: this program forgets whose draft
     is whose, drafts that nobody sent are erased, and the file is rebuilt, so that its write-ahead log does not tell
     in which order the cards came. Raises NotSaved when another program keeps that log.
+
+    What came after the cards had been read stays held back, for whoever saw them before knows which are new, and the
+    room knows who was at the station: until three people have handed in since, or everybody where there are fewer.
     """
     with library.change(tr("Change phase"), undoable=False) as change:
         row = setup_row(change.session, step_id)
@@ -155,13 +168,29 @@ def change_phase(library: Library, step_id: int, phase: Phase) -> Done[None]:
         if closing:
             for draft in change.session.exec(_cards_of(step_id).where(col(Card.sent).is_(False))).all():
                 change.session.delete(draft)
+            released = _release(library, change.session, row)
         workshop_id = find_step(change.session, step_id).workshop_id
         change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
         change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
     if closing:
         slips.forget(library, step_id)
+        if released:
+            slips.forget_late(library, step_id)
         library.scrub()
     return change.done(None)
+
+
+def _release(library: Library, session: Session, row: CardSetup) -> bool:
+    """Let all cards be read, if enough people have handed in since others were. Whether they may."""
+    ticks = select(func.count()).select_from(CardTick).where(CardTick.step_id == row.step_id, col(CardTick.sent))
+    if row.been_read and slips.late(library, row.step_id) < min(SECRET_FROM, session.exec(ticks).one()):
+        return False
+    sent = session.exec(_cards_of(row.step_id).where(col(Card.sent))).all()
+    for card in sent:
+        card.held = False
+        session.add(card)
+    row.been_read = row.been_read or bool(sent)
+    return True
 
 
 def has_begun(session: Session, step_id: int) -> bool:

@@ -8,6 +8,8 @@ from random import Random
 from typing import Any
 
 from facilitator.actions.actions import Source, Wording, add_action
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.cards import Writer, begin, send, write_card
 from facilitator.exercises.three_questions.dots import lay_dots
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
@@ -23,6 +25,7 @@ _LEAST_OF_A_THEME = 3
 _A_FORTNIGHT = timedelta(days=14)
 
 
+@implements(Exercise.simulate)
 def simulate(library: Library, step_id: int, participant_id: int, random: Random) -> None:
     """Read the notice, write one to three cards below each question, other than those on the wall, and send them."""
     writer = Writer(step_id, participant_id)
@@ -45,6 +48,7 @@ def simulated_cards(random: Random, taken: Collection[str] = ()) -> list[list[st
     return answers
 
 
+@implements(Exercise.simulate_room)
 def simulate_room(library: Library, step_id: int, random: Random) -> None:
     """Gather a good part of the cards into themes, let everybody lay their dots, and agree on two actions."""
     change_phase(library, step_id, "gather")

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from facilitator.storage.library import Library
 
 _slips: "WeakKeyDictionary[Library, dict[tuple[int, int], list[int]]]" = WeakKeyDictionary()
+_late: "WeakKeyDictionary[Library, dict[int, set[int]]]" = WeakKeyDictionary()
 _lock = Lock()
 
 
@@ -25,6 +26,24 @@ def note(library: Library, step_id: int, participant_id: int, card_id: int) -> N
     """Remember that this card is theirs."""
     with _lock:
         _slips.setdefault(library, {}).setdefault((step_id, participant_id), []).append(card_id)
+
+
+def note_late(library: Library, step_id: int, participant_id: int) -> None:
+    """Remember that this participant has handed in after the cards had been read, with a card or without."""
+    with _lock:
+        _late.setdefault(library, {}).setdefault(step_id, set()).add(participant_id)
+
+
+def late(library: Library, step_id: int) -> int:
+    """How many people have handed in since the cards were read, as far as the program has run since then."""
+    with _lock:
+        return len(_late.get(library, {}).get(step_id, ()))
+
+
+def forget_late(library: Library, step_id: int) -> None:
+    """Begin to count anew."""
+    with _lock:
+        _late.get(library, {}).pop(step_id, None)
 
 
 def forget(library: Library, step_id: int) -> None:

@@ -20,6 +20,8 @@ def _or_nobody(target: str, *, ondelete: str) -> "Column[int]":
 class CardSetup(SQLModel, table=True):
     """How one step runs the exercise and how far the room is. `template` is where the prompts came from.
 
+    `been_read` says that anonymous cards were read, after which further ones would tell whose they are.
+
     `earlier_step_id` is the reflection that the facilitator chose to look back at; without one and without
     `starts_afresh` it is guessed.
     """
@@ -41,6 +43,7 @@ class CardSetup(SQLModel, table=True):
     together: str = "alone"
     earlier_step_id: int | None = Field(default=None, sa_column=_or_nobody("agenda_step.id", ondelete="SET NULL"))
     starts_afresh: bool = False
+    been_read: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class CardPrompt(SQLModel, table=True):
@@ -76,6 +79,8 @@ class CardTheme(SQLModel, table=True):
 class Card(SQLModel, table=True):
     """One answer to one prompt. Without `sent` it is a draft that only its writer sees.
 
+    An anonymous one that came after the others had been read is `held` back from everybody until enough people came.
+
     `author_id` is empty for an anonymous card and for one that the facilitator wrote down for the room.
     """
 
@@ -89,6 +94,7 @@ class Card(SQLModel, table=True):
     text: str
     sent: bool = False
     hidden: bool = False
+    held: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class CardFromSheet(SQLModel, table=True):

@@ -8,10 +8,9 @@ from facilitator.i18n import tr
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.find import required
-from facilitator.workshop.preferences import preference, set_preference
+from facilitator.workshop.preferences import Preference
 
 TEMPLATE = "reflection"
-_OWN = "card_wordings"
 
 
 class Prompt(Form):
@@ -33,6 +32,9 @@ class CardTemplate(Form):
     prompts: tuple[Prompt, Prompt, Prompt]
 
 
+_OWN: Preference[tuple[CardTemplate, ...]] = Preference("card_wordings", tuple[CardTemplate, ...], ())
+
+
 def template_names() -> list[str]:
     """The names of the bundled wordings, the usual one first."""
     names = sorted(path.stem for path in resource("three_questions").glob("*.json"))
@@ -48,8 +50,7 @@ def load_template(name: str) -> CardTemplate:
 
 def own_wordings(library: Library) -> list[CardTemplate]:
     """The wordings that the facilitator has kept, by title."""
-    kept = [CardTemplate.model_validate(each) for each in preference(library, _OWN, [])]
-    return sorted(kept, key=lambda wording: wording.title.casefold())
+    return sorted(_OWN.get(library), key=lambda wording: wording.title.casefold())
 
 
 def keep_wording(library: Library, title: str, prompts: tuple[Prompt, Prompt, Prompt]) -> None:
@@ -62,7 +63,7 @@ def keep_wording(library: Library, title: str, prompts: tuple[Prompt, Prompt, Pr
         check_prompt(prompt)
     others = [each for each in own_wordings(library) if each.title.casefold() != named.casefold()]
     kept = CardTemplate(title=named, prompts=prompts)
-    set_preference(library, _OWN, [each.model_dump() for each in (*others, kept)])
+    _OWN.set(library, (*others, kept))
 
 
 def check_prompt(prompt: Prompt) -> None:
@@ -73,4 +74,4 @@ def check_prompt(prompt: Prompt) -> None:
 
 def forget_wording(library: Library, title: str) -> None:
     """Keep a wording no longer; the workshops that use it are not touched."""
-    set_preference(library, _OWN, [each.model_dump() for each in own_wordings(library) if each.title != title])
+    _OWN.set(library, tuple(each for each in own_wordings(library) if each.title != title))

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.setup import Setup, read_setup
 from facilitator.exercises.three_questions.tables import Card, CardPartner, CardPrompt, CardTick
 from facilitator.i18n import tr
@@ -85,6 +87,7 @@ def leave(session: Session, step_id: int, lead_id: int) -> None:
         session.delete(row)
 
 
+@implements(Exercise.hand_over)
 def hand_over(session: Session, step_id: int, participant_id: int) -> None:
     """A lead goes: the first who joined them leads from now on, and keeps the cards they share."""
     joined = [person for person, lead in leads(session, step_id).items() if lead == participant_id]

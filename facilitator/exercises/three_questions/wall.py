@@ -8,10 +8,12 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from facilitator import nameless
 from facilitator.errors import Invalid
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions import dots as voting
 from facilitator.exercises.three_questions import together
 from facilitator.exercises.three_questions.dots import Target
-from facilitator.exercises.three_questions.setup import Setup, read_setup
+from facilitator.exercises.three_questions.setup import SECRET_FROM, Setup, read_setup
 from facilitator.exercises.three_questions.tables import Card, CardPrompt, CardTheme, CardTick
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
@@ -62,6 +64,8 @@ class Wall:
     sent: int
     drafts: int
     laid: int
+    held: int = 0
+    """Sent cards that came after the others had been read; nobody can read them yet, and they are not in `cards`."""
 
     @property
     def revealed(self) -> bool:
@@ -125,10 +129,13 @@ def wall_of(session: Session, step_id: int) -> Wall:
     )
     laid = voting.totals(session, step_id)
     groups = together.groups(session, setup)
-    cards, drafts = [], 0
+    cards, drafts, held = [], 0, 0
     for row, name in session.exec(of_step):
         if not row.sent:
             drafts += 1
+            continue
+        if row.held:
+            held += 1
             continue
         dots = laid.get(Target("card", row.id), 0)
         signature = (
@@ -147,7 +154,7 @@ def wall_of(session: Session, step_id: int) -> Wall:
     )
     handed_in = [tick.participant_id for tick in session.exec(_ticks(step_id)) if tick.sent]
     sent = sum(len(groups.get(lead, (lead,))) for lead in handed_in)
-    return Wall(setup, tuple(cards), themes, sent, drafts, sum(laid.values()))
+    return Wall(setup, tuple(cards), themes, sent, drafts, sum(laid.values()), held)
 
 
 def without_closed(wall: Wall) -> Wall:
@@ -156,6 +163,26 @@ def without_closed(wall: Wall) -> Wall:
         return wall
     themes = tuple(replace(theme, cards=()) for theme in wall.themes)
     return replace(wall, cards=(), themes=themes)
+
+
+def held_back(wall: Wall) -> str:
+    """What the facilitator is told of cards that came after the others had been read; "" where there are none."""
+    if not wall.held:
+        return ""
+    waits = trn(
+        "{count} card came after the others had been read and stays closed, since it would tell whose it is.",
+        "{count} cards came after the others had been read and stay closed, since they would tell whose they are.",
+        wall.held,
+    )
+    until = trn(
+        "It is shown when the questions are closed after {people} people have handed in since; somebody without a "
+        "further card counts too.",
+        "They are shown when the questions are closed after {people} people have handed in since; somebody without a "
+        "further card counts too.",
+        wall.held,
+        people=SECRET_FROM,
+    )
+    return f"{waits} {until}"
 
 
 def readable(library: Library, step_id: int) -> Wall:
@@ -213,6 +240,7 @@ def initials(name: str) -> str:
     return "".join(f"{part[0].upper()}." for word in name.split() for part in word.split("-") if part)
 
 
+@implements(Exercise.standings)
 def standings(library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:
     """How far everybody on the roster is, in the roster's order; or one participant alone.
 

@@ -7,14 +7,28 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from facilitator.charts.bars import Bars
+from facilitator.charts.drawing import FIRST, MEDIAN, SECOND, Look
+from facilitator.charts.series import Band, Series, suits_a_spider
+from facilitator.charts.shares import Shares, Whole
+from facilitator.charts.spider import Spider
+from facilitator.charts.spider_layout import SpiderLayout, lay_out
 from facilitator.documents.blocks import SideBySide
-from facilitator.documents.charts import Band, BarsFigure, Series, Shares, SharesFigure, SpiderFigure, suits_a_spider
-from facilitator.documents.charts.spider_layout import lay_out
+from facilitator.documents.charts import Figure
+from facilitator.documents.charts.painting import color_of, frame
 from facilitator.documents.flowables import Block
-from facilitator.documents.style import FIRST, MEDIAN, SECOND
 
 Reader = Callable[..., PdfReader]
 AXES = ["Where they work", "How near", "How often", "How long", "Their level"]
+
+
+def spider(*values: object, title: str = "", caption: str = "", empty: str = "", **about: object) -> Figure:
+    chart = Spider(*values, **about)  # type: ignore[arg-type]
+    return Figure(chart, title=title, caption=caption, empty=empty)
+
+
+def bars(*values: object, title: str = "", empty: str = "", **about: object) -> Figure:
+    return Figure(Bars(*values, **about), title=title, empty=empty)  # type: ignore[arg-type]
 
 
 def operations(reader: PdfReader) -> list[tuple[bytes, list[float]]]:
@@ -23,9 +37,9 @@ def operations(reader: PdfReader) -> list[tuple[bytes, list[float]]]:
     return [(operator, list(operands)) for operands, operator in stream.operations]
 
 
-def strokes_in(reader: PdfReader, color: object) -> list[list[bytes]]:
-    """The operators of each path stroked in a colour."""
-    wanted = [getattr(color, part) for part in ("red", "green", "blue")]
+def strokes_in(reader: PdfReader, look: Look) -> list[list[bytes]]:
+    """The operators of each path stroked in the colour of a look."""
+    wanted = [getattr(color_of(look.ink), part) for part in ("red", "green", "blue")]
     paths: list[list[bytes]] = []
     current: list[bytes] = []
     stroke: list[float] = []
@@ -44,27 +58,27 @@ def strokes_in(reader: PdfReader, color: object) -> list[list[bytes]]:
 
 
 def test_a_whole_outline_is_closed(read: Reader) -> None:
-    reader = read(SpiderFigure(AXES, [Series("You", [0.1, 0.2, 0.3, 0.4, 0.5])]))
-    assert strokes_in(reader, FIRST.color)[0] == [b"m", b"l", b"l", b"l", b"l", b"h"]
+    reader = read(spider(AXES, [Series("You", [0.1, 0.2, 0.3, 0.4, 0.5])]))
+    assert strokes_in(reader, FIRST)[0] == [b"m", b"l", b"l", b"l", b"l", b"h"]
 
 
 def test_a_gap_stays_a_gap_at_the_seam_too(read: Reader) -> None:
-    reader = read(SpiderFigure(AXES, [Series("You", [0.1, 0.2, None, 0.4, 0.5])]))
+    reader = read(spider(AXES, [Series("You", [0.1, 0.2, None, 0.4, 0.5])]))
     # From axis 4 over the seam to axis 1: one run, not closed.
-    assert strokes_in(reader, FIRST.color)[0] == [b"m", b"l", b"l", b"l"]
-    reader = read(SpiderFigure(AXES, [Series("You", [None, 0.2, 0.3, 0.4, None])]))
-    assert strokes_in(reader, FIRST.color)[0] == [b"m", b"l", b"l"]
+    assert strokes_in(reader, FIRST)[0] == [b"m", b"l", b"l", b"l"]
+    reader = read(spider(AXES, [Series("You", [None, 0.2, 0.3, 0.4, None])]))
+    assert strokes_in(reader, FIRST)[0] == [b"m", b"l", b"l"]
 
 
 def test_a_lone_value_is_a_dot(read: Reader) -> None:
-    reader = read(SpiderFigure(AXES, [Series("Middle", [None, 0.2, None, None, None], MEDIAN)]))
+    reader = read(spider(AXES, [Series("Middle", [None, 0.2, None, None, None], MEDIAN)]))
     drawn = [operator for operator, _ in operations(reader)]
     assert drawn.count(b"c") == 4  # one circle of four curves
-    assert strokes_in(reader, MEDIAN.color) == [[b"m", b"l"]]  # the sample in the legend
+    assert strokes_in(reader, MEDIAN) == [[b"m", b"l"]]  # the sample in the legend
 
 
 def test_words_of_a_spider(read: Reader) -> None:
-    figure = SpiderFigure(
+    figure = spider(
         AXES,
         [
             Series("You", [0.1, 0.2, None, 0.4, 0.5], few=frozenset({4})),
@@ -86,15 +100,13 @@ def test_words_of_a_spider(read: Reader) -> None:
 
 
 def test_notes_that_do_not_apply_are_left_out(read: Reader) -> None:
-    text = (
-        read(SpiderFigure(AXES, [Series("You", [0.5] * 5)], gap_note="A gap", few_note="Few")).pages[0].extract_text()
-    )
+    text = read(spider(AXES, [Series("You", [0.5] * 5)], gap_note="A gap", few_note="Few")).pages[0].extract_text()
     assert "A gap" not in text
     assert "Few" not in text
 
 
-@pytest.mark.parametrize("figure", [SpiderFigure, BarsFigure])
-def test_nothing_to_show_is_a_sentence(read: Reader, figure: type[SpiderFigure] | type[BarsFigure]) -> None:
+@pytest.mark.parametrize("figure", [spider, bars])
+def test_nothing_to_show_is_a_sentence(read: Reader, figure: Callable[..., Figure]) -> None:
     reader = read(figure(AXES, [Series("You", [None] * 5)], title="Diversity", empty="Nobody has answered yet."))
     text = reader.pages[0].extract_text()
     assert "Nobody has answered yet." in text
@@ -102,7 +114,7 @@ def test_nothing_to_show_is_a_sentence(read: Reader, figure: type[SpiderFigure] 
 
 
 def test_bars_say_values_and_on_how_many_they_rest(read: Reader) -> None:
-    figure = BarsFigure(
+    figure = bars(
         AXES[:2],
         [
             Series("Now", [0.783, None], counts=[12, None], few=frozenset({0})),
@@ -118,19 +130,17 @@ def test_bars_say_values_and_on_how_many_they_rest(read: Reader) -> None:
 
 
 def test_shares_name_every_part(read: Reader) -> None:
-    rows = [Shares("Place", [("here", 7), ("there", 0), ("abroad", 1)]), Shares("Level", [("same", 0)])]
-    text = read(SharesFigure(rows, none="Nothing yet")).pages[0].extract_text()
+    rows = [Whole("Place", [("here", 7), ("there", 0), ("abroad", 1)]), Whole("Level", [("same", 0)])]
+    text = read(Figure(Shares(rows, none="Nothing yet"))).pages[0].extract_text()
     for word in ("Place", "here 7", "there 0", "abroad 1", "Level", "Nothing yet"):
         assert word in text
-    assert "Nobody" in read(SharesFigure(rows[1:], empty="Nobody")).pages[0].extract_text()
+    assert "Nobody" in read(Figure(Shares(rows[1:]), empty="Nobody")).pages[0].extract_text()
 
 
 def test_charts_are_vectors(read: Reader) -> None:
     series = [Series("You", [0.5] * 5), Series("Median", [0.4] * 5, MEDIAN)]
-    shares = SharesFigure([Shares("Place", [("here", 7)])])
-    reader = read(
-        SideBySide([SpiderFigure(AXES, series), SpiderFigure(AXES, series)]), BarsFigure(AXES, series), shares
-    )
+    shares = Figure(Shares([Whole("Place", [("here", 7)])]))
+    reader = read(SideBySide([spider(AXES, series), spider(AXES, series)]), bars(AXES, series), shares)
     assert not any(page.images for page in reader.pages)
 
 
@@ -156,19 +166,25 @@ LABELS = [
 ]
 
 
+def laid_out(axes: int, width: float, height: float) -> SpiderLayout:
+    paper = frame(width, height)
+    type_ = paper.type(1.0, "medium")
+    return lay_out(tuple(LABELS[:axes]), width, height, type_, paper.typesetter, type_.size * 0.8)
+
+
 @pytest.mark.parametrize("axes", range(3, 13))
 @pytest.mark.parametrize(("width", "height"), [(233.0, 186.0), (487.0, 300.0)])
 def test_labels_keep_clear_of_plot_edge_and_each_other(axes: int, width: float, height: float) -> None:
-    layout = lay_out(tuple(LABELS[:axes]), width, height)
-    boxes = layout.placed.labels
-    x, y = layout.placed.centre
-    assert layout.placed.radius > 0.2 * min(width, height)
+    layout = laid_out(axes, width, height)
+    boxes = [box for _, box in layout.labels]
+    x, y = layout.centre
+    assert layout.radius > 0.2 * min(width, height)
     for lines, box in layout.labels:
         assert box.left >= -0.5 and box.left + box.width <= width + 0.5
         assert box.top >= -0.5 and box.top + box.height <= height + 0.5
         across = max(box.left - x, 0.0, x - box.left - box.width)
         down = max(box.top - y, 0.0, y - box.top - box.height)
-        assert (across**2 + down**2) ** 0.5 >= layout.placed.radius
+        assert (across**2 + down**2) ** 0.5 >= layout.radius
         assert all(line.width <= box.width + 0.5 for line in lines)
     for one, other in combinations(boxes, 2):
         apart = one.left + one.width <= other.left or other.left + other.width <= one.left
@@ -185,9 +201,9 @@ def test_any_values_and_labels_can_be_drawn(values: list[float | None], label: s
     series = [Series(label, values), Series("b", values[::-1], MEDIAN)]
     band = Band("half", values, values)
     figures: list[Block] = [
-        SpiderFigure(axes, series, band=band, people=[values], people_label="all"),
-        BarsFigure(axes, series, band=band),
-        SharesFigure([Shares(label, [(label, round((value or 0) * 9)) for value in values])]),
+        spider(axes, series, band=band, people=[values], people_label="all"),
+        bars(axes, series, band=band),
+        Figure(Shares([Whole(label, [(label, round((value or 0) * 9)) for value in values])])),
     ]
     for figure in figures:
         read(SideBySide([figure], shares=[1.0]))

@@ -2,15 +2,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from drawn import drawn
+from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 from reportlab.platypus.flowables import Flowable
 
-from facilitator.documents import fonts, system_fonts
+from facilitator.documents import embedding, shaping, system_fonts
 from facilitator.documents.blocks import italic, paragraph, strong
 from facilitator.documents.characters import readable
-from facilitator.documents.fonts import REPLACEMENT, Face, Uncovered, uncovered, unshaped
+from facilitator.documents.fonts import REPLACEMENT, Face, Uncovered, uncovered
 from facilitator.documents.tables import Column, Table
 from facilitator.documents.typesetting import Span
 
@@ -35,6 +37,8 @@ def embedded_fonts(reader: PdfReader) -> dict[str, bool]:
     for page in reader.pages:
         for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
             font = font.get_object()
+            if "/DescendantFonts" in font:
+                font = font["/DescendantFonts"][0].get_object()
             descriptor = font.get("/FontDescriptor")
             found[str(font["/BaseFont"])] = descriptor is not None and "/FontFile2" in descriptor.get_object()
     return found
@@ -81,12 +85,25 @@ def test_another_font_is_used_for_what_it_covers(
     assert all(found.values())
 
 
+def test_a_font_of_postscript_outlines_is_used(
+    read: Reader, others: Callable[..., None], make_font: Callable[..., Path]
+) -> None:
+    others(make_font("王小明", cubic=True))
+    assert uncovered(["王小明"]) == []
+    reader = read(paragraph("王小明"))
+    assert "王小明" in words(reader)
+    assert all(embedded_fonts(reader).values())
+    squares = [each.outline for each in drawn(reader.pages[0]) if each.text and each.text in "王小明"]
+    # As large as they were made, whichever corner they begin with.
+    assert [max(x for x, _ in each) - min(x for x, _ in each) for each in squares] == [320, 340, 360]
+
+
 def test_marks_come_from_the_font_of_their_letter(
     others: Callable[..., None], make_font: Callable[[str], Path]
 ) -> None:
-    others(make_font("\u0b95\u0bbe"))
-    [run] = fonts.runs("\u0b95\u0bbe", Face.REGULAR)
-    assert "Squares" in run.font
+    others(make_font("\u0b95"), make_font("\u0b95\u0bbe"))
+    [run] = shaping.runs("\u0b95\u0bbe", Face.REGULAR)
+    assert run.font.covers("\u0bbe")
     assert run.text == "\u0b95\u0bbe"
 
 
@@ -99,14 +116,41 @@ def test_fonts_that_cannot_be_embedded_are_passed_over(
     assert uncovered(["王"]) == []
 
 
+@pytest.mark.parametrize("cubic", [False, True])
+def test_a_font_whose_outlines_are_gone_is_passed_over(
+    read: Reader, tmp_path: Path, others: Callable[..., None], make_font: Callable[..., Path], cubic: bool
+) -> None:
+    whole = make_font("王", cubic=cubic)
+    opened = TTFont(whole)
+    tag = "CFF " if cubic else "glyf"
+    place, length = opened.reader.tables[tag].offset, opened.reader.tables[tag].length
+    content = bytearray(whole.read_bytes())
+    content[place : place + length] = bytes(length)
+    hollow = tmp_path / "hollow.ttf"
+    hollow.write_bytes(content)
+    others(hollow)
+    assert uncovered(["王"]) == [Uncovered("王", "王")]
+    others(hollow, whole)
+    assert uncovered(["王"]) == []
+    assert "王" in words(read(paragraph("王")))
+
+
 def test_this_computers_fonts_are_files_that_exist() -> None:
     files = system_fonts.installed()
-    assert all(file.path.exists() for file in files)
-    assert all(file.path.suffix.lower() in (".ttf", ".ttc") for file in files)
+    assert all(file.exists() for file in files)
+    assert all(file.suffix.lower() in (".ttf", ".ttc", ".otf", ".otc") for file in files)
 
 
-def test_scripts_that_need_shaping_are_named() -> None:
-    assert unshaped(["Anna", "अनिता", "محمد", "தமிழ்"]) == ["अनिता", "தமிழ்"]
+def test_a_font_that_does_not_know_how_letters_change_is_warned_of(
+    others: Callable[..., None], make_font: Callable[..., Path]
+) -> None:
+    letters = "".join(sorted(set("தமிழ்")))
+    plain = make_font(letters)
+    others(plain)
+    assert uncovered(["Anna", "अनिता", "தமிழ்"]) == [Uncovered("தமிழ்", "".join(dict.fromkeys("தமிழ்")))]
+    knowing = make_font(letters, "languagesystem taml dflt; feature haln { sub u0BAE u0BCD by u0BAE; } haln;")
+    others(plain, knowing)
+    assert uncovered(["Anna", "अनिता", "தமிழ்"]) == []
 
 
 def test_a_font_is_cut_again_for_letters_beyond_the_common_ones(read: Reader) -> None:
@@ -117,8 +161,7 @@ def test_a_font_is_cut_again_for_letters_beyond_the_common_ones(read: Reader) ->
 
 @pytest.mark.parametrize("face", list(Face))
 def test_common_codes_are_the_characters_they_stand_for(face: Face, read: Reader) -> None:
-    font = fonts.font(face)
-    text = "".join(chr(character) for character in sorted(set(font._first)) if character > 32)
+    text = "".join(sorted(embedding.COMMON.replace(" ", "")))
     assert len(text) > 200
     assert readable(text) == text
     assert text in words(read(paragraph((Span(text, face),)))).replace(" ", "")

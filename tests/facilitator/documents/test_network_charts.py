@@ -8,8 +8,11 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from facilitator.charts.groups import Group, GroupRows, Spread
+from facilitator.charts.matrix import Matrix
+from facilitator.charts.star import Star, StarNode
 from facilitator.documents.blocks import SideBySide
-from facilitator.documents.charts import MatrixFigure, Range, RangeRow, RangesTable, StarFigure, StarNode
+from facilitator.documents.charts import Figure, GroupsTable
 from facilitator.documents.template import Document
 
 Reader = Callable[..., PdfReader]
@@ -17,9 +20,9 @@ GROUPS = ("Team", "Unit", "Other", "Outside", "Fifth")
 LONG = "Aleksandra Wiśniewska-Kowalczyk von und zu Hohenlohe-Langenburg"
 
 
-def star(count: int, label: str = "N{}", ties: tuple[tuple[int, int], ...] = ()) -> StarFigure:
+def star(count: int, label: str = "N{}", ties: tuple[tuple[int, int], ...] = ()) -> Figure:
     nodes = [StarNode(label.format(each), sin(each), cos(each), each % 6) for each in range(count)]
-    return StarFigure(nodes, ties, (0.5, 1.0), GROUPS, middle="You", empty="Nobody.")
+    return Figure(Star(nodes, ties, (0.5, 1.0), GROUPS, all_named=True), empty="Nobody.")
 
 
 def text(reader: PdfReader) -> str:
@@ -56,7 +59,7 @@ def test_long_names_are_cut_and_stay_on_the_page(read: Reader) -> None:
 
 
 def test_a_matrix_has_every_count_and_name(read: Reader) -> None:
-    found = text(read(MatrixFigure(["North", "South"], {(0, 0): 3, (0, 1): 17, (1, 0): 0})))
+    found = text(read(Figure(Matrix(["North", "South"], {(0, 0): 3, (0, 1): 17, (1, 0): 0}))))
     assert found.count("North") == found.count("South") == 2
     assert "3" in found and "17" in found
 
@@ -64,20 +67,20 @@ def test_a_matrix_has_every_count_and_name(read: Reader) -> None:
 @pytest.mark.parametrize("count", [1, 20])
 def test_a_matrix_of_any_size(read: Reader, count: int) -> None:
     names = [f"{LONG} {each}" for each in range(count)]
-    read(MatrixFigure(names, {(each, each): each + 1 for each in range(count)}))
+    read(Figure(Matrix(names, {(each, each): each + 1 for each in range(count)})))
 
 
 def test_a_matrix_of_nothing(read: Reader) -> None:
-    assert "Nothing." in text(read(MatrixFigure(["North"], {}, empty="Nothing.")))
+    assert "Nothing." in text(read(Figure(Matrix(["North"], {}), empty="Nothing.")))
 
 
 def test_groups_show_median_and_middle_half_and_go_on_over_the_page(tmp_path: Path) -> None:
     axes = ["How often do we interact", "How long", "Where they work, relative to me"]
-    cells = [Range(0.5, 0.25, 0.75), Range(None), Range(1.0)]
-    rows = [RangeRow(f"Group {number} of a long name that needs two lines", 5, cells) for number in range(60)]
-    rows.append(RangeRow("The whole room", 300, [Range(0.0, 0.0, 0.0)] * 3, strong=True))
+    cells = [Spread(0.5, 0.25, 0.75), Spread(None), Spread(1.0)]
+    rows = [Group(f"Group {number} of a long name that needs two lines", 5, cells) for number in range(60)]
+    rows.append(Group("The whole room", 300, [Spread(0.0, 0.0, 0.0)] * 3, strong=True))
     path = tmp_path / "ranges.pdf"
-    pages = Document("Groups").build(path, [RangesTable(axes, rows, group="Group", people="People")])
+    pages = Document("Groups").build(path, [GroupsTable(GroupRows(axes, rows, titles=("Group", "People")))])
     texts = [page.extract_text() for page in PdfReader(path).pages]
     assert pages == len(texts) > 2
     for text in texts:

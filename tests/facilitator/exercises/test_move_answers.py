@@ -16,7 +16,7 @@ from facilitator.exercises.network.matching.verdicts import confirm_match
 from facilitator.exercises.network.read import read_network, read_networks
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.ties.answering import set_tie
-from facilitator.exercises.registry import KINDS, exercise
+from facilitator.exercises.registry import exercise, kinds
 from facilitator.exercises.steps import add_exercise, move_answers, what_moves
 from facilitator.exercises.three_questions.cards import Writer, begin, own_cards, send, write_card
 from facilitator.exercises.three_questions.dots import Target, laid_by, lay_dots
@@ -88,7 +88,7 @@ def handout(library: Library, workshop: int, person: int) -> str:
 
 
 def test_every_exercise_can_move_answers() -> None:
-    for kind in KINDS:
+    for kind in kinds():
         assert callable(exercise(kind).what_moves) and callable(exercise(kind).move_answers)
 
 
@@ -218,6 +218,7 @@ def test_a_later_round_alone_and_with_the_ones_before(
     before = stored(library)
     move = what_moves(library, network_step, first, second)
     assert move.has_earlier and "2 contacts were filled in" in " ".join(move.remarks)
+    assert move.given == ("1 contact",), "what is taken off does not go along"
     done = move_answers(library, network_step, first, second)
     assert [each.label for each in read_network(library, network_step, second).contacts] == ["New of the second"]
     assert [each.label for each in read_network(library, network_step, first, 1).contacts] == ["Contact a", "Contact b"]

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from mail_server import facilitator
 from pypdf import PdfReader
+from typer.testing import CliRunner
 
+from facilitator.cli import create_app
 from facilitator.errors import Invalid
 from facilitator.post.drafts import write_drafts
 from facilitator.post.letters import Letter, keep_template, letter_template
@@ -43,6 +45,16 @@ def test_a_draft_for_everybody_with_an_address(room: Library, tmp_path: Path) ->
         assert max(len(line) for line in path.read_bytes().split(b"\r\n")) <= 998
     finish(write_drafts(room, WORKSHOP, out, letter_template(room)))
     assert len(list(out.iterdir())) == 8
+
+
+def test_names_that_no_font_draws_are_told_before_drafts_are_written(room: Library, tmp_path: Path) -> None:
+    person = people_of(room, WORKSHOP)[0]
+    update_person(room, person.id, Person("Anubis \U000e0fff", email=person.email))
+    for what in ([], ["--worksheets"]):
+        words = ["mail", str(WORKSHOP), "-o", str(tmp_path / "drafts"), *what, "--library", str(room.path)]
+        done = CliRunner().invoke(create_app(), words)
+        assert done.exit_code == 0
+        assert "No font on this computer draws “Anubis \U000e0fff” as it is written" in done.stderr
 
 
 def put(room: Library, row: int, **facts: str) -> None:

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.matching.verdicts import confirm_exact
+from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import get_setup
@@ -61,7 +61,7 @@ def papers(library: Library, tmp_path: Path) -> tuple[int, list[int], Papers]:
                         code = 1 if alone else 1 + (number + place) % min(3, len(factor.codes))
                         answers.rate(library, who, contact, factor.key, code)
             answers.finish(library, who)
-    confirm_exact(library, step)
+    match_exact(library, step)
 
     def write() -> dict[str, str]:
         folder = tmp_path / f"papers{len(list(tmp_path.iterdir()))}"
@@ -96,7 +96,7 @@ def test_all_groups_are_there_and_who_is_in_none_is_said(papers: tuple[int, list
     # Three in small groups are too few for a row of their own, so that one of the nine is with them.
     assert sum(between.count(team) for team in TEAMS) == 2 * 8
     assert between.count("All others") == 2
-    assert "Without two groups of 5 people or more, and so not compared" not in between or "By place" in between
+    assert "Not compared, since there are no two groups of 5 people or more" not in between or "by place" in between
     # In each team five have a shape, and four of them a length.
     assert "– (4)" in between and re.search(r"\d+ \(6\)|\d+ \(7\)|\d+ \(38\)|\d+ \(39\)", between)
 

@@ -11,7 +11,7 @@ from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.live import Room
-from facilitator.exercises.network.matching.verdicts import confirm_exact, confirm_match
+from facilitator.exercises.network.matching.verdicts import confirm_match, match_exact
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.simulation import simulate
@@ -71,7 +71,7 @@ def test_a_summary_says_how_many_and_nothing_else_until_the_floor(library: Libra
         else:
             assert all(words in said for words in ("Median", f"n = {count}", "Mean share"))
         simulate(library, step, ids[count], Random(count))
-        confirm_exact(library, step)
+        match_exact(library, step)
     # Not a line more is drawn for four people than for nobody.
     assert len(set(paths[:5])) == 1 and min(paths[5:]) > paths[0] + 10
 
@@ -173,8 +173,10 @@ def test_answers_to_a_question_of_too_few_are_a_number(library: Library) -> None
 
 
 def test_no_list_is_told_by_being_the_shortest_or_the_longest(library: Library) -> None:
-    workshop, step, ids = room_of(library, 9)
+    workshop, step, ids = room_of(library, 12)
     for place, person in enumerate(ids):
+        if place == 9:
+            few, _ = about_the_room(library, workshop)
         who = Who(step, person)
         answers.choose_entry(library, who, "contact")
         for number in range({0: 3, 8: 19}.get(place, 10 + place % 3)):
@@ -185,3 +187,35 @@ def test_no_list_is_told_by_being_the_shortest_or_the_longest(library: Library) 
     said, _ = about_the_room(library, workshop)
     assert "In the middle, their lists hold 11 contacts. At least half of them hold 10 to 12." in said
     assert "3 to 19" not in said
+    # The median of nine lists is the length of one of them.
+    assert "On average their lists hold 11 contacts." in few and "In the middle" not in few
+
+
+def test_a_pattern_of_all_but_one_does_not_tell_of_the_one(library: Library) -> None:
+    """The seventh of seven is known by "6 of 7", and each of twelve by "12 of 12"."""
+    workshop, step, ids = room_of(library, 12)
+    told = []
+    for count, person in enumerate(ids, start=1):
+        who = Who(step, person)
+        answers.choose_entry(library, who, "contact")
+        for number in range(9):
+            contact = answers.add_contact(library, who, f"C{number}").value
+            answers.rate(library, who, contact, "group", 1 + number % 4 if count == 7 else 1)
+        answers.finish(library, who)
+        if count in (6, 7, 12):
+            said, _ = about_the_room(library, workshop)
+            told.append(re.findall(r"(?:At least )?[0-9]+ of [0-9]+ people have [0-9]+% or more", said))
+    assert not any(told[:2])
+    assert told[2] and all(each.startswith("At least 7 of 12 people") for each in told[2])
+
+
+def test_which_way_they_answered_is_told_of_no_few(library: Library) -> None:
+    workshop, step, ids = room_of(library, 11)
+    for count, person in enumerate(ids, start=1):
+        simulate(library, step, person, Random(person))
+        answers.choose_entry(library, Who(step, person), "tally" if count > 6 else "contact")
+    said, _ = about_the_room(library, workshop)
+    assert "6 entered them contact by contact, 5 as a tally." in said
+    answers.choose_entry(library, Who(step, ids[-1]), "contact")
+    said, _ = about_the_room(library, workshop)
+    assert "11 of 11 people took part." in said and "as a tally" not in said

@@ -13,11 +13,12 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 from roomful import FLOOR, PEOPLE, Roomful, allowed
 
-from facilitator.documents.style import FAINT
+from facilitator.documents.style import FAINT, MEDIAN
 from facilitator.documents.style import PEOPLE as LINES
+from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.live import Room
 from facilitator.radar import direction
-from facilitator.reports.compose import summary
+from facilitator.reports.compose import Handouts, summary
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions
 
@@ -170,3 +171,40 @@ def _alternatives(element: Any) -> Iterator[str]:
             yield str(found["/Alt"])
         if "/K" in found:
             yield from _alternatives(found["/K"])
+
+
+def polygons(pdf: PdfReader, axes: int, colour: Any) -> list[Shape]:
+    """The outlines of this colour, read off the rim of their spider."""
+    found, rim = [], [(0.0, 0.0)] * axes
+    for stroke, path in stroked(pdf):
+        if len(path) == axes and stroke == pytest.approx(FAINT.rgb(), abs=0.005):
+            rim = path
+        elif len(path) == axes and stroke == pytest.approx(colour.rgb(), abs=0.005):
+            centre = tuple(sum(part) / axes for part in zip(*rim, strict=True))
+            found.append(tuple(dist(point, centre) / dist(rim[0], centre) for point in path))
+    return found
+
+
+def test_a_median_of_few_is_nobodys_own_on_any_paper(library: Library, room: Roomful) -> None:
+    """With a floor of nine, sixteen are few: a median in steps, in the summary and in everybody's own handout."""
+    known = Room(library, room.network)
+    exact = [axis.median for axis in known.summary("diversity")]
+
+    def drawn() -> list[Shape]:
+        papers = [pages(library, room)]
+        papers += [
+            PdfReader(BytesIO(each.render())) for _, each in itertools.islice(Handouts(library, room.workshop), 2)
+        ]
+        return [polygons(paper, len(exact), MEDIAN.color)[0] for paper in papers]
+
+    for shape in drawn():
+        assert shape == pytest.approx(exact, abs=0.004)
+    change_analysis(library, room.network, Analysis(smallest_group=9))
+    coarse = drawn()
+    for shape in coarse:
+        assert shape == pytest.approx([round(value * 20) / 20 for value in exact if value is not None], abs=0.004)
+    said = " ".join(" ".join(page.extract_text() for page in pages(library, room).pages).split())
+    assert "in steps of 5 points" in said and "it is in steps of 5 %" in said
+    # Nor is a share of few to the point: of all alike it would be the answer of each.
+    shares = re.findall(r" (\d+)%(?= |$)", said.split("Answers of the whole room")[1].split("The share of each")[0])
+    assert len(shares) > 15 and {int(each) % 5 for each in shares} == {0}

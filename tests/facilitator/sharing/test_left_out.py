@@ -365,3 +365,35 @@ def test_the_table_of_people_of_an_export_alone_makes_nobody_done(library: Libra
 
 def _problems(found: Imported) -> list[Problem]:
     return [problem for file in found.files for problem in file.proposal.plan.problems]
+
+
+def test_totals_of_parts_notes_and_words_for_nobody_are_no_people(library: Library, room: int, tmp_path: Path) -> None:
+    text = (
+        "List of the kick-off\n\nName;Team;Days\nAnna;A;3\nTotal A;;3\nBen;B;4\nSubtotal: B;;4\nTotal Recall;B;\n"
+        "N/A;;\n–;B;1\nEve;;\nMallory: Jr.;;\n\nSource: HR;;\n* external;;\n"
+    )
+    outcome = import_files(library, room, [written(tmp_path, "people.csv", text)])
+    assert names(library, room) == ["Anna", "Ben", "Total Recall", "Eve", "Mallory: Jr."]
+    assert outcome.left_out == "Left out: 6 rows, 1 column (“Days”) with 3 filled cells."
+    assert any("“N/A”, “–”" in each for each in told(outcome))
+
+
+def test_a_name_in_two_spellings_of_one_file_is_pointed_out(library: Library, room: int, tmp_path: Path) -> None:
+    path = written(tmp_path, "people.csv", 'Name,Team\n"Dahl, Ben",A\nAnna Berg,\nBen Dahl,\n')
+    outcome = import_files(library, room, [path])
+    assert len(names(library, room)) == 3
+    assert [each.split(":")[0] for each in told(outcome)] == ["Row 4"]
+
+
+def test_address_cards_are_named(tmp_path: Path) -> None:
+    path = written(tmp_path, "people.vcf", "BEGIN:VCARD\nFN:Anna Berg\nEND:VCARD\n")
+    with pytest.raises(BadFile, match="address cards"):
+        read_table(path)
+
+
+@pytest.mark.parametrize("head", ["E-mail 1 - Value", "Primary email", "Email 1"])
+def test_an_address_book_of_the_web_gives_addresses(library: Library, room: int, tmp_path: Path, head: str) -> None:
+    text = f"First Name,Last Name,E-mail 1 - Label,{head}\nAnna,Berg,* Work,anna@x.org ::: home@x.org\n"
+    outcome = import_files(library, room, [written(tmp_path, "people.csv", text)])
+    assert [(each.name, each.email) for each in people_of(library, room)] == [("Anna Berg", "anna@x.org")]
+    assert outcome.left_out == "Left out: 1 column (“E-mail 1 - Label”) with 1 filled cell, 1 single cell."

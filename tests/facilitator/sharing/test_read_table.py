@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from facilitator.errors import BadFile
+from facilitator.errors import BadFile, Invalid
+from facilitator.sharing.delimited import mended
 from facilitator.sharing.tables import parse_text, read_table
 from facilitator.workshop.roster_import import import_fields
 
@@ -28,7 +29,8 @@ def test_encodings_and_delimiters(tmp_path: Path, encoding: str, delimiter: str,
     assert table.headers == ("Name", "Team", "Ort")
     assert table.rows == PEOPLE
     assert table.numbers == (2, 3)
-    assert table.problems == ()
+    assumed = [f"{encoding.replace('latin-1', 'cp1252')} is assumed"] if encoding in ("cp1252", "latin-1") else []
+    assert [each.sentence.split(". ")[1].split(",")[0] for each in table.problems] == assumed
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,8 @@ def test_encodings_and_delimiters(tmp_path: Path, encoding: str, delimiter: str,
         ("shift_jis", "name;team\n山田太郎;営業部\n佐藤花子;開発部\n"),
         ("gb18030", "name;team\n王小明;销售部\n李华;研发部\n"),
         ("cp1252", "name;team\nMüller;x\n"),
+        ("mac_roman", "name;team\nJürgen Müller;Büro\nZoë Strauß;Öffentlichkeit\n"),
+        ("mac_roman", "name;team\nFrançois Bèze;Sécurité\n"),
     ],
 )
 def test_older_encodings_of_other_scripts(tmp_path: Path, encoding: str, text: str) -> None:
@@ -244,3 +248,35 @@ def test_pasted_csv() -> None:
     assert parse_text("Anna;anna@x.org\nBen;ben@x.org").rows[1] == ("Ben", "ben@x.org")
     with pytest.raises(BadFile):
         parse_text(" \n")
+
+
+def test_an_encoding_that_is_wrongly_guessed_can_be_named(tmp_path: Path) -> None:
+    path = write(tmp_path / "people.csv", "name;team\nDušan;x\n", "cp1250")
+    (remark,) = read_table(path, encoding="").problems
+    assert not remark.error and "--encoding" in remark.sentence and "“Dušan”" in remark.sentence
+    assert read_table(path, encoding="mac_roman").rows == (("Duöan", "x"),)
+    assert read_table(path, encoding="windows-1250").problems == ()
+    with pytest.raises(Invalid, match="cp1252"):
+        read_table(path, encoding="klingon")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp1250", "cp1251"])
+def test_letters_that_were_saved_wrongly_are_mended_when_asked_for(tmp_path: Path, encoding: str) -> None:
+    right = ("Jürgen Müller", "Büro – Öffentlichkeit") if encoding != "cp1251" else ("Юрий Петров", "Отдел")
+    wrong = [part.encode().decode(encoding) for part in right]
+    path = write(tmp_path / "people.csv", f"Name,Team\n{','.join(wrong)}\nStraße,Größe\n")
+    table = read_table(path)
+    assert table.garbled and table.rows[0] == tuple(wrong)
+    assert any(f"“{right[0]}”" in each.sentence and "--repair" in each.sentence for each in table.problems)
+    mended = read_table(path, repair=True)
+    assert mended.rows == (right, ("Straße", "Größe")) and mended.problems == ()
+    book = workbook(tmp_path / "people.xlsx", ("Name", "Team"), tuple(wrong))
+    assert read_table(book, repair=True).rows == (right,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Müller", "Ærøskøbing", "Дмитрий Сёмин", "Ÿ", "Łódź", "Αθήνα", "山田太郎", "São Tomé", "“Ã”", "naïve – £5"],
+)
+def test_what_is_meant_as_it_stands_is_left_alone(text: str) -> None:
+    assert mended(text) == text

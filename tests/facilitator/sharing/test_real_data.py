@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from facilitator.exercises.network.matching.verdicts import confirm_exact
+from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
@@ -83,7 +83,7 @@ def test_krackhardts_managers(library: Library, shared_data: Path) -> None:
     assert [(person.name, person.team, person.level) for person in people] == expected_people
 
     step_id = exercise_steps(library, workshop_id)[0][0].id
-    assert confirm_exact(library, step_id).value == 190
+    assert match_exact(library, step_id).value == 190
     room = json.loads((folder / "expected_room.json").read_text(encoding="utf-8"))
     network = measured(library, workshop_id)["room"]["network"]
     stated = {

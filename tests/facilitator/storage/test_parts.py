@@ -9,6 +9,7 @@ from added_exercise import added_exercise
 from kept_library import rows, schema
 
 from facilitator.errors import LibraryRefused
+from facilitator.exercises.steps import hidden_steps
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import add_step
 from facilitator.workshop.tables import StepKind
@@ -92,9 +93,13 @@ def test_a_migration_that_fails_leaves_the_library_as_it_was(danced: Path, tmp_p
     assert rows(danced) == before
 
 
-@pytest.mark.parametrize("known", [{}, DANCE], ids=["not installed", "older here"])
+@pytest.mark.parametrize(
+    ("known", "why"),
+    [({}, "which is not installed here"), (DANCE, "a newer version of Facilitator")],
+    ids=["not installed", "older here"],
+)
 def test_a_part_that_is_missing_or_newer_keeps_nobody_from_the_library(
-    danced: Path, tmp_path: Path, known: dict[str, str]
+    danced: Path, tmp_path: Path, known: dict[str, str], why: str
 ) -> None:
     with added_exercise(tmp_path / "later", DANCE_LATER):
         open_library(danced).close()
@@ -102,6 +107,9 @@ def test_a_part_that_is_missing_or_newer_keeps_nobody_from_the_library(
     with added_exercise(tmp_path / "known", known):
         library = open_library(danced)
         assert library.unknown_parts == {"dance"}
-        assert [card.title for card in list_workshops(library)] == ["Ball"]
+        (ball,) = list_workshops(library)
+        ((step, said),) = hidden_steps(library, ball.id)
+        assert step.title == "Dance"
+        assert why in said
         library.close()
     assert rows(danced) == before

@@ -23,7 +23,7 @@ from facilitator.storage.library import Library, open_library
 from facilitator.worksheets.identity import FIELD
 from facilitator.worksheets.returned import Returned, look_through
 from facilitator.worksheets.writing import export_worksheets, prefix_of
-from facilitator.workshop.preferences import preference
+from facilitator.workshop.preferences import Preference
 from facilitator.workshop.roster import add_people, people_of
 
 
@@ -160,7 +160,7 @@ def old_form(library: Library, tmp_path: Path) -> Callable[[Path], Path]:
 def _bare(library: Library, token: str) -> str:
     _, workshop, participant, *_ = token.split(".")
     text = f"1.{workshop}.{participant}"
-    key = bytes.fromhex(preference(library, "worksheet_key"))
+    key = bytes.fromhex(Preference("worksheet_key", str, "").get(library))
     return f"{text}.{hmac.new(key, text.encode(), hashlib.sha256).hexdigest()}"
 
 

@@ -14,7 +14,7 @@ from facilitator.exercises.network.worksheets import names
 from facilitator.progress import finish
 from facilitator.worksheets.identity import FIELD
 from facilitator.worksheets.returned import Returned, Verdict, bring_in
-from facilitator.workshop.roster import Person, update_person
+from facilitator.workshop.roster import Person, people_of, update_person
 
 Join = Callable[[list[Path], Path], None]
 
@@ -188,6 +188,29 @@ def test_pages_more_and_fewer_than_the_sheet_has_are_refused(posted, list_of, tm
     assert found.verdict is Verdict.REFUSED, "the answers of the last page would be missing in silence"
 
 
+def test_a_form_that_lost_its_last_page_says_that_pages_are_missing(posted, list_of, flatten, tmp_path: Path) -> None:
+    name = people_of(posted.library, posted.workshop)[0].name
+    pages = len(PdfReader(posted.sheet(0)).pages)
+    for copy in (lambda writer, number: writer.append(list_of(0), pages=(number, number + 1)),
+                 lambda writer, number: writer.add_page(PdfReader(list_of(0)).pages[number])):  # fmt: skip
+        for chosen in ([0], list(range(pages - 1)), [1]):
+            writer = PdfWriter()
+            for number in chosen:
+                copy(writer, number)
+            path = tmp_path / "cut.pdf"
+            writer.write(path)
+            found = one(posted, path)
+            assert found.verdict is Verdict.REFUSED and found.name == name
+            shown = "page 1" if chosen == [0] else "page 2" if chosen == [1] else f"the pages 1–{pages - 1}"
+            assert found.sentence == f"It has only {shown} of the sheet’s {pages}. Ask for the whole sheet."
+    # Its second page printed flat is not the whole sheet either.
+    cut = tmp_path / "flat.pdf"
+    writer = PdfWriter()
+    writer.append(flatten(list_of(0)), pages=(1, 2))
+    writer.write(cut)
+    assert f"only page 2 of the sheet’s {pages}" in one(posted, cut).sentence
+
+
 def test_pages_in_another_order_are_still_the_whole_sheet(posted, list_of, tmp_path: Path) -> None:
     writer = PdfWriter()
     source = list_of(0)
@@ -239,6 +262,7 @@ def test_a_mark_that_was_emptied_or_altered_is_refused(posted, list_of, tmp_path
 
     found = one(posted, change_fields(list_of(0), tmp_path / "no mark.pdf", empty))
     assert found.verdict is Verdict.REFUSED and "mark" in found.sentence
+    assert ("another library" in found.sentence) == bool(token)
 
 
 def test_who_is_called_otherwise_by_now_is_asked_for(posted, list_of) -> None:

@@ -180,3 +180,29 @@ def test_a_token_is_good_for_one_library_and_one_person(library: Library) -> Non
     assert verified(library, token) == Identity(3, 14)
     for altered in (token.replace(".14.", ".15."), token[:-1], token + "0", "", "x", "1.3.14." + "0" * 64, "é" * 70):
         assert verified(library, altered) is None
+
+
+def test_sheets_and_cards_of_namesakes_are_told_apart(library: Library, workshop: int, tmp_path: Path) -> None:
+    add_people(
+        library,
+        workshop,
+        [
+            Person("Eva Sand", team="Sales", location="Rome"),
+            Person("Eva Sand", team="Sales", location="Oslo"),
+            Person("Bo Berg", team="Sales"),
+            Person("Bo Berg", team="Sales"),
+        ],
+    )
+    count = len(people_of(library, workshop))
+    beside = {f"Eva Sand, {place}" for place in ("Rome", "Oslo")} | {f"Bo Berg, {count - 1}", f"Bo Berg, {count}"}
+    written = finish(export_worksheets(library, workshop, tmp_path / "out", fillable=False))
+    names = {path.stem.removeprefix("Worksheet ") for path in written}
+    assert beside <= names and not any("(2)" in name for name in names)
+    for called in beside:
+        name, fact = called.split(", ")
+        assert f"{name} Worksheet · {fact} Fill" in text_of(tmp_path / "out" / f"Worksheet {called}.pdf")
+    cards = text_of(written[-1])
+    assert all(called in cards for called in beside)
+    # Whoever shares no name has nothing beside it.
+    alone = people_of(library, workshop)[0].name
+    assert f"{alone} Worksheet Fill" in text_of(tmp_path / "out" / f"Worksheet {alone}.pdf")

@@ -8,7 +8,7 @@ import pytest
 from facilitator.errors import Invalid
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop import pin
-from facilitator.workshop.preferences import preference
+from facilitator.workshop.preferences import Preference
 
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
@@ -78,7 +78,7 @@ def test_tries_are_remembered_over_a_restart(tmp_path: Path) -> None:
 def test_the_pin_is_not_in_the_file(tmp_path: Path) -> None:
     opened = open_library(tmp_path / "library.sqlite")
     pin.set_pin(opened, "918273645546")
-    stored = preference(opened, "facilitator_pin")
+    stored = Preference("facilitator_pin", dict, {}).get(opened)
     opened.close()
     assert "918273645546" not in str(stored)
     assert b"918273645546" not in (tmp_path / "library.sqlite").read_bytes()

@@ -1,10 +1,12 @@
 """The station's settings."""
 
+from typing import Any
+
 import pytest
 
 from facilitator.errors import Invalid
 from facilitator.storage.library import Library
-from facilitator.workshop.preferences import set_preference
+from facilitator.workshop.preferences import Preference
 from facilitator.workshop.station import StationSettings, change_station, station_settings
 
 
@@ -17,7 +19,7 @@ def test_they_are_kept_and_changed_one_by_one(library: Library) -> None:
 
 def test_nonsense_is_as_usual_and_a_time_has_to_be_one(library: Library) -> None:
     for nonsense in ([], "left", {"text": "huge"}, {"colour": "red"}):
-        set_preference(library, "station", nonsense)
+        Preference("station", Any, None).set(library, nonsense)
         assert station_settings(library) == StationSettings()
     with pytest.raises(Invalid):
         change_station(library, idle_seconds=0)

@@ -1,6 +1,7 @@
 """One person's own chart and the small ones on cards: what is painted and what is said."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from facilitator.charts.drawing import Text
 from ui.charts.own import OwnChart, Shape
 from ui.charts.thumbnail import paint_thumbnail
 from ui.theme import theme
@@ -86,35 +88,56 @@ def test_bars_are_as_long_as_the_values(chart: OwnChart) -> None:
     assert longest(0.0) <= 3
 
 
+def said(chart: OwnChart, width: float = 0.0) -> list[Text]:
+    """The texts that are painted, in a chart of another width if that is given."""
+    frame = chart.frame()
+    items = chart.chart.items(replace(frame, width=width or frame.width))
+    return [item for item in items if isinstance(item, Text)]
+
+
+def caution(chart: OwnChart) -> str:
+    return " ".join(each.words.text for each in said(chart) if each.words.text.startswith("Hollow"))  # type: ignore[attr-defined]
+
+
 def test_few_contacts_are_hollow_and_explained(chart: OwnChart) -> None:
     chart.show_bars(True)
     chart.set_shapes(AXES, [Shape("Diversity", (0.8,) * 5, (12,) * 5)])
-    assert chart._caution() == ""
+    assert caution(chart) == ""
     full = seen(chart, LIGHT.series[0].color)
     chart.set_shapes(AXES, [Shape("Diversity", (0.8,) * 5, (12, 12, 12, 4, 4))])
-    assert "5" in chart._caution()
+    assert "5" in caution(chart)
     assert seen(chart, LIGHT.series[0].color) < full * 0.75
 
 
 def test_missing_value_with_few_contacts_is_no_caution(chart: OwnChart) -> None:
     chart.set_shapes(AXES, [Shape("Strength", (0.8, 0.8, 0.8, None, 0.8), (12, 12, 12, 0, 12))])
-    assert chart._caution() == ""
+    assert caution(chart) == ""
+
+
+def legend(chart: OwnChart, names: tuple[str, ...], width: float) -> dict[float, list[Text]]:
+    """The words of the legend by the line they stand on."""
+    lines: dict[float, list[Text]] = {}
+    for each in said(chart, width)[-len(names) :]:
+        lines.setdefault(each.base, []).append(each)
+    return lines
 
 
 def test_long_legend_wraps_inside_the_chart(chart: OwnChart) -> None:
     names = ("Diversity", "Strength of the ties", "The room’s median of diversity")
     chart.set_shapes(AXES, [Shape(name, (0.5,) * 5) for name in names])
-    assert len(chart._legend_lines(2000)) == 1
+    assert len(legend(chart, names, 2000)) == 1
     for width in (300.0, 420.0):
-        for line in chart._legend_lines(width):
-            assert len(line) == 1 or sum(across for _, across in line) <= width
+        lines = legend(chart, names, width)
+        assert len(lines) > 1
+        assert all(text.x >= 0 and text.x + text.words.width <= width for line in lines.values() for text in line)
 
 
 def test_smallest_text_holds_for_a_projector(qtbot: QtBot) -> None:
     chart = OwnChart(smallest_text=0.04)
     qtbot.addWidget(chart)
     chart.resize(1920, 900)
-    assert chart._font(0.8).pixelSize() >= 36
+    chart.set_shapes(AXES, [Shape("Diversity", (0.8,) * 5, (12, 12, 12, 4, 4))])
+    assert min(each.type.size for each in said(chart)) >= 36
 
 
 def test_accessible_description_says_every_value(chart: OwnChart) -> None:

@@ -126,6 +126,30 @@ def test_namesakes_are_told_apart(desk: "Desk") -> None:
     assert shown[-3:] == ["Eva Sand, Sales", f"Eva Sand, {count - 1}", f"Eva Sand, {count}"]
 
 
+def test_no_two_rows_of_people_read_the_same(qtbot: QtBot, desk: "Desk") -> None:
+    desk.run_network()
+    add_people(desk.library, desk.workshop, [
+        Person("Ann Lee", team="Sales", location="Rome"), Person("Ann Lee", team="sales", location="Oslo"),
+        Person("Bo Berg", team="Sales"), Person("Bo Berg", team="Sales"), Person("Cy Ek"), Person("Cy Oe"),
+    ])  # fmt: skip
+    model = desk.console.pane.people.model
+    count = len(desk.people())
+    said = ["Ann Lee, Rome", "Ann Lee, Oslo", f"Bo Berg, {count - 3}", f"Bo Berg, {count - 2}"]
+
+    def shown() -> list[str]:
+        return [model.index(row).data(STANDING).name for row in range(model.rowCount())][-6:]
+
+    qtbot.waitUntil(lambda: shown() == [*said, "Cy Ek", "Cy Oe"])
+    # An answer of one of them is read again by itself.
+    before = model.index(count - 6).data(STANDING)
+    desk.answer(desk.people()[-6], 1)
+    qtbot.waitUntil(lambda: model.index(count - 6).data(STANDING) != before)
+    assert shown() == [*said, "Cy Ek", "Cy Oe"]
+    # One who is renamed becomes a namesake.
+    update_person(desk.library, desk.people()[-1], Person("Cy Ek", team="Quality"))
+    qtbot.waitUntil(lambda: shown() == [*said, f"Cy Ek, {count - 1}", "Cy Ek, Quality"])
+
+
 @pytest.mark.parametrize("hidden", [False, True])
 def test_cards_too_and_anonymous_ones_are_refused(desk: "Desk", hidden: bool) -> None:
     step = add_exercise(desk.library, desk.workshop, "three_questions").value

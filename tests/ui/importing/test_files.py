@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from prepared import add_sample
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.steps import exercise_steps
@@ -37,6 +37,30 @@ def button(dialog: FilesDialog, name: str) -> QPushButton:
     found = dialog.findChild(QPushButton, name)
     assert found is not None
     return found
+
+
+def test_a_dozen_files_with_much_to_say_stay_on_the_screen(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, parent: QWidget, tmp_path: Path
+) -> None:
+    paths = [tmp_path / "ties.csv"]
+    paths[0].write_text("from,to\nAnn,Bo\nBo,Cy\n")
+    for number in range(14):
+        paths.append(tmp_path / f"{number}.csv")
+        odd = "".join(f"Person {number} {row},not an address {row},{row}\n" for row in range(9))
+        paths[-1].write_text(f"Name,E-mail,Column {number}\n{odd}")
+    dialog = opened(qtbot, library, History(bridge), paths, parent)
+    said = dialog.findChild(QLabel, "import-files-said")
+    assert said is not None and "ties.csv" not in said.text() and said.text().count("9 people are added") == 14
+    choice = dialog.findChild(QComboBox, "import-rows-ties.csv")
+    assert choice is not None and choice.hasFocus(), "what is asked, not a number that a key would change"
+    area = dialog.screen().availableGeometry()
+    qtbot.waitUntil(lambda: dialog.frameGeometry().height() <= area.height())
+    assert all(button(dialog, name).geometry().bottom() < dialog.height() for name in ("cancel", "yes"))
+    problems = dialog.findChild(QListWidget, "import-files-problems")
+    assert problems is not None and problems.count() > 5
+    before = problems.height()
+    dialog.resize(dialog.width(), dialog.height() + 200)
+    qtbot.waitUntil(lambda: problems.height() >= before + 150)
 
 
 @pytest.mark.parametrize("form", [Format.CSV, Format.GRAPHML, Format.JSON])

@@ -17,6 +17,8 @@ from facilitator.storage.library import Library
 from facilitator.workshop.agenda import steps_of
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.workshops import get_workshop, list_workshops, new_workshop, rename_workshop
+from ui.bridge import LibraryBridge
+from ui.history import History
 from ui.library.roles import FACTS_ROLE, PICTURE_ROLE
 from ui.library.window import LibraryWindow
 
@@ -254,12 +256,22 @@ def test_two_thousand_workshops_are_listed_and_scrolled(qtbot: QtBot, library: L
     assert window.view.visualRect(window.view.currentIndex()).intersects(window.view.viewport().rect())
 
 
-def test_nothing_can_be_done_before_there_is_a_library(qtbot: QtBot) -> None:
+def test_what_is_asked_for_before_there_is_a_library_is_done_when_it_comes(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, history: History
+) -> None:
     window = LibraryWindow()
     qtbot.addWidget(window)
     window.show()
-    assert not window.actions_by_name["new"].isEnabled()
-    assert not find(window, QPushButton, "new-button").isEnabled()
+    qtbot.mouseClick(find(window, QPushButton, "new-button"), Qt.MouseButton.LeftButton)
+    assert window.findChild(QWidget, "workshop-form") is None
+    window.attach(library, bridge, history)
+    assert find(window, QWidget, "workshop-form").isVisible()
+
+
+def test_the_window_can_be_left_before_there_is_a_library(qtbot: QtBot) -> None:
+    window = LibraryWindow()
+    qtbot.addWidget(window)
+    window.show()
     with qtbot.waitSignal(window.closed):
         window.actions_by_name["quit"].trigger()
 

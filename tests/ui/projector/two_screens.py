@@ -52,48 +52,49 @@ def main(folder: str) -> None:
     program = Program(library.path)
     program.use(library)
     program.open_workshop(workshop_id)
-    assert program.console is not None
-    program.console.setGeometry(QRect(20, 40, 1100, 620))
+    assert program.opened.console is not None
+    program.opened.console.setGeometry(QRect(20, 40, 1100, 620))
     for line in sys.stdin:
         word, _, settle = line.strip().partition(" ")
         if word == "open":
-            program.show_projector(True)
+            program.opened.show_projector(True)
         elif word == "close":
-            program.show_projector(False)
-        elif word == "minimise" and program.projector is not None:
-            program.projector.showMinimized()
-        elif word == "by-hand-left" and program.projector is not None:
-            program.projector.toggle_full_screen()
-            program.projector.setGeometry(QRect(200, 200, 640, 360))
-        elif word == "by-hand-right" and program.projector is not None:
-            program.projector.setGeometry(QRect(1400, 200, 640, 360))
+            program.opened.show_projector(False)
+        elif word == "minimise" and program.opened.projector is not None:
+            program.opened.projector.showMinimized()
+        elif word == "by-hand-left" and program.opened.projector is not None:
+            program.opened.projector.toggle_full_screen()
+            program.opened.projector.setGeometry(QRect(200, 200, 640, 360))
+        elif word == "by-hand-right" and program.opened.projector is not None:
+            program.opened.projector.setGeometry(QRect(1400, 200, 640, 360))
         elif word == "console-right":
-            program.console.setGeometry(QRect(1400, 100, 1100, 620))
+            program.opened.console.setGeometry(QRect(1400, 100, 1100, 620))
         elif word == "console-left":
-            program.console.setGeometry(QRect(20, 40, 1100, 620))
+            program.opened.console.setGeometry(QRect(20, 40, 1100, 620))
         elif word == "station":
-            program.open_station()
+            program.opened.open_station()
         elif word.startswith("station-on-"):
             name = word.removeprefix("station-on-")
             screen = next((each for each in QGuiApplication.screens() if each.name() == name), None)
             wish = None if screen is None else wish_to_json(ScreenIdentity.of(screen))
             change_station(library, screen=wish)
-        elif word == "private" and program.station is not None:
+        elif word == "private" and program.opened.station is not None:
             # Somebody is answering: a page that nobody else may see.
-            hands = Hands(program.station)
+            hands = Hands(program.opened.station)
             hands.type("alek\n\n\n1Zyxwvut Secret\n")
         wait(int(settle or 0))
         answer = {
             "screens": {screen.name(): screen.geometry().width() for screen in QGuiApplication.screens()},
-            "console": facts(program.console),
-            "projector": facts(program.projector),
-            "station": facts(program.station),
-            "covered": program.station is not None and program.station.findChildren(CoverPage)[0].isVisible(),
-            "station-says": program.console.bar.station.text(),
-            "place": program.console.room.place.text(),
-            "says": program.console.room.says.text(),
-            "mirrored": program.console.mirrored.isVisible(),
-            "picture": not program.console.room.thumbnail.picture.isNull(),
+            "console": facts(program.opened.console),
+            "projector": facts(program.opened.projector),
+            "station": facts(program.opened.station),
+            "covered": program.opened.station is not None
+            and program.opened.station.findChildren(CoverPage)[0].isVisible(),
+            "station-says": program.opened.console.bar.station.text(),
+            "place": program.opened.console.room.place.text(),
+            "says": program.opened.console.room.says.text(),
+            "mirrored": program.opened.console.mirrored.isVisible(),
+            "picture": not program.opened.console.room.thumbnail.picture.isNull(),
         }
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()

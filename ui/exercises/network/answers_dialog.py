@@ -10,12 +10,14 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from facilitator.errors import NotFound
+from facilitator.exercises.folder import implements
 from facilitator.exercises.network.answers import choose_entry
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import get_participant
 from ui.bridge import LibraryBridge
+from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.entry.contacts import ContactsPage
 from ui.exercises.network.entry.length import LengthPage
 from ui.exercises.network.entry.page import EntryPage
@@ -165,3 +167,6 @@ class AnswersDialog(QDialog):
         """Listen no longer once the window is closed."""
         self._bridge.close()
         super().done(result)
+
+
+answers_dialog = implements(ExerciseUi.answers_dialog)(AnswersDialog)

@@ -1,15 +1,16 @@
 """A chart of the network exercise on the projector, below a title that says what is seen."""
 
+from collections.abc import Callable, Hashable
+
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
-from ui.charts.matrix import MatrixChart
-from ui.charts.paired import PairedChart
+from ui.charts.drawn import DrawnChart
 from ui.charts.room_map import RoomMap
-from ui.charts.small_multiples import SmallMultiples
 from ui.exercises.contract import ProjectorView
 from ui.exercises.network.projector_header import ProjectorHeader
 from ui.exercises.network.room_network import MappedRoom, room_network
@@ -17,12 +18,14 @@ from ui.theme.theme import tokens_for
 
 _HEADER = 0.165
 """The share of the height that the title takes."""
+_MOMENT = 400
+"""Milliseconds for which a chart that is not measured yet stays empty: words that flash up disturb more."""
 
 
 class FramedView(ProjectorView):
     """A chart below a title that says what is seen."""
 
-    def __init__(self, chart: RoomMap | MatrixChart | SmallMultiples | PairedChart) -> None:
+    def __init__(self, chart: RoomMap | DrawnChart) -> None:
         super().__init__()
         self.header = ProjectorHeader()
         self.chart = chart
@@ -61,11 +64,15 @@ class FramedView(ProjectorView):
 class RoomNetworkView(FramedView):
     """A chart of the measured room; `chosen` are the choices of the console with what they begin with."""
 
-    def __init__(self, chart: RoomMap | MatrixChart, library: Library, step_id: int, **chosen: str) -> None:
+    def __init__(self, chart: RoomMap | DrawnChart, library: Library, step_id: int, **chosen: str) -> None:
         super().__init__(chart)
         self.chosen = chosen
         self.source = room_network(library, step_id)
-        self.source.ready.connect(self.show_room)
+        self.groups: tuple[str, ...] = ()
+        """The groups that are shown, none where there are too few lists."""
+        self.source.ready.connect(self._show_and_tell)
+        if self.source.room is None:
+            ask_for_patience(chart, lambda: self.source.room is None)
         self.show_room()
 
     def apply(self, change: Change) -> None:
@@ -78,9 +85,31 @@ class RoomNetworkView(FramedView):
             self.chosen[key] = value
             self.show_room()
 
+    def rests_on(self) -> frozenset[Hashable]:
+        """Whose lists are counted, and which groups stand apart."""
+        room = self.source.room
+        if room is None or not self.groups:
+            return frozenset()
+        return frozenset(self.groups) | room.network.listed
+
+    def _show_and_tell(self) -> None:
+        self.show_room()
+        self.rests_changed.emit()
+
     def show_room(self) -> None:
         """Show what has been measured, if anything has."""
         raise NotImplementedError
+
+
+def ask_for_patience(chart: RoomMap | DrawnChart, is_waiting: Callable[[], bool]) -> None:
+    """Let a chart claim nothing before it is measured, and ask for patience where that takes its time."""
+    chart.set_empty_text("")
+
+    def ask() -> None:
+        if is_waiting():
+            chart.set_empty_text(tr("One moment…"))
+
+    QTimer.singleShot(_MOMENT, chart, ask)
 
 
 def no_group(room: MappedRoom) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from facilitator.exercises.network.matching.proposals import Proposal, read_matching
-from facilitator.exercises.network.matching.verdicts import confirm_exact, confirm_match, forget_verdicts, refuse_all
+from facilitator.exercises.network.matching.verdicts import confirm_match, forget_verdicts, match_exact, refuse_all
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
@@ -63,7 +63,7 @@ class MatchingDialog(VerdictDialog):
 
     def confirm_certain(self) -> Done[Any]:
         """Confirm whoever has the very name of a participant."""
-        return confirm_exact(self._library, self._step_id)
+        return match_exact(self._library, self._step_id)
 
 
 def _case(each: Proposal, names: dict[int, str]) -> Case:

@@ -4,9 +4,11 @@ from html import escape
 
 from PySide6.QtWidgets import QCheckBox, QTextBrowser, QVBoxLayout, QWidget
 
+from facilitator.exercises.folder import implements
 from facilitator.exercises.network.method import MeasureNote, MethodNote, method_note
 from facilitator.i18n import tr
 from ui.dialogs import Panel
+from ui.exercises.hooks import ExerciseUi
 from ui.theme import theme
 
 _WIDTH, _HEIGHT = 760, 600
@@ -50,6 +52,9 @@ class MethodDialog(Panel):
         tokens = theme.current()
         style = f"<style>h3 {{ color: {tokens.text}; }} .fine {{ color: {tokens.muted}; }}</style>"
         self.text.setHtml(style + "".join(parts))
+
+
+method_dialog = implements(ExerciseUi.method_dialog)(MethodDialog)
 
 
 def _measure(note: MeasureNote, *, formulas: bool) -> str:

@@ -4,21 +4,25 @@ Nothing here ever reads a contact's name: maps show groups, and groups that are 
 all. Who is who on a map, even by initials, is for the facilitator's own screen.
 """
 
+from collections.abc import Hashable, Sequence
+
 from PySide6.QtCore import QTimer
 
+from facilitator.charts.groups import Group, GroupPanels, Spread
+from facilitator.charts.paired import Paired, PairedRow
 from facilitator.exercises.network.groups.compare import GroupBand, compare_groups
 from facilitator.exercises.network.groups.threshold import Withheld
+from facilitator.exercises.network.room import fine_from
 from facilitator.exercises.network.rounds.paired import PairedChange
 from facilitator.exercises.network.rounds.shown import ShownChange, read_shown_change
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from ui.charts.paired import PairedChart, PairedRow
+from ui.charts.drawn import DrawnChart
 from ui.charts.room_map import RoomMap
-from ui.charts.small_multiples import Panel, SmallMultiples, Spread
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
-from ui.exercises.network.framed import FramedView, RoomNetworkView, no_group
+from ui.exercises.network.framed import FramedView, RoomNetworkView, ask_for_patience, no_group
 from ui.exercises.network.maps import bases, group_map, ways_to_group
 from ui.exercises.network.matrix_view import MatrixView
 from ui.exercises.network.shapes import shape_names
@@ -62,8 +66,8 @@ class MapView(RoomNetworkView):
             tr("Arrows lead to whoever is relied on; thicker: more often"),
         )
         self.header.say(title, sentence)
+        self.groups = ()
         if room is None:
-            self.map.set_empty_text(tr("The map is being drawn."))
             return
         if not room.measures.ties:
             self.map.set_empty_text(tr("The map appears once contacts are matched to people in the room."))
@@ -72,6 +76,7 @@ class MapView(RoomNetworkView):
         drawn = group_map(room, self.chosen["by"])
         self.map.set_empty_text(no_group(room))
         if drawn.nodes:
+            self.groups = tuple(node.label for node in drawn.nodes)
             self.header.say(title, " · ".join([sentence, *bases(room.measures, drawn.left_out)]))
         self.map.set_largest(0.095)
         self.map.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
@@ -81,14 +86,20 @@ class GroupsView(FramedView):
     """Medians and middle halves of the groups, the whole room first."""
 
     def __init__(self, library: Library, step_id: int) -> None:
-        self.panels = SmallMultiples(smallest_text=_SMALLEST_TEXT)
+        nothing = tr("There is nothing to compare yet.")
+        self.panels = DrawnChart(GroupPanels(), tr("Groups side by side"), nothing, smallest_text=_SMALLEST_TEXT)
         super().__init__(self.panels)
         self._library, self._step_id = library, step_id
         self._by, self._shape, self._page = "team", "diversity", 1
         self._shared = shared_room(library, step_id)
+        self._rests: frozenset[Hashable] = frozenset()
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._show)
         self._show()
+
+    def rests_on(self) -> frozenset[Hashable]:
+        """Who is in it, and which groups are shown on which axes, and how finely."""
+        return self._rests
 
     def apply(self, change: Change) -> None:
         """Take up a committed change a moment later."""
@@ -121,7 +132,13 @@ class GroupsView(FramedView):
         if end - begin < len(panels):
             where = tr("{begin} to {end} of {count}", begin=begin + 1, end=end, count=len(panels))
             title = tr("{title}: {where}", title=title, where=where)
-        self.header.say(title, tr("Point: median. Bar: middle half. Dashed: the whole room"))
+        self.header.say(
+            title,
+            tr(
+                "Point: median. Bar: middle half, from {count} people on. Dashed: the whole room",
+                count=fine_from(room.floor),
+            ),
+        )
         shown = room.shown(self._shape)
         if isinstance(shown, Withheld):
             self.panels.set_empty_text(f"{shown.count}. {shown.reason}")
@@ -130,7 +147,10 @@ class GroupsView(FramedView):
                 tr("A group is shown from {count} people on. No group is large enough yet.", count=found.smallest)
             )
         everybody = _panel(tr("Everybody"), found.whole)
-        self.panels.set_panels(found.labels, [everybody, *panels[begin:end]] if panels else [])
+        shown_panels = (everybody, *panels[begin:end]) if panels else ()
+        self._rests = _behind(shown_panels) | (frozenset(room.shapes(self._shape)) if panels else frozenset())
+        self.rests_changed.emit()
+        self.panels.show_chart(GroupPanels(found.labels, shown_panels))
 
     def _range(self, groups: int) -> tuple[int, int]:
         """The groups of the page that is chosen, or of the last one there is."""
@@ -142,15 +162,18 @@ class BeforeAfterView(FramedView):
     """How the same people changed between two rounds; computed in a thread, since an interval takes its time."""
 
     def __init__(self, library: Library, step_id: int) -> None:
-        self.rows = PairedChart(smallest_text=_SMALLEST_TEXT)
+        nothing = tr("There is nothing to compare yet.")
+        self.rows = DrawnChart(Paired(), tr("Before and after"), nothing, smallest_text=_SMALLEST_TEXT)
         super().__init__(self.rows)
         self._library, self._step_id = library, step_id
         self._shape = "diversity"
         self._found: ShownChange | None = None
+        self._is_read = False
         self._work: Work | None = None
         self._stale = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._read)
+        ask_for_patience(self.rows, lambda: not self._is_read)
         self._show()
         self._read()
 
@@ -165,6 +188,16 @@ class BeforeAfterView(FramedView):
             self._shape = value
             self._show()
 
+    def rests_on(self) -> frozenset[Hashable]:
+        """How many people are behind what is shown of each question, since who they are is known to nobody here."""
+        found = self._found
+        axes = found.change.shapes[self._shape] if found is not None else ()
+        rests: set[Hashable] = set()
+        for axis in axes:
+            if (shown := axis.points) is not None:
+                rests |= {(axis.key, shown.before is not None, number) for number in range(axis.n)}
+        return frozenset(rests)
+
     def _read(self) -> None:
         if self._work is not None:
             self._stale = True
@@ -175,7 +208,7 @@ class BeforeAfterView(FramedView):
         self._work.start()
 
     def _take(self, found: ShownChange | Withheld | None) -> None:
-        self._work = None
+        self._work, self._is_read = None, True
         # Few people's mean would tell of one of them.
         self._found = found if isinstance(found, ShownChange) else None
         self.rows.set_empty_text(
@@ -185,6 +218,7 @@ class BeforeAfterView(FramedView):
             else tr("Nobody has finished a second round yet.")
         )  # fmt: skip
         self._show()
+        self.rests_changed.emit()
         if self._stale:
             self._stale = False
             self._read()
@@ -206,7 +240,7 @@ class BeforeAfterView(FramedView):
             said = tr("The change, and where it lies with 95% certainty. Means only where they give nobody away")
         self.header.say(title, said)
         axes = change.shapes[self._shape] if change is not None else ()
-        self.rows.set_rows([_row(axis) for axis in axes if axis.n or self._shape == "diversity"])
+        self.rows.show_chart(Paired([_row(axis) for axis in axes if axis.n or self._shape == "diversity"]))
 
 
 def make_view(key: str, library: Library, step_id: int) -> ProjectorView | None:
@@ -228,7 +262,7 @@ def _row(axis: PairedChange) -> PairedRow:
     return PairedRow(axis.label, axis.n, axis.before, axis.after, shown.change, shown.low, shown.high, means)
 
 
-def _panel(title: str, band: GroupBand) -> Panel:
+def _panel(title: str, band: GroupBand) -> Group:
     axes = tuple(
         Spread(
             axis.median,
@@ -238,7 +272,17 @@ def _panel(title: str, band: GroupBand) -> Panel:
         )
         for axis in band.axes
     )
-    return Panel(title, band.n, axes)
+    return Group(title, band.n, axes)
+
+
+def _behind(panels: Sequence[Group]) -> frozenset[Hashable]:
+    """Which panels show which axes, and which of these to the point."""
+    return frozenset(
+        (panel.name, at, spread.q1 is not None)
+        for panel in panels
+        for at, spread in enumerate(panel.axes)
+        if spread.median is not None
+    )
 
 
 def _changed(library: Library, step_id: int) -> LongWork[ShownChange | Withheld | None]:

@@ -1,5 +1,7 @@
 """What the room sees of the network exercise: everybody's shapes, or the band alone. Never a name of a contact."""
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,7 +26,7 @@ _TITLE = 0.062
 _SENTENCE = 0.036
 
 
-def views() -> tuple[ViewInfo, ...]:
+def overlay_views() -> tuple[ViewInfo, ...]:
     """The views, the usual one first."""
     shape = Choice("shape", tr("Shape"), shape_names())
     form = Choice("form", tr("Chart"), (("spider", tr("Spider")), ("bars", tr("Bars"))))
@@ -72,6 +74,10 @@ class OverlayView(ProjectorView):
             self.shapes.set_finished_only(value == FINISHED)
         elif key == HIGHLIGHT:
             self._highlight(int(value) if value else None)
+
+    def rests_on(self) -> frozenset[Hashable]:
+        """Whose lines are shown."""
+        return self.shapes.rests_on()
 
     def for_picture(self) -> None:
         """Show nobody's own line."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
+from facilitator.exercises.folder import implements
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.read import read_network
@@ -11,6 +12,7 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.simulation import SimulatedNetwork, simulated_network
 from facilitator.storage.library import Library
 from ui.exercises.contract import Mismatch
+from ui.exercises.hooks import ExerciseUi
 from ui.hands import Hands
 
 _TICKED = 0.15
@@ -18,6 +20,7 @@ _TICKED = 0.15
 _KEY_OF = {Missing.NOT_COMPARABLE: "0", Missing.SKIPPED: " ", Missing.DECLINED: "-"}
 
 
+@implements(ExerciseUi.rehearse)
 def rehearse(hands: Hands, library: Library, step_id: int, participant_id: int, random: Random) -> Iterator[str]:
     """Play the exercise from the privacy notice to the end of the shape, yielding the name of each page reached.
 

@@ -19,6 +19,7 @@ from facilitator.exercises.network.whole.measures import RoomMeasures, measure_r
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
+from ui.exercises.network.kept_up import KeptUp
 from ui.work import Work
 
 _SOON = 250
@@ -54,6 +55,7 @@ class RoomNetworkSource(QObject):
         super().__init__()
         self._library, self._step_id = library, step_id
         self.room: MappedRoom | None = None
+        self.kept_up = KeptUp(library, step_id)
         self._work: Work | None = None
         self._stale = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
@@ -61,6 +63,7 @@ class RoomNetworkSource(QObject):
 
     def apply(self, change: Change) -> None:
         """Take up a committed change a moment later."""
+        self.kept_up.take_up(change)
         topics = (Topic.ANSWERS, Topic.ROSTER, Topic.SETTINGS)
         if change.topic in topics and change.step_id in (self._step_id, None) and not self._soon.isActive():
             self._soon.start()
@@ -107,11 +110,11 @@ _sources: "WeakValueDictionary[tuple[int, int], RoomNetworkSource]" = WeakValueD
 
 
 def room_network(library: Library, step_id: int) -> RoomNetworkSource:
-    """The source of a step, made and set to work if nobody shows it yet."""
+    """The source of a step, made and set to work if nobody shows it as it is now."""
     # A source holds its library, so the id of a library in this dictionary is never given to another one.
     key = (id(library), step_id)
     found = _sources.get(key)
-    if found is None:
+    if found is None or found.kept_up.is_behind:
         found = _sources[key] = RoomNetworkSource(library, step_id)
         found.read()
     return found

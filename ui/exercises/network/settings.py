@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import FacilitatorError
+from facilitator.exercises.folder import implements
 from facilitator.exercises.network.factors import Factor, factor_sets
 from facilitator.exercises.network.setup import STATION_LIMIT, Setup, change_factors, change_offer, get_setup
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from ui.dialogs import Panel
+from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.analysis_row import AnalysisRow
 from ui.exercises.network.factor_form import FactorForm
 from ui.history import History
@@ -229,3 +231,6 @@ class SettingsDialog(Panel):
     def _offer_before(self) -> tuple[bool, bool, int, int]:
         before = self._setup
         return before.offers_contact, before.offers_tally, before.fewest, before.most
+
+
+settings_dialog = implements(ExerciseUi.settings_dialog)(SettingsDialog)

@@ -1,5 +1,7 @@
 """The room's shapes as one widget, fed by the shared room: on the projector and on the facilitator's screen alike."""
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
@@ -83,6 +85,15 @@ class RoomShapes(QWidget):
         room = self._shared.room
         axes = [axis.from_(room.floor) for axis in room.summary(self._shape)]
         return [(factor.label, axis) for factor, axis in zip(room.factors, axes, strict=True)]
+
+    def rests_on(self) -> frozenset[Hashable]:
+        """Whose line is shown, and which axes, and which of these to the point."""
+        room = self._shared.room
+        shown = room.shown(self._shape)
+        if isinstance(shown, Withheld):
+            return frozenset()
+        axes = {(at, axis.q1 is not None) for at, axis in enumerate(shown.axes) if axis.median is not None}
+        return frozenset(axes | room.lines(self._shape).keys())
 
     def set_shape(self, shape: str) -> None:
         """Show diversity or strength."""

@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 from facilitator.exercises.network.live import Room
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
+from ui.exercises.network.kept_up import KeptUp
 
 
 class Concerns(Enum):
@@ -26,6 +27,7 @@ class SharedRoom:
 
     def __init__(self, library: Library, step_id: int, *, finished_only: bool = False) -> None:
         self.room = Room(library, step_id, finished_only=finished_only)
+        self.kept_up = KeptUp(library, step_id)
         self._taken_up: deque[tuple[Change, Concerns]] = deque(maxlen=64)
 
     def apply(self, change: Change) -> Concerns:
@@ -39,6 +41,7 @@ class SharedRoom:
             one = change.topic is Topic.ANSWERS and change.participant_id is not None
             concerns = Concerns.ONE if one else Concerns.ALL
         self._taken_up.appendleft((change, concerns))
+        self.kept_up.take_up(change)
         return concerns
 
 
@@ -46,11 +49,13 @@ _rooms: "WeakValueDictionary[tuple[int, int, bool], SharedRoom]" = WeakValueDict
 
 
 def shared_room(library: Library, step_id: int, *, finished_only: bool = False) -> SharedRoom:
-    """The room of a step, made if nobody shows it yet; see `Room` for `finished_only`. Raises NotFound when the step
-    is gone."""
+    """The room of a step, made if nobody shows it as it is now; see `Room` for `finished_only`.
+
+    Raises NotFound when the step is gone.
+    """
     # The room holds the library, so the id of a library in this dictionary is never given to another one.
     key = (id(library), step_id, finished_only)
     room = _rooms.get(key)
-    if room is None:
+    if room is None or room.kept_up.is_behind:
         room = _rooms[key] = SharedRoom(library, step_id, finished_only=finished_only)
     return room

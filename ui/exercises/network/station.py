@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout
 
 from facilitator.errors import NotFound
+from facilitator.exercises.folder import implements
 from facilitator.exercises.network.answers import choose_entry
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
@@ -15,6 +16,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import get_participant
 from ui.entry.frame import EntryFrame
 from ui.exercises.contract import StationFlow
+from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.entry.contacts import ContactsPage
 from ui.exercises.network.entry.length import LengthPage
 from ui.exercises.network.entry.notice import NoticePage
@@ -170,3 +172,6 @@ class NetworkStationFlow(StationFlow):
     def setFocus(self) -> None:  # type: ignore[override]
         """Give the keyboard to the page."""
         self.page.enter()
+
+
+station_flow = implements(ExerciseUi.station_flow)(NetworkStationFlow)

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 from facilitator.exercises.network.whole.measures import Mixing, RoomMeasures, mixing
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
-from ui.charts.matrix import MatrixChart
+from ui.charts.drawn import DrawnChart
 from ui.charts.menu import PictureMenu
 from ui.charts.room_map import RoomMap
-from ui.exercises.network.framed import no_group
+from ui.exercises.network.framed import ask_for_patience, no_group
 from ui.exercises.network.maps import group_map, named_map, ways_to_group
-from ui.exercises.network.matrix_view import show_groups
+from ui.exercises.network.matrix_view import matrix_chart, matrix_of, show_groups
 from ui.exercises.network.room_network import MappedRoom, room_network
 from ui.folders import folder_of_step
 
@@ -80,7 +80,7 @@ class MapPage(WholeRoomPage):
         super().__init__(library, step_id)
         self.map = RoomMap()
         self.map.setObjectName("room-map")
-        self.map.set_empty_text(tr("The map shows people of the roster. Add them, or let them answer."))
+        ask_for_patience(self.map, lambda: self.source.room is None)
         self.map.node_chosen.connect(self.person_chosen)
         self.by.setObjectName("map-by")
         folder = partial(folder_of_step, library, step_id)
@@ -100,6 +100,7 @@ class MapPage(WholeRoomPage):
 
     def fill(self, room: MappedRoom) -> None:
         """Draw the map."""
+        self.map.set_empty_text(tr("The map shows people of the roster. Add them, or let them answer."))
         drawn = named_map(room, self.grouped_by)
         self.map.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
         self.numbers.setText(_in_numbers(room))
@@ -110,20 +111,18 @@ class MatrixPage(WholeRoomPage):
 
     def __init__(self, library: Library, step_id: int) -> None:
         super().__init__(library, step_id)
-        self.matrix = MatrixChart()
+        self.matrix = matrix_chart()
         self.matrix.setObjectName("room-matrix")
-        self.matrix.set_empty_text(
-            tr("There are no ties between people with a group yet. Match contacts to people, and give them groups.")
-        )
+        ask_for_patience(self.matrix, lambda: self.source.room is None)
         self.by.setObjectName("matrix-by")
         folder = partial(folder_of_step, library, step_id)
         PictureMenu(self.matrix, lambda: tr("Who relies on whom"), folder, self._matrix_for_others)
         self.lay_out(self.matrix)
         self.show_room()
 
-    def _matrix_for_others(self) -> MatrixChart:
+    def _matrix_for_others(self) -> DrawnChart:
         """What others may see of it: no group that is too small."""
-        chart = MatrixChart()
+        chart = matrix_chart()
         if self.source.room is not None:
             chart.set_empty_text(no_group(self.source.room))
             show_groups(chart, self.source.room, self.grouped_by)
@@ -131,10 +130,13 @@ class MatrixPage(WholeRoomPage):
 
     def fill(self, room: MappedRoom) -> None:
         """Draw the matrix."""
+        self.matrix.set_empty_text(
+            tr("There are no ties between people with a group yet. Match contacts to people, and give them groups.")
+        )
         found = mixing(room.network, self.grouped_by)
         notes = {of: _of_the_row(found, of) for of in found.groups}
         unknown = [of for of in found.groups if not found.lists[of]]
-        self.matrix.set_matrix(found.groups, found.matrix, notes, unknown)
+        self.matrix.show_chart(matrix_of(found, dict(zip(found.groups, found.groups, strict=True)), notes, unknown))
         said = [
             tr("Row relies on column; shade is the share of the row."),
             tr(

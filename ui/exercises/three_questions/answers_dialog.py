@@ -4,6 +4,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from facilitator.errors import NotFound
+from facilitator.exercises.folder import implements
 from facilitator.exercises.three_questions.cards import Writer, own_cards
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.wall import CardView
@@ -13,6 +14,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import get_participant
 from ui.bridge import LibraryBridge
 from ui.dialogs import Panel
+from ui.exercises.hooks import ExerciseUi
 from ui.exercises.three_questions.card_tree import CardTree, Thing, card_thing
 from ui.exercises.three_questions.operations import CardOperations
 from ui.history import History
@@ -108,3 +110,6 @@ class AnswersDialog(Panel):
         """Listen no longer once the window is closed."""
         self._bridge.close()
         super().done(result)
+
+
+answers_dialog = implements(ExerciseUi.answers_dialog)(AnswersDialog)

@@ -44,12 +44,11 @@ def over_time_board(row: list[Sitting]) -> Board:
     blocks: list[Block] = []
     most = max((sitting.cards for sitting in row), default=0)
     for sitting in reversed(row):
-        kept = tr("{kept} of {all} actions kept", kept=sitting.actions["kept"], all=sitting.promised)
         blocks.append(
             Row(
                 ("sitting", sitting.step_id),
                 day_in_words(sitting.held_on) if sitting.held_on else sitting.title,
-                kept if sitting.promised else tr("no action agreed"),
+                _agreed(sitting),
                 trn("{count} card", "{count} cards", sitting.cards),
                 "",
                 sitting.cards / most if most else None,
@@ -66,6 +65,15 @@ def over_time_board(row: list[Sitting]) -> Board:
         "",
         trn("{count} reflection", "{count} reflections", len(row)),
     )
+
+
+def _agreed(sitting: Sitting) -> str:
+    """What became of the actions. Nothing is said of how many were kept before any was looked back at."""
+    if not sitting.promised:
+        return tr("no action agreed")
+    if sitting.actions["open"] == sitting.promised:
+        return trn("{count} action agreed", "{count} actions agreed", sitting.promised)
+    return tr("{kept} of {all} actions kept", kept=sitting.actions["kept"], all=sitting.promised)
 
 
 def _became(status: str) -> str:

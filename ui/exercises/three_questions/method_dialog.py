@@ -5,9 +5,11 @@ from html import escape
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.folder import implements
 from facilitator.i18n import tr
 from facilitator.resources import resource
 from ui.dialogs import Panel
+from ui.exercises.hooks import ExerciseUi
 
 _WIDTH, _HEIGHT = 700, 540
 
@@ -42,3 +44,6 @@ class MethodDialog(Panel):
             whole.setStretchFactor(self.content, 100)
         self.button(tr("Close"), "close", "primary", self.accept)
         self.text.setFocus()
+
+
+method_dialog = implements(ExerciseUi.method_dialog)(MethodDialog)

@@ -3,12 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from facilitator.exercises.three_questions.setup import PHASES, Phase
-from facilitator.exercises.three_questions.wall import Wall
+from facilitator.exercises.three_questions.setup import PHASES, SECRET_FROM, Phase
+from facilitator.exercises.three_questions.wall import Wall, held_back
 from facilitator.i18n import tr, trn
-
-_SECRET_FROM = 3
-"""Of fewer people than this an anonymous card is easily told to be somebody's."""
 
 
 def phase_name(phase: Phase) -> str:
@@ -60,10 +57,10 @@ class PhasesBar(QWidget):
         sent = trn("{count} card", "{count} cards", len(wall.cards))
         drafts = trn("{count} not sent yet", "{count} not sent yet", wall.drafts)
         closed = tr("Anonymous cards are closed to you too until the questions are.") if wall.closed else ""
-        few = wall.setup.anonymous and wall.setup.phase == "collect" and 0 < wall.sent < _SECRET_FROM
+        few = wall.setup.anonymous and wall.setup.phase == "collect" and 0 < wall.sent < SECRET_FROM
         warning = tr(
             "Anonymous cards of fewer than {count} people tell whose they are: wait for more before you reveal them.",
-            count=_SECRET_FROM,
+            count=SECRET_FROM,
         )
         said = {
             "collect": tr("The station takes cards. {sent} sent, {drafts}.", sent=sent, drafts=drafts),
@@ -72,4 +69,4 @@ class PhasesBar(QWidget):
             "vote": tr("Dots are laid at the station, or hands are counted and typed in."),
             "decide": tr("What matters most becomes actions: who, until when, and what will be seen."),
         }[wall.setup.phase]
-        self.says.setText(" ".join(filter(None, (said, closed, warning if few else ""))))
+        self.says.setText(" ".join(filter(None, (said, closed, warning if few else "", held_back(wall)))))

@@ -1,15 +1,19 @@
 """What the room sees of the cards: the wall, its themes and the ranking. Each follows the library at once."""
 
+from collections.abc import Hashable, Sequence
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from facilitator.errors import NotFound
+from facilitator.exercises.folder import implements
 from facilitator.exercises.three_questions.earlier import look_back
 from facilitator.exercises.three_questions.over_time import sittings
-from facilitator.exercises.three_questions.wall import Wall, read_wall
+from facilitator.exercises.three_questions.wall import ThemeView, Wall, read_wall
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
+from ui.exercises.hooks import ExerciseUi
 from ui.exercises.three_questions.boards import ALL, card_board, themes_board, votes_board, wall_board
 from ui.exercises.three_questions.look_back_boards import last_time_board, over_time_board
 from ui.wall.blocks import Board
@@ -19,7 +23,8 @@ WALL, THEMES, VOTES, LAST, TIME = "wall", "themes", "votes", "last", "time"
 ONLY, FACES, PAGES, SUMS, CARD, PAGE = "only", "faces", "pages", "sums", "card", "page"
 
 
-def views() -> tuple[ViewInfo, ...]:
+@implements(ExerciseUi.views)
+def views() -> Sequence[ViewInfo]:
     """The views, the usual one first."""
     columns = (
         (ALL, tr("All three columns")),
@@ -46,6 +51,7 @@ def views() -> tuple[ViewInfo, ...]:
     )
 
 
+@implements(ExerciseUi.opening_view)
 def opening_view(library: Library, step_id: int) -> str:
     """The view of last time where there was one that promised something, else ""."""
     promised = look_back(library, step_id)
@@ -89,6 +95,15 @@ class CardsView(ProjectorView):
         elif self._options.get(key) != value:
             self._options[key] = value
             self._show(arrive=False)
+
+    def rests_on(self) -> frozenset[Hashable]:
+        """The cards that can be read, and what was promised. What is only counted may change behind a picture."""
+        found = self.wall.board.rests_on()
+        if self._key == TIME:
+            return frozenset(key for key, *_ in found)
+        # The row of a theme is a name and how many cards it has.
+        themes = ThemeView.__name__
+        return frozenset(each for each in found if not (isinstance(each[0], tuple) and each[0][0] == themes))
 
     def set_text_scale(self, scale: float) -> None:
         """Make whatever is read larger."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from random import Random
 
+from facilitator.exercises.folder import implements
 from facilitator.exercises.three_questions.cards import Writer, own_cards
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.simulation import simulated_cards
@@ -10,9 +11,11 @@ from facilitator.exercises.three_questions.wall import standings
 from facilitator.storage.library import Library
 from facilitator.workshop.standings import State
 from ui.exercises.contract import Mismatch
+from ui.exercises.hooks import ExerciseUi
 from ui.hands import Hands
 
 
+@implements(ExerciseUi.rehearse)
 def rehearse(hands: Hands, library: Library, step_id: int, participant_id: int, random: Random) -> Iterator[str]:
     """Play the card from the notice to the sending, yielding the name of each page reached.
 

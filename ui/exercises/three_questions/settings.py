@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitator.exercises.folder import implements
 from facilitator.exercises.three_questions.setup import (
     MOST_DOTS,
     NAMES,
@@ -33,6 +34,7 @@ from facilitator.exercises.three_questions.templates import (
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from ui.dialogs import Form, ask_line
+from ui.exercises.hooks import ExerciseUi
 from ui.history import History
 from ui.theme.icons import icon
 
@@ -201,3 +203,6 @@ class SettingsDialog(Form):
             self._setup = get_setup(self._library, self._step_id)
         if prompts != before:
             self._history.note(change_prompts(self._library, self._step_id, prompts, self._template))
+
+
+settings_dialog = implements(ExerciseUi.settings_dialog)(SettingsDialog)

@@ -6,6 +6,7 @@ The pages follow the phase: where the facilitator changes it, the station turns 
 from PySide6.QtWidgets import QVBoxLayout
 
 from facilitator.errors import NotFound
+from facilitator.exercises.folder import implements
 from facilitator.exercises.three_questions.wall import standings
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
@@ -14,6 +15,7 @@ from facilitator.workshop.roster import get_participant
 from facilitator.workshop.standings import State
 from ui.entry.frame import EntryFrame
 from ui.exercises.contract import StationFlow
+from ui.exercises.hooks import ExerciseUi
 from ui.exercises.three_questions.entry.closed import ClosedPage
 from ui.exercises.three_questions.entry.notice import NoticePage
 from ui.exercises.three_questions.entry.page import CardPage
@@ -142,3 +144,6 @@ class CardStationFlow(StationFlow):
         shown = {**labels, READ_BACK: tr("Read it over")}
         at = list(shown).index(self._at) if self._at in shown else None
         self._frame.show_place(list(shown.values()), at)
+
+
+station_flow = implements(ExerciseUi.station_flow)(CardStationFlow)

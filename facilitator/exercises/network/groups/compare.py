@@ -19,6 +19,7 @@ class GroupBand:
     """One group of `n` people who have a shape; `axes` has None on axes that may not be shown.
 
     Those are where too few have a value, or where the difference to another group or the room would tell of too few.
+    The others are as `AxisSummary.from_` leaves them to others.
     """
 
     name: str
@@ -84,7 +85,7 @@ def compare_by(
         for place, axis in enumerate(spread.summary()):
             totals = beside.setdefault((shape, place), Totals(least))
             valued = [person for person in chosen if shapes[person][place] is not None]
-            axes.append(axis if totals.allows(valued) else AxisSummary(None, None, None, axis.n))
+            axes.append(axis.from_(least) if totals.allows(valued) else AxisSummary(None, None, None, axis.n))
         return GroupBand(name, len(chosen), tuple(axes))
 
     rest = [person for name in shown.together for person in members[name]]

@@ -1,1 +1,18 @@
 """Networks in the forms that people and other programs exchange, written here and read back here."""
+
+from facilitator.exercises.network.interchange.bundle import exchange_tables, released_facts
+from facilitator.exercises.network.interchange.contact_table import export_table
+from facilitator.exercises.network.interchange.graphml import exchange_graph, unpack
+from facilitator.exercises.network.interchange.plans import import_fields, match_table, parts, plan_import
+
+__all__ = [
+    "exchange_graph",
+    "exchange_tables",
+    "export_table",
+    "import_fields",
+    "match_table",
+    "parts",
+    "plan_import",
+    "released_facts",
+    "unpack",
+]

@@ -6,8 +6,9 @@ from types import MappingProxyType
 
 from sqlmodel import Session, col, select
 
-from facilitator.exercises.contract import Facts
-from facilitator.exercises.network.analysis import read_analysis
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise, Facts
+from facilitator.exercises.network.analysis import get_analysis, read_analysis
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.groups.merging import merged_facts
@@ -125,6 +126,14 @@ def bundle(
     return Bundle(setup.factors, tuple(people), views, keys, labels, matched, kept, part, hidden, known, facts)
 
 
+@implements(Exercise.released_facts)
+def released_facts(library: Library, step_id: int) -> tuple[int, Mapping[int, Facts]]:
+    """The step's floor, and everybody's team, place and level merged below it."""
+    with library.read() as session:
+        facts = shown_facts(session, step_id)
+    return get_analysis(library, step_id).smallest_group, facts
+
+
 def shown_facts(session: Session, step_id: int) -> dict[int, Facts]:
     """Team, place and level of everybody who answered in any round, merged below the floor; see `merged_facts`.
 
@@ -174,8 +183,10 @@ def tables_of(found: Bundle) -> dict[str, Table]:
     return {**tables, "codebook": codebook_table(found.factors)}
 
 
-def tables_of_all(bundles: Sequence[Bundle]) -> dict[str, Table]:
-    """The tables of all rounds; see `all_rounds.together`."""
+@implements(Exercise.exchange_tables)
+def exchange_tables(library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> dict[str, Table]:
+    """Egos, alters, ties and the codebook of all rounds; see `all_rounds.together`."""
+    bundles = read_bundles(library, step_id, pseudonyms=pseudonyms)
     return together([(each.part, tables_of(each)) for each in bundles])
 
 

@@ -24,7 +24,7 @@ from facilitator.exercises.network.tables import PersonalNetwork
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Options, Plan, Table
+from facilitator.tabular import Loss, Options, Plan, Problem, Table
 
 HEADERS = ("table", *QUESTION_FIELDS)
 _KINDS: dict[str, Kind] = {"distance": "distance", "strength": "strength", "nominal": "nominal"}
@@ -125,10 +125,18 @@ def _question(reading: Reading, key: str, rows: list[tuple[int, dict[str, str]]]
             internal = len(codes) if texts.get("internal") == "yes" else internal
             yearly += _number(reading, number, texts.get("yearly", ""))
         elif code == str(Missing.NOT_COMPARABLE.value):
+            if not_comparable not in (None, texts[ANSWER]):
+                reading.problem(tr("An earlier row has another word for this answer."), number, ANSWER)
             not_comparable = texts[ANSWER]
         elif code not in {str(missing.value) for missing in Missing}:
             reading.problem(tr("The answers of a question count from 1."), number, CODE)
     first = rows[0][1]
+    for number, texts in rows[1:]:
+        for name in (KIND, "label", "question", "asked"):
+            if (said := texts.get(name, "")) and said != first.get(name, ""):
+                sentence = tr("Left out, since the first row of the question says otherwise.")
+                header = reading.table.headers[reading.places[name]]
+                reading.problems.append(Problem(sentence, number, header, error=False, loss=Loss.CELL))
     return Factor(
         key=key,
         label=first.get("label") or key,
@@ -159,6 +167,14 @@ def _check_alike(
         if here is not None and (here.kind, here.codes) != (factor.kind, factor.codes):
             sentence = tr("This question has other answers here. Import into a workshop without answers.")
             reading.problem(sentence, numbers[factor.key], VARIABLE)
+        elif here is not None:
+            for name, own in (("label", "label"), ("question", "question"), ("yearly", "yearly"),
+                              ("internal", "internal"), ("asked", "active")):  # fmt: skip
+                if name in reading.places and getattr(here, own) != getattr(factor, own):
+                    sentence = tr("The question is otherwise here, and stays as it is.")
+                    header = reading.table.headers[reading.places[name]]
+                    problem = Problem(sentence, numbers[factor.key], header, error=False, loss=Loss.CELL)
+                    reading.problems.append(problem)
 
 
 def is_empty(session: Session, step_id: int) -> bool:

@@ -7,6 +7,8 @@ and cannot be in such a table; the export says how many those are.
 from collections.abc import Iterator, Mapping, Sequence
 
 from facilitator.errors import Invalid
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.interchange.contact_owners import told_apart
@@ -51,6 +53,7 @@ def plan_contacts(library: Library, step_id: int, table: Table, options: Options
     return Plan(draft.summary(), tuple(draft.problems), apply, draft.owners.changes())
 
 
+@implements(Exercise.export_table)
 def export_table(library: Library, step_id: int) -> Table:
     """All contacts with their answers to the questions that are asked, labels rather than codes.
 

@@ -1,5 +1,7 @@
 """Tallies as a table: how many contacts of a list have each answer, one row per answer."""
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
@@ -44,9 +46,24 @@ def plan_counts(library: Library, step_id: int, table: Table, options: Options) 
         return change.done(None)
 
     people = len({row["network_id"] for row in rows})
-    return Plan(
-        (trn("Counts of {count} person.", "Counts of {count} people.", people),), tuple(reading.problems), apply
-    )
+    summary = [trn("Counts of {count} person.", "Counts of {count} people.", people)]
+    if changed := _changed(library, rows):
+        summary.append(
+            trn("{count} count that is there changes.", "{count} counts that are there change.", changed),
+        )
+    return Plan(tuple(summary), tuple(reading.problems), apply)
+
+
+def _changed(library: Library, rows: Sequence[Mapping[str, int]]) -> int:
+    """How many counts are there already with another number."""
+    mine = col(TallyCount.network_id).in_({row["network_id"] for row in rows})
+    with library.read() as session:
+        here = {
+            (each.network_id, each.factor_id, each.code): each.count
+            for each in session.exec(select(TallyCount).where(mine))
+        }
+    places = (((row["network_id"], row["factor_id"], row["code"]), row["count"]) for row in rows)
+    return sum(here.get(place, count) != count for place, count in places)
 
 
 def _draft(session: Session, step_id: int, table: Table, options: Options) -> tuple[Reading, list[dict[str, int]]]:
@@ -55,7 +72,8 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> tu
         return reading, []
     factors = {factor.key: (factor_id, len(factor.codes)) for factor_id, factor in read_factors(session, step_id)}
     lists = lists_of(session, step_id)
-    rows = []
+    rows: dict[tuple[int, int, int], dict[str, int]] = {}
+    first_in: dict[tuple[int, int, int], int] = {}
     for number, texts in reading:
         participant = reading.participant(number, texts)
         if participant is None:
@@ -73,10 +91,14 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> tu
             reading.problem(tr("“{value}” is not a number of contacts.", value=texts[COUNT]), number, COUNT,
                             cause=tr("These are no numbers of contacts:"), value=texts[COUNT])  # fmt: skip
         else:
-            rows.append(
-                {"network_id": lists[participant][0], "factor_id": factors[key][0], "code": code, "count": count}
-            )
-    return reading, rows
+            place = lists[participant][0], factors[key][0], code
+            row = {"network_id": place[0], "factor_id": place[1], "code": code, "count": count}
+            first = first_in.setdefault(place, number)
+            if rows.setdefault(place, row) != row:
+                sentence = tr("Row {row} has another number for the same answer of the same person.", row=first)
+                cause = tr("An earlier row has another number for the same answer of the same person.")
+                reading.problem(sentence, number, COUNT, cause=cause)
+    return reading, list(rows.values())
 
 
 def _whole(text: str) -> int | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from facilitator.exercises.network.factors import Factor
-from facilitator.i18n import tr
+from facilitator.i18n import in_all_languages, tr
 from facilitator.tabular import IGNORE, NEW_QUESTION, Field, other_names
 from facilitator.workshop.whose_rows import own_names
 
@@ -58,7 +58,11 @@ def fields_of(factors: Iterable[Factor]) -> list[Field]:
         _participant(),
         Field(CONTACT, tr("Contact"), names[CONTACT], required=True),
     ]
-    questions = [Field(field_of(factor.key), factor.label, (factor.question,)) for factor in factors]
+    # As the papers of any language write them.
+    questions = [
+        Field(field_of(each.key), each.label, (*in_all_languages(each.label), *in_all_languages(each.question)))
+        for each in factors
+    ]
     matched = [
         Field(CONTACT_IS, tr("The participant whom the contact is")),
         Field(ROUND, tr("Round")),

@@ -12,10 +12,23 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from facilitator.errors import BadFile
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.interchange.all_rounds import apart, together
-from facilitator.exercises.network.interchange.bundle import ALTER, EGO, SOURCE, TARGET, WEIGHT, Bundle, tables_of
+from facilitator.exercises.network.interchange.bundle import (
+    ALTER,
+    EGO,
+    SOURCE,
+    TARGET,
+    WEIGHT,
+    Bundle,
+    read_bundles,
+    tables_of,
+)
 from facilitator.exercises.network.interchange.forms import CONTACT_IS, ROUND, ROUND_TITLE
 from facilitator.i18n import tr, trn
+from facilitator.nameless import Pseudonyms
+from facilitator.storage.library import Library
 from facilitator.tabular import Loss, Part, Problem, Table, quoted
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -27,8 +40,10 @@ _GRAPH_TABLES = ("counts", "codebook", _EARLIER + _THIS, *(_EARLIER + name for n
 """Tables that are no nodes and no edges: they travel as JSON on the graph itself."""
 
 
-def to_graphml(bundles: Sequence[Bundle]) -> bytes:
+@implements(Exercise.exchange_graph)
+def exchange_graph(library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> bytes:
     """The round that is entered as a graph; earlier ones travel along as tables, since a node has one round's facts."""
+    bundles = read_bundles(library, step_id, pseudonyms=pseudonyms)
     tables = tables_of(bundles[-1])
     tables |= {_EARLIER + name: table for name, table in _earlier(bundles).items()}
     egos, alters, ties = tables["egos"], tables["alters"], tables["ties"]
@@ -76,13 +91,11 @@ def _earlier(bundles: Sequence[Bundle]) -> dict[str, Table]:
     }
 
 
-def is_graphml(content: bytes) -> bool:
-    """Whether a file looks like GraphML."""
-    return b"<graphml" in content[:4096]
-
-
-def from_graphml(source: str, content: bytes) -> list[Table]:
-    """The tables in a graph that `to_graphml` made. Raises BadFile for a graph of another make or a damaged one."""
+@implements(Exercise.unpack)
+def unpack(library: Library, step_id: int, source: str, content: bytes) -> list[Table]:
+    """The tables in a GraphML file. Raises BadFile for a graph of another make or a damaged one."""
+    if b"<graphml" not in content[:4096]:
+        return []
     graph = _Graph()
     try:
         graph.parse(content)

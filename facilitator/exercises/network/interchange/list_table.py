@@ -16,7 +16,7 @@ from facilitator.exercises.network.ties.answering import write_grid
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Options, Plan, Table, fold
+from facilitator.tabular import Options, Plan, Table, fold, yes_or_no
 from facilitator.workshop.roster import ROSTER_FIELDS, add_people
 from facilitator.workshop.tables import Participant, now
 
@@ -72,6 +72,7 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
     draft = _Draft(reading)
     if any(problem.error for problem in reading.problems):
         return draft
+    rows: dict[Owner, int] = {}
     for number, texts in reading:
         name, entry, length = texts[PARTICIPANT], fold(texts[ENTRY]), texts.get(LENGTH, "") or "0"
         if entry not in _ENTRIES:
@@ -93,7 +94,16 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
             if owner is None:
                 reading.problem(reading.owners.ambiguous(name), number, PARTICIPANT)
             else:
-                draft.lists[owner] = _List(entry, int(length), fold(texts.get(TIES_ASKED, "")) == YES)
+                asked = yes_or_no(said := texts.get(TIES_ASKED, ""))
+                if said and asked is None:
+                    reading.problem(tr("“{value}” is neither yes nor no.", value=said), number, TIES_ASKED)
+                known = _List(entry, int(length), bool(asked))
+                first = rows.setdefault(owner, number)
+                if first != number and draft.lists[owner] != known:
+                    sentence = tr("This person is in row {row} already, with another list.", row=first)
+                    cause = tr("These people are in an earlier row already, with another list.")
+                    reading.problem(sentence, number, PARTICIPANT, cause=cause)
+                draft.lists[owner] = known
     for key, owners in reading.owners.contradictory.items():
         reading.problems.append(contradiction(table.headers[reading.places[key]], owners))
     reading.problems.extend(reading.owners.remarks({key: table.headers[at] for key, at in reading.places.items()}))

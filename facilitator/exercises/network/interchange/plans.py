@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.interchange.all_rounds import apart, latest
 from facilitator.exercises.network.interchange.codebook import is_empty, plan_codebook
 from facilitator.exercises.network.interchange.columns import columns_of
@@ -26,6 +28,7 @@ _PLANS: dict[str, Callable[[Library, int, Table, Options], Plan]] = {
 }
 
 
+@implements(Exercise.import_fields)
 def import_fields(library: Library, step_id: int) -> list[Field]:
     """What columns can be matched to, form by form.
 
@@ -34,11 +37,13 @@ def import_fields(library: Library, step_id: int) -> list[Field]:
     return all_fields(get_setup(library, step_id).factors)
 
 
+@implements(Exercise.match_table)
 def match_table(library: Library, step_id: int, table: Table, options: Options) -> dict[str, str]:
     """What the columns of a table of the form `options.form` are."""
     return columns_of(table, get_setup(library, step_id).factors, options)
 
 
+@implements(Exercise.plan_import)
 def plan_import(library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a table of the form `options.form` would do; contacts, if none is given.
 
@@ -59,6 +64,7 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
     return replace(plan, summary=tuple(f"{title}: {sentence}" for sentence in plan.summary), apply=apply)
 
 
+@implements(Exercise.parts)
 def parts(library: Library, step_id: int, table: Table, *, beside_parts: bool = False) -> list[tuple[Part, Table]]:
     """The rounds in a table; where somebody has answered already, the last one alone, with a remark.
 

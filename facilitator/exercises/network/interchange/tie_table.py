@@ -4,7 +4,7 @@ The table says it all for every list it speaks of: ties that were there and are 
 or both ways. A row without the two contacts says that its owner was asked and named no tie.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete, insert
@@ -23,15 +23,25 @@ from facilitator.tabular import Loss, Options, Plan, Problem, Table, fold, how_t
 
 @dataclass
 class _Draft:
-    """What the table says: by list, its pairs of contacts, the lower id first."""
+    """What the table says: by list, its pairs of contacts, the lower id first; `gone` are ties that it takes away."""
 
     reading: Reading
     lists: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
+    gone: int = 0
 
     def summary(self) -> tuple[str, ...]:
         ties = sum(map(len, self.lists.values()))
         people = trn("{count} person", "{count} people", len(self.lists))
-        return (trn("{count} tie of {people}.", "{count} ties of {people}.", ties, people=people),)
+        said = [trn("{count} tie of {people}.", "{count} ties of {people}.", ties, people=people)]
+        if self.gone:
+            said.append(
+                trn(
+                    "{count} tie of theirs that was there is not in the table, and is taken away.",
+                    "{count} ties of theirs that were there are not in the table, and are taken away.",
+                    self.gone,
+                )
+            )
+        return tuple(said)
 
 
 def plan_ties(library: Library, step_id: int, table: Table, options: Options) -> Plan:
@@ -61,6 +71,7 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
     if any(problem.error for problem in reading.problems):
         return draft
     lists = lists_of(session, step_id)
+    weak: list[tuple[int, tuple[int, int]]] = []
     for number, texts in reading:
         participant = reading.participant(number, texts)
         if participant is None:
@@ -77,9 +88,22 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
             if pair and strong:
                 pairs.add(pair)
             elif pair and strong is not None:
-                sentence = tr("The tie is weaker than asked for: left out.")
-                reading.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
+                weak.append((number, pair))
+    taken = {pair for pairs in draft.lists.values() for pair in pairs}
+    for number, pair in weak:
+        if pair in taken:
+            sentence = tr("It is left out: another row says that these two know each other well enough, and counts.")
+        else:
+            sentence = tr("The tie is weaker than asked for: left out.")
+        reading.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
+    draft.gone = len(_ties_of(session, draft.lists) - taken)
     return draft
+
+
+def _ties_of(session: Session, networks: Collection[int]) -> set[tuple[int, int]]:
+    mine = select(Contact.id).where(col(Contact.network_id).in_(networks))
+    rows = session.exec(select(ContactTie).where(col(ContactTie.low_id).in_(mine)))
+    return {(row.low_id, row.high_id) for row in rows}
 
 
 def _pair(

@@ -8,6 +8,8 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.matching.proposals import read_matching, read_verdicts
 from facilitator.exercises.network.tables import Contact, ContactMatch, PersonalNetwork, RefusedMatch
 from facilitator.i18n import tr
@@ -82,7 +84,8 @@ def forget_verdicts(library: Library, step_id: int, contact_id: int) -> Done[Non
     return change.done(None)
 
 
-def unname(session: Session, step_id: int, participant_id: int) -> None:
+@implements(Exercise.forget_person)
+def forget_person(session: Session, step_id: int, participant_id: int) -> None:
     """Call the contacts who were confirmed to be a participant by their number on the list, in every round."""
     theirs = (
         select(Contact)
@@ -96,7 +99,8 @@ def unname(session: Session, step_id: int, participant_id: int) -> None:
         session.add(contact)
 
 
-def confirm_exact(library: Library, step_id: int) -> Done[int]:
+@implements(Exercise.match_exact)
+def match_exact(library: Library, step_id: int) -> Done[int]:
     """Confirm every open contact whose name is a participant's, but for case and white space; how many those were.
 
     Where two participants or two contacts of one list have the name, it is left to a person.

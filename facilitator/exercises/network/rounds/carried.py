@@ -5,10 +5,13 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import ColumnElement, delete
 from sqlmodel import Session, col, select
 
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.tables import Contact, KeptContact, NetworkFactor, PersonalNetwork, TallyCount
 from facilitator.tabular import fold
 
 
+@implements(Exercise.drop_carried)
 def drop_carried(session: Session, step_id: int, participant_id: int, others: Collection[int]) -> bool:
     """Take off a participant's lists what was copied from those of `others`; whether there was anything.
 

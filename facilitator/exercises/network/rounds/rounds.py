@@ -1,5 +1,6 @@
 """The rounds of a step: now, in about 30 days, in three to six months. Each is entered beside the ones before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,8 @@ from sqlalchemy import case, func
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.tables import NetworkRound, PersonalNetwork
 from facilitator.i18n import tr
@@ -47,6 +50,12 @@ def rounds_of(library: Library, step_id: int) -> tuple[Round, ...]:
         title = (row.title if row else "") or tr("Round {number}", number=number)
         found.append(Round(number, title, row.started_at if row and number > 1 else None, people, finished))
     return tuple(found)
+
+
+@implements(Exercise.round_titles)
+def round_titles(library: Library, step_id: int) -> Sequence[str]:
+    """What the rounds of a step are called."""
+    return [each.title for each in rounds_of(library, step_id)]
 
 
 def start_round(library: Library, step_id: int, title: str = "") -> Done[int]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from facilitator.documents.charts import Band, BarsFigure, Series, SpiderFigure, suits_a_spider
-from facilitator.documents.charts.figure import Figure
-from facilitator.documents.style import FIRST, MEDIAN, SECOND
+from facilitator.charts.bars import Bars
+from facilitator.charts.drawing import FIRST, MEDIAN, SECOND, Chart
+from facilitator.charts.series import Band, Series, suits_a_spider
+from facilitator.charts.spider import Spider
+from facilitator.documents.charts import Figure
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.measures import FEW
-from facilitator.exercises.network.room import AxisSummary
+from facilitator.exercises.network.room import AxisSummary, fine_from
 from facilitator.i18n import percent, tr, trn
 from facilitator.nameless import alike
 
@@ -79,9 +81,9 @@ def own_figure(room: Room, profile: Profile, shape: str) -> Figure:
     empty = tr("There is no shape yet: at least two contacts need an answer.")
     few = tr("Hollow: fewer than {count} contacts, take it with care.", count=FEW)
     caption = "" if median is None else tr("Median of the room: {people}", people=people_behind(room, shape))
-    if suits_a_spider([own]):
-        return SpiderFigure(labels(room), series, title=shape_name(shape), caption=caption, empty=empty, few_note=few)
-    return BarsFigure(labels(room), series, title=shape_name(shape), caption=caption, empty=empty, few_note=few)
+    kind = Spider if suits_a_spider([own]) else Bars
+    chart = kind(labels(room), series, few_note=few)
+    return Figure(chart, title=shape_name(shape), caption=caption, empty=empty)
 
 
 def room_figure(room: Room, shape: str) -> Figure:
@@ -95,19 +97,24 @@ def room_figure(room: Room, shape: str) -> Figure:
     series = [] if median is None else [median]
     empty = nothing_to_see(room, shape)
     caption = people_behind(room, shape) if people else ""
+    chart: Chart = Bars(labels(room), series, band(room, shape))
     if suits_a_spider([Series("", values) for values in people]):
-        return SpiderFigure(
-            labels(room),
-            series,
-            band=band(room, shape),
-            people=alike(people, room.floor),
-            people_label=tr("{count} people or more who are alike", count=room.floor),
-            title=shape_name(shape),
-            caption=caption,
-            empty=empty,
-        )
-    return BarsFigure(
-        labels(room), series, band=band(room, shape), title=shape_name(shape), caption=caption, empty=empty
+        said = tr("{count} people or more who are alike", count=room.floor)
+        chart = Spider(labels(room), series, band(room, shape), alike(people, room.floor), said)
+    return Figure(chart, title=shape_name(shape), caption=caption, empty=empty)
+
+
+def is_coarse(room: Room) -> bool:
+    """Whether a median of the room is in steps, since few people make it."""
+    return any(axis.is_coarse for shape in SHAPES for axis in shown_axes(room, shape))
+
+
+def in_steps_note(room: Room) -> str:
+    """What is said beside medians of few people."""
+    return tr(
+        "Where fewer than {count} people have a value, their median is in steps of 5 points and there is no middle "
+        "half, so that nobody’s own value is shown.",
+        count=fine_from(room.floor),
     )
 
 
@@ -116,7 +123,7 @@ def has_lines(room: Room) -> bool:
     return any(alike(room.lines(shape).values(), room.floor) for shape in SHAPES)
 
 
-def room_bars(room: Room, shape: str) -> BarsFigure:
+def room_bars(room: Room, shape: str) -> Figure:
     """The room's medians as bars, with the number of people behind each; for strength, without unordered questions."""
     shown = [
         (factor.label, axis)
@@ -125,13 +132,8 @@ def room_bars(room: Room, shape: str) -> BarsFigure:
     ]
     axes = [axis for _, axis in shown]
     medians = Series(tr("Median"), [axis.median for axis in axes], _LOOKS[shape], counts=[axis.n for axis in axes])
-    return BarsFigure(
-        [label for label, _ in shown],
-        [medians],
-        band=_middle(axes),
-        title=shape_name(shape),
-        empty=nothing_to_see(room, shape),
-    )
+    chart = Bars([label for label, _ in shown], [medians], _middle(axes))
+    return Figure(chart, title=shape_name(shape), empty=nothing_to_see(room, shape))
 
 
 def people_behind(room: Room, shape: str) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 from facilitator.documents import blocks
 from facilitator.documents.section import Section
 from facilitator.documents.tables import Column, Table
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.insights import (
     debrief_questions,
@@ -19,7 +21,15 @@ from facilitator.exercises.network.insights import (
 )
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.rounds.changes import PersonChange, read_changes
-from facilitator.exercises.network.sections.figures import SHAPES, going_on, hundredths, own_figure, share_of
+from facilitator.exercises.network.sections.figures import (
+    SHAPES,
+    going_on,
+    hundredths,
+    in_steps_note,
+    is_coarse,
+    own_figure,
+    share_of,
+)
 from facilitator.exercises.network.sections.own_map import own_map
 from facilitator.exercises.network.sections.since import own_change
 from facilitator.i18n import tr, trn
@@ -32,6 +42,7 @@ _ROW = 21.0
 _HEAD = 90.0
 
 
+@implements(Exercise.handout_sections)
 def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Section]]:
     """A function from a participant's id to their sections; empty for somebody who did not answer."""
     room = Room(library, step_id)
@@ -75,6 +86,7 @@ def _network(room: Room, found: Profile, change: PersonChange | None) -> list[An
                 "the room, question by question."
             )
         ),
+        *([blocks.caption(in_steps_note(room))] if is_coarse(room) else []),
     ]
     since = own_change(room, change) if change is not None else []
     return [

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from facilitator.charts.star import Star, StarNode
 from facilitator.documents import blocks
-from facilitator.documents.charts import StarFigure, StarNode
+from facilitator.documents.charts import Figure
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.ties.ego_map import ego_map
 from facilitator.i18n import decimal, tr, trn
@@ -21,7 +22,7 @@ def own_map(room: Room, found: Profile) -> list[Any]:
         caption = tr("The closer to you, the stronger the tie: how often you meet, how long you know each other.")
     else:
         caption = tr("The closer to you, the stronger the tie. A line joins contacts who know each other.")
-    figure = StarFigure(nodes, drawn.ties or (), drawn.radii, drawn.groups, middle=tr("You"), caption=caption)
+    figure = Figure(Star(nodes, drawn.ties, drawn.radii, drawn.groups, all_named=True), caption=caption)
     return [blocks.room_for(_MAP), blocks.heading(2, tr("Your contacts around you")), figure, *_structure(found)]
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from facilitator.charts.drawing import EARLIER, FIRST, SECOND
+from facilitator.charts.series import Series, suits_a_spider
+from facilitator.charts.spider import Spider
 from facilitator.documents import blocks
-from facilitator.documents.charts import Series, SpiderFigure, suits_a_spider
-from facilitator.documents.style import FIRST, MUTED, SECOND, Look
+from facilitator.documents.charts import Figure
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.insights import RoomInsight
@@ -18,7 +20,6 @@ from facilitator.exercises.network.rounds.shown import ShownChange
 from facilitator.exercises.network.sections.figures import hundredths, labels, shape_name
 from facilitator.i18n import half, short_day, tr, trn
 
-_BEFORE = Look(MUTED, 1.2, (4, 2.4), "none")
 _NOW = {"diversity": FIRST, "strength": SECOND}
 _FIGURES = 260.0
 
@@ -218,13 +219,13 @@ def _names(contacts: Sequence[ContactView]) -> str:
     return ", ".join(contact.label for contact in contacts)
 
 
-def _figure(room: Room, change: PersonChange, shape: str) -> SpiderFigure | None:
+def _figure(room: Room, change: PersonChange, shape: str) -> Figure | None:
     axes = change.shapes[shape]
     now = Series(tr("You now"), [axis.after for axis in axes], _NOW[shape])
-    then = Series(change.earlier.title, [axis.before for axis in axes], _BEFORE)
+    then = Series(change.earlier.title, [axis.before for axis in axes], EARLIER)
     if not (suits_a_spider([now]) and suits_a_spider([then])):
         return None
-    return SpiderFigure(labels(room), [then, now], title=shape_name(shape))
+    return Figure(Spider(labels(room), [then, now]), title=shape_name(shape))
 
 
 def _remarks(change: PersonChange) -> list[Any]:

@@ -1,17 +1,19 @@
 """The room's part of the summary: shapes, measures, what stands out, and how the numbers are made. It names nobody."""
 
 from collections.abc import Callable, Sequence
-from statistics import median
+from statistics import fmean, median
 from typing import Any
 
 from facilitator.documents import blocks
 from facilitator.documents.section import Section
 from facilitator.documents.tables import Column, Table
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.insights import debrief_questions, room_findings
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.method import method_note
-from facilitator.exercises.network.room import middle_half_of
+from facilitator.exercises.network.room import fine_from, middle_half_of
 from facilitator.exercises.network.rounds.findings import EarlierFindings, earlier_findings
 from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.exercises.network.rounds.shown import read_shown_change
@@ -21,6 +23,8 @@ from facilitator.exercises.network.sections.figures import (
     going_on,
     has_lines,
     hundredths,
+    in_steps_note,
+    is_coarse,
     middle_half,
     room_bars,
     room_figure,
@@ -32,6 +36,7 @@ from facilitator.exercises.network.sections.since import how_far, nothing_told, 
 from facilitator.exercises.network.sections.whole import groups_side_by_side, whole_network
 from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.i18n import half, tr, trn
+from facilitator.nameless import in_steps
 from facilitator.storage.library import Library
 
 _MEASURE, _FORMULA = 84.0, 150.0
@@ -40,7 +45,8 @@ _WHOLE_TABLE = 150.0
 """Points that a heading and the first rows below it should have left on the page."""
 
 
-def summary_sections(library: Library, step_id: int) -> list[Section]:
+@implements(Exercise.summary_sections)
+def summary_sections(library: Library, step_id: int, *, names: bool = False) -> list[Section]:
     """The room's networks and the method note."""
     room = Room(library, step_id)
     network, smallest = read_room_network(library, step_id), room.floor
@@ -82,14 +88,13 @@ def _networks(room: Room, before: Sequence[EarlierFindings], further: Callable[[
     for shape in SHAPES:
         flow += [blocks.room_for(_WHOLE_TABLE), blocks.heading(3, shape_name(shape)), _measures(room, shape)]
     flow += [*further(), blocks.heading(2, tr("Answers of the whole room")), _answers(room)]
-    flow.append(
-        blocks.caption(
-            tr(
-                "The share of each person’s rated contacts, averaged over the people in the last column: those who "
-                "rated at least one. Contacts without an answer, or whom one can’t compare, are in no share."
-            )
-        )
+    said = tr(
+        "The share of each person’s rated contacts, averaged over the people in the last column: those who "
+        "rated at least one. Contacts without an answer, or whom one can’t compare, are in no share."
     )
+    if is_coarse(room):
+        said += " " + tr("Of fewer than {count} people it is in steps of 5 %.", count=fine_from(room.floor))
+    flow.append(blocks.caption(said))
     return [*flow, *_questions()]
 
 
@@ -103,6 +108,8 @@ def _what_the_lines_are(room: Room) -> str:
         "The median and the middle half are taken question by question, so nobody has the median’s shape. Everybody "
         "weighs the same, however long their list is."
     )
+    if is_coarse(room):
+        median_and_weight += " " + in_steps_note(room)
     if not has_lines(room):
         return median_and_weight
     lines = tr(
@@ -122,22 +129,34 @@ def _taking_part(room: Room, answered: int) -> str:
     )  # fmt: skip
     if len(sizes) < room.floor:
         return said
+    sentences = [said, *_sizes_of_lists(sizes, room.floor)]
+    if min(tallies, answered - tallies) >= room.floor or tallies in (0, answered):
+        sentences.append(
+            tr(
+                "{contact} entered them contact by contact, {tally} as a tally.",
+                contact=answered - tallies,
+                tally=tallies,
+            )
+        )
+    unfinished = sum(bool(found.view.entry) and not found.view.finished for found in room.profiles.values())
+    if unfinished:
+        sentences.append(
+            trn("{count} of these lists is not finished.", "{count} of these lists are not finished.", unfinished)
+        )
+    return " ".join(sentences)
+
+
+def _sizes_of_lists(sizes: Sequence[int], floor: int) -> list[str]:
+    """How long the lists are, as far as it is nobody's own length."""
+    if len(sizes) < fine_from(floor):
+        # The median of few lists is the length of one of them, and somebody may be known by it.
+        return [tr("On average their lists hold {mean} contacts.", mean=round(fmean(sizes)))]
     # The shortest and the longest list are one person's each, who may be known by it; the middle half is nobody's.
     least, most = middle_half_of(sizes)
-    lists = tr("In the middle, their lists hold {median} contacts.", median=half(median(sizes)))
+    lists = [tr("In the middle, their lists hold {median} contacts.", median=half(median(sizes)))]
     if least < most:
-        spread = tr("At least half of them hold {least} to {most}.", least=least, most=most)
-        lists = f"{lists} {spread}"
-    ways = tr(
-        "{contact} entered them contact by contact, {tally} as a tally.", contact=answered - tallies, tally=tallies
-    )
-    unfinished = sum(bool(found.view.entry) and not found.view.finished for found in room.profiles.values())
-    if not unfinished:
-        return f"{said} {lists} {ways}"
-    still = trn(
-        "{count} of these lists is not finished.", "{count} of these lists are not finished.", unfinished
-    )  # fmt: skip
-    return f"{said} {lists} {ways} {still}"
+        lists.append(tr("At least half of them hold {least} to {most}.", least=least, most=most))
+    return lists
 
 
 def _measures(room: Room, shape: str) -> Table:
@@ -158,7 +177,7 @@ def _measures(room: Room, shape: str) -> Table:
 def _answers(room: Room) -> Table:
     """The mean share of each answer over people, so that a long list counts no more than a short one.
 
-    Where fewer people answered a question than the floor, only their number is there.
+    Where fewer people answered a question than the floor, only their number is there; of few, shares in steps.
     """
     columns = [
         Column(tr("Question")),
@@ -170,9 +189,16 @@ def _answers(room: Room) -> Table:
     for factor in room.factors:
         rated = [one for found in room.profiles.values() if (one := found.measures.factors[factor.key]).n]
         for at, code in enumerate(factor.codes):
-            share = sum(one.counts[at] / one.n for one in rated) / len(rated) if len(rated) >= room.floor else None
+            share = _mean_share([one.counts[at] / one.n for one in rated], room.floor)
             rows.append((factor.question if at == 0 else "", code, share_of(share), str(len(rated)) if at == 0 else ""))
     return Table(columns, rows, joined=going_on(rows))
+
+
+def _mean_share(shares: Sequence[float], floor: int) -> float | None:
+    if len(shares) < floor:
+        return None
+    # To the point, "0 %" of few people is the answer of each of them, and so is what changes when one of them goes.
+    return fmean(shares) if len(shares) >= fine_from(floor) else in_steps(fmean(shares))
 
 
 def _stands_out(room: Room, before: Sequence[EarlierFindings]) -> list[Any]:

@@ -1,12 +1,15 @@
 """The room as one network, and its groups side by side: by group alone, none too small, nobody by name."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from facilitator.charts.groups import Group, GroupRows, Spread
+from facilitator.charts.matrix import Matrix
 from facilitator.documents import blocks
-from facilitator.documents.charts import MatrixFigure, Range, RangeRow, RangesTable
+from facilitator.documents.charts import Figure, GroupsTable
 from facilitator.exercises.network.groups.compare import BYS, Beside, By, GroupBand, GroupComparison, compare_groups
 from facilitator.exercises.network.live import Room
-from facilitator.exercises.network.room import BAND_FROM, AxisSummary
+from facilitator.exercises.network.room import AxisSummary, fine_from
 from facilitator.exercises.network.sections.figures import SHAPES, shape_name, share_of
 from facilitator.exercises.network.whole.graph import RoomNetwork
 from facilitator.exercises.network.whole.measures import OTHERS, Mixing, RoomMeasures, measure_room, mixing
@@ -21,6 +24,12 @@ _HEADING = 60.0
 def by_name(by: By) -> str:
     """What people call the way in which a room is divided."""
     return {"team": tr("By team"), "location": tr("By place"), "level": tr("By level")}[by]
+
+
+def _by_names(ways: Sequence[By]) -> str:
+    """The ways in which a room is divided, within a sentence."""
+    names = {"team": tr("by team"), "location": tr("by place"), "level": tr("by level")}
+    return ", ".join(names[by] for by in ways)
 
 
 def whole_network(network: RoomNetwork, smallest: int) -> list[Any]:
@@ -52,7 +61,7 @@ def _lists_that_are_there(found: RoomMeasures) -> list[str]:
     if found.unanswered:
         said.append(
             trn(
-                "Whom the other {count} person would name is unknown, and no figure counts it as nobody.",
+                "Whom the other person would name is unknown, and no figure counts it as nobody.",
                 "Whom the other {count} people would name is unknown, and no figure counts it as nobody.",
                 found.unanswered,
             )
@@ -98,8 +107,8 @@ def _shares(found: RoomMeasures, smallest: int) -> list[str]:
                 weak=found.weak,
             )
         )
-    # Of fewer people than the floor it would be known who they are.
-    if len(found.isolates) >= smallest:
+    # Of fewer people than the floor it would be known who they are, and so it would of all others.
+    if min(len(found.isolates), found.lists - len(found.isolates)) >= smallest:
         said.append(
             trn(
                 "{count} of the {lists} people whose lists are there names nobody in the room and is in no other list.",
@@ -152,12 +161,13 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
     """Medians and middle halves by team, place and level; nothing where no two groups are large enough."""
     flow: list[Any] = []
     beside: Beside = {}
-    alone, people = [], people_of(library, room.setup.workshop_id)
+    alone: list[By] = []
+    people = people_of(library, room.setup.workshop_id)
     for by in BYS:
         compared = {shape: compare_groups(library, room, by, shape, smallest, beside) for shape in SHAPES}
         if all(len(found.groups) + (found.others is not None) < 2 for found in compared.values()):
             if any(getattr(person, by) for person in people):
-                alone.append(by_name(by))
+                alone.append(by)
             continue
         for shape, found in compared.items():
             # The first one stays with the heading of all.
@@ -167,21 +177,22 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
             ]
             flow.append(_ranges(room, shape, found))
     missing = (
-        tr("Without two groups of {least} people or more, and so not compared: {ways}.",
-           least=smallest, ways=", ".join(alone))
+        tr("Not compared, since there are no two groups of {least} people or more: {ways}.",
+           least=smallest, ways=_by_names(alone))
         if alone
         else ""
     )  # fmt: skip
     if not flow:
         return [blocks.caption(missing)] if missing else []
     note = tr(
-        "The line is a group’s median in points of 100, the bar its middle half, drawn from {band} people on. Groups "
-        "of fewer than {least} people are not shown apart; where the rest would be smaller than that, the smallest "
+        "The line is a group’s median in points of 100, the bar its middle half. Of fewer than {band} people there is "
+        "no bar, and the median is in steps of 5 points, so that nobody’s own value is shown. Groups of fewer than "
+        "{least} people are not shown apart; where the rest would be smaller than that, the smallest "
         "group is counted with it. Where fewer people of a group have a value for a question than it has people, their "
         "number stands behind it in brackets. A dash: fewer than {least} have a value, or the difference to another "
         "row would tell of too few.",
         least=smallest,
-        band=max(BAND_FROM, smallest),
+        band=fine_from(smallest),
     )
     return [
         blocks.room_for(_WHOLE_TABLE + _HEADING),
@@ -229,25 +240,26 @@ def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[A
             )
         )
     title = tr("Who turns to whom, by team")
-    return [MatrixFigure(names, counts, rows=rows, unknown=unknown, title=title, caption=" ".join(caption))]
+    return [Figure(Matrix(names, counts, rows, unknown=unknown), title=title, caption=" ".join(caption))]
 
 
-def _ranges(room: Room, shape: str, found: GroupComparison) -> RangesTable:
+def _ranges(room: Room, shape: str, found: GroupComparison) -> GroupsTable:
     shown = [place for place, factor in enumerate(room.factors) if shape == "diversity" or factor.kind != "nominal"]
 
-    def row(name: str, group: GroupBand, *, whole: bool = False) -> RangeRow:
-        return RangeRow(name, group.n, [_range(group.axes[place], group.n) for place in shown], whole)
+    def row(name: str, group: GroupBand, *, whole: bool = False) -> Group:
+        return Group(name, group.n, [_range(group.axes[place], group.n) for place in shown], whole)
 
     rows = [row(group.name, group) for group in found.groups]
     if found.others is not None:
         rows.append(row(tr("All others"), found.others))
     rows.append(row(tr("The whole room"), found.whole, whole=True))
-    return RangesTable([found.labels[place] for place in shown], rows, group=tr("Group"), people=tr("People"))
+    axes = [found.labels[place] for place in shown]
+    return GroupsTable(GroupRows(axes, rows, titles=(tr("Group"), tr("People"))))
 
 
-def _range(axis: AxisSummary, people: int) -> Range:
+def _range(axis: AxisSummary, people: int) -> Spread:
     n = axis.n if axis.n != people else None
-    return Range(axis.median, axis.q1, axis.q3, n) if axis.has_band else Range(axis.median, n=n)
+    return Spread(axis.median, axis.q1, axis.q3, n) if axis.has_band else Spread(axis.median, n=n)
 
 
 def _group_name(group: str) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.exercises.network.setup import Setup, get_setup
@@ -34,6 +36,7 @@ NOW = Edition(None)
 """Of a sheet that asks what is asked now."""
 
 
+@implements(Exercise.worksheet_edition)
 def worksheet_edition(library: Library, step_id: int) -> dict[str, Any]:
     """What a sheet that is made now takes along."""
     return {"round": len(rounds_of(library, step_id)), "answers": _meanings(as_kept(library, step_id).active)}

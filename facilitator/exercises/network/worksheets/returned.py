@@ -15,6 +15,8 @@ from sqlalchemy import delete, func, insert
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.answers import upsert
 from facilitator.exercises.network.factors import Factor, Missing
@@ -48,6 +50,7 @@ class Answered:
     remarks: list[str] = field(default_factory=list)
 
 
+@implements(Exercise.read_worksheets)
 def read_worksheets(library: Library, step_id: int) -> SheetReader:
     """A function from a participant, the fields of their sheet and its edition to what it says; None for an empty one.
 
@@ -296,7 +299,7 @@ def _by_contact(goal: _Goal, sheet: Answered) -> ReadSheet:
     if rated < asked:
         lacks.append(trn("{count} answer is open", "{count} answers are open", asked - rated))
     if len(sheet.contacts) < setup.fewest:
-        lacks.append(tr("{fewest} or more are usual", fewest=setup.fewest))
+        lacks.append(tr("{fewest} or more contacts are usual", fewest=setup.fewest))
     changes = _changes(view, sheet, kept) if view.entry == "contact" else found
     write = partial(_write_list, goal, sheet, rated == asked)
     return ReadSheet(

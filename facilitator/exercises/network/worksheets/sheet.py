@@ -20,6 +20,8 @@ from facilitator.documents.forms import (
 from facilitator.documents.section import Section
 from facilitator.documents.style import BODY, INK, SMALL
 from facilitator.documents.typesetting import Span
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.rounds.rounds import rounds_of
@@ -38,6 +40,7 @@ _COUNTS_HEAD, _COUNTS_EACH = 130.0, 66.0
 """Points that the counts take above their questions, and for each."""
 
 
+@implements(Exercise.worksheet_sections)
 def worksheet_sections(library: Library, step_id: int) -> Callable[[Pen, bool], list[Section]]:
     """A function that makes the exercise's part of a sheet, in the ways in that the step offers."""
     setup, rounds = get_setup(library, step_id), rounds_of(library, step_id)

@@ -50,3 +50,32 @@ def test_a_shape_of_other_axes_is_refused_and_forgets_nobody() -> None:
     with pytest.raises(ValueError, match="3 values for 2 axes"):
         spread.set(1, [0.1, 0.2, 0.3])
     assert [axis.n for axis in spread.summary()] == [1, 0]
+
+
+whole_points = st.integers(0, 100)
+
+
+@given(st.lists(whole_points, min_size=3, max_size=14), st.integers(3, 7), st.data())
+def test_of_few_people_nobodys_value_follows_from_ones_own_and_the_rooms(
+    points: list[int], floor: int, data: st.DataObject
+) -> None:
+    """Whoever holds their own paper asks of somebody else: with another value, would it read otherwise?"""
+
+    def told(values: list[int]) -> AxisSummary:
+        spread = RoomSpread(1)
+        for person, amount in enumerate(values):
+            spread.set(person, [amount / 100])
+        return spread.summary()[0].from_(floor)
+
+    shown, n = told(points), len(points)
+    assert shown.n == n
+    if n < floor:
+        assert shown.median is None and shown.q1 is None and not shown.is_coarse
+    elif n >= 2 * floor:
+        assert shown.median == pytest.approx(np.median(points) / 100) and shown.q1 is not None
+    else:
+        assert shown.is_coarse and not shown.has_band
+        assert shown.median == pytest.approx(np.median(points) / 100, abs=0.025 + 1e-9)
+        other = data.draw(st.integers(0, n - 1))
+        alike = {each for each in range(101) if told([*points[:other], each, *points[other + 1 :]]) == shown}
+        assert len(alike) > 2

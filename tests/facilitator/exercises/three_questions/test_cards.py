@@ -133,7 +133,7 @@ def test_the_library_can_not_tell_who_wrote_an_anonymous_card(library: Library, 
         stored = [row[0] for row in file.execute("SELECT id FROM card ORDER BY rowid")]
         by_place = [row[0] for row in file.execute("SELECT id FROM card ORDER BY place")]
         ticks = [row[1] for row in file.execute("PRAGMA table_info(card_tick)")]
-    assert columns == ["id", "prompt_id", "author_id", "theme_id", "place", "text", "sent", "hidden"]
+    assert columns == ["id", "prompt_id", "author_id", "theme_id", "place", "text", "sent", "hidden", "held"]
     assert ticks == ["step_id", "participant_id", "sent"]
     assert sorted(order) == stored != order
     assert by_place not in (order, stored)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.network.answers import Who, accept_notice, add_contact, choose_entry, finish, rate
-from facilitator.exercises.network.matching.verdicts import confirm_exact
+from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.rounds.changes import read_change
 from facilitator.exercises.network.rounds.rounds import start_round
@@ -43,7 +43,7 @@ def people(library: Library, workshop: int, network_step: int) -> list[int]:
                     if place % 5 or factor.key != "time_known":
                         rate(library, who, contact, factor.key, 1 + (number + place) % min(3, len(factor.codes)))
             finish(library, who)
-    confirm_exact(library, network_step)
+    match_exact(library, network_step)
     return ids
 
 
@@ -65,7 +65,7 @@ def test_every_group_has_its_page(qtbot: QtBot, library: Library, network_step: 
     found: dict[str, list[str]] = {}
     for page in pages:
         view.set_option("page", page)
-        found[view.header.texts[0]] = [panel.title for panel in view.panels._panels]
+        found[view.header.texts[0]] = [panel.name for panel in view.panels.chart.groups]
     assert list(found) == ["Diversity by team: 1 to 7 of 8", "Diversity by team: 8 to 8 of 8"]
     shown = [title for titles in found.values() for title in titles if title != "Everybody"]
     # Nobody of team B has a shape, and the two of the audit are too few, so that team A is among the others.
@@ -159,8 +159,8 @@ def test_before_and_after_add_up_on_the_projector(
     qtbot.addWidget(view)
     qtbot.waitUntil(lambda: view._work is None, timeout=10000)
     assert "12 of 42 people" in view.header.texts[0] and "means of the same people" in view.header.texts[1]
-    assert view.rows._rows
-    for row in view.rows._rows:
+    assert view.rows.chart.rows
+    for row in view.rows.chart.rows:
         assert row.shown is not None and row.low is not None and row.high is not None
         assert row.shown[1] - row.shown[0] == row.change
         assert row.low <= (row.change or 0) <= row.high

@@ -23,13 +23,13 @@ from facilitator.workshop.roster import add_people, people_of
 from ui.bridge import LibraryBridge
 from ui.charts.menu import PictureMenu
 from ui.console.pictures import pictures_dialog
-from ui.exercises.network import EXERCISE_UI
 from ui.exercises.network.framed import FramedView
 from ui.exercises.network.network_views import BeforeAfterView, MapView
 from ui.exercises.network.projector_views import OverlayView
 from ui.exercises.network.results import NetworkResults
 from ui.exercises.network.shapes import RoomShapes
 from ui.exercises.network.whole_room import MapPage, MatrixPage
+from ui.exercises.registry import exercise_ui
 from ui.projector.window import ProjectorWindow
 from ui.stage import Stage
 from ui.theme import motion
@@ -94,7 +94,7 @@ def test_the_projector_shows_a_count_until_the_floor_is_reached(
         for options in ({"form": "bars"}, {"shape": "strength"}, {"lines": "band"}, {"form": "spider"}):
             stage.show(options=options)
             assert shapes.count.isVisible()
-            assert not shapes.overlay.people and not shapes.overlay._band.median and not shapes.bars._shapes
+            assert not shapes.overlay.people and not shapes.overlay._band.median and not shapes.bars.shapes
         stage.show(options={"shape": "diversity", "lines": "all"})
         answer(library, network_step, person)
     assert shapes.overlay.isVisible() and not shapes.count.isVisible()
@@ -108,7 +108,7 @@ def test_the_projector_shows_a_count_until_the_floor_is_reached(
 def test_the_count_is_read_from_the_back_of_the_room(
     qtbot: QtBot, library: Library, network_step: int, height: int, scale: float
 ) -> None:
-    view = EXERCISE_UI.projector_view("overlay", library, network_step)
+    view = exercise_ui("network").projector_view("overlay", library, network_step)
     qtbot.addWidget(view)
     view.resize(height * 16 // 9, height)
     view.set_text_scale(scale)
@@ -253,7 +253,7 @@ def test_the_room_as_a_network_is_shown_from_the_floor_of_lists_on(
         contact = add_contact(library, Who(network_step, ids[place]), "X").value
         confirm_match(library, network_step, contact, ids[place + 1])
     for key in ("network_map", "network_matrix"):
-        view = EXERCISE_UI.projector_view(key, library, network_step)
+        view = exercise_ui("network").projector_view(key, library, network_step)
         assert isinstance(view, FramedView)
         qtbot.addWidget(view)
         qtbot.waitUntil(lambda view=view: any("4 of 6 have given a list" in text for text in view.texts), timeout=9000)
@@ -296,13 +296,13 @@ def test_before_and_after_says_why_a_median_is_missing(
     for person in ids[:5]:
         accept_notice(library, Who(network_step, person))
         finish(library, Who(network_step, person))
-    view = compared(lambda view: bool(view.rows._rows))
+    view = compared(lambda view: bool(view.rows.chart.rows))
     # Six answered at first, five of them again.
     # In a room so small the level could be worked out from the change.
-    assert all(row.before is None and row.after is None and row.change is None for row in view.rows._rows if row.n)
+    assert all(row.before is None and row.after is None and row.change is None for row in view.rows.chart.rows if row.n)
     assert "give nobody away" in " ".join(view.texts) and "would tell of too few" in " ".join(view.texts)
     accept_notice(library, Who(network_step, ids[5]))
     finish(library, Who(network_step, ids[5]))
-    view = compared(lambda view: any(row.n == 6 for row in view.rows._rows))
-    assert all(row.before is not None for row in view.rows._rows if row.n == 6)
+    view = compared(lambda view: any(row.n == 6 for row in view.rows.chart.rows))
+    assert all(row.before is not None for row in view.rows.chart.rows if row.n == 6)
     assert "give nobody away" not in " ".join(view.texts)

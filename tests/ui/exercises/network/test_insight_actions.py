@@ -11,7 +11,7 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library
 from ui.actions.form import ActionForm
 from ui.bridge import LibraryBridge
-from ui.exercises.network.results_pages import NetworkResultsPages
+from ui.exercises.network.results_page import NetworkResultsPages
 from ui.history import History
 
 

@@ -1,23 +1,30 @@
 """The matrix before the room: groups alone, none too small, by team, place or level."""
 
+from typing import Literal
+
 import pytest
 from prepared import add_sample
 from pytestqt.qtbot import QtBot
+from ui.charts.matrix import MatrixChart
 
-from facilitator.exercises.network.matching.verdicts import confirm_exact
+from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
+from ui.charts.strokes import mixed
+from ui.exercises.network.framed import FramedView, ask_for_patience
 from ui.exercises.network.matrix_view import MatrixView
-from ui.exercises.network.network_views import MATRIX, make_view
+from ui.exercises.network.network_views import BEFORE_AFTER, MAP, MATRIX, make_view
+from ui.theme.theme import dress
+from ui.theme.tokens import contrast
 
 
 @pytest.fixture
 def view(qtbot: QtBot, library: Library) -> MatrixView:
     add_sample(library)
     step = next(step.id for step, each in exercise_steps(library, 1) if each.kind == "network")
-    confirm_exact(library, step)
+    match_exact(library, step)
     made = make_view(MATRIX, library, step)
     assert isinstance(made, MatrixView)
     qtbot.addWidget(made)
@@ -28,10 +35,10 @@ def view(qtbot: QtBot, library: Library) -> MatrixView:
 
 
 def test_it_shows_groups_and_nobody(qtbot: QtBot, library: Library, view: MatrixView) -> None:
-    qtbot.waitUntil(lambda: bool(view.matrix._names))
+    qtbot.waitUntil(lambda: bool(view.matrix.chart.names))
     teams = {person.team for person in people_of(library, 1)}
-    assert set(view.matrix._names) <= teams | {"Others"}
-    assert sum(view.matrix._counts.values()) > 20
+    assert set(view.matrix.chart.names) <= teams | {"Others"}
+    assert sum(view.matrix.chart.counts.values()) > 20
     shown = "\n".join(view.texts)
     assert not [person.name for person in people_of(library, 1) if person.name in shown]
     step = exercise_steps(library, 1)[0][0].id
@@ -43,10 +50,10 @@ def test_groups_follow_the_choice_and_their_threshold(qtbot: QtBot, library: Lib
     view.set_option("by", "level")
     levels = [person.level for person in people_of(library, 1)]
     small = {level for level in levels if levels.count(level) < 5}
-    assert not small & set(view.matrix._names)
+    assert not small & set(view.matrix.chart.names)
     view.set_option("by", "location")
     places = [person.location for person in people_of(library, 1)]
-    assert not {place for place in places if places.count(place) < 5} & set(view.matrix._names)
+    assert not {place for place in places if places.count(place) < 5} & set(view.matrix.chart.names)
 
 
 def test_without_ties_it_says_what_is_missing(qtbot: QtBot, library: Library, workshop: int, network_step: int) -> None:
@@ -54,4 +61,43 @@ def test_without_ties_it_says_what_is_missing(qtbot: QtBot, library: Library, wo
     assert isinstance(made, MatrixView)
     qtbot.addWidget(made)
     made.show()
-    assert "contacts are matched" in "\n".join(made.texts)
+    qtbot.waitUntil(lambda: "contacts are matched" in "\n".join(made.texts), timeout=10_000)
+
+
+@pytest.mark.parametrize("key", [MAP, MATRIX, BEFORE_AFTER])
+def test_nothing_is_claimed_before_the_room_is_read(
+    qtbot: QtBot, library: Library, network_step: int, key: str
+) -> None:
+    made = make_view(key, library, network_step)
+    assert isinstance(made, FramedView)
+    qtbot.addWidget(made)
+
+    def claims() -> bool:
+        return any("yet" in text or "once" in text for text in made.texts)
+
+    assert not claims()
+    qtbot.waitUntil(claims, timeout=10_000)
+
+
+def test_what_takes_its_time_asks_for_patience_and_nothing_else_does(qtbot: QtBot) -> None:
+    slow, quick = MatrixChart(), MatrixChart()
+    for chart in (slow, quick):
+        qtbot.addWidget(chart)
+    ask_for_patience(quick, lambda: False)
+    ask_for_patience(slow, lambda: True)
+    assert slow.texts == quick.texts == [""]
+    qtbot.waitUntil(lambda: slow.texts == ["One moment…"], timeout=10_000)
+    assert quick.texts == [""]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_shade_of_a_cell_bears_its_number(qtbot: QtBot, scheme: Literal["light", "dark"]) -> None:
+    chart = MatrixChart()
+    qtbot.addWidget(chart)
+    dress(chart, scheme)
+    tokens = chart.tokens()
+    assert tokens.scheme == scheme
+    for share in range(101):
+        ground = mixed(tokens.accent, tokens.surface, 0.06 + 0.84 * share / 100)
+        # Large, bold numbers: WCAG asks for 3 : 1; with text and ground from one scheme the middle shade has the least.
+        assert contrast(chart._ink(ground), ground.name()) > 3.9

@@ -20,10 +20,10 @@ from facilitator.workshop.agenda import remove_step
 from facilitator.workshop.roster import people_of, remove_people
 from facilitator.workshop.standings import State
 from ui.bridge import LibraryBridge
-from ui.exercises.contract import TakesPaper
-from ui.exercises.network import EXERCISE_UI
+from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.entry.digits import Digits
-from ui.exercises.network.rapid.window import RapidEntry
+from ui.exercises.network.paper.window import RapidEntry
+from ui.exercises.registry import exercise_ui
 from ui.hands import Hands
 from ui.history import History
 
@@ -44,8 +44,8 @@ def parent(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def hands(qtbot: QtBot, parent: QWidget, library: Library, network_step: int, history: History) -> Hands:
-    assert isinstance(EXERCISE_UI, TakesPaper)
-    window = EXERCISE_UI.paper_dialog(library, network_step, history, parent)
+    assert exercise_ui("network").has(ExerciseUi.paper_dialog)
+    window = exercise_ui("network").paper_dialog(library, network_step, history, parent)
     with qtbot.waitExposed(window):
         window.show()
     return Hands(window)

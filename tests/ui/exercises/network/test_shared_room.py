@@ -2,6 +2,7 @@
 
 import gc
 
+from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who, choose_entry
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -46,3 +47,19 @@ def test_a_change_is_taken_up_once_and_equal_changes_both_count(
     remove_people(library, [person])
     assert shared.apply(heard[-1]) is Concerns.ALL
     assert shared.apply(Change(Topic.PREFERENCES)) is Concerns.NOBODY
+
+
+def test_a_room_that_nobody_keeps_up_is_not_shown_again(library: Library, network_step: int) -> None:
+    """A window that is closed may live on for a moment, and its room with a floor that is no longer so."""
+    heard: list[Change] = []
+    library.changed.connect(heard.append)
+    closed = shared_room(library, network_step)
+    change_analysis(library, network_step, Analysis(smallest_group=8))
+    fresh = shared_room(library, network_step)
+    assert fresh is not closed and fresh.room.floor == 8
+    assert shared_room(library, network_step) is fresh
+    assert closed.apply(heard[-1]) is Concerns.ALL and closed.room.floor == 8
+    # What is taken up in time keeps it the room of all.
+    change_analysis(library, network_step, Analysis(smallest_group=4))
+    fresh.apply(heard[-1])
+    assert shared_room(library, network_step) is fresh and fresh.room.floor == 4

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who, accept_notice, add_contact, choose_entry, finish, rate
 from facilitator.exercises.network.matching.proposals import read_matching
-from facilitator.exercises.network.matching.verdicts import confirm_exact
+from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.rounds import rounds_of, start_round
 from facilitator.exercises.network.setup import get_setup
@@ -22,15 +22,15 @@ from facilitator.workshop.roster import add_people, people_of
 from facilitator.workshop.same_people import recognitions
 from facilitator.workshop.workshops import describe_workshop
 from ui.bridge import LibraryBridge
-from ui.exercises.network import EXERCISE_UI
 from ui.exercises.network.framed import FramedView
 from ui.exercises.network.matching_dialog import MatchingDialog
 from ui.exercises.network.network_views import MAP, BeforeAfterView, GroupsView, MapView
 from ui.exercises.network.recognition_dialog import RecognitionDialog
-from ui.exercises.network.results_pages import MAP as MAP_TAB
-from ui.exercises.network.results_pages import MATRIX, RANKING, NetworkResultsPages
+from ui.exercises.network.results_page import MAP as MAP_TAB
+from ui.exercises.network.results_page import MATRIX, RANKING, NetworkResultsPages
 from ui.exercises.network.rounds_dialog import RoundsDialog
 from ui.exercises.network.whole_room import MapPage, MatrixPage
+from ui.exercises.registry import exercise_ui
 from ui.hands import Hands
 from ui.history import History
 from ui.theme import motion
@@ -98,7 +98,7 @@ def ready(qtbot: QtBot, dialog: MatchingDialog) -> None:
 def test_the_console_names_everybody(qtbot: QtBot, library: Library, workshop: int, network_step: int,
                                      history: History, parent: QWidget) -> None:  # fmt: skip
     ids = fill_room(library, workshop, network_step)
-    confirm_exact(library, network_step)
+    match_exact(library, network_step)
     pages = NetworkResultsPages(library, network_step, history)
     qtbot.addWidget(pages)
     pages.resize(900, 560)
@@ -121,13 +121,13 @@ def test_the_console_names_everybody(qtbot: QtBot, library: Library, workshop: i
     pages.tabs.setCurrentIndex(MATRIX)
     matrix = pages.page
     assert isinstance(matrix, MatrixPage)
-    assert sum(matrix.matrix._counts.values()) == 24
+    assert sum(matrix.matrix.chart.counts.values()) == 24
 
 
 def test_one_more_tie_does_not_make_the_map_jump(qtbot: QtBot, library: Library, workshop: int, network_step: int,
                                                  bridge: LibraryBridge) -> None:  # fmt: skip
     ids = fill_room(library, workshop, network_step)
-    confirm_exact(library, network_step)
+    match_exact(library, network_step)
     page = MapPage(library, network_step)
     qtbot.addWidget(page)
     page.resize(900, 560)
@@ -150,16 +150,16 @@ def test_no_name_of_a_contact_is_reachable_on_the_projector(
     qtbot: QtBot, library: Library, workshop: int, network_step: int, size: int
 ) -> None:
     fill_room(library, workshop, network_step, size)
-    confirm_exact(library, network_step)
+    match_exact(library, network_step)
     start_round(library, network_step, "After 30 days")
     for person in people_of(library, workshop):
         accept_notice(library, Who(network_step, person.id))
         answer(library, network_step, person.id, [f"{SECRET} D"], shift=1)
     names = {person.name for person in people_of(library, workshop)}
-    views = [view.key for view in EXERCISE_UI.views()]
+    views = [view.key for view in exercise_ui("network").views()]
     assert len(views) == 5
-    for info in EXERCISE_UI.views():
-        view = EXERCISE_UI.projector_view(info.key, library, network_step)
+    for info in exercise_ui("network").views():
+        view = exercise_ui("network").projector_view(info.key, library, network_step)
         qtbot.addWidget(view)
         view.resize(1280, 720)
         view.show()
@@ -190,7 +190,7 @@ def test_a_small_group_is_not_shown_apart(qtbot: QtBot, library: Library, worksh
     fill_room(library, workshop, network_step, 6)
     view = GroupsView(library, network_step)
     qtbot.addWidget(view)
-    assert view.panels._panels == ()
+    assert view.panels.chart.groups == ()
     assert "5 people" in "\n".join(view.texts)
     teams = {person.team for person in people_of(library, workshop)}
     assert not teams & set(view.texts)
@@ -206,7 +206,7 @@ def test_before_and_after_needs_enough_people_and_tells_n(
         view = BeforeAfterView(library, network_step)
         qtbot.addWidget(view)
         compared(qtbot, view)
-        assert bool(view.rows._rows) == (number >= 5)
+        assert bool(view.rows.chart.rows) == (number >= 5)
         accept_notice(library, Who(network_step, person.id))
         finish(library, Who(network_step, person.id))
     last = BeforeAfterView(library, network_step)
@@ -292,7 +292,7 @@ def test_the_first_round_gets_a_title(
 
 def test_the_map_says_why_it_is_empty(qtbot: QtBot, library: Library, workshop: int, network_step: int) -> None:
     change_analysis(library, network_step, Analysis(smallest_group=3))
-    view = EXERCISE_UI.projector_view(MAP, library, network_step)
+    view = exercise_ui("network").projector_view(MAP, library, network_step)
     assert isinstance(view, MapView)
     qtbot.addWidget(view)
     settled(qtbot, view)

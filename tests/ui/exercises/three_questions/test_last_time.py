@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from facilitator.actions.actions import actions_of
+from facilitator.actions.actions import STATUSES, actions_of
 from facilitator.exercises.steps import add_exercise, duplicate_workshop, exercise_steps, recognise
 from facilitator.exercises.three_questions.earlier import look_back
+from facilitator.exercises.three_questions.over_time import Sitting
 from facilitator.exercises.three_questions.simulation import simulate, simulate_room
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
@@ -19,12 +20,14 @@ from facilitator.workshop.workshops import describe_workshop, new_workshop
 from ui.actions.form import ActionForm
 from ui.bridge import LibraryBridge
 from ui.exercises.registry import exercise_ui
+from ui.exercises.three_questions.look_back_boards import over_time_board
 from ui.exercises.three_questions.projector_views import LAST, TIME, CardsView
-from ui.exercises.three_questions.results import LAST as LAST_TAB
-from ui.exercises.three_questions.results import TIME as TIME_TAB
-from ui.exercises.three_questions.results import CardResults
+from ui.exercises.three_questions.results_page import LAST as LAST_TAB
+from ui.exercises.three_questions.results_page import TIME as TIME_TAB
+from ui.exercises.three_questions.results_page import CardResults
 from ui.hands import Hands
 from ui.history import History
+from ui.wall.blocks import Row
 
 HELD = date(2026, 5, 4)
 
@@ -142,3 +145,16 @@ def test_the_room_sees_what_was_promised_and_follows(
     over_time = CardsView(TIME, library, second_step)
     qtbot.addWidget(over_time)
     assert "2 reflections" in over_time.accessibleName() or "over time" in over_time.accessibleName().lower()
+
+
+def test_what_was_just_agreed_is_not_told_as_not_kept() -> None:
+    def told(**became: int) -> str:
+        actions = {status: became.get(status, 0) for status in STATUSES}
+        (column,) = over_time_board([Sitting(1, "Now", HELD, 3, 2, (), actions)]).columns
+        return "\n".join(row.detail for row in column.blocks if isinstance(row, Row))
+
+    assert told() == "no action agreed"
+    assert told(open=1) == "1 action agreed"
+    assert told(open=2) == "2 actions agreed"
+    assert told(open=1, kept=1) == "1 of 2 actions kept"
+    assert told(dropped=2) == "0 of 2 actions kept"

@@ -20,7 +20,7 @@ from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
 from ui.exercises.three_questions.card_tree import thing_of
 from ui.exercises.three_questions.entry.vote import VotePage
-from ui.exercises.three_questions.results import THEMES, CardResults
+from ui.exercises.three_questions.results_page import THEMES, CardResults
 from ui.exercises.three_questions.station import CardStationFlow
 from ui.hands import Hands
 from ui.history import History

@@ -19,12 +19,13 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import add_people, people_of
 from facilitator.workshop.workshops import delete_workshop, describe_workshop, new_workshop
 from ui.bridge import LibraryBridge
+from ui.console.pictures import pictures_dialog
 from ui.dialogs import Panel
 from ui.exercises.contract import ResultsPage
 from ui.exercises.registry import exercise_ui
-from ui.exercises.three_questions.projector_views import LAST, TIME
-from ui.exercises.three_questions.results import LAST as LAST_TAB
-from ui.exercises.three_questions.results import CardResults
+from ui.exercises.three_questions.projector_views import LAST, TIME, CardsView
+from ui.exercises.three_questions.results_page import LAST as LAST_TAB
+from ui.exercises.three_questions.results_page import CardResults
 from ui.hands import Hands
 from ui.history import History
 from ui.projector.window import ProjectorWindow
@@ -173,3 +174,29 @@ def test_where_no_client_is_named_it_is_asked_again(room: Room) -> None:
     asked = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Panel) and w.isVisible())
     Hands(asked).click("yes")
     assert room.sees_promises()
+
+
+@pytest.mark.parametrize("how", ["refused", "deleted"])
+def test_what_may_not_be_shown_any_more_leaves_a_frozen_picture_and_an_open_window(
+    qtbot: QtBot, room: Room, how: str
+) -> None:
+    room.recognise()
+    pictures = pictures_dialog(None, room.library, room.second)
+    qtbot.addWidget(pictures)
+    (row,) = [row for row in range(pictures.list.count()) if "Last time" in pictures.list.item(row).text()]
+    pictures.list.setCurrentRow(row)
+    slide = pictures.view
+    assert isinstance(slide, CardsView) and room.promised in " ".join(slide.accessibleName().split())
+    room.stage.show(step_id=room.step, view=LAST, options={})
+    room.stage.show(frozen=True)
+    frozen = room.projector.grab().toImage()
+    if how == "deleted":
+        delete_workshop(room.library, room.first)
+    else:
+        for now, before in room.pairs():
+            tell_apart(room.library, now, [before])
+    QApplication.processEvents()
+    assert not room.stage.showing.frozen and room.projector.grab().toImage() != frozen
+    assert not room.sees_promises()
+    assert " ".join(slide.accessibleName().split()) == "What we said last time"
+    pictures.reject()

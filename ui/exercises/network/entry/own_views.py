@@ -3,10 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from facilitator.charts.star import Star, StarNode
 from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.ties.ego_map import EgoMap
 from facilitator.i18n import tr
-from ui.charts.ego_map import EgoMapChart, MapContact
+from ui.charts.drawn import DrawnChart
 from ui.charts.own import OwnChart
 from ui.entry.page import text, touch_button
 from ui.theme.tokens import METRICS
@@ -23,7 +24,11 @@ class OwnViews(QWidget):
         super().__init__()
         self.chart = OwnChart(caution_below=FEW)
         self.chart.setObjectName("network-own-chart")
-        self.map = EgoMapChart()
+        self.map = DrawnChart(
+            Star(),
+            tr("Your contacts around you"),
+            tr("The map needs single contacts: it is drawn for lists entered by contact."),
+        )
         self.map.setObjectName("network-ego-map")
         self._n = text("", "caption")
         self._stands_on = ""
@@ -63,8 +68,8 @@ class OwnViews(QWidget):
 
     def show_map(self, found: EgoMap) -> None:
         """Take up the contacts; without single contacts there is no map to turn to."""
-        contacts = [MapContact(each.label, each.x, each.y, each.group) for each in found.contacts]
-        self.map.set_map(contacts, found.ties, found.radii, found.groups)
+        contacts = [StarNode(each.label, each.x, each.y, each.group) for each in found.contacts]
+        self.map.show_chart(Star(contacts, found.ties, found.radii, found.groups))
         self.buttons[MAP].setVisible(bool(contacts))
 
     def choose(self, view: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.exercises.three_questions.cards import begin
+from facilitator.exercises.three_questions.setup import SECRET_FROM
 from facilitator.i18n import tr
 from facilitator.resources import resource
 from ui.entry.notice import notice_area
@@ -27,6 +28,13 @@ class NoticePage(CardPage):
     def __init__(self, session: CardSession, parent: QWidget | None = None) -> None:
         super().__init__(session, "card-notice", parent)
         words = notices()[session.setup.names]
+        if session.setup.been_read:
+            late = tr(
+                "The room has read the cards so far. What you write now stays closed until at least {count} people "
+                "have handed in again.",
+                count=SECRET_FROM,
+            )
+            words = {**words, "lead": late}
         self.setAccessibleName(tr(words["title"]))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

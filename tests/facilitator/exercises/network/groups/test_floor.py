@@ -12,17 +12,18 @@ from hypothesis import strategies as st
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.exercise import NetworkExercise
 from facilitator.exercises.network.groups.compare import BYS, Beside, compare_by
-from facilitator.exercises.network.groups.threshold import Totals, Withheld, shown_groups
+from facilitator.exercises.network.groups.threshold import Totals, Withheld, shown_groups, tellable
 from facilitator.exercises.network.insights import room_insights
 from facilitator.exercises.network.live import Room, ShownShape
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.rounds.shown import ShownChange, read_shown_change
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.simulation import simulate
+from facilitator.exercises.registry import exercise as exercise_of
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
+from facilitator.nameless import in_steps
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import add_people, people_of
@@ -143,7 +144,7 @@ def test_groups_beside_each_other_and_the_room_give_nobody_away(uneven: Room, da
 
 def test_the_room_is_shown_from_the_floor_on(library: Library, workshop: int, network_step: int) -> None:
     ids = fill(library, workshop, network_step, 0)
-    exercise = NetworkExercise()
+    exercise = exercise_of("network")
     for count, person in enumerate(ids[:5]):
         room = Room(library, network_step)
         for shape in SHAPES:
@@ -155,7 +156,13 @@ def test_the_room_is_shown_from_the_floor_on(library: Library, workshop: int, ne
     shown = room.shown("diversity")
     assert isinstance(shown, ShownShape)
     assert shown.n == 5 and set(room.lines("diversity")) == set(ids[:5])
-    assert exercise.picture(library, network_step) == tuple(axis.median for axis in room.summary("diversity"))
+    # Of so few the median is one person's, so it is in steps and there are no quartiles.
+    exact = [axis.median for axis in room.summary("diversity")]
+    assert exercise.picture(library, network_step) == tuple(None if each is None else in_steps(each) for each in exact)
+    assert all(axis.q1 is None and axis.q3 is None for axis in shown.axes)
+    room.floor = 2
+    fine = room.shown("diversity")
+    assert isinstance(fine, ShownShape) and list(fine.axes) == room.summary("diversity")
 
 
 def test_the_floor_is_followed_at_once(library: Library, workshop: int, network_step: int) -> None:
@@ -250,3 +257,20 @@ def test_medians_of_those_who_answered_twice_stand_back_beside_a_total_that_diff
             assert axis.n == both and (axis.mean is None) == (gives_away and both < 10)
             assert (axis.before is None) == (axis.after is None) == gives_away
         assert found.levels_withheld == any(0 < everybody - both < 5 for everybody in (then, now))
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.just(0) | st.integers(3, 8))
+def test_what_is_told_of_some_tells_neither_of_them_nor_of_the_others(count: int, others: int, floor: int) -> None:
+    of = count + others
+    told = tellable(count, of, floor)
+    # All the counts that would have been told alike.
+    alike = [each for each in range(of + 1) if tellable(each, of, floor) == told]
+    if told is None:
+        assert count < floor or others < floor
+        return
+    number, at_least = told
+    assert floor <= number <= count
+    assert at_least or (number == count and others >= floor)
+    if at_least:
+        assert len(alike) > 1 and alike == list(range(number + 1, of + 1))
+    assert floor or told == (count, False)

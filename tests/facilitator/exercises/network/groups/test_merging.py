@@ -6,7 +6,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.exercises.contract import Facts
+from facilitator.exercises.hooks import Facts
 from facilitator.exercises.network.groups.merging import merged_facts
 from facilitator.workshop.tables import Participant
 

@@ -6,9 +6,9 @@ from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.network.answers import Who, add_contact, rate, rename_contact
 from facilitator.exercises.network.matching.proposals import Proposal, read_matching
 from facilitator.exercises.network.matching.verdicts import (
-    confirm_exact,
     confirm_match,
     forget_verdicts,
+    match_exact,
     refuse_all,
     refuse_match,
 )
@@ -58,10 +58,10 @@ def test_exactly_the_same_name(library: Library, step: int, people: list[int]) -
     miller, _, _, wei = people
     listed(library, step, wei, "robert  miller", "Bob Miller", "Anna Berg", "Li Wei", "7")
     listed(library, step, miller, "Li Wei", "Li Wei")
-    assert confirm_exact(library, step).value == 1
+    assert match_exact(library, step).value == 1
     # Two are called Anna Berg, one is the owner, and of two contacts of one name nobody knows which it is.
     assert ties(library, step) == {(wei, miller)}
-    assert confirm_exact(library, step).value == 0
+    assert match_exact(library, step).value == 0
 
 
 def test_refused_is_remembered_until_it_is_forgotten(library: Library, step: int, people: list[int]) -> None:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.matching.verdicts import confirm_exact
+from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.metrics import metrics
+from facilitator.exercises.network.sections.whole import _lists_that_are_there
 from facilitator.exercises.network.whole.graph import RoomNetwork, RoomPerson, read_room_network
 from facilitator.exercises.network.whole.measures import OTHERS, measure_room, mixing
 from facilitator.storage.library import Library
@@ -153,7 +154,7 @@ def half_there(library: Library, workshop: int, network_step: int) -> int:
     tally = Who(network_step, everybody[3].id)
     answers.set_list_length(library, tally, 4)
     answers.finish(library, tally)
-    confirm_exact(library, network_step)
+    match_exact(library, network_step)
     return len(everybody)
 
 
@@ -180,3 +181,10 @@ def test_the_command_says_on_what_its_figures_rest(
         capture_output=True, encoding="utf-8", check=True, cwd=Path(__file__).parents[5],
     ).stdout  # fmt: skip
     assert "lists" in said and "reciprocity_ties" in said
+
+
+def test_one_missing_list_is_spoken_of_as_one() -> None:
+    said = " ".join(_lists_that_are_there(measure_room(room(["N", "N", "S"], {(0, 1)}, {0, 1}))))
+    assert "Whom the other person would name is unknown" in said
+    said = " ".join(_lists_that_are_there(measure_room(room(["N", "N", "S"], {(0, 1)}, {0}))))
+    assert "Whom the other 2 people would name is unknown" in said

@@ -1,0 +1,178 @@
+"""What the looks of a chart mean: samples with their words, in rows under it or in a column beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from facilitator.charts.drawing import (
+    BASE,
+    GROUND,
+    LEADING,
+    MUTED,
+    TEXT,
+    UNGROUPED,
+    Box,
+    Disc,
+    Frame,
+    Ink,
+    Item,
+    Line,
+    Look,
+    Marks,
+    Type,
+    Words,
+    place,
+    stroke,
+)
+
+_LETTERS = 0.94
+_ROW = 1.45
+"""Height of a row, in sizes of its letters; others are in those too."""
+_SAMPLE = {"line": 2.6, "bar": 2.6, "area": 2.6, "mark": 1.0, "tick": 1.0, "few": 1.0, "none": 0.0}
+_AFTER_SAMPLE, _BETWEEN = 0.6, 1.7
+_BAR = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A sample and its words; a `note` says more where there is room.
+
+    A sample is a piece of the series' `line`, of its `bar`, its `mark` alone or a `tick`; an `area` and the hollow mark
+    of what stands on `few` have no series of their own.
+    """
+
+    kind: Literal["line", "bar", "mark", "area", "tick", "few", "none"]
+    text: str
+    look: Look = UNGROUPED
+    hollow: bool = False
+    width: float = 0.0
+    """Of the line, where that is not the usual one."""
+    note: str = ""
+
+
+class Legend:
+    """Entries in rows, as many in one as fit, all rows as one block in the middle."""
+
+    def __init__(self, entries: Sequence[Entry], frame: Frame, width: float | None = None) -> None:
+        self._frame, self._width = frame, frame.width if width is None else width
+        self._type = frame.type(_LETTERS)
+        self.rows: list[list[tuple[Entry, Sequence[Words], float]]] = []
+        """Entries with their words and the width of both."""
+        used = self._width
+        for entry in entries:
+            lines = frame.typesetter.lines(entry.text, self._type, max(self._width - self._lead(entry), 1.0))
+            own = self._lead(entry) + max(line.width for line in lines)
+            if self.rows and used + self._between + own <= self._width:
+                self.rows[-1].append((entry, lines, own))
+                used += self._between + own
+            else:
+                self.rows.append([(entry, lines, own)])
+                used = own
+
+    @property
+    def height(self) -> float:
+        """Of all rows; 0 without entries."""
+        return sum(map(self._row_height, self.rows))
+
+    def items(self, left: float, top: float) -> list[Item]:
+        """All rows, hanging from `top`."""
+        items: list[Item] = []
+        widest = max((self._row_width(row) for row in self.rows), default=0.0)
+        for row in self.rows:
+            x = left + max(0.0, (self._width - widest) / 2)
+            for entry, lines, own in row:
+                items += _entry(entry, lines, (x, top), self._lead(entry), self._type, self._frame)
+                x += own + self._between
+            top += self._row_height(row)
+        return items
+
+    @property
+    def _between(self) -> float:
+        return self._type.size * _BETWEEN
+
+    def _lead(self, entry: Entry) -> float:
+        return _lead(entry) * self._type.size
+
+    def _row_height(self, row: Sequence[tuple[Entry, Sequence[Words], float]]) -> float:
+        return self._type.size * (_ROW + (max(len(lines) for _, lines, _ in row) - 1) * LEADING)
+
+    def _row_width(self, row: Sequence[tuple[Entry, Sequence[Words], float]]) -> float:
+        return sum(own for *_, own in row) + self._between * (len(row) - 1)
+
+
+def column(entries: Sequence[Entry], count: str, frame: Frame) -> list[Item]:
+    """Below each other with their notes, under how many people they are of, in the middle of the frame's height."""
+    for share in (1.0, 0.9, 0.8, 0.7):
+        # Large text and a long name: all of it a little smaller rather than some of it cut.
+        type_ = Type(max(1.0, round(frame.em * share)))
+        size, rows = type_.size, []
+        for entry in entries:
+            room = frame.width - (_lead(entry) + 0.4) * size
+            parts = [(frame.typesetter.lines(text, type_, room), ink)
+                     for text, ink in ((entry.text, TEXT), (entry.note, MUTED)) if text]  # fmt: skip
+            rows.append((entry, parts, size * (max(1.75, sum(len(lines) for lines, _ in parts) * 1.36 + 0.55))))
+        height = sum(high for *_, high in rows) + size * 3
+        if height <= frame.height:
+            break
+    top = (frame.height - height) / 2
+    number = Type(round(size * 1.9), "semibold")
+    items: list[Item] = [place(frame.typesetter.line(count, number), 0.0, top + size * 2, number)]
+    top += size * 3
+    for entry, parts, high in rows:
+        items += _entry(entry, (), (0.0, top), 0.0, type_, frame)
+        base = top + size * (_ROW / 2 + BASE)
+        for lines, ink in parts:
+            for line in lines:
+                items.append(place(line, _lead(entry) * size, base, type_, ink))
+                base += size * 1.36
+        top += high
+    return items
+
+
+def _lead(entry: Entry) -> float:
+    return _SAMPLE[entry.kind] + (_AFTER_SAMPLE if entry.kind != "none" else 0.0)
+
+
+def _entry(
+    entry: Entry, lines: Sequence[Words], at: tuple[float, float], lead: float, type_: Type, frame: Frame
+) -> list[Item]:
+    (x, top), size = at, type_.size
+    middle = top + size * _ROW / 2
+    items = _sample(entry, x, middle, size, frame.line)
+    for number, line in enumerate(lines):
+        items.append(place(line, x + lead, middle + size * (BASE + number * LEADING), type_))
+    return items
+
+
+def _sample(entry: Entry, x: float, middle: float, size: float, usual: float) -> list[Item]:
+    look, width = entry.look, _SAMPLE[entry.kind] * size
+    line = entry.width or usual * look.weight
+    marks = Marks(((x + width / 2, middle),), size * 0.34, look, entry.hollow)
+    if entry.kind == "line":
+        shown = stroke(((x, middle), (x + width, middle)), look.ink, line, tuple(part * line for part in look.dash))
+        return [shown, marks] if look.marker != "none" else [shown]
+    if entry.kind == "bar":
+        return bar(x, middle - size * _BAR / 2, width, size * _BAR, look, hollow=entry.hollow)
+    if entry.kind == "area":
+        return [Box(x, middle - size * _BAR / 2, width, size * _BAR, look.ink)]
+    if entry.kind == "tick":
+        ends = (x + width / 2, middle - size * 0.5), (x + width / 2, middle + size * 0.5)
+        return [stroke(ends, look.ink, usual)]
+    if entry.kind == "few":
+        return [Disc((x + width / 2, middle), size * 0.32, GROUND, MUTED, size * 0.15)]
+    return [marks] if entry.kind == "mark" else []
+
+
+def bar(left: float, top: float, width: float, height: float, look: Look, *, hollow: bool = False) -> list[Item]:
+    """A bar of a series: hollow, plain, or hatched where its line is dashed."""
+    width = max(width, height * 0.08)
+    edge = max(height * 0.14, 1.0)
+    items: list[Item] = [Box(left, top, width, height, look.ink)]
+    if hollow:
+        items = [Box(left, top, width, height, GROUND, look.ink, edge)]
+    if look.dash and not hollow:
+        step = height * 0.62
+        starts = (left + step * number for number in range(int(width / step)))
+        hatch = tuple(((start + step, top + edge), (start + step * 0.4, top + height - edge)) for start in starts)
+        items.append(Line(hatch, Ink("soft"), height * 0.11))
+    return items

@@ -1,0 +1,242 @@
+"""The spider: one outline per series on axes from 0 to 100, with a group's middle half and single people behind."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from facilitator.charts.drawing import (
+    BAND,
+    BASE,
+    LEADING,
+    MUTED,
+    RIM,
+    RING,
+    TEXT,
+    Area,
+    Chart,
+    Disc,
+    Frame,
+    Ink,
+    Item,
+    Line,
+    Look,
+    Marks,
+    Path,
+    Text,
+    Type,
+    Typesetter,
+    place,
+    points_of_100,
+)
+from facilitator.charts.legend import Entry, Legend
+from facilitator.charts.series import Band, Series, Values, in_words
+from facilitator.charts.spider_layout import Free, SpiderLayout, lay_out
+from facilitator.radar import outline
+
+RINGS = (0.25, 0.5, 0.75, 1.0)
+_TALLEST = 37.5
+"""Where its height is free, in sizes of its letters, without the legend."""
+_PERSON = Look(Ink("people"), (), "none", 0.5)
+_FILL = 0.1
+_NUMBERS, _VALUES = 0.78, 0.95
+_SMALLER = 0.8
+"""The least size of labels, beside the usual one."""
+
+
+@dataclass(frozen=True)
+class Spider(Chart):
+    """A spider with one axis per label, three at least. The first series lies on top of the others.
+
+    `people` are means of people who are alike, or examples: nobody's own values, which could be measured. They are
+    faint lines under everything else, named once by `people_label`. `gap_note` and `few_note` go into the legend if a
+    series has a gap, or a value that rests on few. Outlines of what is not a median are `filled` where that is wanted,
+    and `with_values` these stand under the labels. `plot` is its height without the legend where that is free.
+    """
+
+    axes: Sequence[str] = ()
+    series: Sequence[Series] = ()
+    band: Band | None = None
+    people: Sequence[Values] = ()
+    people_label: str = ""
+    gap_note: str = ""
+    few_note: str = ""
+    filled: bool = False
+    with_values: bool = False
+    plot: float | None = None
+
+    em = 0.034
+
+    @property
+    def has_values(self) -> bool:
+        """Whether any series or person has a value."""
+        return any(each.valued for each in self.series) or any(
+            value is not None for person in self.people for value in person
+        )
+
+    def in_words(self) -> str:
+        """The values of every series and the middle half; people by their number alone."""
+        told = in_words(self.axes, self.series, self.band)
+        return f"{told}. {self.people_label}: {len(self.people)}" if self.people else told
+
+    def height(self, frame: Frame) -> float:
+        """A little less high than wide, as labels take more room at the sides, and the legend."""
+        return (self.plot or min(frame.width * 0.8, _TALLEST * frame.em)) + self._legend_height(frame)
+
+    def items(self, frame: Frame) -> list[Item]:
+        """Grid, band, people, series, labels and legend, in this order."""
+        room = frame.height - self._legend_height(frame)
+        layout = self._lay_out(frame, room)
+        thin = max(frame.line * 0.25, 1.0) if frame.whole else frame.line * 0.25
+        items = grid(layout, thin)
+        if self.band is not None and self.band.has_values:
+            items += [*band(layout, self.band, frame.em * 0.6), rings(layout, thin)]
+        for person in self.people:
+            items += _outline(layout, person, _PERSON, frame)
+        items += numbers(layout, frame.type(_NUMBERS), frame.typesetter)
+        for each in reversed(self.series):
+            items += self._series(layout, each, frame)
+        items += labels(layout)
+        if self.with_values:
+            for axis in range(len(self.axes)):
+                items += self._values(layout, axis, frame)
+        legend = self._legend(frame)
+        return [*items, *legend.items(0.0, frame.height - legend.height)]
+
+    def _lay_out(self, frame: Frame, height: float) -> SpiderLayout:
+        type_ = frame.type(1.0, "medium")
+        least = max(frame.least, type_.size * _SMALLER)
+        free = Free()
+        if self.with_values:
+            widest = max(self._values_width(axis, frame) for axis in range(len(self.axes)))
+            free = Free(1.1, widest)
+        size = round(frame.width, 1), round(height, 1)
+        return lay_out(tuple(self.axes), *size, type_, frame.typesetter, round(least) if frame.whole else least, free)
+
+    def _series(self, layout: SpiderLayout, series: Series, frame: Frame) -> list[Item]:
+        items: list[Item] = []
+        marked = series.look.marker != "none"
+        if self.filled and marked and None not in series.values:
+            items.append(Area(_runs(layout, series.values), series.look.ink, _FILL))
+        items += _outline(layout, series.values, series.look, frame)
+        if marked:
+            for hollow in (False, True):
+                places = [axis for axis, value in enumerate(series.values) if value is not None]
+                chosen = [axis for axis in places if (axis in series.few) is hollow]
+                if chosen:
+                    at = tuple(layout.point(axis, series.values[axis] or 0.0) for axis in chosen)
+                    items.append(Marks(at, frame.em * 0.3, series.look, hollow))
+        return items
+
+    @property
+    def _loud(self) -> list[Series]:
+        return [each for each in self.series if each.look.marker != "none"]
+
+    def _values_width(self, axis: int, frame: Frame) -> float:
+        type_ = frame.type(_VALUES, "semibold")
+        said = (frame.width_of(points_of_100(each.values[axis]), type_) for each in self._loud)
+        return sum(width + type_.size * 1.3 for width in said)
+
+    def _values(self, layout: SpiderLayout, axis: int, frame: Frame) -> list[Item]:
+        """The values of one axis under its label, each with its series' mark."""
+        type_, box = frame.type(_VALUES, "semibold"), layout.labels[axis][1]
+        size = type_.size
+        middle = box.top + box.height - layout.below / 2
+        free = box.width - (self._values_width(axis, frame) - size * 0.4)
+        x = box.left + (free if box.side < 0 else free / 2 if box.side == 0 else 0.0)
+        items: list[Item] = []
+        for each in self._loud:
+            value = each.values[axis]
+            words = frame.typesetter.line(points_of_100(value), type_)
+            items.append(Marks(((x + size * 0.3, middle),), size * 0.27, each.look, axis in each.few))
+            items.append(place(words, x + size * 0.85, middle + size * BASE, type_, MUTED if value is None else TEXT))
+            x += words.width + size * 1.3
+        return items
+
+    def _legend(self, frame: Frame) -> Legend:
+        return Legend(list(self._entries()), frame)
+
+    def _legend_height(self, frame: Frame) -> float:
+        height = self._legend(frame).height
+        return height + frame.em if height else 0.0
+
+    def _entries(self) -> Iterable[Entry]:
+        for each in self.series:
+            yield Entry("line", each.label, each.look)
+        if self.band is not None and self.band.has_values:
+            yield Entry("area", self.band.label, Look(BAND, (), "none"))
+        if self.people and self.people_label:
+            yield Entry("line", self.people_label, _PERSON)
+        if self.few_note and any(each.few for each in self.series):
+            yield Entry("few", self.few_note)
+        if self.gap_note and any(each.valued < len(self.axes) for each in self.series):
+            yield Entry("none", self.gap_note)
+
+
+def grid(layout: SpiderLayout, thin: float) -> list[Item]:
+    """Rings, axes and the rim."""
+    rim = tuple(layout.point(axis, 1.0) for axis in range(layout.axes))
+    spokes = tuple((layout.centre, end) for end in rim)
+    return [rings(layout, thin), Line(spokes, RING, thin), Line((rim,), RIM, thin * 1.5, closed=True)]
+
+
+def rings(layout: SpiderLayout, thin: float) -> Line:
+    """The rings within the rim."""
+    paths = tuple(tuple(layout.point(axis, ring) for axis in range(layout.axes)) for ring in RINGS[:-1])
+    return Line(paths, RING, thin, closed=True)
+
+
+def numbers(layout: SpiderLayout, type_: Type, typesetter: Typesetter) -> list[Item]:
+    """The values of the rings beside the upright axis."""
+    items: list[Item] = []
+    for ring in RINGS:
+        x, y = layout.point(0, ring)
+        base = y + type_.size * (0.95 if ring == 1.0 else BASE)
+        words = typesetter.line(points_of_100(ring), type_)
+        items.append(Text(words, x + type_.size * 0.33, base, type_, MUTED, halo=ring < 1.0))
+    return items
+
+
+def labels(layout: SpiderLayout) -> list[Item]:
+    """The names of the axes."""
+    items: list[Item] = []
+    leading = layout.type.size * LEADING
+    for lines, box in layout.labels:
+        for number, line in enumerate(lines):
+            free = box.width - line.width
+            x = box.left + (free if box.side < 0 else free / 2 if box.side == 0 else 0.0)
+            base = box.top + (number + 0.5) * leading + layout.type.size * BASE
+            items.append(Text(line, x, base, layout.type))
+    return items
+
+
+def band(layout: SpiderLayout, shown: Band, alone: float) -> list[Item]:
+    """The area between the quartiles, from each axis to the next where both have them; a bar on an axis alone."""
+    known = [None if low is None or high is None else (low, high) for low, high in zip(shown.q1, shown.q3, strict=True)]
+    quads: list[Path] = []
+    bars: list[Path] = []
+    for axis, own in enumerate(known):
+        following = (axis + 1) % layout.axes
+        after, before = known[following], known[axis - 1]
+        if own is None:
+            continue
+        ends = tuple(layout.point(axis, value) for value in own)
+        if after is not None:
+            quads.append((*ends, layout.point(following, after[1]), layout.point(following, after[0])))
+        elif before is None:
+            bars.append(ends)
+    return [Area(tuple(quads), BAND), *([Line(tuple(bars), BAND, alone)] if bars else [])]
+
+
+def _outline(layout: SpiderLayout, values: Values, look: Look, frame: Frame) -> list[Item]:
+    """One outline, its gaps open; a lone value of a series without marks is a dot."""
+    width = frame.line * look.weight
+    runs = _runs(layout, values)
+    paths = tuple(run for run in runs if len(run) > 1)
+    dash = tuple(part * width for part in look.dash)
+    items: list[Item] = [Line(paths, look.ink, width, dash, closed=None not in values)] if paths else []
+    if look.marker == "none":
+        items += [Disc(run[0], width * 1.6, look.ink) for run in runs if len(run) == 1]
+    return items
+
+
+def _runs(layout: SpiderLayout, values: Values) -> tuple[Path, ...]:
+    return tuple(tuple(layout.at(point) for point in run) for run in outline(values).runs)

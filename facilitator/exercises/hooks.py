@@ -1,0 +1,349 @@
+"""What the house may ask an exercise: all hooks of the core, each with what happens where a folder has no such one.
+
+`step_id` always names the agenda step that runs the exercise: one workshop may run the same exercise twice. Hooks raise
+`FacilitatorError`s; reading an unknown step raises NotFound. Which module of the folder a hook lies in stands above it;
+such a module is imported at the first use of one of its hooks. So what needs NumPy, documents or files lies apart from
+what the library window and the start of the program wait for.
+
+An export with `pseudonyms` has these in the place of everybody, in an order of their own; nobody's address is in it,
+and no team, place or level by which fewer people are singled out than may be shown.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property
+from importlib.resources import files
+from random import Random
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlmodel import Session
+
+from facilitator.documents.section import PocketCard, Section
+from facilitator.errors import Invalid
+from facilitator.exercises.folder import Folder, hook
+from facilitator.i18n import tr
+from facilitator.nameless import Pseudonyms
+from facilitator.storage.library import Done, Library
+from facilitator.tabular import Field, Options, Part, Plan, Table, match_columns, of_form, resolve
+from facilitator.workshop.agenda import get_step
+from facilitator.workshop.moves import Move
+from facilitator.workshop.returned_sheet import SheetReader
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.standings import Standing, State
+
+if TYPE_CHECKING:
+    # The library window must wait neither for the PDF library nor for the one that checks content files.
+    from facilitator.documents.forms import Pen
+    from facilitator.exercises.about import About
+
+
+class Facts(NamedTuple):
+    """What the roster knows of a person beside name and address."""
+
+    team: str = ""
+    location: str = ""
+    level: str = ""
+
+
+class Exercise(Folder):
+    """One exercise: what `exercise.json` in its folder says of it, and its hooks."""
+
+    HOME = "facilitator.exercises"
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return tr(self._about.title)
+
+    @property
+    def minutes(self) -> int:
+        """How long it usually takes with 12 to 24 people."""
+        return self._about.minutes
+
+    @property
+    def order(self) -> int:
+        """Its place among the exercises that are offered, the lowest first."""
+        return self._about.order
+
+    @cached_property
+    def _about(self) -> "About":
+        from facilitator.exercises.about import About
+        from facilitator.exercises.content_file import read_content
+
+        return read_content(files(f"{self.HOME}.{self.kind}").joinpath("exercise.json"), About)
+
+    # setup.py
+
+    @hook("setup")
+    def set_up(self, session: Session, step_id: int, options: Mapping[str, Any]) -> None:
+        """Write the default settings of a new step, within the caller's transaction; by default it has none."""
+
+    @hook("setup")
+    def copy_set_up(self, session: Session, source_step: int, target_step: int) -> None:
+        """Give `target_step` the settings of `source_step`, without any answer."""
+
+    # participants.py
+
+    @hook("participants")
+    def standings(self, library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:
+        """Return how far everybody on the roster is, in the roster's order; or one participant alone, at little cost.
+
+        By default there is nothing to answer, and nobody has begun.
+        """
+        people = people_of(library, get_step(library, step_id).workshop_id)
+        chosen = [person for person in people if participant_id in (None, person.id)]
+        return [Standing(person.id, person.name, State.TO_GO) for person in chosen]
+
+    @hook("participants")
+    def reopen(self, library: Library, step_id: int, participant_id: int) -> Done[None]:
+        """Let a participant who was done go on. By default nobody is ever done: raises Invalid."""
+        raise Invalid(_nothing_answered())
+
+    @hook("participants")
+    def discard(self, library: Library, step_id: int, participant_id: int) -> Done[None]:
+        """Take back everything a participant answered; the undo brings it back. By default raises Invalid."""
+        raise Invalid(_nothing_answered())
+
+    @hook("participants")
+    def hand_over(self, session: Session, step_id: int, participant_id: int) -> None:
+        """Leave what this participant shares with others to those, within the transaction that removes them."""
+
+    @hook("participants")
+    def strip_third_parties(self, session: Session, step_id: int) -> None:
+        """Replace every name of a person outside the roster by a number, within the caller's transaction.
+
+        By default there is no field for people outside the room.
+        """
+
+    # moving.py
+
+    @hook("moving")
+    def what_moves(self, library: Library, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> Move:
+        """Return what `move_answers` would do to two participants of the workshop; by default it is refused."""
+        return Move(refusal=_nothing_answered())
+
+    @hook("moving")
+    def move_answers(self, session: Session, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> None:
+        """Give the taker what the giver answered and, the other way round, the giver what the taker answered.
+
+        With `earlier` in the rounds before too. It is called only where `what_moves` refuses nothing, within the
+        caller's transaction, which announces both and takes back what belongs to a person rather than to answers.
+        """
+
+    # matching.py: people name others who may be participants
+
+    @hook("matching")
+    def match_exact(self, library: Library, step_id: int) -> Done[int]:
+        """Take whoever has a participant's very name for this participant; the value is how many those were."""
+        with library.change(tr("Match contacts"), logged=False) as change:
+            return change.done(0)
+
+    @hook("matching")
+    def forget_person(self, session: Session, step_id: int, participant_id: int) -> None:
+        """Replace the name of this participant by a number wherever others named them, within the transaction."""
+
+    # rounds.py: it can be answered again later, beside what was answered before
+
+    @hook("rounds")
+    def round_titles(self, library: Library, step_id: int) -> Sequence[str]:
+        """Return what the rounds of a step are called, the first one first; the last one is entered and shown.
+
+        Empty for an exercise without rounds.
+        """
+        return ()
+
+    @hook("rounds")
+    def drop_carried(self, session: Session, step_id: int, participant_id: int, others: Collection[int]) -> bool:
+        """Take back what came, from an earlier workshop, from `others`, for whom the participant was taken.
+
+        Return whether there was anything.
+        """
+        return False
+
+    # metrics.py
+
+    @hook("metrics")
+    def metrics(self, library: Library, step_id: int) -> dict[str, Any]:
+        """Return everything that is measured, as JSON values: full float precision, None where undefined."""
+        return {}
+
+    # live.py
+
+    @hook("live")
+    def picture(self, library: Library, step_id: int) -> tuple[float | None, ...]:
+        """Return the room's median shape, one value per axis in [0, 1], for a thumbnail; empty without answers.
+
+        Must not import NumPy: the library window draws many of these.
+        """
+        return ()
+
+    # interchange.py: tables, out and back in
+
+    @hook("interchange")
+    def import_fields(self, library: Library, step_id: int) -> Sequence[Field]:
+        """Return what the columns of a table of answers can be matched to; empty if it takes none."""
+        return ()
+
+    @hook("interchange")
+    def match_table(self, library: Library, step_id: int, table: Table, options: Options) -> dict[str, str]:
+        """Send each header of a table of the form `options.form` to a field's key, to `IGNORE` or to "".
+
+        `plan_import` reads the table in the same way. By default columns are told by their names alone.
+        """
+        fields = of_form(self.import_fields(library, step_id), options.form)
+        return match_columns(table.headers, fields, resolve(table.headers, fields, options.mapping)[0])
+
+    @hook("interchange")
+    def plan_import(self, library: Library, step_id: int, table: Table, options: Options) -> Plan:
+        """Return what importing `table` would do. By default raises Invalid: it takes no table."""
+        raise Invalid(tr("“{exercise}” takes no table of answers.", exercise=self.title))
+
+    @hook("interchange")
+    def parts(self, library: Library, step_id: int, table: Table, *, beside_parts: bool) -> list[tuple[Part, Table]]:
+        """Return the parts of a table that are planned and imported one after the other, such as rounds; mostly one.
+
+        `beside_parts` says that another table of the same import has several, so that a single one is one of those.
+        """
+        return [(Part(), table)]
+
+    @hook("interchange")
+    def unpack(self, library: Library, step_id: int, source: str, content: bytes) -> list[Table]:
+        """Return the tables in a file that `exchange_graph` made; none if it is not such a file."""
+        return []
+
+    @hook("interchange")
+    def export_table(self, library: Library, step_id: int) -> Table | None:
+        """Return all answers as one table that `plan_import` reads back to the same measures; None without one."""
+        return None
+
+    @hook("interchange")
+    def exchange_table(self, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> Table | None:
+        """Return all answers as one table under the name of its file, if one is enough, which `plan_import` reads back.
+
+        With `pseudonyms` they are nobody's, and in no order.
+        """
+        return None
+
+    @hook("interchange")
+    def is_own_export(self, headers: Sequence[str]) -> bool:
+        """Return whether a table with these headers is one that `exchange_table` made, perhaps edited since."""
+        return False
+
+    @hook("interchange")
+    def exchange_tables(self, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> dict[str, Table]:
+        """Return all answers as several tables that `plan_import` reads back, by the names of their files or sheets.
+
+        An exercise that has it has `exchange_graph` too.
+        """
+        return {}
+
+    @hook("interchange")
+    def exchange_graph(self, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> bytes:
+        """Return all answers as one GraphML file."""
+        raise Invalid(tr("“{exercise}” has no answers in this format.", exercise=self.title))
+
+    @hook("interchange")
+    def released_facts(self, library: Library, step_id: int) -> tuple[int, Mapping[int, Facts]]:
+        """Return the floor below which no group is shown apart, and everybody's facts as they may stand there.
+
+        Facts of those who answered by which fewer people than the floor are singled out, alone or together, are "".
+        By default there is no floor, 0, and nobody's facts.
+        """
+        return 0, {}
+
+    # document.py: its part of a whole workshop's JSON
+
+    @hook("document")
+    def exchange_document(
+        self, library: Library, step_id: int, things: dict[str, str], *, pseudonyms: Pseudonyms | None
+    ) -> dict[str, Any]:
+        """Return settings and answers as JSON values, for the file of a whole workshop; people are named by their ids.
+
+        With pseudonyms people have the numbers of these, and nothing in it has an order or an id of the library:
+        neither lists nor contacts nor cards. Nothing that the room knows to be somebody's, such as a signed card,
+        leads to that person's number, and no moment is told.
+
+        `things` sends this library's words for what actions and later steps may point to, such as "theme 41", to the
+        file's. Steps and actions are in it already, those of earlier steps too; what is this one's own is added. A
+        thing's word in the file is its own over the whole file.
+        """
+        return {}
+
+    @hook("document")
+    def restore_document(
+        self,
+        session: Session,
+        step_id: int,
+        document: Mapping[str, Any],
+        people: Mapping[int, int],
+        things: dict[str, str],
+    ) -> None:
+        """Write what `exchange_document` handed out into an empty step; `people` sends its ids to participants here.
+
+        `things` sends the file's words to this library's, and what is written here is added to it. Raises Invalid when
+        the step holds answers already, BadFile when the document is not of this form.
+        """
+
+    @hook("document")
+    def exchange_schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of `exchange_document`."""
+        return {"type": "object", "additionalProperties": False}
+
+    # sections.py
+
+    @hook("sections")
+    def summary_sections(self, library: Library, step_id: int, *, names: bool = False) -> list[Section]:
+        """Return its parts of the room's PDF.
+
+        They name no contact; participants only where the workshop agreed to `names`.
+        """
+        return []
+
+    @hook("sections")
+    def handout_sections(self, library: Library, step_id: int) -> Callable[[int], list[Section]]:
+        """Return a function from a participant's id to the parts of their handout.
+
+        What all handouts share, such as the room's median, is computed once here.
+        """
+        return lambda participant_id: []
+
+    # worksheets.py: a sheet of paper or a PDF form on which it can be answered
+
+    @hook("worksheets")
+    def worksheet_sections(self, library: Library, step_id: int) -> Callable[["Pen", bool], list[Section]]:
+        """Return a function that makes the parts of a sheet with a pen; its flag says that the sheet bears a name.
+
+        An exercise that has it has `worksheet_edition` and `read_worksheets` too.
+        """
+        return lambda pen, named: []
+
+    @hook("worksheets")
+    def worksheet_cards(self, library: Library, step_id: int) -> list[PocketCard]:
+        """Return what to print small, to be cut out and carried along; by default nothing fits on a small card."""
+        return []
+
+    @hook("worksheets")
+    def worksheet_edition(self, library: Library, step_id: int) -> Mapping[str, Any]:
+        """Return what a sheet made now has to say of itself when it comes back, such as its round: JSON values."""
+        return {}
+
+    @hook("worksheets")
+    def read_worksheets(self, library: Library, step_id: int) -> SheetReader:
+        """Return a function from a participant's id, the fields of their sheet and its edition to what it says.
+
+        Fields are named as the sheet names them, without the pen's prefix. What all sheets need is read once.
+        """
+        return lambda participant_id, fields, edition: None
+
+    # simulation.py
+
+    @hook("simulation")
+    def simulate(self, library: Library, step_id: int, participant_id: int, random: Random) -> None:
+        """Answer as a believable participant would, through the exercise's own operations."""
+
+    @hook("simulation")
+    def simulate_room(self, library: Library, step_id: int, random: Random) -> None:
+        """Finish together as a believable room would; everybody who takes part has answered."""
+
+
+def _nothing_answered() -> str:
+    return tr("Nobody answers anything in this step.")

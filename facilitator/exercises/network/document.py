@@ -1,0 +1,358 @@
+"""Everything a step holds, as JSON values: settings, questions, every round's lists, who knows whom, who is who.
+
+The forms below are the schema: what is written is checked by them, what is read must fit them, and the published JSON
+Schema is made of them. Ids are those of the document alone.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sqlalchemy import insert
+from sqlmodel import Session, SQLModel, col, func, select
+
+from facilitator.errors import BadFile, Invalid
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.network.analysis import Analysis, read_analysis, write_analysis
+from facilitator.exercises.network.factors import Factor, Kind
+from facilitator.exercises.network.interchange.bundle import bundle
+from facilitator.exercises.network.matching.proposals import read_verdicts
+from facilitator.exercises.network.read import NetworkView, read_views
+from facilitator.exercises.network.rounds.current import current_round
+from facilitator.exercises.network.setup import read_factors, read_setup, replace_factors
+from facilitator.exercises.network.tables import (
+    Contact,
+    ContactMatch,
+    ContactTie,
+    KeptContact,
+    NetworkRound,
+    NetworkSetup,
+    PersonalNetwork,
+    Rating,
+    RefusedMatch,
+    TallyCount,
+    TieGrid,
+)
+from facilitator.i18n import tr
+from facilitator.nameless import Pseudonyms
+from facilitator.storage.library import Library
+from facilitator.workshop.tables import now, utc
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class QuestionForm(_Form):
+    """One question; see `factors.Factor`."""
+
+    key: str = Field(min_length=1)
+    label: str
+    question: str
+    kind: Kind
+    codes: tuple[str, ...] = Field(min_length=1)
+    not_comparable: str | None = None
+    internal: int | None = None
+    yearly: tuple[float, ...] | None = None
+    active: bool = True
+
+
+class ContactForm(_Form):
+    """One contact. `answers` send a question's key to a code from 1, or −1 not comparable, −2 skipped, −3 declined.
+
+    `participant` is the person of the document whom the contact is, `refused` are those whom it was decided not to be;
+    `kept` is the contact of an earlier round that it is.
+    """
+
+    id: int
+    label: str
+    answers: dict[str, int]
+    participant: int | None = None
+    refused: tuple[int, ...] = ()
+    kept: int | None = None
+
+
+class ListForm(_Form):
+    """One person's list of one round. `ties` are pairs of its contacts' ids, null where nobody said who knows whom.
+
+    Its moments are in UTC; null where there are none or the file is pseudonymous, since they tell who was when.
+    """
+
+    person: int
+    round: int = Field(ge=1)
+    entry: Literal["contact", "tally"]
+    finished: bool
+    notice_read_at: datetime | None = None
+    began_at: datetime | None = None
+    finished_at: datetime | None = None
+    length: int = Field(ge=0)
+    contacts: tuple[ContactForm, ...]
+    ties: tuple[tuple[int, int], ...] | None
+    tally: dict[str, dict[str, int]]
+
+
+class RoundForm(_Form):
+    """A round that was started after another one, or the first one where it has a title."""
+
+    number: int = Field(ge=1)
+    title: str
+    started_at: datetime
+
+
+class SettingsForm(_Form):
+    """How the step is run."""
+
+    offers_contact: bool
+    offers_tally: bool
+    fewest: int
+    most: int
+    asks_ties: bool
+    smallest_group: int = Field(ge=3)
+    carries_over: bool = False
+
+
+class NetworkForm(_Form):
+    """All of one step."""
+
+    settings: SettingsForm
+    questions: tuple[QuestionForm, ...]
+    rounds: tuple[RoundForm, ...]
+    lists: tuple[ListForm, ...]
+
+
+@implements(Exercise.exchange_document)
+def exchange_document(
+    library: Library, step_id: int, things: dict[str, str], *, pseudonyms: Pseudonyms | None
+) -> dict[str, Any]:
+    """The step as JSON values; nothing else points into them."""
+    with library.read() as session:
+        return _document(session, step_id, pseudonyms)
+
+
+@implements(Exercise.exchange_schema)
+def exchange_schema() -> dict[str, Any]:
+    """The JSON Schema of a step."""
+    return NetworkForm.model_json_schema()
+
+
+def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> dict[str, Any]:
+    """The step, people named by their ids or, with pseudonyms, by the numbers of these."""
+    setup, analysis = read_setup(session, step_id), read_analysis(session, step_id)
+    matched, not_these = read_verdicts(session, step_id)
+    refused = {contact: tuple(sorted(people)) for contact, people in not_these.items()}
+    kept = {row.contact_id: row.earlier_id for row in session.exec(select(KeptContact))}
+    moments = {} if pseudonyms is not None else _moments(session, step_id)
+    latest = current_round(session, step_id)
+    labels: dict[int, str] = {}
+    lists = []
+    for number in range(1, latest + 1):
+        if pseudonyms is not None:
+            labels = bundle(session, step_id, number, labels, pseudonyms=pseudonyms).known
+        for view in read_views(session, step_id, None, number).values():
+            if view.entry:
+                one = _list(view, number, matched, refused, kept, labels if pseudonyms is not None else None)
+                lists.append(one.model_copy(update=moments.get((view.participant_id, number), {})))
+    if pseudonyms is not None:
+        lists = _hidden(lists, pseudonyms)
+    rounds = session.exec(select(NetworkRound).where(NetworkRound.step_id == step_id).order_by(col(NetworkRound.round)))
+    form = NetworkForm(
+        settings=SettingsForm(
+            offers_contact=setup.offers_contact,
+            offers_tally=setup.offers_tally,
+            fewest=setup.fewest,
+            most=setup.most,
+            asks_ties=analysis.asks_ties,
+            smallest_group=analysis.smallest_group,
+            carries_over=analysis.carries_over,
+        ),
+        questions=tuple(
+            QuestionForm(**{key: getattr(each, key) for key in QuestionForm.model_fields}) for each in setup.factors
+        ),
+        rounds=tuple(
+            RoundForm(
+                number=row.round,
+                title=row.title if pseudonyms is None else pseudonyms.without_names(row.title),
+                started_at=row.started_at,
+            )
+            for row in rounds
+        ),
+        lists=tuple(lists),
+    )
+    return form.model_dump(mode="json")
+
+
+@implements(Exercise.restore_document)
+def restore_document(
+    session: Session, step_id: int, document: Mapping[str, Any], people: Mapping[int, int], things: dict[str, str]
+) -> None:
+    """Write a document into a step that nobody has answered. Raises Invalid or BadFile with nothing to be kept."""
+    try:
+        form = NetworkForm.model_validate(document)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = " → ".join(map(str, first["loc"]))
+        raise BadFile(
+            tr("The networks in it can’t be read. {place}: {reason}", place=place, reason=first["msg"])
+        ) from error
+    answered = select(func.count()).where(col(PersonalNetwork.step_id) == step_id, PersonalNetwork.entry != "")
+    if session.exec(answered).one():
+        raise Invalid(tr("This workshop holds answers already. Import the file into a new workshop."))
+    settings = form.settings
+    row = session.get_one(NetworkSetup, step_id)
+    row.offers_contact, row.offers_tally = settings.offers_contact, settings.offers_tally
+    row.fewest, row.most = settings.fewest, settings.most
+    session.add(row)
+    write_analysis(session, step_id, Analysis(settings.asks_ties, settings.smallest_group, settings.carries_over))
+    replace_factors(session, step_id, [Factor(**dict(question)) for question in form.questions])
+    for each in form.rounds:
+        session.add(NetworkRound(step_id=step_id, round=each.number, title=each.title, started_at=each.started_at))
+    session.flush()
+    _Writer(session, step_id, people).write(form.lists)
+
+
+def _list(
+    view: NetworkView,
+    number: int,
+    matched: Mapping[int, int],
+    refused: Mapping[int, tuple[int, ...]],
+    kept: Mapping[int, int],
+    pseudonyms: Mapping[int, str] | None,
+) -> ListForm:
+    contacts = tuple(
+        ContactForm(
+            id=contact.id,
+            label=contact.label if pseudonyms is None else pseudonyms.get(contact.id, f"C{place:02}"),
+            answers=dict(contact.ratings),
+            participant=matched.get(contact.id),
+            refused=refused.get(contact.id, ()),
+            kept=kept.get(contact.id),
+        )
+        for place, contact in enumerate(view.contacts, start=1)
+    )
+    return ListForm(
+        person=view.participant_id,
+        round=number,
+        entry="tally" if view.entry == "tally" else "contact",
+        finished=view.finished,
+        length=view.list_length,
+        contacts=contacts,
+        ties=None if view.ties is None else tuple(sorted(view.ties)),
+        tally={key: {str(code): count for code, count in counts.items()} for key, counts in view.tally.items()},
+    )
+
+
+def _moments(session: Session, step_id: int) -> dict[tuple[int, int], dict[str, datetime | None]]:
+    """When each person began and finished their list of each round, and read the notice."""
+    rows = session.exec(select(PersonalNetwork).where(PersonalNetwork.step_id == step_id))
+    return {
+        (row.participant_id, row.round): {
+            "notice_read_at": row.accepted_notice_at and utc(row.accepted_notice_at),
+            "began_at": utc(row.started_at),
+            "finished_at": row.finished_at and utc(row.finished_at),
+        }
+        for row in rows
+    }
+
+
+def _hidden(lists: list[ListForm], pseudonyms: Pseudonyms) -> list[ListForm]:
+    """The lists with numbers that are drawn for this document, in the order of these.
+
+    Whom a contact was decided not to be is left out: it tells what the contact is called.
+    """
+    numbers = pseudonyms.numbers(contact.id for one in lists for contact in one.contacts)
+
+    def contact_of(contact: ContactForm) -> ContactForm:
+        drawn = {
+            "id": numbers[contact.id],
+            "participant": None if contact.participant is None else pseudonyms.number(contact.participant),
+            "refused": (),
+            "kept": None if contact.kept is None else numbers.get(contact.kept),
+        }
+        return contact.model_copy(update=drawn)
+
+    def list_of(one: ListForm) -> ListForm:
+        ties = None
+        if one.ties is not None:
+            pairs = ((numbers[first], numbers[second]) for first, second in one.ties)
+            ties = tuple(sorted((min(pair), max(pair)) for pair in pairs))
+        contacts = tuple(sorted(map(contact_of, one.contacts), key=lambda contact: contact.id))
+        return one.model_copy(update={"person": pseudonyms.number(one.person), "contacts": contacts, "ties": ties})
+
+    return sorted(map(list_of, lists), key=lambda one: (one.round, one.person))
+
+
+class _Writer:
+    """Writes lists, the ids of the document becoming those of the library."""
+
+    def __init__(self, session: Session, step_id: int, people: Mapping[int, int]) -> None:
+        self._session, self._step_id, self._people = session, step_id, people
+        self._factors = {factor.key: factor_id for factor_id, factor in read_factors(session, step_id)}
+        self._codes = {factor.key: len(factor.codes) for _, factor in read_factors(session, step_id)}
+        self._contacts: dict[int, int] = {}
+        self._rows: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
+
+    def write(self, lists: tuple[ListForm, ...]) -> None:
+        """Write all lists. Raises BadFile for one that speaks of what is not there."""
+        keys = Counter((one.person, one.round) for one in lists)
+        ids = Counter(contact.id for one in lists for contact in one.contacts)
+        if any(times > 1 for times in (*keys.values(), *ids.values())):
+            raise BadFile(tr("A list or a contact is twice in this file, so that nobody can tell which one counts."))
+        try:
+            for one in sorted(lists, key=lambda each: each.round):
+                self._write_list(one)
+        except KeyError as error:
+            sentence = tr("The networks in it speak of something that is not in the file: {name}.", name=error.args[0])
+            raise BadFile(sentence) from error
+        connection = self._session.connection()
+        for table, rows in self._rows.items():
+            if rows:
+                connection.execute(insert(table), rows)
+
+    def _write_list(self, one: ListForm) -> None:
+        network = PersonalNetwork(
+            step_id=self._step_id,
+            participant_id=self._people[one.person],
+            round=one.round,
+            entry=one.entry,
+            size=one.length,
+            accepted_notice_at=one.notice_read_at,
+            started_at=one.began_at or now(),
+            finished_at=(one.finished_at or now()) if one.finished else None,
+        )
+        self._session.add(network)
+        self._session.flush()
+        for position, contact in enumerate(one.contacts):
+            row = Contact(network_id=network.id, position=position, label=contact.label or str(position + 1))
+            self._session.add(row)
+            self._session.flush()
+            self._contacts[contact.id] = row.id
+            self._write_contact(row.id, contact)
+        for key, counts in one.tally.items():
+            for code, count in counts.items():
+                rating = {"network_id": network.id, "factor_id": self._factors[key], "code": self._code(key, int(code))}
+                self._rows[TallyCount].append({**rating, "count": count})
+        if one.ties is not None:
+            self._rows[TieGrid].append({"network_id": network.id})
+        for tie in one.ties or ():
+            low, high = sorted((self._contacts[tie[0]], self._contacts[tie[1]]))
+            self._rows[ContactTie].append({"low_id": low, "high_id": high})
+
+    def _write_contact(self, contact_id: int, contact: ContactForm) -> None:
+        for key, code in contact.answers.items():
+            rating = {"contact_id": contact_id, "factor_id": self._factors[key], "code": self._code(key, code)}
+            self._rows[Rating].append(rating)
+        if contact.participant is not None:
+            person = self._people[contact.participant]
+            self._rows[ContactMatch].append({"contact_id": contact_id, "participant_id": person})
+        refused = [{"contact_id": contact_id, "participant_id": self._people[person]} for person in contact.refused]
+        self._rows[RefusedMatch] += refused
+        if contact.kept in self._contacts:
+            self._rows[KeptContact].append({"contact_id": contact_id, "earlier_id": self._contacts[contact.kept]})
+
+    def _code(self, key: str, code: int) -> int:
+        if not (1 <= code <= self._codes[key] or -3 <= code <= -1):
+            raise KeyError(f"{key} {code}")
+        return code

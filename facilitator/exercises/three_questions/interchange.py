@@ -1,0 +1,31 @@
+"""Cards as a table, out and back in."""
+
+from collections.abc import Sequence
+
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.three_questions.cards_import import import_fields, plan_import
+from facilitator.exercises.three_questions.cards_table import NEEDED, cards_table
+from facilitator.nameless import Pseudonyms
+from facilitator.storage.library import Library
+from facilitator.tabular import Table
+
+__all__ = ["exchange_table", "export_table", "import_fields", "is_own_export", "plan_import"]
+
+
+@implements(Exercise.export_table)
+def export_table(library: Library, step_id: int) -> Table | None:
+    """A row per card."""
+    return cards_table(library, step_id)
+
+
+@implements(Exercise.exchange_table)
+def exchange_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> Table | None:
+    """A row per card; with pseudonyms without its author or any name, and in no order."""
+    return cards_table(library, step_id, pseudonyms)
+
+
+@implements(Exercise.is_own_export)
+def is_own_export(headers: Sequence[str]) -> bool:
+    """Whether a table with these headers is one of `exchange_table`, be it with columns taken out or put in."""
+    return set(NEEDED) <= set(headers)

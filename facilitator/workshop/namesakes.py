@@ -1,0 +1,43 @@
+"""People of one name: what tells them apart wherever one of them is chosen, or a paper is handed to one."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from facilitator.tabular import fold
+from facilitator.workshop.tables import Participant
+
+
+def beside_names(people: Sequence[Participant]) -> dict[int, str]:
+    """What stands beside the names of those on a roster who share theirs, by id; nobody else is in it.
+
+    It is the team, the place, or all that is known of the person, whichever comes first that no namesake shares, else
+    the person's number on the roster, from 1.
+    """
+    same: dict[str, list[Participant]] = defaultdict(list)
+    for person in people:
+        same[fold(person.name)].append(person)
+    return {
+        person.id: _only_here(person, same[fold(person.name)]) or str(number)
+        for number, person in enumerate(people, start=1)
+        if len(same[fold(person.name)]) > 1
+    }
+
+
+def _only_here(person: Participant, namesakes: Sequence[Participant]) -> str:
+    for way in (_team, _place, _everything):
+        fact = way(person)
+        if fact and sum(fold(way(each)) == fold(fact) for each in namesakes) == 1:
+            return fact
+    return ""
+
+
+def _team(person: Participant) -> str:
+    return person.team
+
+
+def _place(person: Participant) -> str:
+    return person.location
+
+
+def _everything(person: Participant) -> str:
+    return " · ".join(fact for fact in (person.team, person.location, person.level) if fact)

@@ -1,0 +1,181 @@
+"""What somebody hid in a workbook comes in only when it is asked for, and is counted."""
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from prepared import add_sample
+
+from facilitator.errors import BadFile
+from facilitator.exercises.templates import start_workshop
+from facilitator.sharing.exchange import Format, export_workshop
+from facilitator.sharing.importing import Imported, import_files
+from facilitator.sharing.tables import read_table
+from facilitator.storage.library import Library
+from facilitator.tabular import Options
+from facilitator.workshop.roster import people_of
+from ui.cli import main
+
+SHEET = "xl/worksheets/sheet1.xml"
+ROWS = (("Name", "E-mail", "Team"), ("Anna", "anna@x.org", "A"), ("Ben", "ben@x.org", "B"), ("Cem", "cem@x.org", "A"))
+
+
+@pytest.fixture
+def room(library: Library) -> int:
+    return start_workshop(library, "Room").value
+
+
+def book(folder: Path, hide: Callable[[Worksheet], None]) -> Path:
+    made = Workbook()
+    page = made.active
+    assert isinstance(page, Worksheet)
+    for row in ROWS:
+        page.append(row)
+    hide(page)
+    made.save(folder / "people.xlsx")
+    return folder / "people.xlsx"
+
+
+def patched(path: Path, *changes: tuple[bytes, bytes]) -> Path:
+    """The workbook with the XML of its sheet changed, as programs write it that openpyxl does not imitate."""
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for old, new in changes:
+        assert old in parts[SHEET]
+        parts[SHEET] = parts[SHEET].replace(old, new)
+    with ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+def people(library: Library, workshop: int) -> list[tuple[str, str, str]]:
+    return [(each.name, each.email, each.team) for each in people_of(library, workshop)]
+
+
+def told(outcome: Imported) -> list[str]:
+    return [str(cause) for file in outcome.files for cause in file.proposal.plan.causes]
+
+
+def _column(page: Worksheet) -> None:
+    page.column_dimensions["B"].hidden = True
+
+
+def _wide(page: Worksheet) -> None:
+    # As a spreadsheet writes several columns that were hidden at once, up to the last one there is.
+    page.column_dimensions["B"].hidden = True
+    page.column_dimensions["B"].min, page.column_dimensions["B"].max = 2, 16384
+
+
+@pytest.mark.parametrize(
+    ("hide", "left_out", "known"),
+    [
+        (_column, "1 column (“E-mail”) with 3 filled cells", ("Ben", "", "B")),
+        (_wide, "2 columns (“E-mail”, “Team”) with 6 filled cells", ("Ben", "", "")),
+    ],
+)
+def test_hidden_columns(
+    library: Library,
+    room: int,
+    tmp_path: Path,
+    hide: Callable[[Worksheet], None],
+    left_out: str,
+    known: tuple[str, str, str],
+) -> None:
+    path = book(tmp_path, hide)
+    outcome = import_files(library, room, [path])
+    assert outcome.left_out == f"Left out: {left_out}."
+    assert known in people(library, room)
+    assert any("--hidden" in each and "E-mail" in each for each in told(outcome))
+    assert import_files(library, room, [path], Options(hidden=True)).left_out == ""
+    assert ("Ben", "ben@x.org", "B") in people(library, room)
+
+
+def _folded(page: Worksheet) -> None:
+    page.row_dimensions.group(3, 3, outline_level=1, hidden=True)
+
+
+def _all_but(page: Worksheet) -> None:
+    # As where whoever made the sheet hid all rows that nobody filled.
+    page.sheet_format.zeroHeight = True
+    for number in (1, 2, 4):
+        page.row_dimensions[number].height = 15
+
+
+@pytest.mark.parametrize("hide", [_folded, _all_but])
+def test_rows_that_nobody_sees(library: Library, room: int, tmp_path: Path, hide: Callable[[Worksheet], None]) -> None:
+    outcome = import_files(library, room, [book(tmp_path, hide)])
+    assert [name for name, *_ in people(library, room)] == ["Anna", "Cem"]
+    assert outcome.left_out == "Left out: 1 row."
+    assert told(outcome)[0].startswith("Row 3: ")
+
+
+def test_no_height_and_no_width_are_hidden(library: Library, room: int, tmp_path: Path) -> None:
+    narrow = b'<cols><col min="3" max="3" width="0" customWidth="1"/></cols><sheetData>'
+    flat = (b'<row r="3"', b'<row r="3" ht="0" customHeight="1"')
+    path = patched(book(tmp_path, lambda page: None), (b"<sheetData>", narrow), flat)
+    assert import_files(library, room, [path]).left_out == "Left out: 1 row, 1 column (“Team”) with 2 filled cells."
+    assert people(library, room) == [("Anna", "anna@x.org", ""), ("Cem", "cem@x.org", "")]
+
+
+def test_rows_hidden_by_a_program_that_writes_a_prefix(library: Library, room: int, tmp_path: Path) -> None:
+    path = book(tmp_path, _folded)
+    with ZipFile(path) as archive:
+        plain = archive.read(SHEET)
+    prefixed = re.sub(rb"<(/?)(\w)", rb"<\1x:\2", plain).replace(b" xmlns=", b" xmlns:x=")
+    assert import_files(library, room, [patched(path, (plain, prefixed))]).left_out == "Left out: 1 row."
+    assert [each for each, *_ in people(library, room)] == ["Anna", "Cem"]
+
+
+def test_where_all_sheets_or_columns_are_hidden_it_is_said(tmp_path: Path) -> None:
+    made = load_workbook(book(tmp_path, lambda page: None))
+    made.create_sheet("Front")
+    made["Sheet"].sheet_state = "hidden"
+    made.save(tmp_path / "sheets.xlsx")
+    with pytest.raises(BadFile, match="hidden"):
+        read_table(tmp_path / "sheets.xlsx")
+    shown = read_table(tmp_path / "sheets.xlsx", hidden=True)
+    assert (len(shown.rows), shown.hides) == (3, True)
+
+    def all_of_them(page: Worksheet) -> None:
+        page.column_dimensions["A"].hidden = True
+        page.column_dimensions["A"].min, page.column_dimensions["A"].max = 1, 16384
+
+    with pytest.raises(BadFile, match="columns"):
+        read_table(book(tmp_path, all_of_them))
+
+
+def test_a_hidden_sheet_of_an_export_stays_out(library: Library, room: int, tmp_path: Path) -> None:
+    path = tmp_path / "export.xlsx"
+    export_workshop(library, add_sample(library), Format.XLSX, path)
+    made = load_workbook(path)
+    made["ties"].sheet_state = "hidden"
+    made.save(path)
+    outcome = import_files(library, room, [path])
+    assert outcome.left_out == "Left out: 1 sheet (“ties”)."
+    assert any("--hidden" in each for each in told(outcome))
+
+
+def test_the_command_line_says_it_and_takes_it_in_when_asked(
+    library: Library,
+    room: int,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = book(tmp_path, _column)
+    for more, closing, address in ((["--dry-run"], True, None), ([], True, ""), (["--hidden"], False, "anna@x.org")):
+        command = ["facilitator", "import", str(room), str(path), "--library", str(library.path), *more]
+        monkeypatch.setattr(sys, "argv", command)
+        with pytest.raises(SystemExit) as end:
+            main()
+        assert end.value.code in (0, None)
+        said = capsys.readouterr()
+        assert ("Left out: 1 column (“E-mail”) with 3 filled cells." in said.out) == closing
+        assert ("--hidden" in said.err) == closing
+        assert [each[1] for each in people(library, room)[:1]] == ([] if address is None else [address])

@@ -1,0 +1,81 @@
+"""A widget that shows any chart of `facilitator.charts`, or a sentence while there is nothing in it."""
+
+from math import ceil
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from facilitator.charts.drawing import MUTED, Chart, Frame, Item, stack
+from ui.charts.painting import paint, typesetter
+from ui.charts.view import ChartView
+
+_SMALLEST = 11.0
+_MARGIN = 0.8
+"""Around a chart, in sizes of its letters."""
+_LEAST_LINE = 2.0
+
+
+class DrawnChart(ChartView):
+    """Call `show_chart`. `smallest_text` is the least size of type as a share of the widget's height."""
+
+    def __init__(self, chart: Chart, name: str, empty: str, *, smallest_text: float = 0.0,
+                 parent: QWidget | None = None) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.chart = chart
+        self._empty, self._smallest_text, self._scale = empty, smallest_text, 1.0
+        self._items: list[Item] | None = None
+        self.setMinimumSize(280, 200)
+        self.setAccessibleName(name)
+
+    def show_chart(self, chart: Chart) -> None:
+        """Show this one from now on."""
+        self.chart = chart
+        self.setAccessibleDescription(chart.in_words())
+        self.lay_out_anew()
+
+    def set_empty_text(self, sentence: str) -> None:
+        """What to say while there is nothing to show."""
+        self._empty = sentence
+        self.lay_out_anew()
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make letters larger by this factor."""
+        self._scale = scale
+        self.lay_out_anew()
+
+    @property
+    def texts(self) -> list[str]:
+        """Every text that may be painted, but for values: for whoever must be sure what the room can read."""
+        return [*self.chart.texts(), self._empty]
+
+    def frame(self) -> Frame:
+        """The room of the chart within its margins."""
+        width, height = self.width(), self.height()
+        least = ceil(max(_SMALLEST, self._smallest_text * height) * self._scale - 0.01)
+        em = round(max(least, min(width, height) * self.chart.em * self._scale))
+        margin = em * _MARGIN
+        return Frame(
+            width - 2 * margin, height - 2 * margin, em, typesetter(self.font().family()),
+            line=max(_LEAST_LINE, em * 0.15), least=least, whole=True,
+        )  # fmt: skip
+
+    def laid_out(self) -> None:
+        """Forget where everything was."""
+        self._items = None
+
+    def paint_chart(self, painter: QPainter, exposed: QRectF) -> None:
+        """Paint the whole chart: it changes seldom."""
+        painter.fillRect(exposed, self.ground())
+        frame = self.frame()
+        if self._items is None:
+            self._items = self.chart.items(frame) if self.chart.has_values else self._sentence(frame)
+        margin = frame.em * _MARGIN
+        painter.translate(margin, margin)
+        paint(painter, self._items, self.tokens(), typesetter(self.font().family()))
+        painter.translate(-margin, -margin)
+
+    def _sentence(self, frame: Frame) -> list[Item]:
+        type_ = frame.type(1.1)
+        lines = frame.typesetter.lines(self._empty, type_, frame.width - 4 * frame.em)
+        return stack(lines, frame.width / 2, frame.height / 2, type_, MUTED, "center")

@@ -1,0 +1,108 @@
+"""What the windows may ask the screens of an exercise: all hooks, each with what happens where a folder has none.
+
+`step_id` names the agenda step that runs the exercise. The modules are imported at the first use of their hooks. How
+hooks are declared and implemented is told in `facilitator.exercises.folder`.
+"""
+
+from collections.abc import Iterator, Sequence
+from random import Random
+
+from PySide6.QtWidgets import QWidget
+
+from facilitator.errors import NotFound
+from facilitator.exercises.folder import Folder, hook
+from facilitator.i18n import tr
+from facilitator.storage.library import Library
+from ui.exercises.contract import ProjectorView, ResultsPage, StationFlow, ViewInfo
+from ui.hands import Hands
+from ui.history import History
+
+
+class ExerciseUi(Folder):
+    """The screens of one exercise."""
+
+    HOME = "ui.exercises"
+
+    # views.py
+
+    @hook("views")
+    def views(self) -> Sequence[ViewInfo]:
+        """Return what can be shown on the projector, the usual one first."""
+        return ()
+
+    @hook("views")
+    def projector_view(self, key: str, library: Library, step_id: int) -> ProjectorView:
+        """Make one of `views`."""
+        return ProjectorView()
+
+    @hook("views")
+    def opening_view(self, library: Library, step_id: int) -> str:
+        """Return the key of the view the room sees when the step begins; "" for what to do."""
+        return ""
+
+    @hook("views")
+    def prompt(self, library: Library, step_id: int) -> tuple[str, Sequence[str]]:
+        """Return what the projector's prompt says below the title: one sentence and a few short lines."""
+        return "", ()
+
+    # station.py
+
+    @hook("station")
+    def station_flow(self, library: Library, step_id: int, participant_id: int) -> StationFlow:
+        """Make the participant's way through the exercise. By default raises NotFound: there is none."""
+        raise NotFound(tr("Nobody answers anything in this step."))
+
+    # results_page.py
+
+    @hook("results_page")
+    def results_page(self, library: Library, step_id: int, history: History) -> ResultsPage:
+        """Make the exercise's part of the console, empty by default; what is done there can be undone."""
+        return ResultsPage()
+
+    # answers_dialog.py
+
+    @hook("answers_dialog")
+    def answers_dialog(
+        self, library: Library, step_id: int, participant_id: int, history: History, parent: QWidget
+    ) -> QWidget:
+        """Make a window in which the facilitator corrects one participant's answers; each correction can be undone.
+
+        By default raises NotFound.
+        """
+        raise NotFound(tr("Nobody answers anything in this step."))
+
+    # paper.py
+
+    @hook("paper")
+    def paper_dialog(self, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
+        """Make a window in which the facilitator types in sheets, one after the other; all can be undone.
+
+        By default raises NotFound: answers do not come in on paper.
+        """
+        raise NotFound(tr("Nobody answers this step on paper."))
+
+    # settings.py
+
+    @hook("settings")
+    def settings_dialog(self, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
+        """Make a window in which the facilitator sets the exercise up. By default raises NotFound: nothing is."""
+        raise NotFound(tr("There is nothing to be set in this step."))
+
+    # method_dialog.py
+
+    @hook("method_dialog")
+    def method_dialog(self, parent: QWidget) -> QWidget:
+        """Make a window that explains how the exercise's numbers are made. By default raises NotFound: it has none."""
+        raise NotFound(tr("There are no numbers in this step."))
+
+    # rehearsing.py
+
+    @hook("rehearsing")
+    def rehearse(
+        self, hands: Hands, library: Library, step_id: int, participant_id: int, random: Random
+    ) -> Iterator[str]:
+        """Play a simulated participant through `station_flow`, yielding the name of each page reached.
+
+        Raises Mismatch when the library holds anything else than what was typed.
+        """
+        return iter(())

@@ -1,0 +1,351 @@
+"""The window of rapid entry: whose sheet it is, then the sheet, then the next one; the hands stay on the keys.
+
+Every key is committed at once and can be undone, so a sheet that is interrupted is continued where it was.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.errors import NotFound
+from facilitator.exercises.folder import implements
+from facilitator.exercises.network.answers import choose_entry, finish
+from facilitator.exercises.network.factors import Entry
+from facilitator.exercises.network.read import standings
+from facilitator.exercises.network.setup import get_setup
+from facilitator.i18n import tr, trn
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library
+from facilitator.workshop.standings import Standing, State
+from ui.bridge import LibraryBridge
+from ui.entry.page import restyle
+from ui.exercises.hooks import ExerciseUi
+from ui.exercises.network.entry.session import EntrySession
+from ui.exercises.network.paper.contacts import ContactSheet
+from ui.exercises.network.paper.tally import TallySheet
+from ui.history import History
+from ui.matching import matches
+from ui.theme.icons import icon
+from ui.theme.tokens import METRICS
+from ui.theme.widgets import ElidedLabel, EmptyState
+
+_SIDE = 270
+_HEARD = (Topic.ANSWERS, Topic.ROSTER, Topic.SETTINGS, Topic.AGENDA)
+_PICTURES = {
+    State.DONE: ("circle-check", "success"),
+    State.BUSY: ("circle-dot", "accent"),
+    State.TO_GO: ("circle", "muted"),
+}
+
+
+class RapidEntry(QDialog):
+    """Names on the left, the sheet of one of them beside it."""
+
+    def __init__(self, library: Library, step_id: int, history: History, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("rapid-entry")
+        self.setWindowTitle(tr("Enter paper sheets"))
+        self.resize(1180, 640)
+        self._library, self._step_id, self._history = library, step_id, history
+        self._people: list[Standing] = []
+        self.sheet: ContactSheet | TallySheet | None = None
+        self._session: EntrySession | None = None
+        self._participant: int | None = None
+        self.way = self._make_way()
+        self.finder = self._make_finder()
+        self.list = QListWidget()
+        self.list.setObjectName("rapid-people")
+        self.list.setAccessibleName(tr("Whose sheets are in"))
+        self.list.itemActivated.connect(lambda _item: self._take())
+        self.list.itemClicked.connect(lambda _item: self._take())
+        self.name = ElidedLabel()
+        self.name.setProperty("role", "title")
+        self.question = QLabel()
+        self.question.setObjectName("rapid-question")
+        self.question.setWordWrap(True)
+        self.status = QLabel()
+        self.status.setObjectName("rapid-status")
+        self.status.setWordWrap(True)
+        self.keys = QLabel()
+        self.keys.setProperty("role", "caption")
+        self.keys.setWordWrap(True)
+        self._holder = QVBoxLayout()
+        self._empty = EmptyState(
+            "clipboard-list",
+            tr("Whose sheet is it?"),
+            tr("Type the first letters of the name and press Enter."),
+        )
+        self._holder.addWidget(self._empty)
+        self._lay_out()
+        self._add_undo()
+        self._bridge = LibraryBridge(library, self)
+        self._bridge.changed.connect(self._apply)
+        self._read_people()
+        self._ask_whose()
+
+    # Whose sheet
+
+    def _ask_whose(self) -> None:
+        """Wait for a name; Enter alone takes the next person without answers."""
+        self._drop_sheet()
+        self.finder.setText("")
+        self._show_people()
+        self.finder.setFocus()
+
+    def _show_people(self) -> None:
+        typed = self.finder.text()
+        self.list.clear()
+        for person in self._people:
+            if matches(person.name, typed):
+                item = QListWidgetItem(icon(*_PICTURES[person.state]), person.name)
+                item.setData(Qt.ItemDataRole.UserRole, person.participant_id)
+                item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, person.detail)
+                self.list.addItem(item)
+        chosen = self._participant if self.sheet is not None else None
+        rows = range(self.list.count())
+        states = {person.participant_id: person.state for person in self._people}
+        ids = [self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in rows]
+        open_rows = [row for row in rows if states[ids[row]] is not State.DONE]
+        first = 0 if typed.strip() else (open_rows[0] if open_rows else -1)
+        self.list.setCurrentRow(ids.index(chosen) if chosen in ids else first)
+
+    def _take(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            self._open(int(item.data(Qt.ItemDataRole.UserRole)))
+
+    def _open(self, participant_id: int) -> None:
+        self._drop_sheet()
+        try:
+            session = EntrySession(self._library, self._step_id, participant_id, self._history.note, self)
+        except NotFound:
+            self.reject()
+            return
+        self._session, self._participant = session, participant_id
+        session.failed.connect(lambda sentence: self._say(sentence, "error"))
+        session.refreshed.connect(self._refresh)
+        self._make_sheet()
+
+    def _make_sheet(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        way: Entry = self._way_of(session)
+        self.way.setCurrentIndex(self.way.findData(way))
+        if session.view.entry != way and session.commit(choose_entry, way) is None:
+            return
+        session.read()
+        sheet: ContactSheet | TallySheet = ContactSheet(session) if way == "contact" else TallySheet(session)
+        self.sheet = sheet
+        self._empty.hide()
+        self._holder.addWidget(sheet, 1)
+        sheet.said.connect(self._say)
+        sheet.finished.connect(self._finish)
+        sheet.grid.selectionModel().currentChanged.connect(lambda _now, _before: self._show_question())
+        person = next(one for one in self._people if one.participant_id == self._participant)
+        self.name.setText(person.name)
+        self._say(
+            tr("There are answers already: what you type changes them.") if person.state is State.DONE else "",
+            "warning",
+        )
+        self._show_people()
+        self._show_question()
+        self.keys.setText(_keys_of(way))
+        sheet.enter()
+
+    def _way_of(self, session: EntrySession) -> Entry:
+        """The way in of answers there are; else the one chosen here."""
+        if session.view.size and session.view.entry:
+            return "tally" if session.view.entry == "tally" else "contact"
+        return "tally" if self.way.currentData() == "tally" else "contact"
+
+    def _turn(self) -> None:
+        """The facilitator chose the other kind of sheet."""
+        session, way = self._session, self.way.currentData()
+        if session is None:
+            self.finder.setFocus()
+        elif session.commit(choose_entry, way) is not None:
+            session.read()
+            self._drop_sheet(keep_session=True)
+            self._make_sheet()
+
+    def _finish(self) -> None:
+        session = self._session
+        if session is None or session.commit(finish) is None:
+            return
+        name, size = self.name.text(), session.read().size
+        self._read_people()
+        self._ask_whose()
+        left = sum(person.state is not State.DONE for person in self._people)
+        more = trn("{count} sheet to go.", "{count} sheets to go.", left) if left else tr("Everybody is in.")
+        told = trn("{name}: {count} contact saved.", "{name}: {count} contacts saved.", size, name=name)
+        self._say(f"{told} {more}", "success")
+
+    def _drop_sheet(self, *, keep_session: bool = False) -> None:
+        if self.sheet is not None:
+            self._holder.removeWidget(self.sheet)
+            self.sheet.hide()
+            self.sheet.deleteLater()
+            self.sheet = None
+        if self._session is not None and not keep_session:
+            self._session.deleteLater()
+            self._session = self._participant = None
+        self._empty.show()
+        for label in (self.name, self.question, self.keys):
+            label.setText("")
+        self._say("", "caption")
+
+    # What is shown
+
+    def _say(self, sentence: str, role: str) -> None:
+        self.status.setText(sentence)
+        restyle(self.status, role)
+
+    def _show_question(self) -> None:
+        if self.sheet is None:
+            return
+        question, codes = self.sheet.legend
+        words = "   ".join(f"{number} {text}" for number, text in enumerate(codes, start=1))
+        self.question.setText(f"{question}\n{words}" if words else question)
+
+    def _read_people(self) -> None:
+        self._people = standings(self._library, self._step_id)
+
+    def _apply(self, change: Change) -> None:
+        try:
+            if self._session is not None:
+                self._session.apply(change)
+            mine = change.participant_id is not None and change.participant_id == self._participant
+            about = change.step_id in (self._step_id, None)
+            if about and not mine and change.topic in _HEARD:
+                self._read_people()
+                if self._participant not in [None, *(person.participant_id for person in self._people)]:
+                    self._ask_whose()
+                self._show_people()
+        except NotFound:
+            self.reject()
+
+    def _refresh(self) -> None:
+        if self.sheet is not None:
+            self.sheet.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down choose among the names while letters are typed; Enter takes one."""
+        if watched is self.finder and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = event.key()
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._take()
+                return True
+            if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                row = self.list.currentRow() + (1 if key == Qt.Key.Key_Down else -1)
+                self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the sheet, which stays as it is; a second one closes the window."""
+        if event.key() == Qt.Key.Key_Escape and self.sheet is not None:
+            self._read_people()
+            self._ask_whose()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+    def done(self, result: int) -> None:
+        """Listen no longer once the window is closed."""
+        self._bridge.close()
+        super().done(result)
+
+    # The parts
+
+    def _make_way(self) -> QComboBox:
+        setup = get_setup(self._library, self._step_id)
+        way = QComboBox()
+        way.setObjectName("rapid-way")
+        way.setAccessibleName(tr("Kind of sheet"))
+        way.addItem(tr("Sheets by contact"), "contact")
+        way.addItem(tr("Tally sheets"), "tally")
+        way.setCurrentIndex(0 if setup.offers_contact else 1)
+        way.activated.connect(lambda _row: self._turn())
+        return way
+
+    def _make_finder(self) -> QLineEdit:
+        finder = QLineEdit()
+        finder.setObjectName("rapid-find")
+        finder.setPlaceholderText(tr("Whose sheet? First letters, Enter"))
+        finder.setAccessibleName(tr("Whose sheet"))
+        finder.textEdited.connect(lambda _text: self._show_people())
+        finder.installEventFilter(self)
+        return finder
+
+    def _add_undo(self) -> None:
+        stack = self._history.stack
+        for action, key in (
+            (stack.createUndoAction(self, tr("Undo")), QKeySequence.StandardKey.Undo),
+            (stack.createRedoAction(self, tr("Redo")), QKeySequence.StandardKey.Redo),
+        ):
+            action.setShortcuts(QKeySequence.keyBindings(key))
+            self.addAction(action)
+
+    def _lay_out(self) -> None:
+        side = QVBoxLayout()
+        side.setSpacing(METRICS.small)
+        side.addWidget(self.way)
+        side.addWidget(self.finder)
+        side.addWidget(self.list, 1)
+        left = QWidget()
+        left.setFixedWidth(_SIDE)
+        left.setLayout(side)
+        side.setContentsMargins(0, 0, 0, 0)
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(METRICS.medium, METRICS.medium, METRICS.medium, METRICS.medium)
+        inside.setSpacing(METRICS.small)
+        inside.addWidget(self.name)
+        inside.addWidget(self.question)
+        inside.addLayout(self._holder, 1)
+        inside.addWidget(self.keys)
+        close = QPushButton(tr("Close"))
+        close.setObjectName("rapid-close")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.accept)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.status, 1)
+        bottom.addWidget(close)
+        across = QHBoxLayout()
+        across.setSpacing(METRICS.medium)
+        across.addWidget(left)
+        across.addWidget(card, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(20, 16, 20, 16)
+        whole.setSpacing(METRICS.small)
+        whole.addLayout(across, 1)
+        whole.addLayout(bottom)
+
+
+paper_dialog = implements(ExerciseUi.paper_dialog)(RapidEntry)
+
+
+def _keys_of(way: Entry) -> str:
+    if way == "tally":
+        return tr(
+            "Digits count and move on by themselves · Space: next number · =: all the others · Backspace takes back · "
+            "Enter at the end: next sheet · Esc: another name"
+        )
+    return tr(
+        "Digits answer and move on · letters name the contact · 0 can’t compare · − not said · Space left out · "
+        "=: as above · Backspace takes back · Enter in the empty row: next sheet · Esc: another name"
+    )

@@ -1,1 +1,0 @@
-"""Rapid entry: the facilitator types in worksheets from paper, participant after participant, without a mouse."""

@@ -1,0 +1,237 @@
+"""What stands behind the windows while a library is open: the library itself, undo, and what the room sees.
+
+One object, made once the library is there and gone with it. It alone knows all windows of a workshop.
+"""
+
+from functools import partial
+from importlib import import_module
+from pkgutil import walk_packages
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+import ui.exercises
+from facilitator.storage.changes import Change
+from facilitator.storage.library import Library
+from ui.bridge import LibraryBridge
+from ui.history import History
+from ui.screens import Wish
+from ui.stage import Stage
+from ui.wishes import bring_back_look, bring_back_motion, keep_look, place_in_words, store_wish, stored_wish
+
+if TYPE_CHECKING:
+    # Imported when they are first opened, or by `import_windows` before.
+    from ui.console.hooks import Hooks
+    from ui.console.window import ConsoleWindow
+    from ui.hosting import StationHost
+    from ui.projector.window import ProjectorWindow
+    from ui.station.window import StationWindow
+
+
+class OpenLibrary(QObject):
+    """An open library and the windows of the workshop that is run from it; a window is None while it is closed."""
+
+    opened = Signal()
+    """A console is shown in place of the library window."""
+    left = Signal()
+    """The console was closed."""
+    about_wanted = Signal(QWidget)
+    quit_wanted = Signal()
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.bridge = LibraryBridge(library, self)
+        self.history = History(self.bridge, self)
+        self.stage = Stage(self)
+        self.console: ConsoleWindow | None = None
+        self.projector: ProjectorWindow | None = None
+        self._host: StationHost | None = None
+        bring_back_look(library, self.stage)
+        bring_back_motion(library)
+        self.stage.changed.connect(self._keep_look)
+        self.bridge.changed.connect(self._follow)
+        self._watch_screens()
+
+    @property
+    def station(self) -> "StationWindow | None":
+        """The station of the workshop that is run."""
+        return None if self._host is None else self._host.window
+
+    def close(self) -> None:
+        """Let the library go; its windows are closed."""
+        self.bridge.close()
+        self.library.close()
+
+    # Workshops
+
+    def open_workshop(self, workshop_id: int) -> None:
+        """Show the console of a workshop, in place of another one's."""
+        from ui.console.window import ConsoleWindow
+
+        self.close_windows()
+        self.stage.clear()
+        console = self.console = ConsoleWindow(
+            self.library, self.bridge, self.history, self.stage, workshop_id, self._hooks(workshop_id)
+        )
+        console.closed.connect(self._console_closed)
+        console.set_screens(stored_wish(self.library))
+        console.show()
+        self.opened.emit()
+
+    def open_sample(self, parent: QWidget) -> None:
+        """Add the sample workshop and open it."""
+        from ui.bringing_in import add_sample
+
+        add_sample(parent, self.library, self.history, self.open_workshop)
+
+    def import_into_new_workshop(self, parent: QWidget) -> None:
+        """People and answers belong to a workshop: make one, open it, and choose the file there."""
+        from ui.bringing_in import new_workshop
+
+        def opened(workshop_id: int) -> None:
+            self.open_workshop(workshop_id)
+            if self.console is not None:
+                self._import(workshop_id, self.console)
+
+        new_workshop(parent, self.library, self.history, opened)
+
+    def _console_closed(self) -> None:
+        if self.console is not None:
+            # A closed console must not go on reading at every answer.
+            self.console.deleteLater()
+            self.console = None
+        self._close_other_windows()
+        self.left.emit()
+
+    def close_windows(self) -> None:
+        """Close the console and whatever it opened."""
+        self._close_other_windows()
+        if self.console is not None:
+            self.console.close()
+
+    def _close_other_windows(self) -> None:
+        if self._host is not None:
+            self._host.close()
+        if self.projector is not None:
+            self.projector.close()
+
+    # What the console asks for
+
+    def _hooks(self, workshop_id: int) -> "Hooks":
+        from ui.console.hooks import Hooks
+
+        return Hooks(
+            show_projector=self.show_projector,
+            wish_screen=self._wish_screen,
+            open_station=self.open_station,
+            edit_people=partial(self._edit_people, workshop_id),
+            import_file=partial(self._import, workshop_id),
+            show_about=self.about_wanted.emit,
+            back_to_library=self.close_windows,
+            quit=self.quit_wanted.emit,
+        )
+
+    def _edit_people(self, workshop_id: int, parent: QWidget) -> None:
+        from ui.people.dialog import RosterDialog
+
+        RosterDialog(self.library, self.bridge, self.history, workshop_id, parent).open()
+
+    def _import(self, workshop_id: int, parent: QWidget) -> None:
+        from ui.bringing_in import choose_files, preview
+
+        choose_files(parent, partial(preview, self.library, self.bridge, self.history, workshop_id, parent))
+
+    def show_projector(self, yes: bool) -> None:
+        """Open or close the projector's window of the workshop that is run."""
+        if not yes and self.projector is not None:
+            self.projector.close()
+        if yes and self.projector is None and self.console is not None:
+            self._open_projector(self.console)
+
+    def _open_projector(self, console: "ConsoleWindow") -> None:
+        from ui.projector.window import ProjectorWindow
+
+        projector = self.projector = ProjectorWindow(
+            self.library, self.bridge, self.stage, console.workshop_id, lambda: self.console, lambda: self.station
+        )
+        projector.closed.connect(self._projector_closed)
+        projector.placement.choose(stored_wish(self.library))
+        projector.placement.wished.connect(self._remember_wish)
+        projector.placement.moved.connect(self._say_place)
+        projector.placement.reached.connect(console.set_reach)
+        projector.open()
+        console.set_projector(True)
+        console.set_reach(projector.placement.reach)
+        self._say_place()
+        console.activateWindow()
+
+    def _projector_closed(self) -> None:
+        if self.projector is not None:
+            self.projector.deleteLater()
+            self.projector = None
+        if self.console is not None:
+            self.console.set_projector(False)
+
+    def open_station(self) -> None:
+        """Open the station for the workshop that is run, or bring it to the front."""
+        from ui.hosting import StationHost
+
+        if self._host is None:
+            self._host = StationHost(self.library, self.bridge, lambda: self.console, self)
+            self._host.moved.connect(self._place_projector)
+        self._host.open()
+
+    def _follow(self, change: Change) -> None:
+        """The station follows the agenda."""
+        if self._host is not None and change.topic == "agenda":
+            self._host.follow_agenda()
+
+    def _keep_look(self, _showing: object) -> None:
+        keep_look(self.library, self.stage)
+
+    # Screens
+
+    def _watch_screens(self) -> None:
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)  # noqa: S101  # there is no window without one
+        application.screenAdded.connect(self._screen_added)
+        application.screenRemoved.connect(self._screens_changed)
+        for screen in application.screens():
+            screen.geometryChanged.connect(self._screens_changed)
+
+    def _screen_added(self, screen: QScreen) -> None:
+        screen.geometryChanged.connect(self._screens_changed)
+        self._screens_changed()
+
+    def _screens_changed(self) -> None:
+        if self.console is not None:
+            self.console.set_screens(stored_wish(self.library))
+
+    def _wish_screen(self, wish: Wish) -> None:
+        self._remember_wish(wish)
+        if self.projector is not None:
+            self.projector.placement.choose(wish)
+
+    def _remember_wish(self, wish: Wish) -> None:
+        store_wish(self.library, wish)
+        self._screens_changed()
+
+    def _place_projector(self) -> None:
+        """A screen that the station takes or leaves may be the projector's."""
+        if self.projector is not None:
+            self.projector.placement.place()
+
+    def _say_place(self) -> None:
+        if self.projector is not None and self.console is not None:
+            self.console.set_place(place_in_words(self.projector.placement, self.console))
+
+
+def import_windows() -> None:
+    """Import whatever a workshop opens, so that nobody waits for it at the first click. May run in any thread."""
+    for name in ("ui.bringing_in", "ui.console.window", "ui.hosting", "ui.people.dialog", "ui.projector.window"):
+        import_module(name)
+    for module in walk_packages(ui.exercises.__path__, "ui.exercises."):
+        import_module(module.name)
