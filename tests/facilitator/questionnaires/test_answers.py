@@ -13,6 +13,7 @@ from facilitator.questionnaires import drafts
 from facilitator.questionnaires.answers import (
     Lacking,
     Who,
+    add_for_room,
     begin,
     discard,
     has_sent,
@@ -24,6 +25,7 @@ from facilitator.questionnaires.answers import (
     read_given,
     reopen,
     responses,
+    reword,
     send,
     strip_names,
 )
@@ -287,6 +289,29 @@ def test_answers_move_and_two_are_swapped(everything: Asked) -> None:
     assert contents(everything.given(2)) == one
     change.undo()
     assert contents(everything.given(1)) == one
+
+
+def test_the_room_has_answers_of_nobody_and_any_is_mended_on_the_wall(everything: Asked) -> None:
+    library, step = everything.library, everything.step
+    own = add_for_room(library, step, "contacts", word("Of the rom")).value
+    rated = add_for_room(library, step, "close", Value(number=2), own).value
+    mended = reword(library, step, own, "Of the room")
+    assert nobodys(library, step).values("contacts") == (word("Of the room"),)
+    assert [answer.id for answer in nobodys(library, step).of("close", own)] == [rated]
+    mended.undo()
+    assert nobodys(library, step).values("contacts") == (word("Of the rom"),)
+    answer_all(everything)
+    (first, _) = everything.given().of("contacts")
+    with pytest.raises(NotFound):
+        reword(library, step, first.id, "Not sent yet")
+    send(library, everything.who())
+    reword(library, step, first.id, "Mended")
+    assert everything.given().values("contacts")[0] == word("Mended")
+    for text, sentence in (("", "has to be answered"), ("x" * 41, "takes 40 letters")):
+        with pytest.raises(Invalid, match=sentence):
+            reword(library, step, first.id, text)
+    with pytest.raises(NotFound):
+        add_for_room(library, step, "close", Value(number=2), first.id)
 
 
 def test_clearing_and_its_undo(everything: Asked) -> None:
@@ -578,6 +603,14 @@ def test_any_answers_come_back_after_any_undo(empty_library: Path, data: st.Data
             assert not asked.given(0)
             back()
             assert rows_of(library, asked.step) == before
+        told = [contents(asked.given(number)) for number in range(2)]
+        change_questionnaire(library, asked.step, get_setup(library, asked.step).questionnaire.edited(title="Another"))
+        assert [contents(asked.given(number)) for number in range(2)] == told
+        copy = add_step(library, asked.workshop, "Copy").value
+        with library.change("Copy") as change:
+            copy_questionnaire(change.session, asked.step, copy)
+        assert get_setup(library, copy).questionnaire == get_setup(library, asked.step).questionnaire
+        assert rows_of(library, copy) == []
         remove_people(library, asked.people).undo()
         removed = remove_step(library, asked.step)
         assert rows_of(library, asked.step) == []
