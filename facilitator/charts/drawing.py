@@ -156,13 +156,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Lines from point to point that share one stroke; dashes are lengths."""
+    """Lines from point to point that share one stroke; dashes are lengths. Thousands need not have `smooth` edges."""
 
     paths: tuple[Path, ...]
     ink: Ink
     width: float
     dash: Dash = ()
     closed: bool = False
+    smooth: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from ui.charts.drawn import DrawnChart
 from ui.charts.room_map import RoomMap
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
 from ui.exercises.network.framed import FramedView, RoomNetworkView, no_group
-from ui.exercises.network.maps import bases, group_map, ways_to_group
+from ui.exercises.network.maps import LARGEST_GROUP, bases, group_map, ways_to_group
 from ui.exercises.network.matrix_view import MatrixView
 from ui.exercises.network.shapes import shape_names
 from ui.exercises.network.shared_room import shared_room
@@ -52,7 +52,7 @@ class MapView(RoomNetworkView):
     """Who relies on whom: groups with their numbers of people."""
 
     def __init__(self, library: Library, step_id: int) -> None:
-        self.map = RoomMap(smallest_text=_SMALLEST_TEXT)
+        self.map = RoomMap(smallest_text=_SMALLEST_TEXT, largest=LARGEST_GROUP)
         super().__init__(self.map, library, step_id, by="team")
 
     def show_room(self) -> None:
@@ -74,7 +74,6 @@ class MapView(RoomNetworkView):
         self.map.set_empty_text(no_group(room))
         if drawn.nodes:
             self.header.say(title, " · ".join([sentence, *bases(room.measures, drawn.left_out)]))
-        self.map.set_largest(0.095)
         self.map.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
 
 
