@@ -176,3 +176,13 @@ def bar(left: float, top: float, width: float, height: float, look: Look, *, hol
         hatch = tuple(((start + step, top + edge), (start + step * 0.4, top + height - edge)) for start in starts)
         items.append(Line(hatch, Ink("soft"), height * 0.11))
     return items
+
+
+def under(entries: Sequence[Entry], count: str, frame: Frame) -> list[Item]:
+    """In rows beside how many people they are of, hanging from the frame's top."""
+    number = Type(round(frame.em * 1.2), "semibold")
+    words = frame.typesetter.line(count, number)
+    first = words.width + frame.em * 2
+    base = frame.em * _ROW / 2 + number.size * BASE
+    legend = Legend(entries, frame, frame.width - first)
+    return [place(words, frame.em * 0.6, base, number), *legend.items(first, 0.0)]

@@ -91,7 +91,7 @@ class Spider(Chart):
             items += [*band(layout, self.band, frame.em * 0.6), rings(layout, thin)]
         for person in self.people:
             items += _outline(layout, person, _PERSON, frame)
-        items += numbers(layout, frame.type(_NUMBERS), frame.typesetter)
+        items += numbers(layout, frame.type(_NUMBERS), frame.typesetter, rim=frame.whole)
         for each in reversed(self.series):
             items += self._series(layout, each, frame)
         items += labels(layout)
@@ -184,14 +184,14 @@ def rings(layout: SpiderLayout, thin: float) -> Line:
     return Line(paths, RING, thin, closed=True)
 
 
-def numbers(layout: SpiderLayout, type_: Type, typesetter: Typesetter) -> list[Item]:
-    """The values of the rings beside the upright axis."""
+def numbers(layout: SpiderLayout, type_: Type, typesetter: Typesetter, *, rim: bool = True) -> list[Item]:
+    """The values of the rings beside the upright axis; without `rim` what is behind the outermost stays whole."""
     items: list[Item] = []
     for ring in RINGS:
         x, y = layout.point(0, ring)
         base = y + type_.size * (0.95 if ring == 1.0 else BASE)
         words = typesetter.line(points_of_100(ring), type_)
-        items.append(Text(words, x + type_.size * 0.33, base, type_, MUTED, halo=ring < 1.0))
+        items.append(Text(words, x + type_.size * 0.33, base, type_, MUTED, halo=rim or ring < 1.0))
     return items
 
 

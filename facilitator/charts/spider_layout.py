@@ -102,7 +102,7 @@ def _largest(
         words = label.replace("-", "- ").replace("/", "/ ").split()
         breaks = any(typesetter.line(word, type_).width > room * em for word in words)
         across = max(line.width for line in lines)
-        return lines, max(across, free.width), len(lines) * em * LEADING + below, breaks
+        return lines, max(across, free.width, em * 0.1), len(lines) * em * LEADING + below, breaks
 
     best: tuple[float, SpiderLayout] | None = None
     for rooms in _wraps(len(labels)):
