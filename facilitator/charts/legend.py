@@ -1,7 +1,7 @@
 """What the looks of a chart mean: samples with their words, in rows under it or in a column beside it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from facilitator.charts.drawing import (
@@ -12,6 +12,7 @@ from facilitator.charts.drawing import (
     TEXT,
     UNGROUPED,
     Box,
+    Chart,
     Disc,
     Frame,
     Ink,
@@ -98,6 +99,39 @@ class Legend:
 
     def _row_width(self, row: Sequence[tuple[Entry, Sequence[Words], float]]) -> float:
         return sum(own for *_, own in row) + self._between * (len(row) - 1)
+
+
+class OverLegend(Chart):
+    """A chart whose legend is under it: `plot` draws it in the frame that is left."""
+
+    __slots__ = ()
+    gap = 1.0
+    """Between both, in sizes of letters."""
+
+    def entries(self) -> Iterable[Entry]:
+        """What is in the legend."""
+        raise NotImplementedError
+
+    def plot_height(self, frame: Frame) -> float:
+        """How high it is without the legend where the height is free."""
+        raise NotImplementedError
+
+    def plot(self, frame: Frame) -> list[Item]:
+        """What to draw in the frame without the legend."""
+        raise NotImplementedError
+
+    def height(self, frame: Frame) -> float:
+        """The chart and its legend."""
+        return self.plot_height(frame) + self._under(Legend(list(self.entries()), frame), frame)
+
+    def items(self, frame: Frame) -> list[Item]:
+        """The chart, then its legend at the bottom."""
+        legend = Legend(list(self.entries()), frame)
+        plot = self.plot(replace(frame, height=frame.height - self._under(legend, frame)))
+        return [*plot, *legend.items(0.0, frame.height - legend.height)]
+
+    def _under(self, legend: Legend, frame: Frame) -> float:
+        return legend.height + frame.em * self.gap if legend.rows else 0.0
 
 
 def column(entries: Sequence[Entry], count: str, frame: Frame) -> list[Item]:

@@ -12,7 +12,6 @@ from facilitator.charts.drawing import (
     RING,
     TEXT,
     Area,
-    Chart,
     Disc,
     Frame,
     Ink,
@@ -27,7 +26,7 @@ from facilitator.charts.drawing import (
     place,
     points_of_100,
 )
-from facilitator.charts.legend import Entry, Legend
+from facilitator.charts.legend import Entry, OverLegend
 from facilitator.charts.series import Band, Series, Values, in_words
 from facilitator.charts.spider_layout import Free, SpiderLayout, lay_out
 from facilitator.radar import outline
@@ -43,13 +42,13 @@ _SMALLER = 0.8
 
 
 @dataclass(frozen=True)
-class Spider(Chart):
+class Spider(OverLegend):
     """A spider with one axis per label, three at least. The first series lies on top of the others.
 
     `people` are means of people who are alike, or examples: nobody's own values, which could be measured. They are
     faint lines under everything else, named once by `people_label`. `gap_note` and `few_note` go into the legend if a
     series has a gap, or a value that rests on few. Outlines of what is not a median are `filled` where that is wanted,
-    and `with_values` these stand under the labels. `plot` is its height without the legend where that is free.
+    and `with_values` these stand under the labels.
     """
 
     axes: Sequence[str] = ()
@@ -61,7 +60,6 @@ class Spider(Chart):
     few_note: str = ""
     filled: bool = False
     with_values: bool = False
-    plot: float | None = None
 
     em = 0.034
 
@@ -77,14 +75,13 @@ class Spider(Chart):
         told = in_words(self.axes, self.series, self.band)
         return f"{told}. {self.people_label}: {len(self.people)}" if self.people else told
 
-    def height(self, frame: Frame) -> float:
-        """A little less high than wide, as labels take more room at the sides, and the legend."""
-        return (self.plot or min(frame.width * 0.8, _TALLEST * frame.em)) + self._legend_height(frame)
+    def plot_height(self, frame: Frame) -> float:
+        """A little less high than wide, as labels take more room at the sides."""
+        return min(frame.width * 0.8, _TALLEST * frame.em)
 
-    def items(self, frame: Frame) -> list[Item]:
-        """Grid, band, people, series, labels and legend, in this order."""
-        room = frame.height - self._legend_height(frame)
-        layout = self._lay_out(frame, room)
+    def plot(self, frame: Frame) -> list[Item]:
+        """Grid, band, people, series and labels, in this order."""
+        layout = self._lay_out(frame)
         thin = max(frame.line * 0.25, 1.0) if frame.whole else frame.line * 0.25
         items = grid(layout, thin)
         if self.band is not None and self.band.has_values:
@@ -98,17 +95,16 @@ class Spider(Chart):
         if self.with_values:
             for axis in range(len(self.axes)):
                 items += self._values(layout, axis, frame)
-        legend = self._legend(frame)
-        return [*items, *legend.items(0.0, frame.height - legend.height)]
+        return items
 
-    def _lay_out(self, frame: Frame, height: float) -> SpiderLayout:
+    def _lay_out(self, frame: Frame) -> SpiderLayout:
         type_ = frame.type(1.0, "medium")
         least = max(frame.least, type_.size * _SMALLER)
         free = Free()
         if self.with_values:
             widest = max(self._values_width(axis, frame) for axis in range(len(self.axes)))
             free = Free(1.1, widest)
-        size = round(frame.width, 1), round(height, 1)
+        size = round(frame.width, 1), round(frame.height, 1)
         return lay_out(tuple(self.axes), *size, type_, frame.typesetter, round(least) if frame.whole else least, free)
 
     def _series(self, layout: SpiderLayout, series: Series, frame: Frame) -> list[Item]:
@@ -151,14 +147,8 @@ class Spider(Chart):
             x += words.width + size * 1.3
         return items
 
-    def _legend(self, frame: Frame) -> Legend:
-        return Legend(list(self._entries()), frame)
-
-    def _legend_height(self, frame: Frame) -> float:
-        height = self._legend(frame).height
-        return height + frame.em if height else 0.0
-
-    def _entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[Entry]:
+        """The series, the middle half, people, and what hollow marks and gaps are."""
         for each in self.series:
             yield Entry("line", each.label, each.look)
         if self.band is not None and self.band.has_values:
