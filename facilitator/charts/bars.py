@@ -4,23 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from facilitator.charts.drawing import (
-    BAND,
-    GROUND,
-    HAIRLINE,
-    LEADING,
-    MUTED,
-    TEXT,
-    Box,
-    Frame,
-    Item,
-    Line,
-    Look,
-    points_of_100,
-    stack,
-    stroke,
-)
+from facilitator.charts.drawing import Box, Item, Line, points_of_100, stack, stroke
+from facilitator.charts.frame import LEADING, Frame
 from facilitator.charts.legend import Entry, OverLegend, bar
+from facilitator.charts.looks import BAND, GROUND, HAIRLINE, MUTED, TEXT, Look
 from facilitator.charts.series import Band, Series, in_words
 from facilitator.i18n import tr
 

@@ -4,27 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from facilitator.charts.drawing import (
-    BASE,
-    GROUND,
-    LEADING,
-    MUTED,
-    TEXT,
-    UNGROUPED,
-    Box,
-    Chart,
-    Disc,
-    Frame,
-    Ink,
-    Item,
-    Line,
-    Look,
-    Marks,
-    Type,
-    Words,
-    place,
-    stroke,
-)
+from facilitator.charts.drawing import Box, Chart, Disc, Item, Line, Marks, place, stroke
+from facilitator.charts.frame import BASE, LEADING, Frame, Type, Words
+from facilitator.charts.looks import GROUND, MUTED, TEXT, UNGROUPED, Ink, Look
 
 _LETTERS = 0.94
 _ROW = 1.45

@@ -8,30 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import dist
 
-from facilitator.charts.drawing import (
-    ACCENT,
-    FAINT,
-    GROUND,
-    MUTED,
-    TEXT,
-    Area,
-    Box,
-    Chart,
-    Disc,
-    Frame,
-    Ink,
-    Item,
-    Line,
-    Marks,
-    Path,
-    Point,
-    Words,
-    look_of,
-    place,
-    stack,
-)
+from facilitator.charts.drawing import Area, Box, Chart, Disc, Item, Line, Marks, Path, Point, place, stack
+from facilitator.charts.frame import Frame, Words
 from facilitator.charts.label_placing import Rect, place_labels
 from facilitator.charts.legend import Entry, Legend
+from facilitator.charts.looks import ACCENT, FAINT, GROUND, MUTED, TEXT, Ink, look_of
 from facilitator.i18n import trn
 from facilitator.nameless import in_no_order
 

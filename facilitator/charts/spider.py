@@ -3,30 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from facilitator.charts.drawing import (
-    BAND,
-    BASE,
-    LEADING,
-    MUTED,
-    RIM,
-    RING,
-    TEXT,
-    Area,
-    Disc,
-    Frame,
-    Ink,
-    Item,
-    Line,
-    Look,
-    Marks,
-    Path,
-    Text,
-    Type,
-    Typesetter,
-    place,
-    points_of_100,
-)
+from facilitator.charts.drawing import Area, Disc, Item, Line, Marks, Path, Text, place, points_of_100
+from facilitator.charts.frame import BASE, LEADING, Frame, Type, Typesetter
 from facilitator.charts.legend import Entry, OverLegend
+from facilitator.charts.looks import BAND, MUTED, RIM, RING, TEXT, Ink, Look
 from facilitator.charts.series import Band, Series, Values, in_words
 from facilitator.charts.spider_layout import Free, SpiderLayout, lay_out
 from facilitator.radar import outline

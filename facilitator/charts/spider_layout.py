@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations, product
 
-from facilitator.charts.drawing import LEADING, Point, Type, Typesetter, Words
+from facilitator.charts.drawing import Point
+from facilitator.charts.frame import LEADING, Type, Typesetter, Words
 from facilitator.radar import LabelBox, Placement, direction, place
 
 _GAP = 0.75

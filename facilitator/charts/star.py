@@ -6,27 +6,11 @@ It shows names, so it is for their owner's own screen and handout alone.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facilitator.charts.drawing import (
-    BASE,
-    FAINT,
-    GROUND,
-    LOOKS,
-    RING,
-    TEXT,
-    Box,
-    Disc,
-    Frame,
-    Item,
-    Line,
-    Look,
-    Marks,
-    Point,
-    Words,
-    look_of,
-    place,
-)
+from facilitator.charts.drawing import Box, Disc, Item, Line, Marks, Point, place
+from facilitator.charts.frame import BASE, Frame, Words
 from facilitator.charts.label_placing import Rect, place_labels
 from facilitator.charts.legend import Entry, OverLegend
+from facilitator.charts.looks import FAINT, GROUND, LOOKS, RING, TEXT, Look, look_of
 from facilitator.i18n import tr, trn
 
 _SIDE, _EDGE = 11.5, 2.0

@@ -6,7 +6,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from facilitator.charts.drawing import MUTED, Chart, Frame, Item, stack
+from facilitator.charts.drawing import Chart, Item, stack
+from facilitator.charts.frame import Frame
+from facilitator.charts.looks import MUTED
 from ui.charts.painting import paint, typesetter
 from ui.charts.view import ChartView
 from ui.pictures import is_being_made

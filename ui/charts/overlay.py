@@ -20,9 +20,11 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QTimer, QVariantAnimat
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from facilitator.charts import drawing, legend
-from facilitator.charts.drawing import ACCENT, BASE, FAINT, MUTED, Frame, Ink, Item, Text, Type
+from facilitator.charts import legend, looks
+from facilitator.charts.drawing import Item, Text
+from facilitator.charts.frame import BASE, Frame, Type
 from facilitator.charts.legend import Entry
+from facilitator.charts.looks import ACCENT, FAINT, MUTED, Ink
 from facilitator.charts.spider_layout import lay_out
 from facilitator.i18n import tr
 from facilitator.nameless import alike, in_no_order
@@ -512,7 +514,7 @@ class SpiderOverlay(ChartView):
             note = tr("nobody’s own shape") + self._band.by_question("; ")
             entries.append(_line(tr("Median per question"), ACCENT, line * 2.6, note=note))
         if self._band.has_middle_half:
-            entries.append(Entry("area", tr("Middle half"), drawing.Look(Ink(ACCENT.role, _BAND), (), "none")))
+            entries.append(Entry("area", tr("Middle half"), looks.Look(Ink(ACCENT.role, _BAND), (), "none")))
         return entries
 
 
@@ -524,4 +526,4 @@ def _beside(area: QRectF, text: float) -> bool:
 def _line(
     text: str, ink: Ink, width: float, *, dash: tuple[float, ...] = (), dotted: bool = False, note: str = ""
 ) -> Entry:
-    return Entry("line", text, drawing.Look(ink, dash, "circle" if dotted else "none"), width=width, note=note)
+    return Entry("line", text, looks.Look(ink, dash, "circle" if dotted else "none"), width=width, note=note)

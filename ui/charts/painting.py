@@ -11,22 +11,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
 
 from facilitator.charts import drawing
-from facilitator.charts.drawing import (
-    CORNERS,
-    CROSS,
-    GROUND,
-    TEXT,
-    Area,
-    Box,
-    Disc,
-    Ink,
-    Item,
-    Line,
-    Marks,
-    Role,
-    Text,
-    Type,
-)
+from facilitator.charts.drawing import CORNERS, CROSS, Area, Box, Disc, Item, Line, Marks, Text
+from facilitator.charts.frame import Type
+from facilitator.charts.looks import GROUND, TEXT, Ink, Role
 from ui.theme.tokens import Tokens, contrast
 
 _RAMP = (1.0, 0.8, 0.56, 0.36, 0.22, 0.14, 0.08)

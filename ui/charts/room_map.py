@@ -8,7 +8,8 @@ from PySide6.QtCore import QEasingCurve, QPointF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from facilitator.charts.drawing import Frame, Item, Point
+from facilitator.charts.drawing import Item, Point
+from facilitator.charts.frame import Frame
 from facilitator.charts.room_map import Link, NetworkMap, Node, in_plot
 from facilitator.i18n import tr
 from ui.charts.drawn import DrawnChart

@@ -12,7 +12,8 @@ from math import floor
 from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from facilitator.charts.drawing import Item, Type
+from facilitator.charts.drawing import Item
+from facilitator.charts.frame import Type
 from facilitator.charts.spider import grid, labels, numbers
 from facilitator.charts.spider_layout import SpiderLayout
 from ui.charts.painting import QtTypesetter, line_pen, paint

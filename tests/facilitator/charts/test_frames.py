@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator.charts.bars import Bars
-from facilitator.charts.drawing import MEDIAN, Box, Chart, Frame, Item, Marks, Text, Type
+from facilitator.charts.drawing import Box, Chart, Item, Marks, Text
+from facilitator.charts.frame import Frame, Type
 from facilitator.charts.groups import Group, GroupPanels, GroupRows, Spread
+from facilitator.charts.looks import MEDIAN
 from facilitator.charts.matrix import Matrix
 from facilitator.charts.paired import Paired, PairedRow
 from facilitator.charts.room_map import Link, NetworkMap, Node

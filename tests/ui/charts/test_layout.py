@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QApplication
 
-from facilitator.charts.drawing import LEADING, Type
+from facilitator.charts.frame import LEADING, Type
 from facilitator.charts.spider_layout import Free, SpiderLayout, lay_out
 from ui.charts.painting import typesetter
 
