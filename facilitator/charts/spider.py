@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from facilitator.charts.drawing import Area, Disc, Item, Line, Marks, Path, Text, place, points_of_100
 from facilitator.charts.frame import BASE, LEADING, Frame, Type, Typesetter
@@ -63,7 +64,7 @@ class Spider(OverLegend):
         """Grid, band, people, series and labels, in this order."""
         layout = self._lay_out(frame)
         thin = max(frame.line * 0.25, 1.0) if frame.whole else frame.line * 0.25
-        items = grid(layout, thin)
+        items: list[Item] = [*grid(layout, thin)]
         if self.band is not None and self.band.has_values:
             items += [*band(layout, self.band, frame.em * 0.6), rings(layout, thin)]
         for person in self.people:
@@ -141,20 +142,23 @@ class Spider(OverLegend):
             yield Entry("none", self.gap_note)
 
 
-def grid(layout: SpiderLayout, thin: float) -> list[Item]:
+@lru_cache(256)
+def grid(layout: SpiderLayout, thin: float) -> tuple[Item, ...]:
     """Rings, axes and the rim."""
     rim = tuple(layout.point(axis, 1.0) for axis in range(layout.axes))
     spokes = tuple((layout.centre, end) for end in rim)
-    return [rings(layout, thin), Line(spokes, RING, thin), Line((rim,), RIM, thin * 1.5, closed=True)]
+    return rings(layout, thin), Line(spokes, RING, thin), Line((rim,), RIM, thin * 1.5, closed=True)
 
 
+@lru_cache(256)
 def rings(layout: SpiderLayout, thin: float) -> Line:
     """The rings within the rim."""
     paths = tuple(tuple(layout.point(axis, ring) for axis in range(layout.axes)) for ring in RINGS[:-1])
     return Line(paths, RING, thin, closed=True)
 
 
-def numbers(layout: SpiderLayout, type_: Type, typesetter: Typesetter, *, rim: bool = True) -> list[Item]:
+@lru_cache(256)
+def numbers(layout: SpiderLayout, type_: Type, typesetter: Typesetter, *, rim: bool = True) -> tuple[Item, ...]:
     """The values of the rings beside the upright axis; without `rim` what is behind the outermost stays whole."""
     items: list[Item] = []
     for ring in RINGS:
@@ -162,10 +166,11 @@ def numbers(layout: SpiderLayout, type_: Type, typesetter: Typesetter, *, rim: b
         base = y + type_.size * (0.95 if ring == 1.0 else BASE)
         words = typesetter.line(points_of_100(ring), type_)
         items.append(Text(words, x + type_.size * 0.33, base, type_, MUTED, halo=rim or ring < 1.0))
-    return items
+    return tuple(items)
 
 
-def labels(layout: SpiderLayout) -> list[Item]:
+@lru_cache(256)
+def labels(layout: SpiderLayout) -> tuple[Item, ...]:
     """The names of the axes."""
     items: list[Item] = []
     leading = layout.type.size * LEADING
@@ -175,7 +180,7 @@ def labels(layout: SpiderLayout) -> list[Item]:
             x = box.left + (free if box.side < 0 else free / 2 if box.side == 0 else 0.0)
             base = box.top + (number + 0.5) * leading + layout.type.size * BASE
             items.append(Text(line, x, base, layout.type))
-    return items
+    return tuple(items)
 
 
 def band(layout: SpiderLayout, shown: Band, alone: float) -> list[Item]:

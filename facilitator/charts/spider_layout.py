@@ -35,9 +35,12 @@ class Free:
     width: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SpiderLayout:
-    """Places in a rectangle with y down; `labels` are wrapped lines with their boxes, `below` left free in each."""
+    """Places in a rectangle with y down; `labels` are wrapped lines with their boxes, `below` left free in each.
+
+    Compared by identity: what is drawn of a layout alone is kept by it.
+    """
 
     axes: int
     centre: Point

@@ -5,7 +5,7 @@ that showing one is a plain copy of pixels. A sheet keeps the layout and colours
 being painted after a change of size, the old one is shown scaled and everything on it stays in its place.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import floor
 
@@ -55,7 +55,7 @@ class Look:
         """Paint what the rings stand for, with a rim of ground that keeps lines off it."""
         self._paint(painter, numbers(self.spider, self.number_type, self.typesetter))
 
-    def _paint(self, painter: QPainter, items: list[Item]) -> None:
+    def _paint(self, painter: QPainter, items: Sequence[Item]) -> None:
         painter.translate(self.layout.origin)
         paint(painter, items, self.tokens, self.typesetter)
         painter.translate(-self.layout.origin)
