@@ -147,7 +147,7 @@ def grid(layout: SpiderLayout, thin: float) -> tuple[Item, ...]:
     """Rings, axes and the rim."""
     rim = tuple(layout.point(axis, 1.0) for axis in range(layout.axes))
     spokes = tuple((layout.centre, end) for end in rim)
-    return rings(layout, thin), Line(spokes, RING, thin), Line((rim,), RIM, thin * 1.5, closed=True)
+    return rings(layout, thin), Line(spokes, RING, thin), Line((rim,), RIM, thin * 1.25, closed=True)
 
 
 @lru_cache(256)
