@@ -3,23 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from facilitator.charts.drawing import (
-    ACCENT,
-    HAIRLINE,
-    LEADING,
-    MUTED,
-    TEXT,
-    Box,
-    Chart,
-    Frame,
-    Ink,
-    Item,
-    Type,
-    Words,
-    place,
-    readable_on,
-    stack,
-)
+from facilitator.charts.drawing import Box, Chart, Item, place, stack
+from facilitator.charts.frame import LEADING, Frame, Type, Words
+from facilitator.charts.looks import ACCENT, HAIRLINE, MUTED, TEXT, Ink, readable_on
 
 _UNKNOWN = "–"
 _ROW, _TALLEST = 3.25, 70.0

@@ -23,7 +23,7 @@ from ui.charts.drawn import DrawnChart
 from ui.charts.room_map import RoomMap
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
 from ui.exercises.network.framed import FramedView, RoomNetworkView, ask_for_patience, no_group
-from ui.exercises.network.maps import bases, group_map, ways_to_group
+from ui.exercises.network.maps import LARGEST_GROUP, bases, group_map, ways_to_group
 from ui.exercises.network.matrix_view import MatrixView
 from ui.exercises.network.shapes import shape_names
 from ui.exercises.network.shared_room import shared_room
@@ -55,7 +55,7 @@ class MapView(RoomNetworkView):
     """Who relies on whom: groups with their numbers of people."""
 
     def __init__(self, library: Library, step_id: int) -> None:
-        self.map = RoomMap(smallest_text=_SMALLEST_TEXT)
+        self.map = RoomMap(smallest_text=_SMALLEST_TEXT, largest=LARGEST_GROUP)
         super().__init__(self.map, library, step_id, by="team")
 
     def show_room(self) -> None:
@@ -78,7 +78,6 @@ class MapView(RoomNetworkView):
         if drawn.nodes:
             self.groups = tuple(node.label for node in drawn.nodes)
             self.header.say(title, " · ".join([sentence, *bases(room.measures, drawn.left_out)]))
-        self.map.set_largest(0.095)
         self.map.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
 
 

@@ -22,7 +22,7 @@ from ui.charts.drawn import DrawnChart
 from ui.charts.menu import PictureMenu
 from ui.charts.room_map import RoomMap
 from ui.exercises.network.framed import ask_for_patience, no_group
-from ui.exercises.network.maps import group_map, named_map, ways_to_group
+from ui.exercises.network.maps import LARGEST_GROUP, group_map, named_map, ways_to_group
 from ui.exercises.network.matrix_view import matrix_chart, matrix_of, show_groups
 from ui.exercises.network.room_network import MappedRoom, room_network
 from ui.folders import folder_of_step
@@ -90,11 +90,10 @@ class MapPage(WholeRoomPage):
 
     def _map_of_groups(self) -> RoomMap:
         """What others may see of it: no person, and no group that is too small."""
-        chart = RoomMap()
+        chart = RoomMap(largest=LARGEST_GROUP)
         if self.source.room is not None:
             chart.set_empty_text(no_group(self.source.room))
             drawn = group_map(self.source.room, self.grouped_by)
-            chart.set_largest(0.095)
             chart.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
         return chart
 

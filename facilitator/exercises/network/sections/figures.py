@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from facilitator.charts.bars import Bars
-from facilitator.charts.drawing import FIRST, MEDIAN, SECOND, Chart
+from facilitator.charts.drawing import Chart
+from facilitator.charts.looks import FIRST, MEDIAN, SECOND
 from facilitator.charts.series import Band, Series, suits_a_spider
 from facilitator.charts.spider import Spider
 from facilitator.documents.charts import Figure

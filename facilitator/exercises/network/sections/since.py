@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from facilitator.charts.drawing import EARLIER, FIRST, SECOND
+from facilitator.charts.looks import EARLIER, FIRST, SECOND
 from facilitator.charts.series import Series, suits_a_spider
 from facilitator.charts.spider import Spider
 from facilitator.documents import blocks

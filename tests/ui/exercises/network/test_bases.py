@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from facilitator.charts.room_map import Node, unnamed
 from facilitator.exercises.network.answers import Who, accept_notice, add_contact, choose_entry, finish, rate
 from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.read import read_networks
@@ -13,7 +14,7 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import first_of
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people, update_person
-from ui.charts.room_map import Node, RoomMap, unnamed
+from ui.charts.room_map import RoomMap
 from ui.exercises.network.entry.since import changed_words
 from ui.exercises.network.matrix_view import MatrixView
 from ui.exercises.network.network_views import GROUPS, BeforeAfterView, GroupsView, MapView, network_views
@@ -193,8 +194,9 @@ def test_names_without_room_are_counted(qtbot: QtBot) -> None:
     nodes = [Node(at, f"Somebody with a long name {at}") for at in range(90)]
     crowded.set_map(nodes, [], {at: (0.5 + at / 1000, 0.5) for at in range(90)})
     crowded.grab()
-    assert len(crowded._labels) < 90
-    assert unnamed(90 - len(crowded._labels)) in crowded.texts
+    named = len(crowded.chart.named(crowded.frame()))
+    assert named < 90
+    assert unnamed(90 - named) in crowded.texts
 
 
 @pytest.mark.parametrize(("names", "said"), [

@@ -258,7 +258,7 @@ def test_the_room_as_a_network_is_shown_from_the_floor_of_lists_on(
         qtbot.addWidget(view)
         qtbot.waitUntil(lambda view=view: any("4 of 6 have given a list" in text for text in view.texts), timeout=9000)
         if isinstance(view, MapView):
-            assert not view.map._nodes
+            assert not view.map.chart.nodes
 
 
 def test_the_console_keeps_the_floor_in_what_can_be_copied(
