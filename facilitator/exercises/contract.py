@@ -14,6 +14,7 @@ from sqlmodel import Session
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Field, Options, Part, Plan, Table
+from facilitator.workshop.room_plan import Crowd
 
 if TYPE_CHECKING:
     # The library window must not wait for the PDF library.
@@ -233,6 +234,49 @@ class HasRounds(Protocol):
 
     def round_titles(self, library: Library, step_id: int) -> Sequence[str]:
         """What the rounds of a step are called, the first one first; the last one is entered and shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """A way in which answers come in, such as "by tally at the station"."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeNeeded:
+    """Whole minutes that a step needs, and how they come about, in a sentence that says whose figures they are.
+
+    `queue` is the part of it in which people wait for a station: none of it on paper.
+    """
+
+    minutes: int
+    how: str
+    queue: float = 0.0
+
+
+@runtime_checkable
+class TakesTurns(Protocol):
+    """An exercise that takes the longer the more people answer it, and the shorter the more can do so at a time."""
+
+    def ways_in(self, library: Library, step_id: int | None) -> Sequence[WayIn]:
+        """The ways in that time can be planned for, the usual one first; of a new step where none is named."""
+
+    def minutes_for(self, library: Library, step_id: int | None, crowd: Crowd, way: str) -> TimeNeeded:
+        """What a step needs for these people and stations by one of `ways_in`; the usual one for a way not among them.
+
+        Without a step it is a new one with its usual settings.
+        """
+
+
+@runtime_checkable
+class BringsGuide(Protocol):
+    """An exercise with a page of its own in the facilitator's guide."""
+
+    @property
+    def guide_page(self) -> str:
+        """The key of the page for a step that runs it, as `guide.bundled_page` takes it."""
 
 
 class Exercise(Protocol):

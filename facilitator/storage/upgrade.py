@@ -16,7 +16,7 @@ from facilitator.storage.backups import back_up
 APPLICATION_ID = 0x46414349
 """Marks the file as ours for `file` and the like ("FACI")."""
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 """The number of the newest migration in `migrations/versions`."""
 
 _MAGIC = b"SQLite format 3\0"

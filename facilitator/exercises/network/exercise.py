@@ -10,13 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
-from facilitator.exercises.contract import Facts, Move, PocketCard, Section, SheetReader, Standing
+from facilitator.exercises.contract import (
+    Facts,
+    Move,
+    PocketCard,
+    Section,
+    SheetReader,
+    Standing,
+    TimeNeeded,
+    WayIn,
+)
 from facilitator.exercises.network import answers, read, setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Field, Options, Part, Plan, Table
+from facilitator.workshop.room_plan import Crowd
 
 if TYPE_CHECKING:
     from facilitator.documents.forms import Pen
@@ -26,7 +36,8 @@ class NetworkExercise:
     """See `facilitator.exercises.contract.Exercise`."""
 
     kind = "network"
-    minutes = 22
+    minutes = 31
+    guide_page = "network.station"
 
     @property
     def title(self) -> str:
@@ -242,3 +253,15 @@ class NetworkExercise:
             network = contact.network_id
             contact.label = str(number)
             session.add(contact)
+
+    def ways_in(self, library: Library, step_id: int | None) -> Sequence[WayIn]:
+        """By tally and by contact as the station offers them, and on paper forms."""
+        from facilitator.exercises.network.timing import ways_in
+
+        return ways_in(library, step_id)
+
+    def minutes_for(self, library: Library, step_id: int | None, crowd: Crowd, way: str) -> TimeNeeded:
+        """Preparing on paper, and the queue at the stations."""
+        from facilitator.exercises.network.timing import minutes_for
+
+        return minutes_for(library, step_id, crowd, way)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
-from facilitator.exercises.contract import Move, PocketCard, Section, SheetReader, Standing
+from facilitator.exercises.contract import Move, PocketCard, Section, SheetReader, Standing, TimeNeeded, WayIn
 from facilitator.exercises.three_questions import cards, setup, wall
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Field, Options, Plan, Table
+from facilitator.workshop.room_plan import Crowd
 
 if TYPE_CHECKING:
     from facilitator.documents.forms import Pen
@@ -21,7 +22,8 @@ class ThreeQuestionsExercise:
     """See `facilitator.exercises.contract.Exercise`."""
 
     kind = "three_questions"
-    minutes = 35
+    minutes = 40
+    guide_page = "three_questions.card"
 
     @property
     def title(self) -> str:
@@ -184,3 +186,15 @@ class ThreeQuestionsExercise:
 
     def strip_third_parties(self, session: Session, step_id: int) -> None:
         """Nothing: a card has no field for people outside the room."""
+
+    def ways_in(self, library: Library, step_id: int | None) -> Sequence[WayIn]:
+        """At the station, on paper, and said aloud while the facilitator types."""
+        from facilitator.exercises.three_questions.timing import ways_in
+
+        return ways_in()
+
+    def minutes_for(self, library: Library, step_id: int | None, crowd: Crowd, way: str) -> TimeNeeded:
+        """Writing, typing, and what the room does with the cards."""
+        from facilitator.exercises.three_questions.timing import minutes_for
+
+        return minutes_for(library, step_id, crowd, way)

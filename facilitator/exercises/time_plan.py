@@ -1,0 +1,165 @@
+"""Whether an agenda's minutes suffice for the people, the stations and the ways in that are planned."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from facilitator.exercises.contract import TakesTurns, TimeNeeded, WayIn
+from facilitator.exercises.registry import KINDS, exercise
+from facilitator.i18n import tr, trn
+from facilitator.storage.library import Library
+from facilitator.workshop.agenda import steps_of
+from facilitator.workshop.room_plan import Crowd, room_plan
+from facilitator.workshop.tables import AgendaStep
+
+_MOST_PROPOSED = 6
+"""More stations than this are not proposed: nobody brings as many laptops."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepTime:
+    """The time of one step whose exercise takes turns: planned, and needed by the way in that is planned."""
+
+    step_id: int
+    title: str
+    planned: int
+    needed: TimeNeeded
+    way: str
+    ways: tuple[WayIn, ...]
+    has_begun: bool
+
+    @property
+    def short(self) -> int:
+        """Minutes that are missing; 0 where it fits."""
+        return max(self.needed.minutes - self.planned, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class TimePlan:
+    """The times of one agenda.
+
+    `minutes` is the sum of all planned minutes. Steps that have begun are not spoken of any more: what they take is
+    seen from the clock. Nothing is said while nobody is expected.
+    """
+
+    crowd: Crowd
+    expected: int | None
+    on_roster: int
+    minutes: int
+    steps: tuple[StepTime, ...]
+
+    @property
+    def too_short(self) -> tuple[StepTime, ...]:
+        """The steps to come that will not fit."""
+        return tuple(step for step in self.steps if step.short and not step.has_begun) if self.crowd.people else ()
+
+    @property
+    def short(self) -> int:
+        """Minutes that are missing in all."""
+        return sum(step.short for step in self.too_short)
+
+    @property
+    def proposal(self) -> dict[int, int]:
+        """The minutes that would make everything fit, by the ids of the steps that are too short."""
+        return {step.step_id: step.needed.minutes for step in self.too_short}
+
+    @property
+    def sentence(self) -> str:
+        """Whether it fits, and by how much it does not; "" while nobody is expected or nothing depends on it."""
+        if not self.crowd.people or not self.steps:
+            return ""
+        if not self.short:
+            return trn("It fits for {count} person.", "It fits for {count} people.", self.crowd.people)
+        who = trn("{count} person", "{count} people", self.crowd.people)
+        return trn(
+            "Won’t fit: {count} minute short for {who}.", "Won’t fit: {count} minutes short for {who}.", self.short, who=who
+        )  # fmt: skip
+
+
+def time_plan(library: Library, workshop_id: int) -> TimePlan:
+    """The times of a workshop as it is planned. Raises NotFound."""
+    room = room_plan(library, workshop_id)
+    steps = steps_of(library, workshop_id)
+    found = [
+        timed
+        for step in steps
+        if (timed := _step_time(library, step, room.crowd, room.ways.get(step.id, ""))) is not None
+    ]
+    minutes = sum(step.minutes for step in steps)
+    return TimePlan(room.crowd, room.expected, room.on_roster, minutes, tuple(found))
+
+
+def supposed(library: Library, plan: TimePlan, expected: int | None, stations: int, ways: Mapping[int, str]) -> TimePlan:
+    """The plan as it would be with other people, stations and ways in; nothing is stored."""
+    crowd = Crowd(plan.on_roster if expected is None else expected, stations)
+    steps = []
+    for step in plan.steps:
+        way = ways.get(step.step_id, step.way)
+        steps.append(replace(step, way=way, needed=_needed(library, step.step_id, crowd, way)))
+    return replace(plan, crowd=crowd, expected=expected, steps=tuple(steps))
+
+
+def fewest_stations(library: Library, plan: TimePlan) -> int | None:
+    """At how many stations all that is too short would fit; None where it would not at up to six."""
+    for stations in range(plan.crowd.stations + 1, _MOST_PROPOSED + 1):
+        if not supposed(library, plan, plan.expected, stations, {}).short:
+            return stations
+    return None
+
+
+def remedies(library: Library, plan: TimePlan) -> list[str]:
+    """What would make it fit besides more minutes, in sentences."""
+    if not plan.short:
+        return []
+    found = []
+    stations = fewest_stations(library, plan)
+    if stations is not None:
+        found.append(tr("At {count} stations it would fit.", count=stations))
+    for step in plan.too_short:
+        fitting = [way.label for way in _others(step) if _fits(library, plan, step, way.key)]
+        if fitting:
+            either = tr(" or ").join(f"“{label}”" for label in fitting)
+            found.append(tr("{step} would fit by {ways}.", step=step.title, ways=either))
+    return found
+
+
+def proposed_minutes(library: Library, workshop_id: int, kind: str) -> int:
+    """The minutes of a new step that runs an exercise of this kind, for the people of a workshop."""
+    return minutes_of_new(library, workshop_id, kind, None)
+
+
+def minutes_of_new(library: Library, workshop_id: int, kind: str, step_id: int | None) -> int:
+    """What a step that has just been made needs; the exercise's usual minutes while nobody is expected."""
+    chosen = exercise(kind)
+    crowd = room_plan(library, workshop_id).crowd
+    if not crowd.people or not isinstance(chosen, TakesTurns):
+        return chosen.minutes
+    return chosen.minutes_for(library, step_id, crowd, "").minutes
+
+
+def _step_time(library: Library, step: AgendaStep, crowd: Crowd, way: str) -> StepTime | None:
+    if step.exercise not in KINDS:
+        return None
+    chosen = exercise(step.exercise)
+    if not isinstance(chosen, TakesTurns):
+        return None
+    ways = tuple(chosen.ways_in(library, step.id))
+    known = way if way in [each.key for each in ways] else ways[0].key
+    needed = chosen.minutes_for(library, step.id, crowd, known)
+    return StepTime(step.id, step.title, step.minutes, needed, known, ways, step.started_at is not None)
+
+
+def _needed(library: Library, step_id: int, crowd: Crowd, way: str) -> TimeNeeded:
+    with library.read() as session:
+        kind = session.get_one(AgendaStep, step_id).exercise
+    chosen = exercise(kind)
+    if not isinstance(chosen, TakesTurns):
+        raise TypeError(kind)
+    return chosen.minutes_for(library, step_id, crowd, way)
+
+
+def _others(step: StepTime) -> Sequence[WayIn]:
+    return [way for way in step.ways if way.key != step.way]
+
+
+def _fits(library: Library, plan: TimePlan, step: StepTime, way: str) -> bool:
+    return _needed(library, step.step_id, plan.crowd, way).minutes <= step.planned
