@@ -17,7 +17,7 @@ from facilitator.exercises.contract import (
     State,
 )
 from facilitator.exercises.registry import exercise
-from facilitator.exercises.time_plan import minutes_of_new
+from facilitator.exercises.time_plan import proposed_minutes
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
@@ -63,7 +63,7 @@ def add_exercise(
         if minutes is None:
             change.session.flush()
             step = find_step(change.session, step_id)
-            step.minutes = minutes_of_new(library, workshop_id, kind, step_id)
+            step.minutes = proposed_minutes(library, workshop_id, kind, step_id)
             change.session.add(step)
     return change.done(step_id)
 

@@ -1,6 +1,6 @@
 """Whether an agenda's minutes suffice for the people, the stations and the ways in that are planned."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from facilitator.exercises.contract import TakesTurns, TimeNeeded, WayIn
@@ -20,6 +20,7 @@ class StepTime:
     """The time of one step whose exercise takes turns: planned, and needed by the way in that is planned."""
 
     step_id: int
+    kind: str
     title: str
     planned: int
     needed: TimeNeeded
@@ -94,7 +95,7 @@ def supposed(library: Library, plan: TimePlan, expected: int | None, stations: i
     steps = []
     for step in plan.steps:
         way = ways.get(step.step_id, step.way)
-        steps.append(replace(step, way=way, needed=_needed(library, step.step_id, crowd, way)))
+        steps.append(replace(step, way=way, needed=_needed(library, step, crowd, way)))
     return replace(plan, crowd=crowd, expected=expected, steps=tuple(steps))
 
 
@@ -115,51 +116,39 @@ def remedies(library: Library, plan: TimePlan) -> list[str]:
     if stations is not None:
         found.append(tr("At {count} stations it would fit.", count=stations))
     for step in plan.too_short:
-        fitting = [way.label for way in _others(step) if _fits(library, plan, step, way.key)]
+        others = [way for way in step.ways if way.key != step.way]
+        fitting = [each.label for each in others if _needed(library, step, plan.crowd, each.key).minutes <= step.planned]
         if fitting:
             either = tr(" or ").join(f"“{label}”" for label in fitting)
             found.append(tr("{step} would fit by {ways}.", step=step.title, ways=either))
     return found
 
 
-def proposed_minutes(library: Library, workshop_id: int, kind: str) -> int:
-    """The minutes of a new step that runs an exercise of this kind, for the people of a workshop."""
-    return minutes_of_new(library, workshop_id, kind, None)
+def proposed_minutes(library: Library, workshop_id: int, kind: str, step_id: int | None = None) -> int:
+    """What a step that runs an exercise of this kind needs for the people of a workshop; a new one if none is named.
 
-
-def minutes_of_new(library: Library, workshop_id: int, kind: str, step_id: int | None) -> int:
-    """What a step that has just been made needs; the exercise's usual minutes while nobody is expected."""
-    chosen = exercise(kind)
+    The exercise's usual minutes while nobody is expected.
+    """
     crowd = room_plan(library, workshop_id).crowd
+    chosen = exercise(kind)
     if not crowd.people or not isinstance(chosen, TakesTurns):
         return chosen.minutes
     return chosen.minutes_for(library, step_id, crowd, "").minutes
 
 
 def _step_time(library: Library, step: AgendaStep, crowd: Crowd, way: str) -> StepTime | None:
-    if step.exercise not in KINDS:
-        return None
-    chosen = exercise(step.exercise)
+    chosen = exercise(step.exercise) if step.exercise in KINDS else None
     if not isinstance(chosen, TakesTurns):
         return None
     ways = tuple(chosen.ways_in(library, step.id))
     known = way if way in [each.key for each in ways] else ways[0].key
     needed = chosen.minutes_for(library, step.id, crowd, known)
-    return StepTime(step.id, step.title, step.minutes, needed, known, ways, step.started_at is not None)
+    has_begun = step.started_at is not None
+    return StepTime(step.id, step.exercise, step.title, step.minutes, needed, known, ways, has_begun)
 
 
-def _needed(library: Library, step_id: int, crowd: Crowd, way: str) -> TimeNeeded:
-    with library.read() as session:
-        kind = session.get_one(AgendaStep, step_id).exercise
-    chosen = exercise(kind)
+def _needed(library: Library, step: StepTime, crowd: Crowd, way: str) -> TimeNeeded:
+    chosen = exercise(step.kind)
     if not isinstance(chosen, TakesTurns):
-        raise TypeError(kind)
-    return chosen.minutes_for(library, step_id, crowd, way)
-
-
-def _others(step: StepTime) -> Sequence[WayIn]:
-    return [way for way in step.ways if way.key != step.way]
-
-
-def _fits(library: Library, plan: TimePlan, step: StepTime, way: str) -> bool:
-    return _needed(library, step.step_id, plan.crowd, way).minutes <= step.planned
+        raise TypeError(step.kind)
+    return chosen.minutes_for(library, step.step_id, crowd, way)

@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.CheckConstraint("stations BETWEEN 1 AND 99", name="there_is_a_station"),
         sa.CheckConstraint("people > 0", name="somebody_is_expected"),
         sa.ForeignKeyConstraint(
-            ["workshop_id"], ["workshop.id"], name="fk_workshop_plan_workshop_id_workshop", ondelete="CASCADE"
+            ["workshop_id"], ["workshop.id"], name="fk_workshop_plan_workshop_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("workshop_id", name="pk_workshop_plan"),
     )
@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.Column("way", sa.String(), nullable=False),
         *_guide(),
         sa.ForeignKeyConstraint(
-            ["step_id"], ["agenda_step.id"], name="fk_step_plan_step_id_agenda_step", ondelete="CASCADE"
+            ["step_id"], ["agenda_step.id"], name="fk_step_plan_step_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("step_id", name="pk_step_plan"),
     )
