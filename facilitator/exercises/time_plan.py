@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from facilitator.exercises.contract import TakesTurns, TimeNeeded, WayIn
 from facilitator.exercises.registry import KINDS, exercise
-from facilitator.i18n import tr, trn
+from facilitator.i18n import kept, tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import steps_of
 from facilitator.workshop.room_plan import Crowd, room_plan
@@ -17,7 +17,10 @@ _MOST_PROPOSED = 6
 
 @dataclass(frozen=True, slots=True)
 class StepTime:
-    """The time of one step whose exercise takes turns: planned, and needed by the way in that is planned."""
+    """The time of one step whose exercise takes turns: planned, and needed by the way in that is planned.
+
+    `kind` is its exercise's; `title` is in the language of `speaking`.
+    """
 
     step_id: int
     kind: str
@@ -119,7 +122,7 @@ def remedies(library: Library, plan: TimePlan) -> list[str]:
         others = [way for way in step.ways if way.key != step.way]
         fitting = [each.label for each in others if _needed(library, step, plan.crowd, each.key).minutes <= step.planned]
         if fitting:
-            either = tr(" or ").join(f"“{label}”" for label in fitting)
+            either = tr(" or ").join(tr("“{label}”", label=label) for label in fitting)
             found.append(tr("{step} would fit by {ways}.", step=step.title, ways=either))
     return found
 
@@ -144,7 +147,7 @@ def _step_time(library: Library, step: AgendaStep, crowd: Crowd, way: str) -> St
     known = way if way in [each.key for each in ways] else ways[0].key
     needed = chosen.minutes_for(library, step.id, crowd, known)
     has_begun = step.started_at is not None
-    return StepTime(step.id, step.exercise, step.title, step.minutes, needed, known, ways, has_begun)
+    return StepTime(step.id, step.exercise, kept(step.title), step.minutes, needed, known, ways, has_begun)
 
 
 def _needed(library: Library, step: StepTime, crowd: Crowd, way: str) -> TimeNeeded:
