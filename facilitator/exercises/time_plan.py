@@ -75,8 +75,11 @@ class TimePlan:
             return trn("It fits for {count} person.", "It fits for {count} people.", self.crowd.people)
         who = trn("{count} person", "{count} people", self.crowd.people)
         return trn(
-            "Won’t fit: {count} minute short for {who}.", "Won’t fit: {count} minutes short for {who}.", self.short, who=who
-        )  # fmt: skip
+            "Won’t fit: {count} minute short for {who}.",
+            "Won’t fit: {count} minutes short for {who}.",
+            self.short,
+            who=who,
+        )
 
 
 def time_plan(library: Library, workshop_id: int) -> TimePlan:
@@ -92,7 +95,9 @@ def time_plan(library: Library, workshop_id: int) -> TimePlan:
     return TimePlan(room.crowd, room.expected, room.on_roster, minutes, tuple(found))
 
 
-def supposed(library: Library, plan: TimePlan, expected: int | None, stations: int, ways: Mapping[int, str]) -> TimePlan:
+def supposed(
+    library: Library, plan: TimePlan, expected: int | None, stations: int, ways: Mapping[int, str]
+) -> TimePlan:
     """The plan as it would be with other people, stations and ways in; nothing is stored."""
     crowd = Crowd(plan.on_roster if expected is None else expected, stations)
     steps = []
@@ -120,7 +125,9 @@ def remedies(library: Library, plan: TimePlan) -> list[str]:
         found.append(tr("At {count} stations it would fit.", count=stations))
     for step in plan.too_short:
         others = [way for way in step.ways if way.key != step.way]
-        fitting = [each.label for each in others if _needed(library, step, plan.crowd, each.key).minutes <= step.planned]
+        fitting = [
+            each.label for each in others if _needed(library, step, plan.crowd, each.key).minutes <= step.planned
+        ]
         if fitting:
             either = tr(" or ").join(tr("“{label}”", label=label) for label in fitting)
             found.append(tr("{step} would fit by {ways}.", step=step.title, ways=either))

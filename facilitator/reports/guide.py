@@ -1,4 +1,4 @@
-"""The facilitator's guide as a document: the plan of the time, then a page for the time before and one for each step."""
+"""The facilitator's guide as a document: the plan of the time, the time before the workshop, then a page a step."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -36,6 +36,7 @@ class Wanted:
     folder: Path
     summary: bool
     handouts: bool
+    guide: bool
     tables: bool
     exchange: str
     pseudonyms: bool
@@ -51,6 +52,7 @@ class ExportForm(Form):
         self.summary = self._tick("export-summary", tr("Summary of the room (PDF)"))
         self.handouts = self._tick("export-handouts", tr("A handout for each participant (PDF)"))
         self.say(tr("A handout holds its participant’s own contacts: give it to nobody else."), "caption")
+        self.guide = self._tick("export-guide", tr("The facilitator’s guide (PDF)"), on=False)
         self.paper = paper
         self.content.addWidget(self.paper)
         self.tables = self._tick("export-tables", tr("All answers as tables (CSV and XLSX)"), on=False)
@@ -88,7 +90,7 @@ class ExportForm(Form):
         return combo
 
     def _taken(self) -> None:
-        ticked = (box.isChecked() for box in (self.summary, self.handouts, self.tables))
+        ticked = (box.isChecked() for box in (self.summary, self.handouts, self.guide, self.tables))
         if not (any(ticked) or self.exchange.currentData()):
             raise Invalid(tr("Choose at least one thing to export."))
         folder = self.folder.folder
@@ -99,6 +101,7 @@ class ExportForm(Form):
                 folder=folder,
                 summary=self.summary.isChecked(),
                 handouts=self.handouts.isChecked(),
+                guide=self.guide.isChecked(),
                 tables=self.tables.isChecked(),
                 exchange=str(self.exchange.currentData()),
                 pseudonyms=self.pseudonyms.isChecked(),
@@ -147,6 +150,7 @@ def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted)
 
 def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[list[Path]]:
     from facilitator.reports.export import export_reports
+    from facilitator.reports.guide import write_guide
     from facilitator.sharing.exporting import export_answers
 
     written = yield from export_reports(
@@ -157,6 +161,9 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[li
         handouts=wanted.handouts,
         options=wanted.options,
     )
+    if wanted.guide:
+        yield Progress(len(written), len(written) + 1, tr("The facilitator’s guide"))
+        written.append(write_guide(library, workshop_id, wanted.folder, wanted.options))
     for step, exercise in exercise_steps(library, workshop_id) if wanted.tables else ():
         table = exercise.export_table(library, step.id)
         if table is None or not table.rows:

@@ -23,6 +23,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.tables import AgendaStep, StepKind
 from ui.console.agenda_model import state_of
+from ui.console.guide import GuidePanel
 from ui.console.mark import Badge
 from ui.console.people import PeoplePanel
 from ui.exercises.contract import ResultsPage
@@ -40,7 +41,7 @@ _PEOPLE, _RESULTS, _NOTES = range(3)
 
 
 class StepPane(QWidget):
-    """Title and state of a step; below it people and results of an exercise, or the notes of any other step."""
+    """Title and state of a step; below it people and results of an exercise, or guide and notes of any step."""
 
     start_wanted = Signal(int)
     person_chosen = Signal(object)
@@ -61,6 +62,7 @@ class StepPane(QWidget):
         self._readings = 0
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._read_waiting)
+        self.guide = GuidePanel(library)
         self.people = PeoplePanel()
         self.people.chosen.connect(self._choose_person)
         self.title = ElidedLabel()
@@ -103,7 +105,7 @@ class StepPane(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._modes = QButtonGroup(box)
-        names = ((tr("People"), "segment-run"), (tr("Results"), "segment-results"), (tr("Notes"), "segment-notes"))
+        names = ((tr("People"), "segment-run"), (tr("Results"), "segment-results"), (tr("Guide"), "segment-notes"))
         for mode, (text, name) in enumerate(names):
             button = QPushButton(text)
             button.setObjectName(name)
@@ -142,11 +144,22 @@ class StepPane(QWidget):
         caption.setBuddy(self.notes)
         self.notes.left.connect(self._keep_notes)
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.addWidget(caption)
-        layout.addWidget(self.notes_hint)
+        layout.setContentsMargins(16, 8, 16, 10)
+        layout.setSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(caption)
+        head.addWidget(self.notes_hint, 1)
+        layout.addLayout(head)
         layout.addWidget(self.notes, 1)
-        return page
+        both = QSplitter(Qt.Orientation.Vertical)
+        both.setChildrenCollapsible(False)
+        both.setHandleWidth(8)
+        both.addWidget(self.guide)
+        both.addWidget(page)
+        both.setStretchFactor(0, 4)
+        both.setStretchFactor(1, 1)
+        both.setSizes([360, 140])
+        return both
 
     def _make_empty_page(self) -> QWidget:
         label = QLabel(tr("The agenda is empty. Add a step on the left, or undo its removal."))
@@ -191,6 +204,7 @@ class StepPane(QWidget):
             self.counts.setText(" · ".join((trn("{count} minute", "{count} minutes", step.minutes), state_of(step))))
 
     def _show_notes(self, step: AgendaStep) -> None:
+        self.guide.show_step(step)
         for_room = step.kind == StepKind.DEBRIEF
         self.notes_hint.setText(
             tr("The room sees the questions, each on its own line. Everything else is for you alone.")
@@ -224,9 +238,21 @@ class StepPane(QWidget):
         self._modes.button(_PEOPLE if yes else _RESULTS).setChecked(True)
 
     def show_notes(self) -> None:
-        """Show what the facilitator has noted for the step, and let them write."""
+        """Show the guide and what the facilitator has noted for the step, and let them write."""
         self._modes.button(_NOTES).setChecked(True)
         self.notes.setFocus()
+
+    def show_guide(self) -> None:
+        """Show the guide of the step, with the keyboard on it: arrows scroll."""
+        self._modes.button(_NOTES).setChecked(True)
+        self.guide.area.setFocus()
+
+    def turn_back_from_guide(self) -> bool:
+        """Where the guide of an exercise is being read, show its people again; whether that was so."""
+        reading = self.step is not None and bool(self.step.exercise) and self._modes.checkedId() == _NOTES
+        if reading:
+            self.show_people(True)
+        return reading
 
     def _choose_person(self, participant_id: int | None) -> None:
         if self.results is not None:

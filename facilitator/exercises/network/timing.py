@@ -1,6 +1,5 @@
 """How long the step takes for so many people. The figures are data in `resources/timing/network.json`, and ours."""
 
-from collections.abc import Sequence
 from functools import cache
 from math import ceil
 from typing import Literal

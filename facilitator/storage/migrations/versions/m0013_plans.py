@@ -27,9 +27,7 @@ def upgrade() -> None:
         sa.Column("step_id", sa.Integer(), nullable=False),
         sa.Column("way", sa.String(), nullable=False),
         *_guide(),
-        sa.ForeignKeyConstraint(
-            ["step_id"], ["agenda_step.id"], name="fk_step_plan_step_id", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["step_id"], ["agenda_step.id"], name="fk_step_plan_step_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("step_id", name="pk_step_plan"),
     )
 
