@@ -98,7 +98,7 @@ def labels() -> dict[str, str]:
         "say": tr("Say"),
         "ask": tr("Ask"),
         "watch": tr("Watch"),
-        "if_so": tr("If"),
+        "if_so": tr("What if"),
         "words": tr("Word for word"),
     }
 

@@ -52,9 +52,14 @@ class TimePlan:
     steps: tuple[StepTime, ...]
 
     @property
+    def to_come(self) -> tuple[StepTime, ...]:
+        """The steps that have not begun."""
+        return tuple(step for step in self.steps if not step.has_begun)
+
+    @property
     def too_short(self) -> tuple[StepTime, ...]:
         """The steps to come that will not fit."""
-        return tuple(step for step in self.steps if step.short and not step.has_begun) if self.crowd.people else ()
+        return tuple(step for step in self.to_come if step.short) if self.crowd.people else ()
 
     @property
     def short(self) -> int:
@@ -69,7 +74,7 @@ class TimePlan:
     @property
     def sentence(self) -> str:
         """Whether it fits, and by how much it does not; "" while nobody is expected or nothing depends on it."""
-        if not self.crowd.people or not self.steps:
+        if not self.crowd.people or not self.to_come:
             return ""
         if not self.short:
             return trn("It fits for {count} person.", "It fits for {count} people.", self.crowd.people)

@@ -62,6 +62,7 @@ class GuidePanel(QFrame):
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.viewport().setAutoFillBackground(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(4)
@@ -120,6 +121,7 @@ class GuidePanel(QFrame):
             grid.addWidget(_paragraphs(getattr(page.text, name), spoken=name == "words"), row, 1)
         grid.setRowStretch(len(FIELDS), 1)
         self.area.setWidget(holder)
+        holder.setAutoFillBackground(False)  # The card's own ground shows through.
         self.area.setAccessibleDescription(
             "\n".join(f"{names[name]}: {text}" for name in FIELDS if (text := getattr(page.text, name)))
         )

@@ -1,6 +1,7 @@
 """The form in which the facilitator puts a page of the guide into their own words, for one workshop."""
 
-from PySide6.QtWidgets import QFormLayout, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QWidget
 
 from facilitator.exercises.guide import (
     FIELDS,
@@ -17,7 +18,8 @@ from facilitator.storage.library import Done, Library
 from ui.dialogs import Form
 from ui.history import History
 
-_HEIGHTS = {"say": 104, "ask": 84, "watch": 70, "if_so": 84, "words": 52}
+_SHARES = {"say": 4, "ask": 3, "watch": 3, "if_so": 4, "words": 2}
+"""How much of the height each field gets."""
 
 
 class GuideForm(Form):
@@ -27,16 +29,17 @@ class GuideForm(Form):
         super().__init__(parent, tr("Guide: {title}", title=page.title), "guide-form")
         self._library = library
         self._page = page
-        self.resize(720, 600)
+        self.resize(760, 620)
         self.fields: dict[str, QPlainTextEdit] = {}
-        rows = QFormLayout()
-        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        for name, label in labels().items():
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(14)
+        for number, (name, label) in enumerate(labels().items()):
             field = self.named(QPlainTextEdit(getattr(page.text, name)), f"guide-{name}", label)
             field.setTabChangesFocus(True)
-            field.setMinimumHeight(_HEIGHTS[name])
             self.fields[name] = field
-            rows.addRow(label, field)
+            rows.addWidget(QLabel(label), number, 0, Qt.AlignmentFlag.AlignTop)
+            rows.addWidget(field, number, 1)
+            rows.setRowStretch(number, _SHARES[name])
         self.content.addLayout(rows)
         self.say(tr("A paragraph a line. It is kept with this workshop, and copied with it."), "caption")
         restore = self.button(tr("As it came"), "guide-restore", "quiet", self._restore)

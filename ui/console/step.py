@@ -36,6 +36,9 @@ from ui.work import Work
 _SOON = 60
 """Milliseconds in which further answers are gathered before the list of people is read again."""
 
+_NOTE_LINES = 9
+"""The height of the notes with their heading, in lines."""
+
 _PEOPLE, _RESULTS, _NOTES = range(3)
 """What can be looked at of an exercise."""
 
@@ -151,14 +154,14 @@ class StepPane(QWidget):
         head.addWidget(self.notes_hint, 1)
         layout.addLayout(head)
         layout.addWidget(self.notes, 1)
-        both = QSplitter(Qt.Orientation.Vertical)
-        both.setChildrenCollapsible(False)
-        both.setHandleWidth(8)
-        both.addWidget(self.guide)
-        both.addWidget(page)
-        both.setStretchFactor(0, 4)
-        both.setStretchFactor(1, 1)
-        both.setSizes([360, 140])
+        # A few lines: the guide is what is read meanwhile.
+        page.setMaximumHeight(_NOTE_LINES * self.fontMetrics().lineSpacing())
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.guide, 3)
+        column.addWidget(page, 1)
         return both
 
     def _make_empty_page(self) -> QWidget:

@@ -77,8 +77,7 @@ class TimeForm(Form):
         self.setMinimumWidth(560)
         self.people = self.named(QSpinBox(), "time-people", tr("People"))
         self.people.setRange(0, MOST_PEOPLE)
-        roster = trn("{count} on the roster", "{count} on the roster", self._plan.on_roster)
-        self.people.setSpecialValueText(tr("As on the roster ({roster})", roster=roster))
+        self.people.setSpecialValueText(tr("As on the roster ({count})", count=self._plan.on_roster))
         self.people.setValue(self._plan.expected or 0)
         self.stations = self.named(QSpinBox(), "time-stations", tr("Stations"))
         self.stations.setRange(1, MOST_STATIONS)
@@ -171,6 +170,8 @@ def _outcome(library: Library, plan: TimePlan) -> str:
     """Whether it fits, what would help, and how long the workshop becomes when the minutes are set."""
     if not plan.crowd.people:
         return tr("Nobody is expected yet: say how many people come, or enter the roster.")
+    if plan.steps and not plan.to_come:
+        return tr("All steps that depend on people have begun: the clock below tells how they go.")
     if not plan.short:
         return plan.sentence
     longer = trn(
