@@ -72,19 +72,17 @@ FIELDS: tuple[str, ...] = tuple(field.name for field in fields(GuideText))
 
 @dataclass(frozen=True, slots=True)
 class GuidePage:
-    """A page as the facilitator reads it. `step` is None before the workshop; `reworded` holds the changed fields."""
+    """A page as the facilitator reads it. `step` is None before the workshop; `reworded` holds the changed fields.
+
+    `for_room` is what the room reads meanwhile, a paragraph each.
+    """
 
     workshop_id: int
     step: AgendaStep | None
     title: str
     text: GuideText
     reworded: frozenset[str]
-
-    @property
-    def for_room(self) -> tuple[str, ...]:
-        """What the room reads at this step while the facilitator reads the page, a paragraph each."""
-        shown = self.step is not None and self.step.kind == StepKind.DEBRIEF
-        return tuple(kept(self.step.notes).splitlines()) if shown and self.step is not None and self.step.notes else ()
+    for_room: tuple[str, ...] = ()
 
 
 def guide_language(library: Library, workshop_id: int) -> str:
@@ -189,7 +187,9 @@ def _page(
     workshop_id: int, step: AgendaStep | None, title: str, plan: StepPlan | WorkshopPlan, key: str, usual: str
 ) -> GuidePage:
     own = reworded(plan)
-    return GuidePage(workshop_id, step, title, replace(_said(_bundled(key, usual)), **own), frozenset(own))
+    text = replace(_said(_bundled(key, usual)), **own)
+    for_room = kept(step.notes).splitlines() if step is not None and step.kind == StepKind.DEBRIEF else ()
+    return GuidePage(workshop_id, step, title, text, frozenset(own), tuple(for_room))
 
 
 def reworded(plan: StepPlan | WorkshopPlan) -> dict[str, str]:
