@@ -81,7 +81,7 @@ def _facts(workshop: Workshop, plan: TimePlan) -> list[tuple[str, str]]:
         (tr("Place"), workshop.place),
         (tr("Facilitator"), workshop.facilitator),
         (tr("People"), str(plan.crowd.people) if plan.crowd.people else ""),
-        (tr("Stations"), str(plan.crowd.stations)),
+        (tr("Stations"), str(plan.crowd.stations) if plan.steps else ""),
         (tr("Minutes"), str(plan.minutes)),
     )
     return [(label, value) for label, value in known if value]

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.contract import Standing
+from facilitator.exercises.guide import guide_language
 from facilitator.exercises.registry import exercise
-from facilitator.i18n import tr, trn
+from facilitator.i18n import kept, speaking, tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -215,7 +216,8 @@ class StepPane(QWidget):
             else tr("For you alone.")
         )
         if not self.notes.hasFocus() or self.notes.step_id != step.id:
-            self.notes.show_notes(step.id, step.notes)
+            with speaking(guide_language(self._library, step.workshop_id)):
+                self.notes.show_notes(step.id, kept(step.notes))
 
     def _keep_notes(self, step_id: int, text: str) -> None:
         self.notes_changed.emit(step_id, text)

@@ -25,7 +25,8 @@ def rehearse(hands: Hands, library: Library, step_id: int, participant_id: int, 
     hands.type("\n")
     if setup.together != "alone":
         yield "partners"
-        hands.type("\n")
+        # By itself, since Enter would choose whoever has the focus: everybody in the rehearsal writes alone.
+        hands.click("card-next")
     for number, texts in enumerate(answers, start=1):
         yield f"question {number}"
         for text in texts:
