@@ -1,9 +1,11 @@
 """The guide beside the clock: read, reworded and taken back by keys, and never before the room."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.guide import page_before, page_of_step
@@ -134,6 +136,22 @@ def test_the_time_before_has_a_page_of_its_own(qtbot: QtBot, desk: "Desk") -> No
     # Another step is another page.
     desk.console.agenda.choose(steps_of(desk.library, desk.workshop)[1].id)
     assert "Two weeks before" not in read(desk) and "Initials or numbers" in read(desk)
+
+
+def test_the_form_of_the_export_writes_it(qtbot: QtBot, desk: "Desk", tmp_path: Path) -> None:
+    keep_paper_options(desk.library, desk.workshop, PaperOptions(language="de"))
+    desk.console.actions_by_name["export"].trigger()
+    (panel,) = (each for each in desk.console.findChildren(Panel, "export") if each.isVisible())
+    for name in ("export-summary", "export-handouts"):
+        panel.findChild(QCheckBox, name).setChecked(False)
+    panel.findChild(QCheckBox, "export-guide").setChecked(True)
+    panel.findChild(QLineEdit, "export-folder").setText(str(tmp_path / "out"))
+    qtbot.mouseClick(panel.findChild(QPushButton, "yes"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.console.findChild(Panel, "export-done") is not None, timeout=60_000)
+    (path,) = (tmp_path / "out").iterdir()
+    assert path.name == "Leitfaden für die Moderation.pdf"
+    assert len(PdfReader(path).pages) == 2 + len(steps_of(desk.library, desk.workshop))
+    desk.console.findChild(Panel, "export-done").reject()
 
 
 def test_the_room_sees_nothing_of_it(qtbot: QtBot, desk: "Desk", projector: ProjectorWindow) -> None:
