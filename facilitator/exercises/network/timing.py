@@ -7,7 +7,7 @@ from typing import Literal
 from facilitator.exercises.content_file import Form, read_content
 from facilitator.exercises.contract import TimeNeeded, WayIn
 from facilitator.exercises.network.analysis import get_analysis
-from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.network.tables import NetworkSetup
 from facilitator.i18n import half, tr, trn
 from facilitator.resources import resource
 from facilitator.storage.library import Library
@@ -40,8 +40,10 @@ def ways_in(library: Library, step_id: int | None) -> list[WayIn]:
     """What the step offers at the station, the shorter way first, and paper forms."""
     ways = [WayIn("tally", tr("By tally at the station")), WayIn("contact", tr("By contact at the station"))]
     if step_id is not None:
-        setup = get_setup(library, step_id)
-        offered = {"tally": setup.offers_tally, "contact": setup.offers_contact}
+        # Not the whole set-up: this is asked at every change of the agenda, and the questions don't matter here.
+        with library.read() as session:
+            setup = session.get_one(NetworkSetup, step_id)
+            offered = {"tally": setup.offers_tally, "contact": setup.offers_contact}
         ways = [way for way in ways if offered[way.key]]
     return [*ways, WayIn(PAPER, tr("On paper forms, read in later"))]
 

@@ -5,11 +5,14 @@ from math import ceil
 
 from facilitator.exercises.content_file import Form, read_content
 from facilitator.exercises.contract import TimeNeeded, WayIn
-from facilitator.exercises.three_questions.setup import Together, get_setup
+from facilitator.exercises.three_questions.setup import Together, setup_row
 from facilitator.i18n import half, tr, trn
 from facilitator.resources import resource
 from facilitator.storage.library import Library
+from facilitator.tabular import fold
+from facilitator.workshop.find import find_step
 from facilitator.workshop.room_plan import Crowd
+from facilitator.workshop.roster import roster
 
 STATION, PAPER, ALOUD = "station", "paper", "aloud"
 _QUESTIONS = 3
@@ -51,6 +54,26 @@ def ways_in() -> list[WayIn]:
     ]
 
 
+def _writers(library: Library, step_id: int | None, people: int) -> tuple[Together, int]:
+    """In what company the cards are written, and how many are handed in.
+
+    Of an odd number of people one pair is three. Teams are those of the roster; as long as it does not have these
+    people, their size is estimated.
+    """
+    if step_id is None:
+        return "alone", people
+    with library.read() as session:
+        together: Together = setup_row(session, step_id).together  # type: ignore[assignment]  # as `read_setup` says
+        if together == "alone":
+            return together, people
+        if together == "pairs":
+            return together, max(people // 2, min(people, 1))
+        teams = [fold(person.team) for person in roster(session, find_step(session, step_id).workshop_id)]
+    if len(teams) != people:
+        return together, ceil(people / timing().people_in_a_team)
+    return together, len({team for team in teams if team}) + teams.count("")
+
+
 def minutes_for(library: Library, step_id: int | None, crowd: Crowd, way: str) -> TimeNeeded:
     """Writing, the queue at the stations, revealing, gathering, voting, deciding."""
     figures = timing()
@@ -65,9 +88,7 @@ def minutes_for(library: Library, step_id: int | None, crowd: Crowd, way: str) -
                 decide=half(decide),
             ),
         )
-    together: Together = "alone" if step_id is None else get_setup(library, step_id).together
-    size = {"alone": 1, "pairs": 2, "teams": figures.people_in_a_team}[together]
-    writers = ceil(crowd.people / size)
+    together, writers = _writers(library, step_id, crowd.people)
     each = figures.each[together]
     queue = 0.0 if way == PAPER else Crowd(writers, crowd.stations).queue_minutes(each)
     write, after = figures.write[together], figures.reveal + figures.themes + figures.votes + figures.decide

@@ -20,7 +20,7 @@ from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import describe_step, run_step, steps_of
 from facilitator.workshop.room_plan import plan_room
-from facilitator.workshop.roster import add_people
+from facilitator.workshop.roster import Person, add_people
 
 
 def planned_for(library: Library, workshop: int, expected: int, stations: int = 1) -> TimePlan:
@@ -129,14 +129,18 @@ def test_cards_take_time_by_who_writes_together(library: Library) -> None:
         plan = supposed(library, planned_for(library, workshop, 17), 17, stations, {card: way})
         return next(step.needed.minutes for step in plan.steps if step.step_id == card)
 
-    assert needed("station") == 8 + 9 + after
+    assert needed("station") == 8 + 8 + after  # one pair is three
     assert needed("station", 3) == 8 + 3 + after
     assert needed("paper") == 8 + after
     assert needed("aloud") == 11
     change_settings(library, card, together="alone", **keep)  # type: ignore[arg-type]
     assert needed("station") == 4 + 26 + after  # 25.5 minutes at the station
     change_settings(library, card, together="teams", **keep)  # type: ignore[arg-type]
-    assert needed("station") == 8 + 3 + after
+    assert needed("station") == 8 + 3 + after  # teams of about six, as long as nobody knows better
+    # The roster has three teams, and two people of none.
+    names = ("North", "north ", "South", "South", "", "", "West", *["North"] * 10)
+    add_people(library, workshop, [Person(f"P{n}", team=team) for n, team in enumerate(names)])
+    assert needed("station") == 8 + 5 + after
 
 
 def test_a_shortened_step_is_said_at_once(library: Library, workshop: int, network_step: int) -> None:
