@@ -22,8 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 KEYWORDS = {"tr": None, "trn": (1, 2)}
 CONTENT = {
-    "agendas/*.json": ("title",),
+    "agendas/*.json": ("title", "notes"),
     "factor_sets/*.json": ("label", "question", "codes", "not_comparable"),
+    "guide/*.json": ("say", "ask", "watch", "if", "words"),
     "insights/*.json": (
         *("among_all", "among_rated", "part_of_all", "part_of_rated", "all", "all_rated"),
         *("observation", "question", "questions", "step", "text", "room", "room_step"),

@@ -27,6 +27,7 @@ from facilitator.tabular import Field, Options, Part, Plan, Table, match_columns
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.moves import Move
 from facilitator.workshop.returned_sheet import SheetReader
+from facilitator.workshop.room_plan import Crowd, TimeNeeded, WayIn
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import Standing, State
 
@@ -63,6 +64,11 @@ class Exercise(Folder):
     def order(self) -> int:
         """Its place among the exercises that are offered, the lowest first."""
         return self._about.order
+
+    @property
+    def guide_page(self) -> str:
+        """The key of its page in the facilitator's guide, as `guide.bundled_page` takes it; "" for none of its own."""
+        return self._about.guide_page
 
     @cached_property
     def _about(self) -> "About":
@@ -113,6 +119,25 @@ class Exercise(Folder):
 
         By default there is no field for people outside the room.
         """
+
+    # timing.py: it takes the longer the more people answer it, and the shorter the more can do so at a time
+
+    @hook("timing")
+    def ways_in(self, library: Library, step_id: int | None) -> Sequence[WayIn]:
+        """Return the ways in that time can be planned for, the usual one first; of a new step where none is named.
+
+        Empty for an exercise whose time does not depend on the people.
+        """
+        return ()
+
+    @hook("timing")
+    def minutes_for(self, library: Library, step_id: int | None, crowd: Crowd, way: str) -> TimeNeeded:
+        """Return what a step needs for these people and stations by one of `ways_in`.
+
+        For a way not among them it is the usual one; without a step, a new one with its usual settings. By default
+        the minutes that the exercise usually takes.
+        """
+        return TimeNeeded(self.minutes, "")
 
     # moving.py
 

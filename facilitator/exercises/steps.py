@@ -9,6 +9,7 @@ from sqlmodel import Session
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise, exercises, is_there
+from facilitator.exercises.time_plan import proposed_minutes
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
@@ -17,6 +18,7 @@ from facilitator.workshop.consent import forget_consent
 from facilitator.workshop.find import find_participant, find_step, find_workshop
 from facilitator.workshop.moves import Move
 from facilitator.workshop.own_code import forget_code, has_own_code
+from facilitator.workshop.room_plan import copy_step_plan, copy_workshop_plan
 from facilitator.workshop.roster import remove_people
 from facilitator.workshop.same_people import chains, confirm_same, refuse_same, refused_selves
 from facilitator.workshop.standings import State
@@ -69,7 +71,10 @@ def add_exercise(
     options: Mapping[str, Any] | None = None,
     after: int | None = None,
 ) -> Done[int]:
-    """Add an exercise with its default settings after the step `after`, or at the end; the value is the step's id."""
+    """Add an exercise with its default settings after the step `after`, or at the end; the value is the step's id.
+
+    Without `minutes` it gets those that the people of the workshop need.
+    """
     chosen = exercise_in(library, kind)
     with library.change(tr("Add step")) as change:
         step_id = add_step(
@@ -83,6 +88,11 @@ def add_exercise(
             after=after,
         ).value
         chosen.set_up(change.session, step_id, options or {})
+        if minutes is None:
+            change.session.flush()
+            step = find_step(change.session, step_id)
+            step.minutes = proposed_minutes(library, workshop_id, kind, step_id)
+            change.session.add(step)
     return change.done(step_id)
 
 
@@ -111,6 +121,7 @@ def duplicate_workshop(library: Library, workshop_id: int) -> Done[int]:
         ).value
         copy_people(library, workshop_id, copy_id)
         copy_agenda(library, workshop_id, copy_id)
+        copy_workshop_plan(change.session, workshop_id, copy_id, people=True)
     return change.done(copy_id)
 
 
@@ -130,6 +141,7 @@ def _copy_step(session: Session, step: AgendaStep, workshop_id: int, **other: An
     copied = AgendaStep(**{**facts, **other}, workshop_id=workshop_id)
     session.add(copied)
     session.flush()
+    copy_step_plan(session, step.id, copied.id)
     if step.exercise:
         exercise(step.exercise).copy_set_up(session, step.id, copied.id)
     return copied.id

@@ -22,7 +22,14 @@ from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms
-from facilitator.sharing.workshop_agenda import StepForm, is_untouched, step_forms, take_agenda
+from facilitator.sharing.workshop_agenda import (
+    GuideForm,
+    StepForm,
+    guide_form,
+    is_untouched,
+    step_forms,
+    take_agenda,
+)
 from facilitator.sharing.workshop_mail import MailForm, mail_forms, remarks, take_mails
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
@@ -30,6 +37,7 @@ from facilitator.tabular import Loss, PersonChange, Plan, Problem, fold
 from facilitator.workshop.find import find_workshop
 from facilitator.workshop.names import same_but_for_spelling
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
+from facilitator.workshop.room_plan import MOST_STATIONS, workshop_plan
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.workshops import describe_workshop, get_workshop
@@ -75,6 +83,17 @@ class PapersForm(_Form):
     language: str = ""
 
 
+class PlanForm(_Form):
+    """For how many people at how many stations the times are planned, and the guide's page for the time before.
+
+    `people` is null for as many as are on the roster.
+    """
+
+    people: int | None = Field(default=None, ge=1)
+    stations: int = Field(default=1, ge=1, le=MOST_STATIONS)
+    guide: GuideForm = GuideForm()
+
+
 class ActionForm(_Form):
     """What was agreed. `owner` and `partner` are people of the roster, `owner` null for the whole team.
 
@@ -106,6 +125,7 @@ class WorkshopForm(_Form):
     actions: tuple[ActionForm, ...] = ()
     papers: PapersForm = PapersForm()
     mails: tuple[MailForm, ...] = ()
+    plan: PlanForm = PlanForm()
 
     @model_validator(mode="after")
     def _everybody_is_in_it(self) -> Self:
@@ -178,6 +198,7 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None
         actions=_actions([_action(each, things) for each in actions], pseudonyms),
         papers=_papers(paper_options(library, workshop_id), things),
         mails=_mails(library, workshop_id, things) if pseudonyms is None else (),
+        plan=_plan(library, workshop_id, pseudonyms),
     )
     return (json.dumps(form.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
@@ -233,6 +254,7 @@ def plan_workshop(
             if untouched:
                 find_workshop(change.session, workshop_id).language = form.workshop.language
                 _take_papers(library, workshop_id, form, things)
+                _take_plan(change.session, workshop_id, form.plan)
         return change.done(None)
 
     with library.read() as session:
@@ -489,6 +511,18 @@ def _take_papers(library: Library, workshop_id: int, form: WorkshopForm, things:
     chosen = form.papers.model_dump()
     options = PaperOptions(**{**chosen, **{key: _sections(chosen[key], things) for key in ("order", "left_out")}})
     keep_paper_options(library, workshop_id, options)
+
+
+def _plan(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> PlanForm:
+    with library.read() as session:
+        plan = workshop_plan(session, workshop_id)
+        return PlanForm(people=plan.people, stations=plan.stations, guide=guide_form(plan, pseudonyms))
+
+
+def _take_plan(session: Session, workshop_id: int, form: PlanForm) -> None:
+    plan = workshop_plan(session, workshop_id)
+    plan.sqlmodel_update({"people": form.people, "stations": form.stations, **form.guide.model_dump()})
+    session.add(plan)
 
 
 def _sections(keys: Sequence[str], things: Mapping[str, str]) -> tuple[str, ...]:

@@ -153,3 +153,47 @@ class StoredPreference(SQLModel, table=True):
 
     key: str = Field(primary_key=True)
     value: str
+
+
+class WorkshopPlan(SQLModel, table=True):
+    """What the facilitator plans for a workshop as a whole; a workshop without such a row is planned as usual.
+
+    `people` is how many are expected, empty for those on the roster; `stations` how many can answer at a time. What
+    the guide says of the time before the workshop: see `StepPlan`.
+    """
+
+    __tablename__: ClassVar[str] = "workshop_plan"
+    __table_args__ = (
+        CheckConstraint("stations BETWEEN 1 AND 99", name="there_is_a_station"),
+        CheckConstraint("people > 0", name="somebody_is_expected"),
+    )
+
+    workshop_id: int = Field(sa_column=parent("workshop.id", primary_key=True))
+    people: int | None = None
+    stations: int = 1
+    page: str = ""
+    say: str | None = None
+    ask: str | None = None
+    watch: str | None = None
+    if_so: str | None = None
+    words: str | None = None
+
+
+class StepPlan(SQLModel, table=True):
+    """What the facilitator plans for one step.
+
+    `way` is the way in, one of those its exercise knows, "" for the usual one. `page` names the page of the guide that
+    comes with the program, "" for the usual one of such a step; a field of the guide that is not empty was reworded
+    by the facilitator, an empty text among them.
+    """
+
+    __tablename__: ClassVar[str] = "step_plan"
+
+    step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
+    way: str = ""
+    page: str = ""
+    say: str | None = None
+    ask: str | None = None
+    watch: str | None = None
+    if_so: str | None = None
+    words: str | None = None

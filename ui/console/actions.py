@@ -48,7 +48,10 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("find_person", tr("Find a person"), ("Ctrl+F",), "search"),
         ActionSpec("page_run", tr("People at work"), ("Ctrl+1",)),
         ActionSpec("page_results", tr("Results"), ("Ctrl+2",)),
-        ActionSpec("page_notes", tr("Notes of the step"), ("Ctrl+3",)),
+        ActionSpec("page_notes", tr("Guide and notes"), ("Ctrl+3",)),
+        ActionSpec("guide", tr("Guide of the step being run"), ("G",), "book-open", False, tr("Guide")),
+        ActionSpec("edit_guide", tr("Edit the guide’s page…"), ("Ctrl+G",), "pencil"),
+        ActionSpec("time", tr("People, stations and time…"), ("Ctrl+Shift+T",), "clock"),
         ActionSpec("next_step", tr("Start next step"), ("N", "Ctrl+Right"), "skip-forward"),
         ActionSpec("previous_step", tr("Back to previous step"), ("Ctrl+Left",), "arrow-left"),
         ActionSpec("start_step", tr("Start chosen step"), ("Ctrl+Return",), "play"),
@@ -106,13 +109,14 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 *("undo", "redo", SEPARATOR),
                 *("add_step", "rename_step", "duplicate_step", "remove_step", "step_up", "step_down", SEPARATOR),
+                *("edit_guide", SEPARATOR),
                 *("find_person", "correct", "move_answers", "reopen", "clear"),
             ),
         ),
         (
             tr("&View"),
             (
-                *("page_run", "page_results", "page_notes", SEPARATOR),
+                *("page_run", "page_results", "page_notes", "guide", SEPARATOR),
                 *("projector", "blank", "freeze", "next_view", "next_choice", "highlight", SEPARATOR),
                 *("dark", "larger_text", "smaller_text", "room_clock", SEPARATOR, "reduce_motion"),
             ),
@@ -122,7 +126,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 *("next_step", "previous_step", "start_step", "end_workshop", SEPARATOR),
                 *("timer_pause", "timer_more", "timer_less", "timer_sound", SEPARATOR),
-                *("people", "actions", "settings", "paper", "station", "station_settings", SEPARATOR),
+                *("people", "time", "actions", "settings", "paper", "station", "station_settings", SEPARATOR),
                 *("activity", "strip_names"),
             ),
         ),

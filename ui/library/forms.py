@@ -129,14 +129,16 @@ class AgendaChoice:
             return
         template = self._chosen
         self._remove.setVisible(template.own)
-        self._about.setText(
-            trn(
-                "{count} step and {minutes} minutes, which you can change at any time.",
-                "{count} steps and {minutes} minutes, which you can change at any time.",
-                template.steps,
-                minutes=template.minutes,
-            )
+        said = trn(
+            "{count} step and {minutes} minutes, which you can change at any time.",
+            "{count} steps and {minutes} minutes, which you can change at any time.",
+            template.steps,
+            minutes=template.minutes,
         )
+        if template.people is not None:
+            most = trn("For up to {count} person.", "For up to {count} people at one station.", template.people)
+            said = f"{said} {most}"
+        self._about.setText(said)
 
     def _remove_chosen(self) -> None:
         if isinstance(self.key, int):
