@@ -12,6 +12,7 @@ from functools import cache
 from itertools import chain, count
 
 from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.wording import same_words
 from facilitator.i18n import in_all_languages, tr
 from facilitator.tabular import fold, other_names, quoted
 from facilitator.workshop.find import one_line
@@ -87,10 +88,13 @@ def _unambiguous(labels: list[str]) -> dict[str, int]:
 
 
 def _translated(factor: Factor) -> dict[str, int]:
-    """The answers that came with the program as other languages say them, but for words that mean several."""
+    """The answers that came with the program as other languages and earlier versions say them.
+
+    Words that mean several of them are left out.
+    """
     codes = dict(enumerate(factor.codes, start=1)) | {int(Missing.NOT_COMPARABLE): factor.not_comparable or ""}
     found: dict[str, set[int]] = {}
     for code, label in codes.items():
-        for text in in_all_languages(label):
+        for text in (*in_all_languages(label), *same_words(factor, label)):
             found.setdefault(fold(one_line(text)), set()).add(code)
     return {text: codes.pop() for text, codes in found.items() if text and len(codes) == 1}
