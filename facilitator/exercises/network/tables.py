@@ -8,7 +8,7 @@ row. The questions are copied into the workshop when a step is set up, so that i
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from facilitator.storage.schema import NEVER_REUSED, parent
@@ -35,8 +35,8 @@ class NetworkSetup(SQLModel, table=True):
     offers_tally: bool = True
     fewest: int = 10
     most: int = 15
-    team: str = Field(default="", sa_column_kwargs={"server_default": ""})
-    department: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    team: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    department: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class NetworkFactor(SQLModel, table=True):
