@@ -48,7 +48,8 @@ class AnswerWords:
             return code if code in self._codes or code in list(Missing) else None
         if number := _NUMBER.fullmatch(line):
             return int(number[1]) if int(number[1]) in self._codes else None
-        return missing_word(line)
+        missing = missing_word(line)
+        return self._in_anybodys_words(line) if missing is None else missing
 
     def write(self, code: int) -> str:
         """The plainest text that `read` takes for `code`."""
@@ -60,6 +61,11 @@ class AnswerWords:
         # Labels are few, so some number of signs is not one of them.
         explicit = ("#" * signs + str(int(code)) for signs in count(1))
         return next(text for text in chain(plain, explicit) if text and self.read(text) == code)
+
+    def _in_anybodys_words(self, line: str) -> int | None:
+        """The answer that a client's words stand in, whatever they are in this workshop; None for several."""
+        found = {self._translated.get(fold(word)) for word in same_words(self._factor, line)} - {None}
+        return found.pop() if len(found) == 1 else None
 
     def allowed(self) -> str:
         """The answers with their numbers, for a sentence."""

@@ -91,11 +91,13 @@ def tally_question(factor: Factor, count: int) -> str:
 
 def same_words(factor: Factor, label: str) -> frozenset[str]:
     """Other words for an answer to this question, in all languages: of a set, of earlier ones, with anybody's words."""
-    found: set[str] = set()
-    for group in _groups().get(factor.key, ()):
-        if any(group_word.fullmatch(one_line(label)) for group_word in group.patterns):
-            found |= group.words
-    return frozenset(found)
+    line, groups = one_line(label), _groups().get(factor.key, ())
+    found = [group.words for group in groups if line in group.words]
+    if not found:
+        # Anybody's words: the longest template that fits, since "another department" fits whatever begins so.
+        fitting = [(pattern, group) for group in groups for pattern in group.patterns if pattern.fullmatch(line)]
+        found = [group.words for _, group in sorted(fitting, key=lambda each: -len(each[0].pattern))[:1]]
+    return frozenset().union(*found)
 
 
 @cache
@@ -150,7 +152,7 @@ def _code_of(factor: Factor, label: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """One answer in all its words; `patterns` also take those in which a client's words stand."""
+    """One answer in all its words; `patterns` take those in which a client's words stand."""
 
     words: frozenset[str]
     patterns: tuple[re.Pattern[str], ...]
@@ -166,9 +168,8 @@ def _groups() -> dict[str, tuple[_Group, ...]]:
             every.append((extra, each.not_comparable_aliases, None))
         for label, aliases, template in every:
             words = frozenset(text for word in (label, *aliases) for text in in_all_languages(word))
-            patterns = [re.compile(re.escape(word)) for word in words]
-            patterns += [_pattern(text) for text in (in_all_languages(template) if template else ())]
-            found.setdefault(each.factor.key, []).append(_Group(words, tuple(patterns)))
+            patterns = tuple(_pattern(text) for text in (in_all_languages(template) if template else ()))
+            found.setdefault(each.factor.key, []).append(_Group(words, patterns))
     return {key: tuple(groups) for key, groups in found.items()}
 
 
@@ -186,7 +187,7 @@ def _pattern(template: str) -> re.Pattern[str]:
         parts.append(re.escape(text))
         if name:
             parts.append(r"\w{0,3}" if "." in name else ".+")
-    return re.compile("".join(parts))
+    return re.compile("".join(parts), re.IGNORECASE)
 
 
 @cache
