@@ -23,7 +23,7 @@ FOLDER = ROOT / "resources" / "translations"
 KEYWORDS = {"tr": None, "trn": (1, 2)}
 CONTENT = {
     "agendas/*.json": ("title", "notes"),
-    "factor_sets/*.json": ("label", "question", "codes", "not_comparable"),
+    "factor_sets/*.json": ("label", "question", "tally", "codes", "worded", "not_comparable"),
     "guide/*.json": ("say", "ask", "watch", "if", "words"),
     "insights/*.json": (
         *("among_all", "among_rated", "part_of_all", "part_of_rated", "all", "all_rated"),

@@ -30,7 +30,7 @@ from facilitator.exercises.network.insights import (
 from facilitator.exercises.network.measures import NetworkMeasures, measure
 from facilitator.resources import resource
 
-FACTORS = tuple(replace(factor, active=True) for factor in load_factor_set("standard").factors)
+FACTORS = tuple(replace(factor, active=True) for factor in load_factor_set("earlier_standard").factors)
 RULES = load_rules()
 THEMES = {rule.key: rule.theme for rule in (*RULES.rules, *RULES.strengths)}
 EVEN: dict[str, list[int]] = {
