@@ -81,6 +81,20 @@ class Exercise(Folder):
     def copy_set_up(self, session: Session, source_step: int, target_step: int) -> None:
         """Give `target_step` the settings of `source_step`, without any answer."""
 
+    # agreement.py: the works agreement profile of a workshop
+
+    @hook("agreement")
+    def against_agreement(self, session: Session, step_id: int) -> str:
+        """Return what is kept in a step that a works agreement rules out, in a sentence with what to do; else ""."""
+        return ""
+
+    @hook("agreement")
+    def keep_agreement(self, session: Session, step_id: int) -> None:
+        """Make the settings of a step keep the works agreement, within the caller's transaction.
+
+        It is called for steps of which `against_agreement` says nothing. See `workshop.agreement` for what it is.
+        """
+
     # participants.py
 
     @hook("participants")

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.held import hold_step
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise, exercises, is_there
 from facilitator.i18n import tr
@@ -14,6 +15,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.agenda import add_step, agenda, make_room, steps_of
 from facilitator.workshop.consent import forget_consent
+from facilitator.workshop.data_protection import copy_protection
 from facilitator.workshop.find import find_participant, find_step, find_workshop
 from facilitator.workshop.moves import Move
 from facilitator.workshop.own_code import forget_code, has_own_code
@@ -83,6 +85,7 @@ def add_exercise(
             after=after,
         ).value
         chosen.set_up(change.session, step_id, options or {})
+        hold_step(change.session, chosen, step_id, workshop_id)
     return change.done(step_id)
 
 
@@ -109,6 +112,7 @@ def duplicate_workshop(library: Library, workshop_id: int) -> Done[int]:
             facilitator=source.facilitator,
             place=source.place,
         ).value
+        copy_protection(change.session, workshop_id, copy_id)
         copy_people(library, workshop_id, copy_id)
         copy_agenda(library, workshop_id, copy_id)
     return change.done(copy_id)
@@ -132,6 +136,7 @@ def _copy_step(session: Session, step: AgendaStep, workshop_id: int, **other: An
     session.flush()
     if step.exercise:
         exercise(step.exercise).copy_set_up(session, step.id, copied.id)
+        hold_step(session, exercise(step.exercise), copied.id, workshop_id)
     return copied.id
 
 
