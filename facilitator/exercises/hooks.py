@@ -152,6 +152,10 @@ class Exercise(Folder):
             return change.done(0)
 
     @hook("matching")
+    def uncount(self, session: Session, step_id: int, participant_id: int) -> None:
+        """Take nobody for this participant any more: whoever others named is unmatched, within the transaction."""
+
+    @hook("matching")
     def forget_person(self, session: Session, step_id: int, participant_id: int) -> None:
         """Replace the name of this participant by a number wherever others named them, within the transaction."""
 
@@ -176,8 +180,12 @@ class Exercise(Folder):
     # metrics.py
 
     @hook("metrics")
-    def metrics(self, library: Library, step_id: int) -> dict[str, Any]:
-        """Return everything that is measured, as JSON values: full float precision, None where undefined."""
+    def metrics(self, library: Library, step_id: int, *, by_person: bool = False) -> dict[str, Any]:
+        """Return everything that is measured, as JSON values: full float precision, None where undefined.
+
+        By whom people are relied on, and what else compares them with each other, is in it `by_person` only where that
+        was asked for; else in the order of their names, and counted from the floor on.
+        """
         return {}
 
     # live.py

@@ -104,7 +104,7 @@ def describe_protection(
         if keep_until is not None and keep_until < last_day(workshop):
             raise Invalid(tr("The workshop would be erased before its last day, {day}.",
                              day=short_day(last_day(workshop))))  # fmt: skip
-        if before.promised is not None and (keep_until or last_day(workshop) + KEPT_FOR) > before.promised:
+        if before.promised is not None and keep_until is not None and keep_until > before.promised:
             raise Invalid(
                 tr(
                     "People have read that everything is erased on {day}. It can be erased earlier, not later.",
