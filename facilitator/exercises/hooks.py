@@ -44,6 +44,17 @@ class Facts(NamedTuple):
     level: str = ""
 
 
+class Kept(NamedTuple):
+    """What an exercise keeps of people, in sentences for a notice: `what` and of whom, and `seen`, who sees what of it.
+
+    `others` says that people outside the roster are in it, whose names can be taken out.
+    """
+
+    what: str = ""
+    seen: str = ""
+    others: bool = False
+
+
 class Exercise(Folder):
     """One exercise: what `exercise.json` in its folder says of it, and its hooks."""
 
@@ -94,6 +105,11 @@ class Exercise(Folder):
 
         It is called for steps of which `against_agreement` says nothing. See `workshop.agreement` for what it is.
         """
+
+    @hook("agreement")
+    def data_kept(self, library: Library, step_id: int) -> Kept:
+        """Return what a step keeps of people and who sees what of it, for the notice; by default nothing is kept."""
+        return Kept()
 
     # participants.py
 

@@ -15,7 +15,8 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.agenda import add_step, agenda, make_room, steps_of
 from facilitator.workshop.consent import forget_consent
-from facilitator.workshop.data_protection import copy_protection
+from facilitator.workshop.data_protection import copy_protection, note_names_removed
+from facilitator.workshop.deletions import What, note_deletion
 from facilitator.workshop.find import find_participant, find_step, find_workshop
 from facilitator.workshop.moves import Move
 from facilitator.workshop.own_code import forget_code, has_own_code
@@ -334,12 +335,15 @@ def erase_participant(library: Library, participant_id: int) -> None:
             if each.has(Exercise.forget_person):
                 each.forget_person(change.session, step.id, participant_id)
                 change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
+        note_deletion(change.session, workshop_id, What.PERSON)
         remove_participants(library, [participant_id])
     library.scrub()
 
 
-def strip_third_parties(library: Library, workshop_id: int) -> None:
+def strip_third_parties(library: Library, workshop_id: int, *, by: str = "") -> None:
     """Replace the names of everybody outside the roster by numbers, for good: no undo, no trace in the file.
+
+    The record of deletion keeps that it was done, `by` the facilitator unless somebody else is given.
 
     Raises Invalid where the workshop has a step that is hidden here: names in it could not be found.
     """
@@ -348,6 +352,8 @@ def strip_third_parties(library: Library, workshop_id: int) -> None:
         for step, each in exercise_steps(library, workshop_id):
             each.strip_third_parties(change.session, step.id)
             change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
+        note_names_removed(change.session, workshop_id)
+        note_deletion(change.session, workshop_id, What.CONTACT_NAMES, by=by)
     library.scrub()
 
 

@@ -73,7 +73,7 @@ def read_protection(session: Session, workshop_id: int) -> Protection:
         .join(Participant, col(Participant.id) == col(NoticeReading.participant_id))
         .where(col(Participant.workshop_id) == workshop_id)
     ).one()
-    usual = row.keep_until or last_day(workshop) + KEPT_FOR
+    usual = row.keep_until or promised or last_day(workshop) + KEPT_FOR
     return Protection(
         bool(row.agreement),
         row.responsible or workshop.client,
@@ -151,3 +151,10 @@ def reading_of(library: Library, participant_id: int) -> Reading | None:
     if row is None:
         return None
     return Reading(row.participant_id, row.version, row.language, row.keep_until, utc(row.read_at))
+
+
+def note_names_removed(session: Session, workshop_id: int) -> None:
+    """Note, within a transaction, that names of people outside the roster were taken out now."""
+    row = session.get(DataProtection, workshop_id) or DataProtection(workshop_id=workshop_id)
+    row.names_removed_at = now()
+    session.add(row)

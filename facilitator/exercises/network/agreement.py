@@ -5,9 +5,9 @@ from dataclasses import replace
 from sqlmodel import Session, col, or_, select
 
 from facilitator.exercises.folder import implements
-from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.network.analysis import read_analysis, write_analysis
-from facilitator.exercises.network.setup import LEVELS
+from facilitator.exercises.hooks import Exercise, Kept
+from facilitator.exercises.network.analysis import get_analysis, read_analysis, write_analysis
+from facilitator.exercises.network.setup import LEVELS, get_setup
 from facilitator.exercises.network.tables import (
     Contact,
     NetworkFactor,
@@ -17,6 +17,7 @@ from facilitator.exercises.network.tables import (
     TallyCount,
 )
 from facilitator.i18n import tr
+from facilitator.storage.library import Library
 from facilitator.workshop.agreement import FLOOR
 
 
@@ -64,3 +65,21 @@ def keep_agreement(session: Session, step_id: int) -> None:
     for factor in session.exec(levels):
         factor.active = False
         session.add(factor)
+
+
+@implements(Exercise.data_kept)
+def data_kept(library: Library, step_id: int) -> Kept:
+    """Counts or lists, by the ways in that are offered."""
+    setup, floor = get_setup(library, step_id), get_analysis(library, step_id).smallest_group
+    what = tr("How many people you turn to and, for each question, how many of them fall into which answer.")
+    if setup.offers_contact:
+        what = tr(
+            "The list of people you turn to, in the words you write (initials or numbers are enough), and your answers "
+            "about each; or counts of them alone. These people were not asked."
+        )
+    seen = tr(
+        "Your own shape: you and the facilitator. The room, and whoever gets the summary: medians, counts and groups, "
+        "none of fewer than {floor} people.",
+        floor=floor,
+    )
+    return Kept(what, seen, others=setup.offers_contact)
