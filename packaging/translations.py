@@ -33,6 +33,11 @@ CONTENT = {
     "method/network.json": (
         *("title", "lead", "symbols", "name", "sentence", "formula", "small", "source", "differences", "credits"),
     ),
+    "notices/*.json": (
+        *("title", "lead", "text", "closing", "purpose", "consent", "others", "counted"),
+        *("responsible", "unnamed", "basis", "agreement", "roster", "roster_agreement", "reading", "facilitator"),
+        *("mail", "paper", "delivered", "until", "names", "elsewhere", "rights", "limits", "machine", "kept", "seen"),
+    ),
     "three_questions/*.json": ("label", "question", "help"),
 }
 """Which files in `resources` have texts for papers, and by which keys those are found."""

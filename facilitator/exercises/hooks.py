@@ -45,6 +45,17 @@ class Facts(NamedTuple):
     level: str = ""
 
 
+class Kept(NamedTuple):
+    """What an exercise keeps of people, in sentences for a notice: `what` and of whom, and `seen`, who sees what of it.
+
+    `others` says that people outside the roster are in it, whose names can be taken out.
+    """
+
+    what: str = ""
+    seen: str = ""
+    others: bool = False
+
+
 class Exercise(Folder):
     """One exercise: what `exercise.json` in its folder says of it, and its hooks."""
 
@@ -86,6 +97,25 @@ class Exercise(Folder):
     @hook("setup")
     def copy_set_up(self, session: Session, source_step: int, target_step: int) -> None:
         """Give `target_step` the settings of `source_step`, without any answer."""
+
+    # agreement.py: the works agreement profile of a workshop
+
+    @hook("agreement")
+    def against_agreement(self, session: Session, step_id: int) -> str:
+        """Return what is kept in a step that a works agreement rules out, in a sentence with what to do; else ""."""
+        return ""
+
+    @hook("agreement")
+    def keep_agreement(self, session: Session, step_id: int) -> None:
+        """Make the settings of a step keep the works agreement, within the caller's transaction.
+
+        It is called for steps of which `against_agreement` says nothing. See `workshop.agreement` for what it is.
+        """
+
+    @hook("agreement")
+    def data_kept(self, library: Library, step_id: int) -> Kept:
+        """Return what a step keeps of people and who sees what of it, for the notice; by default nothing is kept."""
+        return Kept()
 
     # participants.py
 
@@ -163,6 +193,10 @@ class Exercise(Folder):
             return change.done(0)
 
     @hook("matching")
+    def uncount(self, session: Session, step_id: int, participant_id: int) -> None:
+        """Take nobody for this participant any more: whoever others named is unmatched, within the transaction."""
+
+    @hook("matching")
     def forget_person(self, session: Session, step_id: int, participant_id: int) -> None:
         """Replace the name of this participant by a number wherever others named them, within the transaction."""
 
@@ -187,8 +221,12 @@ class Exercise(Folder):
     # metrics.py
 
     @hook("metrics")
-    def metrics(self, library: Library, step_id: int) -> dict[str, Any]:
-        """Return everything that is measured, as JSON values: full float precision, None where undefined."""
+    def metrics(self, library: Library, step_id: int, *, by_person: bool = False) -> dict[str, Any]:
+        """Return everything that is measured, as JSON values: full float precision, None where undefined.
+
+        By whom people are relied on, and what else compares them with each other, is in it `by_person` only where that
+        was asked for; else in the order of their names, and counted from the floor on.
+        """
         return {}
 
     # live.py

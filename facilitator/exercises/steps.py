@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.held import hold_step
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise, exercises, is_there
 from facilitator.exercises.time_plan import proposed_minutes
@@ -15,6 +16,8 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.agenda import add_step, agenda, make_room, steps_of
 from facilitator.workshop.consent import forget_consent
+from facilitator.workshop.data_protection import copy_protection, note_names_removed
+from facilitator.workshop.deletions import What, note_deletion
 from facilitator.workshop.find import find_participant, find_step, find_workshop
 from facilitator.workshop.moves import Move
 from facilitator.workshop.own_code import forget_code, has_own_code
@@ -88,6 +91,7 @@ def add_exercise(
             after=after,
         ).value
         chosen.set_up(change.session, step_id, options or {})
+        hold_step(change.session, chosen, step_id, workshop_id)
         if minutes is None:
             change.session.flush()
             step = find_step(change.session, step_id)
@@ -119,6 +123,7 @@ def duplicate_workshop(library: Library, workshop_id: int) -> Done[int]:
             facilitator=source.facilitator,
             place=source.place,
         ).value
+        copy_protection(change.session, workshop_id, copy_id)
         copy_people(library, workshop_id, copy_id)
         copy_agenda(library, workshop_id, copy_id)
         copy_workshop_plan(change.session, workshop_id, copy_id, people=True)
@@ -144,6 +149,7 @@ def _copy_step(session: Session, step: AgendaStep, workshop_id: int, **other: An
     copy_step_plan(session, step.id, copied.id)
     if step.exercise:
         exercise(step.exercise).copy_set_up(session, step.id, copied.id)
+        hold_step(session, exercise(step.exercise), copied.id, workshop_id)
     return copied.id
 
 
@@ -341,12 +347,15 @@ def erase_participant(library: Library, participant_id: int) -> None:
             if each.has(Exercise.forget_person):
                 each.forget_person(change.session, step.id, participant_id)
                 change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
+        note_deletion(change.session, workshop_id, What.PERSON)
         remove_participants(library, [participant_id])
     library.scrub()
 
 
-def strip_third_parties(library: Library, workshop_id: int) -> None:
+def strip_third_parties(library: Library, workshop_id: int, *, by: str = "") -> None:
     """Replace the names of everybody outside the roster by numbers, for good: no undo, no trace in the file.
+
+    The record of deletion keeps that it was done, `by` the facilitator unless somebody else is given.
 
     Raises Invalid where the workshop has a step that is hidden here: names in it could not be found.
     """
@@ -355,6 +364,8 @@ def strip_third_parties(library: Library, workshop_id: int) -> None:
         for step, each in exercise_steps(library, workshop_id):
             each.strip_third_parties(change.session, step.id)
             change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
+        note_names_removed(change.session, workshop_id)
+        note_deletion(change.session, workshop_id, What.CONTACT_NAMES, by=by)
     library.scrub()
 
 

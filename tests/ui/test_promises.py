@@ -243,7 +243,7 @@ def test_what_was_false_is_said_nowhere() -> None:
 
 
 def test_there_is_no_other_notice() -> None:
-    assert {path.stem for path in resource("notices").glob("*.json")} == {"network", "three_questions"}
+    assert {path.stem for path in resource("notices").glob("*.json")} == {"network", "page", "three_questions"}
     assert set(notices()) == set(PROMISES)
 
 
@@ -275,6 +275,9 @@ def test_the_notice_says_the_floor_that_is_set(station: Station, library: Librar
     change_analysis(library, network_step, replace(get_analysis(library, network_step), smallest_group=7))
     station.take_name("alek")
     station.type("\n")
+    assert "see nothing before 7 people have" in station.texts
+    assert "how many are done until 7 are" not in station.texts
+    station.click("notice-more")
     assert "how many are done until 7 are" in station.texts
     assert "groups of 7 people or more" in station.texts
     assert "{" not in station.texts

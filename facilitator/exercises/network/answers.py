@@ -16,7 +16,7 @@ from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.network.factors import Entry, Missing
 from facilitator.exercises.network.rounds.current import CURRENT_ROUND
 from facilitator.exercises.network.rounds.lists import new_list
-from facilitator.exercises.network.setup import STATION_LIMIT
+from facilitator.exercises.network.setup import STATION_LIMIT, refuse_contacts
 from facilitator.exercises.network.tables import (
     Contact,
     ContactMatch,
@@ -89,7 +89,7 @@ def accept_notice(library: Library, who: Who) -> Done[None]:
 def choose_entry(library: Library, who: Who, entry: Entry) -> Done[None]:
     """Choose the way in. Answers given the other way are kept and come back when it is chosen again."""
     with library.change(tr("Choose way in")) as change:
-        network = opened_network(change, who)
+        network = opened_network(change, who, entry)
         network.entry = entry
         change.session.add(network)
     return change.done(None)
@@ -212,8 +212,11 @@ def discard(library: Library, who: Who) -> Done[None]:
 def opened_network(change: Transaction, who: Who, entry: Entry | None = None) -> PersonalNetwork:
     """The participant's network, made at the first answer; choosing `entry` is part of the answer.
 
-    The answer is announced. For operations of this exercise.
+    The answer is announced. Raises Invalid for a list of contacts under a works agreement. For operations of this
+    exercise.
     """
+    if entry == "contact":
+        refuse_contacts(change.session, who.step_id)
     found = change.session.exec(
         _NETWORK_IN_WORKSHOP, params={"step_id": who.step_id, "participant_id": who.participant_id}
     ).first()

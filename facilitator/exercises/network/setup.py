@@ -22,9 +22,12 @@ from facilitator.exercises.network.wording import USUAL_WORDS, Words, as_written
 from facilitator.i18n import kept, tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.agreement import hold_to
 from facilitator.workshop.find import find_step, one_line, required
 from facilitator.workshop.tables import AgendaStep
 
+LEVELS = "hierarchy"
+"""The key of the question that asks for levels."""
 STATION_LIMIT = 40
 """The most contacts the station takes; imports may bring more."""
 FACTOR_SET = "standard"
@@ -157,6 +160,8 @@ def change_offer(
         raise Invalid(tr("The usual number of contacts runs from at least 1 to at most {limit}.", limit=STATION_LIMIT))
     with library.change(tr("Change exercise settings")) as change:
         row = _setup_row(change.session, step_id)
+        if offers_contact:
+            refuse_contacts(change.session, step_id)
         row.sqlmodel_update(
             {"offers_contact": offers_contact, "offers_tally": offers_tally, "fewest": fewest, "most": most}
         )
@@ -186,6 +191,8 @@ def change_factors(library: Library, step_id: int, factors: Sequence[Factor]) ->
 
 def replace_factors(session: Session, step_id: int, factors: Sequence[Factor]) -> None:
     """Make `factors` the questions of a step, within a session and as they are; see `change_factors`."""
+    if any(factor.key == LEVELS and factor.active for factor in factors):
+        hold_to(session, find_step(session, step_id).workshop_id, tr("Nobody is asked for levels."))
     keys = {factor.key for factor in factors}
     for factor_id, factor in read_factors(session, step_id):
         if factor.key not in keys:
@@ -197,6 +204,15 @@ def replace_factors(session: Session, step_id: int, factors: Sequence[Factor]) -
 def add_factors(session: Session, step_id: int, factors: Sequence[Factor]) -> None:
     """Append questions to a step, within a session; how many codes they have is not limited."""
     _write_factors(session, step_id, [*(factor for _, factor in read_factors(session, step_id, stored=True)), *factors])
+
+
+def refuse_contacts(session: Session, step_id: int) -> None:
+    """Raise Invalid where a works agreement lets people give counts only."""
+    hold_to(
+        session,
+        find_step(session, step_id).workshop_id,
+        tr("People give counts only: the names of those they turn to stay on their own paper."),
+    )
 
 
 def _setup_row(session: Session, step_id: int) -> NetworkSetup:

@@ -14,6 +14,7 @@ from math import exp
 from random import Random
 from typing import Any
 
+from facilitator.exercises.counted import set_counted
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network import answers
@@ -81,6 +82,7 @@ def simulate(library: Library, step_id: int, participant_id: int, random: Random
         setup = read_setup(change.session, step_id)
         network = simulated_network(setup.active, setup, random)
         answers.accept_notice(library, who)
+        set_counted(library, participant_id, agrees=True)
         answers.choose_entry(library, who, network.entry)
         if network.entry == "tally":
             carried = read_network(library, step_id, participant_id).tally

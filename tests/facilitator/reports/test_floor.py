@@ -5,13 +5,13 @@ from io import BytesIO
 from random import Random
 
 import pytest
+from agreeing import confirm_match, match_exact
 from pypdf import PdfReader
 
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.live import Room
-from facilitator.exercises.network.matching.verdicts import confirm_match, match_exact
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.simulation import simulate

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 
 from facilitator.charts.groups import Group, GroupPanels, Spread
 from facilitator.charts.paired import Paired, PairedRow
-from facilitator.exercises.network.groups.compare import GroupBand, compare_groups
+from facilitator.exercises.network.groups.compare import GroupBand, compare_groups, ways_of
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.room import fine_from
 from facilitator.exercises.network.rounds.paired import PairedChange
@@ -120,6 +120,8 @@ class GroupsView(FramedView):
 
     def _show(self) -> None:
         room = self._shared.room
+        if self._by not in ways_of(self._library, room.setup.workshop_id):
+            self._by = "team"
         found = compare_groups(self._library, room, self._by, self._shape, room.floor)  # type: ignore[arg-type]
         label = dict(shape_names())[self._shape]
         way = dict(ways_to_group())[self._by].lower()

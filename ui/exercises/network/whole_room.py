@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.exercises.network.whole.measures import Mixing, RoomMeasures, mixing
+from facilitator.exercises.network.whole.relied_on import relied_on
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from ui.charts.drawn import DrawnChart
@@ -151,16 +152,16 @@ class MatrixPage(WholeRoomPage):
 
 
 class RankingPage(WholeRoomPage):
-    """How many rely on whom. For the facilitator alone: it is no judgement of people."""
+    """Who is relied on, in the order of their names, and by how many from the floor on: people are not ranked."""
 
     person_chosen = Signal(int)
 
     def __init__(self, library: Library, step_id: int) -> None:
         super().__init__(library, step_id)
-        self.table = QTableWidget(0, 5)
+        self.table = QTableWidget(0, 3)
         self.table.setObjectName("room-ranking")
         self.table.setAccessibleName(tr("Who is relied on"))
-        heads = [tr("Person"), tr("Group"), tr("Relied on by"), tr("Relies on"), tr("Between others")]
+        heads = [tr("Person"), tr("Group"), tr("Relied on by")]
         self.table.setHorizontalHeaderLabels(heads)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -182,21 +183,16 @@ class RankingPage(WholeRoomPage):
         self.show_room()
 
     def fill(self, room: MappedRoom) -> None:
-        """List everybody, the most relied on first."""
-        network, found = room.network, room.measures
-        between = found.betweenness
-        order = sorted(
-            network.people, key=lambda one: (-found.indegree[one.id], -(between[one.id] or 0.0), one.name)
-        )  # fmt: skip
+        """List whoever is relied on."""
+        network = room.network
+        found = relied_on(network)
         self._filling = True
-        self.table.setRowCount(len(order))
-        for row, person in enumerate(order):
+        self.table.setRowCount(len(found))
+        for row, (person, count) in enumerate(found):
             texts = (
                 person.name,
                 network.group_of(person.id, self.grouped_by) or "–",
-                str(found.indegree[person.id]),
-                "–" if (named := found.outdegree[person.id]) is None else str(named),
-                "–" if (lies := between[person.id]) is None else f"{lies:.2f}",
+                str(count) if count >= room.smallest else tr("fewer than {floor}", floor=room.smallest),
             )
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)

@@ -35,6 +35,7 @@ from facilitator.exercises.network.tables import NetworkRound, PersonalNetwork
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.tabular import Part, Table, distinct
+from facilitator.workshop.agreement import is_agreed
 from facilitator.workshop.roster import roster
 from facilitator.workshop.tables import Participant
 
@@ -154,6 +155,8 @@ def shown_facts(session: Session, step_id: int) -> dict[int, Facts]:
     found: dict[int, Facts] = {}
     for people in alike.values():
         found |= merged_facts(people, smallest)
+    if is_agreed(session, read_setup(session, step_id).workshop_id):
+        return {person: Facts(team=facts.team) for person, facts in found.items()}
     return found
 
 

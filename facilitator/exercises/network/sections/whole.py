@@ -7,7 +7,7 @@ from facilitator.charts.groups import Group, GroupRows, Spread
 from facilitator.charts.matrix import Matrix
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure, GroupsTable
-from facilitator.exercises.network.groups.compare import BYS, Beside, By, GroupBand, GroupComparison, compare_groups
+from facilitator.exercises.network.groups.compare import Beside, By, GroupBand, GroupComparison, compare_groups, ways_of
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.room import AxisSummary, fine_from
 from facilitator.exercises.network.sections.figures import SHAPES, shape_name, share_of
@@ -163,7 +163,7 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
     beside: Beside = {}
     alone: list[By] = []
     people = people_of(library, room.setup.workshop_id)
-    for by in BYS:
+    for by in ways_of(library, room.setup.workshop_id):
         compared = {shape: compare_groups(library, room, by, shape, smallest, beside) for shape in SHAPES}
         if all(len(found.groups) + (found.others is not None) < 2 for found in compared.values()):
             if any(getattr(person, by) for person in people):

@@ -6,6 +6,7 @@ from random import Random
 from xml.etree import ElementTree
 
 import pytest
+from agreeing import confirm_match
 from PySide6.QtCore import QThreadPool
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QMainWindow, QTableWidget, QWidget
@@ -13,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who, accept_notice, add_contact, finish, rate
-from facilitator.exercises.network.matching.verdicts import confirm_match
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.simulation import simulate

@@ -10,12 +10,12 @@ from random import Random
 
 import networkx as nx
 import pytest
+from agreeing import match_exact
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.metrics import metrics
 from facilitator.exercises.network.sections.whole import _lists_that_are_there
 from facilitator.exercises.network.whole.graph import RoomNetwork, RoomPerson, read_room_network
