@@ -306,6 +306,10 @@ class Flow:
     def _put_spot(self, view: FieldView, values: Sequence[Value], sources: Sequence[tuple[str, str]]) -> bool:
         """Answer one question of a form; entries are reworded where they stand, so that what is about them stays."""
         question = view.question
+        if isinstance(question, model.Rank) and question.from_ticks is not None:
+            # What an option above was unticked for goes with it.
+            ticked = self.given.options(question.from_ticks, view.about)
+            values = [value for value in values if value.missing or value.option in ticked]
         plain = not any(value.missing for value in (*values, *view.values))
         if not (isinstance(question, model.Text) and question.entries > 1 and plain):
             return self.put(question.key, values, view.about)
