@@ -37,6 +37,12 @@ CONTENT = {
         *("responsible", "unnamed", "basis", "agreement", "roster", "roster_agreement", "reading", "facilitator"),
         *("mail", "paper", "delivered", "until", "names", "elsewhere", "rights", "limits", "machine", "kept", "seen"),
     ),
+    "protection/*.json": (
+        *("disclaimer", "title", "lead", "rows", "columns", "matched", "unmatched", "sections", "handouts", "views"),
+        *("measures", "tables", "own", "facilitator", "raw", "no_floor", "none", "end", "signed", "roster", "notice"),
+        *("read", "unread", "consents", "counted", "named", "no_consents", "mails", "answers", "handout", "actions"),
+        "nothing",
+    ),
     "three_questions/*.json": ("label", "question", "help"),
 }
 """Which files in `resources` have texts for papers, and by which keys those are found."""

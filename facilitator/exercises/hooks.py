@@ -307,6 +307,14 @@ class Exercise(Folder):
         return {}
 
     @hook("document")
+    def person_document(self, library: Library, step_id: int, participant_id: int) -> dict[str, Any]:
+        """Return all that a step keeps of one participant as JSON values, in the words of `exchange_document`.
+
+        What nobody knows to be theirs is not in it. By default nothing is kept.
+        """
+        return {}
+
+    @hook("document")
     def restore_document(
         self,
         session: Session,

@@ -35,6 +35,8 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("documents", tr("Documents…"), ("Ctrl+Shift+D",), "file-text"),
         ActionSpec("mail", tr("Mail handouts…"), ("Ctrl+M",), "mail"),
         ActionSpec("worksheets", tr("Worksheets…"), ("Ctrl+Shift+P",), "printer"),
+        ActionSpec("protection", tr("Data protection…"), (), "shield-check"),
+        ActionSpec("access", tr("Everything kept of this person…"), (), "shield"),
         ActionSpec("mail_worksheets", tr("Mail worksheets…"), (), "mail"),
         ActionSpec("returned", tr("Import returned worksheets…"), ("Ctrl+Shift+I",), "folder-open"),
         ActionSpec("quit", tr("Quit"), ("Ctrl+Q",)),
@@ -98,6 +100,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
                 *("documents", "export", "pictures", "mail", SEPARATOR),
                 *("worksheets", "mail_worksheets", "returned", SEPARATOR),
                 *("import", SEPARATOR),
+                *("protection", SEPARATOR),
                 *("save_template", SEPARATOR, "back", "quit"),
             ),
         ),
@@ -106,7 +109,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
             (
                 *("undo", "redo", SEPARATOR),
                 *("add_step", "rename_step", "duplicate_step", "remove_step", "step_up", "step_down", SEPARATOR),
-                *("find_person", "correct", "move_answers", "reopen", "clear"),
+                *("find_person", "correct", "move_answers", "reopen", "clear", "access"),
             ),
         ),
         (
