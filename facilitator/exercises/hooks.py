@@ -47,12 +47,14 @@ class Facts(NamedTuple):
 class Kept(NamedTuple):
     """What an exercise keeps of people, in sentences for a notice: `what` and of whom, and `seen`, who sees what of it.
 
-    `others` says that people outside the roster are in it, whose names can be taken out.
+    `others` says that people outside the roster are in it, whose names can be taken out; `nobodys` that some of it is
+    of nobody who could be found again.
     """
 
     what: str = ""
     seen: str = ""
     others: bool = False
+    nobodys: bool = False
 
 
 class Exercise(Folder):

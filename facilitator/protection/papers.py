@@ -20,7 +20,7 @@ from facilitator.documents.template import Document
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.files import free_path, make_folder
-from facilitator.i18n import long_day, short_day, speaking, tr, trn
+from facilitator.i18n import kept, long_day, short_day, speaking, tr, trn
 from facilitator.post.account import mail_account
 from facilitator.post.sending import deliveries
 from facilitator.post.tables import MailState, Parcel
@@ -182,7 +182,7 @@ def access(library: Library, participant_id: int) -> dict[str, Any]:
 
 def _values(library: Library, workshop_id: int) -> dict[str, Any]:
     promise, workshop = protection_of(library, workshop_id), get_workshop(library, workshop_id)
-    kept = [each.data_kept(library, step.id) for step, each in exercise_steps(library, workshop_id)]
+    of_steps = [each.data_kept(library, step.id) for step, each in exercise_steps(library, workshop_id)]
     account = mail_account(library)
     open_ = "…"
     people = len(people_of(library, workshop_id))
@@ -192,8 +192,8 @@ def _values(library: Library, workshop_id: int) -> dict[str, Any]:
         "contact": promise.contact or open_,
         "facilitator": workshop.facilitator or open_,
         "people": trn("{count} participant", "{count} participants", people),
-        "kept": " ".join([_on_roster(promise.agreement), *dict.fromkeys(each.what for each in kept if each.what)]),
-        "seen": " ".join(dict.fromkeys(each.seen for each in kept if each.seen)) or open_,
+        "kept": " ".join([_on_roster(promise.agreement), *dict.fromkeys(each.what for each in of_steps if each.what)]),
+        "seen": " ".join(dict.fromkeys(each.seen for each in of_steps if each.seen)) or open_,
         "mail": account.host if account else tr("no server: the facilitator’s own mail program, or paper"),
         "date": long_day(promise.keep_until),
         "days": NAMES_KEPT_FOR.days,
@@ -238,10 +238,10 @@ def _catalogue(page: _Page, views: Views) -> Composed:
         made: list[Any] = []
         for step, each in steps:
             rows = list(_shown(page, step.id, each, views, words))
-            made += [blocks.heading(2, step.title), Table(columns, rows)]
+            made += [blocks.heading(2, kept(step.title)), Table(columns, rows)]
         return made
 
-    return page.compose(words["title"], words["lead"], flow, [step.title for step, _ in steps])
+    return page.compose(words["title"], words["lead"], flow, [kept(step.title) for step, _ in steps])
 
 
 def _shown(
@@ -259,6 +259,7 @@ def _shown(
         own.update(dict.fromkeys(section.title for section in handout(person.id)))
     for title in own:
         yield words["handouts"], title, words["own"]
+    yield words["console"], words["single"], words["raw"]
     for view in views(each.kind):
         yield words["views"], view, of_several
     for key in each.metrics(library, step_id):
@@ -289,7 +290,7 @@ def _deletions(page: _Page) -> Composed:
 
 def _access(page: _Page, participant_id: int) -> Composed:
     words = {key: tr(text) for key, text in _words()["access"].items()}
-    kept = access(page.library, participant_id)
+    found = access(page.library, participant_id)
     reading = reading_of(page.library, participant_id)
     names = {
         "name": tr("Name"),
@@ -298,8 +299,8 @@ def _access(page: _Page, participant_id: int) -> Composed:
         "location": tr("Location"),
         "level": tr("Level"),
     }
-    consents = [words["counted"]] if kept["may_be_counted"] else []
-    consents += [words["named"].format(step=step) for step in kept["named_to_the_room_in"]]
+    consents = [words["counted"]] if found["may_be_counted"] else []
+    consents += [words["named"].format(step=kept(step)) for step in found["named_to_the_room_in"]]
     read = words["unread"]
     if reading is not None:
         read = words["read"].format(
@@ -308,12 +309,12 @@ def _access(page: _Page, participant_id: int) -> Composed:
             date=long_day(reading.keep_until),
         )
     told = (
-        (words["roster"], [f"{names[key]}: {value}" for key, value in kept["person"].items() if value]),
+        (words["roster"], [f"{names[key]}: {value}" for key, value in found["person"].items() if value]),
         (words["notice"], [read]),
         (words["consents"], consents or [words["no_consents"]]),
-        (words["answers"], [words["handout"].format(step=each["step"]) for each in kept["answers"]]),
-        (words["actions"], [each["what"] for each in kept["actions"]]),
-        (words["mails"], [f"{each['address']}, {short_day(each['at'].date())}" for each in _sent(kept["mails"])]),
+        (words["answers"], [words["handout"].format(step=kept(each["step"])) for each in found["answers"]]),
+        (words["actions"], [each["what"] for each in found["actions"]]),
+        (words["mails"], [f"{each['address']}, {short_day(each['at'].date())}" for each in _sent(found["mails"])]),
     )
 
     def flow() -> list[Any]:

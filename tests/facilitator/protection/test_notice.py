@@ -36,6 +36,8 @@ OFFLINE = f"{README}::test_commands_open_no_connection"
 PROOF = {
     "purpose": f"{UNTIL} {RANKED}",
     "consent": f"{UNTIL} facilitator/storage/test_erasing.py::test_a_person_is_erased",
+    "initials": "ui/entry/test_notice.py::test_two_sentences_are_shown_and_the_rest_behind_more",
+    "more": "ui/entry/test_notice.py::test_two_sentences_are_shown_and_the_rest_behind_more",
     "others": "ui/entry/test_notice.py::test_two_sentences_are_shown_and_the_rest_behind_more",
     "counted": (
         "facilitator/exercises/network/matching/test_verdicts.py"

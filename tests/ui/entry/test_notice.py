@@ -16,7 +16,7 @@ def test_two_sentences_are_shown_and_the_rest_behind_more(station, library: Libr
     station.type("\n")
     assert "never for appraisal, pay or dismissal" in station.texts
     assert "I take part of my own will. I know that until" in station.texts
-    assert "Write nothing about a person that you wouldn’t say to them." in station.texts
+    assert "Write initials or numbers. Write nothing about a person that you wouldn’t say to them." in station.texts
     assert "Who is responsible" not in station.texts
     station.click("notice-more")
     for said in ("Who is responsible", "no cloud", "Your rights", "No decision about you is made by a machine"):
@@ -55,6 +55,7 @@ def test_it_is_in_the_language_of_the_papers_and_under_an_agreement_nobody_is_co
     station.type("\n")
     assert "Ich nehme freiwillig teil. Ich weiß, dass ich bis" in station.texts
     assert "ohne Begründung und ohne Nachteil aufhören und alles löschen lassen kann." in station.texts
+    assert "Kürzel" not in station.texts and "Mehr" in station.texts
     assert "Schreiben Sie nichts über einen Menschen, was Sie ihm nicht auch sagen würden." in station.texts
     assert not station.window.findChildren(QCheckBox, "may-be-counted")
     assert [step.title for step, _ in exercise_steps(library, workshop)]
