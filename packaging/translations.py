@@ -34,9 +34,15 @@ CONTENT = {
         *("title", "lead", "symbols", "name", "sentence", "formula", "small", "source", "differences", "credits"),
     ),
     "notices/*.json": (
-        *("title", "lead", "text", "closing", "purpose", "consent", "others", "counted"),
+        *("title", "lead", "text", "closing", "purpose", "consent", "others", "initials", "counted", "more"),
         *("responsible", "unnamed", "basis", "agreement", "roster", "roster_agreement", "reading", "facilitator"),
         *("mail", "paper", "delivered", "until", "names", "elsewhere", "rights", "limits", "machine", "kept", "seen"),
+    ),
+    "protection/*.json": (
+        *("disclaimer", "title", "lead", "rows", "columns", "matched", "unmatched", "sections", "handouts", "views"),
+        *("measures", "tables", "own", "facilitator", "raw", "no_floor", "none", "end", "signed", "roster", "notice"),
+        *("read", "unread", "consents", "counted", "named", "no_consents", "mails", "answers", "handout", "actions"),
+        *("nothing", "console", "single"),
     ),
     "three_questions/*.json": ("label", "question", "help"),
 }

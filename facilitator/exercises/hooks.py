@@ -48,12 +48,14 @@ class Facts(NamedTuple):
 class Kept(NamedTuple):
     """What an exercise keeps of people, in sentences for a notice: `what` and of whom, and `seen`, who sees what of it.
 
-    `others` says that people outside the roster are in it, whose names can be taken out.
+    `others` says that people outside the roster are in it, whose names can be taken out; `nobodys` that some of it is
+    of nobody who could be found again.
     """
 
     what: str = ""
     seen: str = ""
     others: bool = False
+    nobodys: bool = False
 
 
 class Exercise(Folder):
@@ -328,6 +330,14 @@ class Exercise(Folder):
         `things` sends this library's words for what actions and later steps may point to, such as "theme 41", to the
         file's. Steps and actions are in it already, those of earlier steps too; what is this one's own is added. A
         thing's word in the file is its own over the whole file.
+        """
+        return {}
+
+    @hook("document")
+    def person_document(self, library: Library, step_id: int, participant_id: int) -> dict[str, Any]:
+        """Return all that a step keeps of one participant as JSON values, in the words of `exchange_document`.
+
+        What nobody knows to be theirs is not in it. By default nothing is kept.
         """
         return {}
 

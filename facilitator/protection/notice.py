@@ -12,7 +12,7 @@ from typing import Any
 
 from facilitator.documents import blocks
 from facilitator.documents.section import Section
-from facilitator.documents.style import Paper
+from facilitator.documents.style import BODY, Paper
 from facilitator.documents.template import Document
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import long_day, speaking, tr
@@ -26,14 +26,17 @@ from facilitator.workshop.data_protection import NAMES_KEPT_FOR, protection_of
 from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.workshops import get_workshop
 
+_TEXT = BODY.with_(size=8.6, leading=11.6, after=2)
+"""As large as a page takes in every language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What is said to the people of one workshop, in `language`.
 
     `sections` are headings with their paragraphs. `purpose` and `consent` are the sentences of the station, `others` is
-    for whoever writes about people. `counted` is what one may tick where contacts are named, "" elsewhere. `version`
-    changes with every word.
+    for whoever writes about people. `counted` is what one may tick where contacts are named, "" elsewhere. `more` is
+    the word for all the rest. `version` changes with every word.
     """
 
     language: str
@@ -44,6 +47,7 @@ class Notice:
     consent: str
     others: str
     counted: str
+    more: str
 
 
 def notice_of(library: Library, workshop_id: int, language: str = "") -> Notice:
@@ -76,9 +80,9 @@ def notice_page(library: Library, workshop_id: int, options: PaperOptions | None
 def _flow(notice: Notice) -> list[Any]:
     flow: list[Any] = []
     for heading, paragraphs in notice.sections:
-        flow += [blocks.heading(3, heading), *(blocks.note(text) for text in paragraphs)]
+        flow += [blocks.heading(3, heading), *(blocks.paragraph(text, _TEXT) for text in paragraphs)]
     said = [notice.consent] if not notice.counted else [notice.consent, notice.counted]
-    return [*flow, blocks.callout(" ".join(said)), blocks.note(notice.others)]
+    return [*flow, blocks.callout(" ".join(said)), blocks.paragraph(notice.others, _TEXT)]
 
 
 def _notice(library: Library, workshop_id: int, language: str) -> Notice:
@@ -108,16 +112,18 @@ def _notice(library: Library, workshop_id: int, language: str) -> Notice:
         delivered = (texts["delivered"],) if promise.agreement else ()
         yield "mail", (texts["mail" if values["host"] else "paper"], *delivered)
         yield "until", (texts["until"], *((texts["names"],) if others else ()), texts["elsewhere"])
-        yield "rights", (texts["rights"], texts["limits"])
+        yield "rights", (texts["rights"], *((texts["limits"],) if any(each.nobodys for _, each in kept) else ()))
         yield "machine", (texts["machine"],)
 
     headings = {key: tr(text) for key, text in words["headings"].items()}
     sections = tuple((headings[key], said) for key, said in paragraphs())
-    wordings = (words[key] for key in ("purpose", "consent", "others", "counted", "title"))
-    purpose, consent, about_people, counted, title = (tr(text, **values) for text in wordings)
+    wordings = (words[key] for key in ("purpose", "consent", "initials", "others", "counted", "title", "more"))
+    purpose, consent, initials, about_people, counted, title, more = (tr(text, **values) for text in wordings)
+    if others:
+        about_people = f"{initials} {about_people}"
     every = "\n".join([language, *(text for _, said in sections for text in said), purpose, consent, about_people])
     version = f"{words['version']}-{sha256(every.encode()).hexdigest()[:8]}"
-    return Notice(language, version, title, sections, purpose, consent, about_people, counted if others else "")
+    return Notice(language, version, title, sections, purpose, consent, about_people, counted if others else "", more)
 
 
 @cache

@@ -104,7 +104,7 @@ PROMISES = {
         " ui/console/test_strip_names.py::test_contact_names_go_for_good_and_the_answers_stay"
     ),
     "Copies made before": (
-        "facilitator/storage/test_upgrade.py::test_an_older_library_is_copied_aside_before_it_is_upgraded"
+        "facilitator/storage/test_upgrade.py::test_the_first_released_library_opens_with_all_that_is_in_it"
         " ::test_erasing_leaves_what_was_copied_and_what_is_nobodys"
     ),
     "Anonymous cards, and what somebody typed": "::test_erasing_leaves_what_was_copied_and_what_is_nobodys",

@@ -45,6 +45,7 @@ from ui.console.step_windows import StepWindows
 from ui.console.time_form import time_form
 from ui.exercises.registry import exercise_ui
 from ui.history import History
+from ui.protection import protection_form
 from ui.screens import Reach, ScreenIdentity, Wish, describe, is_mirrored, resize_within, screen_under
 from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
 
@@ -189,6 +190,8 @@ class ConsoleWindow(QMainWindow):
             "people": lambda: hooks.edit_people(self),
             "actions": lambda: ActionsDialog(self._library, self._history, self.workshop_id, self).open(),
             "import": lambda: hooks.import_file(self),
+            "protection": lambda: protection_form(self, self._library, self.workshop_id, self._history.note),
+            "access": self.person.write_access,
             "strip_names": lambda: ask_to_strip(self, self._library, self.workshop_id),
             "station": hooks.open_station,
             "station_settings": lambda: station_form(self, self._library),
@@ -313,7 +316,7 @@ class ConsoleWindow(QMainWindow):
     def _look_at_person(self) -> None:
         self.person.look_at(self.pane.step, self.pane.people.chosen_id)
         has_person = self.person.participant_id is not None
-        for name in ("correct", "move_answers", "reopen", "clear", "highlight"):
+        for name in ("correct", "move_answers", "reopen", "clear", "highlight", "access"):
             self.actions_by_name[name].setEnabled(has_person)
         highlight = self.actions_by_name["highlight"]
         highlight.setChecked(self.person.is_highlighted)

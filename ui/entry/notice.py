@@ -50,7 +50,7 @@ class NoticeArea(QScrollArea):
             column.addWidget(text(self._notice.others))
             if names and self._notice.counted:
                 column.addWidget(self._counted())
-            self.more = touch_button(tr("More"), "notice-more", "quiet")
+            self.more = touch_button(self._notice.more, "notice-more", "quiet")
             self.more.clicked.connect(self._show_all)
             column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
             self._all = _everything(words, self._notice, **values)

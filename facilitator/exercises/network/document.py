@@ -135,6 +135,15 @@ def exchange_document(
         return _document(session, step_id, pseudonyms)
 
 
+@implements(Exercise.person_document)
+def person_document(library: Library, step_id: int, participant_id: int) -> dict[str, Any]:
+    """Their lists of every round, with the questions. Whom others take for them is in the lists of these."""
+    with library.read() as session:
+        whole = _document(session, step_id, None)
+    lists = [each for each in whole["lists"] if each["person"] == participant_id]
+    return {"questions": whole["questions"], "lists": lists} if lists else {}
+
+
 @implements(Exercise.exchange_schema)
 def exchange_schema() -> dict[str, Any]:
     """The JSON Schema of a step."""

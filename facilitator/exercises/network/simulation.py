@@ -82,7 +82,8 @@ def simulate(library: Library, step_id: int, participant_id: int, random: Random
         setup = read_setup(change.session, step_id)
         network = simulated_network(setup.active, setup, random)
         answers.accept_notice(library, who)
-        set_counted(library, participant_id, agrees=True)
+        if setup.offers_contact:
+            set_counted(library, participant_id, agrees=True)
         answers.choose_entry(library, who, network.entry)
         if network.entry == "tally":
             carried = read_network(library, step_id, participant_id).tally

@@ -24,4 +24,4 @@ def data_kept(library: Library, step_id: int) -> Kept:
         ),
         "anonymous": tr("Your cards: the room and the summary, without any name; nobody sees whose a card is."),
     }[names]
-    return Kept(what, seen)
+    return Kept(what, seen, nobodys=names == "anonymous")

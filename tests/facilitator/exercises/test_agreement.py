@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.exercises.agreement import change_agreement, why_locked
+from facilitator.exercises.counted import set_counted
 from facilitator.exercises.network.analysis import Analysis, change_analysis, get_analysis
 from facilitator.exercises.network.answers import Who, add_contact, choose_entry, set_list_length
 from facilitator.exercises.network.groups.compare import compare_groups
@@ -87,6 +88,7 @@ def test_what_would_break_it_is_refused_with_a_sentence(library: Library, agreed
         lambda: confirm_match(library, step, 1, people[1].id),
         lambda: compare_groups(library, room, "level"),
         lambda: compare_groups(library, room, "location"),
+        lambda: set_counted(library, people[0].id, agrees=True),
         lambda: recognise(library, people[0].id, before),
         lambda: add_people(library, agreed, [Person("New", level="Head")]),
         lambda: update_person(library, people[0].id, Person("Person 0", level="Head")),

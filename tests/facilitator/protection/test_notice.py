@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from facilitator.errors import Invalid
 from facilitator.exercises.agreement import change_agreement
+from facilitator.exercises.counted import set_counted
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.templates import start_workshop
 from facilitator.post.account import Account, keep_account
@@ -19,7 +20,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.consent import may_be_counted
 from facilitator.workshop.data_protection import describe_protection, note_reading, protection_of, reading_of
 from facilitator.workshop.papers import PaperOptions
-from facilitator.workshop.roster import Person, people_of
+from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.workshops import describe_workshop
 
 AGREED = "facilitator/exercises/test_agreement.py::"
@@ -28,13 +29,15 @@ README = "facilitator/test_promises.py"
 UNTIL = f"{KEPT}test_on_the_promised_day_nothing_of_the_workshop_is_in_the_file"
 RANKED = (
     "facilitator/test_cli.py::test_ties_matches_and_the_way_out_and_back"
-    " ui/exercises/network/test_whole_room.py::test_the_room_on_the_facilitators_screen"
+    " ui/exercises/network/test_whole_room.py::test_the_console_names_everybody"
 )
 FILLED = "::test_it_is_filled_from_the_workshop"
 OFFLINE = f"{README}::test_commands_open_no_connection"
 PROOF = {
     "purpose": f"{UNTIL} {RANKED}",
     "consent": f"{UNTIL} facilitator/storage/test_erasing.py::test_a_person_is_erased",
+    "initials": "ui/entry/test_notice.py::test_two_sentences_are_shown_and_the_rest_behind_more",
+    "more": "ui/entry/test_notice.py::test_two_sentences_are_shown_and_the_rest_behind_more",
     "others": "ui/entry/test_notice.py::test_two_sentences_are_shown_and_the_rest_behind_more",
     "counted": (
         "facilitator/exercises/network/matching/test_verdicts.py"
