@@ -81,8 +81,11 @@ def worded(factor: Factor, stored: Sequence[str], words: Words) -> Factor:
     return replace(factor, codes=tuple(filled)) if len(set(filled)) == len(filled) else factor
 
 
-def tally_question(factor: Factor, count: int) -> str:
-    """How a question is asked of a list of `count` people at once: the words of a set, or the question with a lead."""
+def tally_question(factor: Factor, count: int | str) -> str:
+    """How a question is asked of a list of `count` people at once: the words of a set, or the question with a lead.
+
+    `count` may be what stands for a number that is not known yet.
+    """
     for asked in _tallies().get(factor.key, ()):
         if factor.question in in_all_languages(asked.factor.question):
             return tr(asked.tally, n=count)
