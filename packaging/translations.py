@@ -44,7 +44,7 @@ CONTENT = {
         *("read", "unread", "consents", "counted", "named", "no_consents", "mails", "answers", "handout", "actions"),
         *("nothing", "console", "single"),
     ),
-    "prompts/*.json": ("goal", "lead", "text", "worded", "again", "many"),
+    "prompts/*.json": ("goal", "lead", "short", "text", "worded", "initials", "again", "many"),
     "three_questions/*.json": ("label", "question", "help"),
 }
 """Which files in `resources` have texts for papers, and by which keys those are found."""
