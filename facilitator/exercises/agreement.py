@@ -43,6 +43,8 @@ def change_agreement(library: Library, workshop_id: int, *, holds: bool) -> None
             drop_names(library, workshop_id)
             keep_to_agreement(library, session, workshop_id)
             change.announce(Change(Topic.ROSTER, workshop_id))
+            # What was done before can't be taken back either: that would bring back what the agreement rules out.
+            change.announce(Change(Topic.ERASED))
         for step in agenda(session, workshop_id):
             change.announce(Change(Topic.SETTINGS, workshop_id, step.id))
             change.announce(Change(Topic.ANSWERS, workshop_id, step.id))

@@ -70,6 +70,7 @@ class NoticeArea(QScrollArea):
     def _counted(self) -> QCheckBox:
         box = QCheckBox(self._notice.counted)
         box.setObjectName("may-be-counted")
+        box.setProperty("touch", True)
         box.setChecked(may_be_counted(self._library, self._participant_id))
         box.clicked.connect(lambda agrees: set_counted(self._library, self._participant_id, agrees, origin=self))
         return box
