@@ -23,7 +23,7 @@ FOLDER = ROOT / "resources" / "translations"
 KEYWORDS = {"tr": None, "trn": (1, 2)}
 CONTENT = {
     "agendas/*.json": ("title",),
-    "factor_sets/*.json": ("label", "question", "codes", "not_comparable"),
+    "factor_sets/*.json": ("label", "question", "tally", "codes", "worded", "not_comparable"),
     "insights/*.json": (
         *("contacts", "contacts_rated", "observation", "observation_all", "observation_one", "observation_none"),
         *("question", "questions", "step", "text", "room", "room_step", "list_only", "varied", "varied_step", "ours"),

@@ -107,6 +107,6 @@ def _factor(factor: Factor, measured: FactorMeasures) -> dict[str, Any]:
 def _spread(room: Room, shape: str) -> dict[str, Any]:
     return {
         factor.key: {"median": axis.median, "q1": axis.q1, "q3": axis.q3, "n": axis.n}
-        for factor, axis in zip(room.factors, room.summary(shape), strict=True)
-        if shape == "diversity" or factor.kind != "nominal"
+        for factor, axis in zip(room.axes, room.summary(shape), strict=True)
+        if shape == "diversity" or factor.has_strength
     }

@@ -92,8 +92,8 @@ def simulate(library: Library, step_id: int, participant_id: int, random: Random
             kept = _go_through(library, who, random)
             for label, ratings in _with_colleagues(library, who, network.contacts[kept:], random):
                 contact_id = answers.add_contact(library, who, label).value
-                for factor, code in ratings.items():
-                    answers.rate(library, who, contact_id, factor, code)
+                for asked in setup.shared:
+                    answers.rate(library, who, contact_id, asked.key, ratings[asked.key])
         if read_analysis(change.session, step_id).asks_ties and network.entry == "contact":
             _say_who_knows_whom(library, who, random)
         answers.finish(library, who)
@@ -165,7 +165,7 @@ def _ratings(
         elif chance > 1 - content["declined_share"]:
             ratings[factor.key] = Missing.DECLINED
         else:
-            pull = 0.0 if factor.kind == "nominal" or factor.key in content["independent"] else _PULL
+            pull = 0.0 if not factor.has_strength or factor.key in content["independent"] else _PULL
             target = 1 - nearness if factor.kind == "distance" else nearness
             ratings[factor.key] = _code(weights[factor.key], target, pull, random)
     return ratings

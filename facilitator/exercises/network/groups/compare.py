@@ -78,7 +78,7 @@ def compare_by(
     shown = shown_groups({name: len(found) for name, found in members.items()}, least)
 
     def band(name: str, chosen: list[int]) -> GroupBand:
-        spread = RoomSpread(len(room.factors))
+        spread = RoomSpread(len(room.axes))
         for person in chosen:
             spread.set(person, shapes[person])
         axes = []
@@ -94,7 +94,7 @@ def compare_by(
     return GroupComparison(
         by,
         shape,
-        tuple(factor.label for factor in room.factors),
+        tuple(factor.label for factor in room.axes),
         whole,
         tuple(band(name, members[name]) for name in shown.apart),
         band("", rest) if len(rest) >= least and shown.apart else None,

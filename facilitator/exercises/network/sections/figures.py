@@ -25,7 +25,7 @@ def shape_name(shape: str) -> str:
 
 def labels(room: Room) -> list[str]:
     """The axes."""
-    return [factor.label for factor in room.factors]
+    return [factor.label for factor in room.axes]
 
 
 def median_series(room: Room, shape: str) -> Series | None:
@@ -45,7 +45,7 @@ def shown_axes(room: Room, shape: str) -> tuple[AxisSummary, ...]:
     """Median and middle half of one shape on every axis, as far as others may see them; below the floor none."""
     shown = room.shown(shape)
     if isinstance(shown, Withheld):
-        return tuple(AxisSummary(None, None, None, 0) for _ in room.factors)
+        return tuple(AxisSummary(None, None, None, 0) for _ in room.axes)
     return shown.axes
 
 
@@ -127,8 +127,8 @@ def room_bars(room: Room, shape: str) -> Figure:
     """The room's medians as bars, with the number of people behind each; for strength, without unordered questions."""
     shown = [
         (factor.label, axis)
-        for factor, axis in zip(room.factors, shown_axes(room, shape), strict=True)
-        if shape == "diversity" or factor.kind != "nominal"
+        for factor, axis in zip(room.axes, shown_axes(room, shape), strict=True)
+        if shape == "diversity" or factor.has_strength
     ]
     axes = [axis for _, axis in shown]
     medians = Series(tr("Median"), [axis.median for axis in axes], _LOOKS[shape], counts=[axis.n for axis in axes])
@@ -141,8 +141,8 @@ def people_behind(room: Room, shape: str) -> str:
     people = len(room.spread(shape))
     counts = [
         axis.n
-        for factor, axis in zip(room.factors, room.summary(shape), strict=True)
-        if shape == "diversity" or factor.kind != "nominal"
+        for factor, axis in zip(room.axes, room.summary(shape), strict=True)
+        if shape == "diversity" or factor.has_strength
     ]
     said = trn("n = {count} person", "n = {count} people", people)
     if not counts or min(counts) == people:

@@ -56,7 +56,7 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         contacts = tuple(contact.label for contact in found.view.contacts) if found.view.entry == "contact" else ()
         if change is not None:
             contacts += (change.earlier.title, *(contact.label for contact in change.dropped or ()))
-        asked = tuple(text for factor in room.factors for text in (factor.label, factor.question, *factor.codes))
+        asked = tuple(text for factor in room.setup.active for text in (factor.label, factor.question, *factor.codes))
         return [
             Section(tr("Your network"), lambda _width: _network(room, found, change), (*contacts, *asked), "network")
         ]
@@ -121,14 +121,15 @@ def _numbers(room: Room, found: Profile) -> list[Any]:
         Column(tr("Contacts"), "right"),
     ]
     rows = []
-    for factor, strength in zip(room.factors, found.shapes.strength, strict=True):
+    strength = dict(zip(room.axes, found.shapes.strength, strict=True))
+    for factor in room.setup.asked(found.view.entry):
         one = found.measures.factors[factor.key]
         most = ", ".join(factor.codes[code - 1] for code in one.top_codes) if one.n else "–"
         rows.append(
             (
                 factor.question,
                 hundredths(one.diversity),
-                hundredths(strength),
+                hundredths(strength.get(factor)),
                 most,
                 share_of(one.top_share),
                 trn("{n} of {count}", "{n} of {count}", one.size, n=one.n),
@@ -160,7 +161,7 @@ def _contacts(room: Room, found: Profile) -> list[Any]:
 
 def _counts(room: Room, found: Profile) -> Table:
     rows = []
-    for factor in room.factors:
+    for factor in room.setup.asked("tally"):
         counts = found.measures.factors[factor.key].counts
         for at, (code, count) in enumerate(zip(factor.codes, counts, strict=True)):
             rows.append((factor.question if at == 0 else "", code, str(count)))

@@ -168,8 +168,8 @@ def _measures(room: Room, shape: str) -> Table:
     ]
     rows = [
         (factor.question, hundredths(axis.median), middle_half(axis), str(axis.n))
-        for factor, axis in zip(room.factors, shown_axes(room, shape), strict=True)
-        if shape == "diversity" or factor.kind != "nominal"
+        for factor, axis in zip(room.axes, shown_axes(room, shape), strict=True)
+        if shape == "diversity" or factor.has_strength
     ]
     return Table(columns, rows)
 

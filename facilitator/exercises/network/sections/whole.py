@@ -244,7 +244,7 @@ def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[A
 
 
 def _ranges(room: Room, shape: str, found: GroupComparison) -> GroupsTable:
-    shown = [place for place, factor in enumerate(room.factors) if shape == "diversity" or factor.kind != "nominal"]
+    shown = [place for place, factor in enumerate(room.axes) if shape == "diversity" or factor.has_strength]
 
     def row(name: str, group: GroupBand, *, whole: bool = False) -> Group:
         return Group(name, group.n, [_range(group.axes[place], group.n) for place in shown], whole)

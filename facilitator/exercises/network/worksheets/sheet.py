@@ -78,8 +78,8 @@ def _list(setup: Setup, pen: Pen, both: bool, asks_ties: bool, later: str) -> li
     if both:
         flow.append(_either())
     columns = [GridColumn("", width=16), GridColumn(tr("Name, initials or number"))]
-    width = min(_DIGIT, _DIGITS / max(1, len(setup.active)))
-    columns += [GridColumn(factor.label, width=width) for factor in setup.active]
+    width = min(_DIGIT, _DIGITS / max(1, len(setup.shared)))
+    columns += [GridColumn(factor.label, width=width) for factor in setup.shared]
     rows = [_row(setup, number) for number in range(1, setup.most + 1)]
     flow.append(Grid(pen, columns, rows, _legend(setup)))
     if asks_ties and setup.most > 1:
@@ -97,7 +97,7 @@ def _row(setup: Setup, number: int) -> list[Cell]:
             tr("Person {number}: {question} {keys}", number=number, question=factor.question, keys=_keys(factor)),
             len(str(len(factor.codes))),
         )
-        for factor in setup.active
+        for factor in setup.shared
     ]
     return [str(number), who, *answers]
 
@@ -134,7 +134,7 @@ def _legend(setup: Setup) -> list[Text]:
             SMALL.with_(color=INK, after=2.5),
         )
     ]
-    for factor in setup.active:
+    for factor in setup.shared:
         parts: list[str | Span] = [blocks.strong(f"{factor.label}:")]
         for digit, label in _digits(factor):
             parts += [blocks.strong(f"  {digit} "), label]

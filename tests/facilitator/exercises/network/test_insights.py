@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from facilitator.errors import BadFile, NotFound
 from facilitator.exercises.content_file import read_content
 from facilitator.exercises.network.conditions import parse
-from facilitator.exercises.network.factors import Factor, NetworkAnswers, load_factor_set
+from facilitator.exercises.network.factors import Factor, FactorSet, NetworkAnswers, factor_sets, load_factor_set
 from facilitator.exercises.network.insight_rules import Rules, load_rules
 from facilitator.exercises.network.insights import (
     Insight,
@@ -363,13 +363,19 @@ def test_rules_skip_what_a_set_lacks_or_asks_otherwise() -> None:
     assert found([older], tally(12, {"function": [12, 0]}, [older])) == []
 
 
-@pytest.mark.parametrize("key", ["standard", "managers", "short"])
-def test_the_bundled_sets_ask_as_the_rules_expect(key: str) -> None:
-    factors = {factor.key: factor for factor in load_factor_set(key).factors}
+@pytest.mark.parametrize("factor_set", factor_sets(), ids=lambda each: each.key)
+def test_the_bundled_sets_ask_as_the_rules_expect(factor_set: FactorSet) -> None:
+    factors = {factor.key: factor for factor in factor_set.factors}
     for name in RULES.standard:
         if name in factors:
             known = RULES.factors[name]
             assert (factors[name].kind, len(factors[name].codes)) == (known.kind, known.codes)
+
+
+def test_the_standard_set_has_every_question_that_a_rule_speaks_of() -> None:
+    asked = {factor.key: len(factor.codes) for factor in load_factor_set("standard").factors}
+    assert {key: known.codes for key, known in RULES.factors.items()}.items() <= asked.items()
+    assert {factor.key: len(factor.codes) for factor in QUESTIONS}.items() <= asked.items()
 
 
 # Properties

@@ -39,8 +39,8 @@ class EntrySession(Session):
 
     @property
     def factors(self) -> tuple[Factor, ...]:
-        """The questions that are asked, in order."""
-        return self.setup.active
+        """The questions that are asked on the way in that was chosen, in order."""
+        return self.setup.asked(self.view.entry)
 
     def commit(self, operation: Callable[..., Done[Any]], *values: Any) -> Done[Any] | None:
         """Do `operation(library, who, *values)`; what it returned, or None when it could not be done."""
