@@ -160,14 +160,6 @@ class RoomRules(Form):
     varied_step: str
 
 
-class Step(Form):
-    """One thing a person can do; `manager` marks those for people who lead others."""
-
-    key: str
-    text: str
-    manager: bool = False
-
-
 class Rules(Form):
     """A file of rules. To a person, `patterns` of them are said beside a strength.
 
@@ -188,7 +180,6 @@ class Rules(Form):
     room: RoomRules
     ours: str
     questions: tuple[str, ...]
-    steps: tuple[Step, ...]
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:

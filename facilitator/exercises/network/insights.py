@@ -44,7 +44,8 @@ class RoomInsight:
     """Something to say to the room: it holds for `count` of the `of` people of whom it could be judged.
 
     With `at_least` it holds for so many or more, and for how many is not told. `strength` marks what is named as one,
-    `of_place` what is a fact of the place and therefore in nobody's own papers.
+    `of_place` what is a fact of the place and therefore in nobody's own papers. `factors` are the keys of the questions
+    it speaks of, none for what is about the whole.
     """
 
     key: str
@@ -55,6 +56,7 @@ class RoomInsight:
     strength: bool = False
     at_least: bool = False
     of_place: bool = False
+    factors: frozenset[str] = frozenset()
 
 
 def insights(
@@ -193,11 +195,6 @@ def debrief_questions(rules: Rules | None = None) -> list[str]:
     return [tr(question) for question in (rules or load_rules()).questions]
 
 
-def suggested_steps(rules: Rules | None = None, *, manager: bool = False) -> list[str]:
-    """Steps to choose from: those for everybody, or those for people who lead others."""
-    return [tr(step.text) for step in (rules or load_rules()).steps if step.manager == manager]
-
-
 def _holding(rules: Rules, seen: Seen) -> list[tuple[Rule, Evidence]]:
     """The rules that hold, in the order of the file."""
     judged = ((rule, seen.judge(rule)) for rule in rules.rules)
@@ -258,7 +255,7 @@ class _Counted:
         of_place = not rule.strength and (at_least or count >= self._rules.room.place * of)
         return RoomInsight(
             rule.key, count, of, sentence[0].upper() + sentence[1:], tr(rule.room_step), rule.strength, at_least,
-            of_place,
+            of_place, frozenset([rule.when.factor] if rule.when.factor else []),
         )  # fmt: skip
 
     def varied(self) -> list[RoomInsight]:
