@@ -66,7 +66,8 @@ class Wording:
     """What a template says of a question beyond what a workshop keeps of it.
 
     `tally` asks for counts, with a field for the length of the list. `worded` are answers with a place for the client's
-    words, None for those without. `aliases` are the words of earlier versions for each answer, and for "can't compare".
+    words, None for those without. `aliases` are the words of earlier versions for each answer, and for "can't compare";
+    `names` are what earlier papers called the question.
     """
 
     factor: Factor
@@ -74,6 +75,7 @@ class Wording:
     worded: tuple[str | None, ...] = ()
     aliases: tuple[tuple[str, ...], ...] = ()
     not_comparable_aliases: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +177,11 @@ class _FactorFile(Form):
     worded: tuple[str | None, ...] = ()
     aliases: tuple[tuple[str, ...], ...] = ()
     not_comparable_aliases: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     def wording(self) -> Wording:
         """The question, and what is said of it beyond."""
-        beyond = {"tally", "worded", "aliases", "not_comparable_aliases"}
+        beyond = {"tally", "worded", "aliases", "not_comparable_aliases", "names"}
         asked = {name: value for name, value in self if name not in beyond}
         return Wording(Factor(**asked), **{name: value for name, value in self if name in beyond})
 

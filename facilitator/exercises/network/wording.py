@@ -81,8 +81,11 @@ def worded(factor: Factor, stored: Sequence[str], words: Words) -> Factor:
     return replace(factor, codes=tuple(filled)) if len(set(filled)) == len(filled) else factor
 
 
-def tally_question(factor: Factor, count: int) -> str:
-    """How a question is asked of a list of `count` people at once: the words of a set, or the question with a lead."""
+def tally_question(factor: Factor, count: int | str) -> str:
+    """How a question is asked of a list of `count` people at once: the words of a set, or the question with a lead.
+
+    `count` may be what stands for a number that is not known yet.
+    """
     for asked in _tallies().get(factor.key, ()):
         if factor.question in in_all_languages(asked.factor.question):
             return tr(asked.tally, n=count)
@@ -103,10 +106,9 @@ def same_words(factor: Factor, label: str) -> frozenset[str]:
 @cache
 def names_of(key: str) -> tuple[str, ...]:
     """What the sets call a question and how they ask it, earlier ones too and in all languages."""
-    asked = [each.factor for each in _wordings() if each.factor.key == key]
-    return tuple(
-        dict.fromkeys(t for each in asked for text in (each.label, each.question) for t in in_all_languages(text))
-    )
+    asked = [each for each in _wordings() if each.factor.key == key]
+    texts = (text for each in asked for text in (each.factor.label, each.factor.question, *each.names))
+    return tuple(dict.fromkeys(name for text in texts for name in in_all_languages(text)))
 
 
 def earlier_questions(known: Iterable[str]) -> tuple[Factor, ...]:

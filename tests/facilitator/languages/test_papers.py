@@ -116,7 +116,7 @@ def test_a_german_workshop_reads_german_throughout(library: Library, sampled: in
     text = " ".join(text_of(content).split())
     assert PdfReader(BytesIO(content)).root_object["/Lang"] == "de"
     for words_there in (
-        "Die Netzwerke des Raums",
+        "Die Netzwerke aller Teilnehmenden",
         "Wo arbeiten sie, von mir aus gesehen?",
         "Ein anderes Team",
         "Was wir tun werden",
@@ -133,7 +133,7 @@ def test_the_choice_is_kept_and_goes_for_sheets_letters_and_calendars(
     library: Library, sampled: int, tmp_path: Path
 ) -> None:
     keep_paper_options(library, sampled, GERMAN)
-    assert "Zusammenfassung des Raums" in text_of(compose.summary(library, sampled).render())
+    assert "Gesamtauswertung" in text_of(compose.summary(library, sampled).render())
     assert "Arbeitsblatt" in text_of(Sheets(library, sampled, fillable=False).of(None))
     assert [path.name for path in finish(export_worksheets(library, sampled, tmp_path / "s", fillable=False))][-2:] == [
         "Alle Arbeitsblätter zum Drucken.pdf",

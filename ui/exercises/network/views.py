@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from facilitator.exercises.folder import implements
+from facilitator.exercises.network.listing import listing
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
@@ -26,16 +27,8 @@ def projector_view(key: str, library: Library, step_id: int) -> ProjectorView:
 
 @implements(ExerciseUi.prompt)
 def prompt(library: Library, step_id: int) -> tuple[str, Sequence[str]]:
-    """Whom to think of, and what to do at the station."""
+    """The five prompts for the list, one after the other as they are spoken, and what to do then."""
     setup = get_setup(library, step_id)
-    asked = tr(
-        "Think of the {fewest} to {most} people you turn to for advice or to solve a problem.",
-        fewest=setup.fewest,
-        most=setup.most,
-    )
-    lines = [tr("List them on paper; initials are enough."), tr("At the station, pick your name.")]
-    if setup.offers_tally and not setup.offers_contact:
-        lines.append(tr("Count them for each question; the names stay on your paper."))
-    else:
-        lines.append(tr("Answer a few questions about each of them, then see your shape."))
-    return asked, lines
+    told = listing(setup)
+    initials = tr("Initials on paper are enough; pick your name at the station.")
+    return f"{told.lead} {initials}", [*told.prompts, told.again, told.many]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.exercises.network.answers import add_contact, remove_contact, rename_contact
+from facilitator.exercises.network.listing import listing
 from facilitator.exercises.network.read import ContactView, labels_known_to
 from facilitator.exercises.network.setup import STATION_LIMIT
 from facilitator.exercises.network.several import add_numbered
@@ -232,7 +233,7 @@ class ContactsPage(EntryPage):
         return own | {person.name for person in people if person.id != who.participant_id}
 
     def _lay_out(self) -> None:
-        words = text(tr("Who do you turn to for advice, or to solve a problem?"), "title")
+        words = text(tr("Whom did you turn to in the last six months?"), "title")
         line = QHBoxLayout()
         line.setSpacing(METRICS.small)
         line.addWidget(self.field, 1)
@@ -288,6 +289,10 @@ class ContactsPage(EntryPage):
         card.column.addLayout(count)
         card.column.addWidget(self._hint)
         card.column.addWidget(self._carried)
+        told = listing(self.session.setup)
+        prompts = text(f"{told.lead} {' · '.join((*told.prompts, told.again))}", "caption")
+        prompts.setObjectName("network-prompts")
+        card.column.addWidget(prompts)
         card.column.addSpacing(METRICS.medium)
         card.column.addWidget(text(tr("No names needed"), "heading"))
         card.column.addWidget(text(tr("If your list is on paper, numbers are enough.")))

@@ -193,7 +193,7 @@ def test_a_question_that_was_off_is_switched_on(library: Library, step: int) -> 
 
 
 def test_questions_and_words_of_earlier_sets_are_read(library: Library, step: int) -> None:
-    text = """Teilnehmer;Kontakt;Wo sie arbeiten;How near;Profession;Their level;effort;Medium
+    text = """Teilnehmer;Kontakt;Wo sie arbeiten;How near;Profession;Ihre Ebene;effort;Medium
        Anna;A;Mein Team;Beside me or same floor;Same;Higher;1 hour a week;Phone
        Anna;B;Another team in my unit;Selbe Stadt, anderer Ort;Verschieden;Gleich;5;Chat
        Anna;C;Außerhalb;Another city;different;Not comparable;;

@@ -1,0 +1,71 @@
+"""What helps people to make their list: the question before it, the five prompts, and what is asked at its end.
+
+They are spoken, about a minute each; names stay on paper. The question of the goal is answered on paper alone: nothing
+types it in or keeps it.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import Field
+
+from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.network.setup import Setup
+from facilitator.i18n import tr
+from facilitator.resources import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The texts in the language spoken, with the client's word for a team."""
+
+    goal: str
+    lead: str
+    prompts: tuple[str, ...]
+    again: str
+    many: str
+
+    @property
+    def end(self) -> str:
+        """What is asked when the list is written."""
+        return f"{self.again} {self.many}"
+
+
+def listing(setup: Setup) -> Listing:
+    """How people of this step are helped to make their list. Raises BadFile, which says where, for a broken file."""
+    content = _content()
+    return Listing(
+        goal=tr(content.goal),
+        lead=tr(content.lead),
+        prompts=tuple(
+            setup.words.fill(each.worded) if each.worded and setup.words.team else tr(each.text)
+            for each in content.prompts
+        ),
+        again=tr(content.again),
+        many=tr(content.many, most=setup.most),
+    )
+
+
+class _Prompt(Form):
+    """One prompt, and how it is said with a client's words."""
+
+    text: str
+    worded: str | None = None
+
+
+class _Listing(Form):
+    """The file in `resources/prompts`."""
+
+    title: str
+    language: str
+    source: str
+    goal: str
+    lead: str
+    prompts: tuple[_Prompt, ...] = Field(min_length=1)
+    again: str
+    many: str
+
+
+@cache
+def _content() -> _Listing:
+    return read_content(resource("prompts", "network.json"), _Listing)
