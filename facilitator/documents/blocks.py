@@ -193,7 +193,7 @@ def insights_together(found: Sequence[tuple[str, str, str]], labels: tuple[str, 
         if question and step:
             words = (Span(labels[0], Face.SEMIBOLD), f"  {question}   ", Span(labels[1], Face.SEMIBOLD), f"  {step}")
             parts.append(Text(words, BODY.with_(after=2)))
-    return Panel(parts)
+    return Panel(parts, padding=8.0)
 
 
 def callout(content: Content, title: str = "", *, caution: bool = False) -> Panel:

@@ -324,7 +324,7 @@ def _neutral(rules: Rules, factors: Sequence[Factor], seen: Seen, taken: set[str
     (code,) = found.top_codes
     observation = tr(
         told.observation,
-        asked=factor.question,
+        asked=factor.label,
         answer=factor.codes[code - 1],
         count=found.counts[code - 1],
         contacts=_contacts(rules, found.n, measured.size),

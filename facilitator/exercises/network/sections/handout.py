@@ -42,7 +42,7 @@ from facilitator.storage.library import Library
 _LINES = 3
 _NAME = 68.0
 """Width of the contacts' column: most names on one line beside five questions."""
-_LINE, _BETWEEN = 22.0, 0.5
+_LINE, _BETWEEN = 20.0, 0.3
 """A line to write on, and the space between bars: so that the first page holds them, what stands out and one action."""
 _FIGURES = 260.0
 _ROW = 21.0
@@ -85,13 +85,6 @@ def _network(room: Room, found: Profile, change: PersonChange | None, of_place: 
         return [blocks.heading(1, tr("Your network")), blocks.lead(nobody), *since, *_reflection()]
     return [
         blocks.heading(1, tr("Your network")),
-        blocks.lead(
-            trn(
-                "These pages show the {count} person you turn to, as you described them.",
-                "These pages show the {count} people you turn to, as you described them.",
-                found.view.size,
-            )
-        ),
         _shares(room, found),
         *_stands_out(room, found, of_place),
         *_one_action(),
@@ -114,7 +107,12 @@ def _shares(room: Room, found: Profile) -> Figure:
         if one.n < one.size:
             parts.append((_not_counted(factor), one.size - one.n))
         rows.append(Whole(factor.label, parts))
-    return Figure(Shares(rows, between=_BETWEEN))
+    title = trn(
+        "These pages show the {count} person you turn to, as you described them.",
+        "These pages show the {count} people you turn to, as you described them.",
+        found.view.size,
+    )
+    return Figure(Shares(rows, between=_BETWEEN), title=title)
 
 
 def _not_counted(factor: Factor) -> str:
@@ -126,7 +124,7 @@ def _not_counted(factor: Factor) -> str:
 def _stands_out(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
     factors = room.setup.asked(found.view.entry)
     said = insights(factors, found.measures, of_place=of_place)
-    flow: list[Any] = [blocks.heading(2, tr("What stands out"))]
+    flow: list[Any] = [blocks.heading(3, tr("What stands out"))]
     if not said:
         return [*flow, blocks.empty_state(tr("There are too few answers to say what stands out."))]
     asks = (tr("A question"), tr("One step"))
@@ -139,16 +137,17 @@ def _stands_out(room: Room, found: Profile, of_place: frozenset[str]) -> list[An
 
 def _one_action() -> list[Any]:
     """One sentence to complete: a moment, what one does then, with whom, what will be seen, and who asks."""
+
+    def line(part: str) -> blocks.FillIn:
+        return blocks.FillIn([part], _LINE)
+
     lines = [
-        blocks.FillIn([tr("When (a moment that will come)"), tr("I will")], _LINE),
-        blocks.SideBySide(
-            [blocks.FillIn([tr("with")], _LINE), blocks.FillIn([tr("I’ll see it worked when")], _LINE)], (2, 3)
-        ),
-        blocks.SideBySide(
-            [blocks.FillIn([tr("On this day")], _LINE), blocks.FillIn([tr("I am asked about it by")], _LINE)], (2, 3)
-        ),
+        line(tr("When (a moment that will come)")),
+        blocks.SideBySide([line(tr("I will")), line(tr("with"))], (3, 2)),
+        line(tr("I’ll see it worked when")),
+        blocks.SideBySide([line(tr("On this day")), line(tr("I am asked about it by"))], (2, 3)),
     ]
-    return blocks.together([blocks.heading(2, tr("One thing to do")), *lines])
+    return blocks.together([blocks.heading(3, tr("One thing to do")), *lines])
 
 
 def _shapes(room: Room, found: Profile) -> list[Any]:

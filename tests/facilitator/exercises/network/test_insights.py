@@ -217,7 +217,7 @@ def test_observations_carry_their_numbers(counts: Counts, observation: str) -> N
 def test_without_a_strength_the_largest_share_is_said_without_praise() -> None:
     (found,) = insights(QUESTIONS, tally(12, EVEN))
     assert (found.key, found.strength, found.neutral, found.n) == ("largest proximity 1", False, True, 12)
-    assert found.observation == "On the question “proximity?” you answered “proximity 1” for 7 of your 12 contacts."
+    assert found.observation == "Proximity: you answered “proximity 1” for 7 of your 12 contacts."
     assert found.question
     assert found.step
     (nothing_rated,) = insights(QUESTIONS, tally(12))
