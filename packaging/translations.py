@@ -26,8 +26,8 @@ CONTENT = {
     "factor_sets/*.json": ("label", "question", "tally", "codes", "worded", "not_comparable"),
     "guide/*.json": ("say", "ask", "watch", "if", "words"),
     "insights/*.json": (
-        *("among_all", "among_rated", "part_of_all", "part_of_rated", "all", "all_rated"),
-        *("observation", "question", "questions", "step", "text", "room", "room_step"),
+        *("contacts", "contacts_rated", "observation", "observation_all", "observation_one", "observation_none"),
+        *("question", "questions", "step", "text", "room", "room_step", "list_only", "varied", "varied_step", "ours"),
     ),
     "mail/*.json": ("subject", "body"),
     "method/network.json": (

@@ -13,7 +13,7 @@ from math import log2
 from operator import mul
 
 from facilitator.exercises.network.factors import Entry, Factor, NetworkAnswers
-from facilitator.exercises.network.ties.structure import Structure, structure
+from facilitator.exercises.network.ties.structure import Structure, groups, structure
 
 FEW = 5
 """Below this many rated contacts a value is shown with a caution."""
@@ -179,6 +179,7 @@ class NetworkMeasures:
     """The measures of one participant's network. `ei_index`, `top3` and `herfindahl` as their functions say.
 
     `top3` and `herfindahl` need single contacts and are None for a tally, as is all of `structure` but the size.
+    `groups` is how many groups the contacts form without oneself, None where it is not known who knows whom.
     """
 
     entry: Entry | None
@@ -188,6 +189,7 @@ class NetworkMeasures:
     top3: float | None
     herfindahl: float | None
     structure: Structure
+    groups: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,7 @@ def measure(factors: Sequence[Factor], answers: NetworkAnswers) -> NetworkMeasur
         top3=top3(interactions),
         herfindahl=herfindahl(interactions),
         structure=structure(answers.size, answers.ties),
+        groups=groups(answers.size, answers.ties),
     )
 
 

@@ -1,6 +1,7 @@
 """Figures that the summary and the handout share: spiders, bars and the room's spread."""
 
 from collections.abc import Sequence
+from statistics import fmean
 
 from facilitator.charts.bars import Bars
 from facilitator.charts.drawing import Chart
@@ -8,12 +9,13 @@ from facilitator.charts.looks import FIRST, MEDIAN, SECOND
 from facilitator.charts.series import Band, Series, suits_a_spider
 from facilitator.charts.spider import Spider
 from facilitator.documents.charts import Figure
+from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.room import AxisSummary, fine_from
 from facilitator.i18n import percent, tr, trn
-from facilitator.nameless import alike
+from facilitator.nameless import alike, in_steps
 
 SHAPES = ("diversity", "strength")
 _LOOKS = {"diversity": FIRST, "strength": SECOND}
@@ -176,3 +178,16 @@ def share_of(share: float | None) -> str:
 def any_value(room: Room, shapes: Sequence[str] = SHAPES) -> bool:
     """Whether there is a shape that others may see."""
     return any(not isinstance(room.shown(shape), Withheld) for shape in shapes)
+
+
+def mean_shares(room: Room, factor: Factor) -> list[float] | None:
+    """The mean share of each answer over the people who rated anybody, each the same weight whatever their list.
+
+    None where those are fewer than the floor; in steps where they are few: to the point, "0 %" of few people is the
+    answer of each of them, and so is what changes when one of them goes.
+    """
+    rated = [one for found in room.profiles.values() if (one := found.measures.factors[factor.key]).n]
+    if len(rated) < room.floor:
+        return None
+    means = [fmean(one.counts[at] / one.n for one in rated) for at in range(len(factor.codes))]
+    return means if len(rated) >= fine_from(room.floor) else [in_steps(mean) for mean in means]

@@ -124,7 +124,7 @@ class ShapePage(EntryPage):
             self._words.addWidget(text(one.question, "caption"))
         if more:
             self._words.addWidget(text(more, "caption"))
-        first = next((one for one in found if not one.strength), found[0])
+        first = found[1] if len(found) > 1 else found[0]
         self._words.addWidget(text(tr("One step to try"), "heading"))
         self._words.addWidget(text(first.step))
 
