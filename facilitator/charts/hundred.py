@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facilitator.charts.drawing import Chart, Disc, Frame, Ink, Item, Look, Role
+from facilitator.charts.drawing import Chart, Disc, Item
+from facilitator.charts.frame import Frame
 from facilitator.charts.legend import Entry, Legend
+from facilitator.charts.looks import Ink, Look, Role
 
 _ACROSS, _STEP, _RADIUS, _EDGE = 25, 1.7, 0.62, 0.06
 """Dots in a row; from one to the next at most, and their size, in sizes of letters."""
