@@ -108,7 +108,7 @@ def test_the_projector_shows_a_count_until_the_floor_is_reached(
 def test_the_count_is_read_from_the_back_of_the_room(
     qtbot: QtBot, library: Library, network_step: int, height: int, scale: float
 ) -> None:
-    view = exercise_ui("network").projector_view("overlay", library, network_step)
+    view = exercise_ui("network").projector_view("overlay", LibraryBridge(library), network_step)
     qtbot.addWidget(view)
     view.resize(height * 16 // 9, height)
     view.set_text_scale(scale)
@@ -198,7 +198,7 @@ def test_pictures_below_the_floor_are_the_same_but_for_the_count(
     ids = ids_of(library, workshop)
     drawn: dict[int, list[int]] = {}
     for count, person in enumerate(ids):
-        dialog = pictures_dialog(parent, library, workshop)
+        dialog = pictures_dialog(parent, LibraryBridge(library), workshop)
         for row in range(5):
             dialog.list.setCurrentRow(row)
             qtbot.waitUntil(lambda: not QThreadPool.globalInstance().activeThreadCount(), timeout=10_000)
@@ -253,7 +253,7 @@ def test_the_room_as_a_network_is_shown_from_the_floor_of_lists_on(
         contact = add_contact(library, Who(network_step, ids[place]), "X").value
         confirm_match(library, network_step, contact, ids[place + 1])
     for key in ("network_map", "network_matrix"):
-        view = exercise_ui("network").projector_view(key, library, network_step)
+        view = exercise_ui("network").projector_view(key, LibraryBridge(library), network_step)
         assert isinstance(view, FramedView)
         qtbot.addWidget(view)
         qtbot.waitUntil(lambda view=view: any("4 of 6 have given a list" in text for text in view.texts), timeout=9000)
@@ -264,9 +264,8 @@ def test_the_room_as_a_network_is_shown_from_the_floor_of_lists_on(
 def test_the_console_keeps_the_floor_in_what_can_be_copied(
     qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, network_step: int
 ) -> None:
-    page = NetworkResults(library, network_step)
+    page = NetworkResults(bridge, network_step)
     qtbot.addWidget(page)
-    bridge.changed.connect(page.apply)
     table = page.findChild(QTableWidget, "room-table")
     assert table is not None
 
@@ -288,7 +287,7 @@ def test_before_and_after_says_why_a_median_is_missing(
     start_round(library, network_step)
 
     def compared(check: Callable[[BeforeAfterView], bool]) -> BeforeAfterView:
-        view = BeforeAfterView(library, network_step)
+        view = BeforeAfterView(LibraryBridge(library), network_step)
         qtbot.addWidget(view)
         qtbot.waitUntil(lambda: check(view), timeout=10_000)
         return view
