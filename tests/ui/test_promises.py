@@ -390,7 +390,7 @@ def test_a_wall_of_signed_cards_can_be_read_while_it_is_collected(
 @pytest.mark.parametrize("names", ["signed", "anonymous"])
 @pytest.mark.parametrize("view", ["wall", "themes", "votes"])
 def test_the_room_reads_no_card_before_it_is_revealed(
-    qtbot: QtBot, library: Library, workshop: int, names: str, view: str
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, names: str, view: str
 ) -> None:
     step = add_exercise(library, workshop, "three_questions", options={"names": names}).value
     first, second, *_ = people_of(library, workshop)

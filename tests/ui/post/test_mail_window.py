@@ -173,9 +173,9 @@ def test_a_folder_that_cannot_be_used_is_said(desk: "Desk", tmp_path: Path) -> N
     assert "can't be used" in desk.agree("ok")
 
 
-def test_a_workshop_without_people_says_so(qtbot: QtBot, library: Library) -> None:
+def test_a_workshop_without_people_says_so(qtbot: QtBot, library: Library, bridge: LibraryBridge) -> None:
     workshop = new_workshop(library, "Empty").value
-    dialog = MailDialog(LibraryBridge(library), workshop, None)
+    dialog = MailDialog(bridge, workshop, None)
     qtbot.addWidget(dialog)
     dialog.open()
     qtbot.waitUntil(lambda: "nobody on the roster" in dialog.people.empty.text())

@@ -59,7 +59,7 @@ class LiveRoomNetwork:
         self._library, self._step_id, self._run = library, step_id, run
         self.room: MappedRoom | None = None
         self.changed: Announcer[()] = Announcer()
-        self._is_reading = False
+        self.is_reading = False
         self._is_stale = False
         (changes or library.changed).connect(self._heard)
         self._read(after_ms=0)
@@ -71,9 +71,9 @@ class LiveRoomNetwork:
 
     def _read(self, *, after_ms: int) -> None:
         """Read the room, or do so once the work that is under way has ended."""
-        self._is_stale = self._is_reading
-        if not self._is_reading:
-            self._is_reading = True
+        self._is_stale = self.is_reading
+        if not self.is_reading:
+            self.is_reading = True
             self._run(self._begin, self._take, self._fail, after_ms=after_ms)
 
     def _begin(self) -> LongWork[MappedRoom]:
@@ -82,14 +82,14 @@ class LiveRoomNetwork:
         return _mapped(self._library, self._step_id, self.room.places if self.room else None)
 
     def _take(self, room: MappedRoom) -> None:
-        self._is_reading = False
+        self.is_reading = False
         self.room = room
         self.changed.emit()
         if self._is_stale:
             self._read(after_ms=0)
 
     def _fail(self, error: Exception) -> None:
-        self._is_reading = False
+        self.is_reading = False
         if not isinstance(error, NotFound | Cancelled):
             raise error
 

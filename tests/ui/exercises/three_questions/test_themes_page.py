@@ -123,10 +123,12 @@ def test_gathered_dropped_merged_split_and_undone(
     assert [theme.name for theme in read_wall(library, step).themes] == ["First", "Split off"]
 
 
-def test_dots_are_laid_by_key_with_the_rest_shown(qtbot: QtBot, library: Library, workshop: int, step: int) -> None:
+def test_dots_are_laid_by_key_with_the_rest_shown(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, step: int
+) -> None:
     change_phase(library, step, "vote")
     person = people_of(library, workshop)[0]
-    flow = CardStationFlow(LibraryBridge(library), step, person.id)
+    flow = CardStationFlow(bridge, step, person.id)
     qtbot.addWidget(flow)
     flow.resize(1280, 720)
     flow.show()
