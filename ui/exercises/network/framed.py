@@ -105,7 +105,10 @@ def ask_for_patience(chart: RoomMap | DrawnChart, is_waiting: Callable[[], bool]
         if is_waiting():
             chart.set_empty_text(tr("One moment…"))
 
-    QTimer.singleShot(_MOMENT, chart, ask)
+    # A timer of the chart's: what a `singleShot` calls is kept for ever where the chart goes before its time is up.
+    moment = QTimer(chart, singleShot=True, interval=_MOMENT)
+    moment.timeout.connect(ask)
+    moment.start()
 
 
 def no_group(room: MappedRoom) -> str:
