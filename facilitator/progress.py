@@ -6,7 +6,7 @@ it: the operation must then leave nothing half-made behind, which a `try`/`final
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 
@@ -33,3 +33,36 @@ def finish(work: LongWork[T], report: Callable[[Progress], None] | None = None) 
             return result
         if report is not None:
             report(progress)
+
+
+class Runner(Protocol):
+    """Runs long work for a model: `finish_at_once` in this thread; a window brings one that runs it in another."""
+
+    def __call__(
+        self,
+        begin: Callable[[], LongWork[T]],
+        take: Callable[[T], object],
+        fail: Callable[[Exception], object],
+        *,
+        after_ms: int,
+    ) -> None:
+        """Call `begin` after a while, run what it returns, and hand `take` the result or `fail` the exception.
+
+        All three are methods and called in the model's thread; nothing more happens once their object is gone.
+        """
+
+
+def finish_at_once(
+    begin: Callable[[], LongWork[T]],
+    take: Callable[[T], object],
+    fail: Callable[[Exception], object],
+    *,
+    after_ms: int,
+) -> None:
+    """A `Runner` that neither waits nor needs another thread."""
+    try:
+        result = finish(begin())
+    except Exception as error:  # noqa: BLE001  # handed to the model, as from another thread
+        fail(error)
+    else:
+        take(result)

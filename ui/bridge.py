@@ -1,28 +1,64 @@
-"""From the core's events to Qt's: changes committed in any thread arrive in the thread of the windows."""
+"""From the core's changes to the windows': committed in any thread, heard in the thread of the windows.
 
-from PySide6.QtCore import QObject, Signal
+There is one bridge for an open library, and everything that a window shows hears from it: models first, each of which
+says what is different in it, then the windows.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVarTuple
+from weakref import WeakMethod
+
+from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
-from facilitator.storage.changes import Change
+from facilitator.exercises.models import Models
+from facilitator.storage.changes import Announcer, Change
 from facilitator.storage.library import Library
+
+Said = TypeVarTuple("Said")
 
 
 class LibraryBridge(QObject):
-    """Repeats the events of one library as a Qt signal; windows connect to `changed`."""
+    """Repeats the changes of one library in the thread of the windows; these connect to `changed`."""
 
     changed = Signal(object)
-    """A `facilitator.storage.changes.Change`, after its commit."""
+    """A `facilitator.storage.changes.Change`, after its commit, once the models have taken it up."""
+    _committed = Signal(object)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._library = library
+        self.library = library
+        self.changes: Announcer[Change] = Announcer(Change)
+        """What models hear from."""
+        self.models = Models(library, self.changes)
+        # Through a signal of its own, which Qt queues where a worker has committed.
+        self._committed.connect(self._tell)
         library.changed.connect(self._repeat)
 
     def close(self) -> None:
         """Stop repeating; call before the library is closed."""
-        self._library.changed.disconnect(self._repeat)
+        self.library.changed.disconnect(self._repeat)
 
     def _repeat(self, change: Change) -> None:
         # A window that was destroyed with its bridge must not fail the commit that is announced to it.
         if isValid(self):
-            self.changed.emit(change)
+            self._committed.emit(change)
+
+    @Slot(object)
+    def _tell(self, change: Change) -> None:
+        self.changes.emit(change)
+        self.changed.emit(change)
+
+
+def listen(view: QObject, announcer: Announcer[*Said], slot: Callable[[*Said], object]) -> None:
+    """Let a method of `view` hear what a model says, for as long as the view is there."""
+    announcer.connect(slot)
+    # Python's half of a view may outlive the one of Qt, which alone can be painted.
+    view.destroyed.connect(partial(_end, announcer, WeakMethod(slot)))
+
+
+def _end(announcer: Announcer[*Said], slot: WeakMethod[Callable[[*Said], object]]) -> None:
+    method = slot()
+    if method is not None:
+        announcer.disconnect(method)

@@ -188,6 +188,9 @@ class Placement(QObject):
         self._wish: Wish = AUTOMATIC
         self._by_hand = QRect()
         self._reach = Reach.NOBODY
+        # A timer of its own: what a `singleShot` calls is kept for ever where the window goes before its turn.
+        self._after_qt = QTimer(self, singleShot=True, interval=0)
+        self._after_qt.timeout.connect(self._tell_reach)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING)
         self._settling.timeout.connect(lambda: self.place())
         self._keyboard = QTimer(self, singleShot=True, interval=_SETTLING)
@@ -333,7 +336,7 @@ class Placement(QObject):
         """Notice when a window manager moves the window that fills a screen: it may do so without any screen's word."""
         if event.type() in _CHANGES_WHO_SEES:
             # After Qt has taken the event up itself.
-            QTimer.singleShot(0, self, self._tell_reach)
+            self._after_qt.start()
         if watched is self._window and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
             moved_away = self._window.isVisible() and self._window.isFullScreen() and not self._is_in_place()
             if moved_away:

@@ -5,13 +5,17 @@ that goes while its work runs need not wait for it: the work has no parent, and 
 """
 
 import threading
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
+from weakref import WeakMethod
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from facilitator.errors import Cancelled
 from facilitator.i18n import tr
 from facilitator.progress import LongWork
+
+T = TypeVar("T")
 
 
 class Work(QObject):
@@ -70,3 +74,56 @@ class _Runner(QRunnable):
 
     def run(self) -> None:
         self._work.run()
+
+
+def run_in_background(
+    begin: Callable[[], LongWork[T]],
+    take: Callable[[T], object],
+    fail: Callable[[Exception], object],
+    *,
+    after_ms: int,
+) -> None:
+    """Run a model's long work, see `facilitator.progress.Runner`."""
+    job = _Job(WeakMethod(begin), WeakMethod(take), WeakMethod(fail))
+    _jobs.add(job)
+    if after_ms:
+        QTimer.singleShot(after_ms, job.start)
+    else:
+        job.start()
+
+
+class _Job(QObject):
+    """What a model wants done. It lives in the windows' thread, and so the result arrives there."""
+
+    def __init__(
+        self,
+        begin: WeakMethod[Callable[[], LongWork[Any]]],
+        take: WeakMethod[Callable[[Any], object]],
+        fail: WeakMethod[Callable[[Exception], object]],
+    ) -> None:
+        super().__init__()
+        self._begin, self._take, self._fail = begin, take, fail
+
+    def start(self) -> None:
+        begin = self._begin()
+        if begin is None:
+            _jobs.discard(self)
+            return
+        work = Work(begin())
+        work.succeeded.connect(self._succeeded)
+        work.failed.connect(self._failed)
+        work.start()
+
+    def _succeeded(self, result: Any) -> None:
+        _jobs.discard(self)
+        if (take := self._take()) is not None:
+            take(result)
+
+    def _failed(self, error: Exception) -> None:
+        _jobs.discard(self)
+        if (fail := self._fail()) is not None:
+            fail(error)
+
+
+_jobs: set[_Job] = set()
+"""Those that wait or run, kept alive until they have ended."""

@@ -7,7 +7,7 @@ One flow serves the station, the facilitator's correction, entry from paper, an 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from psygnal import Signal
 
@@ -23,22 +23,12 @@ from facilitator.questionnaires.model import Layout, Page, Question, Value
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.setup import Setup, get_setup, versions_of
 from facilitator.questionnaires.teams import teams_of
-from facilitator.storage.changes import Change, Listener, Topic
+from facilitator.storage.changes import Change, Source, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import roster
 
 NOTICE, PARTNERS, READ_OVER = "_notice", "_partners", "_read_over"
 """The pages that are none of the questionnaire's; no page of one is called so."""
-
-
-class Source(Protocol):
-    """What a flow hears changes from: the library's own, or one that hands them on in another thread."""
-
-    def connect(self, listener: Listener) -> None:
-        """Let `listener` hear of every change."""
-
-    def disconnect(self, listener: Listener) -> None:
-        """Let `listener` hear of nothing more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,11 @@ Measures are pure functions of it. A model ends with whoever holds it.
 
 from collections.abc import Mapping, Sequence
 
-from psygnal import Signal
-
 from facilitator.errors import NotFound
 from facilitator.questionnaires.answers import Response, nobodys, response_of_person, responses
-from facilitator.questionnaires.flow import Source
 from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.setup import Setup, get_setup
-from facilitator.storage.changes import Change, Topic
+from facilitator.storage.changes import Announcer, Change, Source, Topic
 from facilitator.storage.library import Library
 
 
@@ -23,12 +20,11 @@ class LiveAnswers:
     anonymous answers are collected there are none to be read, and `sent_count` alone goes on.
     """
 
-    person_changed = Signal(int)
-    reset = Signal()
-
     def __init__(self, library: Library, step_id: int, *, changes: Source | None = None) -> None:
         self._library = library
         self._step_id = step_id
+        self.person_changed: Announcer[int] = Announcer(int)
+        self.reset: Announcer[()] = Announcer()
         self._responses: dict[int, Response] = {}
         self._by_person: dict[int, int] = {}
         self._is_there = True

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Generic, Protocol, TypeVarTuple
 
 from psygnal import EmitLoopError, SignalInstance
 
@@ -48,35 +49,54 @@ class Change:
 
 Listener = Callable[[Change], object]
 
+Said = TypeVarTuple("Said")
 
-class Announcer:
-    """Tells listeners of changes, each by itself: what one of them raises keeps nobody else from hearing.
+
+class Announcer(Generic[*Said]):
+    """Tells listeners what it is given, each by itself: what one of them raises keeps nobody else from hearing.
 
     Nor does it reach whoever announces, whose work is committed by then: it goes where uncaught exceptions go. A
     method of an object is held weakly and ends with the object, any other callable is held until it is disconnected.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *types: type[object]) -> None:
+        """`types` are those of what is said, such as `Change`; none where nothing is said but that it happened."""
+        self._types = types
         # A signal for each listener, since one of several listeners stops at the first that raises.
         self._signals: list[SignalInstance] = []
 
-    def connect(self, listener: Listener) -> None:
-        """Let `listener` hear of every change from now on, after those that are connected already."""
-        signal = SignalInstance((Change,))
+    @property
+    def listeners(self) -> int:
+        """How many listen."""
+        return sum(len(each) for each in self._signals)
+
+    def connect(self, listener: Callable[[*Said], object]) -> None:
+        """Let `listener` hear from now on, after those that are connected already."""
+        signal = SignalInstance(self._types)
         signal.connect(listener)
         self._signals = [*(each for each in self._signals if len(each)), signal]
 
-    def disconnect(self, listener: Listener) -> None:
-        """Let `listener` hear of nothing more; nothing happens when it does not listen."""
+    def disconnect(self, listener: Callable[[*Said], object]) -> None:
+        """Let `listener` hear nothing more; nothing happens when it does not listen."""
         for signal in self._signals:
             signal.disconnect(listener, missing_ok=True)
         self._signals = [each for each in self._signals if len(each)]
 
-    def emit(self, change: Change) -> None:
+    def emit(self, *said: *Said) -> None:
         """Tell everybody who listens now, in the calling thread."""
         for signal in self._signals:
             try:
-                signal.emit(change)
+                signal.emit(*said)
             except EmitLoopError as error:
                 cause = error.__cause__ or error
                 sys.excepthook(type(cause), cause, cause.__traceback__)
+
+
+class Source(Protocol):
+    """What a model hears changes from: the library's own, or one that hands them on in another thread."""
+
+    def connect(self, listener: Listener) -> None:
+        """Let `listener` hear of every change."""
+
+    def disconnect(self, listener: Listener) -> None:
+        """Let `listener` hear of nothing more."""

@@ -128,7 +128,7 @@ class Library:
         self.path = path
         self.unknown_parts = unknown_parts
         """The exercises whose tables in the file are of a newer version, or that are not installed."""
-        self.changed = Announcer()
+        self.changed: Announcer[Change] = Announcer(Change)
         """Emits after each commit, once per announced change, in the thread that committed."""
         self._writing = threading.RLock()
         self._current = threading.local()

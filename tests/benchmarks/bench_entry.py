@@ -78,7 +78,8 @@ def main() -> None:
             hands.type(" ")
             check(library, step.id, ids[number])
         window.release()
-        paper = RapidEntry(library, step.id, History(LibraryBridge(library)), None)
+        bridge = LibraryBridge(library)
+        paper = RapidEntry(bridge, step.id, History(bridge), None)
         paper.show()
         hands = Hands(paper)
         for number, (name, way, keys) in enumerate(sheets, start=len(ways)):

@@ -28,7 +28,6 @@ from facilitator.errors import FacilitatorError, NotFound
 from facilitator.i18n import tr, trn
 from facilitator.sharing.exporting import write_table
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Library
 from ui.actions.form import edit_action, new_action
 from ui.actions.words import day_of
 from ui.bridge import LibraryBridge
@@ -43,13 +42,13 @@ WHAT, WHO, DUE, SIGN, STATUS = range(5)
 class ActionsDialog(QDialog):
     """A table; Enter edits, Insert adds, Delete removes, and the last column says what became of each."""
 
-    def __init__(self, library: Library, history: History, workshop_id: int, parent: QWidget | None) -> None:
+    def __init__(self, bridge: LibraryBridge, history: History, workshop_id: int, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("actions")
         self.setWindowTitle(tr("Actions"))
         self.resize(1040, 520)
-        self._library, self._history, self._workshop_id = library, history, workshop_id
+        self._library, self._history, self._workshop_id = bridge.library, history, workshop_id
         self._actions: list[ActionView] = []
         self.table = self._make_table()
         self.empty = QLabel(tr("No action yet. Add one here, or make one of a theme or a card."))
@@ -59,8 +58,7 @@ class ActionsDialog(QDialog):
         self.counts.setProperty("role", "caption")
         self._add_undo()
         self._lay_out()
-        self._bridge = LibraryBridge(library, self)
-        self._bridge.changed.connect(self._apply)
+        bridge.changed.connect(self._follow)
         self._fill()
         self.table.setFocus()
 
@@ -233,7 +231,7 @@ class ActionsDialog(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def _apply(self, change: Change) -> None:
+    def _follow(self, change: Change) -> None:
         if change.workshop_id not in (self._workshop_id, None):
             return
         if change.topic in (Topic.ACTIONS, Topic.ROSTER, Topic.ERASED, Topic.WORKSHOPS):
@@ -241,8 +239,3 @@ class ActionsDialog(QDialog):
                 self._fill()
             except NotFound:
                 self.reject()
-
-    def done(self, result: int) -> None:
-        """Listen no longer once the window is closed."""
-        self._bridge.close()
-        super().done(result)

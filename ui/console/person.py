@@ -12,6 +12,7 @@ from facilitator.storage.library import Done, Library
 from facilitator.workshop.consent import name_for_room
 from facilitator.workshop.own_code import allow_once
 from facilitator.workshop.tables import AgendaStep
+from ui.bridge import LibraryBridge
 from ui.console.moving import MoveDialog
 from ui.dialogs import refused
 from ui.exercises.registry import exercise_ui
@@ -24,8 +25,8 @@ from ui.stage import HIGHLIGHT, Stage
 class PersonActions:
     """Acts on the person who is chosen in the middle of the console."""
 
-    def __init__(self, library: Library, history: History, stage: Stage, window: QWidget) -> None:
-        self._library = library
+    def __init__(self, bridge: LibraryBridge, history: History, stage: Stage, window: QWidget) -> None:
+        self._bridge, self._library = bridge, bridge.library
         self._history = history
         self._stage = stage
         self._window = window
@@ -77,7 +78,7 @@ class PersonActions:
         try:
             screens = exercise_ui(self._step.exercise)
             dialog = screens.answers_dialog(
-                self._library, self._step.id, self.participant_id, self._history, self._window
+                self._bridge, self._step.id, self.participant_id, self._history, self._window
             )
         except FacilitatorError as error:
             refused(self._window, error)

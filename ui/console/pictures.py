@@ -21,8 +21,6 @@ from PySide6.QtWidgets import (
 
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
-from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
 from ui import pictures
 from ui.bridge import LibraryBridge
@@ -41,12 +39,12 @@ _PLACE = Qt.ItemDataRole.UserRole
 class PicturesDialog(QDialog):
     """A list of views, the chosen one as it will be on the slide, and what can be done with it."""
 
-    def __init__(self, library: Library, workshop_id: int, parent: QWidget | None) -> None:
+    def __init__(self, bridge: LibraryBridge, workshop_id: int, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("pictures")
         self.setWindowTitle(tr("Pictures for slides"))
-        self._library, self._workshop_id = library, workshop_id
+        self._bridge, self._library, self._workshop_id = bridge, bridge.library, workshop_id
         self.view: ProjectorView | None = None
         self.list = QListWidget()
         self.list.setObjectName("picture-views")
@@ -69,8 +67,6 @@ class PicturesDialog(QDialog):
         self.said.hide()
         self._lay_out()
         dress(self.slide, "light")
-        self._bridge = LibraryBridge(library, self)
-        self._bridge.changed.connect(self._apply)
         self.list.currentRowChanged.connect(lambda _row: self._show())
         self._fill()
 
@@ -127,7 +123,7 @@ class PicturesDialog(QDialog):
             self.view.hide()
             self.view.deleteLater()
         step_id, kind, key, choices = self.list.currentItem().data(_PLACE)
-        view = self.view = exercise_ui(kind).projector_view(key, self._library, step_id)
+        view = self.view = exercise_ui(kind).projector_view(key, self._bridge, step_id)
         view.for_picture()
         self._on_slide.addWidget(view)
         for choice in choices:
@@ -142,12 +138,6 @@ class PicturesDialog(QDialog):
             combo.addItem(words, value)
         combo.currentIndexChanged.connect(lambda _row: view.set_option(choice.key, str(combo.currentData())))
         return combo
-
-    def _apply(self, change: Change) -> None:
-        # What was promised last time lies in another workshop, and so does whether it may still be shown.
-        here = change.workshop_id in (self._workshop_id, None) or change.topic in (Topic.WORKSHOPS, Topic.ACTIONS)
-        if self.view is not None and here:
-            self.view.apply(change)
 
     # What can be done with it
 
@@ -171,14 +161,9 @@ class PicturesDialog(QDialog):
         folder = folder_of(get_workshop(self._library, self._workshop_id).title)
         pictures.ask_where(self, self.title, folder, suffix, self.save)
 
-    def done(self, result: int) -> None:
-        """Listen no longer once the window is closed."""
-        self._bridge.close()
-        super().done(result)
 
-
-def pictures_dialog(parent: QWidget | None, library: Library, workshop_id: int) -> PicturesDialog:
+def pictures_dialog(parent: QWidget | None, bridge: LibraryBridge, workshop_id: int) -> PicturesDialog:
     """Open the window."""
-    dialog = PicturesDialog(library, workshop_id, parent)
+    dialog = PicturesDialog(bridge, workshop_id, parent)
     dialog.open()
     return dialog

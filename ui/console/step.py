@@ -24,6 +24,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.standings import Standing
 from facilitator.workshop.tables import AgendaStep, StepKind
+from ui.bridge import LibraryBridge
 from ui.console.agenda_model import state_of
 from ui.console.guide import GuidePanel
 from ui.console.mark import Badge
@@ -57,9 +58,9 @@ class StepPane(QWidget):
     notes_changed = Signal(int, str)
     """The facilitator has rewritten the notes of a step."""
 
-    def __init__(self, library: Library, history: History, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: LibraryBridge, history: History, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._library = library
+        self._bridge, self._library = bridge, bridge.library
         self._history = history
         self.step: AgendaStep | None = None
         self._kind = ""
@@ -70,7 +71,8 @@ class StepPane(QWidget):
         self._has_namesakes = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._read_waiting)
-        self.guide = GuidePanel(library)
+        self.guide = GuidePanel(self._library)
+        bridge.changed.connect(self._follow)
         self.people = PeoplePanel()
         self.people.chosen.connect(self._choose_person)
         self.title = ElidedLabel()
@@ -230,7 +232,7 @@ class StepPane(QWidget):
         self.notes_changed.emit(step_id, text)
 
     def _make_results(self, step: AgendaStep) -> None:
-        self.results = exercise_ui(self._kind).results_page(self._library, step.id, self._history)
+        self.results = exercise_ui(self._kind).results_page(self._bridge, step.id, self._history)
         self.results.setObjectName("results")
         self.results.person_chosen.connect(self.people.choose)
         self.results.stage_wanted.connect(lambda view, options: self.stage_wanted.emit(step.id, view, options))
@@ -273,13 +275,10 @@ class StepPane(QWidget):
 
     # What has changed
 
-    def apply(self, change: Change) -> None:
-        """Take up a committed change of this workshop."""
+    def _follow(self, change: Change) -> None:
         step = self.step
-        if step is None or not self._kind:
+        if step is None or not self._kind or change.workshop_id not in (step.workshop_id, None):
             return
-        if self.results is not None:
-            self.results.apply(change)
         if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.ROSTER) and change.step_id in (step.id, None):
             self._waiting.add(change.participant_id or 0)
             if not self._soon.isActive():

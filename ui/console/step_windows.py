@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from facilitator.exercises.steps import kind_of
-from facilitator.storage.library import Library
 from facilitator.workshop.tables import AgendaStep
+from ui.bridge import LibraryBridge
 from ui.console.export import export_dialog
 from ui.console.pictures import pictures_dialog
 from ui.exercises.hooks import ExerciseUi
@@ -17,8 +17,8 @@ from ui.history import History
 class StepWindows:
     """Opens them over one window, for whatever step is looked at."""
 
-    def __init__(self, library: Library, history: History, window: QWidget) -> None:
-        self._library = library
+    def __init__(self, bridge: LibraryBridge, history: History, window: QWidget) -> None:
+        self._bridge, self._library = bridge, bridge.library
         self._history = history
         self._window = window
 
@@ -38,7 +38,7 @@ class StepWindows:
     def paper(self, step: AgendaStep | None) -> None:
         """Type in what was filled in on paper."""
         if step is not None and self.takes_paper(step):
-            self._screens(step).paper_dialog(self._library, step.id, self._history, self._window).show()
+            self._screens(step).paper_dialog(self._bridge, step.id, self._history, self._window).show()
 
     def _screens(self, step: AgendaStep | None) -> ExerciseUi:
         return exercise_ui("" if step is None else kind_of(self._library, step))
@@ -46,7 +46,7 @@ class StepWindows:
     def handlers(self, workshop_id: int) -> dict[str, Callable[[], object]]:
         """What opens the windows for paper and post, by the names of the actions."""
         return {
-            "pictures": lambda: pictures_dialog(self._window, self._library, workshop_id),
+            "pictures": lambda: pictures_dialog(self._window, self._bridge, workshop_id),
             "documents": lambda: self._documents(workshop_id),
             "mail": lambda: self._mail(workshop_id, worksheets=False),
             "mail_worksheets": lambda: self._mail(workshop_id, worksheets=True),
@@ -60,7 +60,7 @@ class StepWindows:
         def export(over: QWidget) -> None:
             export_dialog(over, self._library, workshop_id)
 
-        documents_dialog(self._window, self._library, workshop_id, export)
+        documents_dialog(self._window, self._bridge, workshop_id, export)
 
     def _mail(self, workshop_id: int, *, worksheets: bool) -> None:
         # Imported here, as below: only these windows pay for the PDF library.
@@ -68,7 +68,7 @@ class StepWindows:
         from ui.post.dialog import mail_dialog
 
         parcel = Parcel.WORKSHEET if worksheets else Parcel.HANDOUT
-        mail_dialog(self._window, self._library, workshop_id, parcel)
+        mail_dialog(self._window, self._bridge, workshop_id, parcel)
 
     def _worksheets(self, workshop_id: int) -> None:
         from ui.worksheets.form import worksheets_form

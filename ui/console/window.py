@@ -72,6 +72,7 @@ class ConsoleWindow(QMainWindow):
         super().__init__()
         self.setObjectName("console")
         self._library = library
+        self._bridge = bridge
         self._history = history
         self._stage = stage
         self._hooks = hooks
@@ -79,14 +80,14 @@ class ConsoleWindow(QMainWindow):
         self._steps: list[AgendaStep] = []
         self._followed: int | None = None
         self.countdown = CountDown(library, workshop_id, self)
-        self.person = PersonActions(library, history, stage, self)
-        self.windows = StepWindows(library, history, self)
+        self.person = PersonActions(bridge, history, stage, self)
+        self.windows = StepWindows(bridge, history, self)
         self.look = RoomLook(library, stage)
         self.actions_by_name = make_actions(self, self._handlers())
         actions = self.actions_by_name
         self.agenda = AgendaPanel()
         self.steps = AgendaActions(library, history, workshop_id, self.agenda, self)
-        self.pane = StepPane(library, history)
+        self.pane = StepPane(bridge, history)
         self.room = RoomPanel(stage, actions["projector"], actions["blank"], actions["freeze"])
         self.room.set_look_actions([actions[name] for name in LOOK_ACTIONS])
         self.bar = Bar(
@@ -188,7 +189,7 @@ class ConsoleWindow(QMainWindow):
             "settings": lambda: self.windows.settings(self.pane.step),
             "paper": lambda: self.windows.paper(self.pane.step),
             "people": lambda: hooks.edit_people(self),
-            "actions": lambda: ActionsDialog(self._library, self._history, self.workshop_id, self).open(),
+            "actions": lambda: ActionsDialog(self._bridge, self._history, self.workshop_id, self).open(),
             "import": lambda: hooks.import_file(self),
             "protection": lambda: protection_form(self, self._library, self.workshop_id, self._history.note),
             "access": self.person.write_access,
@@ -436,9 +437,6 @@ class ConsoleWindow(QMainWindow):
 
     def _apply(self, change: Change) -> None:
         if change.workshop_id not in (self.workshop_id, None):
-            # What was promised last time lies in another workshop, and so does whether it may still be shown.
-            if change.topic in (Topic.WORKSHOPS, Topic.ACTIONS):
-                self.pane.apply(change)
             return
         self.bar.show_saved()
         try:
@@ -448,7 +446,6 @@ class ConsoleWindow(QMainWindow):
                 self._read_agenda()
             elif change.topic in (Topic.ROSTER, Topic.SETTINGS):
                 self._say_fit()
-            self.pane.apply(change)
             self._look_at_person()
             self.room.say_who_stands_out(self.person.who_stands_out())
         except NotFound:

@@ -9,8 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from facilitator.errors import FacilitatorError
-from facilitator.storage.library import Done, Library
+from facilitator.errors import FacilitatorError, NotFound
+from facilitator.storage.changes import Change
+from facilitator.storage.library import Done
+from ui.bridge import LibraryBridge
 
 
 class Session(QObject):
@@ -22,14 +24,17 @@ class Session(QObject):
     """A change could not be made; the sentence says why."""
     refreshed = Signal()
     """Something else changed what the pages show: they read it again."""
+    gone = Signal()
+    """The step was removed, or the person."""
 
     def __init__(
-        self, library: Library, note: Callable[[Done[Any]], object] | None = None, parent: QObject | None = None
+        self, bridge: LibraryBridge, note: Callable[[Done[Any]], object] | None = None, parent: QObject | None = None
     ) -> None:
         """`note` gets every committed operation, for those who can undo."""
         super().__init__(parent)
-        self.library = library
+        self.library = bridge.library
         self._note = note
+        bridge.changed.connect(self._heard)
 
     def make(self, operation: Callable[[], Done[Any]]) -> Done[Any] | None:
         """Do `operation`; what it returned, or None when it could not be done."""
@@ -42,3 +47,12 @@ class Session(QObject):
             self._note(done)
         self.saved.emit()
         return done
+
+    def _heard(self, change: Change) -> None:
+        try:
+            self.take_up(change)
+        except NotFound:
+            self.gone.emit()
+
+    def take_up(self, change: Change) -> None:
+        """Read what a change concerns, unless it was made here. Raises NotFound when it is gone."""

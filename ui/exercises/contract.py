@@ -1,6 +1,7 @@
 """The widgets through which the windows show the screens of an exercise.
 
-Every widget reads the library anew when it is told of a change; none of them holds the truth.
+Each gets the bridge of the open library: a model that it shares with others says what is different in the room, and
+`changed` tells of everything that is committed. It reads the library, or its model, anew; none of them holds the truth.
 """
 
 from collections.abc import Hashable
@@ -8,8 +9,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
-
-from facilitator.storage.changes import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,6 @@ class ProjectorView(QWidget):
     `facilitator.workshop.consent.name_for_room` allows, else as "a participant".
     """
 
-    def apply(self, change: Change) -> None:
-        """Take up a committed change."""
-
     def set_option(self, key: str, value: str) -> None:
         """Follow a choice made on the console."""
 
@@ -48,7 +44,7 @@ class ProjectorView(QWidget):
         """Make whatever is read larger by this factor, as far as it fits."""
 
     rests_changed = Signal()
-    """What it `rests_on` is another since it was worked out in the meantime, not at once within `apply`."""
+    """What it `rests_on` may be another."""
 
     def rests_on(self) -> frozenset[Hashable]:
         """What stands on it now and may have to go again: of whom something is shown, how finely, and whose words.
@@ -70,9 +66,6 @@ class StationFlow(QWidget):
     finished = Signal()
     """The participant is done, or wants to leave: back to the list of names."""
 
-    def apply(self, change: Change) -> None:
-        """Take up a committed change, such as a correction by the facilitator."""
-
 
 class ResultsPage(QWidget):
     """The exercise's part of the console: what has come in so far."""
@@ -81,9 +74,6 @@ class ResultsPage(QWidget):
     """The facilitator points at a participant, by id."""
     stage_wanted = Signal(str, object)
     """The room is to see one of the exercise's views, by key, with these options: a mapping of key and value."""
-
-    def apply(self, change: Change) -> None:
-        """Take up a committed change."""
 
     def highlight(self, participant_id: int | None) -> None:
         """Make one participant stand out, or nobody."""

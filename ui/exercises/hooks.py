@@ -13,6 +13,7 @@ from facilitator.errors import NotFound
 from facilitator.exercises.folder import Folder, hook
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
+from ui.bridge import LibraryBridge
 from ui.exercises.contract import ProjectorView, ResultsPage, StationFlow, ViewInfo
 from ui.hands import Hands
 from ui.history import History
@@ -31,7 +32,7 @@ class ExerciseUi(Folder):
         return ()
 
     @hook("views")
-    def projector_view(self, key: str, library: Library, step_id: int) -> ProjectorView:
+    def projector_view(self, key: str, bridge: LibraryBridge, step_id: int) -> ProjectorView:
         """Make one of `views`."""
         return ProjectorView()
 
@@ -48,14 +49,14 @@ class ExerciseUi(Folder):
     # station.py
 
     @hook("station")
-    def station_flow(self, library: Library, step_id: int, participant_id: int) -> StationFlow:
+    def station_flow(self, bridge: LibraryBridge, step_id: int, participant_id: int) -> StationFlow:
         """Make the participant's way through the exercise. By default raises NotFound: there is none."""
         raise NotFound(tr("Nobody answers anything in this step."))
 
     # results_page.py
 
     @hook("results_page")
-    def results_page(self, library: Library, step_id: int, history: History) -> ResultsPage:
+    def results_page(self, bridge: LibraryBridge, step_id: int, history: History) -> ResultsPage:
         """Make the exercise's part of the console, empty by default; what is done there can be undone."""
         return ResultsPage()
 
@@ -63,7 +64,7 @@ class ExerciseUi(Folder):
 
     @hook("answers_dialog")
     def answers_dialog(
-        self, library: Library, step_id: int, participant_id: int, history: History, parent: QWidget
+        self, bridge: LibraryBridge, step_id: int, participant_id: int, history: History, parent: QWidget
     ) -> QWidget:
         """Make a window in which the facilitator corrects one participant's answers; each correction can be undone.
 
@@ -74,7 +75,7 @@ class ExerciseUi(Folder):
     # paper.py
 
     @hook("paper")
-    def paper_dialog(self, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
+    def paper_dialog(self, bridge: LibraryBridge, step_id: int, history: History, parent: QWidget) -> QWidget:
         """Make a window in which the facilitator types in sheets, one after the other; all can be undone.
 
         By default raises NotFound: answers do not come in on paper.

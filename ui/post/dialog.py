@@ -43,7 +43,7 @@ class MailDialog(QDialog):
     """
 
     def __init__(
-        self, library: Library, workshop_id: int, parent: QWidget | None, parcel: Parcel = Parcel.HANDOUT
+        self, bridge: LibraryBridge, workshop_id: int, parent: QWidget | None, parcel: Parcel = Parcel.HANDOUT
     ) -> None:
         super().__init__(parent)
         self._parcel = parcel
@@ -51,7 +51,8 @@ class MailDialog(QDialog):
         self.setObjectName("mail")
         self.setWindowTitle(tr("Mail worksheets") if parcel is Parcel.WORKSHEET else tr("Mail handouts"))
         resize_within(self, 1240, 660)
-        self._library, self._workshop_id = library, workshop_id
+        library = self._library = bridge.library
+        self._bridge, self._workshop_id = bridge, workshop_id
         self._workshop = get_workshop(library, workshop_id)
         self._ready: frozenset[int] | None = None
         self._looking: Work | None = None
@@ -109,8 +110,7 @@ class MailDialog(QDialog):
         return row
 
     def _connect(self) -> None:
-        self._bridge = LibraryBridge(self._library, self)
-        self._bridge.changed.connect(self._apply)
+        self._bridge.changed.connect(self._follow)
         self._later.timeout.connect(self._look)
         self.people.looked_at.connect(lambda _person: self._show_preview())
         self.letter.changed.connect(self._show_preview)
@@ -180,7 +180,7 @@ class MailDialog(QDialog):
         self.letter.setEnabled(not under_way)
         self.preview.paper.setEnabled(not under_way)
 
-    def _apply(self, change: Change) -> None:
+    def _follow(self, change: Change) -> None:
         if change.workshop_id not in (self._workshop_id, None):
             return
         try:
@@ -342,17 +342,16 @@ class MailDialog(QDialog):
             self.done(0)
 
     def done(self, result: int) -> None:
-        """Send nothing more and listen no longer once the window is closed."""
+        """Send nothing more once the window is closed."""
         self.sending.stop()
-        self._bridge.close()
         super().done(result)
 
 
 def mail_dialog(
-    parent: QWidget | None, library: Library, workshop_id: int, parcel: Parcel = Parcel.HANDOUT
+    parent: QWidget | None, bridge: LibraryBridge, workshop_id: int, parcel: Parcel = Parcel.HANDOUT
 ) -> MailDialog:
     """Open the window."""
-    dialog = MailDialog(library, workshop_id, parent, parcel)
+    dialog = MailDialog(bridge, workshop_id, parent, parcel)
     dialog.open()
     return dialog
 

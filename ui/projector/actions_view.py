@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from facilitator.actions.actions import actions_of
 from facilitator.errors import NotFound
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Library
 from ui.actions.board import actions_board
+from ui.bridge import LibraryBridge
 from ui.exercises.contract import ProjectorView
 from ui.wall.view import WallView
 
@@ -16,19 +16,20 @@ from ui.wall.view import WallView
 class ActionsView(ProjectorView):
     """What was agreed, a row each, on as many pages as it takes."""
 
-    def __init__(self, library: Library, workshop_id: int) -> None:
+    def __init__(self, bridge: LibraryBridge, workshop_id: int) -> None:
         super().__init__()
-        self._library, self._workshop_id = library, workshop_id
+        self._library, self._workshop_id = bridge.library, workshop_id
         self.wall = WallView()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.wall)
+        bridge.changed.connect(self._follow)
         self._show()
 
-    def apply(self, change: Change) -> None:
-        """Take up a committed change."""
+    def _follow(self, change: Change) -> None:
         if change.workshop_id in (self._workshop_id, None) and change.topic in (Topic.ACTIONS, Topic.ROSTER):
             self._show()
+            self.rests_changed.emit()
 
     def rests_on(self) -> frozenset[Hashable]:
         """What was agreed, and by whom."""

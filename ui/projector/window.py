@@ -56,6 +56,7 @@ class ProjectorWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setMinimumSize(320, 180)
         self._library = library
+        self._bridge = bridge
         self._stage = stage
         self._workshop_id = workshop_id
         self._title, self._prompt, self._still = TitlePage(self), PromptPage(self), StillPage(self)
@@ -132,9 +133,9 @@ class ProjectorWindow(QWidget):
 
     def _make_view(self, step_id: int, view: str) -> ProjectorView:
         if view == ACTIONS:
-            return ActionsView(self._library, self._workshop_id)
+            return ActionsView(self._bridge, self._workshop_id)
         kind = kind_of(self._library, get_step(self._library, step_id))
-        return exercise_ui(kind).projector_view(view, self._library, step_id)
+        return exercise_ui(kind).projector_view(view, self._bridge, step_id)
 
     def _wear(self, look: Look) -> None:
         if look == self._look:
@@ -221,22 +222,13 @@ class ProjectorWindow(QWidget):
 
     def _apply(self, change: Change) -> None:
         if change.workshop_id not in (self._workshop_id, None):
-            # What was promised last time lies in another workshop, and so does whether it may still be shown.
-            if change.topic in (Topic.WORKSHOPS, Topic.ACTIONS):
-                self._tell_views(change)
             return
-        self._tell_views(change)
+        self._doubt_the_view()
         self._doubt_the_picture(change)
         if change.topic is Topic.WORKSHOPS:
             self._read_title()
         if change.topic in (Topic.AGENDA, Topic.SETTINGS):
             self._read_step_again()
-
-    def _tell_views(self, change: Change) -> None:
-        for view in {self._view, self._kept_view} - {None}:
-            if view is not None:
-                view.apply(change)
-        self._doubt_the_view()
 
     def _doubt_the_view(self) -> None:
         """A picture is kept only while everything on it may still be shown, and nobody on it has been taken away.

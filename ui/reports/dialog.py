@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from facilitator.errors import Cancelled, FacilitatorError
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
 from ui.bridge import LibraryBridge
 from ui.dialogs import icon_button
@@ -40,14 +39,15 @@ class DocumentsDialog(QDialog):
     """The choices of one workshop, which are kept as they are made, beside the document that they make."""
 
     def __init__(
-        self, library: Library, workshop_id: int, export: Callable[[QWidget], object], parent: QWidget | None
+        self, bridge: LibraryBridge, workshop_id: int, export: Callable[[QWidget], object], parent: QWidget | None
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("documents")
         self.setWindowTitle(tr("Documents"))
         resize_within(self, 1180, 760)
-        self._library, self._workshop_id, self._export = library, workshop_id, export
+        library = self._library = bridge.library
+        self._bridge, self._workshop_id, self._export = bridge, workshop_id, export
         self._options = paper_options(library, workshop_id)
         self._work: Work | None = None
         self._again = False
@@ -126,8 +126,7 @@ class DocumentsDialog(QDialog):
         self.paper.changed.connect(self._choose)
         self.cover.toggled.connect(lambda _on: self._choose())
         self.names.toggled.connect(lambda _on: self._choose())
-        self._bridge = LibraryBridge(self._library, self)
-        self._bridge.changed.connect(self._apply)
+        self._bridge.changed.connect(self._follow)
 
     # What is chosen
 
@@ -169,7 +168,7 @@ class DocumentsDialog(QDialog):
 
     # What it makes
 
-    def _apply(self, change: Change) -> None:
+    def _follow(self, change: Change) -> None:
         if change.topic is Topic.PREFERENCES:
             self._take_over()
         elif change.workshop_id == self._workshop_id:
@@ -238,18 +237,17 @@ class DocumentsDialog(QDialog):
         self._right.setCurrentWidget(self.said)
 
     def done(self, result: int) -> None:
-        """Listen no longer once the window is closed; what was chosen last is kept."""
+        """What was chosen last is kept."""
         if self._options != paper_options(self._library, self._workshop_id):
             keep_paper_options(self._library, self._workshop_id, self._options)
         self._soon.stop()
-        self._bridge.close()
         super().done(result)
 
 
 def documents_dialog(
-    parent: QWidget | None, library: Library, workshop_id: int, export: Callable[[QWidget], object]
+    parent: QWidget | None, bridge: LibraryBridge, workshop_id: int, export: Callable[[QWidget], object]
 ) -> DocumentsDialog:
     """Open the window; `export` opens the form that writes the documents, over the window it gets."""
-    dialog = DocumentsDialog(library, workshop_id, export, parent)
+    dialog = DocumentsDialog(bridge, workshop_id, export, parent)
     dialog.open()
     return dialog

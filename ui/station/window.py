@@ -180,7 +180,7 @@ class StationWindow(QWidget):
             if step_id is None:
                 raise NotFound(tr("This step is no longer on the agenda."))
             kind = kind_of(self._library, get_step(self._library, step_id))
-            flow = exercise_ui(kind).station_flow(self._library, step_id, entry.participant_id)
+            flow = exercise_ui(kind).station_flow(self._bridge, step_id, entry.participant_id)
         except NotFound:
             self._show_names()
             return
@@ -216,6 +216,7 @@ class StationWindow(QWidget):
         self._person = None
         flow, self._flow = self._flow, None
         if flow is not None:
+            flow.finished.disconnect(self._finished)
             flow.hide()
             self._pages.removeWidget(flow)
             # Out of the window at once; it may be in the middle of telling us that it has finished.
@@ -271,7 +272,6 @@ class StationWindow(QWidget):
         if change.workshop_id not in (self._workshop_id, None):
             return
         if self._flow is not None:
-            self._flow.apply(change)
             if change.topic is Topic.ROSTER and not self._is_on_roster():
                 self._show_names()
         elif self.page in (self._names, self._wait):

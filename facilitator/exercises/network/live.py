@@ -1,12 +1,13 @@
 """The room as it fills: everybody's measures, kept up one participant at a time.
 
-Whoever shows the room holds one `Room` and hands it every `Change` it hears. An answer of one participant costs
-reading that participant alone; the median and band follow incrementally.
+A `Room` is read once, for a paper or a table. Whoever shows the room as it fills holds a `LiveRoom`, which hears what
+changes. An answer of one participant costs reading that participant alone; median and band follow incrementally.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from facilitator.errors import NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.analysis import get_analysis
@@ -17,7 +18,7 @@ from facilitator.exercises.network.read import NetworkView, read_network, read_n
 from facilitator.exercises.network.room import AxisSummary, RoomSpread
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, get_setup
-from facilitator.storage.changes import Change, Topic
+from facilitator.storage.changes import Announcer, Change, Source, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import Standing
@@ -231,6 +232,39 @@ class Room:
         self.profiles.pop(participant_id, None)
         self.diversity.remove(participant_id)
         self.strength.remove(participant_id)
+
+
+class LiveRoom(Room):
+    """A `Room` that hears the library's changes: one for all who show it, see `facilitator.exercises.models`.
+
+    It says so after it has taken a change up: `person_changed` with a participant's id where that one answered, `reset`
+    where it may be anybody's shape, or what may be shown of all. It ends with whoever holds it.
+    """
+
+    def __init__(
+        self, library: Library, step_id: int, *, finished_only: bool = False, changes: Source | None = None
+    ) -> None:
+        """`changes` is what it hears from, the library itself unless a window hands changes on in its own thread."""
+        super().__init__(library, step_id, finished_only=finished_only)
+        self.person_changed: Announcer[int] = Announcer(int)
+        self.reset: Announcer[()] = Announcer()
+        (changes or library.changed).connect(self._heard)
+
+    @classmethod
+    def of_finished(cls, library: Library, step_id: int, *, changes: Source | None = None) -> "LiveRoom":
+        """Make one without those who are still answering."""
+        return cls(library, step_id, finished_only=True, changes=changes)
+
+    def _heard(self, change: Change) -> None:
+        try:
+            concerned = self.apply(change)
+        except NotFound:
+            # Whoever shows the step goes with it.
+            return
+        if concerned and change.topic is Topic.ANSWERS and change.participant_id is not None:
+            self.person_changed.emit(change.participant_id)
+        elif concerned:
+            self.reset.emit()
 
 
 def _masked(values: Sequence[float | None], mask: Sequence[bool]) -> tuple[float | None, ...]:

@@ -28,7 +28,7 @@ DAY, FOLLOW_UP = date(2031, 3, 1), date(2031, 4, 12)
 def dialog(
     qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, tmp_path: Path
 ) -> Iterator[ActionsDialog]:
-    made = ActionsDialog(library, History(bridge), workshop, None)
+    made = ActionsDialog(bridge, History(bridge), workshop, None)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):

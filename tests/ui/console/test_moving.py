@@ -191,17 +191,13 @@ def test_open_windows_of_both_follow(qtbot: QtBot, desk: "Desk") -> None:
     desk.answer(first, 3)
     desk.answer(second, 2)
     screens = exercise_ui("network")
-    flows = [screens.station_flow(desk.library, desk.step, each) for each in (first, second)]
-    answers = screens.answers_dialog(desk.library, desk.step, first, desk.history, desk.console)
+    flows = [screens.station_flow(desk.bridge, desk.step, each) for each in (first, second)]
+    answers = screens.answers_dialog(desk.bridge, desk.step, first, desk.history, desk.console)
     for window in (*flows, answers):
         qtbot.addWidget(window)
         window.show()
-    for flow in flows:
-        desk.bridge.changed.connect(flow.apply)
     dialog = dialog_for(desk, first)
     dialog.choose(second)
     button(dialog).click()
     assert [len(flow.session.view.contacts) for flow in flows] == [2, 3]  # type: ignore[attr-defined]
     assert len(answers.session.view.contacts) == 2  # type: ignore[attr-defined]
-    for flow in flows:
-        desk.bridge.changed.disconnect(flow.apply)

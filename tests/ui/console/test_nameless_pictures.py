@@ -17,6 +17,7 @@ from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.live import Room
 from facilitator.nameless import alike
 from facilitator.storage.library import Library
+from ui.bridge import LibraryBridge
 from ui.charts.menu import PictureMenu
 from ui.charts.overlay import SpiderOverlay
 from ui.console.pictures import PicturesDialog, pictures_dialog
@@ -68,7 +69,7 @@ def shapes(room: Roomful, library: Library) -> list[Shape]:
 @pytest.fixture
 def dialog(qtbot: QtBot, full: tuple[Library, Roomful], parent: QMainWindow) -> Iterator[PicturesDialog]:
     library, room = full
-    opened = pictures_dialog(parent, library, room.workshop)
+    opened = pictures_dialog(parent, LibraryBridge(library), room.workshop)
     qtbot.waitExposed(opened)
     opened.list.setCurrentRow(0)
     qtbot.wait(300)
@@ -133,7 +134,7 @@ def test_a_chart_of_the_console_leaves_without_anybodys_line(
     qtbot: QtBot, full: tuple[Library, Roomful], tmp_path: Path
 ) -> None:
     library, room = full
-    page = NetworkResults(library, room.network)
+    page = NetworkResults(LibraryBridge(library), room.network)
     page.resize(1000, 700)
     qtbot.addWidget(page)
     with qtbot.waitExposed(page):

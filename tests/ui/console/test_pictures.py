@@ -17,6 +17,7 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import new_workshop
+from ui.bridge import LibraryBridge
 from ui.charts.menu import PictureMenu
 from ui.charts.view import ChartView
 from ui.console.pictures import SIZE, PicturesDialog, pictures_dialog
@@ -31,7 +32,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture
 def dialog(qtbot: QtBot, library: Library, parent: QMainWindow) -> Iterator[PicturesDialog]:
     workshop = add_sample(library, count=12)
-    opened = pictures_dialog(parent, library, workshop)
+    opened = pictures_dialog(parent, LibraryBridge(library), workshop)
     qtbot.waitExposed(opened)
     yield opened
     opened.reject()
@@ -116,19 +117,21 @@ def test_a_slide_is_white_in_dark_windows(qtbot: QtBot, qapp, dialog: PicturesDi
     assert QImage(str(tmp_path / "dark.png")).pixelColor(4, 4) == QColor("white")
 
 
-def test_without_an_exercise_it_says_so(qtbot: QtBot, library: Library, parent: QMainWindow) -> None:
-    dialog = pictures_dialog(parent, library, new_workshop(library, "Nothing yet").value)
+def test_without_an_exercise_it_says_so(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, parent: QMainWindow
+) -> None:
+    dialog = pictures_dialog(parent, bridge, new_workshop(library, "Nothing yet").value)
     assert dialog.said.isVisible() and "no exercise" in dialog.said.text()
     assert not any(button.isEnabled() for button in dialog._verbs)
     dialog.reject()
 
 
 def test_a_chart_of_the_console_is_copied_and_saved_from_its_own_menu(
-    qtbot: QtBot, library: Library, tmp_path: Path
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, tmp_path: Path
 ) -> None:
     workshop = add_sample(library, count=12)
     step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
-    page = NetworkResults(library, step)
+    page = NetworkResults(bridge, step)
     page.resize(1000, 700)
     qtbot.addWidget(page)
     with qtbot.waitExposed(page):
@@ -151,10 +154,15 @@ def test_a_chart_of_the_console_is_copied_and_saved_from_its_own_menu(
     assert QImage(str(tmp_path / "room.png")).size() == chart.size() * 2
 
 
-def test_the_map_and_the_matrix_have_the_same_menu(qtbot: QtBot, library: Library, tmp_path: Path) -> None:
+def test_the_map_and_the_matrix_have_the_same_menu(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, tmp_path: Path
+) -> None:
     workshop = add_sample(library, count=12)
     step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
-    for page, name in ((MapPage(library, step), "room-map"), (MatrixPage(library, step), "room-matrix")):
+    for page, name in (
+        (MapPage(bridge, step), "room-map"),
+        (MatrixPage(bridge, step), "room-matrix"),
+    ):
         page.resize(900, 600)
         qtbot.addWidget(page)
         with qtbot.waitExposed(page):
@@ -167,10 +175,10 @@ def test_the_map_and_the_matrix_have_the_same_menu(qtbot: QtBot, library: Librar
         assert len(words_in(path)) > 20
 
 
-def test_a_right_click_on_the_map_chooses_nobody(qtbot: QtBot, library: Library) -> None:
+def test_a_right_click_on_the_map_chooses_nobody(qtbot: QtBot, library: Library, bridge: LibraryBridge) -> None:
     workshop = add_sample(library, count=12)
     step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
-    page = MapPage(library, step)
+    page = MapPage(bridge, step)
     page.resize(900, 600)
     qtbot.addWidget(page)
     chosen: list[int] = []

@@ -15,6 +15,7 @@ from facilitator.post.account import Account, Encryption, keep_account
 from facilitator.post.sending import deliveries
 from facilitator.post.server import Server
 from facilitator.storage.library import Library
+from ui.bridge import LibraryBridge
 from ui.dialogs import Panel
 from ui.hands import Hands
 from ui.post.dialog import MailDialog
@@ -108,7 +109,7 @@ class Desk:
 
 @pytest.fixture
 def desk(qtbot: QtBot, room: Library, post: Post, keyring_of_the_test: object) -> Iterator[Desk]:
-    dialog = MailDialog(room, WORKSHOP, None)
+    dialog = MailDialog(LibraryBridge(room), WORKSHOP, None)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):

@@ -18,6 +18,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people, people_of, update_person
 from facilitator.workshop.workshops import describe_workshop, new_workshop
+from ui.bridge import LibraryBridge
 from ui.hands import Hands
 from ui.post.dialog import MailDialog
 
@@ -120,7 +121,7 @@ def test_the_letter_is_kept_for_the_next_time_and_the_first_one_comes_back(desk:
     desk.dialog.letter.subject.setText("Hello {name}")
     desk.dialog.reject()
     assert letter_template(desk.library).subject == "Hello {name}"
-    again = MailDialog(desk.library, WORKSHOP, None)
+    again = MailDialog(LibraryBridge(desk.library), WORKSHOP, None)
     qtbot.addWidget(again)
     assert again.letter.subject.text() == "Hello {name}"
     again.letter.restore.click()
@@ -172,9 +173,9 @@ def test_a_folder_that_cannot_be_used_is_said(desk: "Desk", tmp_path: Path) -> N
     assert "can't be used" in desk.agree("ok")
 
 
-def test_a_workshop_without_people_says_so(qtbot: QtBot, library: Library) -> None:
+def test_a_workshop_without_people_says_so(qtbot: QtBot, library: Library, bridge: LibraryBridge) -> None:
     workshop = new_workshop(library, "Empty").value
-    dialog = MailDialog(library, workshop, None)
+    dialog = MailDialog(bridge, workshop, None)
     qtbot.addWidget(dialog)
     dialog.open()
     qtbot.waitUntil(lambda: "nobody on the roster" in dialog.people.empty.text())
@@ -198,7 +199,7 @@ def test_another_language_has_its_own_letter_and_loses_nothing(desk: "Desk", tmp
     assert letter_template(desk.library, language="de").subject == "Hallo {first_name}"
     choose_language(desk, Qt.Key.Key_Down)
     desk.dialog.reject()
-    again = MailDialog(desk.library, WORKSHOP, None)
+    again = MailDialog(LibraryBridge(desk.library), WORKSHOP, None)
     desk.qtbot.addWidget(again)
     assert again.letter.subject.text() == "Hallo {first_name}"
     assert again.letter.language.currentText() == "Deutsch"

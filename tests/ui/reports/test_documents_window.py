@@ -21,6 +21,7 @@ from facilitator.reports.export import export_reports
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import keep_paper_options, paper_options
 from facilitator.workshop.roster import people_of
+from ui.bridge import LibraryBridge
 from ui.reports.dialog import DocumentsDialog, documents_dialog
 
 
@@ -31,7 +32,7 @@ def sampled(library: Library) -> int:
 
 @pytest.fixture
 def dialog(qtbot: QtBot, library: Library, sampled: int, parent: QMainWindow) -> Iterator[DocumentsDialog]:
-    opened = documents_dialog(parent, library, sampled, lambda over: None)
+    opened = documents_dialog(parent, LibraryBridge(library), sampled, lambda over: None)
     settled(qtbot, opened)
     yield opened
     if isValid(opened):
@@ -99,7 +100,7 @@ def test_what_is_chosen_is_kept_and_exported(
 
 
 def test_the_language_is_chosen_by_key_and_kept(
-    qtbot: QtBot, library: Library, sampled: int, dialog: DocumentsDialog, parent: QMainWindow
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, sampled: int, dialog: DocumentsDialog, parent: QMainWindow
 ) -> None:
     language = dialog.paper.language
     assert (language.isVisible(), language.currentText()) == (True, "English")
@@ -111,7 +112,7 @@ def test_the_language_is_chosen_by_key_and_kept(
     assert dialog.sections.list.item(0).text() == "The room’s networks"
     dialog.reject()
     assert paper_options(library, sampled).language == "de"
-    again = documents_dialog(parent, library, sampled, lambda over: None)
+    again = documents_dialog(parent, bridge, sampled, lambda over: None)
     settled(qtbot, again)
     assert again.paper.language.currentText() == "Deutsch" and "Inhalt" in texts(again)[0]
     again.reject()
@@ -172,9 +173,11 @@ def test_a_handout_is_shown_by_name_and_nothing_is_left_when_all_is_unticked(
     assert "tick a section" in dialog.said.text() and dialog.said.isVisible()
 
 
-def test_closing_while_it_is_made_is_safe(qtbot: QtBot, library: Library, sampled: int, parent: QMainWindow) -> None:
+def test_closing_while_it_is_made_is_safe(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, sampled: int, parent: QMainWindow
+) -> None:
     for _ in range(4):
-        dialog = documents_dialog(parent, library, sampled, lambda over: None)
+        dialog = documents_dialog(parent, bridge, sampled, lambda over: None)
         dialog.cover.click()
         qtbot.wait(20)
         dialog.reject()
@@ -183,9 +186,9 @@ def test_closing_while_it_is_made_is_safe(qtbot: QtBot, library: Library, sample
 
 
 def test_an_empty_workshop_has_a_summary_that_says_so(
-    qtbot: QtBot, library: Library, workshop: int, parent: QMainWindow
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, parent: QMainWindow
 ) -> None:
-    dialog = documents_dialog(parent, library, workshop, lambda over: None)
+    dialog = documents_dialog(parent, bridge, workshop, lambda over: None)
     settled(qtbot, dialog)
     assert dialog.which.count() == 1
     assert "Nobody has a shape yet" in " ".join(texts(dialog))

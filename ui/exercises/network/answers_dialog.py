@@ -9,12 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from facilitator.errors import NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.network.answers import choose_entry
 from facilitator.i18n import tr
-from facilitator.storage.changes import Change
-from facilitator.storage.library import Library
 from facilitator.workshop.roster import get_participant
 from ui.bridge import LibraryBridge
 from ui.exercises.hooks import ExerciseUi
@@ -31,17 +28,16 @@ class AnswersDialog(QDialog):
     """Two tabs for each way in: who is on the list or how long it is, and the answers."""
 
     def __init__(
-        self, library: Library, step_id: int, participant_id: int, history: History, parent: QWidget | None
+        self, bridge: LibraryBridge, step_id: int, participant_id: int, history: History, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("network-answers")
         self.resize(1120, 620)
-        name = get_participant(library, participant_id).name
+        name = get_participant(bridge.library, participant_id).name
         self.setWindowTitle(tr("Answers of {name}", name=name))
-        self.session = EntrySession(library, step_id, participant_id, history.note, self)
-        self._bridge = LibraryBridge(library, self)
-        self._bridge.changed.connect(self._apply)
+        self.session = EntrySession(bridge, step_id, participant_id, history.note, self)
+        self.session.gone.connect(self.reject)
         self.way = self._make_way()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("answers-tabs")
@@ -143,12 +139,6 @@ class AnswersDialog(QDialog):
 
     # What has changed
 
-    def _apply(self, change: Change) -> None:
-        try:
-            self.session.apply(change)
-        except NotFound:
-            self.reject()
-
     def _refresh(self) -> None:
         page = self.tabs.currentWidget()
         fits = isinstance(page, LengthPage | TallyPage) == (self._entry == "tally")
@@ -162,11 +152,6 @@ class AnswersDialog(QDialog):
         self._status.setProperty("role", role)
         self._status.style().unpolish(self._status)
         self._status.style().polish(self._status)
-
-    def done(self, result: int) -> None:
-        """Listen no longer once the window is closed."""
-        self._bridge.close()
-        super().done(result)
 
 
 answers_dialog = implements(ExerciseUi.answers_dialog)(AnswersDialog)

@@ -6,14 +6,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
+from facilitator.exercises.network.whole.live import MappedRoom
 from facilitator.i18n import tr
-from facilitator.storage.changes import Change
-from facilitator.storage.library import Library
+from ui.bridge import LibraryBridge, listen
 from ui.charts.drawn import DrawnChart
 from ui.charts.room_map import RoomMap
 from ui.exercises.contract import ProjectorView
 from ui.exercises.network.projector_header import ProjectorHeader
-from ui.exercises.network.room_network import MappedRoom, room_network
+from ui.exercises.network.room_network import room_network
 from ui.theme.theme import tokens_for
 
 _HEADER = 0.165
@@ -64,20 +64,16 @@ class FramedView(ProjectorView):
 class RoomNetworkView(FramedView):
     """A chart of the measured room; `chosen` are the choices of the console with what they begin with."""
 
-    def __init__(self, chart: RoomMap | DrawnChart, library: Library, step_id: int, **chosen: str) -> None:
+    def __init__(self, chart: RoomMap | DrawnChart, bridge: LibraryBridge, step_id: int, **chosen: str) -> None:
         super().__init__(chart)
         self.chosen = chosen
-        self.source = room_network(library, step_id)
+        self.source = bridge.models.of(room_network, step_id)
         self.groups: tuple[str, ...] = ()
         """The groups that are shown, none where there are too few lists."""
-        self.source.ready.connect(self._show_and_tell)
+        listen(self, self.source.changed, self._show_and_tell)
         if self.source.room is None:
             ask_for_patience(chart, lambda: self.source.room is None)
         self.show_room()
-
-    def apply(self, change: Change) -> None:
-        """Take up a committed change; the chart follows a moment later."""
-        self.source.apply(change)
 
     def set_option(self, key: str, value: str) -> None:
         """Follow a choice made on the console."""
@@ -109,7 +105,10 @@ def ask_for_patience(chart: RoomMap | DrawnChart, is_waiting: Callable[[], bool]
         if is_waiting():
             chart.set_empty_text(tr("One moment…"))
 
-    QTimer.singleShot(_MOMENT, chart, ask)
+    # A timer of the chart's: what a `singleShot` calls is kept for ever where the chart goes before its time is up.
+    moment = QTimer(chart, singleShot=True, interval=_MOMENT)
+    moment.timeout.connect(ask)
+    moment.start()
 
 
 def no_group(room: MappedRoom) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from facilitator.charts.room_map import Link, Node
 from facilitator.exercises.network.whole.graph import RoomNetwork
 from facilitator.exercises.network.whole.layout import Point, ring
+from facilitator.exercises.network.whole.live import MappedRoom
 from facilitator.exercises.network.whole.measures import OTHERS, RoomMeasures, mixing
 from facilitator.i18n import tr, trn
-from ui.exercises.network.room_network import MappedRoom
 
 MOST_COLOURS = 6
 LARGEST_GROUP = 0.095

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping
 
 from facilitator.charts.matrix import Matrix
+from facilitator.exercises.network.whole.live import MappedRoom
 from facilitator.exercises.network.whole.measures import OTHERS, Mixing, mixing
 from facilitator.i18n import tr
-from facilitator.storage.library import Library
+from ui.bridge import LibraryBridge
 from ui.charts.drawn import DrawnChart
 from ui.exercises.network.framed import RoomNetworkView, no_group
 from ui.exercises.network.maps import bases
-from ui.exercises.network.room_network import MappedRoom
 
 
 def matrix_chart(smallest_text: float = 0.0) -> DrawnChart:
@@ -54,9 +54,9 @@ def show_groups(matrix: DrawnChart, room: MappedRoom, by: str) -> Mixing | None:
 class MatrixView(RoomNetworkView):
     """Rows rely on columns; groups under the threshold are counted together."""
 
-    def __init__(self, library: Library, step_id: int, smallest_text: float) -> None:
+    def __init__(self, bridge: LibraryBridge, step_id: int, smallest_text: float) -> None:
         self.matrix = matrix_chart(smallest_text)
-        super().__init__(self.matrix, library, step_id, by="team")
+        super().__init__(self.matrix, bridge, step_id, by="team")
 
     def show_room(self) -> None:
         """Draw the matrix."""

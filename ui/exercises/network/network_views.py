@@ -12,6 +12,7 @@ from facilitator.charts.groups import Group, GroupPanels, Spread
 from facilitator.charts.paired import Paired, PairedRow
 from facilitator.exercises.network.groups.compare import GroupBand, compare_groups, ways_of
 from facilitator.exercises.network.groups.threshold import Withheld
+from facilitator.exercises.network.live import LiveRoom
 from facilitator.exercises.network.room import fine_from
 from facilitator.exercises.network.rounds.paired import PairedChange
 from facilitator.exercises.network.rounds.shown import ShownChange, read_shown_change
@@ -19,6 +20,7 @@ from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
+from ui.bridge import LibraryBridge
 from ui.charts.drawn import DrawnChart
 from ui.charts.room_map import RoomMap
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
@@ -26,7 +28,6 @@ from ui.exercises.network.framed import FramedView, RoomNetworkView, ask_for_pat
 from ui.exercises.network.maps import LARGEST_GROUP, bases, group_map, ways_to_group
 from ui.exercises.network.matrix_view import MatrixView
 from ui.exercises.network.shapes import shape_names
-from ui.exercises.network.shared_room import shared_room
 from ui.work import Work
 
 MAP, MATRIX, GROUPS, BEFORE_AFTER = "network_map", "network_matrix", "groups", "before_after"
@@ -54,9 +55,9 @@ def network_views() -> tuple[ViewInfo, ...]:
 class MapView(RoomNetworkView):
     """Who relies on whom: groups with their numbers of people."""
 
-    def __init__(self, library: Library, step_id: int) -> None:
+    def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         self.map = RoomMap(smallest_text=_SMALLEST_TEXT, largest=LARGEST_GROUP)
-        super().__init__(self.map, library, step_id, by="team")
+        super().__init__(self.map, bridge, step_id, by="team")
 
     def show_room(self) -> None:
         """Draw the map."""
@@ -84,25 +85,25 @@ class MapView(RoomNetworkView):
 class GroupsView(FramedView):
     """Medians and middle halves of the groups, the whole room first."""
 
-    def __init__(self, library: Library, step_id: int) -> None:
+    def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         nothing = tr("There is nothing to compare yet.")
         self.panels = DrawnChart(GroupPanels(), tr("Groups side by side"), nothing, smallest_text=_SMALLEST_TEXT)
         super().__init__(self.panels)
-        self._library, self._step_id = library, step_id
+        self._library, self._step_id = bridge.library, step_id
         self._by, self._shape, self._page = "team", "diversity", 1
-        self._shared = shared_room(library, step_id)
+        self._room = bridge.models.of(LiveRoom, step_id)
         self._rests: frozenset[Hashable] = frozenset()
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._show)
+        bridge.changed.connect(self._show_soon)
         self._show()
 
     def rests_on(self) -> frozenset[Hashable]:
         """Who is in it, and which groups are shown on which axes, and how finely."""
         return self._rests
 
-    def apply(self, change: Change) -> None:
-        """Take up a committed change a moment later."""
-        self._shared.apply(change)
+    def _show_soon(self, change: Change) -> None:
+        """Groups are the roster's as well as the room's."""
         if change.topic in (Topic.ANSWERS, Topic.ROSTER, Topic.SETTINGS) and not self._soon.isActive():
             self._soon.start()
 
@@ -119,7 +120,7 @@ class GroupsView(FramedView):
         self._show()
 
     def _show(self) -> None:
-        room = self._shared.room
+        room = self._room
         if self._by not in ways_of(self._library, room.setup.workshop_id):
             self._by = "team"
         found = compare_groups(self._library, room, self._by, self._shape, room.floor)  # type: ignore[arg-type]
@@ -162,11 +163,11 @@ class GroupsView(FramedView):
 class BeforeAfterView(FramedView):
     """How the same people changed between two rounds; computed in a thread, since an interval takes its time."""
 
-    def __init__(self, library: Library, step_id: int) -> None:
+    def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         nothing = tr("There is nothing to compare yet.")
         self.rows = DrawnChart(Paired(), tr("Before and after"), nothing, smallest_text=_SMALLEST_TEXT)
         super().__init__(self.rows)
-        self._library, self._step_id = library, step_id
+        self._library, self._step_id = bridge.library, step_id
         self._shape = "diversity"
         self._found: ShownChange | None = None
         self._is_read = False
@@ -174,12 +175,12 @@ class BeforeAfterView(FramedView):
         self._stale = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._read)
+        bridge.changed.connect(self._read_soon)
         ask_for_patience(self.rows, lambda: not self._is_read)
         self._show()
         self._read()
 
-    def apply(self, change: Change) -> None:
-        """Take up a committed change a moment later."""
+    def _read_soon(self, change: Change) -> None:
         if change.topic in (Topic.ANSWERS, Topic.ROSTER, Topic.SETTINGS) and not self._soon.isActive():
             self._soon.start()
 
@@ -244,15 +245,15 @@ class BeforeAfterView(FramedView):
         self.rows.show_chart(Paired([_row(axis) for axis in axes if axis.n or self._shape == "diversity"]))
 
 
-def make_view(key: str, library: Library, step_id: int) -> ProjectorView | None:
+def make_view(key: str, bridge: LibraryBridge, step_id: int) -> ProjectorView | None:
     """The view of this key, None for one of somebody else's."""
     if key == MAP:
-        return MapView(library, step_id)
+        return MapView(bridge, step_id)
     if key == MATRIX:
-        return MatrixView(library, step_id, _SMALLEST_TEXT)
+        return MatrixView(bridge, step_id, _SMALLEST_TEXT)
     if key == GROUPS:
-        return GroupsView(library, step_id)
-    return BeforeAfterView(library, step_id) if key == BEFORE_AFTER else None
+        return GroupsView(bridge, step_id)
+    return BeforeAfterView(bridge, step_id) if key == BEFORE_AFTER else None
 
 
 def _row(axis: PairedChange) -> PairedRow:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from facilitator.errors import NotFound
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
-from facilitator.storage.library import Library
 from facilitator.workshop.consent import name_for_room
+from ui.bridge import LibraryBridge
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
 from ui.exercises.network.shapes import STRENGTH, RoomShapes, shape_names
 from ui.stage import HIGHLIGHT
@@ -42,12 +42,14 @@ def people_appear() -> Choice:
 class OverlayView(ProjectorView):
     """The live overlay below a title that says what is seen."""
 
-    def __init__(self, library: Library, step_id: int) -> None:
+    def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__()
-        self._library, self._step_id = library, step_id
+        self._library, self._step_id = bridge.library, step_id
         self._highlighted: int | None = None
         self.header = _Header()
-        self.shapes = RoomShapes(library, step_id, smallest_text=_SMALLEST_TEXT)
+        self.shapes = RoomShapes(bridge, step_id, smallest_text=_SMALLEST_TEXT)
+        self.shapes.changed.connect(self.rests_changed)
+        bridge.changed.connect(self._follow_highlighted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -55,9 +57,8 @@ class OverlayView(ProjectorView):
         layout.addWidget(self.shapes, 1)
         self._name()
 
-    def apply(self, change: Change) -> None:
-        """Take up a committed change; one answer repaints one outline and the band."""
-        self.shapes.apply(change)
+    def _follow_highlighted(self, change: Change) -> None:
+        """Whoever stands out may be renamed, or say that their name is not for the room."""
         if self._highlighted is not None and change.participant_id in (self._highlighted, None):
             self._highlight(self._highlighted)
 

@@ -22,12 +22,10 @@ from PySide6.QtWidgets import (
 from facilitator.exercises.network.insights import RoomInsight, thresholds_are_ours
 from facilitator.exercises.network.room import AxisSummary
 from facilitator.i18n import tr, trn
-from facilitator.storage.changes import Change
-from facilitator.storage.library import Library
+from ui.bridge import LibraryBridge
 from ui.charts.menu import PictureMenu
 from ui.exercises.contract import ResultsPage
 from ui.exercises.network.shapes import RoomShapes, shape_names
-from ui.exercises.network.shared_room import Concerns
 from ui.folders import folder_of_step
 from ui.theme.icons import icon
 
@@ -44,12 +42,12 @@ class NetworkResults(ResultsPage):
     action_wanted = Signal(object)
     """The facilitator wants to make an action of a `RoomInsight`."""
 
-    def __init__(self, library: Library, step_id: int) -> None:
+    def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__()
         self._said: list[RoomInsight] = []
-        self.shapes = RoomShapes(library, step_id, smallest_text=0.016)
+        self.shapes = RoomShapes(bridge, step_id, smallest_text=0.016)
         for chart in (self.shapes.overlay, self.shapes.bars):
-            PictureMenu(chart, self._title, partial(folder_of_step, library, step_id))
+            PictureMenu(chart, self._title, partial(folder_of_step, bridge.library, step_id))
         self.table = self._make_table()
         self._sayings = self._make_sayings()
         self._act = QPushButton(icon("flag"), tr("Make an action…"))
@@ -58,6 +56,7 @@ class NetworkResults(ResultsPage):
         self._act.clicked.connect(self._want_action)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._fill_table)
+        self.shapes.changed.connect(self._fill_soon)
         self._bases = QLabel()
         self._bases.setObjectName("room-insights-bases")
         self._bases.setWordWrap(True)
@@ -192,9 +191,9 @@ class NetworkResults(ResultsPage):
         if 0 <= row < len(self._said):
             self.action_wanted.emit(self._said[row])
 
-    def apply(self, change: Change) -> None:
-        """Take up a committed change: the chart at once, the numbers a moment later."""
-        if self.shapes.apply(change) is not Concerns.NOBODY and not self._soon.isActive():
+    def _fill_soon(self) -> None:
+        """The chart follows at once, the numbers a moment later."""
+        if not self._soon.isActive():
             self._soon.start()
 
     def highlight(self, participant_id: int | None) -> None:

@@ -10,9 +10,8 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.network.insights import RoomInsight
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr
-from facilitator.storage.changes import Change
-from facilitator.storage.library import Library
 from ui.actions.form import new_action
+from ui.bridge import LibraryBridge
 from ui.exercises.contract import ResultsPage
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.matching_dialog import MatchingDialog
@@ -31,10 +30,11 @@ SHAPES, MAP, MATRIX, RANKING = range(4)
 class NetworkResultsPages(ResultsPage):
     """Pages under tabs; those that need the whole network are made when they are first turned to."""
 
-    def __init__(self, library: Library, step_id: int, history: History) -> None:
+    def __init__(self, bridge: LibraryBridge, step_id: int, history: History) -> None:
         super().__init__()
-        self._library, self._step_id, self._history = library, step_id, history
-        self.shown = NetworkResults(library, step_id)
+        self._bridge, self._library = bridge, bridge.library
+        self._step_id, self._history = step_id, history
+        self.shown = NetworkResults(bridge, step_id)
         self.shown.action_wanted.connect(self._make_action)
         self.tabs = QTabBar()
         self.tabs.setObjectName("results-tabs")
@@ -96,19 +96,13 @@ class NetworkResultsPages(ResultsPage):
         if tab not in self._made:
             made: MapPage | MatrixPage | RankingPage
             if tab == MATRIX:
-                made = MatrixPage(self._library, self._step_id)
+                made = MatrixPage(self._bridge, self._step_id)
             else:
-                made = (MapPage if tab == MAP else RankingPage)(self._library, self._step_id)
+                made = (MapPage if tab == MAP else RankingPage)(self._bridge, self._step_id)
                 made.person_chosen.connect(self.person_chosen)
             self._made[tab] = made
             self._pages.addWidget(made)
         self._pages.setCurrentWidget(self._made[tab])
-
-    def apply(self, change: Change) -> None:
-        """Take up a committed change."""
-        self.shown.apply(change)
-        for source in {page.source for page in self._made.values()}:
-            source.apply(change)
 
     def highlight(self, participant_id: int | None) -> None:
         """Make one participant stand out."""

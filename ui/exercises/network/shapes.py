@@ -1,21 +1,20 @@
-"""The room's shapes as one widget, fed by the shared room: on the projector and on the facilitator's screen alike."""
+"""The room's shapes as one widget, fed by the live room: on the projector and on the facilitator's screen alike."""
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.insights import RoomInsight, room_findings
+from facilitator.exercises.network.live import LiveRoom
 from facilitator.exercises.network.room import AxisSummary
 from facilitator.i18n import tr
-from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Library
+from ui.bridge import LibraryBridge, listen
 from ui.charts.overlay import SpiderOverlay
 from ui.charts.own import OwnChart, Shape
 from ui.exercises.network.count_page import CountPage
-from ui.exercises.network.shared_room import Concerns, shared_room
 
 DIVERSITY = "diversity"
 STRENGTH = "strength"
@@ -37,10 +36,13 @@ class RoomShapes(QWidget):
     It asks the room for nothing but what others may see: below the floor it says how many have answered.
     """
 
-    def __init__(self, library: Library, step_id: int, *, smallest_text: float = 0.03) -> None:
+    changed = Signal()
+    """It has taken up something that the room has said."""
+
+    def __init__(self, bridge: LibraryBridge, step_id: int, *, smallest_text: float = 0.03) -> None:
         super().__init__()
-        self._library, self._step_id = library, step_id
-        self._shared = shared_room(library, step_id)
+        self._bridge, self._step_id = bridge, step_id
+        self._room = bridge.models.of(LiveRoom, step_id)
         self._shape = DIVERSITY
         self.overlay = SpiderOverlay(smallest_text=smallest_text)
         # Its counts are people, and of those a value that is shown has enough.
@@ -59,7 +61,12 @@ class RoomShapes(QWidget):
         self._just_done: list[int] = []
         self._at_once = QTimer(self, singleShot=True, interval=_AT_ONCE_MS)
         self._at_once.timeout.connect(self._mark_newest)
+        self._listen()
         self.reload()
+
+    def _listen(self) -> None:
+        listen(self, self._room.person_changed, self._follow_person)
+        listen(self, self._room.reset, self._follow_all)
 
     @property
     def shape(self) -> str:
@@ -69,7 +76,7 @@ class RoomShapes(QWidget):
     @property
     def people(self) -> int:
         """How many people have a value in the shape that is shown."""
-        return len(self._shared.room.spread(self._shape))
+        return len(self._room.spread(self._shape))
 
     def insights(self) -> list[RoomInsight]:
         """What stands out in the room, whichever shape is shown."""
@@ -77,18 +84,18 @@ class RoomShapes(QWidget):
 
     def findings(self) -> tuple[list[RoomInsight], int]:
         """`insights`, and of how many further themes something holds that they have no room for."""
-        room = self._shared.room
+        room = self._room
         return room_findings(room.factors, [found.measures for found in room.profiles.values()], floor=room.floor)
 
     def summary(self) -> list[tuple[str, AxisSummary]]:
         """Label and spread of every axis of the shape that is shown; below the floor the number of people alone."""
-        room = self._shared.room
+        room = self._room
         axes = [axis.from_(room.floor) for axis in room.summary(self._shape)]
         return [(factor.label, axis) for factor, axis in zip(room.axes, axes, strict=True)]
 
     def rests_on(self) -> frozenset[Hashable]:
         """Whose line is shown, and which axes, and which of these to the point."""
-        room = self._shared.room
+        room = self._room
         shown = room.shown(self._shape)
         if isinstance(shown, Withheld):
             return frozenset()
@@ -108,9 +115,12 @@ class RoomShapes(QWidget):
 
     def set_finished_only(self, finished: bool) -> None:
         """Leave out whoever is still answering, from the lines and from the band."""
-        shared = shared_room(self._library, self._step_id, finished_only=finished)
-        if shared is not self._shared:
-            self._shared = shared
+        room = self._bridge.models.of(LiveRoom.of_finished if finished else LiveRoom, self._step_id)
+        if room is not self._room:
+            self._room.person_changed.disconnect(self._follow_person)
+            self._room.reset.disconnect(self._follow_all)
+            self._room = room
+            self._listen()
             self.reload()
 
     def set_text_scale(self, scale: float) -> None:
@@ -119,36 +129,31 @@ class RoomShapes(QWidget):
         self.bars.set_text_scale(scale)
         self.count.set_text_scale(scale)
 
-    def apply(self, change: Change) -> Concerns:
-        """Take up a committed change: one person's outline and the band, or everything anew."""
-        concerns = self._shared.apply(change)
-        if change.topic is Topic.SETTINGS and change.step_id in (self._step_id, None):
-            self._set_fewest()
-        if concerns is Concerns.ALL:
-            self.reload()
-        elif concerns is Concerns.ONE and change.participant_id is not None:
-            self._update_person(change.participant_id)
-        return concerns
+    def _follow_person(self, participant_id: int) -> None:
+        """One outline and the band are painted again."""
+        self._update_person(participant_id)
+        self.changed.emit()
+
+    def _follow_all(self) -> None:
+        self.reload()
+        self.changed.emit()
 
     def reload(self) -> None:
         """Show the room as it is."""
-        room = self._shared.room
+        room = self._room
         self._just_done.clear()
         self.overlay.set_axes([factor.label for factor in room.axes])
-        self._set_fewest()
+        self.overlay.set_fewest(room.floor)
         self._mask = self._mask_now()
         self.overlay.set_people(room.lines(self._shape))
         self._set_band()
 
-    def _set_fewest(self) -> None:
-        self.overlay.set_fewest(self._shared.room.floor)
-
     def _mask_now(self) -> tuple[bool, ...]:
-        shown = self._shared.room.shown(self._shape)
+        shown = self._room.shown(self._shape)
         return () if isinstance(shown, Withheld) else shown.mask
 
     def _update_person(self, participant_id: int) -> None:
-        room, mask = self._shared.room, self._mask_now()
+        room, mask = self._room, self._mask_now()
         if mask != self._mask:
             # The floor was reached or left, on an axis or as a whole: that concerns everybody's line.
             self.reload()
@@ -170,7 +175,7 @@ class RoomShapes(QWidget):
             self.overlay.mark_newest(done[0])
 
     def _set_band(self) -> None:
-        room = self._shared.room
+        room = self._room
         shown = room.shown(self._shape)
         if isinstance(shown, Withheld):
             self.count.show_count(shown)

@@ -7,13 +7,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from facilitator.errors import NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.network.answers import choose_entry
 from facilitator.i18n import tr
-from facilitator.storage.changes import Change
-from facilitator.storage.library import Library
 from facilitator.workshop.roster import get_participant
+from ui.bridge import LibraryBridge
 from ui.entry.frame import EntryFrame
 from ui.exercises.contract import StationFlow
 from ui.exercises.hooks import ExerciseUi
@@ -45,13 +43,13 @@ _MAKE: dict[str, Callable[[EntrySession], EntryPage]] = {
 class NetworkStationFlow(StationFlow):
     """See `ui.exercises.contract.StationFlow`."""
 
-    def __init__(self, library: Library, step_id: int, participant_id: int) -> None:
+    def __init__(self, bridge: LibraryBridge, step_id: int, participant_id: int) -> None:
         super().__init__()
         self.setObjectName("network-flow")
-        self.session = EntrySession(library, step_id, participant_id, parent=self)
+        self.session = EntrySession(bridge, step_id, participant_id, parent=self)
         self._pages: dict[str, EntryPage] = {}
         self._at = ""
-        self._frame = EntryFrame(get_participant(library, participant_id).name, "network")
+        self._frame = EntryFrame(get_participant(bridge.library, participant_id).name, "network")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._frame)
@@ -61,19 +59,13 @@ class NetworkStationFlow(StationFlow):
         self.session.saved.connect(self._frame.show_saved)
         self.session.failed.connect(self._frame.show_failed)
         self.session.refreshed.connect(lambda: self.page.refresh())
+        self.session.gone.connect(self.finished)
         self._turn_to(self._first())
 
     @property
     def page(self) -> EntryPage:
         """The page that is shown."""
         return self._pages[self._at]
-
-    def apply(self, change: Change) -> None:
-        """Take up a correction by the facilitator; leave when the step is gone."""
-        try:
-            self.session.apply(change)
-        except NotFound:
-            self.finished.emit()
 
     # The way
 

@@ -7,6 +7,7 @@ from facilitator.exercises.network.listing import language_of, listing
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import speaking
 from facilitator.storage.library import Library
+from ui.bridge import LibraryBridge
 from ui.exercises.contract import ProjectorView, ViewInfo
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.network_views import make_view, network_views
@@ -20,9 +21,9 @@ def views() -> Sequence[ViewInfo]:
 
 
 @implements(ExerciseUi.projector_view)
-def projector_view(key: str, library: Library, step_id: int) -> ProjectorView:
+def projector_view(key: str, bridge: LibraryBridge, step_id: int) -> ProjectorView:
     """Make the view of this key."""
-    return make_view(key, library, step_id) or OverlayView(library, step_id)
+    return make_view(key, bridge, step_id) or OverlayView(bridge, step_id)
 
 
 @implements(ExerciseUi.prompt)

@@ -15,28 +15,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from facilitator.exercises.network.whole.live import MappedRoom
 from facilitator.exercises.network.whole.measures import Mixing, RoomMeasures, mixing
 from facilitator.exercises.network.whole.relied_on import relied_on
 from facilitator.i18n import tr, trn
-from facilitator.storage.library import Library
+from ui.bridge import LibraryBridge, listen
 from ui.charts.drawn import DrawnChart
 from ui.charts.menu import PictureMenu
 from ui.charts.room_map import RoomMap
 from ui.exercises.network.framed import ask_for_patience, no_group
 from ui.exercises.network.maps import LARGEST_GROUP, group_map, named_map, ways_to_group
 from ui.exercises.network.matrix_view import matrix_chart, matrix_of, show_groups
-from ui.exercises.network.room_network import MappedRoom, room_network
+from ui.exercises.network.room_network import room_network
 from ui.folders import folder_of_step
 
 
 class WholeRoomPage(QWidget):
     """A page that shows the measured room; it is read when the page is first shown, and kept up from then on."""
 
-    def __init__(self, library: Library, step_id: int) -> None:
+    def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__()
-        self._library, self._step_id = library, step_id
-        self.source = room_network(library, step_id)
-        self.source.ready.connect(self.show_room)
+        self.source = bridge.models.of(room_network, step_id)
+        listen(self, self.source.changed, self.show_room)
         self.by = QComboBox()
         self.by.setAccessibleName(tr("Groups"))
         for key, label in ways_to_group():
@@ -77,14 +77,14 @@ class MapPage(WholeRoomPage):
 
     person_chosen = Signal(int)
 
-    def __init__(self, library: Library, step_id: int) -> None:
-        super().__init__(library, step_id)
+    def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
+        super().__init__(bridge, step_id)
         self.map = RoomMap()
         self.map.setObjectName("room-map")
         ask_for_patience(self.map, lambda: self.source.room is None)
         self.map.node_chosen.connect(self.person_chosen)
         self.by.setObjectName("map-by")
-        folder = partial(folder_of_step, library, step_id)
+        folder = partial(folder_of_step, bridge.library, step_id)
         PictureMenu(self.map, lambda: tr("Map of the room"), folder, self._map_of_groups)
         self.lay_out(self.map)
         self.show_room()
@@ -109,13 +109,13 @@ class MapPage(WholeRoomPage):
 class MatrixPage(WholeRoomPage):
     """Who relies on whom, group by group."""
 
-    def __init__(self, library: Library, step_id: int) -> None:
-        super().__init__(library, step_id)
+    def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
+        super().__init__(bridge, step_id)
         self.matrix = matrix_chart()
         self.matrix.setObjectName("room-matrix")
         ask_for_patience(self.matrix, lambda: self.source.room is None)
         self.by.setObjectName("matrix-by")
-        folder = partial(folder_of_step, library, step_id)
+        folder = partial(folder_of_step, bridge.library, step_id)
         PictureMenu(self.matrix, lambda: tr("Who relies on whom"), folder, self._matrix_for_others)
         self.lay_out(self.matrix)
         self.show_room()
@@ -156,8 +156,8 @@ class RankingPage(WholeRoomPage):
 
     person_chosen = Signal(int)
 
-    def __init__(self, library: Library, step_id: int) -> None:
-        super().__init__(library, step_id)
+    def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
+        super().__init__(bridge, step_id)
         self.table = QTableWidget(0, 3)
         self.table.setObjectName("room-ranking")
         self.table.setAccessibleName(tr("Who is relied on"))

@@ -10,7 +10,6 @@ from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.wall import CardView
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change
-from facilitator.storage.library import Library
 from facilitator.workshop.roster import get_participant
 from ui.bridge import LibraryBridge
 from ui.dialogs import Panel
@@ -24,12 +23,12 @@ class AnswersDialog(Panel):
     """The cards that were sent: Enter corrects one, Delete takes it off the wall or puts it back."""
 
     def __init__(
-        self, library: Library, step_id: int, participant_id: int, history: History, parent: QWidget | None
+        self, bridge: LibraryBridge, step_id: int, participant_id: int, history: History, parent: QWidget | None
     ) -> None:
+        library = self._library = bridge.library
         name = get_participant(library, participant_id).name
         super().__init__(parent, tr("Cards of {name}", name=name), "card-answers")
         self.resize(640, 460)
-        self._library = library
         self._writer = Writer(step_id, participant_id)
         self._operations = CardOperations(library, step_id, history, self)
         self._anonymous = get_setup(library, step_id).anonymous
@@ -52,8 +51,7 @@ class AnswersDialog(Panel):
         ):
             action.setShortcuts(QKeySequence.keyBindings(key))
             self.addAction(action)
-        self._bridge = LibraryBridge(library, self)
-        self._bridge.changed.connect(self._apply)
+        bridge.changed.connect(self._follow)
         self._fill()
 
     def correct(self) -> None:
@@ -98,18 +96,13 @@ class AnswersDialog(Panel):
         if first is not None and self.tree.currentItem() is None:
             self.tree.setCurrentItem(first)
 
-    def _apply(self, change: Change) -> None:
+    def _follow(self, change: Change) -> None:
         if change.step_id not in (self._writer.step_id, None):
             return
         try:
             self._fill()
         except NotFound:
             self.reject()
-
-    def done(self, result: int) -> None:
-        """Listen no longer once the window is closed."""
-        self._bridge.close()
-        super().done(result)
 
 
 answers_dialog = implements(ExerciseUi.answers_dialog)(AnswersDialog)

@@ -265,6 +265,9 @@ class _Table(QTableWidget):
         self.setItemDelegate(WrappedWords(self))
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
+        # A timer of its own: what a `singleShot` calls is kept for ever where the table goes before its turn.
+        self._fit = QTimer(self, singleShot=True, interval=0)
+        self._fit.timeout.connect(self.resizeRowsToContents)
         header = self.horizontalHeader()
         # Anew at every width: what fits into two lines takes three when the scroll bar comes.
         header.sectionResized.connect(lambda *_: self.fit_rows())
@@ -273,7 +276,7 @@ class _Table(QTableWidget):
 
     def fit_rows(self) -> None:
         """Make every row as high as its words, once the columns have their widths."""
-        QTimer.singleShot(0, self, self.resizeRowsToContents)
+        self._fit.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A letter marks the chosen row, Enter notes what was seen."""

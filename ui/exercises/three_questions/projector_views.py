@@ -4,14 +4,14 @@ from collections.abc import Hashable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from facilitator.errors import NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.three_questions.earlier import look_back
+from facilitator.exercises.three_questions.live_wall import LiveWall
 from facilitator.exercises.three_questions.over_time import sittings
-from facilitator.exercises.three_questions.wall import ThemeView, Wall, read_wall
+from facilitator.exercises.three_questions.wall import ThemeView
 from facilitator.i18n import tr
-from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
+from ui.bridge import LibraryBridge, listen
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.three_questions.boards import ALL, card_board, themes_board, votes_board, wall_board
@@ -59,29 +59,25 @@ def opening_view(library: Library, step_id: int) -> str:
 
 
 class CardsView(ProjectorView):
-    """One of `views`: it reads the wall again after every change and hands it to the painter."""
+    """One of `views`: it hands the wall to the painter, and what earlier walls have promised."""
 
-    def __init__(self, key: str, library: Library, step_id: int) -> None:
+    def __init__(self, key: str, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__()
-        self._key, self._library, self._step_id = key, library, step_id
+        self._key, self._library, self._step_id = key, bridge.library, step_id
         self._options = {ONLY: ALL, FACES: "down", SUMS: "end", CARD: ""}
         self.wall = WallView()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.wall)
-        self._wall: Wall = read_wall(library, step_id)
+        self._live = bridge.models.of(LiveWall, step_id)
+        listen(self, self._live.changed, self._follow)
+        if key in (LAST, TIME):
+            listen(self, self._live.elsewhere, self._follow)
         self._show()
 
-    def apply(self, change: Change) -> None:
-        """Take up a committed change. What was promised lies in another step, or in another workshop."""
-        looks_back = self._key in (LAST, TIME) and change.topic is not Topic.PREFERENCES
-        if not looks_back and (change.step_id not in (self._step_id, None) or change.topic is Topic.PREFERENCES):
-            return
-        try:
-            self._wall = read_wall(self._library, self._step_id)
-        except NotFound:
-            return
+    def _follow(self) -> None:
         self._show()
+        self.rests_changed.emit()
 
     def set_option(self, key: str, value: str) -> None:
         """Follow a choice made on the console."""
@@ -115,7 +111,7 @@ class CardsView(ProjectorView):
         self.setAccessibleName(self.wall.accessibleName())
 
     def _board(self) -> Board:
-        wall = self._wall
+        wall = self._live.wall
         if self._key == THEMES:
             return themes_board(wall)
         if self._key == LAST:

@@ -2,13 +2,13 @@
 
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout
 
-from facilitator.errors import FacilitatorError, NotFound
+from facilitator.errors import FacilitatorError
 from facilitator.exercises.folder import implements
+from facilitator.exercises.three_questions.live_wall import LiveWall
 from facilitator.exercises.three_questions.setup import Phase, change_phase
 from facilitator.exercises.three_questions.wall import Wall, without_closed
 from facilitator.i18n import tr, trn
-from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Library
+from ui.bridge import LibraryBridge, listen
 from ui.dialogs import confirm, refused
 from ui.exercises.contract import ResultsPage
 from ui.exercises.hooks import ExerciseUi
@@ -31,9 +31,10 @@ _TAB_OF: dict[Phase, int] = {"collect": CARDS, "reveal": CARDS, "gather": THEMES
 class CardResults(ResultsPage):
     """See `ui.exercises.contract.ResultsPage`."""
 
-    def __init__(self, library: Library, step_id: int, history: History) -> None:
+    def __init__(self, bridge: LibraryBridge, step_id: int, history: History) -> None:
         super().__init__()
-        self._library, self._step_id = library, step_id
+        library = self._library = bridge.library
+        self._step_id = step_id
         self._operations = CardOperations(library, step_id, history, self)
         self._alone = 0
         export = QPushButton(icon("download"), tr("Export"))
@@ -64,7 +65,9 @@ class CardResults(ResultsPage):
         column.addWidget(self.phases)
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
-        self._wall: Wall = self._operations.wall()
+        self._live = bridge.models.of(LiveWall, step_id)
+        listen(self, self._live.changed, self._show)
+        listen(self, self._live.elsewhere, self._look_back)
         self._show()
         self.last_time.show_wall(self._wall)
         back = self.last_time.asks or not self.last_time.is_empty
@@ -72,19 +75,9 @@ class CardResults(ResultsPage):
         self.tabs.setCurrentIndex(opens)
         self._turn(opens)
 
-    def apply(self, change: Change) -> None:
-        """Take up a committed change. What was promised last time lies in another step, or another workshop."""
-        if change.topic is Topic.PREFERENCES:
-            return
-        here = change.step_id in (self._step_id, None)
-        try:
-            if here:
-                self._wall = self._operations.wall()
-                self._show()
-            elif change.topic in (Topic.ACTIONS, Topic.ANSWERS):
-                self._look_back()
-        except NotFound:
-            return
+    @property
+    def _wall(self) -> Wall:
+        return self._live.wall
 
     def _turn(self, tab: int) -> None:
         self._pages.setCurrentIndex(tab)

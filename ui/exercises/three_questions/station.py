@@ -5,14 +5,12 @@ The pages follow the phase: where the facilitator changes it, the station turns 
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from facilitator.errors import NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.three_questions.wall import standings
 from facilitator.i18n import tr
-from facilitator.storage.changes import Change
-from facilitator.storage.library import Library
 from facilitator.workshop.roster import get_participant
 from facilitator.workshop.standings import State
+from ui.bridge import LibraryBridge
 from ui.entry.frame import EntryFrame
 from ui.exercises.contract import StationFlow
 from ui.exercises.hooks import ExerciseUi
@@ -32,10 +30,11 @@ QUESTIONS = ("1", "2", "3")
 class CardStationFlow(StationFlow):
     """See `ui.exercises.contract.StationFlow`."""
 
-    def __init__(self, library: Library, step_id: int, participant_id: int) -> None:
+    def __init__(self, bridge: LibraryBridge, step_id: int, participant_id: int) -> None:
         super().__init__()
+        library = bridge.library
         self.setObjectName("card-flow")
-        self.session = CardSession(library, step_id, participant_id, parent=self)
+        self.session = CardSession(bridge, step_id, participant_id, parent=self)
         self._pages: dict[str, CardPage] = {}
         self._at = ""
         self._frame = EntryFrame(get_participant(library, participant_id).name, "card")
@@ -48,6 +47,7 @@ class CardStationFlow(StationFlow):
         self.session.saved.connect(self._frame.show_saved)
         self.session.failed.connect(self._frame.show_failed)
         self.session.refreshed.connect(self._refresh)
+        self.session.gone.connect(self.finished)
         (standing,) = standings(library, step_id, participant_id)
         self._has_begun = standing.state is not State.TO_GO
         path = self._path()
@@ -60,13 +60,6 @@ class CardStationFlow(StationFlow):
     def page(self) -> CardPage:
         """The page that is shown."""
         return self._pages[self._at]
-
-    def apply(self, change: Change) -> None:
-        """Take up a correction or another phase; leave when the step is gone."""
-        try:
-            self.session.apply(change)
-        except NotFound:
-            self.finished.emit()
 
     def setFocus(self) -> None:  # type: ignore[override]
         """Give the keyboard to the page."""

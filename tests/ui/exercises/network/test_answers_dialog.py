@@ -1,7 +1,5 @@
 """The facilitator corrects a participant's answers; every correction is in the library at once and can be undone."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -33,10 +31,8 @@ def who(library: Library, workshop: int, network_step: int) -> Who:
 
 
 @pytest.fixture
-def history(library: Library) -> Iterator[History]:
-    bridge = LibraryBridge(library)
-    yield History(bridge)
-    bridge.close()
+def history(bridge: LibraryBridge) -> History:
+    return History(bridge)
 
 
 @pytest.fixture
@@ -47,8 +43,8 @@ def parent(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, parent: QWidget, library: Library, who: Who, history: History) -> AnswersDialog:
-    made = AnswersDialog(library, who.step_id, who.participant_id, history, parent)
+def dialog(qtbot: QtBot, parent: QWidget, bridge: LibraryBridge, who: Who, history: History) -> AnswersDialog:
+    made = AnswersDialog(bridge, who.step_id, who.participant_id, history, parent)
     parent.show()
     with qtbot.waitExposed(made):
         made.show()

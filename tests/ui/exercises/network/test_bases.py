@@ -14,6 +14,7 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import first_of
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people, update_person
+from ui.bridge import LibraryBridge
 from ui.charts.room_map import RoomMap
 from ui.exercises.network.entry.since import changed_words
 from ui.exercises.network.matrix_view import MatrixView
@@ -50,11 +51,13 @@ def people(library: Library, workshop: int, network_step: int) -> list[int]:
 
 def settled(qtbot: QtBot, view: MapView | MatrixView | MapPage | MatrixPage) -> None:
     source = view.source
-    qtbot.waitUntil(lambda: source.room is not None and source._work is None, timeout=10000)
+    qtbot.waitUntil(lambda: source.room is not None and not source.is_reading, timeout=10000)
 
 
-def test_every_group_has_its_page(qtbot: QtBot, library: Library, network_step: int, people: list[int]) -> None:
-    view = GroupsView(library, network_step)
+def test_every_group_has_its_page(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, network_step: int, people: list[int]
+) -> None:
+    view = GroupsView(bridge, network_step)
     qtbot.addWidget(view)
     [pages] = [
         [value for value, _ in choice.values]
@@ -75,21 +78,25 @@ def test_every_group_has_its_page(qtbot: QtBot, library: Library, network_step: 
     assert "(n = " in told, "in each team one has no value for a question"
 
 
-def test_few_groups_have_no_pages(qtbot: QtBot, library: Library, network_step: int, people: list[int]) -> None:
-    view = GroupsView(library, network_step)
+def test_few_groups_have_no_pages(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, network_step: int, people: list[int]
+) -> None:
+    view = GroupsView(bridge, network_step)
     qtbot.addWidget(view)
     view.set_option("by", "location")
     view.set_option("page", "3")
     assert view.header.texts[0] == "Diversity by location"
 
 
-def test_map_and_matrix_name_their_lists(qtbot: QtBot, library: Library, network_step: int, people: list[int]) -> None:
-    for view in (MapView(library, network_step), MatrixView(library, network_step, 0.04)):
+def test_map_and_matrix_name_their_lists(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, network_step: int, people: list[int]
+) -> None:
+    for view in (MapView(bridge, network_step), MatrixView(bridge, network_step, 0.04)):
         qtbot.addWidget(view)
         settled(qtbot, view)
         assert "42 of 53 lists" in view.header.texts[1]
         assert "left out" not in view.header.texts[1]
-    page = MapPage(library, network_step)
+    page = MapPage(bridge, network_step)
     qtbot.addWidget(page)
     settled(qtbot, page)
     said = page.numbers.text()
@@ -98,22 +105,24 @@ def test_map_and_matrix_name_their_lists(qtbot: QtBot, library: Library, network
 
 
 def test_who_has_no_group_is_counted_where_groups_are_shown(
-    qtbot: QtBot, library: Library, network_step: int, people: list[int]
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, network_step: int, people: list[int]
 ) -> None:
     update_person(library, people[20], Person("P20x", location="Here"))
-    for view in (MapView(library, network_step), MatrixView(library, network_step, 0.04)):
+    for view in (MapView(bridge, network_step), MatrixView(bridge, network_step, 0.04)):
         qtbot.addWidget(view)
         settled(qtbot, view)
         # Shown apart, one person's ties would be theirs: they are among the others.
         assert "left out" not in view.header.texts[1]
         assert "Others" in view.texts
-    page = MatrixPage(library, network_step)
+    page = MatrixPage(bridge, network_step)
     qtbot.addWidget(page)
     assert "1 person without a group is left out, with " in page.numbers.text()
 
 
-def test_a_row_without_a_list_is_a_dash(qtbot: QtBot, library: Library, network_step: int, people: list[int]) -> None:
-    page = MatrixPage(library, network_step)
+def test_a_row_without_a_list_is_a_dash(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, network_step: int, people: list[int]
+) -> None:
+    page = MatrixPage(bridge, network_step)
     qtbot.addWidget(page)
     settled(qtbot, page)
     assert "Team B: –" in page.matrix.accessibleDescription()
@@ -122,9 +131,9 @@ def test_a_row_without_a_list_is_a_dash(qtbot: QtBot, library: Library, network_
 
 
 def test_the_console_says_of_whom_a_sentence_can_be_judged(
-    qtbot: QtBot, library: Library, network_step: int, people: list[int]
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, network_step: int, people: list[int]
 ) -> None:
-    page = NetworkResults(library, network_step)
+    page = NetworkResults(bridge, network_step)
     qtbot.addWidget(page)
     bases = page.findChild(QLabel, "room-insights-bases")
     assert bases is not None
@@ -136,7 +145,7 @@ def test_the_console_says_of_whom_a_sentence_can_be_judged(
 
 
 def test_before_and_after_add_up_on_the_projector(
-    qtbot: QtBot, library: Library, network_step: int, people: list[int]
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, network_step: int, people: list[int]
 ) -> None:
     start_round(library, network_step)
     again = people[10:22]
@@ -149,7 +158,7 @@ def test_before_and_after_add_up_on_the_projector(
             for number, contact in enumerate(lists[person].contacts[: 2 + place % 4]):
                 rate(library, Who(network_step, person), contact.id, "group", 1 + (place + number) % 4)
             finish(library, Who(network_step, person))
-    view = BeforeAfterView(library, network_step)
+    view = BeforeAfterView(bridge, network_step)
     qtbot.addWidget(view)
     qtbot.waitUntil(lambda: view._work is None, timeout=10000)
     assert "12 of 42 people" in view.header.texts[0] and "means of the same people" in view.header.texts[1]

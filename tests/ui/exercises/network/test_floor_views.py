@@ -106,9 +106,9 @@ def test_the_projector_shows_a_count_until_the_floor_is_reached(
 @pytest.mark.parametrize("height", [480, 720, 1080])
 @pytest.mark.parametrize("scale", [1.0, 1.4])
 def test_the_count_is_read_from_the_back_of_the_room(
-    qtbot: QtBot, library: Library, network_step: int, height: int, scale: float
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, network_step: int, height: int, scale: float
 ) -> None:
-    view = exercise_ui("network").projector_view("overlay", library, network_step)
+    view = exercise_ui("network").projector_view("overlay", bridge, network_step)
     qtbot.addWidget(view)
     view.resize(height * 16 // 9, height)
     view.set_text_scale(scale)
@@ -193,12 +193,18 @@ def words_in(path: Path) -> str:
 
 
 def test_pictures_below_the_floor_are_the_same_but_for_the_count(
-    qtbot: QtBot, library: Library, workshop: int, network_step: int, parent: QMainWindow, tmp_path: Path
+    qtbot: QtBot,
+    library: Library,
+    bridge: LibraryBridge,
+    workshop: int,
+    network_step: int,
+    parent: QMainWindow,
+    tmp_path: Path,
 ) -> None:
     ids = ids_of(library, workshop)
     drawn: dict[int, list[int]] = {}
     for count, person in enumerate(ids):
-        dialog = pictures_dialog(parent, library, workshop)
+        dialog = pictures_dialog(parent, bridge, workshop)
         for row in range(5):
             dialog.list.setCurrentRow(row)
             qtbot.waitUntil(lambda: not QThreadPool.globalInstance().activeThreadCount(), timeout=10_000)
@@ -220,7 +226,7 @@ def test_pictures_below_the_floor_are_the_same_but_for_the_count(
 
 
 def test_a_picture_of_the_named_map_holds_groups_and_nobody(
-    qtbot: QtBot, library: Library, workshop: int, network_step: int, tmp_path: Path
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, network_step: int, tmp_path: Path
 ) -> None:
     add_people(library, workshop, people(18)[6:])
     everybody = people_of(library, workshop)
@@ -229,7 +235,7 @@ def test_a_picture_of_the_named_map_holds_groups_and_nobody(
         confirm_match(library, network_step, contact, everybody[(place + 1) % 18].id)
     sizes = {team: sum(one.team == team for one in everybody) for team in {one.team for one in everybody}}
     for make, name in ((MapPage, "room-map"), (MatrixPage, "room-matrix")):
-        page: QWidget = make(library, network_step)
+        page: QWidget = make(bridge, network_step)
         page.resize(900, 600)
         qtbot.addWidget(page)
         with qtbot.waitExposed(page):
@@ -246,14 +252,14 @@ def test_a_picture_of_the_named_map_holds_groups_and_nobody(
 
 
 def test_the_room_as_a_network_is_shown_from_the_floor_of_lists_on(
-    qtbot: QtBot, library: Library, workshop: int, network_step: int
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, network_step: int
 ) -> None:
     ids = ids_of(library, workshop)
     for place in range(4):
         contact = add_contact(library, Who(network_step, ids[place]), "X").value
         confirm_match(library, network_step, contact, ids[place + 1])
     for key in ("network_map", "network_matrix"):
-        view = exercise_ui("network").projector_view(key, library, network_step)
+        view = exercise_ui("network").projector_view(key, bridge, network_step)
         assert isinstance(view, FramedView)
         qtbot.addWidget(view)
         qtbot.waitUntil(lambda view=view: any("4 of 6 have given a list" in text for text in view.texts), timeout=9000)
@@ -264,9 +270,8 @@ def test_the_room_as_a_network_is_shown_from_the_floor_of_lists_on(
 def test_the_console_keeps_the_floor_in_what_can_be_copied(
     qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, network_step: int
 ) -> None:
-    page = NetworkResults(library, network_step)
+    page = NetworkResults(bridge, network_step)
     qtbot.addWidget(page)
-    bridge.changed.connect(page.apply)
     table = page.findChild(QTableWidget, "room-table")
     assert table is not None
 
@@ -280,7 +285,7 @@ def test_the_console_keeps_the_floor_in_what_can_be_copied(
 
 
 def test_before_and_after_says_why_a_median_is_missing(
-    qtbot: QtBot, library: Library, workshop: int, network_step: int
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, network_step: int
 ) -> None:
     ids = ids_of(library, workshop)
     for person in ids:
@@ -288,7 +293,7 @@ def test_before_and_after_says_why_a_median_is_missing(
     start_round(library, network_step)
 
     def compared(check: Callable[[BeforeAfterView], bool]) -> BeforeAfterView:
-        view = BeforeAfterView(library, network_step)
+        view = BeforeAfterView(bridge, network_step)
         qtbot.addWidget(view)
         qtbot.waitUntil(lambda: check(view), timeout=10_000)
         return view

@@ -19,7 +19,7 @@ from ui.history import History
 def pages(qtbot: QtBot, library: Library, bridge: LibraryBridge) -> NetworkResultsPages:
     workshop = add_sample(library, count=18)
     step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
-    shown = NetworkResultsPages(library, step, History(bridge))
+    shown = NetworkResultsPages(bridge, step, History(bridge))
     qtbot.addWidget(shown)
     shown.resize(1000, 700)
     with qtbot.waitExposed(shown):
@@ -58,7 +58,7 @@ def test_what_stands_out_becomes_an_action(
 def test_a_room_of_nobody_offers_nothing(
     qtbot: QtBot, library: Library, bridge: LibraryBridge, network_step: int
 ) -> None:
-    shown = NetworkResultsPages(library, network_step, History(bridge))
+    shown = NetworkResultsPages(bridge, network_step, History(bridge))
     qtbot.addWidget(shown)
     shown.resize(1000, 700)
     shown.show()

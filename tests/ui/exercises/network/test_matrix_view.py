@@ -30,7 +30,7 @@ def view(qtbot: QtBot, library: Library) -> MatrixView:
     qtbot.addWidget(made)
     made.resize(1280, 720)
     made.show()
-    qtbot.waitUntil(lambda: made.source.room is not None and made.source._work is None, timeout=10_000)
+    qtbot.waitUntil(lambda: made.source.room is not None and not made.source.is_reading, timeout=10_000)
     return made
 
 

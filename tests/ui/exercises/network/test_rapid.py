@@ -1,6 +1,5 @@
 """Worksheets from paper, typed in by the facilitator without a mouse."""
 
-from collections.abc import Iterator
 from random import Random
 
 import pytest
@@ -29,10 +28,8 @@ from ui.history import History
 
 
 @pytest.fixture
-def history(library: Library) -> Iterator[History]:
-    bridge = LibraryBridge(library)
-    yield History(bridge)
-    bridge.close()
+def history(bridge: LibraryBridge) -> History:
+    return History(bridge)
 
 
 @pytest.fixture
@@ -43,9 +40,9 @@ def parent(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def hands(qtbot: QtBot, parent: QWidget, library: Library, network_step: int, history: History) -> Hands:
+def hands(qtbot: QtBot, parent: QWidget, bridge: LibraryBridge, network_step: int, history: History) -> Hands:
     assert exercise_ui("network").has(ExerciseUi.paper_dialog)
-    window = exercise_ui("network").paper_dialog(library, network_step, history, parent)
+    window = exercise_ui("network").paper_dialog(bridge, network_step, history, parent)
     with qtbot.waitExposed(window):
         window.show()
     return Hands(window)

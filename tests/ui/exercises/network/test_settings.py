@@ -14,8 +14,8 @@ from ui.history import History
 
 
 @pytest.fixture
-def history(library: Library) -> History:
-    return History(LibraryBridge(library))
+def history(library: Library, bridge: LibraryBridge) -> History:
+    return History(bridge)
 
 
 @pytest.fixture

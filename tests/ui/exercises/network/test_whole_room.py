@@ -79,7 +79,7 @@ def fill_room(library: Library, workshop: int, step: int, size: int = 12) -> lis
 
 def settled(qtbot: QtBot, view: MapView | MapPage | MatrixPage) -> None:
     source = view.source
-    qtbot.waitUntil(lambda: source.room is not None and source._work is None, timeout=10000)
+    qtbot.waitUntil(lambda: source.room is not None and not source.is_reading, timeout=10000)
 
 
 def compared(qtbot: QtBot, view: BeforeAfterView) -> None:
@@ -96,11 +96,11 @@ def ready(qtbot: QtBot, dialog: MatchingDialog) -> None:
     qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
 
 
-def test_the_console_names_everybody(qtbot: QtBot, library: Library, workshop: int, network_step: int,
-                                     history: History, parent: QWidget) -> None:  # fmt: skip
+def test_the_console_names_everybody(qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int,
+                                     network_step: int, history: History, parent: QWidget) -> None:  # fmt: skip
     ids = fill_room(library, workshop, network_step)
     match_exact(library, network_step)
-    pages = NetworkResultsPages(library, network_step, history)
+    pages = NetworkResultsPages(bridge, network_step, history)
     qtbot.addWidget(pages)
     pages.resize(900, 560)
     pages.show()
@@ -131,13 +131,12 @@ def test_one_more_tie_does_not_make_the_map_jump(qtbot: QtBot, library: Library,
                                                  bridge: LibraryBridge) -> None:  # fmt: skip
     ids = fill_room(library, workshop, network_step)
     match_exact(library, network_step)
-    page = MapPage(library, network_step)
+    page = MapPage(bridge, network_step)
     qtbot.addWidget(page)
     page.resize(900, 560)
     page.show()
     settled(qtbot, page)
     before = dict(page.source.room.places)  # type: ignore[union-attr]
-    bridge.changed.connect(page.source.apply)
     add_people(library, workshop, people(13)[12:])
     qtbot.waitUntil(lambda: len(page.source.room.places) == 13, timeout=10000)  # type: ignore[union-attr]
     after = page.source.room.places  # type: ignore[union-attr]
@@ -150,7 +149,7 @@ def test_one_more_tie_does_not_make_the_map_jump(qtbot: QtBot, library: Library,
 
 @pytest.mark.parametrize("size", [6, 18])
 def test_no_name_of_a_contact_is_reachable_on_the_projector(
-    qtbot: QtBot, library: Library, workshop: int, network_step: int, size: int
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, network_step: int, size: int
 ) -> None:
     fill_room(library, workshop, network_step, size)
     match_exact(library, network_step)
@@ -162,7 +161,7 @@ def test_no_name_of_a_contact_is_reachable_on_the_projector(
     views = [view.key for view in exercise_ui("network").views()]
     assert len(views) == 5
     for info in exercise_ui("network").views():
-        view = exercise_ui("network").projector_view(info.key, library, network_step)
+        view = exercise_ui("network").projector_view(info.key, bridge, network_step)
         qtbot.addWidget(view)
         view.resize(1280, 720)
         view.show()
@@ -189,9 +188,11 @@ def everything(view: QWidget) -> str:
     return "\n".join(texts)
 
 
-def test_a_small_group_is_not_shown_apart(qtbot: QtBot, library: Library, workshop: int, network_step: int) -> None:
+def test_a_small_group_is_not_shown_apart(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, network_step: int
+) -> None:
     fill_room(library, workshop, network_step, 6)
-    view = GroupsView(library, network_step)
+    view = GroupsView(bridge, network_step)
     qtbot.addWidget(view)
     assert view.panels.chart.groups == ()
     assert "5 people" in "\n".join(view.texts)
@@ -200,19 +201,19 @@ def test_a_small_group_is_not_shown_apart(qtbot: QtBot, library: Library, worksh
 
 
 def test_before_and_after_needs_enough_people_and_tells_n(
-    qtbot: QtBot, library: Library, workshop: int, network_step: int
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, network_step: int
 ) -> None:
     fill_room(library, workshop, network_step, 6)
     start_round(library, network_step)
     everybody = people_of(library, workshop)
     for number, person in enumerate(everybody):
-        view = BeforeAfterView(library, network_step)
+        view = BeforeAfterView(bridge, network_step)
         qtbot.addWidget(view)
         compared(qtbot, view)
         assert bool(view.rows.chart.rows) == (number >= 5)
         accept_notice(library, Who(network_step, person.id))
         finish(library, Who(network_step, person.id))
-    last = BeforeAfterView(library, network_step)
+    last = BeforeAfterView(bridge, network_step)
     qtbot.addWidget(last)
     compared(qtbot, last)
     assert "n = 6" in "\n".join(last.texts)
@@ -295,9 +296,11 @@ def test_the_first_round_gets_a_title(
     assert "Before" in dialog.list.item(0).text()
 
 
-def test_the_map_says_why_it_is_empty(qtbot: QtBot, library: Library, workshop: int, network_step: int) -> None:
+def test_the_map_says_why_it_is_empty(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, network_step: int
+) -> None:
     change_analysis(library, network_step, Analysis(smallest_group=3))
-    view = exercise_ui("network").projector_view(MAP, library, network_step)
+    view = exercise_ui("network").projector_view(MAP, bridge, network_step)
     assert isinstance(view, MapView)
     qtbot.addWidget(view)
     settled(qtbot, view)

@@ -31,7 +31,7 @@ def history(bridge: LibraryBridge) -> Iterator[History]:
 
 
 def at_station(qtbot: QtBot, library: Library, step: int, person: int) -> tuple[CardStationFlow, Hands]:
-    flow = CardStationFlow(library, step, person)
+    flow = CardStationFlow(LibraryBridge(library), step, person)
     qtbot.addWidget(flow)
     flow.resize(1280, 720)
     flow.show()

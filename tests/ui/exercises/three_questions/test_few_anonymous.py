@@ -25,9 +25,8 @@ def test_it_is_said_until_three_have_sent(
     qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, names: str, warned: bool
 ) -> None:
     step = add_exercise(library, workshop, "three_questions", options={"names": names}).value
-    page = CardResults(library, step, History(bridge))
+    page = CardResults(bridge, step, History(bridge))
     qtbot.addWidget(page)
-    bridge.changed.connect(page.apply)
     says = page.findChild(QLabel, "phase-says")
     assert says is not None
     seen = {read_wall(library, step).sent: "wait for more" in says.text()}
@@ -42,15 +41,14 @@ def test_what_came_after_the_cards_were_read_is_said_here_and_at_the_station(
     qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int
 ) -> None:
     step = add_exercise(library, workshop, "three_questions", options={"names": "anonymous"}).value
-    page = CardResults(library, step, History(bridge))
+    page = CardResults(bridge, step, History(bridge))
     qtbot.addWidget(page)
-    bridge.changed.connect(page.apply)
     says = page.findChild(QLabel, "phase-says")
     assert says is not None
     people = [person.id for person in people_of(library, workshop)]
 
     def notice() -> str:
-        read = NoticePage(CardSession(library, step, people[0]))
+        read = NoticePage(CardSession(bridge, step, people[0]))
         qtbot.addWidget(read)
         return " ".join(label.text() for label in read.findChildren(QLabel))
 

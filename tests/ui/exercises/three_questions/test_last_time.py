@@ -54,14 +54,12 @@ def results(
     qtbot: QtBot, library: Library, bridge: LibraryBridge, second_step: int
 ) -> Iterator[tuple[CardResults, History]]:
     history = History(bridge)
-    page = CardResults(library, second_step, history)
-    bridge.changed.connect(page.apply)
+    page = CardResults(bridge, second_step, history)
     qtbot.addWidget(page)
     page.resize(620, 560)
     page.show()
     QApplication.processEvents()
     yield page, history
-    bridge.changed.disconnect(page.apply)
 
 
 def test_it_opens_with_last_time_and_letters_say_what_became_of_it(
@@ -131,18 +129,16 @@ def test_the_room_sees_what_was_promised_and_follows(
 ) -> None:
     page, _ = results
     assert exercise_ui("three_questions").opening_view(library, second_step) == LAST  # type: ignore[attr-defined]
-    view = CardsView(LAST, library, second_step)
+    view = CardsView(LAST, bridge, second_step)
     qtbot.addWidget(view)
     view.resize(1280, 720)
     view.show()
-    bridge.changed.connect(view.apply)
     assert "kept" not in view.accessibleName()
     page.last_time.table.setCurrentCell(0, 0)
     page.last_time.table.setFocus()
     Hands(page.last_time.table).type("k")
     assert "kept" in view.accessibleName()
-    bridge.changed.disconnect(view.apply)
-    over_time = CardsView(TIME, library, second_step)
+    over_time = CardsView(TIME, bridge, second_step)
     qtbot.addWidget(over_time)
     assert "2 reflections" in over_time.accessibleName() or "over time" in over_time.accessibleName().lower()
 

@@ -38,14 +38,12 @@ def step(library: Library, workshop: int) -> int:
 @pytest.fixture
 def results(qtbot: QtBot, library: Library, bridge: LibraryBridge, step: int) -> Iterator[tuple[CardResults, History]]:
     history = History(bridge)
-    page = CardResults(library, step, history)
-    bridge.changed.connect(page.apply)
+    page = CardResults(bridge, step, history)
     qtbot.addWidget(page)
     page.resize(620, 560)
     page.show()
     QApplication.processEvents()
     yield page, history
-    bridge.changed.disconnect(page.apply)
 
 
 def item_of(page: CardResults, kind: str, thing_id: int) -> QTreeWidgetItem:
@@ -125,10 +123,12 @@ def test_gathered_dropped_merged_split_and_undone(
     assert [theme.name for theme in read_wall(library, step).themes] == ["First", "Split off"]
 
 
-def test_dots_are_laid_by_key_with_the_rest_shown(qtbot: QtBot, library: Library, workshop: int, step: int) -> None:
+def test_dots_are_laid_by_key_with_the_rest_shown(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int, step: int
+) -> None:
     change_phase(library, step, "vote")
     person = people_of(library, workshop)[0]
-    flow = CardStationFlow(library, step, person.id)
+    flow = CardStationFlow(bridge, step, person.id)
     qtbot.addWidget(flow)
     flow.resize(1280, 720)
     flow.show()

@@ -103,9 +103,8 @@ def room(qtbot: QtBot, library: Library, bridge: LibraryBridge) -> Iterator[Room
     for number, person in enumerate(people_of(library, first)):
         simulate(library, earlier_step, person.id, Random(number))
     simulate_room(library, earlier_step, Random(2))
-    page: ResultsPage = CardResults(library, step, History(bridge))
+    page: ResultsPage = CardResults(bridge, step, History(bridge))
     assert isinstance(page, CardResults)
-    bridge.changed.connect(page.apply)
     stage = Stage()
     projector = ProjectorWindow(library, bridge, stage, second)
     station = StationWindow(library, bridge, second, step)
@@ -117,7 +116,6 @@ def room(qtbot: QtBot, library: Library, bridge: LibraryBridge) -> Iterator[Room
     station.open(full_screen=False)
     QApplication.processEvents()
     yield Room(library, first, second, step, earlier_step, page, projector, stage, station)
-    bridge.changed.disconnect(page.apply)
     station.release()
 
 
@@ -181,7 +179,7 @@ def test_what_may_not_be_shown_any_more_leaves_a_frozen_picture_and_an_open_wind
     qtbot: QtBot, room: Room, how: str
 ) -> None:
     room.recognise()
-    pictures = pictures_dialog(None, room.library, room.second)
+    pictures = pictures_dialog(None, LibraryBridge(room.library), room.second)
     qtbot.addWidget(pictures)
     (row,) = [row for row in range(pictures.list.count()) if "Last time" in pictures.list.item(row).text()]
     pictures.list.setCurrentRow(row)

@@ -17,7 +17,8 @@ from facilitator.exercises.network.read import NetworkView, read_network
 from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.i18n import speaking
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Done, Library
+from facilitator.storage.library import Done
+from ui.bridge import LibraryBridge
 from ui.entry.session import Session
 
 
@@ -29,14 +30,15 @@ class EntrySession(Session):
 
     def __init__(
         self,
-        library: Library,
+        bridge: LibraryBridge,
         step_id: int,
         participant_id: int,
         note: Callable[[Done[Any]], object] | None = None,
         parent: QObject | None = None,
     ) -> None:
         """`note` gets every committed operation, for those who can undo."""
-        super().__init__(library, note, parent)
+        super().__init__(bridge, note, parent)
+        library = self.library
         self.who = Who(step_id, participant_id, origin=self)
         self.language = language_of(library, get_setup(library, step_id).workshop_id)
         self.setup: Setup = self._read_setup()
@@ -62,8 +64,8 @@ class EntrySession(Session):
         self.view = read_network(self.library, self.who.step_id, self.who.participant_id)
         return self.view
 
-    def apply(self, change: Change) -> None:
-        """Take up a committed change, unless it was made here. Raises NotFound when the step is gone."""
+    def take_up(self, change: Change) -> None:
+        """See `ui.entry.session.Session.take_up`."""
         if change.origin is self or change.step_id not in (self.who.step_id, None):
             return
         if change.participant_id not in (self.who.participant_id, None):

@@ -27,7 +27,6 @@ from facilitator.exercises.network.read import standings
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Library
 from facilitator.workshop.standings import Standing, State
 from ui.bridge import LibraryBridge
 from ui.entry.page import restyle
@@ -53,13 +52,14 @@ _PICTURES = {
 class RapidEntry(QDialog):
     """Names on the left, the sheet of one of them beside it."""
 
-    def __init__(self, library: Library, step_id: int, history: History, parent: QWidget | None) -> None:
+    def __init__(self, bridge: LibraryBridge, step_id: int, history: History, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("rapid-entry")
         self.setWindowTitle(tr("Enter paper sheets"))
         self.resize(1180, 640)
-        self._library, self._step_id, self._history = library, step_id, history
+        self._bridge, self._library = bridge, bridge.library
+        self._step_id, self._history = step_id, history
         self._people: list[Standing] = []
         self.sheet: ContactSheet | TallySheet | None = None
         self._session: EntrySession | None = None
@@ -91,8 +91,7 @@ class RapidEntry(QDialog):
         self._holder.addWidget(self._empty)
         self._lay_out()
         self._add_undo()
-        self._bridge = LibraryBridge(library, self)
-        self._bridge.changed.connect(self._apply)
+        bridge.changed.connect(self._follow)
         self._read_people()
         self._ask_whose()
 
@@ -130,13 +129,14 @@ class RapidEntry(QDialog):
     def _open(self, participant_id: int) -> None:
         self._drop_sheet()
         try:
-            session = EntrySession(self._library, self._step_id, participant_id, self._history.note, self)
+            session = EntrySession(self._bridge, self._step_id, participant_id, self._history.note, self)
         except NotFound:
             self.reject()
             return
         self._session, self._participant = session, participant_id
         session.failed.connect(lambda sentence: self._say(sentence, "error"))
         session.refreshed.connect(self._refresh)
+        session.gone.connect(self.reject)
         self._make_sheet()
 
     def _make_sheet(self) -> None:
@@ -224,10 +224,8 @@ class RapidEntry(QDialog):
     def _read_people(self) -> None:
         self._people = standings(self._library, self._step_id)
 
-    def _apply(self, change: Change) -> None:
+    def _follow(self, change: Change) -> None:
         try:
-            if self._session is not None:
-                self._session.apply(change)
             mine = change.participant_id is not None and change.participant_id == self._participant
             about = change.step_id in (self._step_id, None)
             if about and not mine and change.topic in _HEARD:
@@ -262,11 +260,6 @@ class RapidEntry(QDialog):
             self._ask_whose()
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
-
-    def done(self, result: int) -> None:
-        """Listen no longer once the window is closed."""
-        self._bridge.close()
-        super().done(result)
 
     # The parts
 

@@ -9,7 +9,8 @@ from facilitator.exercises.three_questions.cards import OwnCard, Writer, own_car
 from facilitator.exercises.three_questions.setup import Setup, get_setup
 from facilitator.exercises.three_questions.wall import shared_signature
 from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Done, Library
+from facilitator.storage.library import Done
+from ui.bridge import LibraryBridge
 from ui.entry.session import Session
 
 
@@ -18,13 +19,14 @@ class CardSession(Session):
 
     def __init__(
         self,
-        library: Library,
+        bridge: LibraryBridge,
         step_id: int,
         participant_id: int,
         note: Callable[[Done[Any]], object] | None = None,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(library, note, parent)
+        super().__init__(bridge, note, parent)
+        library = self.library
         self.writer = Writer(step_id, participant_id, origin=self)
         self.setup: Setup = get_setup(library, step_id)
         self.cards: list[OwnCard] = own_cards(library, self.writer)
@@ -51,8 +53,8 @@ class CardSession(Session):
         self.setup = get_setup(self.library, self.writer.step_id)
         self.cards = own_cards(self.library, self.writer)
 
-    def apply(self, change: Change) -> None:
-        """Take up a committed change, unless it was made here. Raises NotFound when the step is gone."""
+    def take_up(self, change: Change) -> None:
+        """See `ui.entry.session.Session.take_up`."""
         if change.origin is self or change.step_id not in (self.writer.step_id, None):
             return
         if change.participant_id not in (self.writer.participant_id, None):

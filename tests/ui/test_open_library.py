@@ -1,0 +1,125 @@
+"""Behind the open library: windows come and go, and nothing that they listened with is left."""
+
+import gc
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+from PySide6.QtCore import SIGNAL, QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from facilitator.exercises.network.live import LiveRoom
+from facilitator.exercises.network.simulation import simulate
+from facilitator.exercises.steps import add_exercise
+from facilitator.exercises.three_questions.live_wall import LiveWall
+from facilitator.storage.library import Library
+from facilitator.workshop.agenda import run_step
+from facilitator.workshop.pin import set_pin
+from facilitator.workshop.roster import people_of
+from ui.console.pictures import pictures_dialog
+from ui.exercises.network.results_page import NetworkResultsPages
+from ui.exercises.three_questions.results_page import CardResults
+from ui.hands import Hands
+from ui.open_library import OpenLibrary
+
+
+@pytest.fixture
+def opened(library: Library, qapp: QApplication) -> Iterator[OpenLibrary]:
+    set_pin(library, "2468")
+    made = OpenLibrary(library)
+    yield made
+    made.close_windows()
+    made.bridge.close()
+
+
+def swept() -> None:
+    """Let Qt delete what is to be deleted, and Python what nobody holds."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QCoreApplication.processEvents()
+    gc.collect()
+
+
+def listeners(opened: OpenLibrary) -> tuple[int, int, int, int]:
+    """How many listen to the library, how many models to the bridge, how many models and how many windows there are."""
+    bridge = opened.bridge
+    windows = bridge.receivers(SIGNAL("changed(PyObject)"))
+    return opened.library.changed.listeners, bridge.changes.listeners, len(bridge.models), windows
+
+
+def test_no_listener_is_left_of_consoles_and_projectors(
+    qtbot: QtBot, opened: OpenLibrary, library: Library, workshop: int, network_step: int
+) -> None:
+    card = add_exercise(library, workshop, "three_questions").value
+    begun = listeners(opened)
+    assert begun[1:3] == (0, 0)
+    for turn in range(20):
+        run_step(library, card if turn % 2 else network_step)
+        opened.open_workshop(workshop)
+        opened.show_projector(True)
+        assert opened.console is not None and opened.projector is not None
+        results = opened.console.pane.results
+        assert isinstance(results, CardResults if turn % 2 else NetworkResultsPages)
+        opened.console.room.next_view()
+        pictures = pictures_dialog(opened.console, opened.bridge, workshop)
+        assert listeners(opened)[2] > 0
+        pictures.reject()
+        opened.close_windows()
+        del results, pictures
+    swept()
+    assert listeners(opened) == begun
+    swept()
+    assert listeners(opened) == begun
+
+
+def test_no_listener_is_left_of_turns_at_the_station(
+    opened: OpenLibrary, library: Library, workshop: int, network_step: int
+) -> None:
+    run_step(library, network_step)
+    opened.open_workshop(workshop)
+    opened.open_station()
+    assert opened.station is not None
+    hands = Hands(opened.station)
+    hands.type("alek\n\n")
+    assert hands.sees("network-flow")
+    hands.click("network-stop")
+    swept()
+    begun = listeners(opened)
+    for _ in range(20):
+        hands.type("alek\n\n")
+        hands.click("network-stop")
+    swept()
+    assert listeners(opened) == begun
+
+
+def test_a_view_that_fails_harms_neither_the_answer_nor_the_others(
+    opened: OpenLibrary, library: Library, workshop: int, network_step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported: list[type[BaseException]] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, error, trace: reported.append(kind))
+    room, heard = opened.bridge.models.of(LiveRoom, network_step), list[int]()
+
+    def fail(_participant_id: int) -> None:
+        raise ZeroDivisionError
+
+    room.person_changed.connect(fail)
+    room.person_changed.connect(heard.append)
+    person = people_of(library, workshop)[0].id
+    simulate(library, network_step, person, Random(1))
+    assert set(heard) == {person} == set(room.profiles)
+    assert set(reported) == {ZeroDivisionError} and len(reported) == len(heard)
+
+
+def test_models_have_taken_a_change_up_before_any_window_hears_of_it(
+    opened: OpenLibrary, library: Library, workshop: int, network_step: int
+) -> None:
+    said: list[str] = []
+    opened.bridge.changed.connect(lambda _change: said.append("window"))
+    card = add_exercise(library, workshop, "three_questions").value
+    wall, room = opened.bridge.models.of(LiveWall, card), opened.bridge.models.of(LiveRoom, network_step)
+    wall.changed.connect(lambda: said.append("wall"))
+    wall.elsewhere.connect(lambda: said.append("another step"))
+    room.person_changed.connect(lambda _id: said.append("room"))
+    said.clear()
+    simulate(library, network_step, people_of(library, workshop)[0].id, Random(1))
+    assert said == ["another step", "room", "window"] * (len(said) // 3) and said
