@@ -4,6 +4,7 @@ import gc
 import sys
 from collections.abc import Iterator
 from random import Random
+from threading import Thread, get_ident
 from types import FrameType
 
 import pytest
@@ -172,6 +173,21 @@ def test_a_view_that_fails_harms_neither_the_answer_nor_the_others(
     simulate(library, network_step, person, Random(1))
     assert set(heard) == {person} == set(room.profiles)
     assert set(reported) == {ZeroDivisionError} and len(reported) == len(heard)
+
+
+def test_what_a_worker_commits_is_heard_in_the_thread_of_the_windows(
+    opened: OpenLibrary, library: Library, workshop: int, network_step: int, qtbot: QtBot
+) -> None:
+    room, heard = opened.bridge.models.of(LiveRoom, network_step), set[int]()
+    room.person_changed.connect(lambda _id: heard.add(get_ident()))
+    person = people_of(library, workshop)[0].id
+    worker = Thread(target=simulate, args=(library, network_step, person, Random(1)))
+    worker.start()
+    worker.join()
+    assert not heard and not room.profiles
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == {get_ident()}
+    assert set(room.profiles) == {person}
 
 
 def test_models_have_taken_a_change_up_before_any_window_hears_of_it(
