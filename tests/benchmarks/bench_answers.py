@@ -1,6 +1,6 @@
 """What one committed answer costs the core, beside one bare INSERT and commit on a library of the same size.
 
-Ours is `rate` (checks, one transaction on the disk, its undo, the announcement) and a `Room` of everybody taking it
+Ours is `rate` (checks, one transaction on the disk, its undo, the announcement) and a `LiveRoom` of everybody taking it
 up. The peer is the sqlite3 module on a copy of the file with the same pragmas. They take turns, so that they meet the
 same disk and the same load.
 """
@@ -19,7 +19,7 @@ from time import perf_counter
 from sqlalchemy import insert
 
 from facilitator.exercises.network.answers import Who, rate
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import LiveRoom
 from facilitator.exercises.network.setup import change_factors, get_setup, read_factors
 from facilitator.exercises.network.tables import Contact, PersonalNetwork, Rating
 from facilitator.exercises.steps import exercise_steps
@@ -40,8 +40,10 @@ def main() -> None:
         copy = Path(folder) / "copy.sqlite"
         shutil.copy(library.path, copy)
         library = open_library(library.path)
-        room = Room(library, who.step_id)
-        library.changed.connect(room.apply)
+        nobody_looks = Path(folder) / "unseen.sqlite"
+        shutil.copy(copy, nobody_looks)
+        quiet = open_library(nobody_looks)
+        room = LiveRoom(library, who.step_id)
         with closing(peer(copy)) as connection:
 
             def bare(turn: int) -> None:
@@ -51,10 +53,11 @@ def main() -> None:
                 rate(library, who, contact, factors[turn % FACTORS], 1 + turn // FACTORS % 2)
 
             def unseen(turn: int) -> None:
-                with library.changed.blocked():
-                    rate(library, who, contact, factors[turn % FACTORS], 2 - turn // FACTORS % 2)
+                rate(quiet, who, contact, factors[turn % FACTORS], 2 - turn // FACTORS % 2)
 
             theirs, alone, ours = alternate(bare, unseen, shown)
+        assert room.profiles
+        quiet.close()
         library.close()
     print(f"library of {PEOPLE} people × {CONTACTS} contacts × {FACTORS} questions, {ROUNDS} answers")
     for name, times in (("INSERT and commit", theirs), ("rate", alone), ("rate and room", ours)):

@@ -1,22 +1,29 @@
 """Behind the open library: windows come and go, and nothing that they listened with is left."""
 
 import gc
+import sys
 from collections.abc import Iterator
 from random import Random
+from threading import Thread, get_ident
+from types import FrameType
 
 import pytest
 from PySide6.QtCore import SIGNAL, QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from facilitator.exercises.network.answers import Who, accept_notice, add_contact, choose_entry, rate
 from facilitator.exercises.network.live import LiveRoom
+from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.simulation import simulate
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.three_questions.live_wall import LiveWall
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import run_step
+from facilitator.workshop.own_code import allow_once
 from facilitator.workshop.pin import set_pin
 from facilitator.workshop.roster import people_of
+from ui.charts.overlay import SpiderOverlay
 from ui.console.pictures import pictures_dialog
 from ui.exercises.network.results_page import NetworkResultsPages
 from ui.exercises.three_questions.results_page import CardResults
@@ -92,6 +99,64 @@ def test_no_listener_is_left_of_turns_at_the_station(
     assert listeners(opened) == begun
 
 
+def test_an_answer_walks_ten_steps_from_the_key_to_the_line(
+    opened: OpenLibrary, library: Library, workshop: int, network_step: int
+) -> None:
+    first, *others = (person.id for person in people_of(library, workshop))
+    for person in others:
+        simulate(library, network_step, person, Random(person))
+    who = Who(network_step, first)
+    accept_notice(library, who)
+    choose_entry(library, who, "contact")
+    contacts = [add_contact(library, who, label).value for label in ("AB", "CD", "EF", "GH", "IJ")]
+    for contact in contacts[1:]:
+        for factor in get_setup(library, network_step).active:
+            rate(library, who, contact, factor.key, 1)
+    run_step(library, network_step)
+    opened.open_workshop(workshop)
+    opened.show_projector(True)
+    opened.open_station()
+    assert opened.station is not None
+    hands = Hands(opened.station)
+    allow_once(library, first)
+    hands.type("alek\n")
+    if not hands.sees("network-flow"):
+        hands.type("\n")
+    grid = hands.find("network-grid")
+    ways: list[list[str]] = []
+
+    def watch(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and frame.f_code is SpiderOverlay.update_person.__code__:
+            ways.append(names_of_steps(frame))
+
+    sys.setprofile(watch)
+    try:
+        Hands(grid).press("1")
+    finally:
+        sys.setprofile(None)
+    station, windows = (
+        ["RatingGrid", "RatePage", "EntrySession"],
+        ["LibraryBridge", "LiveRoom", "RoomShapes", "SpiderOverlay"],
+    )
+    # On the console and on the projector.
+    assert ways == [[*station, "rate", "Library", *windows]] * 2
+
+
+def names_of_steps(last: FrameType) -> list[str]:
+    """Who calls whom, from the grid on: objects by their class, however many of their methods, and functions."""
+    steps: list[str] = []
+    frame: FrameType | None = last
+    while frame is not None and steps[:1] != ["RatingGrid"]:
+        inside = frame.f_globals["__name__"].startswith(("ui.", "facilitator."))
+        owner = frame.f_locals.get("self")
+        name = frame.f_code.co_name if owner is None else type(owner).__name__
+        # Signals are the arrows between the steps.
+        if inside and not name.startswith("<") and name != "Announcer" and steps[:1] != [name]:
+            steps.insert(0, name)
+        frame = frame.f_back
+    return steps
+
+
 def test_a_view_that_fails_harms_neither_the_answer_nor_the_others(
     opened: OpenLibrary, library: Library, workshop: int, network_step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,6 +173,21 @@ def test_a_view_that_fails_harms_neither_the_answer_nor_the_others(
     simulate(library, network_step, person, Random(1))
     assert set(heard) == {person} == set(room.profiles)
     assert set(reported) == {ZeroDivisionError} and len(reported) == len(heard)
+
+
+def test_what_a_worker_commits_is_heard_in_the_thread_of_the_windows(
+    opened: OpenLibrary, library: Library, workshop: int, network_step: int, qtbot: QtBot
+) -> None:
+    room, heard = opened.bridge.models.of(LiveRoom, network_step), set[int]()
+    room.person_changed.connect(lambda _id: heard.add(get_ident()))
+    person = people_of(library, workshop)[0].id
+    worker = Thread(target=simulate, args=(library, network_step, person, Random(1)))
+    worker.start()
+    worker.join()
+    assert not heard and not room.profiles
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == {get_ident()}
+    assert set(room.profiles) == {person}
 
 
 def test_models_have_taken_a_change_up_before_any_window_hears_of_it(

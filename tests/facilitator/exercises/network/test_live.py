@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.live import LiveRoom, Room
 from facilitator.exercises.network.read import read_network, standings
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import change_factors, get_setup
@@ -101,9 +101,7 @@ def test_kept_up_is_read_anew(empty_library: Path, kinds: list[str], seed: int) 
         ((step, _),) = exercise_steps(library, workshop)
         for person in add_people(library, workshop, people(4)).value[:3]:
             simulate(library, step.id, person, random)
-        room, done = Room(library, step.id), Room(library, step.id, finished_only=True)
-        library.changed.connect(room.apply)
-        library.changed.connect(done.apply)
+        room, done = LiveRoom(library, step.id), LiveRoom.of_finished(library, step.id)
         undos = []
         for kind in kinds:
             if kind == "undo":
