@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from psygnal import Signal
 
 from facilitator.errors import FacilitatorError
-from facilitator.i18n import short_day, tr, trn
+from facilitator.i18n import tr, trn
 from facilitator.questionnaires import answers, company, model
 from facilitator.questionnaires.answers import Lacking, Who
 from facilitator.questionnaires.asking import Check, Place, lacks, pages, ranked
@@ -23,6 +23,7 @@ from facilitator.questionnaires.model import Layout, Page, Question, Value
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.setup import Setup, get_setup, versions_of
 from facilitator.questionnaires.teams import teams_of
+from facilitator.questionnaires.words import in_words
 from facilitator.storage.changes import Change, Listener, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import roster
@@ -473,27 +474,7 @@ class Flow:
 
     def in_words(self, answer: Answer) -> str:
         """An answer as a person reads it."""
-        value = answer.value
-        questionnaire = self.setup.questionnaire
-        question = questionnaire.by_key[answer.question]
-        if value.missing:
-            ways_out = {"declined": tr("Rather not say"), "skipped": tr("Passed over")}
-            return ways_out.get(value.missing) or str(getattr(question, "not_applicable", ""))
-        if value.option:
-            labels = {option.key: option.label for option in questionnaire.options(answer.question)}
-            label = labels.get(value.option, value.option)
-            return label if value.number is None else f"{label}: {value.number:g}"
-        if value.person is not None:
-            return self._known.names.person(value.person)
-        if value.team is not None:
-            return self._known.names.team(value.team)
-        if value.day is not None:
-            return tr("Agreed") if isinstance(question, model.Consent) else short_day(value.day)
-        if isinstance(question, model.Scale) and value.number is not None:
-            return question.labels[int(value.number) - question.lowest]
-        if value.word is not None:
-            return value.word
-        return f"{value.number:g} {getattr(question, 'unit', '')}".strip()
+        return in_words(self.setup.questionnaire, self._known.names, answer)
 
     def _lines(self) -> Iterator[tuple[str, str]]:
         """What was answered, a line for each question; loops are counted."""
