@@ -25,7 +25,7 @@ from facilitator.questionnaires.setup import Setup, get_setup, versions_of
 from facilitator.questionnaires.teams import teams_of
 from facilitator.questionnaires.words import in_words
 from facilitator.storage.changes import Change, Listener, Topic
-from facilitator.storage.library import Library
+from facilitator.storage.library import Done, Library
 from facilitator.workshop.roster import roster
 
 NOTICE, PARTNERS, READ_OVER = "_notice", "_partners", "_read_over"
@@ -136,8 +136,11 @@ class Flow:
         check: Check | None = None,
         today: Callable[[], date] = date.today,
         changes: Source | None = None,
+        note: Callable[[Done[Any]], object] | None = None,
     ) -> None:
+        """`note` gets every committed operation, for those who can undo."""
         self._library = library
+        self._note = note
         self._who = Who(step_id, participant_id, origin=self, corrects=corrects)
         self._check = check
         self._today = today
@@ -207,12 +210,12 @@ class Flow:
             self.saved.emit()
             return True
 
-        def write() -> None:
+        def write() -> Done[Any]:
             spot = Spot(question)
             kept = tuple(values)
             if self.setup.questionnaire.find(question) is not None:
                 kept = named(self._library, self.setup.workshop_id, self.setup.questionnaire, spot, kept)
-            answers.put(self._library, self._who, question, kept, about)
+            return answers.put(self._library, self._who, question, kept, about)
 
         return self._commit(question, about, write)
 
@@ -220,8 +223,10 @@ class Flow:
         """Write one entry of a text, a new one or over the answer `entry`: its id, 0 when gone, None if not saved."""
         written = [0]
 
-        def write() -> None:
-            written[0] = answers.put_entry(self._library, self._who, question, text, entry, about).value
+        def write() -> Done[Any]:
+            done = answers.put_entry(self._library, self._who, question, text, entry, about)
+            written[0] = done.value
+            return done
 
         return written[0] if self._commit(question, about, write) else None
 
@@ -230,7 +235,13 @@ class Flow:
 
         Tells whether all of it is saved. With `codes` numbers stand for options, as on paper.
         """
-        shown = {view.spot: view for view in self.view().fields}
+        return self._put_form(form, {view.spot: view for view in self.view().fields}, codes=codes)
+
+    def put_fields(self, spot: Spot, form: Mapping[str, str]) -> bool:
+        """Answer what the fields of one question that is shown say, and tell whether that is saved."""
+        return self._put_form(form, {view.spot: view for view in self.view().fields if view.spot == spot})
+
+    def _put_form(self, form: Mapping[str, str], shown: Mapping[Spot, FieldView], *, codes: bool = False) -> bool:
         names = {str(name): spot for spot in shown for name in names_of(self.setup.questionnaire, spot)}
         reader = FieldReader(
             self.setup.questionnaire, self._known.names, today=self._today(), versions=self._versions(), codes=codes
@@ -289,7 +300,7 @@ class Flow:
         if not self._who.corrects or not self._known.has_begun:
             return True
         try:
-            answers.send(self._library, self._who, self._check)
+            self._noted(answers.send(self._library, self._who, self._check))
         except FacilitatorError as error:
             self.warned.emit(error.sentence)
             return False
@@ -320,17 +331,19 @@ class Flow:
             saved = self.put_entry(question.key, written.get(number, ""), entry, view.about) is not None and saved
         return saved
 
-    def _commit(self, question: str, about: int | None, write: Callable[[], object]) -> bool:
+    def _commit(self, question: str, about: int | None, write: Callable[[], Done[Any]]) -> bool:
         try:
             if self._known.has_sent and not self._who.corrects:
-                with self._library.change(tr("Answer")):
+                with self._library.change(tr("Answer")) as change:
                     answers.reopen(self._library, self._who)
                     write()
+                done: Done[Any] = change.done(None)
             else:
-                write()
+                done = write()
         except FacilitatorError as error:
             self.failed.emit(error.sentence)
             return False
+        self._noted(done)
         # Names on the roster are not read again: who changes those is heard.
         self._known.given = answers.read_given(self._library, self._who)
         self._known.has_begun = self._known.has_begun or bool(self._known.given) or not question
@@ -342,13 +355,17 @@ class Flow:
         self.saved.emit()
         return True
 
-    def _begin(self, partners: Sequence[int] | None) -> None:
+    def _noted(self, done: Done[Any]) -> None:
+        if self._note is not None:
+            self._note(done)
+
+    def _begin(self, partners: Sequence[int] | None) -> Done[None]:
         chosen = partners if self.setup.questionnaire.together == "pairs" else None
-        answers.begin(self._library, self._who, chosen)
+        return answers.begin(self._library, self._who, chosen)
 
     def _send(self) -> bool:
         try:
-            answers.send(self._library, self._who, self._check)
+            self._noted(answers.send(self._library, self._who, self._check))
         except Lacking as lacking:
             self.warned.emit(lacking.sentence)
             if lacking.places:

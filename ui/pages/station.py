@@ -1,0 +1,37 @@
+"""The way of a participant at the station."""
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from facilitator.exercises.folder import supplies
+from facilitator.storage.changes import Change
+from facilitator.storage.library import Library
+from ui.exercises.contract import StationFlow
+from ui.exercises.hooks import ExerciseUi
+from ui.pages.way import FlowView
+
+
+class PagesFlow(StationFlow):
+    """See `ui.exercises.contract.StationFlow`."""
+
+    def __init__(self, library: Library, step_id: int, participant_id: int) -> None:
+        super().__init__()
+        self.setObjectName("pages-flow")
+        self.view = FlowView(library, step_id, participant_id)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self.view.finished.connect(self.finished)
+
+    def apply(self, change: Change) -> None:
+        """Take up a correction by the facilitator, or that the step is gone."""
+        self.view.apply(change)
+
+    def setFocus(self) -> None:  # type: ignore[override]
+        """Give the keyboard to the page."""
+        self.view.setFocus()
+
+
+@supplies(ExerciseUi.station_flow)
+def station_flow(folder: ExerciseUi, library: Library, step_id: int, participant_id: int) -> StationFlow:
+    """Pages drawn from the description."""
+    return PagesFlow(library, step_id, participant_id)
