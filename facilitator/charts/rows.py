@@ -10,7 +10,9 @@ from facilitator.i18n import tr
 
 _BAR, _BETWEEN, _PAD = 1.0, 0.25, 0.7
 """In sizes of letters, as all lengths."""
-_MOST_STRETCHED, _LEAST_STRETCHED = 1.8, 0.35
+_MOST_STRETCHED, _FILLED = 1.8, 0.72
+_SMALLEST, _WIDEST = 0.7, 0.42
+"""Letters of many rows, as a share of the usual size, and their names, as a share of the width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +57,16 @@ class Rows(Chart):
 
     def items(self, frame: Frame) -> list[Item]:
         """The rows from the top, smaller where they would not fit."""
-        natural = self._natural(frame)
-        room = frame.height - self._legend_height(frame)
-        stretch = max(_LEAST_STRETCHED, min(_MOST_STRETCHED, room / max(sum(natural), 1.0)))
-        label = frame.type(max(0.62, min(1.0, stretch)), "medium")
-        said = frame.type(max(0.62, min(1.0, stretch)), "semibold")
-        left = label_width([row.label for row in self.rows], frame) + frame.em
+        heights, share = self._fitted(frame)
+        label, said = frame.type(share, "medium"), frame.type(share, "semibold")
+        left = self._label_room(frame, share) + frame.em
         widest = max((frame.width_of(words, said) for row in self.rows for _, words in row.bars), default=0.0)
         right = frame.width - widest - frame.em
-        items: list[Item] = [stroke(((left, 0.0), (left, sum(natural) * stretch)), HAIRLINE, frame.line)]
+        items: list[Item] = [stroke(((left, 0.0), (left, sum(heights))), HAIRLINE, frame.line)]
         top = 0.0
-        for row, own in zip(self.rows, natural, strict=True):
-            height = own * stretch
-            middle, thick = top + height / 2, min(frame.em * _BAR * stretch, height / (1 + len(row.bars)))
+        for row, height in zip(self.rows, heights, strict=True):
+            middle = top + height / 2
+            thick = min(frame.em * _BAR * _MOST_STRETCHED, height * _FILLED / (len(row.bars) * (1 + _BETWEEN)))
             lines = frame.fitting(row.label, label, left - frame.em, max(1, int(height / (label.size * LEADING))))
             items += stack(lines, 0.0, middle, label)
             y = middle - (len(row.bars) * thick * (1 + _BETWEEN) - thick * _BETWEEN) / 2
@@ -84,6 +83,26 @@ class Rows(Chart):
 
     def _look(self, number: int) -> Look:
         return self.series[number][1] if self.series else FIRST
+
+    def _fitted(self, frame: Frame) -> tuple[list[float], float]:
+        """The heights of the rows in the frame, and how large their letters are: all alike where there are many."""
+        natural = self._natural(frame)
+        room = frame.height - self._legend_height(frame)
+        stretch = min(_MOST_STRETCHED, room / max(sum(natural), 1.0))
+        if stretch >= 1.0:
+            return [height * stretch for height in natural], 1.0
+        height = room / len(natural)
+        share = max(_SMALLEST, min(1.0, height / (frame.em * LEADING)))
+        widest = max(frame.width_of(row.label, frame.type(share, "medium")) for row in self.rows)
+        if widest > frame.width * _WIDEST:
+            share = max(_SMALLEST, share * frame.width * _WIDEST / widest)
+        return [height] * len(natural), share
+
+    def _label_room(self, frame: Frame, share: float) -> float:
+        if share == 1.0:
+            return label_width([row.label for row in self.rows], frame)
+        widest = max((frame.width_of(row.label, frame.type(share, "medium")) for row in self.rows), default=0.0)
+        return min(frame.width * _WIDEST, widest)
 
     def _natural(self, frame: Frame) -> list[float]:
         label, room = frame.type(1.0, "medium"), label_width([row.label for row in self.rows], frame)

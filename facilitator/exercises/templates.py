@@ -22,7 +22,7 @@ from facilitator.workshop.find import find_workshop
 from facilitator.workshop.tables import AgendaTemplate, StepKind, Workshop
 from facilitator.workshop.workshops import new_workshop
 
-BUNDLED: tuple[str, ...] = ("network_75", "network_60", "half_day", "follow_up")
+BUNDLED: tuple[str, ...] = ("network_75", "network_60", "half_day", "follow_up", "how_we_learn")
 """The files in `resources/agendas` that are offered, in this order. The sample workshop has one of its own."""
 
 

@@ -38,8 +38,8 @@ def _figure(room: Room, question: Question) -> Figure:
     most = max((count for *_, count in counted), default=0) or 1
     rows = [Row(label, [(count / most if count else None, f"{count:g}")]) for _, label, count in counted]
     what = {
-        model.Rank: tr("points of ranks, the most for the first"),
-        model.Counts: tr("sums of what was counted"),
-    }.get(type(question), tr("how many chose each"))
-    sentence = tr("{what} · {people}", what=what[:1].upper() + what[1:], people=people_in_words(room))
+        model.Rank: tr("Points of ranks, the most for the first"),
+        model.Counts: tr("Sums of what was counted"),
+    }.get(type(question), tr("How many chose each"))
+    sentence = f"{what} · {people_in_words(room)}"
     return Figure(question.text, sentence, Rows(rows), nothing_yet(room), room.people)

@@ -512,8 +512,8 @@ class Flow:
 def _promise(questionnaire: model.Questionnaire) -> str:
     """What is said of names before anybody answers."""
     return {
-        "signed": tr("Your name stands beside what you answer."),
-        "initials": tr("Your initials stand beside what you answer."),
+        "signed": tr("Your name is kept with what you answer: the facilitator sees whose it is."),
+        "initials": tr("Your initials are kept with what you answer: the facilitator sees whose it is."),
         "anonymous": tr(
             "Nobody can tell whose an answer is: no name is kept with it, and nobody reads it before collecting ends."
         ),

@@ -7,7 +7,7 @@ from facilitator.charts import figure
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
 from facilitator.documents.section import Section
-from facilitator.i18n import tr
+from facilitator.i18n import trn
 from facilitator.questionnaires.answers import Who, read_given
 from facilitator.questionnaires.asking import Place, belongs
 from facilitator.questionnaires.counted import FLOOR
@@ -43,8 +43,12 @@ def room_section(asked: Questionnaire, figures: Iterable[figure.Figure], people:
 
 def below_floor(people: int) -> str:
     """What is said where too few have sent."""
-    return tr("{count} have sent. It is shown from {floor} people on, so that nobody is told apart.",
-              count=people, floor=FLOOR)  # fmt: skip
+    return trn(
+        "{count} person has sent. It is shown from {floor} people on, so that nobody is told apart.",
+        "{count} people have sent. It is shown from {floor} people on, so that nobody is told apart.",
+        people,
+        floor=FLOOR,
+    )
 
 
 def own_answers(library: Library, step_id: int, more: Callable[[int, Given], list[Any]] | None = None

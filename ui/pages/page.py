@@ -55,7 +55,7 @@ class NoticePage(FlowPage):
         lead, _, promise = view.text.rpartition("\n")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        points = [{"icon": "shield-check", "title": tr("Who sees it"), "text": promise}]
+        points = [{"icon": "shield-check", "title": tr("Your name"), "text": promise}]
         closing = tr("Every answer is saved as you give it; you can stop and go on later.")
         words = {"title": view.title, "lead": lead, "points": points, "closing": closing}
         whole.addWidget(notice_area(words))

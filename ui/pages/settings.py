@@ -26,6 +26,7 @@ class SettingsDialog(Form):
         self._asked = asked = get_setup(library, step_id).questionnaire
         self.title = self.named(QLineEdit(asked.title), "pages-title", tr("Title"))
         self.notice = self.named(QLineEdit(asked.notice), "pages-notice", tr("Notice"))
+        self.notice.setCursorPosition(0)
         self.names = self.named(QComboBox(), "pages-names", tr("Whose names stand beside answers"))
         for names, words in (
             ("signed", tr("Signed: the name is kept with the answers")),

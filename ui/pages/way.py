@@ -149,4 +149,4 @@ class FlowView(QWidget):
         self.frame.show_place(names, at)
 
 
-_MOST_LETTERS = 70
+_MOST_LETTERS = 90

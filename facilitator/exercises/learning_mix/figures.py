@@ -36,7 +36,7 @@ def figures(library: Library, step_id: int) -> Mapping[str, Figure]:
     """Teams only from the floor on; before and now only of those who thought of the same capability both times."""
     room = read_room(library, step_id)
     mix = mix_of(given for _, given in room.given)
-    sentence = tr("{people} · {what}", people=people_in_words(room), what=what_counts(mix))
+    sentence = f"{people_in_words(room)} · {what_counts(mix)}"
     asked, empty = question_figures(room), nothing_yet(room)
     found = {
         "mix": Figure(tr("Where it was learned"), sentence, mix_chart(mix), empty, room.people),
