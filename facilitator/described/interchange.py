@@ -7,6 +7,7 @@ from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import exchange
+from facilitator.questionnaires.exchange import EMAIL, PARTICIPANT, SENT, WITH
 from facilitator.questionnaires.fields import parsed_name
 from facilitator.storage.library import Library
 from facilitator.tabular import Field, Options, Plan, Table
@@ -39,8 +40,10 @@ def exchange_table(folder: Exercise, library: Library, step_id: int, *, pseudony
 
 @supplies(Exercise.is_own_export)
 def is_own_export(folder: Exercise, headers: Sequence[str]) -> bool:
-    """Whether most of these headers are fields of the exercise's questionnaire."""
-    names = [
-        name for name in map(parsed_name, headers) if name is not None and bundled(folder.kind).find(name.spot.question)
-    ]
-    return len(names) >= max(2, len(headers) // 2)
+    """Whether these are the headers of such a table, and half at least of the others fields of the questionnaire."""
+    if not {PARTICIPANT, SENT} <= set(headers):
+        return False
+    fields = [header for header in headers if header not in (PARTICIPANT, EMAIL, WITH, SENT)]
+    names = (parsed_name(header) for header in fields)
+    known = sum(name is not None and bundled(folder.kind).find(name.spot.question) is not None for name in names)
+    return 0 < len(fields) <= 2 * known

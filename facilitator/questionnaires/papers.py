@@ -19,9 +19,6 @@ from facilitator.questionnaires.translated import translated
 from facilitator.questionnaires.words import in_words
 from facilitator.storage.library import Library
 
-_HEIGHT = 120.0
-"""Points that a heading and the first bars below it should have left on the page."""
-
 
 def room_section(asked: Questionnaire, figures: Iterable[figure.Figure], people: int) -> Section:
     """The figures of a room, for a paper that goes to the client: nothing of fewer people than the floor."""
@@ -33,9 +30,8 @@ def room_section(asked: Questionnaire, figures: Iterable[figure.Figure], people:
         if 0 < people < FLOOR:
             return [*flow, blocks.empty_state(below_floor(people))]
         for each in shown:
-            title = [blocks.room_for(_HEIGHT), blocks.heading(2, each.title), blocks.note(each.sentence)]
             drawn = Figure(each.chart) if each.chart.has_values else blocks.empty_state(each.empty)
-            flow += [*title, drawn]
+            flow += blocks.together([blocks.heading(2, each.title), blocks.note(each.sentence), drawn])
         return flow
 
     return Section(asked.title, build, texts, "answers")

@@ -40,7 +40,7 @@ def figures(library: Library, step_id: int) -> Mapping[str, Figure]:
     asked, empty = question_figures(room), nothing_yet(room)
     found = {
         "mix": Figure(tr("Where it was learned"), sentence, mix_chart(mix), empty, room.people),
-        "triangle": Figure(tr("Where it was learned"), sentence, _triangle(mix), empty, room.people),
+        "triangle": Figure(tr("Where it was learned, as a triangle"), sentence, _triangle(mix), empty, room.people),
         **{key: asked[key] for key in (_ACTIVITIES, _WHOM) if key in asked},
     }
     teams = {team: mix_of(given) for team, given in groups(library, room.setup.workshop_id, room).items()}
