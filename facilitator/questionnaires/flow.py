@@ -426,7 +426,7 @@ class Flow:
         """Somebody else changed something: the page may show it."""
         if change.origin is self or change.step_id not in (None, self._who.step_id):
             return
-        if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.ROSTER):
+        if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.ROSTER, Topic.AGENDA, Topic.ERASED):
             before = self._known
             try:
                 self._known = self._read()

@@ -76,7 +76,7 @@ class ChoiceField(FieldWidget):
     def __init__(self, flow: Flow, view: FieldView, *, alone: bool) -> None:
         super().__init__(flow, view, alone=alone)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.choices = _choices(view)
+        self.choices = choices_of(view)
         self._at = 0
         self._keys = _DIGITS if len(self.choices) <= len(_DIGITS) else _LETTERS
         self._finder: QLineEdit | None = None
@@ -384,7 +384,7 @@ class LinesField(FieldWidget):
         super().update_view(view)
         for part, line in self._lines.items():
             value = next((each for each in view.values if each.option == part), None)
-            words = _written(value)
+            words = written(value)
             if line.text() == self._shown.get(part, ""):
                 line.setText(words)
             self._shown[part] = words
@@ -433,7 +433,8 @@ def field_widget(flow: Flow, view: FieldView, *, alone: bool) -> FieldWidget:
     return ChoiceField(flow, view, alone=alone)
 
 
-def _choices(view: FieldView) -> list[Choice]:
+def choices_of(view: FieldView) -> list[Choice]:
+    """What can be chosen, consent and declining among it."""
     found = list(view.choices)
     if isinstance(view.question, model.Consent):
         found = [Choice(Value(day=date.today()), tr("I agree")), Choice(DECLINED, tr("I do not agree"))]
@@ -459,7 +460,8 @@ def _hint(view: FieldView) -> str:
     return ""
 
 
-def _written(value: Value | None) -> str:
+def written(value: Value | None) -> str:
+    """A number or a day as it is typed; "" for none."""
     if value is None or value.missing:
         return ""
     if value.day is not None:

@@ -9,42 +9,16 @@ from facilitator.i18n import tr
 from facilitator.questionnaires.asking import Place
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER, FieldView, Flow, PageView
 from ui.entry.notice import notice_area
-from ui.entry.page import Page, kinetic, text, touch_button
+from ui.entry.page import kinetic, text, touch_button
 from ui.pages.fields import FieldWidget, field_widget
+from ui.pages.grid import GridPage, suits_a_grid
+from ui.pages.page_base import FlowPage
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
 
 _WIDTH, _WIDE = 860, 1160
 _PARTNERS_ACROSS = 3
-
-
-class FlowPage(Page):
-    """One page of a flow, which is drawn from its view."""
-
-    def __init__(self, flow: Flow, view: PageView) -> None:
-        super().__init__(f"pages-{view.key.strip('_').replace('_', '-')}")
-        self.flow, self.view = flow, view
-        self.is_over = False
-        """Whether another page has taken its place, which may be while it still handles a key."""
-
-    @property
-    def next_text(self) -> str:
-        """The word on the button that goes on."""
-        return self.view.next_text
-
-    def update_view(self, view: PageView) -> bool:
-        """Show the page as it is now; False where it has to be made anew."""
-        return False
-
-    def keep(self) -> bool:
-        """Commit what is typed; False where that could not be done."""
-        return True
-
-    def try_next(self) -> None:
-        """Commit what is typed, and go on."""
-        if not self.is_over and self.keep() and not self.is_over:
-            self.flow.next()
 
 
 class NoticePage(FlowPage):
@@ -95,7 +69,7 @@ class QuestionsPage(FlowPage):
         alone = len(view.fields) == 1
         inside = _column(self, _WIDE if any(len(each.choices) > 7 for each in view.fields) else _WIDTH, "")
         inside.setSpacing(METRICS.medium)
-        for each in view.fields:
+        for each in _by_subject(view):
             field = field_widget(flow, each, alone=alone)
             field.left.connect(lambda field=field: self._after(field))
             self._fields[Place(each.question.key, each.about)] = field
@@ -112,7 +86,7 @@ class QuestionsPage(FlowPage):
         """Show what is answered now, where the same questions are asked with the same to choose from."""
         now = {Place(each.question.key, each.about): each for each in view.fields}
         known = {place: field.view for place, field in self._fields.items()}
-        if list(now) != list(known) or any(
+        if now.keys() != known.keys() or any(
             (each.question, each.choices, each.subject)
             != (known[place].question, known[place].choices, known[place].subject)
             for place, each in now.items()
@@ -182,6 +156,15 @@ class ReadOverPage(FlowPage):
         self.page_wanted.connect(lambda key: flow.go_to(key))
 
 
+def _by_subject(view: PageView) -> list[FieldView]:
+    """What is asked about one answer stands together, in the place of the first of it."""
+    first: dict[object, int] = {}
+    for place, each in enumerate(view.fields):
+        # A question by itself stays where it is.
+        first.setdefault(each.question.key if each.about is None else each.about, place)
+    return sorted(view.fields, key=lambda each: first[each.question.key if each.about is None else each.about])
+
+
 def _asks(field: FieldView) -> tuple[object, ...]:
     return field.question, field.choices, field.subject
 
@@ -189,7 +172,7 @@ def _asks(field: FieldView) -> tuple[object, ...]:
 def page_of(flow: Flow, view: PageView) -> FlowPage:
     """The page that draws a view."""
     special: Mapping[str, type[FlowPage]] = {NOTICE: NoticePage, PARTNERS: PartnersPage, READ_OVER: ReadOverPage}
-    return special.get(view.key, QuestionsPage)(flow, view)
+    return special.get(view.key, GridPage if suits_a_grid(view) else QuestionsPage)(flow, view)
 
 
 def _column(page: QWidget, width: int, title: str) -> QVBoxLayout:

@@ -1,6 +1,7 @@
 """A simulated participant at the station, who types what the description lets them, and looks at what is kept."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from random import Random
 
 from PySide6.QtWidgets import QLineEdit
@@ -12,16 +13,18 @@ from facilitator.questionnaires.answers import Who, has_sent, read_given
 from facilitator.questionnaires.asking import Place
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER
 from facilitator.questionnaires.model import Value
-from facilitator.questionnaires.simulation import simulated
+from facilitator.questionnaires.simulation import Samples, simulated
 from facilitator.storage.library import Library
 from ui.exercises.contract import Mismatch
 from ui.exercises.hooks import ExerciseUi
 from ui.hands import Hands
-from ui.pages.fields import ChoiceField, FieldWidget, LinesField, TextField
+from ui.pages.fields import DECLINED, ChoiceField, FieldWidget, LinesField, TextField, choices_of, written
+from ui.pages.grid import GridPage
 from ui.pages.page import QuestionsPage
+from ui.pages.page_base import FlowPage
 from ui.pages.way import FlowView
 
-_MOST_PAGES = 400
+_MOST_PAGES, _MOST_LINES = 400, 12
 
 
 @supplies(ExerciseUi.rehearse)
@@ -41,25 +44,30 @@ def rehearse(
         if key == READ_OVER:
             yield "read over"
             break
-        page = view.page
         yield f"page {key}"
-        if not isinstance(page, QuestionsPage):
-            raise Mismatch("the station shows another page than the way has")
-        for place, field in page.fields.items():
+        if isinstance(view.page, GridPage):
+            _fill(hands, view.page, random, samples(folder.kind), typed)
+        while (field := _open(view.page, typed)) is not None:
             field.take_keyboard()
-            values = simulated(field.view, random, samples(folder.kind))
-            typed[place] = [] if _cannot_be_typed(field) else values
-            _type(hands, field, typed[place])
-        if view.flow.at == key:
-            hands.type("\n")
+            values = simulated(field.view, random, samples(folder.kind), total=_total(view, field))
+            place = Place(field.view.question.key, field.view.about)
+            typed[place] = values
+            _type(hands, field, values)
+        if isinstance(view.page, QuestionsPage):
+            list(view.page.fields.values())[-1].take_keyboard()
+        for _line in range(_MOST_LINES):
+            if view.flow.at == key:
+                hands.type("\n")
         if view.flow.at == key:
             raise Mismatch("the station does not leave a page that is answered")
     if has_sent(library, who):
         raise Mismatch("answers were sent before anybody had pressed Send")
     given = read_given(library, who)
     for place, values in typed.items():
-        if sorted(map(str, given.values(*place))) != sorted(map(str, values)):
-            raise Mismatch("the answers in the library are not those that were typed")
+        question = view.flow.setup.questionnaire.by_key[place.question]
+        teams = isinstance(question, model.Someone) and question.whom == "team"
+        if not teams and Counter(given.values(*place)) != Counter(values):
+            raise Mismatch(f"the answers to “{place.question}” in the library are not those that were typed")
     hands.type("\n")
     if not has_sent(library, who):
         raise Mismatch("the answers were sent, and the library does not say so")
@@ -72,9 +80,32 @@ def _view(hands: Hands) -> FlowView:
     return found[-1]
 
 
-def _cannot_be_typed(field: FieldWidget) -> bool:
-    """Teams get their ids as they are named, so what comes back is another value."""
-    return isinstance(field.view.question, model.Someone)
+def _open(page: FlowPage | None, typed: Mapping[Place, list[Value]]) -> FieldWidget | None:
+    """The first question of a page that nothing was typed for yet: an answer may have brought it there."""
+    fields = page.fields if isinstance(page, QuestionsPage) else {}
+    return next((field for place, field in fields.items() if place not in typed), None)
+
+
+def _total(view: FlowView, field: FieldWidget) -> int | None:
+    """What counts must add up to."""
+    question = field.view.question
+    values = view.flow.given.values(getattr(question, "total", None) or "", field.view.about)
+    return int(values[0].number) if values and values[0].number is not None else None
+
+
+def _fill(hands: Hands, page: GridPage, random: Random, content: Samples, typed: dict[Place, list[Value]]) -> None:
+    for cell, view in list(page.places.items()):
+        values = simulated(view, random, content)
+        page.table.setFocus()
+        page.table.setCurrentCell(*cell)
+        typed[Place(view.question.key, view.about)] = values
+        for value in values:
+            if value == DECLINED:
+                hands.type("-")
+            elif choices := [choice.value for choice in choices_of(view) if choice.value != DECLINED]:
+                hands.type(str(choices.index(value) + 1))
+            else:
+                hands.type(f"{value.word or written(value)}\n")
 
 
 def _type(hands: Hands, field: FieldWidget, values: list[Value]) -> None:

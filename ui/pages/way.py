@@ -13,7 +13,8 @@ from facilitator.storage.changes import Change, Listener
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.roster import get_participant
 from ui.entry.frame import EntryFrame
-from ui.pages.page import FlowPage, QuestionsPage, page_of
+from ui.pages.page import QuestionsPage, page_of
+from ui.pages.page_base import FlowPage
 
 
 class WindowChanges:
