@@ -57,9 +57,9 @@ class Rows(Chart):
 
     def items(self, frame: Frame) -> list[Item]:
         """The rows from the top, smaller where they would not fit."""
-        heights, share = self._fitted(frame)
+        heights, share, names = self._fitted(frame)
         label, said = frame.type(share, "medium"), frame.type(share, "semibold")
-        left = self._label_room(frame, share) + frame.em
+        left = names + frame.em
         widest = max((frame.width_of(words, said) for row in self.rows for _, words in row.bars), default=0.0)
         right = frame.width - widest - frame.em
         items: list[Item] = [stroke(((left, 0.0), (left, sum(heights))), HAIRLINE, frame.line)]
@@ -84,25 +84,24 @@ class Rows(Chart):
     def _look(self, number: int) -> Look:
         return self.series[number][1] if self.series else FIRST
 
-    def _fitted(self, frame: Frame) -> tuple[list[float], float]:
-        """The heights of the rows in the frame, and how large their letters are: all alike where there are many."""
+    def _fitted(self, frame: Frame) -> tuple[list[float], float, float]:
+        """The heights of the rows in the frame, how large their letters are, and the width of their names.
+
+        Where there are many, all are alike and their names get more of the width.
+        """
         natural = self._natural(frame)
         room = frame.height - self._legend_height(frame)
         stretch = min(_MOST_STRETCHED, room / max(sum(natural), 1.0))
         if stretch >= 1.0:
-            return [height * stretch for height in natural], 1.0
+            names = label_width([row.label for row in self.rows], frame)
+            return [height * stretch for height in natural], 1.0, names
         height = room / len(natural)
         share = max(_SMALLEST, min(1.0, height / (frame.em * LEADING)))
         widest = max(frame.width_of(row.label, frame.type(share, "medium")) for row in self.rows)
         if widest > frame.width * _WIDEST:
             share = max(_SMALLEST, share * frame.width * _WIDEST / widest)
-        return [height] * len(natural), share
-
-    def _label_room(self, frame: Frame, share: float) -> float:
-        if share == 1.0:
-            return label_width([row.label for row in self.rows], frame)
-        widest = max((frame.width_of(row.label, frame.type(share, "medium")) for row in self.rows), default=0.0)
-        return min(frame.width * _WIDEST, widest)
+        widest = max(frame.width_of(row.label, frame.type(share, "medium")) for row in self.rows)
+        return [height] * len(natural), share, min(frame.width * _WIDEST, widest)
 
     def _natural(self, frame: Frame) -> list[float]:
         label, room = frame.type(1.0, "medium"), label_width([row.label for row in self.rows], frame)

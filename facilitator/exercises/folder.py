@@ -121,7 +121,9 @@ def implements(hook: Callable[Concatenate[F, P], R]) -> Callable[[Callable[P, R]
     return mark
 
 
-def supplies(hook: Callable[Concatenate[F, P], R]) -> Callable[[Callable[Concatenate[F, P], R]], Any]:
+def supplies(
+    hook: Callable[Concatenate[F, P], R],
+) -> Callable[[Callable[Concatenate[F, P], R]], Callable[Concatenate[F, P], R]]:
     """Say that a function is a hook of every exercise that is described; its first argument is that one's folder."""
 
     def mark(function: Callable[Concatenate[F, P], R]) -> Callable[Concatenate[F, P], R]:

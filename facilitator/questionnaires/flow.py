@@ -141,6 +141,7 @@ class Flow:
         """`note` gets every committed operation, for those who can undo."""
         self._library = library
         self._note = note
+        self._has_written = False
         self._who = Who(step_id, participant_id, origin=self, corrects=corrects)
         self._check = check
         self._today = today
@@ -297,7 +298,8 @@ class Flow:
 
     def settle(self) -> bool:
         """Send what the facilitator typed in, as it is, and tell whether it could be; nothing else is left to save."""
-        if not self._who.corrects or not self._known.has_begun:
+        if not self._has_written or not self._who.corrects or not self._known.has_begun:
+            # Whoever only looks at what somebody is still writing hands in nothing for them.
             return True
         try:
             self._noted(answers.send(self._library, self._who, self._check))
@@ -344,6 +346,7 @@ class Flow:
             self.failed.emit(error.sentence)
             return False
         self._noted(done)
+        self._has_written = self._has_written or bool(question)
         # Names on the roster are not read again: who changes those is heard.
         self._known.given = answers.read_given(self._library, self._who)
         self._known.has_begun = self._known.has_begun or bool(self._known.given) or not question

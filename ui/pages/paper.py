@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 from facilitator.errors import NotFound
 from facilitator.exercises.folder import supplies
 from facilitator.i18n import tr
+from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.standings import standings
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.standings import State
 from ui.bridge import LibraryBridge
+from ui.dialogs import Panel
 from ui.exercises.hooks import ExerciseUi
 from ui.history import History
 from ui.pages.way import FlowView
@@ -128,5 +130,10 @@ _STATE = Qt.ItemDataRole.UserRole + 1
 
 @supplies(ExerciseUi.paper_dialog)
 def paper_dialog(folder: ExerciseUi, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
-    """The window for sheets."""
+    """The window for sheets; a sentence where answers are anonymous: such sheets bear no name to be found by."""
+    if get_setup(library, step_id).questionnaire.anonymous:
+        panel = Panel(parent, tr("Answers are anonymous"), "pages-anonymous")
+        panel.say(tr("A sheet without a name is nobody’s: let its writer type it in at the station."))
+        panel.button(tr("Close"), "close", "primary", panel.accept)
+        return panel
     return PaperDialog(library, step_id, history, parent)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from facilitator.charts.figure import Figure
@@ -25,6 +26,8 @@ from ui.exercises.hooks import ExerciseUi
 from ui.history import History
 from ui.theme.icons import icon
 
+_WIDE = 620
+"""Pixels from which the buttons have words."""
 _SOON = 120
 """Milliseconds after which a change is drawn."""
 
@@ -45,7 +48,6 @@ class FiguresPage(ResultsPage):
         self.stage = self._button("monitor-up", tr("Show the room"), "pages-stage", self._show_the_room)
         self.collecting = self._button("lock", "", "pages-collecting", self._ask_to_turn)
         self.round = self._button("repeat", tr("Ask anew…"), "pages-round", self._ask_for_round)
-        self.round.setToolTip(tr("Ask the same again, beside what was answered before"))
         self.title, self.sentence, self.hint = QLabel(), QLabel(), QLabel()
         self.title.setProperty("role", "heading")
         self.sentence.setProperty("role", "caption")
@@ -74,6 +76,16 @@ class FiguresPage(ResultsPage):
         if change.step_id in (self._step_id, None) and change.topic is not Topic.PREFERENCES:
             self._soon.start()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the buttons are pictures alone."""
+        super().resizeEvent(event)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        for button in (self.stage, self.collecting, self.round):
+            button.setText(button.accessibleName() if self.width() >= _WIDE else "")
+            button.setToolTip(button.accessibleName())
+
     def _button(self, picture: str, words: str, name: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(icon(picture), words)
         button.setObjectName(name)
@@ -92,7 +104,8 @@ class FiguresPage(ResultsPage):
         self._setup = get_setup(self._library, self._step_id)
         self._figures = self._exercise.figures(self._library, self._step_id)
         is_open = self._setup.is_open
-        self.collecting.setText(tr("Close answers") if is_open else tr("Open answers"))
+        self.collecting.setAccessibleName(tr("Close answers") if is_open else tr("Open answers"))
+        self._show_words()
         self.collecting.setIcon(icon("lock" if is_open else "lock-open"))
         self.round.setVisible(not self._setup.questionnaire.anonymous)
         self._show_figure()

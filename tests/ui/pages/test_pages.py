@@ -250,6 +250,38 @@ def test_a_correction_is_sent_and_can_be_undone(
     assert standings(library, step, person.id)[0].state is State.DONE
 
 
+def test_looking_at_answers_sends_nothing_and_leaves_nothing_to_undo(
+    qtbot: QtBot, library: Library, workshop: int, step: int, history: History, screens: ExerciseUi, desk: QWidget
+) -> None:
+    busy, done, *_ = people_of(library, workshop)
+    put(library, Who(step, busy.id), "capability", [Value("planning")])
+    exercise(KIND).simulate(library, step, done.id, Random(3))
+    for person, state in ((busy, State.BUSY), (done, State.DONE)):
+        dialog = screens.answers_dialog(library, step, person.id, history, desk)
+        assert isinstance(dialog, AnswersDialog)
+        dialog.done(QDialog.DialogCode.Accepted)
+        assert standings(library, step, person.id)[0].state is state
+    assert history.stack.count() == 0
+
+
+def test_of_anonymous_answers_nobody_is_corrected_or_typed_in(
+    qtbot: QtBot, library: Library, workshop: int, step: int, history: History, screens: ExerciseUi, desk: QWidget
+) -> None:
+    questions = [question for question in EVERYTHING.questions if question.key in ("capability", "ticks")]
+    asked = {"names": "anonymous", "questions": questions, "pages": ()}
+    other = add_exercise(library, workshop, KIND, options=asked).value
+    person = people_of(library, workshop)[0]
+    exercise(KIND).simulate(library, other, person.id, Random(1))
+    for window in (
+        screens.answers_dialog(library, other, person.id, history, desk),
+        screens.paper_dialog(library, other, history, desk),
+    ):
+        assert window.objectName() == "pages-anonymous"
+    view = screens.projector_view("ticks", library, other)
+    qtbot.addWidget(view)
+    assert isinstance(view, FigureView) and not view.chart.chart.has_values
+
+
 def test_a_sheet_typed_in_ends_sent(
     qtbot: QtBot, library: Library, workshop: int, step: int, history: History, screens: ExerciseUi, desk: QWidget
 ) -> None:
