@@ -167,7 +167,7 @@ def put(
     asked, or is about an answer that is gone.
     """
     place = Place(question, about)
-    if not values and not _has_begun(library, who):
+    if not values and not is_begun(library, who):
         # Leaving a field empty begins nothing.
         with library.change(tr("Answer")) as change:
             return change.done(())
@@ -420,6 +420,12 @@ def has_sent(library: Library, who: Who) -> bool:
         return bool(found and found[0][-1])
 
 
+def is_begun(library: Library, who: Who) -> bool:
+    """Whether the participant has begun to answer."""
+    with library.read() as session:
+        return company.response_of(session, _of_round(session, who), who.participant_id) is not None
+
+
 def responses(library: Library, step_id: int, round_: int | None = None) -> list[Response]:
     """What everybody has answered in a round, the present one unless another is asked for, in the order of beginning.
 
@@ -543,11 +549,6 @@ def _insert(
         setup.version,
     )
     return int(written.lastrowid)
-
-
-def _has_begun(library: Library, who: Who) -> bool:
-    with library.read() as session:
-        return company.response_of(session, _of_round(session, who), who.participant_id) is not None
 
 
 def _of_round(session: Session, who: Who) -> Setup:

@@ -232,15 +232,20 @@ class Flow:
         return written[0] if self._commit(question, about, write) else None
 
     def put_form(self, form: Mapping[str, str], *, codes: bool = False) -> bool:
-        """Answer what the fields of a form say, of the questions that are shown; an empty field takes back.
+        """Answer what the fields of a form say, of the questions that were drawn; an empty field takes back.
 
         Tells whether all of it is saved. With `codes` numbers stand for options, as on paper.
         """
-        return self._put_form(form, {view.spot: view for view in self.view().fields}, codes=codes)
+        return self._put_form(form, self._drawn(), codes=codes)
 
     def put_fields(self, spot: Spot, form: Mapping[str, str]) -> bool:
         """Answer what the fields of one question that is shown say, and tell whether that is saved."""
-        return self._put_form(form, {view.spot: view for view in self.view().fields if view.spot == spot})
+        return self._put_form(form, {each: view for each, view in self._drawn().items() if each == spot})
+
+    def _drawn(self) -> dict[Spot, FieldView]:
+        """What was drawn of the page, as it is now."""
+        asked = next((asked for page, asked in self._pages() if page.key == self.at), [])
+        return {view.spot: view for view in (self._field(place) for place in asked if place in self._shown)}
 
     def _put_form(self, form: Mapping[str, str], shown: Mapping[Spot, FieldView], *, codes: bool = False) -> bool:
         names = {str(name): spot for spot in shown for name in names_of(self.setup.questionnaire, spot)}
@@ -319,6 +324,10 @@ class Flow:
     def _put_spot(self, view: FieldView, values: Sequence[Value], sources: Sequence[tuple[str, str]]) -> bool:
         """Answer one question of a form; entries are reworded where they stand, so that what is about them stays."""
         question = view.question
+        if isinstance(question, model.Rank) and question.from_ticks is not None:
+            # What an option above was unticked for goes with it.
+            ticked = self.given.options(question.from_ticks, view.about)
+            values = [value for value in values if value.missing or value.option in ticked]
         plain = not any(value.missing for value in (*values, *view.values))
         if not (isinstance(question, model.Text) and question.entries > 1 and plain):
             return self.put(question.key, values, view.about)

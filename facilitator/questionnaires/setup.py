@@ -193,6 +193,16 @@ def new_round(library: Library, step_id: int) -> Done[int]:
     return change.done(setup.round + 1)
 
 
+def reach_round(library: Library, step_id: int, number: int) -> Done[None]:
+    """Let this be the present round, where an earlier one is: for answers that come from elsewhere."""
+    with library.change(tr("New round")) as change:
+        setup = read_setup(change.session, step_id)
+        if setup.round < number:
+            run(change.session, "UPDATE questionnaire SET round = ? WHERE step_id = ?", number, step_id)
+            _announce_all(change, setup)
+    return change.done(None)
+
+
 def _set_open(change: Transaction, step_id: int, is_open: bool) -> Setup:
     """Open or close a step, and how it was before."""
     setup = read_setup(change.session, step_id)

@@ -373,7 +373,7 @@ def _only_if(asked: Questionnaire, condition: Condition) -> str:
     if isinstance(question, model.Consent):
         return tr("Only if you agreed to “{question}”.", question=question.head)
     labels = {option.key: option.label for option in asked.options(condition.question)}
-    chosen = ", ".join(f"“{labels[key]}”" for key in condition.any_of)
+    chosen = ", ".join(tr("“{answer}”", answer=labels[key]) for key in condition.any_of)
     return tr("Only if you answered “{question}” with {answers}.", question=question.head, answers=chosen)
 
 
