@@ -74,6 +74,14 @@ def kept(text: str, /) -> str:
     return _catalogue(_spoken.get()).gettext(text) if text and _spoken.get() else text
 
 
+def kept_in(context: str, text: str, /) -> str:
+    """As `kept`, for a text that came with one kind of content, such as "questionnaire:card".
+
+    The same word that somebody wrote elsewhere stays as it is.
+    """
+    return _catalogue(_spoken.get()).pgettext(context, text) if text and _spoken.get() else text
+
+
 @lru_cache(maxsize=2_000)
 def in_all_languages(text: str, /) -> tuple[str, ...]:
     """`text` and, where it came with the program, what it is in every other language, each once."""

@@ -22,21 +22,39 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 KEYWORDS = {"tr": None, "trn": (1, 2)}
 CONTENT = {
-    "agendas/*.json": ("title",),
-    "factor_sets/*.json": ("label", "question", "codes", "not_comparable"),
+    "agendas/*.json": ("title", "notes"),
+    "factor_sets/*.json": ("label", "question", "tally", "codes", "worded", "not_comparable"),
+    "guide/*.json": ("say", "ask", "watch", "if", "words"),
     "insights/*.json": (
-        *("among_all", "among_rated", "part_of_all", "part_of_rated", "all", "all_rated"),
-        *("observation", "question", "questions", "step", "text", "room", "room_step"),
+        *("contacts", "contacts_rated", "observation", "observation_all", "observation_one", "observation_none"),
+        *("question", "questions", "step", "text", "room", "room_step", "list_only", "varied", "varied_step", "ours"),
     ),
     "mail/*.json": ("subject", "body"),
     "method/network.json": (
         *("title", "lead", "symbols", "name", "sentence", "formula", "small", "source", "differences", "credits"),
     ),
+    "notices/*.json": (
+        *("title", "lead", "text", "closing", "purpose", "consent", "others", "initials", "counted", "more"),
+        *("responsible", "unnamed", "basis", "agreement", "roster", "roster_agreement", "reading", "facilitator"),
+        *("mail", "paper", "delivered", "until", "names", "elsewhere", "rights", "limits", "machine", "kept", "seen"),
+    ),
+    "protection/*.json": (
+        *("disclaimer", "title", "lead", "rows", "columns", "matched", "unmatched", "sections", "handouts", "views"),
+        *("measures", "tables", "own", "facilitator", "raw", "no_floor", "none", "end", "signed", "roster", "notice"),
+        *("read", "unread", "consents", "counted", "named", "no_consents", "mails", "answers", "handout", "actions"),
+        *("nothing", "console", "single"),
+    ),
+    "prompts/*.json": ("goal", "lead", "short", "text", "worded", "initials", "again", "many"),
     "three_questions/*.json": ("label", "question", "help"),
 }
 """Which files in `resources` have texts for papers, and by which keys those are found."""
-OWN_CONTENT = {"exercise.json": ("title",)}
+OWN_CONTENT = {
+    "exercise.json": ("title",),
+    "questionnaire.json": ("title", "notice", "text", "label", "help", "group", "labels", "unit", "not_applicable"),
+}
 """The same for the files that lie in the folders of the exercises."""
+QUESTIONNAIRE = "questionnaire.json"
+"""Its texts have a context of the exercise's own, so that a facilitator's word is never taken for one of them."""
 
 
 def main(arguments: list[str]) -> int:
@@ -59,8 +77,8 @@ def main(arguments: list[str]) -> int:
 def gathered() -> Catalog:
     """All texts, each with the file that it comes from."""
     catalog = Catalog(project="Facilitator", fuzzy=False)
-    for name, text in _texts():
-        catalog.add(text, locations=[(name, 0)])
+    for name, text, context in _texts():
+        catalog.add(text, locations=[(name, 0)], context=context)
     return catalog
 
 
@@ -98,16 +116,17 @@ def forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
     return tuple(text) if isinstance(text, (tuple, list)) else (text or "",)
 
 
-def _texts() -> Iterator[tuple[str, Any]]:
+def _texts() -> Iterator[tuple[str, Any, str | None]]:
     code = [("cli/**", "ignore"), ("**.py", "python")]
     for name, _, text, _, _ in extract_from_dir(ROOT / "facilitator", code, keywords=KEYWORDS):
-        yield f"facilitator/{name}", text
+        yield f"facilitator/{name}", text, None
     content = [(path, keys) for pattern, keys in CONTENT.items() for path in (ROOT / "resources").glob(pattern)]
     exercises = ROOT / "facilitator" / "exercises"
     content += [(path, keys) for name, keys in OWN_CONTENT.items() for path in exercises.glob(f"*/{name}")]
     for path, keys in sorted(content):
+        context = f"questionnaire:{path.parent.name}" if path.name == QUESTIONNAIRE else None
         for text in _below(json.loads(path.read_text(encoding="utf-8")), keys):
-            yield path.relative_to(ROOT).as_posix(), text
+            yield path.relative_to(ROOT).as_posix(), text, context
 
 
 def _below(value: Any, keys: tuple[str, ...], *, wanted: bool = False) -> Iterator[str]:

@@ -45,6 +45,8 @@ class Program(QObject):
     refused = Signal(object)
     """The library could not be opened; the exception, which a window already shows."""
     _loaded = Signal(object)
+    _kept = Signal(str)
+    """What was erased at this start, as was promised; from the thread that did it."""
 
     def __init__(self, library_path: Path) -> None:
         super().__init__()
@@ -55,6 +57,7 @@ class Program(QObject):
         self._closing = False
         self._loaded.connect(self._attach)
         window = self.window = LibraryWindow()
+        self._kept.connect(window.notice.tell)
         window.workshop_opened.connect(self.open_workshop)
         window.sample_wanted.connect(lambda: self._library.then(lambda library: library.open_sample(window)))
         window.import_wanted.connect(
@@ -93,6 +96,7 @@ class Program(QObject):
         QThreadPool.globalInstance().start(self._load)
 
     def _load(self) -> None:
+        from facilitator.protection.retention import keep_promises
         from facilitator.storage.library import open_library
         from facilitator.workshop.workshops import empty_bin
         from ui.open_library import import_windows
@@ -104,6 +108,9 @@ class Program(QObject):
             return
         self._loaded.emit(library)
         empty_bin(library)
+        kept = keep_promises(library)
+        if kept:
+            self._kept.emit(" ".join(kept))
         import_windows()
 
     def _attach(self, loaded: object) -> None:

@@ -11,8 +11,17 @@ from typing import Annotated
 import typer
 
 from facilitator.cli import create_app, execute
-from facilitator.cli.common import LibraryOption, chosen_library
-from facilitator.errors import FacilitatorError
+from facilitator.cli.common import (
+    LanguageOption,
+    LibraryOption,
+    PaperOption,
+    WorkshopArgument,
+    chosen_library,
+    chosen_papers,
+    chosen_workshop,
+    opened,
+)
+from facilitator.errors import FacilitatorError, NotFound
 from facilitator.i18n import tr
 
 
@@ -21,6 +30,7 @@ def main() -> None:
     app = create_app(default=run)
     app.command("run")(run)
     app.command("rehearse")(rehearse)
+    app.command("protection")(protection)
     execute(app)
 
 
@@ -53,6 +63,49 @@ def rehearse(
     from ui.rehearse import rehearse as play
 
     raise typer.Exit(play(folder, people))
+
+
+def protection(
+    context: typer.Context,
+    workshop: WorkshopArgument,
+    folder: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Where to put the papers.", file_okay=False)
+    ],
+    library: LibraryOption = None,
+    person: Annotated[
+        str | None,
+        typer.Option("--person", metavar="NAME", help="Everything that is kept of one participant, in their place."),
+    ] = None,
+    agreement: Annotated[
+        bool, typer.Option("--agreement", help="Switch the works agreement profile of the workshop on before.")
+    ] = False,
+    paper: PaperOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Write what a works council asks for: notice, records, threshold check, catalogue. Templates, no legal advice."""
+    with opened(context, library) as chosen:
+        workshop_id, _ = chosen_workshop(chosen, workshop)
+        from facilitator.exercises.agreement import change_agreement
+        from facilitator.progress import finish
+        from facilitator.progress_bar import progress_bar
+        from facilitator.protection.papers import write_access, write_papers
+        from facilitator.workshop.roster import people_of
+        from ui.protection import view_names
+
+        if agreement:
+            change_agreement(chosen, workshop_id, holds=True)
+        options = chosen_papers(chosen, workshop_id, paper, language)
+        if person is None:
+            work = write_papers(chosen, workshop_id, folder, view_names, options)
+        else:
+            found = [each.id for each in people_of(chosen, workshop_id) if each.name == person]
+            if len(found) != 1:
+                raise NotFound(tr("There is no one person “{name}” on the roster.", name=person))
+            work = write_access(chosen, found[0], folder, options)
+        with progress_bar() as report:
+            written = finish(work, report)
+    for path in written:
+        typer.echo(path)
 
 
 def has_screen() -> bool:

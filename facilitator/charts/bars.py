@@ -4,24 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from facilitator.charts.drawing import (
-    BAND,
-    GROUND,
-    HAIRLINE,
-    LEADING,
-    MUTED,
-    TEXT,
-    Box,
-    Chart,
-    Frame,
-    Item,
-    Line,
-    Look,
-    points_of_100,
-    stack,
-    stroke,
-)
-from facilitator.charts.legend import Entry, Legend, bar
+from facilitator.charts.drawing import Box, Item, Line, points_of_100, stack, stroke
+from facilitator.charts.frame import LEADING, Frame
+from facilitator.charts.legend import Entry, OverLegend, bar
+from facilitator.charts.looks import BAND, GROUND, HAIRLINE, MUTED, TEXT, Look
 from facilitator.charts.series import Band, Series, in_words
 from facilitator.i18n import tr
 
@@ -34,7 +20,7 @@ _MOST_STRETCHED = 1.6
 
 
 @dataclass(frozen=True)
-class Bars(Chart):
+class Bars(OverLegend):
     """A row per axis: its label, a bar per series, the value in points of 100 and on how many it rests.
 
     Series whose look has no mark (a median) are ticks across the bars, a `band` is a ground behind them. `few_note`
@@ -57,15 +43,15 @@ class Bars(Chart):
         """The values of every series and the middle half."""
         return in_words(self.axes, self.series, self._shown_band)
 
-    def height(self, frame: Frame) -> float:
-        """The rows, the scale under them and the legend."""
-        return sum(self._natural(frame)) + frame.em * _SCALE + self._legend_height(frame)
+    def plot_height(self, frame: Frame) -> float:
+        """The rows and the scale under them."""
+        return sum(self._natural(frame)) + frame.em * _SCALE
 
-    def items(self, frame: Frame) -> list[Item]:
+    def plot(self, frame: Frame) -> list[Item]:
         """Scale, ground, bars, ticks and words."""
         left, right = self._track(frame)
         natural = self._natural(frame)
-        room = frame.height - self._legend_height(frame) - frame.em * _SCALE
+        room = frame.height - frame.em * _SCALE
         stretch = min(_MOST_STRETCHED, room / sum(natural))
         bottom = sum(natural) * stretch
         items: list[Item] = scale(left, right, 0.0, bottom, frame)
@@ -73,8 +59,7 @@ class Bars(Chart):
         for axis, height in enumerate(natural):
             items += self._row(frame, axis, (left, right), top, height * stretch, stretch)
             top += height * stretch
-        legend = self._legend(frame)
-        return [*items, *legend.items(0.0, frame.height - legend.height)]
+        return items
 
     @cached_property
     def _bars(self) -> list[Series]:
@@ -147,14 +132,8 @@ class Bars(Chart):
         counts = [len(frame.typesetter.lines(axis, label, room)) for axis in self.axes]
         return [max(bars, count * label.size * LEADING) + _ROW_PAD * em for count in counts]
 
-    def _legend(self, frame: Frame) -> Legend:
-        return Legend(list(self._entries()), frame)
-
-    def _legend_height(self, frame: Frame) -> float:
-        height = self._legend(frame).height
-        return height + frame.em if height else 0.0
-
-    def _entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[Entry]:
+        """The series, the middle half, and what hollow bars are."""
         for each in self._bars:
             yield Entry("bar", each.label, each.look)
         for each in self._ticks:

@@ -6,29 +6,9 @@ On paper groups are rows that go on over pages, on a screen they are panels side
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facilitator.charts.drawing import (
-    BAND,
-    BASE,
-    FIRST,
-    HAIRLINE,
-    LEADING,
-    MUTED,
-    RING,
-    TEXT,
-    Box,
-    Chart,
-    Frame,
-    Ink,
-    Item,
-    Line,
-    Marks,
-    Type,
-    Words,
-    place,
-    points_of_100,
-    stack,
-    stroke,
-)
+from facilitator.charts.drawing import Box, Chart, Item, Line, Marks, place, points_of_100, stack, stroke
+from facilitator.charts.frame import BASE, LEADING, Frame, Type, Words
+from facilitator.charts.looks import BAND, FIRST, HAIRLINE, MUTED, RING, TEXT, Ink
 from facilitator.i18n import tr
 
 _PADDED = 0.6

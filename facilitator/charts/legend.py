@@ -1,29 +1,12 @@
 """What the looks of a chart mean: samples with their words, in rows under it or in a column beside it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from facilitator.charts.drawing import (
-    BASE,
-    GROUND,
-    LEADING,
-    MUTED,
-    TEXT,
-    UNGROUPED,
-    Box,
-    Disc,
-    Frame,
-    Ink,
-    Item,
-    Line,
-    Look,
-    Marks,
-    Type,
-    Words,
-    place,
-    stroke,
-)
+from facilitator.charts.drawing import Box, Chart, Disc, Item, Line, Marks, place, stroke
+from facilitator.charts.frame import BASE, LEADING, Frame, Type, Words
+from facilitator.charts.looks import GROUND, MUTED, TEXT, UNGROUPED, Ink, Look
 
 _LETTERS = 0.94
 _ROW = 1.45
@@ -98,6 +81,39 @@ class Legend:
 
     def _row_width(self, row: Sequence[tuple[Entry, Sequence[Words], float]]) -> float:
         return sum(own for *_, own in row) + self._between * (len(row) - 1)
+
+
+class OverLegend(Chart):
+    """A chart whose legend is under it: `plot` draws it in the frame that is left."""
+
+    __slots__ = ()
+    gap = 1.0
+    """Between both, in sizes of letters."""
+
+    def entries(self) -> Iterable[Entry]:
+        """What is in the legend."""
+        raise NotImplementedError
+
+    def plot_height(self, frame: Frame) -> float:
+        """How high it is without the legend where the height is free."""
+        raise NotImplementedError
+
+    def plot(self, frame: Frame) -> list[Item]:
+        """What to draw in the frame without the legend."""
+        raise NotImplementedError
+
+    def height(self, frame: Frame) -> float:
+        """The chart and its legend."""
+        return self.plot_height(frame) + self._under(Legend(list(self.entries()), frame), frame)
+
+    def items(self, frame: Frame) -> list[Item]:
+        """The chart, then its legend at the bottom."""
+        legend = Legend(list(self.entries()), frame)
+        plot = self.plot(replace(frame, height=frame.height - self._under(legend, frame)))
+        return [*plot, *legend.items(0.0, frame.height - legend.height)]
+
+    def _under(self, legend: Legend, frame: Frame) -> float:
+        return legend.height + frame.em * self.gap if legend.rows else 0.0
 
 
 def column(entries: Sequence[Entry], count: str, frame: Frame) -> list[Item]:
@@ -176,3 +192,13 @@ def bar(left: float, top: float, width: float, height: float, look: Look, *, hol
         hatch = tuple(((start + step, top + edge), (start + step * 0.4, top + height - edge)) for start in starts)
         items.append(Line(hatch, Ink("soft"), height * 0.11))
     return items
+
+
+def under(entries: Sequence[Entry], count: str, frame: Frame) -> list[Item]:
+    """In rows beside how many people they are of, hanging from the frame's top."""
+    number = Type(round(frame.em * 1.2), "semibold")
+    words = frame.typesetter.line(count, number)
+    first = words.width + frame.em * 2
+    base = frame.em * _ROW / 2 + number.size * BASE
+    legend = Legend(entries, frame, frame.width - first)
+    return [place(words, frame.em * 0.6, base, number), *legend.items(first, 0.0)]

@@ -3,23 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from facilitator.charts.drawing import (
-    ACCENT,
-    HAIRLINE,
-    LEADING,
-    MUTED,
-    TEXT,
-    Box,
-    Chart,
-    Frame,
-    Ink,
-    Item,
-    Type,
-    Words,
-    place,
-    readable_on,
-    stack,
-)
+from facilitator.charts.drawing import Box, Chart, Item, place, stack
+from facilitator.charts.frame import LEADING, Frame, Type, Words
+from facilitator.charts.looks import ACCENT, HAIRLINE, MUTED, TEXT, Ink, readable_on
 
 _UNKNOWN = "–"
 _ROW, _TALLEST = 3.25, 70.0
@@ -38,7 +24,8 @@ class Matrix(Chart):
 
     Shades follow the share of a row, so that large groups don't outshine small ones. `rows` are the names before the
     rows where those say more than the ones above the columns, `notes` stand behind them. In rows that are `unknown`
-    there is a dash in place of each number. `heading` stands over the columns.
+    there is a dash in place of each number. `heading` stands over the columns. Of fewer than
+    `least` it says that alone.
     """
 
     names: Sequence[str] = ()
@@ -47,6 +34,7 @@ class Matrix(Chart):
     notes: Sequence[str] = ()
     unknown: frozenset[int] = frozenset()
     heading: str = ""
+    least: int = 0
 
     @property
     def has_values(self) -> bool:
@@ -59,12 +47,16 @@ class Matrix(Chart):
         for row, name in enumerate(self.rows or self.names):
             counts = [(to, self.counts.get((row, column), 0)) for column, to in enumerate(self.names)]
             counted = ", ".join(f"{to} {count}" for to, count in counts if count)
-            told.append(f"{name}: {_UNKNOWN if row in self.unknown else counted or 0}")
+            told.append(f"{name}: {_UNKNOWN if row in self.unknown else counted or self.said(0)}")
         return "; ".join(told)
 
     def texts(self) -> list[str]:
         """Names and notes."""
         return [*self.names, *self.rows, *self.notes, self.heading]
+
+    def said(self, count: int) -> str:
+        """A count as it is written."""
+        return str(count) if count >= self.least else f"<{self.least}"
 
     def height(self, frame: Frame) -> float:
         """The head and a row for each name."""
@@ -139,7 +131,7 @@ class _Table:
                 box = Box(box.left, box.top, box.width, box.height, box.fill, TEXT, frame.em * 0.1)
             items.append(box)
             ink = readable_on(box.fill) if count and box.fill else MUTED
-            items += stack([frame.typesetter.line(str(count), type_)], x, middle, type_, ink, "center")
+            items += stack([frame.typesetter.line(matrix.said(count), type_)], x, middle, type_, ink, "center")
         if row < len(matrix.notes):
             right = self.left + self.cell * len(matrix.names) + frame.em * 0.7
             items += stack([frame.typesetter.line(matrix.notes[row], self.head_type)], right, middle, self.head_type)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facilitator.charts.bars import scale
-from facilitator.charts.drawing import FIRST, RING, Chart, Frame, Item, Marks, stack, stroke
+from facilitator.charts.drawing import Chart, Item, Marks, stack, stroke
+from facilitator.charts.frame import Frame
 from facilitator.charts.legend import Entry, Legend
+from facilitator.charts.looks import FIRST, RING
 from facilitator.i18n import tr
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facilitator.charts.drawing import FIRST, Look, points_of_100
+from facilitator.charts.drawing import points_of_100
+from facilitator.charts.looks import FIRST, Look
 from facilitator.i18n import tr
 
 Values = Sequence[float | None]

@@ -4,21 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from facilitator.charts.bars import label_width
-from facilitator.charts.drawing import (
-    GROUND,
-    HAIRLINE,
-    LEADING,
-    MUTED,
-    Box,
-    Chart,
-    Frame,
-    Ink,
-    Item,
-    Role,
-    Words,
-    readable_on,
-    stack,
-)
+from facilitator.charts.drawing import Box, Chart, Item, stack
+from facilitator.charts.frame import LEADING, Frame, Words
+from facilitator.charts.looks import GROUND, HAIRLINE, MUTED, Ink, Role, readable_on
 
 _BAR, _SWATCH, _AFTER_ROW = 1.6, 0.75, 1.1
 """In sizes of letters, as all lengths."""
@@ -47,6 +35,8 @@ class Shares(Chart):
 
     rows: Sequence[Whole] = ()
     none: str = "–"
+    between: float = _AFTER_ROW
+    """The space below each row, in sizes of letters."""
 
     @property
     def has_values(self) -> bool:
@@ -122,7 +112,7 @@ class Shares(Chart):
         label, leading = frame.type(1.0, "medium"), frame.type(0.88).size * LEADING
         lines = len(frame.typesetter.lines(row.label, label, self._left(frame) - frame.em * 1.5)) * label.size * LEADING
         names = max((y + leading for _, y, _, _ in self._names(row, frame)), default=0.0) + frame.em * 0.25
-        return max(lines, frame.em * _BAR + (names if row.total else 0.0)) + frame.em * _AFTER_ROW
+        return max(lines, frame.em * _BAR + (names if row.total else 0.0)) + frame.em * self.between
 
 
 def _shade(number: int) -> Ink:

@@ -2,32 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from facilitator.charts.drawing import (
-    BAND,
-    BASE,
-    LEADING,
-    MUTED,
-    RIM,
-    RING,
-    TEXT,
-    Area,
-    Chart,
-    Disc,
-    Frame,
-    Ink,
-    Item,
-    Line,
-    Look,
-    Marks,
-    Path,
-    Text,
-    Type,
-    Typesetter,
-    place,
-    points_of_100,
-)
-from facilitator.charts.legend import Entry, Legend
+from facilitator.charts.drawing import Area, Disc, Item, Line, Marks, Path, Text, place, points_of_100
+from facilitator.charts.frame import BASE, LEADING, Frame, Type, Typesetter
+from facilitator.charts.legend import Entry, OverLegend
+from facilitator.charts.looks import BAND, MUTED, RIM, RING, TEXT, Ink, Look
 from facilitator.charts.series import Band, Series, Values, in_words
 from facilitator.charts.spider_layout import Free, SpiderLayout, lay_out
 from facilitator.radar import outline
@@ -43,13 +23,13 @@ _SMALLER = 0.8
 
 
 @dataclass(frozen=True)
-class Spider(Chart):
+class Spider(OverLegend):
     """A spider with one axis per label, three at least. The first series lies on top of the others.
 
     `people` are means of people who are alike, or examples: nobody's own values, which could be measured. They are
     faint lines under everything else, named once by `people_label`. `gap_note` and `few_note` go into the legend if a
     series has a gap, or a value that rests on few. Outlines of what is not a median are `filled` where that is wanted,
-    and `with_values` these stand under the labels. `plot` is its height without the legend where that is free.
+    and `with_values` these stand under the labels.
     """
 
     axes: Sequence[str] = ()
@@ -61,7 +41,6 @@ class Spider(Chart):
     few_note: str = ""
     filled: bool = False
     with_values: bool = False
-    plot: float | None = None
 
     em = 0.034
 
@@ -77,38 +56,36 @@ class Spider(Chart):
         told = in_words(self.axes, self.series, self.band)
         return f"{told}. {self.people_label}: {len(self.people)}" if self.people else told
 
-    def height(self, frame: Frame) -> float:
-        """A little less high than wide, as labels take more room at the sides, and the legend."""
-        return (self.plot or min(frame.width * 0.8, _TALLEST * frame.em)) + self._legend_height(frame)
+    def plot_height(self, frame: Frame) -> float:
+        """A little less high than wide, as labels take more room at the sides."""
+        return min(frame.width * 0.8, _TALLEST * frame.em)
 
-    def items(self, frame: Frame) -> list[Item]:
-        """Grid, band, people, series, labels and legend, in this order."""
-        room = frame.height - self._legend_height(frame)
-        layout = self._lay_out(frame, room)
+    def plot(self, frame: Frame) -> list[Item]:
+        """Grid, band, people, series and labels, in this order."""
+        layout = self._lay_out(frame)
         thin = max(frame.line * 0.25, 1.0) if frame.whole else frame.line * 0.25
-        items = grid(layout, thin)
+        items: list[Item] = [*grid(layout, thin)]
         if self.band is not None and self.band.has_values:
             items += [*band(layout, self.band, frame.em * 0.6), rings(layout, thin)]
         for person in self.people:
             items += _outline(layout, person, _PERSON, frame)
-        items += numbers(layout, frame.type(_NUMBERS), frame.typesetter)
+        items += numbers(layout, frame.type(_NUMBERS), frame.typesetter, rim=frame.whole)
         for each in reversed(self.series):
             items += self._series(layout, each, frame)
         items += labels(layout)
         if self.with_values:
             for axis in range(len(self.axes)):
                 items += self._values(layout, axis, frame)
-        legend = self._legend(frame)
-        return [*items, *legend.items(0.0, frame.height - legend.height)]
+        return items
 
-    def _lay_out(self, frame: Frame, height: float) -> SpiderLayout:
+    def _lay_out(self, frame: Frame) -> SpiderLayout:
         type_ = frame.type(1.0, "medium")
         least = max(frame.least, type_.size * _SMALLER)
         free = Free()
         if self.with_values:
             widest = max(self._values_width(axis, frame) for axis in range(len(self.axes)))
             free = Free(1.1, widest)
-        size = round(frame.width, 1), round(height, 1)
+        size = round(frame.width, 1), round(frame.height, 1)
         return lay_out(tuple(self.axes), *size, type_, frame.typesetter, round(least) if frame.whole else least, free)
 
     def _series(self, layout: SpiderLayout, series: Series, frame: Frame) -> list[Item]:
@@ -151,14 +128,8 @@ class Spider(Chart):
             x += words.width + size * 1.3
         return items
 
-    def _legend(self, frame: Frame) -> Legend:
-        return Legend(list(self._entries()), frame)
-
-    def _legend_height(self, frame: Frame) -> float:
-        height = self._legend(frame).height
-        return height + frame.em if height else 0.0
-
-    def _entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[Entry]:
+        """The series, the middle half, people, and what hollow marks and gaps are."""
         for each in self.series:
             yield Entry("line", each.label, each.look)
         if self.band is not None and self.band.has_values:
@@ -171,31 +142,35 @@ class Spider(Chart):
             yield Entry("none", self.gap_note)
 
 
-def grid(layout: SpiderLayout, thin: float) -> list[Item]:
+@lru_cache(256)
+def grid(layout: SpiderLayout, thin: float) -> tuple[Item, ...]:
     """Rings, axes and the rim."""
     rim = tuple(layout.point(axis, 1.0) for axis in range(layout.axes))
     spokes = tuple((layout.centre, end) for end in rim)
-    return [rings(layout, thin), Line(spokes, RING, thin), Line((rim,), RIM, thin * 1.5, closed=True)]
+    return rings(layout, thin), Line(spokes, RING, thin), Line((rim,), RIM, thin * 1.25, closed=True)
 
 
+@lru_cache(256)
 def rings(layout: SpiderLayout, thin: float) -> Line:
     """The rings within the rim."""
     paths = tuple(tuple(layout.point(axis, ring) for axis in range(layout.axes)) for ring in RINGS[:-1])
     return Line(paths, RING, thin, closed=True)
 
 
-def numbers(layout: SpiderLayout, type_: Type, typesetter: Typesetter) -> list[Item]:
-    """The values of the rings beside the upright axis."""
+@lru_cache(256)
+def numbers(layout: SpiderLayout, type_: Type, typesetter: Typesetter, *, rim: bool = True) -> tuple[Item, ...]:
+    """The values of the rings beside the upright axis; without `rim` what is behind the outermost stays whole."""
     items: list[Item] = []
     for ring in RINGS:
         x, y = layout.point(0, ring)
         base = y + type_.size * (0.95 if ring == 1.0 else BASE)
         words = typesetter.line(points_of_100(ring), type_)
-        items.append(Text(words, x + type_.size * 0.33, base, type_, MUTED, halo=ring < 1.0))
-    return items
+        items.append(Text(words, x + type_.size * 0.33, base, type_, MUTED, halo=rim or ring < 1.0))
+    return tuple(items)
 
 
-def labels(layout: SpiderLayout) -> list[Item]:
+@lru_cache(256)
+def labels(layout: SpiderLayout) -> tuple[Item, ...]:
     """The names of the axes."""
     items: list[Item] = []
     leading = layout.type.size * LEADING
@@ -205,7 +180,7 @@ def labels(layout: SpiderLayout) -> list[Item]:
             x = box.left + (free if box.side < 0 else free / 2 if box.side == 0 else 0.0)
             base = box.top + (number + 0.5) * leading + layout.type.size * BASE
             items.append(Text(line, x, base, layout.type))
-    return items
+    return tuple(items)
 
 
 def band(layout: SpiderLayout, shown: Band, alone: float) -> list[Item]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations, product
 
-from facilitator.charts.drawing import LEADING, Point, Type, Typesetter, Words
+from facilitator.charts.drawing import Point
+from facilitator.charts.frame import LEADING, Type, Typesetter, Words
 from facilitator.radar import LabelBox, Placement, direction, place
 
 _GAP = 0.75
@@ -34,9 +35,12 @@ class Free:
     width: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SpiderLayout:
-    """Places in a rectangle with y down; `labels` are wrapped lines with their boxes, `below` left free in each."""
+    """Places in a rectangle with y down; `labels` are wrapped lines with their boxes, `below` left free in each.
+
+    Compared by identity: what is drawn of a layout alone is kept by it.
+    """
 
     axes: int
     centre: Point
@@ -102,7 +106,7 @@ def _largest(
         words = label.replace("-", "- ").replace("/", "/ ").split()
         breaks = any(typesetter.line(word, type_).width > room * em for word in words)
         across = max(line.width for line in lines)
-        return lines, max(across, free.width), len(lines) * em * LEADING + below, breaks
+        return lines, max(across, free.width, em * 0.1), len(lines) * em * LEADING + below, breaks
 
     best: tuple[float, SpiderLayout] | None = None
     for rooms in _wraps(len(labels)):

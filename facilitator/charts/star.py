@@ -6,27 +6,11 @@ It shows names, so it is for their owner's own screen and handout alone.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facilitator.charts.drawing import (
-    BASE,
-    FAINT,
-    GROUND,
-    RING,
-    TEXT,
-    Box,
-    Chart,
-    Disc,
-    Frame,
-    Item,
-    Line,
-    Look,
-    Marks,
-    Point,
-    Words,
-    look_of,
-    place,
-)
+from facilitator.charts.drawing import Box, Disc, Item, Line, Marks, Point, place
+from facilitator.charts.frame import BASE, Frame, Words
 from facilitator.charts.label_placing import Rect, place_labels
-from facilitator.charts.legend import Entry, Legend
+from facilitator.charts.legend import Entry, OverLegend
+from facilitator.charts.looks import FAINT, GROUND, LOOKS, RING, TEXT, Look, look_of
 from facilitator.i18n import tr, trn
 
 _SIDE, _EDGE = 11.5, 2.0
@@ -36,8 +20,6 @@ _LONGEST, _SHORT = 20.0, 11.0
 """Width of a name: usually, and in a crowd."""
 _CROWD = 15
 _LETTERS = 0.88
-_COLOURS = 4
-"""Groups beyond these are not told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +36,7 @@ class StarNode:
 
 
 @dataclass(frozen=True)
-class Star(Chart):
+class Star(OverLegend):
     """A map of nodes around `middle`.
 
     `ties` are pairs of places in `nodes`, None where nobody asked; `radii` are those of the circles in (0, 1]. Names
@@ -68,6 +50,7 @@ class Star(Chart):
     all_named: bool = False
 
     em = 0.03
+    gap = 0.5
 
     @property
     def has_values(self) -> bool:
@@ -87,17 +70,16 @@ class Star(Chart):
             told.append(trn("{count} pair knows each other.", "{count} pairs know each other.", len(self.ties)))
         return " ".join(told)
 
-    def height(self, frame: Frame) -> float:
+    def plot_height(self, frame: Frame) -> float:
         """As high as the circles with their names need, at most so that half a page stays free."""
         side = max(min(frame.width - 2 * _SIDE * frame.em, _TALLEST * frame.em), _LEAST * frame.em)
-        return side + 2 * _EDGE * frame.em + self._legend_height(frame)
+        return side + 2 * _EDGE * frame.em
 
-    def items(self, frame: Frame) -> list[Item]:
-        """Circles, ties, the middle, marks, names and legend, from the ground up."""
-        em, legend = frame.em, Legend(list(self._entries()), frame)
-        height = frame.height - self._legend_height(frame)
-        radius = min(frame.width / 2, height / 2 - em * _EDGE)
-        middle = (frame.width / 2, height / 2)
+    def plot(self, frame: Frame) -> list[Item]:
+        """Circles, ties, the middle, marks and names, from the ground up."""
+        em = frame.em
+        radius = min(frame.width / 2, frame.height / 2 - em * _EDGE)
+        middle = (frame.width / 2, frame.height / 2)
         at = [(middle[0] + node.x * radius, middle[1] + node.y * radius) for node in self.nodes]
         dash = (em * 0.2, em * 0.27)
         items: list[Item] = [Disc(middle, radius * share, None, RING, em * 0.07, dash) for share in self.radii]
@@ -108,8 +90,7 @@ class Star(Chart):
         for group in sorted({node.group for node in self.nodes}):
             chosen = tuple(spot for spot, node in zip(at, self.nodes, strict=True) if node.group == group)
             items.append(Marks(chosen, em * 0.45, _look(group), hollow=group == 0))
-        items += self._names(at, Rect(0.0, 0.0, frame.width, height), frame)
-        return [*items, *legend.items(0.0, frame.height - legend.height)]
+        return items + self._names(at, Rect(0.0, 0.0, frame.width, frame.height), frame)
 
     def _middle(self, at: Point, frame: Frame) -> list[Item]:
         type_ = frame.type(0.94, "semibold")
@@ -148,18 +129,15 @@ class Star(Chart):
                 texts.append(place(said, here.left + here.width / 2, base, type_, TEXT, "center"))
         return plates + texts
 
-    def _legend_height(self, frame: Frame) -> float:
-        height = Legend(list(self._entries()), frame).height
-        return height + frame.em * 0.5 if height else 0.0
-
-    def _entries(self) -> list[Entry]:
+    def entries(self) -> list[Entry]:
+        """The groups that are there."""
         present = {node.group for node in self.nodes}
         listed = [
             Entry("mark", name, _look(number))
             for number, name in enumerate(self.groups, start=1)
-            if number in present and number <= _COLOURS
+            if number in present and number <= len(LOOKS)
         ]
-        rest = present - set(range(1, _COLOURS + 1))
+        rest = present - set(range(1, len(LOOKS) + 1))
         return [*listed, Entry("mark", tr("not said"), _look(0), hollow=True)] if 0 in rest and listed else listed
 
 
@@ -168,4 +146,4 @@ def _own_size(words: Words, size: float) -> float:
 
 
 def _look(group: int) -> Look:
-    return look_of(group - 1 if 1 <= group <= _COLOURS else None)
+    return look_of(group - 1 if 1 <= group <= len(LOOKS) else None)

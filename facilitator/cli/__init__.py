@@ -29,6 +29,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     actions.calendar,
     sheets.worksheets,
     papers.report,
+    papers.guide,
     papers.mail,
     papers.mail_password,
     workshops.forget_pin,

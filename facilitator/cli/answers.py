@@ -39,9 +39,18 @@ class Form(StrEnum):
 
 
 def metrics(
-    context: typer.Context, workshop: WorkshopArgument, library: LibraryOption = None, as_json: JsonOption = False
+    context: typer.Context,
+    workshop: WorkshopArgument,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+    by_person: Annotated[
+        bool,
+        typer.Option(
+            "--by-person", help="Tell of each person by how many they are relied on, and between whom they stand."
+        ),
+    ] = False,
 ) -> None:
-    """Print everything that is measured in a workshop."""
+    """Print everything that is measured in a workshop; people are not ranked."""
     from facilitator.exercises.steps import exercise_steps
 
     with opened(context, library) as chosen:
@@ -55,7 +64,7 @@ def metrics(
             )
         measured: dict[str, Any] = {"workshop": {"id": workshop_id, "title": title}}
         for step, exercise in steps:
-            for key, part in exercise.metrics(chosen, step.id).items():
+            for key, part in exercise.metrics(chosen, step.id, by_person=by_person).items():
                 # An exercise that a workshop may well run twice hands in a list.
                 measured[key] = measured[key] + part if isinstance(measured.get(key), list) else part
     if as_json:
@@ -191,16 +200,40 @@ def match(
     workshop: WorkshopArgument,
     library: LibraryOption = None,
     exact: Annotated[bool, typer.Option("--exact", help="Confirm the contacts whose name is a participant's.")] = False,
+    agreed: Annotated[
+        bool,
+        typer.Option(
+            "--agreed", help="Everybody on the roster has agreed elsewhere, such as in a study, to be counted."
+        ),
+    ] = False,
 ) -> None:
-    """Take contacts for participants of the same name; whatever is less certain is decided in the program."""
+    """Take contacts for participants of the same name who agreed to be counted; the rest is decided in the program."""
+    from facilitator.exercises.counted import set_counted
     from facilitator.exercises.steps import exercise_steps
+    from facilitator.workshop.consent import may_be_counted
+    from facilitator.workshop.roster import people_of
 
     if not exact:
         raise typer.BadParameter(tr("Only same names can be matched here. Add --exact."), param_hint="--exact")
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
+        people = people_of(chosen, workshop_id)
+        if agreed:
+            with chosen.change(tr("May be counted")):
+                for person in people:
+                    set_counted(chosen, person.id, agrees=True)
+        missing = sum(not may_be_counted(chosen, person.id) for person in people)
         count = sum(each.match_exact(chosen, step.id).value for step, each in exercise_steps(chosen, workshop_id))
     typer.echo(trn("{count} contact matched.", "{count} contacts matched.", count))
+    if missing:
+        typer.echo(
+            trn(
+                "{count} person has not agreed to be counted when others name them, and stays an unmatched contact.",
+                "{count} people have not agreed to be counted when others name them, and stay unmatched contacts.",
+                missing,
+            ),
+            err=True,
+        )
 
 
 def export(

@@ -79,6 +79,30 @@ def report(
     typer.echo(trn("{count} PDF written.", "{count} PDFs written.", len(written)), err=True)
 
 
+def guide(
+    context: typer.Context,
+    workshop: WorkshopArgument,
+    folder: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Where to put the PDF.", file_okay=False)
+    ],
+    library: LibraryOption = None,
+    paper: PaperOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Write the facilitator's guide of a workshop, a page a step, and print its path."""
+    with opened(context, library) as chosen:
+        workshop_id, _ = chosen_workshop(chosen, workshop)
+        from facilitator.exercises.time_plan import remedies, time_plan
+        from facilitator.reports.guide import write_guide
+
+        options = chosen_papers(chosen, workshop_id, paper, language)
+        written = write_guide(chosen, workshop_id, folder, options)
+        plan = time_plan(chosen, workshop_id)
+        if plan.short:
+            typer.echo(" ".join((plan.sentence, *remedies(chosen, plan))), err=True)
+    typer.echo(written)
+
+
 def mail(
     context: typer.Context,
     workshop: WorkshopArgument,

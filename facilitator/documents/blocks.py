@@ -33,6 +33,8 @@ from facilitator.documents.style import (
 from facilitator.documents.typesetting import Content, Span
 
 _FACT = TextStyle(size=10.5, leading=14, face=Face.SEMIBOLD)
+_PART, _PART_SHARE = BODY.with_(face=Face.MEDIUM, after=0), 0.6
+"""Words before a line to write on, and how much of the column they take at most."""
 _BULLET_INDENT = 12.0
 _WHOLE_PANEL = 240.0
 """A panel up to this height is never cut."""
@@ -180,6 +182,20 @@ def insight(
     return Panel(parts)
 
 
+def insights_together(found: Sequence[tuple[str, str, str]], labels: tuple[str, str]) -> Panel:
+    """Several observations in one panel, each with its question and step in a paragraph; without them if those are "".
+
+    `labels` as for `insight`.
+    """
+    parts: list[Block] = []
+    for observation, question, step in found:
+        parts.append(Text(observation, BODY.with_(face=Face.SEMIBOLD, size=10, before=6, after=2)))
+        if question and step:
+            words = (Span(labels[0], Face.SEMIBOLD), f"  {question}   ", Span(labels[1], Face.SEMIBOLD), f"  {step}")
+            parts.append(Text(words, BODY.with_(after=2)))
+    return Panel(parts, padding=8.0)
+
+
 def callout(content: Content, title: str = "", *, caution: bool = False) -> Panel:
     """A sentence that must not be missed, under a title if it has one."""
     parts: list[Block] = []
@@ -223,6 +239,40 @@ class WritingSpace(Block):
 def writing_space(prompt: Content, count: int = 3) -> list[Flowable]:
     """A question and ruled lines for its answer, on the page of the question if they are few."""
     return [Text(prompt, BODY.with_(face=Face.MEDIUM, before=6, after=0, keep=True)), WritingSpace(count)]
+
+
+class FillIn(Block):
+    """A sentence in parts that is completed by hand: each part with a ruled line behind it, across the column."""
+
+    def __init__(self, parts: Sequence[str], line_height: float = _WRITING_LINE) -> None:
+        super().__init__(0, 0)
+        self._parts = [Text(part, _PART) for part in parts]
+        self._line = line_height
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Width and height taken."""
+        self.width = available_width
+        self.height = sum(self._row(part) for part in self._parts)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw it with its lower left corner at the origin."""
+        base = self.height
+        for part in self._parts:
+            base -= self._row(part)
+            part.drawOn(self.canv, 0, base)
+            *_, last = typesetting.lines(part.content, _PART, self._words)
+            with tagging.artifact(self.canv):
+                self.canv.setStrokeColor(HAIRLINE)
+                self.canv.setLineWidth(0.75)
+                self.canv.line(last.width + 8, base + 2, self.width, base + 2)
+
+    @property
+    def _words(self) -> float:
+        return self.width * _PART_SHARE
+
+    def _row(self, part: Text) -> float:
+        return max(part.wrap(self._words, 1e6)[1], self._line)
 
 
 class Facts(Block):

@@ -6,8 +6,12 @@ from facilitator.exercises.content_file import Form
 
 
 class About(Form):
-    """Its title, how many minutes it usually takes with 12 to 24 people, and its place among those offered."""
+    """Its title, how many minutes it usually takes with 12 to 24 people, and its place among those offered.
+
+    `guide_page` is the key of its page in the facilitator's guide, "" for none of its own.
+    """
 
     title: str
     minutes: PositiveInt
     order: int = 100
+    guide_page: str = ""

@@ -27,6 +27,7 @@ from facilitator.tabular import Field, Options, Part, Plan, Table, match_columns
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.moves import Move
 from facilitator.workshop.returned_sheet import SheetReader
+from facilitator.workshop.room_plan import Crowd, TimeNeeded, WayIn
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import Standing, State
 
@@ -42,6 +43,19 @@ class Facts(NamedTuple):
     team: str = ""
     location: str = ""
     level: str = ""
+
+
+class Kept(NamedTuple):
+    """What an exercise keeps of people, in sentences for a notice: `what` and of whom, and `seen`, who sees what of it.
+
+    `others` says that people outside the roster are in it, whose names can be taken out; `nobodys` that some of it is
+    of nobody who could be found again.
+    """
+
+    what: str = ""
+    seen: str = ""
+    others: bool = False
+    nobodys: bool = False
 
 
 class Exercise(Folder):
@@ -64,6 +78,11 @@ class Exercise(Folder):
         """Its place among the exercises that are offered, the lowest first."""
         return self._about.order
 
+    @property
+    def guide_page(self) -> str:
+        """The key of its page in the facilitator's guide, as `guide.bundled_page` takes it; "" for none of its own."""
+        return self._about.guide_page
+
     @cached_property
     def _about(self) -> "About":
         from facilitator.exercises.about import About
@@ -80,6 +99,25 @@ class Exercise(Folder):
     @hook("setup")
     def copy_set_up(self, session: Session, source_step: int, target_step: int) -> None:
         """Give `target_step` the settings of `source_step`, without any answer."""
+
+    # agreement.py: the works agreement profile of a workshop
+
+    @hook("agreement")
+    def against_agreement(self, session: Session, step_id: int) -> str:
+        """Return what is kept in a step that a works agreement rules out, in a sentence with what to do; else ""."""
+        return ""
+
+    @hook("agreement")
+    def keep_agreement(self, session: Session, step_id: int) -> None:
+        """Make the settings of a step keep the works agreement, within the caller's transaction.
+
+        It is called for steps of which `against_agreement` says nothing. See `workshop.agreement` for what it is.
+        """
+
+    @hook("agreement")
+    def data_kept(self, library: Library, step_id: int) -> Kept:
+        """Return what a step keeps of people and who sees what of it, for the notice; by default nothing is kept."""
+        return Kept()
 
     # participants.py
 
@@ -114,6 +152,25 @@ class Exercise(Folder):
         By default there is no field for people outside the room.
         """
 
+    # timing.py: it takes the longer the more people answer it, and the shorter the more can do so at a time
+
+    @hook("timing")
+    def ways_in(self, library: Library, step_id: int | None) -> Sequence[WayIn]:
+        """Return the ways in that time can be planned for, the usual one first; of a new step where none is named.
+
+        Empty for an exercise whose time does not depend on the people.
+        """
+        return ()
+
+    @hook("timing")
+    def minutes_for(self, library: Library, step_id: int | None, crowd: Crowd, way: str) -> TimeNeeded:
+        """Return what a step needs for these people and stations by one of `ways_in`.
+
+        For a way not among them it is the usual one; without a step, a new one with its usual settings. By default
+        the minutes that the exercise usually takes.
+        """
+        return TimeNeeded(self.minutes, "")
+
     # moving.py
 
     @hook("moving")
@@ -136,6 +193,10 @@ class Exercise(Folder):
         """Take whoever has a participant's very name for this participant; the value is how many those were."""
         with library.change(tr("Match contacts"), logged=False) as change:
             return change.done(0)
+
+    @hook("matching")
+    def uncount(self, session: Session, step_id: int, participant_id: int) -> None:
+        """Take nobody for this participant any more: whoever others named is unmatched, within the transaction."""
 
     @hook("matching")
     def forget_person(self, session: Session, step_id: int, participant_id: int) -> None:
@@ -162,8 +223,12 @@ class Exercise(Folder):
     # metrics.py
 
     @hook("metrics")
-    def metrics(self, library: Library, step_id: int) -> dict[str, Any]:
-        """Return everything that is measured, as JSON values: full float precision, None where undefined."""
+    def metrics(self, library: Library, step_id: int, *, by_person: bool = False) -> dict[str, Any]:
+        """Return everything that is measured, as JSON values: full float precision, None where undefined.
+
+        By whom people are relied on, and what else compares them with each other, is in it `by_person` only where that
+        was asked for; else in the order of their names, and counted from the floor on.
+        """
         return {}
 
     # live.py
@@ -265,6 +330,14 @@ class Exercise(Folder):
         `things` sends this library's words for what actions and later steps may point to, such as "theme 41", to the
         file's. Steps and actions are in it already, those of earlier steps too; what is this one's own is added. A
         thing's word in the file is its own over the whole file.
+        """
+        return {}
+
+    @hook("document")
+    def person_document(self, library: Library, step_id: int, participant_id: int) -> dict[str, Any]:
+        """Return all that a step keeps of one participant as JSON values, in the words of `exchange_document`.
+
+        What nobody knows to be theirs is not in it. By default nothing is kept.
         """
         return {}
 

@@ -7,16 +7,21 @@ from typing import Any
 from sqlmodel import Session
 
 from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.held import hold_step
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise, exercises, is_there
+from facilitator.exercises.time_plan import proposed_minutes
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.agenda import add_step, agenda, make_room, steps_of
 from facilitator.workshop.consent import forget_consent
+from facilitator.workshop.data_protection import copy_protection, note_names_removed
+from facilitator.workshop.deletions import What, note_deletion
 from facilitator.workshop.find import find_participant, find_step, find_workshop
 from facilitator.workshop.moves import Move
 from facilitator.workshop.own_code import forget_code, has_own_code
+from facilitator.workshop.room_plan import copy_step_plan, copy_workshop_plan
 from facilitator.workshop.roster import remove_people
 from facilitator.workshop.same_people import chains, confirm_same, refuse_same, refused_selves
 from facilitator.workshop.standings import State
@@ -69,7 +74,10 @@ def add_exercise(
     options: Mapping[str, Any] | None = None,
     after: int | None = None,
 ) -> Done[int]:
-    """Add an exercise with its default settings after the step `after`, or at the end; the value is the step's id."""
+    """Add an exercise with its default settings after the step `after`, or at the end; the value is the step's id.
+
+    Without `minutes` it gets those that the people of the workshop need.
+    """
     chosen = exercise_in(library, kind)
     with library.change(tr("Add step")) as change:
         step_id = add_step(
@@ -83,6 +91,12 @@ def add_exercise(
             after=after,
         ).value
         chosen.set_up(change.session, step_id, options or {})
+        hold_step(change.session, chosen, step_id, workshop_id)
+        if minutes is None:
+            change.session.flush()
+            step = find_step(change.session, step_id)
+            step.minutes = proposed_minutes(library, workshop_id, kind, step_id)
+            change.session.add(step)
     return change.done(step_id)
 
 
@@ -109,8 +123,10 @@ def duplicate_workshop(library: Library, workshop_id: int) -> Done[int]:
             facilitator=source.facilitator,
             place=source.place,
         ).value
+        copy_protection(change.session, workshop_id, copy_id)
         copy_people(library, workshop_id, copy_id)
         copy_agenda(library, workshop_id, copy_id)
+        copy_workshop_plan(change.session, workshop_id, copy_id, people=True)
     return change.done(copy_id)
 
 
@@ -130,8 +146,10 @@ def _copy_step(session: Session, step: AgendaStep, workshop_id: int, **other: An
     copied = AgendaStep(**{**facts, **other}, workshop_id=workshop_id)
     session.add(copied)
     session.flush()
+    copy_step_plan(session, step.id, copied.id)
     if step.exercise:
         exercise(step.exercise).copy_set_up(session, step.id, copied.id)
+        hold_step(session, exercise(step.exercise), copied.id, workshop_id)
     return copied.id
 
 
@@ -329,12 +347,15 @@ def erase_participant(library: Library, participant_id: int) -> None:
             if each.has(Exercise.forget_person):
                 each.forget_person(change.session, step.id, participant_id)
                 change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
+        note_deletion(change.session, workshop_id, What.PERSON)
         remove_participants(library, [participant_id])
     library.scrub()
 
 
-def strip_third_parties(library: Library, workshop_id: int) -> None:
+def strip_third_parties(library: Library, workshop_id: int, *, by: str = "") -> None:
     """Replace the names of everybody outside the roster by numbers, for good: no undo, no trace in the file.
+
+    The record of deletion keeps that it was done, `by` the facilitator unless somebody else is given.
 
     Raises Invalid where the workshop has a step that is hidden here: names in it could not be found.
     """
@@ -343,6 +364,8 @@ def strip_third_parties(library: Library, workshop_id: int) -> None:
         for step, each in exercise_steps(library, workshop_id):
             each.strip_third_parties(change.session, step.id)
             change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
+        note_names_removed(change.session, workshop_id)
+        note_deletion(change.session, workshop_id, What.CONTACT_NAMES, by=by)
     library.scrub()
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from facilitator.errors import NotFound
+from facilitator.exercises.guide import choose_page, choose_page_before
 from facilitator.exercises.steps import add_exercise, copy_agenda
 from facilitator.i18n import tr
 from facilitator.resources import resource
@@ -19,21 +20,26 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import add_step, agenda
 from facilitator.workshop.find import find_workshop
+from facilitator.workshop.room_plan import choose_way, copy_workshop_plan
 from facilitator.workshop.tables import AgendaTemplate, StepKind, Workshop
 from facilitator.workshop.workshops import new_workshop
 
-BUNDLED: tuple[str, ...] = ("network_75", "network_60", "half_day", "follow_up")
+BUNDLED: tuple[str, ...] = ("network_75", "network_60", "half_day", "follow_up", "team_weekly", "after_incident")
 """The files in `resources/agendas` that are offered, in this order. The sample workshop has one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """An agenda to begin with. `key` names it for `start_workshop`: a file's name, or the id of an own one."""
+    """An agenda to begin with. `key` names it for `start_workshop`: a file's name, or the id of an own one.
+
+    Its times are made for up to so many `people` at one station; None for an own one, which says nothing of that.
+    """
 
     key: str | int
     title: str
     steps: int
     minutes: int
+    people: int | None = None
 
     @property
     def own(self) -> bool:
@@ -47,7 +53,7 @@ def templates(library: Library) -> list[Template]:
     for key in BUNDLED:
         content = bundled_agenda(key)
         minutes = sum(step["minutes"] for step in content["steps"])
-        found.append(Template(key, content["title"], len(content["steps"]), minutes))
+        found.append(Template(key, content["title"], len(content["steps"]), minutes, content["people"]))
     with library.read() as session:
         own = select(Workshop).join(AgendaTemplate, col(AgendaTemplate.workshop_id) == col(Workshop.id))
         for workshop in session.exec(own.order_by(col(Workshop.title), col(Workshop.id))):
@@ -81,13 +87,18 @@ def start_workshop(
         if isinstance(template, int):
             _find_own(change.session, template)
             copy_agenda(library, template, workshop_id)
+            copy_workshop_plan(change.session, template, workshop_id, people=False)
         else:
-            _add_bundled(library, workshop_id, template)
+            _add_bundled(library, change.session, workshop_id, template)
     return change.done(workshop_id)
 
 
 def bundled_agenda(key: str) -> dict[str, Any]:
-    """The content of a bundled template, offered or not: `title` and `steps`. Raises NotFound."""
+    """The content of a bundled template, offered or not: `title`, `people`, `minutes`, `before`, `steps`.
+
+    `minutes` is the sum of those of its steps, made for up to so many `people` at one station; `before` and each
+    step's `guide` name pages of the facilitator's guide. Raises NotFound.
+    """
     if not key.isidentifier() or not resource("agendas", f"{key}.json").exists():
         raise NotFound(tr("There is no agenda template “{key}”.", key=key), key=key)
     content: dict[str, Any] = json.loads(resource("agendas", f"{key}.json").read_text(encoding="utf-8"))
@@ -103,6 +114,7 @@ def save_as_template(library: Library, workshop_id: int, title: str) -> Done[int
         template_id = new_workshop(library, title).value
         change.session.add(AgendaTemplate(workshop_id=template_id))
         copy_agenda(library, workshop_id, template_id)
+        copy_workshop_plan(change.session, workshop_id, template_id, people=False)
     return change.done(template_id)
 
 
@@ -119,10 +131,16 @@ def _find_own(session: Session, template_id: int) -> None:
         raise NotFound(tr("This template is no longer there."), id=template_id)
 
 
-def _add_bundled(library: Library, workshop_id: int, key: str) -> None:
-    for step in bundled_agenda(key)["steps"]:
+def _add_bundled(library: Library, session: Session, workshop_id: int, key: str) -> None:
+    content = bundled_agenda(key)
+    choose_page_before(session, workshop_id, content["before"])
+    for step in content["steps"]:
         texts = {"title": step["title"], "minutes": step["minutes"], "notes": step.get("notes", "")}
         if "exercise" in step:
-            add_exercise(library, workshop_id, step["exercise"], options=step.get("options"), **texts)
+            step_id = add_exercise(library, workshop_id, step["exercise"], options=step.get("options"), **texts).value
         else:
-            add_step(library, workshop_id, kind=StepKind(step["kind"]), **texts)
+            step_id = add_step(library, workshop_id, kind=StepKind(step["kind"]), **texts).value
+        if "guide" in step:
+            choose_page(session, step_id, step["guide"])
+        if "way" in step:
+            choose_way(session, step_id, step["way"])

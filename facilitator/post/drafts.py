@@ -13,6 +13,7 @@ from facilitator.post.tables import Parcel
 from facilitator.progress import LongWork, Progress
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
+from facilitator.workshop.handout_files import note_handout_file
 from facilitator.workshop.papers import PaperOptions
 
 
@@ -56,6 +57,8 @@ def write_drafts(
             name = Path(attachment_name(recipient.person, parcel)).stem
         path = free_path(folder, name, ".eml")
         write_file(path, mail.as_bytes())
+        if parcel is Parcel.HANDOUT:
+            note_handout_file(library, recipient.person.id, path)
         written.append(path)
     yield Progress(len(found), len(found))
     return written

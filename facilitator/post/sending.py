@@ -25,6 +25,7 @@ from facilitator.post.tables import MailDelivery, MailState, Parcel
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
+from facilitator.workshop.handout_files import delete_delivered
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import Participant, now, utc
@@ -258,6 +259,8 @@ class _Postman:
                 raise
             else:
                 self.note(recipient, MailState.SENT)
+                if recipient.parcel is Parcel.HANDOUT:
+                    delete_delivered(self._library, recipient.person.id)
             break
         return None
 

@@ -6,9 +6,9 @@ nothing. Where answers are anonymous the operations leave no trace beside the an
 workshop's log, nobody can undo them, and the change that is announced names no participant.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from secrets import randbelow
 
 from sqlmodel import Session
@@ -33,7 +33,7 @@ _OPENED = (
     "SELECT s.workshop_id, q.version, q.round, q.source, q.is_open, v.document, r.id, r.sent FROM questionnaire q "
     "JOIN agenda_step s ON s.id = q.step_id "
     "JOIN questionnaire_version v ON v.step_id = q.step_id AND v.version = q.version "
-    "LEFT JOIN response_member m ON m.step_id = q.step_id AND m.round = q.round AND m.participant_id = ? "
+    "LEFT JOIN response_member m ON m.step_id = q.step_id AND m.round = coalesce(?, q.round) AND m.participant_id = ? "
     "LEFT JOIN response r ON r.id = m.response_id WHERE q.step_id = ?"
 )
 _INSERT = (
@@ -54,13 +54,14 @@ _OF_ROUND = (
 class Who:
     """Whose answers, in which step; `origin` is the window that asks, if it wants to skip its own change.
 
-    With `corrects` the facilitator answers for them: also once answers are closed.
+    With `corrects` the facilitator answers for them: also once answers are closed, and with `round` in an earlier one.
     """
 
     step_id: int
     participant_id: int
     origin: object = None
     corrects: bool = False
+    round: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def put(
     asked, or is about an answer that is gone.
     """
     place = Place(question, about)
-    if not values and not _has_begun(library, who):
+    if not values and not is_begun(library, who):
         # Leaving a field empty begins nothing.
         with library.change(tr("Answer")) as change:
             return change.done(())
@@ -223,6 +224,33 @@ def add_for_room(library: Library, step_id: int, question: str, value: Value, ab
         answer_id = _insert(change.session, setup, None, Place(question, about), kept, 0, sent=True)
         change.announce(Change(Topic.ANSWERS, setup.workshop_id, step_id))
     return change.done(answer_id)
+
+
+def reword(library: Library, step_id: int, answer_id: int, text: str) -> Done[None]:
+    """Mend the words of an answer that was sent, whoever gave it, at any time: as they stand in front of the room.
+
+    Raises Invalid for words that the question does not take or none, and while anonymous answers are collected;
+    NotFound for an answer that is not there or has no words.
+    """
+    with library.change(tr("Correct answer")) as change:
+        setup = read_setup(change.session, step_id)
+        if setup.is_secret:
+            raise Invalid(tr("Anonymous answers can be read once collecting has ended."))
+        sql = "SELECT question, word, response_id FROM answer WHERE id = ? AND step_id = ? AND sent"
+        found = rows(change.session, sql, answer_id, step_id)
+        asked = setup.questionnaire.find(found[0][0]) if found else None
+        if not found or not isinstance(asked, model.Text) or found[0][1] is None:
+            raise NotFound(tr("This answer is no longer there."))
+        value = tidy(asked, text)
+        if value is None or value.missing:
+            raise Invalid(tr("“{question}” has to be answered.", question=asked.head))
+        checked(asked, (), [value])
+        if value.word != found[0][1]:
+            run(change.session, "UPDATE answer SET word = ? WHERE id = ?", value.word, answer_id)
+            people = company.members(change.session, found[0][2]) if found[0][2] is not None else [None]
+            for person in people:
+                change.announce(Change(Topic.ANSWERS, setup.workshop_id, step_id, person))
+    return change.done(None)
 
 
 def send(library: Library, who: Who, check: Check | None = None) -> Done[int]:
@@ -323,19 +351,27 @@ def move(session: Session, step_id: int, giver_id: int, taker_id: int, *, earlie
         run(session, "DELETE FROM answer WHERE id = ?", answer_id)
 
 
-def names_oneself(session: Session, step_id: int, places: dict[int, int]) -> list[int]:
-    """The ids of answers in which these people name themselves where that is not asked for."""
+def names_oneself(session: Session, step_id: int, places: Mapping[int, int], *, swapped: bool = False) -> list[int]:
+    """The ids of answers in which these people name themselves where that is not asked for.
+
+    With `swapped` those in which they would, once each has the answers of the other in `places`.
+    """
     setup = read_setup(session, step_id)
-    once = {
+    others = {
         key
         for key, question in setup.questionnaire.by_key.items()
         if isinstance(question, model.Someone) and not question.oneself
     }
     sql = (
         "SELECT a.id, a.question FROM answer a JOIN response_member m ON m.response_id = a.response_id "
-        "WHERE a.step_id = ? AND a.person_id = m.participant_id AND m.participant_id = ?"
+        "WHERE a.step_id = ? AND m.participant_id = ? AND a.person_id = ?"
     )
-    return [key for person in places for key, question in rows(session, sql, step_id, person) if question in once]
+    return [
+        answer_id
+        for person, other in places.items()
+        for answer_id, question in rows(session, sql, step_id, person, other if swapped else person)
+        if question in others
+    ]
 
 
 def leave(session: Session, step_id: int, participant_id: int) -> None:
@@ -370,7 +406,7 @@ def strip_names(session: Session, step_id: int) -> None:
 def read_given(library: Library, who: Who) -> Given:
     """What a participant has answered in this round; of anonymous answers those that this program knows."""
     with library.read() as session:
-        setup = read_setup(session, who.step_id)
+        setup = _of_round(session, who)
         response_id = company.response_of(session, setup, who.participant_id)
         if response_id is None:
             return Given(setup.questionnaire)
@@ -380,8 +416,14 @@ def read_given(library: Library, who: Who) -> Given:
 def has_sent(library: Library, who: Who) -> bool:
     """Whether the participant has handed in, and has not been let go on since."""
     with library.read() as session:
-        found = rows(session, _OPENED, who.participant_id, who.step_id)
+        found = rows(session, _OPENED, who.round, who.participant_id, who.step_id)
         return bool(found and found[0][-1])
+
+
+def is_begun(library: Library, who: Who) -> bool:
+    """Whether the participant has begun to answer."""
+    with library.read() as session:
+        return company.response_of(session, _of_round(session, who), who.participant_id) is not None
 
 
 def responses(library: Library, step_id: int, round_: int | None = None) -> list[Response]:
@@ -439,11 +481,11 @@ def nobodys(library: Library, step_id: int) -> Given:
 def _opened(library: Library, who: Who, label: str, partners: Sequence[int] | None = None) -> Iterator[_Opened]:
     """The response of a participant, begun where it is not. What changes is announced at the end."""
     with library.change(label) as change:
-        found = rows(change.session, _OPENED, who.participant_id, who.step_id)
+        found = rows(change.session, _OPENED, who.round, who.participant_id, who.step_id)
         if not found:
             raise NotFound(tr("This step is no longer on the agenda."), step_id=who.step_id)
         workshop_id, version, round_, source, is_open, document, response_id, sent = found[0]
-        setup = Setup(who.step_id, workshop_id, parsed(document), version, round_, source, bool(is_open))
+        setup = Setup(who.step_id, workshop_id, parsed(document), version, who.round or round_, source, bool(is_open))
         if not is_open and (not who.corrects or setup.questionnaire.anonymous):
             raise Invalid(tr("Answers are closed. The facilitator can open them again."))
         if setup.questionnaire.anonymous:
@@ -509,9 +551,9 @@ def _insert(
     return int(written.lastrowid)
 
 
-def _has_begun(library: Library, who: Who) -> bool:
-    with library.read() as session:
-        return company.response_of(session, read_setup(session, who.step_id), who.participant_id) is not None
+def _of_round(session: Session, who: Who) -> Setup:
+    setup = read_setup(session, who.step_id)
+    return setup if who.round is None else replace(setup, round=who.round)
 
 
 def _read(library: Library, session: Session, setup: Setup, response_id: int) -> Given:

@@ -12,6 +12,7 @@ from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answers import write_answer
+from facilitator.questionnaires.checking import checked
 from facilitator.questionnaires.given import COLUMNS, Answer, answer_of, rows, run
 from facilitator.questionnaires.model import Form, Questionnaire, Value, read_form
 from facilitator.questionnaires.setup import has_begun, keys_of, read_setup, versions_of
@@ -147,10 +148,41 @@ def restore(
     form = read_form(AnswersForm, document, tr("The file"))
     if has_begun(session, step_id):
         raise Invalid(tr("There are answers in this step already. Add the exercise once more and import again."))
+    for response in form.responses:
+        _check(form.questionnaire, response.answers)
+    _check(form.questionnaire, form.nobodys, alone=True)
     try:
         _restore(session, step_id, form, people, things)
     except KeyError as error:
         raise BadFile(tr("The answers in this file name something that is not in it: {what}.", what=error)) from error
+
+
+def _check(questionnaire: Questionnaire, answers: Sequence[AnswerForm], *, alone: bool = False) -> None:
+    """Raise BadFile for answers that could not have been given. Those that are nobody's are each looked at `alone`."""
+    subjects = {answer.id: answer.question for answer in answers}
+    groups: dict[object, list[AnswerForm]] = {}
+    for answer in answers:
+        question = questionnaire.find(answer.question)
+        if question is None or subjects.get(answer.about or 0) != question.about:
+            raise BadFile(
+                tr("The answers in this file name something that is not in it: {what}.", what=answer.question)
+            )
+        groups.setdefault(answer.id if alone else (answer.question, answer.about), []).append(answer)
+    for group in groups.values():
+        question = questionnaire.by_key[group[0].question]
+        options = {option.key for option in questionnaire.options(question.key)}
+        values = [_value(answer) for answer in sorted(group, key=lambda each: each.place)]
+        try:
+            fits = checked(question, options, values) == tuple(values)
+        except Invalid as error:
+            raise BadFile(error.sentence) from error
+        if not fits or len({answer.place for answer in group}) < len(group):
+            raise BadFile(tr("“{question}” takes another kind of answer.", question=question.head))
+
+
+def _value(answer: AnswerForm) -> Value:
+    """The value with the file's own ids of people and teams."""
+    return Value(answer.option, answer.word, answer.number, answer.day, answer.person, answer.team, answer.missing)
 
 
 def _restore(
@@ -204,15 +236,9 @@ class _Written:
         for each in sorted(answers, key=lambda answer: answer.about is not None):
             if (each.question, each.option) not in self._keys or each.version not in self._versions:
                 raise KeyError(f"{each.question}: {each.option}")
-            value = Value(
-                each.option,
-                each.word,
-                each.number,
-                each.day,
-                None if each.person is None else self._people[each.person],
-                None if each.team is None else self._teams[each.team],
-                each.missing,
-            )
+            person = None if each.person is None else self._people[each.person]
+            team = None if each.team is None else self._teams[each.team]
+            value = _value(each)._replace(person=person, team=team)
             about = None if each.about is None else self._ids[each.about]
             answer = Answer(0, each.question, value, each.place, about, each.sent, each.version)
             own = write_answer(self._session, self._step_id, self._form.questionnaire, response_id, answer)
@@ -309,14 +335,19 @@ def _without_order(answers: Sequence[AnswerForm], pseudonyms: Pseudonyms | None)
 
 def _hidden(form: AnswersForm, pseudonyms: Pseudonyms) -> AnswersForm:
     """The form with pseudonyms' numbers for people, and words in nobody's hands."""
-    loose: list[AnswerForm] = [_bare(form, answer, pseudonyms, 0) for answer in form.nobodys]
+    everything = [*form.nobodys, *(answer for response in form.responses for answer in response.answers)]
+    teams = {answer.id for answer in everything if answer.team is not None}
+    teams |= {answer.id for answer in everything if answer.about in teams}
+    loose = [_bare(answer, pseudonyms, 0) for answer in form.nobodys if answer.id not in teams]
     responses = []
     for response in form.responses:
         kept: list[AnswerForm] = []
         for place, answer in enumerate(response.answers, start=1):
+            if answer.id in teams:
+                continue
             asked = form.questionnaire.find(answer.question)
             led = isinstance(asked, model.Text) and (asked.names_people or asked.key in form.questionnaire.loops)
-            told = _bare(form, answer, pseudonyms, place if led else 0)
+            told = _bare(answer, pseudonyms, place if led else 0)
             own_words = answer.word is not None and not led and answer.about is None
             (loose if own_words else kept).append(told)
         people = tuple(sorted(map(pseudonyms.number, response.people)))
@@ -330,12 +361,10 @@ def _hidden(form: AnswersForm, pseudonyms: Pseudonyms) -> AnswersForm:
     )
 
 
-def _bare(form: AnswersForm, answer: AnswerForm, pseudonyms: Pseudonyms, number: int) -> AnswerForm:
-    """An answer without names; a word is `number` where that is not 0, and a team is not told."""
+def _bare(answer: AnswerForm, pseudonyms: Pseudonyms, number: int) -> AnswerForm:
+    """An answer without names; a word is `number` where that is not 0."""
     word = answer.word
     if word is not None:
         word = str(number) if number else pseudonyms.without_names(word)
-    if answer.team is not None:
-        return answer.model_copy(update={"team": None, "missing": "declined", "sheet": None})
     person = None if answer.person is None else pseudonyms.number(answer.person)
     return answer.model_copy(update={"word": word, "person": person, "sheet": None})

@@ -22,17 +22,17 @@ from facilitator.questionnaires.answers import (
     Who,
     begin,
     has_sent,
+    is_begun,
     nobodys,
     responses,
     send,
 )
-from facilitator.questionnaires.company import response_of
-from facilitator.questionnaires.entering import enter, enter_for_room
+from facilitator.questionnaires.entering import Oneself, asks_for_others, enter, enter_for_room
 from facilitator.questionnaires.fields import FieldReader, Name, ReadFields, Spot, names_of, parsed_name, written
 from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.names import Names, read_names
-from facilitator.questionnaires.setup import Setup, read_setup, versions_of
+from facilitator.questionnaires.setup import Setup, reach_round, read_setup, understood
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import (
     Field,
@@ -51,11 +51,12 @@ from facilitator.tabular import (
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import Person, add_people, people_of
 
-PARTICIPANT, EMAIL, WITH, SENT = "participant", "email", "with", "sent"
+PARTICIPANT, EMAIL, WITH, ROUND, SENT = "participant", "email", "with", "round", "sent"
 FIELD, QUESTION, ANSWER = "field", "question", "answer"
-_WHOSE = (PARTICIPANT, EMAIL, WITH, SENT)
+_WHOSE = (PARTICIPANT, EMAIL, WITH, ROUND, SENT)
 _DRAFT = frozenset(map(fold, ("no", "draft", "0", "false", "nein")))
 _BETWEEN = "; "
+_MOST_ROUNDS = 99
 _MOST_LOOPS = 20
 """So many answers that others are about have columns to be chosen in a preview; headings may name more."""
 
@@ -64,7 +65,7 @@ _MOST_LOOPS = 20
 
 
 def wide_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | None = None) -> Table:
-    """A row for each response of the present round, a column for each field that is used.
+    """A row for each response of each round, a column for each field that is used.
 
     Answers of nobody have a row each, with what is about them. With pseudonyms the words that people wrote are in no
     row of theirs: a room knows its own sentences. Raises Invalid while anonymous answers are collected.
@@ -98,17 +99,18 @@ def _records(library: Library, step_id: int, pseudonyms: Pseudonyms | None) -> t
         room = nobodys(library, step_id)
         names = read_names(session, setup.workshop_id, pseudonyms)
         emails = {person.id: person.email for person in people_of(library, setup.workshop_id)}
-        given = responses(library, step_id)
+        given = [(number, each) for number in range(1, setup.round + 1) for each in responses(library, step_id, number)]
     records: list[_Record] = []
     loose: list[_Record] = []
-    for each in [] if setup.questionnaire.anonymous else given:
+    for number, each in [] if setup.questionnaire.anonymous else given:
         if not each.given or (pseudonyms is not None and not each.sent):
             continue
-        records.append((_whose(each, names, emails, pseudonyms), _told(setup, each.given, names, loose, pseudonyms)))
+        whose = {**_whose(each, names, emails, pseudonyms), ROUND: str(number)}
+        records.append((whose, _told(setup, each.given, names, loose, pseudonyms)))
     for each_given in _single(setup.questionnaire, room):
         loose.append(({}, written(setup.questionnaire, each_given, names)))
     if pseudonyms is not None:
-        records.sort(key=lambda record: record[0][PARTICIPANT])
+        records.sort(key=lambda record: (record[0][PARTICIPANT], int(record[0][ROUND])))
     return setup, [*records, *in_no_order(loose)]
 
 
@@ -186,6 +188,7 @@ class _Row:
     email: str
     partners: list[str]
     sends: bool
+    round: int | None
     read: ReadFields
 
 
@@ -205,12 +208,13 @@ def import_fields(library: Library, step_id: int) -> list[Field]:
     """What the columns of a table of answers can be matched to."""
     with library.read() as session:
         setup = read_setup(session, step_id)
-        versions = versions_of(session, step_id)
+        versions = understood(session, setup)
     roster = other_names("roster")
     return [
         Field(PARTICIPANT, tr("Participant"), ("name", *roster.get("name", ()))),
         Field(EMAIL, tr("Email"), roster.get("email", ())),
         Field(WITH, tr("Answers with"), ("partners", "partner")),
+        Field(ROUND, tr("Round")),
         Field(SENT, tr("Sent")),
         Field(FIELD, tr("Field")),
         Field(ANSWER, tr("Answer")),
@@ -255,14 +259,15 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
 def _refused(library: Library, draft: _Draft) -> Iterator[Problem]:
     """What the roster refuses: whoever names themselves. The others' answers come in."""
     people = _people(library, draft.setup.workshop_id)
-    for row in draft.rows:
-        whose = people.get(fold(row.email)) or people.get(fold(row.participant))
-        for spot, values in row.read.values.items():
-            question = draft.setup.questionnaire.by_key[spot.question]
-            oneself = isinstance(question, model.Someone) and not question.oneself
-            if oneself and whose and any(value.person == whose for value in values):
-                sentence = tr("“{question}” asks for somebody else.", question=question.head)
-                yield Problem(sentence, row.number, str(Name(spot)), error=False, loss=Loss.CELL)
+    with library.read() as session:
+        for row in draft.rows:
+            whose = people.get(fold(row.email)) or people.get(fold(row.participant))
+            oneself = Oneself(session, draft.setup, whose)
+            for spot, values in row.read.values.items():
+                question = draft.setup.questionnaire.by_key[spot.question]
+                if oneself.is_named(question, values):
+                    sentence = asks_for_others(question)
+                    yield Problem(sentence, row.number, str(Name(spot)), error=False, loss=Loss.CELL)
 
 
 def _draft(library: Library, session: Session, step_id: int, table: Table, options: Options) -> _Draft:
@@ -291,7 +296,7 @@ def _draft(library: Library, session: Session, step_id: int, table: Table, optio
         setup.questionnaire,
         read_names(session, setup.workshop_id),
         today=date.today(),
-        versions=versions_of(session, step_id),
+        versions=understood(session, setup),
     )
     forms = _long_forms(table, columns) if long else _wide_forms(table, columns, answers)
     for number, whose, form in forms:
@@ -317,8 +322,8 @@ def _long_forms(table: Table, columns: Mapping[str, str]) -> Iterator[_Form]:
     forms: dict[object, _Form] = {}
     for number, whose, form in _wide_forms(table, columns, (FIELD, ANSWER)):
         name, text = one_line(form[FIELD]), form[ANSWER]
-        key: object = (fold(whose.get(PARTICIPANT, "")), fold(whose.get(EMAIL, "")))
-        if not any(key if isinstance(key, tuple) else ()):
+        key: object = (fold(whose.get(PARTICIPANT, "")), fold(whose.get(EMAIL, "")), whose.get(ROUND, ""))
+        if not (whose.get(PARTICIPANT) or whose.get(EMAIL)):
             found = parsed_name(name)
             if found is None or found.spot.about is None:
                 forms[number] = number, whose, {name: text}
@@ -345,11 +350,24 @@ def _take(
     partners = [one_line(name) for name in whose.get(WITH, "").split(";") if one_line(name)]
     sends = fold(whose.get(SENT, "")) not in _DRAFT
     if read.values:
-        draft.rows.append(_Row(number, whose.get(PARTICIPANT, ""), whose.get(EMAIL, ""), partners, sends, read))
+        round_ = _round(draft, columns, number, whose.get(ROUND, ""))
+        name, email = whose.get(PARTICIPANT, ""), whose.get(EMAIL, "")
+        draft.rows.append(_Row(number, name, email, partners, sends, round_, read))
     elif any(whose.values()) and not any(text.strip() for text in form.values()):
         # Else each cell that could not be read has its remark.
         sentence = tr("There is no answer in this row: it is left out.")
         draft.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
+
+
+def _round(draft: _Draft, columns: Mapping[str, str], number: int, text: str) -> int | None:
+    """The round that a row is of; None for the present one."""
+    if not text:
+        return None
+    if text.isdecimal() and 1 <= int(text) <= _MOST_ROUNDS:
+        return int(text)
+    sentence = tr("“{text}” is no number of a round.", text=text)
+    draft.problems.append(Problem(sentence, number, columns.get(ROUND, "")))
+    return None
 
 
 def _find_people(library: Library, draft: _Draft) -> None:
@@ -361,7 +379,7 @@ def _find_people(library: Library, draft: _Draft) -> None:
         return
     shared = _shared(library, draft.setup.workshop_id)
     people = _people(library, draft.setup.workshop_id)
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, int | None]] = Counter()
     for row in draft.rows:
         if fold(row.email) in people or not (row.participant or row.email):
             continue
@@ -371,10 +389,10 @@ def _find_people(library: Library, draft: _Draft) -> None:
             draft.problems.append(Problem(sentence, row.number))
         elif fold(name) not in people:
             draft.added.setdefault(fold(name), Person(name, row.email if "@" in row.email else ""))
-        seen[fold(name)] += 1
+        seen[fold(name), row.round] += 1
     twice = [name for name, count in seen.items() if count > 1]
     for row in draft.rows:
-        if fold(row.participant or row.email) in twice and not row.email:
+        if (fold(row.participant or row.email), row.round) in twice and not row.email:
             sentence = tr("“{name}” has several rows: what a later one says goes over it.", name=row.participant)
             draft.problems.append(Problem(sentence, row.number, error=False))
 
@@ -398,24 +416,22 @@ def _write(library: Library, draft: _Draft) -> None:
     if draft.added:
         add_people(library, setup.workshop_id, draft.added.values(), any_address=True)
     people = _people(library, setup.workshop_id)
-    for row in draft.rows:
+    present = setup.round
+    for row in sorted(draft.rows, key=lambda row: row.round or setup.round):
         person = people.get(fold(row.email)) or people.get(fold(row.participant))
         if person is None or setup.questionnaire.anonymous:
             enter_for_room(library, setup.step_id, setup.workshop_id, setup.questionnaire, row.read)
             continue
-        who = Who(setup.step_id, person, corrects=True)
+        if row.round is not None and row.round > present:
+            present = row.round
+            reach_round(library, setup.step_id, present)
+        who = Who(setup.step_id, person, corrects=True, round=row.round or setup.round)
         partners = [people[fold(name)] for name in row.partners if fold(name) in people]
-        if partners and not _has_begun(library, who):
+        if partners and not is_begun(library, who):
             begin(library, who, partners)
         enter(library, who, setup.workshop_id, setup.questionnaire, row.read)
         if row.sends and not has_sent(library, who):
             _send(library, who)
-
-
-def _has_begun(library: Library, who: Who) -> bool:
-    """Whether a participant has answered anything in the present round, or begun to."""
-    with library.read() as session:
-        return response_of(session, read_setup(session, who.step_id), who.participant_id) is not None
 
 
 def _send(library: Library, who: Who) -> None:

@@ -1,8 +1,9 @@
 """One naming of fields for all that answers are written into, and one reader of them.
 
 A question has the field `key`, an option of it `key-OPTION`, the Nth of several entries `key-N`; asked about the Nth
-answer of another question it is `N.key`. PDF forms, HTML forms and the columns of tables have the same names. Why a
-question is not answered stands in its field `key`, in a word that is no answer.
+answer of another question it is `N.key` (in a PDF `N-key`: a point has a meaning of its own there). PDF forms, HTML
+forms and the columns of tables have the same names. Why a question is not answered stands in its field `key`, in a
+word that is no answer.
 """
 
 import re
@@ -28,7 +29,7 @@ TICKED = "x"
 _BETWEEN = "; "
 _YES = frozenset(map(fold, ("x", "yes", "y", "ja", "j", "oui", "sí", "si", "true", "wahr", "1", "on", "✓", "✔", "☑")))
 _NO = frozenset(map(fold, ("", "no", "n", "nein", "non", "false", "falsch", "0", "off", "☐")))
-_FIELD = re.compile(r"(?:(\d{1,4})\.)?([a-z][a-z0-9_]{0,39})(?:-(\d{1,4}|[a-z][a-z0-9_]{0,39}))?")
+_FIELD = re.compile(r"(?:(\d{1,4})[.-])?([a-z][a-z0-9_]{0,39})(?:-(\d{1,4}|[a-z][a-z0-9_]{0,39}))?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,'’\s]\d{3})+")
 _DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
@@ -50,6 +51,11 @@ class Name(NamedTuple):
         question, about = self.spot
         own = f"{question}-{self.part}" if self.part else question
         return own if about is None else f"{about}.{own}"
+
+    @property
+    def in_pdf(self) -> str:
+        """The name of the field of a PDF form."""
+        return str(self).replace(".", "-", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +192,8 @@ class FieldReader:
                 remarks.append(Remark(field, tr("This question is no longer asked: its answer is left out.")))
             else:
                 fields.setdefault(name.spot, {})[name.part] = text
+        if not shown:
+            fields = self._closed_up(fields, remarks)
         values: dict[Spot, tuple[Value, ...]] = {}
         sources: dict[Spot, tuple[tuple[str, str], ...]] = {}
         for spot, parts in fields.items():
@@ -200,6 +208,21 @@ class FieldReader:
         return ReadFields(
             {spot: values[spot] for spot in spots}, {spot: sources[spot] for spot in spots}, tuple(remarks)
         )
+
+    def _closed_up(self, fields: Mapping[Spot, dict[str, str]], remarks: list[Remark]) -> dict[Spot, dict[str, str]]:
+        """The fields with loops numbered as their entries will be, where rows between them were left empty."""
+        found: dict[Spot, dict[str, str]] = {}
+        for spot, parts in fields.items():
+            entries = fields.get(Spot(self.asked.by_key[spot.question].about or ""), {})
+            numbers = sorted(int(part) for part in entries if part.isdecimal())
+            if spot.about is None or not numbers:
+                found[spot] = parts
+            elif spot.about in numbers:
+                found[Spot(spot.question, numbers.index(spot.about) + 1)] = parts
+            else:
+                sentence = tr("Row {number} has answers and nobody or nothing that they are about.", number=spot.about)
+                remarks.append(Remark(str(Name(spot)), sentence))
+        return found
 
     def _is_there(self, spot: Spot) -> bool:
         question = self.asked.find(spot.question)
@@ -260,6 +283,9 @@ class _Reading:
         others = {part: text for part, text in parts.items() if part}
         missing = next((kind for kind, mark in MARKS.items() if fold(own) == fold(mark)), "") if own else ""
         question = self._question
+        if isinstance(question, model.Someone) and not own and set(others) == {"1"} and others["1"].strip() == DECLINED:
+            # On paper it stands where the first name would.
+            missing, own, others = "declined", DECLINED, {}
         if missing == "skipped" and (question.required or others):
             missing = own = ""
         if missing == "not_applicable" and not isinstance(question, model.Scale):
@@ -351,11 +377,11 @@ class _Reading:
         return [(Value(option), found[option]) for option in order if option in found]
 
     def _is_yes(self, part: str, text: str) -> bool:
-        said = fold(text)
+        said = fold(text.lstrip("/"))  # as a box of a PDF says it
         if said in _NO:
             return False
         # Forms exports repeat the option in its column; an HTML form sends what it was told to.
-        if said not in _YES and fold(text) != fold(part) and not self._names_option(part, text):
+        if said not in _YES and said != fold(part) and not self._names_option(part, text):
             self._remarks.append(
                 Remark(self._at(part), tr("“{text}” is taken for a tick.", text=one_line(text)), False)
             )
@@ -450,7 +476,7 @@ class _Reading:
         return None if person is None else Value(person=person)
 
     def _single(self, own: str, others: Mapping[str, str]) -> _Found | None:
-        text = one_line(own or next(iter(others.values()), ""))
+        text = one_line(own or next(iter(others.values()), "")).removeprefix("/")
         if not text:
             return []
         question = self._question

@@ -215,11 +215,12 @@ class Flow:
         return written[0] if self._commit(question, about, write) else None
 
     def put_form(self, form: Mapping[str, str], *, codes: bool = False) -> bool:
-        """Answer what the fields of a form say, of the questions that are shown; an empty field takes back.
+        """Answer what the fields of a form say, of the questions that were drawn; an empty field takes back.
 
         Tells whether all of it is saved. With `codes` numbers stand for options, as on paper.
         """
-        shown = {view.spot: view for view in self.view().fields}
+        asked = next((asked for page, asked in self._pages() if page.key == self.at), [])
+        shown = {view.spot: view for view in (self._field(place) for place in asked if place in self._shown)}
         names = {str(name): spot for spot in shown for name in names_of(self.setup.questionnaire, spot)}
         reader = FieldReader(
             self.setup.questionnaire, self._known.names, today=self._today(), versions=self._versions(), codes=codes
@@ -295,6 +296,10 @@ class Flow:
     def _put_spot(self, view: FieldView, values: Sequence[Value], sources: Sequence[tuple[str, str]]) -> bool:
         """Answer one question of a form; entries are reworded where they stand, so that what is about them stays."""
         question = view.question
+        if isinstance(question, model.Rank) and question.from_ticks is not None:
+            # What an option above was unticked for goes with it.
+            ticked = self.given.options(question.from_ticks, view.about)
+            values = [value for value in values if value.missing or value.option in ticked]
         plain = not any(value.missing for value in (*values, *view.values))
         if not (isinstance(question, model.Text) and question.entries > 1 and plain):
             return self.put(question.key, values, view.about)

@@ -27,15 +27,16 @@ class Given:
     """The answers of one response, by question and by the answer that they are about, each in its order."""
 
     def __init__(self, questionnaire: Questionnaire, answers: Iterable[Answer] = ()) -> None:
-        self._answers: dict[tuple[str, int | None], tuple[Answer, ...]] = {}
+        found: dict[tuple[str, int | None], list[Answer]] = {}
         for answer in answers:
-            key = (answer.question, answer.about)
-            self._answers[key] = (*self._answers.get(key, ()), answer)
-        for key, found in self._answers.items():
-            if len(found) > 1 and isinstance(questionnaire.find(key[0]), SeveralOf):
+            found.setdefault((answer.question, answer.about), []).append(answer)
+        self._answers: dict[tuple[str, int | None], tuple[Answer, ...]] = {}
+        for key, each in found.items():
+            if len(each) > 1 and isinstance(questionnaire.find(key[0]), SeveralOf):
                 # Ticks have no order but that of the options, which an edited questionnaire may have moved.
                 order = {option.key: place for place, option in enumerate(questionnaire.options(key[0]))}
-                self._answers[key] = tuple(sorted(found, key=lambda each: order.get(each.value.option, -1)))
+                each.sort(key=lambda answer: order.get(answer.value.option, -1))
+            self._answers[key] = tuple(each)
 
     def __iter__(self) -> Iterator[Answer]:
         return (answer for found in self._answers.values() for answer in found)

@@ -96,7 +96,11 @@ class LiveAnswers:
 
     def _read_person(self, participant_id: int) -> None:
         before = self._by_person.get(participant_id)
-        found = response_of_person(self._library, self._step_id, participant_id)
+        try:
+            found = response_of_person(self._library, self._step_id, participant_id)
+        except NotFound:
+            # The step went meanwhile, which is told apart.
+            return
         if found is None:
             self._by_person.pop(participant_id, None)
             if before is not None and before not in self._by_person.values():

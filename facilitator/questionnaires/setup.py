@@ -16,6 +16,7 @@ from facilitator.questionnaires import drafts
 from facilitator.questionnaires.checking import checked
 from facilitator.questionnaires.given import COLUMNS, Answer, answer_of, rows, run
 from facilitator.questionnaires.model import Consent, Question, Questionnaire, Rank, read_form
+from facilitator.questionnaires.translated import in_other_languages
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.find import find_step
@@ -90,6 +91,13 @@ def versions_of(session: Session, step_id: int) -> dict[int, Questionnaire]:
     """Everything that the step ever asked, by version; the present one is the last."""
     sql = "SELECT version, document FROM questionnaire_version WHERE step_id = ? ORDER BY version"
     return {version: parsed(document) for version, document in rows(session, sql, step_id)}
+
+
+def understood(session: Session, setup: Setup) -> dict[int, Questionnaire]:
+    """Everything whose words are understood where answers are read: all versions, and other languages below 0."""
+    versions = versions_of(session, setup.step_id)
+    others = enumerate(in_other_languages(setup.questionnaire, setup.source), start=1)
+    return {**{-number: each for number, each in others}, **versions}
 
 
 def counting(session: Session, setup: Setup) -> dict[str, set[int]]:
@@ -183,6 +191,16 @@ def new_round(library: Library, step_id: int) -> Done[int]:
         run(change.session, "UPDATE questionnaire SET round = round + 1, is_open = 1 WHERE step_id = ?", step_id)
         _announce_all(change, setup)
     return change.done(setup.round + 1)
+
+
+def reach_round(library: Library, step_id: int, number: int) -> Done[None]:
+    """Let this be the present round, where an earlier one is: for answers that come from elsewhere."""
+    with library.change(tr("New round")) as change:
+        setup = read_setup(change.session, step_id)
+        if setup.round < number:
+            run(change.session, "UPDATE questionnaire SET round = ? WHERE step_id = ?", number, step_id)
+            _announce_all(change, setup)
+    return change.done(None)
 
 
 def _set_open(change: Transaction, step_id: int, is_open: bool) -> Setup:

@@ -17,7 +17,8 @@ from facilitator.i18n import kept, short_day, speaking, tr, trn
 from facilitator.reports.branding import branding
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import steps_of
-from facilitator.workshop.papers import PaperOptions, paper_options
+from facilitator.workshop.agreement import paper_foot
+from facilitator.workshop.papers import PaperOptions, check_names, paper_options
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import State
 from facilitator.workshop.tables import Participant, Workshop
@@ -56,6 +57,7 @@ class Handouts:
 
     def __init__(self, library: Library, workshop_id: int, options: PaperOptions | None = None) -> None:
         """`options` are those that the workshop keeps, unless others are given."""
+        self._library = library
         self._workshop = get_workshop(library, workshop_id)
         self._options = options or paper_options(library, workshop_id)
         self._brand = branding(library)
@@ -102,7 +104,7 @@ class Handouts:
             paper=Paper[self._options.paper.upper()],
             brand=self._brand,
             facts=_facts(workshop, ((tr("Team"), person.team), (tr("Location"), person.location))),
-            privacy=tr("For {name} alone.", name=person.name),
+            privacy=paper_foot(self._library, workshop.id, tr("For {name} alone.", name=person.name)),
         )
         typed = (person.name, person.team, person.location, *_typed(workshop), *_texts(sections), self._brand.contact)
         return Composed(document, sections, typed)
@@ -153,6 +155,7 @@ def summary(library: Library, workshop_id: int, options: PaperOptions | None = N
 
 def _summary(library: Library, workshop: Workshop, options: PaperOptions) -> Composed:
     workshop_id = workshop.id
+    check_names(library, workshop_id, options)
     people = people_of(library, workshop_id)
     exercises = exercise_steps(library, workshop_id)
     done = {
@@ -181,9 +184,13 @@ def _summary(library: Library, workshop: Workshop, options: PaperOptions) -> Com
                 (tr("Locations"), _how_many(person.location for person in people)),
             ),
         ),
-        privacy=tr("Names stand beside cards and actions, as the room agreed. No contact’s name.")
-        if options.names
-        else tr("Shows the room as a whole: no participant’s name beside an answer, and no contact’s name."),
+        privacy=paper_foot(
+            library,
+            workshop_id,
+            tr("Names stand beside cards and actions, as the room agreed. No contact’s name.")
+            if options.names
+            else tr("Shows the room as a whole: no participant’s name beside an answer, and no contact’s name."),
+        ),
     )
     return Composed(document, sections, (*_typed(workshop), *_texts(sections), brand.contact))
 

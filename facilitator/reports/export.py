@@ -9,6 +9,7 @@ from facilitator.progress import LongWork, Progress
 from facilitator.reports import compose
 from facilitator.reports.compose import Composed, Handouts
 from facilitator.storage.library import Library
+from facilitator.workshop.handout_files import note_handout_file
 from facilitator.workshop.papers import PaperOptions
 
 
@@ -38,19 +39,21 @@ def export_reports(
     NotSaved when the folder can't be used.
     """
     make_folder(folder)
-    wanted: list[tuple[str, Composed]] = []
+    wanted: list[tuple[str, Composed, int | None]] = []
     if summary:
         room = compose.summary(library, workshop_id, options)
         with speaking(room.document.language):
-            wanted.append((tr("Summary"), room))
+            wanted.append((tr("Summary"), room, None))
     if handouts:
         found = Handouts(library, workshop_id, options)
-        wanted += [(found.name_of(person), composed) for person, composed in found]
+        wanted += [(found.name_of(person), composed, person.id) for person, composed in found]
     written: list[Path] = []
-    for number, (name, composed) in enumerate(wanted):
+    for number, (name, composed, person_id) in enumerate(wanted):
         yield Progress(number, len(wanted), name)
         path = free_path(folder, name)
         composed.build(path)
+        if person_id is not None:
+            note_handout_file(library, person_id, path)
         written.append(path)
     yield Progress(len(wanted), len(wanted))
     return written

@@ -7,14 +7,25 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session, col, select
 
+from facilitator.exercises.guide import reworded
 from facilitator.exercises.registry import exercise, is_there
 from facilitator.exercises.steps import add_exercise, exercise_in, kind_of
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
 from facilitator.workshop.agenda import add_step, agenda
+from facilitator.workshop.room_plan import step_plan
 from facilitator.workshop.runs import open_run, runs
-from facilitator.workshop.tables import AgendaStep, NameConsent, Participant, StepKind, StepRun, utc
+from facilitator.workshop.tables import (
+    AgendaStep,
+    NameConsent,
+    Participant,
+    StepKind,
+    StepPlan,
+    StepRun,
+    WorkshopPlan,
+    utc,
+)
 
 
 class _Form(BaseModel):
@@ -38,10 +49,25 @@ class ConsentForm(_Form):
     agreed_at: datetime
 
 
+class GuideForm(_Form):
+    """A page of the facilitator's guide: which one of the program's, and the fields that were reworded.
+
+    A pseudonymous file holds no words of the facilitator's.
+    """
+
+    page: str = ""
+    say: str | None = None
+    ask: str | None = None
+    watch: str | None = None
+    if_so: str | None = None
+    words: str | None = None
+
+
 class StepForm(_Form):
     """A step of the agenda. `data` is what its exercise holds, null for a step that is none.
 
-    Clocks and consents are empty in a pseudonymous file: they tell who was when, and whom a name belongs to.
+    `way` is the way in that its time is planned for, "" for the usual one. Clocks and consents are empty in a
+    pseudonymous file: they tell who was when, and whom a name belongs to.
     """
 
     title: str
@@ -49,6 +75,8 @@ class StepForm(_Form):
     exercise: str = ""
     minutes: int = Field(ge=0)
     notes: str = ""
+    way: str = ""
+    guide: GuideForm = GuideForm()
     data: dict[str, Any] | None = None
     started_at: datetime | None = None
     ended_at: datetime | None = None
@@ -69,6 +97,7 @@ def step_forms(
         steps = agenda(session, workshop_id)
         clocks = {} if pseudonyms is not None else _clocks(session, workshop_id)
         consents = {} if pseudonyms is not None else _consents(session, [step.id for step in steps])
+        plans = {step.id: step_plan(session, step.id) for step in steps}
     things |= {f"step {step.id}": f"step {place}" for place, step in enumerate(steps, start=1)}
     forms = []
     for step in steps:
@@ -79,6 +108,8 @@ def step_forms(
                 exercise=step.exercise,
                 minutes=step.minutes,
                 notes=step.notes if pseudonyms is None else "",
+                way=plans[step.id].way,
+                guide=guide_form(plans[step.id], pseudonyms),
                 data=exercise(step.exercise).exchange_document(library, step.id, things, pseudonyms=pseudonyms)
                 if kind_of(library, step)
                 else None,
@@ -89,6 +120,11 @@ def step_forms(
             )
         )
     return forms
+
+
+def guide_form(plan: StepPlan | WorkshopPlan, pseudonyms: Pseudonyms | None) -> GuideForm:
+    """The page of the guide that is kept with a step, or with the workshop for the time before it."""
+    return GuideForm(page=plan.page, **(reworded(plan) if pseudonyms is None else {}))
 
 
 def is_untouched(session: Session, workshop_id: int) -> bool:
@@ -160,6 +196,8 @@ def _fill(
         if session.get(NameConsent, (step_id, people[consent.person])) is None:
             row = NameConsent(step_id=step_id, participant_id=people[consent.person], agreed_at=consent.agreed_at)
             session.add(row)
+    if session.get(StepPlan, step_id) is None:
+        session.add(StepPlan(step_id=step_id, way=step.way, **step.guide.model_dump()))
     own_runs = [run for run in runs(session, workshop_id) if run.step_id == step_id]
     if not own_runs:
         _take_clock(session, workshop_id, step_id, step)

@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -16,25 +16,38 @@ from sqlmodel import Session
 
 from facilitator import __version__
 from facilitator.actions.actions import ActionView, Source, Status, Wording, actions_of, add_action
-from facilitator.errors import BadFile
+from facilitator.errors import BadFile, Invalid
+from facilitator.exercises.agreement import change_agreement, keep_to_agreement
 from facilitator.exercises.hooks import Exercise, Facts
 from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms
-from facilitator.sharing.workshop_agenda import StepForm, is_untouched, step_forms, take_agenda
+from facilitator.sharing.workshop_agenda import (
+    GuideForm,
+    StepForm,
+    guide_form,
+    is_untouched,
+    step_forms,
+    take_agenda,
+)
 from facilitator.sharing.workshop_mail import MailForm, mail_forms, remarks, take_mails
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Loss, PersonChange, Plan, Problem, fold
+from facilitator.workshop.agreement import is_agreed
+from facilitator.workshop.consent import may_be_counted
+from facilitator.workshop.data_protection import reading_of
 from facilitator.workshop.find import find_workshop
 from facilitator.workshop.names import same_but_for_spelling
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
+from facilitator.workshop.room_plan import MOST_STATIONS, workshop_plan
 from facilitator.workshop.roster import Person, add_people, people_of
-from facilitator.workshop.tables import Participant
+from facilitator.workshop.tables import CountedConsent, DataProtection, NoticeReading, Participant
 from facilitator.workshop.workshops import describe_workshop, get_workshop
 
 FORMAT = "facilitator-workshop"
+_READ = ("version", "language", "keep_until")
 
 
 class _Form(BaseModel):
@@ -53,8 +66,29 @@ class FactsForm(_Form):
     language: str = "en"
 
 
+class ProtectionForm(_Form):
+    """What was promised about the data; see `workshop.data_protection`."""
+
+    agreement: bool = False
+    responsible: str = ""
+    contact: str = ""
+    keep_until: date | None = None
+
+
+class ReadingForm(_Form):
+    """That a person has gone past the notice, and which day it promised."""
+
+    version: str
+    language: str
+    keep_until: date
+    read_at: datetime
+
+
 class PersonForm(_Form):
-    """Somebody on the roster; `id` is how the exercises' data names them."""
+    """Somebody on the roster; `id` is how the exercises' data names them.
+
+    `counted` says that they agreed to be counted where others name them.
+    """
 
     id: int
     name: str = Field(min_length=1)
@@ -62,6 +96,8 @@ class PersonForm(_Form):
     team: str = ""
     location: str = ""
     level: str = ""
+    counted: bool = False
+    notice: ReadingForm | None = None
 
 
 class PapersForm(_Form):
@@ -73,6 +109,17 @@ class PapersForm(_Form):
     cover: bool = True
     paper: str = "a4"
     language: str = ""
+
+
+class PlanForm(_Form):
+    """For how many people at how many stations the times are planned, and the guide's page for the time before.
+
+    `people` is null for as many as are on the roster.
+    """
+
+    people: int | None = Field(default=None, ge=1)
+    stations: int = Field(default=1, ge=1, le=MOST_STATIONS)
+    guide: GuideForm = GuideForm()
 
 
 class ActionForm(_Form):
@@ -106,6 +153,8 @@ class WorkshopForm(_Form):
     actions: tuple[ActionForm, ...] = ()
     papers: PapersForm = PapersForm()
     mails: tuple[MailForm, ...] = ()
+    plan: PlanForm = PlanForm()
+    protection: ProtectionForm = ProtectionForm()
 
     @model_validator(mode="after")
     def _everybody_is_in_it(self) -> Self:
@@ -173,13 +222,24 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None
         made_by=f"Facilitator {__version__}",
         pseudonyms=pseudonyms is not None,
         workshop=known,
-        people=tuple(map(_person, people)) if pseudonyms is None else _hidden(library, workshop_id, pseudonyms),
+        people=tuple(_person(library, person) for person in people)
+        if pseudonyms is None
+        else _hidden(library, workshop_id, pseudonyms),
         agenda=tuple(steps),
         actions=_actions([_action(each, things) for each in actions], pseudonyms),
         papers=_papers(paper_options(library, workshop_id), things),
         mails=_mails(library, workshop_id, things) if pseudonyms is None else (),
+        plan=_plan(library, workshop_id, pseudonyms),
+        protection=_protection(library, workshop_id, named=pseudonyms is None),
     )
     return (json.dumps(form.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def _protection(library: Library, workshop_id: int, *, named: bool) -> ProtectionForm:
+    with library.read() as session:
+        row = session.get(DataProtection, workshop_id) or DataProtection(workshop_id=workshop_id)
+        kept = {"agreement", "keep_until", *(("responsible", "contact") if named else ())}
+        return ProtectionForm(**row.model_dump(include=kept, exclude_none=True))
 
 
 def _mails(library: Library, workshop_id: int, things: Mapping[str, str]) -> tuple[MailForm, ...]:
@@ -224,6 +284,7 @@ def plan_workshop(
             if fresh.renamed:
                 change.announce(Change(Topic.ROSTER, workshop_id))
             _take_facts(library, workshop_id, form.workshop)
+            _take_protection(library, change.session, workshop_id, form.protection, untouched=untouched)
             things: dict[str, str] = {}
             take_agenda(change, library, workshop_id, form.agenda, people, things, replaces=untouched)
             _take_actions(library, workshop_id, form, people, things)
@@ -233,6 +294,8 @@ def plan_workshop(
             if untouched:
                 find_workshop(change.session, workshop_id).language = form.workshop.language
                 _take_papers(library, workshop_id, form, things)
+                _take_plan(change.session, workshop_id, form.plan)
+            keep_to_agreement(library, change.session, workshop_id)
         return change.done(None)
 
     with library.read() as session:
@@ -304,7 +367,8 @@ def _comes_in(step: StepForm, action: ActionForm, untouched: bool) -> bool:
     return step.is_known and (step.data is not None or not action.source)
 
 
-def _person(person: Participant) -> PersonForm:
+def _person(library: Library, person: Participant) -> PersonForm:
+    read = reading_of(library, person.id)
     return PersonForm(
         id=person.id,
         name=person.name,
@@ -312,6 +376,8 @@ def _person(person: Participant) -> PersonForm:
         team=person.team,
         location=person.location,
         level=person.level,
+        counted=may_be_counted(library, person.id),
+        notice=None if read is None else ReadingForm(**{key: getattr(read, key) for key in _READ}, read_at=read.at),
     )
 
 
@@ -320,7 +386,12 @@ def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple
     floors = [each.released_facts(library, step.id) for step, each in exercise_steps(library, workshop_id)]
     facts = max(floors, key=lambda each: each[0])[1] if floors else {}
     return tuple(
-        PersonForm(id=pseudonyms.number(person), name=name, **facts.get(person, Facts())._asdict())
+        PersonForm(
+            id=pseudonyms.number(person),
+            name=name,
+            counted=may_be_counted(library, person),
+            **facts.get(person, Facts())._asdict(),
+        )
         for person, name in pseudonyms.people.items()
     )
 
@@ -419,6 +490,11 @@ def _take_people(library: Library, session: Session, workshop_id: int, found: _P
         session.add(session.get_one(Participant, participant_id).sqlmodel_update({"name": name}))
     facts = [Person(each.name, each.email, each.team, each.location, each.level) for each in found.new]
     ids = add_people(library, workshop_id, facts, any_address=True).value if facts else []
+    for participant_id, each in zip(ids, found.new, strict=True):
+        if each.counted:
+            session.add(CountedConsent(participant_id=participant_id))
+        if each.notice is not None:
+            session.add(NoticeReading(participant_id=participant_id, **each.notice.model_dump()))
     return found.known | dict(zip((each.id for each in found.new), ids, strict=True))
 
 
@@ -432,6 +508,27 @@ def _take_facts(library: Library, workshop_id: int, facts: FactsForm) -> None:
         # Of a workshop on another day than this one: it says nothing here.
         follow_up = here.follow_up
     describe_workshop(library, workshop_id, **texts, held_on=held_on, follow_up=follow_up)
+
+
+def _take_protection(
+    library: Library, session: Session, workshop_id: int, form: ProtectionForm, *, untouched: bool
+) -> None:
+    """Let what was promised hold here too. Raises Invalid where people here were promised less."""
+    if form.agreement and not is_agreed(session, workshop_id):
+        if not untouched:
+            raise Invalid(
+                tr(
+                    "What is in this file was answered under a works agreement. Import it into a new workshop, or "
+                    "switch the agreement on here first."
+                )
+            )
+        change_agreement(library, workshop_id, holds=True)
+    row = session.get(DataProtection, workshop_id) or DataProtection(workshop_id=workshop_id)
+    for key in ("responsible", "contact", "keep_until"):
+        if not getattr(row, key):
+            setattr(row, key, getattr(form, key))
+    session.add(row)
+    session.flush()
 
 
 def _take_actions(
@@ -489,6 +586,18 @@ def _take_papers(library: Library, workshop_id: int, form: WorkshopForm, things:
     chosen = form.papers.model_dump()
     options = PaperOptions(**{**chosen, **{key: _sections(chosen[key], things) for key in ("order", "left_out")}})
     keep_paper_options(library, workshop_id, options)
+
+
+def _plan(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> PlanForm:
+    with library.read() as session:
+        plan = workshop_plan(session, workshop_id)
+        return PlanForm(people=plan.people, stations=plan.stations, guide=guide_form(plan, pseudonyms))
+
+
+def _take_plan(session: Session, workshop_id: int, form: PlanForm) -> None:
+    plan = workshop_plan(session, workshop_id)
+    plan.sqlmodel_update({"people": form.people, "stations": form.stations, **form.guide.model_dump()})
+    session.add(plan)
 
 
 def _sections(keys: Sequence[str], things: Mapping[str, str]) -> tuple[str, ...]:

@@ -26,7 +26,9 @@ _BROKEN = (PyPdfError, OSError, ValueError, TypeError, KeyError, AttributeError,
 """What reading a damaged file may raise: a parser stumbles in many ways over bytes that are not what they should be."""
 # It warns of every flaw it could live with; what a file is good for is said in our own words.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-_FOOT = re.compile(rf"{MARK}\s+(\d+)\.(\d+)(?:\D+(\d+)(?:\D{{1,12}}(\d+))?)?")
+_MARK = MARK.replace(" ", r"\s+")
+"""The line may be broken in it."""
+_FOOT = re.compile(rf"{_MARK}\s+(\d+)\.(\d+)(?:\D+(\d+)(?:\D{{1,12}}(\d+))?)?")
 _MOST_FIELDS = 50_000
 _NOTES = {"/FreeText", "/Text", "/Ink", "/Stamp"}
 """Annotations that put something over a page which is no answer in a field."""

@@ -25,6 +25,7 @@ from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
 from facilitator.worksheets.identity import FIELD, Identity, digest, signed
 from facilitator.worksheets.pocket import pocket_cards
+from facilitator.workshop.agreement import paper_foot
 from facilitator.workshop.namesakes import beside_names
 from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.roster import people_of
@@ -119,13 +120,16 @@ class Sheets:
             subject=tr("Worksheet for “{workshop}”", workshop=workshop.title),
             language=self.language,
             paper=self.paper,
-            privacy=" ".join((tr("Give it to your facilitator and to nobody else."), MARK, number)),
+            privacy=" ".join((self._foot(tr("Give it to your facilitator and to nobody else.")), MARK, number)),
             plain=True,
             brand=self._brand,
             form=self._fillable,
         )
         content, _ = document.render(list(self._flow(person, document.column)))
         return content
+
+    def _foot(self, privacy: str) -> str:
+        return paper_foot(self._library, self._workshop.id, privacy)
 
     def _flow(self, person: Participant | None, column: float) -> Iterator[Any]:
         used: list[str] = []

@@ -1,16 +1,17 @@
-"""Whether the room may read a participant's name beside their answers: asked at the station, for one step at a time.
+"""What a participant agrees to at the station: that the room may read their name, and that others count them.
 
+The first is asked for one step at a time, the second, to be counted where others name them, for the whole workshop.
 Nobody has agreed until they said so, and whoever did can take it back there. Only the participant is asked: no window
-of the facilitator's can give this consent for them.
+of the facilitator's can give such a consent for them.
 """
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.find import find_participant, find_step
-from facilitator.workshop.tables import NameConsent
+from facilitator.workshop.tables import CountedConsent, NameConsent, Participant
 
 
 def set_consent(
@@ -47,3 +48,17 @@ def name_for_room(library: Library, step_id: int, participant_id: int) -> str:
         if session.get(NameConsent, (step_id, participant_id)) is None:
             return ""
         return find_participant(session, participant_id).name
+
+
+def may_be_counted(library: Library, participant_id: int) -> bool:
+    """Whether the participant agreed to be counted where others name them."""
+    with library.read() as session:
+        return session.get(CountedConsent, participant_id) is not None
+
+
+def counted(session: Session, workshop_id: int) -> set[int]:
+    """The participants of a workshop who agreed to be counted where others name them."""
+    agreed = select(CountedConsent.participant_id).join(
+        Participant, col(Participant.id) == col(CountedConsent.participant_id)
+    )
+    return set(session.exec(agreed.where(Participant.workshop_id == workshop_id)))

@@ -17,7 +17,14 @@ from facilitator.storage.upgrade import is_current
 
 LISTING = """
     SELECT id, title, client, held_on, place,
-           (SELECT count(*) FROM participant WHERE participant.workshop_id = workshop.id)
+           (SELECT count(*) FROM participant WHERE participant.workshop_id = workshop.id),
+           (SELECT min(keep_until) FROM (
+               SELECT keep_until FROM data_protection WHERE data_protection.workshop_id = workshop.id
+               UNION ALL
+               SELECT keep_until FROM notice_reading JOIN participant ON participant.id = notice_reading.participant_id
+               WHERE participant.workshop_id = workshop.id
+           )),
+           date(coalesce(follow_up, held_on, date(created_at, 'localtime')), '+90 days')
     FROM workshop
     WHERE (deleted_at IS NOT NULL) = ? AND id NOT IN (SELECT workshop_id FROM agenda_template)
     ORDER BY held_on IS NOT NULL, held_on DESC, id DESC
@@ -27,13 +34,19 @@ LISTING = """
 
 @dataclass(frozen=True, slots=True)
 class WorkshopCard:
-    """What the library shows of one workshop."""
+    """What the library shows of one workshop.
+
+    `erased_on` is the day on which it is erased by itself, None where none was promised or chosen; then `kept_until` is
+    the usual end, from which on it should be deleted. See `data_protection`.
+    """
 
     id: int
     title: str
     client: str
     held_on: date | None
     people: int
+    kept_until: date
+    erased_on: date | None
 
 
 def cards(rows: Iterable[Any], search: str) -> list[WorkshopCard]:
@@ -41,10 +54,14 @@ def cards(rows: Iterable[Any], search: str) -> list[WorkshopCard]:
     # Searched here rather than in SQL: SQLite folds the case of ASCII letters only.
     words = search.casefold().split()
     return [
-        WorkshopCard(workshop_id, title, client, None if held_on is None else date.fromisoformat(held_on), people)
-        for workshop_id, title, client, held_on, place, people in rows
+        WorkshopCard(workshop_id, title, client, _day(held_on), people, date.fromisoformat(end), _day(promised))
+        for workshop_id, title, client, held_on, place, people, promised, end in rows
         if not words or all(word in f"{title} {client} {place}".casefold() for word in words)
     ]
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def cards_at(path: Path, search: str = "") -> list[WorkshopCard] | None:

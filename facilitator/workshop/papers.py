@@ -7,6 +7,7 @@ from typing import TypeVar
 from facilitator.errors import Invalid
 from facilitator.i18n import SOURCE, languages, tr
 from facilitator.storage.library import Library
+from facilitator.workshop.agreement import hold_to
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.tables import Workshop
 
@@ -54,9 +55,24 @@ def paper_options(library: Library, workshop_id: int) -> PaperOptions:
 
 
 def keep_paper_options(library: Library, workshop_id: int, options: PaperOptions) -> None:
-    """Choose. Raises Invalid for a language or a paper there is none of."""
+    """Choose. Raises Invalid for a language or a paper there is none of, and for names under a works agreement."""
     check(options)
+    check_names(library, workshop_id, options)
     OPTIONS.set(library, options, workshop_id)
+
+
+def check_names(library: Library, workshop_id: int, options: PaperOptions) -> None:
+    """Raise Invalid for names in the summary under a works agreement."""
+    if options.names:
+        with library.read() as session:
+            hold_to(session, workshop_id, tr("The summary names nobody beside cards and actions."))
+
+
+def drop_names(library: Library, workshop_id: int) -> None:
+    """Take names beside cards and actions off the summary, where they were chosen."""
+    options = paper_options(library, workshop_id)
+    if options.names:
+        OPTIONS.set(library, replace(options, names=False), workshop_id)
 
 
 def check(options: PaperOptions) -> None:

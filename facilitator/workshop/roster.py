@@ -10,6 +10,7 @@ from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.addresses import typed_address
+from facilitator.workshop.agreement import hold_to
 from facilitator.workshop.find import find_participant, find_workshop, one_line, required
 from facilitator.workshop.tables import Participant
 
@@ -67,6 +68,8 @@ def add_people(
             Participant(workshop_id=workshop_id, position=position, **asdict(_checked(person, any_address=any_address)))
             for position, person in enumerate(people, start=first)
         ]
+        if any(row.level for row in rows):
+            hold_to(change.session, workshop_id, _no_levels())
         change.session.add_all(rows)
         change.session.flush()
         added = [row.id for row in rows]
@@ -79,6 +82,8 @@ def update_person(library: Library, participant_id: int, person: Person) -> Done
         row = find_participant(change.session, participant_id)
         # One that was there before, good or not, keeps nobody from changing the rest.
         row.sqlmodel_update(asdict(_checked(person, any_address=person.email == row.email)))
+        if row.level:
+            hold_to(change.session, row.workshop_id, _no_levels())
         change.session.add(row)
         change.announce(Change(Topic.ROSTER, row.workshop_id, participant_id=participant_id))
     return change.done(None)
@@ -92,6 +97,10 @@ def remove_people(library: Library, participant_ids: Iterable[int]) -> Done[None
             change.announce(Change(Topic.ROSTER, row.workshop_id))
             change.session.delete(row)
     return change.done(None)
+
+
+def _no_levels() -> str:
+    return tr("No levels of people are kept: leave them empty, or leave their column out of the import.")
 
 
 def _checked(person: Person, *, any_address: bool = False) -> Person:

@@ -19,6 +19,7 @@ from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.tabular import fold
+from facilitator.workshop.agreement import agreed_workshops, hold_to, is_agreed
 from facilitator.workshop.clients import other_client, same_client
 from facilitator.workshop.find import find_participant, find_workshop
 from facilitator.workshop.names import Ground, Names, words
@@ -124,6 +125,8 @@ def confirm_same(library: Library, participant_id: int, earlier_id: int) -> Done
     with library.change(tr("Same person as before")) as change:
         session = change.session
         person, before = find_participant(session, participant_id), find_participant(session, earlier_id)
+        for workshop_id in (person.workshop_id, before.workshop_id):
+            hold_to(session, workshop_id, tr("Nothing is carried over from one workshop to another."))
         if before.workshop_id not in earlier_workshops(session, person.workshop_id):
             raise Invalid(tr("That workshop was not before this one."))
         there = find_workshop(session, before.workshop_id)
@@ -168,13 +171,15 @@ def earlier_selves(
     another client by now, is left out.
     """
     every = chains(session)
-    if not every:
+    if not every or is_agreed(session, workshop_id):
         return {}
     of_workshop = session.exec(select(Participant.id).where(Participant.workshop_id == workshop_id)).all()
     wanted = of_workshop if participant_ids is None else participant_ids
     found_chains = {person: every[person] for person in wanted if person in every}
     own = find_workshop(session, workshop_id)
     held = _workshops_of(session, {each for chain in found_chains.values() for each in chain})
+    closed = agreed_workshops(session)
+    held = {person: workshop for person, workshop in held.items() if workshop.id not in closed}
     found = {}
     for person, chain in found_chains.items():
         selves = tuple(each for each in chain if each in held and _may_enter(held[each], own))
@@ -241,10 +246,15 @@ def _is_of(letter: str, script: str) -> bool:
 
 
 def earlier_workshops(session: Session, workshop_id: int) -> dict[int, Workshop]:
-    """Workshops before this one that are not deleted: by the day they were held or, without one, were made."""
-    own = find_workshop(session, workshop_id)
+    """Workshops before this one that are not deleted: by the day they were held or, without one, were made.
+
+    Those under a works agreement are left out, and for one under it there are none.
+    """
+    own, closed = find_workshop(session, workshop_id), agreed_workshops(session)
+    if workshop_id in closed:
+        return {}
     others = session.exec(select(Workshop).where(col(Workshop.deleted_at).is_(None), Workshop.id != workshop_id))
-    return {other.id: other for other in others if _when(other) < _when(own)}
+    return {other.id: other for other in others if _when(other) < _when(own) and other.id not in closed}
 
 
 def _announce(change: Transaction, person: Participant) -> None:

@@ -153,3 +153,115 @@ class StoredPreference(SQLModel, table=True):
 
     key: str = Field(primary_key=True)
     value: str
+
+
+class WorkshopPlan(SQLModel, table=True):
+    """What the facilitator plans for a workshop as a whole; a workshop without such a row is planned as usual.
+
+    `people` is how many are expected, empty for those on the roster; `stations` how many can answer at a time. What
+    the guide says of the time before the workshop: see `StepPlan`.
+    """
+
+    __tablename__: ClassVar[str] = "workshop_plan"
+    __table_args__ = (
+        CheckConstraint("stations BETWEEN 1 AND 99", name="there_is_a_station"),
+        CheckConstraint("people > 0", name="somebody_is_expected"),
+    )
+
+    workshop_id: int = Field(sa_column=parent("workshop.id", primary_key=True))
+    people: int | None = None
+    stations: int = 1
+    page: str = ""
+    say: str | None = None
+    ask: str | None = None
+    watch: str | None = None
+    if_so: str | None = None
+    words: str | None = None
+
+
+class StepPlan(SQLModel, table=True):
+    """What the facilitator plans for one step.
+
+    `way` is the way in, one of those its exercise knows, "" for the usual one. `page` names the page of the guide that
+    comes with the program, "" for the usual one of such a step; a field of the guide that is not empty was reworded
+    by the facilitator, an empty text among them.
+    """
+
+    __tablename__: ClassVar[str] = "step_plan"
+
+    step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
+    way: str = ""
+    page: str = ""
+    say: str | None = None
+    ask: str | None = None
+    watch: str | None = None
+    if_so: str | None = None
+    words: str | None = None
+
+
+class DataProtection(SQLModel, table=True):
+    """What was promised about the data of one workshop; without a row nothing was chosen, see `data_protection`.
+
+    With `agreement` the works agreement profile holds. `keep_until` is the day on which the workshop is erased, None
+    for the usual one. `names_removed_at` is when the names of people outside the roster were taken out.
+    """
+
+    __tablename__: ClassVar[str] = "data_protection"
+
+    workshop_id: int = Field(sa_column=parent("workshop.id", primary_key=True))
+    agreement: bool = False
+    responsible: str = ""
+    contact: str = ""
+    keep_until: date | None = None
+    names_removed_at: datetime | None = None
+
+
+class NoticeReading(SQLModel, table=True):
+    """A participant went past the notice: which version of it, in which language, and the day it promised."""
+
+    __tablename__: ClassVar[str] = "notice_reading"
+
+    participant_id: int = Field(sa_column=parent("participant.id", primary_key=True))
+    version: str
+    language: str
+    keep_until: date
+    read_at: datetime = Field(default_factory=now)
+
+
+class CountedConsent(SQLModel, table=True):
+    """A participant agreed to be counted where others name them; without a row they are nobody of the room there."""
+
+    __tablename__: ClassVar[str] = "counted_consent"
+
+    participant_id: int = Field(sa_column=parent("participant.id", primary_key=True))
+    agreed_at: datetime = Field(default_factory=now)
+
+
+class Deletion(SQLModel, table=True):
+    """A line of the record of deletion. It stays when its workshop is gone, and names nobody whose data it was."""
+
+    __tablename__: ClassVar[str] = "deletion"
+    __table_args__ = (NEVER_REUSED,)
+
+    id: int = Field(default=None, primary_key=True)
+    happened_at: datetime = Field(default_factory=now)
+    workshop_id: int
+    workshop: str
+    what: str
+    count: int
+    by: str
+
+
+class HandoutFile(SQLModel, table=True):
+    """A file with one participant's handout that this program wrote, to be deleted once the handout is delivered.
+
+    `digest` is the SHA-256 of what was written: a file that was changed since is somebody's own.
+    """
+
+    __tablename__: ClassVar[str] = "handout_file"
+    __table_args__ = (NEVER_REUSED,)
+
+    id: int = Field(default=None, primary_key=True)
+    participant_id: int = Field(sa_column=parent("participant.id"))
+    path: str
+    digest: str

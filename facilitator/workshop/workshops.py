@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.deletions import BY_PROGRAM, What, note_deletion
 from facilitator.workshop.find import find_workshop, one_line, required
 from facilitator.workshop.listing import LISTING, WorkshopCard, cards
 from facilitator.workshop.tables import Participant, Workshop, now
@@ -119,11 +120,17 @@ def restore_workshop(library: Library, workshop_id: int) -> Done[None]:
     return change.done(None)
 
 
-def erase_workshops(library: Library, workshop_ids: Sequence[int]) -> None:
-    """Remove workshops and all that was answered in them, for good: no undo, no trace in the file."""
+def erase_workshops(library: Library, workshop_ids: Sequence[int], *, by: str = "") -> None:
+    """Remove workshops and all that was answered in them, for good: no undo, no trace in the file.
+
+    The record of deletion keeps that they were there. `by` is who erases them, unless that is the facilitator.
+    """
     announced = [Change(Topic.WORKSHOPS, workshop_id) for workshop_id in workshop_ids]
     with library.change(tr("Erase workshop"), *announced, undoable=False) as change:
         for workshop_id in workshop_ids:
+            people = select(func.count()).select_from(Participant).where(Participant.workshop_id == workshop_id)
+            count = change.session.exec(people).one()
+            note_deletion(change.session, workshop_id, What.WORKSHOP, count=count, by=by)
             change.session.delete(find_workshop(change.session, workshop_id))
     library.scrub()
 
@@ -133,7 +140,7 @@ def empty_bin(library: Library) -> int:
     with library.read() as session:
         overdue = list(session.exec(select(Workshop.id).where(col(Workshop.deleted_at) < now() - KEPT_AFTER_DELETION)))
     if overdue:
-        erase_workshops(library, overdue)
+        erase_workshops(library, overdue, by=BY_PROGRAM)
     return len(overdue)
 
 

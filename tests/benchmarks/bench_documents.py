@@ -19,7 +19,7 @@ from time import process_time
 from typing import cast
 
 from facilitator.charts.bars import Bars
-from facilitator.charts.drawing import FIRST, MEDIAN, SECOND
+from facilitator.charts.looks import FIRST, MEDIAN, SECOND
 from facilitator.charts.series import Band, Series
 from facilitator.charts.shares import Shares, Whole
 from facilitator.charts.spider import Spider

@@ -321,10 +321,15 @@ def test_ties_matches_and_the_way_out_and_back(empty: Path, tmp_path: Path) -> N
         "import", "1", ties, contacts, "--map", "ego=participant", "--map", "alter=contact", *maps, *library
     )
     assert "1 tie of 1 person." in done.stdout
-    assert facilitator("match", "1", "--exact", *library).stdout == "3 contacts matched.\n"
+    unasked = facilitator("match", "1", "--exact", *library)
+    assert (unasked.stdout, "3 people have not agreed" in unasked.stderr) == ("0 contacts matched.\n", True)
+    assert facilitator("match", "1", "--exact", "--agreed", *library).stdout == "3 contacts matched.\n"
     assert "--exact" in facilitator("match", "1", *library, code=2).stderr
 
-    measured = json.loads(facilitator("metrics", "1", "--json", *library).stdout)
+    unranked = json.loads(facilitator("metrics", "1", "--json", *library).stdout)["room"]["network"]
+    assert unranked["indegree"] == dict.fromkeys(("Ann", "Bob", "Cleo"))
+    assert (unranked["isolates"], unranked["betweenness"]) == (None, {})
+    measured = json.loads(facilitator("metrics", "1", "--json", "--by-person", *library).stdout)
     ann = measured["participants"][0]
     assert ann["structure"]["ties"] == 1
     assert ann["structure"]["effective_size"] == 3 - 2 / 3

@@ -20,6 +20,7 @@ NETWORK, CARDS = "facilitator/exercises/network/", "facilitator/exercises/three_
 FLOOR, SCREEN = "facilitator/reports/test_floor.py::", "ui/exercises/network/test_floor_views.py::"
 PAPERS, EXPORTS = "facilitator/reports/test_nameless_papers.py::", "facilitator/sharing/test_nameless_exports.py::"
 ERASED, STATION = "facilitator/storage/test_erasing.py::", "ui/station/test_privacy.py::"
+AGREED, KEPT = "facilitator/exercises/test_agreement.py::", "facilitator/protection/test_retention.py::"
 ADVICE = "::test_every_sentence_of_the_section_has_its_proof"
 """What a sentence is called that says no more than what to do or to think of."""
 
@@ -104,7 +105,7 @@ PROMISES = {
         " ui/console/test_strip_names.py::test_contact_names_go_for_good_and_the_answers_stay"
     ),
     "Copies made before": (
-        "facilitator/storage/test_upgrade.py::test_an_older_library_is_copied_aside_before_it_is_upgraded"
+        "facilitator/storage/test_upgrade.py::test_the_first_released_library_opens_with_all_that_is_in_it"
         " ::test_erasing_leaves_what_was_copied_and_what_is_nobodys"
     ),
     "Anonymous cards, and what somebody typed": "::test_erasing_leaves_what_was_copied_and_what_is_nobodys",
@@ -137,7 +138,41 @@ PROMISES = {
     ),
     "The room as one network counts": (
         f"{NETWORK}matching/test_verdicts.py::test_nobody_is_matched_until_a_person_says_so"
+        f" {NETWORK}matching/test_verdicts.py::test_nobody_is_matched_who_has_not_agreed_to_be_counted"
     ),
+    "People are not ranked": (
+        "facilitator/test_cli.py::test_ties_matches_and_the_way_out_and_back"
+        " ui/exercises/network/test_whole_room.py::test_the_console_names_everybody"
+    ),
+    "File → *Data protection* switches": (
+        f"{AGREED}test_switching_it_on_makes_every_setting_keep_it"
+        " facilitator/post/test_delivered_files.py::test_files_with_a_handout_go_once_the_server_has_it"
+        " ui/console/test_protection.py::test_it_is_switched_on_kept_and_then_locked"
+    ),
+    "Every operation keeps to it": (
+        f"{AGREED}test_what_would_break_it_is_refused_with_a_sentence {AGREED}test_its_state_is_on_every_paper"
+        f" {AGREED}test_it_can_not_be_loosened_once_somebody_has_answered_or_read_that_it_holds"
+    ),
+    "Before the first answer": "ui/entry/test_notice.py::test_two_sentences_are_shown_and_the_rest_behind_more",
+    "Which version was read": "ui/entry/test_notice.py::test_going_on_is_kept_as_read_and_agrees_to_nothing",
+    "Every workshop has an end": f"{KEPT}test_a_card_counts_down_to_a_chosen_day",
+    "Where people have read a day": (
+        f"{KEPT}test_on_the_promised_day_nothing_of_the_workshop_is_in_the_file"
+        f" {KEPT}test_nothing_is_erased_that_nobody_was_promised"
+        f" {KEPT}test_names_of_contacts_go_after_two_weeks_unless_a_follow_up_is_planned"
+        " ui/test_promises.py::test_opening_the_program_erases_what_was_deleted_long_ago"
+    ),
+    "Neither happens while": f"{KEPT}test_nothing_is_erased_while_a_workshop_is_running",
+    "A day that people have read": (
+        "facilitator/protection/test_notice.py::test_a_day_that_people_read_can_be_brought_forward_and_not_put_off"
+    ),
+    "What is erased for good stands": f"{KEPT}test_what_the_facilitator_erases_is_in_the_record_too",
+    "The same window writes": (
+        "facilitator/protection/test_papers.py::test_all_papers_are_in_one_folder"
+        " facilitator/protection/test_papers.py::test_nothing_that_an_exercise_shows_is_missing_in_the_catalogue"
+        " facilitator/protection/test_papers.py::test_everything_of_one_person_and_nothing_of_another"
+    ),
+    "They are templates": "facilitator/protection/test_papers.py::test_all_papers_are_in_one_folder",
     "Its names are for the facilitator's": f"{SCREEN}test_a_picture_of_the_named_map_holds_groups_and_nobody",
     "Deleted workshops can be brought back": (
         "facilitator/workshop/test_workshops.py::test_the_bin_is_emptied_of_what_lay_long_enough"

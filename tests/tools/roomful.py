@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from agreeing import confirm_match
+
 from facilitator.actions.actions import Wording, add_action
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.matching.verdicts import confirm_match, refuse_match
+from facilitator.exercises.network.matching.verdicts import refuse_match
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties
 from facilitator.exercises.steps import add_exercise, exercise_steps

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,12 @@ from facilitator.progress import finish as to_the_end
 from facilitator.reports.export import export_reports
 from facilitator.resources import resource
 from facilitator.storage.library import Library
+from facilitator.workshop.data_protection import note_reading
 from facilitator.workshop.pin import set_pin
-from facilitator.workshop.roster import people_of
+from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.station import TEXT_SIZES, change_station
 from facilitator.workshop.tables import Workshop, now
-from facilitator.workshop.workshops import KEPT_AFTER_DELETION, list_workshops
+from facilitator.workshop.workshops import KEPT_AFTER_DELETION, list_workshops, new_workshop
 from ui.app import Program
 from ui.bridge import LibraryBridge
 from ui.exercises.three_questions.boards import votes_board
@@ -242,7 +243,7 @@ def test_what_was_false_is_said_nowhere() -> None:
 
 
 def test_there_is_no_other_notice() -> None:
-    assert {path.stem for path in resource("notices").glob("*.json")} == {"network", "three_questions"}
+    assert {path.stem for path in resource("notices").glob("*.json")} == {"network", "page", "three_questions"}
     assert set(notices()) == set(PROMISES)
 
 
@@ -274,6 +275,9 @@ def test_the_notice_says_the_floor_that_is_set(station: Station, library: Librar
     change_analysis(library, network_step, replace(get_analysis(library, network_step), smallest_group=7))
     station.take_name("alek")
     station.type("\n")
+    assert "see nothing before 7 people have" in station.texts
+    assert "how many are done until 7 are" not in station.texts
+    station.click("notice-more")
     assert "how many are done until 7 are" in station.texts
     assert "groups of 7 people or more" in station.texts
     assert "{" not in station.texts
@@ -357,10 +361,20 @@ def test_opening_the_program_erases_what_was_deleted_long_ago(qtbot: QtBot, libr
     with library.change("put in the bin") as change:
         for title, age in (("Old", timedelta(days=1)), ("Young", -timedelta(days=1))):
             change.session.add(Workshop(title=title, deleted_at=now() - KEPT_AFTER_DELETION - age))
+    long_ago = new_workshop(library, "Promised", held_on=date(2020, 1, 7)).value
+    new_workshop(library, "Nobody was promised", held_on=date(2020, 1, 7))
+    (person,) = add_people(library, long_ago, [Person("Anna Berg")]).value
+    note_reading(library, person, "1", "en")
     program = Program(library.path)
     program.open()
     qtbot.waitUntil(lambda: [card.title for card in list_workshops(library, deleted=True)] == ["Young"], timeout=20_000)
+    qtbot.waitUntil(lambda: "“Promised” was erased" in shown(program.window), timeout=20_000)
+    assert [card.title for card in list_workshops(library)] == ["Nobody was promised"]
     program.close()
+
+
+def shown(window: QWidget) -> str:
+    return " ".join(label.toolTip() for label in window.findChildren(QLabel) if label.isVisible())
 
 
 def test_the_room_sees_sums_and_no_names(library: Library, workshop: int, tmp_path: Path) -> None:

@@ -2,13 +2,16 @@
 
 from math import ceil
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from facilitator.charts.drawing import MUTED, Chart, Frame, Item, stack
+from facilitator.charts.drawing import Chart, Item, stack
+from facilitator.charts.frame import Frame
+from facilitator.charts.looks import MUTED
 from ui.charts.painting import paint, typesetter
 from ui.charts.view import ChartView
+from ui.pictures import is_being_made
 
 _SMALLEST = 11.0
 _MARGIN = 0.8
@@ -67,13 +70,24 @@ class DrawnChart(ChartView):
     def paint_chart(self, painter: QPainter, exposed: QRectF) -> None:
         """Paint the whole chart: it changes seldom."""
         painter.fillRect(exposed, self.ground())
-        frame = self.frame()
-        if self._items is None:
-            self._items = self.chart.items(frame) if self.chart.has_values else self._sentence(frame)
-        margin = frame.em * _MARGIN
-        painter.translate(margin, margin)
-        paint(painter, self._items, self.tokens(), typesetter(self.font().family()))
-        painter.translate(-margin, -margin)
+        # A picture that leaves the program may have another order.
+        items = self._items if not is_being_made() else None
+        if items is None:
+            frame = self.frame()
+            items = self.items(frame) if self.chart.has_values else self._sentence(frame)
+            self._items = items if not is_being_made() else None
+        margin = self.margin()
+        painter.translate(margin)
+        paint(painter, items, self.tokens(), typesetter(self.font().family()))
+        painter.translate(-margin)
+
+    def items(self, frame: Frame) -> list[Item]:
+        """What is painted in the frame."""
+        return self.chart.items(frame)
+
+    def margin(self) -> QPointF:
+        """Where the frame begins."""
+        return QPointF(self.frame().em, self.frame().em) * _MARGIN
 
     def _sentence(self, frame: Frame) -> list[Item]:
         type_ = frame.type(1.1)

@@ -13,18 +13,24 @@ out.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from time import perf_counter
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QTimer, QVariantAnimation
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHideEvent, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QTimer, QVariantAnimation
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from facilitator.charts import legend, looks
+from facilitator.charts.drawing import Item, Text
+from facilitator.charts.frame import BASE, Frame, Type
+from facilitator.charts.legend import Entry
+from facilitator.charts.looks import ACCENT, FAINT, MUTED, Ink
+from facilitator.charts.spider_layout import lay_out
 from facilitator.i18n import tr
 from facilitator.nameless import alike, in_no_order
-from ui.charts.legend import Entry, beside, legend_rect, paint_legend
-from ui.charts.radar_layout import lay_out, paint_grid, paint_ring_numbers
+from ui.charts.painting import QtTypesetter, line_pen, mixed, paint, typesetter
 from ui.charts.sheet import Look, Sheet, Values, opacity, ring_numbers
-from ui.charts.strokes import band_path, line_pen, mixed, paint_dashed, paint_outline
+from ui.charts.strokes import Places, band_path, paint_dashed, paint_outline
 from ui.charts.view import ChartView
 from ui.pictures import is_being_made, is_kept, wants_lines
 from ui.theme.motion import is_reduced
@@ -35,8 +41,6 @@ _AFTER_PAINTING_MS = 12
 """How long a new sheet waits after an answer, which is painted first."""
 _LABELS = 1.15
 """Size of the axis labels; the smallest text, the numbers and the legend, is 1."""
-_CAPTION = 5 / 3
-"""Size of the caption: 5 % of the height where the smallest text is 3 %."""
 _TOGETHER = 1.8
 """How thick a line of people who are alike is, beside a thin one: there are few."""
 _BAND = 0.2
@@ -79,14 +83,13 @@ class Band:
 class SpiderOverlay(ChartView):
     """The room's spiders. `smallest_text` is the least size of type as a share of the widget's height.
 
-    Fewer than three axes can't make a spider: `axes_count` tells the owner to show bars instead.
+    Fewer than three axes can't make a spider: its owner shows bars instead.
     """
 
     def __init__(self, parent: QWidget | None = None, *, smallest_text: float = 0.03) -> None:
         super().__init__(parent)
         self._smallest_text = smallest_text
         self._text_scale = 1.0
-        self._caption = ""
         self._labels: tuple[str, ...] = ()
         self._people: dict[int, Values] = {}
         self._moving: int | None = None
@@ -100,6 +103,8 @@ class SpiderOverlay(ChartView):
         self._sheet: Sheet | None = None
         self._next: Sheet | None = None
         self._numbers = (QPointF(), QPixmap())
+        self._legend_key: object = None
+        self._legend: list[Item] = []
         self._filling: Iterator[None] | None = None
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._paint_slice)
@@ -223,11 +228,6 @@ class SpiderOverlay(ChartView):
         self.laid_out()
         self.refresh()
 
-    def set_caption(self, caption: str) -> None:
-        """Write a title over the chart; empty for none."""
-        self._caption = caption
-        self.lay_out_anew()
-
     def set_text_scale(self, scale: float) -> None:
         """Make all text larger (or smaller) than usual by this factor."""
         self._text_scale = scale
@@ -247,11 +247,6 @@ class SpiderOverlay(ChartView):
         """Of so many people at least is a line of people who are alike."""
         self._fewest = people
         self.refresh()
-
-    @property
-    def axes_count(self) -> int:
-        """How many axes there are; a spider needs three."""
-        return len(self._labels)
 
     @property
     def people(self) -> Mapping[int, Values]:
@@ -281,33 +276,37 @@ class SpiderOverlay(ChartView):
         if len(self._labels) < 3 or area.width() < 80 or area.height() < 80:
             return None
         margin = self._text_px() * 0.6
-        chart = area.adjusted(margin, margin + self._caption_height(), -margin, -margin)
-        legend = self._legend_rect()
-        if beside(area, self._text_px()):
-            chart.setRight(legend.left() - margin)
+        chart = area.adjusted(margin, margin, -margin, -margin)
+        box = self._legend_rect()
+        if _beside(area, self._text_px()):
+            chart.setRight(box.left() - margin)
         else:
-            chart.setBottom(legend.top() - margin)
+            chart.setBottom(box.top() - margin)
         # Two pixels on a screen of 1080, of which a heading leaves the chart some 85 %.
         line = max(1.0, area.height() * 2.36 / 1080)
-        layout = lay_out(self._labels, chart, self._font(_LABELS), least=1 / _LABELS)
-        return Look(area.size(), self.devicePixelRatioF(), layout, self.tokens(), line, self._font())
+        usual, setter = self._type(), self._typesetter()
+        spider = lay_out(self._labels, chart.width(), chart.height(), self._type(_LABELS), setter, usual.size)
+        places = Places.of(spider, chart.topLeft())
+        return Look(area.size(), self.devicePixelRatioF(), spider, places, self.tokens(), line, usual, setter)
 
     def _text_px(self) -> float:
         return max(self._smallest_text * self._text_scale * float(self.height()), 11.0)
 
-    def _font(self, scale: float = 1.0, *, strong: bool = False) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(max(1, -int(-self._text_px() * scale // 1)))
-        if strong:
-            font.setWeight(QFont.Weight.DemiBold)
-        return font
+    def _type(self, scale: float = 1.0) -> Type:
+        return Type(float(max(1, ceil(self._text_px() * scale))))
 
-    def _caption_height(self) -> float:
-        return QFontMetricsF(self._font(_CAPTION, strong=True)).height() * 1.15 if self._caption else 0.0
+    def _typesetter(self) -> QtTypesetter:
+        return typesetter(self.font().family())
 
     def _legend_rect(self) -> QRectF:
-        area = self.area().adjusted(0, self._caption_height(), 0, 0)
-        return legend_rect(area, self._text_px(), 4 + (self._highlight is not None))
+        """What the legend takes, of whatever is in it."""
+        area, text = self.area(), self._text_px()
+        if _beside(area, text):
+            width = min(area.width() * 0.32, text * 14)
+            return QRectF(area.right() - width, area.top(), width, area.height())
+        rows = (5 + (self._highlight is not None)) // 2
+        height = text * (1.75 * rows + 0.4)
+        return QRectF(area.left(), area.bottom() - height, area.width(), height)
 
     def _start_sheet(self, *, after_ms: int = 0) -> None:
         """Begin a new sheet; it is shown when it is ready, or at once when there is none to show meanwhile."""
@@ -396,7 +395,7 @@ class SpiderOverlay(ChartView):
             if not together:
                 self._paint_highlight(painter, sheet)
             if as_lines:
-                paint_ring_numbers(painter, sheet.look.layout, sheet.look.number_font, sheet.look.tokens)
+                sheet.look.paint_numbers(painter)
             else:
                 painter.drawPixmap(*self._numbers)
         painter.resetTransform()
@@ -405,21 +404,19 @@ class SpiderOverlay(ChartView):
         elif exposed.intersects(self._legend_rect()):
             count = tr("n = {count}", count=self._band.n)
             entries = self._entries_together(sheet, len(groups)) if together else self._entries(sheet)
-            paint_legend(painter, self._legend_rect(), entries, count, self._font(), sheet.look.tokens)
-        if self._caption:
-            self._paint_caption(painter)
+            self._paint_legend(painter, sheet, entries, count)
 
     def _paint_lines(self, painter: QPainter, sheet: Sheet) -> None:
         """Paint what the sheet holds as lines, for a picture that is to be made larger."""
         painter.fillRect(self.area(), self.ground())
-        paint_grid(painter, sheet.look.layout, sheet.look.tokens, sheet.look.line)
+        sheet.look.paint_grid(painter)
         for values in self._people.values() if self._lines_visible else ():
             paint_outline(painter, sheet.look.layout, values, sheet.pen())
 
     def _paint_together(self, painter: QPainter, sheet: Sheet, groups: Sequence[Values]) -> None:
         """Paint the grid and the means of people who are alike."""
         painter.fillRect(self.area(), self.ground())
-        paint_grid(painter, sheet.look.layout, sheet.look.tokens, sheet.look.line)
+        sheet.look.paint_grid(painter)
         color = mixed(sheet.look.tokens.faint, sheet.look.tokens.surface, opacity(len(groups)))
         for values in groups:
             paint_outline(painter, sheet.look.layout, values, line_pen(color, sheet.look.line * _TOGETHER))
@@ -475,46 +472,58 @@ class SpiderOverlay(ChartView):
             paint_dashed(painter, sheet.look.layout, values, line_pen(tokens.series[2].color, line * 2.6))
 
     def _paint_waiting(self, painter: QPainter, sheet: Sheet) -> None:
-        words, font, tokens = tr("The first shape appears here"), self._font(_LABELS), sheet.look.tokens
-        metrics, at = QFontMetricsF(font), sheet.look.layout.centre
-        letters = QPainterPath()
-        letters.addText(at.x() - metrics.horizontalAdvance(words) / 2, at.y() + metrics.capHeight() / 2, font, words)
-        rim = QPen(QColor(tokens.surface), metrics.height() * 0.5)
-        rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.strokePath(letters, rim)
-        painter.fillPath(letters, QColor(tokens.muted))
+        type_, at = self._type(_LABELS), sheet.look.layout.centre
+        words = self._typesetter().line(tr("The first shape appears here"), type_)
+        said = Text(words, at.x() - words.width / 2, at.y() + type_.size * BASE, type_, MUTED, halo=True)
+        paint(painter, [said], sheet.look.tokens, self._typesetter())
 
-    def _paint_caption(self, painter: QPainter) -> None:
-        painter.setFont(self._font(_CAPTION, strong=True))
-        painter.setPen(QColor(self.tokens().text))
-        margin = self._text_px() * 0.6
-        line = QRectF(margin, margin * 0.5, self.area().width() - 2 * margin, self._caption_height())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._caption)
+    def _paint_legend(self, painter: QPainter, sheet: Sheet, entries: Sequence[Entry], count: str) -> None:
+        """Paint it as it was laid out when it last changed."""
+        box, type_ = self._legend_rect(), self._type()
+        key = (tuple(entries), count, box.width(), box.height(), type_)
+        if key != self._legend_key:
+            tall = box.height() > box.width()
+            frame = Frame(box.width(), box.height(), type_.size, self._typesetter(), sheet.look.line, type_.size, True)
+            self._legend_key = key
+            self._legend = (legend.column if tall else legend.under)(entries, count, frame)
+        painter.translate(box.topLeft())
+        paint(painter, self._legend, sheet.look.tokens, self._typesetter())
+        painter.translate(-box.topLeft())
 
     def _entries_together(self, sheet: Sheet, groups: int) -> list[Entry]:
-        tokens, line, entries = sheet.look.tokens, sheet.look.line, self._entries_of_all(sheet)
+        line, entries = sheet.look.line, self._entries_of_all(sheet)
         if groups:
             said = tr("{count} people or more who are alike", count=self._fewest)
-            entries.append(Entry("line", mixed(tokens.faint, tokens.surface, opacity(groups)), line * _TOGETHER, said))
+            entries.append(_line(said, Ink(FAINT.role, opacity(groups)), line * _TOGETHER))
         return entries
 
     def _entries(self, sheet: Sheet) -> list[Entry]:
-        tokens, line, entries = sheet.look.tokens, sheet.look.line, self._entries_of_all(sheet)
+        line, entries = sheet.look.line, self._entries_of_all(sheet)
         if self._lines_visible:
             if len(self._people) > 1:
-                faint = mixed(tokens.faint, tokens.surface, 0.75)
-                entries.append(Entry("line", faint, line * 1.1, tr("One person")))
+                entries.append(_line(tr("One person"), Ink(FAINT.role, 0.75), line * 1.1))
             if self._newest is not None and not is_kept():
-                entries.append(Entry("dots", QColor(tokens.series[1].color), line * 2.2, tr("Newest")))
+                entries.append(_line(tr("Newest"), Ink("series2"), line * 2.2, dotted=True))
         if self._highlight is not None:
-            entries.append(Entry("dashes", QColor(tokens.series[2].color), line * 2.6, self._highlight[1]))
+            entries.append(_line(self._highlight[1], Ink("series3"), line * 2.6, dash=(3.0, 1.6)))
         return entries
 
     def _entries_of_all(self, sheet: Sheet) -> list[Entry]:
-        tokens, line, entries = sheet.look.tokens, sheet.look.line, []
+        line, entries = sheet.look.line, []
         if self._band.n > 1:
             note = tr("nobody’s own shape") + self._band.by_question("; ")
-            entries.append(Entry("line", QColor(tokens.accent), line * 2.6, tr("Median per question"), note))
+            entries.append(_line(tr("Median per question"), ACCENT, line * 2.6, note=note))
         if self._band.has_middle_half:
-            entries.append(Entry("area", mixed(tokens.accent, tokens.surface, _BAND), 0, tr("Middle half")))
+            entries.append(Entry("area", tr("Middle half"), looks.Look(Ink(ACCENT.role, _BAND), (), "none")))
         return entries
+
+
+def _beside(area: QRectF, text: float) -> bool:
+    """Whether there is more room for the legend at the chart's side than under it."""
+    return area.width() > area.height() * 1.25 and area.width() > text * 26
+
+
+def _line(
+    text: str, ink: Ink, width: float, *, dash: tuple[float, ...] = (), dotted: bool = False, note: str = ""
+) -> Entry:
+    return Entry("line", text, looks.Look(ink, dash, "circle" if dotted else "none"), width=width, note=note)

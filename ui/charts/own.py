@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from facilitator.charts.bars import Bars
-from facilitator.charts.drawing import EARLIER, look_of
+from facilitator.charts.looks import EARLIER, look_of
 from facilitator.charts.series import FEWEST_AXES, Series
 from facilitator.charts.spider import Spider
 from facilitator.i18n import tr

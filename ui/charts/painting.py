@@ -11,22 +11,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
 
 from facilitator.charts import drawing
-from facilitator.charts.drawing import (
-    CORNERS,
-    CROSS,
-    GROUND,
-    TEXT,
-    Area,
-    Box,
-    Disc,
-    Ink,
-    Item,
-    Line,
-    Marks,
-    Role,
-    Text,
-    Type,
-)
+from facilitator.charts.drawing import CORNERS, CROSS, Area, Box, Disc, Item, Line, Marks, Text
+from facilitator.charts.frame import Type
+from facilitator.charts.looks import GROUND, TEXT, Ink, Role
 from ui.theme.tokens import Tokens, contrast
 
 _RAMP = (1.0, 0.8, 0.56, 0.36, 0.22, 0.14, 0.08)
@@ -45,15 +32,11 @@ class QtTypesetter:
 
     def __init__(self, family: str) -> None:
         self._family = family
-        self.font = cache(self._font)
         self.line = lru_cache(4096)(self._line)
         self.lines = lru_cache(4096)(self._lines)
 
-    def metrics(self, type_: Type) -> QFontMetricsF:
-        """The measures of a type's letters."""
-        return QFontMetricsF(self.font(type_))
-
-    def _font(self, type_: Type) -> QFont:
+    def font(self, type_: Type) -> QFont:
+        """The font of a type; not kept, since fonts must not outlive the application."""
         font = QFont(self._family)
         font.setPixelSize(max(1, round(type_.size)))
         if type_.weight == "semibold":
@@ -61,7 +44,7 @@ class QtTypesetter:
         return font
 
     def _line(self, text: str, type_: Type) -> SetWords:
-        return SetWords(text, self.metrics(type_).horizontalAdvance(text))
+        return SetWords(text, QFontMetricsF(self.font(type_)).horizontalAdvance(text))
 
     def _lines(self, text: str, type_: Type, width: float) -> tuple[SetWords, ...]:
         return tuple(
@@ -207,7 +190,9 @@ def _paint_line(painter: QPainter, line: Line, tokens: Tokens) -> None:
         painter.strokePath(_path(line.paths, closed=line.closed), pen)
         return
     painter.setPen(pen)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, line.smooth)
     painter.drawLines([_crisp(path, line.width) for path in line.paths if len(path) == 2])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def _crisp(path: drawing.Path, width: float) -> QLineF:

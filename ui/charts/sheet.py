@@ -5,15 +5,19 @@ that showing one is a plain copy of pixels. A sheet keeps the layout and colours
 being painted after a change of size, the old one is shown scaled and everything on it stays in its place.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import floor
 
 from PySide6.QtCore import QPointF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from ui.charts.radar_layout import RadarLayout, paint_grid, paint_ring_numbers
-from ui.charts.strokes import line_pen, paint_outline
+from facilitator.charts.drawing import Item
+from facilitator.charts.frame import Type
+from facilitator.charts.spider import grid, labels, numbers
+from facilitator.charts.spider_layout import SpiderLayout
+from ui.charts.painting import QtTypesetter, line_pen, paint
+from ui.charts.strokes import Places, paint_outline
 from ui.theme.tokens import Tokens
 
 Values = tuple[float | None, ...]
@@ -34,11 +38,27 @@ class Look:
 
     size: QSizeF
     ratio: float
-    layout: RadarLayout
+    spider: SpiderLayout
+    layout: Places
+    """Where the spider is on the widget."""
     tokens: Tokens
     line: float
     """Width of a thin line."""
-    number_font: QFont
+    number_type: Type
+    typesetter: QtTypesetter
+
+    def paint_grid(self, painter: QPainter) -> None:
+        """Paint rings, axes and labels."""
+        self._paint(painter, [*grid(self.spider, self.line), *labels(self.spider)])
+
+    def paint_numbers(self, painter: QPainter) -> None:
+        """Paint what the rings stand for, with a rim of ground that keeps lines off it."""
+        self._paint(painter, numbers(self.spider, self.number_type, self.typesetter))
+
+    def _paint(self, painter: QPainter, items: Sequence[Item]) -> None:
+        painter.translate(self.layout.origin)
+        paint(painter, items, self.tokens, self.typesetter)
+        painter.translate(-self.layout.origin)
 
 
 @dataclass(slots=True)
@@ -59,7 +79,7 @@ class Sheet:
         grid.setDevicePixelRatio(look.ratio)
         grid.fill(QColor(look.tokens.surface))
         painter = _painter_on(grid)
-        paint_grid(painter, look.layout, look.tokens, look.line)
+        look.paint_grid(painter)
         painter.end()
         return cls(look, opacity(people), grid, grid.copy())
 
@@ -94,7 +114,7 @@ class Sheet:
 
 def ring_numbers(look: Look) -> tuple[QPointF, QPixmap]:
     """The numbers of the rings on nothing, to be laid over band and lines, and where their top left corner goes."""
-    layout, height = look.layout, QFontMetricsF(look.number_font).height()
+    layout, height = look.layout, look.number_type.size * 1.36
     at = QPointF(floor(layout.centre.x()), floor(layout.plot.top() - height / 2))
     size = QSizeF(height * 3, layout.radius + height)
     picture = QPixmap((size * look.ratio).toSize())
@@ -102,7 +122,7 @@ def ring_numbers(look: Look) -> tuple[QPointF, QPixmap]:
     picture.fill(Qt.GlobalColor.transparent)
     painter = _painter_on(picture)
     painter.translate(-at)
-    paint_ring_numbers(painter, layout, look.number_font, look.tokens)
+    look.paint_numbers(painter)
     painter.end()
     return at, picture
 

@@ -6,37 +6,49 @@ known, and areas are filled without smooth edges and get a line around them inst
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QLineF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from facilitator.radar import Point, outline
-from ui.charts.radar_layout import RadarLayout
+from facilitator.charts.spider_layout import SpiderLayout
+from facilitator.radar import Point, direction, outline
 from ui.charts.thumbnail import lines_of
 
 Values = Sequence[float | None]
 
 
-def line_pen(color: QColor | str, width: float) -> QPen:
-    """A pen that Qt strokes fast."""
-    pen = QPen(QColor(color), width)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    return pen
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a spider's values are on a widget; `origin` is the corner of the rectangle that it was laid out in."""
+
+    axes: int
+    centre: QPointF
+    radius: float
+    origin: QPointF
+
+    @classmethod
+    def of(cls, spider: SpiderLayout, origin: QPointF) -> "Places":
+        """The places of a layout that begins at a point."""
+        return cls(spider.axes, origin + QPointF(*spider.centre), spider.radius, origin)
+
+    def point(self, axis: int, value: float) -> QPointF:
+        """The place of a value in [0, 1] on an axis."""
+        x, y = direction(axis, self.axes)
+        return self.at((x * value, y * value))
+
+    def at(self, point: Point) -> QPointF:
+        """The place of a point in units of the radius with y up, as `facilitator.radar` gives them."""
+        return QPointF(self.centre.x() + point[0] * self.radius, self.centre.y() - point[1] * self.radius)
+
+    @property
+    def plot(self) -> QRectF:
+        """The square around the outer ring."""
+        return QRectF(self.centre.x() - self.radius, self.centre.y() - self.radius, 2 * self.radius, 2 * self.radius)
 
 
-def mixed(color: str, ground: str, share: float) -> QColor:
-    """The opaque colour that `color` at opacity `share` makes on `ground`."""
-    over, under = QColor(color), QColor(ground)
-    return QColor.fromRgbF(
-        *(
-            o * share + u * (1 - share)
-            for o, u in zip(over.getRgbF()[:3], under.getRgbF()[:3], strict=True)  # type: ignore[index]
-        )
-    )
-
-
-def paint_outline(painter: QPainter, layout: RadarLayout, values: Values, pen: QPen, *, dot: float = 0.0) -> None:
+def paint_outline(painter: QPainter, layout: Places, values: Values, pen: QPen, *, dot: float = 0.0) -> None:
     """Stroke one outline; gaps stay open. Every value gets a dot of radius `dot`, or only lone ones if it is 0."""
     shape = outline(values)
     runs = [[layout.at(point) for point in run] for run in shape.runs]
@@ -55,7 +67,7 @@ def paint_outline(painter: QPainter, layout: RadarLayout, values: Values, pen: Q
         painter.drawEllipse(point, size, size)
 
 
-def paint_dashed(painter: QPainter, layout: RadarLayout, values: Values, pen: QPen) -> None:
+def paint_dashed(painter: QPainter, layout: Places, values: Values, pen: QPen) -> None:
     """Stroke one outline in dashes. Each side starts with a dash, so that corners stay visible."""
     dash, gap = (part * pen.widthF() for part in (3.0, 1.6))
     pieces = []
@@ -68,7 +80,7 @@ def paint_dashed(painter: QPainter, layout: RadarLayout, values: Values, pen: QP
     painter.drawLines(pieces)
 
 
-def band_path(layout: RadarLayout, q1: Values, q3: Values) -> QPainterPath:
+def band_path(layout: Places, q1: Values, q3: Values) -> QPainterPath:
     """The area between the quartiles; where an axis has none, the two sectors beside it stay open."""
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.OddEvenFill)
@@ -82,7 +94,7 @@ def band_path(layout: RadarLayout, q1: Values, q3: Values) -> QPainterPath:
     return path
 
 
-def _add_ring(path: QPainterPath, layout: RadarLayout, points: Sequence[Point]) -> None:
+def _add_ring(path: QPainterPath, layout: Places, points: Sequence[Point]) -> None:
     for number, point in enumerate(layout.at(each) for each in points):
         path.lineTo(point) if number else path.moveTo(point)
     path.closeSubpath()

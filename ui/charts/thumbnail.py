@@ -38,7 +38,7 @@ def paint_thumbnail(painter: QPainter, rect: QRectF, values: Sequence[float | No
 def path_of(values: Sequence[float | None], centre: QPointF, radius: float) -> QPainterPath:
     """The outline through `values` around `centre`; open at its gaps, closed when nothing is missing.
 
-    A lone value between two gaps has no line: see `lone_points`.
+    A lone value between two gaps has no line.
     """
     path = QPainterPath()
     shape = outline(values)
@@ -61,12 +61,3 @@ def lines_of(values: Sequence[float | None], centre: QPointF, radius: float) -> 
         if shape.closed:
             lines.append(QLineF(points[-1], points[0]))
     return lines
-
-
-def lone_points(values: Sequence[float | None], centre: QPointF, radius: float) -> list[QPointF]:
-    """The values that stand between two gaps, to be drawn as dots."""
-    return [
-        QPointF(centre.x() + run[0][0] * radius, centre.y() - run[0][1] * radius)
-        for run in outline(values).runs
-        if len(run) == 1
-    ]

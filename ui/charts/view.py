@@ -1,13 +1,11 @@
 """The ground of all charts here: a pyqtgraph view that holds one painted item as large as itself."""
 
-from typing import Literal
-
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QStyleOptionGraphicsItem, QWidget
 
-from ui.theme.theme import changed, tokens_for, tokens_of
+from ui.theme.theme import changed, tokens_for
 from ui.theme.tokens import Tokens
 
 
@@ -20,7 +18,6 @@ class ChartView(pg.GraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
-        self._scheme: Literal["light", "dark"] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         # The item covers everything, so no background is kept, copied or painted under it: at 1920×1080 that is
@@ -33,15 +30,9 @@ class ChartView(pg.GraphicsView):
         self.addItem(self._item)
         changed().connect(self.lay_out_anew)
 
-    def set_scheme(self, scheme: Literal["light", "dark"] | None) -> None:
-        """Keep to one scheme whatever the window around it shows; None follows it."""
-        if scheme != self._scheme:
-            self._scheme = scheme
-            self.lay_out_anew()
-
     def tokens(self) -> Tokens:
         """The tokens to paint with."""
-        return tokens_of(self._scheme) if self._scheme else tokens_for(self)
+        return tokens_for(self)
 
     def area(self) -> QRectF:
         """The rectangle to paint into."""

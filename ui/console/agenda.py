@@ -92,6 +92,8 @@ class AgendaPanel(QFrame):
     start_wanted = Signal(int)
     """Run this step, by id."""
     add_wanted = Signal()
+    time_wanted = Signal()
+    """Plan people, stations and minutes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,7 +131,34 @@ class AgendaPanel(QFrame):
         layout.setSpacing(4)
         layout.addLayout(top)
         layout.addWidget(self.list, 1)
+        layout.addWidget(self._make_fit())
         layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _make_fit(self) -> QWidget:
+        """Says that the minutes won't suffice, and leads to where they are set; hidden while they do."""
+        self.fit = QLabel()
+        self.fit.setObjectName("time-fit")
+        self.fit.setProperty("role", "warning")
+        self.fit.setTextFormat(Qt.TextFormat.PlainText)
+        self.fit.setWordWrap(True)
+        self.set_time = QPushButton(icon("clock"), tr("Set the time…"))
+        self.set_time.setObjectName("set-time")
+        self.set_time.setProperty("role", "quiet")
+        self.set_time.clicked.connect(self.time_wanted)
+        self._fit_box = QFrame()
+        self._fit_box.setProperty("role", "warning")
+        column = QVBoxLayout(self._fit_box)
+        column.setContentsMargins(2, 4, 2, 4)
+        column.setSpacing(0)
+        column.addWidget(self.fit)
+        column.addWidget(self.set_time, 0, Qt.AlignmentFlag.AlignLeft)
+        self._fit_box.hide()
+        return self._fit_box
+
+    def say_fit(self, sentence: str) -> None:
+        """Say by how much the minutes won't suffice; "" when they do."""
+        self.fit.setText(sentence)
+        self._fit_box.setVisible(bool(sentence))
 
     def set_steps(
         self,

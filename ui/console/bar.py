@@ -25,6 +25,7 @@ class Bar(QFrame):
         more: QAction,
         pause: QAction,
         station: QAction,
+        guide: QAction,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,6 +56,7 @@ class Bar(QFrame):
         row.addWidget(self._button(less, "timer-less", tr("One minute less")))
         row.addWidget(self._button(more, "timer-more", tr("One minute more")))
         row.addWidget(self._pause)
+        row.addWidget(self._button(guide, "open-guide", tr("Guide of the step being run"), words=True))
         row.addSpacing(8)
         row.addWidget(self.pace, 1)
         row.addWidget(self.station)

@@ -36,6 +36,7 @@ class Wanted:
     folder: Path
     summary: bool
     handouts: bool
+    guide: bool
     tables: bool
     exchange: str
     pseudonyms: bool
@@ -51,6 +52,7 @@ class ExportForm(Form):
         self.summary = self._tick("export-summary", tr("Summary of the room (PDF)"))
         self.handouts = self._tick("export-handouts", tr("A handout for each participant (PDF)"))
         self.say(tr("A handout holds its participant’s own contacts: give it to nobody else."), "caption")
+        self.guide = self._tick("export-guide", tr("The facilitator’s guide (PDF)"), on=False)
         self.paper = paper
         self.content.addWidget(self.paper)
         self.tables = self._tick("export-tables", tr("All answers as tables (CSV and XLSX)"), on=False)
@@ -88,7 +90,7 @@ class ExportForm(Form):
         return combo
 
     def _taken(self) -> None:
-        ticked = (box.isChecked() for box in (self.summary, self.handouts, self.tables))
+        ticked = (box.isChecked() for box in (self.summary, self.handouts, self.guide, self.tables))
         if not (any(ticked) or self.exchange.currentData()):
             raise Invalid(tr("Choose at least one thing to export."))
         folder = self.folder.folder
@@ -99,6 +101,7 @@ class ExportForm(Form):
                 folder=folder,
                 summary=self.summary.isChecked(),
                 handouts=self.handouts.isChecked(),
+                guide=self.guide.isChecked(),
                 tables=self.tables.isChecked(),
                 exchange=str(self.exchange.currentData()),
                 pseudonyms=self.pseudonyms.isChecked(),
@@ -153,6 +156,7 @@ def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted)
 def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[list[Path]]:
     """Write what is wanted. All that can refuse is asked before the first file is written."""
     from facilitator.reports.export import export_reports
+    from facilitator.reports.guide import write_guide
     from facilitator.sharing.exchange import write_files
     from facilitator.sharing.exporting import write_table
 
@@ -168,6 +172,9 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[li
         handouts=wanted.handouts,
         options=wanted.options,
     )
+    if wanted.guide:
+        yield Progress(len(written), len(written) + 1, tr("The facilitator’s guide"))
+        written.append(write_guide(library, workshop_id, wanted.folder, wanted.options))
     for title, table in tables:
         for suffix in (".csv", ".xlsx"):
             path = free_path(wanted.folder, title, suffix)

@@ -16,7 +16,9 @@ from ui.bridge import LibraryBridge
 from ui.console.moving import MoveDialog
 from ui.dialogs import refused
 from ui.exercises.registry import exercise_ui
+from ui.folders import folder_of_step
 from ui.history import History
+from ui.protection import write_access
 from ui.stage import HIGHLIGHT, Stage
 
 
@@ -36,6 +38,12 @@ class PersonActions:
         has_answers = step is not None and bool(kind_of(self._library, step))
         self._step = step if has_answers else None
         self.participant_id = participant_id if has_answers else None
+
+    def write_access(self) -> None:
+        """Write everything that is kept of the chosen person into the workshop's folder."""
+        if self._step is not None and self.participant_id is not None:
+            folder = folder_of_step(self._library, self._step.id)
+            write_access(self._window, self._library, self.participant_id, folder)
 
     @property
     def is_highlighted(self) -> bool:

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import FacilitatorError
+from facilitator.exercises.guide import guide_language
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import kind_of, why_hidden
-from facilitator.i18n import tr, trn
+from facilitator.i18n import kept, speaking, tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -25,6 +26,7 @@ from facilitator.workshop.standings import Standing
 from facilitator.workshop.tables import AgendaStep, StepKind
 from ui.bridge import LibraryBridge
 from ui.console.agenda_model import state_of
+from ui.console.guide import GuidePanel
 from ui.console.mark import Badge
 from ui.console.namesakes import told_apart
 from ui.console.people import PeoplePanel
@@ -38,12 +40,15 @@ from ui.work import Work
 _SOON = 60
 """Milliseconds in which further answers are gathered before the list of people is read again."""
 
+_NOTE_LINES = 9
+"""The height of the notes with their heading, in lines."""
+
 _PEOPLE, _RESULTS, _NOTES = range(3)
 """What can be looked at of an exercise."""
 
 
 class StepPane(QWidget):
-    """Title and state of a step; below it people and results of an exercise, or the notes of any other step."""
+    """Title and state of a step; below it people and results of an exercise, or guide and notes of any step."""
 
     start_wanted = Signal(int)
     person_chosen = Signal(object)
@@ -67,6 +72,7 @@ class StepPane(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._read_waiting)
         bridge.changed.connect(self._follow)
+        self.guide = GuidePanel(bridge.library)
         self.people = PeoplePanel()
         self.people.chosen.connect(self._choose_person)
         self.title = ElidedLabel()
@@ -110,7 +116,7 @@ class StepPane(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._modes = QButtonGroup(box)
-        names = ((tr("People"), "segment-run"), (tr("Results"), "segment-results"), (tr("Notes"), "segment-notes"))
+        names = ((tr("People"), "segment-run"), (tr("Results"), "segment-results"), (tr("Guide"), "segment-notes"))
         for mode, (text, name) in enumerate(names):
             button = QPushButton(text)
             button.setObjectName(name)
@@ -149,11 +155,22 @@ class StepPane(QWidget):
         caption.setBuddy(self.notes)
         self.notes.left.connect(self._keep_notes)
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.addWidget(caption)
-        layout.addWidget(self.notes_hint)
+        layout.setContentsMargins(16, 8, 16, 10)
+        layout.setSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(caption)
+        head.addWidget(self.notes_hint, 1)
+        layout.addLayout(head)
         layout.addWidget(self.notes, 1)
-        return page
+        # A few lines: the guide is what is read meanwhile.
+        page.setMaximumHeight(_NOTE_LINES * self.fontMetrics().lineSpacing())
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.guide, 3)
+        column.addWidget(page, 1)
+        return both
 
     def _make_empty_page(self) -> QWidget:
         label = QLabel(tr("The agenda is empty. Add a step on the left, or undo its removal."))
@@ -200,6 +217,7 @@ class StepPane(QWidget):
             self.counts.setText(why_hidden(self._library, step) or " · ".join(said))
 
     def _show_notes(self, step: AgendaStep) -> None:
+        self.guide.show_step(step)
         for_room = step.kind == StepKind.DEBRIEF
         self.notes_hint.setText(
             tr("The room sees the questions, each on its own line. Everything else is for you alone.")
@@ -207,7 +225,8 @@ class StepPane(QWidget):
             else tr("For you alone.")
         )
         if not self.notes.hasFocus() or self.notes.step_id != step.id:
-            self.notes.show_notes(step.id, step.notes)
+            with speaking(guide_language(self._library, step.workshop_id)):
+                self.notes.show_notes(step.id, kept(step.notes))
 
     def _keep_notes(self, step_id: int, text: str) -> None:
         self.notes_changed.emit(step_id, text)
@@ -233,9 +252,21 @@ class StepPane(QWidget):
         self._modes.button(_PEOPLE if yes else _RESULTS).setChecked(True)
 
     def show_notes(self) -> None:
-        """Show what the facilitator has noted for the step, and let them write."""
+        """Show the guide and what the facilitator has noted for the step, and let them write."""
         self._modes.button(_NOTES).setChecked(True)
         self.notes.setFocus()
+
+    def show_guide(self) -> None:
+        """Show the guide of the step, with the keyboard on it: arrows scroll."""
+        self._modes.button(_NOTES).setChecked(True)
+        self.guide.area.setFocus()
+
+    def turn_back_from_guide(self) -> bool:
+        """Where the guide of an exercise is being read, show its people again; whether that was so."""
+        reading = self.step is not None and bool(self.step.exercise) and self._modes.checkedId() == _NOTES
+        if reading:
+            self.show_people(True)
+        return reading
 
     def _choose_person(self, participant_id: int | None) -> None:
         if self.results is not None:

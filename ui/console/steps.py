@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit,
 
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, offered
+from facilitator.exercises.time_plan import proposed_minutes
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import add_step, describe_step
@@ -89,7 +90,7 @@ def new_step(
     def fill_in() -> None:
         exercise_kind, _ = kind.currentData()
         form.title.setPlaceholderText(exercise(exercise_kind).title if exercise_kind else "")
-        form.minutes.setValue(exercise(exercise_kind).minutes if exercise_kind else 10)
+        form.minutes.setValue(proposed_minutes(library, workshop_id, exercise_kind) if exercise_kind else 10)
 
     form = StepForm(parent, tr("Add step"), tr("Add"), take)
     form.form.insertRow(0, tr("What it is"), kind)

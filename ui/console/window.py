@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QSplitt
 
 from facilitator.errors import NotFound
 from facilitator.exercises.steps import exercise_in, kind_of, why_hidden
+from facilitator.exercises.time_plan import time_plan
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -31,6 +32,7 @@ from ui.console.agenda_actions import AgendaActions
 from ui.console.bar import Bar
 from ui.console.countdown import CountDown
 from ui.console.export import export_dialog
+from ui.console.guide_form import edit_guide
 from ui.console.hooks import Hooks
 from ui.console.look import LOOK_ACTIONS, RoomLook
 from ui.console.person import PersonActions
@@ -40,8 +42,10 @@ from ui.console.sheet import shortcut_sheet
 from ui.console.station_settings import station_form, station_help
 from ui.console.step import StepPane
 from ui.console.step_windows import StepWindows
+from ui.console.time_form import time_form
 from ui.exercises.registry import exercise_ui
 from ui.history import History
+from ui.protection import protection_form
 from ui.screens import Reach, ScreenIdentity, Wish, describe, is_mirrored, resize_within, screen_under
 from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
 
@@ -92,6 +96,7 @@ class ConsoleWindow(QMainWindow):
             more=actions["timer_more"],
             pause=actions["timer_pause"],
             station=actions["station"],
+            guide=actions["guide"],
         )
         self._minute = QTimer(self, interval=_PACE_EVERY)
         self._minute.start()
@@ -175,6 +180,9 @@ class ConsoleWindow(QMainWindow):
             "page_run": lambda: self.pane.show_people(True),
             "page_results": lambda: self.pane.show_people(False),
             "page_notes": lambda: self.pane.show_notes(),
+            "guide": self._turn_to_guide,
+            "edit_guide": self._edit_guide,
+            "time": lambda: time_form(self, self._library, self._history, self.workshop_id),
             "next_step": lambda: self._run_neighbour(1),
             "previous_step": lambda: self._run_neighbour(-1),
             "start_step": lambda: self.run(self.agenda.chosen_id),
@@ -183,6 +191,8 @@ class ConsoleWindow(QMainWindow):
             "people": lambda: hooks.edit_people(self),
             "actions": lambda: ActionsDialog(self._bridge, self._history, self.workshop_id, self).open(),
             "import": lambda: hooks.import_file(self),
+            "protection": lambda: protection_form(self, self._library, self.workshop_id, self._history.note),
+            "access": self.person.write_access,
             "strip_names": lambda: ask_to_strip(self, self._library, self.workshop_id),
             "station": hooks.open_station,
             "station_settings": lambda: station_form(self, self._library),
@@ -215,6 +225,8 @@ class ConsoleWindow(QMainWindow):
         self.agenda.chosen.connect(lambda _step_id: self._look_at_chosen())
         self.agenda.start_wanted.connect(self.run)
         self.agenda.add_wanted.connect(self.steps.add)
+        self.agenda.time_wanted.connect(self.actions_by_name["time"].trigger)
+        self.pane.guide.edit_wanted.connect(self._edit_guide)
         self.agenda.model.reordered.connect(self.steps.reorder)
         self.pane.start_wanted.connect(self.run)
         self.pane.stage_wanted.connect(self.room.show_view)
@@ -267,15 +279,36 @@ class ConsoleWindow(QMainWindow):
         taken = {step.id: minutes_taken(step, runs, moment) for step in self._steps if step.ended_at}
         hidden = {step.id: why for step in self._steps if (why := why_hidden(self._library, step))}
         self.agenda.set_steps(self._steps, taken, chosen, hidden)
+        self._say_fit()
         self._look_at_chosen()
         self._offer_views()
         self._follow_step()
+
+    def _say_fit(self) -> None:
+        """Whether the minutes suffice for the people, the stations and the ways in."""
+        plan = time_plan(self._library, self.workshop_id)
+        self.agenda.say_fit(plan.sentence if plan.short else "")
+
+    def _turn_to_guide(self) -> None:
+        """Read the guide of the step being run, else of the one that is looked at; the same again turns back."""
+        current = self.current
+        if current is not None and self.agenda.chosen_id != current.id:
+            self.agenda.choose(current.id)
+            self.pane.show_guide()
+        elif not self.pane.turn_back_from_guide():
+            self.pane.show_guide()
+
+    def _edit_guide(self) -> None:
+        page = self.pane.guide.page
+        if self.pane.step is not None and page is not None:
+            edit_guide(self, self._library, self._history, page)
 
     def _look_at_chosen(self) -> None:
         chosen = self.agenda.chosen_id
         step = next((step for step in self._steps if step.id == chosen), None)
         self.pane.show_step(step)
-        for name in ("rename_step", "duplicate_step", "remove_step", "step_up", "step_down", "start_step"):
+        of_a_step = ("rename_step", "duplicate_step", "remove_step", "step_up", "step_down", "start_step", "edit_guide")
+        for name in of_a_step:
             self.actions_by_name[name].setEnabled(step is not None)
         self.actions_by_name["settings"].setEnabled(self.windows.has_settings(step))
         self.actions_by_name["paper"].setEnabled(self.windows.takes_paper(step))
@@ -284,7 +317,7 @@ class ConsoleWindow(QMainWindow):
     def _look_at_person(self) -> None:
         self.person.look_at(self.pane.step, self.pane.people.chosen_id)
         has_person = self.person.participant_id is not None
-        for name in ("correct", "move_answers", "reopen", "clear", "highlight"):
+        for name in ("correct", "move_answers", "reopen", "clear", "highlight", "access"):
             self.actions_by_name[name].setEnabled(has_person)
         highlight = self.actions_by_name["highlight"]
         highlight.setChecked(self.person.is_highlighted)
@@ -411,6 +444,8 @@ class ConsoleWindow(QMainWindow):
                 self._read_title()
             if change.topic is Topic.AGENDA:
                 self._read_agenda()
+            elif change.topic in (Topic.ROSTER, Topic.SETTINGS):
+                self._say_fit()
             self._look_at_person()
             self.room.say_who_stands_out(self.person.who_stands_out())
         except NotFound:

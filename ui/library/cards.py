@@ -5,6 +5,7 @@ the module is loaded.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QThreadPool
@@ -164,4 +165,15 @@ def _drawing(library: "Library", workshop_id: int) -> LongWork[tuple[int, Pictur
 def _facts(card: WorkshopCard) -> tuple[str, str]:
     """Two short lines under the title: when and for whom, and how many people."""
     day = short_day(card.held_on) if card.held_on else tr("no date")
-    return " · ".join(filter(None, (day, card.client))), trn("{count} person", "{count} people", card.people)
+    people = trn("{count} person", "{count} people", card.people)
+    return " · ".join(filter(None, (day, card.client))), f"{people} · {_until(card)}"
+
+
+def _until(card: WorkshopCard) -> str:
+    """How long it is kept yet: counted where it goes by itself, else the day from which on it should be deleted."""
+    today = date.today()
+    if card.erased_on is None:
+        day = short_day(card.kept_until)
+        return tr("keep until {day}", day=day) if card.kept_until > today else tr("delete since {day}", day=day)
+    days = (card.erased_on - today).days
+    return trn("erased in {count} day", "erased in {count} days", days) if days > 0 else tr("erased at the next start")

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.templates import Template, remove_template, start_workshop, templates
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Done, Library
@@ -129,14 +130,16 @@ class AgendaChoice:
             return
         template = self._chosen
         self._remove.setVisible(template.own)
-        self._about.setText(
-            trn(
-                "{count} step and {minutes} minutes, which you can change at any time.",
-                "{count} steps and {minutes} minutes, which you can change at any time.",
-                template.steps,
-                minutes=template.minutes,
-            )
+        said = trn(
+            "{count} step and {minutes} minutes, which you can change at any time.",
+            "{count} steps and {minutes} minutes, which you can change at any time.",
+            template.steps,
+            minutes=template.minutes,
         )
+        if template.people is not None:
+            most = trn("For up to {count} person.", "For up to {count} people at one station.", template.people)
+            said = f"{said} {most}"
+        self._about.setText(said)
 
     def _remove_chosen(self) -> None:
         if isinstance(self.key, int):
@@ -167,10 +170,15 @@ def new_workshop(
             held_on=form.held_on,
             follow_up=form.follow_up,
         )
+        if agreement.isChecked():
+            change_agreement(library, done.value, holds=True)
         form.accepted.connect(lambda: take(done))
 
     form = WorkshopForm(parent, tr("New workshop"), tr("Create and open"), make)
     agenda = AgendaChoice(form, library, note)
+    says = tr("Keep a works agreement: counts only, no names of contacts, nothing of few")
+    agreement = form.named(QCheckBox(says), "workshop-agreement", says)
+    form.form.addRow("", agreement)
     today = QDate.currentDate()
     form.title.setText(tr("Workshop of {day}", day=f"{today.day()} {date.today():%B %Y}"))
     form.title.selectAll()

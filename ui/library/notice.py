@@ -23,6 +23,7 @@ class UndoBar(QFrame):
         take_back.setObjectName("undo-button")
         take_back.setAccessibleName(tr("Undo what was just done"))
         take_back.clicked.connect(self.undone)
+        self._take_back = take_back
         close = QPushButton(tr("Dismiss"))
         close.setObjectName("undo-dismiss")
         close.setProperty("role", "quiet")
@@ -37,4 +38,12 @@ class UndoBar(QFrame):
     def say(self, text: str) -> None:
         """Show the bar."""
         self._label.setText(text)
+        self._take_back.show()
+        self.show()
+
+    def tell(self, text: str) -> None:
+        """Show something that can't be taken back."""
+        self._label.setText(text)
+        self._label.setToolTip(text)
+        self._take_back.hide()
         self.show()

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from facilitator.exercises.guide import guide_language
 from facilitator.exercises.steps import kind_of
+from facilitator.i18n import kept, speaking
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.tables import AgendaStep, StepKind
@@ -21,17 +23,18 @@ class Prompt:
 
 
 def prompt_of(library: Library, step_id: int) -> Prompt:
-    """The prompt of any step. Raises NotFound when the step is gone."""
+    """The prompt of any step, that of no exercise in the language of the papers. Raises NotFound when it is gone."""
     step = get_step(library, step_id)
     if kind := kind_of(library, step):
         sentence, lines = exercise_ui(kind).prompt(library, step_id)
         return Prompt(step.title, sentence, tuple(lines))
-    return Prompt(step.title, lines=questions(step))
+    with speaking(guide_language(library, step.workshop_id)):
+        return Prompt(kept(step.title), lines=questions(step))
 
 
 def questions(step: AgendaStep) -> tuple[str, ...]:
     """The questions in the notes of a debrief. Whatever else is noted is for the facilitator alone."""
     if step.kind != StepKind.DEBRIEF:
         return ()
-    sentences = re.split(r"(?<=[.?!;؟？])\s+|\n+", step.notes)
+    sentences = re.split(r"(?<=[.?!;؟？])\s+|\n+", kept(step.notes))
     return tuple(sentence.strip() for sentence in sentences if sentence.strip().endswith(("?", ";", "؟", "？")))

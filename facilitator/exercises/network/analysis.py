@@ -10,6 +10,7 @@ from facilitator.exercises.network.tables import NetworkAnalysis
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.agreement import FLOOR, hold_to
 from facilitator.workshop.find import find_step
 
 
@@ -56,7 +57,14 @@ def change_analysis(library: Library, step_id: int, analysis: Analysis) -> Done[
 
 
 def write_analysis(session: Session, step_id: int, analysis: Analysis) -> None:
-    """Write the settings, within a session."""
+    """Write the settings, within a session. Raises Invalid for what a works agreement of the workshop rules out."""
+    workshop_id = find_step(session, step_id).workshop_id
+    if analysis.smallest_group < FLOOR:
+        hold_to(session, workshop_id, tr("Nothing is shown of fewer than {floor} people.", floor=FLOOR))
+    if analysis.asks_ties:
+        hold_to(session, workshop_id, tr("Nobody is asked who knows whom."))
+    if analysis.carries_over:
+        hold_to(session, workshop_id, tr("Nothing is carried over from one workshop to another."))
     row = session.get(NetworkAnalysis, step_id) or NetworkAnalysis(step_id=step_id)
     row.asks_ties, row.smallest_group = analysis.asks_ties, analysis.smallest_group
     row.carries_over = analysis.carries_over

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import chain, count
 
 from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.wording import same_words
 from facilitator.i18n import in_all_languages, tr
 from facilitator.tabular import fold, other_names, quoted
 from facilitator.workshop.find import one_line
@@ -47,7 +48,8 @@ class AnswerWords:
             return code if code in self._codes or code in list(Missing) else None
         if number := _NUMBER.fullmatch(line):
             return int(number[1]) if int(number[1]) in self._codes else None
-        return missing_word(line)
+        missing = missing_word(line)
+        return self._in_anybodys_words(line) if missing is None else missing
 
     def write(self, code: int) -> str:
         """The plainest text that `read` takes for `code`."""
@@ -59,6 +61,11 @@ class AnswerWords:
         # Labels are few, so some number of signs is not one of them.
         explicit = ("#" * signs + str(int(code)) for signs in count(1))
         return next(text for text in chain(plain, explicit) if text and self.read(text) == code)
+
+    def _in_anybodys_words(self, line: str) -> int | None:
+        """The answer that a client's words stand in, whatever they are in this workshop; None for several."""
+        found = {self._translated.get(fold(word)) for word in same_words(self._factor, line)} - {None}
+        return found.pop() if len(found) == 1 else None
 
     def allowed(self) -> str:
         """The answers with their numbers, for a sentence."""
@@ -87,10 +94,13 @@ def _unambiguous(labels: list[str]) -> dict[str, int]:
 
 
 def _translated(factor: Factor) -> dict[str, int]:
-    """The answers that came with the program as other languages say them, but for words that mean several."""
+    """The answers that came with the program as other languages and earlier versions say them.
+
+    Words that mean several of them are left out.
+    """
     codes = dict(enumerate(factor.codes, start=1)) | {int(Missing.NOT_COMPARABLE): factor.not_comparable or ""}
     found: dict[str, set[int]] = {}
     for code, label in codes.items():
-        for text in in_all_languages(label):
+        for text in (*in_all_languages(label), *same_words(factor, label)):
             found.setdefault(fold(one_line(text)), set()).add(code)
     return {text: codes.pop() for text, codes in found.items() if text and len(codes) == 1}

@@ -16,7 +16,7 @@ from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.network.factors import Entry, Missing
 from facilitator.exercises.network.rounds.current import CURRENT_ROUND
 from facilitator.exercises.network.rounds.lists import new_list
-from facilitator.exercises.network.setup import STATION_LIMIT
+from facilitator.exercises.network.setup import STATION_LIMIT, refuse_contacts
 from facilitator.exercises.network.tables import (
     Contact,
     ContactMatch,
@@ -54,7 +54,7 @@ _CONTACT_IN_WORKSHOP = (
     .where(col(Contact.id) == bindparam("contact_id"), *_THIS_LIST)
 )
 _FACTOR_WITH_CODE = (
-    select(NetworkFactor.id, NetworkFactor.label, NetworkCode.code)
+    select(NetworkFactor.id, NetworkFactor.label, NetworkFactor.private, NetworkCode.code)
     .outerjoin(
         NetworkCode,
         and_(col(NetworkCode.factor_id) == col(NetworkFactor.id), col(NetworkCode.code) == bindparam("code")),
@@ -89,7 +89,7 @@ def accept_notice(library: Library, who: Who) -> Done[None]:
 def choose_entry(library: Library, who: Who, entry: Entry) -> Done[None]:
     """Choose the way in. Answers given the other way are kept and come back when it is chosen again."""
     with library.change(tr("Choose way in")) as change:
-        network = opened_network(change, who)
+        network = opened_network(change, who, entry)
         network.entry = entry
         change.session.add(network)
     return change.done(None)
@@ -141,11 +141,11 @@ def remove_contact(library: Library, who: Who, contact_id: int) -> Done[None]:
 def rate(library: Library, who: Who, contact_id: int, factor: str, code: int | None) -> Done[None]:
     """Answer one question about one contact: a code from 1, a kind of `Missing`, or None to take the answer back.
 
-    Raises Invalid for a code that the question does not have.
+    Raises Invalid for a code that the question does not have, and for a question that is private.
     """
     with library.change(tr("Rate contact")) as change:
         _contact(change, who, contact_id)
-        factor_id = _factor_with(change.session, who.step_id, factor, code)
+        factor_id = _factor_with(change.session, who.step_id, factor, code, of_contact=True)
         _put(change.session, Rating, {"contact_id": contact_id, "factor_id": factor_id}, "code", code)
     return change.done(None)
 
@@ -212,8 +212,11 @@ def discard(library: Library, who: Who) -> Done[None]:
 def opened_network(change: Transaction, who: Who, entry: Entry | None = None) -> PersonalNetwork:
     """The participant's network, made at the first answer; choosing `entry` is part of the answer.
 
-    The answer is announced. For operations of this exercise.
+    The answer is announced. Raises Invalid for a list of contacts under a works agreement. For operations of this
+    exercise.
     """
+    if entry == "contact":
+        refuse_contacts(change.session, who.step_id)
     found = change.session.exec(
         _NETWORK_IN_WORKSHOP, params={"step_id": who.step_id, "participant_id": who.participant_id}
     ).first()
@@ -255,11 +258,13 @@ def _contact(change: Transaction, who: Who, contact_id: int) -> Contact:
     return contact
 
 
-def _factor_with(session: Session, step_id: int, key: str, code: int | None) -> int:
+def _factor_with(session: Session, step_id: int, key: str, code: int | None, *, of_contact: bool = False) -> int:
     found = session.exec(_FACTOR_WITH_CODE, params={"step_id": step_id, "key": key, "code": code}).first()
     if found is None:
         raise NotFound(tr("This question is no longer asked."), factor=key)
-    factor_id, label, known = found
+    factor_id, label, private, known = found
+    if private and of_contact and code is not None:
+        raise Invalid(tr("“{label}” is asked by tally alone, of no single contact.", label=label), factor=key)
     if code is not None and known is None and code not in list(Missing):
         raise Invalid(tr("“{label}” has no answer number {code}.", label=label, code=code), factor=key)
     return factor_id

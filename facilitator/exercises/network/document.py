@@ -5,7 +5,7 @@ Schema is made of them. Ids are those of the document alone.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Literal
 
@@ -58,6 +58,7 @@ class QuestionForm(_Form):
     internal: int | None = None
     yearly: tuple[float, ...] | None = None
     active: bool = True
+    private: bool = False
 
 
 class ContactForm(_Form):
@@ -112,6 +113,8 @@ class SettingsForm(_Form):
     asks_ties: bool
     smallest_group: int = Field(ge=3)
     carries_over: bool = False
+    team: str = ""
+    department: str = ""
 
 
 class NetworkForm(_Form):
@@ -130,6 +133,15 @@ def exchange_document(
     """The step as JSON values; nothing else points into them."""
     with library.read() as session:
         return _document(session, step_id, pseudonyms)
+
+
+@implements(Exercise.person_document)
+def person_document(library: Library, step_id: int, participant_id: int) -> dict[str, Any]:
+    """Their lists of every round, with the questions. Whom others take for them is in the lists of these."""
+    with library.read() as session:
+        whole = _document(session, step_id, None)
+    lists = [each for each in whole["lists"] if each["person"] == participant_id]
+    return {"questions": whole["questions"], "lists": lists} if lists else {}
 
 
 @implements(Exercise.exchange_schema)
@@ -156,7 +168,7 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
                 one = _list(view, number, matched, refused, kept, labels if pseudonyms is not None else None)
                 lists.append(one.model_copy(update=moments.get((view.participant_id, number), {})))
     if pseudonyms is not None:
-        lists = _hidden(lists, pseudonyms)
+        lists = _hidden(lists, pseudonyms, {factor.key for factor in setup.factors if factor.private})
     rounds = session.exec(select(NetworkRound).where(NetworkRound.step_id == step_id).order_by(col(NetworkRound.round)))
     form = NetworkForm(
         settings=SettingsForm(
@@ -167,9 +179,12 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
             asks_ties=analysis.asks_ties,
             smallest_group=analysis.smallest_group,
             carries_over=analysis.carries_over,
+            team=setup.words.team,
+            department=setup.words.department,
         ),
         questions=tuple(
-            QuestionForm(**{key: getattr(each, key) for key in QuestionForm.model_fields}) for each in setup.factors
+            QuestionForm(**{key: getattr(each, key) for key in QuestionForm.model_fields})
+            for _, each in read_factors(session, step_id, stored=True)
         ),
         rounds=tuple(
             RoundForm(
@@ -204,6 +219,7 @@ def restore_document(
     row = session.get_one(NetworkSetup, step_id)
     row.offers_contact, row.offers_tally = settings.offers_contact, settings.offers_tally
     row.fewest, row.most = settings.fewest, settings.most
+    row.team, row.department = settings.team, settings.department
     session.add(row)
     write_analysis(session, step_id, Analysis(settings.asks_ties, settings.smallest_group, settings.carries_over))
     replace_factors(session, step_id, [Factor(**dict(question)) for question in form.questions])
@@ -257,10 +273,11 @@ def _moments(session: Session, step_id: int) -> dict[tuple[int, int], dict[str, 
     }
 
 
-def _hidden(lists: list[ListForm], pseudonyms: Pseudonyms) -> list[ListForm]:
+def _hidden(lists: list[ListForm], pseudonyms: Pseudonyms, private: Collection[str]) -> list[ListForm]:
     """The lists with numbers that are drawn for this document, in the order of these.
 
-    Whom a contact was decided not to be is left out: it tells what the contact is called.
+    Whom a contact was decided not to be is left out: it tells what the contact is called. So is what was answered to
+    the questions that are `private`.
     """
     numbers = pseudonyms.numbers(contact.id for one in lists for contact in one.contacts)
 
@@ -279,7 +296,9 @@ def _hidden(lists: list[ListForm], pseudonyms: Pseudonyms) -> list[ListForm]:
             pairs = ((numbers[first], numbers[second]) for first, second in one.ties)
             ties = tuple(sorted((min(pair), max(pair)) for pair in pairs))
         contacts = tuple(sorted(map(contact_of, one.contacts), key=lambda contact: contact.id))
-        return one.model_copy(update={"person": pseudonyms.number(one.person), "contacts": contacts, "ties": ties})
+        tally = {key: counts for key, counts in one.tally.items() if key not in private}
+        drawn = {"person": pseudonyms.number(one.person), "contacts": contacts, "ties": ties, "tally": tally}
+        return one.model_copy(update=drawn)
 
     return sorted(map(list_of, lists), key=lambda one: (one.round, one.person))
 

@@ -16,7 +16,7 @@ from facilitator.exercises.content_file import Form, read_content
 from facilitator.i18n import tr
 from facilitator.resources import resource
 
-Kind = Literal["distance", "strength", "nominal"]
+Kind = Literal["distance", "strength", "nominal", "reliance"]
 Entry = Literal["contact", "tally"]
 
 
@@ -33,8 +33,10 @@ class Factor:
     """One question with its answers, code 1 first.
 
     For `distance` code 1 is nearest; for `strength` the highest code is strongest; `nominal` codes have no order.
-    `not_comparable` labels an extra answer that counts as missing. `internal` is the code that is inside for the
-    E-I index. `yearly` holds how many interactions a year each code stands for.
+    Of `reliance` the highest code is what is hardest to get elsewhere: it is neither distance nor strength, and no axis
+    of a shape. `not_comparable` labels an extra answer that counts as missing. `internal` is the code that is inside
+    for the E-I index. `yearly` holds how many interactions a year each code stands for. A `private` question is asked
+    by tally alone, never of a single contact, and its answers are in nobody's papers but the participant's own.
     """
 
     key: str
@@ -46,17 +48,50 @@ class Factor:
     internal: int | None = None
     yearly: tuple[float, ...] | None = None
     active: bool = True
+    private: bool = False
+
+    @property
+    def has_axis(self) -> bool:
+        """Whether it is an axis of the shapes."""
+        return self.kind != "reliance" and not self.private
+
+    @property
+    def has_strength(self) -> bool:
+        """Whether it has a value in the shape of strength, too."""
+        return self.kind in ("distance", "strength")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a template says of a question beyond what a workshop keeps of it.
+
+    `tally` asks for counts, with a field for the length of the list. `worded` are answers with a place for the client's
+    words, None for those without. `aliases` are the words of earlier versions for each answer, and for "can't compare";
+    `names` are what earlier papers called the question.
+    """
+
+    factor: Factor
+    tally: str = ""
+    worded: tuple[str | None, ...] = ()
+    aliases: tuple[tuple[str, ...], ...] = ()
+    not_comparable_aliases: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FactorSet:
-    """A template of questions, from one file in `resources/factor_sets`."""
+    """A template of questions, from one file in `resources/factor_sets`. `earlier` ones are kept for old workshops."""
 
     key: str
     title: str
     language: str
     description: str
+    source: str
+    licence: str
+    credit: str
     factors: tuple[Factor, ...]
+    wordings: tuple[Wording, ...] = ()
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +137,26 @@ def load_factor_set(key: str) -> FactorSet:
 
 
 def factor_sets() -> list[FactorSet]:
-    """All templates, the standard one first, then by title."""
+    """All templates, the standard one first, then by title, those of earlier versions last."""
     found = [load_factor_set(path.stem) for path in resource("factor_sets").glob("*.json")]
-    return sorted(found, key=lambda each: (each.key != "standard", each.title))
+    return sorted(found, key=lambda each: (each.earlier, each.key != "standard", each.title))
 
 
 def read_factor_set(path: Path) -> FactorSet:
     """Read a template from any file; the file's name is its key. Raises BadFile, which says where, for a broken one."""
     content = read_content(path, _SetFile)
+    wordings = tuple(each.wording() for each in content.factors)
     return FactorSet(
         key=path.stem,
         title=content.title,
         language=content.language,
         description=content.description,
-        factors=tuple(Factor(**dict(factor)) for factor in content.factors),
+        source=content.source,
+        licence=content.licence,
+        credit=content.credit,
+        factors=tuple(each.factor for each in wordings),
+        wordings=wordings,
+        earlier=content.earlier,
     )
 
 
@@ -131,6 +172,18 @@ class _FactorFile(Form):
     internal: int | None = Field(default=None, ge=1)
     yearly: tuple[float, ...] | None = None
     active: bool = True
+    private: bool = False
+    tally: str = ""
+    worded: tuple[str | None, ...] = ()
+    aliases: tuple[tuple[str, ...], ...] = ()
+    not_comparable_aliases: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def wording(self) -> Wording:
+        """The question, and what is said of it beyond."""
+        beyond = {"tally", "worded", "aliases", "not_comparable_aliases", "names"}
+        asked = {name: value for name, value in self if name not in beyond}
+        return Wording(Factor(**asked), **{name: value for name, value in self if name in beyond})
 
     @model_validator(mode="after")
     def _codes_agree(self) -> Self:
@@ -140,6 +193,9 @@ class _FactorFile(Form):
             raise ValueError(tr("“internal” names an answer that isn’t there"))
         if self.yearly is not None and len(self.yearly) != len(self.codes):
             raise ValueError(tr("“yearly” needs one number for each answer"))
+        for name, words in (("worded", self.worded), ("aliases", self.aliases)):
+            if words and len(words) != len(self.codes):
+                raise ValueError(tr("“{name}” needs one entry for each answer", name=name))
         return self
 
 
@@ -149,6 +205,10 @@ class _SetFile(Form):
     title: str
     language: str
     description: str
+    source: str = ""
+    licence: str = ""
+    credit: str = ""
+    earlier: bool = False
     factors: tuple[_FactorFile, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

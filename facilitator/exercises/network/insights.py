@@ -1,27 +1,31 @@
 """What stands out in a network, or in the room: an observation with its numbers, a question and one step.
 
-It rests on shares of contacts, never on the diversity score, which runs high; and it never judges. The rules and all
-texts are data, see `insight_rules`.
+It rests on shares of contacts, never on the diversity score, which runs high; and it never judges. What most of a
+room have in common is no pattern of any of them but a fact of the place, and is said to the room alone. The rules and
+all texts are data, see `insight_rules`.
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.groups.threshold import tellable
-from facilitator.exercises.network.insight_rules import Evidence, Phrases, Rule, Rules, Seen, load_rules
+from facilitator.exercises.network.insight_rules import Evidence, Rule, Rules, Seen, load_rules
 from facilitator.exercises.network.measures import NetworkMeasures
 from facilitator.i18n import percent, tr, trn
+
+MATTERS = frozenset({"outside"})
+"""What is so in a workshop unless somebody says otherwise: that people beyond the organisation matter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Insight:
     """Something to say to one participant.
 
-    `n` is the number of contacts it stands on. `share` in (0, 1] orders the insights; it is None for what is missing
-    from a network, for the list's length, and for a balanced one. `factor_key` names the question it is about, None
-    where it is about the whole. `strength` marks what is named as one.
+    `n` is the number of contacts it stands on. `share` in (0, 1] is the share or density it speaks of, None for what
+    is missing from a network and for what is a number of people. `factor_key` names the question it is about, None
+    where it is about the whole. `strength` marks what is named as one. `neutral` marks what stands in its place.
     """
 
     key: str
@@ -32,13 +36,16 @@ class Insight:
     step: str
     factor_key: str | None
     strength: bool = False
+    neutral: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RoomInsight:
     """Something to say to the room: it holds for `count` of the `of` people of whom it could be judged.
 
-    With `at_least` it holds for so many or more, and for how many is not told. `strength` marks what is named as one.
+    With `at_least` it holds for so many or more, and for how many is not told. `strength` marks what is named as one,
+    `of_place` what is a fact of the place and therefore in nobody's own papers. `factors` are the keys of the questions
+    it speaks of, none for what is about the whole.
     """
 
     key: str
@@ -48,33 +55,40 @@ class RoomInsight:
     step: str
     strength: bool = False
     at_least: bool = False
+    of_place: bool = False
+    factors: frozenset[str] = frozenset()
 
 
-def insights(factors: Sequence[Factor], measures: NetworkMeasures, rules: Rules | None = None) -> list[Insight]:
-    """What to say to one participant, at most five: a strength, then what stands out, the largest share first.
+def insights(
+    factors: Sequence[Factor],
+    measures: NetworkMeasures,
+    rules: Rules | None = None,
+    *,
+    of_place: frozenset[str] = frozenset(),
+    given: frozenset[str] = MATTERS,
+) -> list[Insight]:
+    """What to say to one participant: a strength, then at most two patterns, what exceeds its threshold most first.
 
-    Of each theme one thing is said at most. Observations without a share come after those with one, in the order of
-    the rules. A network in which nothing stands out is called balanced if it was rated on enough questions. The list
-    is empty for fewer than five contacts.
+    Of each theme one thing is said at most. What is missing from a network comes last, and once at most. Where no
+    strength holds, the largest share of one answer is said instead, without praise. `of_place` are the rules that are
+    facts of the place, see `facts_of_place`: of those nothing is said. The list is empty for fewer than five contacts.
     """
     rules = rules or load_rules()
-    seen = rules.see(factors, measures)
-    judged = _judged(rules, seen)
-    holding = sorted(
-        ((rule, found) for rule, found in judged if found.holds),
-        key=lambda pair: pair[1].share or 0.0,
-        reverse=True,
+    seen = rules.see(factors, measures, given)
+    if measures.size < rules.least:
+        return []
+    patterns = _patterns(rules, seen, of_place)[: rules.patterns]
+    themes = {rule.theme for rule, _ in patterns}
+    strong = next(
+        (
+            _tell(rules, seen, rule, found)
+            for rule, found in _holding(rules, seen)
+            if rule.strength and rule.theme not in themes and rule.key not in of_place
+        ),
+        None,
     )
-    balanced = _balanced(rules, seen, {rule.when.factor for rule, _ in judged if rule.when.factor})
-    if balanced and not holding:
-        return balanced
-    first_of_theme = _first_of_theme(holding)
-    strong = [(rule, found) for rule, found in _strengths(rules, seen) if rule.theme not in first_of_theme][:1]
-    said = list(first_of_theme.values())[: rules.most - len(strong)]
-    return [
-        *(replace(_tell(rules, seen, rule, found), strength=True) for rule, found in strong),
-        *(_tell(rules, seen, rule, found) for rule, found in said),
-    ]
+    first = strong or _neutral(rules, factors, seen, {rule.when.factor for rule, _ in patterns})
+    return [first, *(_tell(rules, seen, rule, found) for rule, found in patterns)]
 
 
 def room_insights(
@@ -82,50 +96,80 @@ def room_insights(
 ) -> list[RoomInsight]:
     """What to say to the room: a strength, then what holds for a third of the people or more, most widespread first.
 
-    One per theme, at most five, and nothing about fewer than five people. It names nobody. When people's networks
-    have no pattern in common, that is said instead. With a `floor`, something is said only where so many people could
-    be judged and it holds for as many of them. Where it does not hold for fewer than that, or holds for all, the number
-    would tell of each: "at least" as many are said then as leave so many open, and nothing in a room too small for it.
+    One per theme, at most five, and nothing about fewer than five people; but facts of the place all, since nobody's
+    own papers have them. It names nobody. When people's networks have no pattern in common, that is said instead. With
+    a `floor`, something is said only where so many people could be judged and it holds for as many of them. Where it
+    does not hold for fewer than that, or holds for all, the number would tell of each: "at least" as many are said
+    then as leave so many open, and nothing in a room too small for it.
     """
     return room_findings(factors, measures, rules, floor=floor)[0]
 
 
 def room_findings(
-    factors: Sequence[Factor], measures: Sequence[NetworkMeasures], rules: Rules | None = None, *, floor: int = 0
+    factors: Sequence[Factor],
+    measures: Sequence[NetworkMeasures],
+    rules: Rules | None = None,
+    *,
+    floor: int = 0,
+    given: frozenset[str] = MATTERS,
 ) -> tuple[list[RoomInsight], int]:
     """`room_insights`, and of how many further themes something holds for a third of the room."""
     rules = rules or load_rules()
-    people = max(rules.room.people, floor)
-    seen = [rules.see(factors, each) for each in measures]
-    judged = [_judged(rules, each) for each in seen]
-    of = Counter(rule.key for person in judged for rule, _ in person)
-    count = Counter(rule.key for person in judged for rule, found in person if found.holds)
-    shared = _shared(rules, of, count, people)
-    told_of = {rule.key: found for rule in shared if (found := tellable(count[rule.key], of[rule.key], floor))}
-    # By what is said, so that not even their order tells more.
-    in_order = sorted(
-        (rule for rule in shared if rule.key in told_of),
-        key=lambda rule: (-told_of[rule.key][0] / of[rule.key], rules.rules.index(rule)),
+    counted = _Counted(rules, factors, measures, floor, given)
+    shared = [rule for rule in rules.rules if not rule.strength and counted.is_shared(rule)]
+    told = sorted(
+        (found for rule in shared if (found := counted.tell(rule)) is not None),
+        # By what is said, so that not even their order tells more.
+        key=lambda found: (not found.of_place, -found.count / found.of, rules.rules.index(rules.rule(found.key))),
     )
-    first_of_theme: dict[str, Rule] = {}
-    for rule in in_order:
-        first_of_theme.setdefault(rule.theme, rule)
-    strong = _shared_strength(rules, seen, set(first_of_theme), floor)
-    if not first_of_theme:
+    themes: set[str] = set()
+    said: list[RoomInsight] = []
+    further = 0
+    strong = _shared_strength(rules, counted, {rules.rule(found.key).theme for found in told})
+    for found in told:
+        theme = rules.rule(found.key).theme
+        if found.of_place or (theme not in themes and len(said) + len(strong) < rules.room.most):
+            said.append(found)
+        elif theme not in themes:
+            further += 1
+        themes.add(theme)
+    if not told:
         # A pattern that is there but may not be told is no lack of one.
-        return strong if shared else [*strong, *_varied(rules, judged, people)], 0
-    said = list(first_of_theme.values())[: rules.room.most - len(strong)]
-    told = [*strong, *(_tell_room(rule, told_of[rule.key], of[rule.key]) for rule in said)]
-    return told, len(first_of_theme) - len(said)
+        return (strong if shared else [*strong, *counted.varied()]), 0
+    return [*strong, *said], further
 
 
-def themes_unsaid(factors: Sequence[Factor], measures: NetworkMeasures, rules: Rules | None = None) -> int:
+def facts_of_place(
+    factors: Sequence[Factor],
+    measures: Sequence[NetworkMeasures],
+    rules: Rules | None = None,
+    *,
+    floor: int = 0,
+    given: frozenset[str] = MATTERS,
+) -> frozenset[str]:
+    """The keys of the patterns that hold for so much of the room that they are the place's rather than a person's.
+
+    The room is told each of them; what may not be told to the room stays everybody's own.
+    """
+    rules = rules or load_rules()
+    counted = _Counted(rules, factors, measures, floor, given)
+    found = (counted.tell(rule) for rule in rules.rules if not rule.strength and counted.is_shared(rule))
+    return frozenset(each.key for each in found if each is not None and each.of_place)
+
+
+def themes_unsaid(
+    factors: Sequence[Factor],
+    measures: NetworkMeasures,
+    rules: Rules | None = None,
+    *,
+    of_place: frozenset[str] = frozenset(),
+    given: frozenset[str] = MATTERS,
+) -> int:
     """Of how many further themes something stands out in a network that `insights` has no room for."""
     rules = rules or load_rules()
-    judged = _judged(rules, rules.see(factors, measures))
-    themes = {rule.theme for rule, found in judged if found.holds}
-    said = insights(factors, measures, rules)
-    return max(0, len(themes) - sum(not one.strength for one in said))
+    seen = rules.see(factors, measures, given)
+    themes = {rule.theme for rule, _ in _holding(rules, seen) if not rule.strength and rule.key not in of_place}
+    return max(0, len(themes) - len(_patterns(rules, seen, of_place)[: rules.patterns]))
 
 
 def more_stands_out(unsaid: int) -> str:
@@ -141,70 +185,107 @@ def more_stands_out(unsaid: int) -> str:
     )
 
 
+def thresholds_are_ours(rules: Rules | None = None) -> str:
+    """A sentence that marks the numbers from which on something is said as our own choice."""
+    return tr((rules or load_rules()).ours)
+
+
 def debrief_questions(rules: Rules | None = None) -> list[str]:
     """Questions to talk about when everybody has their own shape in front of them."""
     return [tr(question) for question in (rules or load_rules()).questions]
 
 
-def suggested_steps(rules: Rules | None = None, *, manager: bool = False) -> list[str]:
-    """Steps to choose from: those for everybody, or those for people who lead others."""
-    return [tr(step.text) for step in (rules or load_rules()).steps if step.manager == manager]
-
-
-def _first_of_theme(holding: Sequence[tuple[Rule, Evidence]]) -> dict[str, tuple[Rule, Evidence]]:
-    found: dict[str, tuple[Rule, Evidence]] = {}
-    for rule, evidence in holding:
-        found.setdefault(rule.theme, (rule, evidence))
-    return found
-
-
-def _shared(rules: Rules, of: Counter[str], count: Counter[str], people: int) -> list[Rule]:
-    """The rules that hold for enough of at least so many people, the most widespread first."""
-    shared = [
-        rule for rule in rules.rules if of[rule.key] >= people and count[rule.key] >= rules.room.share * of[rule.key]
-    ]
-    return sorted(shared, key=lambda rule: count[rule.key] / of[rule.key], reverse=True)
-
-
-def _judged(rules: Rules, seen: Seen) -> list[tuple[Rule, Evidence]]:
-    judged = ((rule, rule.when.judge(seen)) for rule in rules.rules)
-    return [(rule, found) for rule, found in judged if found is not None]
-
-
-def _strengths(rules: Rules, seen: Seen) -> list[tuple[Rule, Evidence]]:
-    """The strengths that hold, in the order of the rules."""
-    judged = ((rule, rule.when.judge(seen)) for rule in rules.strengths)
+def _holding(rules: Rules, seen: Seen) -> list[tuple[Rule, Evidence]]:
+    """The rules that hold, in the order of the file."""
+    judged = ((rule, seen.judge(rule)) for rule in rules.rules)
     return [(rule, found) for rule, found in judged if found is not None and found.holds]
 
 
-def _shared_strength(rules: Rules, seen: Sequence[Seen], themes: set[str], floor: int) -> list[RoomInsight]:
+def _patterns(rules: Rules, seen: Seen, of_place: frozenset[str]) -> list[tuple[Rule, Evidence]]:
+    """What could be said of a network beside its strength: one of each theme, "nobody" last and once at most."""
+    holding = [(rule, found) for rule, found in _holding(rules, seen) if not rule.strength and rule.key not in of_place]
+    holding.sort(key=lambda pair: -1.0 if pair[1].excess is None else pair[1].excess, reverse=True)
+    chosen: list[tuple[Rule, Evidence]] = []
+    for rule, found in holding:
+        again = rule.when.is_nobody and any(other.when.is_nobody for other, _ in chosen)
+        if not again and rule.theme not in {other.theme for other, _ in chosen}:
+            chosen.append((rule, found))
+    return chosen
+
+
+class _Counted:
+    """For how many people of a room each rule holds, of those for whom it can be judged."""
+
+    def __init__(
+        self,
+        rules: Rules,
+        factors: Sequence[Factor],
+        measures: Sequence[NetworkMeasures],
+        floor: int,
+        given: frozenset[str],
+    ) -> None:
+        self._rules, self._floor = rules, floor
+        self._people = max(rules.room.people, floor)
+        self._of: Counter[str] = Counter()
+        self._count: Counter[str] = Counter()
+        self._judged = 0
+        for each in measures:
+            seen = rules.see(factors, each, given)
+            found = {rule.key: evidence for rule in rules.rules if (evidence := seen.judge(rule)) is not None}
+            self._of.update(found.keys())
+            self._count.update(key for key, evidence in found.items() if evidence.holds)
+            questions = {rules.rule(key).when.factor for key in found} - {None}
+            self._judged += len(questions) >= rules.room.judged
+
+    def is_shared(self, rule: Rule) -> bool:
+        """Whether a rule that may be told to a room holds for enough of enough people."""
+        count, of = self._count[rule.key], self._of[rule.key]
+        return not rule.private and of >= self._people and count >= max(2, self._rules.room.share * of)
+
+    def tell(self, rule: Rule) -> RoomInsight | None:
+        """What the room may be told of a rule; None where it may not."""
+        of = self._of[rule.key]
+        told = tellable(self._count[rule.key], of, self._floor)
+        if told is None or rule.room is None or rule.room_step is None:
+            return None
+        count, at_least = told
+        said = tr("at least {count}", count=count) if at_least else count
+        sentence = tr(rule.room, count=said, of=of, percent=percent(rule.when.threshold or 0))
+        # "At least" is more than half of them, and nothing about it may tell how many more.
+        of_place = not rule.strength and (at_least or count >= self._rules.room.place * of)
+        return RoomInsight(
+            rule.key, count, of, sentence[0].upper() + sentence[1:], tr(rule.room_step), rule.strength, at_least,
+            of_place, frozenset([rule.when.factor] if rule.when.factor else []),
+        )  # fmt: skip
+
+    def varied(self) -> list[RoomInsight]:
+        """That no pattern runs through the room, where enough people's networks could have shown one."""
+        if self._judged < self._people:
+            return []
+        told = self._rules.room
+        return [RoomInsight("varied", 0, self._judged, tr(told.varied, of=self._judged), tr(told.varied_step))]
+
+
+def _shared_strength(rules: Rules, counted: _Counted, themes: set[str]) -> list[RoomInsight]:
     """The first strength that enough people share and that speaks of none of these themes."""
-    for rule in rules.strengths:
-        found = [evidence for each in seen if (evidence := rule.when.judge(each)) is not None]
-        count = sum(evidence.holds for evidence in found)
-        people = max(rules.room.people, floor)
-        enough = len(found) >= people and count >= max(2, rules.room.share * len(found))
-        told = tellable(count, len(found), floor)
-        if enough and told and rule.theme not in themes:
-            return [_tell_room(rule, told, len(found), strength=True)]
+    for rule in rules.rules:
+        if rule.strength and rule.theme not in themes and counted.is_shared(rule):
+            found = counted.tell(rule)
+            if found is not None:
+                return [found]
     return []
-
-
-def _tell_room(rule: Rule, told: tuple[int, bool], of: int, *, strength: bool = False) -> RoomInsight:
-    count, at_least = told
-    said = tr("at least {count}", count=count) if at_least else count
-    sentence = tr(rule.room, count=said, of=of, percent=percent(rule.when.threshold or 0))
-    return RoomInsight(rule.key, count, of, sentence[0].upper() + sentence[1:], tr(rule.room_step), strength, at_least)
 
 
 def _tell(rules: Rules, seen: Seen, rule: Rule, found: Evidence) -> Insight:
     observation = tr(
-        rule.observation,
+        rule.said_of(found),
         count=found.count,
+        n=found.n,
         size=seen.measures.size,
-        these=_these(rules.phrases, seen, found),
-        among=tr(rules.phrases.among_rated if found.n < seen.measures.size else rules.phrases.among_all, n=found.n),
+        contacts=_contacts(rules, found.n, seen.measures.size),
         percent=percent(found.share or 0),
+        groups=seen.measures.groups,
+        **found.filled,
     )
     return Insight(
         rule.key,
@@ -214,37 +295,39 @@ def _tell(rules: Rules, seen: Seen, rule: Rule, found: Evidence) -> Insight:
         tr(rule.question),
         tr(rule.step),
         rule.when.factor,
+        rule.strength,
     )
 
 
-def _these(phrases: Phrases, seen: Seen, found: Evidence) -> str:
-    some_unrated, everyone = found.n < seen.measures.size, found.count == found.n
-    if everyone:
-        return tr(phrases.all_rated if some_unrated else phrases.all, n=found.n)
-    return tr(phrases.part_of_rated if some_unrated else phrases.part_of_all, count=found.count, n=found.n)
+def _contacts(rules: Rules, n: int, size: int) -> str:
+    return tr(rules.phrases.contacts_rated if n < size else rules.phrases.contacts, n=n)
 
 
-def _balanced(rules: Rules, seen: Seen, judged: set[str]) -> list[Insight]:
-    told = rules.balanced
-    parts = []
-    for clause in told.evidence:
-        found = seen.factor(clause.factor)
-        count = sum(found[1].counts[code - 1] for code in clause.codes) if found else 0
-        if found and count:
-            parts.append(tr(clause.text, count=count, n=found[1].n))
-    if len(judged) < told.factors or not parts:
-        return []
-    observation = tr(told.observation, evidence=", ".join(parts[: told.clauses]))
-    size = seen.measures.size
-    return [Insight("balanced", None, size, observation, tr(told.question), tr(told.step), None, strength=True)]
-
-
-def _varied(rules: Rules, judged: Sequence[Sequence[tuple[Rule, Evidence]]], people: int) -> list[RoomInsight]:
-    enough = [
-        person for person in judged if len({rule.when.factor for rule, _ in person} - {None}) >= rules.balanced.factors
+def _neutral(rules: Rules, factors: Sequence[Factor], seen: Seen, taken: set[str | None]) -> Insight:
+    """The largest share of one answer, rather of a question of which nothing else is said; the list where none is."""
+    told, measured = rules.neutral, seen.measures
+    asked = [
+        (factor, found)
+        for factor in factors
+        if (found := measured.factors.get(factor.key)) is not None
+        and found.n >= rules.least
+        and factor.key not in told.not_of
+        and factor.key not in taken
+        and len(found.top_codes) == 1
     ]
-    if len(enough) < people:
-        return []
-    count = sum(not any(found.holds for _, found in person) for person in enough)
-    sentence = tr(rules.balanced.room, of=len(enough))
-    return [RoomInsight("balanced", count, len(enough), sentence, tr(rules.balanced.room_step))]
+    question, step = tr(told.question), tr(told.step)
+    if not asked:
+        said = tr(told.list_only, size=measured.size)
+        return Insight("list", None, measured.size, said, question, step, None, neutral=True)
+    # Of two answers one holds half anyway, of five it takes more: so against what an even split would give.
+    factor, found = max(asked, key=lambda pair: (pair[1].top_share or 0) * len(pair[0].codes))
+    (code,) = found.top_codes
+    observation = tr(
+        told.observation,
+        asked=factor.label,
+        answer=factor.codes[code - 1],
+        count=found.counts[code - 1],
+        contacts=_contacts(rules, found.n, measured.size),
+    )
+    key = f"largest {factor.key} {code}"
+    return Insight(key, found.top_share, found.n, observation, question, step, factor.key, neutral=True)

@@ -13,7 +13,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.groups.threshold import Withheld
-from facilitator.exercises.network.measures import NetworkMeasures, Polygons, measure, polygons
+from facilitator.exercises.network.measures import NetworkMeasures, Polygons, axes_of, measure, polygons
 from facilitator.exercises.network.read import NetworkView, read_network, read_networks, standing
 from facilitator.exercises.network.room import AxisSummary, RoomSpread
 from facilitator.exercises.network.rounds.current import current_round
@@ -90,8 +90,13 @@ class Room:
 
     @property
     def factors(self) -> tuple[Factor, ...]:
-        """The questions asked, which are the axes."""
-        return self.setup.active
+        """The questions whose answers are told of several people."""
+        return self.setup.shared
+
+    @property
+    def axes(self) -> tuple[Factor, ...]:
+        """Those of the questions that are axes of the shapes."""
+        return axes_of(self.factors)
 
     def spread(self, shape: str) -> RoomSpread:
         """The spread of one shape: "diversity" or "strength"."""
@@ -148,7 +153,7 @@ class Room:
             return self._follow_roster()
         if change.topic is Topic.SETTINGS:
             setup, floor = get_setup(self.library, self.step_id), self.floor
-            if setup.active == self.factors:
+            if setup.active == self.setup.active:
                 self.setup, self.floor = setup, get_analysis(self.library, self.step_id).smallest_group
                 return self.floor != floor
         self.reload()
@@ -159,12 +164,12 @@ class Room:
         measured_by = self._measured_by
         self.setup = get_setup(self.library, self.step_id)
         self.floor = get_analysis(self.library, self.step_id).smallest_group
-        known = self.profiles if self.factors == measured_by else {}
-        self._measured_by = self.factors
+        known = self.profiles if self.setup.active == measured_by else {}
+        self._measured_by = self.setup.active
         self.names = {person.id: person.name for person in people_of(self.library, self.setup.workshop_id)}
         self.profiles = {}
-        self.diversity = RoomSpread(len(self.factors))
-        self.strength = RoomSpread(len(self.factors))
+        self.diversity = RoomSpread(len(self.axes))
+        self.strength = RoomSpread(len(self.axes))
         self.newest = None
         self._begin_round()
         for view in read_networks(self.library, self.step_id, self._round).values():
@@ -215,7 +220,7 @@ class Room:
             # Everything was taken back, and they are as before their first answer; or they are still at it.
             self._forget(view.participant_id)
             return
-        found = known if known is not None and known.view == view else profile(self.factors, view)
+        found = known if known is not None and known.view == view else profile(self.setup.active, view)
         self.profiles[view.participant_id] = found
         for spread, values in ((self.diversity, found.shapes.diversity), (self.strength, found.shapes.strength)):
             if any(value is not None for value in values):

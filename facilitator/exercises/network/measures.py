@@ -13,7 +13,7 @@ from math import log2
 from operator import mul
 
 from facilitator.exercises.network.factors import Entry, Factor, NetworkAnswers
-from facilitator.exercises.network.ties.structure import Structure, structure
+from facilitator.exercises.network.ties.structure import Structure, groups, structure
 
 FEW = 5
 """Below this many rated contacts a value is shown with a caution."""
@@ -145,7 +145,8 @@ class FactorMeasures:
     """The measures of one factor for one participant.
 
     `n` of `size` contacts are rated: missing and not comparable ones are left out. `strength` is of strength factors
-    only, `reach` of distance factors, `leik` of both; they are None for the others. `top_codes` count from 1.
+    only, `reach` of distance factors, `leik` of all whose answers have an order; they are None for the others.
+    `diversity` is None for a factor that is no axis of the shapes. `top_codes` count from 1.
     """
 
     key: str
@@ -178,6 +179,7 @@ class NetworkMeasures:
     """The measures of one participant's network. `ei_index`, `top3` and `herfindahl` as their functions say.
 
     `top3` and `herfindahl` need single contacts and are None for a tally, as is all of `structure` but the size.
+    `groups` is how many groups the contacts form without oneself, None where it is not known who knows whom.
     """
 
     entry: Entry | None
@@ -187,15 +189,16 @@ class NetworkMeasures:
     top3: float | None
     herfindahl: float | None
     structure: Structure
+    groups: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Polygons:
     """The two shapes over the same axes, one value in [0, 1] per axis or None where undefined.
 
-    `axes` are pairs of key and label in the factor set's order. `strength` holds strength and closeness, so that 1 is
-    always nearest, most often, longest. `has_strength` tells the axes that can have one from the nominal ones, which
-    never do. `counts` are the n behind each axis.
+    `axes` are pairs of key and label in the factor set's order, of those factors that have an axis. `strength` holds
+    strength and closeness, so that 1 is always nearest, most often, longest. `has_strength` tells the axes that can
+    have one from the nominal ones, which never do. `counts` are the n behind each axis.
     """
 
     axes: tuple[tuple[str, str], ...]
@@ -216,7 +219,7 @@ def measure_factor(factor: Factor, counts: Sequence[int], size: int) -> FactorMe
         counts=tuple(counts),
         blau=blau(counts),
         iqv=iqv(counts),
-        diversity=diversity(counts),
+        diversity=diversity(counts) if factor.has_axis else None,
         entropy=entropy(counts),
         leik=leik(counts) if ordered else None,
         strength=place if factor.kind == "strength" else None,
@@ -240,18 +243,24 @@ def measure(factors: Sequence[Factor], answers: NetworkAnswers) -> NetworkMeasur
         top3=top3(interactions),
         herfindahl=herfindahl(interactions),
         structure=structure(answers.size, answers.ties),
+        groups=groups(answers.size, answers.ties),
     )
+
+
+def axes_of(factors: Iterable[Factor]) -> tuple[Factor, ...]:
+    """The active ones of `factors` that are axes of the shapes."""
+    return tuple(factor for factor in factors if factor.active and factor.has_axis)
 
 
 def polygons(factors: Sequence[Factor], measures: NetworkMeasures) -> Polygons:
     """The two shapes of a measured network over the active ones of `factors`."""
-    active = [factor for factor in factors if factor.active]
+    active = axes_of(factors)
     found = [measures.factors[factor.key] for factor in active]
     return Polygons(
         axes=tuple((factor.key, factor.label) for factor in active),
         diversity=tuple(each.diversity for each in found),
         strength=tuple(each.closeness if each.strength is None else each.strength for each in found),
-        has_strength=tuple(factor.kind != "nominal" for factor in active),
+        has_strength=tuple(factor.has_strength for factor in active),
         counts=tuple(each.n for each in found),
     )
 

@@ -11,11 +11,12 @@ from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.measures import FactorMeasures
 from facilitator.exercises.network.whole.graph import RoomNetwork, read_room_network
 from facilitator.exercises.network.whole.measures import measure_room, mixing
+from facilitator.exercises.network.whole.relied_on import relied_on
 from facilitator.storage.library import Library
 
 
 @implements(Exercise.metrics)
-def metrics(library: Library, step_id: int) -> dict[str, Any]:
+def metrics(library: Library, step_id: int, *, by_person: bool = False) -> dict[str, Any]:
     """Factors, participants in the roster's order (those who answered), and the room; None where undefined."""
     room = Room(library, step_id)
     return {
@@ -30,13 +31,16 @@ def metrics(library: Library, step_id: int) -> dict[str, Any]:
         ],
         "room": {
             **{shape: _spread(room, shape) for shape in ("diversity", "strength")},
-            "network": _network(read_room_network(library, step_id)),
+            "network": _network(read_room_network(library, step_id), None if by_person else room.floor),
         },
     }
 
 
-def _network(network: RoomNetwork) -> dict[str, Any]:
+def _network(network: RoomNetwork, floor: int | None) -> dict[str, Any]:
     """The room as a network; the sender's team comes first where there are two.
+
+    With a `floor` people are not compared: `indegree` is by name, None below it, `isolates` is how many there are, None
+    where these or the others are fewer than it, and `betweenness` is empty.
 
     `lists` of `people` are there. Density, in-degrees and the ties between teams are taken over these lists;
     reciprocity over the `reciprocity_ties` between two people whose lists are there, betweenness among these people.
@@ -44,6 +48,8 @@ def _network(network: RoomNetwork) -> dict[str, Any]:
     """
     measured, teams = measure_room(network), mixing(network)
     name = {person.id: person.name for person in network.people}
+    few = floor is not None and min(len(measured.isolates), measured.lists - len(measured.isolates)) < floor
+    isolates = None if few else len(measured.isolates)
     return {
         "people": measured.people,
         "lists": measured.lists,
@@ -52,8 +58,10 @@ def _network(network: RoomNetwork) -> dict[str, Any]:
         "density": measured.density,
         "reciprocity": measured.reciprocity,
         "reciprocity_ties": measured.mutual,
-        "isolates": [name[person] for person in measured.isolates],
-        "indegree": {name[person]: count for person, count in measured.indegree.items()},
+        "isolates": [name[person] for person in measured.isolates] if floor is None else isolates,
+        "indegree": {name[person]: count for person, count in measured.indegree.items()}
+        if floor is None
+        else {name[person.id]: count if count >= floor else None for person, count in relied_on(network)},
         "indegree_gini": measured.indegree_gini,
         "lists_by_team": dict(teams.lists),
         "without_team": teams.ungrouped,
@@ -70,7 +78,7 @@ def _network(network: RoomNetwork) -> dict[str, Any]:
             else None
             for sender in teams.groups
         },
-        "betweenness": {name[person]: value for person, value in measured.betweenness.items()},
+        "betweenness": {} if floor else {name[person]: value for person, value in measured.betweenness.items()},
     }
 
 
@@ -107,6 +115,6 @@ def _factor(factor: Factor, measured: FactorMeasures) -> dict[str, Any]:
 def _spread(room: Room, shape: str) -> dict[str, Any]:
     return {
         factor.key: {"median": axis.median, "q1": axis.q1, "q3": axis.q3, "n": axis.n}
-        for factor, axis in zip(room.factors, room.summary(shape), strict=True)
-        if shape == "diversity" or factor.kind != "nominal"
+        for factor, axis in zip(room.axes, room.summary(shape), strict=True)
+        if shape == "diversity" or factor.has_strength
     }

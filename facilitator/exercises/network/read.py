@@ -195,7 +195,7 @@ def standing(participant_id: int, name: str, view: NetworkView | None, setup: Se
         return Standing(participant_id, name, State.TO_GO)
     if view.finished:
         return Standing(participant_id, name, State.DONE, trn("{count} contact", "{count} contacts", view.size))
-    return Standing(participant_id, name, State.BUSY, _progress(view, setup.active))
+    return Standing(participant_id, name, State.BUSY, _progress(view, setup.asked(view.entry)))
 
 
 def _progress(view: NetworkView, factors: Sequence[Factor]) -> str:

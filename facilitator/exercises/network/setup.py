@@ -18,11 +18,16 @@ from facilitator.exercises.network.tables import (
     Rating,
     TallyCount,
 )
+from facilitator.exercises.network.wording import USUAL_WORDS, Words, as_written, worded
 from facilitator.i18n import kept, tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.workshop.find import find_step, required
+from facilitator.workshop.agreement import hold_to
+from facilitator.workshop.find import find_step, one_line, required
+from facilitator.workshop.tables import AgendaStep
 
+LEVELS = "hierarchy"
+"""The key of the question that asks for levels."""
 STATION_LIMIT = 40
 """The most contacts the station takes; imports may bring more."""
 FACTOR_SET = "standard"
@@ -32,7 +37,10 @@ MOST_CODES = 99
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """The settings of one step. `fewest` to `most` is the range of contacts that passes without a remark."""
+    """The settings of one step. `fewest` to `most` is the range of contacts that passes without a remark.
+
+    `words` are what the client calls teams and departments; the answers of `factors` have them already.
+    """
 
     step_id: int
     workshop_id: int
@@ -41,11 +49,21 @@ class Setup:
     offers_tally: bool
     fewest: int
     most: int
+    words: Words = USUAL_WORDS
 
     @property
     def active(self) -> tuple[Factor, ...]:
-        """The questions that are asked, in order."""
+        """The questions that are asked, in order, private ones included."""
         return tuple(factor for factor in self.factors if factor.active)
+
+    @property
+    def shared(self) -> tuple[Factor, ...]:
+        """The questions that are asked of single contacts, and whose answers others may see as totals."""
+        return tuple(factor for factor in self.active if not factor.private)
+
+    def asked(self, entry: str) -> tuple[Factor, ...]:
+        """The questions of one way in: private ones are asked by tally alone."""
+        return self.active if entry == "tally" else self.shared
 
 
 def get_setup(library: Library, step_id: int) -> Setup:
@@ -66,11 +84,12 @@ def read_setup(session: Session, step_id: int) -> Setup:
         row.offers_tally,
         row.fewest,
         row.most,
+        _words_of(row),
     )
 
 
-def read_factors(session: Session, step_id: int) -> list[tuple[int, Factor]]:
-    """The questions of a step in order, each with its row's id."""
+def read_factors(session: Session, step_id: int, *, stored: bool = False) -> list[tuple[int, Factor]]:
+    """The questions of a step in order, each with its row's id, in the client's words or, if asked for, as stored."""
     rows = session.exec(
         select(NetworkFactor).where(col(NetworkFactor.step_id) == step_id).order_by(col(NetworkFactor.position))
     ).all()
@@ -78,19 +97,24 @@ def read_factors(session: Session, step_id: int) -> list[tuple[int, Factor]]:
     of_these = select(NetworkCode).where(col(NetworkCode.factor_id).in_(codes)).order_by(col(NetworkCode.code))
     for code in session.exec(of_these):
         codes[code.factor_id].append(code)
-    return [(row.id, _factor(row, codes[row.id])) for row in rows]
+    found = session.get(NetworkSetup, step_id)
+    words = USUAL_WORDS if stored or found is None else _words_of(found)
+    return [(row.id, _factor(row, codes[row.id], words)) for row in rows]
 
 
 @implements(Exercise.set_up)
 def set_up(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
     """Give a new step its settings.
 
-    `options` may hold `factor_set`, `fewest`, `most`, the two `offers_…`, and `asks_ties`.
+    `options` may hold `factor_set`, `fewest`, `most`, the two `offers_…`, `asks_ties`, `team` and `department`. The two
+    words are else those of another step of this workshop: they are said once.
     """
     chosen = dict(options)
     if "asks_ties" in chosen:
         session.add(NetworkAnalysis(step_id=step_id, asks_ties=chosen.pop("asks_ties")))
     factor_set = load_factor_set(chosen.setdefault("factor_set", FACTOR_SET))
+    for name, word in _words_nearby(session, step_id).items():
+        chosen.setdefault(name, word)
     session.add(NetworkSetup(step_id=step_id, **chosen))
     session.flush()
     _write_factors(session, step_id, factor_set.factors)
@@ -104,7 +128,20 @@ def copy_set_up(session: Session, source_step: int, target_step: int) -> None:
     analysis = session.get(NetworkAnalysis, source_step)
     if analysis is not None:
         session.add(NetworkAnalysis(**analysis.model_dump(exclude={"step_id"}), step_id=target_step))
-    _write_factors(session, target_step, [factor for _, factor in read_factors(session, source_step)])
+    _write_factors(session, target_step, [factor for _, factor in read_factors(session, source_step, stored=True)])
+
+
+def change_words(library: Library, step_id: int, *, team: str, department: str) -> Done[None]:
+    """Say what the client calls a team and a department; "" for the usual words.
+
+    For German, a word comes with its article ("die Schicht"): the words before it follow its gender.
+    """
+    with library.change(tr("Change exercise settings")) as change:
+        row = _setup_row(change.session, step_id)
+        row.team, row.department = one_line(team), one_line(department)
+        change.session.add(row)
+        change.announce(Change(Topic.SETTINGS, find_step(change.session, step_id).workshop_id, step_id))
+    return change.done(None)
 
 
 def change_offer(
@@ -123,6 +160,8 @@ def change_offer(
         raise Invalid(tr("The usual number of contacts runs from at least 1 to at most {limit}.", limit=STATION_LIMIT))
     with library.change(tr("Change exercise settings")) as change:
         row = _setup_row(change.session, step_id)
+        if offers_contact:
+            refuse_contacts(change.session, step_id)
         row.sqlmodel_update(
             {"offers_contact": offers_contact, "offers_tally": offers_tally, "fewest": fewest, "most": most}
         )
@@ -152,6 +191,8 @@ def change_factors(library: Library, step_id: int, factors: Sequence[Factor]) ->
 
 def replace_factors(session: Session, step_id: int, factors: Sequence[Factor]) -> None:
     """Make `factors` the questions of a step, within a session and as they are; see `change_factors`."""
+    if any(factor.key == LEVELS and factor.active for factor in factors):
+        hold_to(session, find_step(session, step_id).workshop_id, tr("Nobody is asked for levels."))
     keys = {factor.key for factor in factors}
     for factor_id, factor in read_factors(session, step_id):
         if factor.key not in keys:
@@ -162,7 +203,16 @@ def replace_factors(session: Session, step_id: int, factors: Sequence[Factor]) -
 
 def add_factors(session: Session, step_id: int, factors: Sequence[Factor]) -> None:
     """Append questions to a step, within a session; how many codes they have is not limited."""
-    _write_factors(session, step_id, [*(factor for _, factor in read_factors(session, step_id)), *factors])
+    _write_factors(session, step_id, [*(factor for _, factor in read_factors(session, step_id, stored=True)), *factors])
+
+
+def refuse_contacts(session: Session, step_id: int) -> None:
+    """Raise Invalid where a works agreement lets people give counts only."""
+    hold_to(
+        session,
+        find_step(session, step_id).workshop_id,
+        tr("People give counts only: the names of those they turn to stay on their own paper."),
+    )
 
 
 def _setup_row(session: Session, step_id: int) -> NetworkSetup:
@@ -172,8 +222,21 @@ def _setup_row(session: Session, step_id: int) -> NetworkSetup:
     return row
 
 
+def _words_of(row: NetworkSetup) -> Words:
+    return Words(row.team, row.department)
+
+
+def _words_nearby(session: Session, step_id: int) -> dict[str, str]:
+    """The client's words as another step of the same workshop has them; empty where none has any."""
+    workshop_id = find_step(session, step_id).workshop_id
+    said = select(NetworkSetup).join(AgendaStep, col(AgendaStep.id) == col(NetworkSetup.step_id))
+    rows = session.exec(said.where(AgendaStep.workshop_id == workshop_id).order_by(col(AgendaStep.id))).all()
+    return next(({"team": row.team, "department": row.department} for row in rows if _words_of(row)), {})
+
+
 def _write_factors(session: Session, step_id: int, factors: Sequence[Factor]) -> None:
     rows = {row.key: row for row in session.exec(select(NetworkFactor).where(NetworkFactor.step_id == step_id))}
+    words = _words_of(_setup_row(session, step_id))
     for position, factor in enumerate(factors):
         row = rows.get(factor.key) or NetworkFactor(
             step_id=step_id, position=position, key=factor.key, label="", question="", kind=factor.kind
@@ -181,16 +244,19 @@ def _write_factors(session: Session, step_id: int, factors: Sequence[Factor]) ->
         row.position = position
         row.label, row.question, row.kind = factor.label, factor.question, factor.kind
         row.not_comparable, row.internal, row.active = factor.not_comparable, factor.internal, factor.active
+        row.private = factor.private
         session.add(row)
         session.flush()
-        _write_codes(session, row.id, factor)
+        _write_codes(session, row.id, factor, words)
 
 
-def _write_codes(session: Session, factor_id: int, factor: Factor) -> None:
+def _write_codes(session: Session, factor_id: int, factor: Factor, words: Words) -> None:
     rows = {row.code: row for row in session.exec(select(NetworkCode).where(NetworkCode.factor_id == factor_id))}
     for code, label in enumerate(factor.codes, start=1):
         row = rows.pop(code, None) or NetworkCode(factor_id=factor_id, code=code, label="")
-        row.label = label
+        # Answers that only have the client's words in them stay as the set has them, so that the words can change.
+        if not as_written(row.label, label, words, factor.key):
+            row.label = label
         row.yearly = factor.yearly[code - 1] if factor.yearly else None
         session.add(row)
     for table in (Rating, TallyCount):
@@ -202,10 +268,10 @@ def _write_codes(session: Session, factor_id: int, factor: Factor) -> None:
     session.flush()
 
 
-def _factor(row: NetworkFactor, codes: Sequence[NetworkCode]) -> Factor:
+def _factor(row: NetworkFactor, codes: Sequence[NetworkCode], words: Words) -> Factor:
     yearly = tuple(code.yearly for code in codes if code.yearly is not None)
     kind: Kind = row.kind  # type: ignore[assignment]  # the table's check constraint allows no other kind
-    return Factor(
+    shown = Factor(
         key=row.key,
         label=kept(row.label),
         question=kept(row.question),
@@ -215,7 +281,9 @@ def _factor(row: NetworkFactor, codes: Sequence[NetworkCode]) -> Factor:
         internal=row.internal,
         yearly=yearly if len(yearly) == len(codes) else None,
         active=row.active,
+        private=row.private,
     )
+    return worded(shown, [code.label for code in codes], words)
 
 
 def _checked(factor: Factor) -> Factor:

@@ -14,6 +14,7 @@ from math import exp
 from random import Random
 from typing import Any
 
+from facilitator.exercises.counted import set_counted
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network import answers
@@ -81,6 +82,8 @@ def simulate(library: Library, step_id: int, participant_id: int, random: Random
         setup = read_setup(change.session, step_id)
         network = simulated_network(setup.active, setup, random)
         answers.accept_notice(library, who)
+        if setup.offers_contact:
+            set_counted(library, participant_id, agrees=True)
         answers.choose_entry(library, who, network.entry)
         if network.entry == "tally":
             carried = read_network(library, step_id, participant_id).tally
@@ -92,8 +95,8 @@ def simulate(library: Library, step_id: int, participant_id: int, random: Random
             kept = _go_through(library, who, random)
             for label, ratings in _with_colleagues(library, who, network.contacts[kept:], random):
                 contact_id = answers.add_contact(library, who, label).value
-                for factor, code in ratings.items():
-                    answers.rate(library, who, contact_id, factor, code)
+                for asked in setup.shared:
+                    answers.rate(library, who, contact_id, asked.key, ratings[asked.key])
         if read_analysis(change.session, step_id).asks_ties and network.entry == "contact":
             _say_who_knows_whom(library, who, random)
         answers.finish(library, who)
@@ -165,7 +168,7 @@ def _ratings(
         elif chance > 1 - content["declined_share"]:
             ratings[factor.key] = Missing.DECLINED
         else:
-            pull = 0.0 if factor.kind == "nominal" or factor.key in content["independent"] else _PULL
+            pull = 0.0 if not factor.has_strength or factor.key in content["independent"] else _PULL
             target = 1 - nearness if factor.kind == "distance" else nearness
             ratings[factor.key] = _code(weights[factor.key], target, pull, random)
     return ratings

@@ -8,7 +8,7 @@ row. The questions are copied into the workshop when a step is set up, so that i
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from facilitator.storage.schema import NEVER_REUSED, parent
@@ -18,7 +18,10 @@ _A_CODE = "code BETWEEN 1 AND 99 OR code BETWEEN -3 AND -1"
 
 
 class NetworkSetup(SQLModel, table=True):
-    """How one step runs the exercise. `factor_set` is the template the questions came from."""
+    """How one step runs the exercise. `factor_set` is the template the questions came from.
+
+    `team` and `department` are what these are called here, empty where the usual words do.
+    """
 
     __tablename__: ClassVar[str] = "network_setup"
     __table_args__ = (
@@ -32,6 +35,8 @@ class NetworkSetup(SQLModel, table=True):
     offers_tally: bool = True
     fewest: int = 10
     most: int = 15
+    team: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    department: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class NetworkFactor(SQLModel, table=True):
@@ -40,7 +45,7 @@ class NetworkFactor(SQLModel, table=True):
     __tablename__: ClassVar[str] = "network_factor"
     __table_args__ = (
         UniqueConstraint("step_id", "key"),
-        CheckConstraint("kind IN ('distance', 'strength', 'nominal')", name="factor_is_of_a_known_kind"),
+        CheckConstraint("kind IN ('distance', 'strength', 'nominal', 'reliance')", name="factor_is_of_a_known_kind"),
         NEVER_REUSED,
     )
 
@@ -54,6 +59,7 @@ class NetworkFactor(SQLModel, table=True):
     not_comparable: str | None = None
     internal: int | None = None
     active: bool = True
+    private: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class NetworkCode(SQLModel, table=True):

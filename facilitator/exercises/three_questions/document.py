@@ -138,6 +138,19 @@ def exchange_document(
         return _document(session, step_id, things, pseudonyms)
 
 
+@implements(Exercise.person_document)
+def person_document(library: Library, step_id: int, participant_id: int) -> dict[str, Any]:
+    """Their cards, those written in company too, and where their dots are; nobody knows whose anonymous cards are."""
+    whole = exchange_document(library, step_id, {}, pseudonyms=None)
+    writers = [each for each in whole["writers"] if each["person"] == participant_id]
+    authors = {participant_id, *(each["lead"] for each in writers)} - {None}
+    cards = [each for each in whole["cards"] if each["author"] in authors]
+    votes = [each for each in whole["votes"] if each["person"] == participant_id]
+    if not (writers or cards or votes):
+        return {}
+    return {"questions": whole["questions"], "writers": writers, "cards": cards, "votes": votes}
+
+
 @implements(Exercise.exchange_schema)
 def exchange_schema() -> dict[str, Any]:
     """The JSON Schema of a step."""

@@ -12,7 +12,7 @@ from facilitator.workshop.agenda import get_step
 
 
 @implements(Exercise.metrics)
-def metrics(library: Library, step_id: int) -> dict[str, Any]:
+def metrics(library: Library, step_id: int, *, by_person: bool = False) -> dict[str, Any]:
     """Cards, themes, dots and actions as JSON values, a list with one entry. It holds no author and no card's text.
 
     A share is None where there is nothing to take it of.

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from facilitator.charts.bars import Bars
-from facilitator.charts.drawing import FIRST, MEDIAN, SECOND, Look
+from facilitator.charts.looks import FIRST, MEDIAN, SECOND, Look
 from facilitator.charts.series import Band, Series, suits_a_spider
 from facilitator.charts.shares import Shares, Whole
 from facilitator.charts.spider import Spider

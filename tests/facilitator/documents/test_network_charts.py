@@ -16,12 +16,12 @@ from facilitator.documents.charts import Figure, GroupsTable
 from facilitator.documents.template import Document
 
 Reader = Callable[..., PdfReader]
-GROUPS = ("Team", "Unit", "Other", "Outside", "Fifth")
+GROUPS = ("Team", "Unit", "Other", "Outside", "Fifth", "Sixth", "Seventh")
 LONG = "Aleksandra Wiśniewska-Kowalczyk von und zu Hohenlohe-Langenburg"
 
 
 def star(count: int, label: str = "N{}", ties: tuple[tuple[int, int], ...] = ()) -> Figure:
-    nodes = [StarNode(label.format(each), sin(each), cos(each), each % 6) for each in range(count)]
+    nodes = [StarNode(label.format(each), sin(each), cos(each), each % 8) for each in range(count)]
     return Figure(Star(nodes, ties, (0.5, 1.0), GROUPS, all_named=True), empty="Nobody.")
 
 
@@ -39,8 +39,8 @@ def test_everybody_is_named_and_the_groups_explained(read: Reader, count: int) -
     assert all(f"N{each}" in found for each in range(count))
     assert "You" in found
     assert ("Team" in found) == (count > 1)
-    # A fifth group can't be told apart from the others, so it is not promised.
-    assert "Fifth" not in found
+    # A seventh group can’t be told apart from the others, so it is not promised.
+    assert "Seventh" not in found
 
 
 def test_a_tie_is_a_line(read: Reader) -> None:

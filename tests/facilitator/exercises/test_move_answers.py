@@ -6,13 +6,13 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from agreeing import confirm_match
 from pypdf import PdfReader
 
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.live import Room
-from facilitator.exercises.network.matching.verdicts import confirm_match
 from facilitator.exercises.network.read import read_network, read_networks
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.ties.answering import set_tie

@@ -13,6 +13,7 @@ from facilitator.questionnaires import drafts
 from facilitator.questionnaires.answers import (
     Lacking,
     Who,
+    add_for_room,
     begin,
     discard,
     has_sent,
@@ -24,12 +25,14 @@ from facilitator.questionnaires.answers import (
     read_given,
     reopen,
     responses,
+    reword,
     send,
     strip_names,
 )
 from facilitator.questionnaires.asking import pages
 from facilitator.questionnaires.company import company, offered
 from facilitator.questionnaires.model import Consent, Number, Questionnaire, Rank, SeveralOf, Text, Value
+from facilitator.questionnaires.moving import what_moves
 from facilitator.questionnaires.setup import (
     change_questionnaire,
     close,
@@ -239,6 +242,9 @@ def test_pairs_answer_together_and_who_goes_leaves_theirs_to_the_other(library: 
     with pytest.raises(Invalid, match="somebody else"):
         put(library, asked.who(0), "asks", [Value(person=second)])
     assert [person.id for person in offered(library, asked.step, third)] == [fourth]
+    assert "together" in what_moves(library, asked.step, first, second).refusal
+    (told,) = what_moves(library, asked.step, first, third).remarks
+    assert "answered together with" in told
     before = rows_of(library, asked.step)
     gone = remove_people(library, [first])
     assert contents(asked.given(1)) == {("contacts", None): [word("AB")]}
@@ -269,6 +275,10 @@ def test_answers_move_and_two_are_swapped(everything: Asked) -> None:
     answer_all(everything, 0)
     put(library, everything.who(1), "contacts", [word("Mine")])
     one, other = contents(everything.given(0)), contents(everything.given(1))
+    told = what_moves(library, everything.step, first, second)
+    assert (told.given, told.taken, told.refusal) == (("17 answers",), ("1 answer",), "")
+    assert told.remarks == ("1 answer names the other one, who would name themselves then: it goes.",)
+    assert "has not answered anything" in what_moves(library, everything.step, third, first).refusal
     with library.change("Move") as change:
         move(change.session, everything.step, first, second)
     del one["asks", None]  # They would name themselves.
@@ -279,6 +289,29 @@ def test_answers_move_and_two_are_swapped(everything: Asked) -> None:
     assert contents(everything.given(2)) == one
     change.undo()
     assert contents(everything.given(1)) == one
+
+
+def test_the_room_has_answers_of_nobody_and_any_is_mended_on_the_wall(everything: Asked) -> None:
+    library, step = everything.library, everything.step
+    own = add_for_room(library, step, "contacts", word("Of the rom")).value
+    rated = add_for_room(library, step, "close", Value(number=2), own).value
+    mended = reword(library, step, own, "Of the room")
+    assert nobodys(library, step).values("contacts") == (word("Of the room"),)
+    assert [answer.id for answer in nobodys(library, step).of("close", own)] == [rated]
+    mended.undo()
+    assert nobodys(library, step).values("contacts") == (word("Of the rom"),)
+    answer_all(everything)
+    (first, _) = everything.given().of("contacts")
+    with pytest.raises(NotFound):
+        reword(library, step, first.id, "Not sent yet")
+    send(library, everything.who())
+    reword(library, step, first.id, "Mended")
+    assert everything.given().values("contacts")[0] == word("Mended")
+    for text, sentence in (("", "has to be answered"), ("x" * 41, "takes 40 letters")):
+        with pytest.raises(Invalid, match=sentence):
+            reword(library, step, first.id, text)
+    with pytest.raises(NotFound):
+        add_for_room(library, step, "close", Value(number=2), first.id)
 
 
 def test_clearing_and_its_undo(everything: Asked) -> None:
@@ -499,6 +532,7 @@ def test_anonymous_answers_can_be_undone_by_nobody(secret: Asked) -> None:
     assert rows_of(library, secret.step) == before
     with pytest.raises(Invalid, match="anonymous"):
         discard(library, secret.who())
+    assert "anonymous" in what_moves(library, secret.step, *secret.people[:2]).refusal
     with library.change("Move") as change, pytest.raises(Invalid, match="anonymous"):
         move(change.session, secret.step, *secret.people[:2])
     with pytest.raises(Invalid, match="anonymous"):
@@ -569,6 +603,14 @@ def test_any_answers_come_back_after_any_undo(empty_library: Path, data: st.Data
             assert not asked.given(0)
             back()
             assert rows_of(library, asked.step) == before
+        told = [contents(asked.given(number)) for number in range(2)]
+        change_questionnaire(library, asked.step, get_setup(library, asked.step).questionnaire.edited(title="Another"))
+        assert [contents(asked.given(number)) for number in range(2)] == told
+        copy = add_step(library, asked.workshop, "Copy").value
+        with library.change("Copy") as change:
+            copy_questionnaire(change.session, asked.step, copy)
+        assert get_setup(library, copy).questionnaire == get_setup(library, asked.step).questionnaire
+        assert rows_of(library, copy) == []
         remove_people(library, asked.people).undo()
         removed = remove_step(library, asked.step)
         assert rows_of(library, asked.step) == []

@@ -17,6 +17,7 @@ from facilitator.questionnaires.answers import add_for_room, nobodys, put, respo
 from facilitator.questionnaires.document import restore, schema, to_document
 from facilitator.questionnaires.model import Questionnaire, Text, Value
 from facilitator.questionnaires.setup import change_questionnaire, get_setup, new_round, versions_of
+from facilitator.questionnaires.teams import team_id
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import add_step
 from facilitator.workshop.roster import people_of
@@ -67,6 +68,12 @@ def test_versions_rounds_and_answers_of_nobody_come_back(library: Library) -> No
         lambda form: form["responses"][0].update(people=[99]),
         lambda form: form["responses"][0]["answers"][0].update(about=99),
         lambda form: form["responses"][0]["answers"][0].update(version=9),
+        lambda form: form["responses"][0]["answers"][0].update(word="x" * 41),
+        lambda form: form["responses"][0]["answers"][0].update(word=None),
+        lambda form: form["responses"][0]["answers"][0].update(number=2),
+        lambda form: form["responses"][0]["answers"].append({"id": 2, "question": "contacts", "word": "CD"}),
+        lambda form: form["responses"][0]["answers"].append({"id": 2, "question": "close", "number": 1}),
+        lambda form: form["responses"][0]["answers"].append({"id": 2, "question": "close", "number": 9, "about": 1}),
     ],
 )
 def test_a_file_that_is_no_such_document_is_refused_and_changes_nothing(library: Library, spoil: Any) -> None:
@@ -96,10 +103,15 @@ def test_with_pseudonyms_words_are_in_nobodys_hands(library: Library) -> None:
     put(library, asked.who(0), "capability", [Value("planning")])
     put(library, asked.who(0), "why", [Value(word=f"{people[1].name} said so")])
     send(library, asked.who(0, corrects=True))
+    with library.change("Teams") as change:
+        support = team_id(change.session, asked.workshop, "Support")
+    put(library, asked.who(0), "team", [Value(team=support)])
+    send(library, asked.who(0, corrects=True))
     put(library, asked.who(1), "contacts", [Value(word="A draft")])
     hidden = Pseudonyms([person.id for person in people], names=[person.name for person in people])
     found = document(asked, hidden)
-    assert not any(part in json.dumps(found) for part in ("Karl", "draft", *people[1].name.split()))
+    assert not any(part in json.dumps(found["responses"]) for part in ("team", "said so"))
+    assert not any(part in json.dumps(found) for part in ("Karl", "draft", "Support", *people[1].name.split()))
     assert [answer["word"] for answer in found["nobodys"]] == ["… said so"]
     back = restored(asked, found, {hidden.number(person): person for person in asked.people})
     assert contents(back.given(0))["capability", None] == [Value("planning")]

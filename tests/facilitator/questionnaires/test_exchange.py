@@ -12,7 +12,7 @@ from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires.answers import begin, has_sent, nobodys, put, put_entry, responses, send
 from facilitator.questionnaires.exchange import import_fields, long_table, plan_import, share_matched, wide_table
 from facilitator.questionnaires.model import OneOf, Questionnaire, Rank, Scale, SeveralOf, Text, Value
-from facilitator.questionnaires.setup import change_questionnaire, close, get_setup
+from facilitator.questionnaires.setup import change_questionnaire, close, get_setup, new_round
 from facilitator.storage.library import Library
 from facilitator.tabular import Options, Table
 from facilitator.workshop.roster import people_of
@@ -160,6 +160,24 @@ def test_pairs_are_one_row_and_come_back_as_pairs(library: Library) -> None:
     assert contents(other.given(2)) == contents(other.given(0)) == {("contacts", None): [Value(word="AB")]}
 
 
+def test_rounds_travel_beside_each_other(library: Library) -> None:
+    asked, other = ask(library, EVERYTHING), ask(library, EVERYTHING)
+    put(library, asked.who(0), "contacts", [Value(word="Before")])
+    send(library, asked.who(0, corrects=True))
+    new_round(library, asked.step)
+    put(library, asked.who(0), "contacts", [Value(word="After")])
+    put(library, asked.who(1), "size", [Value(number=3)])
+    for out in (wide_table(library, asked.step), long_table(library, asked.step)):
+        assert [problem for problem in plan_import(library, other.step, out, Options()).problems if problem.loss] == []
+        bring_in(other, out)
+        assert get_setup(library, other.step).round == 2
+        assert long_table(library, other.step).column("answer") == ["Before", "After", "3"]
+    (before,) = responses(library, other.step, 1)
+    assert before.given.values("contacts") == (Value(word="Before"),)
+    wrong = plan_import(library, other.step, table(("Name", "Round", "Who helped?"), ("Anna", "x", "AB")), Options())
+    assert [problem.sentence for problem in wrong.errors] == ["“x” is no number of a round."]
+
+
 def test_with_pseudonyms_no_name_and_no_sentence_leads_to_anybody(library: Library) -> None:
     asked = ask(library, EVERYTHING)
     people = people_of(library, asked.workshop)
@@ -193,7 +211,7 @@ def test_anonymous_answers_travel_without_anybody(library: Library) -> None:
         wide_table(library, asked.step)
     close(library, asked.step)
     for out in (wide_table(library, asked.step), long_table(library, asked.step)):
-        assert {cell for row in out.rows for cell in row[:4]} == {""}
+        assert {cell for row in out.rows for cell in row[:5]} == {""}
         bring_in(other, out)
     close(library, other.step)
     cards = nobodys(library, other.step)

@@ -173,6 +173,20 @@ def test_entries_of_a_form_are_reworded_where_they_stand(everything: Asked) -> N
     assert contents(everything.given())["close", 0] == [Value(number=1)]
 
 
+def test_a_form_takes_back_only_what_was_drawn(library: Library) -> None:
+    asked = ask(library, EVERYTHING.edited(together="pairs"))
+    begin(library, asked.who(0), [asked.people[1]])
+    flow = Flow(library, asked.step, asked.people[0])
+    flow.put("capability", [Value("planning")])
+    assert [field.question.key for field in flow.view().fields] == ["capability", "why", "ticks"]
+    put(library, asked.who(1), "ticks", [Value("a_course")])
+    put(library, asked.who(1), "best", [Value("a_course")])
+    assert flow.put_form({"capability": "planning", "ticks-a_course": "x"})
+    assert asked.given(0).options("best") == ("a_course",)
+    assert flow.put_form({"capability": "planning"})
+    assert not asked.given(0).of("ticks")
+
+
 def test_choices_of_people_leave_out_who_answers(everything: Asked) -> None:
     flow = flow_of(everything, corrects=True)
     flow.go_to("rest")

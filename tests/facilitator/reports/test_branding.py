@@ -79,7 +79,7 @@ def test_sections_are_chosen_ordered_and_named(library: Library, sampled: int) -
     there = [key for key, _ in summary_parts(library, sampled)]
     wanted = [there[-1], there[0]]
     composed = compose.summary(library, sampled, only(PaperOptions(), wanted, there))
-    assert [section.key for section in composed.sections] == ["agenda", "networks"]
+    assert [section.key for section in composed.sections] == ["agenda", "first"]
     with pytest.raises(Invalid, match="There is no section"):
         only(PaperOptions(), ["nonsense"], there)
     for wrong in (PaperOptions(paper="a5"), PaperOptions(language="xx")):

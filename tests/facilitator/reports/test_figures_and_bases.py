@@ -5,11 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from agreeing import match_exact
 from pypdf import PdfReader
 
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import get_setup

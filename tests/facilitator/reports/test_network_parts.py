@@ -4,11 +4,11 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from agreeing import confirm_match
 from pypdf import PdfReader
 
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.matching.verdicts import confirm_match
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.ties.answering import set_ties
 from facilitator.exercises.steps import exercise_steps

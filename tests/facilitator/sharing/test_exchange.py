@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema
 import networkx as nx
 import pytest
+from agreeing import confirm_match
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -18,7 +19,6 @@ from prepared import add_sample
 from facilitator.errors import BadFile
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.matching.verdicts import confirm_match
 from facilitator.exercises.network.rounds.rounds import rename_round, rounds_of, start_round
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties
@@ -40,7 +40,7 @@ def step_of(library: Library, workshop: int) -> int:
 
 def measured(library: Library, workshop: int) -> Any:
     step, exercise = exercise_steps(library, workshop)[0]
-    return exercise.metrics(library, step.id)
+    return exercise.metrics(library, step.id, by_person=True)
 
 
 def target(folder: Path, form: Format) -> Path:

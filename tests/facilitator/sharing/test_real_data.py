@@ -8,8 +8,8 @@ from statistics import median
 from typing import Any
 
 import pytest
+from agreeing import match_exact
 
-from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
@@ -24,7 +24,7 @@ EGONETS = Options({"egoID": "participant", "alterID": "contact"}, new_questions=
 
 def measured(library: Library, workshop_id: int) -> dict[str, Any]:
     (step, exercise) = next(iter(exercise_steps(library, workshop_id)))
-    return exercise.metrics(library, step.id)
+    return exercise.metrics(library, step.id, by_person=True)
 
 
 def test_egonets_give_the_stated_composition(library: Library, shared_data: Path, tmp_path: Path) -> None:

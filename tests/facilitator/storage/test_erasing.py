@@ -5,10 +5,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from agreeing import confirm_match
 
 from facilitator.errors import NotSaved
 from facilitator.exercises.network.answers import Who, accept_notice, add_contact, rate
-from facilitator.exercises.network.matching.verdicts import confirm_match
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.steps import erase_participant, strip_third_parties

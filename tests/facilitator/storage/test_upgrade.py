@@ -170,6 +170,9 @@ def test_the_first_released_library_opens_with_all_that_is_in_it(tmp_path: Path)
     assert not any(now[table] for table in now.keys() - before.keys() - {"alembic_version"})
     # Two marks of what has been read, which nothing is told of yet.
     assert {row[-1] for name in ("card", "card_setup") for row in now[name]} == {0}
+    # No question is private, and nobody has said what teams and departments are called.
+    assert {row[-1] for row in now["network_factor"]} == {0}
+    assert {row[-2:] for row in now["network_setup"]} == {("", "")}
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 

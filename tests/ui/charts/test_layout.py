@@ -5,11 +5,12 @@ from itertools import combinations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QApplication
 
-from ui.charts.radar_layout import RadarLayout, lay_out
+from facilitator.charts.frame import LEADING, Type
+from facilitator.charts.spider_layout import Free, SpiderLayout, lay_out
+from ui.charts.painting import typesetter
 
 LONG = [
     "Where they work, relative to me", "How near they usually work", "How often do we interact",
@@ -19,21 +20,25 @@ LONG = [
 ]  # fmt: skip
 
 
-def laid_out(labels: list[str], width: float, height: float) -> RadarLayout:
-    font = QFont(QApplication.font())
-    font.setPixelSize(round(height * 0.0345))
-    return lay_out(labels, QRectF(10, 20, width, height), font, least=1 / 1.15)
+def laid_out(labels: list[str], width: float, height: float) -> SpiderLayout:
+    usual = round(height * 0.0345)
+    setter = typesetter(QApplication.font().family())
+    return lay_out(tuple(labels), width, height, Type(usual), setter, round(usual / 1.15))
 
 
-def check(layout: RadarLayout, width: float, height: float) -> None:
-    boxes = [label.rect for label in layout.labels]
-    assert all(QRectF(8, 18, width + 4, height + 4).contains(box) for box in boxes)
+def boxes_of(layout: SpiderLayout) -> list[QRectF]:
+    return [QRectF(box.left, box.top, box.width, box.height) for _, box in layout.labels]
+
+
+def check(layout: SpiderLayout, width: float, height: float) -> None:
+    boxes = boxes_of(layout)
+    assert all(QRectF(-2, -2, width + 4, height + 4).contains(box) for box in boxes)
     assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
-    for label in layout.labels:
-        corners = (label.rect.center(), label.rect.topLeft(), label.rect.bottomRight())
+    for box in boxes:
+        corners = (box.center(), box.topLeft(), box.bottomRight())
         inner = layout.radius * 0.8
         for corner in corners:
-            away = corner - layout.centre
+            away = corner - QPointF(*layout.centre)
             assert (away.x() ** 2 + away.y() ** 2) ** 0.5 > min(inner, layout.radius * 0.5)
 
 
@@ -43,7 +48,7 @@ def test_long_labels_of_any_number_fit(axes: int, size: tuple[int, int], qapp: Q
     layout = laid_out(LONG[:axes], *size)
     check(layout, *size)
     assert layout.radius > 0.2 * min(size)
-    assert layout.font.pixelSize() >= size[1] * 0.03 - 1
+    assert layout.type.size >= size[1] * 0.03 - 1
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -54,14 +59,13 @@ def test_any_labels_fit(labels: list[str], qapp: QApplication) -> None:
 
 def test_words_are_whole_where_there_is_room(qapp: QApplication) -> None:
     layout = laid_out(["Collaboration", "Communication", "Interaction", "Relationship", "Professional"], 1280, 720)
-    assert all("\n" not in label.text for label in layout.labels)
+    assert all(len(lines) == 1 for lines, _ in layout.labels)
 
 
 def test_room_for_values_is_left_under_the_words(qapp: QApplication) -> None:
-    font = QFont(QApplication.font())
-    font.setPixelSize(20)
-    layout = lay_out(LONG[:5], QRectF(0, 0, 800, 600), font, free_lines=1.0, free=90)
-    for label in layout.labels:
-        assert label.free.height() > 15
-        assert label.rect.width() >= 90
-        assert label.words.bottom() <= label.free.top() + 0.01
+    setter = typesetter(QApplication.font().family())
+    layout = lay_out(tuple(LONG[:5]), 800.0, 600.0, Type(20.0), setter, 16.0, Free(1.0, 90.0))
+    assert layout.below > 15
+    for lines, box in layout.labels:
+        assert box.width >= 90
+        assert len(lines) * layout.type.size * LEADING + layout.below <= box.height + 0.01

@@ -12,6 +12,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from ui.charts.painting import _wrapped
+
 ROUNDS = 3000
 BOX, POINT = QRectF(2, 2, 20, 20), QPointF(10, 10)
 LINES = [QLineF(0, 0, 9, 9), QLineF(9, 0, 0, 9)]
@@ -38,6 +40,7 @@ CALLS: dict[str, Callable[[QPainter, QPixmap, QPainterPath], object]] = {
     "drawRect": lambda painter, _pixmap, _path: painter.drawRect(BOX),
     "drawEllipse": lambda painter, _pixmap, _path: painter.drawEllipse(POINT, 3.0, 3.0),
     "drawText": lambda painter, _pixmap, _path: painter.drawText(BOX, CENTRE, WORD),
+    "drawText at": lambda painter, _pixmap, _path: painter.drawText(POINT, WORD),
     "boundingRect": lambda painter, _pixmap, _path: painter.boundingRect(BOX, CENTRE, WORD),
     "drawPixmap": lambda painter, pixmap, _path: painter.drawPixmap(BOX, pixmap, BOX),
     "drawPixmap at": lambda painter, pixmap, _path: painter.drawPixmap(POINT, pixmap),
@@ -46,8 +49,12 @@ CALLS: dict[str, Callable[[QPainter, QPixmap, QPainterPath], object]] = {
     "setFont": lambda painter, _pixmap, _path: painter.setFont(FONT),
     "setRenderHint": lambda painter, _pixmap, _path: painter.setRenderHint(QPainter.RenderHint.Antialiasing),
     "translate": lambda painter, _pixmap, _path: painter.translate(POINT),
+    "translate by": lambda painter, _pixmap, _path: painter.translate(1.0, 1.0),
     "scale": lambda painter, _pixmap, _path: painter.scale(1.0, 1.0),
     "resetTransform": lambda painter, _pixmap, _path: painter.resetTransform(),
+    "no pen": lambda painter, _pixmap, _path: painter.setPen(Qt.PenStyle.NoPen),
+    "no brush": lambda painter, _pixmap, _path: painter.setBrush(Qt.BrushStyle.NoBrush),
+    "set lines": lambda _painter, _pixmap, _path: _wrapped(WORD, FONT, 9.0),
     "path": lambda _painter, _pixmap, _path: path(),
 }
 

@@ -187,7 +187,7 @@ def test_a_right_click_on_the_map_chooses_nobody(qtbot: QtBot, library: Library,
         page.show()
     qtbot.waitUntil(lambda: page.source.room is not None, timeout=20_000)
     chart = page.map
-    at = chart._point(people_of(library, workshop)[0].id, chart._plot()).toPoint()
+    at = chart.place_of(people_of(library, workshop)[0].id).toPoint()
     qtbot.mouseClick(chart.viewport(), Qt.MouseButton.RightButton, pos=at)
     assert chosen == []
     qtbot.mouseClick(chart.viewport(), Qt.MouseButton.LeftButton, pos=at)

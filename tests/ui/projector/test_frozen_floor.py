@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 import pytest
+from agreeing import confirm_match
 from PySide6.QtCore import QThreadPool
 from PySide6.QtGui import QAction, QImage
 from pytestqt.qtbot import QtBot
@@ -12,7 +13,6 @@ from facilitator.actions.actions import Wording, add_action, remove_action
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.matching.verdicts import confirm_match
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.simulation import simulate

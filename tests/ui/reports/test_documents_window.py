@@ -81,7 +81,7 @@ def test_sections_are_moved_by_keys_and_buttons(qtbot: QtBot, dialog: DocumentsD
     settled(qtbot, dialog)
     assert dialog.sections.order[0] == agenda
     pages = texts(dialog)
-    assert "The workshop" in pages[1] and "Welcome and privacy" in pages[1]
+    assert "The workshop" in pages[1] and "Welcome, purpose and goal" in pages[1]
 
 
 def test_what_is_chosen_is_kept_and_exported(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from facilitator.exercises.network.factors import Factor
 from facilitator.i18n import tr
@@ -25,12 +25,17 @@ class FactorForm(QWidget):
             ("distance", tr("Distance: the first answer is nearest")),
             ("strength", tr("Strength: the last answer is strongest")),
             ("nominal", tr("Kinds: the answers have no order")),
+            ("reliance", tr("Reliance: the last answer is hardest to replace; on no chart")),
         ):
             self.kind.addItem(text, kind)
         self.codes = QPlainTextEdit()
         self.codes.setTabChangesFocus(True)
         self.missing = QLineEdit()
         self.missing.setPlaceholderText(tr("none"))
+        self.private = QCheckBox(tr("Ask by tally only, and tell nobody else"))
+        self.private.setToolTip(
+            tr("It is never asked of a single contact, and its counts stand in nobody’s papers but one’s own handout.")
+        )
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
@@ -40,6 +45,7 @@ class FactorForm(QWidget):
             (tr("Kind"), self.kind, "factor-kind"),
             (tr("Answers, one a line"), self.codes, "factor-codes"),
             (tr("“Can’t compare” answer"), self.missing, "factor-missing"),
+            (tr("Private"), self.private, "factor-private"),
         ):
             widget.setObjectName(name)
             widget.setAccessibleName(text)
@@ -50,6 +56,7 @@ class FactorForm(QWidget):
             edit.textEdited.connect(self._say_edited)
         self.codes.textChanged.connect(self._say_edited)
         self.kind.activated.connect(self._say_edited)
+        self.private.clicked.connect(self._say_edited)
 
     def show_factor(self, factor: Factor | None) -> None:
         """Show a question, or nothing."""
@@ -61,6 +68,7 @@ class FactorForm(QWidget):
         self.kind.setCurrentIndex(max(self.kind.findData(factor.kind if factor else "nominal"), 0))
         self.codes.setPlainText("\n".join(factor.codes) if factor else "")
         self.missing.setText((factor.not_comparable or "") if factor else "")
+        self.private.setChecked(factor is not None and factor.private)
         self._filling = False
 
     def factor(self) -> Factor | None:
@@ -74,6 +82,7 @@ class FactorForm(QWidget):
             kind=self.kind.currentData(),
             codes=tuple(line.strip() for line in self.codes.toPlainText().splitlines() if line.strip()),
             not_comparable=self.missing.text().strip() or None,
+            private=self.private.isChecked(),
         )
 
     def _say_edited(self) -> None:

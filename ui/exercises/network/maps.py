@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from facilitator.charts.room_map import Link, Node
 from facilitator.exercises.network.whole.graph import RoomNetwork
 from facilitator.exercises.network.whole.layout import Point, ring
 from facilitator.exercises.network.whole.live import MappedRoom
 from facilitator.exercises.network.whole.measures import OTHERS, RoomMeasures, mixing
 from facilitator.i18n import tr, trn
-from ui.charts.room_map import Link, Node
 
 MOST_COLOURS = 6
+LARGEST_GROUP = 0.095
+"""The radius of the largest group's disc, as a share of the map's side."""
+_SIZE = 0.5
+"""Of everybody on the map with names: between the smallest and the largest disc."""
 _STRONG = 0.5
 
 
@@ -40,7 +44,7 @@ def bases(measures: RoomMeasures, ungrouped: int = 0) -> list[str]:
 
 
 def named_map(room: MappedRoom, by: str) -> Drawn:
-    """Everybody by name: for the facilitator's own screen. Whoever is relied on more is larger."""
+    """Everybody by name, and alike: for the facilitator's own screen. People are not ranked, by size either."""
     return _people(room, by, [group for group, _ in _largest(room.network, by)])
 
 
@@ -67,15 +71,14 @@ def called_by(network: RoomNetwork, by: str) -> dict[int, str]:
 
 
 def _people(room: MappedRoom, by: str, groups: Sequence[str]) -> Drawn:
-    network, measures = room.network, room.measures
-    most = max(measures.indegree.values(), default=0) or 1
+    network = room.network
     place_of = {group: at for at, group in enumerate(groups[:MOST_COLOURS])}
     group_of = called_by(network, by)
     nodes = tuple(
         Node(
             person.id,
             person.name,
-            measures.indegree[person.id] / most,
+            _SIZE,
             place_of.get(group_of[person.id]),
         )
         for person in network.people

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 
 from facilitator.charts.groups import Group, GroupPanels, Spread
 from facilitator.charts.paired import Paired, PairedRow
-from facilitator.exercises.network.groups.compare import GroupBand, compare_groups
+from facilitator.exercises.network.groups.compare import GroupBand, compare_groups, ways_of
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.live import LiveRoom
 from facilitator.exercises.network.room import fine_from
@@ -25,7 +25,7 @@ from ui.charts.drawn import DrawnChart
 from ui.charts.room_map import RoomMap
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
 from ui.exercises.network.framed import FramedView, RoomNetworkView, ask_for_patience, no_group
-from ui.exercises.network.maps import bases, group_map, ways_to_group
+from ui.exercises.network.maps import LARGEST_GROUP, bases, group_map, ways_to_group
 from ui.exercises.network.matrix_view import MatrixView
 from ui.exercises.network.shapes import shape_names
 from ui.work import Work
@@ -56,7 +56,7 @@ class MapView(RoomNetworkView):
     """Who relies on whom: groups with their numbers of people."""
 
     def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
-        self.map = RoomMap(smallest_text=_SMALLEST_TEXT)
+        self.map = RoomMap(smallest_text=_SMALLEST_TEXT, largest=LARGEST_GROUP)
         super().__init__(self.map, bridge, step_id, by="team")
 
     def show_room(self) -> None:
@@ -79,7 +79,6 @@ class MapView(RoomNetworkView):
         if drawn.nodes:
             self.groups = tuple(node.label for node in drawn.nodes)
             self.header.say(title, " · ".join([sentence, *bases(room.measures, drawn.left_out)]))
-        self.map.set_largest(0.095)
         self.map.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
 
 
@@ -122,6 +121,8 @@ class GroupsView(FramedView):
 
     def _show(self) -> None:
         room = self._room
+        if self._by not in ways_of(self._library, room.setup.workshop_id):
+            self._by = "team"
         found = compare_groups(self._library, room, self._by, self._shape, room.floor)  # type: ignore[arg-type]
         label = dict(shape_names())[self._shape]
         way = dict(ways_to_group())[self._by].lower()

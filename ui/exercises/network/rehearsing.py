@@ -38,8 +38,8 @@ def rehearse(hands: Hands, library: Library, step_id: int, participant_id: int, 
         yield "way in"
         hands.type("1" if network.entry == "contact" else "2")
     if network.entry == "contact":
-        yield from _by_contact(hands, setup.active, network)
-        _check_contacts(library, step_id, participant_id, setup.active, network)
+        yield from _by_contact(hands, setup.shared, network)
+        _check_contacts(library, step_id, participant_id, setup.shared, network)
         if network.size > 1:
             yield from _who_knows_whom(hands, library, step_id, participant_id, random)
     else:

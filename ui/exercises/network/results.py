@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.exercises.network.insights import RoomInsight
+from facilitator.exercises.network.insights import RoomInsight, thresholds_are_ours
 from facilitator.exercises.network.room import AxisSummary
 from facilitator.i18n import tr, trn
 from ui.bridge import LibraryBridge
@@ -181,6 +181,8 @@ class NetworkResults(ResultsPage):
         if unsaid:
             words.append(trn("And {count} more theme that is less widespread.",
                              "And {count} more themes that are less widespread.", unsaid))  # fmt: skip
+        if self._said:
+            words.append(thresholds_are_ours())
         self._bases.setText(" ".join(words))
         self._bases.setVisible(bool(words))
 

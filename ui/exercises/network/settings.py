@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -20,7 +21,14 @@ from PySide6.QtWidgets import (
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.folder import implements
 from facilitator.exercises.network.factors import Factor, factor_sets
-from facilitator.exercises.network.setup import STATION_LIMIT, Setup, change_factors, change_offer, get_setup
+from facilitator.exercises.network.setup import (
+    STATION_LIMIT,
+    Setup,
+    change_factors,
+    change_offer,
+    change_words,
+    get_setup,
+)
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from ui.dialogs import Panel
@@ -41,7 +49,7 @@ class SettingsDialog(Panel):
         self._history = history
         self._setup: Setup = get_setup(library, step_id)
         self._factors: list[Factor] = list(self._setup.factors)
-        self.resize(860, 560)
+        self.resize(860, 640)
         self.list = self._make_list()
         self.form = FactorForm()
         self.form.edited.connect(self._take_form)
@@ -50,6 +58,7 @@ class SettingsDialog(Panel):
         columns.addLayout(self._list_column(), 2)
         columns.addWidget(self.form, 3)
         self.content.addLayout(columns)
+        self.content.addLayout(self._make_words())
         self.content.addLayout(self._make_offer())
         self.analysis = AnalysisRow(library, step_id)
         self.content.addWidget(self.analysis)
@@ -79,6 +88,8 @@ class SettingsDialog(Panel):
         sets.addItem(tr("Start from a set of questions…"), None)
         for known in factor_sets():
             sets.addItem(known.title, known)
+            said = "\n".join(part for part in (known.description, known.source, known.licence) if part)
+            sets.setItemData(sets.count() - 1, said, Qt.ItemDataRole.ToolTipRole)
         sets.activated.connect(lambda _row: self._take_set(sets))
         column.addWidget(sets)
         hint = QLabel(tr("Ticked questions are asked, in this order. Drag to reorder."))
@@ -103,6 +114,24 @@ class SettingsDialog(Panel):
         row.addStretch(1)
         column.addLayout(row)
         return column
+
+    def _make_words(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.team, self.department = QLineEdit(self._setup.words.team), QLineEdit(self._setup.words.department)
+        example = tr("For German papers with its article, such as “die Schicht”: the words before it follow it.")
+        for edit, says, usual, name in (
+            (self.team, tr("Here, a team is called"), tr("team"), "word-team"),
+            (self.department, tr("a department"), tr("department"), "word-department"),
+        ):
+            edit.setObjectName(name)
+            edit.setAccessibleName(says)
+            edit.setPlaceholderText(usual)
+            edit.setToolTip(example)
+            edit.setMaxLength(30)
+            row.addWidget(QLabel(says))
+            row.addWidget(edit, 1)
+        return row
 
     def _make_offer(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -206,6 +235,9 @@ class SettingsDialog(Panel):
         try:
             if self.factors != self._setup.factors:
                 self._history.note(change_factors(self._library, self._step_id, self._factors))
+            team, department = self.team.text(), self.department.text()
+            if (team, department) != (self._setup.words.team, self._setup.words.department):
+                self._history.note(change_words(self._library, self._step_id, team=team, department=department))
             if self._offer() != self._offer_before():
                 contact, tally, fewest, most = self._offer()
                 self._history.note(

@@ -91,7 +91,7 @@ class RoomShapes(QWidget):
         """Label and spread of every axis of the shape that is shown; below the floor the number of people alone."""
         room = self._room
         axes = [axis.from_(room.floor) for axis in room.summary(self._shape)]
-        return [(factor.label, axis) for factor, axis in zip(room.factors, axes, strict=True)]
+        return [(factor.label, axis) for factor, axis in zip(room.axes, axes, strict=True)]
 
     def rests_on(self) -> frozenset[Hashable]:
         """Whose line is shown, and which axes, and which of these to the point."""
@@ -142,7 +142,7 @@ class RoomShapes(QWidget):
         """Show the room as it is."""
         room = self._room
         self._just_done.clear()
-        self.overlay.set_axes([factor.label for factor in room.factors])
+        self.overlay.set_axes([factor.label for factor in room.axes])
         self.overlay.set_fewest(room.floor)
         self._mask = self._mask_now()
         self.overlay.set_people(room.lines(self._shape))
@@ -194,7 +194,7 @@ class RoomShapes(QWidget):
         few = sum(self._mask) < SPIDER_FROM
         chart = self.bars if self._bars_wanted or few else self.overlay
         if chart is self.bars:
-            labels = [factor.label for factor in room.factors]
+            labels = [factor.label for factor in room.axes]
             says = tr("Median of {n} people", n=shown.n)
             medians, counts = tuple(axis.median for axis in axes), tuple(axis.n for axis in axes)
             self.bars.set_shapes(labels, [Shape(says, medians, counts)])

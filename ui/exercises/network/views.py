@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from facilitator.exercises.folder import implements
+from facilitator.exercises.network.listing import language_of, listing
 from facilitator.exercises.network.setup import get_setup
-from facilitator.i18n import tr
+from facilitator.i18n import speaking
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.exercises.contract import ProjectorView, ViewInfo
@@ -27,16 +28,8 @@ def projector_view(key: str, bridge: LibraryBridge, step_id: int) -> ProjectorVi
 
 @implements(ExerciseUi.prompt)
 def prompt(library: Library, step_id: int) -> tuple[str, Sequence[str]]:
-    """Whom to think of, and what to do at the station."""
+    """The five prompts for the list, as they are spoken one after the other, in the language of the participants."""
     setup = get_setup(library, step_id)
-    asked = tr(
-        "Think of the {fewest} to {most} people you turn to for advice or to solve a problem.",
-        fewest=setup.fewest,
-        most=setup.most,
-    )
-    lines = [tr("List them on paper; initials are enough."), tr("At the station, pick your name.")]
-    if setup.offers_tally and not setup.offers_contact:
-        lines.append(tr("Count them for each question; the names stay on your paper."))
-    else:
-        lines.append(tr("Answer a few questions about each of them, then see your shape."))
-    return asked, lines
+    with speaking(language_of(library, setup.workshop_id)):
+        told = listing(setup)
+    return f"{told.lead} {told.initials}", [*told.prompts, told.again, told.many]

@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 
 from facilitator.exercises.network.whole.live import MappedRoom
 from facilitator.exercises.network.whole.measures import Mixing, RoomMeasures, mixing
+from facilitator.exercises.network.whole.relied_on import relied_on
 from facilitator.i18n import tr, trn
 from ui.bridge import LibraryBridge, listen
 from ui.charts.drawn import DrawnChart
 from ui.charts.menu import PictureMenu
 from ui.charts.room_map import RoomMap
 from ui.exercises.network.framed import ask_for_patience, no_group
-from ui.exercises.network.maps import group_map, named_map, ways_to_group
+from ui.exercises.network.maps import LARGEST_GROUP, group_map, named_map, ways_to_group
 from ui.exercises.network.matrix_view import matrix_chart, matrix_of, show_groups
 from ui.exercises.network.room_network import room_network
 from ui.folders import folder_of_step
@@ -90,11 +91,10 @@ class MapPage(WholeRoomPage):
 
     def _map_of_groups(self) -> RoomMap:
         """What others may see of it: no person, and no group that is too small."""
-        chart = RoomMap()
+        chart = RoomMap(largest=LARGEST_GROUP)
         if self.source.room is not None:
             chart.set_empty_text(no_group(self.source.room))
             drawn = group_map(self.source.room, self.grouped_by)
-            chart.set_largest(0.095)
             chart.set_map(drawn.nodes, drawn.links, drawn.places, drawn.legend)
         return chart
 
@@ -152,16 +152,16 @@ class MatrixPage(WholeRoomPage):
 
 
 class RankingPage(WholeRoomPage):
-    """How many rely on whom. For the facilitator alone: it is no judgement of people."""
+    """Who is relied on, in the order of their names, and by how many from the floor on: people are not ranked."""
 
     person_chosen = Signal(int)
 
     def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__(bridge, step_id)
-        self.table = QTableWidget(0, 5)
+        self.table = QTableWidget(0, 3)
         self.table.setObjectName("room-ranking")
         self.table.setAccessibleName(tr("Who is relied on"))
-        heads = [tr("Person"), tr("Group"), tr("Relied on by"), tr("Relies on"), tr("Between others")]
+        heads = [tr("Person"), tr("Group"), tr("Relied on by")]
         self.table.setHorizontalHeaderLabels(heads)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -183,21 +183,16 @@ class RankingPage(WholeRoomPage):
         self.show_room()
 
     def fill(self, room: MappedRoom) -> None:
-        """List everybody, the most relied on first."""
-        network, found = room.network, room.measures
-        between = found.betweenness
-        order = sorted(
-            network.people, key=lambda one: (-found.indegree[one.id], -(between[one.id] or 0.0), one.name)
-        )  # fmt: skip
+        """List whoever is relied on."""
+        network = room.network
+        found = relied_on(network)
         self._filling = True
-        self.table.setRowCount(len(order))
-        for row, person in enumerate(order):
+        self.table.setRowCount(len(found))
+        for row, (person, count) in enumerate(found):
             texts = (
                 person.name,
                 network.group_of(person.id, self.grouped_by) or "–",
-                str(found.indegree[person.id]),
-                "–" if (named := found.outdegree[person.id]) is None else str(named),
-                "–" if (lies := between[person.id]) is None else f"{lies:.2f}",
+                str(count) if count >= room.smallest else tr("fewer than {floor}", floor=room.smallest),
             )
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)

@@ -21,10 +21,15 @@ def rehearse(hands: Hands, library: Library, step_id: int, participant_id: int, 
 
     Raises Mismatch when the library holds anything else than what was typed.
     """
-    prompts = get_setup(library, step_id).prompts
+    setup = get_setup(library, step_id)
+    prompts = setup.prompts
     answers = simulated_cards(random)
     yield "notice"
     hands.type("\n")
+    if setup.together != "alone":
+        yield "partners"
+        # By itself, since Enter would choose whoever has the focus: everybody in the rehearsal writes alone.
+        hands.click("card-next")
     for number, texts in enumerate(answers, start=1):
         yield f"question {number}"
         for text in texts:

@@ -7,7 +7,9 @@ from typing import Literal
 from facilitator.exercises.network.groups.threshold import DEFAULT, LEAST, Totals, shown_groups
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.room import AxisSummary, RoomSpread
+from facilitator.i18n import tr
 from facilitator.storage.library import Library
+from facilitator.workshop.agreement import hold_to, under_agreement
 from facilitator.workshop.roster import people_of
 
 By = Literal["team", "location", "level"]
@@ -49,6 +51,11 @@ Beside = dict[tuple[str, int], Totals]
 """What is shown beside each other, by shape and axis: hand the same one to every comparison of one document."""
 
 
+def ways_of(library: Library, workshop_id: int) -> tuple[By, ...]:
+    """In which ways the room of a workshop may be divided: by team alone under a works agreement."""
+    return ("team",) if under_agreement(library, workshop_id) else BYS
+
+
 def compare_groups(
     library: Library,
     room: Room,
@@ -59,8 +66,12 @@ def compare_groups(
 ) -> GroupComparison:
     """Compare the people of `room` by their roster entry; nobody is shown in a group of fewer than `smallest`.
 
-    `beside` holds the comparisons that are shown with this one, which is added to it.
+    `beside` holds the comparisons that are shown with this one, which is added to it. Raises Invalid for a way that is
+    not among `ways_of` the workshop.
     """
+    if by not in ways_of(library, room.setup.workshop_id):
+        with library.read() as session:
+            hold_to(session, room.setup.workshop_id, tr("Groups are teams alone."))
     people = people_of(library, room.setup.workshop_id)
     return compare_by(room, {person.id: getattr(person, by) for person in people}, by, shape, smallest, beside)
 
@@ -78,7 +89,7 @@ def compare_by(
     shown = shown_groups({name: len(found) for name, found in members.items()}, least)
 
     def band(name: str, chosen: list[int]) -> GroupBand:
-        spread = RoomSpread(len(room.factors))
+        spread = RoomSpread(len(room.axes))
         for person in chosen:
             spread.set(person, shapes[person])
         axes = []
@@ -94,7 +105,7 @@ def compare_by(
     return GroupComparison(
         by,
         shape,
-        tuple(factor.label for factor in room.factors),
+        tuple(factor.label for factor in room.axes),
         whole,
         tuple(band(name, members[name]) for name in shown.apart),
         band("", rest) if len(rest) >= least and shown.apart else None,

@@ -35,6 +35,7 @@ from facilitator.exercises.network.tables import NetworkRound, PersonalNetwork
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.tabular import Part, Table, distinct
+from facilitator.workshop.agreement import is_agreed
 from facilitator.workshop.roster import roster
 from facilitator.workshop.tables import Participant
 
@@ -67,10 +68,10 @@ class Bundle:
 
     @property
     def used(self) -> list[Factor]:
-        """The questions that are asked, and those that were: whatever has an answer."""
+        """The questions that are asked, and those that were: whatever has an answer that may leave the program."""
         answered = {key for view in self.views.values() for contact in view.contacts for key in contact.ratings}
         answered |= {key for view in self.views.values() for key in view.tally}
-        return [factor for factor in self.factors if factor.active or factor.key in answered]
+        return [factor for factor in self.factors if (factor.active or factor.key in answered) and not factor.private]
 
     def email(self, person: Participant) -> str:
         """The address, which is not handed out with pseudonyms."""
@@ -154,6 +155,8 @@ def shown_facts(session: Session, step_id: int) -> dict[int, Facts]:
     found: dict[int, Facts] = {}
     for people in alike.values():
         found |= merged_facts(people, smallest)
+    if is_agreed(session, read_setup(session, step_id).workshop_id):
+        return {person: Facts(team=facts.team) for person, facts in found.items()}
     return found
 
 
@@ -234,12 +237,12 @@ def _pairs(found: Bundle, view: NetworkView) -> list[tuple[str, str]]:
 
 
 def _counts(found: Bundle) -> Table:
-    order = {factor.key: place for place, factor in enumerate(found.factors)}
+    order = {factor.key: place for place, factor in enumerate(found.used)}
     rows = [
         (found.keys[person.id], key, str(code), str(number))
         for person in found.people
         if (view := found.views.get(person.id)) and view.entry == "tally"
-        for key in sorted(view.tally, key=lambda key: order[key])
+        for key in sorted(order.keys() & view.tally.keys(), key=lambda key: order[key])
         for code, number in sorted(view.tally[key].items())
     ]
     return _table("counts", (EGO, COUNT_QUESTION, COUNT_CODE, COUNT), rows)

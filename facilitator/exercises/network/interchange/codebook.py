@@ -27,7 +27,7 @@ from facilitator.storage.library import Done, Library
 from facilitator.tabular import Loss, Options, Plan, Problem, Table
 
 HEADERS = ("table", *QUESTION_FIELDS)
-_KINDS: dict[str, Kind] = {"distance": "distance", "strength": "strength", "nominal": "nominal"}
+_KINDS: dict[str, Kind] = {"distance": "distance", "strength": "strength", "nominal": "nominal", "reliance": "reliance"}
 
 
 def codebook_table(factors: Sequence[Factor]) -> Table:
@@ -36,15 +36,19 @@ def codebook_table(factors: Sequence[Factor]) -> Table:
     for factor in factors:
         words = AnswerWords(factor)
         facts = (factor.label, factor.question)
-        asked = "yes" if factor.active else "no"
+        asked, private = "yes" if factor.active else "no", "yes" if factor.private else ""
         for place, label in enumerate(factor.codes):
             yearly = repr(factor.yearly[place]) if factor.yearly else ""
             internal = "yes" if factor.internal == place + 1 else ""
-            rows.append(("alters", factor.key, factor.kind, str(place + 1), label, *facts, yearly, internal, asked))
+            rows.append(
+                ("alters", factor.key, factor.kind, str(place + 1), label, *facts, yearly, internal, asked, private)
+            )
         for missing in Missing:
             if missing is not Missing.NOT_COMPARABLE or factor.not_comparable:
                 word = words.write(missing)
-                rows.append(("alters", factor.key, factor.kind, f"#{missing.value}", word, *facts, "", "", asked))
+                rows.append(
+                    ("alters", factor.key, factor.kind, f"#{missing.value}", word, *facts, "", "", asked, private)
+                )
     return Table("codebook", HEADERS, tuple(rows), tuple(range(2, len(rows) + 2)))
 
 
@@ -147,6 +151,7 @@ def _question(reading: Reading, key: str, rows: list[tuple[int, dict[str, str]]]
         internal=internal,
         yearly=tuple(yearly) if len(yearly) == len(codes) and yearly else None,
         active=first.get("asked") != "no",
+        private=first.get("private") == "yes",
     )
 
 

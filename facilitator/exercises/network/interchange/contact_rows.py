@@ -25,6 +25,7 @@ from facilitator.exercises.network.interchange.forms import (
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, read_setup
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
+from facilitator.exercises.network.wording import earlier_questions
 from facilitator.i18n import tr, trn
 from facilitator.tabular import (
     IGNORE,
@@ -124,9 +125,10 @@ class Draft:
 def draft_import(session: Session, step_id: int, table: Table, options: Options) -> Draft:
     """Read `table` against the step's questions, roster and lists. Raises NotFound for an unknown step."""
     setup = read_setup(session, step_id)
-    fields = fields_of(setup.factors)
+    factors = (*setup.factors, *_of_earlier_sets(table, setup.factors))
+    fields = fields_of(factors)
     chosen, problems = resolve(table.headers, fields, options.mapping)
-    matched = contact_columns(table, setup.factors, options)
+    matched = contact_columns(table, factors, options)
     by_name = match_columns(table.headers, fields, chosen)
     draft = Draft(setup, Owners(roster(session, setup.workshop_id), options), [*table.problems, *problems])
     chosen_out = {header: key for header, key in by_name.items() if key == IGNORE}
@@ -149,8 +151,8 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
             )
             draft.problems.append(Problem(sentence, error=False))
     else:
-        draft.problems += _judged(table, matched, by_name, setup.factors)
-        _read_rows(draft, table, places, _questions(draft, table, matched, options), _lists(session, step_id))
+        draft.problems += _judged(table, matched, by_name, factors)
+        _read_rows(draft, table, places, _questions(draft, table, matched, options, factors), _lists(session, step_id))
         if not draft.lists and not draft.errors:
             # In an export of ours, headings alone say that nobody listed contacts: all counted by tally.
             refused = bool(table.rows) or CONTACT_IS not in places
@@ -158,17 +160,37 @@ def draft_import(session: Session, step_id: int, table: Table, options: Options)
     return draft
 
 
-def _questions(draft: Draft, table: Table, matched: Mapping[str, str], options: Options) -> dict[int, Factor]:
+def _of_earlier_sets(table: Table, factors: Sequence[Factor]) -> list[Factor]:
+    """Questions of other bundled sets, of which a column bears the name and holds the answers."""
+    others = {field_of(factor.key): factor for factor in earlier_questions(factor.key for factor in factors)}
+    fields = [each for each in fields_of(others.values()) if each.key in others]
+    matched = match_columns(table.headers, [*fields_of(factors), *fields], {})
+    found = []
+    for header, key in matched.items():
+        if key in others:
+            words = AnswerWords(others[key])
+            if all(words.read(text) is not None for text in map(one_line, table.column(header)) if text):
+                found.append(others[key])
+    return found
+
+
+def _questions(
+    draft: Draft, table: Table, matched: Mapping[str, str], options: Options, factors: Sequence[Factor]
+) -> dict[int, Factor]:
     """The question of each column that holds answers, by the column's place; new ones are added to the draft."""
-    known = {field_of(factor.key): factor for factor in draft.setup.factors}
+    known = {field_of(factor.key): factor for factor in factors}
+    here = {factor.key for factor in draft.setup.factors}
     facts = match_columns(table.headers, import_fields(), {})
     named = whose_rows(table).people
     found: dict[int, Factor] = {}
     for place, (header, key) in enumerate(matched.items()):
         values = {one_line(text) for text in {row[place] for row in table.rows}} - {""}
         if key in known:
-            found[place] = known[key]
-            if values and not known[key].active:
+            if known[key].key in here or values:
+                found[place] = known[key]
+            if values and known[key].key not in here:
+                draft.questions.append(known[key])
+            elif values and not known[key].active:
                 draft.switched_on.append(known[key].key)
         elif key not in ("", NEW_QUESTION) or not values:
             continue

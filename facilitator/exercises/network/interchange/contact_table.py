@@ -64,7 +64,7 @@ def export_table(library: Library, step_id: int) -> Table:
     people = people_of(library, setup.workshop_id)
     names = dict(zip((person.id for person in people), told_apart(person.name for person in people), strict=True))
     views = read_networks(library, step_id)
-    words = {factor.key: _written(factor) for factor in setup.active}
+    words = {factor.key: _written(factor) for factor in setup.shared}
     rows = [
         row
         for participant_id, name in names.items()
@@ -73,7 +73,7 @@ def export_table(library: Library, step_id: int) -> Table:
     ]
     return Table(
         source=tr("contacts"),
-        headers=(PARTICIPANT, CONTACT, *(field_of(factor.key) for factor in setup.active)),
+        headers=(PARTICIPANT, CONTACT, *(field_of(factor.key) for factor in setup.shared)),
         rows=tuple(rows),
         numbers=tuple(range(2, len(rows) + 2)),
         problems=tuple(_left_out(list(views.values()), setup.factors)),

@@ -10,7 +10,7 @@ from facilitator.exercises.network.interchange.contact_owners import Owner, told
 from facilitator.exercises.network.interchange.contact_rows import Draft
 from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.rounds.current import current_round
-from facilitator.exercises.network.setup import add_factors, read_factors
+from facilitator.exercises.network.setup import add_factors, read_factors, refuse_contacts
 from facilitator.exercises.network.tables import Contact, ContactMatch, NetworkFactor, PersonalNetwork
 from facilitator.storage.library import Library
 from facilitator.tabular import fold
@@ -71,6 +71,8 @@ def _networks(session: Session, step_id: int, participant_ids: Iterable[int]) ->
 
 def _contacts(session: Session, draft: Draft, networks: dict[Owner, int]) -> dict[tuple[Owner, str], int]:
     """The id of each contact by owner and label; those not on a list yet are put at its end, in the table's order."""
+    if draft.lists:
+        refuse_contacts(session, draft.setup.step_id)
     ends = (
         select(Contact.network_id, func.max(Contact.position))
         .join(PersonalNetwork, col(PersonalNetwork.id) == Contact.network_id)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.wording import names_of
 from facilitator.i18n import in_all_languages, tr
 from facilitator.tabular import IGNORE, NEW_QUESTION, Field, other_names
 from facilitator.workshop.whose_rows import own_names
@@ -24,7 +25,7 @@ ROUND, ROUND_TITLE, KEPT = "round", "round_title", "kept_from"
 ENTRY, LENGTH, TIES_ASKED = "list_entry", "list_length", "ties_asked"
 COUNT_QUESTION, COUNT_CODE, COUNT = "count_question", "count_code", "count"
 VARIABLE, KIND, CODE, ANSWER = "variable", "kind", "code", "answer"
-QUESTION_FIELDS = (VARIABLE, KIND, CODE, ANSWER, "label", "question", "yearly", "internal", "asked")
+QUESTION_FIELDS = (VARIABLE, KIND, CODE, ANSWER, "label", "question", "yearly", "internal", "asked", "private")
 """The columns of the codebook that make a question, by which they are also known."""
 
 OWN_FACTS = {f"participant_{fact}": fact for fact in ("email", "team", "location", "level")}
@@ -60,8 +61,13 @@ def fields_of(factors: Iterable[Factor]) -> list[Field]:
     ]
     # As the papers of any language write them.
     questions = [
-        Field(field_of(each.key), each.label, (*in_all_languages(each.label), *in_all_languages(each.question)))
+        Field(
+            field_of(each.key),
+            each.label,
+            (*in_all_languages(each.label), *in_all_languages(each.question), *names_of(each.key)),
+        )
         for each in factors
+        if not each.private
     ]
     matched = [
         Field(CONTACT_IS, tr("The participant whom the contact is")),

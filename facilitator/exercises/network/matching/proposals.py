@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from facilitator.exercises.network.read import NetworkView, read_views
 from facilitator.exercises.network.tables import Contact, ContactMatch, PersonalNetwork, RefusedMatch
 from facilitator.storage.library import Library
+from facilitator.workshop.consent import counted
 from facilitator.workshop.find import find_step
 from facilitator.workshop.names import Ground, Names
 from facilitator.workshop.roster import roster
@@ -68,9 +69,14 @@ class Matching:
 
 
 def read_matching(library: Library, step_id: int) -> Matching:
-    """Propose candidates for every contact of the round that is entered. Raises NotFound for an unknown step."""
+    """Propose candidates for every contact of the round that is entered. Raises NotFound for an unknown step.
+
+    Only those are proposed who agreed to be counted where others name them.
+    """
     with library.read() as session:
-        people = {person.id: person.name for person in roster(session, find_step(session, step_id).workshop_id)}
+        workshop_id = find_step(session, step_id).workshop_id
+        people = {person.id: person.name for person in roster(session, workshop_id)}
+        agreed = counted(session, workshop_id)
         views = read_views(session, step_id)
         matched, refused = read_verdicts(session, step_id)
     lists = [(owner, views[owner]) for owner in people if owner in views and views[owner].entry == "contact"]
@@ -80,7 +86,7 @@ def read_matching(library: Library, step_id: int) -> Matching:
 
     def candidates(owner: int, contact_id: int, label: str, taken: set[int]) -> tuple[Candidate, ...]:
         out = {owner, *taken, *refused.get(contact_id, ())}
-        fitting = [each for each in like[label] if each.key not in out]
+        fitting = [each for each in like[label] if each.key not in out and each.key in agreed]
         return tuple(Candidate(each.key, people[each.key], each.certainty, each.ground) for each in fitting[:5])
 
     proposals = []

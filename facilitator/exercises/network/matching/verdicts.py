@@ -15,6 +15,8 @@ from facilitator.exercises.network.tables import Contact, ContactMatch, Personal
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
+from facilitator.workshop.agreement import hold_to
+from facilitator.workshop.consent import counted
 from facilitator.workshop.find import find_participant, find_step
 from facilitator.workshop.names import Ground
 from facilitator.workshop.roster import roster
@@ -23,8 +25,8 @@ from facilitator.workshop.roster import roster
 def confirm_match(library: Library, step_id: int, contact_id: int, participant_id: int) -> Done[None]:
     """Say that a contact is a participant, in place of whoever it was before.
 
-    Raises Invalid when that is the list's owner, or another contact of the same list already; NotFound when the
-    contact or the participant is gone.
+    Raises Invalid when that is the list's owner, another contact of the same list already, or somebody who has not
+    agreed to be counted; NotFound when the contact or the participant is gone.
     """
     return confirm_matches(library, step_id, [(contact_id, participant_id)])
 
@@ -34,6 +36,8 @@ def confirm_matches(library: Library, step_id: int, pairs: Iterable[tuple[int, i
     wanted = list(pairs)
     with library.change(tr("Match contacts")) as change:
         session = change.session
+        if wanted:
+            hold_to(session, find_step(session, step_id).workshop_id, tr("Nobody is matched with anybody."))
         _check(session, step_id, wanted)
         rows = [{"contact_id": contact, "participant_id": person} for contact, person in wanted]
         if rows:
@@ -84,6 +88,21 @@ def forget_verdicts(library: Library, step_id: int, contact_id: int) -> Done[Non
     return change.done(None)
 
 
+@implements(Exercise.uncount)
+def uncount(session: Session, step_id: int, participant_id: int) -> None:
+    """Take back that contacts are this participant, in every round; what they are called stays."""
+    of_step = (
+        select(Contact.id)
+        .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
+        .where(PersonalNetwork.step_id == step_id)
+    )
+    session.connection().execute(
+        delete(ContactMatch).where(
+            col(ContactMatch.participant_id) == participant_id, col(ContactMatch.contact_id).in_(of_step)
+        )
+    )
+
+
 @implements(Exercise.forget_person)
 def forget_person(session: Session, step_id: int, participant_id: int) -> None:
     """Call the contacts who were confirmed to be a participant by their number on the list, in every round."""
@@ -118,6 +137,7 @@ def match_exact(library: Library, step_id: int) -> Done[int]:
 
 def _check(session: Session, step_id: int, pairs: Sequence[tuple[int, int]]) -> None:
     """Refuse what can't be: read once, whatever the number of pairs."""
+    agreed = counted(session, find_step(session, step_id).workshop_id)
     of_step = (
         select(Contact.id, Contact.network_id, PersonalNetwork.participant_id)
         .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
@@ -132,6 +152,13 @@ def _check(session: Session, step_id: int, pairs: Sequence[tuple[int, int]]) -> 
             raise NotFound(tr("This contact is no longer on the list."), contact_id=contact)
         if person not in people:
             raise NotFound(tr("This person is not on the roster of this workshop."), participant_id=person)
+        if person not in agreed:
+            raise Invalid(
+                tr(
+                    "{name} has not agreed to be counted when others name them. They can tick that at the station.",
+                    name=find_participant(session, person).name,
+                )
+            )
         network, owner = lists[contact]
         if person == owner:
             raise Invalid(tr("Nobody is a contact of their own."))

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.live import Profile, profile
-from facilitator.exercises.network.measures import FEW
+from facilitator.exercises.network.measures import FEW, axes_of
 from facilitator.exercises.network.read import ContactView, NetworkView, read_networks
 from facilitator.exercises.network.rounds.earlier import Earlier, read_earlier
 from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.network.wording import means_the_same
 from facilitator.storage.library import Library
 from facilitator.tabular import fold
 
@@ -87,12 +88,12 @@ def compare(factors: Sequence[Factor], earlier: Earlier, view: NetworkView) -> P
     """Compare two lists of one person on the questions that are asked now."""
     same = [factor for factor in factors if any(_alike(factor, then) for then in earlier.factors)]
     before, after = profile(same, earlier.view), profile(factors, view)
-    places = {factor.key: place for place, factor in enumerate(same)}
+    places = {factor.key: place for place, factor in enumerate(axes_of(same))}
     shapes = {}
     for shape in SHAPES:
         then, now = getattr(before.shapes, shape), getattr(after.shapes, shape)
         axes = []
-        for place, factor in enumerate(factors):
+        for place, factor in enumerate(axes_of(factors)):
             old = places.get(factor.key)
             counts = (before.shapes.counts[old] if old is not None else 0, after.shapes.counts[place])
             value = None if old is None else then[old]
@@ -113,7 +114,7 @@ def _changes(library: Library, step_id: int, found: Mapping[int, Earlier]) -> di
 
 
 def _alike(factor: Factor, then: Factor) -> bool:
-    return (factor.key, factor.kind, len(factor.codes)) == (then.key, then.kind, len(then.codes))
+    return means_the_same(then, factor)
 
 
 def _people(earlier: Earlier, view: NetworkView) -> tuple[_People, _People, _People]:

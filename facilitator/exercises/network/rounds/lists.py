@@ -5,6 +5,9 @@ So may be the first list of somebody who was recognised from an earlier workshop
 The copy holds contacts, answers, who knows whom and who of them is a participant. The earlier list stays as it was.
 """
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, insert
@@ -24,6 +27,7 @@ from facilitator.exercises.network.tables import (
     TallyCount,
     TieGrid,
 )
+from facilitator.exercises.network.wording import codes_between
 from facilitator.workshop.find import find_step
 from facilitator.workshop.same_people import earlier_selves
 
@@ -70,8 +74,9 @@ def list_elsewhere(session: Session, step_id: int, participant_id: int) -> Perso
 def copy_answers(session: Session, source_id: int, target_id: int) -> None:
     """Give one list, which must be empty, a copy of another one.
 
-    From another step only what means the same here goes along: answers to questions with the same key and as many
-    answers, and nothing of who is a participant, since those are others.
+    From another step only what means the same here goes along: answers to questions with the same key, each to the
+    answer that has its words or, where these don't tell, its place; and nothing of who is a participant, since those
+    are others.
     """
     contacts = session.exec(
         select(Contact).where(Contact.network_id == source_id).order_by(col(Contact.position), col(Contact.id))
@@ -89,9 +94,9 @@ def copy_answers(session: Session, source_id: int, target_id: int) -> None:
         session,
         Rating,
         [
-            {"contact_id": new[row.contact_id], "factor_id": questions[row.factor_id], "code": row.code}
+            {"contact_id": new[row.contact_id], "factor_id": here, "code": code}
             for row in ratings
-            if row.factor_id in questions
+            for here, code in questions.answer(row.factor_id, row.code)
         ],
     )
     tables: tuple[Any, ...] = (ContactMatch, RefusedMatch) if _of_one_step(session, source_id, target_id) else ()
@@ -99,13 +104,16 @@ def copy_answers(session: Session, source_id: int, target_id: int) -> None:
         rows = session.exec(select(table).where(table.contact_id.in_(new))).all()
         _write(session, table, [{**row.model_dump(), "contact_id": new[row.contact_id]} for row in rows])
     tallies = session.exec(select(TallyCount).where(TallyCount.network_id == source_id)).all()
+    counts: Counter[tuple[int, int]] = Counter()
+    for row in tallies:
+        for answer in questions.answer(row.factor_id, row.code):
+            counts[answer] += row.count
     _write(
         session,
         TallyCount,
         [
-            {**row.model_dump(), "network_id": target_id, "factor_id": questions[row.factor_id]}
-            for row in tallies
-            if row.factor_id in questions
+            {"network_id": target_id, "factor_id": here, "code": code, "count": count}
+            for (here, code), count in counts.items()
         ],
     )
     ties = session.exec(select(ContactTie).where(col(ContactTie.low_id).in_(new))).all()
@@ -121,16 +129,40 @@ def _of_one_step(session: Session, source_id: int, target_id: int) -> bool:
     return source.step_id == target.step_id
 
 
-def _same_questions(session: Session, source_id: int, target_id: int) -> dict[int, int]:
-    """The questions of one list's step by id, each with the one of the other list's step that means the same."""
+@dataclass(frozen=True)
+class _SameQuestions:
+    """By the id of a question of one list's step: the question of the other's, and which answer is which there.
+
+    None for the answers stands for all as they are.
+    """
+
+    places: Mapping[int, tuple[int, Mapping[int, int] | None]]
+
+    def answer(self, factor_id: int, code: int) -> Iterator[tuple[int, int]]:
+        """The question and the code that an answer goes to; nothing where it has no place."""
+        if factor_id in self.places:
+            here, codes = self.places[factor_id]
+            if codes is None or code < 0:
+                yield here, code
+            elif code in codes:
+                yield here, codes[code]
+
+
+def _same_questions(session: Session, source_id: int, target_id: int) -> _SameQuestions:
+    """The questions of one list's step, each with the one of the other list's step that means the same."""
     if _of_one_step(session, source_id, target_id):
         step_id = session.get_one(PersonalNetwork, source_id).step_id
-        return {factor_id: factor_id for factor_id, _ in read_factors(session, step_id)}
+        return _SameQuestions({factor_id: (factor_id, None) for factor_id, _ in read_factors(session, step_id)})
     there = read_factors(session, session.get_one(PersonalNetwork, source_id).step_id)
-    here = read_factors(session, session.get_one(PersonalNetwork, target_id).step_id)
-    known = {(each.key, each.kind, len(each.codes)): factor_id for factor_id, each in here}
-    pairs = ((factor_id, known.get((each.key, each.kind, len(each.codes)))) for factor_id, each in there)
-    return {before: now for before, now in pairs if now is not None}
+    here = {
+        each.key: (factor_id, each)
+        for factor_id, each in read_factors(session, session.get_one(PersonalNetwork, target_id).step_id)
+    }
+    places: dict[int, tuple[int, Mapping[int, int] | None]] = {}
+    for factor_id, then in there:
+        if then.key in here and (codes := codes_between(then, here[then.key][1])):
+            places[factor_id] = (here[then.key][0], codes)
+    return _SameQuestions(places)
 
 
 def _write(session: Session, table: type[SQLModel], rows: list[dict[str, object]]) -> None:

@@ -1,18 +1,21 @@
 """Figures that the summary and the handout share: spiders, bars and the room's spread."""
 
 from collections.abc import Sequence
+from statistics import fmean
 
 from facilitator.charts.bars import Bars
-from facilitator.charts.drawing import FIRST, MEDIAN, SECOND, Chart
+from facilitator.charts.drawing import Chart
+from facilitator.charts.looks import FIRST, MEDIAN, SECOND
 from facilitator.charts.series import Band, Series, suits_a_spider
 from facilitator.charts.spider import Spider
 from facilitator.documents.charts import Figure
+from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.measures import FEW
 from facilitator.exercises.network.room import AxisSummary, fine_from
 from facilitator.i18n import percent, tr, trn
-from facilitator.nameless import alike
+from facilitator.nameless import alike, in_steps
 
 SHAPES = ("diversity", "strength")
 _LOOKS = {"diversity": FIRST, "strength": SECOND}
@@ -25,7 +28,7 @@ def shape_name(shape: str) -> str:
 
 def labels(room: Room) -> list[str]:
     """The axes."""
-    return [factor.label for factor in room.factors]
+    return [factor.label for factor in room.axes]
 
 
 def median_series(room: Room, shape: str) -> Series | None:
@@ -45,7 +48,7 @@ def shown_axes(room: Room, shape: str) -> tuple[AxisSummary, ...]:
     """Median and middle half of one shape on every axis, as far as others may see them; below the floor none."""
     shown = room.shown(shape)
     if isinstance(shown, Withheld):
-        return tuple(AxisSummary(None, None, None, 0) for _ in room.factors)
+        return tuple(AxisSummary(None, None, None, 0) for _ in room.axes)
     return shown.axes
 
 
@@ -127,8 +130,8 @@ def room_bars(room: Room, shape: str) -> Figure:
     """The room's medians as bars, with the number of people behind each; for strength, without unordered questions."""
     shown = [
         (factor.label, axis)
-        for factor, axis in zip(room.factors, shown_axes(room, shape), strict=True)
-        if shape == "diversity" or factor.kind != "nominal"
+        for factor, axis in zip(room.axes, shown_axes(room, shape), strict=True)
+        if shape == "diversity" or factor.has_strength
     ]
     axes = [axis for _, axis in shown]
     medians = Series(tr("Median"), [axis.median for axis in axes], _LOOKS[shape], counts=[axis.n for axis in axes])
@@ -141,8 +144,8 @@ def people_behind(room: Room, shape: str) -> str:
     people = len(room.spread(shape))
     counts = [
         axis.n
-        for factor, axis in zip(room.factors, room.summary(shape), strict=True)
-        if shape == "diversity" or factor.kind != "nominal"
+        for factor, axis in zip(room.axes, room.summary(shape), strict=True)
+        if shape == "diversity" or factor.has_strength
     ]
     said = trn("n = {count} person", "n = {count} people", people)
     if not counts or min(counts) == people:
@@ -175,3 +178,16 @@ def share_of(share: float | None) -> str:
 def any_value(room: Room, shapes: Sequence[str] = SHAPES) -> bool:
     """Whether there is a shape that others may see."""
     return any(not isinstance(room.shown(shape), Withheld) for shape in shapes)
+
+
+def mean_shares(room: Room, factor: Factor) -> list[float] | None:
+    """The mean share of each answer over the people who rated anybody, each the same weight whatever their list.
+
+    None where those are fewer than the floor; in steps where they are few: to the point, "0 %" of few people is the
+    answer of each of them, and so is what changes when one of them goes.
+    """
+    rated = [one for found in room.profiles.values() if (one := found.measures.factors[factor.key]).n]
+    if len(rated) < room.floor:
+        return None
+    means = [fmean(one.counts[at] / one.n for one in rated) for at in range(len(factor.codes))]
+    return means if len(rated) >= fine_from(room.floor) else [in_steps(mean) for mean in means]

@@ -1,12 +1,15 @@
-"""One participant's part of their handout: own shapes, numbers and contacts, what stands out, room to reflect.
+"""One participant's part of their handout. On its first page the shares of the answers, what stands out and one action.
 
-Of everybody else it holds the room's medians alone.
+Then the shapes, the numbers and contacts, and room to reflect. Of everybody else it holds the room's medians alone,
+and what most of the room have in common is left out: that is no pattern of one person.
 """
 
 from collections.abc import Callable
 from typing import Any
 
+from facilitator.charts.shares import Shares, Whole
 from facilitator.documents import blocks
+from facilitator.documents.charts import Figure
 from facilitator.documents.section import Section
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.folder import implements
@@ -14,10 +17,11 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.insights import (
     debrief_questions,
+    facts_of_place,
     insights,
     more_stands_out,
-    suggested_steps,
     themes_unsaid,
+    thresholds_are_ours,
 )
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.rounds.changes import PersonChange, read_changes
@@ -38,6 +42,9 @@ from facilitator.storage.library import Library
 _LINES = 3
 _NAME = 68.0
 """Width of the contacts' column: most names on one line beside five questions."""
+_LINE, _BETWEEN = 20.0, 0.3
+"""A line to write on, and the space between bars: so that the first page holds them, what stands out and one action."""
+_FIGURES = 260.0
 _ROW = 21.0
 _HEAD = 90.0
 
@@ -47,6 +54,8 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
     """A function from a participant's id to their sections; empty for somebody who did not answer."""
     room = Room(library, step_id)
     changes = read_changes(library, step_id)
+    measures = [found.measures for found in room.profiles.values()]
+    of_place = facts_of_place(room.factors, measures, floor=room.floor)
 
     def sections(participant_id: int) -> list[Section]:
         found = room.profiles.get(participant_id)
@@ -56,62 +65,110 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         contacts = tuple(contact.label for contact in found.view.contacts) if found.view.entry == "contact" else ()
         if change is not None:
             contacts += (change.earlier.title, *(contact.label for contact in change.dropped or ()))
-        asked = tuple(text for factor in room.factors for text in (factor.label, factor.question, *factor.codes))
+        asked = tuple(text for factor in room.setup.active for text in (factor.label, factor.question, *factor.codes))
         return [
-            Section(tr("Your network"), lambda _width: _network(room, found, change), (*contacts, *asked), "network")
+            Section(
+                tr("Your network"),
+                lambda _width: _network(room, found, change, of_place),
+                (*contacts, *asked),
+                "network",
+            )
         ]
 
     return sections
 
 
-def _network(room: Room, found: Profile, change: PersonChange | None) -> list[Any]:
+def _network(room: Room, found: Profile, change: PersonChange | None, of_place: frozenset[str]) -> list[Any]:
+    since = own_change(room, change) if change is not None else []
     if not found.view.size:
         nobody = tr("You put nobody on your list, so there is no shape to be shown.")
-        since = own_change(room, change) if change is not None else []
         return [blocks.heading(1, tr("Your network")), blocks.lead(nobody), *since, *_reflection()]
-    flow: list[Any] = [
-        blocks.heading(1, tr("Your network")),
-        blocks.lead(
-            trn(
-                "These pages show the {count} person you turn to, as you described them.",
-                "These pages show the {count} people you turn to, as you described them.",
-                found.view.size,
-            )
-        ),
-        blocks.SideBySide([own_figure(room, found, shape) for shape in SHAPES]),
-        blocks.note(
-            tr(
-                "Diversity is high when your contacts spread evenly over the answers. Strength is high when they are "
-                "near, often met and long known. Neither is better: a network needs both. The median is the middle of "
-                "the room, question by question."
-            )
-        ),
-        *([blocks.caption(in_steps_note(room))] if is_coarse(room) else []),
-    ]
-    since = own_change(room, change) if change is not None else []
     return [
-        *flow,
-        *_stands_out(room, found),
+        blocks.heading(1, tr("Your network")),
+        _shares(room, found),
+        *_stands_out(room, found, of_place),
+        *_one_action(),
+        *_shapes(room, found),
         *since,
         *own_map(room, found),
-        *_numbers(room, found),
+        *_numbers(room, found, of_place),
         *_contacts(room, found),
         *_reflection(),
+        *_how_it_is_made(room),
     ]
 
 
-def _stands_out(room: Room, found: Profile) -> list[Any]:
-    said = insights(room.factors, found.measures)
-    flow: list[Any] = [blocks.heading(2, tr("What stands out"))]
+def _shares(room: Room, found: Profile) -> Figure:
+    """How many of the contacts have which answer, a bar a question; whom nothing was said of is a part of it."""
+    rows = []
+    for factor in room.setup.asked(found.view.entry):
+        one = found.measures.factors[factor.key]
+        parts = list(zip(factor.codes, one.counts, strict=True))
+        if one.n < one.size:
+            parts.append((_not_counted(factor), one.size - one.n))
+        rows.append(Whole(factor.label, parts))
+    title = trn(
+        "These pages show the {count} person you turn to, as you described them.",
+        "These pages show the {count} people you turn to, as you described them.",
+        found.view.size,
+    )
+    return Figure(Shares(rows, between=_BETWEEN), title=title)
+
+
+def _not_counted(factor: Factor) -> str:
+    if factor.not_comparable:
+        return tr("{cannot_compare}, or not said", cannot_compare=factor.not_comparable)
+    return tr("not said")
+
+
+def _stands_out(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
+    factors = room.setup.asked(found.view.entry)
+    said = insights(factors, found.measures, of_place=of_place)
+    flow: list[Any] = [blocks.heading(3, tr("What stands out"))]
     if not said:
         return [*flow, blocks.empty_state(tr("There are too few answers to say what stands out."))]
     asks = (tr("A question"), tr("One step"))
-    flow += [blocks.insight(one.observation, one.question, one.step, asks) for one in said]
-    more = more_stands_out(themes_unsaid(room.factors, found.measures))
-    return [*flow, blocks.caption(more)] if more else flow
+    first, *patterns = said
+    # Beside patterns the strength needs no step of its own: one thing to do is enough.
+    alone = (first.observation, "", "") if patterns else (first.observation, first.question, first.step)
+    further = [(one.observation, one.question, one.step) for one in patterns]
+    return [*flow, blocks.insights_together([alone, *further], asks)]
 
 
-def _numbers(room: Room, found: Profile) -> list[Any]:
+def _one_action() -> list[Any]:
+    """One sentence to complete: a moment, what one does then, with whom, what will be seen, and who asks."""
+
+    def line(part: str) -> blocks.FillIn:
+        return blocks.FillIn([part], _LINE)
+
+    lines = [
+        line(tr("When (a moment that will come)")),
+        blocks.SideBySide([line(tr("I will")), line(tr("with"))], (3, 2)),
+        line(tr("I’ll see it worked when")),
+        blocks.SideBySide([line(tr("On this day")), line(tr("I am asked about it by"))], (2, 3)),
+    ]
+    return blocks.together([blocks.heading(3, tr("One thing to do")), *lines])
+
+
+def _shapes(room: Room, found: Profile) -> list[Any]:
+    return [
+        blocks.room_for(_FIGURES),
+        blocks.heading(2, tr("Your shape")),
+        blocks.SideBySide([own_figure(room, found, shape) for shape in SHAPES]),
+    ]
+
+
+def _how_it_is_made(room: Room) -> list[Any]:
+    said = tr(
+        "Diversity is high when your contacts spread evenly over the answers. Strength is high when they are near, "
+        "often met and long known. Neither is better: a network needs both. The median is the middle of the room, "
+        "question by question."
+    )
+    notes = [said, thresholds_are_ours(), *([in_steps_note(room)] if is_coarse(room) else [])]
+    return blocks.together([blocks.heading(2, tr("How this is made")), blocks.note(" ".join(notes))])
+
+
+def _numbers(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
     columns = [
         Column(tr("Question")),
         Column(tr("Diversity"), "right"),
@@ -121,25 +178,29 @@ def _numbers(room: Room, found: Profile) -> list[Any]:
         Column(tr("Contacts"), "right"),
     ]
     rows = []
-    for factor, strength in zip(room.factors, found.shapes.strength, strict=True):
+    strength = dict(zip(room.axes, found.shapes.strength, strict=True))
+    for factor in room.setup.asked(found.view.entry):
         one = found.measures.factors[factor.key]
         most = ", ".join(factor.codes[code - 1] for code in one.top_codes) if one.n else "–"
         rows.append(
             (
                 factor.question,
                 hundredths(one.diversity),
-                hundredths(strength),
+                hundredths(strength.get(factor)),
                 most,
                 share_of(one.top_share),
                 trn("{n} of {count}", "{n} of {count}", one.size, n=one.n),
             )
         )
+    asked = room.setup.asked(found.view.entry)
+    more = more_stands_out(themes_unsaid(asked, found.measures, of_place=of_place))
     return [
         # Short enough to stand whole on one page.
         blocks.room_for(_HEAD + _ROW * len(rows)),
         blocks.heading(2, tr("Your numbers")),
         Table(columns, rows),
         blocks.caption(tr("Diversity and strength in points of 100. Fewer than five contacts: take them with care.")),
+        *([blocks.caption(more)] if more else []),
     ]
 
 
@@ -160,7 +221,7 @@ def _contacts(room: Room, found: Profile) -> list[Any]:
 
 def _counts(room: Room, found: Profile) -> Table:
     rows = []
-    for factor in room.factors:
+    for factor in room.setup.asked("tally"):
         counts = found.measures.factors[factor.key].counts
         for at, (code, count) in enumerate(zip(factor.codes, counts, strict=True)):
             rows.append((factor.question if at == 0 else "", code, str(count)))
@@ -181,9 +242,7 @@ def _answer(factor: Factor, code: int | None) -> str:
 
 
 def _reflection() -> list[Any]:
-    flow: list[Any] = [blocks.room_for(_HEAD), blocks.heading(2, tr("Steps you might try"))]
-    flow += blocks.bullets(suggested_steps())
-    flow += [blocks.heading(2, tr("Room to reflect"))]
+    flow: list[Any] = [blocks.room_for(_HEAD), blocks.heading(2, tr("Room to reflect"))]
     for question in debrief_questions():
         flow += blocks.writing_space(question, _LINES)
     return flow

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from facilitator.charts.drawing import EARLIER, FIRST, SECOND
+from facilitator.charts.looks import EARLIER, FIRST, SECOND
 from facilitator.charts.series import Series, suits_a_spider
 from facilitator.charts.spider import Spider
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.network.groups.threshold import Withheld
-from facilitator.exercises.network.insights import RoomInsight
+from facilitator.exercises.network.insights import RoomInsight, thresholds_are_ours
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.read import ContactView
 from facilitator.exercises.network.rounds.changes import SHAPES, PersonChange
@@ -141,7 +141,7 @@ def nothing_told() -> str:
 
 
 def how_far(found: Sequence[RoomInsight], unsaid: int, answered: int) -> list[str]:
-    """On whom these sentences rest where it is not everybody, and how many are not there."""
+    """On whom these sentences rest where it is not everybody, how many are not there, and whose numbers they have."""
     notes = []
     if any(one.of != answered for one in found):
         notes.append(
@@ -159,6 +159,8 @@ def how_far(found: Sequence[RoomInsight], unsaid: int, answered: int) -> list[st
                 unsaid,
             )
         )
+    if found:
+        notes.append(thresholds_are_ours())
     return notes
 
 

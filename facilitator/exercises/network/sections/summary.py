@@ -25,6 +25,7 @@ from facilitator.exercises.network.sections.figures import (
     hundredths,
     in_steps_note,
     is_coarse,
+    mean_shares,
     middle_half,
     room_bars,
     room_figure,
@@ -32,11 +33,11 @@ from facilitator.exercises.network.sections.figures import (
     share_of,
     shown_axes,
 )
+from facilitator.exercises.network.sections.first_page import first_page
 from facilitator.exercises.network.sections.since import how_far, nothing_told, room_changed, stood_out
 from facilitator.exercises.network.sections.whole import groups_side_by_side, whole_network
 from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.i18n import half, tr, trn
-from facilitator.nameless import in_steps
 from facilitator.storage.library import Library
 
 _MEASURE, _FORMULA = 84.0, 150.0
@@ -65,6 +66,7 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
     texts = tuple(text for factor in room.factors for text in (factor.label, factor.question, *factor.codes))
     texts += tuple(each.title for each in before)
     return [
+        *first_page(library, room, names=names),
         Section(
             tr("The room’s networks"), lambda _width: _networks(room, before, further), (*texts, *groups), "networks"
         ),
@@ -168,8 +170,8 @@ def _measures(room: Room, shape: str) -> Table:
     ]
     rows = [
         (factor.question, hundredths(axis.median), middle_half(axis), str(axis.n))
-        for factor, axis in zip(room.factors, shown_axes(room, shape), strict=True)
-        if shape == "diversity" or factor.kind != "nominal"
+        for factor, axis in zip(room.axes, shown_axes(room, shape), strict=True)
+        if shape == "diversity" or factor.has_strength
     ]
     return Table(columns, rows)
 
@@ -188,17 +190,11 @@ def _answers(room: Room) -> Table:
     rows = []
     for factor in room.factors:
         rated = [one for found in room.profiles.values() if (one := found.measures.factors[factor.key]).n]
+        shares = mean_shares(room, factor)
         for at, code in enumerate(factor.codes):
-            share = _mean_share([one.counts[at] / one.n for one in rated], room.floor)
+            share = shares[at] if shares else None
             rows.append((factor.question if at == 0 else "", code, share_of(share), str(len(rated)) if at == 0 else ""))
     return Table(columns, rows, joined=going_on(rows))
-
-
-def _mean_share(shares: Sequence[float], floor: int) -> float | None:
-    if len(shares) < floor:
-        return None
-    # To the point, "0 %" of few people is the answer of each of them, and so is what changes when one of them goes.
-    return fmean(shares) if len(shares) >= fine_from(floor) else in_steps(fmean(shares))
 
 
 def _stands_out(room: Room, before: Sequence[EarlierFindings]) -> list[Any]:

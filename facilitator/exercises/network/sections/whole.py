@@ -1,24 +1,26 @@
 """The room as one network, and its groups side by side: by group alone, none too small, nobody by name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from facilitator.charts.groups import Group, GroupRows, Spread
 from facilitator.charts.matrix import Matrix
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure, GroupsTable
-from facilitator.exercises.network.groups.compare import BYS, Beside, By, GroupBand, GroupComparison, compare_groups
+from facilitator.exercises.network.groups.compare import Beside, By, GroupBand, GroupComparison, compare_groups, ways_of
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.room import AxisSummary, fine_from
 from facilitator.exercises.network.sections.figures import SHAPES, shape_name, share_of
 from facilitator.exercises.network.whole.graph import RoomNetwork
 from facilitator.exercises.network.whole.measures import OTHERS, Mixing, RoomMeasures, measure_room, mixing
-from facilitator.i18n import decimal, tr, trn
+from facilitator.i18n import decimal, percent, tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 
 _WHOLE_TABLE = 170.0
 _HEADING = 60.0
+_LISTS, _CELL = 0.8, 3
+"""From which share of the lists on it is shown which team turns to which, and the fewest ties a cell tells. Ours."""
 
 
 def by_name(by: By) -> str:
@@ -100,7 +102,7 @@ def _shares(found: RoomMeasures, smallest: int) -> list[str]:
         said.append(
             tr(
                 "How often people meet or how long they know each other was said of {rated} of the {ties} ties: by "
-                "that, {strong} are strong and {weak} weak.",
+                "that, {strong} are strong and {weak} weak; where the one ends is our own choice.",
                 rated=found.strong + found.weak,
                 ties=found.ties,
                 strong=found.strong,
@@ -163,7 +165,7 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
     beside: Beside = {}
     alone: list[By] = []
     people = people_of(library, room.setup.workshop_id)
-    for by in BYS:
+    for by in ways_of(library, room.setup.workshop_id):
         compared = {shape: compare_groups(library, room, by, shape, smallest, beside) for shape in SHAPES}
         if all(len(found.groups) + (found.others is not None) < 2 for found in compared.values()):
             if any(getattr(person, by) for person in people):
@@ -209,6 +211,13 @@ def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[A
         alone = tr("Who turns to whom by team is not shown: that takes two teams with {least} lists or more.",
                    least=smallest)  # fmt: skip
         return [blocks.caption(alone)] if teams else []
+    if network.lists < _LISTS * len(network.people):
+        few = tr(
+            "Who turns to whom by team is not shown: {lists} of {people} lists are there, and it takes {share} of "
+            "them. That number is our own choice.",
+            lists=network.lists, people=len(network.people), share=percent(_LISTS),
+        )  # fmt: skip
+        return [blocks.caption(few)]
     names = [_group_name(group) for group in found.groups]
     rows = [
         tr("{group} ({lists} of {people} lists)", group=name, lists=found.lists[group], people=found.sizes[group])
@@ -217,9 +226,11 @@ def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[A
         for name, group in zip(names, found.groups, strict=True)
     ]
     places = {group: place for place, group in enumerate(found.groups)}
-    counts = {(places[of], places[to]): count for (of, to), count in found.matrix.items()}
+    counts = {(places[of], places[to]): count for (of, to), count in found.matrix.items() if count >= _CELL}
     unknown = frozenset(places[group] for group in found.groups if not found.lists[group])
-    caption = [tr("Ties from the team on the left to the team above.")]
+    caption = [
+        tr("Ties from the team on the left to the team above; of fewer than {least} it says that alone.", least=_CELL)
+    ]
     if OTHERS in found.groups:
         caption.append(
             tr(
@@ -240,11 +251,29 @@ def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[A
             )
         )
     title = tr("Who turns to whom, by team")
-    return [Figure(Matrix(names, counts, rows, unknown=unknown), title=title, caption=" ".join(caption))]
+    figure = Figure(Matrix(names, counts, rows, unknown=unknown, least=_CELL), title=title, caption=" ".join(caption))
+    single = {place: name for place, name in enumerate(names) if found.groups[place] != OTHERS}
+    return [figure, *_most_between(single, counts)]
+
+
+def _most_between(teams: Mapping[int, str], counts: Mapping[tuple[int, int], int]) -> list[Any]:
+    """One sentence on the teams between which most ties lead; none where two are as many or a cell is too small."""
+    pairs = ((count, of, to) for (of, to), count in counts.items() if of != to and of in teams and to in teams)
+    between = sorted(pairs, reverse=True)
+    if not between or (len(between) > 1 and between[0][0] == between[1][0]):
+        return []
+    count, of, to = between[0]
+    said = tr(
+        "Between two teams most ties lead from {one} to {other}: {count}.",
+        one=teams[of],
+        other=teams[to],
+        count=count,
+    )
+    return [blocks.paragraph(said)]
 
 
 def _ranges(room: Room, shape: str, found: GroupComparison) -> GroupsTable:
-    shown = [place for place, factor in enumerate(room.factors) if shape == "diversity" or factor.kind != "nominal"]
+    shown = [place for place, factor in enumerate(room.axes) if shape == "diversity" or factor.has_strength]
 
     def row(name: str, group: GroupBand, *, whole: bool = False) -> Group:
         return Group(name, group.n, [_range(group.axes[place], group.n) for place in shown], whole)

@@ -5,6 +5,7 @@ constraint has ego in, tied to every contact. Whole numbers are kept up to the d
 strangers gives exactly its size.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import TypeVar
@@ -65,6 +66,26 @@ def effective_size(size: int, ties: int) -> float | None:
     Borgatti (1997), who shows that Burt's (1992) measure comes to this where ties have no weight.
     """
     return (size * size - 2 * ties) / size if size else None
+
+
+def groups(size: int, ties: Iterable[tuple[int, int]] | None) -> int | None:
+    """How many groups the contacts form without ego: connected parts of two contacts or more, in [0, N / 2].
+
+    Somebody whom none of the others knows is in no group. None where nobody said who knows whom.
+    """
+    if ties is None:
+        return None
+    leads_to = list(range(size))
+
+    def first(contact: int) -> int:
+        while leads_to[contact] != contact:
+            contact = leads_to[contact]
+        return contact
+
+    for one, other in ties:
+        leads_to[first(one)] = first(other)
+    parts = Counter(first(contact) for contact in range(size))
+    return sum(people >= 2 for people in parts.values())
 
 
 def constraint(neighbours: Mapping[Node, Set[Node]], ego: Node) -> float | None:

@@ -7,14 +7,14 @@ was made for; digits whose meaning is no longer certain are not taken.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.rounds.rounds import rounds_of
-from facilitator.exercises.network.setup import Setup, get_setup
+from facilitator.exercises.network.setup import Setup, read_factors, read_setup
 from facilitator.i18n import SOURCE, speaking
 from facilitator.storage.library import Library
 
@@ -52,9 +52,10 @@ def read_edition(kept: Setup, edition: Mapping[str, Any] | None) -> Edition:
 
 
 def as_kept(library: Library, step_id: int) -> Setup:
-    """The step's questions in the language that the library keeps them in, whatever language is spoken."""
-    with speaking(SOURCE):
-        return get_setup(library, step_id)
+    """The step's questions as the library keeps them, whatever language is spoken and whatever teams are called."""
+    with speaking(SOURCE), library.read() as session:
+        stored = tuple(factor for _, factor in read_factors(session, step_id, stored=True))
+        return replace(read_setup(session, step_id), factors=stored)
 
 
 def _meanings(factors: Iterable[Factor]) -> dict[str, str]:

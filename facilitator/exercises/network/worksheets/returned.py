@@ -212,7 +212,7 @@ class _Reading:
         for number in range(1, STATION_LIMIT + 1):
             label = self._take(names.contact(number))
             ratings: dict[str, int] = {}
-            for factor in setup.active:
+            for factor in setup.shared:
                 text = self._take(names.rating(number, factor.key))
                 code = answers[factor.key].read(text, self._made) if text else None
                 if text and factor.key in self._made.changed:
@@ -290,7 +290,7 @@ def _by_contact(goal: _Goal, sheet: Answered) -> ReadSheet:
     setup, view = goal.setup, goal.view
     kept = _paired(view.contacts, [label for label, _ in sheet.contacts])
     rated = sum(len(ratings) for _, ratings in sheet.contacts)
-    asked = len(sheet.contacts) * len(setup.active)
+    asked = len(sheet.contacts) * len(setup.shared)
     found = [trn("{count} contact", "{count} contacts", len(sheet.contacts)),
              tr("{done} of {all} answers", done=rated, all=asked)]  # fmt: skip
     if sheet.ties is not None:

@@ -24,16 +24,22 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.listing import listing
 from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.exercises.network.setup import Setup, get_setup
+from facilitator.exercises.network.wording import tally_question
 from facilitator.exercises.network.worksheets import names
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 
 _DIGIT, _DIGITS = 43.0, 240.0
 """The width of a column of digits in points, and the most that all of them take."""
+_HELP = SMALL.with_(color=INK, after=3)
+"""Of what is read once: the list itself stays whole on its page."""
 _LONGEST_NAME = 40
 """Letters that are seen at once in the room that is left for a name."""
+_BLANK = "___"
+"""Stands for the length of the list, which a sheet does not know yet."""
 _MATRIX = 240.0
 """Points below a heading that the half matrix of 15 people takes."""
 _COUNTS_HEAD, _COUNTS_EACH = 130.0, 66.0
@@ -64,27 +70,40 @@ def _list(setup: Setup, pen: Pen, both: bool, asks_ties: bool, later: str) -> li
     heading = tr("Your network, person by person") if both else tr("Your network")
     flow: list[Any] = [
         blocks.heading(1, _of_round(heading, later)),
+        *_prompts(setup),
         Text(
             tr(
-                "Who do you turn to for advice, or to solve a problem? List {fewest} to {most} people, one a row. "
-                "Initials, a nickname or a number are enough: these people were not asked. Then answer the questions "
-                "for each of them. Any box may stay empty.",
+                "List {fewest} to {most} people, one a row. Initials, a nickname or a number are enough: these people "
+                "were not asked. Then answer the questions for each of them. Any box may stay empty.",
                 fewest=setup.fewest,
                 most=setup.most,
             ),
-            BODY.with_(after=4),
+            _HELP,
         ),
     ]
     if both:
         flow.append(_either())
     columns = [GridColumn("", width=16), GridColumn(tr("Name, initials or number"))]
-    width = min(_DIGIT, _DIGITS / max(1, len(setup.active)))
-    columns += [GridColumn(factor.label, width=width) for factor in setup.active]
+    width = min(_DIGIT, _DIGITS / max(1, len(setup.shared)))
+    columns += [GridColumn(factor.label, width=width) for factor in setup.shared]
     rows = [_row(setup, number) for number in range(1, setup.most + 1)]
     flow.append(Grid(pen, columns, rows, _legend(setup)))
     if asks_ties and setup.most > 1:
         flow += _ties(setup, pen)
     return flow
+
+
+def _prompts(setup: Setup) -> list[Text]:
+    """The goal, for oneself, and the five prompts for the list."""
+    told = listing(setup)
+    prompts: list[str | Span] = [f"{told.lead} "]
+    for number, each in enumerate(told.prompts, start=1):
+        # Closed, so that a number never stands at the end of a line without its prompt.
+        prompts += [blocks.strong(f" {number}\u00a0"), f"{each}. " if each[-1] not in ".?!" else f"{each} "]
+    return [
+        Text((blocks.strong(f"{told.goal} "), tr("On a paper of your own, for you alone.")), _HELP),
+        Text((*prompts, f" {told.end}"), _HELP),
+    ]
 
 
 def _row(setup: Setup, number: int) -> list[Cell]:
@@ -97,7 +116,7 @@ def _row(setup: Setup, number: int) -> list[Cell]:
             tr("Person {number}: {question} {keys}", number=number, question=factor.question, keys=_keys(factor)),
             len(str(len(factor.codes))),
         )
-        for factor in setup.active
+        for factor in setup.shared
     ]
     return [str(number), who, *answers]
 
@@ -112,7 +131,7 @@ def _answers(factor: Factor) -> list[tuple[int, str]]:
     found = [(code, f"{code}: {label}") for code, label in enumerate(factor.codes, start=1)]
     if factor.not_comparable is not None:
         found.append((int(Missing.NOT_COMPARABLE), factor.not_comparable))
-    return [*found, (int(Missing.DECLINED), tr("Rather not say"))]
+    return [*found, (int(Missing.DECLINED), tr("Can’t or rather not say"))]
 
 
 def _digits(factor: Factor) -> list[tuple[str, str]]:
@@ -134,7 +153,7 @@ def _legend(setup: Setup) -> list[Text]:
             SMALL.with_(color=INK, after=2.5),
         )
     ]
-    for factor in setup.active:
+    for factor in setup.shared:
         parts: list[str | Span] = [blocks.strong(f"{factor.label}:")]
         for digit, label in _digits(factor):
             parts += [blocks.strong(f"  {digit} "), label]
@@ -160,10 +179,11 @@ def _counts(setup: Setup, pen: Pen, both: bool, later: str) -> list[Any]:
     flow: list[Any] = [
         blocks.room_for(_COUNTS_HEAD + _COUNTS_EACH * len(setup.active)),
         blocks.heading(1, _of_round(tr("Your network, counted"), later)),
+        *([] if both else _prompts(setup)),
         Text(
             tr(
                 "Write your list of {fewest} to {most} people on a paper of your own, and keep it. For each question, "
-                "note here only how many of them have which answer: no name leaves your hands.",
+                "note here how many of them have which answer: no name leaves your hands.",
                 fewest=setup.fewest,
                 most=setup.most,
             )
@@ -180,7 +200,7 @@ def _counts(setup: Setup, pen: Pen, both: bool, later: str) -> list[Any]:
         ]
         columns = 3 if len(boxes) > 4 else 2
         flow += [
-            Text(factor.question, BODY.with_(face=Face.SEMIBOLD, before=6, after=2, keep=True)),
+            Text(tally_question(factor, _BLANK), BODY.with_(face=Face.SEMIBOLD, before=6, after=2, keep=True)),
             Counted(pen, boxes, columns),
         ]
     return flow

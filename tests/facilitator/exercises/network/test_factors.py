@@ -41,8 +41,30 @@ def with_factor(**changes: object) -> dict[str, Any]:
     return {**GOOD, "factors": [{**first, **changes}, second]}
 
 
-def test_the_standard_set_is_the_tables_ten_with_five_on() -> None:
+def test_the_standard_set_is_the_tables_ten_with_six_on() -> None:
     factors = load_factor_set("standard").factors
+    assert [(factor.key, factor.kind, len(factor.codes), factor.active) for factor in factors] == [
+        ("group", "distance", 4, True),
+        ("proximity", "distance", 4, True),
+        ("interaction", "strength", 5, True),
+        ("time_known", "strength", 5, True),
+        ("hierarchy", "nominal", 3, True),
+        ("function", "distance", 3, True),
+        ("replaceable", "reliance", 3, False),
+        ("setting", "nominal", 3, False),
+        ("gives", "nominal", 5, False),
+        ("energy", "nominal", 3, False),
+    ]
+    assert {factor.key for factor in factors if factor.not_comparable} == {"hierarchy"}
+    assert {factor.key for factor in factors if factor.private} == {"energy"}
+    assert {factor.key for factor in factors if not factor.has_axis} == {"replaceable", "energy"}
+    assert {factor.key: factor.internal for factor in factors if factor.internal} == {"group": 1}
+    assert {factor.key: factor.yearly for factor in factors if factor.yearly} == {"interaction": (1, 12, 46, 230, 690)}
+    assert [factor.key for factor in load_factor_set("short").factors] == ["group", "function", "interaction"]
+
+
+def test_the_earlier_set_is_kept_as_it_was() -> None:
+    factors = load_factor_set("earlier_standard").factors
     assert [(factor.key, factor.kind, len(factor.codes), factor.active) for factor in factors] == [
         ("group", "distance", 4, True),
         ("proximity", "distance", 4, True),
@@ -61,19 +83,22 @@ def test_the_standard_set_is_the_tables_ten_with_five_on() -> None:
 
 
 def test_standard_comes_first_and_a_missing_set_is_named() -> None:
-    assert [each.key for each in SETS] == ["standard", "managers", "short"]
-    assert [sum(factor.active for factor in each.factors) for each in SETS] == [5, 6, 3]
+    assert [each.key for each in SETS] == ["standard", "short", "managers", "earlier_short", "earlier_standard"]
+    assert [sum(factor.active for factor in each.factors) for each in SETS] == [6, 3, 6, 3, 5]
+    assert [each.key for each in SETS if each.earlier] == ["managers", "earlier_short", "earlier_standard"]
     with pytest.raises(NotFound, match="“lost”"):
         load_factor_set("lost")
 
 
 @pytest.mark.parametrize("each", SETS, ids=lambda each: each.key)
 def test_bundled_words_fit_their_places_and_agree_between_sets(each: Any) -> None:
-    standard = {factor.key: factor for factor in load_factor_set("standard").factors}
+    model = "earlier_standard" if each.earlier else "standard"
+    standard = {factor.key: factor for factor in load_factor_set(model).factors}
     assert "Cross & Parker (2004)" in each.description
+    assert "Cross" in each.source and each.licence.startswith("MIT") and "Cross & Parker (2004)" in each.credit
     for factor in each.factors:
         assert len(factor.label) <= 18
-        assert all(len(code) <= 28 for code in factor.codes)
+        assert all(len(code) <= 29 for code in factor.codes)
         same = standard[factor.key]
         assert (factor.kind, factor.codes, factor.internal, factor.yearly) == (
             same.kind,

@@ -90,7 +90,7 @@ def test_the_room_is_numpys_quartiles(library: Library) -> None:
     workshop = add_sample(library)
     (step, exercise), *_ = exercise_steps(library, workshop)
     found = exercise.metrics(library, step.id)
-    assert list(found["room"]["strength"]) == ["group", "proximity", "interaction", "time_known"]
+    assert list(found["room"]["strength"]) == ["group", "proximity", "interaction", "time_known", "function"]
     for key, band in found["room"]["diversity"].items():
         values = [person["factors"][key]["diversity"] for person in found["participants"]]
         values = [value for value in values if value is not None]

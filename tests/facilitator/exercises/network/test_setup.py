@@ -20,7 +20,14 @@ from facilitator.workshop.roster import people_of
 def test_a_new_step_asks_the_standard_questions(library: Library, workshop: int, network_step: int) -> None:
     setup = get_setup(library, network_step)
     assert setup.factors == load_factor_set("standard").factors
-    assert [factor.key for factor in setup.active] == ["group", "proximity", "interaction", "time_known", "hierarchy"]
+    assert [factor.key for factor in setup.active] == [
+        "group",
+        "proximity",
+        "interaction",
+        "time_known",
+        "hierarchy",
+        "function",
+    ]
     assert (setup.workshop_id, setup.step_id) == (workshop, network_step)
     assert (setup.offers_contact, setup.offers_tally, setup.fewest, setup.most) == (True, True, 10, 15)
 

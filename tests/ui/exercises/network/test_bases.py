@@ -1,11 +1,12 @@
 """What stands on projector, console and station says on what it rests, and what is cut says by how much."""
 
 import pytest
+from agreeing import match_exact
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from facilitator.charts.room_map import Node, unnamed
 from facilitator.exercises.network.answers import Who, accept_notice, add_contact, choose_entry, finish, rate
-from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.rounds.changes import read_change
 from facilitator.exercises.network.rounds.rounds import start_round
@@ -14,12 +15,12 @@ from facilitator.i18n import first_of
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people, update_person
 from ui.bridge import LibraryBridge
-from ui.charts.room_map import Node, RoomMap, unnamed
+from ui.charts.room_map import RoomMap
 from ui.exercises.network.entry.since import changed_words
 from ui.exercises.network.matrix_view import MatrixView
 from ui.exercises.network.network_views import GROUPS, BeforeAfterView, GroupsView, MapView, network_views
 from ui.exercises.network.results import NetworkResults
-from ui.exercises.network.whole_room import MapPage, MatrixPage, RankingPage
+from ui.exercises.network.whole_room import MapPage, MatrixPage
 
 TEAMS = [f"Team {letter}" for letter in "ABCDEFGHI"]
 
@@ -48,7 +49,7 @@ def people(library: Library, workshop: int, network_step: int) -> list[int]:
     return ids
 
 
-def settled(qtbot: QtBot, view: MapView | MatrixView | MapPage | MatrixPage | RankingPage) -> None:
+def settled(qtbot: QtBot, view: MapView | MatrixView | MapPage | MatrixPage) -> None:
     source = view.source
     qtbot.waitUntil(lambda: source.room is not None and not source.is_reading, timeout=10000)
 
@@ -127,13 +128,6 @@ def test_a_row_without_a_list_is_a_dash(
     assert "Team B: –" in page.matrix.accessibleDescription()
     assert any("0 of 5 lists" in text for text in page.matrix.texts)
     assert "42 of 53 lists are there." in page.numbers.text()
-    ranking = RankingPage(bridge, network_step)
-    qtbot.addWidget(ranking)
-    rows = {
-        ranking.table.item(row, 0).text(): [ranking.table.item(row, column).text() for column in (3, 4)]  # type: ignore[union-attr]
-        for row in range(ranking.table.rowCount())
-    }
-    assert rows["P5x"] == ["–", "–"] and "–" not in rows["P0x"]
 
 
 def test_the_console_says_of_whom_a_sentence_can_be_judged(
@@ -202,8 +196,9 @@ def test_names_without_room_are_counted(qtbot: QtBot) -> None:
     nodes = [Node(at, f"Somebody with a long name {at}") for at in range(90)]
     crowded.set_map(nodes, [], {at: (0.5 + at / 1000, 0.5) for at in range(90)})
     crowded.grab()
-    assert len(crowded._labels) < 90
-    assert unnamed(90 - len(crowded._labels)) in crowded.texts
+    named = len(crowded.chart.named(crowded.frame()))
+    assert named < 90
+    assert unnamed(90 - named) in crowded.texts
 
 
 @pytest.mark.parametrize(("names", "said"), [

@@ -6,6 +6,7 @@ from random import Random
 from xml.etree import ElementTree
 
 import pytest
+from agreeing import confirm_match
 from PySide6.QtCore import QThreadPool
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QMainWindow, QTableWidget, QWidget
@@ -13,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who, accept_notice, add_contact, finish, rate
-from facilitator.exercises.network.matching.verdicts import confirm_match
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.simulation import simulate
@@ -264,7 +264,7 @@ def test_the_room_as_a_network_is_shown_from_the_floor_of_lists_on(
         qtbot.addWidget(view)
         qtbot.waitUntil(lambda view=view: any("4 of 6 have given a list" in text for text in view.texts), timeout=9000)
         if isinstance(view, MapView):
-            assert not view.map._nodes
+            assert not view.map.chart.nodes
 
 
 def test_the_console_keeps_the_floor_in_what_can_be_copied(

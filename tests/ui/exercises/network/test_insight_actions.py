@@ -17,7 +17,7 @@ from ui.history import History
 
 @pytest.fixture
 def pages(qtbot: QtBot, library: Library, bridge: LibraryBridge) -> NetworkResultsPages:
-    workshop = add_sample(library, count=12)
+    workshop = add_sample(library, count=18)
     step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
     shown = NetworkResultsPages(bridge, step, History(bridge))
     qtbot.addWidget(shown)

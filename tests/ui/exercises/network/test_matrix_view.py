@@ -3,11 +3,11 @@
 from typing import Literal
 
 import pytest
+from agreeing import match_exact
 from prepared import add_sample
 from pytestqt.qtbot import QtBot
 from ui.charts.matrix import MatrixChart
 
-from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library

@@ -89,7 +89,7 @@ def test_sheets_by_contact_one_after_the_other(
 def test_letters_name_the_row_and_marks_say_why_there_is_no_answer(
     hands: Hands, library: Library, workshop: int, network_step: int
 ) -> None:
-    hands.type("khai\nAnna B1" + "2- 0" + "Cy\b\bDé3")
+    hands.type("khai\nAnna B1" + "2- 01" + "Cy\b\bDé3")
     (found,) = [
         view(library, workshop, network_step, at)
         for at in range(6)
@@ -97,8 +97,8 @@ def test_letters_name_the_row_and_marks_say_why_there_is_no_answer(
     ]
     assert [contact.label for contact in found.contacts] == ["Anna B", "Dé"]
     first, second = codes(found, get_setup(library, network_step).active)
-    assert first == [1, 2, Missing.DECLINED, Missing.SKIPPED, Missing.NOT_COMPARABLE]
-    assert second == [3, None, None, None, None]
+    assert first == [1, 2, Missing.DECLINED, Missing.SKIPPED, Missing.NOT_COMPARABLE, 1]
+    assert second == [3, None, None, None, None, None]
     assert not found.finished
 
 
@@ -176,7 +176,7 @@ def test_counts_move_on_by_themselves(
 
 def test_a_whole_tally_sheet(hands: Hands, library: Library, workshop: int, network_step: int) -> None:
     by_tally(hands)
-    hands.type("\n12" + "7311" + "6411" + "0245" + "1" + "25221" + "192" + "\n")
+    hands.type("\n12" + "7311" + "6411" + "0245" + "1" + "25221" + "192" + "831" + "\n")
     found = view(library, workshop, network_step)
     assert found.finished
     assert {key: list(counts.values()) for key, counts in found.tally.items()} == {
@@ -185,8 +185,9 @@ def test_a_whole_tally_sheet(hands: Hands, library: Library, workshop: int, netw
         "interaction": [0, 2, 4, 5, 1],
         "time_known": [2, 5, 2, 2, 1],
         "hierarchy": [1, 9, 2],
+        "function": [8, 3, 1],
     }
-    assert hands.keys == 25
+    assert hands.keys == 28
 
 
 def test_whoever_is_missing_is_asked_for_and_left_out_on_purpose(

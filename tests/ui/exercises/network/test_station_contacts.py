@@ -50,7 +50,7 @@ def listed(station: Station) -> Station:
 
 
 def test_the_whole_way(listed: Station, library: Library, workshop: int, network_step: int) -> None:
-    listed.type("111122223344" + "123412341234" + "123451234512" + "123451234512" + "123123123120")
+    listed.type("111122223344" + "123412341234" + "123451234512" + "123451234512" + "123123123120" + "123123123123")
     found = view(library, workshop, network_step)
     assert [contact.label for contact in found.contacts] == NAMES
     assert [contact.ratings["group"] for contact in found.contacts] == [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 4, 4]
@@ -96,7 +96,7 @@ def test_arrows_tab_home_and_end_move(listed: Station) -> None:
     listed.type("↓↓→")
     table = grid(listed)
     assert (table.currentIndex().row(), table.currentIndex().column()) == (2, 1)
-    listed.type("\t\t\t\t")
+    listed.type("\t\t\t\t\t")
     assert (table.currentIndex().row(), table.currentIndex().column()) == (3, 0)
     listed.press("\t", Qt.KeyboardModifier.NoModifier)
     listed.type("←↑")
@@ -127,7 +127,7 @@ def test_the_same_for_the_rest(listed: Station, library: Library, workshop: int,
 
 
 def test_open_answers_are_said_before_going_on(listed: Station) -> None:
-    listed.type("1=" + "1=" + "1=" + "1=" + "12")
+    listed.type("1=" + "1=" + "1=" + "1=" + "1=" + "12")
     listed.click("network-next")
     assert "10 answers" in status(listed)
     assert listed.sees("network-grid")

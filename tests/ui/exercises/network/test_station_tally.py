@@ -1,5 +1,6 @@
 """By tally: counts that have to add up."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,9 +8,11 @@ from PySide6.QtWidgets import QLabel
 
 from facilitator.exercises.network.factors import Missing
 from facilitator.exercises.network.read import NetworkView, read_network
-from facilitator.exercises.network.setup import change_offer
+from facilitator.exercises.network.setup import change_factors, change_offer, change_words, get_setup
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import people_of
+from ui.exercises.network.views import prompt
 
 Station = Any  # the fixture's class lives in the conftest
 
@@ -34,7 +37,7 @@ def counting(station: Station) -> Station:
 
 
 def test_the_whole_way(counting: Station, library: Library, workshop: int, network_step: int) -> None:
-    counting.type("7\n3\n1\n1\n" + "6\n4\n1\n1\n" + "\n2\n4\n5\n1\n" + "2\n5\n2\n2\n1\n" + "1\n9\n1\n1\n")
+    counting.type("7\n3\n1\n1\n" + "6\n4\n1\n1\n" + "\n2\n4\n5\n1\n" + "2\n5\n2\n2\n1\n" + "1\n9\n1\n1\n" + "8\n3\n1\n")
     found = view(library, workshop, network_step)
     assert found.entry == "tally"
     assert found.size == 12
@@ -70,20 +73,20 @@ def test_each_digit_is_in_the_library_at_once(
 
 def test_zeros_need_no_key_once_it_adds_up(counting: Station) -> None:
     counting.type("12\n")
-    assert "How near" in text_of(counting, "network-tally-question")
+    assert "usually work" in text_of(counting, "network-tally-question")
 
 
 def test_the_rest_takes_one_key(counting: Station, library: Library, workshop: int, network_step: int) -> None:
     counting.type("7\n=")
     assert view(library, workshop, network_step).tally["group"] == {1: 7, 2: 5}
-    assert "How near" in text_of(counting, "network-tally-question")
+    assert "usually work" in text_of(counting, "network-tally-question")
 
 
 def test_too_many_can_not_pass(counting: Station, library: Library, workshop: int, network_step: int) -> None:
     counting.type("7\n9\n\n\n")
     counting.click("network-next")
     counting.click("network-next")
-    assert "Where do they work" in text_of(counting, "network-tally-question")
+    assert "how many work …" in text_of(counting, "network-tally-question")
     assert "4 too many" in text_of(counting, "network-status")
     assert Missing.SKIPPED not in view(library, workshop, network_step).tally["group"]
 
@@ -91,13 +94,61 @@ def test_too_many_can_not_pass(counting: Station, library: Library, workshop: in
 def test_too_few_pass_only_as_left_out(counting: Station, library: Library, workshop: int, network_step: int) -> None:
     counting.type("7\n3\n\n\n")
     assert "2 people are missing" in text_of(counting, "network-status")
-    assert "Where do they work" in text_of(counting, "network-tally-question")
+    assert "how many work …" in text_of(counting, "network-tally-question")
     assert view(library, workshop, network_step).counted("group") == 10
     counting.type("\n")
-    assert "How near" in text_of(counting, "network-tally-question")
+    assert "usually work" in text_of(counting, "network-tally-question")
     found = view(library, workshop, network_step)
     assert found.tally["group"] == {1: 7, 2: 3, Missing.SKIPPED: 2}
     assert found.tally_adds_up("group")
+
+
+def test_one_touch_says_that_one_cant_say(
+    counting: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    counting.type("7\n3\n")
+    assert counting.find("network-cant-say").text() == "Can’t say: 2"
+    counting.click("network-cant-say")
+    assert "usually work" in text_of(counting, "network-tally-question")
+    assert view(library, workshop, network_step).tally["group"] == {1: 7, 2: 3, Missing.SKIPPED: 2}
+    counting.click("network-question-1")
+    assert "complete (2 can’t say)" in text_of(counting, "network-checksum")
+    assert not counting.find("network-cant-say").isEnabled()
+
+
+def test_a_private_question_is_asked_by_tally_alone(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    factors = get_setup(library, network_step).factors
+    kept = [replace(factor, active=True) for factor in factors if factor.key in ("group", "energy")]
+    change_factors(library, network_step, kept)
+    station.begin("alek")
+    station.type("212\n" + "12\n")
+    assert "after talking with how many" in text_of(station, "network-tally-question")
+    station.type("2\n4\n6\n")
+    assert view(library, workshop, network_step).tally["energy"] == {1: 2, 2: 4, 3: 6}
+    station.type("\n ")
+    station.begin("joost")
+    station.type("1AB\n\n\n1")
+    assert station.find("network-grid").model().columnCount() == 1
+
+
+def test_participants_are_asked_in_their_language_and_the_clients_words(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    keep_paper_options(library, workshop, PaperOptions(language="de"))
+    change_words(library, network_step, team="die Schicht", department="")
+    sentence, lines = prompt(library, network_step)
+    assert sentence.startswith("An wen haben Sie sich im letzten halben Jahr")
+    assert len(lines) == 7 and lines[0] == "In Ihrer Schicht" and "Mehr als 15" in lines[-1]
+    station.begin("alek")
+    station.type("1")
+    assert "Anderswo im Haus" in text_of(station, "network-prompts")
+    station.click("network-back")
+    station.type("212\n")
+    assert text_of(station, "network-tally-question") == "Von Ihren 12 Personen: Wie viele arbeiten wo?"
+    station.type("12\n")
+    assert view(library, workshop, network_step).tally["group"] == {1: 12}
 
 
 def test_those_left_out_come_back_when_counted(
@@ -112,10 +163,10 @@ def test_those_left_out_come_back_when_counted(
 
 
 def test_a_longer_list_later_is_noticed(counting: Station, library: Library, workshop: int, network_step: int) -> None:
-    for _ in range(5):
+    for _ in range(6):
         counting.type("12\n")
     assert counting.sees("network-own-chart")
-    for _ in range(6):
+    for _ in range(7):
         counting.click("network-back")
     assert counting.sees("network-list-length")
     counting.type("13\n")

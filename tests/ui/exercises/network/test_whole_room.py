@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from agreeing import everybody_agrees, match_exact
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -10,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who, accept_notice, add_contact, choose_entry, finish, rate
 from facilitator.exercises.network.matching.proposals import read_matching
-from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.rounds import rounds_of, start_round
 from facilitator.exercises.network.setup import get_setup
@@ -18,6 +18,7 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
+from facilitator.workshop.names import words
 from facilitator.workshop.roster import add_people, people_of
 from facilitator.workshop.same_people import recognitions
 from facilitator.workshop.workshops import describe_workshop
@@ -117,7 +118,9 @@ def test_the_console_names_everybody(qtbot: QtBot, library: Library, bridge: Lib
     table = pages.findChild(QTableWidget, "room-ranking")
     assert table is not None
     assert table.rowCount() == 12
-    assert {table.item(row, 2).text() for row in range(12)} == {"2"}  # type: ignore[union-attr]
+    assert {table.item(row, 2).text() for row in range(12)} == {"fewer than 5"}  # type: ignore[union-attr]
+    names = [table.item(row, 0).text() for row in range(12)]  # type: ignore[union-attr]
+    assert names == sorted(names, key=words)
     pages.tabs.setCurrentIndex(MATRIX)
     matrix = pages.page
     assert isinstance(matrix, MatrixPage)
@@ -221,6 +224,7 @@ def test_contacts_are_matched_by_one_key_each_and_remembered(
 ) -> None:
     one, other = people_of(library, workshop)[:2]
     answer(library, network_step, one.id, [other.name, other.name.split()[0], f"{SECRET}"])
+    everybody_agrees(library, network_step)
     dialog = MatchingDialog(library, network_step, history, parent)
     dialog.open()
     ready(qtbot, dialog)
@@ -250,6 +254,7 @@ def test_contacts_are_matched_by_one_key_each_and_remembered(
 def test_the_same_names_at_once(qtbot: QtBot, library: Library, workshop: int, network_step: int, history: History,
                                 parent: QWidget) -> None:  # fmt: skip
     fill_room(library, workshop, network_step)
+    everybody_agrees(library, network_step)
     dialog = MatchingDialog(library, network_step, history, parent)
     dialog.open()
     ready(qtbot, dialog)

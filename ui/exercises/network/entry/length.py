@@ -34,8 +34,8 @@ class LengthPage(EntryPage):
         card.column.addWidget(
             text(
                 tr(
-                    "Those you turn to for advice or to solve a problem. Your list stays with you: only counts are "
-                    "typed."
+                    "Those you turned to in the last six months for advice, information or help. Your list stays with "
+                    "you: only counts are typed."
                 )
             )
         )

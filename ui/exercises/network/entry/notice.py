@@ -10,7 +10,7 @@ from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answers import accept_notice
 from facilitator.i18n import tr
 from facilitator.resources import resource
-from ui.entry.notice import notice_area
+from ui.entry.notice import NoticeArea
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
 
@@ -26,21 +26,24 @@ def notice() -> dict[str, Any]:
 
 
 class NoticePage(EntryPage):
-    """Who sees what; going on accepts it."""
+    """Who sees what; going on notes that it was there to be read."""
 
     def __init__(self, session: EntrySession, parent: QWidget | None = None) -> None:
         super().__init__(session, "network-notice", parent)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         floor = get_analysis(session.library, session.who.step_id).smallest_group
-        whole.addWidget(notice_area(notice(), floor=floor))
+        offers = session.setup.offers_contact
+        self._area = NoticeArea(session.library, session.who.participant_id, notice(), names=offers, floor=floor)
+        whole.addWidget(self._area)
 
     @property
     def next_text(self) -> str:
-        """Going on is agreeing."""
+        """Reading is no agreeing: what one agrees to is said on the page."""
         return tr("I understand, go on")
 
     def try_next(self) -> None:
         """Note that it was read, and go on."""
         if self.session.commit(accept_notice) is not None:
+            self._area.note_read()
             self.go_on.emit()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, 
 from facilitator.exercises.network.answers import Who, finish
 from facilitator.exercises.network.insights import Insight, insights, more_stands_out, themes_unsaid
 from facilitator.exercises.network.live import profile
+from facilitator.exercises.network.measures import axes_of
 from facilitator.exercises.network.rounds.changes import read_change
 from facilitator.exercises.network.ties.ego_map import ego_map
 from facilitator.i18n import tr, trn
@@ -64,7 +65,8 @@ class ShapePage(EntryPage):
         view, factors = self.session.read(), self.session.factors
         self.consent.setChecked(has_consented(self.session.library, self.session.who.step_id, view.participant_id))
         found = profile(factors, view)
-        counts = tuple(found.measures.factors[factor.key].n for factor in factors)
+        axes = axes_of(factors)
+        counts = tuple(found.measures.factors[factor.key].n for factor in axes)
         change = read_change(self.session.library, self.session.who.step_id, self.session.who.participant_id)
         shapes = [
             Shape(tr("Diversity"), found.shapes.diversity, counts),
@@ -72,7 +74,7 @@ class ShapePage(EntryPage):
         ]
         if change is not None:
             shapes += earlier_shapes(change)
-        self.chart.set_shapes([factor.label for factor in factors], shapes)
+        self.chart.set_shapes([factor.label for factor in axes], shapes)
         self.views.say(trn("Stands on {count} contact.", "Stands on {count} contacts.", view.size))
         self.views.show_map(ego_map(factors, view))
         self.views.settle()
@@ -122,7 +124,7 @@ class ShapePage(EntryPage):
             self._words.addWidget(text(one.question, "caption"))
         if more:
             self._words.addWidget(text(more, "caption"))
-        first = next((one for one in found if not one.strength), found[0])
+        first = found[1] if len(found) > 1 else found[0]
         self._words.addWidget(text(tr("One step to try"), "heading"))
         self._words.addWidget(text(first.step))
 

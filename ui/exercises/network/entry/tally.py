@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVB
 from facilitator.exercises.network.answers import set_tally
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.several import set_counts
-from facilitator.i18n import tr, trn
+from facilitator.exercises.network.wording import tally_question
+from facilitator.i18n import speaking, tr, trn
 from ui.entry.page import kinetic, restyle, text, touch_button
 from ui.exercises.network.entry.checksum import Checksum, verdict
 from ui.exercises.network.entry.key_button import KeyButton
@@ -46,6 +47,9 @@ class TallyPage(EntryPage):
         self._rest = touch_button("", "network-rest")
         self._rest.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._rest.clicked.connect(self._put_rest)
+        self._cant_say = touch_button("", "network-cant-say")
+        self._cant_say.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._cant_say.clicked.connect(self._say_cant_say)
         self._lay_out()
 
     @property
@@ -109,8 +113,8 @@ class TallyPage(EntryPage):
         if not self._asked_twice:
             self._complain(
                 trn(
-                    "{count} person is missing. Add them, or press Next once more to leave them out.",
-                    "{count} people are missing. Add them, or press Next once more to leave them out.",
+                    "{count} person is missing. Add them, or press Next once more: you can’t say.",
+                    "{count} people are missing. Add them, or press Next once more: you can’t say.",
                     missing,
                 ),
                 "warning",
@@ -154,6 +158,13 @@ class TallyPage(EntryPage):
         if self.session.commit(set_counts, self.factor.key, counts) is not None:
             self.session.read()
             self._show()
+            self.try_next()
+
+    def _say_cant_say(self) -> None:
+        """Count everybody who is left as one of whom the participant can't say; then the question adds up."""
+        missing = self.session.view.list_length - self._total
+        if missing > 0:
+            self._asked_twice = True
             self.try_next()
 
     def _entered(self, row: TallyRow) -> None:
@@ -212,7 +223,8 @@ class TallyPage(EntryPage):
         answers = [(code, words) for code, words in enumerate(factor.codes, start=1)]
         if factor.not_comparable:
             answers.append((int(Missing.NOT_COMPARABLE), factor.not_comparable))
-        self._question.setText(factor.question)
+        with speaking(self.session.language):
+            self._question.setText(tally_question(factor, self.session.view.list_length))
         while len(self._rows) < len(answers):
             self._add_row()
         for row, answer in zip(self._rows, answers, strict=False):
@@ -228,12 +240,14 @@ class TallyPage(EntryPage):
         self._checksum.show_counts([counts.get(row.code, 0) for row in self._shown_rows()] + [left_out], size)
         words, role = verdict(sum(counts.values()), size)
         if left_out:
-            words += tr(" ({count} left out)", count=left_out)
+            words += tr(" ({count} can’t say)", count=left_out)
         self._sum.setText(words)
         restyle(self._sum, role)
         rest = size - sum(counts.values())
         self._rest.setEnabled(rest > 0)
         self._rest.setText(tr("The rest here: {count}   =", count=rest) if rest > 0 else tr("The rest here   ="))
+        self._cant_say.setEnabled(rest > 0)
+        self._cant_say.setText(tr("Can’t say: {count}", count=rest) if rest > 0 else tr("Can’t say"))
         for number, chip in enumerate(self._chips):
             key = self.session.factors[number].key
             mark = "✓ " if view.tally_adds_up(key) else "! " if view.counted(key) > size else ""
@@ -289,6 +303,7 @@ class TallyPage(EntryPage):
         side.setFixedWidth(_SIDE)
         side.column.addWidget(Keypad("network-tally-keypad", tr("Enter")))
         side.column.addWidget(self._rest)
+        side.column.addWidget(self._cant_say)
         side.column.addStretch(1)
         side.column.addWidget(text(tr("Enter goes to the next number. Zeros need no key."), "caption"))
         row = QHBoxLayout()

@@ -110,7 +110,7 @@ class ContactSheet(QWidget):
     def refresh(self) -> None:
         """Show what is in the library, with the cursor where it was."""
         row, column = self.grid.cell
-        self.model.show(self.session.read(), self.session.factors)
+        self.model.show(self.session.read(), self.session.setup.shared)
         self.grid.fit()
         if row >= 0:
             cell = min(row, self.model.rowCount() - 1), min(column, self.model.columnCount() - 1)
@@ -123,7 +123,7 @@ class ContactSheet(QWidget):
         _, column = self.grid.cell
         if column < 0:
             return "", ()
-        factor = self.session.factors[column]
+        factor = self.session.setup.shared[column]
         return factor.question, factor.codes
 
     # Keys
@@ -133,7 +133,7 @@ class ContactSheet(QWidget):
         if row < 0:
             return
         self._asked_twice = False
-        factor = self.session.factors[column]
+        factor = self.session.setup.shared[column]
         if code is not None and code > len(factor.codes):
             self.said.emit(tr("“{label}” has no answer {code}.", label=factor.label, code=code), "warning")
             return

@@ -179,7 +179,7 @@ class TallySheet(QWidget):
 
     def refresh(self) -> None:
         """Show what is in the library."""
-        self.model.show(self.session.read(), self.session.factors)
+        self.model.show(self.session.read(), self.session.setup.active)
         self.grid.fit()
         self.grid.viewport().update()
 
@@ -189,7 +189,7 @@ class TallySheet(QWidget):
         row, _ = self.grid.cell
         if row < 1:
             return tr("How many people are on the list?"), ()
-        factor = self.session.factors[row - 1]
+        factor = self.session.setup.active[row - 1]
         return factor.question, factor.codes
 
     # Keys

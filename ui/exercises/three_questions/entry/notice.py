@@ -10,7 +10,7 @@ from facilitator.exercises.three_questions.cards import begin
 from facilitator.exercises.three_questions.setup import SECRET_FROM
 from facilitator.i18n import tr
 from facilitator.resources import resource
-from ui.entry.notice import notice_area
+from ui.entry.notice import NoticeArea
 from ui.exercises.three_questions.entry.page import CardPage
 from ui.exercises.three_questions.entry.session import CardSession
 
@@ -23,7 +23,7 @@ def notices() -> dict[str, Any]:
 
 
 class NoticePage(CardPage):
-    """Who sees what; going on accepts it."""
+    """Who sees what; going on notes that it was there to be read."""
 
     def __init__(self, session: CardSession, parent: QWidget | None = None) -> None:
         super().__init__(session, "card-notice", parent)
@@ -38,16 +38,18 @@ class NoticePage(CardPage):
         self.setAccessibleName(tr(words["title"]))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(notice_area(words))
+        self._area = NoticeArea(session.library, session.writer.participant_id, words)
+        whole.addWidget(self._area)
 
     @property
     def next_text(self) -> str:
-        """Going on is agreeing."""
+        """Reading is no agreeing: what one agrees to is said on the page."""
         return tr("I understand, go on")
 
     def try_next(self) -> None:
         """Note that it was read, and go on. Who writes in company says with whom first."""
         session = self.session
+        self._area.note_read()
         in_company = session.setup.together != "alone"
         if in_company or session.make(lambda: begin(session.library, session.writer)) is not None:
             self.go_on.emit()

@@ -199,7 +199,7 @@ def test_what_stands_out_holds_for_as_many_as_the_floor(library: Library, worksh
     usual = room_insights(room.factors, measures)
     assert min(each.count for each in usual) < 9
     kept = room_insights(room.factors, measures, floor=9)
-    assert all(9 <= each.count < each.of for each in kept if each.key != "balanced")
+    assert all(9 <= each.count < each.of for each in kept if each.key != "varied")
     assert room_insights(room.factors, measures, floor=19) == []
     # What holds for all of them would tell of each.
     alike = [measures[0]] * 6

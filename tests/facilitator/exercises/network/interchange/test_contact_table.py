@@ -141,7 +141,7 @@ def test_errors_name_row_column_value_and_what_is_allowed(library: Library, room
         (6, "participant"),
     ]
     assert "“weekly”" in str(planned.errors[0])
-    assert "1 or “My team”" in str(planned.errors[0])
+    assert "1 or “In my team”" in str(planned.errors[0])
     assert "row 2" in str(planned.errors[1])
     # What is no address costs the person the address, and nobody else anything.
     assert [problem.row for problem in planned.problems if "“dora”" in problem.sentence] == [7]
@@ -186,10 +186,33 @@ def test_free_text_is_no_question(library: Library, step: int) -> None:
 
 
 def test_a_question_that_was_off_is_switched_on(library: Library, step: int) -> None:
-    planned = plan(library, step, "participant;contact;effort;medium\nAnna;AB;2;")
-    assert planned.summary[-1] == "Question switched on: “Time I put in”."
+    planned = plan(library, step, "participant;contact;setting;gives\nAnna;AB;2;")
+    assert planned.summary[-1] == "Question switched on: “How we talk”."
     planned.apply()
-    assert [factor.key for factor in get_setup(library, step).active][-1] == "effort"
+    assert [factor.key for factor in get_setup(library, step).active][-1] == "setting"
+
+
+def test_questions_and_words_of_earlier_sets_are_read(library: Library, step: int) -> None:
+    text = """Teilnehmer;Kontakt;Wo sie arbeiten;How near;Profession;Ihre Ebene;effort;Medium
+       Anna;A;Mein Team;Beside me or same floor;Same;Higher;1 hour a week;Phone
+       Anna;B;Another team in my unit;Selbe Stadt, anderer Ort;Verschieden;Gleich;5;Chat
+       Anna;C;Außerhalb;Another city;different;Not comparable;;
+       Anna;D;Another department;Same building or site;Related work;Nicht zu vergleichen;;"""
+    planned = plan(library, step, text)
+    assert planned.summary[-1] == "New questions: “Time I put in”, “How we meet”."
+    planned.apply()
+    found = answers(library, step)["Anna"]
+    assert found["A"] == {
+        "group": 1, "proximity": 1, "function": 1, "hierarchy": 1, "effort": 3, "medium": 3,
+    }  # fmt: skip
+    assert found["B"] == {
+        "group": 2, "proximity": 3, "function": 3, "hierarchy": 2, "effort": 5, "medium": 5,
+    }  # fmt: skip
+    assert found["C"] == {"group": 4, "proximity": 3, "function": 3, "hierarchy": Missing.NOT_COMPARABLE}
+    assert found["D"] == {"group": 3, "proximity": 2, "function": 2, "hierarchy": Missing.NOT_COMPARABLE}
+    # A column that is only called so is no question of an earlier set.
+    planned = plan(library, step, "participant;contact;benefit\nAnna;A;cake")
+    assert places(planned) == [(None, "benefit")]
 
 
 def test_the_roster_is_filled_and_never_overwritten(library: Library, room: int, step: int) -> None:
@@ -233,9 +256,9 @@ def test_contacts_who_share_a_label_are_numbered(library: Library, room: int, st
         rate(library, who, add_contact(library, who, label).value, "group", code)
     exported = export_table(library, step)
     assert [row[:3] for row in exported.rows] == [
-        ("Anna", "AB (2)", "My team"),
-        ("Anna", "ab (3)", "Another team in my unit"),
-        ("Anna", "AB (1)", "Another unit"),
+        ("Anna", "AB (2)", "In my team"),
+        ("Anna", "ab (3)", "Another team, same department"),
+        ("Anna", "AB (1)", "Another department"),
     ]
     planned = plan_import(library, step, exported, Options())
     assert planned.summary == ("3 contacts of 1 person.", "3 contacts are on a list already and get the new answers.")
@@ -245,12 +268,12 @@ def test_contacts_who_share_a_label_are_numbered(library: Library, room: int, st
 def test_tallies_and_questions_that_are_off_are_left_out_and_said(library: Library, room: int, step: int) -> None:
     anna, ben = add_people(library, room, [Person("Anna"), Person("Ben")]).value
     set_list_length(library, Who(step, anna), 12)
-    rate(library, Who(step, ben), add_contact(library, Who(step, ben), "AB").value, "effort", 1)
+    rate(library, Who(step, ben), add_contact(library, Who(step, ben), "AB").value, "setting", 1)
     exported = export_table(library, step)
     assert [row[:2] for row in exported.rows] == [("Ben", "AB")]
     assert [problem.error for problem in exported.problems] == [False, False]
     assert "1 person counted by tally" in exported.problems[0].sentence
-    assert "“Time I put in”" in exported.problems[1].sentence
+    assert "“How we talk”" in exported.problems[1].sentence
     plan(library, step, "participant;contact;group\nAnna;XY;1").apply()
     assert read_networks(library, step)[anna].entry == "contact"
 

@@ -1,8 +1,10 @@
 """Contacts who are participants: proposed by likeness, decided by a person, remembered, never guessed."""
 
 import pytest
+from agreeing import everybody_agrees
 
 from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.counted import set_counted
 from facilitator.exercises.network.answers import Who, add_contact, rate, rename_contact
 from facilitator.exercises.network.matching.proposals import Proposal, read_matching
 from facilitator.exercises.network.matching.verdicts import (
@@ -25,7 +27,9 @@ NAMES = ("Robert Miller", "Anna Berg", "Anna Berg", "Li Wei")
 def step(library: Library) -> int:
     workshop = start_workshop(library, "Room").value
     add_people(library, workshop, [Person(name, team="T") for name in NAMES])
-    return exercise_steps(library, workshop)[0][0].id
+    step = exercise_steps(library, workshop)[0][0].id
+    everybody_agrees(library, step)
+    return step
 
 
 @pytest.fixture
@@ -128,3 +132,18 @@ def test_how_strong_a_tie_is(library: Library, step: int, people: list[int]) -> 
         (people[0], people[1]): pytest.approx(0.5),
         (people[0], people[3]): None,
     }
+
+
+def test_nobody_is_matched_who_has_not_agreed_to_be_counted(library: Library, step: int, people: list[int]) -> None:
+    anna, other = listed(library, step, people[0], "Anna Berg", "Li Wei")
+    set_counted(library, people[3], agrees=False)
+    assert not proposal(library, step, other).candidates
+    with pytest.raises(Invalid, match="Li Wei has not agreed to be counted"):
+        confirm_match(library, step, other, people[3])
+    assert match_exact(library, step).value == 0
+    confirm_match(library, step, anna, people[1])
+    assert ties(library, step) == {(people[0], people[1])}
+    done = set_counted(library, people[1], agrees=False)
+    assert (ties(library, step), proposal(library, step, anna).label) == (set(), "Anna Berg")
+    done.undo()
+    assert ties(library, step) == {(people[0], people[1])}

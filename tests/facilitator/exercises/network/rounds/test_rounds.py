@@ -6,6 +6,7 @@ from statistics import mean
 
 import numpy as np
 import pytest
+from agreeing import confirm_match
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
@@ -15,7 +16,6 @@ from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.live import Room
-from facilitator.exercises.network.matching.verdicts import confirm_match
 from facilitator.exercises.network.read import read_network, standings
 from facilitator.exercises.network.rounds.changes import AxisChange, read_change
 from facilitator.exercises.network.rounds.findings import earlier_findings

@@ -10,14 +10,16 @@ from random import Random
 
 import networkx as nx
 import pytest
+from agreeing import match_exact
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from facilitator.documents.charts import Figure
+from facilitator.documents.flowables import Text
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.matching.verdicts import match_exact
 from facilitator.exercises.network.metrics import metrics
-from facilitator.exercises.network.sections.whole import _lists_that_are_there
+from facilitator.exercises.network.sections.whole import _lists_that_are_there, whole_network
 from facilitator.exercises.network.whole.graph import RoomNetwork, RoomPerson, read_room_network
 from facilitator.exercises.network.whole.measures import OTHERS, measure_room, mixing
 from facilitator.storage.library import Library
@@ -188,3 +190,21 @@ def test_one_missing_list_is_spoken_of_as_one() -> None:
     assert "Whom the other person would name is unknown" in said
     said = " ".join(_lists_that_are_there(measure_room(room(["N", "N", "S"], {(0, 1)}, {0}))))
     assert "Whom the other 2 people would name is unknown" in said
+
+
+def test_teams_are_set_against_each_other_from_four_fifths_of_the_lists_on() -> None:
+    """A cell of fewer than three ties tells no number, and what most ties do is one sentence."""
+    teams = ["North"] * 6 + ["South"] * 6
+    ties = {(0, 6), (1, 6), (2, 7), (3, 7), (6, 0), (7, 0), (0, 1), (1, 2), (2, 3)}
+
+    def said(listed: int) -> tuple[list[str], str]:
+        flow = whole_network(room(teams, ties, set(range(listed))), 3)
+        figures = [each.chart.in_words() for each in flow if isinstance(each, Figure)]
+        return figures, " ".join(each.plain for each in flow if isinstance(each, Text))
+
+    figures, words = said(10)
+    assert figures == ["North: North 3, South 4; South (4 of 6 lists): <3"]
+    assert "Between two teams most ties lead from North to South: 4." in words
+    figures, words = said(9)
+    assert figures == []
+    assert "9 of 12 lists are there, and it takes 80% of them. That number is our own choice." in words

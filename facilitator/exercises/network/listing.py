@@ -1,0 +1,85 @@
+"""What helps people to make their list: the question before it, the five prompts, and what is asked at its end.
+
+They are spoken, about a minute each; names stay on paper. The question of the goal is answered on paper alone: nothing
+types it in or keeps it.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import Field
+
+from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.network.setup import Setup
+from facilitator.i18n import tr
+from facilitator.resources import resource
+from facilitator.storage.library import Library
+from facilitator.workshop.papers import paper_options
+from facilitator.workshop.workshops import get_workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The texts in the language spoken, with the client's word for a team."""
+
+    goal: str
+    lead: str
+    short: str
+    prompts: tuple[str, ...]
+    initials: str
+    again: str
+    many: str
+
+    @property
+    def end(self) -> str:
+        """What is asked when the list is written."""
+        return f"{self.again} {self.many}"
+
+
+def listing(setup: Setup) -> Listing:
+    """How people of this step are helped to make their list. Raises BadFile, which says where, for a broken file."""
+    content = _content()
+    return Listing(
+        goal=tr(content.goal),
+        lead=tr(content.lead),
+        short=tr(content.short),
+        prompts=tuple(
+            setup.words.fill(each.worded) if each.worded and setup.words.team else tr(each.text)
+            for each in content.prompts
+        ),
+        initials=tr(content.initials),
+        again=tr(content.again),
+        many=tr(content.many, most=setup.most),
+    )
+
+
+def language_of(library: Library, workshop_id: int) -> str:
+    """The language in which the participants of a workshop are asked: that of its papers."""
+    return paper_options(library, workshop_id).spoken(get_workshop(library, workshop_id))
+
+
+class _Prompt(Form):
+    """One prompt, and how it is said with a client's words."""
+
+    text: str
+    worded: str | None = None
+
+
+class _Listing(Form):
+    """The file in `resources/prompts`."""
+
+    title: str
+    language: str
+    source: str
+    goal: str
+    lead: str
+    short: str
+    prompts: tuple[_Prompt, ...] = Field(min_length=1)
+    initials: str
+    again: str
+    many: str
+
+
+@cache
+def _content() -> _Listing:
+    return read_content(resource("prompts", "network.json"), _Listing)

@@ -1,0 +1,111 @@
+"""The summary's first page: of a hundred people turned to, three findings, three actions, and what it does not say."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from facilitator.actions.actions import ActionView, actions_of
+from facilitator.actions.flowables import action_table, typed_in
+from facilitator.charts.hundred import Hundred, of_a_hundred
+from facilitator.documents import blocks
+from facilitator.documents.charts import Figure
+from facilitator.documents.section import Section
+from facilitator.exercises.network.insights import RoomInsight, room_findings, thresholds_are_ours
+from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.room import fine_from
+from facilitator.exercises.network.sections.figures import any_value, mean_shares, share_of
+from facilitator.i18n import long_day, tr, trn
+from facilitator.storage.library import Library
+from facilitator.workshop.workshops import get_workshop
+
+_THREE, _STEP = 3, 5
+"""So many of each are said; of few people shares are in steps of so many per cent."""
+_PICTURED = "group"
+"""The question whose answers are shown as a hundred people."""
+
+
+def first_page(library: Library, room: Room, *, names: bool) -> list[Section]:
+    """The page as a section; none below the floor, where of several people nothing may be said."""
+    if not any_value(room):
+        return []
+    answered = sum(bool(found.view.entry) for found in room.profiles.values())
+    held_on = get_workshop(library, room.setup.workshop_id).held_on
+    actions = _nearest(actions_of(library, room.setup.workshop_id))
+
+    def build() -> list[Any]:
+        said, steps = _findings(room)
+        flow: list[Any] = [blocks.heading(1, tr("On one page")), *_picture(room)]
+        if said:
+            flow += [blocks.heading(2, tr("What stands out")), *blocks.numbered(said)]
+            flow.append(blocks.caption(thresholds_are_ours()))
+        flow.append(blocks.heading(2, tr("What we are going to do")))
+        flow += _doing(actions, steps, names=names)
+        return [*flow, blocks.callout(_limit(answered, held_on)), blocks.new_page()]
+
+    return [Section(tr("On one page"), lambda _width: build(), typed_in(actions), "first")]
+
+
+def _picture(room: Room) -> list[Any]:
+    factor = next((factor for factor in room.factors if factor.key == _PICTURED), None)
+    shares = mean_shares(room, factor) if factor is not None else None
+    if factor is None or shares is None:
+        return []
+    people = sum(found.measures.factors[factor.key].n > 0 for found in room.profiles.values())
+    unit = 1 if people >= fine_from(room.floor) else _STEP
+    parts = list(zip(factor.codes, of_a_hundred(shares, unit), strict=True))
+    caption = tr("Each person’s list counts the same. Rounded so that they add up to 100. n = {people} people.",
+                 people=people)  # fmt: skip
+    return [Figure(Hundred(parts), title=tr("Of 100 people we turn to"), caption=caption)]
+
+
+def _findings(room: Room) -> tuple[list[str], list[str]]:
+    """At most three sentences, what stands out first and then the largest shares, and the steps that follow."""
+    found: list[RoomInsight] = room_findings(
+        room.factors, [each.measures for each in room.profiles.values()], floor=room.floor
+    )[0]
+    told = [one for one in found if one.key != "varied"][:_THREE]
+    said_of = {_PICTURED, *(factor for one in told for factor in one.factors)}
+    shares = []
+    for factor in room.factors:
+        means = mean_shares(room, factor)
+        if means is not None and factor.key not in said_of:
+            largest = max(means)
+            shares.append((largest, factor.label, factor.codes[means.index(largest)]))
+    shares.sort(key=lambda each: each[0], reverse=True)
+    further = [
+        tr("{label}: “{answer}” for {share} of a person’s contacts on average.",
+           label=label, answer=answer, share=share_of(share))
+        for share, label, answer in shares
+    ]  # fmt: skip
+    steps = list(dict.fromkeys(one.step for one in told))
+    return [*(one.sentence for one in told), *further][:_THREE], steps
+
+
+def _doing(actions: Sequence[ActionView], steps: Sequence[str], *, names: bool) -> list[Any]:
+    if actions:
+        return action_table(actions, names=names)
+    nothing = blocks.paragraph(tr("Nothing has been agreed yet."))
+    if not steps:
+        return [nothing]
+    return [nothing, blocks.paragraph(tr("What stands out suggests:")), *blocks.bullets(steps)]
+
+
+def _nearest(actions: Sequence[ActionView]) -> list[ActionView]:
+    """Three actions that are still to be done, those first that are due first."""
+    going_on = [action for action in actions if action.wording.status == "open"]
+    return sorted(going_on, key=lambda action: action.wording.due or date.max)[:_THREE]
+
+
+def _limit(people: int, held_on: date | None) -> str:
+    if held_on is None:
+        return trn(
+            "{count} person on one day, by their own account; no sample of the company.",
+            "{count} people on one day, by their own account; no sample of the company.",
+            people,
+        )
+    return trn(
+        "{count} person on one day, {day}, by their own account; no sample of the company.",
+        "{count} people on one day, {day}, by their own account; no sample of the company.",
+        people,
+        day=long_day(held_on),
+    )

@@ -1,0 +1,78 @@
+"""How long the step takes for so many people. The figures are data in `resources/timing/network.json`, and ours."""
+
+from functools import cache
+from math import ceil
+from typing import Literal
+
+from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.network.analysis import get_analysis
+from facilitator.exercises.network.tables import NetworkSetup
+from facilitator.i18n import half, tr, trn
+from facilitator.resources import resource
+from facilitator.storage.library import Library
+from facilitator.workshop.room_plan import Crowd, TimeNeeded, WayIn
+
+Way = Literal["tally", "contact"]
+PAPER = "paper"
+
+
+class Timing(Form):
+    """Minutes: of each person at a station, before the first one is ready for it, and to fill in a paper form.
+
+    `who_knows_whom` is what each person takes more where they are asked which contacts know each other.
+    """
+
+    origin: str
+    each: dict[Way, float]
+    before: dict[Way, float]
+    on_paper: float
+    who_knows_whom: float
+
+
+@cache
+def timing() -> Timing:
+    """The figures. Raises BadFile when their file is broken."""
+    return read_content(resource("timing", "network.json"), Timing)
+
+
+@implements(Exercise.ways_in)
+def ways_in(library: Library, step_id: int | None) -> list[WayIn]:
+    """What the step offers at the station, the shorter way first, and paper forms."""
+    ways = [WayIn("tally", tr("By tally at the station")), WayIn("contact", tr("By contact at the station"))]
+    if step_id is not None:
+        # Not the whole set-up: this is asked at every change of the agenda, and the questions don't matter here.
+        with library.read() as session:
+            setup = session.get_one(NetworkSetup, step_id)
+            offered = {"tally": setup.offers_tally, "contact": setup.offers_contact}
+        ways = [way for way in ways if offered[way.key]]
+    return [*ways, WayIn(PAPER, tr("On paper forms, read in later"))]
+
+
+@implements(Exercise.minutes_for)
+def minutes_for(library: Library, step_id: int | None, crowd: Crowd, way: str) -> TimeNeeded:
+    """Preparing on paper, then the queue; on paper forms there is none in the room."""
+    figures = timing()
+    known = [each.key for each in ways_in(library, step_id)]
+    chosen = way if way in known else known[0]
+    if chosen == PAPER:
+        minutes = half(figures.on_paper)
+        return TimeNeeded(
+            ceil(figures.on_paper),
+            tr("{minutes} min to fill in the form, and no queue (our estimate).", minutes=minutes),
+        )
+    key: Way = "contact" if chosen == "contact" else "tally"
+    each = figures.each[key]
+    if key == "contact" and step_id is not None and get_analysis(library, step_id).asks_ties:
+        each += figures.who_knows_whom
+    queue = crowd.queue_minutes(each)
+    how = trn(
+        "{before} min on paper, then {people} people × {each} min at {count} station (our estimates).",
+        "{before} min on paper, then {people} people × {each} min at {count} stations (our estimates).",
+        crowd.stations,
+        before=half(figures.before[key]),
+        people=crowd.people,
+        each=half(each),
+    )
+    return TimeNeeded(ceil(figures.before[key] + queue), how, queue)

@@ -1,0 +1,222 @@
+"""What the bundled sets say of their questions beyond what a workshop keeps: how a tally asks, the client's words for
+teams and departments, and which answers of earlier versions mean the same.
+
+A workshop keeps English words of a set, or its own. So everything here is found by these words: a question or an answer
+that was reworded has nothing of it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from string import Formatter
+
+from facilitator.exercises.network.factors import Factor, Wording, factor_sets
+from facilitator.i18n import in_all_languages, tr
+from facilitator.workshop.find import one_line
+
+_ARTICLES = {"der": "er", "die": "e", "das": "es"}
+
+
+class Word:
+    """A client's word for a unit, such as "shift" or "die Schicht", with the endings of German words before it.
+
+    With its article, der, die or das, these endings are known; without one they are those of "das". `er` is that of an
+    adjective ("ander" + er), `e` that of "mein" and `em` that of the third case ("Ihr" + em).
+    """
+
+    def __init__(self, written: str) -> None:
+        first, _, rest = written.partition(" ")
+        self._gender = _ARTICLES.get(first.lower(), "") if rest else ""
+        self._noun = rest.strip() if self._gender else written
+
+    def __str__(self) -> str:
+        return self._noun
+
+    @property
+    def er(self) -> str:
+        """The ending of an adjective without an article before it, in the first case."""
+        return self._gender or "es"
+
+    @property
+    def e(self) -> str:
+        """The ending of "mein" in the first case."""
+        return "e" if self._gender == "e" else ""
+
+    @property
+    def em(self) -> str:
+        """The ending of "mein" or "Ihr" in the third case."""
+        return "er" if self._gender == "e" else "em"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the client calls a team and a department; "" where the usual words do."""
+
+    team: str = ""
+    department: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.team or self.department)
+
+    def fill(self, template: str) -> str:
+        """`template`, in the language spoken, with these words or, where there is none, the usual one."""
+        team, department = self.team or tr("team"), self.department or tr("department")
+        return tr(template, team=Word(team), department=Word(department))
+
+
+USUAL_WORDS = Words()
+"""Team and department."""
+
+
+def worded(factor: Factor, stored: Sequence[str], words: Words) -> Factor:
+    """A question as it is shown: with the client's words where the `stored` answers are those of a bundled set."""
+    if not words:
+        return factor
+    templates = _templates()
+    filled = []
+    for label, raw in zip(factor.codes, stored, strict=True):
+        template = templates.get((factor.key, raw))
+        filled.append(words.fill(template) if template else label)
+    return replace(factor, codes=tuple(filled)) if len(set(filled)) == len(filled) else factor
+
+
+def tally_question(factor: Factor, count: int | str) -> str:
+    """How a question is asked of a list of `count` people at once: the words of a set, or the question with a lead.
+
+    `count` may be what stands for a number that is not known yet.
+    """
+    for asked in _tallies().get(factor.key, ()):
+        if factor.question in (asked.factor.question, tr(asked.factor.question)):
+            return tr(asked.tally, n=count)
+    return tr("{question} Of your {n} people, how many?", question=factor.question, n=count)
+
+
+def same_words(factor: Factor, label: str) -> frozenset[str]:
+    """Other words for an answer to this question, in all languages: of a set, of earlier ones, with anybody's words."""
+    line, groups = one_line(label), _groups().get(factor.key, ())
+    found = [group.words for group in groups if line in group.words]
+    if not found:
+        # Anybody's words: the longest template that fits, since "another department" fits whatever begins so.
+        fitting = [(pattern, group) for group in groups for pattern in group.patterns if pattern.fullmatch(line)]
+        found = [group.words for _, group in sorted(fitting, key=lambda each: -len(each[0].pattern))[:1]]
+    return frozenset().union(*found)
+
+
+@cache
+def names_of(key: str) -> tuple[str, ...]:
+    """What the sets call a question and how they ask it, earlier ones too and in all languages."""
+    asked = [each for each in _wordings() if each.factor.key == key]
+    texts = (text for each in asked for text in (each.factor.label, each.factor.question, *each.names))
+    return tuple(dict.fromkeys(name for text in texts for name in in_all_languages(text)))
+
+
+def earlier_questions(known: Iterable[str]) -> tuple[Factor, ...]:
+    """The questions of all sets, as they are now or were last, whose keys are not among `known`; none is private."""
+    keys = set(known)
+    found: dict[str, Factor] = {}
+    for factor in (each.factor for each in _wordings()):
+        if factor.key not in keys and not factor.private:
+            found.setdefault(factor.key, replace(factor, active=True))
+    return tuple(found.values())
+
+
+def codes_between(then: Factor, now: Factor) -> dict[int, int]:
+    """Which answers of one question are which of another version of it, by their numbers.
+
+    By their words where these tell; the others by their place, as long as no word says that the places differ. Empty
+    where the two are not the same question.
+    """
+    if (then.key, then.kind) != (now.key, now.kind):
+        return {}
+    told = {code: found for code, label in enumerate(then.codes, 1) if (found := _code_of(now, label)) is not None}
+    if any(code != found for code, found in told.items()):
+        return told
+    if len(then.codes) != len(now.codes):
+        return {}
+    return {code: code for code in range(1, len(now.codes) + 1)}
+
+
+def means_the_same(then: Factor, now: Factor) -> bool:
+    """Whether two versions of a question can be compared: each answer is the one at the same place."""
+    places = {code: code for code in range(1, len(now.codes) + 1)}
+    return len(then.codes) == len(now.codes) and codes_between(then, now) == places
+
+
+def _code_of(factor: Factor, label: str) -> int | None:
+    """The one answer that these words, or other words for the same, are."""
+    wanted = {label, *in_all_languages(label)}
+    exact = [code for code, each in enumerate(factor.codes, 1) if wanted & set(in_all_languages(each))]
+    if not exact:
+        exact = [code for code, each in enumerate(factor.codes, 1) if wanted & same_words(factor, each)]
+    return exact[0] if len(exact) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """One answer in all its words; `patterns` take those in which a client's words stand."""
+
+    words: frozenset[str]
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@cache
+def _groups() -> dict[str, tuple[_Group, ...]]:
+    found: dict[str, list[_Group]] = {}
+    for each in _wordings():
+        extra = each.factor.not_comparable
+        every = [*_with(each.factor.codes, each.aliases, each.worded)]
+        if extra:
+            every.append((extra, each.not_comparable_aliases, None))
+        for label, aliases, template in every:
+            words = frozenset(text for word in (label, *aliases) for text in in_all_languages(word))
+            patterns = tuple(_pattern(text) for text in (in_all_languages(template) if template else ()))
+            found.setdefault(each.factor.key, []).append(_Group(words, patterns))
+    return {key: tuple(groups) for key, groups in found.items()}
+
+
+def _with(
+    codes: Sequence[str], aliases: Sequence[tuple[str, ...]], templates: Sequence[str | None]
+) -> Iterable[tuple[str, tuple[str, ...], str | None]]:
+    for place, label in enumerate(codes):
+        yield label, aliases[place] if aliases else (), templates[place] if templates else None
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """What a template makes, whatever the words are; an ending is a few letters."""
+    parts = []
+    for text, name, _, _ in Formatter().parse(template):
+        parts.append(re.escape(text))
+        if name:
+            parts.append(r"\w{0,3}" if "." in name else ".+")
+    return re.compile("".join(parts), re.IGNORECASE)
+
+
+@cache
+def _templates() -> dict[tuple[str, str], str]:
+    return {
+        (each.factor.key, label): template
+        for each in _wordings()
+        for label, template in zip(each.factor.codes, each.worded, strict=False)
+        if template
+    }
+
+
+@cache
+def _tallies() -> dict[str, list[Wording]]:
+    found: dict[str, list[Wording]] = {}
+    for each in _wordings():
+        if each.tally:
+            found.setdefault(each.factor.key, []).append(each)
+    return found
+
+
+@cache
+def _wordings() -> tuple[Wording, ...]:
+    return tuple(wording for each in factor_sets() for wording in each.wordings)
+
+
+def as_written(raw: str, shown: str, words: Words, key: str) -> bool:
+    """Whether `shown` is what `raw` looks like with the client's words, so that it was not reworded."""
+    template = _templates().get((key, raw))
+    return template is not None and shown == words.fill(template)

@@ -1,0 +1,113 @@
+"""How long the step takes for so many people: figures of ours, data in `resources/timing/three_questions.json`."""
+
+from functools import cache
+from math import ceil
+
+from facilitator.exercises.content_file import Form, read_content
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.three_questions.setup import Together, setup_row
+from facilitator.i18n import half, tr, trn
+from facilitator.resources import resource
+from facilitator.storage.library import Library
+from facilitator.tabular import fold
+from facilitator.workshop.find import find_step
+from facilitator.workshop.room_plan import Crowd, TimeNeeded, WayIn
+from facilitator.workshop.roster import roster
+
+STATION, PAPER, ALOUD = "station", "paper", "aloud"
+_QUESTIONS = 3
+
+
+class Aloud(Form):
+    """Minutes when the room speaks and the facilitator types: for a question, and to decide on one thing."""
+
+    question: float
+    decide: float
+
+
+class Timing(Form):
+    """Minutes: to write, to type, and for each thing that the room does with the cards."""
+
+    origin: str
+    write: dict[Together, float]
+    each: dict[Together, float]
+    people_in_a_team: int
+    reveal: float
+    themes: float
+    votes: float
+    decide: float
+    aloud: Aloud
+
+
+@cache
+def timing() -> Timing:
+    """The figures. Raises BadFile when their file is broken."""
+    return read_content(resource("timing", "three_questions.json"), Timing)
+
+
+@implements(Exercise.ways_in)
+def ways_in(library: Library, step_id: int | None) -> list[WayIn]:
+    """All ways, at every step."""
+    return [
+        WayIn(STATION, tr("Typed at the station")),
+        WayIn(PAPER, tr("On paper, typed in a break")),
+        WayIn(ALOUD, tr("Said aloud, you type")),
+    ]
+
+
+def _writers(library: Library, step_id: int | None, people: int) -> tuple[Together, int]:
+    """In what company the cards are written, and how many are handed in.
+
+    Of an odd number of people one pair is three. Teams are those of the roster; as long as it does not have these
+    people, their size is estimated.
+    """
+    if step_id is None:
+        return "alone", people
+    with library.read() as session:
+        together: Together = setup_row(session, step_id).together  # type: ignore[assignment]  # as `read_setup` says
+        if together == "alone":
+            return together, people
+        if together == "pairs":
+            return together, max(people // 2, min(people, 1))
+        teams = [fold(person.team) for person in roster(session, find_step(session, step_id).workshop_id)]
+    if len(teams) != people:
+        return together, ceil(people / timing().people_in_a_team)
+    return together, len({team for team in teams if team}) + teams.count("")
+
+
+@implements(Exercise.minutes_for)
+def minutes_for(library: Library, step_id: int | None, crowd: Crowd, way: str) -> TimeNeeded:
+    """Writing, the queue at the stations, revealing, gathering, voting, deciding."""
+    figures = timing()
+    if way == ALOUD:
+        question, decide = figures.aloud.question, figures.aloud.decide
+        return TimeNeeded(
+            ceil(_QUESTIONS * question + decide),
+            tr(
+                "{count} questions × {question} min, {decide} min to decide (our estimates).",
+                count=_QUESTIONS,
+                question=half(question),
+                decide=half(decide),
+            ),
+        )
+    together, writers = _writers(library, step_id, crowd.people)
+    each = figures.each[together]
+    queue = 0.0 if way == PAPER else Crowd(writers, crowd.stations).queue_minutes(each)
+    write, after = figures.write[together], figures.reveal + figures.themes + figures.votes + figures.decide
+    minutes = ceil(write + queue + after)
+    said = {"write": half(write), "after": half(after)}
+    if way == PAPER:
+        how = tr("{write} min to write, {after} min for themes, dots and decisions (our estimates).", **said)
+        return TimeNeeded(minutes, how)
+    how = trn(
+        "{write} min to write, {writers} × {each} min at {count} station, {after} min for themes, dots and decisions "
+        "(our estimates).",
+        "{write} min to write, {writers} × {each} min at {count} stations, {after} min for themes, dots and decisions "
+        "(our estimates).",
+        crowd.stations,
+        writers=writers,
+        each=half(each),
+        **said,
+    )
+    return TimeNeeded(minutes, how, queue)

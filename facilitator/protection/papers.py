@@ -1,0 +1,346 @@
+"""Papers that a works council or a data protection officer asks for, filled from one workshop. Templates, no advice.
+
+What they hold is text in `resources/protection/papers.json`. The catalogue is made from what the exercises hand in, so
+that nothing can be shown that is not in it.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from facilitator.actions.actions import actions_of
+from facilitator.documents import blocks
+from facilitator.documents.section import Section
+from facilitator.documents.style import Paper
+from facilitator.documents.tables import Column, Table
+from facilitator.documents.template import Document
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.steps import exercise_steps
+from facilitator.files import free_path, make_folder
+from facilitator.i18n import kept, long_day, short_day, speaking, tr, trn
+from facilitator.post.account import mail_account
+from facilitator.post.sending import deliveries
+from facilitator.post.tables import MailState, Parcel
+from facilitator.progress import LongWork, Progress
+from facilitator.protection.notice import notice_page
+from facilitator.reports.branding import branding
+from facilitator.reports.compose import Composed
+from facilitator.resources import resource
+from facilitator.sharing.tables import write_file
+from facilitator.storage.library import Library
+from facilitator.workshop.agreement import FLOOR, paper_foot
+from facilitator.workshop.consent import has_consented, may_be_counted
+from facilitator.workshop.data_protection import NAMES_KEPT_FOR, protection_of, reading_of
+from facilitator.workshop.deletions import deletions
+from facilitator.workshop.papers import PaperOptions, paper_options
+from facilitator.workshop.roster import ROSTER_FIELDS, get_participant, people_of
+from facilitator.workshop.workshops import get_workshop
+
+Views = Callable[[str], Sequence[str]]
+"""What the windows can show the room of an exercise of this kind, by the names of these views."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the papers of one workshop share."""
+
+    library: Library
+    workshop_id: int
+    options: PaperOptions
+    values: Mapping[str, Any]
+
+    def compose(self, title: str, lead: str, flow: Callable[[], list[Any]], typed: Sequence[str] = ()) -> Composed:
+        workshop = get_workshop(self.library, self.workshop_id)
+        said = _said(_words()["disclaimer"])
+        document = Document(
+            title=title,
+            kicker=workshop.title,
+            author=workshop.facilitator,
+            subject=title,
+            language=self.options.spoken(workshop),
+            paper=Paper[self.options.paper.upper()],
+            brand=branding(self.library),
+            privacy=paper_foot(self.library, self.workshop_id, ""),
+        )
+        whole = Section(title, lambda _width: [blocks.lead(lead), *flow(), blocks.callout(said)], tuple(typed))
+        return Composed(document, (whole,), (workshop.title, *typed))
+
+
+def papers(
+    library: Library, workshop_id: int, views: Views, options: PaperOptions | None = None
+) -> list[tuple[str, Composed]]:
+    """All papers of a workshop by their titles: the notice, the three templates, the catalogue, what was deleted.
+
+    `options` tell paper and language; those that the workshop keeps, unless others are given.
+    """
+    chosen = options or paper_options(library, workshop_id)
+    notice = notice_page(library, workshop_id, chosen)
+    with speaking(notice.document.language):
+        page = _Page(library, workshop_id, chosen, _values(library, workshop_id))
+        found = [
+            notice,
+            _form(page, "record"),
+            _form(page, "processor"),
+            _threshold(page),
+            _catalogue(page, views),
+            _deletions(page),
+        ]
+    return [(each.document.title, each) for each in found]
+
+
+def write_papers(
+    library: Library, workshop_id: int, folder: Path, views: Views, options: PaperOptions | None = None
+) -> LongWork[list[Path]]:
+    """Write all papers into a folder; returns the paths. A file that is there is kept: the new one gets a number.
+
+    Raises NotSaved when the folder can't be used.
+    """
+    make_folder(folder)
+    written: list[Path] = []
+    found = papers(library, workshop_id, views, options)
+    for number, (title, composed) in enumerate(found):
+        yield Progress(number, len(found), title)
+        path = free_path(folder, title)
+        composed.build(path)
+        written.append(path)
+    yield Progress(len(found), len(found))
+    return written
+
+
+def write_access(
+    library: Library, participant_id: int, folder: Path, options: PaperOptions | None = None
+) -> LongWork[list[Path]]:
+    """Write everything that is kept of one participant as a PDF and as JSON; returns the two paths."""
+    person = get_participant(library, participant_id)
+    chosen = options or paper_options(library, person.workshop_id)
+    make_folder(folder)
+    with speaking(chosen.spoken(get_workshop(library, person.workshop_id))):
+        page = _Page(library, person.workshop_id, chosen, {"name": person.name})
+        composed = _access(page, participant_id)
+    yield Progress(0, 2, composed.document.title)
+    path = free_path(folder, composed.document.title)
+    composed.build(path)
+    yield Progress(1, 2, composed.document.title)
+    content = json.dumps(access(library, participant_id), ensure_ascii=False, indent=1, default=str) + "\n"
+    beside = free_path(folder, composed.document.title, ".json")
+    write_file(beside, content.encode())
+    yield Progress(2, 2)
+    return [path, beside]
+
+
+def access(library: Library, participant_id: int) -> dict[str, Any]:
+    """Everything that a workshop keeps of one participant, as JSON values. Raises NotFound."""
+    person = get_participant(library, participant_id)
+    workshop = get_workshop(library, person.workshop_id)
+    reading = reading_of(library, participant_id)
+    steps = exercise_steps(library, person.workshop_id)
+    actions = [
+        each
+        for each in actions_of(library, person.workshop_id)
+        if participant_id in (each.wording.owner_id, each.wording.partner_id)
+    ]
+    return {
+        "workshop": {"title": workshop.title, "held_on": workshop.held_on, "client": workshop.client},
+        "person": {name: getattr(person, name) for name in ROSTER_FIELDS},
+        "notice": reading
+        and {
+            "version": reading.version,
+            "language": reading.language,
+            "keep_until": reading.keep_until,
+            "read_at": reading.at,
+        },
+        "may_be_counted": may_be_counted(library, participant_id),
+        "named_to_the_room_in": [step.title for step, _ in steps if has_consented(library, step.id, participant_id)],
+        "actions": [
+            {
+                "what": each.wording.what,
+                "owner": each.owner,
+                "partner": each.partner,
+                "due": each.wording.due,
+                "status": each.wording.status,
+                "sign": each.wording.sign,
+                "seen": each.wording.seen,
+            }
+            for each in actions
+        ],
+        "mails": [
+            {"parcel": parcel.value, "address": each.address, "state": each.state.value, "at": each.at}
+            for parcel in Parcel
+            for each in deliveries(library, person.workshop_id, parcel, every_round=True)
+            if each.participant_id == participant_id
+        ],
+        "answers": [
+            {"step": step.title, "exercise": each.kind, "data": data}
+            for step, each in steps
+            if (data := each.person_document(library, step.id, participant_id))
+        ],
+    }
+
+
+def _values(library: Library, workshop_id: int) -> dict[str, Any]:
+    promise, workshop = protection_of(library, workshop_id), get_workshop(library, workshop_id)
+    of_steps = [each.data_kept(library, step.id) for step, each in exercise_steps(library, workshop_id)]
+    account = mail_account(library)
+    open_ = "…"
+    people = len(people_of(library, workshop_id))
+    return {
+        "workshop": workshop.title,
+        "responsible": promise.responsible or open_,
+        "contact": promise.contact or open_,
+        "facilitator": workshop.facilitator or open_,
+        "people": trn("{count} participant", "{count} participants", people),
+        "kept": " ".join([_on_roster(promise.agreement), *dict.fromkeys(each.what for each in of_steps if each.what)]),
+        "seen": " ".join(dict.fromkeys(each.seen for each in of_steps if each.seen)) or open_,
+        "mail": account.host if account else tr("no server: the facilitator’s own mail program, or paper"),
+        "date": long_day(promise.keep_until),
+        "days": NAMES_KEPT_FOR.days,
+        "floor": FLOOR if promise.agreement else min(_floors(library, workshop_id), default=open_),
+        "matching": _said(_words()["threshold"]["unmatched" if promise.agreement else "matched"]),
+    }
+
+
+def _on_roster(agreed: bool) -> str:
+    if agreed:
+        return tr("Name, mail address, team and place on the list of participants.")
+    return tr("Name, mail address, team, place and level on the list of participants.")
+
+
+def _floors(library: Library, workshop_id: int) -> list[int]:
+    floors = (each.released_facts(library, step.id)[0] for step, each in exercise_steps(library, workshop_id))
+    return [floor for floor in floors if floor]
+
+
+def _form(page: _Page, key: str) -> Composed:
+    words = _words()[key]
+    rows = [((blocks.strong(tr(label)),), tr(text, **page.values)) for label, text in words["rows"]]
+    columns = [Column(tr("Field"), width=130.0), Column(tr("Entry"))]
+    return page.compose(_said(words["title"]), _said(words["lead"]), lambda: [Table(columns, rows)], _typed(page))
+
+
+def _threshold(page: _Page) -> Composed:
+    words = _words()["threshold"]
+    first, second, third = (tr(title) for title in words["columns"])
+    columns = [Column(first, width=150.0), Column(second), Column(third, width=60.0)]
+    rows = [((blocks.strong(tr(criterion)),), tr(does, **page.values), "") for criterion, does in words["rows"]]
+    return page.compose(_said(words["title"]), _said(words["lead"]), lambda: [Table(columns, rows)], _typed(page))
+
+
+def _catalogue(page: _Page, views: Views) -> Composed:
+    words = {key: tr(text) for key, text in _words()["catalogue"].items() if key != "columns"}
+    columns = [Column(tr(title), width=width) for title, width in
+               zip(_words()["catalogue"]["columns"], (110.0, None, 130.0), strict=True)]  # fmt: skip
+    steps = exercise_steps(page.library, page.workshop_id)
+
+    def flow() -> list[Any]:
+        made: list[Any] = []
+        for step, each in steps:
+            rows = list(_shown(page, step.id, each, views, words))
+            made += [blocks.heading(2, kept(step.title)), Table(columns, rows)]
+        return made
+
+    return page.compose(words["title"], words["lead"], flow, [kept(step.title) for step, _ in steps])
+
+
+def _shown(
+    page: _Page, step_id: int, each: Exercise, views: Views, words: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """Everything that an exercise can show, print or hand on, by where, what, and from how many people on."""
+    library = page.library
+    floor, _ = each.released_facts(library, step_id)
+    of_several = str(floor) if floor else words["no_floor"]
+    for section in each.summary_sections(library, step_id):
+        yield words["sections"], section.title, of_several
+    handout = each.handout_sections(library, step_id)
+    own: dict[str, None] = {}
+    for person in people_of(library, page.workshop_id):
+        own.update(dict.fromkeys(section.title for section in handout(person.id)))
+    for title in own:
+        yield words["handouts"], title, words["own"]
+    yield words["console"], words["single"], words["raw"]
+    for view in views(each.kind):
+        yield words["views"], view, of_several
+    for key in each.metrics(library, step_id):
+        yield words["measures"], key, words["raw"]
+    restricted = words["facilitator"].format(floor=floor)
+    for name in each.exchange_tables(library, step_id, pseudonyms=None):
+        yield words["tables"], name, restricted if floor else words["raw"]
+    single = each.exchange_table(library, step_id, pseudonyms=None)
+    if single is not None:
+        yield words["tables"], single.source, restricted if floor else words["raw"]
+
+
+def _deletions(page: _Page) -> Composed:
+    words = _words()["deletions"]
+    columns = [Column(tr(title), width=width) for title, width in
+               zip(words["columns"], (70.0, 130.0, None, 110.0), strict=True)]  # fmt: skip
+    found = deletions(page.library, page.workshop_id)
+    rows = [(short_day(each.at.astimezone().date()), each.workshop, each.said, each.by_whom) for each in found]
+    title, lead, none = (_said(words[key]) for key in ("title", "lead", "none"))
+    end, signed = (_said(words[key], **page.values) for key in ("end", "signed"))
+
+    def flow() -> list[Any]:
+        table = [Table(columns, rows)] if rows else [blocks.empty_state(none)]
+        return [*table, blocks.paragraph(end), blocks.paragraph(signed)]
+
+    return page.compose(title, lead, flow)
+
+
+def _access(page: _Page, participant_id: int) -> Composed:
+    words = {key: tr(text) for key, text in _words()["access"].items()}
+    found = access(page.library, participant_id)
+    reading = reading_of(page.library, participant_id)
+    names = {
+        "name": tr("Name"),
+        "email": tr("Email"),
+        "team": tr("Team"),
+        "location": tr("Location"),
+        "level": tr("Level"),
+    }
+    consents = [words["counted"]] if found["may_be_counted"] else []
+    consents += [words["named"].format(step=kept(step)) for step in found["named_to_the_room_in"]]
+    read = words["unread"]
+    if reading is not None:
+        read = words["read"].format(
+            version=reading.version,
+            day=long_day(reading.at.astimezone().date()),
+            date=long_day(reading.keep_until),
+        )
+    told = (
+        (words["roster"], [f"{names[key]}: {value}" for key, value in found["person"].items() if value]),
+        (words["notice"], [read]),
+        (words["consents"], consents or [words["no_consents"]]),
+        (words["answers"], [words["handout"].format(step=kept(each["step"])) for each in found["answers"]]),
+        (words["actions"], [each["what"] for each in found["actions"]]),
+        (words["mails"], [f"{each['address']}, {short_day(each['at'].date())}" for each in _sent(found["mails"])]),
+    )
+
+    def flow() -> list[Any]:
+        made: list[Any] = []
+        for heading, said in told:
+            made += [blocks.heading(3, heading), *(blocks.paragraph(text) for text in said or [words["nothing"]])]
+        return made
+
+    typed = [text for _, said in told for text in said]
+    return page.compose(words["title"].format(**page.values), words["lead"], flow, typed)
+
+
+def _sent(mails: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [each for each in mails if each["state"] == MailState.SENT.value]
+
+
+def _typed(page: _Page) -> tuple[str, ...]:
+    return tuple(str(page.values[key]) for key in ("workshop", "responsible", "contact", "facilitator"))
+
+
+def _said(text: str, **values: Any) -> str:
+    """A text of the content, translated and filled."""
+    return tr(text, **values)
+
+
+@cache
+def _words() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(resource("protection", "papers.json").read_text(encoding="utf-8"))
+    return content

@@ -1,0 +1,81 @@
+"""Keeping what a notice promised: names of people outside the room go after two weeks, the workshop on its day.
+
+It is done by itself only where it was promised to people or a day was chosen, for nobody else expects it; all of it is
+announced on the workshop's card before, and written into the record of deletion. It does not go by the bin: on the day
+that people read, nothing of theirs is in the file any more.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import select
+
+from facilitator.errors import FacilitatorError, NotSaved
+from facilitator.exercises.steps import exercise_steps, strip_third_parties
+from facilitator.i18n import tr
+from facilitator.storage.library import Library
+from facilitator.workshop.data_protection import NAMES_KEPT_FOR, last_day, protection_of
+from facilitator.workshop.deletions import BY_PROGRAM, What
+from facilitator.workshop.runs import open_run, runs_of
+from facilitator.workshop.tables import Workshop, now, utc
+from facilitator.workshop.workshops import erase_workshops, get_workshop
+
+_RUNNING_FOR = timedelta(hours=24)
+"""A step that was begun longer ago and never left is no workshop that goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is to be erased of a workshop, and since when."""
+
+    workshop_id: int
+    title: str
+    what: What
+    on: date
+
+
+def due(library: Library, today: date) -> list[Due]:
+    """What is due to be erased today, the longest overdue first. Nothing of a workshop that is being run."""
+    with library.read() as session:
+        every = list(session.exec(select(Workshop.id, Workshop.title)))
+    found = [each for workshop_id, title in every for each in _due_of(library, workshop_id, title, today)]
+    return sorted(found, key=lambda each: (each.on, each.workshop_id))
+
+
+def keep_promises(library: Library, today: date | None = None) -> list[str]:
+    """Erase what is due, for good, and return a sentence for each; for what could not be erased, too, and why."""
+    said = []
+    for each in due(library, today or now().astimezone().date()):
+        try:
+            if each.what is What.WORKSHOP:
+                erase_workshops(library, [each.workshop_id], by=BY_PROGRAM)
+                said.append(tr("“{title}” was erased, as was promised to its people.", title=each.title))
+            else:
+                strip_third_parties(library, each.workshop_id, by=BY_PROGRAM)
+                said.append(tr("Names of contacts were removed from “{title}”, as promised.", title=each.title))
+        except NotSaved as error:
+            # It is erased, but traces stay until every program has closed the file.
+            said.append(error.sentence)
+        except FacilitatorError as error:
+            said.append(tr("“{title}” could not be erased as promised. {why}", title=each.title, why=error.sentence))
+    return said
+
+
+def _due_of(library: Library, workshop_id: int, title: str, today: date) -> list[Due]:
+    promise = protection_of(library, workshop_id)
+    if not promise.binds or _is_running(library, workshop_id):
+        return []
+    if promise.keep_until <= today:
+        return [Due(workshop_id, title, What.WORKSHOP, promise.keep_until)]
+    last = last_day(get_workshop(library, workshop_id))
+    removed = promise.names_removed_at is not None and promise.names_removed_at.date() > last
+    if removed or last + NAMES_KEPT_FOR > today:
+        return []
+    if not any(each.data_kept(library, step.id).others for step, each in exercise_steps(library, workshop_id)):
+        return []
+    return [Due(workshop_id, title, What.CONTACT_NAMES, last + NAMES_KEPT_FOR)]
+
+
+def _is_running(library: Library, workshop_id: int) -> bool:
+    run = open_run(runs_of(library, workshop_id))
+    return run is not None and now() - utc(run.started_at) < _RUNNING_FOR

@@ -1,0 +1,259 @@
+"""What a sheet that came back says, compared with what the library holds.
+
+A question is answered as the sheet has it. Entries of a text are merged: one in the same words is there already, one
+that came from the same box of an earlier sheet is reworded, any other is new, and none is taken away.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from facilitator.errors import Invalid
+from facilitator.i18n import tr, trn
+from facilitator.questionnaires import model
+from facilitator.questionnaires.answers import Lacking, Who, put, put_entry, read_given, send
+from facilitator.questionnaires.entering import Oneself, asks_for_others, named
+from facilitator.questionnaires.fields import FieldReader, ReadFields, Spot
+from facilitator.questionnaires.given import Given, rows, run
+from facilitator.questionnaires.model import Questionnaire, Text, Value
+from facilitator.questionnaires.names import read_names
+from facilitator.questionnaires.setup import Setup, read_setup, understood
+from facilitator.questionnaires.teams import team_names
+from facilitator.storage.library import Library
+from facilitator.tabular import fold
+from facilitator.workshop.returned_sheet import ReadSheet, SheetReader
+
+
+@dataclass(slots=True)
+class _Merge:
+    """What is brought in of one sheet. `entries` are those of texts by row: what is there already, and the new words.
+
+    Loops are about a row: about the answer it is in the library, or will be.
+    """
+
+    put: dict[Spot, tuple[Value, ...]] = field(default_factory=dict)
+    entries: dict[tuple[str, int], tuple[int, str, str, str]] = field(default_factory=dict)
+    new: int = 0
+    reworded: int = 0
+    changed: int = 0
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        found = (
+            trn("{count} new entry", "{count} new entries", self.new) if self.new else "",
+            trn("{count} entry reworded", "{count} entries reworded", self.reworded) if self.reworded else "",
+            trn("{count} answer", "{count} answers", self.changed) if self.changed else "",
+        )
+        return tuple(filter(None, found))
+
+
+def worksheet_edition(library: Library, step_id: int) -> dict[str, Any]:
+    """What a sheet that is made now takes along: round, version, and what it says of names."""
+    with library.read() as session:
+        setup = read_setup(session, step_id)
+    return {"round": setup.round, "version": setup.version, "names": setup.questionnaire.names}
+
+
+def read_worksheets(library: Library, step_id: int) -> SheetReader:
+    """A function from a participant, their sheet's fields and its edition to what it says; None for an empty one."""
+    with library.read() as session:
+        setup = read_setup(session, step_id)
+        versions = understood(session, setup)
+        names = read_names(session, setup.workshop_id)
+    present = worksheet_edition(library, step_id)
+
+    def read(participant_id: int, values: Mapping[str, str], edition: Mapping[str, Any] | None) -> ReadSheet | None:
+        of = dict(edition or present)
+        reader = FieldReader(
+            setup.questionnaire,
+            names,
+            today=date.today(),
+            versions=versions,
+            version=of["version"],
+            codes=True,
+        )
+        found = reader.read(values)
+        if not found.values and not found.remarks:
+            return None
+        who = Who(step_id, participant_id, corrects=True, round=of["round"])
+        _check_round(library, setup, who)
+        remarks = [remark.sentence for remark in found.remarks]
+        if setup.questionnaire.anonymous:
+            found = ReadFields({}, {}, ())
+            remarks = [tr("Answers are anonymous here, and a sheet bears a name: they were left out.")]
+        elif (of["names"], setup.questionnaire.names) == ("initials", "signed") and found.values:
+            found = ReadFields({}, {}, ())
+            remarks.append(
+                tr("The sheet said that initials alone would stand beside its answers, and now whole names do: they "
+                   "were left out. Choose initials, or ask their writer.")
+            )  # fmt: skip
+        then = versions.get(of["version"], setup.questionnaire)
+        remarks += list(_worded_otherwise(setup.questionnaire, then, found))
+        given = read_given(library, who)
+        merge = _merged(library, setup, who, given, found, remarks)
+        answered = {spot.question for spot in found.values}
+        open_ = [
+            question.head
+            for question in setup.questionnaire.by_key.values()
+            if question.required and not question.hidden and question.about is None and question.key not in answered
+        ]
+        count = sum(len(each) for each in found.values.values())
+        return ReadSheet(
+            found=(trn("{count} answer", "{count} answers", count),) if count else (),
+            changes=merge.changes,
+            lacks=(tr("no answer to {questions}", questions=", ".join(open_)),) if open_ and count else (),
+            remarks=tuple(remarks),
+            answered=bool(given),
+            write=lambda session: _write(library, session, setup, who, merge),
+            occasion=of["round"],
+        )
+
+    return read
+
+
+def _check_round(library: Library, setup: Setup, who: Who) -> None:
+    """Raise Invalid for a sheet of an earlier round whose person has begun a later one."""
+    if who.round is None or who.round >= setup.round:
+        return
+    with library.read() as session:
+        sql = "SELECT 1 FROM response_member WHERE step_id = ? AND participant_id = ? AND round > ?"
+        if rows(session, sql, who.step_id, who.participant_id, who.round):
+            raise Invalid(tr("The sheet is of an earlier round, and its person has begun a later one."))
+
+
+def _worded_otherwise(now: Questionnaire, then: Questionnaire, found: ReadFields) -> Iterator[str]:
+    for key in dict.fromkeys(spot.question for spot in found.values):
+        before, question = then.find(key), now.by_key[key]
+        if before is not None and before.text != question.text:
+            yield tr("“{question}” was worded otherwise on this sheet: look whether it fits.", question=question.head)
+
+
+def _merged(library: Library, setup: Setup, who: Who, given: Given, found: ReadFields, remarks: list[str]) -> _Merge:
+    merge = _Merge()
+    sources = _sources(library, setup, who)
+    with library.read() as session:
+        teams = team_names(session, setup.workshop_id)
+        oneself = Oneself(session, setup, who.participant_id)
+    for spot, values in found.values.items():
+        question = setup.questionnaire.by_key[spot.question]
+        if isinstance(question, Text) and question.entries > 1 and not values[0].missing and spot.about is None:
+            _merge_entries(merge, question, given, values, found.sources[spot], sources, remarks)
+            continue
+        if oneself.is_named(question, values):
+            remarks.append(asks_for_others(question))
+            continue
+        about = None
+        if question.about is not None:
+            about = _subject_id(setup.questionnaire, merge, given, question.about, spot.about or 0)
+        before = () if question.about is not None and not about else given.values(spot.question, about)
+        if tuple(_by_name(value, teams) for value in before) != values:
+            merge.changed += 1
+            merge.put[spot] = values
+    return merge
+
+
+def _by_name(value: Value, teams: Mapping[int, str]) -> Value:
+    return value if value.team is None else Value(word=teams.get(value.team, ""))
+
+
+def _merge_entries(
+    merge: _Merge,
+    question: Text,
+    given: Given,
+    values: tuple[Value, ...],
+    fields: tuple[tuple[str, str], ...],
+    sources: Mapping[str, tuple[int, str]],
+    remarks: list[str],
+) -> None:
+    """Find for each entry of a sheet the answer that it is, or note it as a new one."""
+    left = [answer for answer in given.of(question.key) if not answer.value.missing]
+    matched: dict[int, tuple[int, str, str, str]] = {}
+    for row, (value, (place, _)) in enumerate(zip(values, fields, strict=True), start=1):
+        word = value.word or ""
+        same = next((answer for answer in left if fold(answer.value.word or "") == fold(word)), None)
+        before = sources.get(place)
+        if before is not None and fold(before[1]) == fold(word):
+            # What was mended here since is no other wording of the writer's.
+            same = next((answer for answer in left if answer.id == before[0]), same)
+        if same is not None:
+            left.remove(same)
+            matched[row] = same.id, "", place, word
+    for row, (value, (place, _)) in enumerate(zip(values, fields, strict=True), start=1):
+        if row in matched:
+            continue
+        word = value.word or ""
+        before = sources.get(place)
+        old = next((answer for answer in left if before is not None and answer.id == before[0]), None)
+        if old is not None:
+            left.remove(old)
+            matched[row] = old.id, word, place, word
+            merge.reworded += 1
+        elif len(given.of(question.key)) + merge.new < question.entries:
+            matched[row] = 0, word, place, word
+            merge.new += 1
+        else:
+            remarks.append(
+                tr("“{question}” is full, so this was left out: “{text}”", question=question.head, text=word)
+            )
+    merge.entries.update({(question.key, row): each for row, each in matched.items()})
+
+
+def _subject_id(asked: Questionnaire, merge: _Merge, given: Given, key: str, number: int) -> int:
+    """The id of the answer in this row of a sheet; 0 for one that is still to be written."""
+    if any(question == key for question, _ in merge.entries):
+        return merge.entries.get((key, number), (0, "", "", ""))[0]
+    subjects = given.of(key)
+    replaced = Spot(key) in merge.put and isinstance(asked.by_key[key], model.LOOPED)
+    return 0 if replaced or number > len(subjects) else subjects[number - 1].id
+
+
+def _sources(library: Library, setup: Setup, who: Who) -> dict[str, tuple[int, str]]:
+    """What earlier sheets of this participant brought to these answers: by field, the answer and how it read."""
+    sql = (
+        "SELECT s.place, s.answer_id, s.text FROM answer_source s JOIN answer a ON a.id = s.answer_id "
+        "JOIN response_member m ON m.response_id = a.response_id AND m.participant_id = s.participant_id "
+        "WHERE a.step_id = ? AND s.participant_id = ? AND m.round = ?"
+    )
+    with library.read() as session:
+        found = rows(session, sql, setup.step_id, who.participant_id, who.round or setup.round)
+        return {place: (answer_id, text) for place, answer_id, text in found}
+
+
+def _write(library: Library, session: Session, setup: Setup, who: Who, merge: _Merge) -> None:
+    ids: dict[tuple[str, int], int] = {}
+    for (key, row), (answer_id, text, place, word) in merge.entries.items():
+        own = put_entry(library, who, key, text, answer_id).value if text else answer_id
+        ids[key, row] = own
+        upsert = (
+            "INSERT INTO answer_source (answer_id, participant_id, place, text) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (answer_id) DO UPDATE SET place = excluded.place, text = excluded.text "
+            "WHERE participant_id = excluded.participant_id"
+        )
+        run(session, upsert, own, who.participant_id, place, word)
+    for spot, values in merge.put.items():
+        question = setup.questionnaire.by_key[spot.question]
+        about = None
+        if question.about is not None:
+            about = ids.get((question.about, spot.about or 0)) or _there(library, who, question.about, spot.about or 0)
+            if about is None:
+                continue
+        kept = named(library, setup.workshop_id, setup.questionnaire, spot, values)
+        put(library, who, spot.question, kept, about)
+    if merge.put or merge.entries:
+        _send(library, who)
+
+
+def _there(library: Library, who: Who, key: str, number: int) -> int | None:
+    subjects = read_given(library, who).of(key)
+    return subjects[number - 1].id if number <= len(subjects) else None
+
+
+def _send(library: Library, who: Who) -> None:
+    """Hand in what the sheet says; where it does not fit together it stays open, for whoever corrects it."""
+    try:
+        send(library, who)
+    except Lacking:
+        return

@@ -1,0 +1,46 @@
+"""A bundled questionnaire in the language of a paper. What a facilitator worded stays as it is.
+
+Texts of a bundled set have the gettext context "questionnaire:" and what the set is of, the first part of its source.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from facilitator.i18n import SOURCE, kept_in, languages, speaking
+from facilitator.questionnaires.model import Questionnaire, read_form
+
+_SAID = ("title", "notice", "text", "label", "help", "group", "unit", "not_applicable")
+"""By which names a questionnaire holds words for people."""
+
+
+def translated(questionnaire: Questionnaire, source: str) -> Questionnaire:
+    """The questionnaire in the language that is spoken, with what came with the set `source` translated."""
+    if not source:
+        return questionnaire
+    context = f"questionnaire:{source.partition('/')[0]}"
+    found = _said(questionnaire.model_dump(mode="json"), lambda text: kept_in(context, text))
+    return read_form(Questionnaire, found)
+
+
+def in_other_languages(questionnaire: Questionnaire, source: str) -> Iterator[Questionnaire]:
+    """The questionnaire as it is on papers of each other language, where that makes a difference."""
+    for language in languages() if source else ():
+        if language != SOURCE:
+            with speaking(language):
+                there = translated(questionnaire, source)
+            if there != questionnaire:
+                yield there
+
+
+def _said(value: Any, say: Callable[[str], str]) -> Any:
+    if isinstance(value, dict):
+        return {name: _word(name, each, say) for name, each in value.items()}
+    return [_said(each, say) for each in value] if isinstance(value, list) else value
+
+
+def _word(name: str, value: Any, say: Callable[[str], str]) -> Any:
+    if name in _SAID and isinstance(value, str):
+        return say(value)
+    if name == "labels":
+        return [say(each) for each in value]
+    return _said(value, say)

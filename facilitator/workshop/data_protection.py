@@ -1,0 +1,160 @@
+"""What a workshop promises about its data: who is responsible, until when it is kept, and who has read that.
+
+The day on which a workshop is erased can be brought forward at any time; once somebody has read the notice it can't be
+put off, since it was promised to them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, func, select
+
+from facilitator.errors import Invalid
+from facilitator.i18n import short_day, tr
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.find import find_participant, find_workshop, one_line
+from facilitator.workshop.tables import DataProtection, NoticeReading, Participant, Workshop, now, utc
+
+KEPT_FOR = timedelta(days=90)
+"""How long after its last day a workshop is kept unless another day was chosen."""
+NAMES_KEPT_FOR = timedelta(days=14)
+"""How long after its last day the names of people outside the roster are kept, unless a follow-up is planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """What is promised in one workshop.
+
+    `responsible` is the body that answers for the data, `contact` how to reach it; both are the client and the
+    facilitator where nothing else was written. `keep_until` is the day on which the workshop is erased, `chosen` that
+    day where somebody chose it, and `promised` the earliest one that was promised to a person. `readings` is how many
+    people have read the notice.
+    """
+
+    agreement: bool
+    responsible: str
+    contact: str
+    keep_until: date
+    chosen: date | None
+    promised: date | None
+    readings: int
+    names_removed_at: datetime | None
+
+    @property
+    def binds(self) -> bool:
+        """Whether the day is kept to without asking: it was promised to people, or somebody chose it."""
+        return self.promised is not None or self.chosen is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """That one participant has gone past the notice."""
+
+    participant_id: int
+    version: str
+    language: str
+    keep_until: date
+    at: datetime
+
+
+def protection_of(library: Library, workshop_id: int) -> Protection:
+    """What is promised in a workshop. Raises NotFound."""
+    with library.read() as session:
+        return read_protection(session, workshop_id)
+
+
+def read_protection(session: Session, workshop_id: int) -> Protection:
+    """`protection_of` within a session."""
+    workshop = find_workshop(session, workshop_id)
+    row = session.get(DataProtection, workshop_id) or DataProtection(workshop_id=workshop_id)
+    promised, readings = session.exec(
+        select(func.min(NoticeReading.keep_until), func.count(col(NoticeReading.participant_id)))
+        .join(Participant, col(Participant.id) == col(NoticeReading.participant_id))
+        .where(col(Participant.workshop_id) == workshop_id)
+    ).one()
+    usual = row.keep_until or promised or last_day(workshop) + KEPT_FOR
+    return Protection(
+        bool(row.agreement),
+        row.responsible or workshop.client,
+        row.contact or workshop.facilitator,
+        min(usual, promised) if promised else usual,
+        row.keep_until,
+        promised,
+        readings,
+        row.names_removed_at and utc(row.names_removed_at),
+    )
+
+
+def last_day(workshop: Workshop) -> date:
+    """The day of the follow-up, else of the workshop, else the one on which it was made."""
+    return workshop.follow_up or workshop.held_on or utc(workshop.created_at).astimezone().date()
+
+
+def describe_protection(
+    library: Library, workshop_id: int, *, responsible: str, contact: str, keep_until: date | None
+) -> Done[None]:
+    """Say who is responsible, how to reach them, and on which day the workshop is erased; None for the usual one.
+
+    Raises Invalid for a day before the workshop's last one, and for one after the day that was promised to people.
+    """
+    with library.change(tr("Data protection"), Change(Topic.WORKSHOPS, workshop_id)) as change:
+        session = change.session
+        before, workshop = read_protection(session, workshop_id), find_workshop(session, workshop_id)
+        if keep_until is not None and keep_until < last_day(workshop):
+            raise Invalid(tr("The workshop would be erased before its last day, {day}.",
+                             day=short_day(last_day(workshop))))  # fmt: skip
+        if before.promised is not None and keep_until is not None and keep_until > before.promised:
+            raise Invalid(
+                tr(
+                    "People have read that everything is erased on {day}. It can be erased earlier, not later.",
+                    day=short_day(before.promised),
+                )
+            )
+        row = session.get(DataProtection, workshop_id) or DataProtection(workshop_id=workshop_id)
+        row.responsible, row.contact, row.keep_until = one_line(responsible), one_line(contact), keep_until
+        session.add(row)
+    return change.done(None)
+
+
+def copy_protection(session: Session, source_id: int, target_id: int) -> None:
+    """Give a new workshop what another one promises but for its day, within a transaction."""
+    row = session.get(DataProtection, source_id)
+    if row is not None:
+        facts = row.model_dump(include={"agreement", "responsible", "contact"})
+        session.add(DataProtection(workshop_id=target_id, **facts))
+        session.flush()
+
+
+def note_reading(library: Library, participant_id: int, version: str, language: str) -> Done[None]:
+    """Note that a participant has gone past the notice, now; the first time counts as long as nothing changes.
+
+    It is no consent. What they read anew, in another version or with an earlier day, takes the old one's place.
+    """
+    with library.change(tr("Read privacy notice"), undoable=False, logged=False) as change:
+        session = change.session
+        person = find_participant(session, participant_id)
+        until = read_protection(session, person.workshop_id).keep_until
+        row = session.get(NoticeReading, participant_id)
+        if row is None:
+            row = NoticeReading(participant_id=participant_id, version="", language=language, keep_until=until)
+        if (row.version, row.keep_until) != (version, until):
+            row.version, row.language, row.keep_until, row.read_at = version, language, until, now()
+            session.add(row)
+    return change.done(None)
+
+
+def reading_of(library: Library, participant_id: int) -> Reading | None:
+    """What a participant has read, None before."""
+    with library.read() as session:
+        row = session.get(NoticeReading, participant_id)
+    if row is None:
+        return None
+    return Reading(row.participant_id, row.version, row.language, row.keep_until, utc(row.read_at))
+
+
+def note_names_removed(session: Session, workshop_id: int) -> None:
+    """Note, within a transaction, that names of people outside the roster were taken out now."""
+    row = session.get(DataProtection, workshop_id) or DataProtection(workshop_id=workshop_id)
+    row.names_removed_at = now()
+    session.add(row)

@@ -1,0 +1,148 @@
+"""Whether an agenda's minutes suffice: for every template, and for the people, stations and ways in of a workshop."""
+
+import pytest
+
+from facilitator.exercises.network.analysis import Analysis, change_analysis
+from facilitator.exercises.network.setup import change_offer
+from facilitator.exercises.steps import add_exercise, exercise_steps
+from facilitator.exercises.templates import BUNDLED, bundled_agenda, start_workshop, templates
+from facilitator.exercises.three_questions.setup import change_settings
+from facilitator.exercises.time_plan import (
+    TimePlan,
+    fewest_stations,
+    proposed_minutes,
+    remedies,
+    supposed,
+    time_plan,
+)
+from facilitator.i18n import speaking
+from facilitator.rehearsal.people import people
+from facilitator.storage.library import Library
+from facilitator.workshop.agenda import describe_step, run_step, steps_of
+from facilitator.workshop.room_plan import plan_room
+from facilitator.workshop.roster import Person, add_people
+
+
+def planned_for(library: Library, workshop: int, expected: int, stations: int = 1) -> TimePlan:
+    plan_room(library, workshop, stations=stations, expected=expected)
+    return time_plan(library, workshop)
+
+
+@pytest.mark.parametrize("key", [*BUNDLED, "sample"])
+def test_the_minutes_of_every_template_add_up_for_its_people(library: Library, key: str) -> None:
+    content = bundled_agenda(key)
+    workshop = start_workshop(library, "W", template=key).value
+    plan = planned_for(library, workshop, content["people"])
+    assert plan.minutes == content["minutes"] == sum(step["minutes"] for step in content["steps"])
+    assert [(step.title, step.needed.how) for step in plan.too_short] == []
+    assert all(step["minutes"] > 0 for step in content["steps"])
+    # Debriefs have questions that the room reads.
+    for step in content["steps"]:
+        assert step.get("kind") != "debrief" or step["notes"].count("?") >= 1, step["title"]
+
+
+def test_the_lengths_that_were_agreed_on(library: Library) -> None:
+    found = {template.key: (template.people, template.minutes) for template in templates(library)}
+    assert found == {
+        "network_75": (18, 75),
+        "network_60": (12, 60),
+        "half_day": (18, 210),
+        "follow_up": (18, 60),
+        "team_weekly": (12, 15),
+        "after_incident": (12, 60),
+    }
+
+
+def test_more_people_another_station_or_paper_change_what_is_needed(
+    library: Library, workshop: int, network_step: int
+) -> None:
+    assert time_plan(library, workshop).sentence == "It fits for 6 people."
+    late = planned_for(library, workshop, 24)
+    (step,) = late.steps
+    assert (step.needed.minutes, step.planned, late.short, late.proposal) == (40, 31, 9, {network_step: 40})
+    assert late.sentence == "Won’t fit: 9 minutes short for 24 people."
+    assert "our estimates" in step.needed.how
+    assert fewest_stations(library, late) == 2
+    assert remedies(library, late) == [
+        "At 2 stations it would fit.",
+        "Personal network would fit by “On paper forms, read in later”.",
+    ]
+    with speaking("de"):
+        german = time_plan(library, workshop)
+        assert german.sentence == "Die Zeit reicht nicht: Für 24 Personen fehlen 9 Minuten."
+        assert "Persönliches Netzwerk" in remedies(library, german)[1]
+    assert planned_for(library, workshop, 24, stations=2).short == 0
+    paper = supposed(library, late, 500, 1, {network_step: "paper"})
+    assert (paper.short, paper.steps[0].needed.queue, paper.steps[0].needed.minutes) == (0, 0, 10)
+    # Supposing stores nothing.
+    assert time_plan(library, workshop).crowd.stations == 2
+
+
+def test_contacts_and_who_knows_whom_take_longer(library: Library, workshop: int, network_step: int) -> None:
+    tally = planned_for(library, workshop, 12)
+    assert tally.steps[0].needed.minutes == 4 + 18
+    contact = supposed(library, tally, 12, 1, {network_step: "contact"})
+    assert contact.steps[0].needed.minutes == 2 + 36
+    change_analysis(library, network_step, Analysis(asks_ties=True))
+    assert supposed(library, tally, 12, 1, {network_step: "contact"}).steps[0].needed.minutes == 2 + 54
+    assert supposed(library, tally, 12, 1, {}).steps[0].needed.minutes == 22
+    # What the station does not offer can't be planned by: the usual way that is left counts.
+    change_offer(library, network_step, offers_contact=True, offers_tally=False, fewest=3, most=8)
+    assert time_plan(library, workshop).steps[0].way == "contact"
+
+
+def test_setting_the_minutes_makes_it_fit(library: Library, workshop: int) -> None:
+    plan = planned_for(library, workshop, 30)
+    plan_room(library, workshop, stations=1, expected=30, minutes=plan.proposal)
+    after = time_plan(library, workshop)
+    assert (after.short, after.minutes) == (0, plan.minutes + plan.short)
+
+
+def test_nothing_is_said_of_what_has_begun_or_while_nobody_is_expected(library: Library) -> None:
+    workshop = start_workshop(library, "W").value
+    assert (time_plan(library, workshop).sentence, time_plan(library, workshop).short) == ("", 0)
+    assert planned_for(library, workshop, 24).short == 9
+    ((step, _),) = exercise_steps(library, workshop)
+    run_step(library, step.id)
+    begun = time_plan(library, workshop)
+    assert (begun.sentence, begun.short, begun.to_come) == ("", 0, ())
+
+
+def test_a_new_step_gets_the_minutes_its_people_need(library: Library) -> None:
+    workshop = start_workshop(library, "W", template="follow_up").value
+    assert proposed_minutes(library, workshop, "network") == 31
+    add_people(library, workshop, people(8))
+    assert proposed_minutes(library, workshop, "network") == 4 + 12
+    step = add_exercise(library, workshop, "network", options={"offers_tally": False}).value
+    assert next(each.minutes for each in steps_of(library, workshop) if each.id == step) == 2 + 24
+    chosen = add_exercise(library, workshop, "network", minutes=5).value
+    assert next(each.minutes for each in steps_of(library, workshop) if each.id == chosen) == 5
+
+
+def test_cards_take_time_by_who_writes_together(library: Library) -> None:
+    workshop = start_workshop(library, "W", template="half_day").value
+    card = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "three_questions")
+    keep = {"names": "signed", "dots": 3, "several": True}
+    after = 3 + 8 + 4 + 8
+
+    def needed(way: str, stations: int = 1) -> int:
+        plan = supposed(library, planned_for(library, workshop, 17), 17, stations, {card: way})
+        return next(step.needed.minutes for step in plan.steps if step.step_id == card)
+
+    assert needed("station") == 8 + 8 + after  # one pair is three
+    assert needed("station", 3) == 8 + 3 + after
+    assert needed("paper") == 8 + after
+    assert needed("aloud") == 11
+    change_settings(library, card, together="alone", **keep)  # type: ignore[arg-type]
+    assert needed("station") == 4 + 26 + after  # 25.5 minutes at the station
+    change_settings(library, card, together="teams", **keep)  # type: ignore[arg-type]
+    assert needed("station") == 8 + 3 + after  # teams of about six, as long as nobody knows better
+    # The roster has three teams, and two people of none.
+    names = ("North", "north ", "South", "South", "", "", "West", *["North"] * 10)
+    add_people(library, workshop, [Person(f"P{n}", team=team) for n, team in enumerate(names)])
+    assert needed("station") == 8 + 5 + after
+
+
+def test_a_shortened_step_is_said_at_once(library: Library, workshop: int, network_step: int) -> None:
+    describe_step(library, network_step, minutes=12)
+    assert time_plan(library, workshop).sentence == "Won’t fit: 1 minute short for 6 people."

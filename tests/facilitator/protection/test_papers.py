@@ -1,0 +1,112 @@
+"""Papers for a works council: one folder with all it asks for, and everything of one person."""
+
+import json
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+from prepared import add_sample
+from pypdf import PdfReader
+
+from facilitator.exercises.agreement import change_agreement
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.steps import add_exercise, exercise_steps, strip_third_parties
+from facilitator.exercises.templates import start_workshop
+from facilitator.progress import finish
+from facilitator.protection.papers import access, write_access, write_papers
+from facilitator.storage.library import Library
+from facilitator.workshop.data_protection import note_reading
+from facilitator.workshop.papers import PaperOptions
+from facilitator.workshop.roster import Person, add_people, people_of
+
+TITLES = {
+    "en": [
+        "How we treat your data",
+        "Record of processing",
+        "Processor’s sheet",
+        "Threshold check for an impact assessment",
+        "All evaluations and views",
+        "Record of deletion",
+    ],
+    "de": [
+        "Wie wir mit Ihren Daten umgehen",
+        "Verzeichnis von Verarbeitungstätigkeiten",
+        "Blatt zur Auftragsverarbeitung",
+        "Schwellwertprüfung zur Folgenabschätzung",
+        "Alle Auswertungen und Ansichten",
+        "Löschprotokoll",
+    ],
+}
+VIEWS = {"network": ["Live overlay"], "three_questions": ["Wall"]}
+SAID = {"en": "It is no legal advice", "de": "Sie ist keine Rechtsberatung"}
+STATE = {"en": "Works agreement: counts only", "de": "Betriebsvereinbarung: nur Anzahlen"}
+
+
+def text_of(path: Path) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(path).pages)
+
+
+@pytest.mark.parametrize("language", TITLES)
+def test_all_papers_are_in_one_folder(library: Library, tmp_path: Path, language: str) -> None:
+    workshop = start_workshop(
+        library, "Plant day", client="Nordwind", facilitator="Ada", held_on=date(2026, 11, 2)
+    ).value
+    people = add_people(library, workshop, [Person(f"Person {n}", team="A") for n in range(8)]).value
+    change_agreement(library, workshop, holds=True)
+    step, network = exercise_steps(library, workshop)[0]
+    for person in people:
+        network.simulate(library, step.id, person, Random(person))
+    strip_third_parties(library, workshop)
+    options = PaperOptions(language=language)
+    paths = finish(write_papers(library, workshop, tmp_path / "out", VIEWS.__getitem__, options))
+    assert [path.stem for path in paths] == TITLES[language]
+    notice, *others = (text_of(path) for path in paths)
+    assert STATE[language] in notice
+    for text in others:
+        assert SAID[language] in text and STATE[language] in text
+        assert "{" not in text and "Person 3" not in text
+    record, _, threshold, catalogue, deletion = others
+    assert "Nordwind" in record and "31" in record
+    assert ("None: the works agreement" if language == "en" else "Keiner: Die Betriebsvereinbarung") in threshold
+    assert ("The names of people outside" if language == "en" else "Die Namen von Menschen außerhalb") in deletion
+    assert "Live overlay" in catalogue and "7" in catalogue
+
+
+def test_nothing_that_an_exercise_shows_is_missing_in_the_catalogue(library: Library, tmp_path: Path) -> None:
+    workshop = add_sample(library, count=8)
+    paths = finish(write_papers(library, workshop, tmp_path, VIEWS.__getitem__))
+    catalogue = text_of(paths[4])
+    for step, each in exercise_steps(library, workshop):
+        shown = [section.title for section in each.summary_sections(library, step.id)]
+        handout = each.handout_sections(library, step.id)
+        shown += [section.title for person in people_of(library, workshop) for section in handout(person.id)]
+        shown += [*VIEWS[each.kind], *each.metrics(library, step.id)]
+        shown += each.exchange_tables(library, step.id, pseudonyms=None) if each.has(Exercise.exchange_tables) else []
+        assert [one for one in shown if one not in catalogue] == []
+
+
+def test_everything_of_one_person_and_nothing_of_another(library: Library, tmp_path: Path) -> None:
+    workshop = add_sample(library, count=6)
+    one, other = people_of(library, workshop)[:2]
+    note_reading(library, one.id, "1-abc", "en")
+    pdf, beside = finish(write_access(library, one.id, tmp_path))
+    kept = json.loads(beside.read_text(encoding="utf-8"))
+    assert kept["person"]["name"] == one.name and kept["notice"]["version"] == "1-abc" and kept["may_be_counted"]
+    lists = [each for each in kept["answers"] if each["exercise"] == "network"]
+    assert [each["person"] for each in lists[0]["data"]["lists"]] == [one.id]
+    assert one.name in text_of(pdf) and "1-abc" in text_of(pdf)
+    assert other.email not in beside.read_text(encoding="utf-8") + text_of(pdf)
+
+
+def test_signed_cards_are_ones_own_and_anonymous_ones_nobodys(library: Library) -> None:
+    workshop = start_workshop(library, "Cards").value
+    person, other = add_people(library, workshop, [Person("Anna"), Person("Bo")]).value
+    for names in ("signed", "anonymous"):
+        step = add_exercise(library, workshop, "three_questions", options={"names": names}).value
+        each = next(found for at, found in exercise_steps(library, workshop) if at.id == step)
+        for who in (person, other):
+            each.simulate(library, step, who, Random(who))
+    cards = [each["data"]["cards"] for each in access(library, person)["answers"]]
+    assert cards[0] and all(card["author"] == person for card in cards[0])
+    assert not any(cards[1:])

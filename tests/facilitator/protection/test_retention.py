@@ -1,0 +1,87 @@
+"""What was promised to be erased is erased when the program is next opened, and written down."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from facilitator.exercises.network.answers import Who, add_contact
+from facilitator.exercises.steps import exercise_steps, strip_third_parties
+from facilitator.exercises.templates import start_workshop
+from facilitator.protection.retention import due, keep_promises
+from facilitator.storage.library import Library
+from facilitator.workshop.agenda import run_step
+from facilitator.workshop.data_protection import describe_protection, note_reading
+from facilitator.workshop.deletions import What, deletions
+from facilitator.workshop.listing import cards_at
+from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.workshops import describe_workshop, erase_workshops, list_workshops
+
+HELD = date(2026, 3, 2)
+SECRET = "Qwertzuiop Asdfghjkl"
+
+
+@pytest.fixture
+def workshop(library: Library) -> int:
+    made = start_workshop(library, "Kestrel meeting", facilitator="Ada Lo", held_on=HELD).value
+    person = add_people(library, made, [Person("Anna Berg", "anna@example.org")]).value[0]
+    step = exercise_steps(library, made)[0][0].id
+    add_contact(library, Who(step, person), SECRET)
+    return made
+
+
+def in_file(library: Library, text: str) -> bool:
+    return any(text.encode() in path.read_bytes() for path in library.path.parent.glob(f"{library.path.name}*"))
+
+
+def test_nothing_is_erased_that_nobody_was_promised(library: Library, workshop: int) -> None:
+    assert due(library, HELD + timedelta(days=400)) == []
+    assert keep_promises(library, HELD + timedelta(days=400)) == []
+    assert in_file(library, SECRET)
+
+
+def test_on_the_promised_day_nothing_of_the_workshop_is_in_the_file(library: Library, workshop: int) -> None:
+    note_reading(library, people_of(library, workshop)[0].id, "1", "en")
+    strip_third_parties(library, workshop)
+    assert keep_promises(library, HELD + timedelta(days=89)) == []
+    assert in_file(library, "Anna Berg")
+    assert keep_promises(library, HELD + timedelta(days=90)) == [
+        "“Kestrel meeting” was erased, as was promised to its people."
+    ]
+    assert list_workshops(library) == [] == list_workshops(library, deleted=True)
+    assert not in_file(library, "Anna Berg") and not in_file(library, "anna@example.org")
+    said = [(each.what, each.workshop, each.count, each.by_whom) for each in deletions(library)]
+    assert said == [
+        (What.CONTACT_NAMES, "Kestrel meeting", 1, "Ada Lo"),
+        (What.WORKSHOP, "Kestrel meeting", 1, "the program, as promised"),
+    ]
+
+
+def test_names_of_contacts_go_after_two_weeks_unless_a_follow_up_is_planned(library: Library, workshop: int) -> None:
+    note_reading(library, people_of(library, workshop)[0].id, "1", "en")
+    describe_workshop(library, workshop, follow_up=HELD + timedelta(days=30))
+    assert keep_promises(library, HELD + timedelta(days=43)) == []
+    assert in_file(library, SECRET)
+    assert len(keep_promises(library, HELD + timedelta(days=44))) == 1
+    assert not in_file(library, SECRET) and in_file(library, "Anna Berg")
+    assert keep_promises(library, HELD + timedelta(days=45)) == []
+
+
+def test_nothing_is_erased_while_a_workshop_is_running(library: Library, workshop: int) -> None:
+    note_reading(library, people_of(library, workshop)[0].id, "1", "en")
+    run_step(library, exercise_steps(library, workshop)[0][0].id)
+    assert keep_promises(library, HELD + timedelta(days=200)) == []
+    assert list_workshops(library)
+
+
+def test_a_card_counts_down_to_a_chosen_day(library: Library, workshop: int) -> None:
+    (card,) = list_workshops(library)
+    assert (card.kept_until, card.erased_on) == (HELD + timedelta(days=90), None)
+    describe_protection(library, workshop, responsible="", contact="", keep_until=HELD + timedelta(days=50))
+    (card,) = cards_at(library.path) or ()
+    assert card.erased_on == HELD + timedelta(days=50)
+    assert [each.what for each in due(library, HELD + timedelta(days=50))] == [What.WORKSHOP]
+
+
+def test_what_the_facilitator_erases_is_in_the_record_too(library: Library, workshop: int) -> None:
+    erase_workshops(library, [workshop])
+    assert [(each.what, each.by) for each in deletions(library, workshop)] == [(What.WORKSHOP, "Ada Lo")]

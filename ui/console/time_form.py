@@ -1,0 +1,190 @@
+"""The form in which people, stations and ways in are planned, and the minutes set to what they need."""
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.errors import FacilitatorError
+from facilitator.exercises.time_plan import StepTime, TimePlan, remedies, supposed, time_plan
+from facilitator.i18n import tr, trn
+from facilitator.storage.library import Library
+from facilitator.workshop.room_plan import MOST_PEOPLE, MOST_STATIONS, plan_room
+from ui.dialogs import Form
+from ui.history import History
+
+_MANY = 3
+"""From more steps on they are scrolled."""
+
+
+class _StepRow(QFrame):
+    """One step: its way in, the minutes planned and needed, and how they come about."""
+
+    def __init__(self, step: StepTime) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.step_id = step.step_id
+        title = QLabel(step.title)
+        title.setProperty("role", "heading")
+        title.setWordWrap(True)
+        self.ways = QComboBox()
+        self.ways.setObjectName(f"time-way-{step.step_id}")
+        self.ways.setAccessibleName(tr("Way in of {step}", step=step.title))
+        for way in step.ways:
+            self.ways.addItem(way.label, way.key)
+        self.ways.setCurrentIndex(max(self.ways.findData(step.way), 0))
+        self.minutes = QLabel()
+        self.minutes.setObjectName(f"time-minutes-{step.step_id}")
+        self.how = QLabel()
+        self.how.setProperty("role", "caption")
+        self.how.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(4)
+        for widget in (title, self.ways, self.minutes, self.how):
+            column.addWidget(widget)
+
+    def show_time(self, step: StepTime) -> None:
+        """Show what the step needs as things are supposed now."""
+        needed = trn("{count} minute needed", "{count} minutes needed", step.needed.minutes)
+        planned = trn("{count} planned", "{count} planned", step.planned)
+        if step.has_begun:
+            end = tr("has begun")
+        elif step.short:
+            end = trn("{count} minute short", "{count} minutes short", step.short)
+        else:
+            end = tr("it fits")
+        self.minutes.setText(" · ".join((needed, planned, end)))
+        self.how.setText(step.needed.how)
+
+
+class TimeForm(Form):
+    """What changes in it is worked out at once; nothing is stored before it is saved."""
+
+    def __init__(self, parent: QWidget | None, library: Library, history: History, workshop_id: int) -> None:
+        super().__init__(parent, tr("People, stations and time"), "time-form")
+        self._library = library
+        self._history = history
+        self._workshop_id = workshop_id
+        self._plan = time_plan(library, workshop_id)
+        self.setMinimumWidth(560)
+        self.people = self.named(QSpinBox(), "time-people", tr("People"))
+        self.people.setRange(0, MOST_PEOPLE)
+        self.people.setSpecialValueText(tr("As on the roster ({count})", count=self._plan.on_roster))
+        self.people.setValue(self._plan.expected or 0)
+        self.stations = self.named(QSpinBox(), "time-stations", tr("Stations"))
+        self.stations.setRange(1, MOST_STATIONS)
+        self.stations.setValue(self._plan.crowd.stations)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(tr("People"), self.people)
+        form.addRow(tr("Stations at a time"), self.stations)
+        self.content.addLayout(form)
+        self.rows = [_StepRow(step) for step in self._plan.steps]
+        self._place_rows()
+        self.outcome = self.say("")
+        self.outcome.setObjectName("time-outcome")
+        self.say(
+            tr(
+                "A second station is this program on another laptop, or the paper forms beside this one. The minutes a "
+                "person takes are estimates of ours."
+            ),
+            "caption",
+        )
+        self.problem = self.say("", "error")
+        self.problem.setObjectName("problem")
+        self.problem.hide()
+        self.button(tr("Cancel"), "cancel", "secondary", self.reject)
+        self.save = self.button(tr("Save"), "time-save", "secondary", lambda: self._take(set_minutes=False))
+        self.set_minutes: QPushButton = self.button(
+            tr("Set the minutes"), "yes", "primary", lambda: self._take(set_minutes=True)
+        )
+        for changed in (self.people.valueChanged, self.stations.valueChanged):
+            changed.connect(self._work_out)
+        for row in self.rows:
+            row.ways.currentIndexChanged.connect(self._work_out)
+        self._work_out()
+        self.people.setFocus()
+
+    def _place_rows(self) -> None:
+        if not self.rows:
+            self.say(tr("No step of this agenda depends on how many people there are."))
+            return
+        if len(self.rows) <= _MANY:
+            for row in self.rows:
+                self.content.addWidget(row)
+            return
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 8, 0)
+        for row in self.rows:
+            column.addWidget(row)
+        area = QScrollArea()
+        area.setAccessibleName(tr("Steps"))
+        area.setWidgetResizable(True)
+        area.setFixedHeight(300)
+        area.setWidget(holder)
+        self.content.addWidget(area)
+
+    @property
+    def _ways(self) -> dict[int, str]:
+        return {row.step_id: str(row.ways.currentData()) for row in self.rows}
+
+    def _work_out(self) -> None:
+        plan = supposed(self._library, self._plan, self.people.value() or None, self.stations.value(), self._ways)
+        for row, step in zip(self.rows, plan.steps, strict=True):
+            row.show_time(step)
+        self.outcome.setText(_outcome(self._library, plan))
+        self.set_minutes.setVisible(bool(plan.short))
+        self.save.setDefault(not plan.short)
+        self._supposed = plan
+
+    def _take(self, *, set_minutes: bool) -> None:
+        plan = self._supposed
+        try:
+            self._history.note(
+                plan_room(
+                    self._library,
+                    self._workshop_id,
+                    stations=plan.crowd.stations,
+                    expected=plan.expected,
+                    ways=self._ways,
+                    minutes=plan.proposal if set_minutes else None,
+                )
+            )
+        except FacilitatorError as error:
+            self.problem.setText(error.sentence)
+            self.problem.show()
+        else:
+            self.accept()
+
+
+def _outcome(library: Library, plan: TimePlan) -> str:
+    """Whether it fits, what would help, and how long the workshop becomes when the minutes are set."""
+    if not plan.crowd.people:
+        return tr("Nobody is expected yet: say how many people come, or enter the roster.")
+    if plan.steps and not plan.to_come:
+        return tr("All steps that depend on people have begun: the clock below tells how they go.")
+    if not plan.short:
+        return plan.sentence
+    longer = trn(
+        "With the minutes set, the agenda takes {total} minutes in place of {count}.",
+        "With the minutes set, the agenda takes {total} minutes in place of {count}.",
+        plan.minutes,
+        total=plan.minutes + plan.short,
+    )
+    return " ".join((plan.sentence, *remedies(library, plan), longer))
+
+
+def time_form(parent: QWidget | None, library: Library, history: History, workshop_id: int) -> TimeForm:
+    """Open the form; what is saved is one operation, which can be undone."""
+    form = TimeForm(parent, library, history, workshop_id)
+    form.open()
+    return form
