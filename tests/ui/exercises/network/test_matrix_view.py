@@ -1,18 +1,24 @@
 """The matrix before the room: groups alone, none too small, by team, place or level."""
 
+from typing import Literal
+
 import pytest
 from agreeing import match_exact
 from prepared import add_sample
 from pytestqt.qtbot import QtBot
 
+from facilitator.charts.drawing import Ink
+from facilitator.charts.looks import ACCENT, readable_on
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
+from ui.charts.painting import color_of
 from ui.exercises.network.framed import FramedView, ask_for_patience
 from ui.exercises.network.matrix_view import MatrixView, matrix_chart
 from ui.exercises.network.network_views import BEFORE_AFTER, MAP, MATRIX, make_view
+from ui.theme.tokens import DARK, LIGHT, contrast
 
 
 @pytest.fixture
@@ -85,3 +91,12 @@ def test_what_takes_its_time_asks_for_patience_and_nothing_else_does(qtbot: QtBo
     assert not any(slow.texts) and not any(quick.texts)
     qtbot.waitUntil(lambda: "One moment…" in slow.texts, timeout=10_000)
     assert not any(quick.texts)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_shade_of_a_cell_bears_its_number(scheme: Literal["light", "dark"]) -> None:
+    tokens = LIGHT if scheme == "light" else DARK
+    for share in range(101):
+        ground = Ink(ACCENT.role, 0.06 + 0.84 * share / 100)
+        # Large, bold numbers: WCAG asks for 3 : 1; with text and ground from one scheme the middle shade has the least.
+        assert contrast(color_of(readable_on(ground), tokens).name(), color_of(ground, tokens).name()) > 3.9
