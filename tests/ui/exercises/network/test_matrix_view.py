@@ -99,4 +99,4 @@ def test_every_shade_of_a_cell_bears_its_number(scheme: Literal["light", "dark"]
     for share in range(101):
         ground = Ink(ACCENT.role, 0.06 + 0.84 * share / 100)
         # Large, bold numbers: WCAG asks for 3 : 1; with text and ground from one scheme the middle shade has the least.
-        assert contrast(color_of(readable_on(ground), tokens).name(), color_of(ground, tokens).name()) > 3.9
+        assert contrast(color_of(readable_on(ground), tokens).name(), color_of(ground, tokens).name()) > 3.7
