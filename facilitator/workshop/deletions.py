@@ -1,4 +1,7 @@
-"""The record of deletion: what was erased for good, when and by whom. It names nobody whose data it was."""
+"""The record of deletion: what was erased for good, when and by whom.
+
+It names nobody whose data it was, nor a workshop that is gone: a title may say who was there.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,10 +9,10 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from facilitator.i18n import tr, trn
+from facilitator.i18n import short_day, tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_workshop
-from facilitator.workshop.tables import Deletion, utc
+from facilitator.workshop.tables import Deletion, Workshop, utc
 
 BY_PROGRAM = "program"
 """Who erases what was promised to be erased on a day."""
@@ -26,7 +29,7 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """A line of the record."""
+    """A line of the record. `workshop` is its title while it is there, else its number and day."""
 
     at: datetime
     workshop_id: int
@@ -58,7 +61,7 @@ def note_deletion(session: Session, workshop_id: int, what: What, *, count: int 
     session.add(
         Deletion(
             workshop_id=workshop_id,
-            workshop=workshop.title,
+            held_on=workshop.held_on,
             what=what.value,
             count=count,
             by=by or workshop.facilitator,
@@ -71,6 +74,21 @@ def deletions(library: Library, workshop_id: int | None = None) -> list[Erased]:
     of = () if workshop_id is None else (Deletion.workshop_id == workshop_id,)
     with library.read() as session:
         rows = session.exec(select(Deletion).where(*of).order_by(col(Deletion.happened_at), col(Deletion.id))).all()
+        titles = dict(session.exec(select(Workshop.id, Workshop.title)).all())
     return [
-        Erased(utc(row.happened_at), row.workshop_id, row.workshop, What(row.what), row.count, row.by) for row in rows
+        Erased(
+            utc(row.happened_at),
+            row.workshop_id,
+            titles.get(row.workshop_id) or _unnamed(row),
+            What(row.what),
+            row.count,
+            row.by,
+        )
+        for row in rows
     ]
+
+
+def _unnamed(row: Deletion) -> str:
+    if row.held_on is None:
+        return tr("Workshop number {number}", number=row.workshop_id)
+    return tr("Workshop number {number}, {day}", number=row.workshop_id, day=short_day(row.held_on))

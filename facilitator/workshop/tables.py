@@ -238,7 +238,7 @@ class CountedConsent(SQLModel, table=True):
 
 
 class Deletion(SQLModel, table=True):
-    """A line of the record of deletion. It stays when its workshop is gone, and names nobody whose data it was."""
+    """A line of the record of deletion. It stays when its workshop is gone, and names neither it nor anybody in it."""
 
     __tablename__: ClassVar[str] = "deletion"
     __table_args__ = (NEVER_REUSED,)
@@ -246,7 +246,7 @@ class Deletion(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     happened_at: datetime = Field(default_factory=now)
     workshop_id: int
-    workshop: str
+    held_on: date | None = None
     what: str
     count: int
     by: str

@@ -46,7 +46,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("happened_at", sa.DateTime(), nullable=False),
         sa.Column("workshop_id", sa.Integer(), nullable=False),
-        sa.Column("workshop", sa.String(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
         sa.Column("what", sa.String(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
