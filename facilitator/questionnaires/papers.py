@@ -8,11 +8,12 @@ from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
 from facilitator.documents.section import Section
 from facilitator.i18n import trn
+from facilitator.questionnaires import model
 from facilitator.questionnaires.answers import Who, read_given
 from facilitator.questionnaires.asking import Place, belongs
 from facilitator.questionnaires.counted import FLOOR
 from facilitator.questionnaires.given import Given
-from facilitator.questionnaires.model import Questionnaire
+from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated
@@ -63,15 +64,15 @@ def own_answers(library: Library, step_id: int, more: Callable[[int, Given], lis
         if asked.anonymous or not given:
             return []
         told = _told(asked, given, names)
-        texts = (asked.title, *(text for head, lines in told.items() for text in (head, *lines)))
+        texts = (asked.title, *(text for question, lines in told.items() for text in (question.text, *lines)))
 
         def build(_width: float) -> list[Any]:
             flow: list[Any] = [
                 blocks.heading(1, asked.title),
                 *(more(participant_id, given) if more is not None else []),
             ]
-            for head, lines in told.items():
-                flow += blocks.together([blocks.heading(3, head), *blocks.bullets(lines)])
+            for question, lines in told.items():
+                flow += blocks.together([blocks.heading(3, question.text), *_listed(question, lines)])
             return flow
 
         return [Section(asked.title, build, texts, "answers")]
@@ -79,9 +80,18 @@ def own_answers(library: Library, step_id: int, more: Callable[[int, Given], lis
     return sections
 
 
-def _told(asked: Questionnaire, given: Given, names: Names) -> Mapping[str, list[str]]:
+def _listed(question: Question, lines: list[str]) -> list[Any]:
+    """Answers below their question: ticks and ranks in one paragraph, these by numbers, entries each in its line."""
+    if isinstance(question, model.Rank):
+        return [blocks.paragraph(" · ".join(f"{place}. {line}" for place, line in enumerate(lines, start=1)))]
+    if isinstance(question, model.SeveralOf) or len(lines) == 1:
+        return [blocks.paragraph(" · ".join(lines))]
+    return blocks.bullets(lines)
+
+
+def _told(asked: Questionnaire, given: Given, names: Names) -> Mapping[Question, list[str]]:
     """The answers in words below their questions; those about another answer name that."""
-    found: dict[str, list[str]] = {}
+    found: dict[Question, list[str]] = {}
     by_id = {answer.id: answer for answer in given}
     for key, question in asked.by_key.items():
         for answer in (each for each in given if each.question == key):
@@ -90,5 +100,5 @@ def _told(asked: Questionnaire, given: Given, names: Names) -> Mapping[str, list
             words = in_words(asked, names, answer)
             if answer.about is not None:
                 words = f"{in_words(asked, names, by_id[answer.about])}: {words}"
-            found.setdefault(question.text, []).append(words)
+            found.setdefault(question, []).append(words)
     return found
