@@ -160,7 +160,7 @@ def test_the_first_released_library_opens_with_all_that_is_in_it(tmp_path: Path)
             assert exercise.metrics(library, step.id)
     library.close()
     after = rows(path)
-    assert after.pop("schema_part") == [("network", 2), ("three_questions", 2)]
+    assert after.pop("schema_part") == [("network", 3), ("three_questions", 2)]
     # Two marks of what has been read, which nothing is told of yet.
     assert {row[-1] for name in ("card", "card_setup") for row in after[name]} == {0}
     for name in ("card", "card_setup"):
@@ -168,6 +168,9 @@ def test_the_first_released_library_opens_with_all_that_is_in_it(tmp_path: Path)
     # No question is private, and nobody has said what teams and departments are called.
     assert {row[-1] for row in after["network_factor"]} == {0}
     assert {row[-2:] for row in after["network_setup"]} == {("", "")}
+    # Who is outside matters, as it did.
+    assert {row[-1] for row in after["network_analysis"]} == {1}
+    after["network_analysis"] = [row[:-1] for row in after["network_analysis"]]
     after["network_factor"] = [row[:-1] for row in after["network_factor"]]
     after["network_setup"] = [row[:-2] for row in after["network_setup"]]
     assert (before.pop("alembic_version"), after.pop("alembic_version")) == ([("0012",)], [(f"{SCHEMA_VERSION:04}",)])
