@@ -21,11 +21,19 @@ class Analysis:
     `smallest_group` is the floor: of so many people, a group or the whole room, others may see something.
 
     With `carries_over`, who was recognised from an earlier workshop begins with a copy of the list they had there.
+
+    `outside_matters` where the work has to do with people beyond the organisation; on most shop floors it does not.
     """
 
     asks_ties: bool = False
     smallest_group: int = DEFAULT
     carries_over: bool = False
+    outside_matters: bool = True
+
+    @property
+    def given(self) -> frozenset[str]:
+        """What is so in this workshop, for the rules that need it."""
+        return frozenset({"outside"} if self.outside_matters else ())
 
 
 def get_analysis(library: Library, step_id: int) -> Analysis:
@@ -38,7 +46,11 @@ def get_analysis(library: Library, step_id: int) -> Analysis:
 def read_analysis(session: Session, step_id: int) -> Analysis:
     """`get_analysis` within a session."""
     row = session.get(NetworkAnalysis, step_id)
-    return Analysis() if row is None else Analysis(row.asks_ties, row.smallest_group, row.carries_over)
+    return Analysis() if row is None else _of(row)
+
+
+def _of(row: NetworkAnalysis) -> Analysis:
+    return Analysis(row.asks_ties, row.smallest_group, row.carries_over, row.outside_matters)
 
 
 def change_analysis(library: Library, step_id: int, analysis: Analysis) -> Done[None]:
@@ -67,5 +79,5 @@ def write_analysis(session: Session, step_id: int, analysis: Analysis) -> None:
         hold_to(session, workshop_id, tr("Nothing is carried over from one workshop to another."))
     row = session.get(NetworkAnalysis, step_id) or NetworkAnalysis(step_id=step_id)
     row.asks_ties, row.smallest_group = analysis.asks_ties, analysis.smallest_group
-    row.carries_over = analysis.carries_over
+    row.carries_over, row.outside_matters = analysis.carries_over, analysis.outside_matters
     session.add(row)

@@ -113,6 +113,7 @@ class SettingsForm(_Form):
     asks_ties: bool
     smallest_group: int = Field(ge=3)
     carries_over: bool = False
+    outside_matters: bool = True
     team: str = ""
     department: str = ""
 
@@ -179,6 +180,7 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
             asks_ties=analysis.asks_ties,
             smallest_group=analysis.smallest_group,
             carries_over=analysis.carries_over,
+            outside_matters=analysis.outside_matters,
             team=setup.words.team,
             department=setup.words.department,
         ),
@@ -221,7 +223,8 @@ def restore_document(
     row.fewest, row.most = settings.fewest, settings.most
     row.team, row.department = settings.team, settings.department
     session.add(row)
-    write_analysis(session, step_id, Analysis(settings.asks_ties, settings.smallest_group, settings.carries_over))
+    chosen = Analysis(settings.asks_ties, settings.smallest_group, settings.carries_over, settings.outside_matters)
+    write_analysis(session, step_id, chosen)
     replace_factors(session, step_id, [Factor(**dict(question)) for question in form.questions])
     for each in form.rounds:
         session.add(NetworkRound(step_id=step_id, round=each.number, title=each.title, started_at=each.started_at))

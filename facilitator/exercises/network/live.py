@@ -64,6 +64,8 @@ class Room:
     `shown`, `lines` and `line` are what others may see: they keep the `floor` that is set for the step. The profiles,
     `spread`, `summary` and `shapes` are for whoever measures, and for the facilitator's own data.
 
+    `given` is what is so in the workshop, for the rules of the insights that need it.
+
     `newest` is the participant who was done for the first time in this round with the change that was taken up last,
     None where that was anything else. A participant who began but has no value yet is in `profiles` but in neither
     spread; one who answered nothing is in none of them. With `finished_only` neither is one who is still answering.
@@ -83,6 +85,7 @@ class Room:
         self.strength = RoomSpread(0)
         self.newest: int | None = None
         self.floor: int
+        self.given: frozenset[str]
         self._done: set[int] = set()
         self._done_in: int | None = None
         self._measured_by: tuple[Factor, ...] = ()
@@ -154,16 +157,21 @@ class Room:
         if change.topic is Topic.SETTINGS:
             setup, floor = get_setup(self.library, self.step_id), self.floor
             if setup.active == self.setup.active:
-                self.setup, self.floor = setup, get_analysis(self.library, self.step_id).smallest_group
-                return self.floor != floor
+                self.setup, given = setup, self.given
+                self._read_analysis()
+                return self.floor != floor or self.given != given
         self.reload()
         return True
+
+    def _read_analysis(self) -> None:
+        analysis = get_analysis(self.library, self.step_id)
+        self.floor, self.given = analysis.smallest_group, analysis.given
 
     def reload(self) -> None:
         """Read everybody; whose answers are as they were is not measured again."""
         measured_by = self._measured_by
         self.setup = get_setup(self.library, self.step_id)
-        self.floor = get_analysis(self.library, self.step_id).smallest_group
+        self._read_analysis()
         known = self.profiles if self.setup.active == measured_by else {}
         self._measured_by = self.setup.active
         self.names = {person.id: person.name for person in people_of(self.library, self.setup.workshop_id)}

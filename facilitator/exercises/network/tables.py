@@ -200,7 +200,7 @@ class NetworkAnalysis(SQLModel, table=True):
 
     `asks_ties` offers the grid of who knows whom at the station. `smallest_group` is how many people a team, place or
     level needs to be shown apart. With `carries_over`, who was recognised from an earlier workshop begins with the list
-    that they had there.
+    that they had there. Without `outside_matters` it is not spoken of that nobody beyond the organisation is on a list.
     """
 
     __tablename__: ClassVar[str] = "network_analysis"
@@ -210,3 +210,4 @@ class NetworkAnalysis(SQLModel, table=True):
     asks_ties: bool = False
     smallest_group: int = 5
     carries_over: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    outside_matters: bool = Field(default=True, sa_column_kwargs={"server_default": "1"})

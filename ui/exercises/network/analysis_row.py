@@ -28,6 +28,10 @@ class AnalysisRow(QWidget):
             tr("Rounds → People who come again. Their list opens with their two digits or your leave.")
         )
         self.carries.setChecked(self._before.carries_over)
+        self.outside = QCheckBox(tr("People outside the organisation matter here"))
+        self.outside.setObjectName("outside-matters")
+        self.outside.setToolTip(tr("Off, as on most shop floors, nobody is told that nobody outside is on their list."))
+        self.outside.setChecked(self._before.outside_matters)
         self.smallest = QSpinBox()
         self.smallest.setObjectName("smallest-group")
         self.smallest.setAccessibleName(tr("Fewest people of whom anything is shown"))
@@ -51,9 +55,12 @@ class AnalysisRow(QWidget):
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self.carries)
+        column.addWidget(self.outside)
 
     def save(self, history: History) -> None:
         """Write what has changed."""
-        chosen = Analysis(self.ties.isChecked(), self.smallest.value(), self.carries.isChecked())
+        chosen = Analysis(
+            self.ties.isChecked(), self.smallest.value(), self.carries.isChecked(), self.outside.isChecked()
+        )
         if chosen != self._before:
             history.note(change_analysis(self._library, self._step_id, chosen))

@@ -85,7 +85,8 @@ class RoomShapes(QWidget):
     def findings(self) -> tuple[list[RoomInsight], int]:
         """`insights`, and of how many further themes something holds that they have no room for."""
         room = self._room
-        return room_findings(room.factors, [found.measures for found in room.profiles.values()], floor=room.floor)
+        measures = [found.measures for found in room.profiles.values()]
+        return room_findings(room.factors, measures, floor=room.floor, given=room.given)
 
     def summary(self) -> list[tuple[str, AxisSummary]]:
         """Label and spread of every axis of the shape that is shown; below the floor the number of people alone."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from facilitator.exercises.network.analysis import get_analysis
+from facilitator.exercises.network.analysis import Analysis, get_analysis
 from facilitator.exercises.network.insights import RoomInsight, room_findings
 from facilitator.exercises.network.live import Room, profile
 from facilitator.exercises.network.rounds.earlier import Earlier, read_earlier
@@ -39,8 +39,8 @@ def earlier_findings(library: Library, step_id: int) -> list[EarlierFindings]:
     for earlier in read_earlier(library, step_id).values():
         if earlier.elsewhere is not None:
             elsewhere.setdefault(earlier.elsewhere, []).append(earlier)
-    floor = get_analysis(library, step_id).smallest_group
-    there = [_of_workshop(library, step, lists, floor) for step, lists in elsewhere.items()]
+    analysis = get_analysis(library, step_id)
+    there = [_of_workshop(library, step, lists, analysis) for step, lists in elsewhere.items()]
     return sorted(there, key=lambda each: each.when or date.min) + here
 
 
@@ -51,11 +51,12 @@ def _of_round(library: Library, step_id: int, number: int, title: str) -> Earlie
         return None
     started = rounds_of(library, step_id)[number - 1].started_at
     when = started.date() if started else get_workshop(library, room.setup.workshop_id).held_on
-    found, unsaid = room_findings(room.factors, [each.measures for each in room.profiles.values()], floor=room.floor)
+    measures = [each.measures for each in room.profiles.values()]
+    found, unsaid = room_findings(room.factors, measures, floor=room.floor, given=room.given)
     return EarlierFindings(title, when, len(answered), False, tuple(found), unsaid)
 
 
-def _of_workshop(library: Library, step_id: int, lists: list[Earlier], floor: int) -> EarlierFindings:
+def _of_workshop(library: Library, step_id: int, lists: list[Earlier], analysis: Analysis) -> EarlierFindings:
     """What stood out in a step of another workshop, over those who came again.
 
     That workshop's own papers were over everybody who answered there. Nothing is said where the others of them are so
@@ -65,7 +66,7 @@ def _of_workshop(library: Library, step_id: int, lists: list[Earlier], floor: in
     others = len(Room(library, step_id).profiles) - len(lists)
     found: list[RoomInsight] = []
     unsaid = 0
-    if not 0 < others < floor:
+    if not 0 < others < analysis.smallest_group:
         measures = [profile(each.factors, each.view).measures for each in lists]
-        found, unsaid = room_findings(first.factors, measures, floor=floor)
+        found, unsaid = room_findings(first.factors, measures, floor=analysis.smallest_group, given=analysis.given)
     return EarlierFindings(first.title, first.when, len(lists), True, tuple(found), unsaid)

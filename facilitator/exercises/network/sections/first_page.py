@@ -61,7 +61,7 @@ def _picture(room: Room) -> list[Any]:
 def _findings(room: Room) -> tuple[list[str], list[str]]:
     """At most three sentences, what stands out first and then the largest shares, and the steps that follow."""
     found: list[RoomInsight] = room_findings(
-        room.factors, [each.measures for each in room.profiles.values()], floor=room.floor
+        room.factors, [each.measures for each in room.profiles.values()], floor=room.floor, given=room.given
     )[0]
     told = [one for one in found if one.key != "varied"][:_THREE]
     said_of = {_PICTURED, *(factor for one in told for factor in one.factors)}

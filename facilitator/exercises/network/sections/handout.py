@@ -4,9 +4,11 @@ Then the shapes, the numbers and contacts, and room to reflect. Of everybody els
 and what most of the room have in common is left out: that is no pattern of one person.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from facilitator.actions.actions import ActionView, actions_of
+from facilitator.actions.flowables import typed_in
 from facilitator.charts.shares import Shares, Whole
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
@@ -36,7 +38,7 @@ from facilitator.exercises.network.sections.figures import (
 )
 from facilitator.exercises.network.sections.own_map import own_map
 from facilitator.exercises.network.sections.since import own_change
-from facilitator.i18n import tr, trn
+from facilitator.i18n import short_day, tr, trn
 from facilitator.storage.library import Library
 
 _LINES = 3
@@ -55,7 +57,11 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
     room = Room(library, step_id)
     changes = read_changes(library, step_id)
     measures = [found.measures for found in room.profiles.values()]
-    of_place = facts_of_place(room.factors, measures, floor=room.floor)
+    of_place = facts_of_place(room.factors, measures, floor=room.floor, given=room.given)
+
+    promised = [
+        action for action in actions_of(library, room.setup.workshop_id) if action.wording.status in ("open", "changed")
+    ]
 
     def sections(participant_id: int) -> list[Section]:
         found = room.profiles.get(participant_id)
@@ -65,12 +71,13 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         contacts = tuple(contact.label for contact in found.view.contacts) if found.view.entry == "contact" else ()
         if change is not None:
             contacts += (change.earlier.title, *(contact.label for contact in change.dropped or ()))
+        own = [action for action in promised if action.wording.owner_id == participant_id]
         asked = tuple(text for factor in room.setup.active for text in (factor.label, factor.question, *factor.codes))
         return [
             Section(
                 tr("Your network"),
-                lambda _width: _network(room, found, change, of_place),
-                (*contacts, *asked),
+                lambda _width: _network(room, found, change, of_place, own),
+                (*contacts, *asked, *typed_in(own)),
                 "network",
             )
         ]
@@ -78,7 +85,9 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
     return sections
 
 
-def _network(room: Room, found: Profile, change: PersonChange | None, of_place: frozenset[str]) -> list[Any]:
+def _network(
+    room: Room, found: Profile, change: PersonChange | None, of_place: frozenset[str], actions: Sequence[ActionView]
+) -> list[Any]:
     since = own_change(room, change) if change is not None else []
     if not found.view.size:
         nobody = tr("You put nobody on your list, so there is no shape to be shown.")
@@ -87,7 +96,7 @@ def _network(room: Room, found: Profile, change: PersonChange | None, of_place: 
         blocks.heading(1, tr("Your network")),
         _shares(room, found),
         *_stands_out(room, found, of_place),
-        *_one_action(),
+        *_one_action(actions),
         *_shapes(room, found),
         *since,
         *own_map(room, found),
@@ -123,7 +132,7 @@ def _not_counted(factor: Factor) -> str:
 
 def _stands_out(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
     factors = room.setup.asked(found.view.entry)
-    said = insights(factors, found.measures, of_place=of_place)
+    said = insights(factors, found.measures, of_place=of_place, given=room.given)
     flow: list[Any] = [blocks.heading(3, tr("What stands out"))]
     if not said:
         return [*flow, blocks.empty_state(tr("There are too few answers to say what stands out."))]
@@ -135,8 +144,11 @@ def _stands_out(room: Room, found: Profile, of_place: frozenset[str]) -> list[An
     return [*flow, blocks.insights_together([alone, *further], asks)]
 
 
-def _one_action() -> list[Any]:
-    """One sentence to complete: a moment, what one does then, with whom, what will be seen, and who asks."""
+def _one_action(actions: Sequence[ActionView]) -> list[Any]:
+    """What this person has promised; else a sentence to complete: when, what, with whom, what is seen, who asks."""
+    heading = blocks.heading(3, tr("One thing to do"))
+    if actions:
+        return blocks.together([heading, *blocks.bullets([_promised(action) for action in actions])])
 
     def line(part: str) -> blocks.FillIn:
         return blocks.FillIn([part], _LINE)
@@ -147,7 +159,21 @@ def _one_action() -> list[Any]:
         line(tr("I’ll see it worked when")),
         blocks.SideBySide([line(tr("On this day")), line(tr("I am asked about it by"))], (2, 3)),
     ]
-    return blocks.together([blocks.heading(3, tr("One thing to do")), *lines])
+    return blocks.together([heading, *lines])
+
+
+def _promised(action: ActionView) -> str:
+    wording = action.wording
+    said = [wording.what if wording.what.endswith((".", "!", "?")) else f"{wording.what}."]
+    if wording.sign:
+        said.append(tr("I’ll see it worked when: {sign}.", sign=wording.sign.rstrip(".")))
+    if action.partner and wording.due:
+        said.append(tr("{partner} asks me on {day}.", partner=action.partner, day=short_day(wording.due)))
+    elif action.partner:
+        said.append(tr("{partner} asks me about it.", partner=action.partner))
+    elif wording.due:
+        said.append(tr("By {day}.", day=short_day(wording.due)))
+    return " ".join(said)
 
 
 def _shapes(room: Room, found: Profile) -> list[Any]:
@@ -193,7 +219,7 @@ def _numbers(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
             )
         )
     asked = room.setup.asked(found.view.entry)
-    more = more_stands_out(themes_unsaid(asked, found.measures, of_place=of_place))
+    more = more_stands_out(themes_unsaid(asked, found.measures, of_place=of_place, given=room.given))
     return [
         # Short enough to stand whole on one page.
         blocks.room_for(_HEAD + _ROW * len(rows)),

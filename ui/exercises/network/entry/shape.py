@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answers import Who, finish
 from facilitator.exercises.network.insights import Insight, insights, more_stands_out, themes_unsaid
 from facilitator.exercises.network.live import profile
@@ -65,6 +66,7 @@ class ShapePage(EntryPage):
         view, factors = self.session.read(), self.session.factors
         self.consent.setChecked(has_consented(self.session.library, self.session.who.step_id, view.participant_id))
         found = profile(factors, view)
+        given = get_analysis(self.session.library, self.session.who.step_id).given
         axes = axes_of(factors)
         counts = tuple(found.measures.factors[factor.key].n for factor in axes)
         change = read_change(self.session.library, self.session.who.step_id, self.session.who.participant_id)
@@ -80,8 +82,8 @@ class ShapePage(EntryPage):
         self.views.settle()
         self._show_words(
             changed_words(change) if change is not None else [],
-            insights(factors, found.measures),
-            more_stands_out(themes_unsaid(factors, found.measures)),
+            insights(factors, found.measures, given=given),
+            more_stands_out(themes_unsaid(factors, found.measures, given=given)),
         )
 
     def try_next(self) -> None:
