@@ -32,7 +32,7 @@ CONTENT = {
     "method/network.json": (
         *("title", "lead", "symbols", "name", "sentence", "formula", "small", "source", "differences", "credits"),
     ),
-    "prompts/*.json": ("goal", "lead", "text", "worded", "again", "many"),
+    "prompts/*.json": ("goal", "lead", "short", "text", "worded", "initials", "again", "many"),
     "three_questions/*.json": ("label", "question", "help"),
 }
 """Which files in `resources` have texts for papers, and by which keys those are found."""

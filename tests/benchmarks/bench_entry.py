@@ -1,7 +1,7 @@
 """How many keys one participant's answers take, from the name picked to done, and how long that is at 5 keys a second.
 
 The real station and the real window of rapid entry are driven by synthetic typing; what the program itself takes for
-all of it is measured in the same run. A sheet of 12 contacts and 5 questions, the same answers in every way.
+all of it is measured in the same run. A sheet of 12 contacts and 6 questions, the same answers in every way.
 """
 
 import os
@@ -35,6 +35,7 @@ SHEET = {
     "interaction": "223333444445",
     "time_known": "112222233445",
     "hierarchy": "122222222233",
+    "function": "111111112223",
 }
 """One code for each of 12 contacts, question by question."""
 INITIALS = [f"{first}{second}" for first, second in zip("ABCDEFGHIJKL", "MNOPQRSTUVWX", strict=True)]
@@ -52,7 +53,7 @@ def main() -> None:
         everybody = [Person(f"{chr(65 + number)}{chr(97 + number)}a Person") for number in range(7)]
         ids = add_people(library, workshop, [*everybody, *(Person(name) for name in NAMES)]).value
         ((step, _),) = exercise_steps(library, workshop)
-        print("12 contacts × 5 questions, from the name picked to done")
+        print("12 contacts × 6 questions, from the name picked to done")
         by_codes = "".join(SHEET.values())
         rows = "".join("".join(answers) for answers in zip(*SHEET.values(), strict=True))
         initials = "".join(f"{label}\n" for label in INITIALS)

@@ -13,6 +13,9 @@ from facilitator.exercises.content_file import Form, read_content
 from facilitator.exercises.network.setup import Setup
 from facilitator.i18n import tr
 from facilitator.resources import resource
+from facilitator.storage.library import Library
+from facilitator.workshop.papers import paper_options
+from facilitator.workshop.workshops import get_workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,9 @@ class Listing:
 
     goal: str
     lead: str
+    short: str
     prompts: tuple[str, ...]
+    initials: str
     again: str
     many: str
 
@@ -37,13 +42,20 @@ def listing(setup: Setup) -> Listing:
     return Listing(
         goal=tr(content.goal),
         lead=tr(content.lead),
+        short=tr(content.short),
         prompts=tuple(
             setup.words.fill(each.worded) if each.worded and setup.words.team else tr(each.text)
             for each in content.prompts
         ),
+        initials=tr(content.initials),
         again=tr(content.again),
         many=tr(content.many, most=setup.most),
     )
+
+
+def language_of(library: Library, workshop_id: int) -> str:
+    """The language in which the participants of a workshop are asked: that of its papers."""
+    return paper_options(library, workshop_id).spoken(get_workshop(library, workshop_id))
 
 
 class _Prompt(Form):
@@ -61,7 +73,9 @@ class _Listing(Form):
     source: str
     goal: str
     lead: str
+    short: str
     prompts: tuple[_Prompt, ...] = Field(min_length=1)
+    initials: str
     again: str
     many: str
 

@@ -87,7 +87,7 @@ def tally_question(factor: Factor, count: int | str) -> str:
     `count` may be what stands for a number that is not known yet.
     """
     for asked in _tallies().get(factor.key, ()):
-        if factor.question in in_all_languages(asked.factor.question):
+        if factor.question in (asked.factor.question, tr(asked.factor.question)):
             return tr(asked.tally, n=count)
     return tr("{question} Of your {n} people, how many?", question=factor.question, n=count)
 

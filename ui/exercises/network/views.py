@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from facilitator.exercises.folder import implements
-from facilitator.exercises.network.listing import listing
+from facilitator.exercises.network.listing import language_of, listing
 from facilitator.exercises.network.setup import get_setup
-from facilitator.i18n import tr
+from facilitator.i18n import speaking
 from facilitator.storage.library import Library
 from ui.exercises.contract import ProjectorView, ViewInfo
 from ui.exercises.hooks import ExerciseUi
@@ -27,8 +27,8 @@ def projector_view(key: str, library: Library, step_id: int) -> ProjectorView:
 
 @implements(ExerciseUi.prompt)
 def prompt(library: Library, step_id: int) -> tuple[str, Sequence[str]]:
-    """The five prompts for the list, one after the other as they are spoken, and what to do then."""
+    """The five prompts for the list, as they are spoken one after the other, in the language of the participants."""
     setup = get_setup(library, step_id)
-    told = listing(setup)
-    initials = tr("Initials on paper are enough; pick your name at the station.")
-    return f"{told.lead} {initials}", [*told.prompts, told.again, told.many]
+    with speaking(language_of(library, setup.workshop_id)):
+        told = listing(setup)
+    return f"{told.lead} {told.initials}", [*told.prompts, told.again, told.many]

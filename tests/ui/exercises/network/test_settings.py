@@ -95,3 +95,32 @@ def test_another_set_of_questions_can_be_taken(dialog: SettingsDialog) -> None:
     sets.setCurrentIndex(1)
     sets.activated.emit(1)
     assert dialog.factors == factor_sets()[0].factors
+
+
+def test_the_clients_words_and_a_private_question_are_set(
+    dialog: SettingsDialog, library: Library, network_step: int, history: History
+) -> None:
+    before = get_setup(library, network_step)
+    dialog.team.setText("shift")
+    dialog.list.setCurrentRow(9)
+    assert dialog.form.private.isChecked()
+    dialog.list.setCurrentRow(8)
+    assert not dialog.form.private.isChecked()
+    dialog.form.private.click()
+    dialog.save()
+    saved = get_setup(library, network_step)
+    assert saved.words.team == "shift"
+    assert saved.factors[0].codes[:2] == ("In my shift", "Another shift, same department")
+    assert [factor.key for factor in saved.factors if factor.private] == ["gives", "energy"]
+    history.stack.undo()
+    history.stack.undo()
+    assert get_setup(library, network_step) == before
+
+
+def test_sets_say_their_source_and_earlier_ones_come_last(dialog: SettingsDialog) -> None:
+    sets = dialog.findChild(QComboBox, "factor-set")
+    assert sets is not None
+    titles = [sets.itemText(row) for row in range(1, sets.count())]
+    assert titles[0].startswith("Standard (six") and all("until 2026" in title for title in titles[2:])
+    for row in range(1, sets.count()):
+        assert "Cross" in sets.itemData(row, Qt.ItemDataRole.ToolTipRole)

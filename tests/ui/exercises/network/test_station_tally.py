@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QLabel
 
 from facilitator.exercises.network.factors import Missing
 from facilitator.exercises.network.read import NetworkView, read_network
-from facilitator.exercises.network.setup import change_factors, change_offer, get_setup
+from facilitator.exercises.network.setup import change_factors, change_offer, change_words, get_setup
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import people_of
+from ui.exercises.network.views import prompt
 
 Station = Any  # the fixture's class lives in the conftest
 
@@ -129,6 +131,24 @@ def test_a_private_question_is_asked_by_tally_alone(
     station.begin("joost")
     station.type("1AB\n\n\n1")
     assert station.find("network-grid").model().columnCount() == 1
+
+
+def test_participants_are_asked_in_their_language_and_the_clients_words(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    keep_paper_options(library, workshop, PaperOptions(language="de"))
+    change_words(library, network_step, team="die Schicht", department="")
+    sentence, lines = prompt(library, network_step)
+    assert sentence.startswith("An wen haben Sie sich im letzten halben Jahr")
+    assert len(lines) == 7 and lines[0] == "In Ihrer Schicht" and "Mehr als 15" in lines[-1]
+    station.begin("alek")
+    station.type("1")
+    assert "Anderswo im Haus" in text_of(station, "network-prompts")
+    station.click("network-back")
+    station.type("212\n")
+    assert text_of(station, "network-tally-question") == "Von Ihren 12 Personen: Wie viele arbeiten wo?"
+    station.type("12\n")
+    assert view(library, workshop, network_step).tally["group"] == {1: 12}
 
 
 def test_those_left_out_come_back_when_counted(

@@ -18,7 +18,7 @@ from facilitator.exercises.network.listing import listing
 from facilitator.exercises.network.read import ContactView, labels_known_to
 from facilitator.exercises.network.setup import STATION_LIMIT
 from facilitator.exercises.network.several import add_numbered
-from facilitator.i18n import tr, trn
+from facilitator.i18n import speaking, tr, trn
 from facilitator.workshop.roster import people_of
 from ui.entry.page import restyle, text, touch_button
 from ui.exercises.network.entry.carried import CarriedNote
@@ -42,6 +42,8 @@ class ContactsPage(EntryPage):
     def __init__(self, session: EntrySession, parent: QWidget | None = None) -> None:
         super().__init__(session, "network-contacts", parent)
         self._known = self._names_to_suggest()
+        with speaking(session.language):
+            self._told = listing(session.setup)
         self._rows: list[ContactRow] = []
         self._asked_twice = False
         self.field = QLineEdit()
@@ -233,7 +235,7 @@ class ContactsPage(EntryPage):
         return own | {person.name for person in people if person.id != who.participant_id}
 
     def _lay_out(self) -> None:
-        words = text(tr("Whom did you turn to in the last six months?"), "title")
+        words = text(self._told.short, "title")
         line = QHBoxLayout()
         line.setSpacing(METRICS.small)
         line.addWidget(self.field, 1)
@@ -289,8 +291,7 @@ class ContactsPage(EntryPage):
         card.column.addLayout(count)
         card.column.addWidget(self._hint)
         card.column.addWidget(self._carried)
-        told = listing(self.session.setup)
-        prompts = text(f"{told.lead} {' · '.join((*told.prompts, told.again))}", "caption")
+        prompts = text(f"{self._told.lead} {' · '.join((*self._told.prompts, self._told.again))}", "caption")
         prompts.setObjectName("network-prompts")
         card.column.addWidget(prompts)
         card.column.addSpacing(METRICS.medium)

@@ -12,15 +12,20 @@ from PySide6.QtCore import QObject
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.listing import language_of
 from facilitator.exercises.network.read import NetworkView, read_network
 from facilitator.exercises.network.setup import Setup, get_setup
+from facilitator.i18n import speaking
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from ui.entry.session import Session
 
 
 class EntrySession(Session):
-    """One participant's network while it is entered. Raises NotFound when the step is gone."""
+    """One participant's network while it is entered. Raises NotFound when the step is gone.
+
+    `language` is that of the workshop's papers: questions and prompts are in it, whatever that of the windows.
+    """
 
     def __init__(
         self,
@@ -33,7 +38,8 @@ class EntrySession(Session):
         """`note` gets every committed operation, for those who can undo."""
         super().__init__(library, note, parent)
         self.who = Who(step_id, participant_id, origin=self)
-        self.setup: Setup = get_setup(library, step_id)
+        self.language = language_of(library, get_setup(library, step_id).workshop_id)
+        self.setup: Setup = self._read_setup()
         self.asks_ties = get_analysis(library, step_id).asks_ties
         self.view: NetworkView = read_network(library, step_id, participant_id)
 
@@ -41,6 +47,11 @@ class EntrySession(Session):
     def factors(self) -> tuple[Factor, ...]:
         """The questions that are asked on the way in that was chosen, in order."""
         return self.setup.asked(self.view.entry)
+
+    def _read_setup(self) -> Setup:
+        """The questions in the language of the participants, as far as they came with the program."""
+        with speaking(self.language):
+            return get_setup(self.library, self.who.step_id)
 
     def commit(self, operation: Callable[..., Done[Any]], *values: Any) -> Done[Any] | None:
         """Do `operation(library, who, *values)`; what it returned, or None when it could not be done."""
@@ -58,7 +69,7 @@ class EntrySession(Session):
         if change.participant_id not in (self.who.participant_id, None):
             return
         if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.AGENDA):
-            self.setup = get_setup(self.library, self.who.step_id)
+            self.setup = self._read_setup()
             self.asks_ties = get_analysis(self.library, self.who.step_id).asks_ties
             self.read()
             self.refreshed.emit()

@@ -12,7 +12,7 @@ from facilitator.exercises.network.answers import set_tally
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.several import set_counts
 from facilitator.exercises.network.wording import tally_question
-from facilitator.i18n import tr, trn
+from facilitator.i18n import speaking, tr, trn
 from ui.entry.page import kinetic, restyle, text, touch_button
 from ui.exercises.network.entry.checksum import Checksum, verdict
 from ui.exercises.network.entry.key_button import KeyButton
@@ -223,7 +223,8 @@ class TallyPage(EntryPage):
         answers = [(code, words) for code, words in enumerate(factor.codes, start=1)]
         if factor.not_comparable:
             answers.append((int(Missing.NOT_COMPARABLE), factor.not_comparable))
-        self._question.setText(tally_question(factor, self.session.view.list_length))
+        with speaking(self.session.language):
+            self._question.setText(tally_question(factor, self.session.view.list_length))
         while len(self._rows) < len(answers):
             self._add_row()
         for row, answer in zip(self._rows, answers, strict=False):
