@@ -23,7 +23,13 @@ _KINDS: Mapping[str, Kind] = {
     "time_known": "strength",
 }
 QUESTIONS = tuple(
-    Factor(key, key, f"{key}?", _KINDS.get(key, "nominal"), tuple(f"{key} {code + 1}" for code in range(len(shares))))
+    Factor(
+        key,
+        key.capitalize(),
+        f"{key}?",
+        _KINDS.get(key, "nominal"),
+        tuple(f"{key} {code + 1}" for code in range(len(shares))),
+    )
     for key, shares in ASSUMED["kinds"]["office"]["shares"].items()
 )
 """The questions as the rules expect them; all are asked."""

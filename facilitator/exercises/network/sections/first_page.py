@@ -10,10 +10,11 @@ from facilitator.charts.hundred import Hundred, of_a_hundred
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
 from facilitator.documents.section import Section
-from facilitator.exercises.network.insights import RoomInsight, room_findings, thresholds_are_ours
+from facilitator.exercises.network.insights import RoomInsight, room_findings
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.room import fine_from
 from facilitator.exercises.network.sections.figures import any_value, mean_shares, share_of
+from facilitator.exercises.network.sections.since import how_far
 from facilitator.i18n import long_day, tr, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
@@ -33,11 +34,14 @@ def first_page(library: Library, room: Room, *, names: bool) -> list[Section]:
     actions = _nearest(actions_of(library, room.setup.workshop_id))
 
     def build() -> list[Any]:
-        said, steps = _findings(room)
+        told, further = _findings(room)
+        said = [*(one.sentence for one in told), *further][:_THREE]
+        steps = list(dict.fromkeys(one.step for one in told))
         flow: list[Any] = [blocks.heading(1, tr("On one page")), *_picture(room)]
         if said:
             flow += [blocks.heading(2, tr("What stands out")), *blocks.numbered(said)]
-            flow.append(blocks.caption(thresholds_are_ours()))
+        if notes := how_far(told, 0, answered):
+            flow.append(blocks.caption(" ".join(notes)))
         flow.append(blocks.heading(2, tr("What we are going to do")))
         flow += _doing(actions, steps, names=names)
         return [*flow, blocks.callout(_limit(answered, held_on)), blocks.new_page()]
@@ -58,8 +62,8 @@ def _picture(room: Room) -> list[Any]:
     return [Figure(Hundred(parts), title=tr("Of 100 people we turn to"), caption=caption)]
 
 
-def _findings(room: Room) -> tuple[list[str], list[str]]:
-    """At most three sentences, what stands out first and then the largest shares, and the steps that follow."""
+def _findings(room: Room) -> tuple[list[RoomInsight], list[str]]:
+    """What stands out, three things at most, and sentences on the largest shares where those are fewer."""
     found: list[RoomInsight] = room_findings(
         room.factors, [each.measures for each in room.profiles.values()], floor=room.floor, given=room.given
     )[0]
@@ -77,8 +81,7 @@ def _findings(room: Room) -> tuple[list[str], list[str]]:
            label=label, answer=answer, share=share_of(share))
         for share, label, answer in shares
     ]  # fmt: skip
-    steps = list(dict.fromkeys(one.step for one in told))
-    return [*(one.sentence for one in told), *further][:_THREE], steps
+    return told, further
 
 
 def _doing(actions: Sequence[ActionView], steps: Sequence[str], *, names: bool) -> list[Any]:
