@@ -23,7 +23,7 @@ def test_answers_as_a_file(library: Library, workshop: int, network_step: int, t
     assert len(remarks) == 1
     table = read_table(tmp_path / name)
     assert table.headers[:3] == ("participant", "contact", "group")
-    assert [row[:3] for row in table.rows] == [(first.name, "AB", "Another team in my unit")]
+    assert [row[:3] for row in table.rows] == [(first.name, "AB", "Another team, same department")]
     with pytest.raises(Invalid, match="already"):
         export_answers(library, network_step, tmp_path / name)
     export_answers(library, network_step, tmp_path / name, overwrite=True)

@@ -92,7 +92,7 @@ def from_tables(paths: Sequence[Path]) -> Export:
     for row in found["egos"]:
         export.person(row["egoID"], row["list_length"], (row["team"], row["location"], row["level"]))
     for row in found["alters"]:
-        export.contact(row["egoID"], row["alterID"], row["proximity"] == "Beside me or same floor")
+        export.contact(row["egoID"], row["alterID"], row["proximity"] == "A few steps away")
     for row in found["ties"]:
         export.ties.setdefault(row["egoID"], []).append((row["Source"], row["Target"]))
     return export
@@ -105,7 +105,7 @@ def from_graph(paths: Sequence[Path]) -> Export:
             facts = (data.get("team"), data.get("location"), data.get("level"))
             export.person(data["egoID"], data["list_length"], facts, node)
         else:
-            export.contact(data["egoID"], data["alterID"], data["proximity"] == "Beside me or same floor", node)
+            export.contact(data["egoID"], data["alterID"], data["proximity"] == "A few steps away", node)
     return export
 
 

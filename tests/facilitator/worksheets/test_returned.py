@@ -49,7 +49,7 @@ def test_a_filled_form_becomes_its_persons_answers(posted, fill) -> None:
     path = fill(posted.sheet(1), fields, step, name="anything at all.PDF")
     [sheet] = posted.look(path)
     assert (sheet.verdict, sheet.participant_id) == (Verdict.NEW, person)
-    assert "3 contacts, 15 of 15 answers, 1 pair know each other" in sheet.sentence
+    assert "3 contacts, 18 of 18 answers, 1 pair know each other" in sheet.sentence
     assert not read_network(posted.library, step, person).entry, "looking changes nothing"
     done = finish(bring_in(posted.library, posted.workshop, [sheet]))
     assert done.value == 1
@@ -74,7 +74,7 @@ def test_a_german_form_brings_what_an_english_one_does(posted, fill, tmp_path: P
     )
     assert form.name.startswith("Arbeitsblatt ")
     printed = " ".join(PdfReader(form).pages[0].extract_text().split())
-    assert "2 Ein anderes Team meiner Einheit" in printed and "0 Nicht vergleichbar" in printed
+    assert "2 Anderes Team, gleiche Abteilung" in printed and "0 Nicht zu vergleichen" in printed
     german_words = {"group": "2", "hierarchy": "0", "proximity": "Andere Stadt", "interaction": "-"}
     values = {names.rating(1, key): typed for key, typed in german_words.items()}
     english = set(PdfReader(posted.sheet(0)).get_fields() or {})
@@ -97,7 +97,7 @@ def test_a_second_sheet_keeps_who_stays_and_what_it_does_not_say(posted, fill) -
     [sheet] = posted.look(path)
     assert sheet.verdict is Verdict.CHANGED
     assert sheet.sentence == "Differs from what is there: 1 contact more, 1 contact goes, 1 other answer."
-    assert sheet.open_parts[0] == "14 answers are open"
+    assert sheet.open_parts[0] == "17 answers are open"
     finish(bring_in(posted.library, posted.workshop, [sheet]))
     after = {contact.label: contact for contact in read_network(posted.library, step, person).contacts}
     kept = {contact.label: contact for contact in before.contacts}
@@ -138,7 +138,7 @@ def test_counts_come_in_without_any_name(posted, fill) -> None:
         fields[names.count(factor.key, 2)] = "5"
     fields[names.count("group", 2)] = "4"
     [sheet] = posted.look(fill(posted.sheet(2), fields, step))
-    assert sheet.sentence == "12 people counted, 4 of 5 questions."
+    assert sheet.sentence == "12 people counted, 5 of 6 questions."
     assert sheet.open_parts == ("Where they work: 11 of 12",)
     finish(bring_in(posted.library, posted.workshop, [sheet]))
     view = read_network(posted.library, step, person)

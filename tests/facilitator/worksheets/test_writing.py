@@ -85,7 +85,7 @@ def test_the_digits_of_a_legend_stand_on_every_page_of_a_list(library: Library, 
     asking = [page for page in PdfReader(form).pages if "-contact-" in str([*map(_name, page["/Annots"])])]
     assert len(asking) == 2
     for page in asking:
-        assert "2 Another team in my unit" in " ".join(page.extract_text().split())
+        assert "2 Another team, same department" in " ".join(page.extract_text().split())
 
 
 def _name(annotation: PdfObject) -> str:
