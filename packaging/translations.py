@@ -34,7 +34,7 @@ CONTENT = {
         *("title", "lead", "symbols", "name", "sentence", "formula", "small", "source", "differences", "credits"),
     ),
     "notices/*.json": (
-        *("title", "lead", "text", "closing", "purpose", "consent", "others", "initials", "counted", "more"),
+        *("title", "lead", "text", "closing", "purpose", "consent", "others", "initials", "counted", "more", "choice"),
         *("responsible", "unnamed", "basis", "agreement", "roster", "roster_agreement", "reading", "facilitator"),
         *("mail", "paper", "delivered", "until", "names", "elsewhere", "rights", "limits", "machine", "kept", "seen"),
     ),

@@ -81,8 +81,7 @@ def _flow(notice: Notice) -> list[Any]:
     flow: list[Any] = []
     for heading, paragraphs in notice.sections:
         flow += [blocks.heading(3, heading), *(blocks.paragraph(text, _TEXT) for text in paragraphs)]
-    said = [notice.consent] if not notice.counted else [notice.consent, notice.counted]
-    return [*flow, blocks.callout(" ".join(said)), blocks.paragraph(notice.others, _TEXT)]
+    return [*flow, blocks.callout(notice.consent), blocks.paragraph(notice.others, _TEXT)]
 
 
 def _notice(library: Library, workshop_id: int, language: str) -> Notice:
@@ -105,7 +104,8 @@ def _notice(library: Library, workshop_id: int, language: str) -> Notice:
         named = promise.responsible and promise.contact
         yield "responsible", (texts["responsible" if named else "unnamed"],)
         yield "purpose", (texts["purpose"],)
-        yield "basis", (texts["basis"], *((texts["agreement"],) if promise.agreement else ()))
+        agreed = (texts["agreement"],) if promise.agreement else ()
+        yield "basis", (texts["basis"], *((texts["choice"],) if others else ()), *agreed)
         roster = texts["roster_agreement" if promise.agreement else "roster"]
         yield "kept", (roster, *dict.fromkeys(each.what for _, each in kept if each.what), texts["reading"])
         yield "seen", (*dict.fromkeys(each.seen for _, each in kept if each.seen), texts["facilitator"])

@@ -352,7 +352,7 @@ def test_ties_matches_and_the_way_out_and_back(empty: Path, tmp_path: Path) -> N
         facilitator("export", "Room", "--format", form, "-o", target, "--overwrite", *library)
         facilitator("new", f"Back {number}", *library)
         facilitator("import", number, *written, *library)
-        again = json.loads(facilitator("metrics", number, "--json", *library).stdout)
+        again = json.loads(facilitator("metrics", number, "--json", "--by-person", *library).stdout)
         assert {**again, "workshop": 0} == {**measured, "workshop": 0}
     assert sentence(facilitator("import", "1", tmp_path / "out.json", *library, code=1)).startswith(
         "This workshop holds"

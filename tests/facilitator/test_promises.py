@@ -140,6 +140,9 @@ PROMISES = {
         f"{NETWORK}matching/test_verdicts.py::test_nobody_is_matched_until_a_person_says_so"
         f" {NETWORK}matching/test_verdicts.py::test_nobody_is_matched_who_has_not_agreed_to_be_counted"
     ),
+    "A file that is imported brings the matches": (
+        "facilitator/test_cli.py::test_ties_matches_and_the_way_out_and_back"
+    ),
     "People are not ranked": (
         "facilitator/test_cli.py::test_ties_matches_and_the_way_out_and_back"
         " ui/exercises/network/test_whole_room.py::test_the_console_names_everybody"

@@ -374,7 +374,7 @@ def test_opening_the_program_erases_what_was_deleted_long_ago(qtbot: QtBot, libr
 
 
 def shown(window: QWidget) -> str:
-    return " ".join(label.toolTip() for label in window.findChildren(QLabel) if label.isVisible())
+    return " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
 
 
 def test_the_room_sees_sums_and_no_names(library: Library, workshop: int, tmp_path: Path) -> None:

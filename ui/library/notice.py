@@ -44,6 +44,5 @@ class UndoBar(QFrame):
     def tell(self, text: str) -> None:
         """Show something that can't be taken back."""
         self._label.setText(text)
-        self._label.setToolTip(text)
         self._take_back.hide()
         self.show()

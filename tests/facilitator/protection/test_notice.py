@@ -49,6 +49,7 @@ PROOF_OF_TEXT = {
     "unnamed": FILLED,
     "purpose": RANKED,
     "basis": "ui/exercises/network/test_station_tally.py::test_too_few_pass_only_as_left_out",
+    "choice": "ui/entry/test_notice.py::test_to_be_counted_is_ticked_by_oneself",
     "agreement": f"{AGREED}test_what_would_break_it_is_refused_with_a_sentence",
     "roster": FILLED,
     "roster_agreement": f"{AGREED}test_switching_it_on_makes_every_setting_keep_it",
@@ -94,7 +95,7 @@ def test_it_is_filled_from_the_workshop(library: Library, workshop: int) -> None
     assert "erased on 31 January 2027" in page
     assert "on paper, or as mail from the facilitator’s own mail program" in page
     assert "The list of people you turn to" in page and "What you write on cards" in page
-    assert "I may be counted when others name me." in page
+    assert "“I may be counted when others name me.”" in page
     assert "{" not in page
     keep_account(library, Account("smtp.example.org", sender="ada@example.org"))
     describe_protection(library, workshop, responsible="Works GmbH", contact="dpo@works.example", keep_until=None)
