@@ -6,11 +6,18 @@ them is first used. What is to be taken for a hook says so, and is checked by th
 
     @implements(Exercise.metrics)
     def metrics(library: Library, step_id: int) -> dict[str, Any]:
+
+A folder of the core that holds a `questionnaire.json` is asked by that: hooks that it has not itself come from the
+package `DESCRIBED`, whose functions are written like the defaults, with the folder as their first argument:
+
+    @supplies(Exercise.standings)
+    def standings(folder: Exercise, library: Library, step_id: int) -> list[Standing]:
 """
 
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import cache, cached_property, wraps
 from importlib import import_module
+from importlib.resources import files
 from types import ModuleType
 from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
@@ -18,37 +25,46 @@ P = ParamSpec("P")
 R = TypeVar("R")
 F = TypeVar("F", bound="Folder")
 
+QUESTIONNAIRE = "questionnaire.json"
+"""The file by which a folder of the core says what its steps ask."""
+CORE = "facilitator.exercises"
+"""Where that folder lies, on both sides."""
 _DECLARED = "__hook__"
 """The attribute of a declared hook that holds the names of its module and function."""
 _IMPLEMENTS = "__implements__"
 """The attribute of a function that holds the same of the hook that it implements."""
+_SUPPLIES = "__supplies__"
+"""The same for a function that every described exercise has."""
 
 
 class Folder:
     """The folder of the exercise `kind` below the package `HOME`; one that is not there, or "", has no hooks."""
 
     HOME: ClassVar[str]
+    DESCRIBED: ClassVar[str]
+    """The package of what every exercise has that is described by a questionnaire."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self._found = cache(self._find)
+        self._supplied = cache(self._find_supplied)
+
+    @cached_property
+    def is_described(self) -> bool:
+        """Whether a questionnaire says what its steps ask."""
+        try:
+            return bool(self.kind) and files(f"{CORE}.{self.kind}").joinpath(QUESTIONNAIRE).is_file()
+        except ModuleNotFoundError:
+            return False
 
     def has(self, hook: Callable[..., object]) -> bool:
-        """Whether the folder implements a hook, such as `exercise.has(Exercise.picture)`."""
-        return self._found(*getattr(hook, _DECLARED)) is not None
+        """Whether there is more than the default of a hook, such as `exercise.has(Exercise.picture)`."""
+        place = getattr(hook, _DECLARED)
+        return self._found(*place) is not None or self._supplied(*place) is not None
 
     def module(self, name: str) -> ModuleType | None:
         """Import a module of the folder; None if it has no such one, or if there is no such folder."""
-        if not self.kind:
-            return None
-        folder = f"{self.HOME}.{self.kind}"
-        try:
-            return import_module(f"{folder}.{name}")
-        except ModuleNotFoundError as error:
-            # Anything else that is missing is a fault in what is there.
-            if error.name in (folder, f"{folder}.{name}"):
-                return None
-            raise
+        return _module(f"{self.HOME}.{self.kind}", name) if self.kind else None
 
     def _find(self, module: str, name: str) -> Callable[..., Any] | None:
         found: Callable[..., Any] | None = getattr(self.module(module), name, None)
@@ -56,6 +72,23 @@ class Folder:
             place = f"{self.HOME}.{self.kind}.{module}.{name}"
             raise TypeError(f"{place} has the name of a hook, but is not declared as one by @implements")
         return found
+
+    def _find_supplied(self, module: str, name: str) -> Callable[..., Any] | None:
+        if not self.is_described:
+            return None
+        found: Callable[..., Any] | None = getattr(_module(self.DESCRIBED, module), name, None)
+        # Such a module has helpers too, which may have the name of a hook.
+        return found if getattr(found, _SUPPLIES, None) == (module, name) else None
+
+
+def _module(package: str, name: str) -> ModuleType | None:
+    try:
+        return import_module(f"{package}.{name}")
+    except ModuleNotFoundError as error:
+        # Anything else that is missing is a fault in what is there.
+        if error.name in (package, f"{package}.{name}"):
+            return None
+        raise
 
 
 def hook(module: str) -> Callable[[Callable[Concatenate[F, P], R]], Callable[Concatenate[F, P], R]]:
@@ -67,7 +100,10 @@ def hook(module: str) -> Callable[[Callable[Concatenate[F, P], R]], Callable[Con
         @wraps(default)
         def call(folder: F, /, *args: P.args, **kwargs: P.kwargs) -> R:
             own: Callable[P, R] | None = folder._found(*place)
-            return default(folder, *args, **kwargs) if own is None else own(*args, **kwargs)
+            if own is not None:
+                return own(*args, **kwargs)
+            supplied: Callable[Concatenate[F, P], R] | None = folder._supplied(*place)
+            return (supplied or default)(folder, *args, **kwargs)
 
         setattr(call, _DECLARED, place)
         return call
@@ -80,6 +116,18 @@ def implements(hook: Callable[Concatenate[F, P], R]) -> Callable[[Callable[P, R]
 
     def mark(function: Callable[P, R]) -> Callable[P, R]:
         setattr(function, _IMPLEMENTS, getattr(hook, _DECLARED))
+        return function
+
+    return mark
+
+
+def supplies(
+    hook: Callable[Concatenate[F, P], R],
+) -> Callable[[Callable[Concatenate[F, P], R]], Callable[Concatenate[F, P], R]]:
+    """Say that a function is a hook of every exercise that is described; its first argument is that one's folder."""
+
+    def mark(function: Callable[Concatenate[F, P], R]) -> Callable[Concatenate[F, P], R]:
+        setattr(function, _SUPPLIES, getattr(hook, _DECLARED))
         return function
 
     return mark

@@ -19,7 +19,7 @@ from sqlmodel import Session
 
 from facilitator.documents.section import PocketCard, Section
 from facilitator.errors import Invalid
-from facilitator.exercises.folder import Folder, hook
+from facilitator.exercises.folder import CORE, Folder, hook
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Done, Library
@@ -33,6 +33,7 @@ from facilitator.workshop.standings import Standing, State
 
 if TYPE_CHECKING:
     # The library window must wait neither for the PDF library nor for the one that checks content files.
+    from facilitator.charts.figure import Figure
     from facilitator.documents.forms import Pen
     from facilitator.exercises.about import About
 
@@ -61,7 +62,8 @@ class Kept(NamedTuple):
 class Exercise(Folder):
     """One exercise: what `exercise.json` in its folder says of it, and its hooks."""
 
-    HOME = "facilitator.exercises"
+    HOME = CORE
+    DESCRIBED = "facilitator.described"
 
     @property
     def title(self) -> str:
@@ -360,6 +362,18 @@ class Exercise(Folder):
     def exchange_schema(self) -> dict[str, Any]:
         """Return the JSON Schema of `exchange_document`."""
         return {"type": "object", "additionalProperties": False}
+
+    # figures.py: what of the answers is drawn, on the console, for the room and on paper
+
+    @hook("figures")
+    def figure_titles(self) -> Sequence[tuple[str, str]]:
+        """Return the keys and titles of its figures, the usual one first; by default there are none."""
+        return ()
+
+    @hook("figures")
+    def figures(self, library: Library, step_id: int) -> Mapping[str, "Figure"]:
+        """Return the figures of the room's answers by their keys, without those that this step has not."""
+        return {}
 
     # sections.py
 

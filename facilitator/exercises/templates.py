@@ -24,7 +24,10 @@ from facilitator.workshop.room_plan import choose_way, copy_workshop_plan
 from facilitator.workshop.tables import AgendaTemplate, StepKind, Workshop
 from facilitator.workshop.workshops import new_workshop
 
-BUNDLED: tuple[str, ...] = ("network_75", "network_60", "half_day", "follow_up", "team_weekly", "after_incident")
+BUNDLED: tuple[str, ...] = (
+    *("network_75", "network_60", "half_day", "follow_up"),
+    *("how_we_learn", "team_weekly", "after_incident"),
+)
 """The files in `resources/agendas` that are offered, in this order. The sample workshop has one of its own."""
 
 

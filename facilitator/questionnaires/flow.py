@@ -12,7 +12,7 @@ from typing import Any
 from psygnal import Signal
 
 from facilitator.errors import FacilitatorError
-from facilitator.i18n import short_day, tr, trn
+from facilitator.i18n import tr, trn
 from facilitator.questionnaires import answers, company, model
 from facilitator.questionnaires.answers import Lacking, Who
 from facilitator.questionnaires.asking import Check, Place, lacks, pages, ranked
@@ -23,8 +23,9 @@ from facilitator.questionnaires.model import Layout, Page, Question, Value
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.setup import Setup, get_setup, versions_of
 from facilitator.questionnaires.teams import teams_of
+from facilitator.questionnaires.words import in_words
 from facilitator.storage.changes import Change, Source, Topic
-from facilitator.storage.library import Library
+from facilitator.storage.library import Done, Library
 from facilitator.workshop.roster import roster
 
 NOTICE, PARTNERS, READ_OVER = "_notice", "_partners", "_read_over"
@@ -125,8 +126,12 @@ class Flow:
         check: Check | None = None,
         today: Callable[[], date] = date.today,
         changes: Source | None = None,
+        note: Callable[[Done[Any]], object] | None = None,
     ) -> None:
+        """`note` gets every committed operation, for those who can undo."""
         self._library = library
+        self._note = note
+        self._has_written = False
         self._who = Who(step_id, participant_id, origin=self, corrects=corrects)
         self._check = check
         self._today = today
@@ -154,6 +159,16 @@ class Flow:
         if pairs and not self._known.has_begun and not self._who.corrects:
             way.append(PARTNERS)
         return [*way, *(page.key for page, _ in self._pages()), READ_OVER]
+
+    @property
+    def library(self) -> Library:
+        """Where the answers are kept."""
+        return self._library
+
+    @property
+    def participant_id(self) -> int:
+        """Whose way it is."""
+        return self._who.participant_id
 
     def view(self) -> PageView:
         """The page as it is to be drawn. What is drawn counts as shown: only that is taken by `next`."""
@@ -196,12 +211,12 @@ class Flow:
             self.saved.emit()
             return True
 
-        def write() -> None:
+        def write() -> Done[Any]:
             spot = Spot(question)
             kept = tuple(values)
             if self.setup.questionnaire.find(question) is not None:
                 kept = named(self._library, self.setup.workshop_id, self.setup.questionnaire, spot, kept)
-            answers.put(self._library, self._who, question, kept, about)
+            return answers.put(self._library, self._who, question, kept, about)
 
         return self._commit(question, about, write)
 
@@ -209,8 +224,10 @@ class Flow:
         """Write one entry of a text, a new one or over the answer `entry`: its id, 0 when gone, None if not saved."""
         written = [0]
 
-        def write() -> None:
-            written[0] = answers.put_entry(self._library, self._who, question, text, entry, about).value
+        def write() -> Done[Any]:
+            done = answers.put_entry(self._library, self._who, question, text, entry, about)
+            written[0] = done.value
+            return done
 
         return written[0] if self._commit(question, about, write) else None
 
@@ -219,8 +236,18 @@ class Flow:
 
         Tells whether all of it is saved. With `codes` numbers stand for options, as on paper.
         """
+        return self._put_form(form, self._drawn(), codes=codes)
+
+    def put_fields(self, spot: Spot, form: Mapping[str, str]) -> bool:
+        """Answer what the fields of one question that is shown say, and tell whether that is saved."""
+        return self._put_form(form, {each: view for each, view in self._drawn().items() if each == spot})
+
+    def _drawn(self) -> dict[Spot, FieldView]:
+        """What was drawn of the page, as it is now."""
         asked = next((asked for page, asked in self._pages() if page.key == self.at), [])
-        shown = {view.spot: view for view in (self._field(place) for place in asked if place in self._shown)}
+        return {view.spot: view for view in (self._field(place) for place in asked if place in self._shown)}
+
+    def _put_form(self, form: Mapping[str, str], shown: Mapping[Spot, FieldView], *, codes: bool = False) -> bool:
         names = {str(name): spot for spot in shown for name in names_of(self.setup.questionnaire, spot)}
         reader = FieldReader(
             self.setup.questionnaire, self._known.names, today=self._today(), versions=self._versions(), codes=codes
@@ -276,10 +303,11 @@ class Flow:
 
     def settle(self) -> bool:
         """Send what the facilitator typed in, as it is, and tell whether it could be; nothing else is left to save."""
-        if not self._who.corrects or not self._known.has_begun:
+        if not self._has_written or not self._who.corrects or not self._known.has_begun:
+            # Whoever only looks at what somebody is still writing hands in nothing for them.
             return True
         try:
-            answers.send(self._library, self._who, self._check)
+            self._noted(answers.send(self._library, self._who, self._check))
         except FacilitatorError as error:
             self.warned.emit(error.sentence)
             return False
@@ -314,17 +342,20 @@ class Flow:
             saved = self.put_entry(question.key, written.get(number, ""), entry, view.about) is not None and saved
         return saved
 
-    def _commit(self, question: str, about: int | None, write: Callable[[], object]) -> bool:
+    def _commit(self, question: str, about: int | None, write: Callable[[], Done[Any]]) -> bool:
         try:
             if self._known.has_sent and not self._who.corrects:
-                with self._library.change(tr("Answer")):
+                with self._library.change(tr("Answer")) as change:
                     answers.reopen(self._library, self._who)
                     write()
+                done: Done[Any] = change.done(None)
             else:
-                write()
+                done = write()
         except FacilitatorError as error:
             self.failed.emit(error.sentence)
             return False
+        self._noted(done)
+        self._has_written = self._has_written or bool(question)
         # Names on the roster are not read again: who changes those is heard.
         self._known.given = answers.read_given(self._library, self._who)
         self._known.has_begun = self._known.has_begun or bool(self._known.given) or not question
@@ -336,13 +367,17 @@ class Flow:
         self.saved.emit()
         return True
 
-    def _begin(self, partners: Sequence[int] | None) -> None:
+    def _noted(self, done: Done[Any]) -> None:
+        if self._note is not None:
+            self._note(done)
+
+    def _begin(self, partners: Sequence[int] | None) -> Done[None]:
         chosen = partners if self.setup.questionnaire.together == "pairs" else None
-        answers.begin(self._library, self._who, chosen)
+        return answers.begin(self._library, self._who, chosen)
 
     def _send(self) -> bool:
         try:
-            answers.send(self._library, self._who, self._check)
+            self._noted(answers.send(self._library, self._who, self._check))
         except Lacking as lacking:
             self.warned.emit(lacking.sentence)
             if lacking.places:
@@ -403,7 +438,7 @@ class Flow:
         """Somebody else changed something: the page may show it."""
         if change.origin is self or change.step_id not in (None, self._who.step_id):
             return
-        if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.ROSTER):
+        if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.ROSTER, Topic.AGENDA, Topic.ERASED):
             before = self._known
             try:
                 self._known = self._read()
@@ -468,27 +503,7 @@ class Flow:
 
     def in_words(self, answer: Answer) -> str:
         """An answer as a person reads it."""
-        value = answer.value
-        questionnaire = self.setup.questionnaire
-        question = questionnaire.by_key[answer.question]
-        if value.missing:
-            ways_out = {"declined": tr("Rather not say"), "skipped": tr("Passed over")}
-            return ways_out.get(value.missing) or str(getattr(question, "not_applicable", ""))
-        if value.option:
-            labels = {option.key: option.label for option in questionnaire.options(answer.question)}
-            label = labels.get(value.option, value.option)
-            return label if value.number is None else f"{label}: {value.number:g}"
-        if value.person is not None:
-            return self._known.names.person(value.person)
-        if value.team is not None:
-            return self._known.names.team(value.team)
-        if value.day is not None:
-            return tr("Agreed") if isinstance(question, model.Consent) else short_day(value.day)
-        if isinstance(question, model.Scale) and value.number is not None:
-            return question.labels[int(value.number) - question.lowest]
-        if value.word is not None:
-            return value.word
-        return f"{value.number:g} {getattr(question, 'unit', '')}".strip()
+        return in_words(self.setup.questionnaire, self._known.names, answer)
 
     def _lines(self) -> Iterator[tuple[str, str]]:
         """What was answered, a line for each question; loops are counted."""
@@ -509,8 +524,8 @@ class Flow:
 def _promise(questionnaire: model.Questionnaire) -> str:
     """What is said of names before anybody answers."""
     return {
-        "signed": tr("Your name stands beside what you answer."),
-        "initials": tr("Your initials stand beside what you answer."),
+        "signed": tr("Your name is kept with what you answer: the facilitator sees whose it is."),
+        "initials": tr("Your initials are kept with what you answer: the facilitator sees whose it is."),
         "anonymous": tr(
             "Nobody can tell whose an answer is: no name is kept with it, and nobody reads it before collecting ends."
         ),

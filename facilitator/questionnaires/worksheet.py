@@ -92,8 +92,8 @@ def _flow(asked: Questionnaire, pen: Pen) -> Iterator[Any]:
     if asked.notice:
         yield Words(asked.notice, BODY.with_(after=4))
     said = {
-        "signed": tr("Your name will stand beside what you answer."),
-        "initials": tr("Your initials will stand beside what you answer."),
+        "signed": tr("Your name is kept with what you answer."),
+        "initials": tr("Your initials are kept with what you answer."),
         "anonymous": tr("No name belongs on this sheet: hand it in without yours."),
     }[asked.names]
     yield Words(said, SMALL)

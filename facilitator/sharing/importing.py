@@ -334,6 +334,11 @@ def _turn(library: Library, target: Target) -> int:
 def _recognised(library: Library, workshop_id: int, table: Table, options: Options, rows: Kind | None = None) -> Target:
     """The target that fits best of those that the table may go to; an undecided one where a person has to say."""
     possible = targets(library, workshop_id)
+    exported = [each for each in possible if each.step_id is not None
+                and _exercise(library, each.step_id).is_own_export(table.headers)]  # fmt: skip
+    if exported and rows is None and not options.mapping:
+        # Whatever else its columns may look like, they are known.
+        return max(exported, key=lambda each: _fit(library, each, table, options))
     whose = whose_rows(table)
     # A list of contacts may hold their names and what was answered of each, and not say whose they are.
     unsaid = rows is None and whose.rows is Rows.OPEN and _meant(library, possible, table, options) is None

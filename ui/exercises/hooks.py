@@ -23,6 +23,7 @@ class ExerciseUi(Folder):
     """The screens of one exercise."""
 
     HOME = "ui.exercises"
+    DESCRIBED = "ui.pages"
 
     # views.py
 

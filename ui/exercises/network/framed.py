@@ -10,9 +10,9 @@ from facilitator.exercises.network.whole.live import MappedRoom
 from facilitator.i18n import tr
 from ui.bridge import LibraryBridge, listen
 from ui.charts.drawn import DrawnChart
+from ui.charts.projector_header import ProjectorHeader
 from ui.charts.room_map import RoomMap
 from ui.exercises.contract import ProjectorView
-from ui.exercises.network.projector_header import ProjectorHeader
 from ui.exercises.network.room_network import room_network
 from ui.theme.theme import tokens_for
 

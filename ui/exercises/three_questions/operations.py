@@ -22,7 +22,7 @@ from facilitator.storage.library import Done, Library
 from facilitator.workshop.roster import people_of
 from ui.actions.form import ActionForm, new_action
 from ui.dialogs import Form, Panel, ask_line
-from ui.exercises.three_questions.entry.answer_field import AnswerField, count_words
+from ui.entry.answer_field import AnswerField, count_words
 from ui.history import History
 
 

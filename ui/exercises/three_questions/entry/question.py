@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVB
 from facilitator.exercises.three_questions.cards import LONGEST, MOST_CARDS, OwnCard
 from facilitator.exercises.three_questions.setup import AskedPrompt
 from facilitator.i18n import tr
+from ui.entry.answer_field import AnswerField, count_words
 from ui.entry.page import kinetic, restyle, text, touch_button
-from ui.exercises.three_questions.entry.answer_field import AnswerField, count_words
 from ui.exercises.three_questions.entry.page import CardPage
 from ui.exercises.three_questions.entry.session import CardSession
 from ui.theme.icons import icon

@@ -1,0 +1,40 @@
+"""A step's part of a whole workshop's JSON."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from facilitator.exercises.folder import supplies
+from facilitator.exercises.hooks import Exercise
+from facilitator.nameless import Pseudonyms
+from facilitator.questionnaires import document as written
+from facilitator.storage.library import Library
+
+
+@supplies(Exercise.exchange_document)
+def exchange_document(
+    folder: Exercise, library: Library, step_id: int, things: dict[str, str], *, pseudonyms: Pseudonyms | None
+) -> dict[str, Any]:
+    """What the step asks and everything that was answered."""
+    with library.read() as session:
+        return written.to_document(session, step_id, things, pseudonyms)
+
+
+@supplies(Exercise.restore_document)
+def restore_document(
+    folder: Exercise,
+    session: Session,
+    step_id: int,
+    document: Mapping[str, Any],
+    people: Mapping[int, int],
+    things: dict[str, str],
+) -> None:
+    """Write it into an empty step."""
+    written.restore(session, step_id, document, people, things)
+
+
+@supplies(Exercise.exchange_schema)
+def exchange_schema(folder: Exercise) -> dict[str, Any]:
+    """The schema of every questionnaire with its answers."""
+    return written.schema()

@@ -1,0 +1,49 @@
+"""Answers as tables, out and back in."""
+
+from collections.abc import Sequence
+
+from facilitator.described.setup import bundled
+from facilitator.exercises.folder import supplies
+from facilitator.exercises.hooks import Exercise
+from facilitator.nameless import Pseudonyms
+from facilitator.questionnaires import exchange
+from facilitator.questionnaires.exchange import EMAIL, PARTICIPANT, SENT, WITH
+from facilitator.questionnaires.fields import parsed_name
+from facilitator.storage.library import Library
+from facilitator.tabular import Field, Options, Plan, Table
+
+
+@supplies(Exercise.import_fields)
+def import_fields(folder: Exercise, library: Library, step_id: int) -> Sequence[Field]:
+    """The fields of what the step asks, and whose they are."""
+    return exchange.import_fields(library, step_id)
+
+
+@supplies(Exercise.plan_import)
+def plan_import(folder: Exercise, library: Library, step_id: int, table: Table, options: Options) -> Plan:
+    """What importing a table of answers would do."""
+    return exchange.plan_import(library, step_id, table, options)
+
+
+@supplies(Exercise.export_table)
+def export_table(folder: Exercise, library: Library, step_id: int) -> Table | None:
+    """A row for each response."""
+    return exchange.wide_table(library, step_id)
+
+
+@supplies(Exercise.exchange_table)
+def exchange_table(folder: Exercise, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> Table | None:
+    """A row for each response, in a file with the exercise's name."""
+    table = exchange.wide_table(library, step_id, pseudonyms=pseudonyms)
+    return Table(folder.kind, table.headers, table.rows, table.numbers)
+
+
+@supplies(Exercise.is_own_export)
+def is_own_export(folder: Exercise, headers: Sequence[str]) -> bool:
+    """Whether these are the headers of such a table, and half at least of the others fields of the questionnaire."""
+    if not {PARTICIPANT, SENT} <= set(headers):
+        return False
+    fields = [header for header in headers if header not in (PARTICIPANT, EMAIL, WITH, SENT)]
+    names = (parsed_name(header) for header in fields)
+    known = sum(name is not None and bundled(folder.kind).find(name.spot.question) is not None for name in names)
+    return 0 < len(fields) <= 2 * known

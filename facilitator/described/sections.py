@@ -1,0 +1,23 @@
+"""What papers say of the answers."""
+
+from collections.abc import Callable
+
+from facilitator.documents.section import Section
+from facilitator.exercises.folder import supplies
+from facilitator.exercises.hooks import Exercise
+from facilitator.questionnaires.counted import read_room
+from facilitator.questionnaires.papers import own_answers, room_section
+from facilitator.storage.library import Library
+
+
+@supplies(Exercise.summary_sections)
+def summary_sections(folder: Exercise, library: Library, step_id: int, *, names: bool = False) -> list[Section]:
+    """The exercise's figures. Nobody's name and nobody's own words are on them."""
+    room = read_room(library, step_id)
+    return [room_section(room.questionnaire, folder.figures(library, step_id).values(), room.people)]
+
+
+@supplies(Exercise.handout_sections)
+def handout_sections(folder: Exercise, library: Library, step_id: int) -> Callable[[int], list[Section]]:
+    """What a participant answered, in words."""
+    return own_answers(library, step_id)

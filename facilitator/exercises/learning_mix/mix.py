@@ -1,0 +1,101 @@
+"""How much of a capability came from experience, from other people and from formal learning."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from facilitator.charts.rows import percent
+from facilitator.i18n import tr, trn
+from facilitator.questionnaires.answers import responses
+from facilitator.questionnaires.given import Given
+from facilitator.questionnaires.setup import get_setup
+from facilitator.storage.library import Library
+from facilitator.tabular import fold
+
+SOURCES = ("experience", "others", "formal")
+"""What the keys of the activities begin with."""
+CAPABILITY, TICKS, BEST = "capability", "ticks", "best"
+RANKS = 5
+FEWEST_TICKS = 10
+"""Of fewer a share would sound more exact than it is: they are counted."""
+
+
+class Mix(NamedTuple):
+    """Ticks by source, and points of ranks: 5 for the best down to 1."""
+
+    ticks: tuple[int, int, int]
+    points: tuple[int, int, int]
+
+    @property
+    def of_ticks(self) -> tuple[float, ...] | None:
+        """The shares of ticks; None without any."""
+        return _shares(self.ticks)
+
+    @property
+    def of_points(self) -> tuple[float, ...] | None:
+        """The shares of the points of ranks; None without any."""
+        return _shares(self.points)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether there are too few ticks to tell shares."""
+        return sum(self.ticks) < FEWEST_TICKS
+
+    def said(self, counts: Sequence[int], source: int) -> str:
+        """What stands behind a bar of `ticks` or `points`: a share without decimals, or the count itself."""
+        shares = _shares(counts)
+        return str(counts[source]) if self.is_counted else percent(None if shares is None else shares[source])
+
+
+def mix_of(given: Iterable[Given]) -> Mix:
+    """The mix of all of these answers together."""
+    ticks: Counter[str] = Counter()
+    points: Counter[str] = Counter()
+    for each in given:
+        for answer in each:
+            source = answer.value.option.partition("_")[0]
+            if answer.question == TICKS:
+                ticks[source] += 1
+            elif answer.question == BEST and answer.value.option:
+                points[source] += max(RANKS - answer.place, 0)
+    return Mix(_of(ticks), _of(points))
+
+
+def source_names() -> tuple[str, str, str]:
+    """What the sources are called, in the order of `SOURCES`."""
+    return tr("Experience"), tr("Other people"), tr("Formal learning")
+
+
+def what_counts(mix: Mix) -> str:
+    """On what bars rest, and what limits them."""
+    ticks = trn("{count} tick", "{count} ticks", sum(mix.ticks))
+    return tr("{ticks} · the list sets what can be ticked", ticks=ticks)
+
+
+def before_of(library: Library, step_id: int) -> dict[int, tuple[Given, Given]]:
+    """By participant what they sent in the round before and in this one, where both are of the same capability."""
+    present = get_setup(library, step_id).round
+    if present == 1:
+        return {}
+    then, now = (_by_person(library, step_id, each) for each in (present - 1, present))
+    pairs = {person: (then[person], given) for person, given in now.items() if person in then}
+    return {person: pair for person, pair in pairs.items() if _capability(pair[0]) == _capability(pair[1]) != ""}
+
+
+def _by_person(library: Library, step_id: int, round_: int) -> dict[int, Given]:
+    sent = (each for each in responses(library, step_id, round_) if each.sent)
+    return {person: each.given for each in sent for person in each.members}
+
+
+def _capability(given: Given) -> str:
+    return fold(" ".join(value.word or "" for value in given.values(CAPABILITY)))
+
+
+def _of(counted: Counter[str]) -> tuple[int, int, int]:
+    experience, others, formal = (counted[source] for source in SOURCES)
+    return experience, others, formal
+
+
+def _shares(counts: Sequence[int]) -> tuple[float, ...] | None:
+    total = sum(counts)
+    return tuple(count / total for count in counts) if total else None

@@ -1,0 +1,100 @@
+"""What a room has answered, counted: what was sent, of the present round unless another is asked for."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from facilitator.questionnaires import model
+from facilitator.questionnaires.answers import nobodys, responses
+from facilitator.questionnaires.given import Given
+from facilitator.questionnaires.model import Question, Questionnaire
+from facilitator.questionnaires.setup import Setup, get_setup
+from facilitator.questionnaires.translated import translated
+from facilitator.storage.library import Library
+from facilitator.tabular import fold
+from facilitator.workshop.roster import people_of
+
+FLOOR = 5
+"""People of whom something may be shown to others: of fewer it would be told who they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the step asks, in the language that is spoken, and what was sent.
+
+    `given` are the answers of each response, with the people who gave it; answers of nobody come last, together.
+    """
+
+    setup: Setup
+    questionnaire: Questionnaire
+    given: tuple[tuple[tuple[int, ...], Given], ...]
+    people: int
+    roster: int
+
+
+def read_room(library: Library, step_id: int, round_: int | None = None) -> Room:
+    """What a room has sent. While anonymous answers are collected, only how many people have sent is told."""
+    setup = get_setup(library, step_id)
+    found: list[tuple[tuple[int, ...], Given]] = []
+    people = 0
+    for each in responses(library, step_id, round_):
+        sent = Given(setup.questionnaire, [answer for answer in each.given if answer.sent])
+        if each.sent or sent:
+            people += len(each.members)
+            found.append((each.members, sent))
+    if not setup.is_secret and round_ in (None, setup.round):
+        found.append(((), nobodys(library, step_id)))
+    asked = translated(setup.questionnaire, setup.source)
+    roster = len(people_of(library, setup.workshop_id))
+    return Room(setup, asked, tuple(found), people, roster)
+
+
+def counts(questionnaire: Questionnaire, given: Sequence[Given], question: Question) -> list[tuple[str, str, int]]:
+    """By the options of a question, or the points of a scale: key, label, and how often it was chosen.
+
+    A rank counts points instead, `best` for the first place down to 1; counts are summed up. Hidden options stand in it
+    where they were chosen. Empty for a question that has nothing to choose from.
+    """
+    found: Counter[str] = Counter()
+    for each in given:
+        for answer in each:
+            if answer.question != question.key or answer.value.missing:
+                continue
+            if isinstance(question, model.Rank):
+                found[answer.value.option] += max(question.best - answer.place, 0)
+            elif isinstance(question, model.Scale):
+                found[f"{answer.value.number:g}"] += 1
+            else:
+                found[answer.value.option] += 1 if answer.value.number is None else int(answer.value.number)
+    if isinstance(question, model.Scale):
+        points = zip(question.points, question.labels, strict=True)
+        return [(str(point), label, found[str(point)]) for point, label in points]
+    options = questionnaire.options(question.key)
+    return [(each.key, each.label, found[each.key]) for each in options if found[each.key] or not each.hidden]
+
+
+def groups(library: Library, workshop_id: int, room: Room) -> dict[str, list[Given]]:
+    """What was sent by team, for teams of `FLOOR` people at least who have sent.
+
+    Those that are smaller are together under "", and the smallest team with them where they are too few to hide in.
+    Nothing where that leaves a single group: it would be the whole room once more.
+    """
+    team_of = {person.id: person.team for person in people_of(library, workshop_id)}
+    written: dict[str, str] = {}
+    found: dict[str, list[tuple[int, Given]]] = {}
+    for members, given in room.given:
+        teams = {fold(team_of.get(person, "")) for person in members}
+        if not members:
+            continue
+        team = team_of.get(members[0], "") if len(teams) == 1 else ""
+        found.setdefault(written.setdefault(fold(team), team), []).append((len(members), given))
+    size = {team: sum(count for count, _ in each) for team, each in found.items()}
+    apart = {team: size[team] for team in size if team and size[team] >= FLOOR}
+    rest = sum(size.values()) - sum(apart.values())
+    if 0 < rest < FLOOR and apart:
+        apart.pop(min(apart, key=lambda team: (apart[team], team)))
+    if len(apart) + (len(apart) < len(found)) < 2:
+        return {}
+    shown: Mapping[str, list[Given]] = {team: [given for _, given in found[team]] for team in apart}
+    others = [given for team, each in found.items() if team not in apart for _, given in each]
+    return {**shown, **({"": others} if others else {})}

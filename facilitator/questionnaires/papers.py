@@ -1,0 +1,94 @@
+"""Answers on paper: what the room chose for the client, one's own answers for each participant."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from facilitator.charts import figure
+from facilitator.documents import blocks
+from facilitator.documents.charts import Figure
+from facilitator.documents.section import Section
+from facilitator.i18n import trn
+from facilitator.questionnaires.answers import Who, read_given
+from facilitator.questionnaires.asking import Place, belongs
+from facilitator.questionnaires.counted import FLOOR
+from facilitator.questionnaires.given import Given
+from facilitator.questionnaires.model import Questionnaire
+from facilitator.questionnaires.names import Names, read_names
+from facilitator.questionnaires.setup import get_setup
+from facilitator.questionnaires.translated import translated
+from facilitator.questionnaires.words import in_words
+from facilitator.storage.library import Library
+
+
+def room_section(asked: Questionnaire, figures: Iterable[figure.Figure], people: int) -> Section:
+    """The figures of a room, for a paper that goes to the client: nothing of fewer people than the floor."""
+    shown = list(figures)
+    texts = (asked.title, *(text for each in shown for text in (each.title, *each.chart.texts())))
+
+    def build(_width: float) -> list[Any]:
+        flow: list[Any] = [blocks.heading(1, asked.title)]
+        if 0 < people < FLOOR:
+            return [*flow, blocks.empty_state(below_floor(people))]
+        for each in shown:
+            drawn = Figure(each.chart) if each.chart.has_values else blocks.empty_state(each.empty)
+            flow += blocks.together([blocks.heading(2, each.title), blocks.note(each.sentence), drawn])
+        return flow
+
+    return Section(asked.title, build, texts, "answers")
+
+
+def below_floor(people: int) -> str:
+    """What is said where too few have sent."""
+    return trn(
+        "{count} person has sent. It is shown from {floor} people on, so that nobody is told apart.",
+        "{count} people have sent. It is shown from {floor} people on, so that nobody is told apart.",
+        people,
+        floor=FLOOR,
+    )
+
+
+def own_answers(library: Library, step_id: int, more: Callable[[int, Given], list[Any]] | None = None
+                ) -> Callable[[int], list[Section]]:  # fmt: skip
+    """A function from a participant's id to what they answered; of anonymous answers there is nothing.
+
+    `more` makes what an exercise adds above the answers of a participant, by their id.
+    """
+    setup = get_setup(library, step_id)
+    asked = translated(setup.questionnaire, setup.source)
+    with library.read() as session:
+        names = read_names(session, setup.workshop_id)
+
+    def sections(participant_id: int) -> list[Section]:
+        given = read_given(library, Who(step_id, participant_id))
+        if asked.anonymous or not given:
+            return []
+        told = _told(asked, given, names)
+        texts = (asked.title, *(text for head, lines in told.items() for text in (head, *lines)))
+
+        def build(_width: float) -> list[Any]:
+            flow: list[Any] = [
+                blocks.heading(1, asked.title),
+                *(more(participant_id, given) if more is not None else []),
+            ]
+            for head, lines in told.items():
+                flow += blocks.together([blocks.heading(3, head), *blocks.bullets(lines)])
+            return flow
+
+        return [Section(asked.title, build, texts, "answers")]
+
+    return sections
+
+
+def _told(asked: Questionnaire, given: Given, names: Names) -> Mapping[str, list[str]]:
+    """The answers in words below their questions; those about another answer name that."""
+    found: dict[str, list[str]] = {}
+    by_id = {answer.id: answer for answer in given}
+    for key, question in asked.by_key.items():
+        for answer in (each for each in given if each.question == key):
+            if not belongs(asked, given, Place(key, answer.about)):
+                continue
+            words = in_words(asked, names, answer)
+            if answer.about is not None:
+                words = f"{in_words(asked, names, by_id[answer.about])}: {words}"
+            found.setdefault(question.text, []).append(words)
+    return found

@@ -1,0 +1,54 @@
+"""The learning mix at the station: how few keys it takes."""
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import add_exercise
+from facilitator.questionnaires.answers import Who, has_sent, read_given
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import people_of
+from ui.bridge import LibraryBridge
+from ui.exercises.registry import exercise_ui
+from ui.hands import Hands
+
+KIND = "learning_mix"
+MOST_KEYS = 25
+
+
+def test_a_person_needs_few_keys_beside_their_own_words(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int
+) -> None:
+    step = add_exercise(library, workshop, KIND).value
+    who = Who(step, people_of(library, workshop)[0].id)
+    flow = exercise_ui(KIND).station_flow(bridge, step, who.participant_id)
+    qtbot.addWidget(flow)
+    flow.resize(1280, 720)
+    flow.show()
+    flow.setFocus()
+    QApplication.processEvents()
+    hands = Hands(flow)
+    words = ("giving feedback", "Lead the review", "A peer", "A course")
+    hands.type(f"\n{words[0]}\n")
+    hands.type("abdgkm\n")
+    hands.type("21435\n")
+    hands.type("2\n")
+    hands.type("".join(f"{each}\n" for each in words[1:]))
+    assert not has_sent(library, who)
+    hands.type("\n")
+    assert has_sent(library, who)
+    assert hands.keys - sum(map(len, words)) <= MOST_KEYS
+    given = read_given(library, who)
+    assert given.options("best") == (
+        "experience_problem", "experience_task", "others_watching", "experience_role", "formal_course")  # fmt: skip
+    assert given.options("whom") == ("colleague",)
+    assert [given.values(key)[0].word for key in ("capability", "add_experience", "add_others", "add_formal")] == [
+        *words
+    ]
+    (found,) = exercise(KIND).metrics(library, step)[KIND]
+    assert found["ticks"] == {"experience": 3, "others": 1, "formal": 2}
+
+
+def test_the_room_chooses_among_bars_a_triangle_and_teams() -> None:
+    keys = [view.key for view in exercise_ui(KIND).views()]
+    assert keys == ["mix", "triangle", "ticks", "whom", "teams", "change"]

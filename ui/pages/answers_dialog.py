@@ -1,0 +1,64 @@
+"""The window in which the facilitator corrects what one participant answered: the same pages, each answer undoable."""
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from facilitator.exercises.folder import supplies
+from facilitator.i18n import tr
+from facilitator.questionnaires.flow import READ_OVER
+from facilitator.questionnaires.setup import get_setup
+from facilitator.workshop.roster import get_participant
+from ui.bridge import LibraryBridge
+from ui.dialogs import Panel
+from ui.exercises.hooks import ExerciseUi
+from ui.history import History
+from ui.pages.way import FlowView
+
+_WIDTH, _HEIGHT = 1080, 660
+
+
+class AnswersDialog(QDialog):
+    """Begins with everything in words. What is typed counts as sent when the window closes."""
+
+    def __init__(
+        self, bridge: LibraryBridge, step_id: int, participant_id: int, history: History, parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("pages-answers")
+        self.setWindowTitle(tr("Answers of {name}", name=get_participant(bridge.library, participant_id).name))
+        self.resize(_WIDTH, _HEIGHT)
+        self.view = FlowView(bridge, step_id, participant_id, corrects=True, note=history.note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        for action, key in (
+            (history.stack.createUndoAction(self, tr("Undo")), QKeySequence.StandardKey.Undo),
+            (history.stack.createRedoAction(self, tr("Redo")), QKeySequence.StandardKey.Redo),
+        ):
+            action.setShortcuts(QKeySequence.keyBindings(key))
+            self.addAction(action)
+        self.view.finished.connect(self.accept)
+        if self.view.flow.given:
+            self.view.flow.go_to(READ_OVER)
+        self.view.setFocus()
+
+    def done(self, result: int) -> None:
+        """Keep what is typed, and send it."""
+        self.view.finished.disconnect(self.accept)
+        if self.view.page is not None and self.view.page.keep():
+            self.view.flow.stop()
+        super().done(result)
+        self.deleteLater()
+
+
+@supplies(ExerciseUi.answers_dialog)
+def answers_dialog(
+    folder: ExerciseUi, bridge: LibraryBridge, step_id: int, participant_id: int, history: History, parent: QWidget
+) -> QWidget:
+    """The pages; a sentence where answers are anonymous, since nobody can tell which ones to correct."""
+    if get_setup(bridge.library, step_id).questionnaire.anonymous:
+        panel = Panel(parent, tr("Answers are anonymous"), "pages-anonymous")
+        panel.say(tr("Nobody can tell which answers are whose, so there is nothing to correct."))
+        panel.button(tr("Close"), "close", "primary", panel.accept)
+        return panel
+    return AnswersDialog(bridge, step_id, participant_id, history, parent)

@@ -1,0 +1,469 @@
+"""A question on a page, with what it is answered by: one widget for each way of answering.
+
+A field commits by the flow, and shows what that then holds. Enter leaves it, for the next one or the next page.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from facilitator.i18n import tr, trn
+from facilitator.questionnaires import model
+from facilitator.questionnaires.fields import names_of
+from facilitator.questionnaires.flow import Choice, FieldView, Flow
+from facilitator.questionnaires.model import Value
+from facilitator.tabular import fold
+from ui.entry.answer_field import AnswerField
+from ui.entry.page import text, touch_button
+from ui.pages.options import OptionButton
+from ui.theme.icons import icon
+from ui.theme.tokens import METRICS
+from ui.theme.widgets import Card
+
+_DIGITS, _LETTERS = "123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_ONE_COLUMN, _TWO_COLUMNS = 7, 16
+DECLINED = Value(missing="declined")
+
+
+class FieldWidget(QWidget):
+    """A question in words, and below it what is answered by; `alone` on its page it has the title's letters."""
+
+    left = Signal()
+    """Enter: on to what comes next."""
+
+    def __init__(self, flow: Flow, view: FieldView, *, alone: bool) -> None:
+        super().__init__()
+        self.flow, self.view = flow, view
+        spot = view.spot
+        self.setObjectName(f"field-{spot.question}" if spot.about is None else f"field-{spot.about}-{spot.question}")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(METRICS.tight)
+        if view.subject:
+            self.column.addWidget(text(view.subject, "caption"))
+        self.column.addWidget(text(view.question.text, "title" if alone else "heading"))
+        if view.question.help:
+            self.column.addWidget(text(view.question.help, "caption"))
+        self.setAccessibleName(" ".join(filter(None, (view.subject, view.question.text))))
+
+    def update_view(self, view: FieldView) -> None:
+        """Show what the library holds now."""
+        self.view = view
+
+    def keep(self) -> bool:
+        """Commit what is typed and was not yet; False where that could not be done."""
+        return True
+
+    def take_keyboard(self) -> None:
+        """Have the keyboard's focus."""
+        self.setFocus()
+
+    def go_on_from(self, before: "FieldWidget") -> None:
+        """Take the keyboard over from the widget that asked the same before."""
+        self.take_keyboard()
+
+    def put(self, values: Sequence[Value]) -> bool:
+        """Answer with these."""
+        return self.flow.put(self.view.question.key, values, self.view.about)
+
+
+class ChoiceField(FieldWidget):
+    """Options to press, with a key each: digits for up to nine, else letters; more than those are found by typing."""
+
+    def __init__(self, flow: Flow, view: FieldView, *, alone: bool) -> None:
+        super().__init__(flow, view, alone=alone)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.choices = choices_of(view)
+        self._at = 0
+        self._keys = _DIGITS if len(self.choices) <= len(_DIGITS) else _LETTERS
+        self._finder: QLineEdit | None = None
+        if len(self.choices) > len(_LETTERS):
+            self._keys = ""
+            self._finder = QLineEdit()
+            self._finder.setObjectName(f"{self.objectName()}-finder")
+            self._finder.setPlaceholderText(tr("Type the first letters; Enter takes the first"))
+            self._finder.setAccessibleName(tr("Find an answer"))
+            self._finder.textChanged.connect(lambda _text: self._sift())
+            self._finder.installEventFilter(self)
+            self.column.addWidget(self._finder)
+            self.setFocusProxy(self._finder)
+        self._buttons = [
+            OptionButton(f"{self.objectName()}-{number}", self._key(number), choice.label)
+            for number, choice in enumerate(self.choices)
+        ]
+        for number, button in enumerate(self._buttons):
+            button.clicked.connect(lambda _checked=False, number=number: self.choose(number))
+        self._hint = text("", "caption")
+        self._lay_out()
+        self.column.addWidget(self._hint)
+        self._show()
+
+    def update_view(self, view: FieldView) -> None:
+        """Mark what is chosen now."""
+        super().update_view(view)
+        self._show()
+
+    def choose(self, number: int) -> None:
+        """Choose an option, or take it back."""
+        question, value, now = self.view.question, self.choices[number].value, self._chosen()
+        most = _most(question)
+        if value in now:
+            now.remove(value)
+        elif value.missing or most == 1:
+            now = [value]
+        else:
+            now = [*(each for each in now if not each.missing), value]
+            if most is not None and len(now) > most:
+                self.flow.warned.emit(trn("At most {count} can be chosen here.", "At most {count} can be chosen here.",
+                                          most))  # fmt: skip
+                return
+        self._at = number
+        self.put(now)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key chooses its option; arrows and space do so too, Backspace takes the last one back."""
+        key, typed = event.key(), event.text().upper()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+        elif typed and typed in self._keys and self._keys.index(typed) < len(self.choices):
+            self.choose(self._keys.index(typed))
+        elif typed == "-" and DECLINED in [choice.value for choice in self.choices]:
+            self.choose([choice.value for choice in self.choices].index(DECLINED))
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._at = (self._at + (1 if key == Qt.Key.Key_Down else -1)) % max(len(self.choices), 1)
+            self._show()
+        elif key == Qt.Key.Key_Space and self.choices:
+            self.choose(self._at)
+        elif key == Qt.Key.Key_Backspace and self._chosen():
+            self.put(self._chosen()[:-1])
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: object, event: object) -> bool:
+        """Enter in the line that finds takes the first, and goes on where nothing is typed."""
+        if watched is self._finder and _is_enter(event):
+            found = [at for at, button in enumerate(self._buttons) if not button.isHidden()]
+            if self._finder is not None and self._finder.text().strip() and found:
+                self.choose(found[0])
+                self._finder.clear()
+            else:
+                self.left.emit()
+            return True
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+
+    def focusInEvent(self, event: object) -> None:
+        """The current option stands out."""
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        self._show()
+
+    def focusOutEvent(self, event: object) -> None:
+        """It does no more."""
+        super().focusOutEvent(event)  # type: ignore[arg-type]
+        self._show()
+
+    def key_of(self, value: Value) -> str:
+        """The key that chooses a value: for the rehearsal."""
+        return self._key([choice.value for choice in self.choices].index(value)).lower()
+
+    def _chosen(self) -> list[Value]:
+        """What is answered, as the choices have it: teams by name, consent on whatever day."""
+        found = []
+        for answer in self.view.answers:
+            value = answer.value
+            if value.team is not None:
+                value = Value(word=self.flow.in_words(answer))
+            elif value.day is not None:
+                value = self.choices[0].value
+            if answer.version:
+                found.append(value)
+        return found
+
+    def _key(self, number: int) -> str:
+        return self._keys[number] if number < len(self._keys) else ""
+
+    def _sift(self) -> None:
+        typed = fold(self._finder.text()) if self._finder is not None else ""
+        for button, choice in zip(self._buttons, self.choices, strict=True):
+            button.setVisible(typed in fold(choice.label))
+
+    def _show(self) -> None:
+        ranks, chosen = isinstance(self.view.question, model.Rank), self._chosen()
+        for number, (button, choice) in enumerate(zip(self._buttons, self.choices, strict=True)):
+            mark = ""
+            if choice.value in chosen:
+                mark = str(chosen.index(choice.value) + 1) if ranks and not choice.value.missing else "✓"
+            button.show_mark(mark, current=number == self._at and self.hasFocus())
+        self._hint.setText(_hint(self.view))
+
+    def _lay_out(self) -> None:
+        groups = list(dict.fromkeys(choice.group for choice in self.choices))
+        grid = QGridLayout()
+        grid.setSpacing(METRICS.small)
+        if 1 < len(groups) <= 4 and "" not in groups and not isinstance(self.view.question, model.Someone):
+            for column, group in enumerate(groups):
+                grid.addWidget(text(group, "heading"), 0, column)
+                grid.setColumnStretch(column, 1)
+                own = [at for at, choice in enumerate(self.choices) if choice.group == group]
+                for row, number in enumerate(own, start=1):
+                    grid.addWidget(self._buttons[number], row, column)
+        else:
+            count = len(self.choices)
+            columns = 1 if count <= _ONE_COLUMN else 2 if count <= _TWO_COLUMNS else 3
+            rows = -(-count // columns)
+            for number, button in enumerate(self._buttons):
+                grid.addWidget(button, number % rows, number // rows)
+            for column in range(columns):
+                grid.setColumnStretch(column, 1)
+        self.column.addLayout(grid)
+
+
+class TextField(FieldWidget):
+    """Words: saved at every pause. Of several entries those that are written stand above, each to be changed."""
+
+    def __init__(self, flow: Flow, view: FieldView, *, alone: bool) -> None:
+        super().__init__(flow, view, alone=alone)
+        question = view.question
+        assert isinstance(question, model.Text)  # noqa: S101  # told apart by its type
+        self._asked = question
+        self._entry, self._saved = 0, ""
+        self._several = question.entries > 1
+        self._list = QVBoxLayout()
+        self._list.setSpacing(METRICS.tight)
+        self.column.addLayout(self._list)
+        self.field = AnswerField(question.longest, f"{self.objectName()}-words")
+        self.field.setAccessibleName(self.accessibleName())
+        self.field.paused.connect(lambda: self.keep())
+        self.field.entered.connect(self._entered)
+        self.field.up_wanted.connect(self._edit_last)
+        self.column.addWidget(self.field)
+        self.setFocusProxy(self.field)
+        if self._several:
+            self.column.addWidget(text(tr("Enter adds another one"), "caption"))
+        self.update_view(view)
+
+    def update_view(self, view: FieldView) -> None:
+        """Show what is written; what is being typed stays."""
+        super().update_view(view)
+        written = [answer for answer in view.answers if not answer.value.missing]
+        if self._entry and self._entry not in [answer.id for answer in written]:
+            self._entry, self._saved = 0, ""
+            self.field.show_words("")
+        if not self._several:
+            words = written[0].value.word or "" if written else ""
+            if words != self._saved and self.field.words == self._saved:
+                self.field.show_words(words)
+            self._entry, self._saved = (written[0].id if written else 0), words
+        else:
+            self._fill()
+
+    def keep(self) -> bool:
+        """Commit what is typed."""
+        self.field.settle()
+        words = self.field.words
+        if words == self._saved:
+            return True
+        entry = self.flow.put_entry(self._asked.key, words, self._entry, self.view.about)
+        if entry is None:
+            return False
+        self._entry, self._saved = entry, words
+        if self._several:
+            self._fill()
+        return True
+
+    def take_keyboard(self) -> None:
+        """Go on typing."""
+        self.field.setFocus()
+
+    def go_on_from(self, before: FieldWidget) -> None:
+        """Go on with the entry that was being typed."""
+        if isinstance(before, TextField) and before._entry:
+            self._entry, self._saved = before._entry, before._saved
+            self.field.show_words(before.field.words)
+            self._fill()
+        self.take_keyboard()
+
+    def _entered(self) -> None:
+        words = self.field.words
+        if self.keep():
+            if self._several and words:
+                self._begin_another()
+            else:
+                self.left.emit()
+
+    def _begin_another(self) -> None:
+        self._entry, self._saved = 0, ""
+        self.field.show_words("")
+        self._fill()
+
+    def _edit(self, entry: int, words: str) -> None:
+        if self.keep():
+            self._entry, self._saved = entry, words
+            self.field.show_words(words)
+            self._fill()
+            self.field.setFocus()
+
+    def _edit_last(self) -> None:
+        others = [each for each in self.flow.given.of(self._asked.key, self.view.about) if each.id != self._entry]
+        if self._several and others:
+            self._edit(others[-1].id, others[-1].value.word or "")
+
+    def _remove(self, entry: int) -> None:
+        self.flow.put_entry(self._asked.key, "", entry, self.view.about)
+        self.field.setFocus()
+
+    def _fill(self) -> None:
+        if not self._several:
+            return
+        while (item := self._list.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for number, answer in enumerate(self.flow.given.of(self._asked.key, self.view.about), start=1):
+            if answer.id != self._entry and answer.value.word is not None:
+                self._list.addWidget(self._row(number, answer.id, answer.value.word))
+
+    def _row(self, number: int, entry: int, words: str) -> QWidget:
+        row = Card()
+        row.column.setContentsMargins(METRICS.medium, METRICS.tight, METRICS.tight, METRICS.tight)
+        line = QHBoxLayout()
+        line.addWidget(text(words), 1)
+        for name, picture, says, act in (
+            ("edit", "pencil", tr("Change"), lambda: self._edit(entry, words)),
+            ("remove", "trash-2", tr("Remove"), lambda: self._remove(entry)),
+        ):
+            button = touch_button("", f"{self.objectName()}-{name}-{number}", "quiet")
+            button.setIcon(icon(picture))
+            button.setAccessibleName(f"{says}: {words}")
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            line.addWidget(button)
+        row.column.addLayout(line)
+        return row
+
+
+class LinesField(FieldWidget):
+    """A line to type into for a number or a day; for counts one for each option."""
+
+    def __init__(self, flow: Flow, view: FieldView, *, alone: bool) -> None:
+        super().__init__(flow, view, alone=alone)
+        self._names = [str(name) for name in names_of(flow.setup.questionnaire, view.spot)]
+        counts = isinstance(view.question, model.Counts)
+        self._names = self._names[1:] if counts else self._names[:1]
+        labels = [choice.label for choice in view.choices] if counts else [""]
+        parts = [choice.value.option for choice in view.choices] if counts else [""]
+        grid = QGridLayout()
+        self._lines: dict[str, QLineEdit] = {}
+        for row, (part, label) in enumerate(zip(parts, labels, strict=True)):
+            line = QLineEdit()
+            line.setObjectName(f"{self.objectName()}-line-{part}" if part else f"{self.objectName()}-line")
+            line.setProperty("role", "large")
+            line.setMaximumWidth(240)
+            line.setAccessibleName(label or view.question.text)
+            line.editingFinished.connect(lambda: self.keep())
+            line.installEventFilter(self)
+            self._lines[part] = line
+            if label:
+                grid.addWidget(text(label), row, 0)
+            grid.addWidget(line, row, 1)
+        unit = getattr(view.question, "unit", "") or (
+            tr("day.month.year") if isinstance(view.question, model.Day) else ""
+        )
+        if unit:
+            grid.addWidget(QLabel(unit), 0, 2)
+        grid.setColumnStretch(3, 1)
+        self.column.addLayout(grid)
+        self.setFocusProxy(next(iter(self._lines.values())))
+        self._shown: dict[str, str] = {}
+        self.update_view(view)
+
+    def update_view(self, view: FieldView) -> None:
+        """Show what is answered; a line that is being typed in stays."""
+        super().update_view(view)
+        for part, line in self._lines.items():
+            value = next((each for each in view.values if each.option == part), None)
+            words = written(value)
+            if line.text() == self._shown.get(part, ""):
+                line.setText(words)
+            self._shown[part] = words
+
+    def keep(self) -> bool:
+        """Commit what is typed, read as a person writes numbers and days."""
+        if all(line.text() == self._shown.get(part, "") for part, line in self._lines.items()):
+            return True
+        key = self.view.question.key
+        lead = "" if self.view.spot.about is None else f"{self.view.spot.about}."
+        form = {f"{lead}{key}-{part}" if part else f"{lead}{key}": line.text() for part, line in self._lines.items()}
+        if not any(words.strip() for words in form.values()):
+            return self.put([])
+        return self.flow.put_fields(self.view.spot, form)
+
+    def take_keyboard(self) -> None:
+        """Begin with the first line."""
+        next(iter(self._lines.values())).setFocus()
+
+    def eventFilter(self, watched: object, event: object) -> bool:
+        """Enter goes to the next line, and on from the last."""
+        if _is_enter(event):
+            lines = list(self._lines.values())
+            after = lines[lines.index(watched) + 1 :] if watched in lines else []
+            if after:
+                after[0].setFocus()
+            elif self.keep():
+                self.left.emit()
+            return True
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+
+
+def _is_enter(event: object) -> bool:
+    if not isinstance(event, QKeyEvent) or event.type() != QKeyEvent.Type.KeyPress:
+        return False
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def field_widget(flow: Flow, view: FieldView, *, alone: bool) -> FieldWidget:
+    """The widget by which a question is answered."""
+    question = view.question
+    if isinstance(question, model.Text):
+        return TextField(flow, view, alone=alone)
+    if isinstance(question, model.Number | model.Day | model.Counts):
+        return LinesField(flow, view, alone=alone)
+    return ChoiceField(flow, view, alone=alone)
+
+
+def choices_of(view: FieldView) -> list[Choice]:
+    """What can be chosen, consent and declining among it."""
+    found = list(view.choices)
+    if isinstance(view.question, model.Consent):
+        found = [Choice(Value(day=date.today()), tr("I agree")), Choice(DECLINED, tr("I do not agree"))]
+    elif view.question.may_decline:
+        found.append(Choice(DECLINED, tr("Rather not say")))
+    return found
+
+
+def _most(question: model.Question) -> int | None:
+    """How many options can be chosen; None for as many as there are."""
+    if isinstance(question, model.SeveralOf | model.Someone):
+        return question.up_to
+    return question.best if isinstance(question, model.Rank) else 1
+
+
+def _hint(view: FieldView) -> str:
+    question, chosen = view.question, sum(not value.missing for value in view.values)
+    if isinstance(question, model.Rank):
+        return trn("{done} of {count} chosen", "{done} of {count} chosen", min(question.best, len(view.choices)),
+                   done=chosen)  # fmt: skip
+    if isinstance(question, model.SeveralOf):
+        return trn("{count} ticked", "{count} ticked", chosen)
+    return ""
+
+
+def written(value: Value | None) -> str:
+    """A number or a day as it is typed; "" for none."""
+    if value is None or value.missing:
+        return ""
+    if value.day is not None:
+        return f"{value.day:%d.%m.%Y}"
+    return "" if value.number is None else f"{value.number:g}"

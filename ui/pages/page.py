@@ -1,0 +1,198 @@
+"""The pages of a way through a questionnaire: its own, and those before and after them."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from facilitator.i18n import tr
+from facilitator.questionnaires.asking import Place
+from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER, FieldView, Flow, PageView
+from ui.entry.notice import NoticeArea
+from ui.entry.page import kinetic, text, touch_button
+from ui.pages.fields import FieldWidget, field_widget
+from ui.pages.grid import GridPage, suits_a_grid
+from ui.pages.page_base import FlowPage
+from ui.theme.icons import icon
+from ui.theme.tokens import METRICS
+from ui.theme.widgets import Card
+
+_WIDTH, _WIDE = 860, 1160
+_PARTNERS_ACROSS = 3
+
+
+class NoticePage(FlowPage):
+    """Who sees what; going on accepts it."""
+
+    def __init__(self, flow: Flow, view: PageView) -> None:
+        super().__init__(flow, view)
+        lead, _, promise = view.text.rpartition("\n")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        points = [{"icon": "shield-check", "title": tr("Your name"), "text": promise}]
+        closing = tr("Every answer is saved as you give it; you can stop and go on later.")
+        words = {"title": view.title, "lead": lead, "points": points, "closing": closing}
+        whole.addWidget(NoticeArea(flow.library, flow.participant_id, words))
+        self.setAccessibleName(view.title)
+
+
+class PartnersPage(FlowPage):
+    """A button for everybody who may answer with this person; those who are chosen stay pressed."""
+
+    def __init__(self, flow: Flow, view: PageView) -> None:
+        super().__init__(flow, view)
+        self._buttons: dict[int, QPushButton] = {}
+        grid = QGridLayout()
+        grid.setSpacing(METRICS.small)
+        for place, (person_id, name) in enumerate(view.partners):
+            button = touch_button(name, f"partner-{person_id}")
+            button.setCheckable(True)
+            self._buttons[person_id] = button
+            grid.addWidget(button, place // _PARTNERS_ACROSS, place % _PARTNERS_ACROSS)
+        inside = _column(self, _WIDTH, view.title)
+        inside.addLayout(grid)
+        if not view.partners:
+            inside.addWidget(text(tr("Everybody else has begun already: you answer alone."), "caption"))
+        inside.addStretch(1)
+
+    def try_next(self) -> None:
+        """Begin with those who are chosen."""
+        self.flow.next([person for person, button in self._buttons.items() if button.isChecked()])
+
+
+class QuestionsPage(FlowPage):
+    """Questions below each other; Enter goes from one to the next, and on from the last."""
+
+    def __init__(self, flow: Flow, view: PageView) -> None:
+        super().__init__(flow, view)
+        self._fields: dict[Place, FieldWidget] = {}
+        alone = len(view.fields) == 1
+        inside = _column(self, _WIDE if any(len(each.choices) > 7 for each in view.fields) else _WIDTH, "")
+        inside.setSpacing(METRICS.medium)
+        for each in _by_subject(view):
+            field = field_widget(flow, each, alone=alone)
+            field.left.connect(lambda field=field: self._after(field))
+            self._fields[Place(each.question.key, each.about)] = field
+            inside.addWidget(field)
+        inside.addStretch(1)
+        self.setAccessibleName(view.title)
+
+    @property
+    def fields(self) -> Mapping[Place, FieldWidget]:
+        """The questions of the page by where they are asked, in their order."""
+        return self._fields
+
+    def update_view(self, view: PageView) -> bool:
+        """Show what is answered now, where the same questions are asked with the same to choose from."""
+        now = {Place(each.question.key, each.about): each for each in view.fields}
+        known = {place: field.view for place, field in self._fields.items()}
+        if now.keys() != known.keys() or any(
+            (each.question, each.choices, each.subject)
+            != (known[place].question, known[place].choices, known[place].subject)
+            for place, each in now.items()
+        ):
+            return False
+        self.view = view
+        for place, each in now.items():
+            self._fields[place].update_view(each)
+        return True
+
+    def enter(self) -> None:
+        """Begin with the first that is not answered yet, or the first."""
+        fields = list(self._fields.values())
+        open_ = [field for field in fields if not field.view.answers]
+        if fields:
+            (open_ or fields)[0].take_keyboard()
+
+    def keep(self) -> bool:
+        """Commit what is typed anywhere on the page."""
+        # Each of them, also after one that could not be saved.
+        kept = [field.keep() for field in self._fields.values()]
+        return all(kept)
+
+    def _after(self, field: FieldWidget) -> None:
+        if self.is_over:
+            return
+        fields = list(self._fields.values())
+        place = fields.index(field) + 1
+        if place < len(fields):
+            fields[place].take_keyboard()
+            area = self.findChild(QScrollArea)
+            if area is not None:
+                area.ensureWidgetVisible(fields[place])
+        else:
+            self.try_next()
+
+
+class ReadOverPage(FlowPage):
+    """All answers in words, with a way back to each; going on sends them."""
+
+    page_wanted = Signal(str)
+    """Back to the page of this key."""
+
+    def __init__(self, flow: Flow, view: PageView) -> None:
+        super().__init__(flow, view)
+        inside = _column(self, _WIDTH, view.title)
+        inside.addWidget(text(view.text))
+        asked = flow.setup.questionnaire
+        page_of = {question.head: asked.page_of[key].key for key, question in asked.by_key.items()}
+        for number, (head, words) in enumerate(view.lines):
+            card = Card()
+            card.column.setContentsMargins(METRICS.medium, METRICS.tight, METRICS.tight, METRICS.tight)
+            line = QHBoxLayout()
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addWidget(text(head, "caption"))
+            column.addWidget(text(words or tr("Left open")))
+            line.addLayout(column, 1)
+            change = touch_button(tr("Change"), f"pages-change-{number}", "quiet")
+            change.setIcon(icon("pencil"))
+            change.setAccessibleName(tr("Change {question}", question=head))
+            change.clicked.connect(lambda _checked=False, key=page_of[head]: self.page_wanted.emit(key))
+            line.addWidget(change)
+            card.column.addLayout(line)
+            inside.addWidget(card)
+        inside.addStretch(1)
+        self.page_wanted.connect(lambda key: flow.go_to(key))
+
+
+def _by_subject(view: PageView) -> list[FieldView]:
+    """What is asked about one answer stands together, in the place of the first of it."""
+    first: dict[object, int] = {}
+    for place, each in enumerate(view.fields):
+        # A question by itself stays where it is.
+        first.setdefault(each.question.key if each.about is None else each.about, place)
+    return sorted(view.fields, key=lambda each: first[each.question.key if each.about is None else each.about])
+
+
+def _asks(field: FieldView) -> tuple[object, ...]:
+    return field.question, field.choices, field.subject
+
+
+def page_of(flow: Flow, view: PageView) -> FlowPage:
+    """The page that draws a view."""
+    special: Mapping[str, type[FlowPage]] = {NOTICE: NoticePage, PARTNERS: PartnersPage, READ_OVER: ReadOverPage}
+    return special.get(view.key, GridPage if suits_a_grid(view) else QuestionsPage)(flow, view)
+
+
+def _column(page: QWidget, width: int, title: str) -> QVBoxLayout:
+    """The middle of a page, to be scrolled, with a title where there is one; for what stands on it."""
+    holder = QWidget()
+    inside = QVBoxLayout(holder)
+    inside.setContentsMargins(METRICS.large, METRICS.medium, METRICS.large, METRICS.medium)
+    inside.setSpacing(METRICS.small)
+    if title:
+        inside.addWidget(text(title, "title"))
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(holder)
+    area.setMaximumWidth(width)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    kinetic(area)
+    whole = QHBoxLayout(page)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addStretch(1)
+    whole.addWidget(area, 100)
+    whole.addStretch(1)
+    return inside

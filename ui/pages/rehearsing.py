@@ -1,0 +1,126 @@
+"""A simulated participant at the station, who types what the description lets them, and looks at what is kept."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from random import Random
+
+from PySide6.QtWidgets import QLineEdit
+
+from facilitator.described.simulation import samples
+from facilitator.exercises.folder import supplies
+from facilitator.questionnaires import model
+from facilitator.questionnaires.answers import Who, has_sent, read_given
+from facilitator.questionnaires.asking import Place
+from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER
+from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.simulation import Samples, simulated
+from facilitator.storage.library import Library
+from ui.exercises.contract import Mismatch
+from ui.exercises.hooks import ExerciseUi
+from ui.hands import Hands
+from ui.pages.fields import DECLINED, ChoiceField, FieldWidget, LinesField, TextField, choices_of, written
+from ui.pages.grid import GridPage
+from ui.pages.page import QuestionsPage
+from ui.pages.page_base import FlowPage
+from ui.pages.way import FlowView
+
+_MOST_PAGES, _MOST_LINES = 400, 12
+
+
+@supplies(ExerciseUi.rehearse)
+def rehearse(
+    folder: ExerciseUi, hands: Hands, library: Library, step_id: int, participant_id: int, random: Random
+) -> Iterator[str]:
+    """Play a participant from the notice to the sending, yielding each page; see `ExerciseUi.rehearse`."""
+    typed: dict[Place, list[Value]] = {}
+    who = Who(step_id, participant_id)
+    for _ in range(_MOST_PAGES):
+        view = _view(hands)
+        key = view.flow.at
+        if key in (NOTICE, PARTNERS):
+            yield key.strip("_")
+            hands.type("\n")
+            continue
+        if key == READ_OVER:
+            yield "read over"
+            break
+        yield f"page {key}"
+        if isinstance(view.page, GridPage):
+            _fill(hands, view.page, random, samples(folder.kind), typed)
+        while (field := _open(view.page, typed)) is not None:
+            field.take_keyboard()
+            values = simulated(field.view, random, samples(folder.kind), total=_total(view, field))
+            place = Place(field.view.question.key, field.view.about)
+            typed[place] = values
+            _type(hands, field, values)
+        if isinstance(view.page, QuestionsPage):
+            list(view.page.fields.values())[-1].take_keyboard()
+        for _line in range(_MOST_LINES):
+            if view.flow.at == key:
+                hands.type("\n")
+        if view.flow.at == key:
+            raise Mismatch("the station does not leave a page that is answered")
+    if has_sent(library, who):
+        raise Mismatch("answers were sent before anybody had pressed Send")
+    given = read_given(library, who)
+    for place, values in typed.items():
+        question = view.flow.setup.questionnaire.by_key[place.question]
+        teams = isinstance(question, model.Someone) and question.whom == "team"
+        if not teams and Counter(given.values(*place)) != Counter(values):
+            raise Mismatch(f"the answers to “{place.question}” in the library are not those that were typed")
+    hands.type("\n")
+    if not has_sent(library, who):
+        raise Mismatch("the answers were sent, and the library does not say so")
+
+
+def _view(hands: Hands) -> FlowView:
+    found = [view for view in hands.window.findChildren(FlowView) if view.isVisible()]
+    if not found:
+        raise Mismatch("the station shows no pages")
+    return found[-1]
+
+
+def _open(page: FlowPage | None, typed: Mapping[Place, list[Value]]) -> FieldWidget | None:
+    """The first question of a page that nothing was typed for yet: an answer may have brought it there."""
+    fields = page.fields if isinstance(page, QuestionsPage) else {}
+    return next((field for place, field in fields.items() if place not in typed), None)
+
+
+def _total(view: FlowView, field: FieldWidget) -> int | None:
+    """What counts must add up to."""
+    question = field.view.question
+    values = view.flow.given.values(getattr(question, "total", None) or "", field.view.about)
+    return int(values[0].number) if values and values[0].number is not None else None
+
+
+def _fill(hands: Hands, page: GridPage, random: Random, content: Samples, typed: dict[Place, list[Value]]) -> None:
+    for cell, view in list(page.places.items()):
+        values = simulated(view, random, content)
+        page.table.setFocus()
+        page.table.setCurrentCell(*cell)
+        typed[Place(view.question.key, view.about)] = values
+        for value in values:
+            if value == DECLINED:
+                hands.type("-")
+            elif choices := [choice.value for choice in choices_of(view) if choice.value != DECLINED]:
+                hands.type(str(choices.index(value) + 1))
+            else:
+                hands.type(f"{value.word or written(value)}\n")
+
+
+def _type(hands: Hands, field: FieldWidget, values: list[Value]) -> None:
+    if isinstance(field, ChoiceField):
+        for value in values:
+            if isinstance(field.view.question, model.Consent):
+                hands.type("1" if value.day is not None else "2")
+            else:
+                hands.type(field.key_of(value))
+    elif isinstance(field, TextField):
+        several = isinstance(field.view.question, model.Text) and field.view.question.entries > 1
+        hands.type("".join(f"{value.word}\n" if several else f"{value.word}" for value in values))
+        field.keep()
+    elif isinstance(field, LinesField):
+        for line, value in zip(field.findChildren(QLineEdit), values, strict=False):
+            line.setFocus()
+            hands.type(f"{value.day:%d.%m.%Y}" if value.day is not None else f"{value.number:g}")
+        field.keep()

@@ -1,0 +1,170 @@
+"""The answers on the console: the exercise's figures, and opening, closing and asking anew."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from facilitator.charts.figure import Figure
+from facilitator.charts.rows import Rows
+from facilitator.errors import FacilitatorError, NotFound
+from facilitator.exercises.folder import supplies
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.registry import exercise
+from facilitator.i18n import tr
+from facilitator.questionnaires.counted import FLOOR
+from facilitator.questionnaires.papers import below_floor
+from facilitator.questionnaires.setup import close, get_setup, new_round, open_again
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done
+from ui.bridge import LibraryBridge
+from ui.charts.drawn import DrawnChart
+from ui.dialogs import confirm, refused
+from ui.exercises.contract import ResultsPage
+from ui.exercises.hooks import ExerciseUi
+from ui.history import History
+from ui.theme.icons import icon
+
+_WIDE = 620
+"""Pixels from which the buttons have words."""
+_SOON = 120
+"""Milliseconds after which a change is drawn."""
+
+
+class FiguresPage(ResultsPage):
+    """One figure at a time, chosen above it; whoever leads the room sees it from the first answer on."""
+
+    def __init__(self, own: Exercise, bridge: LibraryBridge, step_id: int, history: History) -> None:
+        super().__init__()
+        self._exercise, self._library, self._step_id, self._history = own, bridge.library, step_id, history
+        self._figures: Mapping[str, Figure] = {}
+        self.chosen = QComboBox()
+        self.chosen.setObjectName("pages-figure")
+        self.chosen.setAccessibleName(tr("What is shown"))
+        for key, title in own.figure_titles():
+            self.chosen.addItem(title, key)
+        self.chosen.currentIndexChanged.connect(lambda _row: self._show_figure())
+        self.stage = self._button("monitor-up", tr("Show the room"), "pages-stage", self._show_the_room)
+        self.collecting = self._button("lock", "", "pages-collecting", self._ask_to_turn)
+        self.round = self._button("repeat", tr("Ask anew…"), "pages-round", self._ask_for_round)
+        self.title, self.sentence, self.hint = QLabel(), QLabel(), QLabel()
+        self.title.setProperty("role", "heading")
+        self.sentence.setProperty("role", "caption")
+        self.hint.setProperty("role", "caption")
+        for label in (self.title, self.sentence, self.hint):
+            label.setWordWrap(True)
+        self.chart = DrawnChart(Rows(), tr("Answers"), "")
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._read_if_there)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self.chosen, 1)
+        for button in (self.stage, self.collecting, self.round):
+            line.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(line)
+        for label in (self.title, self.sentence, self.hint):
+            column.addWidget(label)
+        column.addWidget(self.chart, 1)
+        bridge.changed.connect(self._follow)
+        self._read()
+
+    def _follow(self, change: Change) -> None:
+        if change.step_id in (self._step_id, None) and change.topic is not Topic.PREFERENCES:
+            self._soon.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the buttons are pictures alone."""
+        super().resizeEvent(event)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        for button in (self.stage, self.collecting, self.round):
+            button.setText(button.accessibleName() if self.width() >= _WIDE else "")
+            button.setToolTip(button.accessibleName())
+
+    def _button(self, picture: str, words: str, name: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(icon(picture), words)
+        button.setObjectName(name)
+        button.setAccessibleName(words)
+        button.clicked.connect(lambda: act())
+        return button
+
+    def _read_if_there(self) -> None:
+        try:
+            self._read()
+        except NotFound:
+            # The step is gone, and this page goes with it.
+            return
+
+    def _read(self) -> None:
+        self._setup = get_setup(self._library, self._step_id)
+        self._figures = self._exercise.figures(self._library, self._step_id)
+        is_open = self._setup.is_open
+        self.collecting.setAccessibleName(tr("Close answers") if is_open else tr("Open answers"))
+        self._show_words()
+        self.collecting.setIcon(icon("lock" if is_open else "lock-open"))
+        self.round.setVisible(not self._setup.questionnaire.anonymous)
+        self._show_figure()
+
+    def _show_figure(self) -> None:
+        figure = self._figures.get(self.chosen.currentData())
+        self.stage.setEnabled(figure is not None)
+        if figure is None:
+            self.title.setText("")
+            self.sentence.setText(tr("This is not asked here, or there is nothing to compare with yet."))
+            self.hint.setText("")
+            self.chart.show_chart(Rows())
+            return
+        self.title.setText(figure.title)
+        self.sentence.setText(figure.sentence)
+        few = 0 < figure.people < FLOOR
+        self.hint.setText(tr("For you alone. To the room: {said}", said=below_floor(figure.people)) if few else "")
+        self.hint.setVisible(few)
+        self.chart.set_empty_text(figure.empty)
+        self.chart.show_chart(figure.chart)
+
+    def _show_the_room(self) -> None:
+        self.stage_wanted.emit(self.chosen.currentData(), {})
+
+    def _ask_to_turn(self) -> None:
+        if not self._setup.is_open:
+            self._do(lambda: open_again(self._library, self._step_id))
+        elif self._setup.questionnaire.anonymous:
+            confirm(
+                self,
+                tr("Close answers?"),
+                tr("They are anonymous: from now on nobody can change theirs, and what is not sent is erased."),
+                tr("Close them"),
+                lambda: self._do(lambda: close(self._library, self._step_id)),
+            )
+        else:
+            self._do(lambda: close(self._library, self._step_id))
+
+    def _ask_for_round(self) -> None:
+        confirm(
+            self,
+            tr("Ask anew?"),
+            tr("Everybody can answer once more. What was answered stays, and is compared with where it can be."),
+            tr("Ask anew"),
+            lambda: self._do(lambda: new_round(self._library, self._step_id)),
+        )
+
+    def _do(self, operation: Callable[[], Done[Any]]) -> None:
+        try:
+            done = operation()
+        except FacilitatorError as error:
+            refused(self, error)
+            return
+        if not self._setup.questionnaire.anonymous:
+            self._history.note(done)
+
+
+@supplies(ExerciseUi.results_page)
+def results_page(folder: ExerciseUi, bridge: LibraryBridge, step_id: int, history: History) -> ResultsPage:
+    """The exercise's figures."""
+    return FiguresPage(exercise(folder.kind), bridge, step_id, history)

@@ -1,0 +1,122 @@
+"""What the room sees: the figures of an exercise one at a time, and what to do."""
+
+from collections.abc import Hashable, Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout
+
+from facilitator.charts.figure import Figure
+from facilitator.charts.rows import Rows
+from facilitator.errors import NotFound
+from facilitator.exercises.folder import supplies
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.registry import exercise
+from facilitator.i18n import tr
+from facilitator.questionnaires.counted import FLOOR
+from facilitator.questionnaires.papers import below_floor
+from facilitator.questionnaires.setup import get_setup
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Library
+from ui.bridge import LibraryBridge
+from ui.charts.drawn import DrawnChart
+from ui.charts.projector_header import ProjectorHeader
+from ui.exercises.contract import ProjectorView, ViewInfo
+from ui.exercises.hooks import ExerciseUi
+
+_HEADER = 0.165
+"""The share of the height that the title takes."""
+_SMALLEST_TEXT = 0.026
+_SOON = 120
+"""Milliseconds after which a change is drawn."""
+
+
+@supplies(ExerciseUi.views)
+def views(folder: ExerciseUi) -> Sequence[ViewInfo]:
+    """The exercise's figures."""
+    return [ViewInfo(key, title) for key, title in exercise(folder.kind).figure_titles()]
+
+
+@supplies(ExerciseUi.prompt)
+def prompt(folder: ExerciseUi, library: Library, step_id: int) -> tuple[str, Sequence[str]]:
+    """Whose name stands where, and the pages that will come."""
+    asked = get_setup(library, step_id).questionnaire
+    titles = [page.title for page in asked.paged if page.title]
+    return asked.title, titles
+
+
+class FigureView(ProjectorView):
+    """One figure below its title; of fewer people than the floor there is nothing to see but how many have sent."""
+
+    def __init__(self, key: str, own: Exercise, bridge: LibraryBridge, step_id: int) -> None:
+        super().__init__()
+        self._key, self._exercise, self._library, self._step_id = key, own, bridge.library, step_id
+        self.header = ProjectorHeader()
+        self.chart = DrawnChart(Rows(), "", "", smallest_text=_SMALLEST_TEXT)
+        self._figure: Figure | None = None
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._show_if_there)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.chart, 1)
+        bridge.changed.connect(self._follow)
+        self._show()
+
+    @property
+    def texts(self) -> list[str]:
+        """Every text that may be painted: for whoever must be sure what the room can read."""
+        return [*self.header.texts, *self.chart.texts, self.chart.accessibleDescription()]
+
+    def _follow(self, change: Change) -> None:
+        wanted = (Topic.ANSWERS, Topic.SETTINGS, Topic.ROSTER, Topic.AGENDA, Topic.ERASED)
+        if change.topic in wanted and change.step_id in (self._step_id, None):
+            # Answers that come close after each other are drawn once.
+            self._soon.start()
+
+    def rests_on(self) -> frozenset[Hashable]:
+        """That there are enough people: a picture of it may stay as long as that holds."""
+        figure = self._figure
+        return frozenset() if figure is None or figure.people < FLOOR else frozenset({self._key})
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make whatever is read larger."""
+        self.header.text_scale = scale
+        self.chart.set_text_scale(scale)
+        self._share_height()
+
+    def resizeEvent(self, event: object) -> None:
+        """The header keeps its share of the height."""
+        self._share_height()
+        super().resizeEvent(event)  # type: ignore[arg-type]
+
+    def _share_height(self) -> None:
+        self.header.set_whole(self.height(), _HEADER)
+
+    def _show_if_there(self) -> None:
+        before = self.rests_on()
+        try:
+            self._show()
+        except NotFound:
+            # The step is gone, and whoever shows it goes too.
+            return
+        if self.rests_on() != before:
+            self.rests_changed.emit()
+
+    def _show(self) -> None:
+        figure = self._figure = self._exercise.figures(self._library, self._step_id).get(self._key)
+        if figure is None:
+            self.header.say(get_setup(self._library, self._step_id).questionnaire.title, "")
+            self.chart.set_empty_text(tr("This is not asked here, or there is nothing to compare with yet."))
+            self.chart.show_chart(Rows())
+            return
+        few = 0 < figure.people < FLOOR
+        self.header.say(figure.title, "" if few else figure.sentence)
+        self.chart.set_empty_text(below_floor(figure.people) if few else figure.empty)
+        self.chart.show_chart(Rows() if few else figure.chart)
+
+
+@supplies(ExerciseUi.projector_view)
+def projector_view(folder: ExerciseUi, key: str, bridge: LibraryBridge, step_id: int) -> ProjectorView:
+    """One of the figures."""
+    return FigureView(key, exercise(folder.kind), bridge, step_id)

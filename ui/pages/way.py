@@ -1,0 +1,128 @@
+"""A flow as it is seen: the frame with name, place and buttons, and in it the page that is shown."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from facilitator.i18n import tr
+from facilitator.questionnaires.asking import Place
+from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER, Flow
+from facilitator.storage.library import Done
+from facilitator.workshop.roster import get_participant
+from ui.bridge import LibraryBridge
+from ui.entry.frame import EntryFrame
+from ui.pages.page import QuestionsPage, page_of
+from ui.pages.page_base import FlowPage
+
+
+class FlowView(QWidget):
+    """One person's way. With `corrects` the facilitator answers for them, and `note` gets what can be undone.
+
+    Raises NotFound when the step or the person is gone.
+    """
+
+    finished = Signal()
+    """The way is at its end, or whoever goes it wants to leave."""
+
+    def __init__(
+        self,
+        bridge: LibraryBridge,
+        step_id: int,
+        participant_id: int,
+        *,
+        corrects: bool = False,
+        note: Callable[[Done[Any]], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self.flow = Flow(bridge.library, step_id, participant_id, corrects=corrects, changes=bridge.changes, note=note)
+        self.page: FlowPage | None = None
+        self.frame = EntryFrame(get_participant(bridge.library, participant_id).name, "pages")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.frame)
+        self.frame.back_wanted.connect(self._back)
+        self.frame.next_wanted.connect(lambda: self.page.try_next() if self.page is not None else None)
+        self.frame.stop_wanted.connect(self.stop)
+        flow = self.flow
+        flow.turned.connect(self._turn)
+        flow.refreshed.connect(self._refresh)
+        flow.answered.connect(self._show_answered)
+        flow.saved.connect(self.frame.show_saved)
+        flow.failed.connect(self.frame.show_failed)
+        flow.warned.connect(self._warn)
+        flow.finished.connect(self.finished.emit)
+        self._turn()
+
+    def setFocus(self) -> None:  # type: ignore[override]
+        """Give the keyboard to the page."""
+        if self.page is not None:
+            self.page.enter()
+
+    def stop(self) -> None:
+        """Keep what is typed, and leave."""
+        if self.page is None or self.page.keep():
+            self.flow.stop()
+
+    def _back(self) -> None:
+        if self.page is not None and self.page.keep():
+            self.flow.back()
+
+    def _warn(self, sentence: str) -> None:
+        self.frame.say(sentence, "warning")
+
+    def _turn(self) -> None:
+        self._make_page().enter()
+
+    def _make_page(self) -> FlowPage:
+        old, page = self.page, page_of(self.flow, self.flow.view())
+        self.page = page
+        self.frame.add(page)
+        self.frame.turn_to(page)
+        self.frame.say("", "caption")
+        if old is not None:
+            old.is_over = True
+            old.hide()
+            old.setParent(None)
+            # It may be in the middle of telling that it is finished with.
+            old.deleteLater()
+        self._show_ways()
+        return page
+
+    def _refresh(self) -> None:
+        """Something else changed, or there is more to ask on the page than was shown."""
+        if self.page is None or not self.page.update_view(self.flow.view()):
+            self._turn()
+        self._show_ways()
+
+    def _show_answered(self, question: str, about: int | None) -> None:
+        """Show what an answer has changed: other questions may be asked on the page now."""
+        self.frame.say("", "caption")
+        before, place = self.page, Place(question, about)
+        if before is None or before.update_view(self.flow.view()):
+            self._show_ways()
+            return
+        page = self._make_page()
+        if isinstance(page, QuestionsPage) and isinstance(before, QuestionsPage) and place in page.fields:
+            page.fields[place].go_on_from(before.fields[place])
+        else:
+            page.enter()
+
+    def _show_ways(self) -> None:
+        if self.page is None:
+            return
+        path = self.flow.path
+        self.frame.show_ways(self.page.next_text, can_go_back=self.page.view.can_go_back)
+        titles = {page.key: page.title for page in self.flow.setup.questionnaire.paged}
+        shown = [key for key in path if key not in (NOTICE, PARTNERS)]
+        names = [tr("Read it over") if key == READ_OVER else titles.get(key, "") for key in shown]
+        at = shown.index(self.flow.at) if self.flow.at in shown else None
+        # A line of many names would not fit; then the number of the page stands there.
+        if len("".join(names)) > _MOST_LETTERS or not all(names):
+            names = [tr("Page {at} of {count}", at=(at or 0) + 1, count=len(shown))]
+            at = 0 if at is not None else None
+        self.frame.show_place(names, at)
+
+
+_MOST_LETTERS = 90
