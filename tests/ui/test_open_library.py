@@ -202,4 +202,7 @@ def test_models_have_taken_a_change_up_before_any_window_hears_of_it(
     room.person_changed.connect(lambda _id: said.append("room"))
     said.clear()
     simulate(library, network_step, people_of(library, workshop)[0].id, Random(1))
-    assert said == ["another step", "room", "window"] * (len(said) // 3) and said
+    assert {"another step", "room"} < set(said)
+    heard = " ".join(said).split("window")
+    # Of every change the wall says something; were a window told first, it would stand alone.
+    assert heard.pop() == "" and all(each.strip() for each in heard)

@@ -71,8 +71,8 @@ class StepPane(QWidget):
         self._has_namesakes = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._read_waiting)
+        self.guide = GuidePanel(self._library)
         bridge.changed.connect(self._follow)
-        self.guide = GuidePanel(bridge.library)
         self.people = PeoplePanel()
         self.people.chosen.connect(self._choose_person)
         self.title = ElidedLabel()
