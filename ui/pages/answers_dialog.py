@@ -62,7 +62,7 @@ def answers_dialog(
     """The pages; a sentence where answers are anonymous, since nobody can tell which ones to correct."""
     if get_setup(library, step_id).questionnaire.anonymous:
         panel = Panel(parent, tr("Answers are anonymous"), "pages-anonymous")
-        panel.say(tr("Nobody can tell which answers are whose, so there is nothing to correct."))
+        panel.say(tr("They are kept without names, so no person’s can be opened here."))
         panel.button(tr("Close"), "close", "primary", panel.accept)
         return panel
     return AnswersDialog(library, step_id, participant_id, history, parent)
