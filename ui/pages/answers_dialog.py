@@ -28,6 +28,7 @@ class AnswersDialog(QDialog):
         self.setObjectName("pages-answers")
         self.setWindowTitle(tr("Answers of {name}", name=get_participant(library, participant_id).name))
         self.resize(_WIDTH, _HEIGHT)
+        self._is_told = False
         self.view = FlowView(library, step_id, participant_id, corrects=True, note=history.note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -46,11 +47,17 @@ class AnswersDialog(QDialog):
         self.view.setFocus()
 
     def done(self, result: int) -> None:
-        """Keep what is typed, send it, and listen no longer."""
+        """Keep what is typed, send it, and listen no longer.
+
+        Where that can't be it says why and stays; asked again, it closes.
+        """
+        kept = self.view.page is None or self.view.page.keep()
+        if not (kept and self.view.flow.settle()) and not self._is_told:
+            self._is_told = True
+            return
         self._bridge.close()
         self.view.finished.disconnect(self.accept)
-        if self.view.page is not None and self.view.page.keep():
-            self.view.flow.stop()
+        self.view.flow.stop()
         super().done(result)
         self.deleteLater()
 

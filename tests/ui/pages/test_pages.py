@@ -313,6 +313,24 @@ def test_looking_at_answers_sends_nothing_and_leaves_nothing_to_undo(
     assert history.stack.count() == 0
 
 
+def test_what_does_not_fit_together_is_said_before_the_window_closes(
+    qtbot: QtBot, library: Library, workshop: int, step: int, history: History, screens: ExerciseUi, desk: QWidget
+) -> None:
+    person = people_of(library, workshop)[0]
+    exercise(KIND).simulate(library, step, person.id, Random(3))
+    dialog = screens.answers_dialog(library, step, person.id, history, desk)
+    assert isinstance(dialog, AnswersDialog)
+    hands = shown(qtbot, dialog)
+    dialog.view.flow.go_to("rest")
+    hands.find("field-size-line").setFocus()
+    hands.find("field-size-line").setText("77")  # type: ignore[attr-defined]
+    dialog.close()
+    assert dialog.isVisible() and "not to 77" in " ".join(label.text() for label in dialog.findChildren(QLabel))
+    dialog.close()
+    assert not dialog.isVisible()
+    assert read_given(library, Who(step, person.id)).values("size") == (Value(number=77),)
+
+
 def test_of_anonymous_answers_nobody_is_corrected_or_typed_in(
     qtbot: QtBot, library: Library, workshop: int, step: int, history: History, screens: ExerciseUi, desk: QWidget
 ) -> None:
