@@ -31,7 +31,11 @@ def room_section(asked: Questionnaire, figures: Iterable[figure.Figure], people:
         if 0 < people < FLOOR:
             return [*flow, blocks.empty_state(below_floor(people))]
         for each in shown:
-            drawn = Figure(each.chart) if each.chart.has_values else blocks.empty_state(each.empty)
+            if 0 < each.people < FLOOR:
+                # Such as who answered twice: fewer than those who answered at all.
+                drawn: Any = blocks.empty_state(below_floor(each.people))
+            else:
+                drawn = Figure(each.chart) if each.chart.has_values else blocks.empty_state(each.empty)
             flow += blocks.together([blocks.heading(2, each.title), blocks.note(each.sentence), drawn])
         return flow
 

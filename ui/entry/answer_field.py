@@ -13,7 +13,10 @@ _LINES = 3
 
 
 class AnswerField(QPlainTextEdit):
-    """One line of thought in up to three lines on the screen; Enter ends it, so it holds no line breaks."""
+    """One line of thought in up to three lines on the screen; Enter ends it, so it holds no line breaks.
+
+    With `breaks` it may hold some, made by Shift and Enter.
+    """
 
     paused = Signal()
     """The person has stopped typing for a moment, or left the field."""
@@ -22,13 +25,15 @@ class AnswerField(QPlainTextEdit):
     up_wanted = Signal()
     """Up was pressed in an empty field: back to what was written last."""
 
-    def __init__(self, longest: int, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, longest: int, name: str, parent: QWidget | None = None, *, lines: int = _LINES, breaks: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("role", "large")
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._longest = longest
+        self._longest, self._lines, self._breaks = longest, lines, breaks
         self._cutting = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.paused)
@@ -36,8 +41,9 @@ class AnswerField(QPlainTextEdit):
 
     @property
     def words(self) -> str:
-        """What is typed, in one line."""
-        return " ".join(self.toPlainText().split())
+        """What is typed, without what nobody sees: in one line, or in several where it may have breaks."""
+        lines = self.toPlainText().split("\n") if self._breaks else [self.toPlainText()]
+        return "\n".join(" ".join(line.split()) for line in lines).strip("\n")
 
     @property
     def left(self) -> int:
@@ -57,12 +63,13 @@ class AnswerField(QPlainTextEdit):
         self._pause.stop()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste as one line of plain text."""
-        self.insertPlainText(" ".join(source.text().split()))
+        """Paste plain text, as one line unless it may have breaks."""
+        self.insertPlainText(source.text() if self._breaks else " ".join(source.text().split()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ends the answer; Escape and an Up with nothing typed are for the page."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (self._breaks and shift):
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Up and not self.toPlainText():
             self.up_wanted.emit()
@@ -82,17 +89,17 @@ class AnswerField(QPlainTextEdit):
         """Keep room for three lines in whatever size of letters."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + 2 * METRICS.medium)
+            self.setFixedHeight(self._lines * self.fontMetrics().lineSpacing() + 2 * METRICS.medium)
 
     def _changed(self) -> None:
         if self._cutting:
             return
         text = self.toPlainText()
-        if len(text) > self._longest or "\n" in text:
+        if len(text) > self._longest or ("\n" in text and not self._breaks):
             # An input method or a drop may bring more than a key does.
             self._cutting = True
             at = self.textCursor().position()
-            self.setPlainText(text.replace("\n", " ")[: self._longest])
+            self.setPlainText((text if self._breaks else text.replace("\n", " "))[: self._longest])
             cursor = self.textCursor()
             cursor.setPosition(min(at, self._longest))
             self.setTextCursor(cursor)

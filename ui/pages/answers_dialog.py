@@ -27,6 +27,7 @@ class AnswersDialog(QDialog):
         self.setObjectName("pages-answers")
         self.setWindowTitle(tr("Answers of {name}", name=get_participant(bridge.library, participant_id).name))
         self.resize(_WIDTH, _HEIGHT)
+        self._is_told = False
         self.view = FlowView(bridge, step_id, participant_id, corrects=True, note=history.note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -43,10 +44,13 @@ class AnswersDialog(QDialog):
         self.view.setFocus()
 
     def done(self, result: int) -> None:
-        """Keep what is typed, and send it."""
+        """Keep what is typed, and send it; where that can't be it says why and stays. Asked again, it closes."""
+        kept = self.view.page is None or self.view.page.keep()
+        if not (kept and self.view.flow.settle()) and not self._is_told:
+            self._is_told = True
+            return
         self.view.finished.disconnect(self.accept)
-        if self.view.page is not None and self.view.page.keep():
-            self.view.flow.stop()
+        self.view.flow.stop()
         super().done(result)
         self.deleteLater()
 
@@ -58,7 +62,7 @@ def answers_dialog(
     """The pages; a sentence where answers are anonymous, since nobody can tell which ones to correct."""
     if get_setup(bridge.library, step_id).questionnaire.anonymous:
         panel = Panel(parent, tr("Answers are anonymous"), "pages-anonymous")
-        panel.say(tr("Nobody can tell which answers are whose, so there is nothing to correct."))
+        panel.say(tr("They are kept without names, so no person’s can be opened here."))
         panel.button(tr("Close"), "close", "primary", panel.accept)
         return panel
     return AnswersDialog(bridge, step_id, participant_id, history, parent)

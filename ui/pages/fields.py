@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBox
 
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
+from facilitator.questionnaires.checking import DECLINED as DASH
 from facilitator.questionnaires.fields import names_of
 from facilitator.questionnaires.flow import Choice, FieldView, Flow
 from facilitator.questionnaires.model import Value
@@ -23,6 +24,8 @@ from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
 
+_ONE_LINE, _MOST_LINES = 80, 8
+"""Letters that fit on one line of a field, and lines that a field has at most."""
 _DIGITS, _LETTERS = "123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ONE_COLUMN, _TWO_COLUMNS = 7, 16
 DECLINED = Value(missing="declined")
@@ -78,10 +81,9 @@ class ChoiceField(FieldWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.choices = choices_of(view)
         self._at = 0
-        self._keys = _DIGITS if len(self.choices) <= len(_DIGITS) else _LETTERS
+        self._keys = keys_of(view)
         self._finder: QLineEdit | None = None
         if len(self.choices) > len(_LETTERS):
-            self._keys = ""
             self._finder = QLineEdit()
             self._finder.setObjectName(f"{self.objectName()}-finder")
             self._finder.setPlaceholderText(tr("Type the first letters; Enter takes the first"))
@@ -128,10 +130,8 @@ class ChoiceField(FieldWidget):
         key, typed = event.key(), event.text().upper()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.left.emit()
-        elif typed and typed in self._keys and self._keys.index(typed) < len(self.choices):
+        elif typed and typed in self._keys:
             self.choose(self._keys.index(typed))
-        elif typed == "-" and DECLINED in [choice.value for choice in self.choices]:
-            self.choose([choice.value for choice in self.choices].index(DECLINED))
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._at = (self._at + (1 if key == Qt.Key.Key_Down else -1)) % max(len(self.choices), 1)
             self._show()
@@ -182,7 +182,7 @@ class ChoiceField(FieldWidget):
         return found
 
     def _key(self, number: int) -> str:
-        return self._keys[number] if number < len(self._keys) else ""
+        return self._keys[number]
 
     def _sift(self) -> None:
         typed = fold(self._finder.text()) if self._finder is not None else ""
@@ -233,15 +233,23 @@ class TextField(FieldWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(METRICS.tight)
         self.column.addLayout(self._list)
-        self.field = AnswerField(question.longest, f"{self.objectName()}-words")
+        lines = max(question.rows, 1 if question.longest <= _ONE_LINE else 2)
+        breaks = question.rows > 1
+        name = f"{self.objectName()}-words"
+        self.field = AnswerField(question.longest, name, lines=min(lines, _MOST_LINES), breaks=breaks)
         self.field.setAccessibleName(self.accessibleName())
         self.field.paused.connect(lambda: self.keep())
         self.field.entered.connect(self._entered)
         self.field.up_wanted.connect(self._edit_last)
         self.column.addWidget(self.field)
         self.setFocusProxy(self.field)
-        if self._several:
-            self.column.addWidget(text(tr("Enter adds another one"), "caption"))
+        hints = (
+            tr("Enter adds another one.") if self._several else "",
+            tr("Shift and Enter begin another line.") if breaks else "",
+            tr("A dash (-) stands for “rather not say”.") if question.may_decline else "",
+        )
+        if any(hints):
+            self.column.addWidget(text(" ".join(filter(None, hints)), "caption"))
         self.update_view(view)
 
     def update_view(self, view: FieldView) -> None:
@@ -252,7 +260,8 @@ class TextField(FieldWidget):
             self._entry, self._saved = 0, ""
             self.field.show_words("")
         if not self._several:
-            words = written[0].value.word or "" if written else ""
+            words = _as_typed(view.values[0]) if view.values else ""
+            written = list(view.answers)
             if words != self._saved and self.field.words == self._saved:
                 self.field.show_words(words)
             self._entry, self._saved = (written[0].id if written else 0), words
@@ -460,10 +469,33 @@ def _hint(view: FieldView) -> str:
     return ""
 
 
+def keys_of(view: FieldView) -> list[str]:
+    """The key of each of its choices: a scale's own numbers, else digits, else letters; "" where there are too many."""
+    values = [choice.value for choice in choices_of(view)]
+    special = {DECLINED: DASH, Value(missing="not_applicable"): "N"}
+    plain = [value for value in values if value not in special]
+    points = [f"{value.number:g}" for value in plain if value.number is not None]
+    if isinstance(view.question, model.Scale) and all(len(point) == 1 for point in points):
+        keys = points
+    elif isinstance(view.question, model.Consent):
+        return ["1", "2"]
+    else:
+        most = _DIGITS if len(plain) <= len(_DIGITS) else _LETTERS
+        keys = list(most) if len(plain) <= len(most) else [""] * len(plain)
+    left = iter(keys)
+    return [special.get(value) or next(left) for value in values]
+
+
+def _as_typed(value: Value) -> str:
+    """Words as their field holds them, without what nobody sees; a dash for "rather not say"."""
+    lines = (value.word or "").split("\n")
+    return DASH if value == DECLINED else "\n".join(" ".join(line.split()) for line in lines).strip("\n")
+
+
 def written(value: Value | None) -> str:
     """A number or a day as it is typed; "" for none."""
     if value is None or value.missing:
-        return ""
+        return DASH if value == DECLINED else ""
     if value.day is not None:
         return f"{value.day:%d.%m.%Y}"
     return "" if value.number is None else f"{value.number:g}"

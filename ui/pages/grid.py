@@ -26,7 +26,7 @@ from facilitator.questionnaires.checking import DECLINED as DASH
 from facilitator.questionnaires.flow import FieldView, Flow, PageView
 from facilitator.questionnaires.model import Value
 from ui.entry.page import text
-from ui.pages.fields import DECLINED, choices_of, written
+from ui.pages.fields import choices_of, keys_of, written
 from ui.pages.options import OptionButton
 from ui.pages.page_base import FlowPage
 from ui.theme.tokens import METRICS
@@ -138,12 +138,9 @@ class GridPage(FlowPage):
         view = self._here()
         if view is None:
             return
-        choices = choices_of(view)
-        values = [choice.value for choice in choices]
-        if key == DASH and DECLINED in values:
-            self._choose(values.index(DECLINED))
-        elif key.isdecimal() and 0 < int(key) <= len(choices) and not _is_typed(view):
-            self._choose(int(key) - 1)
+        keys = keys_of(view)
+        if key.upper() in keys and (key == DASH or not _is_typed(view)):
+            self._choose(keys.index(key.upper()))
 
     def _choose(self, number: int) -> None:
         view = self._here()
@@ -195,8 +192,7 @@ class GridPage(FlowPage):
         if view is None:
             return
         for number, choice in enumerate(choices_of(view)):
-            key = DASH if choice.value == DECLINED else str(number + 1)
-            button = OptionButton(f"pages-code-{number}", key, choice.label)
+            button = OptionButton(f"pages-code-{number}", keys_of(view)[number], choice.label)
             button.show_mark("✓" if choice.value in view.values else "")
             button.clicked.connect(lambda _checked=False, number=number: self._choose(number))
             self._legend.addWidget(button)
@@ -245,7 +241,7 @@ class _Table(QTableWidget):
                 self.next_wanted.emit()
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self.emptied.emit()
-        elif event.text() and (event.text() == DASH or (event.text().isdecimal() and not typed)):
+        elif event.text() and (event.text() == DASH or (event.text().isalnum() and not typed)):
             self.answered.emit(event.text())
         else:
             super().keyPressEvent(event)

@@ -18,7 +18,7 @@ from facilitator.storage.library import Library
 from ui.exercises.contract import Mismatch
 from ui.exercises.hooks import ExerciseUi
 from ui.hands import Hands
-from ui.pages.fields import DECLINED, ChoiceField, FieldWidget, LinesField, TextField, choices_of, written
+from ui.pages.fields import ChoiceField, FieldWidget, LinesField, TextField, choices_of, keys_of, written
 from ui.pages.grid import GridPage
 from ui.pages.page import QuestionsPage
 from ui.pages.page_base import FlowPage
@@ -100,10 +100,9 @@ def _fill(hands: Hands, page: GridPage, random: Random, content: Samples, typed:
         page.table.setCurrentCell(*cell)
         typed[Place(view.question.key, view.about)] = values
         for value in values:
-            if value == DECLINED:
-                hands.type("-")
-            elif choices := [choice.value for choice in choices_of(view) if choice.value != DECLINED]:
-                hands.type(str(choices.index(value) + 1))
+            choices = [choice.value for choice in choices_of(view)]
+            if value in choices:
+                hands.type(keys_of(view)[choices.index(value)].lower())
             else:
                 hands.type(f"{value.word or written(value)}\n")
 

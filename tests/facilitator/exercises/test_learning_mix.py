@@ -118,6 +118,20 @@ def test_before_and_now_only_for_the_same_capability(library: Library) -> None:
     assert "The same capability before and now" not in second
 
 
+def test_before_and_now_of_few_is_in_no_summary_though_many_answer(library: Library) -> None:
+    workshop, step, ids = room(library, ["A"] * 6)
+    for person in ids:
+        answer(library, step, person, EXPERIENCE, capability="Selling" if person in ids[:2] else "Planning")
+    new_round(library, step)
+    for person in ids:
+        answer(library, step, person, FORMAL, capability="Selling")
+    figure = exercise(KIND).figures(library, step)["change"]
+    assert figure.people == 2 and figure.chart.has_values
+    told = words(summary(library, workshop).render())
+    assert "2 people have sent. It is shown from 5 people on" in told.split("Before and now")[1]
+    assert "6 of 6 people" in told
+
+
 def test_no_text_sets_a_target() -> None:
     asked = bundled(KIND)
     texts = json.dumps(asked.model_dump(mode="json"), ensure_ascii=False)

@@ -19,9 +19,10 @@ from facilitator.questionnaires.flow import NOTICE, READ_OVER
 from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.standings import standings
+from facilitator.rehearsal.people import people as invented
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import remove_step
-from facilitator.workshop.roster import people_of
+from facilitator.workshop.roster import add_people, people_of
 from facilitator.workshop.standings import State
 from ui.bridge import LibraryBridge
 from ui.exercises.hooks import ExerciseUi
@@ -249,6 +250,54 @@ def test_a_correction_is_sent_and_can_be_undone(
     assert standings(library, step, person.id)[0].state is State.DONE
 
 
+def test_of_many_people_one_is_found_by_typing(
+    qtbot: QtBot, library: Library, workshop: int, bridge: LibraryBridge, step: int
+) -> None:
+    add_people(library, workshop, invented(60)[20:])
+    first, *others = people_of(library, workshop)
+    asks = EVERYTHING.by_key["asks"].model_dump()
+    other = add_exercise(library, workshop, KIND, options={"questions": [asks], "pages": ()}).value
+    window, hands = at_station(qtbot, library, other, first.id, bridge)
+    wanted = others[30]
+    hands.type(f"\n{wanted.name}\n")
+    assert read_given(library, Who(other, first.id)).values("asks") == (Value(person=wanted.id),)
+    assert on_page(window) != READ_OVER
+    hands.type("\n")
+    assert on_page(window) == READ_OVER
+
+
+def test_words_of_several_lines_stay_as_they_are_and_a_dash_declines(
+    qtbot: QtBot, library: Library, workshop: int, bridge: LibraryBridge, step: int
+) -> None:
+    person = people_of(library, workshop)[0]
+    questions = [
+        {"kind": "text", "key": "story", "text": "What happened?", "rows": 4, "longest": 400},
+        {"kind": "text", "key": "who", "text": "With whom?", "may_decline": True},
+        {"kind": "number", "key": "days", "text": "How many days?", "may_decline": True},
+        {"kind": "scale", "key": "luck", "text": "How much luck?", "lowest": 0, "labels": ["None", "Some", "Much"]},
+    ]
+    other = add_exercise(library, workshop, KIND, options={"questions": questions, "pages": ()}).value
+    who = Who(other, person.id)
+    put(library, who, "story", [Value(word="First this\n\nthen that")])
+    window, hands = at_station(qtbot, library, other, person.id, bridge)
+    assert window.view.page is not None and window.view.page.keep()
+    assert read_given(library, who).values("story") == (Value(word="First this\n\nthen that"),)
+    hands.find("field-story-words").setFocus()
+    hands.press("\n", Qt.KeyboardModifier.ShiftModifier)
+    hands.type("at last\n")
+    assert read_given(library, who).values("story") == (Value(word="First this\n\nthen that\nat last"),)
+    hands.type("-\n-\n")
+    declined = (Value(missing="declined"),)
+    assert read_given(library, who).values("who") == declined == read_given(library, who).values("days")
+    # A scale has the keys of its own numbers.
+    hands.type("0\n")
+    assert read_given(library, who).values("luck") == (Value(number=0),)
+    assert on_page(window) == READ_OVER
+    hands.click("pages-back")
+    assert window.view.page.keep()
+    assert read_given(library, who).values("who") == declined == read_given(library, who).values("days")
+
+
 def test_looking_at_answers_sends_nothing_and_leaves_nothing_to_undo(
     qtbot: QtBot,
     library: Library,
@@ -268,6 +317,24 @@ def test_looking_at_answers_sends_nothing_and_leaves_nothing_to_undo(
         dialog.done(QDialog.DialogCode.Accepted)
         assert standings(library, step, person.id)[0].state is state
     assert history.stack.count() == 0
+
+
+def test_what_does_not_fit_together_is_said_before_the_window_closes(
+    qtbot: QtBot, library: Library, workshop: int, step: int, history: History, screens: ExerciseUi, desk: QWidget
+) -> None:
+    person = people_of(library, workshop)[0]
+    exercise(KIND).simulate(library, step, person.id, Random(3))
+    dialog = screens.answers_dialog(library, step, person.id, history, desk)
+    assert isinstance(dialog, AnswersDialog)
+    hands = shown(qtbot, dialog)
+    dialog.view.flow.go_to("rest")
+    hands.find("field-size-line").setFocus()
+    hands.find("field-size-line").setText("77")  # type: ignore[attr-defined]
+    dialog.close()
+    assert dialog.isVisible() and "not to 77" in " ".join(label.text() for label in dialog.findChildren(QLabel))
+    dialog.close()
+    assert not dialog.isVisible()
+    assert read_given(library, Who(step, person.id)).values("size") == (Value(number=77),)
 
 
 def test_of_anonymous_answers_nobody_is_corrected_or_typed_in(
