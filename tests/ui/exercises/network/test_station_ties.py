@@ -41,7 +41,7 @@ def to_the_grid(station: Station) -> None:
     for name in NAMES:
         station.type(name + "\n")
     station.type("\n\n")
-    station.type("11122" + "12341" + "12345" + "12345" + "12312")
+    station.type("11122" + "12341" + "12345" + "12345" + "12312" + "12312")
     station.type("\n")
 
 
@@ -124,5 +124,5 @@ def test_skipped_is_not_nobody(asked: Station, library: Library, workshop: int, 
 def test_a_tally_is_not_asked(station: Station, library: Library, network_step: int) -> None:
     change_analysis(library, network_step, Analysis(asks_ties=True))
     station.begin("alek")
-    station.type("212\n" + "12\n" * 5 + "\n")
+    station.type("212\n" + "12\n" * 6 + "\n")
     assert not station.sees("network-ties")
