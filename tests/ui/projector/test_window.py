@@ -76,7 +76,8 @@ def test_it_begins_with_the_title_and_follows_the_stage(
     assert "Learning across borders" in painted_text(window, tmp_path)
     stage.show(step_id=network_step, view=PROMPT)
     text = painted_text(window, tmp_path)
-    assert "10 to 15 people" in text
+    assert "whom did you turn to for advice" in text
+    assert "More than 15: keep those you would miss most." in text
     describe_step(library, network_step, title="Who helps you?")
     assert "Who helps you?" in painted_text(window, tmp_path)
     remove_step(library, network_step).undo()
