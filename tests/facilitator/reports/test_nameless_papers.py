@@ -13,7 +13,9 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 from roomful import FLOOR, PEOPLE, Roomful, allowed
 
-from facilitator.documents.style import FAINT, MEDIAN
+from facilitator.charts.looks import MEDIAN
+from facilitator.documents.charts.painting import color_of
+from facilitator.documents.style import FAINT
 from facilitator.documents.style import PEOPLE as LINES
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.live import Room
@@ -94,7 +96,7 @@ def shapes(pdf: PdfReader, axes: int) -> list[list[Shape]]:
 
 def test_no_line_on_paper_is_one_persons(library: Library, room: Roomful) -> None:
     known = Room(library, room.network)
-    diversity, *_ = shapes(pages(library, room), len(known.factors))
+    diversity, *_ = shapes(pages(library, room), len(known.axes))
     everybody = list(known.shapes("diversity").values())
     assert len(everybody) == PEOPLE and None not in {value for shape in everybody for value in shape}
     assert len(diversity) == PEOPLE // FLOOR
@@ -107,7 +109,8 @@ def test_no_line_on_paper_is_one_persons(library: Library, room: Roomful) -> Non
 
 
 def test_the_lines_have_another_order_in_each_document(library: Library, room: Roomful) -> None:
-    orders = [shapes(pages(library, room), 5)[0] for _ in range(DOCUMENTS + 5)]
+    axes = len(Room(library, room.network).axes)
+    orders = [shapes(pages(library, room), axes)[0] for _ in range(DOCUMENTS + 5)]
     told = [[tuple(round(value, 2) for value in line) for line in order] for order in orders]
     assert len({tuple(sorted(order)) for order in told}) == 1, "the same lines, so that many documents tell no more"
     assert len(told[0]) == len(set(told[0])) == 3
@@ -195,7 +198,7 @@ def test_a_median_of_few_is_nobodys_own_on_any_paper(library: Library, room: Roo
         papers += [
             PdfReader(BytesIO(each.render())) for _, each in itertools.islice(Handouts(library, room.workshop), 2)
         ]
-        return [polygons(paper, len(exact), MEDIAN.color)[0] for paper in papers]
+        return [polygons(paper, len(exact), color_of(MEDIAN.ink))[0] for paper in papers]
 
     for shape in drawn():
         assert shape == pytest.approx(exact, abs=0.004)
