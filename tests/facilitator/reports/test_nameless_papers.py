@@ -123,6 +123,12 @@ def said(pdf: PdfReader, what: str) -> list[str]:
     return re.findall(rf"{what} \d\d(?: by \d\d)?", text)
 
 
+def promises(pdf: PdfReader) -> tuple[list[str], list[str]]:
+    """The actions on the first page, and all of them."""
+    found = said(pdf, "Promise")
+    return found[:-PEOPLE], found[-PEOPLE:]
+
+
 def test_cards_without_names_stand_in_no_order_of_their_writers(library: Library, room: Roomful) -> None:
     right = beside = guesses = pairs = 0
     for _ in range(DOCUMENTS):
@@ -138,18 +144,22 @@ def test_cards_without_names_stand_in_no_order_of_their_writers(library: Library
 
 
 def test_actions_without_owners_stand_in_no_order_of_the_people(library: Library, room: Roomful) -> None:
-    right = 0
+    right = leading = 0
     for _ in range(DOCUMENTS):
-        promised = said(pages(library, room), "Promise")
-        assert len(promised) == PEOPLE
+        first, promised = promises(pages(library, room))
+        assert len(promised) == len(set(promised)) == PEOPLE and len(set(first)) == 3
         right += sum(promise == f"Promise {place:02}" for place, promise in enumerate(promised))
+        # Nor are those on the first page the ones of the first on the roster.
+        leading += sum(int(promise[-2:]) < 3 for promise in first)
     assert right <= allowed(DOCUMENTS * PEOPLE, 1 / PEOPLE)
+    assert leading <= allowed(DOCUMENTS * 3, 3 / PEOPLE)
 
 
 def test_what_the_room_agreed_to_sign_keeps_its_order(library: Library, room: Roomful) -> None:
     pdf = pages(library, room, names=True)
-    promised = said(pdf, "Promise")
-    assert promised == sorted(promised) and len(promised) == PEOPLE
+    first, promised = promises(pdf)
+    assert promised == sorted(promised) and len(promised) == len(set(promised)) == PEOPLE
+    assert first == promised[:3]
     cards = [card for card in said(pdf, "Said") if card[5] == "0"]
     assert [card[-2:] for card in cards] == [f"{number // 2:02}" for number in range(2 * PEOPLE)]
 
