@@ -229,7 +229,7 @@ class Consent(Question):
 
 
 class Counts(_WithOptions):
-    """How many fall under each option. With `total` they add up to the answer of that earlier number."""
+    """How many fall under each option. With `total` they add up to the answer of that earlier number, whole from 0 on."""
 
     kind: Literal["counts"] = "counts"
     total: Key | None = None
@@ -366,6 +366,14 @@ class Questionnaire(Form):
             if not isinstance(total, Number) or total.about != question.about or total.digits:
                 raise ValueError(
                     tr("“{question}” adds up to a number that is not asked before it.", question=question.head)
+                )
+            if total.least is None or total.least < 0:
+                raise ValueError(
+                    tr(
+                        "“{question}” adds up to “{total}”, which takes numbers below 0: it has to take 0 or more.",
+                        question=question.head,
+                        total=total.head,
+                    )
                 )
 
     def _check_condition(

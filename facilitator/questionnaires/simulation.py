@@ -128,8 +128,6 @@ def _total(flow: Flow, field: FieldView) -> int | None:
 
 
 def _counts(field: FieldView, random: Random, total: int | None) -> list[Value]:
-    if total is not None and total < 0:
-        return []
     counted = [0 for _ in field.choices]
     for _ in range(random.randint(1, 4 * len(counted)) if total is None else total):
         counted[random.randrange(len(counted))] += 1

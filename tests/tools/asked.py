@@ -194,7 +194,7 @@ def _question(draw: st.DrawFn, key: str, before: list[Any], names: str) -> Any:
         labels = draw(st.lists(LINES, min_size=1, max_size=5, unique_by=lambda label: label.casefold()))
         chosen = tuple(Option(key=f"o{at}", label=f"{label} {at}") for at, label in enumerate(labels))
         if kind == "counts":
-            totals = [each.key for each in same if isinstance(each, Number) and not each.digits]
+            totals = [each.key for each in same if isinstance(each, Number) and not each.digits and each.least == 0]
             total = draw(st.sampled_from([None, *totals]))
             return Counts(**common, options=chosen, total=total)
         return {"one_of": OneOf, "several_of": SeveralOf, "rank": Rank}[kind](**common, options=chosen)
@@ -203,7 +203,7 @@ def _question(draw: st.DrawFn, key: str, before: list[Any], names: str) -> Any:
         return Scale(**common, labels=labels, lowest=draw(st.integers(-1, 3)),
                      not_applicable=draw(st.sampled_from(["", "None of it"])))  # fmt: skip
     if kind == "number":
-        return Number(**common, digits=draw(st.integers(0, 3)), least=-1000)
+        return Number(**common, digits=draw(st.integers(0, 3)), least=draw(st.sampled_from([0, -1000])))
     if kind == "someone":
         return Someone(**common, whom=draw(st.sampled_from(["person", "team"])), up_to=draw(st.integers(1, 3)))
     return {"day": Day, "consent": Consent}[kind](**common)

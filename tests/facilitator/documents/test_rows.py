@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.charts.drawing import FIRST, SECOND, Box, Frame, Marks, Text
+from facilitator.charts.drawing import Box, Marks, Text
+from facilitator.charts.frame import Frame
+from facilitator.charts.looks import FIRST, SECOND
 from facilitator.charts.rows import Row, Rows, percent
 from facilitator.charts.triangle import Dot, Triangle
 from facilitator.documents.charts.painting import frame

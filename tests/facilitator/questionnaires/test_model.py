@@ -56,6 +56,12 @@ LIST = Text(key="list", text="Who?", entries=3)
             (),
             "adds up",
         ),
+        ((Number(key="n", text="N?"), Counts(key="c", text="C?", options=options("A"), total="n")), (), "0 or more"),
+        (
+            (Number(key="n", text="N?", least=-1), Counts(key="c", text="C?", options=options("A"), total="n")),
+            (),
+            "“C?” adds up to “N?”, which takes numbers below 0: it has to take 0 or more.",
+        ),
         ((LIST, ONE), (Page(key="g", questions=("list", "one"), layout="grid"),), "The grid “g”"),
     ],
 )

@@ -13,7 +13,9 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 from roomful import FLOOR, PEOPLE, Roomful, allowed
 
-from facilitator.documents.style import FAINT, MEDIAN
+from facilitator.charts.looks import MEDIAN
+from facilitator.documents.charts.painting import color_of
+from facilitator.documents.style import FAINT
 from facilitator.documents.style import PEOPLE as LINES
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.live import Room
@@ -94,7 +96,7 @@ def shapes(pdf: PdfReader, axes: int) -> list[list[Shape]]:
 
 def test_no_line_on_paper_is_one_persons(library: Library, room: Roomful) -> None:
     known = Room(library, room.network)
-    diversity, *_ = shapes(pages(library, room), len(known.factors))
+    diversity, *_ = shapes(pages(library, room), len(known.axes))
     everybody = list(known.shapes("diversity").values())
     assert len(everybody) == PEOPLE and None not in {value for shape in everybody for value in shape}
     assert len(diversity) == PEOPLE // FLOOR
@@ -107,7 +109,8 @@ def test_no_line_on_paper_is_one_persons(library: Library, room: Roomful) -> Non
 
 
 def test_the_lines_have_another_order_in_each_document(library: Library, room: Roomful) -> None:
-    orders = [shapes(pages(library, room), 5)[0] for _ in range(DOCUMENTS + 5)]
+    axes = len(Room(library, room.network).axes)
+    orders = [shapes(pages(library, room), axes)[0] for _ in range(DOCUMENTS + 5)]
     told = [[tuple(round(value, 2) for value in line) for line in order] for order in orders]
     assert len({tuple(sorted(order)) for order in told}) == 1, "the same lines, so that many documents tell no more"
     assert len(told[0]) == len(set(told[0])) == 3
@@ -118,6 +121,12 @@ def test_the_lines_have_another_order_in_each_document(library: Library, room: R
 def said(pdf: PdfReader, what: str) -> list[str]:
     text = " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
     return re.findall(rf"{what} \d\d(?: by \d\d)?", text)
+
+
+def promises(pdf: PdfReader) -> tuple[list[str], list[str]]:
+    """The actions on the first page, and all of them."""
+    found = said(pdf, "Promise")
+    return found[:-PEOPLE], found[-PEOPLE:]
 
 
 def test_cards_without_names_stand_in_no_order_of_their_writers(library: Library, room: Roomful) -> None:
@@ -135,18 +144,22 @@ def test_cards_without_names_stand_in_no_order_of_their_writers(library: Library
 
 
 def test_actions_without_owners_stand_in_no_order_of_the_people(library: Library, room: Roomful) -> None:
-    right = 0
+    right = leading = 0
     for _ in range(DOCUMENTS):
-        promised = said(pages(library, room), "Promise")
-        assert len(promised) == PEOPLE
+        first, promised = promises(pages(library, room))
+        assert len(promised) == len(set(promised)) == PEOPLE and len(set(first)) == 3
         right += sum(promise == f"Promise {place:02}" for place, promise in enumerate(promised))
+        # Nor are those on the first page the ones of the first on the roster.
+        leading += sum(int(promise[-2:]) < 3 for promise in first)
     assert right <= allowed(DOCUMENTS * PEOPLE, 1 / PEOPLE)
+    assert leading <= allowed(DOCUMENTS * 3, 3 / PEOPLE)
 
 
 def test_what_the_room_agreed_to_sign_keeps_its_order(library: Library, room: Roomful) -> None:
     pdf = pages(library, room, names=True)
-    promised = said(pdf, "Promise")
-    assert promised == sorted(promised) and len(promised) == PEOPLE
+    first, promised = promises(pdf)
+    assert promised == sorted(promised) and len(promised) == len(set(promised)) == PEOPLE
+    assert first == promised[:3]
     cards = [card for card in said(pdf, "Said") if card[5] == "0"]
     assert [card[-2:] for card in cards] == [f"{number // 2:02}" for number in range(2 * PEOPLE)]
 
@@ -195,7 +208,7 @@ def test_a_median_of_few_is_nobodys_own_on_any_paper(library: Library, room: Roo
         papers += [
             PdfReader(BytesIO(each.render())) for _, each in itertools.islice(Handouts(library, room.workshop), 2)
         ]
-        return [polygons(paper, len(exact), MEDIAN.color)[0] for paper in papers]
+        return [polygons(paper, len(exact), color_of(MEDIAN.ink))[0] for paper in papers]
 
     for shape in drawn():
         assert shape == pytest.approx(exact, abs=0.004)

@@ -94,9 +94,9 @@ def test_a_slide_has_lines_of_people_who_are_alike_and_of_nobody_alone(
         lines = lines_in(path)
         assert all(is_drawn(group, lines, overlay, moved) for group in groups)
         assert not any(is_drawn(person, lines, overlay, moved) for person in everybody)
-        # Each outline is five lines that follow each other.
+        # Each outline is as many lines as there are axes, and they follow each other.
         first = [
-            next(at for at in range(len(lines)) if is_drawn(group, lines[at : at + 5], overlay, moved))
+            next(at for at in range(len(lines)) if is_drawn(group, lines[at : at + len(group)], overlay, moved))
             for group in groups
         ]
         orders.append(tuple(sorted(range(3), key=first.__getitem__)))

@@ -16,6 +16,7 @@ from facilitator.exercises.network.room import fine_from
 from facilitator.exercises.network.sections.figures import any_value, mean_shares, share_of
 from facilitator.exercises.network.sections.since import how_far
 from facilitator.i18n import long_day, tr, trn
+from facilitator.nameless import in_no_order
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
 
@@ -31,7 +32,7 @@ def first_page(library: Library, room: Room, *, names: bool) -> list[Section]:
         return []
     answered = sum(bool(found.view.entry) for found in room.profiles.values())
     held_on = get_workshop(library, room.setup.workshop_id).held_on
-    actions = _nearest(actions_of(library, room.setup.workshop_id))
+    actions = _nearest(actions_of(library, room.setup.workshop_id), names=names)
 
     def build() -> list[Any]:
         told, further = _findings(room)
@@ -93,9 +94,15 @@ def _doing(actions: Sequence[ActionView], steps: Sequence[str], *, names: bool) 
     return [nothing, blocks.paragraph(tr("What stands out suggests:")), *blocks.bullets(steps)]
 
 
-def _nearest(actions: Sequence[ActionView]) -> list[ActionView]:
-    """Three actions that are still to be done, those first that are due first."""
+def _nearest(actions: Sequence[ActionView], *, names: bool) -> list[ActionView]:
+    """Three actions that are still to be done, those first that are due first.
+
+    Without `names` any three of those of one day: the first that were agreed, person after person, would be those of
+    the first on the roster.
+    """
     going_on = [action for action in actions if action.wording.status == "open"]
+    if not names:
+        going_on = in_no_order(going_on)
     return sorted(going_on, key=lambda action: action.wording.due or date.max)[:_THREE]
 
 
