@@ -10,8 +10,8 @@ down_revision = "0015"
 def upgrade() -> None:
     """Make the tables; nothing that is there changes.
 
-    Contacts who were matched to participants before stay so: that was decided when nobody was asked. Whoever has not
-    agreed since is counted no longer, as `CountedConsent` says.
+    Nobody has agreed to be counted yet, so nobody can be matched anew. Contacts who were matched to participants before
+    stay matched, and count, until the match is taken back: that was decided when nobody was asked.
     """
     op.create_table(
         "data_protection",
