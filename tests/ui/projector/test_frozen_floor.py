@@ -25,6 +25,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import add_people, people_of, remove_people
 from ui.bridge import LibraryBridge
 from ui.console.room import Offer, RoomPanel
+from ui.exercises.contract import ProjectorView
 from ui.exercises.registry import exercise_ui
 from ui.projector.window import ProjectorWindow
 from ui.stage import ACTIONS, PROMPT, Stage
@@ -93,6 +94,13 @@ def settle(qtbot: QtBot) -> None:
     qtbot.wait(20)
 
 
+def wait_for_the_room(qtbot: QtBot, window: ProjectorWindow) -> None:
+    """What the view shows of people is measured, and not the empty picture before: nothing is taken back from that."""
+    view = window.page
+    assert isinstance(view, ProjectorView)
+    qtbot.waitUntil(lambda: bool(view.rests_on()), timeout=20_000)
+
+
 def removed(library: Library, _step: int, ids: list[int]) -> object:
     return remove_people(library, ids[:1])
 
@@ -124,6 +132,7 @@ def test_every_view_of_the_room_thaws_when_it_may_not_stay(
         stage.show(step_id=network_step, view=view, options={"by": "team"})
         for act in (raised, erased):
             change_analysis(library, network_step, Analysis(smallest_group=3))
+            wait_for_the_room(qtbot, window)
             settle(qtbot)
             stage.show(frozen=True)
             frozen = seen(window)
