@@ -229,7 +229,7 @@ class Consent(Question):
 
 
 class Counts(_WithOptions):
-    """How many fall under each option. With `total` they add up to the answer of that earlier number, whole from 0 on."""
+    """How many fall under each option. With `total` they add up to the answer of that earlier number."""
 
     kind: Literal["counts"] = "counts"
     total: Key | None = None
