@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from facilitator.i18n import tr, trn
 from facilitator.resources import resource
@@ -494,6 +494,7 @@ def quoted(texts: Iterable[str]) -> str:
     return ", ".join(f"“{text}”" for text in texts)
 
 
+@lru_cache(maxsize=8192)  # The same few hundred names are compared for every table, form and round.
 def _plain(name: str) -> str:
     letters = "".join(character for character in unicodedata.normalize("NFKC", name).casefold() if character.isalnum())
     return letters or name
