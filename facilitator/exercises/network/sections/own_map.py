@@ -7,7 +7,7 @@ from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.ties.ego_map import ego_map
-from facilitator.i18n import decimal, tr, trn
+from facilitator.i18n import tr, trn
 
 _MAP = 330.0
 
@@ -28,22 +28,13 @@ def own_map(room: Room, found: Profile) -> list[Any]:
 
 def _structure(found: Profile) -> list[Any]:
     measured = found.measures.structure
-    if measured.density is None or measured.effective_size is None:
+    if measured.density is None:
         return []
     pairs = measured.size * (measured.size - 1) // 2
-    sentences = [
-        trn(
-            "{count} of {pairs} pairs of your contacts know each other.",
-            "{count} of {pairs} pairs of your contacts know each other.",
-            measured.ties or 0,
-            pairs=pairs,
-        ),
-        tr(
-            "Your {size} contacts open about as many circles to you as {effective} people would who don’t know each "
-            "other. The fewer these are, the more you hear the same from several sides; the more, the more you carry "
-            "from one to another.",
-            size=measured.size,
-            effective=decimal(measured.effective_size, 1),
-        ),
-    ]
-    return [blocks.paragraph(" ".join(sentences))]
+    sentence = trn(
+        "{count} of {pairs} pairs of your contacts know each other.",
+        "{count} of {pairs} pairs of your contacts know each other.",
+        measured.ties or 0,
+        pairs=pairs,
+    )
+    return [blocks.paragraph(sentence)]
