@@ -7,8 +7,10 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -254,6 +256,8 @@ def is_workshop_file(content: bytes) -> bool:
 
 def read_workshop(source: str, content: bytes) -> WorkshopForm:
     """The workshop in a file. Raises BadFile, which says where, when it is damaged or of a newer version."""
+    with suppress(ValueError):  # Where it is no JSON at all, what reads it next says where.
+        json.loads(content, object_pairs_hook=partial(_said_once, source))
     try:
         return WorkshopForm.model_validate_json(content)
     except ValidationError as error:
@@ -264,6 +268,13 @@ def read_workshop(source: str, content: bytes) -> WorkshopForm:
         place = " → ".join(map(str, first["loc"])) or tr("The file as a whole")
         sentence = tr("“{file}” can’t be read. {place}: {reason}", file=source, place=place, reason=first["msg"])
         raise BadFile(sentence) from error
+
+
+def _said_once(source: str, pairs: Sequence[tuple[str, object]]) -> None:
+    """Raise BadFile where a part of the file says something twice: one of the two would go without a word."""
+    for key, times in Counter(key for key, _ in pairs).items():
+        if times > 1:
+            raise BadFile(tr("“{file}” says “{what}” twice. Take one of the two out.", file=source, what=key))
 
 
 def plan_workshop(

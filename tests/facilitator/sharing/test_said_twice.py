@@ -1,10 +1,12 @@
 """Where a file says two things of one thing, what does not count is named and counted, or nothing is imported."""
 
+import re
 from pathlib import Path
 
 import pytest
 from prepared import add_sample
 
+from facilitator.errors import BadFile
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.setup import get_setup as network_setup
@@ -152,3 +154,43 @@ def test_an_export_says_nothing_twice(library: Library, room: int, tmp_path: Pat
     export_workshop(library, sample, Format.CSV, tmp_path)
     for _ in range(2):
         assert import_files(library, room, sorted(tmp_path.glob("[!c]*.csv"))).left_out == ""
+
+
+def graph_of(library: Library, folder: Path) -> str:
+    (path,) = export_workshop(library, add_sample(library), Format.GRAPHML, folder / "out.graphml")
+    return path.read_text(encoding="utf-8")
+
+
+def once(text: str, pattern: str, mend: str) -> str:
+    changed, count = re.subn(pattern, mend, text, count=1, flags=re.DOTALL)
+    assert count == 1 and changed != text
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("pattern", "mend", "said"),
+    [
+        (r'(<node id="alter1">.*?</node>)', r"\1\1", "“alter1” twice"),
+        (r'(<node id="ego2">.*?</node>)', r"\1\1", "“ego2” twice"),
+        (r'(<node id="ego2">\s*<data key="n0">)', r'\1ego</data><data key="n0">', "“kind” twice"),
+        (r'(<edge id="edge1" source=")ego\d+', r"\1ego9", "“alter"),
+        (r'<edge id="edge1" .*?</edge>', "", "“alter"),
+        (r'target="alter1"', 'target="nobody"', "“nobody”"),
+    ],
+)  # fmt: skip
+def test_a_graph_that_contradicts_itself_is_refused(
+    library: Library, room: int, tmp_path: Path, pattern: str, mend: str, said: str
+) -> None:
+    path = written(tmp_path, "edited.graphml", once(graph_of(library, tmp_path), pattern, mend))
+    with pytest.raises(BadFile, match=said):
+        import_files(library, room, [path])
+    assert people_of(library, room) == []
+
+
+def test_a_workshop_that_says_a_name_twice_is_refused(library: Library, room: int, tmp_path: Path) -> None:
+    (path,) = export_workshop(library, add_sample(library), Format.JSON, tmp_path / "w.json")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(once(text, r'("name": "[^"]*",)', r'\1 "name": "Somebody Else",'), encoding="utf-8")
+    with pytest.raises(BadFile, match="“name” twice"):
+        import_files(library, room, [path])
+    assert people_of(library, room) == []

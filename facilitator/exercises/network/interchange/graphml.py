@@ -99,12 +99,45 @@ def unpack(library: Library, step_id: int, source: str, content: bytes) -> list[
     graph = _Graph()
     try:
         graph.parse(content)
+        if graph.doubled:
+            sentence = tr("“{file}” says “{what}” twice. Take one of the two out.", file=source, what=graph.doubled)
+            raise BadFile(sentence)
+        _check_owners(source, graph)
         tables = {table.source.removeprefix(f"{source}: "): table for table in _tables(source, graph)}
         first, *others = _with_earlier(source, tables)
         return [replace(first, problems=tuple(_of_other_kinds(graph))), *others]
     except (expat.ExpatError, KeyError, ValueError) as error:
         sentence = tr("“{file}” is not a graph that Facilitator exported, or it is damaged.", file=source)
         raise BadFile(sentence) from error
+
+
+def _check_owners(source: str, graph: "_Graph") -> None:
+    """Raise BadFile where an edge and the node that it leads to name different people as the one who listed it.
+
+    What counts is what the nodes say; whoever has moved or removed an edge must not be left to think that it did.
+    """
+    listed: set[str] = set()
+    for one, other, values in graph.edges:
+        if values["kind"] != "names":
+            continue
+        ego, alter = graph.nodes.get(one, {}), graph.nodes.get(other, {})
+        if alter.get("kind") != "alter" or alter.get(EGO) != ego.get(EGO):
+            raise _contradiction(source, other)
+        listed.add(other)
+    for name, node in graph.nodes.items():
+        if node["kind"] == "alter" and name not in listed:
+            raise _contradiction(source, name)
+
+
+def _contradiction(source: str, node: str) -> BadFile:
+    return BadFile(
+        tr(
+            "In “{file}” the edges and the nodes disagree about who has listed “{node}”. Take contacts out, or give "
+            "them to somebody else, in the nodes and in the edges alike.",
+            file=source,
+            node=node,
+        )
+    )
 
 
 def _of_other_kinds(graph: "_Graph") -> Iterator[Problem]:
@@ -143,6 +176,8 @@ class _Graph:
         self.nodes: dict[str, dict[str, str]] = {}
         self.edges: list[tuple[str, str, dict[str, str]]] = []
         self.own: dict[str, str] = {}
+        self.doubled = ""
+        """The first that is said twice, a node or one of its values."""
         self._into: list[dict[str, str]] = [self.own]
         self._key = ""
         self._text: list[str] = []
@@ -164,6 +199,8 @@ class _Graph:
         if name == "key":
             self.names[attributes["id"]] = attributes["attr.name"]
         elif name == "node":
+            if attributes["id"] in self.nodes:
+                self.doubled = self.doubled or attributes["id"]
             self._into.append(self.nodes.setdefault(attributes["id"], {}))
         elif name == "edge":
             values: dict[str, str] = {}
@@ -176,7 +213,10 @@ class _Graph:
     def _end(self, tag: str) -> None:
         name = tag.rpartition(" ")[2]
         if name == "data":
-            self._into[-1][self.names[self._key]] = "".join(self._text)
+            into, said = self._into[-1], self.names[self._key]
+            if said in into:
+                self.doubled = self.doubled or said
+            into[said] = "".join(self._text)
         elif name in ("node", "edge"):
             self._into.pop()
 
