@@ -45,6 +45,8 @@ def test_rows_that_belong_to_somebody(text: str, owner: str, other: str) -> None
         "First Name;Last Name;Account Owner\nAnn;Berg;Zoe\nBen;Roy;Zoe",
         "Email;Name;Owner\na@x.org;Ann;Zoe\nb@x.org;Ben;Zoe",
         "Name;Nominated by\nAnn;Zoe\nBen;Zoe",
+        "Name;Team;Asked by\nAnn;North;Zoe\nBen;South;Zoe",
+        "Name;Team;Beziehung zu\nAnn;Nord;Zoe\nBen;Süd;Zoe",
         "Name;Kontakt von\nOle;Ann\nPia;Ann",
         "from;to;weight\nAnn;Ben;1\nBen;Cleo;2",
         "Source;Target;Type\n1;2;Directed",
