@@ -31,6 +31,10 @@ class Words:
     number: str = ""
 
 
+_STEPS = 20
+"""In so many steps words are made smaller from their usual size to nothing, until they fit."""
+
+
 class WordsPage(QWidget):
     """Paragraphs, one below the other, made smaller together when they would not fit."""
 
@@ -67,7 +71,8 @@ class WordsPage(QWidget):
 
     def _fitting_scale(self) -> float:
         room = self.height() * (1 - 2 * self.margin)
-        sizes = (self._text_scale * share for share in (1.0, 0.9, 0.8, 0.7, 0.6))
+        # In the same steps whatever was chosen, so that larger words are never smaller than the usual ones.
+        sizes = (step / _STEPS for step in range(round(self._text_scale * _STEPS), _STEPS // 2, -1))
         return next((scale for scale in sizes if self._laid_out(None, scale, 0) <= room), 0.5)
 
     def sizes(self) -> list[int]:

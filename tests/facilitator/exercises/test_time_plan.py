@@ -48,6 +48,7 @@ def test_the_lengths_that_were_agreed_on(library: Library) -> None:
         "network_60": (12, 60),
         "half_day": (18, 210),
         "follow_up": (18, 60),
+        "how_we_learn": (18, 90),
         "team_weekly": (12, 15),
         "after_incident": (12, 60),
     }

@@ -320,11 +320,18 @@ def test_looking_at_answers_sends_nothing_and_leaves_nothing_to_undo(
 
 
 def test_what_does_not_fit_together_is_said_before_the_window_closes(
-    qtbot: QtBot, library: Library, workshop: int, step: int, history: History, screens: ExerciseUi, desk: QWidget
+    qtbot: QtBot,
+    library: Library,
+    bridge: LibraryBridge,
+    workshop: int,
+    step: int,
+    history: History,
+    screens: ExerciseUi,
+    desk: QWidget,
 ) -> None:
     person = people_of(library, workshop)[0]
     exercise(KIND).simulate(library, step, person.id, Random(3))
-    dialog = screens.answers_dialog(library, step, person.id, history, desk)
+    dialog = screens.answers_dialog(bridge, step, person.id, history, desk)
     assert isinstance(dialog, AnswersDialog)
     hands = shown(qtbot, dialog)
     dialog.view.flow.go_to("rest")

@@ -109,7 +109,7 @@ def test_the_language_is_chosen_by_key_and_kept(
     settled(qtbot, dialog)
     assert "Inhalt" in texts(dialog)[0] and "Wie die Zahlen entstehen" in texts(dialog)[0]
     # The window itself stays as it was.
-    assert dialog.sections.list.item(0).text() == "The room’s networks"
+    assert dialog.sections.list.item(0).text() == "On one page"
     dialog.reject()
     assert paper_options(library, sampled).language == "de"
     again = documents_dialog(parent, bridge, sampled, lambda over: None)

@@ -123,7 +123,7 @@ def test_an_answer_is_taken_up(library: Library, workshop: int, network_step: in
     simulate(library, network_step, second, Random(2))
     assert room.apply(Change(Topic.ANSWERS, workshop, network_step, second))
     assert set(room.shapes("diversity")) == {first, second}
-    assert [axis.n for axis in room.summary("diversity")] == [2] * 5
+    assert [axis.n for axis in room.summary("diversity")] == [2] * 6
     remove_people(library, [second])
     assert room.apply(Change(Topic.ROSTER, workshop))
     assert set(room.profiles) == {first}
@@ -190,7 +190,7 @@ def test_what_does_not_concern_a_room_is_left_alone(library: Library, workshop: 
 def test_the_room_without_answers(library: Library, workshop: int, network_step: int) -> None:
     room = Room(library, network_step)
     assert room.shapes("diversity") == {} == room.shapes("strength")
-    assert [(axis.median, axis.n) for axis in room.summary("strength")] == [(None, 0)] * 5
+    assert [(axis.median, axis.n) for axis in room.summary("strength")] == [(None, 0)] * 6
     assert [standing.state for standing in room.standings()] == [State.TO_GO] * 6
 
 

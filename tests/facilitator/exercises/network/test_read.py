@@ -44,7 +44,7 @@ def test_standing_by_tally(library: Library, workshop: int, network_step: int) -
     answers.set_list_length(library, who, 3)
     answers.set_tally(library, who, "group", 1, 3)
     answers.set_tally(library, who, "proximity", 1, 2)
-    assert standings(library, network_step)[0] == Standing(person.id, person.name, State.BUSY, "1 of 5 questions")
+    assert standings(library, network_step)[0] == Standing(person.id, person.name, State.BUSY, "1 of 6 questions")
 
 
 def test_a_missing_answer_is_an_answer_but_not_asked_yet_is_none(
