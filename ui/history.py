@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QAction, QKeySequence, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QWidget
 
 from facilitator.errors import FacilitatorError
+from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done
 from facilitator.storage.undo import Undo
@@ -23,8 +24,15 @@ class History(QObject):
     def __init__(self, bridge: LibraryBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.stack = QUndoStack(self)
-        """For the actions of menus: `createUndoAction` and `createRedoAction`."""
         bridge.changed.connect(self._forget_erased)
+
+    def actions(self, window: QWidget) -> tuple[QAction, QAction]:
+        """Undo and redo for a window's menus or keys, which say what is taken back."""
+        undo = self.stack.createUndoAction(window, tr("Undo"))
+        redo = self.stack.createRedoAction(window, tr("Redo"))
+        undo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Undo))
+        redo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Redo))
+        return undo, redo
 
     def note(self, done: Done[Any]) -> None:
         """Put a committed operation on the stack."""

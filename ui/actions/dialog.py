@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -56,7 +56,7 @@ class ActionsDialog(QDialog):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.counts = QLabel()
         self.counts.setProperty("role", "caption")
-        self._add_undo()
+        self.addActions(self._history.actions(self))
         self._lay_out()
         bridge.changed.connect(self._follow)
         self._fill()
@@ -85,15 +85,6 @@ class ActionsDialog(QDialog):
         table.itemDoubleClicked.connect(lambda _item: self.edit())
         table.itemSelectionChanged.connect(self._enable)
         return table
-
-    def _add_undo(self) -> None:
-        stack = self._history.stack
-        for action, key in (
-            (stack.createUndoAction(self, tr("Undo")), QKeySequence.StandardKey.Undo),
-            (stack.createRedoAction(self, tr("Redo")), QKeySequence.StandardKey.Redo),
-        ):
-            action.setShortcuts(QKeySequence.keyBindings(key))
-            self.addAction(action)
 
     def _lay_out(self) -> None:
         heading = QLabel(tr("Actions of this workshop"))

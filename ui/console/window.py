@@ -7,7 +7,7 @@ room sees is on the stage; the console sets it and the projector follows.
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QMoveEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from facilitator.errors import NotFound
@@ -149,10 +149,7 @@ class ConsoleWindow(QMainWindow):
         return self.mirrored
 
     def _make_menus(self) -> None:
-        stack = self._history.stack
-        undo, redo = stack.createUndoAction(self, tr("Undo")), stack.createRedoAction(self, tr("Redo"))
-        undo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Undo))
-        redo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Redo))
+        undo, redo = self._history.actions(self)
         actions = {**self.actions_by_name, "undo": undo, "redo": redo}
         fill_menu_bar(self.menuBar(), actions)
         for widget, names in (

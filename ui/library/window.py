@@ -189,11 +189,8 @@ class LibraryWindow(QMainWindow):
 
         self.cards.attach(library)
         self.search.setEnabled(True)
-        stack = history.stack
-        undo, redo = stack.createUndoAction(self, tr("Undo")), stack.createRedoAction(self, tr("Redo"))
-        undo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Undo))
-        redo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Redo))
-        stack.indexChanged.connect(self._forget_notice)
+        undo, redo = history.actions(self)
+        history.stack.indexChanged.connect(self._forget_notice)
         self.notice.undone.connect(lambda: self._undo(history))
         fill_menu_bar(self.menuBar(), {**self.actions_by_name, "undo": undo, "redo": redo})
         bridge.changed.connect(self._follow)

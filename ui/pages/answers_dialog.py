@@ -1,6 +1,5 @@
 """The window in which the facilitator corrects what one participant answered: the same pages, each answer undoable."""
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from facilitator.exercises.folder import supplies
@@ -32,12 +31,7 @@ class AnswersDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        for action, key in (
-            (history.stack.createUndoAction(self, tr("Undo")), QKeySequence.StandardKey.Undo),
-            (history.stack.createRedoAction(self, tr("Redo")), QKeySequence.StandardKey.Redo),
-        ):
-            action.setShortcuts(QKeySequence.keyBindings(key))
-            self.addAction(action)
+        self.addActions(history.actions(self))
         self.view.finished.connect(self.accept)
         if self.view.flow.given:
             self.view.flow.go_to(READ_OVER)

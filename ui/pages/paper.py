@@ -1,7 +1,7 @@
 """The window in which the facilitator types in sheets of paper, one person after the other."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QKeySequence
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from facilitator.errors import NotFound
@@ -52,12 +52,7 @@ class PaperDialog(QDialog):
         line = QHBoxLayout(self)
         line.addWidget(self.list)
         line.addLayout(self._place, 1)
-        for action, key in (
-            (history.stack.createUndoAction(self, tr("Undo")), QKeySequence.StandardKey.Undo),
-            (history.stack.createRedoAction(self, tr("Redo")), QKeySequence.StandardKey.Redo),
-        ):
-            action.setShortcuts(QKeySequence.keyBindings(key))
-            self.addAction(action)
+        self.addActions(history.actions(self))
         bridge.changed.connect(self._follow)
         self._show_people()
         self._ask_whose()

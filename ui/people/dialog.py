@@ -116,12 +116,7 @@ class RosterDialog(QDialog):
         return row
 
     def _add_undo(self) -> None:
-        for action, key in (
-            (self._history.stack.createUndoAction(self), QKeySequence.StandardKey.Undo),
-            (self._history.stack.createRedoAction(self), QKeySequence.StandardKey.Redo),
-        ):
-            action.setShortcuts(key)
-            self.addAction(action)
+        self.addActions(self._history.actions(self))
         paste = QAction(tr("Paste"), self)
         paste.setShortcuts(QKeySequence.StandardKey.Paste)
         paste.triggered.connect(self.paste)

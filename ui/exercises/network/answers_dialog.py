@@ -6,7 +6,6 @@ Every correction is committed at once and can be undone, here or on the console.
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from facilitator.exercises.folder import implements
@@ -45,7 +44,7 @@ class AnswersDialog(QDialog):
         self._status = QLabel()
         self._status.setObjectName("answers-status")
         self._status.setWordWrap(True)
-        self._add_undo(history)
+        self.addActions(history.actions(self))
         self._lay_out(name)
         self.session.failed.connect(lambda sentence: self._say(sentence, "error"))
         self.session.saved.connect(lambda: self._say(tr("Saved"), "caption"))
@@ -60,14 +59,6 @@ class AnswersDialog(QDialog):
         way.addItem(tr("By tally"), "tally")
         way.activated.connect(lambda _row: self._choose_way())
         return way
-
-    def _add_undo(self, history: History) -> None:
-        for action, key in (
-            (history.stack.createUndoAction(self, tr("Undo")), QKeySequence.StandardKey.Undo),
-            (history.stack.createRedoAction(self, tr("Redo")), QKeySequence.StandardKey.Redo),
-        ):
-            action.setShortcuts(QKeySequence.keyBindings(key))
-            self.addAction(action)
 
     def _lay_out(self, name: str) -> None:
         heading = QLabel(name)

@@ -1,6 +1,5 @@
 """The window in which the facilitator corrects one participant's cards, where the step lets anybody know them."""
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from facilitator.errors import NotFound
@@ -45,12 +44,7 @@ class AnswersDialog(Panel):
             ):
                 self.button(words, name_, "secondary", act).setAutoDefault(False)
         self.button(tr("Done"), "answers-done", "primary", self.accept).setAutoDefault(False)
-        for action, key in (
-            (history.stack.createUndoAction(self, tr("Undo")), QKeySequence.StandardKey.Undo),
-            (history.stack.createRedoAction(self, tr("Redo")), QKeySequence.StandardKey.Redo),
-        ):
-            action.setShortcuts(QKeySequence.keyBindings(key))
-            self.addAction(action)
+        self.addActions(history.actions(self))
         bridge.changed.connect(self._follow)
         self._fill()
 

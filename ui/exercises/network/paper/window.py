@@ -4,7 +4,7 @@ Every key is committed at once and can be undone, so a sheet that is interrupted
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -90,7 +90,7 @@ class RapidEntry(QDialog):
         )
         self._holder.addWidget(self._empty)
         self._lay_out()
-        self._add_undo()
+        self.addActions(self._history.actions(self))
         bridge.changed.connect(self._follow)
         self._read_people()
         self._ask_whose()
@@ -282,15 +282,6 @@ class RapidEntry(QDialog):
         finder.textEdited.connect(lambda _text: self._show_people())
         finder.installEventFilter(self)
         return finder
-
-    def _add_undo(self) -> None:
-        stack = self._history.stack
-        for action, key in (
-            (stack.createUndoAction(self, tr("Undo")), QKeySequence.StandardKey.Undo),
-            (stack.createRedoAction(self, tr("Redo")), QKeySequence.StandardKey.Redo),
-        ):
-            action.setShortcuts(QKeySequence.keyBindings(key))
-            self.addAction(action)
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()
