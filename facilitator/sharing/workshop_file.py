@@ -8,8 +8,8 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import date
 from functools import partial
 from typing import Any, Literal, Self
 
@@ -20,9 +20,8 @@ from facilitator import __version__
 from facilitator.actions.actions import ActionView, Source, Status, Wording, actions_of, add_action
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.agreement import change_agreement, keep_to_agreement
-from facilitator.exercises.hooks import Exercise, Facts
+from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
-from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms
 from facilitator.sharing.workshop_agenda import (
@@ -34,22 +33,18 @@ from facilitator.sharing.workshop_agenda import (
     take_agenda,
 )
 from facilitator.sharing.workshop_mail import MailForm, mail_forms, remarks, take_mails
+from facilitator.sharing.workshop_people import PersonForm, match_people, person_forms, take_people
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Loss, PersonChange, Plan, Problem, fold
+from facilitator.tabular import Loss, Plan, Problem, fold
 from facilitator.workshop.agreement import is_agreed
-from facilitator.workshop.consent import may_be_counted
-from facilitator.workshop.data_protection import reading_of
 from facilitator.workshop.find import find_workshop
-from facilitator.workshop.names import same_but_for_spelling
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
 from facilitator.workshop.room_plan import MOST_STATIONS, workshop_plan
-from facilitator.workshop.roster import Person, add_people, people_of
-from facilitator.workshop.tables import CountedConsent, DataProtection, NoticeReading, Participant
+from facilitator.workshop.tables import DataProtection
 from facilitator.workshop.workshops import describe_workshop, get_workshop
 
 FORMAT = "facilitator-workshop"
-_READ = ("version", "language", "keep_until")
 
 
 class _Form(BaseModel):
@@ -75,31 +70,6 @@ class ProtectionForm(_Form):
     responsible: str = ""
     contact: str = ""
     keep_until: date | None = None
-
-
-class ReadingForm(_Form):
-    """That a person has gone past the notice, and which day it promised."""
-
-    version: str
-    language: str
-    keep_until: date
-    read_at: datetime
-
-
-class PersonForm(_Form):
-    """Somebody on the roster; `id` is how the exercises' data names them.
-
-    `counted` says that they agreed to be counted where others name them.
-    """
-
-    id: int
-    name: str = Field(min_length=1)
-    email: str = ""
-    team: str = ""
-    location: str = ""
-    level: str = ""
-    counted: bool = False
-    notice: ReadingForm | None = None
 
 
 class PapersForm(_Form):
@@ -205,7 +175,7 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None
     owns an action: who promised what is known to the room, and would tell whose the pseudonym is. Texts that people
     typed are without the names of the roster.
     """
-    workshop, people = get_workshop(library, workshop_id), people_of(library, workshop_id)
+    workshop = get_workshop(library, workshop_id)
     actions = actions_of(library, workshop_id)
     things = {f"action {each.id}": f"action {place}" for place, each in enumerate(actions, start=1)}
     steps = step_forms(library, workshop_id, things, pseudonyms)
@@ -224,9 +194,7 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None
         made_by=f"Facilitator {__version__}",
         pseudonyms=pseudonyms is not None,
         workshop=known,
-        people=tuple(_person(library, person) for person in people)
-        if pseudonyms is None
-        else _hidden(library, workshop_id, pseudonyms),
+        people=person_forms(library, workshop_id, pseudonyms),
         agenda=tuple(steps),
         actions=_actions([_action(each, things) for each in actions], pseudonyms),
         papers=_papers(paper_options(library, workshop_id), things),
@@ -290,8 +258,8 @@ def plan_workshop(
     def apply() -> Done[None]:
         with library.change(tr("Import workshop")) as change:
             untouched = is_untouched(change.session, workshop_id)
-            fresh = _match_people(library, workshop_id, form, renames)
-            people = _take_people(library, change.session, workshop_id, fresh)
+            fresh = match_people(library, workshop_id, form.people, renames)
+            people = take_people(library, change.session, workshop_id, fresh)
             if fresh.renamed:
                 change.announce(Change(Topic.ROSTER, workshop_id))
             _take_facts(library, workshop_id, form.workshop)
@@ -311,7 +279,7 @@ def plan_workshop(
 
     with library.read() as session:
         untouched = is_untouched(session, workshop_id)
-    found = _match_people(library, workshop_id, form, renames)
+    found = match_people(library, workshop_id, form.people, renames)
     held = sum(step.data is not None and step.is_known for step in form.agenda)
     sentences = [
         trn("{count} person.", "{count} people.", len(form.people)),
@@ -378,35 +346,6 @@ def _comes_in(step: StepForm, action: ActionForm, untouched: bool) -> bool:
     return step.is_known and (step.data is not None or not action.source)
 
 
-def _person(library: Library, person: Participant) -> PersonForm:
-    read = reading_of(library, person.id)
-    return PersonForm(
-        id=person.id,
-        name=person.name,
-        email=person.email,
-        team=person.team,
-        location=person.location,
-        level=person.level,
-        counted=may_be_counted(library, person.id),
-        notice=None if read is None else ReadingForm(**{key: getattr(read, key) for key in _READ}, read_at=read.at),
-    )
-
-
-def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple[PersonForm, ...]:
-    """The roster in the order of the pseudonyms, with the facts that the highest floor of an exercise leaves."""
-    floors = [each.released_facts(library, step.id) for step, each in exercise_steps(library, workshop_id)]
-    facts = max(floors, key=lambda each: each[0])[1] if floors else {}
-    return tuple(
-        PersonForm(
-            id=pseudonyms.number(person),
-            name=name,
-            counted=may_be_counted(library, person),
-            **facts.get(person, Facts())._asdict(),
-        )
-        for person, name in pseudonyms.people.items()
-    )
-
-
 def _actions(found: Sequence[ActionForm], pseudonyms: Pseudonyms | None) -> tuple[ActionForm, ...]:
     """The actions; with pseudonyms nobody's, by their days, and not what in a step they came from."""
     if pseudonyms is None:
@@ -423,90 +362,6 @@ def _actions(found: Sequence[ActionForm], pseudonyms: Pseudonyms | None) -> tupl
         for action in pseudonyms.in_no_order(found)
     ]
     return tuple(sorted(nobodys, key=lambda action: action.due or date.max))
-
-
-@dataclass
-class _People:
-    """The people of a file: `known` sends those who are on the roster here to their id, `new` are the others.
-
-    `renamed` are those of the known who get the file's name.
-    """
-
-    known: dict[int, int] = field(default_factory=dict)
-    new: list[PersonForm] = field(default_factory=list)
-    renamed: dict[int, str] = field(default_factory=dict)
-    changes: list[PersonChange] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-
-def _match_people(library: Library, workshop_id: int, form: WorkshopForm, renames: Collection[int] | None) -> _People:
-    """Who of the file is who on the roster here; the places of people in the file count from 1.
-
-    One is known by name and address, or by a name that only one person has here and in the file, unless both have
-    addresses and these differ. An address alone makes nobody's answers another's.
-    """
-    here = people_of(library, workshop_id)
-    found = _People()
-    written = Counter(fold(person.name) for person in form.people)
-    free = {person.id: person for person in here}
-    others = []
-    for place, person in enumerate(form.people, start=1):
-        address, name = fold(person.email), fold(person.name)
-        at_address = [each for each in free.values() if address and fold(each.email) == address]
-        same = [each for each in at_address if fold(each.name) == name]
-        same = same or [each for each in at_address if same_but_for_spelling(each.name, person.name)]
-        named = [each for each in free.values() if fold(each.name) == name]
-        alone = written[name] == 1 and sum(fold(each.name) == name for each in here) == 1
-        if not same and alone:
-            same = [each for each in named if not (each.email and address)]
-        if len(same) == 1:
-            found.known[person.id] = same[0].id
-            del free[same[0].id]
-            found.problems.extend(_not_taken_over(place, person, same[0]))
-        else:
-            others.append((place, person, bool(named)))
-    for place, person, namesake in others:
-        at_address = [each for each in free.values() if person.email and fold(each.email) == fold(person.email)]
-        if len(at_address) == 1:
-            agreed = renames is None or place in renames
-            fact = (tr("Name"), at_address[0].name, person.name)
-            found.changes.append(PersonChange(place, at_address[0].name, (fact,), renames=True, agreed=agreed))
-            if agreed:
-                found.known[person.id] = at_address[0].id
-                found.renamed[at_address[0].id] = person.name
-                found.problems.extend(_not_taken_over(place, person, at_address[0]))
-                del free[at_address[0].id]
-                continue
-        elif namesake:
-            sentence = tr("“{name}” is added as a new person, beside the one of this name here.", name=person.name)
-            cause = tr("These are added as new people, beside those of the same names here:")
-            found.problems.append(Problem(sentence, error=False, cause=cause, value=person.name))
-        found.new.append(person)
-    return found
-
-
-def _not_taken_over(place: int, person: PersonForm, here: Participant) -> list[Problem]:
-    """What the file says of somebody and the roster here says otherwise."""
-    sentence = tr("The roster says otherwise of these people, and stays as it is.")
-    return [
-        Problem(sentence, place, key, error=False, loss=Loss.CELL)
-        for key in ("email", "team", "location", "level")
-        if getattr(person, key) and fold(getattr(person, key)) != fold(getattr(here, key))
-    ]
-
-
-def _take_people(library: Library, session: Session, workshop_id: int, found: _People) -> Mapping[int, int]:
-    """Put the new people on the roster; every person's id here by the one in the file."""
-    for participant_id, name in found.renamed.items():
-        session.add(session.get_one(Participant, participant_id).sqlmodel_update({"name": name}))
-    facts = [Person(each.name, each.email, each.team, each.location, each.level) for each in found.new]
-    ids = add_people(library, workshop_id, facts, any_address=True).value if facts else []
-    for participant_id, each in zip(ids, found.new, strict=True):
-        if each.counted:
-            session.add(CountedConsent(participant_id=participant_id))
-        if each.notice is not None:
-            session.add(NoticeReading(participant_id=participant_id, **each.notice.model_dump()))
-    return found.known | dict(zip((each.id for each in found.new), ids, strict=True))
 
 
 def _take_facts(library: Library, workshop_id: int, facts: FactsForm) -> None:

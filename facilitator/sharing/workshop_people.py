@@ -1,0 +1,174 @@
+"""The people of a whole workshop's file: who of them is on the roster here, and who is added to it."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+from sqlmodel import Session
+
+from facilitator.exercises.hooks import Facts
+from facilitator.exercises.steps import exercise_steps
+from facilitator.i18n import tr
+from facilitator.nameless import Pseudonyms
+from facilitator.storage.library import Library
+from facilitator.tabular import Loss, PersonChange, Problem, fold
+from facilitator.workshop.consent import may_be_counted
+from facilitator.workshop.data_protection import reading_of
+from facilitator.workshop.names import same_but_for_spelling
+from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.tables import CountedConsent, NoticeReading, Participant
+
+_READ = ("version", "language", "keep_until")
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ReadingForm(_Form):
+    """That a person has gone past the notice, and which day it promised."""
+
+    version: str
+    language: str
+    keep_until: date
+    read_at: datetime
+
+
+class PersonForm(_Form):
+    """Somebody on the roster; `id` is how the exercises' data names them.
+
+    `counted` says that they agreed to be counted where others name them.
+    """
+
+    id: int
+    name: str = Field(min_length=1)
+    email: str = ""
+    team: str = ""
+    location: str = ""
+    level: str = ""
+    counted: bool = False
+    notice: ReadingForm | None = None
+
+
+def person_forms(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> tuple[PersonForm, ...]:
+    """The roster in its order; with pseudonyms in theirs, as far as it may be told of people without names."""
+    if pseudonyms is not None:
+        return _hidden(library, workshop_id, pseudonyms)
+    return tuple(_person(library, person) for person in people_of(library, workshop_id))
+
+
+def _person(library: Library, person: Participant) -> PersonForm:
+    read = reading_of(library, person.id)
+    return PersonForm(
+        id=person.id,
+        name=person.name,
+        email=person.email,
+        team=person.team,
+        location=person.location,
+        level=person.level,
+        counted=may_be_counted(library, person.id),
+        notice=None if read is None else ReadingForm(**{key: getattr(read, key) for key in _READ}, read_at=read.at),
+    )
+
+
+def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple[PersonForm, ...]:
+    """The roster in the order of the pseudonyms, with the facts that the highest floor of an exercise leaves."""
+    floors = [each.released_facts(library, step.id) for step, each in exercise_steps(library, workshop_id)]
+    facts = max(floors, key=lambda each: each[0])[1] if floors else {}
+    return tuple(
+        PersonForm(
+            id=pseudonyms.number(person),
+            name=name,
+            counted=may_be_counted(library, person),
+            **facts.get(person, Facts())._asdict(),
+        )
+        for person, name in pseudonyms.people.items()
+    )
+
+
+@dataclass
+class MatchedPeople:
+    """The people of a file: `known` sends those who are on the roster here to their id, `new` are the others.
+
+    `renamed` are those of the known who get the file's name.
+    """
+
+    known: dict[int, int] = field(default_factory=dict)
+    new: list[PersonForm] = field(default_factory=list)
+    renamed: dict[int, str] = field(default_factory=dict)
+    changes: list[PersonChange] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def match_people(
+    library: Library, workshop_id: int, people: Sequence[PersonForm], renames: Collection[int] | None
+) -> MatchedPeople:
+    """Who of the file is who on the roster here; the places of people in the file count from 1.
+
+    One is known by name and address, or by a name that only one person has here and in the file, unless both have
+    addresses and these differ. An address alone makes nobody's answers another's.
+    """
+    here = people_of(library, workshop_id)
+    found = MatchedPeople()
+    written = Counter(fold(person.name) for person in people)
+    free = {person.id: person for person in here}
+    others = []
+    for place, person in enumerate(people, start=1):
+        address, name = fold(person.email), fold(person.name)
+        at_address = [each for each in free.values() if address and fold(each.email) == address]
+        same = [each for each in at_address if fold(each.name) == name]
+        same = same or [each for each in at_address if same_but_for_spelling(each.name, person.name)]
+        named = [each for each in free.values() if fold(each.name) == name]
+        alone = written[name] == 1 and sum(fold(each.name) == name for each in here) == 1
+        if not same and alone:
+            same = [each for each in named if not (each.email and address)]
+        if len(same) == 1:
+            found.known[person.id] = same[0].id
+            del free[same[0].id]
+            found.problems.extend(_not_taken_over(place, person, same[0]))
+        else:
+            others.append((place, person, bool(named)))
+    for place, person, namesake in others:
+        at_address = [each for each in free.values() if person.email and fold(each.email) == fold(person.email)]
+        if len(at_address) == 1:
+            agreed = renames is None or place in renames
+            fact = (tr("Name"), at_address[0].name, person.name)
+            found.changes.append(PersonChange(place, at_address[0].name, (fact,), renames=True, agreed=agreed))
+            if agreed:
+                found.known[person.id] = at_address[0].id
+                found.renamed[at_address[0].id] = person.name
+                found.problems.extend(_not_taken_over(place, person, at_address[0]))
+                del free[at_address[0].id]
+                continue
+        elif namesake:
+            sentence = tr("“{name}” is added as a new person, beside the one of this name here.", name=person.name)
+            cause = tr("These are added as new people, beside those of the same names here:")
+            found.problems.append(Problem(sentence, error=False, cause=cause, value=person.name))
+        found.new.append(person)
+    return found
+
+
+def _not_taken_over(place: int, person: PersonForm, here: Participant) -> list[Problem]:
+    """What the file says of somebody and the roster here says otherwise."""
+    sentence = tr("The roster says otherwise of these people, and stays as it is.")
+    return [
+        Problem(sentence, place, key, error=False, loss=Loss.CELL)
+        for key in ("email", "team", "location", "level")
+        if getattr(person, key) and fold(getattr(person, key)) != fold(getattr(here, key))
+    ]
+
+
+def take_people(library: Library, session: Session, workshop_id: int, found: MatchedPeople) -> Mapping[int, int]:
+    """Put the new people on the roster; every person's id here by the one in the file."""
+    for participant_id, name in found.renamed.items():
+        session.add(session.get_one(Participant, participant_id).sqlmodel_update({"name": name}))
+    facts = [Person(each.name, each.email, each.team, each.location, each.level) for each in found.new]
+    ids = add_people(library, workshop_id, facts, any_address=True).value if facts else []
+    for participant_id, each in zip(ids, found.new, strict=True):
+        if each.counted:
+            session.add(CountedConsent(participant_id=participant_id))
+        if each.notice is not None:
+            session.add(NoticeReading(participant_id=participant_id, **each.notice.model_dump()))
+    return found.known | dict(zip((each.id for each in found.new), ids, strict=True))
