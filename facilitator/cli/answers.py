@@ -210,7 +210,7 @@ def match(
     """Take contacts for participants of the same name who agreed to be counted; the rest is decided in the program."""
     from facilitator.exercises.counted import set_counted
     from facilitator.exercises.steps import exercise_steps
-    from facilitator.workshop.consent import may_be_counted
+    from facilitator.workshop.consent import counted
     from facilitator.workshop.roster import people_of
 
     if not exact:
@@ -222,7 +222,8 @@ def match(
             with chosen.change(tr("May be counted")):
                 for person in people:
                     set_counted(chosen, person.id, agrees=True)
-        missing = sum(not may_be_counted(chosen, person.id) for person in people)
+        with chosen.read() as session:
+            missing = len(people) - len(counted(session, workshop_id))
         count = sum(each.match_exact(chosen, step.id).value for step, each in exercise_steps(chosen, workshop_id))
     typer.echo(trn("{count} contact matched.", "{count} contacts matched.", count))
     if missing:

@@ -61,11 +61,6 @@ def add_operator(canvas: Any, operator: str) -> None:
     canvas._code.append(operator)
 
 
-def document_of(canvas: Any) -> Any:
-    """The document that a canvas draws, the same one for as long as it is drawn."""
-    return canvas._doc
-
-
 def finish_with(canvas: Any, finisher: Finisher) -> None:
     """Call `finisher` before the document of a canvas is written."""
     canvas._doc.delayedFonts.append(finisher)

@@ -132,12 +132,6 @@ def _space() -> Run:
     return run
 
 
-def draw_line(canvas: Any, x: float, y: float, text: str, style: TextStyle) -> None:
-    """Draw a text on one line with its baseline at `y`; `x` is its left end, middle or right end, as it is aligned."""
-    each = line(text, style)
-    draw(canvas, [(aligned(x, each, style.align), y, each)], style)
-
-
 def aligned(x: float, each: Line, align: Align, width: float = 0.0) -> float:
     """The left end of a line in a column of `width` that begins at `x`."""
     if align == "right":

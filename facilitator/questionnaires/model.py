@@ -298,10 +298,6 @@ class Questionnaire(Form):
             return self.options(question.from_ticks)
         return question.options if isinstance(question, _WithOptions | Rank) else ()
 
-    def with_role(self, role: str) -> tuple[Question, ...]:
-        """The questions that have this role."""
-        return tuple(question for question in self.by_key.values() if question.role == role)
-
     def edited(self, **fields: Any) -> "Questionnaire":
         """Return the questionnaire with other values of these fields, checked anew; raises BadFile."""
         return read_form(Questionnaire, {**{name: getattr(self, name) for name in type(self).model_fields}, **fields})

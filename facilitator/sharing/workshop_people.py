@@ -14,7 +14,7 @@ from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.tabular import Loss, PersonChange, Problem, fold
-from facilitator.workshop.consent import may_be_counted
+from facilitator.workshop.consent import counted
 from facilitator.workshop.data_protection import reading_of
 from facilitator.workshop.names import same_but_for_spelling
 from facilitator.workshop.roster import Person, add_people, people_of
@@ -54,12 +54,14 @@ class PersonForm(_Form):
 
 def person_forms(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> tuple[PersonForm, ...]:
     """The roster in its order; with pseudonyms in theirs, as far as it may be told of people without names."""
+    with library.read() as session:
+        agreed = counted(session, workshop_id)
     if pseudonyms is not None:
-        return _hidden(library, workshop_id, pseudonyms)
-    return tuple(_person(library, person) for person in people_of(library, workshop_id))
+        return _hidden(library, workshop_id, pseudonyms, agreed)
+    return tuple(_person(library, person, agreed) for person in people_of(library, workshop_id))
 
 
-def _person(library: Library, person: Participant) -> PersonForm:
+def _person(library: Library, person: Participant, agreed: Collection[int]) -> PersonForm:
     read = reading_of(library, person.id)
     return PersonForm(
         id=person.id,
@@ -68,12 +70,14 @@ def _person(library: Library, person: Participant) -> PersonForm:
         team=person.team,
         location=person.location,
         level=person.level,
-        counted=may_be_counted(library, person.id),
+        counted=person.id in agreed,
         notice=None if read is None else ReadingForm(**{key: getattr(read, key) for key in _READ}, read_at=read.at),
     )
 
 
-def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple[PersonForm, ...]:
+def _hidden(
+    library: Library, workshop_id: int, pseudonyms: Pseudonyms, agreed: Collection[int]
+) -> tuple[PersonForm, ...]:
     """The roster in the order of the pseudonyms, with the facts that the highest floor of an exercise leaves."""
     floors = [each.released_facts(library, step.id) for step, each in exercise_steps(library, workshop_id)]
     facts = max(floors, key=lambda each: each[0])[1] if floors else {}
@@ -81,7 +85,7 @@ def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple
         PersonForm(
             id=pseudonyms.number(person),
             name=name,
-            counted=may_be_counted(library, person),
+            counted=person in agreed,
             **facts.get(person, Facts())._asdict(),
         )
         for person, name in pseudonyms.people.items()

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import tr
 from facilitator.questionnaires import model
-from facilitator.questionnaires.asking import Place
 from facilitator.questionnaires.checking import DECLINED as DASH
 from facilitator.questionnaires.flow import FieldView, Flow, PageView
 from facilitator.questionnaires.model import Value
@@ -72,10 +71,6 @@ class GridPage(FlowPage):
         line.addWidget(self.table, 1)
         line.addWidget(card)
         self.update_view(view)
-
-    def cell_of(self, place: Place) -> tuple[int, int]:
-        """The row and column in which a question is asked."""
-        return next(at for at, each in self._cells.items() if Place(each.question.key, each.about) == place)
 
     @property
     def places(self) -> Mapping[tuple[int, int], FieldView]:
