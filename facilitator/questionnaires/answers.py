@@ -6,7 +6,7 @@ nothing. Where answers are anonymous the operations leave no trace beside the an
 workshop's log, nobody can undo them, and the change that is announced names no participant.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from secrets import randbelow
@@ -311,67 +311,6 @@ def discard(library: Library, who: Who) -> Done[None]:
                 change.announce(Change(Topic.ANSWERS, setup.workshop_id, who.step_id, person, who.origin))
             run(change.session, "DELETE FROM response WHERE id = ?", response_id)
     return change.done(None)
-
-
-def move(session: Session, step_id: int, giver_id: int, taker_id: int, *, earlier: bool = False) -> None:
-    """Give the taker what the giver answered and the other way round, within the caller's transaction.
-
-    With `earlier` in the rounds before too. Raises Invalid for anonymous answers. Answers in which they named
-    themselves then go: see `names_oneself`.
-    """
-    setup = read_setup(session, step_id)
-    if setup.questionnaire.anonymous:
-        raise Invalid(tr("These answers are anonymous: nobody can tell whose they are, so they can’t be moved."))
-    places = {giver_id: taker_id, taker_id: giver_id}
-    of_both = (
-        "SELECT round, participant_id, response_id FROM response_member "
-        "WHERE step_id = ? AND participant_id IN (?, ?) AND round >= ? ORDER BY round"
-    )
-    found: dict[int, dict[int, int]] = {}
-    for round_, person, response_id in rows(
-        session, of_both, step_id, giver_id, taker_id, 1 if earlier else setup.round
-    ):
-        found.setdefault(round_, {})[person] = response_id
-    for round_, responses in found.items():
-        for person, response_id in responses.items():
-            other = places[person]
-            if other in responses:
-                # Rows stay where they are: a response goes with the last member that is taken out.
-                sql = (
-                    "UPDATE response_member SET response_id = ? WHERE step_id = ? AND round = ? AND participant_id = ?"
-                )
-                run(session, sql, response_id, step_id, round_, other)
-            else:
-                sql = (
-                    "UPDATE response_member SET participant_id = ? "
-                    "WHERE step_id = ? AND round = ? AND participant_id = ?"
-                )
-                run(session, sql, other, step_id, round_, person)
-    for answer_id in names_oneself(session, step_id, places):
-        run(session, "DELETE FROM answer WHERE id = ?", answer_id)
-
-
-def names_oneself(session: Session, step_id: int, places: Mapping[int, int], *, swapped: bool = False) -> list[int]:
-    """The ids of answers in which these people name themselves where that is not asked for.
-
-    With `swapped` those in which they would, once each has the answers of the other in `places`.
-    """
-    setup = read_setup(session, step_id)
-    others = {
-        key
-        for key, question in setup.questionnaire.by_key.items()
-        if isinstance(question, model.Someone) and not question.oneself
-    }
-    sql = (
-        "SELECT a.id, a.question FROM answer a JOIN response_member m ON m.response_id = a.response_id "
-        "WHERE a.step_id = ? AND m.participant_id = ? AND a.person_id = ?"
-    )
-    return [
-        answer_id
-        for person, other in places.items()
-        for answer_id, question in rows(session, sql, step_id, person, other if swapped else person)
-        if question in others
-    ]
 
 
 def leave(session: Session, step_id: int, participant_id: int) -> None:

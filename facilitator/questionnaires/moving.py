@@ -3,19 +3,19 @@
 It belongs to the people, not to the answers: two who took each other's name are swapped.
 """
 
+from collections.abc import Mapping
+
 from sqlmodel import Session
 
+from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires import company
-from facilitator.questionnaires.answers import Who, move, names_oneself, read_given
-from facilitator.questionnaires.given import rows
+from facilitator.questionnaires import company, model
+from facilitator.questionnaires.answers import Who, read_given
+from facilitator.questionnaires.given import rows, run
 from facilitator.questionnaires.setup import Setup, read_setup
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant
 from facilitator.workshop.moves import Move
-
-move_answers = move
-"""Does it, within the caller's transaction."""
 
 
 def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int) -> Move:
@@ -40,6 +40,44 @@ def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int) -> 
             *_themselves(session, setup, giver_id, taker_id),
         ]
         return Move(given, taken, tuple(remarks), has_earlier=earlier)
+
+
+def move_answers(session: Session, step_id: int, giver_id: int, taker_id: int, *, earlier: bool = False) -> None:
+    """Give the taker what the giver answered and the other way round, within the caller's transaction.
+
+    With `earlier` in the rounds before too. Raises Invalid for anonymous answers. Answers in which they named
+    themselves then go: see `_names_oneself`.
+    """
+    setup = read_setup(session, step_id)
+    if setup.questionnaire.anonymous:
+        raise Invalid(tr("These answers are anonymous: nobody can tell whose they are, so they can’t be moved."))
+    places = {giver_id: taker_id, taker_id: giver_id}
+    of_both = (
+        "SELECT round, participant_id, response_id FROM response_member "
+        "WHERE step_id = ? AND participant_id IN (?, ?) AND round >= ? ORDER BY round"
+    )
+    found: dict[int, dict[int, int]] = {}
+    for round_, person, response_id in rows(
+        session, of_both, step_id, giver_id, taker_id, 1 if earlier else setup.round
+    ):
+        found.setdefault(round_, {})[person] = response_id
+    for round_, responses in found.items():
+        for person, response_id in responses.items():
+            other = places[person]
+            if other in responses:
+                # Rows stay where they are: a response goes with the last member that is taken out.
+                sql = (
+                    "UPDATE response_member SET response_id = ? WHERE step_id = ? AND round = ? AND participant_id = ?"
+                )
+                run(session, sql, response_id, step_id, round_, other)
+            else:
+                sql = (
+                    "UPDATE response_member SET participant_id = ? "
+                    "WHERE step_id = ? AND round = ? AND participant_id = ?"
+                )
+                run(session, sql, other, step_id, round_, person)
+    for answer_id in _names_oneself(session, step_id, places):
+        run(session, "DELETE FROM answer WHERE id = ?", answer_id)
 
 
 def _answered(library: Library, who: Who) -> tuple[str, ...]:
@@ -70,7 +108,7 @@ def _company(session: Session, setup: Setup, person: int, other_id: int, other: 
 
 def _themselves(session: Session, setup: Setup, giver_id: int, taker_id: int) -> list[str]:
     """What is said of answers that would name whoever gives them, and go."""
-    count = len(names_oneself(session, setup.step_id, {giver_id: taker_id, taker_id: giver_id}, swapped=True))
+    count = len(_names_oneself(session, setup.step_id, {giver_id: taker_id, taker_id: giver_id}, swapped=True))
     if not count:
         return []
     return [
@@ -79,4 +117,27 @@ def _themselves(session: Session, setup: Setup, giver_id: int, taker_id: int) ->
             "{count} answers name the other one, who would name themselves then: they go.",
             count,
         )
+    ]
+
+
+def _names_oneself(session: Session, step_id: int, places: Mapping[int, int], *, swapped: bool = False) -> list[int]:
+    """The ids of answers in which these people name themselves where that is not asked for.
+
+    With `swapped` those in which they would, once each has the answers of the other in `places`.
+    """
+    setup = read_setup(session, step_id)
+    others = {
+        key
+        for key, question in setup.questionnaire.by_key.items()
+        if isinstance(question, model.Someone) and not question.oneself
+    }
+    sql = (
+        "SELECT a.id, a.question FROM answer a JOIN response_member m ON m.response_id = a.response_id "
+        "WHERE a.step_id = ? AND m.participant_id = ? AND a.person_id = ?"
+    )
+    return [
+        answer_id
+        for person, other in places.items()
+        for answer_id, question in rows(session, sql, step_id, person, other if swapped else person)
+        if question in others
     ]

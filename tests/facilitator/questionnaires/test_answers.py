@@ -18,7 +18,6 @@ from facilitator.questionnaires.answers import (
     discard,
     has_sent,
     leave,
-    move,
     nobodys,
     put,
     put_entry,
@@ -32,7 +31,7 @@ from facilitator.questionnaires.answers import (
 from facilitator.questionnaires.asking import pages
 from facilitator.questionnaires.company import company, offered
 from facilitator.questionnaires.model import Consent, Number, Questionnaire, Rank, SeveralOf, Text, Value
-from facilitator.questionnaires.moving import what_moves
+from facilitator.questionnaires.moving import move_answers, what_moves
 from facilitator.questionnaires.setup import (
     change_questionnaire,
     close,
@@ -280,11 +279,11 @@ def test_answers_move_and_two_are_swapped(everything: Asked) -> None:
     assert told.remarks == ("1 answer names the other one, who would name themselves then: it goes.",)
     assert "has not answered anything" in what_moves(library, everything.step, third, first).refusal
     with library.change("Move") as change:
-        move(change.session, everything.step, first, second)
+        move_answers(change.session, everything.step, first, second)
     del one["asks", None]  # They would name themselves.
     assert (contents(everything.given(1)), contents(everything.given(0))) == (one, other)
     with library.change("Move") as change:
-        move(change.session, everything.step, second, third)
+        move_answers(change.session, everything.step, second, third)
     assert not everything.given(1)
     assert contents(everything.given(2)) == one
     change.undo()
@@ -534,7 +533,7 @@ def test_anonymous_answers_can_be_undone_by_nobody(secret: Asked) -> None:
         discard(library, secret.who())
     assert "anonymous" in what_moves(library, secret.step, *secret.people[:2]).refusal
     with library.change("Move") as change, pytest.raises(Invalid, match="anonymous"):
-        move(change.session, secret.step, *secret.people[:2])
+        move_answers(change.session, secret.step, *secret.people[:2])
     with pytest.raises(Invalid, match="anonymous"):
         new_round(library, secret.step)
 
