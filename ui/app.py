@@ -4,6 +4,8 @@ The window is on the screen, lists the workshops and takes every command before 
 imported: that happens in a thread behind it, and what was asked for meanwhile follows.
 """
 
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,22 +98,17 @@ class Program(QObject):
         QThreadPool.globalInstance().start(self._load)
 
     def _load(self) -> None:
-        from facilitator.protection.retention import keep_promises
         from facilitator.storage.library import open_library
-        from facilitator.workshop.workshops import empty_bin
-        from ui.open_library import import_windows
 
+        # What the window's own thread needs next, which must not stand still for it.
+        for name in ("ui.open_library", "ui.library.operations"):
+            import_module(name)
         try:
             library = open_library(self.library_path)
         except Exception as error:  # noqa: BLE001  # shown in the window's thread
             self._loaded.emit(error)
             return
         self._loaded.emit(library)
-        empty_bin(library)
-        kept = keep_promises(library)
-        if kept:
-            self._kept.emit(" ".join(kept))
-        import_windows()
 
     def _attach(self, loaded: object) -> None:
         if isinstance(loaded, FacilitatorError):
@@ -123,6 +120,20 @@ class Program(QObject):
             loaded.close()  # type: ignore[attr-defined]
             return
         self.use(loaded)  # type: ignore[arg-type]
+        # Only now, or it would hold up what somebody may be waiting for.
+        QThreadPool.globalInstance().start(partial(self._tidy, loaded))  # type: ignore[arg-type]
+
+    def _tidy(self, library: "Library") -> None:
+        """Erase what was to go by now, and import what a workshop opens with."""
+        from facilitator.protection.retention import keep_promises
+        from facilitator.workshop.workshops import empty_bin
+        from ui.open_library import import_windows
+
+        empty_bin(library)
+        kept = keep_promises(library)
+        if kept:
+            self._kept.emit(" ".join(kept))
+        import_windows()
 
     def use(self, library: "Library") -> None:
         """Give an open library to the windows."""
