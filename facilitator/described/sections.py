@@ -14,7 +14,7 @@ from facilitator.storage.library import Library
 def summary_sections(folder: Exercise, library: Library, step_id: int, *, names: bool = False) -> list[Section]:
     """The exercise's figures. Nobody's name and nobody's own words are on them."""
     room = read_room(library, step_id)
-    return [room_section(room.questionnaire, folder.figures(library, step_id).values(), room.people)]
+    return [room_section(room, folder.figures(library, step_id).values())]
 
 
 @supplies(Exercise.handout_sections)

@@ -12,10 +12,11 @@ from facilitator.questionnaires.setup import Setup, get_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library
 from facilitator.tabular import fold
+from facilitator.workshop import agreement
 from facilitator.workshop.roster import people_of
 
 FLOOR = 5
-"""People of whom something may be shown to others: of fewer it would be told who they are."""
+"""People of whom something may be shown to others: of fewer it would be told who they are. An agreement wants more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Room:
     """What the step asks, in the language that is spoken, and what was sent.
 
     `given` are the answers of each response, with the people who gave it; answers of nobody come last, together.
+    `floor` is of how many people something may be shown to others.
     """
 
     setup: Setup
@@ -30,6 +32,7 @@ class Room:
     given: tuple[tuple[tuple[int, ...], Given], ...]
     people: int
     roster: int
+    floor: int
 
 
 def read_room(library: Library, step_id: int, round_: int | None = None) -> Room:
@@ -46,7 +49,8 @@ def read_room(library: Library, step_id: int, round_: int | None = None) -> Room
         found.append(((), nobodys(library, step_id)))
     asked = translated(setup.questionnaire, setup.source)
     roster = len(people_of(library, setup.workshop_id))
-    return Room(setup, asked, tuple(found), people, roster)
+    floor = agreement.FLOOR if agreement.under_agreement(library, setup.workshop_id) else FLOOR
+    return Room(setup, asked, tuple(found), people, roster, floor)
 
 
 def counts(questionnaire: Questionnaire, given: Sequence[Given], question: Question) -> list[tuple[str, str, int]]:
@@ -74,7 +78,7 @@ def counts(questionnaire: Questionnaire, given: Sequence[Given], question: Quest
 
 
 def groups(library: Library, workshop_id: int, room: Room) -> dict[str, list[Given]]:
-    """What was sent by team, for teams of `FLOOR` people at least who have sent.
+    """What was sent by team, for teams of as many people as the floor at least who have sent.
 
     Those that are smaller are together under "", and the smallest team with them where they are too few to hide in.
     Nothing where that leaves a single group: it would be the whole room once more.
@@ -89,9 +93,9 @@ def groups(library: Library, workshop_id: int, room: Room) -> dict[str, list[Giv
         team = team_of.get(members[0], "") if len(teams) == 1 else ""
         found.setdefault(written.setdefault(fold(team), team), []).append((len(members), given))
     size = {team: sum(count for count, _ in each) for team, each in found.items()}
-    apart = {team: size[team] for team in size if team and size[team] >= FLOOR}
+    apart = {team: size[team] for team in size if team and size[team] >= room.floor}
     rest = sum(size.values()) - sum(apart.values())
-    if 0 < rest < FLOOR and apart:
+    if 0 < rest < room.floor and apart:
         apart.pop(min(apart, key=lambda team: (apart[team], team)))
     if len(apart) + (len(apart) < len(found)) < 2:
         return {}

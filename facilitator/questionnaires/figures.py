@@ -42,4 +42,4 @@ def _figure(room: Room, question: Question) -> Figure:
         model.Counts: tr("Sums of what was counted"),
     }.get(type(question), tr("How many chose each"))
     sentence = f"{what} · {people_in_words(room)}"
-    return Figure(question.text, sentence, Rows(rows), nothing_yet(room), room.people)
+    return Figure(question.text, sentence, Rows(rows), nothing_yet(room), room.people, room.floor)

@@ -11,7 +11,7 @@ from facilitator.i18n import trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answers import Who, read_given
 from facilitator.questionnaires.asking import Place, belongs
-from facilitator.questionnaires.counted import FLOOR
+from facilitator.questionnaires.counted import Room
 from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.questionnaires.names import Names, read_names
@@ -21,19 +21,19 @@ from facilitator.questionnaires.words import in_words
 from facilitator.storage.library import Library
 
 
-def room_section(asked: Questionnaire, figures: Iterable[figure.Figure], people: int) -> Section:
+def room_section(room: Room, figures: Iterable[figure.Figure]) -> Section:
     """The figures of a room, for a paper that goes to the client: nothing of fewer people than the floor."""
-    shown = list(figures)
+    asked, shown = room.questionnaire, list(figures)
     texts = (asked.title, *(text for each in shown for text in (each.title, *each.chart.texts())))
 
     def build(_width: float) -> list[Any]:
         flow: list[Any] = [blocks.heading(1, asked.title)]
-        if 0 < people < FLOOR:
-            return [*flow, blocks.empty_state(below_floor(people))]
+        if 0 < room.people < room.floor:
+            return [*flow, blocks.empty_state(below_floor(room.people, room.floor))]
         for each in shown:
-            if 0 < each.people < FLOOR:
+            if each.is_withheld:
                 # Such as who answered twice: fewer than those who answered at all.
-                drawn: Any = blocks.empty_state(below_floor(each.people))
+                drawn: Any = blocks.empty_state(below_floor(each.people, each.floor))
             else:
                 drawn = Figure(each.chart) if each.chart.has_values else blocks.empty_state(each.empty)
             flow += blocks.together([blocks.heading(2, each.title), blocks.note(each.sentence), drawn])
@@ -42,13 +42,13 @@ def room_section(asked: Questionnaire, figures: Iterable[figure.Figure], people:
     return Section(asked.title, build, texts, "answers")
 
 
-def below_floor(people: int) -> str:
+def below_floor(people: int, floor: int) -> str:
     """What is said where too few have sent."""
     return trn(
         "{count} person has sent. It is shown from {floor} people on, so that nobody is told apart.",
         "{count} people have sent. It is shown from {floor} people on, so that nobody is told apart.",
         people,
-        floor=FLOOR,
+        floor=floor,
     )
 
 

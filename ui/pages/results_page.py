@@ -14,7 +14,6 @@ from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
-from facilitator.questionnaires.counted import FLOOR
 from facilitator.questionnaires.papers import below_floor
 from facilitator.questionnaires.setup import close, get_setup, new_round, open_again
 from facilitator.storage.changes import Change, Topic
@@ -122,9 +121,9 @@ class FiguresPage(ResultsPage):
             return
         self.title.setText(figure.title)
         self.sentence.setText(figure.sentence)
-        few = 0 < figure.people < FLOOR
-        self.hint.setText(tr("For you alone. To the room: {said}", said=below_floor(figure.people)) if few else "")
-        self.hint.setVisible(few)
+        said = below_floor(figure.people, figure.floor)
+        self.hint.setText(tr("For you alone. To the room: {said}", said=said) if figure.is_withheld else "")
+        self.hint.setVisible(figure.is_withheld)
         self.chart.set_empty_text(figure.empty)
         self.chart.show_chart(figure.chart)
 

@@ -12,7 +12,6 @@ from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
-from facilitator.questionnaires.counted import FLOOR
 from facilitator.questionnaires.papers import below_floor
 from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.changes import Change, Topic
@@ -77,7 +76,7 @@ class FigureView(ProjectorView):
     def rests_on(self) -> frozenset[Hashable]:
         """That there are enough people: a picture of it may stay as long as that holds."""
         figure = self._figure
-        return frozenset() if figure is None or figure.people < FLOOR else frozenset({self._key})
+        return frozenset() if figure is None or figure.people < figure.floor else frozenset({self._key})
 
     def set_text_scale(self, scale: float) -> None:
         """Make whatever is read larger."""
@@ -110,9 +109,9 @@ class FigureView(ProjectorView):
             self.chart.set_empty_text(tr("This is not asked here, or there is nothing to compare with yet."))
             self.chart.show_chart(Rows())
             return
-        few = 0 < figure.people < FLOOR
+        few = figure.is_withheld
         self.header.say(figure.title, "" if few else figure.sentence)
-        self.chart.set_empty_text(below_floor(figure.people) if few else figure.empty)
+        self.chart.set_empty_text(below_floor(figure.people, figure.floor) if few else figure.empty)
         self.chart.show_chart(Rows() if few else figure.chart)
 
 

@@ -11,7 +11,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.learning_mix.mix import Mix, before_of, mix_of, source_names, what_counts
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires.counted import FLOOR, groups, read_room
+from facilitator.questionnaires.counted import groups, read_room
 from facilitator.questionnaires.figures import nothing_yet, people_in_words, question_figures
 from facilitator.storage.library import Library
 
@@ -38,19 +38,20 @@ def figures(library: Library, step_id: int) -> Mapping[str, Figure]:
     mix = mix_of(given for _, given in room.given)
     sentence = f"{people_in_words(room)} · {what_counts(mix)}"
     asked, empty = question_figures(room), nothing_yet(room)
+    rests = room.people, room.floor
     found = {
-        "mix": Figure(tr("Where it was learned"), sentence, mix_chart(mix), empty, room.people),
-        "triangle": Figure(tr("Where it was learned, as a triangle"), sentence, _triangle(mix), empty, room.people),
+        "mix": Figure(tr("Where it was learned"), sentence, mix_chart(mix), empty, *rests),
+        "triangle": Figure(tr("Where it was learned, as a triangle"), sentence, _triangle(mix), empty, *rests),
         **{key: asked[key] for key in (_ACTIVITIES, _WHOM) if key in asked},
     }
     teams = {team: mix_of(given) for team, given in groups(library, room.setup.workshop_id, room).items()}
-    found["teams"] = Figure(tr("Teams"), sentence, _teams(teams), _no_teams(), room.people)
+    found["teams"] = Figure(tr("Teams"), sentence, _teams(teams), _no_teams(room.floor), *rests)
     pairs = before_of(library, step_id)
     if room.setup.round > 1:
         then, now = (mix_of(pair[number] for pair in pairs.values()) for number in (0, 1))
         same = trn("{count} person, the same capability", "{count} people, the same capability", len(pairs))
         none = tr("Nobody has thought of the same capability twice.")
-        found["change"] = Figure(tr("Before and now"), same, change_chart(then, now), none, len(pairs))
+        found["change"] = Figure(tr("Before and now"), same, change_chart(then, now), none, len(pairs), room.floor)
     return found
 
 
@@ -87,5 +88,5 @@ def _teams(teams: Mapping[str, Mix]) -> Shares:
     return Shares(wholes)
 
 
-def _no_teams() -> str:
-    return tr("Teams are shown from {floor} people each on who have sent.", floor=FLOOR)
+def _no_teams(floor: int) -> str:
+    return tr("Teams are shown from {floor} people each on who have sent.", floor=floor)

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from facilitator.charts.shares import Shares
 from facilitator.cli import create_app
 from facilitator.described.setup import bundled
+from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.learning_mix.mix import SOURCES, Mix, before_of, mix_of
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, exercise_steps
@@ -27,6 +28,7 @@ from facilitator.questionnaires.translated import translated
 from facilitator.rehearsal.people import people
 from facilitator.reports.compose import Handouts, summary
 from facilitator.storage.library import Library
+from facilitator.workshop import agreement
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.workshops import new_workshop
 
@@ -172,3 +174,20 @@ def test_terminal_and_papers_know_it(library: Library, tmp_path: Path) -> None:
 
 def words(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+def test_under_an_agreement_nothing_is_shown_of_fewer_people_than_it_says(library: Library) -> None:
+    workshop, step, ids = room(library, ["A"] * agreement.FLOOR)
+    change_agreement(library, workshop, holds=True)
+
+    def said() -> str:
+        return " ".join(page.extract_text() for page in PdfReader(BytesIO(summary(library, workshop).render())).pages)
+
+    for person in ids[:-1]:
+        answer(library, step, person, EXPERIENCE)
+    figures = exercise(KIND).figures(library, step)
+    assert figures["mix"].is_withheld and figures["teams"].is_withheld
+    assert f"shown from {agreement.FLOOR} people on" in " ".join(said().split())
+    answer(library, step, ids[-1], EXPERIENCE)
+    assert not exercise(KIND).figures(library, step)["mix"].is_withheld
+    assert f"shown from {agreement.FLOOR} people on" not in " ".join(said().split())
