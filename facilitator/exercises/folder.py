@@ -7,6 +7,9 @@ them is first used. What is to be taken for a hook says so, and is checked by th
     @implements(Exercise.metrics)
     def metrics(library: Library, step_id: int) -> dict[str, Any]:
 
+What answers only some of the calls, such as those for a view of its own, returns NotImplemented for the others: then
+the next in line is asked.
+
 A folder of the core that holds a `questionnaire.json` is asked by that: hooks that it has not itself come from the
 package `DESCRIBED`, whose functions are written like the defaults, with the folder as their first argument:
 
@@ -100,8 +103,8 @@ def hook(module: str) -> Callable[[Callable[Concatenate[F, P], R]], Callable[Con
         @wraps(default)
         def call(folder: F, /, *args: P.args, **kwargs: P.kwargs) -> R:
             own: Callable[P, R] | None = folder._found(*place)
-            if own is not None:
-                return own(*args, **kwargs)
+            if own is not None and (result := own(*args, **kwargs)) is not NotImplemented:
+                return result
             supplied: Callable[Concatenate[F, P], R] | None = folder._supplied(*place)
             return (supplied or default)(folder, *args, **kwargs)
 

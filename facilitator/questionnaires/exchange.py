@@ -6,7 +6,7 @@ refused.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -64,13 +64,15 @@ _MOST_LOOPS = 20
 # Out
 
 
-def wide_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | None = None) -> Table:
-    """A row for each response of each round, a column for each field that is used.
+def wide_table(
+    library: Library, step_id: int, *, pseudonyms: Pseudonyms | None = None, without: Collection[int] = ()
+) -> Table:
+    """A row for each response of each round, a column for each field that is used; nothing of the answers `without`.
 
     Answers of nobody have a row each, with what is about them. With pseudonyms the words that people wrote are in no
     row of theirs: a room knows its own sentences. Raises Invalid while anonymous answers are collected.
     """
-    setup, records = _records(library, step_id, pseudonyms)
+    setup, records = _records(library, step_id, pseudonyms, without)
     headers = _columns(setup.questionnaire, [form for _, form in records])
     rows = tuple(tuple({**whose, **form}.get(each, "") for each in (*_WHOSE, *headers)) for whose, form in records)
     return Table("answers", (*_WHOSE, *headers), rows, tuple(range(2, len(rows) + 2)))
@@ -93,7 +95,9 @@ def long_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | None 
 _Record = tuple[dict[str, str], dict[str, str]]
 
 
-def _records(library: Library, step_id: int, pseudonyms: Pseudonyms | None) -> tuple[Setup, list[_Record]]:
+def _records(
+    library: Library, step_id: int, pseudonyms: Pseudonyms | None, without: Collection[int] = ()
+) -> tuple[Setup, list[_Record]]:
     with library.read() as session:
         setup = read_setup(session, step_id)
         room = nobodys(library, step_id)
@@ -106,7 +110,8 @@ def _records(library: Library, step_id: int, pseudonyms: Pseudonyms | None) -> t
         if not each.given or (pseudonyms is not None and not each.sent):
             continue
         whose = {**_whose(each, names, emails, pseudonyms), ROUND: str(number)}
-        records.append((whose, _told(setup, each.given, names, loose, pseudonyms)))
+        left = [answer for answer in each.given if answer.id not in without and answer.about not in without]
+        records.append((whose, _told(setup, Given(setup.questionnaire, left), names, loose, pseudonyms)))
     for each_given in _single(setup.questionnaire, room):
         loose.append(({}, written(setup.questionnaire, each_given, names)))
     if pseudonyms is not None:

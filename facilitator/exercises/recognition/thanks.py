@@ -1,0 +1,143 @@
+"""Who is thanked for what, and who may read it: the present round's, as it is in the library now."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from facilitator.i18n import tr
+from facilitator.questionnaires.answers import Response, responses
+from facilitator.questionnaires.given import Answer, Given
+from facilitator.questionnaires.names import Names, read_names
+from facilitator.questionnaires.setup import get_setup
+from facilitator.questionnaires.teams import team_names
+from facilitator.storage.library import Library
+from facilitator.tabular import fold
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.tables import Participant
+
+TEAM, PERSON = "team", "person"
+"""The questions for whom, and what the keys of the questions about them begin with."""
+KINDS = (TEAM, PERSON)
+AGREES = "be_shown"
+_FOR, _RESULT, _FROM, _TELL, _ROOM = "_for", "_result", "_from", "_tell", "_room"
+_OF_TEAM = "my_team"
+
+
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """One thanks: whose words, to whom, for what, and what came of it, "" where nothing was said.
+
+    `id` is that of the answer that names whom. `to_people` are the participants who are thanked, each one of a team.
+    `across` says whether it goes to another team, None where one of the two has none. `is_told` that its giver lets
+    those read it, `is_shown` that its giver and those agreed to let the room.
+    """
+
+    id: int
+    kind: str
+    giver: str
+    to: str
+    to_people: frozenset[int]
+    why: str
+    result: str
+    across: bool | None
+    is_told: bool
+    is_shown: bool
+
+
+def read_thanks(library: Library, step_id: int, round_: int | None = None) -> list[Thanks]:
+    """All thanks that were sent in a round, the present one unless another is asked for.
+
+    Those to teams come first, then those to people, each by the names of who is thanked.
+    """
+    setup = get_setup(library, step_id)
+    people = {person.id: person for person in people_of(library, setup.workshop_id)}
+    with library.read() as session:
+        names = read_names(session, setup.workshop_id)
+        teams = team_names(session, setup.workshop_id)
+    sent = [each for each in responses(library, step_id, round_) if each.sent]
+    agreed = {person: _agreed(each.given, AGREES) for each in sent for person in each.members}
+    found = [thanks for each in sent for thanks in _of_response(each, people, names, teams, agreed)]
+    return sorted(found, key=lambda thanks: (thanks.kind != TEAM, fold(thanks.to), fold(thanks.why)))
+
+
+def every_thanks(library: Library, step_id: int) -> set[int]:
+    """The ids of all thanks of all rounds, of those too that are not sent yet."""
+    rounds = range(1, get_setup(library, step_id).round + 1)
+    given = [each.given for round_ in rounds for each in responses(library, step_id, round_)]
+    return {whom.id for each in given for kind in KINDS for whom in each.of(kind)}
+
+
+def unshown(library: Library, step_id: int) -> set[int]:
+    """The ids of those that somebody keeps back, or has not sent yet."""
+    rounds = range(1, get_setup(library, step_id).round + 1)
+    open_ = {thanks.id for round_ in rounds for thanks in shown(read_thanks(library, step_id, round_))}
+    return every_thanks(library, step_id) - open_
+
+
+def shown(thanks: Sequence[Thanks]) -> list[Thanks]:
+    """Those that both sides let the room read."""
+    return [each for each in thanks if each.is_shown]
+
+
+def _of_response(
+    response: Response,
+    people: Mapping[int, Participant],
+    names: Names,
+    teams: Mapping[int, str],
+    agreed: Mapping[int, bool],
+) -> Iterator[Thanks]:
+    given = response.given
+    giver = people[response.members[0]]
+    for kind in KINDS:
+        for whom in given.of(kind):
+            if whom.value.missing:
+                continue
+            by_team = given.options(kind + _FROM, whom.id) == (_OF_TEAM,) and bool(giver.team)
+            thanked, team, name = _thanked(whom, people, names, teams)
+            yield Thanks(
+                whom.id,
+                kind,
+                giver.team if by_team else giver.name,
+                name,
+                thanked,
+                _words(given, kind + _FOR, whom.id),
+                _words(given, kind + _RESULT, whom.id),
+                fold(team) != fold(giver.team) if team and giver.team else None,
+                _agreed(given, kind + _TELL, whom.id),
+                _agreed(given, kind + _ROOM, whom.id) and _all_agree(thanked, agreed),
+            )
+
+
+def _thanked(
+    whom: Answer, people: Mapping[int, Participant], names: Names, teams: Mapping[int, str]
+) -> tuple[frozenset[int], str, str]:
+    """The participants who are thanked, their team, and what they are called."""
+    if whom.value.team is not None:
+        team = teams.get(whom.value.team, "")
+        members = (person.id for person in people.values() if fold(person.team) == fold(team))
+        return frozenset(members), team, names.team(whom.value.team)
+    assert whom.value.person is not None  # noqa: S101  # nothing else answers such a question
+    person = people[whom.value.person]
+    return frozenset({person.id}), person.team, person.name
+
+
+def _all_agree(thanked: frozenset[int], agreed: Mapping[int, bool]) -> bool:
+    """Whether somebody of those agreed and nobody did not: in a team who has not answered is spoken for by the others.
+
+    One person alone has to agree.
+    """
+    said = [agreed[person] for person in thanked if person in agreed]
+    return bool(said) and all(said)
+
+
+def _agreed(given: Given, question: str, about: int | None = None) -> bool:
+    # Version 0 is an agreement to a sentence that has been changed since.
+    return any(answer.value.day is not None and answer.version for answer in given.of(question, about))
+
+
+def _words(given: Given, question: str, about: int) -> str:
+    return " ".join(value.word for value in given.values(question, about) if value.word)
+
+
+def in_a_line(thanks: Thanks) -> str:
+    """For what, and what came of it."""
+    return tr("{why} → {result}", why=thanks.why, result=thanks.result) if thanks.result else thanks.why
