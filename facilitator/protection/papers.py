@@ -209,8 +209,14 @@ def _on_roster(agreed: bool) -> str:
 
 
 def _floors(library: Library, workshop_id: int) -> list[int]:
-    floors = (each.released_facts(library, step.id)[0] for step, each in exercise_steps(library, workshop_id))
+    floors = (_floor(library, step.id, each) for step, each in exercise_steps(library, workshop_id))
     return [floor for floor in floors if floor]
+
+
+def _floor(library: Library, step_id: int, each: Exercise) -> int:
+    """From how many people on an exercise shows something to others; 0 where it has no figures of people."""
+    of_figures = (figure.floor for figure in each.figures(library, step_id).values())
+    return max((each.released_facts(library, step_id)[0], *of_figures))
 
 
 def _form(page: _Page, key: str) -> Composed:
@@ -249,7 +255,7 @@ def _shown(
 ) -> Iterator[tuple[str, str, str]]:
     """Everything that an exercise can show, print or hand on, by where, what, and from how many people on."""
     library = page.library
-    floor, _ = each.released_facts(library, step_id)
+    floor = _floor(library, step_id, each)
     of_several = str(floor) if floor else words["no_floor"]
     for section in each.summary_sections(library, step_id):
         yield words["sections"], section.title, of_several

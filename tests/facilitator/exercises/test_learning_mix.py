@@ -21,6 +21,8 @@ from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import speaking
+from facilitator.protection.notice import notice_of
+from facilitator.protection.papers import access, papers
 from facilitator.questionnaires.answers import Who, put, put_entry, send
 from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.setup import new_round
@@ -170,6 +172,18 @@ def test_terminal_and_papers_know_it(library: Library, tmp_path: Path) -> None:
     assert not [person.name for person in people_of(library, workshop) if person.name in nobody]
     told = words(summary(library, workshop).render())
     assert "the list sets what can be ticked" in told and "Where it was learned" in told
+
+
+def test_the_notice_tells_what_is_kept_and_whoever_asks_gets_all_of_it(library: Library) -> None:
+    workshop, step, (one, two) = room(library, ["A", "A"])
+    answer(library, step, one, EXPERIENCE, capability="Giving feedback")
+    told = dict(notice_of(library, workshop).sections)
+    assert any("Your answers to “Where did you learn it?”, with your name." in said for said in told.values())
+    ((copy,), none) = access(library, one)["answers"], access(library, two)["answers"]
+    assert "Giving feedback" in json.dumps(copy) and none == []
+    catalogue = words(papers(library, workshop, lambda kind: ())[4][1].render())
+    assert "Where it was learned" in catalogue or "Learning mix" in catalogue
+    assert "no figures of people" not in catalogue
 
 
 def words(pdf: bytes) -> str:

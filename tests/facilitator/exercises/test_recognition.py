@@ -15,6 +15,7 @@ from facilitator.exercises.recognition.thanks import PERSON, TEAM, read_thanks, 
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, erase_participant, exercise_steps
 from facilitator.exercises.templates import start_workshop
+from facilitator.protection.notice import notice_of
 from facilitator.questionnaires.answers import Who, put, send
 from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.setup import change_questionnaire, get_setup, new_round
@@ -191,6 +192,11 @@ def test_another_sentence_takes_consent_back_and_so_does_a_new_round(room: Room)
     assert room.shown() == ["the new form"]
     new_round(room.library, room.step)
     assert room.shown() == []
+
+
+def test_the_notice_says_who_reads_a_thanks(room: Room) -> None:
+    said = " ".join(text for _, texts in notice_of(room.library, room.workshop).sections for text in texts)
+    assert "Whom you thank" in said and "only if you and they agree" in said
 
 
 @pytest.mark.parametrize("who", [0, 2])

@@ -1,0 +1,20 @@
+"""What recognition keeps of people, for the notice."""
+
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise, Kept
+from facilitator.i18n import tr
+from facilitator.storage.library import Library
+
+
+@implements(Exercise.data_kept)
+def data_kept(library: Library, step_id: int) -> Kept:
+    """Thanks, with the names on both sides."""
+    return Kept(
+        tr(
+            "Whom you thank, for what and what came of it, with your name; whether thanks to you may be read by others."
+        ),
+        tr(
+            "A thanks: you and the facilitator; whoever is thanked, if you agree; the room and the summary only if you "
+            "and they agree."
+        ),
+    )
