@@ -1,15 +1,16 @@
 """Making, changing and reading the actions of a workshop. Every change can be undone."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from facilitator.actions.tables import WorkshopAction
 from facilitator.errors import Invalid, NotFound
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.find import find_participant, find_step, find_workshop, one_line, required
@@ -38,6 +39,13 @@ class Source:
 
     step_id: int | None = None
     what: str = ""
+
+
+class Promise(NamedTuple):
+    """An action before it is on the list, and where it comes from."""
+
+    wording: Wording
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,13 @@ def add_action(library: Library, workshop_id: int, wording: Wording, source: Sou
         change.session.add(row)
         change.session.flush()
     return change.done(row.id)
+
+
+def add_actions(library: Library, workshop_id: int, promises: Sequence[Promise]) -> Done[tuple[int, ...]]:
+    """Append several in one step; the value are their ids. Raises Invalid as `add_action` does, with nothing added."""
+    with library.change(trn("Take over {count} promise", "Take over {count} promises", len(promises))) as change:
+        ids = tuple(add_action(library, workshop_id, *promise).value for promise in promises)
+    return change.done(ids)
 
 
 def change_action(library: Library, action_id: int, wording: Wording) -> Done[None]:

@@ -33,6 +33,7 @@ from facilitator.workshop.standings import Standing, State
 
 if TYPE_CHECKING:
     # The library window must wait neither for the PDF library nor for the one that checks content files.
+    from facilitator.actions.actions import Promise
     from facilitator.charts.figure import Figure
     from facilitator.documents.forms import Pen
     from facilitator.exercises.about import About
@@ -362,6 +363,16 @@ class Exercise(Folder):
     def exchange_schema(self) -> dict[str, Any]:
         """Return the JSON Schema of `exchange_document`."""
         return {"type": "object", "additionalProperties": False}
+
+    # promises.py: what of the answers can stand among the workshop's actions
+
+    @hook("promises")
+    def promises(self, library: Library, step_id: int) -> Sequence["Promise"]:
+        """Return what was promised in a step, in the order in which it was sent; by default nothing is.
+
+        What is returned may be read by the room and by the client, as all actions are.
+        """
+        return ()
 
     # figures.py: what of the answers is drawn, on the console, for the room and on paper
 

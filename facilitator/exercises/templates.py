@@ -7,6 +7,7 @@ marked as a template, so it keeps the settings of every exercise whatever they a
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -24,11 +25,16 @@ from facilitator.workshop.room_plan import choose_way, copy_workshop_plan
 from facilitator.workshop.tables import AgendaTemplate, StepKind, Workshop
 from facilitator.workshop.workshops import new_workshop
 
-BUNDLED: tuple[str, ...] = (
-    *("network_75", "network_60", "half_day", "follow_up"),
-    *("how_we_learn", "team_weekly", "after_incident"),
-)
-"""The files in `resources/agendas` that are offered, in this order. The sample workshop has one of its own."""
+USUAL = "network_75"
+"""The template of whoever chooses none."""
+
+
+@cache
+def bundled() -> tuple[str, ...]:
+    """The keys of the files in `resources/agendas` that are offered, by their `order`; the sample workshop has none."""
+    keys = [path.stem for path in resource("agendas").glob("*.json")]
+    orders = {key: bundled_agenda(key).get("order") for key in keys}
+    return tuple(sorted((key for key in keys if orders[key] is not None), key=lambda key: (orders[key], key)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class Template:
 def templates(library: Library) -> list[Template]:
     """All templates, bundled ones first, own ones in the order of their titles."""
     found = []
-    for key in BUNDLED:
+    for key in bundled():
         content = bundled_agenda(key)
         minutes = sum(step["minutes"] for step in content["steps"])
         found.append(Template(key, content["title"], len(content["steps"]), minutes, content["people"]))
@@ -69,7 +75,7 @@ def start_workshop(
     library: Library,
     title: str,
     *,
-    template: str | int = BUNDLED[0],
+    template: str | int = USUAL,
     client: str = "",
     facilitator: str = "",
     place: str = "",

@@ -12,8 +12,9 @@ from facilitator.charts.rows import Rows
 from facilitator.errors import FacilitatorError, NotFound
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.promises import open_promises, take_promises
 from facilitator.exercises.registry import exercise
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.questionnaires.papers import below_floor
 from facilitator.questionnaires.setup import close, get_setup, new_round, open_again
 from facilitator.storage.changes import Change, Topic
@@ -47,6 +48,7 @@ class FiguresPage(ResultsPage):
         self.chosen.currentIndexChanged.connect(lambda _row: self._show_figure())
         self.stage = self._button("monitor-up", tr("Show the room"), "pages-stage", self._show_the_room)
         self.collecting = self._button("lock", "", "pages-collecting", self._ask_to_turn)
+        self.promises = self._button("clipboard-list", "", "pages-promises", self._take_promises)
         self.round = self._button("repeat", tr("Ask anew…"), "pages-round", self._ask_for_round)
         self.title, self.sentence, self.hint = QLabel(), QLabel(), QLabel()
         self.title.setProperty("role", "heading")
@@ -60,7 +62,7 @@ class FiguresPage(ResultsPage):
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(self.chosen, 1)
-        for button in (self.stage, self.collecting, self.round):
+        for button in (self.stage, self.promises, self.collecting, self.round):
             line.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -82,7 +84,7 @@ class FiguresPage(ResultsPage):
         self._show_words()
 
     def _show_words(self) -> None:
-        for button in (self.stage, self.collecting, self.round):
+        for button in (self.stage, self.promises, self.collecting, self.round):
             button.setText(button.accessibleName() if self.width() >= _WIDE else "")
             button.setToolTip(button.accessibleName())
 
@@ -104,6 +106,9 @@ class FiguresPage(ResultsPage):
         self._setup = get_setup(self._library, self._step_id)
         self._figures = self._exercise.figures(self._library, self._step_id)
         is_open = self._setup.is_open
+        open_ = len(open_promises(self._library, self._step_id))
+        self.promises.setAccessibleName(trn("{count} promise to the actions", "{count} promises to the actions", open_))
+        self.promises.setVisible(bool(open_))
         self.collecting.setAccessibleName(tr("Close answers") if is_open else tr("Open answers"))
         self._show_words()
         self.collecting.setIcon(icon("lock" if is_open else "lock-open"))
@@ -152,6 +157,9 @@ class FiguresPage(ResultsPage):
             tr("Ask anew"),
             lambda: self._do(lambda: new_round(self._library, self._step_id)),
         )
+
+    def _take_promises(self) -> None:
+        self._do(lambda: take_promises(self._library, self._step_id))
 
     def _do(self, operation: Callable[[], Done[Any]]) -> None:
         try:

@@ -22,7 +22,7 @@ from facilitator.exercises.guide import (
 )
 from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import add_exercise, duplicate_step, duplicate_workshop
-from facilitator.exercises.templates import BUNDLED, bundled_agenda, save_as_template, start_workshop
+from facilitator.exercises.templates import bundled, bundled_agenda, save_as_template, start_workshop
 from facilitator.i18n import speaking
 from facilitator.resources import resource
 from facilitator.sharing.exchange import Format, export_workshop
@@ -38,7 +38,7 @@ from facilitator.workshop.workshops import new_workshop
 MINE = GuideText(say="Good morning.\nMy own words.", ask="Well?", watch="", if_so="Stop.", words="“Now.”")
 
 
-@pytest.mark.parametrize("key", [*BUNDLED, "sample"])
+@pytest.mark.parametrize("key", [*bundled(), "sample"])
 def test_every_step_of_every_template_has_a_page_in_both_languages(library: Library, key: str) -> None:
     workshop = start_workshop(library, "W", template=key).value
     english = whole_guide(library, workshop)

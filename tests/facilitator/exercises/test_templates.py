@@ -6,7 +6,7 @@ from prepared import add_sample
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import duplicate_step, exercise_steps
-from facilitator.exercises.templates import BUNDLED, remove_template, save_as_template, start_workshop, templates
+from facilitator.exercises.templates import bundled, remove_template, save_as_template, start_workshop, templates
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import describe_step, steps_of
@@ -16,8 +16,8 @@ from facilitator.workshop.workshops import list_workshops
 
 
 def test_every_file_is_offered(library: Library) -> None:
-    assert {path.stem for path in resource("agendas").glob("*.json")} == {*BUNDLED, "sample"}
-    assert [template.key for template in templates(library)] == list(BUNDLED)
+    assert {path.stem for path in resource("agendas").glob("*.json")} == {*bundled(), "sample"}
+    assert [template.key for template in templates(library)] == list(bundled())
     for template in templates(library):
         steps = steps_of(library, start_workshop(library, "W", template=template.key).value)
         assert (len(steps), sum(step.minutes for step in steps)) == (template.steps, template.minutes)

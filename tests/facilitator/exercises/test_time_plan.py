@@ -5,7 +5,7 @@ import pytest
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.setup import change_offer
 from facilitator.exercises.steps import add_exercise, exercise_steps
-from facilitator.exercises.templates import BUNDLED, bundled_agenda, start_workshop, templates
+from facilitator.exercises.templates import bundled, bundled_agenda, start_workshop, templates
 from facilitator.exercises.three_questions.setup import change_settings
 from facilitator.exercises.time_plan import (
     TimePlan,
@@ -28,7 +28,7 @@ def planned_for(library: Library, workshop: int, expected: int, stations: int = 
     return time_plan(library, workshop)
 
 
-@pytest.mark.parametrize("key", [*BUNDLED, "sample"])
+@pytest.mark.parametrize("key", [*bundled(), "sample"])
 def test_the_minutes_of_every_template_add_up_for_its_people(library: Library, key: str) -> None:
     content = bundled_agenda(key)
     workshop = start_workshop(library, "W", template=key).value
@@ -51,6 +51,9 @@ def test_the_lengths_that_were_agreed_on(library: Library) -> None:
         "how_we_learn": (18, 90),
         "team_weekly": (12, 15),
         "after_incident": (12, 60),
+        "recognition": (18, 60),
+        "team_goals": (18, 105),
+        "peer_consulting": (12, 60),
     }
 
 

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from facilitator.cli import create_app
 from facilitator.exercises.guide import GuideText, reword_step, whole_guide
-from facilitator.exercises.templates import BUNDLED, start_workshop
+from facilitator.exercises.templates import bundled, start_workshop
 from facilitator.i18n import speaking
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import steps_of
@@ -28,7 +28,7 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("key", BUNDLED)
+@pytest.mark.parametrize("key", bundled())
 def test_every_template_has_one_page_a_step_in_both_languages(library: Library, key: str, tmp_path: Path) -> None:
     workshop = start_workshop(library, "Learning", template=key).value
     for language, name in (("en", "Facilitator’s guide.pdf"), ("de", "Leitfaden für die Moderation.pdf")):

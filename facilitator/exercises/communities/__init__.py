@@ -1,0 +1,1 @@
+"""Communities to start: about what, with whom, and with which first question."""

@@ -1,0 +1,19 @@
+"""What people promised in a step, and its way onto the list of actions."""
+
+from facilitator.actions.actions import Promise, actions_of, add_actions
+from facilitator.exercises.steps import exercise_in
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.agenda import get_step
+
+
+def open_promises(library: Library, step_id: int) -> list[Promise]:
+    """The promises of a step that are not among the actions yet. Raises NotFound for an unknown step."""
+    step = get_step(library, step_id)
+    there = {action.source for action in actions_of(library, step.workshop_id, step_id)}
+    promises = exercise_in(library, step.exercise).promises(library, step_id)
+    return [promise for promise in promises if promise.source not in there]
+
+
+def take_promises(library: Library, step_id: int) -> Done[tuple[int, ...]]:
+    """Put the open promises of a step on the list of actions; the value are the ids of these."""
+    return add_actions(library, get_step(library, step_id).workshop_id, open_promises(library, step_id))
