@@ -15,6 +15,8 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.promises import open_promises, take_promises
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr, trn
+from facilitator.questionnaires.counted import read_room
+from facilitator.questionnaires.figures import people_in_words
 from facilitator.questionnaires.papers import below_floor
 from facilitator.questionnaires.setup import close, get_setup, new_round, open_again
 from facilitator.storage.changes import Change, Topic
@@ -62,6 +64,7 @@ class FiguresPage(ResultsPage):
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(self.chosen, 1)
+        line.addStretch(0)
         for button in (self.stage, self.promises, self.collecting, self.round):
             line.addWidget(button)
         column = QVBoxLayout(self)
@@ -118,9 +121,13 @@ class FiguresPage(ResultsPage):
     def _show_figure(self) -> None:
         figure = self._figures.get(self.chosen.currentData())
         self.stage.setEnabled(figure is not None)
+        for widget in (self.chosen, self.stage):
+            widget.setVisible(bool(self.chosen.count()))
         if figure is None:
             self.title.setText("")
-            self.sentence.setText(tr("This is not asked here, or there is nothing to compare with yet."))
+            missing = tr("This is not asked here, or there is nothing to compare with yet.")
+            sent = people_in_words(read_room(self._library, self._step_id))
+            self.sentence.setText(missing if self.chosen.count() else tr("{people} have sent.", people=sent))
             self.hint.setText("")
             self.chart.show_chart(Rows())
             return
