@@ -16,6 +16,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms, in_no_order
 from facilitator.questionnaires import model
+from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.answers import (
     Lacking,
     Response,
@@ -229,7 +230,9 @@ def share_matched(library: Library, step_id: int, headers: Sequence[str]) -> flo
     return len(answers) / len(headers) if headers else 0.0
 
 
-def plan_import(library: Library, step_id: int, table: Table, options: Options) -> Plan:
+def plan_import(
+    library: Library, step_id: int, table: Table, options: Options, check: Check | None = None
+) -> Plan:
     """What importing `table` would do; who is not on the roster is added to it.
 
     A row answers for its person each question that it says anything of, and what it says nothing of stays. Rows that
@@ -249,7 +252,7 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
             fresh = _draft(library, change.session, step_id, table, options)
             if any(problem.error for problem in fresh.problems):
                 raise Invalid(tr("Nothing was imported: the table has errors."))
-            _write(library, fresh)
+            _write(library, fresh, check)
         return change.done(None)
 
     problems = [*draft.problems, *([] if any(each.error for each in draft.problems) else _refused(library, draft))]
@@ -411,7 +414,7 @@ def _shared(library: Library, workshop_id: int) -> set[str]:
     return {name for name, count in names.items() if count > 1}
 
 
-def _write(library: Library, draft: _Draft) -> None:
+def _write(library: Library, draft: _Draft, check: Check | None) -> None:
     setup = draft.setup
     if draft.added:
         add_people(library, setup.workshop_id, draft.added.values(), any_address=True)
@@ -431,12 +434,12 @@ def _write(library: Library, draft: _Draft) -> None:
             begin(library, who, partners)
         enter(library, who, setup.workshop_id, setup.questionnaire, row.read)
         if row.sends and not has_sent(library, who):
-            _send(library, who)
+            _send(library, who, check)
 
 
-def _send(library: Library, who: Who) -> None:
+def _send(library: Library, who: Who, check: Check | None) -> None:
     try:
-        send(library, who)
+        send(library, who, check)
     except Lacking:
         # What does not fit together is looked at by whoever is asked again; nothing of it is lost.
         return

@@ -272,6 +272,15 @@ def _check_question(old: Question, new: Questionnaire, answers: list[tuple[int |
                 question=old.head,
             )
         )
+    if getattr(question, "to_room", False) and not getattr(old, "to_room", False):
+        raise Invalid(
+            trn(
+                "“{question}” has {count} answer that the room was not to read: hide it, ask a new one.",
+                "“{question}” has {count} answers that the room was not to read: hide it, ask a new one.",
+                len(answers),
+                question=old.head,
+            )
+        )
     options = {option.key for option in new.options(old.key)}
     lost = [answer for _, answer in answers if answer.value.option and answer.value.option not in options]
     if lost:

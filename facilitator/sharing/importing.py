@@ -335,7 +335,7 @@ def _recognised(library: Library, workshop_id: int, table: Table, options: Optio
     """The target that fits best of those that the table may go to; an undecided one where a person has to say."""
     possible = targets(library, workshop_id)
     exported = [each for each in possible if each.step_id is not None
-                and _exercise(library, each.step_id).is_own_export(table.headers)]  # fmt: skip
+                and _exercise(library, each.step_id).is_own_export_of(library, each.step_id, table.headers)]  # fmt: skip
     if exported and rows is None and not options.mapping:
         # Whatever else its columns may look like, they are known.
         return max(exported, key=lambda each: _fit(library, each, table, options))
