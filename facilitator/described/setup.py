@@ -53,9 +53,7 @@ def beginnings(folder: Exercise, library: Library) -> Sequence[Beginning]:
     """The examples that come with the program and the facilitator's own, where questions are built."""
     if not folder.builds_questions:
         return ()
-    ready = [
-        Beginning(title, {BEGINS_WITH: name}, example(name).minutes) for name, title in examples()
-    ]
+    ready = [Beginning(title, {BEGINS_WITH: name}, example(name).minutes) for name, title in examples()]
     own = [
         Beginning(each.title, {BEGINS_WITH: each.questionnaire.model_dump(mode="json")}, each.minutes)
         for each in own_templates(library)

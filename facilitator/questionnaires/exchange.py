@@ -16,7 +16,6 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms, in_no_order
 from facilitator.questionnaires import model
-from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.answers import (
     Lacking,
     Response,
@@ -28,6 +27,7 @@ from facilitator.questionnaires.answers import (
     responses,
     send,
 )
+from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.entering import Oneself, asks_for_others, enter, enter_for_room
 from facilitator.questionnaires.fields import FieldReader, Name, ReadFields, Spot, names_of, parsed_name, written
 from facilitator.questionnaires.given import Given
@@ -230,9 +230,7 @@ def share_matched(library: Library, step_id: int, headers: Sequence[str]) -> flo
     return len(answers) / len(headers) if headers else 0.0
 
 
-def plan_import(
-    library: Library, step_id: int, table: Table, options: Options, check: Check | None = None
-) -> Plan:
+def plan_import(library: Library, step_id: int, table: Table, options: Options, check: Check | None = None) -> Plan:
     """What importing `table` would do; who is not on the roster is added to it.
 
     A row answers for its person each question that it says anything of, and what it says nothing of stays. Rows that

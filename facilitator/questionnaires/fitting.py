@@ -25,9 +25,7 @@ _MOST_AXES, _CLASSES, _FEW_VALUES = 12, 6, 10
 
 def figure_keys(asked: Questionnaire) -> list[tuple[str, str]]:
     """The keys and titles of all figures that the answers can have, in the order of the questions."""
-    found = [
-        (f"{_OF}{each.key}", each.head) for each in asked.by_key.values() if not each.hidden and _has_figure(each)
-    ]
+    found = [(f"{_OF}{each.key}", each.head) for each in asked.by_key.values() if not each.hidden and _has_figure(each)]
     return [*found, (SCALES, tr("All scales"))] if len(_scales(asked)) >= FEWEST_AXES else found
 
 
@@ -76,7 +74,7 @@ def _ranking(figure: Figure) -> Figure:
 
 
 def _wall(room: Room, question: model.Text) -> Figure:
-    """Everybody's words in the order of the alphabet, the same ones once: nobody is told by when or how much they wrote."""
+    """Everybody's words by the alphabet, the same ones once: nobody is told by when or how much they wrote."""
     words = [
         (answer.id, answer.value.word)
         for _, given in room.given

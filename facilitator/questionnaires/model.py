@@ -445,10 +445,14 @@ def _check_privacy(question: Question, subject: Question | None) -> None:
                 question=question.head,
             )
         )
+    if getattr(question, "to_room", False) and question.about is not None:
+        raise ValueError(
+            tr("“{question}” can’t be shown to the room: it is about another answer.", question=question.head)
+        )
     if getattr(question, "to_room", False) and (of_others or question.privacy != "oneself"):
         raise ValueError(
             tr(
-                "“{question}” can’t be shown to the room: only what people say of themselves can, and nothing sensitive.",
+                "“{question}” can’t be shown to the room: only what people say of themselves is, nothing sensitive.",
                 question=question.head,
             )
         )

@@ -69,11 +69,11 @@ class PreviewFlow(Flow):
             assert isinstance(asked, model.Text)  # noqa: S101  # a page of words
             value = tidy(asked, text)
             there = list(self.given.of(question, about))
-            values = [
-                (each.id, value if each.id == entry else each.value)
-                for each in there
-                if each.id != entry or value is not None
-            ]
+            values: list[tuple[int, Value]] = []
+            for each in there:
+                now = value if each.id == entry else each.value
+                if now is not None:
+                    values.append((each.id, now))
             if value is not None and entry not in [each.id for each in there]:
                 values.append((self._next_id(), value))
             checked(asked, (), [each for _, each in values])
@@ -137,4 +137,3 @@ class PreviewFlow(Flow):
             return bool(checked(question, known, [answer.value]))
         except Invalid:
             return False
-

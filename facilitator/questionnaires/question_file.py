@@ -1,6 +1,7 @@
 """A questionnaire that is handed on as a file: data alone, checked before anything is made of it."""
 
 import json
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field
@@ -66,3 +67,16 @@ def read_file(content: bytes, name: str) -> QuestionFile:
     if values.get("version") != 1:
         raise BadFile(tr("{file} is of a newer version of Facilitator.", file=name))
     return read_form(QuestionFile, values, name)
+
+
+def read_path(path: Path) -> QuestionFile:
+    """Read a file by its path; raises BadFile for one that can't be read, too."""
+    try:
+        with path.open("rb") as file:
+            # One byte more than there may be is enough to know.
+            content = file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise BadFile(
+            tr("{file} can’t be read: {reason}", file=path.name, reason=error.strerror or str(error))
+        ) from error
+    return read_file(content, path.name)

@@ -14,8 +14,8 @@ from sqlmodel import Session
 from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
-from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.answers import Lacking, Who, put, put_entry, read_given, send
+from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.entering import Oneself, asks_for_others, named
 from facilitator.questionnaires.fields import FieldReader, ReadFields, Spot
 from facilitator.questionnaires.given import Given, rows, run
@@ -223,9 +223,7 @@ def _sources(library: Library, setup: Setup, who: Who) -> dict[str, tuple[int, s
         return {place: (answer_id, text) for place, answer_id, text in found}
 
 
-def _write(
-    library: Library, session: Session, setup: Setup, who: Who, merge: _Merge, check: Check | None
-) -> None:
+def _write(library: Library, session: Session, setup: Setup, who: Who, merge: _Merge, check: Check | None) -> None:
     ids: dict[tuple[str, int], int] = {}
     for (key, row), (answer_id, text, place, word) in merge.entries.items():
         own = put_entry(library, who, key, text, answer_id).value if text else answer_id

@@ -7,7 +7,7 @@ from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.questionnaires.names import Names
 
 
-def hint(question: Question) -> str:
+def hint_of(question: Question) -> str:
     """What stands below a question where it is asked: its help, and who else reads the answer."""
     read = tr("The room reads what you write here, without your name.") if getattr(question, "to_room", False) else ""
     return " ".join(filter(None, (question.help, read)))
