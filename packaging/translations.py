@@ -53,6 +53,8 @@ OWN_CONTENT = {
     "questionnaire.json": ("title", "notice", "text", "label", "help", "group", "labels", "unit", "not_applicable"),
 }
 """The same for the files that lie in the folders of the exercises."""
+QUESTION_FILES = "questionnaires"
+"""The folder in `resources` of the examples to begin with: question files, with texts of the same names."""
 QUESTIONNAIRE = "questionnaire.json"
 """Its texts have a context of the exercise's own, so that a facilitator's word is never taken for one of them."""
 
@@ -123,8 +125,12 @@ def _texts() -> Iterator[tuple[str, Any, str | None]]:
     content = [(path, keys) for pattern, keys in CONTENT.items() for path in (ROOT / "resources").glob(pattern)]
     exercises = ROOT / "facilitator" / "exercises"
     content += [(path, keys) for name, keys in OWN_CONTENT.items() for path in exercises.glob(f"*/{name}")]
+    asked = OWN_CONTENT[QUESTIONNAIRE]
+    content += [(path, asked) for path in (ROOT / "resources" / QUESTION_FILES).glob("*.json")]
+    contexts = {QUESTION_FILES: "questionnaire:examples"}
     for path, keys in sorted(content):
-        context = f"questionnaire:{path.parent.name}" if path.name == QUESTIONNAIRE else None
+        own = f"questionnaire:{path.parent.name}" if path.name == QUESTIONNAIRE else None
+        context = contexts.get(path.parent.name, own)
         for text in _below(json.loads(path.read_text(encoding="utf-8")), keys):
             yield path.relative_to(ROOT).as_posix(), text, context
 

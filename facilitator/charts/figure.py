@@ -1,5 +1,6 @@
 """A chart with the words that stand around it."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from facilitator.charts.drawing import Chart
@@ -9,7 +10,8 @@ from facilitator.charts.drawing import Chart
 class Figure:
     """A chart below its title and one sentence; `empty` stands in its place while it has no values.
 
-    `people` is how many people it rests on: of fewer than `floor` a room sees nothing of it.
+    `people` is how many people it rests on: of fewer than `floor` a room sees nothing of it. `words` are those of
+    people that are in it: a picture of it may not outlive any of them.
     """
 
     title: str
@@ -18,6 +20,7 @@ class Figure:
     empty: str
     people: int
     floor: int
+    words: frozenset[Hashable] = frozenset()
 
     @property
     def is_withheld(self) -> bool:

@@ -1,28 +1,61 @@
-"""What the answers to a questionnaire keep of people, for the notice."""
+"""What a described exercise keeps of people, as its questions say, and what a works agreement rules out of these."""
+
+from collections.abc import Iterator
+
+from sqlmodel import Session
 
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise, Kept
 from facilitator.i18n import tr
-from facilitator.questionnaires import model
-from facilitator.questionnaires.counted import read_room
+from facilitator.questionnaires.counted import floor_of
+from facilitator.questionnaires.model import Questionnaire, Text, names_somebody
+from facilitator.questionnaires.setup import get_setup, read_setup
+from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library
+
+
+@supplies(Exercise.against_agreement)
+def against_agreement(folder: Exercise, session: Session, step_id: int) -> str:
+    """Questions that ask for people by name: under an agreement nobody names anybody."""
+    asked = read_setup(session, step_id).questionnaire
+    named = next((each for each in asked.by_key.values() if names_somebody(each) and not each.hidden), None)
+    if named is None:
+        return ""
+    return tr(
+        "“{question}” asks for people by name, and a works agreement rules that out: hide the question first.",
+        question=named.head,
+    )
 
 
 @supplies(Exercise.data_kept)
 def data_kept(folder: Exercise, library: Library, step_id: int) -> Kept:
-    """Answers, by what is said of names, and that the room sees them counted."""
-    room = read_room(library, step_id)
-    asked, title = room.questionnaire, room.questionnaire.title
+    """Answers, by whose name stands beside them; and what of them others see."""
+    setup = get_setup(library, step_id)
+    asked = translated(setup.questionnaire, setup.source)
     what = {
-        "signed": tr("Your answers to “{title}”, with your name.", title=title),
-        "initials": tr("Your answers to “{title}”, with your name; the room sees initials.", title=title),
-        "anonymous": tr("Your answers to “{title}”, without whose they are.", title=title),
+        "signed": tr("What you answer to “{title}”, with your name.", title=asked.title),
+        "initials": tr("What you answer to “{title}”, with your initials.", title=asked.title),
+        "anonymous": tr("What you answer to “{title}”, without whose it is.", title=asked.title),
     }[asked.names]
-    counted = tr("The room and the summary: how often what was answered, from {floor} people on.", floor=room.floor)
-    seen = {
-        "signed": tr("Your answers to “{title}”: you and the facilitator.", title=title),
-        "initials": tr("Your answers to “{title}”: you and the facilitator.", title=title),
-        "anonymous": tr("Your answers to “{title}”: nobody sees whose they are.", title=title),
-    }[asked.names]
-    others = any(isinstance(each, model.Text) and each.names_people for each in asked.questions)
-    return Kept(what, f"{seen} {counted}", others=others, nobodys=asked.anonymous)
+    seen = " ".join(_seen(asked, floor_of(library, setup.workshop_id)))
+    shown = [each for each in asked.by_key.values() if not each.hidden]
+    return Kept(
+        what,
+        seen,
+        others=any(isinstance(each, Text) and each.names_people for each in shown),
+        nobodys=asked.anonymous,
+    )
+
+
+def _seen(asked: Questionnaire, floor: int) -> Iterator[str]:
+    if not asked.anonymous:
+        yield tr("Your answers to “{title}”: you and the facilitator.", title=asked.title)
+    yield tr(
+        "The room, and whoever gets the summary of “{title}”: how often each answer was given, none of fewer than "
+        "{floor} people.",
+        title=asked.title,
+        floor=floor,
+    )
+    for each in asked.by_key.values():
+        if isinstance(each, Text) and each.to_room and not each.hidden:
+            yield tr("What you write to “{question}” too, without your name.", question=each.head)

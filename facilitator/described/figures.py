@@ -1,4 +1,4 @@
-"""A figure of each question that has something to choose from."""
+"""The figures that fit the questions."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,18 +6,34 @@ from facilitator.charts.figure import Figure
 from facilitator.described.setup import bundled
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
-from facilitator.questionnaires import figures as drawn
+from facilitator.i18n import tr
 from facilitator.questionnaires.counted import read_room
+from facilitator.questionnaires.fitting import OF, figure_keys, fitting_figures
+from facilitator.questionnaires.setup import get_setup
+from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library
 
 
 @supplies(Exercise.figure_titles)
 def figure_titles(folder: Exercise) -> Sequence[tuple[str, str]]:
-    """The questions as they come with the program: what a step asks besides stands on no list of views."""
-    return [(each.key, each.head) for each in bundled(folder.kind).by_key.values() if drawn.is_counted(each)]
+    """Of the questions as they come with the program; where they are built these are known of a step alone."""
+    if folder.builds_questions:
+        return [("answers", tr("The answers to each question"))]
+    return [(key.removeprefix(OF), title) for key, title in figure_keys(bundled(folder.kind))]
+
+
+@supplies(Exercise.figure_titles_of)
+def figure_titles_of(folder: Exercise, library: Library, step_id: int) -> Sequence[tuple[str, str]]:
+    """Those that follow from the questions of the step, where these are built."""
+    if not folder.builds_questions:
+        return folder.figure_titles()
+    setup = get_setup(library, step_id)
+    return figure_keys(translated(setup.questionnaire, setup.source))
 
 
 @supplies(Exercise.figures)
 def figures(folder: Exercise, library: Library, step_id: int) -> Mapping[str, Figure]:
     """The figures of all questions that are asked."""
-    return drawn.question_figures(read_room(library, step_id))
+    found = fitting_figures(read_room(library, step_id))
+    # Questions that are built may have any key: theirs are marked, so that none is that of another figure.
+    return found if folder.builds_questions else {key.removeprefix(OF): figure for key, figure in found.items()}

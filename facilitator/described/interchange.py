@@ -1,6 +1,7 @@
 """Answers as tables, out and back in."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from facilitator.described.setup import bundled
 from facilitator.exercises.folder import supplies
@@ -9,6 +10,8 @@ from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import exchange
 from facilitator.questionnaires.exchange import EMAIL, PARTICIPANT, SENT, WITH
 from facilitator.questionnaires.fields import parsed_name
+from facilitator.questionnaires.model import Questionnaire
+from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Library
 from facilitator.tabular import Field, Options, Plan, Table
 
@@ -22,7 +25,7 @@ def import_fields(folder: Exercise, library: Library, step_id: int) -> Sequence[
 @supplies(Exercise.plan_import)
 def plan_import(folder: Exercise, library: Library, step_id: int, table: Table, options: Options) -> Plan:
     """What importing a table of answers would do."""
-    return exchange.plan_import(library, step_id, table, options)
+    return exchange.plan_import(library, step_id, table, options, partial(folder.check, library, step_id))
 
 
 @supplies(Exercise.export_table)
@@ -41,9 +44,21 @@ def exchange_table(folder: Exercise, library: Library, step_id: int, *, pseudony
 @supplies(Exercise.is_own_export)
 def is_own_export(folder: Exercise, headers: Sequence[str]) -> bool:
     """Whether these are the headers of such a table, and half at least of the others fields of the questionnaire."""
+    return not folder.builds_questions and _is_export_of(bundled(folder.kind), headers)
+
+
+@supplies(Exercise.is_own_export_of)
+def is_own_export_of(folder: Exercise, library: Library, step_id: int, headers: Sequence[str]) -> bool:
+    """Whether it is one of this very step, where each step asks its own questions."""
+    if not folder.builds_questions:
+        return folder.is_own_export(headers)
+    return _is_export_of(get_setup(library, step_id).questionnaire, headers)
+
+
+def _is_export_of(asked: Questionnaire, headers: Sequence[str]) -> bool:
     if not {PARTICIPANT, SENT} <= set(headers):
         return False
     fields = [header for header in headers if header not in (PARTICIPANT, EMAIL, WITH, SENT)]
     names = (parsed_name(header) for header in fields)
-    known = sum(name is not None and bundled(folder.kind).find(name.spot.question) is not None for name in names)
+    known = sum(name is not None and asked.find(name.spot.question) is not None for name in names)
     return 0 < len(fields) <= 2 * known

@@ -1,7 +1,7 @@
 """Believable answers, made of what `samples.json` in the exercise's folder holds."""
 
 import json
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from random import Random
 
@@ -23,4 +23,5 @@ def samples(kind: str) -> Samples:
 @supplies(Exercise.simulate)
 def simulate(folder: Exercise, library: Library, step_id: int, participant_id: int, random: Random) -> None:
     """Answer as somebody at the station would."""
-    simulation.simulate(library, step_id, participant_id, random, samples(folder.kind))
+    check = partial(folder.check, library, step_id)
+    simulation.simulate(library, step_id, participant_id, random, samples(folder.kind), check)

@@ -1,6 +1,7 @@
 """The questionnaire on a sheet, and its way back."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from facilitator.documents.forms import Pen
@@ -27,4 +28,4 @@ def worksheet_edition(folder: Exercise, library: Library, step_id: int) -> Mappi
 @supplies(Exercise.read_worksheets)
 def read_worksheets(folder: Exercise, library: Library, step_id: int) -> SheetReader:
     """A function that compares a sheet with what the library holds."""
-    return returned.read_worksheets(library, step_id)
+    return returned.read_worksheets(library, step_id, partial(folder.check, library, step_id))

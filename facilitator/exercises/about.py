@@ -1,5 +1,7 @@
 """What an exercise says of itself in `exercise.json` in its folder."""
 
+from typing import Literal
+
 from pydantic import PositiveInt
 
 from facilitator.exercises.content_file import Form
@@ -8,10 +10,12 @@ from facilitator.exercises.content_file import Form
 class About(Form):
     """Its title, how many minutes it usually takes with 12 to 24 people, and its place among those offered.
 
-    `guide_page` is the key of its page in the facilitator's guide, "" for none of its own.
+    `guide_page` is the key of its page in the facilitator's guide, "" for none of its own. Where `questions` are built
+    the facilitator makes them; else those of its questionnaire can be worded anew, hidden and put in another order.
     """
 
     title: str
     minutes: PositiveInt
     order: int = 100
     guide_page: str = ""
+    questions: Literal["worded", "built"] = "worded"

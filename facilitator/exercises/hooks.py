@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from facilitator.charts.figure import Figure
     from facilitator.documents.forms import Pen
     from facilitator.exercises.about import About
+    from facilitator.questionnaires.given import Given
 
 
 class Facts(NamedTuple):
@@ -58,6 +59,14 @@ class Kept(NamedTuple):
     seen: str = ""
     others: bool = False
     nobodys: bool = False
+
+
+class Beginning(NamedTuple):
+    """What a new step can begin with: `options` are those of `set_up`. Without `minutes` it takes the usual time."""
+
+    title: str
+    options: Mapping[str, Any]
+    minutes: int | None = None
 
 
 class Exercise(Folder):
@@ -86,6 +95,11 @@ class Exercise(Folder):
         """The key of its page in the facilitator's guide, as `guide.bundled_page` takes it; "" for none of its own."""
         return self._about.guide_page
 
+    @property
+    def builds_questions(self) -> bool:
+        """Whether the facilitator makes what its steps ask."""
+        return self._about.questions == "built"
+
     @cached_property
     def _about(self) -> "About":
         from facilitator.exercises.about import About
@@ -102,6 +116,11 @@ class Exercise(Folder):
     @hook("setup")
     def copy_set_up(self, session: Session, source_step: int, target_step: int) -> None:
         """Give `target_step` the settings of `source_step`, without any answer."""
+
+    @hook("setup")
+    def beginnings(self, library: Library) -> Sequence[Beginning]:
+        """Return what a new step can begin with instead of the usual settings; by default nothing else."""
+        return ()
 
     # agreement.py: the works agreement profile of a workshop
 
@@ -154,6 +173,17 @@ class Exercise(Folder):
 
         By default there is no field for people outside the room.
         """
+
+    # check.py
+
+    @hook("check")
+    def check(self, library: Library, step_id: int, given: "Given") -> Sequence[str]:
+        """Return what does not fit together in answers that are about to be sent, a sentence each; none can be sent.
+
+        It is asked wherever answers of a questionnaire are sent: at the station, in a correction, from paper and from
+        tables. By default everything fits.
+        """
+        return ()
 
     # timing.py: it takes the longer the more people answer it, and the shorter the more can do so at a time
 
@@ -297,6 +327,11 @@ class Exercise(Folder):
         return False
 
     @hook("interchange")
+    def is_own_export_of(self, library: Library, step_id: int, headers: Sequence[str]) -> bool:
+        """Return the same for what was exported of one step; by default all steps of an exercise export alike."""
+        return self.is_own_export(headers)
+
+    @hook("interchange")
     def exchange_tables(self, library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> dict[str, Table]:
         """Return all answers as several tables that `plan_import` reads back, by the names of their files or sheets.
 
@@ -380,6 +415,11 @@ class Exercise(Folder):
     def figure_titles(self) -> Sequence[tuple[str, str]]:
         """Return the keys and titles of its figures, the usual one first; by default there are none."""
         return ()
+
+    @hook("figures")
+    def figure_titles_of(self, library: Library, step_id: int) -> Sequence[tuple[str, str]]:
+        """Return the same for one step; by default every step has those of the exercise."""
+        return self.figure_titles()
 
     @hook("figures")
     def figures(self, library: Library, step_id: int) -> Mapping[str, "Figure"]:

@@ -49,8 +49,12 @@ def read_room(library: Library, step_id: int, round_: int | None = None) -> Room
         found.append(((), nobodys(library, step_id)))
     asked = translated(setup.questionnaire, setup.source)
     roster = len(people_of(library, setup.workshop_id))
-    floor = agreement.FLOOR if agreement.under_agreement(library, setup.workshop_id) else FLOOR
-    return Room(setup, asked, tuple(found), people, roster, floor)
+    return Room(setup, asked, tuple(found), people, roster, floor_of(library, setup.workshop_id))
+
+
+def floor_of(library: Library, workshop_id: int) -> int:
+    """Of how many people of a workshop something may be shown to others."""
+    return agreement.FLOOR if agreement.under_agreement(library, workshop_id) else FLOOR
 
 
 def counts(questionnaire: Questionnaire, given: Sequence[Given], question: Question) -> list[tuple[str, str, int]]:

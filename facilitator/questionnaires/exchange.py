@@ -27,6 +27,7 @@ from facilitator.questionnaires.answers import (
     responses,
     send,
 )
+from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.entering import Oneself, asks_for_others, enter, enter_for_room
 from facilitator.questionnaires.fields import FieldReader, Name, ReadFields, Spot, names_of, parsed_name, written
 from facilitator.questionnaires.given import Given
@@ -234,7 +235,7 @@ def share_matched(library: Library, step_id: int, headers: Sequence[str]) -> flo
     return len(answers) / len(headers) if headers else 0.0
 
 
-def plan_import(library: Library, step_id: int, table: Table, options: Options) -> Plan:
+def plan_import(library: Library, step_id: int, table: Table, options: Options, check: Check | None = None) -> Plan:
     """What importing `table` would do; who is not on the roster is added to it.
 
     A row answers for its person each question that it says anything of, and what it says nothing of stays. Rows that
@@ -254,7 +255,7 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
             fresh = _draft(library, change.session, step_id, table, options)
             if any(problem.error for problem in fresh.problems):
                 raise Invalid(tr("Nothing was imported: the table has errors."))
-            _write(library, fresh)
+            _write(library, fresh, check)
         return change.done(None)
 
     problems = [*draft.problems, *([] if any(each.error for each in draft.problems) else _refused(library, draft))]
@@ -416,7 +417,7 @@ def _shared(library: Library, workshop_id: int) -> set[str]:
     return {name for name, count in names.items() if count > 1}
 
 
-def _write(library: Library, draft: _Draft) -> None:
+def _write(library: Library, draft: _Draft, check: Check | None) -> None:
     setup = draft.setup
     if draft.added:
         add_people(library, setup.workshop_id, draft.added.values(), any_address=True)
@@ -436,12 +437,12 @@ def _write(library: Library, draft: _Draft) -> None:
             begin(library, who, partners)
         enter(library, who, setup.workshop_id, setup.questionnaire, row.read)
         if row.sends and not has_sent(library, who):
-            _send(library, who)
+            _send(library, who, check)
 
 
-def _send(library: Library, who: Who) -> None:
+def _send(library: Library, who: Who, check: Check | None) -> None:
     try:
-        send(library, who)
+        send(library, who, check)
     except Lacking:
         # What does not fit together is looked at by whoever is asked again; nothing of it is lost.
         return

@@ -4,6 +4,7 @@ from facilitator.charts.figure import Figure
 from facilitator.charts.rows import Row, Rows
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
+from facilitator.questionnaires.checking import most_values
 from facilitator.questionnaires.counted import Room, counts
 from facilitator.questionnaires.model import Question
 
@@ -19,6 +20,27 @@ def question_figures(room: Room) -> dict[str, Figure]:
     """A figure for each question that is asked and has something to choose from, by its key."""
     questions = room.questionnaire.by_key.values()
     return {each.key: _figure(room, each) for each in questions if is_counted(each) and not each.hidden}
+
+
+def answering(room: Room, question: Question) -> int:
+    """How many people have answered a question: what is asked of few tells who they are, however many have sent.
+
+    Of anonymous answers it is told by their number, at most as many as people who have sent.
+    """
+    if room.setup.is_secret:
+        return room.people
+    people = loose = 0
+    for members, given in room.given:
+        answers = [each for each in given if each.question == question.key and not each.value.missing]
+        people += len(members) if answers else 0
+        loose += 0 if members else len(answers)
+    if room.setup.questionnaire.anonymous:
+        asked_of_all = question.only_if is None and room.questionnaire.page_of[question.key].only_if is None
+        # Ticks and entries of the same person can't be told from those of others: where some were not asked at all,
+        # so many are sure.
+        most = 1 if asked_of_all else most_values(question) or len(room.questionnaire.options(question.key))
+        loose = min(-(-loose // most), room.people)
+    return people + loose
 
 
 def people_in_words(room: Room) -> str:
@@ -41,5 +63,6 @@ def _figure(room: Room, question: Question) -> Figure:
         model.Rank: tr("Points of ranks, the most for the first"),
         model.Counts: tr("Sums of what was counted"),
     }.get(type(question), tr("How many chose each"))
-    sentence = f"{what} · {people_in_words(room)}"
-    return Figure(question.text, sentence, Rows(rows), nothing_yet(room), room.people, room.floor)
+    people = answering(room, question)
+    told = trn("{count} of {all} people", "{count} of {all} people", people, all=room.roster)
+    return Figure(question.text, f"{what} · {told}", Rows(rows), nothing_yet(room), people, room.floor)

@@ -22,6 +22,8 @@ Names = Literal["signed", "initials", "anonymous"]
 Together = Literal["alone", "pairs", "teams"]
 Layout = Literal["list", "grid"]
 Missing = Literal["skipped", "declined", "not_applicable"]
+Privacy = Literal["oneself", "others", "sensitive"]
+"""Of whom an answer tells: of whoever gives it, of others too, or what harms somebody if it gets about."""
 
 CONSENTED = "yes"
 """What a condition on a consent asks for."""
@@ -81,6 +83,7 @@ class Question(Form):
 
     `label` heads a column, else the text does. `about` names an earlier question: this one is asked once for each of
     its answers. With `may_decline` one may rather not say. `role` is a word by which an exercise finds the question.
+    What is `sensitive` is never asked about others who are named.
     """
 
     key: Key
@@ -93,6 +96,7 @@ class Question(Form):
     about: Key | None = None
     may_decline: bool = False
     role: str = ""
+    privacy: Privacy = "oneself"
 
     @property
     def head(self) -> str:
@@ -104,7 +108,8 @@ class Text(Question):
     """Words: one entry or several, each of so many letters and, with `words_most`, words.
 
     `rows` is how much room is offered; a single row takes no line breaks. Answers that name people outside of the
-    roster (`names_people`) can be replaced by numbers.
+    roster (`names_people`) can be replaced by numbers. What is written `to_room` is shown to everybody, without whose
+    it is; whoever is asked reads so first.
     """
 
     kind: Literal["text"] = "text"
@@ -113,6 +118,7 @@ class Text(Question):
     entries: int = Field(1, ge=1, le=60)
     words_most: int | None = Field(None, ge=1)
     names_people: bool = False
+    to_room: bool = False
 
 
 class _WithOptions(Question):
@@ -335,6 +341,7 @@ class Questionnaire(Form):
         return self
 
     def _check_references(self, question: Any, before: Mapping[str, Question]) -> None:
+        _check_privacy(question, before.get(question.about or ""))
         if self.names == "anonymous" and isinstance(question, Consent):
             raise ValueError(
                 tr(
@@ -421,6 +428,34 @@ def read_form(form: type[F], content: str | bytes | Mapping[str, Any], name: str
         else:
             sentence = f"{place}: {reason}" if place else reason
         raise BadFile(sentence) from error
+
+
+def names_somebody(question: Question) -> bool:
+    """Whether its answers are people: of the roster, or written down."""
+    return (isinstance(question, Someone) and question.whom == "person") or getattr(question, "names_people", False)
+
+
+def _check_privacy(question: Question, subject: Question | None) -> None:
+    """What is sensitive is asked of oneself alone, and what the room reads tells of nobody who is named."""
+    of_others = names_somebody(question) or (subject is not None and names_somebody(subject))
+    if of_others and question.privacy == "sensitive":
+        raise ValueError(
+            tr(
+                "“{question}” is sensitive and is about people who are named: ask it of oneself, or of nobody by name.",
+                question=question.head,
+            )
+        )
+    if getattr(question, "to_room", False) and question.about is not None:
+        raise ValueError(
+            tr("“{question}” can’t be shown to the room: it is about another answer.", question=question.head)
+        )
+    if getattr(question, "to_room", False) and (of_others or question.privacy != "oneself"):
+        raise ValueError(
+            tr(
+                "“{question}” can’t be shown to the room: only what people say of themselves is, nothing sensitive.",
+                question=question.head,
+            )
+        )
 
 
 def _check_options(question: Any) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from facilitator.charts import figure
+from facilitator.charts.notes import Notes
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
 from facilitator.documents.section import Section
@@ -36,7 +37,12 @@ def room_section(room: Room, figures: Iterable[figure.Figure]) -> Section:
                 drawn: Any = blocks.empty_state(below_floor(each.people, each.floor))
             else:
                 drawn = Figure(each.chart) if each.chart.has_values else blocks.empty_state(each.empty)
+            more: list[Any] = []
+            if isinstance(each.chart, Notes) and not each.is_withheld and each.chart.has_values:
+                # Listed, so that they can go over pages.
+                drawn, *more = blocks.bullets(each.chart.notes)
             flow += blocks.together([blocks.heading(2, each.title), blocks.note(each.sentence), drawn])
+            flow += more
         return flow
 
     return Section(asked.title, build, texts, "answers")

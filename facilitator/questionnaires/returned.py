@@ -15,6 +15,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answers import Lacking, Who, put, put_entry, read_given, send
+from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.entering import Oneself, asks_for_others, named
 from facilitator.questionnaires.fields import FieldReader, ReadFields, Spot
 from facilitator.questionnaires.given import Given, rows, run
@@ -57,7 +58,7 @@ def worksheet_edition(library: Library, step_id: int) -> dict[str, Any]:
     return {"round": setup.round, "version": setup.version, "names": setup.questionnaire.names}
 
 
-def read_worksheets(library: Library, step_id: int) -> SheetReader:
+def read_worksheets(library: Library, step_id: int, check: Check | None = None) -> SheetReader:
     """A function from a participant, their sheet's fields and its edition to what it says; None for an empty one."""
     with library.read() as session:
         setup = read_setup(session, step_id)
@@ -107,7 +108,7 @@ def read_worksheets(library: Library, step_id: int) -> SheetReader:
             lacks=(tr("no answer to {questions}", questions=", ".join(open_)),) if open_ and count else (),
             remarks=tuple(remarks),
             answered=bool(given),
-            write=lambda session: _write(library, session, setup, who, merge),
+            write=lambda session: _write(library, session, setup, who, merge, check),
             occasion=of["round"],
         )
 
@@ -222,7 +223,7 @@ def _sources(library: Library, setup: Setup, who: Who) -> dict[str, tuple[int, s
         return {place: (answer_id, text) for place, answer_id, text in found}
 
 
-def _write(library: Library, session: Session, setup: Setup, who: Who, merge: _Merge) -> None:
+def _write(library: Library, session: Session, setup: Setup, who: Who, merge: _Merge, check: Check | None) -> None:
     ids: dict[tuple[str, int], int] = {}
     for (key, row), (answer_id, text, place, word) in merge.entries.items():
         own = put_entry(library, who, key, text, answer_id).value if text else answer_id
@@ -243,7 +244,7 @@ def _write(library: Library, session: Session, setup: Setup, who: Who, merge: _M
         kept = named(library, setup.workshop_id, setup.questionnaire, spot, values)
         put(library, who, spot.question, kept, about)
     if merge.put or merge.entries:
-        _send(library, who)
+        _send(library, who, check)
 
 
 def _there(library: Library, who: Who, key: str, number: int) -> int | None:
@@ -251,9 +252,9 @@ def _there(library: Library, who: Who, key: str, number: int) -> int | None:
     return subjects[number - 1].id if number <= len(subjects) else None
 
 
-def _send(library: Library, who: Who) -> None:
+def _send(library: Library, who: Who, check: Check | None) -> None:
     """Hand in what the sheet says; where it does not fit together it stays open, for whoever corrects it."""
     try:
-        send(library, who)
+        send(library, who, check)
     except Lacking:
         return

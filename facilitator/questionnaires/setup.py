@@ -122,8 +122,10 @@ def has_begun(session: Session, step_id: int) -> bool:
     return bool(rows(session, sql, step_id, step_id)[0][0])
 
 
-def change_questionnaire(library: Library, step_id: int, questionnaire: Questionnaire) -> Done[int]:
-    """Ask something else from now on; the value is the version.
+def change_questionnaire(
+    library: Library, step_id: int, questionnaire: Questionnaire, source: str | None = None
+) -> Done[int]:
+    """Ask something else from now on; the value is the version. `source` names the bundled set that it is now.
 
     Free are words, order, pages and conditions, new questions and options, hiding, and wider limits. Raises Invalid
     for what would tear answers from their questions: a question or an option with answers that is not there any more,
@@ -141,6 +143,8 @@ def change_questionnaire(library: Library, step_id: int, questionnaire: Question
             _check_answers(session, step_id, old, questionnaire)
         _write_version(session, step_id, setup.version + 1, questionnaire)
         run(session, "UPDATE questionnaire SET version = version + 1 WHERE step_id = ?", step_id)
+        if source is not None:
+            run(session, "UPDATE questionnaire SET source = ? WHERE step_id = ?", source, step_id)
         _write_keys(session, step_id, keys_of(questionnaire), keys_of(old))
         change.announce(Change(Topic.SETTINGS, setup.workshop_id, step_id))
     return change.done(setup.version + 1)
@@ -268,6 +272,15 @@ def _check_question(old: Question, new: Questionnaire, answers: list[tuple[int |
             trn(
                 "“{question}” has {count} answer that fits no other kind of question: hide it, ask a new one.",
                 "“{question}” has {count} answers that fit no other kind of question: hide it, ask a new one.",
+                len(answers),
+                question=old.head,
+            )
+        )
+    if getattr(question, "to_room", False) and not getattr(old, "to_room", False):
+        raise Invalid(
+            trn(
+                "“{question}” has {count} answer that the room was not to read: hide it, ask a new one.",
+                "“{question}” has {count} answers that the room was not to read: hide it, ask a new one.",
                 len(answers),
                 question=old.head,
             )

@@ -3,8 +3,14 @@
 from facilitator.i18n import short_day, tr
 from facilitator.questionnaires import model
 from facilitator.questionnaires.given import Answer
-from facilitator.questionnaires.model import Questionnaire
+from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.questionnaires.names import Names
+
+
+def hint_of(question: Question) -> str:
+    """What stands below a question where it is asked: its help, and who else reads the answer."""
+    read = tr("The room reads what you write here, without your name.") if getattr(question, "to_room", False) else ""
+    return " ".join(filter(None, (question.help, read)))
 
 
 def in_words(questionnaire: Questionnaire, names: Names, answer: Answer) -> str:

@@ -22,6 +22,7 @@ from facilitator.questionnaires.fields import NOT_APPLICABLE, Name, Spot, coded
 from facilitator.questionnaires.model import Condition, Option, Question, Questionnaire
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated
+from facilitator.questionnaires.words import hint_of
 from facilitator.storage.library import Library
 
 _TICKED = 12
@@ -81,7 +82,7 @@ def _fits_a_cell(question: Question) -> bool:
 
 
 def _texts(asked: Questionnaire) -> tuple[str, ...]:
-    questions = [text for each in asked.by_key.values() for text in (each.text, each.label, each.help)]
+    questions = [text for each in asked.by_key.values() for text in (each.text, each.label, hint_of(each))]
     labels = [option.label for key in asked.by_key for option in asked.options(key)]
     points = [label for each in asked.by_key.values() if isinstance(each, model.Scale) for label in each.labels]
     return (asked.title, asked.notice, *(page.title for page in asked.pages), *questions, *labels, *points)
@@ -132,7 +133,7 @@ def _question(asked: Questionnaire, pen: Pen, key: str, left_out: set[str], draw
     drawn.add(key)
     spot = Spot(key) if question.about is None else Spot(key, 1)
     yield Words(question.text, _QUESTION)
-    hints = [question.help, "" if question.only_if is None else _only_if(asked, question.only_if)]
+    hints = [hint_of(question), "" if question.only_if is None else _only_if(asked, question.only_if)]
     if question.about is not None:
         hints.append(tr("About your answer to “{question}”.", question=asked.by_key[question.about].head))
     for hint in filter(None, hints):

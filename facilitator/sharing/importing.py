@@ -334,8 +334,12 @@ def _turn(library: Library, target: Target) -> int:
 def _recognised(library: Library, workshop_id: int, table: Table, options: Options, rows: Kind | None = None) -> Target:
     """The target that fits best of those that the table may go to; an undecided one where a person has to say."""
     possible = targets(library, workshop_id)
-    exported = [each for each in possible if each.step_id is not None
-                and _exercise(library, each.step_id).is_own_export(table.headers)]  # fmt: skip
+    exported = [
+        each
+        for each in possible
+        if (step_id := each.step_id) is not None
+        and _exercise(library, step_id).is_own_export_of(library, step_id, table.headers)
+    ]
     if exported and rows is None and not options.mapping:
         # Whatever else its columns may look like, they are known.
         return max(exported, key=lambda each: _fit(library, each, table, options))

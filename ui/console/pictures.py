@@ -100,7 +100,7 @@ class PicturesDialog(QDialog):
     def _fill(self) -> None:
         steps = exercise_steps(self._library, self._workshop_id)
         for step, _ in steps:
-            for info in exercise_ui(step.exercise).views():
+            for info in exercise_ui(step.exercise).views_of(self._library, step.id):
                 label = f"{step.title}: {info.label}" if len(steps) > 1 else info.label
                 item = QListWidgetItem(label)
                 item.setToolTip(label)

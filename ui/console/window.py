@@ -363,7 +363,7 @@ class ConsoleWindow(QMainWindow):
             is_current = current is not None and step.id == current.id
             if not is_current:
                 offers.append(prompt_offer(step.id, tr("{view} ({step})", view=tr("What to do"), step=step.title)))
-            for view in exercise_ui(kind).views():
+            for view in exercise_ui(kind).views_of(self._library, step.id):
                 label = view.label if is_current else tr("{view} ({step})", view=view.label, step=step.title)
                 offers.append(Offer(step.id, view.key, label, tuple(view.choices)))
         if current is not None:
@@ -378,7 +378,7 @@ class ConsoleWindow(QMainWindow):
             self._stage.show(step_id=None, view=PROMPT, options={})
             return
         screens = exercise_ui(kind_of(self._library, current))
-        views = screens.views()
+        views = screens.views_of(self._library, current.id)
         if views and self._has_answers(current):
             key = views[0].key
         else:

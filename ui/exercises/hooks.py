@@ -33,6 +33,11 @@ class ExerciseUi(Folder):
         return ()
 
     @hook("views")
+    def views_of(self, library: Library, step_id: int) -> Sequence[ViewInfo]:
+        """Return the same for one step; by default every step has those of the exercise."""
+        return self.views()
+
+    @hook("views")
     def projector_view(self, key: str, bridge: LibraryBridge, step_id: int) -> ProjectorView:
         """Make one of `views`."""
         return ProjectorView()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from facilitator.exercises.folder import supplies
+from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
 from facilitator.questionnaires.model import Option, Page, Question, Questionnaire
 from facilitator.questionnaires.setup import change_questionnaire, get_setup
@@ -11,6 +12,7 @@ from facilitator.storage.library import Library
 from ui.dialogs import Form, icon_button
 from ui.exercises.hooks import ExerciseUi
 from ui.history import History
+from ui.pages.builder import BuilderDialog
 
 _WIDTH, _HEIGHT = 860, 640
 _KEY = Qt.ItemDataRole.UserRole
@@ -144,5 +146,7 @@ def _is_ticked(row: QTreeWidgetItem) -> bool:
 
 @supplies(ExerciseUi.settings_dialog)
 def settings_dialog(folder: ExerciseUi, library: Library, step_id: int, history: History, parent: QWidget) -> QWidget:
-    """The questions."""
+    """The questions: to be made, or to be worded only, as the exercise allows."""
+    if exercise(folder.kind).builds_questions:
+        return BuilderDialog(library, step_id, history, parent)
     return SettingsDialog(library, step_id, history, parent)

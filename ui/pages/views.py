@@ -35,6 +35,12 @@ def views(folder: ExerciseUi) -> Sequence[ViewInfo]:
     return [ViewInfo(key, title) for key, title in exercise(folder.kind).figure_titles()]
 
 
+@supplies(ExerciseUi.views_of)
+def views_of(folder: ExerciseUi, library: Library, step_id: int) -> Sequence[ViewInfo]:
+    """The figures that this step can have."""
+    return [ViewInfo(key, title) for key, title in exercise(folder.kind).figure_titles_of(library, step_id)]
+
+
 @supplies(ExerciseUi.prompt)
 def prompt(folder: ExerciseUi, library: Library, step_id: int) -> tuple[str, Sequence[str]]:
     """Whose name stands where, and the pages that will come."""

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from facilitator.described.checking import check_of
 from facilitator.i18n import tr
 from facilitator.questionnaires.asking import Place
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER, Flow
@@ -36,7 +37,10 @@ class FlowView(QWidget):
         note: Callable[[Done[Any]], object] | None = None,
     ) -> None:
         super().__init__()
-        self.flow = Flow(bridge.library, step_id, participant_id, corrects=corrects, changes=bridge.changes, note=note)
+        check = check_of(bridge.library, step_id)
+        self.flow = Flow(
+            bridge.library, step_id, participant_id, corrects=corrects, check=check, changes=bridge.changes, note=note
+        )
         self.page: FlowPage | None = None
         self.frame = EntryFrame(get_participant(bridge.library, participant_id).name, "pages")
         column = QVBoxLayout(self)

@@ -266,7 +266,7 @@ class Rehearsal:
         press(self._console, "2", _CONTROL)
         self._camera.shoot(self._console, "console", f"{name}-finished")
         press(self._console, "1", _CONTROL)
-        views = exercise_ui(get_step(self._library, step_id).exercise).views()
+        views = exercise_ui(get_step(self._library, step_id).exercise).views_of(self._library, step_id)
         for number in range(1, len(views) + 1):
             self._after_key("v", f"{name}-finished-{number}")
 

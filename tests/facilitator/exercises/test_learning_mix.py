@@ -178,7 +178,7 @@ def test_the_notice_tells_what_is_kept_and_whoever_asks_gets_all_of_it(library: 
     workshop, step, (one, two) = room(library, ["A", "A"])
     answer(library, step, one, EXPERIENCE, capability="Giving feedback")
     told = dict(notice_of(library, workshop).sections)
-    assert any("Your answers to “Where did you learn it?”, with your name." in said for said in told.values())
+    assert any("What you answer to “Where did you learn it?”, with your name." in said for said in told.values())
     ((copy,), none) = access(library, one)["answers"], access(library, two)["answers"]
     assert "Giving feedback" in json.dumps(copy) and none == []
     catalogue = words(papers(library, workshop, lambda kind: ())[4][1].render())

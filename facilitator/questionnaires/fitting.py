@@ -1,0 +1,165 @@
+"""The figures that fit what a facilitator asks: which ones there are follows from the questions."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import fmean, median
+
+from facilitator.charts.figure import Figure
+from facilitator.charts.notes import Notes
+from facilitator.charts.rows import Row, Rows
+from facilitator.charts.series import FEWEST_AXES, Series
+from facilitator.charts.spider import Spider
+from facilitator.i18n import tr, trn
+from facilitator.questionnaires import model
+from facilitator.questionnaires.counted import Room
+from facilitator.questionnaires.figures import answering, is_counted, nothing_yet, question_figures
+from facilitator.questionnaires.model import Question, Questionnaire
+from facilitator.tabular import fold
+
+SCALES = "scales"
+"""The key of the spider; a question's own figure has the question's key behind `OF`."""
+OF = "q."
+_MOST_AXES, _CLASSES, _FEW_VALUES = 12, 6, 10
+
+
+def figure_keys(asked: Questionnaire) -> list[tuple[str, str]]:
+    """The keys and titles of all figures that the answers can have, in the order of the questions."""
+    found = [(f"{OF}{each.key}", each.head) for each in asked.by_key.values() if not each.hidden and _has_figure(each)]
+    return [*found, (SCALES, tr("All scales"))] if len(_scales(asked)) >= FEWEST_AXES else found
+
+
+def fitting_figures(room: Room) -> dict[str, Figure]:
+    """The figures by their keys: bars for what is chosen, ranked and measured, a wall of words, a spider of scales."""
+    counted = question_figures(room)
+    found: dict[str, Figure] = {}
+    for key, question in room.questionnaire.by_key.items():
+        if question.hidden or not _has_figure(question):
+            continue
+        if isinstance(question, model.Text):
+            found[f"{OF}{key}"] = _wall(room, question)
+        elif isinstance(question, model.Number):
+            found[f"{OF}{key}"] = _numbers(room, question)
+        elif isinstance(question, model.Rank):
+            found[f"{OF}{key}"] = _ranking(counted[key])
+        else:
+            found[f"{OF}{key}"] = counted[key]
+    if len(_scales(room.questionnaire)) >= FEWEST_AXES:
+        found[SCALES] = _spider(room)
+    return found
+
+
+def _has_figure(question: Question) -> bool:
+    if isinstance(question, model.Text):
+        return question.to_room
+    return is_counted(question) or isinstance(question, model.Number)
+
+
+def _scales(asked: Questionnaire) -> list[model.Scale]:
+    """The scales of a spider: as many points each, of oneself."""
+    every = [each for each in asked.by_key.values() if isinstance(each, model.Scale) and not each.hidden]
+    alike = [each for each in every if each.about is None and len(each.labels) == len(every[0].labels)]
+    return alike[:_MOST_AXES]
+
+
+def _sentence(what: str, room: Room, people: int) -> str:
+    return f"{what} · {trn('{count} of {all} people', '{count} of {all} people', people, all=room.roster)}"
+
+
+def _ranking(figure: Figure) -> Figure:
+    """The most points on top; whoever has as many keeps the order of the options."""
+    assert isinstance(figure.chart, Rows)  # noqa: S101  # a rank is counted in rows
+    rows = sorted(figure.chart.rows, key=lambda row: -(row.bars[0][0] or 0.0))
+    return replace(figure, chart=Rows(rows))
+
+
+def _wall(room: Room, question: model.Text) -> Figure:
+    """Everybody's words by the alphabet, the same ones once: nobody is told by when or how much they wrote."""
+    words = [
+        (answer.id, answer.value.word)
+        for _, given in room.given
+        for answer in given
+        if answer.question == question.key and answer.value.word
+    ]
+    people = answering(room, question)
+    written: dict[str, str] = {}
+    times = Counter(fold(word) for _, word in words)
+    for _, word in words:
+        written.setdefault(fold(word), word)
+    notes = [
+        written[key] if times[key] == 1 else tr("{words} ({count} times)", words=written[key], count=times[key])
+        for key in sorted(times)
+    ]
+    return Figure(
+        question.text,
+        _sentence(trn("{count} answer", "{count} answers", len(words)), room, people),
+        Notes(notes),
+        nothing_yet(room),
+        people,
+        room.floor,
+        # A picture of it may not outlive any of the words.
+        frozenset(words),
+    )
+
+
+def _values(room: Room, question: Question) -> list[float]:
+    return [
+        answer.value.number
+        for _, given in room.given
+        for answer in given
+        if answer.question == question.key and answer.value.number is not None
+    ]
+
+
+def _numbers(room: Room, question: model.Number) -> Figure:
+    """How many gave a number of each class, so that no single number is told."""
+    values = _values(room, question)
+    classes = _classes(values, question.digits)
+    counts = [sum(low <= value <= high for value in values) for low, high in classes]
+    most = max(counts, default=0) or 1
+    rows = [
+        Row(_said(low, high, question), [(count / most if count else None, str(count))])
+        for (low, high), count in zip(classes, counts, strict=True)
+    ]
+    what = tr("How many gave each")
+    if len(values) >= room.floor:
+        middle = f"{round(median(values), question.digits):g} {question.unit}".strip()
+        what = tr("{what}, half of them up to {middle}", what=what, middle=middle)
+    people = answering(room, question)
+    return Figure(question.text, _sentence(what, room, people), Rows(rows), nothing_yet(room), people, room.floor)
+
+
+def _classes(values: Sequence[float], digits: int) -> list[tuple[float, float]]:
+    """Ranges of equal width that hold all values, both ends in; single numbers where there are few between the ends."""
+    if not values:
+        return []
+    step = 10.0**-digits
+    low, high = min(values), max(values)
+    steps = round((high - low) / step) + 1
+    width = 1 if steps <= _FEW_VALUES else -(-steps // _CLASSES)
+    starts = [round(low + at * step, digits) for at in range(0, steps, width)]
+    return [(start, round(start + (width - 1) * step, digits)) for start in starts]
+
+
+def _said(low: float, high: float, question: model.Number) -> str:
+    words = f"{low:g}" if low == high else tr("{low} to {high}", low=f"{low:g}", high=f"{high:g}")
+    return f"{words} {question.unit}".strip()
+
+
+def _spider(room: Room) -> Figure:
+    """The mean of each scale between its ends; of a scale that too few have answered there is none."""
+    scales = _scales(room.questionnaire)
+    means: list[float | None] = []
+    fewest = room.people
+    for each in scales:
+        values = _values(room, each)
+        enough = answering(room, each) >= room.floor or room.people < room.floor
+        means.append((fmean(values) - each.lowest) / (len(each.labels) - 1) if values and enough else None)
+    same = all(each.labels == scales[0].labels for each in scales)
+    ends = (
+        tr("Means: 0 is “{low}”, 100 is “{high}”", low=scales[0].labels[0], high=scales[0].labels[-1])
+        if same
+        else tr("Means: 0 is the lowest point of a scale, 100 the highest")
+    )
+    spider = Spider([each.head for each in scales], [Series(tr("The room"), means)], with_values=True)
+    return Figure(tr("All scales"), _sentence(ends, room, fewest), spider, nothing_yet(room), fewest, room.floor)
