@@ -1,7 +1,8 @@
 """Answers that are promises: texts whose question has the role "action".
 
 Questions with the roles "owner", "due" and "sign" say whose it is, until when, and what will be seen. They are about
-the promise, or about nothing: then they go for all promises of the response.
+the promise, or about nothing: then they go for all promises of the response. Where a question with the role "chosen" is
+about it, it is one only if the option "yes" was chosen.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,8 @@ from facilitator.questionnaires.model import Questionnaire, Value
 from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Library
 
-ACTION, OWNER, DUE, SIGN = "action", "owner", "due", "sign"
+ACTION, OWNER, DUE, SIGN, CHOSEN = "action", "owner", "due", "sign", "chosen"
+YES = "yes"
 
 
 @supplies(Exercise.promises)
@@ -36,9 +38,14 @@ def _of_response(asked: Questionnaire, response: Response) -> Iterator[tuple[int
     alone = response.members[0] if len(response.members) == 1 and asked.together == "alone" else None
     for question in asked.by_key.values():
         for answer in response.given.of(question.key) if question.role == ACTION else ():
-            if answer.value.word:
+            if answer.value.word and _is_chosen(asked, response, answer):
                 owner, due, sign = (_beside(asked, response, answer, role) for role in (OWNER, DUE, SIGN))
                 yield answer.id, Wording(answer.value.word, owner.person or alone, due=due.day, sign=sign.word or "")
+
+
+def _is_chosen(asked: Questionnaire, response: Response, promise: Answer) -> bool:
+    asks = [each for each in asked.by_key.values() if each.role == CHOSEN and each.about == promise.question]
+    return all(response.given.options(each.key, promise.id) == (YES,) for each in asks)
 
 
 def _beside(asked: Questionnaire, response: Response, promise: Answer, role: str) -> Value:

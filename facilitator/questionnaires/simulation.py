@@ -12,7 +12,10 @@ from facilitator.questionnaires.model import Value
 from facilitator.storage.library import Library
 
 Samples = Mapping[str, Sequence[str]]
-"""By a question's key what people write there, or the keys of its options, the likelier the more often."""
+"""By a question's key what people write there, or the keys of its options, the likelier the more often.
+
+With "#2" behind the key it is the option that is chosen about the second answer that the question is about.
+"""
 
 _LEFT_OPEN = 0.05
 _DECLINED = 0.02
@@ -58,6 +61,8 @@ def simulated(
     Counts add up to `total`, where there is one.
     """
     question = field.question
+    if sure := samples.get(f"{question.key}#{field.number}"):
+        return [choice.value for choice in field.choices if choice.value.option in sure]
     if not question.required and not field.choices and not samples.get(question.key) and _writes(question):
         return []
     if not question.required and random.random() < _LEFT_OPEN:

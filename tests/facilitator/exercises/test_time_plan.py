@@ -54,6 +54,7 @@ def test_the_lengths_that_were_agreed_on(library: Library) -> None:
         "recognition": (18, 60),
         "team_goals": (18, 105),
         "peer_consulting": (12, 60),
+        "canvas": (18, 90),
     }
 
 

@@ -11,7 +11,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people
 from facilitator.workshop.workshops import new_workshop
 from ui.bridge import LibraryBridge
-from ui.exercises.recognition.views import ThanksView
+from ui.exercises.board_view import BoardView
 from ui.exercises.registry import exercise_ui
 from ui.hands import Hands
 
@@ -28,7 +28,7 @@ def test_thanks_typed_at_the_station_stand_before_the_room_until_one_side_takes_
     step = add_exercise(library, workshop, KIND).value
     view = exercise_ui(KIND).projector_view("wall", bridge, step)
     qtbot.addWidget(view)
-    assert isinstance(view, ThanksView)
+    assert isinstance(view, BoardView)
     assert not view.wall.board.blocks()
 
     def at_the_station(person: int, *lines: str) -> None:

@@ -1,0 +1,24 @@
+"""What does not fit together on a canvas: two chosen ideas in a field."""
+
+from collections.abc import Iterator, Sequence
+
+from facilitator.exercises.canvas.ideas import FIELDS, field_names, ideas_of
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
+from facilitator.i18n import tr
+from facilitator.questionnaires.given import Given
+from facilitator.storage.library import Library
+
+
+@implements(Exercise.check)
+def check(library: Library, step_id: int, given: Given) -> Sequence[str]:
+    """A sentence for each field with more than one chosen idea. That one has an owner is asked by the questionnaire."""
+    return list(_problems(given))
+
+
+def _problems(given: Given) -> Iterator[str]:
+    names, ideas = field_names(), ideas_of(given)
+    for field in FIELDS:
+        chosen = [idea for idea in ideas if idea.field == field and idea.chosen]
+        if len(chosen) > 1:
+            yield tr("{field}: choose one idea, and put the others off.", field=names[field])

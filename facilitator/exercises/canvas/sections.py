@@ -1,0 +1,90 @@
+"""Canvases on paper: all of them for the client, without names; their own for those who filled one in."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from facilitator.documents import blocks
+from facilitator.documents.section import Section
+from facilitator.documents.tables import Column, Table
+from facilitator.exercises.canvas.ideas import FIELDS, Canvas, Idea, empty_in_words, field_names, read_canvases
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
+from facilitator.i18n import tr
+from facilitator.nameless import in_no_order
+from facilitator.questionnaires.counted import read_room
+from facilitator.questionnaires.papers import below_floor
+from facilitator.storage.library import Library
+
+_WEIGHTS = 62.0
+"""The width of a column of weights, in points."""
+
+
+@implements(Exercise.summary_sections)
+def summary_sections(library: Library, step_id: int, *, names: bool = False) -> list[Section]:
+    """Each canvas below its piece of work, in an order of its own, with the fields that nobody has an idea for."""
+    canvases = in_no_order(read_canvases(library, step_id))
+    room = read_room(library, step_id)
+    title = room.questionnaire.title
+
+    def build(_width: float) -> list[Any]:
+        flow: list[Any] = [blocks.heading(1, title)]
+        if not canvases:
+            return [*flow, blocks.empty_state(tr("No team has sent its canvas."))]
+        if room.people < room.floor:
+            return [*flow, blocks.empty_state(below_floor(room.people, room.floor))]
+        return [*flow, *(each for canvas in canvases for each in _drawn(canvas))]
+
+    return [Section(title, build, (title, *(text for canvas in canvases for text in _texts(canvas))), "canvases")]
+
+
+@implements(Exercise.handout_sections)
+def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Section]]:
+    """The canvas of a participant's own team."""
+    canvases, title = read_canvases(library, step_id), read_room(library, step_id).questionnaire.title
+
+    def sections(participant_id: int) -> list[Section]:
+        own = [canvas for canvas in canvases if participant_id in canvas.people]
+
+        def build(_width: float) -> list[Any]:
+            return [blocks.heading(1, title), *(each for canvas in own for each in _drawn(canvas))]
+
+        return [Section(title, build, (title, *_texts(own[0])), "canvas")] if own else []
+
+    return sections
+
+
+def _drawn(canvas: Canvas) -> list[Any]:
+    columns = [
+        Column(tr("Field"), width=_WEIGHTS),
+        Column(tr("Idea")),
+        Column(tr("Effort"), width=_WEIGHTS),
+        Column(tr("Benefit"), width=_WEIGHTS),
+    ]
+    rows: list[Sequence[Any]] = []
+    chosen: set[int] = set()
+    names = field_names()
+    for field in FIELDS:
+        ideas = canvas.of(field)
+        for number, idea in enumerate(ideas):
+            if idea.chosen:
+                chosen.add(len(rows))
+            rows.append(
+                (names[field] if number == 0 else "", _words(idea), _weight(idea.effort), _weight(idea.benefit))
+            )
+        if not ideas:
+            rows.append((names[field], tr("Nothing yet: what could it be?"), "", ""))
+    flow = blocks.together([blocks.heading(2, canvas.work), Table(columns, rows, strong=frozenset(chosen))])
+    empty = empty_in_words(canvas.empty)
+    return [*flow, blocks.note(empty)] if empty else flow
+
+
+def _words(idea: Idea) -> str:
+    return tr("{idea} (chosen)", idea=idea.text) if idea.chosen else idea.text
+
+
+def _weight(point: int | None) -> str:
+    return "–" if point is None else (tr("little"), tr("some"), tr("much"))[point - 1]
+
+
+def _texts(canvas: Canvas) -> list[str]:
+    return [canvas.work, *(idea.text for idea in canvas.ideas)]

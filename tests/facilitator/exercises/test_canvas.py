@@ -1,0 +1,135 @@
+"""The canvas: what is chosen becomes an action, the empty field is named, and few people are not shown."""
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from random import Random
+
+import pytest
+from pypdf import PdfReader
+from typer.testing import CliRunner
+
+from facilitator.cli import create_app
+from facilitator.exercises.canvas.ideas import FIELDS, read_canvases
+from facilitator.exercises.promises import open_promises, take_promises
+from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import add_exercise, exercise_steps
+from facilitator.exercises.templates import start_workshop
+from facilitator.questionnaires.answers import Lacking, Who, put, read_given, send
+from facilitator.questionnaires.model import Value
+from facilitator.rehearsal.people import people
+from facilitator.reports.compose import summary
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.workshops import new_workshop
+from ui.exercises.canvas.views import board
+
+KIND = "canvas"
+DAY = date(2027, 3, 8)
+YES, NO = [Value("yes")], [Value("no")]
+
+
+def room(library: Library, teams: int = 6, of: int = 3) -> tuple[int, int, list[int]]:
+    workshop = new_workshop(library, "Room").value
+    cast = [Person(f"Person {number}", team=f"Team {number % teams}") for number in range(teams * of)]
+    ids = list(add_people(library, workshop, cast).value)
+    return workshop, add_exercise(library, workshop, KIND).value, ids
+
+
+def fill(library: Library, who: Who, fields: dict[str, list[str]]) -> dict[str, tuple[int, ...]]:
+    put(library, who, "work", [Value(word="Changing over the line")])
+    return {
+        field: put(library, who, field, [Value(word=text) for text in texts]).value for field, texts in fields.items()
+    }
+
+
+def check_of(library: Library, step: int):  # type: ignore[no-untyped-def]
+    return lambda given: exercise(KIND).check(library, step, given)
+
+
+def test_one_idea_a_field_is_chosen_and_somebody_does_it(library: Library) -> None:
+    _, step, ids = room(library)
+    who, check = Who(step, ids[0]), check_of(library, step)
+    ideas = fill(library, who, {"add": ["A dry run", "A card"], "share": ["Tell the shift"]})
+    first, second = ideas["add"]
+    put(library, who, "add_chosen", YES, first)
+    put(library, who, "add_chosen", YES, second)
+    put(library, who, "add_owner", [Value(person=ids[1])], first)
+    put(library, who, "add_owner", [Value(person=ids[1])], second)
+    with pytest.raises(Lacking, match="Add learning: choose one idea"):
+        send(library, who, check)
+    put(library, who, "add_chosen", NO, second)
+    put(library, who, "share_chosen", YES, ideas["share"][0])
+    with pytest.raises(Lacking, match="Share: who"):
+        send(library, who, check)
+    put(library, who, "share_owner", [Value(person=ids[2])], ideas["share"][0])
+    put(library, who, "share_due", [Value(day=DAY)], ideas["share"][0])
+    send(library, who, check)
+    found = [(each.wording.what, each.wording.owner_id, each.wording.due) for each in open_promises(library, step)]
+    assert found == [("A dry run", ids[1], None), ("Tell the shift", ids[2], DAY)]
+    # Whatever is no longer chosen has lost its owner with the sending.
+    assert not read_given(library, who).of("add_owner", second)
+
+
+def test_the_empty_field_is_named_on_wall_summary_and_in_numbers(library: Library) -> None:
+    workshop, step, ids = room(library)
+    for number, person in enumerate(ids[:6]):
+        who = Who(step, person)
+        fill(library, who, {"add": [f"Idea {number}"], "embed": ["A note"]})
+        send(library, who)
+    canvases = read_canvases(library, step)
+    assert [canvas.empty for canvas in canvases] == [["extract", "share"]] * 6
+    assert board(library, step, "wall").footer == "12 ideas · Empty: Extract learning, Share learning."
+    told = " ".join(page.extract_text() for page in PdfReader(BytesIO(summary(library, workshop).render())).pages)
+    assert told.count("Empty: Extract learning, Share learning.") == 6
+    (found,) = exercise(KIND).metrics(library, step)[KIND]
+    assert found["empty"] == {"add": 0, "embed": 0, "extract": 6, "share": 6}
+    assert not [name for name in (f"Person {number}" for number in range(18)) if f"{name} " in told]
+
+
+def test_nothing_is_shown_of_a_room_below_the_floor(library: Library) -> None:
+    workshop, step, ids = room(library, teams=1, of=4)
+    who = Who(step, ids[0])
+    fill(library, who, {"add": ["plumage of herons"]})
+    send(library, who)
+    for key in ("wall", "grid", "chosen"):
+        shown = board(library, step, key)
+        assert not shown.blocks() and "plumage" not in f"{shown.empty}{shown.footer}"
+    told = " ".join(page.extract_text() for page in PdfReader(BytesIO(summary(library, workshop).render())).pages)
+    assert "plumage" not in told
+
+
+def test_ideas_are_weighed_in_a_grid_and_the_others_are_counted(library: Library) -> None:
+    _, step, ids = room(library)
+    for person in ids[:6]:
+        who = Who(step, person)
+        ideas = fill(library, who, {"add": ["A dry run", "A card"]})
+        put(library, who, "add_effort", [Value(number=1)], ideas["add"][0])
+        put(library, who, "add_benefit", [Value(number=3)], ideas["add"][0])
+        send(library, who)
+    grid = board(library, step, "grid")
+    (heap,) = grid.blocks()
+    assert heap.key == ("cell", 1, 3) and grid.footer == "12 ideas · 6 not weighed"
+
+
+def test_the_template_runs_it_on_believable_answers(library: Library, tmp_path: Path) -> None:
+    workshop = start_workshop(library, "Canvas", template="canvas").value
+    add_people(library, workshop, people(24))
+    (step,) = [found.id for found, each in exercise_steps(library, workshop) if each.kind == KIND]
+    for number, person in enumerate(people_of(library, workshop)):
+        exercise(KIND).simulate(library, step, person.id, Random(number))
+    canvases = read_canvases(library, step)
+    assert sum(len(canvas.people) for canvas in canvases) == 24
+    taken = take_promises(library, step).value
+    assert taken and len(taken) == sum(bool(canvas.of(field)) for canvas in canvases for field in FIELDS)
+    where = ["--library", str(library.path)]
+    for command in (
+        ["metrics", str(workshop), "--json", *where],
+        ["export", str(workshop), "--format", "csv", "-o", str(tmp_path / "csv"), *where],
+        ["report", str(workshop), "-o", str(tmp_path / "papers"), *where],
+        ["worksheets", str(workshop), "-o", str(tmp_path / "sheets"), *where],
+    ):
+        run = CliRunner().invoke(create_app(), command)
+        assert run.exit_code == 0, (command, run.output)
+    (handout, *_) = sorted((tmp_path / "papers").glob("*.pdf"))
+    assert "How could we learn in this work?" in PdfReader(handout).pages[0].extract_text()

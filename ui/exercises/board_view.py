@@ -1,0 +1,68 @@
+"""A projector view that is a board, made anew from the library when something of its step changes."""
+
+from collections.abc import Callable, Hashable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout
+
+from facilitator.errors import NotFound
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change, Topic
+from ui.bridge import LibraryBridge
+from ui.exercises.contract import Choice, ProjectorView
+from ui.wall.blocks import Board
+from ui.wall.view import WallView
+
+PAGES = "pages"
+_SOON = 120
+"""Milliseconds after which a change is drawn: answers that come close after each other are drawn once."""
+
+
+def pages_choice() -> Choice:
+    """Whether several pages turn by themselves, for the `ViewInfo` of such a view."""
+    return Choice(PAGES, tr("Pages"), (("turn", tr("Turn by themselves")), ("hold", tr("Stay until turned"))))
+
+
+class BoardView(ProjectorView):
+    """Shows what `make_board` returns; a picture of it rests on the words of people that stand on the board."""
+
+    def __init__(self, bridge: LibraryBridge, step_id: int, make_board: Callable[[], Board]) -> None:
+        super().__init__()
+        self._step_id, self._make_board = step_id, make_board
+        self.wall = WallView()
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._show_if_there)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.wall)
+        bridge.changed.connect(self._follow)
+        self._show()
+
+    def set_option(self, key: str, value: str) -> None:
+        """Turn pages or hold them, as the console says."""
+        if key == PAGES:
+            self.wall.set_turning(value != "hold")
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make whatever is read larger."""
+        self.wall.set_text_scale(scale)
+
+    def rests_on(self) -> frozenset[Hashable]:
+        """The words of people that stand there."""
+        return frozenset(self.wall.board.rests_on())
+
+    def _follow(self, change: Change) -> None:
+        if change.topic is not Topic.PREFERENCES and change.step_id in (self._step_id, None):
+            self._soon.start()
+
+    def _show_if_there(self) -> None:
+        try:
+            self._show()
+        except NotFound:
+            # The step is gone, and whoever shows it goes too.
+            return
+        self.rests_changed.emit()
+
+    def _show(self) -> None:
+        self.wall.set_board(self._make_board())
+        self.setAccessibleName(self.wall.accessibleName())
