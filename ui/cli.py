@@ -12,6 +12,7 @@ import typer
 
 from facilitator.cli import create_app, execute
 from facilitator.cli.common import (
+    AgendaOption,
     LanguageOption,
     LibraryOption,
     PaperOption,
@@ -56,13 +57,14 @@ def rehearse(
         ),
     ],
     people: Annotated[int, typer.Option("--people", metavar="N", help="How many take part.", min=0, max=1000)] = 6,
+    agenda: AgendaOption = "",
 ) -> None:
     """Play a whole workshop through the real windows, on a library of its own, and check every step."""
     if not has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui.rehearse import rehearse as play
 
-    raise typer.Exit(play(folder, people))
+    raise typer.Exit(play(folder, people, agenda))
 
 
 def protection(

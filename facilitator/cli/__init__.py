@@ -21,6 +21,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     workshops.sample,
     workshops.list_,
     workshops.new,
+    workshops.agendas,
     answers.import_,
     answers.match,
     answers.metrics,

@@ -57,6 +57,16 @@ LanguageOption = Annotated[
     ),
 ]
 
+AgendaOption = Annotated[
+    str,
+    typer.Option(
+        "--agenda",
+        metavar="KEY",
+        help="Another of the agendas that “facilitator agendas” lists.",
+        show_default=False,
+    ),
+]
+
 
 def chosen_library(context: typer.Context, after: Path | None) -> Path:
     """The library's path: the option `after` the command, before it, in the environment, or the usual one."""

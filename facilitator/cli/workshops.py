@@ -4,16 +4,16 @@ from typing import Annotated
 
 import typer
 
-from facilitator.cli.common import JsonOption, LibraryOption, opened, print_json
+from facilitator.cli.common import AgendaOption, JsonOption, LibraryOption, opened, print_json
 from facilitator.i18n import tr
 
 
-def sample(context: typer.Context, library: LibraryOption = None) -> None:
-    """Add the sample workshop and print its id."""
+def sample(context: typer.Context, agenda: AgendaOption = "", library: LibraryOption = None) -> None:
+    """Add the sample workshop, or its people with another agenda, and print its id."""
     from facilitator.rehearsal.sample import add_sample
 
     with opened(context, library) as chosen:
-        typer.echo(add_sample(chosen))
+        typer.echo(add_sample(chosen, template=agenda))
 
 
 def list_(context: typer.Context, library: LibraryOption = None, as_json: JsonOption = False) -> None:
@@ -38,13 +38,24 @@ def list_(context: typer.Context, library: LibraryOption = None, as_json: JsonOp
 def new(
     context: typer.Context,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="What the workshop is called.", show_default=False)],
+    agenda: AgendaOption = "",
     library: LibraryOption = None,
 ) -> None:
-    """Start a workshop with the standard agenda and print its id."""
-    from facilitator.exercises.templates import start_workshop
+    """Start a workshop and print its id."""
+    from facilitator.exercises.templates import USUAL, start_workshop
 
     with opened(context, library) as chosen:
-        typer.echo(start_workshop(chosen, title).value)
+        typer.echo(start_workshop(chosen, title, template=agenda or USUAL).value)
+
+
+def agendas() -> None:
+    """List the agendas that a workshop can begin with."""
+    from facilitator.exercises.templates import bundled, bundled_agenda
+    from facilitator.plain_table import plain_table
+
+    found = [(key, bundled_agenda(key)) for key in bundled()]
+    rows = [(key, each["minutes"], each["people"], tr(each["title"])) for key, each in found]
+    typer.echo(plain_table((tr("agenda"), tr("minutes"), tr("people"), tr("title")), rows))
 
 
 def forget_pin(context: typer.Context, library: LibraryOption = None) -> None:

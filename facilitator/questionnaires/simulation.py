@@ -158,6 +158,8 @@ def _number(field: FieldView, random: Random) -> float:
 def _day(field: FieldView, random: Random) -> date:
     question = field.question
     assert isinstance(question, model.Day)  # noqa: S101  # told apart by its type
+    if question.role == "due":
+        return date.today() + timedelta(days=random.randint(7, 60))
     latest = question.latest or max(date.today(), question.earliest or date.today())
     earliest = question.earliest or latest - timedelta(days=365)
     return earliest + timedelta(days=random.randint(0, (latest - earliest).days))

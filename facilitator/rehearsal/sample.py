@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from facilitator.exercises.registry import exercise
-from facilitator.exercises.templates import start_workshop
+from facilitator.exercises.templates import bundled_agenda, start_workshop
 from facilitator.i18n import tr
 from facilitator.rehearsal.people import people
 from facilitator.resources import resource
@@ -15,15 +15,21 @@ from facilitator.workshop.agenda import agenda
 from facilitator.workshop.roster import add_people
 
 
-def add_sample(library: Library, *, seed: int = 1) -> int:
+def add_sample(library: Library, *, template: str = "", seed: int = 1) -> int:
     """Add the sample workshop, dated today, and return its id. The same seed gives the same people and answers."""
-    return sample_workshop(library, seed=seed).value
+    return sample_workshop(library, template=template, seed=seed).value
 
 
-def sample_workshop(library: Library, *, count: int | None = None, seed: int = 1) -> Done[int]:
-    """The sample workshop as an operation that can be undone, with `count` people in place of its usual number."""
+def sample_workshop(library: Library, *, template: str = "", count: int | None = None, seed: int = 1) -> Done[int]:
+    """The sample workshop as an operation that can be undone, with `count` people in place of its usual number.
+
+    With the key of a bundled `template` the same people run that one. Raises NotFound for an unknown one.
+    """
     content: dict[str, Any] = json.loads(resource("samples", "workshop.json").read_text(encoding="utf-8"))
     usual = content.pop("people")
+    if template:
+        title = tr("Sample: {agenda}", agenda=tr(bundled_agenda(template)["title"]))
+        content |= {"template": template, "title": title}
     with library.change(tr("Add sample workshop")) as change:
         held_on = datetime.now(UTC).astimezone().date()
         workshop_id = start_workshop(library, **content, held_on=held_on).value

@@ -37,7 +37,9 @@ def views(folder: ExerciseUi) -> Sequence[ViewInfo]:
 
 @supplies(ExerciseUi.views_of)
 def views_of(folder: ExerciseUi, library: Library, step_id: int) -> Sequence[ViewInfo]:
-    """The figures that this step can have."""
+    """The figures that this step can have, where its questions are built."""
+    if not exercise(folder.kind).builds_questions:
+        return folder.views()
     return [ViewInfo(key, title) for key, title in exercise(folder.kind).figure_titles_of(library, step_id)]
 
 

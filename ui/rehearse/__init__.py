@@ -8,14 +8,16 @@ import os
 from pathlib import Path
 
 from facilitator.errors import Invalid
+from facilitator.exercises.templates import bundled_agenda
 from facilitator.i18n import tr
 from ui.application import make_application
 
 
-def rehearse(folder: Path, people: int) -> int:
-    """Play the workshop with `people` participants; 0 if all went as it should, 1 otherwise.
+def rehearse(folder: Path, people: int, agenda: str = "") -> int:
+    """Play a workshop with `people` participants; 0 if all went as it should, 1 otherwise.
 
-    Raises Invalid when the folder already holds a library.
+    `agenda` is the key of a bundled one, else the half day is played. Raises NotFound for an unknown one, Invalid when
+    the folder already holds a library.
     """
     from ui.rehearse.run import Rehearsal
     from ui.rehearse.tools import quieten_offscreen
@@ -23,8 +25,10 @@ def rehearse(folder: Path, people: int) -> int:
     path = folder / "library.sqlite"
     if path.exists():
         raise Invalid(tr("{folder} holds a rehearsal already. Choose another folder.", folder=folder))
+    if agenda:
+        bundled_agenda(agenda)
     folder.mkdir(parents=True, exist_ok=True)
     if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
         quieten_offscreen()
     make_application()
-    return Rehearsal(folder, path, people).run()
+    return Rehearsal(folder, path, people, agenda).run()

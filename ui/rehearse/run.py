@@ -53,16 +53,16 @@ BEAMER = (1920, 1080)
 PIN = "2468"
 TITLE = "Learning across borders"
 _CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
 AGENDA = "half_day"
+"""What is played unless another agenda is chosen."""
 
 
 class Rehearsal:
     """One dry run. Steps print a line each; a failed one says what was found and the run goes on."""
 
-    def __init__(self, folder: Path, path: Path, people: int) -> None:
+    def __init__(self, folder: Path, path: Path, people: int, agenda: str = "") -> None:
         self._folder = folder
+        self._agenda = agenda or AGENDA
         self._path = path
         self._cast: list[Person] = invented_people(people)
         self._camera = Camera(folder / "pictures")
@@ -126,8 +126,7 @@ class Rehearsal:
         agenda = form.findChild(QComboBox, "workshop-agenda")
         if agenda is None:
             raise LookupError("workshop-agenda")
-        # The bundled agenda in which every exercise is run.
-        agenda.setCurrentIndex(next(row for row in range(agenda.count()) if agenda.itemData(row).key == AGENDA))
+        agenda.setCurrentIndex(next(row for row in range(agenda.count()) if agenda.itemData(row).key == self._agenda))
         self._camera.shoot(form, "library", "new")
         Hands(form).type("\n")
         until(lambda: self._opened.console is not None, tr("the console to open"))

@@ -1,6 +1,6 @@
 """What does not fit together on a canvas: two chosen ideas in a field."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from facilitator.exercises.canvas.ideas import FIELDS, field_names, ideas_of
 from facilitator.exercises.folder import implements
@@ -13,11 +13,11 @@ from facilitator.storage.library import Library
 @implements(Exercise.check)
 def check(library: Library, step_id: int, given: Given) -> Sequence[str]:
     """A sentence for each field with more than one chosen idea. That one has an owner is asked by the questionnaire."""
-    return list(_problems(given))
+    return list(_problems(given, field_names(library, step_id)))
 
 
-def _problems(given: Given) -> Iterator[str]:
-    names, ideas = field_names(), ideas_of(given)
+def _problems(given: Given, names: Mapping[str, str]) -> Iterator[str]:
+    ideas = ideas_of(given)
     for field in FIELDS:
         chosen = [idea for idea in ideas if idea.field == field and idea.chosen]
         if len(chosen) > 1:

@@ -1,11 +1,13 @@
 """The ideas of all teams, field by field."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.i18n import tr
 from facilitator.questionnaires.answers import Response, responses
 from facilitator.questionnaires.given import Given
+from facilitator.questionnaires.setup import get_setup
+from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library
 
 FIELDS = ("add", "embed", "extract", "share")
@@ -49,15 +51,11 @@ class Canvas:
         return [field for field in FIELDS if not self.of(field)]
 
 
-def field_names() -> dict[str, str]:
-    """What the fields are called."""
-    return dict(
-        zip(
-            FIELDS,
-            (tr("Add learning"), tr("Embed learning"), tr("Extract learning"), tr("Share learning")),
-            strict=True,
-        )
-    )
+def field_names(library: Library, step_id: int) -> dict[str, str]:
+    """What the fields are called in a step, in the language that is spoken."""
+    setup = get_setup(library, step_id)
+    asked = translated(setup.questionnaire, setup.source)
+    return {field: asked.by_key[field].head for field in FIELDS}
 
 
 def read_canvases(library: Library, step_id: int) -> list[Canvas]:
@@ -93,9 +91,6 @@ def _point(given: Given, question: str, about: int) -> int | None:
     return int(numbers[0]) if numbers else None
 
 
-def empty_in_words(empty: Sequence[str]) -> str:
+def empty_in_words(empty: Sequence[str], names: Mapping[str, str]) -> str:
     """Which fields are empty, in a sentence; "" where none is."""
-    if not empty:
-        return ""
-    names = field_names()
-    return tr("Empty: {fields}.", fields=", ".join(names[field] for field in empty))
+    return tr("Empty: {fields}.", fields=", ".join(names[field] for field in empty)) if empty else ""

@@ -1,6 +1,6 @@
 """Canvases on paper: all of them for the client, without names; their own for those who filled one in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from facilitator.documents import blocks
@@ -24,7 +24,7 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
     """Each canvas below its piece of work, in an order of its own, with the fields that nobody has an idea for."""
     canvases = in_no_order(read_canvases(library, step_id))
     room = read_room(library, step_id)
-    title = room.questionnaire.title
+    title, names_of_fields = room.questionnaire.title, field_names(library, step_id)
 
     def build(_width: float) -> list[Any]:
         flow: list[Any] = [blocks.heading(1, title)]
@@ -32,7 +32,7 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
             return [*flow, blocks.empty_state(tr("No team has sent its canvas."))]
         if room.people < room.floor:
             return [*flow, blocks.empty_state(below_floor(room.people, room.floor))]
-        return [*flow, *(each for canvas in canvases for each in _drawn(canvas))]
+        return [*flow, *(each for canvas in canvases for each in _drawn(canvas, names_of_fields))]
 
     return [Section(title, build, (title, *(text for canvas in canvases for text in _texts(canvas))), "canvases")]
 
@@ -41,19 +41,20 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
 def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Section]]:
     """The canvas of a participant's own team."""
     canvases, title = read_canvases(library, step_id), read_room(library, step_id).questionnaire.title
+    names_of_fields = field_names(library, step_id)
 
     def sections(participant_id: int) -> list[Section]:
         own = [canvas for canvas in canvases if participant_id in canvas.people]
 
         def build(_width: float) -> list[Any]:
-            return [blocks.heading(1, title), *(each for canvas in own for each in _drawn(canvas))]
+            return [blocks.heading(1, title), *(each for canvas in own for each in _drawn(canvas, names_of_fields))]
 
         return [Section(title, build, (title, *_texts(own[0])), "canvas")] if own else []
 
     return sections
 
 
-def _drawn(canvas: Canvas) -> list[Any]:
+def _drawn(canvas: Canvas, names: Mapping[str, str]) -> list[Any]:
     columns = [
         Column(tr("Field"), width=_WEIGHTS),
         Column(tr("Idea")),
@@ -62,7 +63,6 @@ def _drawn(canvas: Canvas) -> list[Any]:
     ]
     rows: list[Sequence[Any]] = []
     chosen: set[int] = set()
-    names = field_names()
     for field in FIELDS:
         ideas = canvas.of(field)
         for number, idea in enumerate(ideas):
@@ -74,7 +74,7 @@ def _drawn(canvas: Canvas) -> list[Any]:
         if not ideas:
             rows.append((names[field], tr("Nothing yet: what could it be?"), "", ""))
     flow = blocks.together([blocks.heading(2, canvas.work), Table(columns, rows, strong=frozenset(chosen))])
-    empty = empty_in_words(canvas.empty)
+    empty = empty_in_words(canvas.empty, names)
     return [*flow, blocks.note(empty)] if empty else flow
 
 

@@ -56,7 +56,7 @@ def test_one_idea_a_field_is_chosen_and_somebody_does_it(library: Library) -> No
     put(library, who, "add_chosen", YES, second)
     put(library, who, "add_owner", [Value(person=ids[1])], first)
     put(library, who, "add_owner", [Value(person=ids[1])], second)
-    with pytest.raises(Lacking, match="Add learning: choose one idea"):
+    with pytest.raises(Lacking, match="Add: choose one idea"):
         send(library, who, check)
     put(library, who, "add_chosen", NO, second)
     put(library, who, "share_chosen", YES, ideas["share"][0])
@@ -79,9 +79,9 @@ def test_the_empty_field_is_named_on_wall_summary_and_in_numbers(library: Librar
         send(library, who)
     canvases = read_canvases(library, step)
     assert [canvas.empty for canvas in canvases] == [["extract", "share"]] * 6
-    assert board(library, step, "wall").footer == "12 ideas · Empty: Extract learning, Share learning."
+    assert board(library, step, "wall").footer == "12 ideas · Empty: Extract, Share."
     told = " ".join(page.extract_text() for page in PdfReader(BytesIO(summary(library, workshop).render())).pages)
-    assert told.count("Empty: Extract learning, Share learning.") == 6
+    assert told.count("Empty: Extract, Share.") == 6
     (found,) = exercise(KIND).metrics(library, step)[KIND]
     assert found["empty"] == {"add": 0, "embed": 0, "extract": 6, "share": 6}
     assert not [name for name in (f"Person {number}" for number in range(18)) if f"{name} " in told]

@@ -1,6 +1,6 @@
 """What the room sees of canvases: four columns of ideas, and ideas by effort and benefit; never whose they are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from facilitator.exercises.canvas.ideas import FIELDS, Idea, empty_in_words, field_names, read_canvases
@@ -38,7 +38,7 @@ def projector_view(key: str, bridge: LibraryBridge, step_id: int) -> ProjectorVi
 def board(library: Library, step_id: int, key: str) -> Board:
     """One of the views as a board; of fewer people than the floor it says only how many have sent."""
     room, canvases = read_room(library, step_id), read_canvases(library, step_id)
-    title = room.questionnaire.title
+    title, names = room.questionnaire.title, field_names(library, step_id)
     if not canvases or room.people < room.floor:
         empty = below_floor(room.people, room.floor) if canvases else tr("The first ideas appear here.")
         return Board((Column(""),), title, "", empty=empty)
@@ -46,19 +46,18 @@ def board(library: Library, step_id: int, key: str) -> Board:
     ideas = sorted((idea for canvas in canvases for idea in canvas.ideas), key=lambda idea: fold(idea.text))
     footer = trn("{count} idea", "{count} ideas", len(ideas))
     if key == GRID:
-        return _grid(ideas, footer)
+        return _grid(ideas, names, footer)
     shown = [idea for idea in ideas if idea.chosen] if key == CHOSEN else ideas
-    names = field_names()
     columns = tuple(
         Column(names[field], "", tuple(_notes(idea for idea in shown if idea.field == field)), series)
         for series, field in enumerate(FIELDS)
     )
     missing = [field for field in FIELDS if all(idea.field != field for idea in shown)]
     return Board(columns, empty=tr("Nothing was chosen yet."), footer=" · ".join(filter(None, (
-        footer, empty_in_words(missing)))))  # fmt: skip
+        footer, empty_in_words(missing, names)))))  # fmt: skip
 
 
-def _grid(ideas: Sequence[Idea], footer: str) -> Board:
+def _grid(ideas: Sequence[Idea], names: Mapping[str, str], footer: str) -> Board:
     weighed = [idea for idea in ideas if idea.effort and idea.benefit]
     efforts = (tr("Little effort"), tr("Some effort"), tr("Much effort"))
     benefits = ((3, tr("Much benefit")), (2, tr("Some benefit")), (1, tr("Little benefit")))
@@ -76,7 +75,6 @@ def _grid(ideas: Sequence[Idea], footer: str) -> Board:
     )
     left = len(ideas) - len(weighed)
     unweighed = trn("{count} not weighed", "{count} not weighed", left) if left else ""
-    names = field_names()
     return Board(
         columns,
         empty=tr("No idea was weighed yet."),
