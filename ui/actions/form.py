@@ -1,6 +1,6 @@
 """The form of one action: what, who, with whom, until when, what will be seen, and what became of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate
@@ -41,6 +41,7 @@ class ActionForm(Form):
         *,
         about: str = "",
         is_new: bool = False,
+        suggested: Sequence[str] = (),
     ) -> None:
         super().__init__(parent, tr("New action") if is_new else tr("Action"), "action-form")
         self.setMinimumWidth(560)
@@ -69,6 +70,8 @@ class ActionForm(Form):
         self.sign = self.named(QLineEdit(wording.sign), "action-sign", tr("What will be seen to change"))
         self.sign.setPlaceholderText(tr("Something that others could notice"))
         rows.addRow(tr("What"), self.what)
+        if suggested:
+            rows.addRow(tr("Or"), self._suggestions(suggested))
         rows.addRow(tr("Who"), self.owner)
         rows.addRow(tr("With whom"), self.partner)
         rows.addRow(tr("When"), when)
@@ -100,6 +103,16 @@ class ActionForm(Form):
             seen=self.seen.text(),
         )
 
+    def _suggestions(self, suggested: Sequence[str]) -> QComboBox:
+        """Other words for what will be done: whichever is chosen stands there."""
+        box = self.named(QComboBox(), "action-suggested", tr("Other steps"))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setPlaceholderText(tr("Choose another step"))
+        box.addItems(list(suggested))
+        box.setCurrentIndex(-1)
+        box.textActivated.connect(self.what.setPlainText)
+        return box
+
     def _people(
         self, people: list[tuple[int, str]], chosen: int | None, nobody: str, name: str, says: str
     ) -> QComboBox:
@@ -120,8 +133,12 @@ def new_action(
     about: str = "",
     source: Source | None = None,
     wording: Wording | None = None,
+    suggested: Sequence[str] = (),
 ) -> ActionForm:
-    """Open the form of a new action, filled in with `wording`. `about` is what it comes from, to be seen."""
+    """Open the form of a new action, filled in with `wording`; `suggested` are other words for it.
+
+    `about` is what it comes from, to be seen.
+    """
     form = ActionForm(
         parent,
         library,
@@ -131,6 +148,7 @@ def new_action(
         lambda wording: history.note(add_action(library, workshop_id, wording, source)),
         about=about,
         is_new=True,
+        suggested=suggested,
     )
     form.open()
     return form

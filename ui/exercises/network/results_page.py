@@ -9,6 +9,7 @@ from facilitator.actions.actions import Source, Wording
 from facilitator.exercises.folder import implements
 from facilitator.exercises.network.insights import RoomInsight
 from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.network.steps import steps_for
 from facilitator.i18n import tr
 from ui.actions.form import new_action
 from ui.bridge import LibraryBridge
@@ -122,6 +123,7 @@ class NetworkResultsPages(ResultsPage):
             about=insight.sentence,
             source=Source(self._step_id, f"insight {insight.key}"),
             wording=Wording(insight.step),
+            suggested=steps_for(insight.key),
         )
 
     def _open(self, dialog: type[MatchingDialog] | type[RoundsDialog], _checked: bool = False) -> None:

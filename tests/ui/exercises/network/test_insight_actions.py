@@ -3,10 +3,11 @@
 import pytest
 from prepared import add_sample
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QPushButton
+from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from facilitator.actions.actions import actions_of
+from facilitator.exercises.network.steps import steps_for
 from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library
 from ui.actions.form import ActionForm
@@ -45,6 +46,12 @@ def test_what_stands_out_becomes_an_action(
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     form = pages.findChild(ActionForm)
     assert form is not None and form.what.toPlainText() == insight.step
+    suggested = form.findChild(QComboBox, "action-suggested")
+    assert suggested is not None and suggested.count() == 3
+    suggested.setFocus()
+    qtbot.keyClick(suggested, Qt.Key.Key_Down)
+    qtbot.keyClick(suggested, Qt.Key.Key_Down)
+    assert form.what.toPlainText() == steps_for(insight.key)[1]
     form.what.setPlainText("Invite somebody from another department to each review")
     yes = form.findChild(QPushButton, "yes")
     assert yes is not None
