@@ -35,6 +35,13 @@ def projector_view(key: str, bridge: LibraryBridge, step_id: int) -> ProjectorVi
     return BoardView(bridge, step_id, partial(board, bridge.library, step_id, key))
 
 
+@implements(ExerciseUi.prompt)
+def prompt(library: Library, step_id: int) -> tuple[str, Sequence[str]]:
+    """The four fields."""
+    room = read_room(library, step_id)
+    return room.questionnaire.title, [room.questionnaire.by_key[field].text for field in FIELDS]
+
+
 def board(library: Library, step_id: int, key: str) -> Board:
     """One of the views as a board; of fewer people than the floor it says only how many have sent."""
     room, canvases = read_room(library, step_id), read_canvases(library, step_id)

@@ -33,6 +33,17 @@ def projector_view(key: str, bridge: LibraryBridge, step_id: int) -> ProjectorVi
     return BoardView(bridge, step_id, partial(board, bridge.library, step_id)) if key == WALL else NotImplemented
 
 
+@implements(ExerciseUi.prompt)
+def prompt(library: Library, step_id: int) -> tuple[str, Sequence[str]]:
+    """Where to look, and who will read it."""
+    return read_room(library, step_id).questionnaire.title, (
+        tr("Think of other teams first."),
+        tr("Think of work that nobody sees."),
+        tr("For what, and what came of it?"),
+        tr("You decide who may read it."),
+    )
+
+
 def board(library: Library, step_id: int) -> Board:
     """What both sides let the room read; of the others nothing but that people have sent."""
     room = read_room(library, step_id)
