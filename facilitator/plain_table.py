@@ -1,24 +1,31 @@
 """Tables as plain text for a terminal: columns in line, nothing drawn, the same on every machine."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
 from typing import Any
-from unicodedata import category, east_asian_width
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 Row = dict[str, Any]
+_WIDEST = 100_000
 
 
 def plain_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """`rows` below `header`, numbers to the right; decimals are shown to three places, None as a dash."""
-    grid = [list(header), *([_shown(cell) for cell in row] for row in rows)]
-    data = list(map(list, zip(*grid, strict=True)))
-    widths = [max(map(_width, column)) for column in data]
-    numeric = [all(_is_number(cell) for cell in column[1:]) for column in data]
-    return "\n".join(
-        "  ".join(
-            _padded(cell, width, right) for cell, width, right in zip(line, widths, numeric, strict=True)
-        ).rstrip()
-        for line in grid
-    )
+    grid = [[_shown(cell) for cell in row] for row in rows]
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="")
+    for number, head in enumerate(header):
+        numeric = all(_is_number(row[number]) for row in grid)
+        table.add_column(Text(head), justify="right" if numeric else "left", no_wrap=True)
+    for row in grid:
+        table.add_row(*map(Text, row))
+    # As wide as it takes, whatever the terminal: what reads the output gets every word.
+    console = Console(file=StringIO(), width=_WIDEST, color_system=None, force_terminal=False)
+    with console.capture() as captured:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())
 
 
 def plain_tables(parts: Mapping[str, Any]) -> str:
@@ -80,19 +87,9 @@ def _shown(value: object) -> str:
         return ", ".join(f"{key} {_shown(count)}" for key, count in value.items())
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
-    return str(value)
+    # A cell is one line: a break or a tab in it would be one of the table's.
+    return " ".join(str(value).split())
 
 
 def _is_number(text: str) -> bool:
     return text == "–" or text.lstrip("-").replace(".", "", 1).isdecimal()
-
-
-def _width(text: str) -> int:
-    return sum(
-        0 if category(letter) in ("Mn", "Me") else 2 if east_asian_width(letter) in "WF" else 1 for letter in text
-    )
-
-
-def _padded(text: str, width: int, right: bool) -> str:
-    space = " " * (width - _width(text))
-    return space + text if right else text + space
