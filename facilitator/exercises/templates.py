@@ -26,7 +26,7 @@ from facilitator.workshop.workshops import new_workshop
 
 BUNDLED: tuple[str, ...] = (
     *("network_75", "network_60", "half_day", "follow_up"),
-    *("how_we_learn", "team_weekly", "after_incident"),
+    *("how_we_learn", "team_weekly", "after_incident", "looking_back"),
 )
 """The files in `resources/agendas` that are offered, in this order. The sample workshop has one of its own."""
 

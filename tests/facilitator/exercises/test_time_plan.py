@@ -51,6 +51,7 @@ def test_the_lengths_that_were_agreed_on(library: Library) -> None:
         "how_we_learn": (18, 90),
         "team_weekly": (12, 15),
         "after_incident": (12, 60),
+        "looking_back": (18, 110),
     }
 
 
