@@ -345,7 +345,10 @@ class BuilderDialog(Panel):
             self.buttons.insertWidget(self.buttons.count() - 1, button)
         self._begin_menu = self._menu(tr("Begin with"), "builder-begin", self._fill_beginnings)
         self._file_menu = self._menu(tr("Keep and hand on"), "builder-keep", self._fill_keeping)
-        self.button(tr("Close"), "close", "primary", self.accept).setAutoDefault(False)
+        close = self.button(tr("Close"), "close", "primary", self.accept)
+        # Return ends what is written in a field, and not the window.
+        close.setDefault(False)
+        close.setAutoDefault(False)
 
     def _menu(self, words: str, name: str, fill: Callable[[QMenu], None]) -> QMenu:
         button = QPushButton(words)

@@ -138,7 +138,9 @@ def goes_every_way(library: Library, handed_on: QuestionFile, folder: Path, draw
     assert "".join(asked.title.split()) in words_in(summary(library, workshop).render())
     answered = next((person for person in ids[:5] if read_given(library, Who(step, person))), None)
     if answered is not None and not asked.anonymous:
-        assert "".join(asked.title.split()) in words_in(Handouts(library, workshop).of(get_participant(library, answered)).render())
+        assert "".join(asked.title.split()) in words_in(
+            Handouts(library, workshop).of(get_participant(library, answered)).render()
+        )
     (found,) = own.metrics(library, step)[KIND]
     assert found["sent"] >= sent
 
