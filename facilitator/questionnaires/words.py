@@ -9,7 +9,11 @@ from facilitator.questionnaires.names import Names
 
 def hint_of(question: Question) -> str:
     """What stands below a question where it is asked: its help, and who else reads the answer."""
-    read = tr("The room reads what you write here, without your name.") if getattr(question, "to_room", False) else ""
+    read = (
+        tr("The room and the summary show what you write here, without your name.")
+        if getattr(question, "to_room", False)
+        else ""
+    )
     return " ".join(filter(None, (question.help, read)))
 
 

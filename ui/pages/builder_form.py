@@ -527,7 +527,7 @@ class QuestionForm(BuilderForm):
             yield lambda: self.add_number("entries", tr("So many answers at most"), question.entries, 1, 60)
             yield lambda: self.add_tick("names_people", tr("It asks for names of people"), question.names_people)
             yield lambda: self.add_tick(
-                "to_room", tr("The room reads what is written, without names; whoever answers is told so"),
+                "to_room", tr("The room and the summary show what is written, without names; whoever answers is told so"),
                 question.to_room,
             )  # fmt: skip
         if isinstance(question, model.Number):

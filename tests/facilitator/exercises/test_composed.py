@@ -268,7 +268,9 @@ def test_what_the_room_reads_was_agreed_and_nothing_is_shown_of_few(library: Lib
     sheet = exercise(KIND).worksheet_sections(library, step)
     from facilitator.documents.forms import Pen
 
-    assert "The room reads what you write here, without your name." in " ".join(sheet(Pen(True), True)[0].texts)
+    assert "The room and the summary show what you write here, without your name." in " ".join(
+        sheet(Pen(True), True)[0].texts
+    )
 
 
 def test_under_a_works_agreement_nobody_is_asked_for_by_name(library: Library) -> None:
