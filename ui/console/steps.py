@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QSpinBox, QWidget
 
 from facilitator.exercises.hooks import Beginning
 from facilitator.exercises.registry import exercise
@@ -83,6 +83,7 @@ def new_step(
     beginning = ElidedCombo()
     beginning.setObjectName("step-beginning")
     beginning.setAccessibleName(tr("Begins with"))
+    beginning.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     offers: list[Beginning | None] = []
 
     def take(form: StepForm) -> None:

@@ -539,7 +539,7 @@ class BuilderDialog(Panel):
             return
         if kind == _QUESTION:
             before, self._typed = self._shown[1] if self._shown else None, self.asked.find(key)
-            structure = ("about", "options", "labels", "from_ticks")
+            structure = ("about", "options", "labels", "from_ticks", "privacy")
             if any(getattr(before, name, None) != getattr(self._typed, name, None) for name in structure):
                 # Others of its fields depend on these.
                 self._typed = None

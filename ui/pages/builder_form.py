@@ -486,6 +486,8 @@ class QuestionForm(BuilderForm):
             ],
             question.privacy,
         )
+        if question.privacy == "sensitive" and not asked.anonymous:
+            self.say(tr("Names are kept beside it: anonymous answers would be safer."), "builder-sensitive", "warning")
         subjects = [each for each in earlier(asked, question.key) if isinstance(each, LOOPED) and each.about is None]
         if subjects or question.about is not None:
             self.add_choice(
@@ -527,7 +529,7 @@ class QuestionForm(BuilderForm):
             yield lambda: self.add_number("entries", tr("So many answers at most"), question.entries, 1, 60)
             yield lambda: self.add_tick("names_people", tr("It asks for names of people"), question.names_people)
             yield lambda: self.add_tick(
-                "to_room", tr("The room and the summary show what is written, without names; whoever answers is told so"),
+                "to_room", tr("The room and the summary show what is written, without names, and people are told so"),
                 question.to_room,
             )  # fmt: skip
         if isinstance(question, model.Number):
