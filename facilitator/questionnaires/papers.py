@@ -34,7 +34,7 @@ def room_section(room: Room, figures: Iterable[figure.Figure]) -> Section:
         if 0 < room.people < room.floor:
             return [*lead, blocks.empty_state(below_floor(room.people, room.floor))]
         if not shown:
-            return [*lead, blocks.note(tr("What was answered here is for the facilitator alone."))]
+            return [*lead, blocks.note(tr("Nothing of what was answered here is shown to others."))]
         for each in shown:
             if each.is_withheld:
                 # Such as who answered twice: fewer than those who answered at all.

@@ -122,7 +122,11 @@ def goes_every_way(library: Library, handed_on: QuestionFile, folder: Path, draw
     finish(export_worksheets(library, workshop, folder / "sheets", fillable=True))
     form = next(path for path in (folder / "sheets").glob("*.pdf") if name in path.name).read_bytes()
     fields = PdfReader(BytesIO(form)).get_fields() or {}
-    texts = [question for question in asked.by_key.values() if isinstance(question, Text) and question.about is None]
+    texts = [
+        question
+        for question in asked.by_key.values()
+        if isinstance(question, Text) and question.about is None and question.only_if is None
+    ]
     if texts and not asked.anonymous:
         key = texts[0].key
         field = next(each for each in fields if each in (f"{prefix_of(step)}{key}", f"{prefix_of(step)}{key}-1"))
@@ -190,6 +194,11 @@ def test_the_template_runs_it(library: Library) -> None:
         "Retrospective",
         "Lessons learned",
     ]
+    for number, person in enumerate(add_people(library, workshop, people(6)).value):
+        for step, each in steps:
+            each.simulate(library, step.id, person, Random(number))
+    text = words_in(summary(library, workshop).render())
+    assert all(title in text for title in ("Check-in", "Retrospective", "Lessonslearned", "6of6people"))
 
 
 def test_what_is_kept_can_be_begun_with_and_removed(library: Library) -> None:
@@ -264,6 +273,9 @@ def test_what_the_room_reads_was_agreed_and_nothing_is_shown_of_few(library: Lib
     erase_participant(library, ids[8])
     assert "word 8" not in str(exercise(KIND).figures(library, step)["q.word"])
     assert exercise(KIND).figures(library, step)["q.word"].words < before
+    pulse = add_exercise(library, workshop, KIND, options={BEGINS_WITH: "team_pulse"}).value
+    kept = data_kept(exercise(KIND), library, pulse)
+    assert kept.nobodys and "could harm you if it got about: Load." in kept.what
     # Where it is asked, people read so: at the station and on paper, and in the notice of the workshop.
     assert "One word" in data_kept(exercise(KIND), library, step).seen
     sheet = exercise(KIND).worksheet_sections(library, step)
