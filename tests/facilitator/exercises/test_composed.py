@@ -249,6 +249,12 @@ def test_what_the_room_reads_was_agreed_and_nothing_is_shown_of_few(library: Lib
             model.OneOf(key="which", text="Which?", options=(Option(key="a", label="A"), Option(key="b", label="B"))),
             Text(key="word", text="One word", to_room=True),
             Text(key="secret", text="For me alone"),
+            model.Scale(
+                key="sure",
+                text="How sure?",
+                labels=("Not", "Quite"),
+                only_if=model.Condition(question="which", any_of=("b",)),
+            ),
             Text(key="why", text="Why B?", to_room=True, only_if=model.Condition(question="which", any_of=("b",))),
         ),
     )
@@ -260,12 +266,20 @@ def test_what_the_room_reads_was_agreed_and_nothing_is_shown_of_few(library: Lib
         put(library, Who(step, person), "which", [Value(which)])
         if which == "b":
             put_entry(library, Who(step, person), "why", f"because {number}")
+            put(library, Who(step, person), "sure", [Value(number=1)])
         send(library, Who(step, person))
     figures = exercise(KIND).figures(library, step)
-    assert [key for key, _ in exercise(KIND).figure_titles_of(library, step)] == ["q.which", "q.word", "q.why"]
+    assert [key for key, _ in exercise(KIND).figure_titles_of(library, step)] == [
+        "q.which",
+        "q.word",
+        "q.sure",
+        "q.why",
+    ]
     assert figures["q.word"].chart.texts()[0] == "Same (3 times)" and not figures["q.word"].is_withheld
     # Nine have sent, and four of them were asked why.
-    assert figures["q.why"].is_withheld and figures["q.why"].people == 4
+    for key in ("q.why", "q.sure"):
+        assert figures[key].is_withheld and figures[key].people == 4
+    assert not figures["q.which"].is_withheld
     text = words_in(summary(library, workshop).render())
     assert "word8" in text and "secret" not in text and "because" not in text
     assert "Samewordsof" not in text

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -26,7 +27,7 @@ from facilitator.described.setup import BEGINS_WITH
 from facilitator.described.shelf import own_templates
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, erase_participant
-from facilitator.questionnaires.answers import Who, put, put_entry, send
+from facilitator.questionnaires.answers import Who, has_sent, put, put_entry, send
 from facilitator.questionnaires.model import OneOf, Questionnaire, Scale, Text, Value
 from facilitator.questionnaires.question_file import read_path, write_file
 from facilitator.questionnaires.setup import get_setup
@@ -43,6 +44,7 @@ from ui.history import History
 from ui.pages.builder import BuilderDialog
 from ui.pages.builder_form import WordsField
 from ui.pages.settings import SettingsDialog
+from ui.pages.station import PagesFlow
 from ui.pages.views import FigureView
 
 KIND = "composed"
@@ -416,3 +418,30 @@ def test_fields_for_words_take_no_lines(qtbot: QtBot) -> None:
     field.setPlainText("One\nTwo   three")
     assert field.words == "One Two three"
     assert write_file(Questionnaire(title="A", questions=(Text(key="a", text=field.words),))).count(b"\\n") == 0
+
+
+@pytest.mark.parametrize("name", ["lessons_learned", "expectations"])
+def test_a_robot_answers_an_example_at_the_station_by_keys(
+    qtbot: QtBot, library: Library, workshop: int, bridge: LibraryBridge, name: str
+) -> None:
+    step = add_exercise(library, workshop, KIND, options={BEGINS_WITH: name}).value
+    screens = exercise_ui(KIND)
+    for number, person in enumerate(people_of(library, workshop)[:2]):
+        window = screens.station_flow(bridge, step, person.id)
+        qtbot.addWidget(window)
+        window.resize(1280, 720)
+        window.show()
+        window.setFocus()
+        settle()
+        # It compares what it typed with what the library holds, and raises where that differs.
+        reached = list(screens.rehearse(Hands(window), library, step, person.id, Random(number)))
+        assert reached[0] == "notice" and "read over" in reached
+        assert has_sent(library, Who(step, person.id))
+    # Where the room reads along, that stands below the question.
+    window = PagesFlow(bridge, step, people_of(library, workshop)[2].id)
+    qtbot.addWidget(window)
+    window.show()
+    window.view.flow.next()
+    settle()
+    texts = " ".join(label.text() for label in window.findChildren(QLabel))
+    assert ("The room and the summary show what you write here" in texts) == (name == "expectations")
