@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from facilitator import __version__
-from facilitator.cli import actions, answers, papers, sheets, workshops
+from facilitator.cli import actions, answers, papers, questions, sheets, workshops
 from facilitator.cli.common import LibraryOption
 from facilitator.errors import FacilitatorError, where_raised
 from facilitator.i18n import tr
@@ -28,6 +28,8 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     answers.export,
     actions.actions,
     actions.calendar,
+    questions.add_questions,
+    questions.questions,
     sheets.worksheets,
     papers.report,
     papers.guide,

@@ -37,8 +37,12 @@ def data_kept(folder: Exercise, library: Library, step_id: int) -> Kept:
         "initials": tr("What you answer to “{title}”, with your initials.", title=asked.title),
         "anonymous": tr("What you answer to “{title}”, without whose it is.", title=asked.title),
     }[asked.names]
-    seen = " ".join(_seen(asked, floor_of(library, setup.workshop_id)))
     shown = [each for each in asked.by_key.values() if not each.hidden]
+    delicate = [each.head for each in shown if each.privacy == "sensitive"]
+    if delicate:
+        said = tr("Some of it could harm you if it got about: {questions}.", questions="; ".join(delicate))
+        what = f"{what} {said}"
+    seen = " ".join(_seen(asked, floor_of(library, setup.workshop_id)))
     return Kept(
         what,
         seen,

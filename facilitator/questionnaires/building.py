@@ -242,7 +242,7 @@ def _place(keys: Sequence[str], after: str | None) -> int:
 def _built(asked: Questionnaire, **fields: Any) -> Questionnaire:
     made: dict[str, Any] = {"questions": _dumped(asked), "pages": _pages(asked) if asked.pages else (), **fields}
     pages = [Page.model_validate(each) for each in made["pages"]]
-    if len(pages) == 1 and not asked.pages and not pages[0].title:
+    if len(pages) == 1 and pages[0] == Page(key=pages[0].key, questions=pages[0].questions):
         # One page without a name is none.
         made["pages"] = ()
         order = {key: place for place, key in enumerate(pages[0].questions)}

@@ -8,7 +8,7 @@ from facilitator.charts.notes import Notes
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
 from facilitator.documents.section import Section
-from facilitator.i18n import trn
+from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answers import Who, read_given
 from facilitator.questionnaires.asking import Place, belongs
@@ -28,9 +28,13 @@ def room_section(room: Room, figures: Iterable[figure.Figure]) -> Section:
     texts = (asked.title, *(text for each in shown for text in (each.title, *each.chart.texts())))
 
     def build(_width: float) -> list[Any]:
-        flow: list[Any] = [blocks.heading(1, asked.title)]
+        # With the first figure, so that it does not stand alone at the foot of a page.
+        lead: list[Any] = [blocks.heading(1, asked.title)]
+        flow: list[Any] = []
         if 0 < room.people < room.floor:
-            return [*flow, blocks.empty_state(below_floor(room.people, room.floor))]
+            return [*lead, blocks.empty_state(below_floor(room.people, room.floor))]
+        if not shown:
+            return [*lead, blocks.note(tr("Nothing of what was answered here is shown to others."))]
         for each in shown:
             if each.is_withheld:
                 # Such as who answered twice: fewer than those who answered at all.
@@ -41,8 +45,9 @@ def room_section(room: Room, figures: Iterable[figure.Figure]) -> Section:
             if isinstance(each.chart, Notes) and not each.is_withheld and each.chart.has_values:
                 # Listed, so that they can go over pages.
                 drawn, *more = blocks.bullets(each.chart.notes)
-            flow += blocks.together([blocks.heading(2, each.title), blocks.note(each.sentence), drawn])
+            flow += blocks.together([*lead, blocks.heading(2, each.title), blocks.note(each.sentence), drawn])
             flow += more
+            lead = []
         return flow
 
     return Section(asked.title, build, texts, "answers")

@@ -7,10 +7,12 @@ from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.questionnaires.names import Names
 
 
-def hint_of(question: Question) -> str:
+def hints_of(question: Question) -> list[str]:
     """What stands below a question where it is asked: its help, and who else reads the answer."""
-    read = tr("The room reads what you write here, without your name.") if getattr(question, "to_room", False) else ""
-    return " ".join(filter(None, (question.help, read)))
+    hints = [question.help] if question.help else []
+    if getattr(question, "to_room", False):
+        hints.append(tr("The room and the summary show what you write here, without your name."))
+    return hints
 
 
 def in_words(questionnaire: Questionnaire, names: Names, answer: Answer) -> str:

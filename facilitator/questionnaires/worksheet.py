@@ -22,7 +22,7 @@ from facilitator.questionnaires.fields import NOT_APPLICABLE, Name, Spot, coded
 from facilitator.questionnaires.model import Condition, Option, Question, Questionnaire
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated
-from facilitator.questionnaires.words import hint_of
+from facilitator.questionnaires.words import hints_of
 from facilitator.storage.library import Library
 
 _TICKED = 12
@@ -82,7 +82,7 @@ def _fits_a_cell(question: Question) -> bool:
 
 
 def _texts(asked: Questionnaire) -> tuple[str, ...]:
-    questions = [text for each in asked.by_key.values() for text in (each.text, each.label, hint_of(each))]
+    questions = [text for each in asked.by_key.values() for text in (each.text, each.label, *hints_of(each))]
     labels = [option.label for key in asked.by_key for option in asked.options(key)]
     points = [label for each in asked.by_key.values() if isinstance(each, model.Scale) for label in each.labels]
     return (asked.title, asked.notice, *(page.title for page in asked.pages), *questions, *labels, *points)
@@ -91,13 +91,13 @@ def _texts(asked: Questionnaire) -> tuple[str, ...]:
 def _flow(asked: Questionnaire, pen: Pen) -> Iterator[Any]:
     yield blocks.heading(1, asked.title)
     if asked.notice:
-        yield Words(asked.notice, BODY.with_(after=4))
+        yield Words(asked.notice, BODY.with_(after=4, keep=True))
     said = {
         "signed": tr("Your name is kept with what you answer."),
         "initials": tr("Your initials are kept with what you answer."),
         "anonymous": tr("No name belongs on this sheet: hand it in without yours."),
     }[asked.names]
-    yield Words(said, SMALL)
+    yield Words(said, SMALL.with_(keep=True))
     left_out = {question.key for question, _ in not_on_sheets(asked)}
     drawn: set[str] = set()
     for page in asked.paged:
@@ -133,7 +133,7 @@ def _question(asked: Questionnaire, pen: Pen, key: str, left_out: set[str], draw
     drawn.add(key)
     spot = Spot(key) if question.about is None else Spot(key, 1)
     yield Words(question.text, _QUESTION)
-    hints = [hint_of(question), "" if question.only_if is None else _only_if(asked, question.only_if)]
+    hints = [*hints_of(question), "" if question.only_if is None else _only_if(asked, question.only_if)]
     if question.about is not None:
         hints.append(tr("About your answer to “{question}”.", question=asked.by_key[question.about].head))
     for hint in filter(None, hints):
@@ -187,7 +187,7 @@ def _boxes(asked: Questionnaire, pen: Pen, question: Question, spot: Spot) -> It
         yield Words(tr("How many? Write a number before each."), _HINT)
         yield from _cut(pen, numbers(4), 2, 34)
     elif isinstance(question, model.Scale):
-        yield Words(tuple(_points(question)), _LEGEND)
+        yield Words(tuple(_points(question)), _LEGEND.with_(keep=True))
         yield Counted(pen, [(TextField(own, f"{tip} {_keys(asked, question)}", 3), tr("one of these numbers"))], 1)
     elif isinstance(question, model.Consent):
         yield Counted(pen, [(TickField(own, tip), tr("I agree"))], 1, box=16)

@@ -294,7 +294,11 @@ def _propose_workshop(library: Library, workshop_id: int, path: Path, content: b
 
 def _of_another_exercise(library: Library, workshop_id: int, table: Table) -> Exercise | None:
     """The exercise whose export this table is, when it is not on the agenda here."""
-    there = {step.exercise for step, _ in exercise_steps(library, workshop_id)}
+    steps = exercise_steps(library, workshop_id)
+    if any(each.is_own_export_of(library, step.id, table.headers) for step, each in steps):
+        # Where steps make their own questions, one may ask what an exercise asks elsewhere.
+        return None
+    there = {step.exercise for step, _ in steps}
     found = (each for each in exercises() if each.kind not in there and each.is_own_export(table.headers))
     return next(found, None)
 

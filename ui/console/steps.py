@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QSpinBox, QWidget
 
+from facilitator.exercises.hooks import Beginning
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, offered
 from facilitator.exercises.time_plan import proposed_minutes
@@ -13,6 +14,7 @@ from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import add_step, describe_step
 from facilitator.workshop.tables import AgendaStep, StepKind
 from ui.dialogs import Form
+from ui.theme.widgets import ElidedCombo
 
 
 class StepForm(Form):
@@ -78,11 +80,20 @@ def new_step(
     for known in offered(library):
         kind.addItem(tr("Exercise: {title}", title=known.title), (known.kind, ""))
 
+    beginning = ElidedCombo()
+    beginning.setObjectName("step-beginning")
+    beginning.setAccessibleName(tr("Begins with"))
+    beginning.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    offers: list[Beginning | None] = []
+
     def take(form: StepForm) -> None:
         exercise_kind, plain_kind = kind.currentData()
         title, minutes, notes = form.title.text(), form.minutes.value(), form.notes.toPlainText()
         if exercise_kind:
-            add = partial(add_exercise, library, workshop_id, exercise_kind, title=title)
+            chosen = offers[beginning.currentIndex()] if offers else None
+            title = title.strip() or (chosen.title if chosen is not None else "")
+            options = chosen.options if chosen is not None else None
+            add = partial(add_exercise, library, workshop_id, exercise_kind, title=title, options=options)
         else:
             add = partial(add_step, library, workshop_id, title, kind=StepKind(plain_kind))
         note(add(minutes=minutes, notes=notes, after=after))
@@ -91,10 +102,24 @@ def new_step(
         exercise_kind, _ = kind.currentData()
         form.title.setPlaceholderText(exercise(exercise_kind).title if exercise_kind else "")
         form.minutes.setValue(proposed_minutes(library, workshop_id, exercise_kind) if exercise_kind else 10)
+        found = exercise(exercise_kind).beginnings(library) if exercise_kind else ()
+        offers[:] = [None, *found] if found else []
+        beginning.clear()
+        beginning.addItems([tr("Nothing yet: I make it in its settings"), *(each.title for each in found)])
+        form.form.setRowVisible(beginning, bool(found))
+
+    def propose() -> None:
+        chosen = offers[beginning.currentIndex()] if offers else None
+        exercise_kind, _ = kind.currentData()
+        form.title.setPlaceholderText(exercise(exercise_kind).title if chosen is None else chosen.title)
+        if chosen is not None and chosen.minutes is not None:
+            form.minutes.setValue(chosen.minutes)
 
     form = StepForm(parent, tr("Add step"), tr("Add"), take)
     form.form.insertRow(0, tr("What it is"), kind)
+    form.form.insertRow(1, tr("Begins with"), beginning)
     kind.currentIndexChanged.connect(fill_in)
+    beginning.activated.connect(propose)
     fill_in()
     form.open()
     return form

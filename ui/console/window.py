@@ -443,6 +443,9 @@ class ConsoleWindow(QMainWindow):
                 self._read_agenda()
             elif change.topic in (Topic.ROSTER, Topic.SETTINGS):
                 self._say_fit()
+                if change.topic is Topic.SETTINGS and change.step_id is not None:
+                    # What a step shows may follow from what it asks.
+                    self._offer_views()
             self._look_at_person()
             self.room.say_who_stands_out(self.person.who_stands_out())
         except NotFound:

@@ -345,7 +345,10 @@ class BuilderDialog(Panel):
             self.buttons.insertWidget(self.buttons.count() - 1, button)
         self._begin_menu = self._menu(tr("Begin with"), "builder-begin", self._fill_beginnings)
         self._file_menu = self._menu(tr("Keep and hand on"), "builder-keep", self._fill_keeping)
-        self.button(tr("Close"), "close", "primary", self.accept).setAutoDefault(False)
+        close = self.button(tr("Close"), "close", "primary", self.accept)
+        # Return ends what is written in a field, and not the window.
+        close.setDefault(False)
+        close.setAutoDefault(False)
 
     def _menu(self, words: str, name: str, fill: Callable[[QMenu], None]) -> QMenu:
         button = QPushButton(words)
@@ -536,7 +539,7 @@ class BuilderDialog(Panel):
             return
         if kind == _QUESTION:
             before, self._typed = self._shown[1] if self._shown else None, self.asked.find(key)
-            structure = ("about", "options", "labels", "from_ticks")
+            structure = ("about", "options", "labels", "from_ticks", "privacy")
             if any(getattr(before, name, None) != getattr(self._typed, name, None) for name in structure):
                 # Others of its fields depend on these.
                 self._typed = None

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QDate, QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
+    QSizePolicy,
     QSpinBox,
     QTableWidget,
     QTableWidgetItem,
@@ -47,13 +48,27 @@ class WordsField(QPlainTextEdit):
 
     def __init__(self, words: str, lines: int = _LINES) -> None:
         super().__init__(words)
+        self._lines = lines
         self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 18)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """So many lines."""
+        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * self._lines + 20)
+
+    def minimumSizeHint(self) -> QSize:
+        """No fewer."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     @property
     def words(self) -> str:
         """What is written."""
         return " ".join(self.toPlainText().split())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The style has another least height for fields of a single line."""
+        super().showEvent(event)
+        self.setMinimumHeight(self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter finishes."""
@@ -75,7 +90,11 @@ class BuilderForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows = QFormLayout(self)
+        self.rows = QFormLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.addLayout(self.rows)
+        column.addStretch(1)
         self.rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
 
@@ -113,6 +132,7 @@ class BuilderForm(QWidget):
         combo = QComboBox()
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(20)
+        combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for key, words in choices:
             combo.addItem(words, key)
         combo.setCurrentIndex(max(0, [key for key, _ in choices].index(value)))
@@ -330,6 +350,7 @@ class ConditionField(QWidget):
         self.question.setAccessibleName(tr("Asked if"))
         self.question.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.question.setMinimumContentsLength(20)
+        self.question.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.question.addItem(tr("Always"), "")
         for each in earlier:
             self.question.addItem(tr("Only if “{question}” is answered with …", question=each.head), each.key)
@@ -465,6 +486,8 @@ class QuestionForm(BuilderForm):
             ],
             question.privacy,
         )
+        if question.privacy == "sensitive" and not asked.anonymous:
+            self.say(tr("Names are kept beside it: anonymous answers would be safer."), "builder-sensitive", "warning")
         subjects = [each for each in earlier(asked, question.key) if isinstance(each, LOOPED) and each.about is None]
         if subjects or question.about is not None:
             self.add_choice(
@@ -506,7 +529,7 @@ class QuestionForm(BuilderForm):
             yield lambda: self.add_number("entries", tr("So many answers at most"), question.entries, 1, 60)
             yield lambda: self.add_tick("names_people", tr("It asks for names of people"), question.names_people)
             yield lambda: self.add_tick(
-                "to_room", tr("The room reads what is written, without names; whoever answers is told so"),
+                "to_room", tr("The room and the summary show what is written, without names, and people are told so"),
                 question.to_room,
             )  # fmt: skip
         if isinstance(question, model.Number):

@@ -16,7 +16,7 @@ from facilitator.questionnaires.checking import DECLINED as DASH
 from facilitator.questionnaires.fields import names_of
 from facilitator.questionnaires.flow import Choice, FieldView, Flow
 from facilitator.questionnaires.model import Value
-from facilitator.questionnaires.words import hint_of
+from facilitator.questionnaires.words import hints_of
 from facilitator.tabular import fold
 from ui.entry.answer_field import AnswerField
 from ui.entry.page import text, touch_button
@@ -49,8 +49,8 @@ class FieldWidget(QWidget):
         if view.subject:
             self.column.addWidget(text(view.subject, "caption"))
         self.column.addWidget(text(view.question.text, "title" if alone else "heading"))
-        if hint_of(view.question):
-            self.column.addWidget(text(hint_of(view.question), "caption"))
+        for hint in hints_of(view.question):
+            self.column.addWidget(text(hint, "caption"))
         self.setAccessibleName(" ".join(filter(None, (view.subject, view.question.text))))
 
     def update_view(self, view: FieldView) -> None:

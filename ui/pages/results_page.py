@@ -1,9 +1,9 @@
 """The answers on the console: the exercise's figures, and opening, closing and asking anew."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
@@ -45,8 +45,6 @@ class FiguresPage(ResultsPage):
         self.chosen = QComboBox()
         self.chosen.setObjectName("pages-figure")
         self.chosen.setAccessibleName(tr("What is shown"))
-        for key, title in own.figure_titles():
-            self.chosen.addItem(title, key)
         self.chosen.currentIndexChanged.connect(lambda _row: self._show_figure())
         self.stage = self._button("monitor-up", tr("Show the room"), "pages-stage", self._show_the_room)
         self.collecting = self._button("lock", "", "pages-collecting", self._ask_to_turn)
@@ -108,6 +106,7 @@ class FiguresPage(ResultsPage):
     def _read(self) -> None:
         self._setup = get_setup(self._library, self._step_id)
         self._figures = self._exercise.figures(self._library, self._step_id)
+        self._offer(self._exercise.figure_titles_of(self._library, self._step_id))
         is_open = self._setup.is_open
         open_ = len(open_promises(self._library, self._step_id))
         self.promises.setAccessibleName(trn("{count} promise to the actions", "{count} promises to the actions", open_))
@@ -117,6 +116,17 @@ class FiguresPage(ResultsPage):
         self.collecting.setIcon(icon("lock" if is_open else "lock-open"))
         self.round.setVisible(not self._setup.questionnaire.anonymous)
         self._show_figure()
+
+    def _offer(self, titles: Sequence[tuple[str, str]]) -> None:
+        """What can be shown, where that is something else than before; what is shown stays so if it is there."""
+        if titles == [(self.chosen.itemData(at), self.chosen.itemText(at)) for at in range(self.chosen.count())]:
+            return
+        shown = self.chosen.currentData()
+        with QSignalBlocker(self.chosen):
+            self.chosen.clear()
+            for key, title in titles:
+                self.chosen.addItem(title, key)
+            self.chosen.setCurrentIndex(max(0, self.chosen.findData(shown)))
 
     def _show_figure(self) -> None:
         figure = self._figures.get(self.chosen.currentData())

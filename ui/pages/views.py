@@ -1,11 +1,13 @@
 """What the room sees: the figures of an exercise one at a time, and what to do."""
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from facilitator.charts.figure import Figure
+from facilitator.charts.notes import Notes
 from facilitator.charts.rows import Rows
 from facilitator.errors import NotFound
 from facilitator.exercises.folder import supplies
@@ -25,8 +27,12 @@ from ui.exercises.hooks import ExerciseUi
 _HEADER = 0.165
 """The share of the height that the title takes."""
 _SMALLEST_TEXT = 0.026
+_MOST_HEADS = 5
+"""Questions that the prompt names where no page has a title."""
 _SOON = 120
 """Milliseconds after which a change is drawn."""
+_TURN = 12_000
+"""Milliseconds for which a part of many words is shown before the next one: long enough to read it."""
 
 
 @supplies(ExerciseUi.views)
@@ -48,7 +54,8 @@ def prompt(folder: ExerciseUi, library: Library, step_id: int) -> tuple[str, Seq
     """Whose name stands where, and the pages that will come."""
     asked = get_setup(library, step_id).questionnaire
     titles = [page.title for page in asked.paged if page.title]
-    return asked.title, titles
+    heads = [question.head for question in asked.by_key.values() if not question.hidden]
+    return asked.title, titles or heads[:_MOST_HEADS]
 
 
 class FigureView(ProjectorView):
@@ -60,8 +67,11 @@ class FigureView(ProjectorView):
         self.header = ProjectorHeader()
         self.chart = DrawnChart(Rows(), "", "", smallest_text=_SMALLEST_TEXT)
         self._figure: Figure | None = None
+        self._part = 0
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._show_if_there)
+        self._turning = QTimer(self, interval=_TURN)
+        self._turning.timeout.connect(self.turn)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -84,7 +94,9 @@ class FigureView(ProjectorView):
     def rests_on(self) -> frozenset[Hashable]:
         """That there are enough people: a picture of it may stay as long as that holds."""
         figure = self._figure
-        return frozenset() if figure is None or figure.people < figure.floor else frozenset({self._key})
+        if figure is None or figure.people < figure.floor:
+            return frozenset()
+        return figure.words | {self._key}
 
     def set_text_scale(self, scale: float) -> None:
         """Make whatever is read larger."""
@@ -96,6 +108,31 @@ class FigureView(ProjectorView):
         """The header keeps its share of the height."""
         self._share_height()
         super().resizeEvent(event)  # type: ignore[arg-type]
+        # What has room in another window is known once that is laid out.
+        QTimer.singleShot(0, self, self._show_part)
+
+    def turn(self) -> None:
+        """Show the next part of words that have not all room at once."""
+        self._part += 1
+        self._show_part()
+
+    def _show_part(self) -> None:
+        figure = self._figure
+        if figure is None or figure.is_withheld or not isinstance(figure.chart, Notes):
+            self._turning.stop()
+            return
+        parts = figure.chart.parts(self.chart.frame())
+        shown = parts[self._part % len(parts)]
+        said = [figure.sentence]
+        if len(parts) > 1:
+            whole = len(figure.chart.notes)
+            said.append(tr("{first} to {last} of {count}", first=shown.start + 1, last=shown.stop, count=whole))
+            if not self._turning.isActive():
+                self._turning.start()
+        else:
+            self._turning.stop()
+        self.header.say(figure.title, " · ".join(said))
+        self.chart.show_chart(replace(figure.chart, part=self._part % len(parts)))
 
     def _share_height(self) -> None:
         self.header.set_whole(self.height(), _HEADER)
@@ -121,6 +158,7 @@ class FigureView(ProjectorView):
         self.header.say(figure.title, "" if few else figure.sentence)
         self.chart.set_empty_text(below_floor(figure.people, figure.floor) if few else figure.empty)
         self.chart.show_chart(Rows() if few else figure.chart)
+        self._show_part()
 
 
 @supplies(ExerciseUi.projector_view)

@@ -13,6 +13,7 @@ from facilitator.charts.frame import Frame, Type
 from facilitator.charts.groups import Group, GroupPanels, GroupRows, Spread
 from facilitator.charts.looks import MEDIAN
 from facilitator.charts.matrix import Matrix
+from facilitator.charts.notes import Notes
 from facilitator.charts.paired import Paired, PairedRow
 from facilitator.charts.room_map import Link, NetworkMap, Node
 from facilitator.charts.series import Band, Series
@@ -74,6 +75,7 @@ CHARTS: dict[str, Callable[[Names, float], Chart]] = {
     ),
     "shares": lambda names, value: Shares([Whole(name, [(each, 3) for each in names[:5]]) for name in names]),
     "matrix": lambda names, value: Matrix(names, {(0, 0): 3, (0, len(names) - 1): 9}, unknown=frozenset({1})),
+    "notes": lambda names, value: Notes([*names, " ".join(names) * 3]),
     "star": lambda names, value: Star([StarNode(name, 0.0, value, 1) for name in names], [], (0.5, 1.0), names[:3]),
     "rows": lambda names, value: GroupRows(*groups(names, value), titles=("Group", "People")),
     "panels": lambda names, value: GroupPanels(*groups(names, value)),
@@ -121,3 +123,33 @@ def test_a_hollow_mark_is_said_and_an_earlier_shape_has_none() -> None:
     marks = [item for item in chart.items(frame) if isinstance(item, Marks)]
     assert [(len(each.points), each.hollow) for each in marks] == [(2, False), (1, True), (1, False)]
     assert chart.in_words() == "You, of 100: A: 100; B: 50; C: 20. Then, of 100: A: 50; B: 50; C: 50"
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    notes=st.lists(
+        st.text("abcdefg hij", min_size=1, max_size=400).map(str.strip).filter(bool), min_size=1, max_size=80
+    )
+)
+def test_notes_that_have_no_room_at_once_are_shown_in_parts_and_none_is_lost(notes: list[str]) -> None:
+    chart = Notes(notes)
+    frame = Frame(1240.0, 560.0, 26.0, SET, least=19.0, whole=True)
+    parts = chart.parts(frame)
+    assert [at for part in parts for at in part] == list(range(len(notes)))
+    for number, part in enumerate(parts):
+        items = Notes(notes, number).items(frame)
+        boxes = [item for item in items if isinstance(item, Box)]
+        assert len(boxes) == len(part)
+        assert all(
+            box.top + box.height <= frame.height + 1 and box.left + box.width <= frame.width + 1 for box in boxes
+        )
+        assert all(0 <= text.base <= frame.height and text.type.size >= frame.least for text in texts(items))
+        # They lie over nothing.
+        assert not any(
+            one.left < other.left + other.width - 0.5
+            and other.left < one.left + one.width - 0.5
+            and one.top < other.top + other.height - 0.5
+            and other.top < one.top + one.height - 0.5
+            for at, one in enumerate(boxes)
+            for other in boxes[:at]
+        )

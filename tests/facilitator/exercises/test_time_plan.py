@@ -55,6 +55,7 @@ def test_the_lengths_that_were_agreed_on(library: Library) -> None:
         "team_goals": (18, 105),
         "peer_consulting": (12, 60),
         "canvas": (18, 90),
+        "looking_back": (18, 110),
     }
 
 
