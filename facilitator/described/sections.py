@@ -12,9 +12,8 @@ from facilitator.storage.library import Library
 
 @supplies(Exercise.summary_sections)
 def summary_sections(folder: Exercise, library: Library, step_id: int, *, names: bool = False) -> list[Section]:
-    """The exercise's figures, if it has any. Nobody's name and nobody's own words are on them."""
-    figures = folder.figures(library, step_id).values()
-    return [room_section(read_room(library, step_id), figures)] if figures else []
+    """The exercise's figures. Nobody's name and nobody's own words are on them."""
+    return [room_section(read_room(library, step_id), folder.figures(library, step_id).values())]
 
 
 @supplies(Exercise.handout_sections)

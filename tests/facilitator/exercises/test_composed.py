@@ -316,10 +316,10 @@ def test_under_a_works_agreement_nobody_is_asked_for_by_name(library: Library) -
 
 
 CHECKED = {
-    "canvas/__init__.py": "",
-    "canvas/exercise.json": '{"title": "Canvas", "minutes": 12}',
-    "canvas/questionnaire.json": Questionnaire(
-        title="Canvas",
+    "sorting/__init__.py": "",
+    "sorting/exercise.json": '{"title": "Sorting", "minutes": 12}',
+    "sorting/questionnaire.json": Questionnaire(
+        title="Sorting",
         questions=(
             Text(key="ideas", text="Which ideas?", entries=3),
             model.SeveralOf(
@@ -327,7 +327,7 @@ CHECKED = {
             ),
         ),
     ).model_dump_json(),
-    "canvas/check.py": """
+    "sorting/check.py": """
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 
@@ -343,9 +343,9 @@ def test_an_exercise_checks_what_is_sent_by_every_way(library: Library, tmp_path
     with added_exercise(tmp_path / "exercises", CHECKED):
         workshop = new_workshop(library, "Room").value
         first, second, third = add_people(library, workshop, people(3)).value
-        step = add_exercise(library, workshop, "canvas").value
+        step = add_exercise(library, workshop, "sorting").value
         both = [Value("a"), Value("b")]
-        own = exercise("canvas")
+        own = exercise("sorting")
         from facilitator.described.checking import check_of
 
         flow = Flow(library, step, first, check=check_of(library, step))
