@@ -190,8 +190,13 @@ def send_parcels(
                 yield Progress(done, len(queue), each.person.name)
                 yield from _wait(turn, Progress(done, len(queue), each.person.name))
                 turn = monotonic() + pause
-                mail = message(library, workshop_id, each, template, from_address, draft=False)
-                delayed = postman.deliver(each, mail)
+                current, gone_since = _as_they_are(library, workshop_id, each, shared=shared)
+                if gone_since is not None:
+                    left_out.append(gone_since)
+                if current is None:
+                    continue
+                mail = message(library, workshop_id, current, template, from_address, draft=False)
+                delayed = postman.deliver(current, mail)
                 if delayed is not None and delayed.everybody:
                     # The next letter would fare no better, so that it is not asked for everybody one by one.
                     put_off += to_go[number:]
@@ -217,6 +222,21 @@ def send_parcels(
     told = [each for each in _log(library, workshop_id, parcel, rounds) if each.is_present]
     log = tuple(each for each in told if each.participant_id in had_turn)
     return Outcome(log, before, tuple(each for each in left_out if each.participant_id not in had))
+
+
+def _as_they_are(
+    library: Library, workshop_id: int, recipient: Recipient, *, shared: bool
+) -> tuple[Recipient | None, LeftOut | None]:
+    """The recipient with the address that they have by now, which may be minutes later.
+
+    None where they have left the roster, and beside it why where they can't be sent to any more.
+    """
+    here = {person.id: person for person in people_of(library, workshop_id)}
+    person = here.get(recipient.person.id)
+    if person is None:
+        return None, None
+    reason = why_not(person, {} if shared else sharing(here.values()))
+    return (replace(recipient, person=person), None) if reason is None else (None, reason)
 
 
 def _wait(until: float, progress: Progress, put_off: int = 0) -> LongWork[None]:
