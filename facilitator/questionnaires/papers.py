@@ -27,17 +27,20 @@ def room_section(room: Room, figures: Iterable[figure.Figure]) -> Section:
     texts = (asked.title, *(text for each in shown for text in (each.title, *each.chart.texts())))
 
     def build(_width: float) -> list[Any]:
-        flow: list[Any] = [blocks.heading(1, asked.title)]
+        title: list[Any] = [blocks.heading(1, asked.title)]
+        flow: list[Any] = []
         if 0 < room.people < room.floor:
-            return [*flow, blocks.empty_state(below_floor(room.people, room.floor))]
+            return [*title, blocks.empty_state(below_floor(room.people, room.floor))]
         for each in shown:
             if each.is_withheld:
                 # Such as who answered twice: fewer than those who answered at all.
                 drawn: Any = blocks.empty_state(below_floor(each.people, each.floor))
             else:
                 drawn = Figure(each.chart) if each.chart.has_values else blocks.empty_state(each.empty)
-            flow += blocks.together([blocks.heading(2, each.title), blocks.note(each.sentence), drawn])
-        return flow
+            # The first one keeps the title with it.
+            head = [*title, blocks.heading(2, each.title)] if not flow else [blocks.heading(2, each.title)]
+            flow += blocks.together([*head, blocks.note(each.sentence), drawn])
+        return flow or title
 
     return Section(asked.title, build, texts, "answers")
 

@@ -25,8 +25,8 @@ from facilitator.workshop.standings import State
 from facilitator.workshop.tables import Participant, Workshop
 from facilitator.workshop.workshops import get_workshop
 
-_ROWS_BELOW = 150.0
-"""Points below a heading that a lead and the first rows of a table take."""
+_ROWS_BELOW = 220.0
+"""Points that a heading, its lead and the first three rows of a table take, which stay together."""
 
 
 @dataclass(frozen=True, slots=True)
