@@ -14,7 +14,7 @@ from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import fold, listed
+from facilitator.tabular import fold, listed, quoted
 from facilitator.worksheets.identity import Identity, verified
 from facilitator.worksheets.other_files import is_leftover, is_pdf, what_it_is
 from facilitator.worksheets.reading import Kind, Sheet, read_sheet
@@ -322,6 +322,11 @@ class _Desk:
         over = any(part.answered for _, part in bringing)
         changes = ", ".join(text for _, part in bringing for text in part.changes)
         sentence = tr("Differs from what is there: {changes}.", changes=changes) if over else f"{found}."
+        others = {part.elsewhere for _, part in bringing if part.elsewhere is not None}
+        if others and not over:
+            # Somebody's answers on another one's sheet may have been moved to whom they belong.
+            over, names = True, quoted(sorted(self._called[each] for each in others))
+            sentence = tr("The very same is under {names} already: {found}.", names=names, found=found)
         return Returned(
             path,
             Verdict.CHANGED if over else Verdict.NEW,

@@ -17,6 +17,7 @@ from facilitator.exercises.network.read import read_network, standings
 from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.exercises.network.worksheets import names
 from facilitator.exercises.network.worksheets.returned import read_fields
+from facilitator.exercises.steps import move_answers
 from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.cards import Writer, add_for_room, correct_card, own_cards
 from facilitator.exercises.three_questions.setup import get_setup as get_card
@@ -406,3 +407,19 @@ def test_namesakes_are_told_apart_in_what_came_back(posted, fill) -> None:
     update_person(posted.library, second.id, Person(first.name, team="Elsewhere"))
     (found,) = posted.look(fill(posted.sheet(0), answers(posted, 1), posted.step("network")))
     assert found.name == f"{first.name}, {first.team}"
+
+
+def test_what_was_moved_to_its_owner_does_not_come_back_under_the_wrong_name(posted, fill) -> None:
+    step, (wrong, right, *_) = posted.step("network"), posted.people
+    sheet = fill(posted.sheet(0), answers(posted), step)
+    finish(bring_in(posted.library, posted.workshop, posted.look(sheet)))
+    moved = move_answers(posted.library, step, wrong, right)
+    # The folder is read once more when the next sheets have come.
+    (found,) = posted.look(sheet)
+    name = people_of(posted.library, posted.workshop)[1].name
+    assert (found.verdict, found.participant_id) == (Verdict.CHANGED, wrong), "it waits for a tick"
+    assert found.sentence.startswith(f"The very same is under “{name}” already: 3 contacts")
+    # Another list is another one.
+    assert posted.look(fill(posted.sheet(0), answers(posted, 4), step))[0].verdict is Verdict.NEW
+    moved.undo()
+    assert posted.look(sheet)[0].verdict is Verdict.SAME
