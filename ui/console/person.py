@@ -9,6 +9,7 @@ from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import kind_of
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.agreement import under_agreement
 from facilitator.workshop.consent import name_for_room
 from facilitator.workshop.own_code import allow_once
 from facilitator.workshop.tables import AgendaStep
@@ -44,6 +45,16 @@ class PersonActions:
         if self._step is not None and self.participant_id is not None:
             folder = folder_of_step(self._library, self._step.id)
             write_access(self._window, self._library, self.participant_id, folder)
+
+    @property
+    def can_stand_out(self) -> bool:
+        """Whether the room may see the chosen person stand out: nobody may under a works agreement."""
+        step = self._step
+        return (
+            step is not None
+            and self.participant_id is not None
+            and not under_agreement(self._library, step.workshop_id)
+        )
 
     @property
     def is_highlighted(self) -> bool:
