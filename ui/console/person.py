@@ -9,6 +9,7 @@ from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import kind_of
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.agenda import get_step
 from facilitator.workshop.agreement import under_agreement
 from facilitator.workshop.consent import name_for_room
 from facilitator.workshop.own_code import allow_once
@@ -79,6 +80,12 @@ class PersonActions:
         showing = self._stage.showing
         chosen = showing.options.get(HIGHLIGHT)
         if not chosen or showing.step_id is None:
+            return ""
+        try:
+            workshop_id = get_step(self._library, showing.step_id).workshop_id
+        except NotFound:
+            return ""
+        if under_agreement(self._library, workshop_id):
             return ""
         return _name(self._library, showing.step_id, int(chosen)) or tr("a participant, without a name")
 
