@@ -42,7 +42,7 @@ class Recipient:
     number: int = 1
     """The how-manieth of those on the roster whose files would have one name."""
     called: str = ""
-    """The person's name with what tells them apart from a namesake; the name alone where nobody shares it."""
+    """The person's name with what tells them apart from a namesake; "" for the name alone."""
 
 
 def recipients(
@@ -84,7 +84,7 @@ def message(
     person, workshop = recipient.person, get_workshop(library, workshop_id)
     with speaking(recipient.language):
         letter = fill_in(template, person, workshop)
-        name = attachment_name(recipient.called, recipient.parcel, recipient.number)
+        name = attachment_name(recipient.called or person.name, recipient.parcel, recipient.number)
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = _plain(letter.subject)
     mail["To"] = recipient_address(person)
