@@ -8,6 +8,7 @@ import platform
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
@@ -71,7 +72,7 @@ class ErrorWatch(QObject):
         super().__init__()
         self._parent_window = parent_window
         self._dialog: ErrorDialog | None = None
-        self._before = (sys.excepthook, threading.excepthook)
+        self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         self.caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -80,17 +81,21 @@ class ErrorWatch(QObject):
         threading.excepthook = lambda what: (
             self._caught(what.exc_type, what.exc_value, what.exc_traceback) if what.exc_value else None
         )
+        # What goes wrong while something is thrown away harms nobody, but Python would print its message.
+        sys.unraisablehook = lambda what: _log.error("%s", report(what.exc_value)) if what.exc_value else None
 
     def uninstall(self) -> None:
         """Leave things as they were before `install`."""
-        sys.excepthook, threading.excepthook = self._before
+        sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
 
     def _caught(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):
             QApplication.quit()
             return
         _log.error("%s", report(error))
-        self.caught.emit(error)
+        # While the program ends nobody is there to be told, and a hook that fails makes Python print the message.
+        with suppress(RuntimeError):
+            self.caught.emit(error)
 
     def _show(self, error: BaseException) -> None:
         if isinstance(error, FacilitatorError):

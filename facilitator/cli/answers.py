@@ -138,6 +138,12 @@ def import_(
     repair: Annotated[
         bool, typer.Option("--repair", help="Mend letters that were saved in a wrong encoding, as “Ã¼” for “ü”.")
     ] = False,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace", help="Let a returned worksheet go over other answers of its person; without it, it waits."
+        ),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be imported and change nothing.")] = False,
 ) -> None:
     """Import people, answers or returned worksheets; which of them a file holds is told by what is in it.
@@ -160,7 +166,7 @@ def import_(
         if tables := [path for path in files if path not in sheets]:
             _import_tables(chosen, workshop_id, tables, options, rows, dry_run)
         if sheets:
-            import_sheets(chosen, workshop_id, sheets, dry_run)
+            import_sheets(chosen, workshop_id, sheets, dry_run, replace)
     if dry_run:
         typer.echo(tr("This was a dry run: nothing was changed."), err=True)
 

@@ -55,14 +55,18 @@ def is_sheet(path: Path) -> bool:
     return path.is_dir() or path.suffix.lower() == ".pdf"
 
 
-def import_sheets(library: Library, workshop_id: int, paths: list[Path], dry_run: bool) -> None:
-    """Bring in the worksheets that bring anything, and say of the others why not. Raises BadFile if there is none."""
+def import_sheets(library: Library, workshop_id: int, paths: list[Path], dry_run: bool, replace: bool) -> None:
+    """Bring in the worksheets that bring anything, and say of the others why not. Raises BadFile if there is none.
+
+    What would go over answers that are there waits for `replace`.
+    """
     from facilitator.progress_bar import progress_bar
     from facilitator.worksheets.returned import Verdict, bring_in, files_in, left_out, look_through
 
     with progress_bar() as report_progress:
         found = finish(look_through(library, workshop_id, files_in(paths)), report_progress)
-    useful = [each for each in found if each.brings]
+    useful = [each for each in found if each.verdict is Verdict.NEW or (replace and each.brings)]
+    waiting = sum(each.brings for each in found) - len(useful)
     if useful and not dry_run:
         finish(bring_in(library, workshop_id, useful))
     for each in found:
@@ -72,9 +76,14 @@ def import_sheets(library: Library, workshop_id: int, paths: list[Path], dry_run
         typer.echo(line, err=not (each.brings or each.verdict is Verdict.SAME))
         for remark in each.remarks:
             typer.echo(f"{each.path.name}: {remark}", err=True)
-    if not useful and not any(each.verdict is Verdict.SAME for each in found):
+    if not (useful or waiting or any(each.verdict is Verdict.SAME for each in found)):
         raise BadFile(tr("None of these sheets could be imported."))
     if others := left_out(found, useful):
         typer.echo(others)
+    if waiting:
+        typer.echo(
+            trn("{count} sheet would go over answers that are there: with --replace it does.",
+                "{count} sheets would go over answers that are there: with --replace they do.", waiting)
+        )  # fmt: skip
     typer.echo(trn("{count} worksheet imported.", "{count} worksheets imported.", 0 if dry_run else len(useful)),
                err=True)  # fmt: skip

@@ -7,7 +7,6 @@ from random import Random
 
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.promises import open_promises, take_promises
 from facilitator.questionnaires import simulation
 from facilitator.questionnaires.simulation import Samples
 from facilitator.storage.library import Library
@@ -26,10 +25,3 @@ def simulate(folder: Exercise, library: Library, step_id: int, participant_id: i
     """Answer as somebody at the station would."""
     check = partial(folder.check, library, step_id)
     simulation.simulate(library, step_id, participant_id, random, samples(folder.kind), check)
-
-
-@supplies(Exercise.simulate_room)
-def simulate_room(folder: Exercise, library: Library, step_id: int, random: Random) -> None:
-    """Take what was promised over to the actions."""
-    if open_promises(library, step_id):
-        take_promises(library, step_id)

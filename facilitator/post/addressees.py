@@ -10,6 +10,7 @@ from facilitator.post.sending import Delivery, deliveries
 from facilitator.post.tables import MailState, Parcel
 from facilitator.reports.compose import Handouts
 from facilitator.storage.library import Library
+from facilitator.workshop.namesakes import beside_names, called
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import Participant
 
@@ -20,7 +21,8 @@ class Addressee:
 
     `problem` says what is wrong with the address, "" where it can be used; a missing one is no problem but missing.
     `shares_with` names those who have the same address, `delivery` is the mail of the present round and `earlier` are
-    those of other rounds. `number` goes into the name of the attachment.
+    those of other rounds. `number` and `called` go into the name of the attachment; the latter is the name with what
+    tells a namesake apart.
     """
 
     person: Participant
@@ -30,6 +32,7 @@ class Addressee:
     shares_with: tuple[str, ...] = ()
     earlier: tuple[Delivery, ...] = ()
     number: int = 1
+    called: str = ""
 
     @property
     def can_have_mail(self) -> bool:
@@ -66,7 +69,7 @@ def addressees(
         if not each.is_present:
             earlier[each.participant_id].append(each)
     people = people_of(library, workshop_id)
-    shared, numbers = sharing(people), file_numbers(people)
+    shared, numbers, beside = sharing(people), file_numbers(people), beside_names(people)
     return [
         Addressee(
             person,
@@ -76,6 +79,7 @@ def addressees(
             shared.get(person.id, ()),
             tuple(earlier[person.id]),
             numbers[person.id],
+            called(person, beside),
         )
         for person in people
     ]

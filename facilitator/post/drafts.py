@@ -54,7 +54,7 @@ def write_drafts(
         yield Progress(number, len(found), recipient.person.name)
         mail = message(library, workshop_id, recipient, template, sender, draft=True)
         with speaking(recipient.language):
-            name = Path(attachment_name(recipient.person, parcel)).stem
+            name = Path(attachment_name(recipient.called, parcel)).stem
         path = free_path(folder, name, ".eml")
         write_file(path, mail.as_bytes())
         if parcel is Parcel.HANDOUT:

@@ -1,7 +1,7 @@
 """One mail as every mail program reads it: text, and the person's own handout as the only attachment."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -20,6 +20,7 @@ from facilitator.storage.library import Library
 from facilitator.tabular import without_invisible
 from facilitator.worksheets.writing import Sheets
 from facilitator.workshop.addresses import ascii_address
+from facilitator.workshop.namesakes import beside_names, called
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import Participant
@@ -40,6 +41,8 @@ class Recipient:
     pdf: Callable[[], bytes]
     number: int = 1
     """The how-manieth of those on the roster whose files would have one name."""
+    called: str = ""
+    """The person's name with what tells them apart from a namesake; "" for the name alone."""
 
 
 def recipients(
@@ -54,17 +57,21 @@ def recipients(
     Handouts are for those who have answered, worksheets for all. `only` chooses participants by id; `options` are
     those that the workshop keeps, unless others are given. Raises Invalid when there can be no worksheets.
     """
-    numbers = file_numbers(people_of(library, workshop_id))
+    people = people_of(library, workshop_id)
+    numbers, beside = file_numbers(people), beside_names(people)
     if parcel is Parcel.WORKSHEET:
         sheets = Sheets(library, workshop_id, fillable=True, options=options)
         for person in sheets.people:
             if only is None or person.id in only:
-                yield Recipient(person, parcel, sheets.language, partial(sheets.of, person), numbers[person.id])
+                pdf = partial(sheets.of, person)
+                yield Recipient(person, parcel, sheets.language, pdf, numbers[person.id], called(person, beside))
         return
     handouts = Handouts(library, workshop_id, options)
     for person, composed in handouts:
         if only is None or person.id in only:
-            yield Recipient(person, parcel, handouts.language, composed.render, numbers[person.id])
+            yield Recipient(
+                person, parcel, handouts.language, composed.render, numbers[person.id], called(person, beside)
+            )
 
 
 def message(
@@ -76,7 +83,8 @@ def message(
     """
     person, workshop = recipient.person, get_workshop(library, workshop_id)
     with speaking(recipient.language):
-        letter, name = fill_in(template, person, workshop), attachment_name(person, recipient.parcel, recipient.number)
+        letter = fill_in(template, person, workshop)
+        name = attachment_name(recipient.called or person.name, recipient.parcel, recipient.number)
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = _plain(letter.subject)
     mail["To"] = recipient_address(person)
@@ -93,22 +101,23 @@ def message(
     return mail
 
 
-def attachment_name(person: Participant, parcel: Parcel = Parcel.HANDOUT, number: int = 1) -> str:
-    """What the PDF is called in the mail, as every file system takes it; a `number` from 2 on stands behind it."""
+def attachment_name(name: str, parcel: Parcel = Parcel.HANDOUT, number: int = 1) -> str:
+    """What the PDF of somebody who is called `name` is called in the mail, as every file system takes it.
+
+    A `number` from 2 on stands behind it.
+    """
     stem = usable_name(
-        tr("Worksheet {name}", name=person.name)
-        if parcel is Parcel.WORKSHEET
-        else tr("Handout {name}", name=person.name)
+        tr("Worksheet {name}", name=name) if parcel is Parcel.WORKSHEET else tr("Handout {name}", name=name)
     )
     return f"{stem}.pdf" if number < 2 else f"{stem} ({number}).pdf"
 
 
-def file_numbers(people: Iterable[Participant]) -> dict[int, int]:
+def file_numbers(people: Sequence[Participant]) -> dict[int, int]:
     """By id, the how-manieth in this order each one is of those whose files would have one name."""
     met: Counter[str] = Counter()
-    numbers = {}
+    numbers, beside = {}, beside_names(people)
     for person in people:
-        name = same_file(usable_name(f"Handout {person.name}"))
+        name = same_file(usable_name(f"Handout {called(person, beside)}"))
         met[name] += 1
         numbers[person.id] = met[name]
     return numbers

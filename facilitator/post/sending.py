@@ -15,11 +15,11 @@ from time import monotonic, sleep
 
 from sqlmodel import Session, col, select
 
-from facilitator.exercises.steps import rounds_now
 from facilitator.i18n import tr, trn
 from facilitator.post.left_out import LeftOut, sharing, why_not
 from facilitator.post.letters import Letter
 from facilitator.post.messages import Recipient, check_letters, message, recipients, sender_address
+from facilitator.post.rounds import ParcelRounds, parcel_rounds
 from facilitator.post.server import LetterDelayed, LetterRefused, Line, LineLost, Server, ServerRefused
 from facilitator.post.tables import MailDelivery, MailState, Parcel
 from facilitator.progress import LongWork, Progress
@@ -54,7 +54,7 @@ class Delivery:
     round: str = ""
     """What the round is called of which the parcel is; "" where there is one only, and for one that is gone."""
     is_present: bool = True
-    """Whether that is the round in which the exercises are now."""
+    """Whether that mail stands for the person's parcel as it would be now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +78,26 @@ class Waiting(Progress):
 def deliveries(
     library: Library, workshop_id: int, parcel: Parcel = Parcel.HANDOUT, *, every_round: bool = False
 ) -> list[Delivery]:
-    """The log of a workshop in the roster's order, of the present round or, the earliest first, of every one."""
-    rounds = rounds_now(library, workshop_id)
-    of_round = () if every_round else (MailDelivery.round == rounds.present,)
+    """The log of a workshop in the roster's order: of everybody's present parcel or, the earliest first, of every one.
+
+    See `parcel_rounds` for which mail stands for the present one.
+    """
+    found = _log(library, workshop_id, parcel, parcel_rounds(library, workshop_id, parcel))
+    return found if every_round else [each for each in found if each.is_present]
+
+
+def _log(library: Library, workshop_id: int, parcel: Parcel, of: ParcelRounds) -> list[Delivery]:
     with library.read() as session:
-        rows = session.exec(
+        found = session.exec(
             select(MailDelivery, Participant)
             .join(Participant, col(Participant.id) == col(MailDelivery.participant_id))
-            .where(col(Participant.workshop_id) == workshop_id, MailDelivery.parcel == parcel.value, *of_round)
+            .where(col(Participant.workshop_id) == workshop_id, MailDelivery.parcel == parcel.value)
             .order_by(col(Participant.position), col(Participant.id), col(MailDelivery.id))
         )
+        rows = list(found)
+        covering = [row for row, person in rows if of.covers(row.round, person.id)]
+        # Of several the last one: whoever has answered nothing since has had it.
+        latest = {row.participant_id: row.id for row in sorted(covering, key=lambda row: (utc(row.changed_at), row.id))}
         return [
             Delivery(
                 person.id,
@@ -96,15 +106,15 @@ def deliveries(
                 MailState(row.state),
                 row.said,
                 utc(row.changed_at),
-                rounds.title(row.round),
-                row.round == rounds.present,
+                of.rounds.title(row.round),
+                latest.get(person.id) == row.id,
             )
             for row, person in rows
         ]
 
 
 def gone(library: Library, workshop_id: int, parcel: Parcel = Parcel.HANDOUT) -> set[int]:
-    """The participants whose mail of the present round was sent, or may have been, by id."""
+    """The participants whose mail with their present parcel was sent, or may have been, by id."""
     left = (MailState.SENT, MailState.SENDING)
     return {each.participant_id for each in deliveries(library, workshop_id, parcel) if each.state in left}
 
@@ -151,7 +161,7 @@ def send_parcels(
 ) -> LongWork[Outcome]:
     """Send everybody's own handout, or worksheet, to them alone.
 
-    Whose mail of this round was sent, or may have been, gets none unless `again`, and is named in the outcome; so is
+    Whose mail with this parcel was sent, or may have been, gets none unless `again`, and is named in the outcome; so is
     who can't be sent to, and who has the same address as somebody else unless `shared`. `only` chooses participants
     by id; `options` are those that the workshop keeps, unless others are given. What the server puts off is tried
     again after each of `waits`, in seconds, and stays queued then. Stopping leaves those who have not had their turn
@@ -166,7 +176,8 @@ def send_parcels(
     queue = [each for each in found if each.person.id not in had]
     # Before anything goes out, so that a mistake in the text stops all of it.
     check_letters(library, workshop_id, queue, template)
-    postman = _Postman(library, server, from_address, rounds_now(library, workshop_id).present)
+    rounds = parcel_rounds(library, workshop_id, parcel)
+    postman = _Postman(library, server, from_address, rounds)
     for each in queue:
         postman.note(each, MailState.QUEUED)
     pause, turn = 60 / per_minute, monotonic()
@@ -179,8 +190,13 @@ def send_parcels(
                 yield Progress(done, len(queue), each.person.name)
                 yield from _wait(turn, Progress(done, len(queue), each.person.name))
                 turn = monotonic() + pause
-                mail = message(library, workshop_id, each, template, from_address, draft=False)
-                delayed = postman.deliver(each, mail)
+                current, gone_since = _as_they_are(library, workshop_id, each, shared=shared)
+                if gone_since is not None:
+                    left_out.append(gone_since)
+                if current is None:
+                    continue
+                mail = message(library, workshop_id, current, template, from_address, draft=False)
+                delayed = postman.deliver(current, mail)
                 if delayed is not None and delayed.everybody:
                     # The next letter would fare no better, so that it is not asked for everybody one by one.
                     put_off += to_go[number:]
@@ -202,8 +218,25 @@ def send_parcels(
     finally:
         postman.close()
     had_turn = {each.person.id for each in queue}
-    log = tuple(each for each in deliveries(library, workshop_id, parcel) if each.participant_id in had_turn)
+    # As it was when they were sent: somebody may have answered since.
+    told = [each for each in _log(library, workshop_id, parcel, rounds) if each.is_present]
+    log = tuple(each for each in told if each.participant_id in had_turn)
     return Outcome(log, before, tuple(each for each in left_out if each.participant_id not in had))
+
+
+def _as_they_are(
+    library: Library, workshop_id: int, recipient: Recipient, *, shared: bool
+) -> tuple[Recipient | None, LeftOut | None]:
+    """The recipient with the address that they have by now, which may be minutes later.
+
+    None where they have left the roster, and beside it why where they can't be sent to any more.
+    """
+    here = {person.id: person for person in people_of(library, workshop_id)}
+    person = here.get(recipient.person.id)
+    if person is None:
+        return None, None
+    reason = why_not(person, {} if shared else sharing(here.values()))
+    return (replace(recipient, person=person), None) if reason is None else (None, reason)
 
 
 def _wait(until: float, progress: Progress, put_off: int = 0) -> LongWork[None]:
@@ -224,11 +257,11 @@ def _wait(until: float, progress: Progress, put_off: int = 0) -> LongWork[None]:
 class _Postman:
     """Hands over letter after letter, on one line as long as it holds, and notes what came of each."""
 
-    def __init__(self, library: Library, server: Server, sender: str, round_: str) -> None:
+    def __init__(self, library: Library, server: Server, sender: str, rounds: ParcelRounds) -> None:
         self._library = library
         self._server = server
         self._sender = sender
-        self._round = round_
+        self._rounds = rounds
         self._line: Line | None = None
 
     def deliver(self, recipient: Recipient, mail: EmailMessage) -> LetterDelayed | None:
@@ -287,10 +320,11 @@ class _Postman:
 
     def _row(self, session: Session, recipient: Recipient) -> MailDelivery:
         participant_id, parcel = recipient.person.id, recipient.parcel.value
+        round_ = self._rounds.of(participant_id)
         own = (
             MailDelivery.participant_id == participant_id,
             MailDelivery.parcel == parcel,
-            MailDelivery.round == self._round,
+            MailDelivery.round == round_,
         )
         found = session.exec(select(MailDelivery).where(*own)).first()
-        return found or MailDelivery(participant_id=participant_id, address="", parcel=parcel, round=self._round)
+        return found or MailDelivery(participant_id=participant_id, address="", parcel=parcel, round=round_)

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
-from facilitator.questionnaires.answers import Lacking, Who, put, put_entry, read_given, send
+from facilitator.questionnaires.answers import Lacking, Who, put, put_entry, read_given, responses, send
 from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.entering import Oneself, asks_for_others, named
 from facilitator.questionnaires.fields import FieldReader, ReadFields, Spot
@@ -26,6 +26,9 @@ from facilitator.questionnaires.teams import team_names
 from facilitator.storage.library import Library
 from facilitator.tabular import fold
 from facilitator.workshop.returned_sheet import ReadSheet, SheetReader
+
+_BY_CHANCE = 3
+"""So many questions are no longer answered alike by chance. Ours."""
 
 
 @dataclass(slots=True)
@@ -110,9 +113,24 @@ def read_worksheets(library: Library, step_id: int, check: Check | None = None) 
             answered=bool(given),
             write=lambda session: _write(library, session, setup, who, merge, check),
             occasion=of["round"],
+            elsewhere=None if given else _elsewhere(library, setup, who, found),
         )
 
     return read
+
+
+def _elsewhere(library: Library, setup: Setup, who: Who, found: ReadFields) -> int | None:
+    """Another participant whose answers hold all that a sheet says; of few questions that may be so by chance."""
+    said = {spot.question: values for spot, values in found.values.items() if spot.about is None}
+    if len(said) < _BY_CHANCE:
+        return None
+    with library.read() as session:
+        teams = team_names(session, setup.workshop_id)
+    for each in responses(library, setup.step_id, who.round):
+        there = {key: tuple(_by_name(value, teams) for value in each.given.values(key)) for key in said}
+        if each.members and who.participant_id not in each.members and there == said:
+            return each.members[0]
+    return None
 
 
 def _check_round(library: Library, setup: Setup, who: Who) -> None:

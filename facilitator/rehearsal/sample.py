@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
+from facilitator.exercises.promises import open_promises, take_promises
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.templates import bundled_agenda, start_workshop
 from facilitator.i18n import tr
@@ -45,4 +46,6 @@ def sample_workshop(library: Library, *, template: str = "", count: int | None =
                 if participants:
                     room = Random(f"{seed} {step.position} room")  # noqa: S311  # as above
                     exercise(step.exercise).simulate_room(library, step.id, room)
+                if open_promises(library, step.id):
+                    take_promises(library, step.id)
     return change.done(workshop_id)

@@ -18,14 +18,15 @@ from facilitator.reports.branding import branding
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import steps_of
 from facilitator.workshop.agreement import paper_foot
+from facilitator.workshop.namesakes import beside_names, called
 from facilitator.workshop.papers import PaperOptions, check_names, paper_options
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import State
 from facilitator.workshop.tables import Participant, Workshop
 from facilitator.workshop.workshops import get_workshop
 
-_ROWS_BELOW = 150.0
-"""Points below a heading that a lead and the first rows of a table take."""
+_ROWS_BELOW = 220.0
+"""Points that a heading, its lead and the first three rows of a table take, which stay together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Handouts:
         self._options = options or paper_options(library, workshop_id)
         self._brand = branding(library)
         self._people = people_of(library, workshop_id)
+        self._beside = beside_names(self._people)
         self.language = self._options.spoken(self._workshop)
         with speaking(self.language):
             self._exercises: list[tuple[int, Callable[[int], list[Section]]]] = [
@@ -90,13 +92,17 @@ class Handouts:
     def name_of(self, person: Participant) -> str:
         """What the file of one person is called."""
         with speaking(self.language):
-            return tr("Handout {name}", name=person.name)
+            return tr("Handout {name}", name=self.called(person))
+
+    def called(self, person: Participant) -> str:
+        """A person's name, with what tells them apart from a namesake."""
+        return called(person, self._beside)
 
     def _composed(self, person: Participant, sections: tuple[Section, ...]) -> Composed:
         workshop = self._workshop
         document = Document(
             title=person.name,
-            subtitle=tr("Personal handout"),
+            subtitle=" · ".join(filter(None, (tr("Personal handout"), self._beside.get(person.id)))),
             kicker=workshop.title,
             author=workshop.facilitator,
             subject=tr("Personal handout of “{workshop}”", workshop=workshop.title),
@@ -104,7 +110,7 @@ class Handouts:
             paper=Paper[self._options.paper.upper()],
             brand=self._brand,
             facts=_facts(workshop, ((tr("Team"), person.team), (tr("Location"), person.location))),
-            privacy=paper_foot(self._library, workshop.id, tr("For {name} alone.", name=person.name)),
+            privacy=paper_foot(self._library, workshop.id, tr("For {name} alone.", name=self.called(person))),
         )
         typed = (person.name, person.team, person.location, *_typed(workshop), *_texts(sections), self._brand.contact)
         return Composed(document, sections, typed)

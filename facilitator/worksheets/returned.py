@@ -1,7 +1,7 @@
 """Returned worksheets: whose each one is, what it would bring, and bringing in all or what was chosen."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,12 +14,13 @@ from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import fold, listed
+from facilitator.tabular import fold, listed, quoted
 from facilitator.worksheets.identity import Identity, verified
 from facilitator.worksheets.other_files import is_leftover, is_pdf, what_it_is
 from facilitator.worksheets.reading import Kind, Sheet, read_sheet
 from facilitator.worksheets.whole import Whose, lacks_pages, not_whole, several_people, whose_in
 from facilitator.worksheets.writing import NAME_FIELD, prefix_of
+from facilitator.workshop.namesakes import beside_names, called
 from facilitator.workshop.returned_sheet import ReadSheet
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import list_workshops
@@ -46,7 +47,9 @@ class Returned:
 
     `sentence` says it for the person. `participant_id` and `name` are whose it is, None and "" where that is not
     known. `open_parts` is what was left unanswered on it. Only what is NEW or CHANGED has anything to `write`.
-    `occasion` is the time that it is of, of steps that are answered several times.
+    `occasion` is the time that it is of, of steps that are answered several times. `by_name` says that it is a sheet
+    without a mark for one person, which is theirs only by the name that somebody wrote on it. `sheet` is what was read
+    of the file.
     """
 
     path: Path
@@ -59,6 +62,8 @@ class Returned:
     writes: tuple[Callable[[Session], None], ...] = ()
     step_ids: tuple[int, ...] = ()
     occasion: int = 1
+    by_name: bool = False
+    sheet: Sheet | None = field(default=None, compare=False, repr=False)
 
     @property
     def brings(self) -> bool:
@@ -95,14 +100,25 @@ def left_out(found: Sequence[Returned], chosen: Sequence[Returned]) -> str:
     In sentences; "" if there is neither.
     """
     paths = {each.path for each in chosen}
-    known = (Verdict.SAME, Verdict.OLDER, Verdict.EMPTY)
-    names = [each.path.name for each in found if each.path not in paths and each.verdict not in known]
+    known = (Verdict.SAME, Verdict.OLDER)
+    names = [
+        each.path.name
+        for each in found
+        # On a sheet of which nothing could be taken something may be written all the same.
+        if each.path not in paths and each.verdict not in known and (each.verdict is not Verdict.EMPTY or each.remarks)
+    ]
+    older = [each.path.name for each in found if each.verdict is Verdict.OLDER]
     remarked = [each.path.name for each in chosen if each.remarks]
     said = []
     if names:
         said.append(
             trn("Left out: {count} file ({names}).", "Left out: {count} files ({names}).", len(names),
                 names=listed(names, _NAMED))
+        )  # fmt: skip
+    if older:
+        said.append(
+            trn("Of {count} file a later copy counts ({names}).", "Of {count} files later copies count ({names}).",
+                len(older), names=listed(older, _NAMED))
         )  # fmt: skip
     if remarked:
         said.append(
@@ -133,21 +149,45 @@ def look_through(
 def bring_in(library: Library, workshop_id: int, chosen: Sequence[Returned]) -> LongWork[Done[int]]:
     """Write what the chosen sheets bring, all in one transaction; the value is their number.
 
-    Stopping it changes nothing. Raises Invalid when none of them brings anything.
+    Stopping it changes nothing. Raises Invalid when none of them brings anything, and where one would bring something
+    else by now than was said of it.
     """
     # What is of an earlier time goes first: a list of a later one begins as a copy of the one before.
     useful = sorted((each for each in chosen if each.brings), key=lambda each: each.occasion)
     if not useful:
         raise Invalid(tr("None of these sheets brings anything new."))
     with library.change(tr("Import worksheets")) as change:
+        _refuse_outdated(library, workshop_id, useful)
+        written: set[int | None] = set()
         for number, sheet in enumerate(useful):
             yield Progress(number, len(useful), sheet.name)
-            for write in sheet.writes:
+            # Two sheets of one person, of two rounds, may bring the same card.
+            present = _again(library, workshop_id, [sheet])[0] if sheet.participant_id in written else sheet
+            for write in present.writes:
                 write(change.session)
+            change.session.flush()
+            written.add(sheet.participant_id)
         for step_id in sorted({step_id for sheet in useful for step_id in sheet.step_ids}):
             change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
     yield Progress(len(useful), len(useful))
     return change.done(len(useful))
+
+
+def _again(library: Library, workshop_id: int, chosen: Sequence[Returned]) -> list[Returned]:
+    """What is to be said of these sheets now; no file is read again."""
+    owners = {each.path: each.participant_id for each in chosen if each.participant_id is not None}
+    desk = _Desk(library, workshop_id, owners)
+    return [desk.returned(each.path, each.sheet) if each.sheet is not None else each for each in chosen]
+
+
+def _refuse_outdated(library: Library, workshop_id: int, chosen: Sequence[Returned]) -> None:
+    """Raise Invalid where somebody has answered since the sheets were looked at, so that more would be written over."""
+    for then, present in zip(chosen, _again(library, workshop_id, chosen), strict=True):
+        if present.verdict is not Verdict.REFUSED and (then.verdict, then.sentence) != (
+            present.verdict,
+            present.sentence,
+        ):
+            raise Invalid(tr("{name} has answered since the files were looked at. Look at them again.", name=then.name))
 
 
 def _no_pdf(path: Path) -> Returned:
@@ -162,7 +202,10 @@ class _Desk:
         self._workshop_id = workshop_id
         self._owners = owners
         self._titles = {card.id: card.title for card in list_workshops(library)}
-        self._names = {person.id: person.name for person in people_of(library, workshop_id)}
+        people = people_of(library, workshop_id)
+        beside = beside_names(people)
+        self._names = {person.id: person.name for person in people}
+        self._called = {person.id: called(person, beside) for person in people}
         self._readers = {
             step.id: each.read_worksheets(library, step.id)
             for step, each in exercise_steps(library, workshop_id)
@@ -196,18 +239,19 @@ class _Desk:
             )
             return Returned(path, Verdict.REFUSED, sentence)
         if flaw := not_whole(sheet, identity):
-            return Returned(path, Verdict.REFUSED, flaw, name=self._names.get(identity.participant_id or 0, ""))
+            return Returned(path, Verdict.REFUSED, flaw, name=self._called.get(identity.participant_id or 0, ""))
         owner = self._owner(path, identity, sheet.values)
         try:
             if owner is None or owner not in self._names:
                 return self._of_nobody(path, identity, sheet)
-            return self._of(path, owner, identity, sheet)
+            found = self._of(path, owner, identity, sheet)
+            return replace(found, sheet=sheet, by_name=identity.participant_id is None and path not in self._owners)
         except Invalid as refusal:
-            return Returned(path, Verdict.REFUSED, refusal.sentence, name=self._names.get(owner or 0, ""))
+            return Returned(path, Verdict.REFUSED, refusal.sentence, name=self._called.get(owner or 0, ""))
 
     def _name_of(self, whose: Whose) -> str:
         workshop_id, participant_id = whose
-        return self._names.get(participant_id, "") if workshop_id == self._workshop_id else ""
+        return self._called.get(participant_id, "") if workshop_id == self._workshop_id else ""
 
     def _name_at_the_foot(self, sheet: Sheet) -> str:
         return next((name for name in map(self._name_of, whose_in(sheet)) if name), "")
@@ -262,7 +306,7 @@ class _Desk:
         return Returned(path, Verdict.NOBODY, sentence, name=written)
 
     def _of(self, path: Path, owner: int, identity: Identity, sheet: Sheet) -> Returned:
-        name = self._names[owner]
+        name = self._called[owner]
         parts = self._read(owner, identity, sheet)
         remarks = tuple(remark for _, part in parts for remark in part.remarks) + self._left_over(sheet)
         if not any(part.found for _, part in parts):
@@ -278,6 +322,11 @@ class _Desk:
         over = any(part.answered for _, part in bringing)
         changes = ", ".join(text for _, part in bringing for text in part.changes)
         sentence = tr("Differs from what is there: {changes}.", changes=changes) if over else f"{found}."
+        others = {part.elsewhere for _, part in bringing if part.elsewhere is not None}
+        if others and not over:
+            # Somebody's answers on another one's sheet may have been moved to whom they belong.
+            over, names = True, quoted(sorted(self._called[each] for each in others))
+            sentence = tr("The very same is under {names} already: {found}.", names=names, found=found)
         return Returned(
             path,
             Verdict.CHANGED if over else Verdict.NEW,
@@ -316,17 +365,40 @@ class _Desk:
 
 
 def _latest(found: Sequence[Returned]) -> list[Returned]:
-    """Of several sheets of one person and one time those before the last one saved count no longer."""
+    """Of several sheets of one person and one time those before the last one saved count no longer.
+
+    A sheet that is somebody's by a written name alone takes no place of one that says whose it is: it may be of a
+    person who is not on the roster.
+    """
+    own = {(each.participant_id, each.occasion): each for each in found if _counts(each) and not each.by_name}
+    found = [_asked(each, own.get((each.participant_id, each.occasion))) for each in found]
     last: dict[tuple[int | None, int], Returned] = {}
     for each in sorted(found, key=lambda each: (each.path.stat().st_mtime if each.path.exists() else 0, each.path)):
-        if each.brings or each.verdict is Verdict.SAME:
+        if _counts(each):
             last[each.participant_id, each.occasion] = each
     out = []
     for each in found:
         later = last.get((each.participant_id, each.occasion), each)
-        if later is each or not (each.brings or each.verdict is Verdict.SAME):
+        if later is each or not _counts(each):
             out.append(each)
             continue
         sentence = tr("A later sheet of the same person is there: “{file}”.", file=later.path.name)
         out.append(replace(each, verdict=Verdict.OLDER, sentence=sentence, writes=(), step_ids=()))
     return out
+
+
+def _counts(sheet: Returned) -> bool:
+    """Whether what is on a sheet is, or will be, somebody's answers."""
+    return sheet.brings or sheet.verdict is Verdict.SAME
+
+
+def _asked(sheet: Returned, own: Returned | None) -> Returned:
+    """`sheet`, whose owner is to be chosen where it is only by its name that of a person whose `own` one is there."""
+    if own is None or not sheet.by_name or not _counts(sheet):
+        return sheet
+    sentence = tr(
+        "“{name}” is on it, and the sheet that was made for {name} is here too: “{file}”. Choose the person.",
+        name=sheet.name,
+        file=own.path.name,
+    )
+    return Returned(sheet.path, Verdict.NOBODY, sentence, name=sheet.name, remarks=sheet.remarks)

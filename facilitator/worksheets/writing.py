@@ -26,7 +26,7 @@ from facilitator.storage.library import Library
 from facilitator.worksheets.identity import FIELD, Identity, digest, signed
 from facilitator.worksheets.pocket import pocket_cards
 from facilitator.workshop.agreement import paper_foot
-from facilitator.workshop.namesakes import beside_names
+from facilitator.workshop.namesakes import beside_names, called
 from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import Participant, Workshop
@@ -91,7 +91,7 @@ class Sheets:
 
     def called(self, person: Participant) -> str:
         """A person's name, with what tells them apart from a namesake."""
-        return ", ".join(filter(None, (person.name, self._beside.get(person.id))))
+        return called(person, self._beside)
 
     def uncovered(self) -> list[str]:
         """The names and words that no font on this computer draws right."""

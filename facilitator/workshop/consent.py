@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.agreement import hold_to
 from facilitator.workshop.find import find_participant, find_step
 from facilitator.workshop.tables import CountedConsent, NameConsent, Participant
 
@@ -17,9 +18,14 @@ from facilitator.workshop.tables import CountedConsent, NameConsent, Participant
 def set_consent(
     library: Library, step_id: int, participant_id: int, agrees: bool, *, origin: object = None
 ) -> Done[None]:
-    """Note that the participant agrees to be named to the room in this step, or no longer does."""
+    """Note that the participant agrees to be named to the room in this step, or no longer does.
+
+    Raises Invalid for agreeing under a works agreement.
+    """
     with library.change(tr("Name on the projector")) as change:
         workshop_id = find_step(change.session, step_id).workshop_id
+        if agrees:
+            hold_to(change.session, workshop_id, tr("Nobody stands out on the projector."))
         find_participant(change.session, participant_id)
         if not agrees:
             forget_consent(change.session, step_id, participant_id)

@@ -1,7 +1,7 @@
 """People of one name: what tells them apart wherever one of them is chosen, or a paper is handed to one."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from facilitator.tabular import fold
 from facilitator.workshop.tables import Participant
@@ -21,6 +21,11 @@ def beside_names(people: Sequence[Participant]) -> dict[int, str]:
         for number, person in enumerate(people, start=1)
         if len(same[fold(person.name)]) > 1
     }
+
+
+def called(person: Participant, beside: Mapping[int, str]) -> str:
+    """A person's name with what stands `beside` it: how a paper that is theirs, and its file, are told from others."""
+    return ", ".join(filter(None, (person.name, beside.get(person.id))))
 
 
 def _only_here(person: Participant, namesakes: Sequence[Participant]) -> str:

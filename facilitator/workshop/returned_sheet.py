@@ -14,7 +14,8 @@ class ReadSheet:
     `found` says in short sentence parts what is on it ("12 contacts"), `changes` what of that the library does not
     hold yet, `lacks` what is left open, `remarks` what can't be taken as it is. `write` brings the changes in, within
     the caller's transaction. `answered` tells whether there are answers already, which the changes go over. `occasion`
-    tells which time of the step it is of, from 1.
+    tells which time of the step it is of, from 1. `elsewhere` is another participant under whom the very same is
+    already, as after answers were moved to whom they belong; None where there is nobody.
     """
 
     found: tuple[str, ...]
@@ -24,6 +25,7 @@ class ReadSheet:
     answered: bool
     write: Callable[[Session], None] = field(compare=False)
     occasion: int = 1
+    elsewhere: int | None = None
 
 
 SheetReader = Callable[[int, Mapping[str, str], Mapping[str, Any] | None], ReadSheet | None]

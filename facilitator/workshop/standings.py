@@ -16,7 +16,8 @@ class State(StrEnum):
 class Standing:
     """How far one participant is in one step. `detail` is a short sentence part, such as "7 of 12 rated".
 
-    `keeps_earlier` says that there are answers of an earlier time that only this person should see.
+    `keeps_earlier` says that there are answers of an earlier time that only this person should see, `as_before` that
+    what is there now are these, which the person has not gone through yet.
     """
 
     participant_id: int
@@ -24,3 +25,4 @@ class Standing:
     state: State
     detail: str = ""
     keeps_earlier: bool = False
+    as_before: bool = False

@@ -405,6 +405,13 @@ def test_worksheets_go_out_come_back_and_are_counted(tmp_path: Path) -> None:
     assert "broken.pdf: It is damaged" in brought.stderr and "1 worksheet imported." in brought.stderr
     again = facilitator("import", "On paper", back / "anything.pdf", "--library", path)
     assert "Imported already" in again.stdout and "0 worksheets imported." in again.stderr
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, {f"{step}-contact-1": "Dee"}, auto_regenerate=False)
+    writer.write(tmp_path / "other.pdf")
+    other = facilitator("import", "On paper", tmp_path / "other.pdf", "--library", path)
+    assert "1 sheet would go over answers" in other.stdout and "0 worksheets imported." in other.stderr
+    other = facilitator("import", "On paper", tmp_path / "other.pdf", "--replace", "--library", path)
+    assert "1 contact goes" in other.stdout and "1 worksheet imported." in other.stderr
     both = PdfWriter()
     both.append(back / "anything.pdf")
     both.append(ben)

@@ -1,5 +1,6 @@
 """Something goes wrong that nobody expected: the program goes on, and the report says nothing about people."""
 
+import gc
 import sys
 import threading
 from collections.abc import Iterator
@@ -104,3 +105,16 @@ def test_a_report_holds_fields_but_no_message() -> None:
         text = report(error)
     assert "workshop_id" in text
     assert "Ada" not in text
+
+
+def test_what_fails_while_it_is_thrown_away_says_nothing_about_people(
+    watch: ErrorWatch, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    class Falling:
+        def __del__(self) -> None:
+            fail_over("Ada")
+
+    Falling()
+    gc.collect()
+    assert "fail_over" in caplog.text and "builtins.ValueError" in caplog.text
+    assert "Ada" not in caplog.text + "".join(capfd.readouterr())

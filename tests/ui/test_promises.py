@@ -109,6 +109,22 @@ KIOSK, STATION, WINDOW = "ui/station/test_kiosk.py::", "ui/station/test_privacy.
 ERASED = "facilitator/test_promises.py::test_erasing_leaves_what_was_copied_and_what_is_nobodys"
 EARLIER_STAY = "Backups, files and mail made before still hold them."
 ELSEWHERE = {
+    "resources/notices/network.json": {
+        "others see nothing before {floor} people have, and your name beside it only if you agree.": (
+            f"{SCREEN}test_the_projector_shows_a_count_until_the_floor_is_reached"
+            f" {FLOOR}test_a_summary_says_how_many_and_nothing_else_until_the_floor"
+            " ui/projector/test_look.py::test_a_name_is_shown_by_consent_alone_and_goes_with_it"
+        ),
+        "and then medians and groups of {floor} people or more.": (
+            f"{SCREEN}test_under_a_works_agreement_nobody_has_a_line"
+        ),
+    },
+    "facilitator/exercises/network/agreement.py": {
+        "the room sees your line among the others’, without your name unless you agree.": (
+            f"{SCREEN}test_under_a_works_agreement_nobody_has_a_line"
+            " ui/projector/test_look.py::test_a_name_is_shown_by_consent_alone_and_goes_with_it"
+        )
+    },
     "ui/about.py": {"Nothing leaves this computer but what you export, copy or send.": OFFLINE},
     "ui/console/activity.py": {
         "Contacts are never named here, nor is what anybody answered.": (
@@ -234,6 +250,7 @@ def test_what_was_false_is_said_nowhere() -> None:
     ]
     said = {file: said_in(file) for file in files}
     for false in (
+        "and then no single person’s",
         "Nothing is sent anywhere",
         "Nobody else gets your page",
         "nobody else gets it",

@@ -26,10 +26,15 @@ class PictureMenu(QObject):
         title: Callable[[], str],
         folder: Callable[[], Path],
         for_others: Callable[[], ChartView] | None = None,
+        is_read: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`title` and `folder` tell what the picture is called and where it is offered to be saved."""
+        """`title` and `folder` tell what the picture is called and where it is offered to be saved.
+
+        Before it `is_read` what the chart shows, there is nothing to be copied.
+        """
         super().__init__(chart)
         self._chart, self._title, self._folder, self._for_others = chart, title, folder, for_others
+        self._is_read = is_read
         self._menu = QMenu(chart)
         for name, picture, words, act in (
             ("chart-copy", "copy", tr("Copy as a picture"), self.copy),
@@ -44,6 +49,8 @@ class PictureMenu(QObject):
 
     def open(self, at: QPoint) -> None:
         """Open the menu at a point of the chart."""
+        for action in self._menu.actions():
+            action.setEnabled(self._is_read())
         self._menu.popup(self._chart.viewport().mapToGlobal(at))
 
     def copy(self) -> None:

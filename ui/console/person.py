@@ -9,6 +9,8 @@ from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import kind_of
 from facilitator.i18n import tr
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.agenda import get_step
+from facilitator.workshop.agreement import under_agreement
 from facilitator.workshop.consent import name_for_room
 from facilitator.workshop.own_code import allow_once
 from facilitator.workshop.tables import AgendaStep
@@ -46,6 +48,16 @@ class PersonActions:
             write_access(self._window, self._library, self.participant_id, folder)
 
     @property
+    def can_stand_out(self) -> bool:
+        """Whether the room may see the chosen person stand out: nobody may under a works agreement."""
+        step = self._step
+        return (
+            step is not None
+            and self.participant_id is not None
+            and not under_agreement(self._library, step.workshop_id)
+        )
+
+    @property
     def is_highlighted(self) -> bool:
         """Whether the room sees this person stand out."""
         chosen = self._stage.showing.options.get(HIGHLIGHT)
@@ -68,6 +80,12 @@ class PersonActions:
         showing = self._stage.showing
         chosen = showing.options.get(HIGHLIGHT)
         if not chosen or showing.step_id is None:
+            return ""
+        try:
+            workshop_id = get_step(self._library, showing.step_id).workshop_id
+        except NotFound:
+            return ""
+        if under_agreement(self._library, workshop_id):
             return ""
         return _name(self._library, showing.step_id, int(chosen)) or tr("a participant, without a name")
 

@@ -106,8 +106,7 @@ class PicturesDialog(QDialog):
                 item.setToolTip(label)
                 item.setData(_PLACE, (step.id, step.exercise, info.key, info.choices))
                 self.list.addItem(item)
-        for button in self._verbs:
-            button.setEnabled(self.list.count() > 0)
+        self._enable()
         if self.list.count():
             self.list.setCurrentRow(0)
         else:
@@ -125,10 +124,22 @@ class PicturesDialog(QDialog):
         step_id, kind, key, choices = self.list.currentItem().data(_PLACE)
         view = self.view = exercise_ui(kind).projector_view(key, self._bridge, step_id)
         view.for_picture()
+        view.rests_changed.connect(self._enable)
         self._on_slide.addWidget(view)
+        # Laid out at once: its picture may be wanted before anything else happens.
+        view.show()
+        for layout in (self._on_slide, view.layout()):
+            if layout is not None:
+                layout.activate()
         for choice in choices:
             self._choices.addRow(choice.label, self._combo(view, choice))
         self.said.hide()
+        self._enable()
+
+    def _enable(self) -> None:
+        """There is a picture once the view has read what it shows."""
+        for button in self._verbs:
+            button.setEnabled(self.view is not None and self.view.is_read())
 
     def _combo(self, view: ProjectorView, choice: Choice) -> QComboBox:
         combo = QComboBox()

@@ -317,6 +317,7 @@ class ConsoleWindow(QMainWindow):
         for name in ("correct", "move_answers", "reopen", "clear", "highlight", "access"):
             self.actions_by_name[name].setEnabled(has_person)
         highlight = self.actions_by_name["highlight"]
+        highlight.setEnabled(self.person.can_stand_out or self.person.is_highlighted)
         highlight.setChecked(self.person.is_highlighted)
         name = self.person.name_for_room
         highlight.setText(

@@ -53,6 +53,10 @@ class ProjectorView(QWidget):
         """
         return frozenset()
 
+    def is_read(self) -> bool:
+        """Whether what it shows has been read; a picture made before would show nothing. `rests_changed` follows."""
+        return True
+
     def for_picture(self) -> None:
         """Show what a picture of it will hold: a file can be measured, so nobody's own values are in one."""
 

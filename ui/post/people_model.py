@@ -114,7 +114,7 @@ class AddresseeModel(QAbstractTableModel):
             return None
         each = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (each.person.name, each.person.email, standing(each, being_sent=self._sending))[index.column()]
+            return (each.called, each.person.email, standing(each, being_sent=self._sending))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.data(index)
         if role == _TICK and index.column() == NAME and each.can_have_mail:
@@ -125,7 +125,7 @@ class AddresseeModel(QAbstractTableModel):
             return self._color(each, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == NAME:
             ticked = tr("chosen") if each.person.id in self._ticked else tr("not chosen")
-            return ", ".join((each.person.name, ticked, standing(each, being_sent=self._sending)))
+            return ", ".join((each.called, ticked, standing(each, being_sent=self._sending)))
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -73,7 +73,7 @@ class Preview(Card):
         self.body.setPlaceholderText(tr("Choose somebody in the list to see their mail."))
         filled = Letter("", "")
         if addressee is not None:
-            self.heading.setText(tr("As {name} gets it", name=addressee.person.name))
+            self.heading.setText(tr("As {name} gets it", name=addressee.called))
             self.body.setPlaceholderText(tr("The letter can’t be filled in as it is."))
             # Where it can't be filled in, the editor beside it says what is wrong.
             with suppress(FacilitatorError), speaking(language):
@@ -89,6 +89,6 @@ class Preview(Card):
         with speaking(language):
             name = ""
             if addressee is not None and addressee.has_parcel:
-                name = attachment_name(addressee.person, self._parcel, addressee.number)
+                name = attachment_name(addressee.called, self._parcel, addressee.number)
         self.attachment.setText(name)
         self._clip.setVisible(bool(self.attachment.text()))

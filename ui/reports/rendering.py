@@ -34,7 +34,7 @@ def rendered(library: Library, workshop_id: int, options: PaperOptions, particip
     if options != paper_options(library, workshop_id):
         keep_paper_options(library, workshop_id, options)
     handouts = Handouts(library, workshop_id, options)
-    people = tuple((person.id, person.name) for person, _ in handouts)
+    people = tuple((person.id, handouts.called(person)) for person, _ in handouts)
     yield Progress(1, 2, tr("Making the document"))
     if participant_id in dict(people):
         found = handouts.of(get_participant(library, participant_id))

@@ -12,6 +12,7 @@ from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Done, Library
 from facilitator.worksheets.returned import Returned, Verdict, bring_in, files_in, left_out, look_through
+from facilitator.workshop.namesakes import beside_names, called
 from facilitator.workshop.roster import people_of
 from ui.dialogs import Panel, ProgressDialog, message, time_left
 from ui.history import History
@@ -113,8 +114,12 @@ class ReturnedDialog(Panel):
         self.owner.setObjectName("returned-owner")
         self.owner.setAccessibleName(tr("Whose sheet is it?"))
         self.owner.addItem(tr("Nobody’s yet"), 0)
-        for person in people_of(self._library, self._workshop_id):
-            self.owner.addItem(f"{person.name} · {person.team}" if person.team else person.name, person.id)
+        people = people_of(self._library, self._workshop_id)
+        beside = beside_names(people)
+        for person in people:
+            # Of namesakes the team may be the same too.
+            team = "" if person.id in beside else person.team
+            self.owner.addItem(" · ".join(filter(None, (called(person, beside), team))), person.id)
         self.owner.activated.connect(self._chosen_owner)
         row.addWidget(label)
         row.addWidget(self.owner, 1)

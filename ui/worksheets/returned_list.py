@@ -1,6 +1,7 @@
 """The list of returned worksheets, with a tick before each that brings anything."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -64,12 +65,13 @@ class ReturnedList(QTableWidget):
 
     def show_sheets(self, sheets: Sequence[Returned]) -> None:
         """Show these; what was ticked by hand before stays as it was."""
-        by_hand = {sheet.path: sheet in self.chosen for sheet in self.sheets if sheet.brings}
+        # A tick was for what was said of the sheet: it may go over answers by now, or be somebody else's.
+        by_hand = {_tick_of(sheet): sheet in self.chosen for sheet in self.sheets if sheet.brings}
         keep = self.current.path if self.current is not None else None
         self.blockSignals(True)
         self.setRowCount(len(sheets))
         for row, sheet in enumerate(sheets):
-            self._fill(row, sheet, ticked=by_hand.get(sheet.path, sheet.verdict is Verdict.NEW))
+            self._fill(row, sheet, ticked=by_hand.get(_tick_of(sheet), sheet.verdict is Verdict.NEW))
         self.blockSignals(False)
         places = {sheet.path: row for row, sheet in enumerate(sheets)}
         if sheets:
@@ -120,3 +122,7 @@ class ReturnedList(QTableWidget):
         item = self.item(row, _NAME)
         assert item is not None  # noqa: S101  # every row is filled when it is made
         return item
+
+
+def _tick_of(sheet: Returned) -> tuple[Path, Verdict, int | None]:
+    return sheet.path, sheet.verdict, sheet.participant_id

@@ -18,7 +18,7 @@ from facilitator.exercises.network.tables import (
 )
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
-from facilitator.workshop.agreement import FLOOR
+from facilitator.workshop.agreement import FLOOR, under_agreement
 
 
 @implements(Exercise.against_agreement)
@@ -82,4 +82,10 @@ def data_kept(library: Library, step_id: int) -> Kept:
         "none of fewer than {floor} people.",
         floor=floor,
     )
+    if not under_agreement(library, setup.workshop_id):
+        line = tr(
+            "From {floor} people on the room sees your line among the others’, without your name unless you agree.",
+            floor=floor,
+        )
+        seen = f"{seen} {line}"
     return Kept(what, seen, others=setup.offers_contact)

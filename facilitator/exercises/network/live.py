@@ -20,6 +20,7 @@ from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.storage.changes import Announcer, Change, Source, Topic
 from facilitator.storage.library import Library
+from facilitator.workshop.agreement import under_agreement
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import Standing
 
@@ -64,6 +65,8 @@ class Room:
     `shown`, `lines` and `line` are what others may see: they keep the `floor` that is set for the step. The profiles,
     `spread`, `summary` and `shapes` are for whoever measures, and for the facilitator's own data.
 
+    `tells_single` says whether others may see single people's lines at all: under a works agreement they may not.
+
     `given` is what is so in the workshop, for the rules of the insights that need it.
 
     `newest` is the participant who was done for the first time in this round with the change that was taken up last,
@@ -85,6 +88,7 @@ class Room:
         self.strength = RoomSpread(0)
         self.newest: int | None = None
         self.floor: int
+        self.tells_single: bool
         self.given: frozenset[str]
         self._done: set[int] = set()
         self._done_in: int | None = None
@@ -166,6 +170,7 @@ class Room:
     def _read_analysis(self) -> None:
         analysis = get_analysis(self.library, self.step_id)
         self.floor, self.given = analysis.smallest_group, analysis.given
+        self.tells_single = not under_agreement(self.library, self.setup.workshop_id)
 
     def reload(self) -> None:
         """Read everybody; whose answers are as they were is not measured again."""

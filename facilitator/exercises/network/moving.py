@@ -2,10 +2,11 @@
 
 The whole list goes, with its answers, ties, counts, verdicts about its contacts, and that its owner read the notice:
 whoever typed it did. What others said of the two stays with them. Contacts that were filled in from a list which stays
-are its owner's: they do not go along.
+are its owner's, and so are its counts: they do not go along. Whoever gets the rest is at it again, and where there is
+no rest there is no list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
@@ -13,7 +14,7 @@ from sqlmodel import Session, col, select
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.read import read_views, standing
-from facilitator.exercises.network.rounds.carried import copies_of, still_theirs, take_off
+from facilitator.exercises.network.rounds.carried import copies_of, counts_of, still_theirs, take_off
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, read_setup
 from facilitator.exercises.network.tables import Contact, ContactMatch, KeptContact, PersonalNetwork
@@ -38,6 +39,16 @@ def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, 
                 refusal=tr("{name} has not answered anything here.", name=giver),
                 has_earlier=_have_earlier(session, step_id, giver_id, taker_id),
             )
+        if _is_all_theirs(session, moved, giver_id):
+            return Move(
+                taken=taken,
+                refusal=tr(
+                    "All of it was filled in from what {name} listed before, and nothing else was answered. If {name} "
+                    "has not gone through it, clear these answers.",
+                    name=giver,
+                ),
+                has_earlier=_have_earlier(session, step_id, giver_id, taker_id),
+            )
         remarks = []
         for owner, name, to_id, to in ((giver_id, giver, taker_id, taker), (taker_id, taker, giver_id, giver)):
             remarks += _remarks(
@@ -51,13 +62,19 @@ def move_answers(session: Session, step_id: int, giver_id: int, taker_id: int, *
     """Exchange the lists of two participants in the round that is entered or, with `earlier`, in every round."""
     moved = _lists(session, step_id, (giver_id, taker_id), earlier=earlier)
     copies = _left_behind(session, moved)
+    empty = [each for each in moved if _is_emptied(session, each, moved, copies)]
     for network in moved:
-        take_off(session, network.id, copies)
+        if take_off(session, network.id, copies):
+            network.finished_at = None
+            session.add(network)
         to_id = taker_id if network.participant_id == giver_id else giver_id
         for match in _self_matches(session, network.id, to_id):
             session.delete(match)
+    for network in empty:
+        session.delete(network)
     session.flush()
-    own = {each: [network.id for network in moved if network.participant_id == each] for each in (giver_id, taker_id)}
+    going = [each for each in moved if each not in empty]
+    own = {each: [network.id for network in going if network.participant_id == each] for each in (giver_id, taker_id)}
     connection = session.connection()
     # Two lists of one person and round are never there at once, not for a moment: one set waits below zero.
     turned = {"round": -PersonalNetwork.round}
@@ -89,13 +106,51 @@ def _going(
         view = read_views(session, setup.step_id, participant_id, network.round)[participant_id]
         if view.entry:
             left = len(still_theirs(session, network.id, copies))
+            theirs = _has_counts_of(session, network, moved)
             detail = (
-                trn("{count} contact", "{count} contacts", len(view.contacts) - left)
-                if left
+                trn("{count} contact", "{count} contacts", 0 if theirs else len(view.contacts) - left)
+                if left or theirs
                 else standing(participant_id, "", view, setup).detail
             )
             found.append(tr("round {number}: {answers}", number=network.round, answers=detail) if earlier else detail)
     return tuple(found)
+
+
+def _is_emptied(
+    session: Session, network: PersonalNetwork, moved: Sequence[PersonalNetwork], copies: Mapping[int, str]
+) -> bool:
+    """Whether a list that moves has nothing but what its owner listed before."""
+    if network.entry == "tally":
+        return _has_counts_of(session, network, moved)
+    left = len(still_theirs(session, network.id, copies))
+    count = select(func.count()).select_from(Contact).where(Contact.network_id == network.id)
+    return left > 0 and session.exec(count).one() == left
+
+
+def _has_counts_of(session: Session, network: PersonalNetwork, moved: Sequence[PersonalNetwork]) -> bool:
+    """Whether the counts of a list that moves are still those of its owner's latest one, which does not."""
+    before = session.exec(
+        select(PersonalNetwork)
+        .where(
+            PersonalNetwork.step_id == network.step_id,
+            PersonalNetwork.participant_id == network.participant_id,
+            PersonalNetwork.round < network.round,
+        )
+        .order_by(col(PersonalNetwork.round).desc())
+    ).first()
+    stays = before is not None and before.id not in {each.id for each in moved}
+    return (
+        before is not None
+        and stays
+        and network.entry == before.entry == "tally"
+        and counts_of(session, network) == counts_of(session, before)
+    )
+
+
+def _is_all_theirs(session: Session, moved: Sequence[PersonalNetwork], giver_id: int) -> bool:
+    copies = _left_behind(session, moved)
+    own = [each for each in moved if each.participant_id == giver_id and each.entry]
+    return all(_is_emptied(session, each, moved, copies) for each in own)
 
 
 def _have_earlier(session: Session, step_id: int, *people: int) -> bool:
@@ -130,6 +185,13 @@ def _remarks(
                 name=owner,
             )
         )
+    if any(_has_counts_of(session, each, moved) for each in own):
+        remarks.append(
+            tr("The counts of {name} are still those from before: they are taken off and not handed on.", name=owner)
+        )
+    done = (each for each in own if each.finished_at is not None and not _is_emptied(session, each, moved, copies))
+    if any(still_theirs(session, each.id, copies) for each in done):
+        remarks.append(tr("{name} is not done with what is left: it should be looked through.", name=to))
     if matched:
         remarks.append(
             tr(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, join, select
 from sqlmodel import Session, col
@@ -175,7 +176,40 @@ def standings(library: Library, step_id: int, participant_id: int | None = None)
         if read_analysis(session, step_id).carries_over:
             before |= _recognised(session, workshop_id, [person.id for person in people])
         found = [standing(person.id, person.name, views.get(person.id), setup) for person in people]
-        return [replace(each, keeps_earlier=each.participant_id in before) for each in found]
+        busy = {each.participant_id for each in found if each.state is State.BUSY} & before
+        same = _as_before(session, step_id, participant_id, {each: views[each] for each in busy})
+        return [
+            replace(each, keeps_earlier=each.participant_id in before, as_before=each.participant_id in same)
+            for each in found
+        ]
+
+
+def _as_before(
+    session: Session, step_id: int, participant_id: int | None, views: Mapping[int, NetworkView]
+) -> set[int]:
+    """Those of these whose list is the copy of their latest one of an earlier round, as it was made."""
+    waiting, same = dict(views), set()
+    for number in range(current_round(session, step_id) - 1, 0, -1):
+        if not waiting:
+            break
+        for person, then in read_views(session, step_id, participant_id, number).items():
+            if then.entry and person in waiting and same_answers(then, waiting.pop(person)):
+                same.add(person)
+    return same
+
+
+def same_answers(one: NetworkView, other: NetworkView) -> bool:
+    """Whether two lists hold the same, whatever the ids of their contacts."""
+    return _told(one) == _told(other)
+
+
+def _told(view: NetworkView) -> tuple[Any, ...]:
+    contacts = [(contact.label, contact.ratings) for contact in view.contacts]
+    places = {contact.id: place for place, contact in enumerate(view.contacts)}
+    ties = None if view.ties is None else {frozenset((places[low], places[high])) for low, high in view.ties}
+    # Of a tally there may be rows that say the same as none.
+    counts = {key: {code: count for code, count in each.items() if count} for key, each in view.tally.items()}
+    return view.entry, contacts, ties, view.list_length, {key: each for key, each in counts.items() if each}
 
 
 def _recognised(session: Session, workshop_id: int, participant_ids: Sequence[int]) -> set[int]:

@@ -344,3 +344,50 @@ def test_anonymous_cards_stay_where_nobody_knows_them(library: Library, card_ste
     write(library, card_step, pair[0], "One")
     with pytest.raises(Invalid, match="anonymous"):
         move_answers(library, card_step, *pair)
+
+
+def test_what_was_filled_in_from_before_makes_nobody_done(
+    library: Library, network_step: int, pair: tuple[int, int]
+) -> None:
+    first, second = pair
+    by_contact(library, network_step, first, "ab")
+    by_contact(library, network_step, second, "xy")
+    start_round(library, network_step)
+    for person in pair:
+        answers.finish(library, Who(network_step, person))
+    before = stored(library)
+    with pytest.raises(Invalid, match="clear these answers"):
+        move_answers(library, network_step, first, second)
+    assert stored(library) == before
+    # With one of their own there is something to be moved, and both are to look at it again.
+    answers.add_contact(library, Who(network_step, first), "New of the second")
+    move = what_moves(library, network_step, first, second)
+    assert (move.given, move.taken) == (("1 contact",), ("0 contacts",))
+    assert "not done with what is left" in " ".join(move.remarks)
+    before = stored(library)
+    done = move_answers(library, network_step, first, second)
+    states = [each.state.value for each in exercise("network").standings(library, network_step)]
+    assert states[:2] == ["to_go", "busy"]
+    answers.accept_notice(library, Who(network_step, first))
+    assert [each.label for each in read_network(library, network_step, first).contacts] == ["Contact a", "Contact b"]
+    answers.discard(library, Who(network_step, first))
+    done.undo()
+    assert stored(library) == before
+
+
+def test_counts_from_before_stay_with_their_owner(library: Library, network_step: int, pair: tuple[int, int]) -> None:
+    first, second = pair
+    by_tally(library, network_step, first, 7)
+    start_round(library, network_step)
+    answers.finish(library, Who(network_step, first))
+    with pytest.raises(Invalid, match="clear these answers"):
+        move_answers(library, network_step, first, second)
+    by_contact(library, network_step, second, "xy")
+    assert "still those from before" in " ".join(what_moves(library, network_step, second, first).remarks)
+    move_answers(library, network_step, second, first)
+    assert [each.label for each in read_network(library, network_step, first).contacts] == ["Contact x", "Contact y"]
+    assert second not in read_networks(library, network_step)
+    # Counted anew, they are an answer.
+    by_tally(library, network_step, second, 9)
+    move_answers(library, network_step, second, first)
+    assert read_network(library, network_step, first).size == 9

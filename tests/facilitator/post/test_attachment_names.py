@@ -4,10 +4,13 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
+from pypdf import PdfReader
+
 from facilitator.files import same_file, usable_name
 from facilitator.post.drafts import write_drafts
 from facilitator.post.letters import Letter
 from facilitator.progress import finish
+from facilitator.reports.export import export_reports
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, people_of, update_person
 
@@ -30,3 +33,21 @@ def test_in_every_draft(room: Library, tmp_path: Path) -> None:
     for mail, name in zip(drafts, NAMES, strict=True):
         assert mail.get_body().get_content().splitlines() == [f"Dear {name},"]
         assert mail["Subject"] == f"For {name}"
+
+
+def test_papers_of_namesakes_say_whose_they_are(room: Library, tmp_path: Path) -> None:
+    facts = (("Quality", ""), ("Sales", "Oslo"), ("sales", "Rome"), ("", ""), ("", ""))
+    for person, (team, place) in zip(people_of(room, WORKSHOP), facts, strict=True):
+        update_person(room, person.id, Person("Anna Berg", person.email, team, place))
+    beside = ["Quality", "Oslo", "Rome", "4", "5"]
+    written = finish(write_drafts(room, WORKSHOP, tmp_path / "drafts", Letter("For {name}", "Dear {name},")))
+    assert [path.name for path in written] == [f"Handout Anna Berg, {each}.eml" for each in beside]
+    for number, path in enumerate(written):
+        mail = message_from_bytes(path.read_bytes(), policy=default)
+        assert mail["To"].addresses[0].addr_spec == f"person{number}@example.org"
+        assert next(mail.iter_attachments()).get_filename() == f"Handout Anna Berg, {beside[number]}.pdf"
+    papers = finish(export_reports(room, WORKSHOP, tmp_path / "papers", summary=False))
+    assert [path.name for path in papers] == [f"Handout Anna Berg, {each}.pdf" for each in beside]
+    for path, told in zip(papers, beside, strict=True):
+        words = " ".join(PdfReader(path).pages[0].extract_text().split())
+        assert f"Personal handout · {told}" in words and f"For Anna Berg, {told} alone." in words

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from facilitator.exercises.network.answers import Who, add_contact, rate
+from facilitator.exercises.network.answers import Who, accept_notice, add_contact, rate
+from facilitator.exercises.network.answers import finish as finish_list
 from facilitator.exercises.network.rounds.rounds import remove_latest_round, rename_round, start_round
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.steps import exercise_steps, rounds_now
@@ -14,7 +15,9 @@ from facilitator.post.sending import Outcome, deliveries, names_to_send, send_pa
 from facilitator.post.server import Server
 from facilitator.post.tables import Parcel
 from facilitator.progress import finish
+from facilitator.reports.compose import Handouts
 from facilitator.storage.library import Library
+from facilitator.workshop.agenda import remove_step
 from facilitator.workshop.roster import people_of
 
 if TYPE_CHECKING:
@@ -88,3 +91,30 @@ def test_what_was_sent_when_is_known_whatever_the_round_is_called_now(room: Libr
     assert rounds_now(room, WORKSHOP) == first
     assert {each.round for each in deliveries(room, WORKSHOP)} == {""}
     assert names_to_send(room, WORKSHOP) == []
+
+
+def test_who_has_answered_nothing_since_gets_no_second_handout(room: Library, post: "Post", step: int) -> None:
+    server = post.server()
+    cards = next(step.id for step, each in exercise_steps(room, WORKSHOP) if each.kind == "three_questions")
+    first, second, *_ = people_of(room, WORKSHOP)
+    send(room, server)
+    start_round(room, step)
+    assert with_parcel(room, WORKSHOP) == {person.id for person in people_of(room, WORKSHOP)}, "cards are in it"
+    assert names_to_send(room, WORKSHOP) == [], "and were in the one they had"
+    # To open the station is no answer: the list is still the one of last time.
+    accept_notice(room, Who(step, first.id))
+    assert names_to_send(room, WORKSHOP) == []
+    parts = {person.id: {part.key for part in made.sections} for person, made in Handouts(room, WORKSHOP)}
+    assert parts[first.id] == parts[second.id] == {"cards"}
+    add_contact(room, Who(step, first.id), "Somebody New")
+    assert [each.split(" <")[0] for each in names_to_send(room, WORKSHOP)] == [first.name]
+    outcome = send(room, server)
+    assert ([each.name for each in outcome.now], len(outcome.before)) == ([first.name], 4)
+    # The next round begins: whoever was sent one of the round before has had theirs.
+    start_round(room, step)
+    assert names_to_send(room, WORKSHOP) == []
+    # Done as it was is an answer.
+    finish_list(room, Who(step, second.id))
+    assert [each.split(" <")[0] for each in names_to_send(room, WORKSHOP)] == [second.name]
+    remove_step(room, cards)
+    assert with_parcel(room, WORKSHOP) == {second.id}

@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from facilitator.errors import Invalid
+from facilitator.exercises.steps import erase_participant
 from facilitator.post.letters import Letter, letter_template
 from facilitator.post.sending import Outcome, deliveries, names_to_send, send_parcels
 from facilitator.post.server import Server, ServerRefused
@@ -171,3 +172,20 @@ def test_a_mistake_in_the_words_stops_everything(room: Library, post: "Post") ->
 def test_the_workshop_remembers_what_was_sent(room: Library, post: "Post") -> None:
     send(room, post.server())
     assert [line.label for line in activity_of(room, WORKSHOP)][:5] == ["Send handout"] * 5
+
+
+def test_who_leaves_or_moves_while_mails_go_out_stops_nobody_else(room: Library, post: "Post") -> None:
+    work = send_parcels(room, WORKSHOP, post.server(), SENDER, letter_template(room), per_minute=60_000)
+    first, second, third, fourth, fifth = people_of(room, WORKSHOP)
+    next(work)
+    erase_participant(room, second.id)
+    update_person(room, third.id, Person(third.name, email="moved@example.org"))
+    update_person(room, fourth.id, Person(fourth.name, email=""))
+    update_person(room, fifth.id, Person(fifth.name, email="moved@example.org"))
+    outcome = finish(work)
+    assert [to for to, _ in post.box.mails] == [[first.email]]
+    assert [each.name for each in outcome.left_out] == [third.name, fourth.name, fifth.name]
+    assert [each.state for each in outcome.now] == [MailState.SENT, *[MailState.QUEUED] * 3]
+    update_person(room, fifth.id, Person(fifth.name, email=fifth.email))
+    send(room, post.server())
+    assert [to for to, _ in post.box.mails] == [[first.email], ["moved@example.org"], [fifth.email]]

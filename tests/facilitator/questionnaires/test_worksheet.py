@@ -292,3 +292,15 @@ def test_any_answers_are_the_same_after_a_form(empty_library: Path, data: st.Dat
             name: text for name, text in form.items() if name not in days
         }
         assert days <= back.keys()
+
+
+def test_the_very_same_under_another_name_is_told(everything: Asked) -> None:
+    come_back(everything, FILLED)
+    first, second, *_ = everything.people
+    read = read_worksheets(everything.library, everything.step)
+    edition = worksheet_edition(everything.library, everything.step)
+    again, own = (read(each, FILLED, edition) for each in (second, first))
+    other = read(second, {**FILLED, "size": "4"}, edition)
+    little = read(second, {"size": "5", "capability-planning": "/Yes"}, edition)
+    assert again and own and other and little
+    assert (again.elsewhere, own.elsewhere, other.elsewhere, little.elsewhere) == (first, None, None, None)

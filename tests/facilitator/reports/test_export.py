@@ -104,10 +104,10 @@ def test_odd_names_and_files_that_are_there(library: Library, workshop: int, net
     first = to_the_end(export_reports(library, workshop, tmp_path, summary=False))
     again = to_the_end(export_reports(library, workshop, tmp_path, summary=False))
     assert [path.name for path in (*first, *again)] == [
-        "Handout Ann Bo Λίνα.pdf",
-        "Handout Ann Bo Λίνα (2).pdf",
-        "Handout Ann Bo Λίνα (3).pdf",
-        "Handout Ann Bo Λίνα (4).pdf",
+        "Handout Ann Bo Λίνα, 7.pdf",
+        "Handout Ann Bo Λίνα, 8.pdf",
+        "Handout Ann Bo Λίνα, 7 (2).pdf",
+        "Handout Ann Bo Λίνα, 8 (2).pdf",
     ]
     assert "You entered numbers only" in text_of(first[0])
 

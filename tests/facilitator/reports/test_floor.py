@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 from agreeing import confirm_match, match_exact
+from prepared import add_sample
 from pypdf import PdfReader
 
 from facilitator.exercises.network import answers
@@ -221,3 +222,10 @@ def test_which_way_they_answered_is_told_of_no_few(library: Library) -> None:
     answers.choose_entry(library, Who(step, ids[-1]), "contact")
     said, _ = about_the_room(library, workshop)
     assert "11 of 11 people took part." in said and "as a tally" not in said
+
+
+def test_a_way_of_grouping_of_which_nothing_may_be_told_is_said_and_not_drawn(library: Library) -> None:
+    workshop = add_sample(library, count=60)
+    summary = text(compose.summary(library, workshop).render())
+    assert "Not shown by level: beside the other tables here it would tell of fewer than 5 people." in summary
+    assert "By team: Diversity" in summary and "By level: Diversity" not in summary

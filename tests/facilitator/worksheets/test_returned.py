@@ -17,6 +17,7 @@ from facilitator.exercises.network.read import read_network, standings
 from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.exercises.network.worksheets import names
 from facilitator.exercises.network.worksheets.returned import read_fields
+from facilitator.exercises.steps import move_answers
 from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.cards import Writer, add_for_room, correct_card, own_cards
 from facilitator.exercises.three_questions.setup import get_setup as get_card
@@ -26,7 +27,7 @@ from facilitator.storage.library import open_library
 from facilitator.worksheets.returned import Verdict, bring_in, files_in, left_out
 from facilitator.worksheets.writing import export_worksheets
 from facilitator.workshop.papers import PaperOptions
-from facilitator.workshop.roster import add_people, remove_people
+from facilitator.workshop.roster import Person, add_people, people_of, remove_people, update_person
 from facilitator.workshop.standings import State
 
 
@@ -364,3 +365,61 @@ def test_a_folder_without_a_pdf_names_what_is_there(tmp_path: Path) -> None:
     assert "Worksheet Anna" not in refused.value.sentence
     with pytest.raises(BadFile, match="leftovers"):
         files_in([tmp_path / "._Worksheet Anna.pdf"])
+
+
+def test_who_answers_while_sheets_are_looked_at_is_not_written_over(posted, fill) -> None:
+    step, person = posted.step("network"), posted.people[0]
+    sheets = posted.look(fill(posted.sheet(0), answers(posted, 1), step), fill(posted.sheet(1), answers(posted), step))
+    assert [each.verdict for each in sheets] == [Verdict.NEW, Verdict.NEW]
+    add_contact(posted.library, Who(step, person), "Typed here")
+    with pytest.raises(Invalid, match="has answered since the files were looked at"):
+        finish(bring_in(posted.library, posted.workshop, sheets))
+    assert [each.label for each in read_network(posted.library, step, person).contacts] == ["Typed here"]
+    assert not read_network(posted.library, step, posted.people[1]).entry, "all or none"
+
+
+def test_a_written_name_takes_no_place_of_a_sheet_that_says_whose_it_is(posted, fill) -> None:
+    step = posted.step("network")
+    name = people_of(posted.library, posted.workshop)[0].name
+    own = fill(posted.sheet(0), answers(posted, 2), step, name="own.pdf")
+    namesake = fill(fill(posted.blank, {"participant-name": name}), answers(posted, 4), step, name="blank.pdf")
+    os.utime(own, (1_000_000, 1_000_000))
+    found = posted.look(own, namesake)
+    assert [each.verdict for each in found] == [Verdict.NEW, Verdict.NOBODY]
+    assert "“own.pdf”" in found[1].sentence and "Choose the person" in found[1].sentence
+    # Chosen, it is that person's second one.
+    found = posted.look(own, namesake, owners={namesake: posted.people[0]})
+    assert [each.verdict for each in found] == [Verdict.OLDER, Verdict.NEW]
+    assert "Of 1 file a later copy counts (“own.pdf”)." in left_out(found, found[1:])
+
+
+def test_what_nothing_could_be_taken_of_is_counted_as_left_out(posted, fill) -> None:
+    step = posted.step("network")
+    useful = fill(posted.sheet(0), answers(posted, 1), step)
+    useless = fill(posted.sheet(1), {names.LENGTH: "many"}, step, name="useless.pdf")
+    found = posted.look(useful, useless, fill(posted.sheet(2), {}))
+    assert [each.verdict for each in found] == [Verdict.NEW, Verdict.EMPTY, Verdict.EMPTY]
+    assert left_out(found, found[:1]) == "Left out: 1 file (“useless.pdf”)."
+
+
+def test_namesakes_are_told_apart_in_what_came_back(posted, fill) -> None:
+    first, second, *_ = people_of(posted.library, posted.workshop)
+    update_person(posted.library, second.id, Person(first.name, team="Elsewhere"))
+    (found,) = posted.look(fill(posted.sheet(0), answers(posted, 1), posted.step("network")))
+    assert found.name == f"{first.name}, {first.team}"
+
+
+def test_what_was_moved_to_its_owner_does_not_come_back_under_the_wrong_name(posted, fill) -> None:
+    step, (wrong, right, *_) = posted.step("network"), posted.people
+    sheet = fill(posted.sheet(0), answers(posted), step)
+    finish(bring_in(posted.library, posted.workshop, posted.look(sheet)))
+    moved = move_answers(posted.library, step, wrong, right)
+    # The folder is read once more when the next sheets have come.
+    (found,) = posted.look(sheet)
+    name = people_of(posted.library, posted.workshop)[1].name
+    assert (found.verdict, found.participant_id) == (Verdict.CHANGED, wrong), "it waits for a tick"
+    assert found.sentence.startswith(f"The very same is under “{name}” already: 3 contacts")
+    # Another list is another one.
+    assert posted.look(fill(posted.sheet(0), answers(posted, 4), step))[0].verdict is Verdict.NEW
+    moved.undo()
+    assert posted.look(sheet)[0].verdict is Verdict.SAME

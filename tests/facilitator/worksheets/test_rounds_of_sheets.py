@@ -12,6 +12,7 @@ from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.rounds import remove_latest_round, start_round
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.exercises.network.worksheets import names
+from facilitator.exercises.three_questions.cards import Writer, own_cards
 from facilitator.exercises.three_questions.setup import change_settings
 from facilitator.exercises.three_questions.setup import get_setup as get_card
 from facilitator.progress import finish
@@ -174,3 +175,14 @@ def test_cards_keep_what_their_sheet_said_of_names(posted, fill, tmp_path: Path)
     found = one(posted, path)
     assert (found.verdict, found.writes) == (Verdict.EMPTY, ())
     assert "initials alone would stand below its cards" in found.remarks[0]
+
+
+def test_a_card_on_the_sheets_of_two_rounds_comes_in_once(posted, fill, tmp_path: Path, second_round: int) -> None:
+    cards, person = posted.step("three_questions"), posted.people[0]
+    card = {f"card-{get_card(posted.library, cards).prompts[0].id}-1": "The same on both"}
+    of_first = fill(fill(posted.sheet(0), FIRST, second_round), card, cards)
+    of_second = fill(fill(new_forms(posted, tmp_path / "round 2")[0], SECOND, second_round), card, cards)
+    finish(bring_in(posted.library, posted.workshop, posted.look(of_first, of_second)))
+    assert [each.text for each in own_cards(posted.library, Writer(cards, person))] == ["The same on both"]
+    assert labels(posted, person, 1) == {"Anna": {"group": 2}}
+    assert labels(posted, person, 2) == {"Anna": {"group": 4}}

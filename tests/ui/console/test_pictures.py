@@ -8,6 +8,7 @@ import pytest
 from prepared import add_sample
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -194,3 +195,43 @@ def test_a_right_click_on_the_map_chooses_nobody(qtbot: QtBot, library: Library,
     assert chosen == []
     qtbot.mouseClick(chart.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert chosen == [people_of(library, workshop)[0].id]
+
+
+def test_nothing_is_copied_before_it_is_read(qtbot: QtBot, dialog: PicturesDialog, tmp_path: Path) -> None:
+    QGuiApplication.clipboard().clear()
+    waited = []
+    for row in rows(dialog):
+        dialog.list.setCurrentRow(row)
+        copied = next(button for button in dialog._verbs if button.objectName() == "picture-copy")
+        if not copied.isEnabled():
+            waited.append(dialog.title)
+            QTest.keyClick(dialog, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+            assert QGuiApplication.clipboard().image().isNull(), "a chart without anything on it"
+        qtbot.waitUntil(copied.isEnabled, timeout=20_000)
+        # What is chosen and copied in one breath is what it is a moment later.
+        dialog.save(tmp_path / "at-once.svg")
+        qtbot.wait(300)
+        dialog.save(tmp_path / "later.svg")
+        once, later = (sorted(words_in(tmp_path / name).split()) for name in ("at-once.svg", "later.svg"))
+        assert once == later, dialog.title
+    assert any("The room as a network" in title for title in waited)
+    assert any("Before and after" in title for title in waited)
+
+
+def test_a_chart_of_the_console_has_no_picture_before_it_is_measured(qtbot: QtBot, library: Library) -> None:
+    workshop = add_sample(library, count=12)
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
+    for make, name in ((MapPage, "room-map"), (MatrixPage, "room-matrix")):
+        own = LibraryBridge(library)
+        page = make(own, step)
+        qtbot.addWidget(page)
+        chart = page.findChild(ChartView, name)
+        (menu,) = chart.findChildren(PictureMenu)
+        assert page.source.room is None
+        menu.open(QPoint(5, 5))
+        assert not any(action.isEnabled() for action in menu._menu.actions())
+        qtbot.waitUntil(lambda page=page: page.source.room is not None, timeout=20_000)
+        menu.open(QPoint(5, 5))
+        assert all(action.isEnabled() for action in menu._menu.actions())
+        menu._menu.close()
+        own.close()

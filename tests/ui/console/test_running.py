@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from facilitator.exercises.agreement import change_agreement
 from facilitator.workshop.agenda import current_step, get_step, steps_of
 from facilitator.workshop.roster import people_of
 from ui.console.agenda_model import STEP
@@ -323,3 +324,17 @@ def test_results_have_pages_of_the_whole_room(desk: "Desk") -> None:
         QThreadPool.globalInstance().waitForDone()
         QApplication.processEvents()
     assert desk.console.pane.results is not None
+
+
+def test_under_a_works_agreement_nobody_can_be_pointed_out(desk: "Desk") -> None:
+    desk.run_network()
+    person = desk.people()[0]
+    desk.console.pane.people.choose(person)
+    highlight = desk.console.actions_by_name["highlight"]
+    highlight.trigger()
+    assert "a participant" in desk.console.room.says.text()
+    change_agreement(desk.library, desk.workshop, holds=True)
+    assert "a participant" not in desk.console.room.says.text()
+    highlight.trigger()
+    desk.console.pane.people.choose(desk.people()[1])
+    assert not highlight.isEnabled()

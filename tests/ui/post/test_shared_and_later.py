@@ -141,6 +141,9 @@ def test_a_new_round_has_handouts_of_its_own_and_says_what_was_sent_before(desk:
     desk.send()
     step = next(step.id for step, each in exercise_steps(desk.library, WORKSHOP) if each.kind == "network")
     start_round(desk.library, step, "In spring")
+    # Nobody has answered in it: what they have had is still what there is for them.
+    desk.qtbot.waitUntil(lambda: desk.states[0].startswith("Round 1: Sent on "))
+    assert not any(desk.ticks)
     for person in people_of(desk.library, WORKSHOP):
         add_contact(desk.library, Who(step, person.id), "Somebody New")
     desk.qtbot.waitUntil(lambda: desk.states[0].startswith("Nothing sent yet · Round 1: Sent on "))

@@ -88,6 +88,10 @@ class RoomNetworkView(FramedView):
             return frozenset()
         return frozenset(self.groups) | room.network.listed
 
+    def is_read(self) -> bool:
+        """Whether the room has been measured."""
+        return self.source.room is not None
+
     def _show_and_tell(self) -> None:
         self.show_room()
         self.rests_changed.emit()

@@ -200,6 +200,10 @@ class BeforeAfterView(FramedView):
                 rests |= {(axis.key, shown.before is not None, number) for number in range(axis.n)}
         return frozenset(rests)
 
+    def is_read(self) -> bool:
+        """Whether both times have been compared."""
+        return self._is_read
+
     def _read(self) -> None:
         if self._work is not None:
             self._stale = True

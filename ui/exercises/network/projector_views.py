@@ -82,7 +82,7 @@ class OverlayView(ProjectorView):
 
     def for_picture(self) -> None:
         """Show nobody's own line."""
-        self.shapes.overlay.set_together(True)
+        self.shapes.set_together()
 
     def set_text_scale(self, scale: float) -> None:
         """Make header, labels and legend larger."""

@@ -49,7 +49,7 @@ class RoomShapes(QWidget):
         self.bars = OwnChart(caution_below=0, smallest_text=smallest_text)
         self.bars.show_bars(True)
         self.bars.setAccessibleName(tr("Bars of the room’s medians"))
-        self._bars_wanted = False
+        self._bars_wanted = self._is_together = False
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.overlay)
         self._bars_page = QWidget()
@@ -114,6 +114,14 @@ class RoomShapes(QWidget):
         self._bars_wanted = bars
         self._set_band()
 
+    def set_together(self) -> None:
+        """Show nobody's own line, but those of people who are alike together."""
+        self._is_together = True
+        self._set_lines()
+
+    def _set_lines(self) -> None:
+        self.overlay.set_together(self._is_together or not self._room.tells_single)
+
     def set_finished_only(self, finished: bool) -> None:
         """Leave out whoever is still answering, from the lines and from the band."""
         room = self._bridge.models.of(LiveRoom.of_finished if finished else LiveRoom, self._step_id)
@@ -145,6 +153,7 @@ class RoomShapes(QWidget):
         self._just_done.clear()
         self.overlay.set_axes([factor.label for factor in room.axes])
         self.overlay.set_fewest(room.floor)
+        self._set_lines()
         self._mask = self._mask_now()
         self.overlay.set_people(room.lines(self._shape))
         self._set_band()

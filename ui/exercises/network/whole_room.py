@@ -59,6 +59,10 @@ class WholeRoomPage(QWidget):
     def fill(self, room: MappedRoom) -> None:
         """Show this."""
 
+    def is_measured(self) -> bool:
+        """Whether the room has been measured, so that there is something to be shown."""
+        return self.source.room is not None
+
     def lay_out(self, middle: QWidget) -> None:
         """The page's content with its controls below."""
         below = QHBoxLayout()
@@ -85,7 +89,7 @@ class MapPage(WholeRoomPage):
         self.map.node_chosen.connect(self.person_chosen)
         self.by.setObjectName("map-by")
         folder = partial(folder_of_step, bridge.library, step_id)
-        PictureMenu(self.map, lambda: tr("Map of the room"), folder, self._map_of_groups)
+        PictureMenu(self.map, lambda: tr("Map of the room"), folder, self._map_of_groups, self.is_measured)
         self.lay_out(self.map)
         self.show_room()
 
@@ -116,7 +120,7 @@ class MatrixPage(WholeRoomPage):
         ask_for_patience(self.matrix, lambda: self.source.room is None)
         self.by.setObjectName("matrix-by")
         folder = partial(folder_of_step, bridge.library, step_id)
-        PictureMenu(self.matrix, lambda: tr("Who relies on whom"), folder, self._matrix_for_others)
+        PictureMenu(self.matrix, lambda: tr("Who relies on whom"), folder, self._matrix_for_others, self.is_measured)
         self.lay_out(self.matrix)
         self.show_room()
 

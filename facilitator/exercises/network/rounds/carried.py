@@ -27,7 +27,7 @@ def drop_carried(session: Session, step_id: int, participant_id: int, others: Co
     dropped = False
     for network in lists:
         found = take_off(session, network.id, copies) > 0
-        if network.entry == "tally" and _counts(session, network) in _counts_of(session, others):
+        if network.entry == "tally" and counts_of(session, network) in _of_others(session, others):
             session.connection().execute(delete(TallyCount).filter_by(network_id=network.id))
             network.entry, network.size = "", 0
             found = True
@@ -77,14 +77,14 @@ def take_off(session: Session, network_id: int, copies: Mapping[int, str]) -> in
 _Counts = tuple[int, frozenset[tuple[str, int, int]]]
 
 
-def _counts_of(session: Session, people: Collection[int]) -> list[_Counts]:
+def _of_others(session: Session, people: Collection[int]) -> list[_Counts]:
     lists = select(PersonalNetwork).where(
         col(PersonalNetwork.participant_id).in_(people), PersonalNetwork.entry == "tally"
     )
-    return [_counts(session, each) for each in session.exec(lists).all()]
+    return [counts_of(session, each) for each in session.exec(lists).all()]
 
 
-def _counts(session: Session, network: PersonalNetwork) -> _Counts:
+def counts_of(session: Session, network: PersonalNetwork) -> _Counts:
     """The length of a list on paper and its counts by question and answer."""
     rows = session.exec(
         select(NetworkFactor.key, TallyCount.code, TallyCount.count)

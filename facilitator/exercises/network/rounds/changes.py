@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.live import Profile, profile
 from facilitator.exercises.network.measures import FEW, axes_of
-from facilitator.exercises.network.read import ContactView, NetworkView, read_networks
+from facilitator.exercises.network.read import ContactView, NetworkView, read_networks, same_answers
 from facilitator.exercises.network.rounds.earlier import Earlier, read_earlier
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.wording import means_the_same
@@ -66,6 +66,11 @@ class PersonChange:
     added: tuple[ContactView, ...] | None
     dropped: tuple[ContactView, ...] | None
     shapes: Mapping[str, tuple[AxisChange, ...]]
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the present list is no more than a copy of the earlier one, which its owner has not gone through."""
+        return not self.after.view.finished and same_answers(self.earlier.view, self.after.view)
 
     @property
     def remarks(self) -> tuple[tuple[str, AxisChange], ...]:

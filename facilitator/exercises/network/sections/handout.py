@@ -53,7 +53,10 @@ _HEAD = 90.0
 
 @implements(Exercise.handout_sections)
 def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Section]]:
-    """A function from a participant's id to their sections; empty for somebody who did not answer."""
+    """A function from a participant's id to their sections; empty for somebody who did not answer.
+
+    Of a list that is a copy of an earlier one its owner has said nothing yet.
+    """
     room = Room(library, step_id)
     changes = read_changes(library, step_id)
     measures = [found.measures for found in room.profiles.values()]
@@ -68,6 +71,8 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         if found is None or not found.view.entry:
             return []
         change = changes.get(participant_id)
+        if change is not None and change.is_untouched:
+            return []
         contacts = tuple(contact.label for contact in found.view.contacts) if found.view.entry == "contact" else ()
         if change is not None:
             contacts += (change.earlier.title, *(contact.label for contact in change.dropped or ()))

@@ -164,12 +164,16 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
     flow: list[Any] = []
     beside: Beside = {}
     alone: list[By] = []
+    untold: list[By] = []
     people = people_of(library, room.setup.workshop_id)
     for by in ways_of(library, room.setup.workshop_id):
         compared = {shape: compare_groups(library, room, by, shape, smallest, beside) for shape in SHAPES}
         if all(len(found.groups) + (found.others is not None) < 2 for found in compared.values()):
             if any(getattr(person, by) for person in people):
                 alone.append(by)
+            continue
+        if not any(map(_tells, compared.values())):
+            untold.append(by)
             continue
         for shape, found in compared.items():
             # The first one stays with the heading of all.
@@ -184,6 +188,10 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
         if alone
         else ""
     )  # fmt: skip
+    if untold:
+        withheld = tr("Not shown {ways}: beside the other tables here it would tell of fewer than {least} people.",
+                      least=smallest, ways=_by_names(untold))  # fmt: skip
+        missing = f"{withheld} {missing}".rstrip()
     if not flow:
         return [blocks.caption(missing)] if missing else []
     note = tr(
@@ -203,6 +211,12 @@ def groups_side_by_side(library: Library, room: Room, smallest: int) -> list[Any
         *flow,
         *([blocks.caption(missing)] if missing else []),
     ]
+
+
+def _tells(found: GroupComparison) -> bool:
+    """Whether anything of any group may be told: a table of dashes alone looks like one that is not finished."""
+    rows = [*found.groups, *([] if found.others is None else [found.others])]
+    return any(axis.median is not None for row in rows for axis in row.axes)
 
 
 def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[Any]:

@@ -35,6 +35,8 @@ from facilitator.workshop.find import find_participant, one_line
 from facilitator.workshop.returned_sheet import ReadSheet, SheetReader
 from facilitator.workshop.tables import now
 
+_BY_CHANCE = 3
+"""So many contacts with all their answers are no longer the same on two people's lists by chance. Ours."""
 _DASHES = {"-", "‐", "‑", "–", "—", "−"}
 """What may stand for "rather not say"."""
 
@@ -77,7 +79,9 @@ def read_worksheets(library: Library, step_id: int) -> SheetReader:
                    round=rounds[number - 1].title, later=rounds[-1].title)
             )  # fmt: skip
         view = views[number].get(participant_id, NetworkView(participant_id))
-        goal = _Goal(step_id, participant_id, number, setup, factor_ids, view)
+        others = {} if view.entry else {who: each for who, each in views[number].items() if who != participant_id}
+        elsewhere = next((who for who, each in others.items() if _is_the_same(sheet, each)), None)
+        goal = _Goal(step_id, participant_id, number, setup, factor_ids, view, elsewhere)
         if sheet.contacts:
             if sheet.length or sheet.counts:
                 sheet.remarks.append(tr("Both ways are filled in: the list person by person was taken."))
@@ -91,7 +95,7 @@ def read_worksheets(library: Library, step_id: int) -> SheetReader:
 
 @dataclass(frozen=True, slots=True)
 class _Goal:
-    """Where a sheet goes: whose list of which round, and what is there."""
+    """Where a sheet goes: whose list of which round, what is there, and under whom the same is already, if anybody."""
 
     step_id: int
     participant_id: int
@@ -99,6 +103,7 @@ class _Goal:
     setup: Setup
     factor_ids: Mapping[str, int]
     view: NetworkView
+    elsewhere: int | None
 
 
 def _round_of(made: Edition, rounds: Sequence[Round], begun: int) -> int:
@@ -120,6 +125,13 @@ def _round_of(made: Edition, rounds: Sequence[Round], begun: int) -> int:
                "sheet of “{later}”.", round=rounds[made.round - 1].title, later=rounds[begun - 1].title)
         )  # fmt: skip
     return made.round
+
+
+def _is_the_same(sheet: Answered, view: NetworkView) -> bool:
+    """Whether all that a sheet says of contacts stands on a list: of a few alone that may be so by chance."""
+    there = {fold(contact.label): dict(contact.ratings) for contact in view.contacts}
+    rated = [(fold(label), ratings) for label, ratings in sheet.contacts if ratings]
+    return len(rated) >= _BY_CHANCE and all(there.get(label) == ratings for label, ratings in rated)
 
 
 def _latest_begun(library: Library, step_id: int) -> dict[int, int]:
@@ -303,8 +315,9 @@ def _by_contact(goal: _Goal, sheet: Answered) -> ReadSheet:
     changes = _changes(view, sheet, kept) if view.entry == "contact" else found
     write = partial(_write_list, goal, sheet, rated == asked)
     return ReadSheet(
-        tuple(found), tuple(changes), tuple(lacks), tuple(sheet.remarks), bool(view.entry), write, goal.round
-    )
+        tuple(found), tuple(changes), tuple(lacks), tuple(sheet.remarks), bool(view.entry), write, goal.round,
+        goal.elsewhere,
+    )  # fmt: skip
 
 
 def _changes(view: NetworkView, sheet: Answered, kept: Sequence[ContactView | None]) -> Iterator[str]:

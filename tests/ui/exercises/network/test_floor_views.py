@@ -12,13 +12,17 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QMainWindow, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from facilitator.errors import Invalid
+from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who, accept_notice, add_contact, finish, rate
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.simulation import simulate
+from facilitator.nameless import alike
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
+from facilitator.workshop.consent import set_consent
 from facilitator.workshop.roster import add_people, people_of
 from ui.bridge import LibraryBridge
 from ui.charts.menu import PictureMenu
@@ -31,7 +35,7 @@ from ui.exercises.network.shapes import RoomShapes
 from ui.exercises.network.whole_room import MapPage, MatrixPage
 from ui.exercises.registry import exercise_ui
 from ui.projector.window import ProjectorWindow
-from ui.stage import Stage
+from ui.stage import HIGHLIGHT, Stage
 from ui.theme import motion
 from ui.theme.tokens import LIGHT
 
@@ -311,3 +315,30 @@ def test_before_and_after_says_why_a_median_is_missing(
     view = compared(lambda view: any(row.n == 6 for row in view.rows.chart.rows))
     assert all(row.before is not None for row in view.rows.chart.rows if row.n == 6)
     assert "give nobody away" not in " ".join(view.texts)
+
+
+def test_under_a_works_agreement_nobody_has_a_line(
+    qtbot: QtBot, library: Library, workshop: int, network_step: int, window: ProjectorWindow, stage: Stage
+) -> None:
+    add_people(library, workshop, people(9)[6:])
+    change_agreement(library, workshop, holds=True)
+    first, *others = ids_of(library, workshop)
+    with pytest.raises(Invalid, match="Nobody stands out"):
+        set_consent(library, network_step, first, True)
+    stage.show(step_id=network_step, view="overlay", options={HIGHLIGHT: str(first)})
+    shapes = shapes_of(window)
+    for person in (first, *others[:-1]):
+        simulate(library, network_step, person, Random(person))
+    qtbot.waitUntil(lambda: shapes.overlay.isVisible() and len(shapes.overlay.people) == 8)
+    qtbot.waitUntil(lambda: not shapes.overlay.is_settling)
+    without = shapes.overlay.grab().toImage()
+    # Somebody is done, and somebody is pointed out: no line of theirs is painted, nor of anybody alone.
+    shapes.overlay.mark_newest(first)
+    qtbot.wait(50)
+    assert not marked(shapes.overlay.grab().toImage())
+    shapes.overlay.forget_newest()
+    # Of these too few are alike for a line of several: what is seen has no line but the median's.
+    assert not alike(shapes.overlay.people.values(), 7)
+    shapes.overlay.set_lines_visible(False)
+    qtbot.wait(50)
+    assert shapes.overlay.grab().toImage() == without

@@ -10,6 +10,7 @@ from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answers import accept_notice
 from facilitator.i18n import tr
 from facilitator.resources import resource
+from facilitator.workshop.agreement import under_agreement
 from ui.entry.notice import NoticeArea
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
@@ -19,7 +20,8 @@ from ui.exercises.network.entry.session import EntrySession
 def notice() -> dict[str, Any]:
     """The notice: `title`, `lead`, `points` (each with `icon`, `title`, `text`) and `closing`.
 
-    `{floor}` in it stands for the people from whom on something is shown of several.
+    `{floor}` in it stands for the people from whom on something is shown of several. What a point says in its place
+    under a works agreement is its `agreed`.
     """
     content: dict[str, Any] = json.loads(resource("notices", "network.json").read_text(encoding="utf-8"))
     return content
@@ -34,7 +36,10 @@ class NoticePage(EntryPage):
         whole.setContentsMargins(0, 0, 0, 0)
         floor = get_analysis(session.library, session.who.step_id).smallest_group
         offers = session.setup.offers_contact
-        self._area = NoticeArea(session.library, session.who.participant_id, notice(), names=offers, floor=floor)
+        words = notice()
+        if under_agreement(session.library, session.setup.workshop_id):
+            words["points"] = [{**point, "text": point.get("agreed", point["text"])} for point in words["points"]]
+        self._area = NoticeArea(session.library, session.who.participant_id, words, names=offers, floor=floor)
         whole.addWidget(self._area)
 
     @property

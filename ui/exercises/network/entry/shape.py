@@ -15,6 +15,7 @@ from facilitator.exercises.network.rounds.changes import read_change
 from facilitator.exercises.network.ties.ego_map import ego_map
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.agreement import under_agreement
 from facilitator.workshop.consent import has_consented, set_consent
 from ui.charts.own import OwnChart, Shape
 from ui.entry.page import kinetic, text
@@ -42,6 +43,8 @@ class ShapePage(EntryPage):
         self.consent.setProperty("touch", True)
         self.consent.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.consent.clicked.connect(self._agree)
+        # Under a works agreement nobody's line is on the projector, and so no name beside it.
+        self._may_be_named = not under_agreement(session.library, session.setup.workshop_id)
         self.views = OwnViews()
         self._words = QVBoxLayout()
         self._lay_out()
@@ -64,6 +67,7 @@ class ShapePage(EntryPage):
     def refresh(self) -> None:
         """Measure again."""
         view, factors = self.session.read(), self.session.factors
+        self.consent.setVisible(self._may_be_named)
         self.consent.setChecked(has_consented(self.session.library, self.session.who.step_id, view.participant_id))
         found = profile(factors, view)
         given = get_analysis(self.session.library, self.session.who.step_id).given
@@ -99,7 +103,7 @@ class ShapePage(EntryPage):
             self.views.choose(SPIDER if self.views.view == MAP else MAP)
         elif event.key() == Qt.Key.Key_S:
             self.views.choose(SPIDER)
-        elif event.key() == Qt.Key.Key_N:
+        elif event.key() == Qt.Key.Key_N and self._may_be_named:
             self.consent.click()
         else:
             super().keyPressEvent(event)
