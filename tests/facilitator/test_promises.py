@@ -1,11 +1,13 @@
 """Each sentence of README's section on privacy, beside the test that goes through the real door and proves it."""
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from prepared import add_sample
 from promises import ROOT, sentences, unproved
 
 from facilitator.exercises.network.answers import Who, add_contact, choose_entry
@@ -201,21 +203,43 @@ def on_import(event, arguments):
 sys.addaudithook(watch)
 sys.addaudithook(on_import)
 """
+_RUN = """
+import json, sys
+from pathlib import Path
+from ui.cli import main
+
+connections, done = Path(sys.argv[1]), []
+for command in json.loads(sys.argv[2]):
+    sys.argv[1:] = command
+    connections.write_text("")
+    try:
+        main()
+    except SystemExit as end:
+        done.append((end.code or 0, connections.read_text()))
+print(json.dumps(done))
+"""
 
 
-def watched(tmp_path: Path, *command: object, code: int = 0) -> tuple[str, str]:
-    """What a program printed that may open no connection, and the attempts it made."""
+def watched(tmp_path: Path, *commands: tuple[object, ...], **changed: str) -> list[tuple[int, str]]:
+    """Exit code and attempts at a connection of each command, of one program that may open none and runs them all.
+
+    Its start is most of what a command costs.
+    """
     hook, seen = tmp_path / "hook", tmp_path / "connections.txt"
     hook.mkdir(exist_ok=True)
     (hook / "sitecustomize.py").write_text(_WATCH)
-    seen.write_text("")
     path = os.pathsep.join(filter(None, (str(hook), os.environ.get("PYTHONPATH", ""))))
-    surroundings = {**os.environ, "PYTHONPATH": path, "CONNECTIONS": str(seen)}
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("XDG_")}
     done = subprocess.run(
-        [sys.executable, *map(str, command)], capture_output=True, text=True, env=surroundings, timeout=300, check=False
+        [sys.executable, "-c", _RUN, seen, json.dumps([[*map(str, command)] for command in commands])],
+        capture_output=True,
+        encoding="utf-8",
+        env={**environment, "PYTHONPATH": path, "CONNECTIONS": str(seen), **changed},
+        timeout=300,
+        check=False,
     )
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout, seen.read_text()
+    assert done.returncode == 0, done.stdout + done.stderr
+    return [(code, attempts) for code, attempts in json.loads(done.stdout.splitlines()[-1])]
 
 
 def test_every_sentence_of_the_section_has_its_proof() -> None:
@@ -240,7 +264,6 @@ def listed(library: Library, workshop: int) -> tuple[int, int, int]:
 
 def test_commands_open_no_connection(tmp_path: Path, library: Library) -> None:
     library.close()
-    base = ("-m", "facilitator", "--library", library.path)
     out = tmp_path / "out"
     commands = [
         ("sample",),
@@ -253,43 +276,36 @@ def test_commands_open_no_connection(tmp_path: Path, library: Library) -> None:
         ("calendar", 1, "-o", out / "agreed.ics"),
         ("mail", 1, "-o", out / "drafts"),
     ]
-    for command in commands:
-        _, attempts = watched(tmp_path, *base, *command)
-        assert attempts == "", command
+    found = watched(tmp_path, *(("--library", library.path, *command) for command in commands))
+    assert dict(zip(commands, found, strict=True)) == dict.fromkeys(commands, (0, ""))
     assert any(out.rglob("*.pdf")) and any(out.rglob("*.csv")) and any(out.rglob("*.eml"))
 
 
 def test_a_rehearsal_opens_no_connection(tmp_path: Path) -> None:
     """The whole workshop through the real windows: library, console, projector, station, papers."""
     folder = tmp_path / "dry"
-    _, attempts = watched(tmp_path, "-c", "from ui.cli import main; main()", "rehearse", "-o", folder, "--people", 1)
-    assert attempts == ""
+    assert watched(tmp_path, ("rehearse", "-o", folder, "--people", 1)) == [(0, "")]
     assert any((folder / "pdf").glob("*.pdf"))
 
 
 def test_mailing_is_what_connects(tmp_path: Path, library: Library) -> None:
+    add_sample(library, count=3)
     library.close()
-    base = ("-m", "facilitator", "--library", library.path)
-    watched(tmp_path, *base, "sample")
     url = "smtp://127.0.0.1:9"
-    command = ("mail", 1, "--insecure", "--smtp-url", url, "--from", "me@example.org")
-    assert watched(tmp_path, *base, *command, "--dry-run")[1] == ""
-    assert "socket." in watched(tmp_path, *base, *command, code=1)[1]
+    mail = ("--library", library.path, "mail", 1, "--insecure", "--smtp-url", url, "--from", "me@example.org")
+    dry, sent = watched(tmp_path, (*mail, "--dry-run"), mail)
+    assert dry == (0, "")
+    assert sent[0] == 1 and "socket." in sent[1]
 
 
 def test_commands_write_the_library_and_nothing_else(tmp_path: Path, library: Library) -> None:
     library.close()
     home = tmp_path / "home"
     home.mkdir()
-    surroundings = {name: text for name, text in os.environ.items() if not name.startswith("XDG_")}
-    for command in (("sample",), ("metrics", "1"), ("list",)):
-        subprocess.run(
-            [sys.executable, "-m", "facilitator", "--library", str(library.path), *command],
-            capture_output=True,
-            env={**surroundings, "HOME": str(home), "APPDATA": str(home), "LOCALAPPDATA": str(home)},
-            timeout=120,
-            check=True,
-        )
+    library_of = ("--library", library.path)
+    commands = ((*library_of, "sample"), (*library_of, "metrics", 1), (*library_of, "list"))
+    homes = {name: str(home) for name in ("HOME", "APPDATA", "LOCALAPPDATA")}
+    assert [code for code, _ in watched(tmp_path, *commands, **homes)] == [0, 0, 0]
     assert [path for path in home.rglob("*") if path.is_file()] == []
     assert {path.name for path in library.path.parent.glob("library*")} <= {
         "library.sqlite", "library.sqlite-wal", "library.sqlite-shm"}  # fmt: skip
