@@ -78,7 +78,7 @@ def test_no_listener_is_left_of_consoles_and_projectors(
         pictures.reject()
         opened.close_windows()
         del results, pictures
-        deleted()  # as between two clicks; windows that are closed and not deleted would follow every change till the end
+        deleted()  # As between two clicks: what is closed and not deleted would follow every change till the end.
     swept()
     assert listeners(opened) == begun
     swept()

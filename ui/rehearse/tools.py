@@ -124,11 +124,8 @@ def stand_still(window: QWidget) -> None:
 
 
 def _is_moving(window: QWidget) -> bool:
-    eases = window.findChildren(QAbstractAnimation)
-    charts = window.findChildren(SpiderOverlay)
-    return any(each.state() is QAbstractAnimation.State.Running for each in eases) or any(
-        each.is_settling for each in charts if each.isVisible()
-    )
+    eases = any(each.state() is QAbstractAnimation.State.Running for each in window.findChildren(QAbstractAnimation))
+    return eases or any(each.is_settling for each in window.findChildren(SpiderOverlay) if each.isVisible())
 
 
 def quieten_offscreen() -> None:

@@ -14,7 +14,7 @@ from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.groups.compare import BYS, Beside, compare_by
 from facilitator.exercises.network.groups.threshold import Totals, Withheld, shown_groups, tellable
-from facilitator.exercises.network.insights import room_insights
+from facilitator.exercises.network.insights import room_findings
 from facilitator.exercises.network.live import Room, ShownShape
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.rounds.shown import ShownChange, read_shown_change
@@ -196,15 +196,15 @@ def test_what_stands_out_holds_for_as_many_as_the_floor(library: Library, worksh
     fill(library, workshop, network_step, 18)
     room = Room(library, network_step)
     measures = [each.measures for each in room.profiles.values()]
-    usual = room_insights(room.factors, measures)
+    usual = room_findings(room.factors, measures)[0]
     assert min(each.count for each in usual) < 9
-    kept = room_insights(room.factors, measures, floor=9)
+    kept = room_findings(room.factors, measures, floor=9)[0]
     assert all(9 <= each.count < each.of for each in kept if each.key != "varied")
-    assert room_insights(room.factors, measures, floor=19) == []
+    assert room_findings(room.factors, measures, floor=19)[0] == []
     # What holds for all of them would tell of each.
     alike = [measures[0]] * 6
-    assert room_insights(room.factors, alike)
-    assert room_insights(room.factors, alike, floor=5) == []
+    assert room_findings(room.factors, alike)[0]
+    assert room_findings(room.factors, alike, floor=5)[0] == []
 
 
 def again(library: Library, step: int, person: int) -> None:
