@@ -32,6 +32,11 @@ def workshop_of_six(library: Library) -> int:
     return prepared(library, "six", make)
 
 
+def empty_room(library: Library) -> int:
+    """The id of a workshop with the standard agenda and nobody on its roster."""
+    return prepared(library, "empty", lambda: start_workshop(library, "Room").value)
+
+
 def add_sample(library: Library, *, count: int | None = None) -> int:
     """The id of the sample workshop, in `library` as `facilitator.rehearsal.sample` makes it."""
     return prepared(library, ("sample", count), lambda: sample.sample_workshop(library, count=count).value)
