@@ -1,14 +1,11 @@
 """Each sentence of README's section on privacy, beside the test that goes through the real door and proves it."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from prepared import add_sample
 from promises import ROOT, sentences, unproved
+from watching import watched
 
 from facilitator.exercises.network.answers import Who, add_contact, choose_entry
 from facilitator.exercises.steps import add_exercise, erase_participant, exercise_steps
@@ -32,7 +29,8 @@ PROMISES = {
         " ::test_commands_write_the_library_and_nothing_else"
     ),
     "No server, no cloud, no telemetry": (
-        "::test_commands_open_no_connection ::test_a_rehearsal_opens_no_connection ::test_mailing_is_what_connects"
+        "::test_commands_open_no_connection ui/test_rehearse.py::test_a_rehearsal_opens_no_connection"
+        " ::test_mailing_is_what_connects"
     ),
     "Nothing leaves the laptop but": (
         "::test_commands_open_no_connection facilitator/post/test_one_recipient.py"
@@ -187,59 +185,6 @@ PROMISES = {
 """What a sentence begins with, and what proves it."""
 
 CONTACT = "Xanthippe Quillfeather"
-_WATCH = """
-import os, sys
-
-def watch(event, arguments):
-    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.bind"):
-        with open(os.environ["CONNECTIONS"], "a") as file:
-            file.write(event + "\\n")
-        raise ConnectionRefusedError("no connections here")
-
-def on_import(event, arguments):
-    if event == "import" and arguments[0].startswith("PySide6.Qt") and "Network" in arguments[0]:
-        watch("socket.connect", ())
-
-sys.addaudithook(watch)
-sys.addaudithook(on_import)
-"""
-_RUN = """
-import json, sys
-from pathlib import Path
-from ui.cli import main
-
-connections, done = Path(sys.argv[1]), []
-for command in json.loads(sys.argv[2]):
-    sys.argv[1:] = command
-    connections.write_text("")
-    try:
-        main()
-    except SystemExit as end:
-        done.append((end.code or 0, connections.read_text()))
-print(json.dumps(done))
-"""
-
-
-def watched(tmp_path: Path, *commands: tuple[object, ...], **changed: str) -> list[tuple[int, str]]:
-    """Exit code and attempts at a connection of each command, of one program that may open none and runs them all.
-
-    Its start is most of what a command costs.
-    """
-    hook, seen = tmp_path / "hook", tmp_path / "connections.txt"
-    hook.mkdir(exist_ok=True)
-    (hook / "sitecustomize.py").write_text(_WATCH)
-    path = os.pathsep.join(filter(None, (str(hook), os.environ.get("PYTHONPATH", ""))))
-    environment = {name: text for name, text in os.environ.items() if not name.startswith("XDG_")}
-    done = subprocess.run(
-        [sys.executable, "-c", _RUN, seen, json.dumps([[*map(str, command)] for command in commands])],
-        capture_output=True,
-        encoding="utf-8",
-        env={**environment, "PYTHONPATH": path, "CONNECTIONS": str(seen), **changed},
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return [(code, attempts) for code, attempts in json.loads(done.stdout.splitlines()[-1])]
 
 
 def test_every_sentence_of_the_section_has_its_proof() -> None:
@@ -277,15 +222,8 @@ def test_commands_open_no_connection(tmp_path: Path, library: Library) -> None:
         ("mail", 1, "-o", out / "drafts"),
     ]
     found = watched(tmp_path, *(("--library", library.path, *command) for command in commands))
-    assert dict(zip(commands, found, strict=True)) == dict.fromkeys(commands, (0, ""))
+    assert dict(zip(commands, found.ends, strict=True)) == dict.fromkeys(commands, (0, ""))
     assert any(out.rglob("*.pdf")) and any(out.rglob("*.csv")) and any(out.rglob("*.eml"))
-
-
-def test_a_rehearsal_opens_no_connection(tmp_path: Path) -> None:
-    """The whole workshop through the real windows: library, console, projector, station, papers."""
-    folder = tmp_path / "dry"
-    assert watched(tmp_path, ("rehearse", "-o", folder, "--people", 1)) == [(0, "")]
-    assert any((folder / "pdf").glob("*.pdf"))
 
 
 def test_mailing_is_what_connects(tmp_path: Path, library: Library) -> None:
@@ -293,7 +231,7 @@ def test_mailing_is_what_connects(tmp_path: Path, library: Library) -> None:
     library.close()
     url = "smtp://127.0.0.1:9"
     mail = ("--library", library.path, "mail", 1, "--insecure", "--smtp-url", url, "--from", "me@example.org")
-    dry, sent = watched(tmp_path, (*mail, "--dry-run"), mail)
+    dry, sent = watched(tmp_path, (*mail, "--dry-run"), mail).ends
     assert dry == (0, "")
     assert sent[0] == 1 and "socket." in sent[1]
 
@@ -305,7 +243,7 @@ def test_commands_write_the_library_and_nothing_else(tmp_path: Path, library: Li
     library_of = ("--library", library.path)
     commands = ((*library_of, "sample"), (*library_of, "metrics", 1), (*library_of, "list"))
     homes = {name: str(home) for name in ("HOME", "APPDATA", "LOCALAPPDATA")}
-    assert [code for code, _ in watched(tmp_path, *commands, **homes)] == [0, 0, 0]
+    assert [code for code, _ in watched(tmp_path, *commands, **homes).ends] == [0, 0, 0]
     assert [path for path in home.rglob("*") if path.is_file()] == []
     assert {path.name for path in library.path.parent.glob("library*")} <= {
         "library.sqlite", "library.sqlite-wal", "library.sqlite-shm"}  # fmt: skip
