@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import facilitator, program, sentence
 from pypdf import PdfReader, PdfWriter
+from saved import saved
 
 from facilitator import __version__
 from facilitator.exercises.steps import exercise_steps
@@ -373,7 +374,7 @@ def test_worksheets_go_out_come_back_and_are_counted(tmp_path: Path) -> None:
     writer = PdfWriter(clone_from=PdfReader(ada))
     for page in writer.pages:
         writer.update_page_form_field_values(page, {f"{step}-contact-1": "Cho"}, auto_regenerate=False)
-    writer.write(back / "anything.pdf")
+    saved(writer, back / "anything.pdf")
     (back / "broken.pdf").write_bytes(b"%PDF-1.7")
     tried = facilitator("import", "On paper", back, "--dry-run", "--library", path)
     assert "anything.pdf: Ada: 1 contact" in tried.stdout and "nothing was changed" in tried.stderr
@@ -384,7 +385,7 @@ def test_worksheets_go_out_come_back_and_are_counted(tmp_path: Path) -> None:
     both = PdfWriter()
     both.append(back / "anything.pdf")
     both.append(ben)
-    both.write(tmp_path / "both.pdf")
+    saved(both, tmp_path / "both.pdf")
     joined = facilitator("import", "On paper", tmp_path / "both.pdf", "--library", path, code=1)
     assert "both.pdf: The sheets of several people are in this one file: " in joined.stderr
     measured = json.loads(facilitator("metrics", "On paper", "--json", "--library", path).stdout)
