@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from itertools import product
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -32,16 +34,30 @@ PEOPLE = 16
 SHAPES = ("diversity", "strength")
 
 
+@cache
+def ways(totals: int) -> np.ndarray:
+    """Every way of adding, leaving out or taking away each of so many totals, a row each."""
+    return np.array(list(product((-1, 0, 1), repeat=totals)), dtype=np.int8)
+
+
 def worked_out(totals: Iterable[frozenset[int]], floor: int) -> list[set[int]]:
     """Every set of fewer than `floor` people whose total is a sum or difference of these totals."""
-    found, shown = [], sorted(set(totals), key=sorted)
+    shown = sorted(set(totals), key=sorted)
     everybody = sorted(set().union(*shown)) if shown else []
-    for signs in product((-1, 0, 1), repeat=len(shown)):
-        entries = {p: sum(s for s, total in zip(signs, shown, strict=True) if p in total) for p in everybody}
-        members = {person for person, entry in entries.items() if entry}
-        if 0 < len(members) < floor and set(entries.values()) <= {0, 1}:
-            found.append(members)
-    return found
+    if not everybody:
+        return []
+    entries = ways(len(shown)) @ np.array([[p in total for p in everybody] for total in shown], dtype=np.int8)
+    members = np.count_nonzero(entries, axis=1)
+    told = (members > 0) & (members < floor) & (entries >= 0).all(axis=1) & (entries <= 1).all(axis=1)
+    return [{everybody[place] for place in np.flatnonzero(row)} for row in entries[told]]
+
+
+def test_what_can_be_worked_out_is_found() -> None:
+    room, team, pair = frozenset(range(8)), frozenset(range(5)), frozenset((6, 7))
+    assert worked_out([room, team], 4) == [{5, 6, 7}]
+    assert worked_out([room, team], 3) == []
+    assert {5} in worked_out([room, team, pair], 2)
+    assert worked_out([], 5) == worked_out([frozenset()], 5) == []
 
 
 @settings(max_examples=150, deadline=None)
