@@ -20,14 +20,7 @@ SOURCE = "en"
 """The language that the texts in the code are of."""
 _LOCALES = {SOURCE: "en_001"}
 """Whose habits of dates and numbers a language has, where they are not those of its name: English of no one country."""
-_language = SOURCE
 _spoken: ContextVar[str] = ContextVar("_spoken", default="")
-
-
-def set_language(language: str) -> None:
-    """Choose the language of all later calls, a BCP 47 tag such as "en" or "de"."""
-    global _language
-    _language = language
 
 
 @contextmanager
@@ -141,7 +134,7 @@ def _day(day: date, form: str) -> str:
 
 
 def _speaks() -> str:
-    return _spoken.get() or _language
+    return _spoken.get() or SOURCE
 
 
 def _locale() -> str:

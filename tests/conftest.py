@@ -21,7 +21,11 @@ settings.load_profile("any machine")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files whose tests start programs come first: they take longest, and at the end all others would wait for one."""
-    items.sort(key=lambda item: not hasattr(getattr(item, "module", None), "subprocess"))
+    items.sort(key=lambda item: not _starts_programs(item))
+
+
+def _starts_programs(item: pytest.Item) -> bool:
+    return any(hasattr(getattr(item, "module", None), name) for name in ("subprocess", "watched"))
 
 
 def pytest_collection_finish() -> None:

@@ -130,7 +130,6 @@ class OpenLibrary(QObject):
             edit_people=partial(self._edit_people, workshop_id),
             import_file=partial(self._import, workshop_id),
             show_about=self.about_wanted.emit,
-            back_to_library=self.close_windows,
             quit=self.quit_wanted.emit,
         )
 

@@ -166,26 +166,10 @@ class Panel(Block):
         return max(self.width - 2 * self._padding - 3, 1.0)
 
 
-def insight(
-    observation: Content, question: Content, step: Content, labels: tuple[str, str], evidence: str = ""
-) -> Panel:
-    """An observation with the figures it rests on, a question and one step.
-
-    `labels` are the words before the question and the step.
-    """
-    parts: list[Block] = [Text(observation, BODY.with_(face=Face.SEMIBOLD, size=10, after=2))]
-    if evidence:
-        parts.append(Text(evidence, SMALL.with_(after=4)))
-    for label, text in zip(labels, (question, step), strict=True):
-        content = (text,) if isinstance(text, str) else text
-        parts.append(Text((Span(f"{label}  ", Face.SEMIBOLD), *content), BODY.with_(after=3)))
-    return Panel(parts)
-
-
 def insights_together(found: Sequence[tuple[str, str, str]], labels: tuple[str, str]) -> Panel:
     """Several observations in one panel, each with its question and step in a paragraph; without them if those are "".
 
-    `labels` as for `insight`.
+    `labels` are the words before the question and the step.
     """
     parts: list[Block] = []
     for observation, question, step in found:
@@ -371,25 +355,6 @@ class SideBySide(Block):
             places.append((x, width))
             x += width + self._gap
         return places
-
-
-class Rule(Block):
-    """A hairline across the column."""
-
-    def __init__(self) -> None:
-        super().__init__(8, 8)
-
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Width and height taken."""
-        self.width, self.height = available_width, 0.75
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Draw it with its lower left corner at the origin."""
-        with tagging.artifact(self.canv):
-            self.canv.setStrokeColor(HAIRLINE)
-            self.canv.setLineWidth(0.75)
-            self.canv.line(0, 0.4, self.width, 0.4)
 
 
 def new_page() -> Flowable:

@@ -2,7 +2,6 @@
 
 import pkgutil
 from functools import cache
-from importlib import import_module
 
 import facilitator.exercises
 from facilitator.errors import NotFound
@@ -33,21 +32,3 @@ def exercise(kind: str) -> Exercise:
 def exercises() -> list[Exercise]:
     """Return all exercises in the order in which they are offered."""
     return sorted(_folders().values(), key=lambda each: (each.order, each.kind))
-
-
-def kinds() -> tuple[str, ...]:
-    """Return the kinds of all exercises, the names of their folders, in the order in which they are offered."""
-    return tuple(each.kind for each in exercises())
-
-
-def look_anew() -> None:
-    """Forget which folders there are, so that one that was added or removed is seen."""
-    _folders.cache_clear()
-
-
-def import_tables() -> None:
-    """Import every module that declares tables, so that the metadata is whole."""
-    import_module("facilitator.workshop.tables")
-    import_module("facilitator.actions.tables")
-    for each in _folders().values():
-        each.module("tables")

@@ -34,8 +34,13 @@ def one_line(text: str) -> str:
     Signs that nobody sees are dropped too; joiners inside words stay.
     """
     # Pasted and typed texts bring them along; SQLite ends a text at a NUL, and no font has a shape for the others.
-    kept = "".join(letter for letter in text if letter.isspace() or category(letter) not in ("Cc", "Cs"))
-    return " ".join(without_invisible(" ".join(kept.split())).split())
+    kept = text if text.isprintable() else "".join(filter(_is_kept, text))
+    line = " ".join(kept.split())
+    return line if line.isascii() else " ".join(without_invisible(line).split())
+
+
+def _is_kept(letter: str) -> bool:
+    return letter.isspace() or category(letter) not in ("Cc", "Cs")
 
 
 def required(text: str, sentence: str) -> str:

@@ -59,12 +59,5 @@ def delete_delivered(library: Library, participant_id: int) -> list[Path]:
     return stay
 
 
-def handout_files(library: Library, participant_id: int) -> list[Path]:
-    """The files of a participant that are still to be deleted."""
-    with library.read() as session:
-        rows = session.exec(select(HandoutFile).where(HandoutFile.participant_id == participant_id))
-        return [Path(row.path) for row in rows]
-
-
 def _digest(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()

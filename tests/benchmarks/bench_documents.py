@@ -113,7 +113,7 @@ def ours(path: Path, number: int) -> int:
             Table([Column("Place"), Column("Contacts", "right")], counts),
             blocks.heading(1, "What stands out"),
             *(
-                blocks.insight(INTRODUCTION, "Whom would you ask?", "Have coffee.", ("Question", "Step"))
+                blocks.insights_together([(INTRODUCTION, "Whom would you ask?", "Have coffee.")], ("Question", "Step"))
                 for _ in range(3)
             ),
             blocks.heading(1, "Your contacts"),

@@ -16,7 +16,7 @@ from time import perf_counter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QAbstractAnimation, QPoint, QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -136,7 +136,7 @@ def new_card(app: QApplication, *, same_page: bool) -> float:
     whole = board(more)
     spent = timed(lambda: (wall.set_board(whole), wall.repaint(wall.asked)))
     assert wall.page == target
-    assert wall.is_moving
+    assert wall._ease.state() is QAbstractAnimation.State.Running
     wall._ease.stop()
     wall.set_board(board(notes), arrive=False)
     wall.repaint()

@@ -1,15 +1,15 @@
-"""The command line as other programs use it: by subprocess, with a real library, exit codes and streams."""
+"""The command line as other programs use it: with a real library, exit codes and streams."""
 
 import json
-import os
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from command_line import facilitator, program, sentence
 from pypdf import PdfReader, PdfWriter
+from saved import saved
 
 from facilitator import __version__
 from facilitator.exercises.steps import exercise_steps
@@ -19,37 +19,6 @@ from facilitator.storage.library import open_library
 from facilitator.workshop.pin import has_pin, set_pin
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.workshops import delete_workshop, list_workshops, new_workshop
-
-MAIN = "from ui.cli import main; main()"
-SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-
-
-def facilitator(
-    *arguments: object,
-    code: int = 0,
-    environment: dict[str, str] | None = None,
-    program: tuple[str, ...] = ("-c", MAIN),
-) -> subprocess.CompletedProcess[str]:
-    """Run the console script's function in a program of its own, without a screen, and check its exit code."""
-    chosen = {name: value for name, value in os.environ.items() if name not in (*SCREENS, "FACILITATOR_LIBRARY")}
-    done = subprocess.run(
-        [sys.executable, *program, *map(str, arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        env={**chosen, "PYTHONPATH": str(Path(__file__).parents[2]), **(environment or {})},
-        timeout=120,
-    )
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stderr
-    return done
-
-
-def sentence(done: subprocess.CompletedProcess[str]) -> str:
-    """What a failed command says: one line on standard error, nothing on standard output."""
-    assert done.stdout == ""
-    (line,) = done.stderr.splitlines()
-    assert line.endswith((".", ".”"))
-    return line
 
 
 @pytest.fixture(scope="module")
@@ -248,8 +217,16 @@ def test_help_and_version() -> None:
 
 def test_the_core_runs_without_the_windows(empty: Path) -> None:
     core = ("-m", "facilitator")
-    assert facilitator("new", "Core", "--library", empty, program=core).stdout == "1\n"
-    assert "Usage:" in facilitator("run", program=core, code=2).stderr
+    assert program("new", "Core", "--library", empty, start=core).stdout == "1\n"
+    assert "Usage:" in program("run", start=core, code=2).stderr
+
+
+def test_a_program_of_its_own_says_the_same(sampled: Path) -> None:
+    for code, *arguments in ((0, "list"), (1, "metrics", "Łódź"), (2, "fly")):
+        words = ("--library", sampled, *arguments)
+        alone, here = program(*words, code=code), facilitator(*words, code=code)
+        # The lines before the last one name the program, which is called otherwise.
+        assert (alone.stdout, alone.stderr.splitlines()[-1:]) == (here.stdout, here.stderr.splitlines()[-1:])
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a screen")
@@ -397,7 +374,7 @@ def test_worksheets_go_out_come_back_and_are_counted(tmp_path: Path) -> None:
     writer = PdfWriter(clone_from=PdfReader(ada))
     for page in writer.pages:
         writer.update_page_form_field_values(page, {f"{step}-contact-1": "Cho"}, auto_regenerate=False)
-    writer.write(back / "anything.pdf")
+    saved(writer, back / "anything.pdf")
     (back / "broken.pdf").write_bytes(b"%PDF-1.7")
     tried = facilitator("import", "On paper", back, "--dry-run", "--library", path)
     assert "anything.pdf: Ada: 1 contact" in tried.stdout and "nothing was changed" in tried.stderr
@@ -415,7 +392,7 @@ def test_worksheets_go_out_come_back_and_are_counted(tmp_path: Path) -> None:
     both = PdfWriter()
     both.append(back / "anything.pdf")
     both.append(ben)
-    both.write(tmp_path / "both.pdf")
+    saved(both, tmp_path / "both.pdf")
     joined = facilitator("import", "On paper", tmp_path / "both.pdf", "--library", path, code=1)
     assert "both.pdf: The sheets of several people are in this one file: " in joined.stderr
     measured = json.loads(facilitator("metrics", "On paper", "--json", "--library", path).stdout)

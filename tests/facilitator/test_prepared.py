@@ -5,14 +5,14 @@ from contextlib import closing
 from pathlib import Path
 from shutil import copy
 
-from prepared import add_sample, workshop_of_six
+from prepared import add_sample, prepared, workshop_of_six
 
 from facilitator.exercises.steps import exercise_steps
 from facilitator.rehearsal.sample import sample_workshop
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.roster import people_of
-from facilitator.workshop.workshops import list_workshops, new_workshop
+from facilitator.workshop.workshops import list_workshops, new_workshop, rename_workshop
 
 
 def rows(path: Path) -> dict[str, int]:
@@ -58,3 +58,26 @@ def test_nothing_that_is_there_is_written_over(library: Library) -> None:
     assert workshop_of_six(library) == 2
     assert workshop_of_six(library) == 3
     assert len(list_workshops(library)) == 3
+
+
+def test_what_was_made_on_something_else_is_made_anew(tmp_path: Path, empty_library: Path) -> None:
+    made: list[str] = []
+
+    def rename(library: Library) -> None:
+        def make() -> None:
+            made.append(list_workshops(library)[0].title)
+            rename_workshop(library, 1, f"{made[-1]} again")
+
+        prepared(library, "renamed", make)
+
+    titles = []
+    for number, title in enumerate(("", "Two", "")):
+        library = open_library(Path(copy(empty_library, tmp_path / f"{number}.sqlite")))
+        workshop_of_six(library)
+        if title:
+            rename_workshop(library, 1, title)
+        rename(library)
+        titles.append(list_workshops(library)[0].title)
+        library.close()
+    assert titles == ["Learning across borders again", "Two again", "Learning across borders again"]
+    assert made == ["Learning across borders", "Two"]

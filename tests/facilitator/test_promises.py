@@ -1,12 +1,11 @@
 """Each sentence of README's section on privacy, beside the test that goes through the real door and proves it."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from prepared import add_sample
 from promises import ROOT, sentences, unproved
+from watching import watched
 
 from facilitator.exercises.network.answers import Who, add_contact, choose_entry
 from facilitator.exercises.steps import add_exercise, erase_participant, exercise_steps
@@ -30,7 +29,8 @@ PROMISES = {
         " ::test_commands_write_the_library_and_nothing_else"
     ),
     "No server, no cloud, no telemetry": (
-        "::test_commands_open_no_connection ::test_a_rehearsal_opens_no_connection ::test_mailing_is_what_connects"
+        "::test_commands_open_no_connection ui/test_rehearse.py::test_a_rehearsal_opens_no_connection"
+        " ::test_mailing_is_what_connects"
     ),
     "Nothing leaves the laptop but": (
         "::test_commands_open_no_connection facilitator/post/test_one_recipient.py"
@@ -185,37 +185,6 @@ PROMISES = {
 """What a sentence begins with, and what proves it."""
 
 CONTACT = "Xanthippe Quillfeather"
-_WATCH = """
-import os, sys
-
-def watch(event, arguments):
-    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.bind"):
-        with open(os.environ["CONNECTIONS"], "a") as file:
-            file.write(event + "\\n")
-        raise ConnectionRefusedError("no connections here")
-
-def on_import(event, arguments):
-    if event == "import" and arguments[0].startswith("PySide6.Qt") and "Network" in arguments[0]:
-        watch("socket.connect", ())
-
-sys.addaudithook(watch)
-sys.addaudithook(on_import)
-"""
-
-
-def watched(tmp_path: Path, *command: object, code: int = 0) -> tuple[str, str]:
-    """What a program printed that may open no connection, and the attempts it made."""
-    hook, seen = tmp_path / "hook", tmp_path / "connections.txt"
-    hook.mkdir(exist_ok=True)
-    (hook / "sitecustomize.py").write_text(_WATCH)
-    seen.write_text("")
-    path = os.pathsep.join(filter(None, (str(hook), os.environ.get("PYTHONPATH", ""))))
-    surroundings = {**os.environ, "PYTHONPATH": path, "CONNECTIONS": str(seen)}
-    done = subprocess.run(
-        [sys.executable, *map(str, command)], capture_output=True, text=True, env=surroundings, timeout=300, check=False
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout, seen.read_text()
 
 
 def test_every_sentence_of_the_section_has_its_proof() -> None:
@@ -240,7 +209,6 @@ def listed(library: Library, workshop: int) -> tuple[int, int, int]:
 
 def test_commands_open_no_connection(tmp_path: Path, library: Library) -> None:
     library.close()
-    base = ("-m", "facilitator", "--library", library.path)
     out = tmp_path / "out"
     commands = [
         ("sample",),
@@ -253,43 +221,29 @@ def test_commands_open_no_connection(tmp_path: Path, library: Library) -> None:
         ("calendar", 1, "-o", out / "agreed.ics"),
         ("mail", 1, "-o", out / "drafts"),
     ]
-    for command in commands:
-        _, attempts = watched(tmp_path, *base, *command)
-        assert attempts == "", command
+    found = watched(tmp_path, *(("--library", library.path, *command) for command in commands))
+    assert dict(zip(commands, found.ends, strict=True)) == dict.fromkeys(commands, (0, ""))
     assert any(out.rglob("*.pdf")) and any(out.rglob("*.csv")) and any(out.rglob("*.eml"))
 
 
-def test_a_rehearsal_opens_no_connection(tmp_path: Path) -> None:
-    """The whole workshop through the real windows: library, console, projector, station, papers."""
-    folder = tmp_path / "dry"
-    _, attempts = watched(tmp_path, "-c", "from ui.cli import main; main()", "rehearse", "-o", folder, "--people", 1)
-    assert attempts == ""
-    assert any((folder / "pdf").glob("*.pdf"))
-
-
 def test_mailing_is_what_connects(tmp_path: Path, library: Library) -> None:
+    add_sample(library, count=3)
     library.close()
-    base = ("-m", "facilitator", "--library", library.path)
-    watched(tmp_path, *base, "sample")
     url = "smtp://127.0.0.1:9"
-    command = ("mail", 1, "--insecure", "--smtp-url", url, "--from", "me@example.org")
-    assert watched(tmp_path, *base, *command, "--dry-run")[1] == ""
-    assert "socket." in watched(tmp_path, *base, *command, code=1)[1]
+    mail = ("--library", library.path, "mail", 1, "--insecure", "--smtp-url", url, "--from", "me@example.org")
+    dry, sent = watched(tmp_path, (*mail, "--dry-run"), mail).ends
+    assert dry == (0, "")
+    assert sent[0] == 1 and "socket." in sent[1]
 
 
 def test_commands_write_the_library_and_nothing_else(tmp_path: Path, library: Library) -> None:
     library.close()
     home = tmp_path / "home"
     home.mkdir()
-    surroundings = {name: text for name, text in os.environ.items() if not name.startswith("XDG_")}
-    for command in (("sample",), ("metrics", "1"), ("list",)):
-        subprocess.run(
-            [sys.executable, "-m", "facilitator", "--library", str(library.path), *command],
-            capture_output=True,
-            env={**surroundings, "HOME": str(home), "APPDATA": str(home), "LOCALAPPDATA": str(home)},
-            timeout=120,
-            check=True,
-        )
+    library_of = ("--library", library.path)
+    commands = ((*library_of, "sample"), (*library_of, "metrics", 1), (*library_of, "list"))
+    homes = {name: str(home) for name in ("HOME", "APPDATA", "LOCALAPPDATA")}
+    assert [code for code, _ in watched(tmp_path, *commands, **homes).ends] == [0, 0, 0]
     assert [path for path in home.rglob("*") if path.is_file()] == []
     assert {path.name for path in library.path.parent.glob("library*")} <= {
         "library.sqlite", "library.sqlite-wal", "library.sqlite-shm"}  # fmt: skip

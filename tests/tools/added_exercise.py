@@ -31,4 +31,4 @@ def added_exercise(folder: Path, files: Mapping[str, str]) -> Iterator[None]:
 
 def _look_anew() -> None:
     parts.migrations.cache_clear()
-    registry.look_anew()
+    registry._folders.cache_clear()

@@ -66,11 +66,6 @@ class RoomMap(DrawnChart):
         """Every text that may be painted: for whoever must be sure what the room can read."""
         return [*super().texts, self.chart.unnamed(self.frame())]
 
-    @property
-    def is_moving(self) -> bool:
-        """Whether a new map is easing in."""
-        return self._animation.state() == QVariantAnimation.State.Running
-
     def place_of(self, node: int) -> QPointF:
         """Where a node is painted now, in the widget's coordinates."""
         frame = self.frame()

@@ -20,5 +20,4 @@ class Hooks:
     edit_people: Callable[[QWidget], None]
     import_file: Callable[[QWidget], None]
     show_about: Callable[[QWidget], None]
-    back_to_library: Callable[[], None]
     quit: Callable[[], None]

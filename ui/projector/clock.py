@@ -4,7 +4,7 @@ The end of a step's time is a frame that glows around whatever the room sees and
 corner of an eye and interrupts nobody.
 """
 
-from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QRectF, Qt, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QRectF, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -176,11 +176,6 @@ class EndSignal(QWidget):
         self._glow.valueChanged.connect(lambda _value: self.update())
         self._glow.finished.connect(self.hide)
         self.hide()
-
-    @property
-    def is_on(self) -> bool:
-        """Whether the frame is glowing."""
-        return self._glow.state() == QAbstractAnimation.State.Running
 
     def begin(self) -> None:
         """The time is over."""

@@ -5,16 +5,27 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QEventLoop, QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QAbstractAnimation,
+    QEventLoop,
+    QMessageLogContext,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from facilitator.i18n import tr
+from ui.charts.overlay import SpiderOverlay
 from ui.exercises.contract import Mismatch
 
 _PATIENCE = 20.0
 """Seconds to wait for what a window does in a thread."""
+_EASE = 1.0
+"""Seconds in which whatever eases in has done so."""
 _VISIBLE = 20
 """From so many of 255 levels of grey on, a difference is one."""
 
@@ -28,7 +39,8 @@ class Camera:
 
     def shoot(self, window: QWidget, name: str, step: str) -> QImage:
         """Let `window` settle and keep its picture as `NN-name-step.png`."""
-        wait(350 if name == "projector" else 60)
+        wait(60)
+        stand_still(window)
         self.taken += 1
         self._folder.mkdir(exist_ok=True)
         picture = window.grab().toImage()
@@ -99,6 +111,21 @@ def wait(milliseconds: int) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
+
+
+def stand_still(window: QWidget) -> None:
+    """Wait until nothing in a window eases in any more, and all lines of its charts are painted, for a second at most.
+
+    What pulses on and on is pictured as it is.
+    """
+    end = monotonic() + _EASE
+    while _is_moving(window) and monotonic() < end:
+        wait(20)
+
+
+def _is_moving(window: QWidget) -> bool:
+    eases = any(each.state() is QAbstractAnimation.State.Running for each in window.findChildren(QAbstractAnimation))
+    return eases or any(each.is_settling for each in window.findChildren(SpiderOverlay) if each.isVisible())
 
 
 def quieten_offscreen() -> None:

@@ -66,11 +66,6 @@ class WallView(QWidget):
         return self._laid.pages if self._laid is not None else 1
 
     @property
-    def is_moving(self) -> bool:
-        """Whether a block is still arriving."""
-        return bool(self._arriving)
-
-    @property
     def letters(self) -> tuple[int, int]:
         """The pixels of the smallest text and of the titles, as laid out now."""
         laid = self._layout()

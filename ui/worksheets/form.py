@@ -42,7 +42,7 @@ class WorksheetsForm(Form):
                 "PDF forms. Send each one to its person; what comes back is imported with “Import returned worksheets”."
             ),
         )
-        self.printed = self._way(
+        self._way(
             "worksheets-printed",
             tr("To print"),
             tr("Every sheet, all of them in one file for the printer, and cards of wallet size to cut out."),

@@ -91,20 +91,6 @@ def insights(
     return [first, *(_tell(rules, seen, rule, found) for rule, found in patterns)]
 
 
-def room_insights(
-    factors: Sequence[Factor], measures: Sequence[NetworkMeasures], rules: Rules | None = None, *, floor: int = 0
-) -> list[RoomInsight]:
-    """What to say to the room: a strength, then what holds for a third of the people or more, most widespread first.
-
-    One per theme, at most five, and nothing about fewer than five people; but facts of the place all, since nobody's
-    own papers have them. It names nobody. When people's networks have no pattern in common, that is said instead. With
-    a `floor`, something is said only where so many people could be judged and it holds for as many of them. Where it
-    does not hold for fewer than that, or holds for all, the number would tell of each: "at least" as many are said
-    then as leave so many open, and nothing in a room too small for it.
-    """
-    return room_findings(factors, measures, rules, floor=floor)[0]
-
-
 def room_findings(
     factors: Sequence[Factor],
     measures: Sequence[NetworkMeasures],
@@ -113,7 +99,16 @@ def room_findings(
     floor: int = 0,
     given: frozenset[str] = MATTERS,
 ) -> tuple[list[RoomInsight], int]:
-    """`room_insights`, and of how many further themes something holds for a third of the room."""
+    """What to say to the room: a strength, then what holds for a third of the people or more, most widespread first.
+
+    One per theme, at most five, and nothing about fewer than five people; but facts of the place all, since nobody's
+    own papers have them. It names nobody. When people's networks have no pattern in common, that is said instead. With
+    a `floor`, something is said only where so many people could be judged and it holds for as many of them. Where it
+    does not hold for fewer than that, or holds for all, the number would tell of each: "at least" as many are said
+    then as leave so many open, and nothing in a room too small for it.
+
+    Beside that the number of further themes of which something holds for a third of the room.
+    """
     rules = rules or load_rules()
     counted = _Counted(rules, factors, measures, floor, given)
     shared = [rule for rule in rules.rules if not rule.strength and counted.is_shared(rule)]

@@ -40,11 +40,6 @@ def iqv(counts: Sequence[int]) -> float | None:
     return (n * n - _squares(counts)) * codes / (n * n * (codes - 1))
 
 
-def most_even(n: int, codes: int) -> float:
-    """Blau's index of the most even split of `n` ≥ 1 contacts over `codes` ≥ 1 codes: the highest it can be (Hmax)."""
-    return (n * n - _even_squares(n, codes)) / (n * n)
-
-
 def diversity(counts: Sequence[int]) -> float | None:
     """The spider's value: Blau's index over the highest that so many contacts allow, in [0, 1].
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid, NotFound
@@ -31,6 +32,18 @@ LEVELS = "hierarchy"
 STATION_LIMIT = 40
 """The most contacts the station takes; imports may bring more."""
 FACTOR_SET = "standard"
+_FACTORS = (
+    select(NetworkFactor)
+    .where(col(NetworkFactor.step_id) == bindparam("step_id"))
+    .order_by(col(NetworkFactor.position))
+)
+# Columns and no objects, which take several times as long: this is read at every answer.
+_CODES = (
+    select(NetworkCode.factor_id, NetworkCode.label, NetworkCode.yearly)
+    .join(NetworkFactor, col(NetworkFactor.id) == col(NetworkCode.factor_id))
+    .where(col(NetworkFactor.step_id) == bindparam("step_id"))
+    .order_by(col(NetworkCode.code))
+)
 MOST_CODES = 99
 """What the tables hold. From the tenth on a code is two digits at the station."""
 
@@ -90,13 +103,11 @@ def read_setup(session: Session, step_id: int) -> Setup:
 
 def read_factors(session: Session, step_id: int, *, stored: bool = False) -> list[tuple[int, Factor]]:
     """The questions of a step in order, each with its row's id, in the client's words or, if asked for, as stored."""
-    rows = session.exec(
-        select(NetworkFactor).where(col(NetworkFactor.step_id) == step_id).order_by(col(NetworkFactor.position))
-    ).all()
-    codes: dict[int, list[NetworkCode]] = {row.id: [] for row in rows}
-    of_these = select(NetworkCode).where(col(NetworkCode.factor_id).in_(codes)).order_by(col(NetworkCode.code))
-    for code in session.exec(of_these):
-        codes[code.factor_id].append(code)
+    of_step = {"step_id": step_id}
+    rows = session.exec(_FACTORS, params=of_step).all()
+    codes: dict[int, list[tuple[str, float | None]]] = {row.id: [] for row in rows}
+    for factor_id, label, yearly in session.exec(_CODES, params=of_step):
+        codes[factor_id].append((label, yearly))
     found = session.get(NetworkSetup, step_id)
     words = USUAL_WORDS if stored or found is None else _words_of(found)
     return [(row.id, _factor(row, codes[row.id], words)) for row in rows]
@@ -268,22 +279,23 @@ def _write_codes(session: Session, factor_id: int, factor: Factor, words: Words)
     session.flush()
 
 
-def _factor(row: NetworkFactor, codes: Sequence[NetworkCode], words: Words) -> Factor:
-    yearly = tuple(code.yearly for code in codes if code.yearly is not None)
+def _factor(row: NetworkFactor, codes: Sequence[tuple[str, float | None]], words: Words) -> Factor:
+    """`codes` are label and yearly of each."""
+    yearly = tuple(each for _, each in codes if each is not None)
     kind: Kind = row.kind  # type: ignore[assignment]  # the table's check constraint allows no other kind
     shown = Factor(
         key=row.key,
         label=kept(row.label),
         question=kept(row.question),
         kind=kind,
-        codes=tuple(kept(code.label) for code in codes),
+        codes=tuple(kept(label) for label, _ in codes),
         not_comparable=None if row.not_comparable is None else kept(row.not_comparable),
         internal=row.internal,
         yearly=yearly if len(yearly) == len(codes) else None,
         active=row.active,
         private=row.private,
     )
-    return worded(shown, [code.label for code in codes], words)
+    return worded(shown, [label for label, _ in codes], words)
 
 
 def _checked(factor: Factor) -> Factor:

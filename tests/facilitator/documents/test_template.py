@@ -12,7 +12,7 @@ from facilitator.documents.blocks import (
     bullets,
     callout,
     heading,
-    insight,
+    insights_together,
     new_page,
     numbered,
     paragraph,
@@ -117,14 +117,15 @@ def test_all_blocks_together_in_reading_order(read: Reader) -> None:
         paragraph("alpha"),
         *bullets(["bravo", "charlie"]),
         *numbered(["delta"]),
-        insight("echo", "foxtrot", "golf", ("Question", "Step"), "hotel"),
+        insights_together([("echo", "foxtrot", "golf")], ("Question", "Step")),
+        paragraph("hotel"),
         callout("india", "juliett", caution=True),
         Facts([("kilo", "lima"), ("mike", "november")]),
         *writing_space("oscar"),
         paragraph("papa"),
     )
     text = reader.pages[0].extract_text()
-    ordered = ["alpha", "bravo", "charlie", "delta", "echo", "hotel", "foxtrot", "golf", "juliett", "india", "kilo"]
+    ordered = ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "juliett", "india", "kilo"]
     ordered += ["lima", "mike", "november", "oscar", "papa"]
     places = [text.index(word) for word in ordered]
     assert places == sorted(places)

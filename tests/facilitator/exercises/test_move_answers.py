@@ -16,7 +16,7 @@ from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.read import read_network, read_networks
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.ties.answering import set_tie
-from facilitator.exercises.registry import exercise, kinds
+from facilitator.exercises.registry import exercise, exercises
 from facilitator.exercises.steps import add_exercise, move_answers, what_moves
 from facilitator.exercises.three_questions.cards import Writer, begin, own_cards, send, write_card
 from facilitator.exercises.three_questions.dots import Target, laid_by, lay_dots
@@ -88,8 +88,8 @@ def handout(library: Library, workshop: int, person: int) -> str:
 
 
 def test_every_exercise_can_move_answers() -> None:
-    for kind in kinds():
-        assert callable(exercise(kind).what_moves) and callable(exercise(kind).move_answers)
+    for each in exercises():
+        assert callable(each.what_moves) and callable(each.move_answers)
 
 
 def test_a_list_goes_to_whoever_it_belongs_to_and_comes_back(

@@ -14,7 +14,7 @@ from facilitator.progress import finish
 from facilitator.reports.export import export_reports
 from facilitator.storage.library import Library
 from facilitator.workshop.deletions import What, deletions
-from facilitator.workshop.handout_files import handout_files
+from facilitator.workshop.handout_files import delete_delivered
 from facilitator.workshop.roster import Person, add_people
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def test_files_with_a_handout_go_once_the_server_has_it(library: Library, tmp_pa
     there = {path.name for path in paths if path.exists()}
     # The summary is nobody's; one was changed since; the mail of the third was refused.
     assert there == {summary.name, own.name, "Handout Person 2.pdf", "Handout Person 2.eml"}
-    assert [path.name for path in handout_files(library, people[1])] == [own.name]
+    assert delete_delivered(library, people[1]) == [own]
     said = [(each.what, each.count) for each in deletions(library, workshop_id)]
     assert said == [(What.HANDOUT_FILES, 2), (What.HANDOUT_FILES, 1)]
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pypdf import PdfReader, PdfWriter
+from saved import saved
 
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.steps import exercise_steps
@@ -63,7 +64,7 @@ def test_from_monday_to_thursday_evening(library: Library, post: "Post", tmp_pat
         for page in writer.pages:
             writer.update_page_form_field_values(page, fields, auto_regenerate=False)
         # Whatever people call their files: nobody's is told by its name.
-        writer.write(back / f"worksheet final ({9 - number}).pdf")
+        saved(writer, back / f"worksheet final ({9 - number}).pdf")
     found = finish(look_through(library, workshop, files_in([back])))
     assert {each.verdict for each in found} == {Verdict.NEW}
     assert finish(bring_in(library, workshop, found)).value == len(NAMES)

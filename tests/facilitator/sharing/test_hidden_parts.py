@@ -9,10 +9,9 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from prepared import add_sample
+from prepared import add_sample, empty_room
 
 from facilitator.errors import BadFile
-from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import Imported, import_files
 from facilitator.sharing.tables import read_table
@@ -27,7 +26,7 @@ ROWS = (("Name", "E-mail", "Team"), ("Anna", "anna@x.org", "A"), ("Ben", "ben@x.
 
 @pytest.fixture
 def room(library: Library) -> int:
-    return start_workshop(library, "Room").value
+    return empty_room(library)
 
 
 def book(folder: Path, hide: Callable[[Worksheet], None]) -> Path:

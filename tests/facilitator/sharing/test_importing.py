@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from prepared import empty_room
 
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
-from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.importing import (
     Kind,
     Target,
@@ -27,7 +27,7 @@ from facilitator.workshop.workshops import new_workshop
 
 @pytest.fixture
 def room(library: Library) -> int:
-    return start_workshop(library, "Room").value
+    return empty_room(library)
 
 
 @pytest.fixture

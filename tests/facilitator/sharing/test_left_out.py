@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from prepared import add_sample
+from prepared import add_sample, empty_room
 
 from facilitator.actions.actions import Wording, add_action
 from facilitator.errors import BadFile
@@ -26,7 +26,7 @@ from facilitator.workshop.roster import Person, add_people, people_of
 
 @pytest.fixture
 def room(library: Library) -> int:
-    return start_workshop(library, "Room").value
+    return empty_room(library)
 
 
 def written(folder: Path, name: str, text: str) -> Path:

@@ -2,28 +2,28 @@
 
 import re
 from pathlib import Path
+from shutil import copy
 
 import pytest
-from prepared import add_sample
+from prepared import add_sample, empty_room
 
 from facilitator.errors import BadFile
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.network.setup import get_setup as network_setup
 from facilitator.exercises.steps import add_exercise, exercise_steps
-from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import Imported, Kind, import_files
-from facilitator.storage.library import Library
+from facilitator.storage.library import Library, open_library
 from facilitator.tabular import Options
 from facilitator.workshop.roster import people_of
 
 
 @pytest.fixture
 def room(library: Library) -> int:
-    return start_workshop(library, "Room").value
+    return empty_room(library)
 
 
 def written(folder: Path, name: str, text: str) -> Path:
@@ -156,8 +156,13 @@ def test_an_export_says_nothing_twice(library: Library, room: int, tmp_path: Pat
         assert import_files(library, room, sorted(tmp_path.glob("[!c]*.csv"))).left_out == ""
 
 
-def graph_of(library: Library, folder: Path) -> str:
+@pytest.fixture(scope="module")
+def graph(empty_library: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The sample's graph, as it is exported."""
+    folder = tmp_path_factory.mktemp("graph")
+    library = open_library(Path(copy(empty_library, folder)))
     (path,) = export_workshop(library, add_sample(library), Format.GRAPHML, folder / "out.graphml")
+    library.close()
     return path.read_text(encoding="utf-8")
 
 
@@ -179,9 +184,9 @@ def once(text: str, pattern: str, mend: str) -> str:
     ],
 )  # fmt: skip
 def test_a_graph_that_contradicts_itself_is_refused(
-    library: Library, room: int, tmp_path: Path, pattern: str, mend: str, said: str
+    library: Library, room: int, tmp_path: Path, graph: str, pattern: str, mend: str, said: str
 ) -> None:
-    path = written(tmp_path, "edited.graphml", once(graph_of(library, tmp_path), pattern, mend))
+    path = written(tmp_path, "edited.graphml", once(graph, pattern, mend))
     with pytest.raises(BadFile, match=said):
         import_files(library, room, [path])
     assert people_of(library, room) == []

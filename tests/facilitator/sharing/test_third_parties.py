@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from prepared import empty_room
 
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.network.read import read_networks
@@ -32,7 +33,7 @@ WIDE = (
 
 @pytest.fixture
 def room(library: Library) -> int:
-    return start_workshop(library, "Room").value
+    return empty_room(library)
 
 
 def imported(

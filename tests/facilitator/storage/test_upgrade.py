@@ -13,7 +13,7 @@ from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
 from facilitator.errors import LibraryRefused
-from facilitator.exercises.registry import import_tables
+from facilitator.exercises.registry import exercises
 from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.backups import back_up
 from facilitator.storage.library import open_library
@@ -27,6 +27,14 @@ def files_in(folder: Path) -> dict[str, bytes]:
     helpers = ("-shm", "-wal")
     found = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     return {name: content for name, content in found.items() if content and not name.endswith(helpers)}
+
+
+def import_tables() -> None:
+    """Make the metadata whole."""
+    for room in ("workshop", "actions", "post", "questionnaires"):
+        import_module(f"facilitator.{room}.tables")
+    for each in exercises():
+        each.module("tables")
 
 
 def test_from_nothing_to_the_newest_schema(tmp_path: Path) -> None:
@@ -52,8 +60,6 @@ def test_the_migrations_make_what_the_tables_declare(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
     open_library(path).close()
     import_tables()
-    import_module("facilitator.post.tables")
-    import_module("facilitator.questionnaires.tables")
     engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connection:
         # The table of the parts' versions is the upgrade's own, as Alembic's is.
@@ -72,8 +78,6 @@ def test_the_migrations_make_the_checks_that_the_tables_declare(tmp_path: Path) 
     migrated, declared = tmp_path / "migrated.sqlite", tmp_path / "declared.sqlite"
     open_library(migrated).close()
     import_tables()
-    import_module("facilitator.post.tables")
-    import_module("facilitator.questionnaires.tables")
     engine = create_engine(f"sqlite:///{declared}")
     SQLModel.metadata.create_all(engine)
     engine.dispose()

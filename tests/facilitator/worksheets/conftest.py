@@ -5,12 +5,14 @@ import hmac
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from shutil import copy
 
 import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, NameObject, NumberObject, TextStringObject
+from saved import saved
 
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answer_words import AnswerWords
@@ -64,6 +66,20 @@ def parsed(form: Path, _changed: int) -> PdfReader:
     return PdfReader(form)
 
 
+@lru_cache(maxsize=40)
+def filled_in(form: Path, changed: int, wanted: tuple[tuple[str, str], ...]) -> bytes:
+    """The form with these values, which several tests ask for."""
+    reader = parsed(form, changed)
+    writer = PdfWriter(clone_from=reader)
+    known, values = set(reader.get_fields() or {}), dict(wanted)
+    assert values.keys() <= known, sorted(values.keys() - known)
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, values, auto_regenerate=False)
+    whole = BytesIO()
+    writer.write(whole)
+    return whole.getvalue()
+
+
 @pytest.fixture(scope="session")
 def posted_once(empty_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a library of six people in both exercises, and with everybody's form as it went out.
@@ -107,18 +123,12 @@ def fill(tmp_path: Path) -> Callable[..., Path]:
     """Fill in a form and save it under another name; fields are named without their step where one is given."""
 
     def filled(form: Path, values: Mapping[str, str], step: int | None = None, name: str = "") -> Path:
-        reader = parsed(form, form.stat().st_mtime_ns)
-        writer = PdfWriter(clone_from=reader)
         prefix = "" if step is None else prefix_of(step)
-        wanted = {prefix + key: text for key, text in values.items()}
-        known = set(reader.get_fields() or {})
-        assert wanted.keys() <= known, sorted(wanted.keys() - known)
-        for page in writer.pages:
-            writer.update_page_form_field_values(page, wanted, auto_regenerate=False)
+        wanted = tuple((prefix + key, text) for key, text in values.items())
         back = tmp_path / "back"
         back.mkdir(exist_ok=True)
         path = back / (name or f"scan {len(list(back.iterdir()))}.pdf")
-        writer.write(path)
+        path.write_bytes(filled_in(form, form.stat().st_mtime_ns, wanted))
         return path
 
     return filled
@@ -151,7 +161,7 @@ def old_form(library: Library, tmp_path: Path) -> Callable[[Path], Path]:
                         ArrayObject(TextStringObject(text) for text in pair) for pair in shown
                     )
         path = tmp_path / f"old {form.name}"
-        writer.write(path)
+        saved(writer, path)
         return path
 
     return old
@@ -174,7 +184,7 @@ def flatten(tmp_path: Path) -> Callable[[Path], Path]:
             added = writer.add_page(page)
             added.pop(NameObject("/Annots"), None)
         path = tmp_path / "flat.pdf"
-        writer.write(path)
+        saved(writer, path)
         return path
 
     return flat

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from saved import saved
 
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.worksheets import names
@@ -24,7 +25,7 @@ def appended(paths: list[Path], out: Path) -> None:
     writer = PdfWriter()
     for path in paths:
         writer.append(path)
-    writer.write(out)
+    saved(writer, out)
 
 
 def added_to_the_first(paths: list[Path], out: Path) -> None:
@@ -33,7 +34,7 @@ def added_to_the_first(paths: list[Path], out: Path) -> None:
     for path in paths[1:]:
         for page in PdfReader(path).pages:
             writer.add_page(page)
-    writer.write(out)
+    saved(writer, out)
 
 
 def pages_alone(paths: list[Path], out: Path) -> None:
@@ -42,7 +43,7 @@ def pages_alone(paths: list[Path], out: Path) -> None:
     for path in paths:
         for page in PdfReader(path).pages:
             writer.add_page(page)
-    writer.write(out)
+    saved(writer, out)
 
 
 def renamed(paths: list[Path], out: Path) -> None:
@@ -56,7 +57,7 @@ def renamed(paths: list[Path], out: Path) -> None:
             name = str(field["/T"])
             field[NameObject("/T")] = TextStringObject(name if name not in seen else f"{name}#1")
             seen.add(name)
-    writer.write(out)
+    saved(writer, out)
 
 
 def one_field_for_both(paths: list[Path], out: Path) -> None:
@@ -83,7 +84,7 @@ def one_field_for_both(paths: list[Path], out: Path) -> None:
         for kid in field.get_object()["/Kids"]:
             kid.get_object()[NameObject("/Parent")] = field
     writer.root_object["/AcroForm"][NameObject("/Fields")] = listed
-    writer.write(out)
+    saved(writer, out)
 
 
 def first_page_and_the_rest(paths: list[Path], out: Path) -> None:
@@ -91,7 +92,7 @@ def first_page_and_the_rest(paths: list[Path], out: Path) -> None:
     writer = PdfWriter()
     writer.append(paths[0], pages=(0, 1))
     writer.append(paths[1], pages=(1, len(PdfReader(paths[1]).pages)))
-    writer.write(out)
+    saved(writer, out)
 
 
 def united(paths: list[Path], out: Path) -> None:
@@ -175,7 +176,7 @@ def test_pages_more_and_fewer_than_the_sheet_has_are_refused(posted, list_of, tm
     writer = PdfWriter(clone_from=PdfReader(list_of(0)))
     writer.insert_page(PageObject.create_blank_page(width=595, height=842), 0)
     more = tmp_path / "more.pdf"
-    writer.write(more)
+    saved(writer, more)
     found = one(posted, more)
     pages = len(PdfReader(posted.sheet(0)).pages)
     assert found.verdict is Verdict.REFUSED
@@ -183,7 +184,7 @@ def test_pages_more_and_fewer_than_the_sheet_has_are_refused(posted, list_of, tm
     fewer = tmp_path / "fewer.pdf"
     writer = PdfWriter()
     writer.append(list_of(0), pages=(0, pages - 1))
-    writer.write(fewer)
+    saved(writer, fewer)
     found = one(posted, fewer)
     assert found.verdict is Verdict.REFUSED, "the answers of the last page would be missing in silence"
 
@@ -198,7 +199,7 @@ def test_a_form_that_lost_its_last_page_says_that_pages_are_missing(posted, list
             for number in chosen:
                 copy(writer, number)
             path = tmp_path / "cut.pdf"
-            writer.write(path)
+            saved(writer, path)
             found = one(posted, path)
             assert found.verdict is Verdict.REFUSED and found.name == name
             shown = "page 1" if chosen == [0] else "page 2" if chosen == [1] else f"the pages 1–{pages - 1}"
@@ -207,7 +208,7 @@ def test_a_form_that_lost_its_last_page_says_that_pages_are_missing(posted, list
     cut = tmp_path / "flat.pdf"
     writer = PdfWriter()
     writer.append(flatten(list_of(0)), pages=(1, 2))
-    writer.write(cut)
+    saved(writer, cut)
     assert f"only page 2 of the sheet’s {pages}" in one(posted, cut).sentence
 
 
@@ -218,7 +219,7 @@ def test_pages_in_another_order_are_still_the_whole_sheet(posted, list_of, tmp_p
     for number in reversed(range(pages)):
         writer.append(source, pages=(number, number + 1))
     path = tmp_path / "reversed.pdf"
-    writer.write(path)
+    saved(writer, path)
     assert one(posted, path).verdict is Verdict.NEW
 
 
@@ -227,7 +228,7 @@ def change_fields(source: Path, out: Path, change: Callable[[DictionaryObject], 
     for page in writer.pages:
         for each in page["/Annots"]:
             change(each.get_object())
-    writer.write(out)
+    saved(writer, out)
     return out
 
 
@@ -291,7 +292,7 @@ def test_what_is_written_over_the_page_is_said(posted, list_of, tmp_path: Path) 
     )  # fmt: skip
     writer.pages[0]["/Annots"].append(writer._add_object(note))
     path = tmp_path / "noted.pdf"
-    writer.write(path)
+    saved(writer, path)
     found = one(posted, path)
     assert found.verdict is Verdict.NEW
     assert any("outside the boxes" in remark for remark in found.remarks)

@@ -14,6 +14,7 @@ from pypdf.generic import (
     StreamObject,
     TextStringObject,
 )
+from saved import saved
 
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import get_setup
@@ -93,7 +94,7 @@ def changed(form: Path, out: Path, name: str, change: Change) -> Path:
         if each.get_object().get("/T") == name
     ]  # fmt: skip
     change(writer, field)
-    writer.write(out)
+    saved(writer, out)
     return out
 
 
@@ -142,7 +143,7 @@ def test_a_form_saved_over_itself_says_what_was_typed_last(posted, fill, tmp_pat
     for page in writer.pages:
         writer.update_page_form_field_values(page, again, auto_regenerate=False)
     path = tmp_path / "again.pdf"
-    writer.write(path)
+    saved(writer, path)
     assert path.read_bytes().startswith(first.read_bytes()[:2000])
     finish(bring_in(posted.library, posted.workshop, posted.look(path)))
     [contact] = read_network(posted.library, step, posted.people[0]).contacts

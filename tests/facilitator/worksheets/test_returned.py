@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
+from saved import saved
 
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.network.answer_words import AnswerWords
@@ -197,11 +198,11 @@ def test_files_that_are_no_sheet_of_this_workshop_say_why(posted, fill, flatten,
     other = tmp_path / "other.pdf"
     writer = PdfWriter()
     writer.add_blank_page(200, 200)
-    writer.write(other)
+    saved(writer, other)
     locked = tmp_path / "locked.pdf"
     writer = PdfWriter(clone_from=PdfReader(posted.sheet(0)))
     writer.encrypt("secret", algorithm="RC4-128")
-    writer.write(locked)
+    saved(writer, locked)
     altered = fill(posted.sheet(0), {"facilitator-sheet": "1.1.2.abc"})
     elsewhere = start_workshop(posted.library, "Another one").value
     add_people(posted.library, elsewhere, people(1))

@@ -1,6 +1,7 @@
 """The wall from no card to 150: nothing is lost, cut or too small, and there is never a scroll bar."""
 
 import pytest
+from easing import is_easing
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 from pytestqt.qtbot import QtBot
 
@@ -76,4 +77,4 @@ def test_a_new_card_comes_with_the_page_it_is_on(wall: WallView) -> None:
     wall.set_board(board(121))
     QApplication.processEvents()
     assert any(placed.block.key == ("card", 120) and placed.page == wall.page for placed in wall.placed())
-    assert not wall.is_moving
+    assert not is_easing(wall)

@@ -7,6 +7,7 @@ from pypdf import PdfReader, PdfWriter
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMainWindow, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
+from saved import saved
 
 from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.exercises.network.read import read_network
@@ -35,7 +36,7 @@ def returned(library: Library, workshop: int, network_step: int, tmp_path: Path)
         fields = {prefix_of(network_step) + names.contact(1): f"Contact of {number}"}
         for page in writer.pages:
             writer.update_page_form_field_values(page, fields, auto_regenerate=False)
-        writer.write(folder / f"{number}.pdf")
+        saved(writer, folder / f"{number}.pdf")
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7 and then nothing")
     return folder
 

@@ -2,7 +2,7 @@
 
 People and contacts in the layout that packages for personal networks read: one table of egos, one of their alters,
 one of the ties among these. Beside them a table of counts, for who entered a tally, and the codebook, from which the
-questions can be made again. They are imported in the order of `FORMS`.
+questions can be made again. They are imported in this order: questions, lists, contacts, counts, ties.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from facilitator.tabular import IGNORE, NEW_QUESTION, Field, other_names
 from facilitator.workshop.whose_rows import own_names
 
 QUESTIONS, LISTS, CONTACTS, COUNTS, TIES = "questions", "lists", "", "counts", "who knows whom"
-FORMS = (QUESTIONS, LISTS, CONTACTS, COUNTS, TIES)
+"""The forms of table, in the order in which they are imported."""
 
 PARTICIPANT = "participant"
 CONTACT = "contact"

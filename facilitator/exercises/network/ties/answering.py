@@ -5,7 +5,6 @@ asked". Contacts are named by their ids, which must be on the participant's own 
 """
 
 from collections.abc import Iterable
-from itertools import combinations
 
 from sqlalchemy import delete
 from sqlalchemy.dialects.sqlite import insert
@@ -39,11 +38,6 @@ def set_ties(library: Library, who: Who, pairs: Iterable[tuple[int, int]], knows
         for row in rows if not knows else ():
             connection.execute(delete(ContactTie).filter_by(**row))
     return change.done(None)
-
-
-def all_know_each_other(library: Library, who: Who, contact_ids: Iterable[int]) -> Done[None]:
-    """Say of a group that everyone in it knows everyone else in it."""
-    return set_ties(library, who, combinations(sorted(set(contact_ids)), 2), knows=True)
 
 
 def nobody_knows_anybody(library: Library, who: Who) -> Done[None]:

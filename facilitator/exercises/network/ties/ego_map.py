@@ -32,14 +32,13 @@ class EgoMapContact:
 class EgoMap:
     """The whole map. `ties` are pairs of places in `contacts`, None where nobody said who knows whom.
 
-    `radii` are those of the circles, from the innermost. `groups` are the labels of the codes, 1 first; `group_label`
-    names the question they answer, "" where the set has none to colour by.
+    `radii` are those of the circles, from the innermost. `groups` are the labels of the codes, 1 first; none
+    where the set has no question to colour by.
     """
 
     contacts: tuple[EgoMapContact, ...]
     ties: tuple[tuple[int, int], ...] | None
     radii: tuple[float, ...]
-    group_label: str
     groups: tuple[str, ...]
 
 
@@ -64,7 +63,7 @@ def ego_map(factors: Sequence[Factor], view: NetworkView) -> EgoMap:
     # Whoever turned to a tally keeps the contacts and ties entered before, without their being shown.
     by_contact = view.ties is not None and view.entry == "contact"
     ties = tuple(sorted((places[low], places[high]) for low, high in view.ties or ())) if by_contact else None
-    return EgoMap(tuple(placed), ties, radii, colour.label if colour else "", colour.codes if colour else ())
+    return EgoMap(tuple(placed), ties, radii, colour.codes if colour else ())
 
 
 def ring_of(close: float | None) -> int:

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,6 @@ from facilitator.exercises.network.insights import (
     insights,
     more_stands_out,
     room_findings,
-    room_insights,
     themes_unsaid,
     thresholds_are_ours,
 )
@@ -76,8 +76,13 @@ def strength(measures: NetworkMeasures) -> str:
     return insights(QUESTIONS, measures)[0].key
 
 
+def said_to_the_room(*args: Any, **settings: Any) -> list[RoomInsight]:
+    """What is said, without the number of what is not."""
+    return room_findings(*args, **settings)[0]
+
+
 def told(measures: Sequence[NetworkMeasures]) -> list[RoomInsight]:
-    return [each for each in room_insights(QUESTIONS, measures) if not each.strength]
+    return [each for each in said_to_the_room(QUESTIONS, measures) if not each.strength]
 
 
 # The networks of which it is known what has to be said
@@ -263,14 +268,14 @@ def test_what_most_of_a_room_share_is_said_to_the_room_and_to_nobody() -> None:
     in_team, even = tally(12, EVEN | {"group": [9, 2, 0, 1]}), tally(12, EVEN)
     room = [in_team] * 11 + [even] * 7
     assert facts_of_place(QUESTIONS, room, floor=5) == {"own_team"}
-    (found,) = [each for each in room_insights(QUESTIONS, room, floor=5) if not each.strength]
+    (found,) = [each for each in said_to_the_room(QUESTIONS, room, floor=5) if not each.strength]
     assert (found.key, found.of_place, found.count, found.of) == ("own_team", True, 11, 18)
     assert [each.key for each in insights(QUESTIONS, in_team, of_place=frozenset({"own_team"}))[1:]] == []
     # Ten of eighteen are less than six in ten: then it is theirs.
     assert facts_of_place(QUESTIONS, [in_team] * 10 + [even] * 8, floor=5) == frozenset()
     # What may not be told to a room of six stays their own; of twelve who all have it, seven at least are told.
     assert facts_of_place(QUESTIONS, [in_team] * 6, floor=5) == frozenset()
-    (all_of_them,) = [each for each in room_insights(QUESTIONS, [in_team] * 12, floor=5) if not each.strength]
+    (all_of_them,) = [each for each in said_to_the_room(QUESTIONS, [in_team] * 12, floor=5) if not each.strength]
     assert (all_of_them.of_place, all_of_them.at_least, all_of_them.count) == (True, True, 7)
     assert facts_of_place(QUESTIONS, [in_team] * 12, floor=5) == {"own_team"}
 
@@ -282,7 +287,7 @@ def test_every_fact_of_the_place_is_told() -> None:
         "time_known": [0, 2, 1, 5, 4], "interaction": [0, 0, 4, 4, 4], "setting": [0, 0, 12],
     }  # fmt: skip
     room = [tally(12, alike)] * 12
-    found = room_insights(QUESTIONS, room, floor=5)
+    found = said_to_the_room(QUESTIONS, room, floor=5)
     assert {each.key for each in found if each.of_place} == facts_of_place(QUESTIONS, room, floor=5)
     several = {"own_team", "nobody_outside", "same_place", "same_level", "no_weak", "planned_only"}
     assert several <= {each.key for each in found}
@@ -291,7 +296,7 @@ def test_every_fact_of_the_place_is_told() -> None:
 def test_energy_is_told_to_its_owner_alone() -> None:
     tired = tally(12, EVEN | {"energy": [12, 0, 0]})
     assert patterns(tired) == ["energy"]
-    assert not [each for each in room_insights(QUESTIONS, [tired] * 20) if each.key == "energy"]
+    assert not [each for each in said_to_the_room(QUESTIONS, [tired] * 20) if each.key == "energy"]
     assert facts_of_place(QUESTIONS, [tired] * 20) == frozenset()
 
 
@@ -457,10 +462,10 @@ def test_the_room_counts_those_who_could_be_judged() -> None:
 
 def test_nothing_is_said_of_fewer_than_five_people() -> None:
     in_team = tally(12, EVEN | {"group": [12, 0, 0, 0]})
-    assert room_insights(QUESTIONS, [in_team] * 4) == []
-    assert room_insights(QUESTIONS, [in_team] * 4 + [tally(3)] * 9) == []
-    assert room_insights(QUESTIONS, []) == []
-    assert room_insights(QUESTIONS, [in_team] * 5)
+    assert said_to_the_room(QUESTIONS, [in_team] * 4) == []
+    assert said_to_the_room(QUESTIONS, [in_team] * 4 + [tally(3)] * 9) == []
+    assert said_to_the_room(QUESTIONS, []) == []
+    assert said_to_the_room(QUESTIONS, [in_team] * 5)
 
 
 def test_a_room_without_a_pattern_is_told_so() -> None:
@@ -472,7 +477,7 @@ def test_a_room_without_a_pattern_is_told_so() -> None:
 
 def test_the_room_has_a_strength_in_common() -> None:
     all_sides = EVEN | {"group": [4, 3, 3, 2], "hierarchy": [1, 10, 1]}
-    found = room_insights(QUESTIONS, [tally(12, all_sides)] * 11 + [tally(12, EVEN)] * 7)
+    found = said_to_the_room(QUESTIONS, [tally(12, all_sides)] * 11 + [tally(12, EVEN)] * 7)
     assert [(each.key, each.strength, each.of_place) for each in found] == [
         ("both_sides", True, False),
         ("same_level", False, True),

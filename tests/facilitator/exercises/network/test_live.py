@@ -51,7 +51,7 @@ def act(library: Library, workshop: int, step: int, kind: str, random: Random) -
     contacts = read_network(library, step, who.participant_id).contacts
     if kind == "contact" or (kind in ("rate", "shorten") and not contacts):
         return answers.add_contact(library, who).undo
-    if kind == "rate":
+    if kind == "rate" and not factor.private:
         return answers.rate(library, who, random.choice(contacts).id, factor.key, code).undo
     if kind == "shorten":
         return answers.remove_contact(library, who, random.choice(contacts).id).undo

@@ -28,7 +28,6 @@ from facilitator.exercises.network.measures import (
     leik,
     mean_position,
     measure,
-    most_even,
     polygons,
     top3,
     top_codes,
@@ -78,17 +77,23 @@ def test_published_ei_indices(external: int, internal: int, expected: float | No
     assert found is None if expected is None else found == pytest.approx(expected, abs=SIX)
 
 
+def evenly(n: int, codes: int) -> list[int]:
+    """So many contacts over so many codes, as evenly as it goes."""
+    return [n // codes + (code < n % codes) for code in range(codes)]
+
+
 @pytest.mark.parametrize(
     ("n", "codes", "expected"),
     [(10, 4, 0.74), (12, 5, 0.791667), (12, 6, 0.833333), (11, 3, 0.661157), (15, 4, 0.746667), (2, 5, 0.5)],
 )
 def test_the_most_even_split(n: int, codes: int, expected: float) -> None:
-    assert most_even(n, codes) == pytest.approx(expected, abs=SIX)
+    even = evenly(n, codes)
+    assert (blau(even), diversity(even)) == (pytest.approx(expected, abs=SIX), 1.0)
 
 
 @pytest.mark.parametrize("codes", range(2, 10))
 def test_two_contacts_are_at_most_half_diverse(codes: int) -> None:
-    assert most_even(2, codes) == 0.5
+    assert (blau(evenly(2, codes)), diversity(evenly(2, codes))) == (0.5, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -142,16 +147,16 @@ def test_no_split_is_more_even_than_the_most_even(n: int, codes: int) -> None:
     splits = (split for split in product(range(n + 1), repeat=codes - 1) if sum(split) <= n)
     found = [blau([*split, n - sum(split)]) for split in splits] if (n + 1) ** (codes - 1) < 4000 else []
     assume(found)
-    assert max(value for value in found if value is not None) == most_even(n, codes)
+    assert max(value for value in found if value is not None) == blau(evenly(n, codes))
+    assert diversity(evenly(n, codes)) == 1.0
 
 
 @given(st.integers(2, 60), st.integers(2, 9), st.randoms())
 def test_the_most_even_split_is_exactly_one(n: int, codes: int, random: Random) -> None:
-    quotient, rest = divmod(n, codes)
-    counts = [quotient + (code < rest) for code in range(codes)]
+    counts = evenly(n, codes)
     random.shuffle(counts)
     assert diversity(counts) == 1.0
-    if rest == 0:
+    if n % codes == 0:
         assert iqv(counts) == 1.0
 
 

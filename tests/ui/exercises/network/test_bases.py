@@ -2,6 +2,7 @@
 
 import pytest
 from agreeing import match_exact
+from prepared import prepared
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +29,10 @@ TEAMS = [f"Team {letter}" for letter in "ABCDEFGHI"]
 @pytest.fixture
 def people(library: Library, workshop: int, network_step: int) -> list[int]:
     """Nine teams of five, one of two, and the six people without a list; of one team nobody gave a list."""
+    return list(prepared(library, "nine teams", lambda: fill(library, workshop, network_step)))
+
+
+def fill(library: Library, workshop: int, network_step: int) -> list[int]:
     named = [(f"P{at}x", TEAMS[at // 5]) for at in range(45)] + [("Q1x", "Audit"), ("Q2x", "Audit")]
     ids = add_people(library, workshop, [Person(name, team=team, location="Here") for name, team in named]).value
     factors = get_setup(library, network_step).active

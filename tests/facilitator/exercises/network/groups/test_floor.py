@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from itertools import product
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.groups.compare import BYS, Beside, compare_by
 from facilitator.exercises.network.groups.threshold import Totals, Withheld, shown_groups, tellable
-from facilitator.exercises.network.insights import room_insights
+from facilitator.exercises.network.insights import room_findings
 from facilitator.exercises.network.live import Room, ShownShape
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.rounds.shown import ShownChange, read_shown_change
@@ -32,16 +34,30 @@ PEOPLE = 16
 SHAPES = ("diversity", "strength")
 
 
+@cache
+def ways(totals: int) -> np.ndarray:
+    """Every way of adding, leaving out or taking away each of so many totals, a row each."""
+    return np.array(list(product((-1, 0, 1), repeat=totals)), dtype=np.int8)
+
+
 def worked_out(totals: Iterable[frozenset[int]], floor: int) -> list[set[int]]:
     """Every set of fewer than `floor` people whose total is a sum or difference of these totals."""
-    found, shown = [], sorted(set(totals), key=sorted)
+    shown = sorted(set(totals), key=sorted)
     everybody = sorted(set().union(*shown)) if shown else []
-    for signs in product((-1, 0, 1), repeat=len(shown)):
-        entries = {p: sum(s for s, total in zip(signs, shown, strict=True) if p in total) for p in everybody}
-        members = {person for person, entry in entries.items() if entry}
-        if 0 < len(members) < floor and set(entries.values()) <= {0, 1}:
-            found.append(members)
-    return found
+    if not everybody:
+        return []
+    entries = ways(len(shown)) @ np.array([[p in total for p in everybody] for total in shown], dtype=np.int8)
+    members = np.count_nonzero(entries, axis=1)
+    told = (members > 0) & (members < floor) & (entries >= 0).all(axis=1) & (entries <= 1).all(axis=1)
+    return [{everybody[place] for place in np.flatnonzero(row)} for row in entries[told]]
+
+
+def test_what_can_be_worked_out_is_found() -> None:
+    room, team, pair = frozenset(range(8)), frozenset(range(5)), frozenset((6, 7))
+    assert worked_out([room, team], 4) == [{5, 6, 7}]
+    assert worked_out([room, team], 3) == []
+    assert {5} in worked_out([room, team, pair], 2)
+    assert worked_out([], 5) == worked_out([frozenset()], 5) == []
 
 
 @settings(max_examples=150, deadline=None)
@@ -196,15 +212,15 @@ def test_what_stands_out_holds_for_as_many_as_the_floor(library: Library, worksh
     fill(library, workshop, network_step, 18)
     room = Room(library, network_step)
     measures = [each.measures for each in room.profiles.values()]
-    usual = room_insights(room.factors, measures)
+    usual = room_findings(room.factors, measures)[0]
     assert min(each.count for each in usual) < 9
-    kept = room_insights(room.factors, measures, floor=9)
+    kept = room_findings(room.factors, measures, floor=9)[0]
     assert all(9 <= each.count < each.of for each in kept if each.key != "varied")
-    assert room_insights(room.factors, measures, floor=19) == []
+    assert room_findings(room.factors, measures, floor=19)[0] == []
     # What holds for all of them would tell of each.
     alike = [measures[0]] * 6
-    assert room_insights(room.factors, alike)
-    assert room_insights(room.factors, alike, floor=5) == []
+    assert room_findings(room.factors, alike)[0]
+    assert room_findings(room.factors, alike, floor=5)[0] == []
 
 
 def again(library: Library, step: int, person: int) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from prepared import empty_room
 
 from facilitator.errors import Invalid
 from facilitator.exercises.network.answers import Who, add_contact, finish, rate, set_list_length
@@ -29,7 +30,7 @@ from facilitator.workshop.roster import Person, add_people, people_of
 @pytest.fixture
 def room(library: Library) -> int:
     """A workshop with an empty roster."""
-    return start_workshop(library, "Room").value
+    return empty_room(library)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from prepared import prepared
 
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
@@ -31,6 +32,10 @@ from facilitator.workshop.roster import people_of
 @pytest.fixture
 def thrice(library: Library, workshop: int, network_step: int) -> int:
     """Three rounds: the second one by everybody but the last, the third by the first two, who renamed and dropped."""
+    return prepared(library, "thrice", lambda: answer_thrice(library, workshop, network_step))
+
+
+def answer_thrice(library: Library, workshop: int, network_step: int) -> int:
     people = [person.id for person in people_of(library, workshop)]
     random, network = Random(7), exercise("network")
     for person in people:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from prepared import prepared
 
 from facilitator.errors import Invalid
 from facilitator.exercises.network import answers
@@ -36,6 +37,10 @@ class Twice:
 
 @pytest.fixture
 def twice(library: Library) -> Twice:
+    return prepared(library, "twice", lambda: meet_twice(library))
+
+
+def meet_twice(library: Library) -> Twice:
     places = []
     for day, title in enumerate(("First", "Second")):
         workshop = start_workshop(library, title).value

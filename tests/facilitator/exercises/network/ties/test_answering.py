@@ -1,6 +1,7 @@
 """Saying who knows whom: kept, taken back, and never over another one's list."""
 
 from io import BytesIO
+from itertools import combinations
 
 import pytest
 from pypdf import PdfReader
@@ -18,7 +19,6 @@ from facilitator.exercises.network.answers import (
 from facilitator.exercises.network.metrics import metrics
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.ties.answering import (
-    all_know_each_other,
     clear_ties,
     nobody_knows_anybody,
     set_tie,
@@ -62,7 +62,7 @@ def test_a_tie_has_no_direction(library: Library, who: Who, contacts: list[int])
 def test_a_group_that_all_know_each_other(library: Library, who: Who, contacts: list[int]) -> None:
     a, b, c, d, e = contacts
     set_tie(library, who, d, e, True)
-    done = all_know_each_other(library, who, [c, a, b])
+    done = set_ties(library, who, combinations([c, a, b], 2), True)
     assert ties(library, who) == {(a, b), (a, c), (b, c), (d, e)}
     done.undo()
     assert ties(library, who) == {(d, e)}
@@ -77,7 +77,7 @@ def test_the_first_answer_can_be_undone_to_unknown(library: Library, who: Who, c
 
 
 def test_clearing_makes_it_unknown_again(library: Library, who: Who, contacts: list[int]) -> None:
-    all_know_each_other(library, who, contacts)
+    set_ties(library, who, combinations(contacts, 2), True)
     clear_ties(library, who).undo()
     assert len(ties(library, who) or ()) == 10
     clear_ties(library, who)
@@ -85,7 +85,7 @@ def test_clearing_makes_it_unknown_again(library: Library, who: Who, contacts: l
 
 
 def test_a_contact_takes_its_ties_along(library: Library, who: Who, contacts: list[int]) -> None:
-    all_know_each_other(library, who, contacts[:3])
+    set_ties(library, who, combinations(contacts[:3], 2), True)
     done = remove_contact(library, who, contacts[0])
     assert ties(library, who) == {(contacts[1], contacts[2])}
     done.undo()
@@ -116,7 +116,7 @@ def test_it_is_announced_as_an_answer(library: Library, workshop: int, who: Who,
 
 
 def test_metrics_give_the_structure(library: Library, who: Who, contacts: list[int]) -> None:
-    all_know_each_other(library, who, contacts[:2])
+    set_ties(library, who, combinations(contacts[:2], 2), True)
     (person,) = metrics(library, who.step_id)["participants"]
     assert person["structure"] == {
         "size": 5,
