@@ -21,6 +21,8 @@ def test_it_lists_what_the_open_library_lists(library: Library) -> None:
     assert cards_at(library.path) == list_workshops(library)
     assert cards_at(library.path, "łódź nord") == list_workshops(library, "łódź nord")
     assert [card.title for card in cards_at(library.path) or ()] == ["Undated", "Łódź", "Old"]
+    assert cards_at(library.path, deleted=True) == list_workshops(library, deleted=True)
+    assert [card.title for card in cards_at(library.path, "gone", deleted=True) or ()] == ["Gone"]
 
 
 def test_what_has_to_be_made_upgraded_or_refused_first_is_not_listed(library: Library, tmp_path: Path) -> None:
