@@ -21,7 +21,7 @@ class OpeningWindow(QMainWindow):
         resize_within(self, 1280, 720)
         self.setMinimumSize(1000, 600)
         says = QLabel(tr("Opening “{title}”…", title=title) if title else tr("Opening the workshop…"))
-        says.setProperty("role", "muted")
+        says.setProperty("role", "heading")
         says.setAlignment(Qt.AlignmentFlag.AlignCenter)
         says.setWordWrap(True)
         says.setTextFormat(Qt.TextFormat.PlainText)

@@ -7,7 +7,7 @@ from facilitator.described.setup import bundled
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.questionnaires import figures as drawn
-from facilitator.questionnaires.counted import read_room
+from facilitator.questionnaires.counted import Room, read_room
 from facilitator.storage.library import Library
 
 
@@ -18,6 +18,6 @@ def figure_titles(folder: Exercise) -> Sequence[tuple[str, str]]:
 
 
 @supplies(Exercise.figures)
-def figures(folder: Exercise, library: Library, step_id: int) -> Mapping[str, Figure]:
+def figures(folder: Exercise, library: Library, step_id: int, room: Room | None = None) -> Mapping[str, Figure]:
     """The figures of all questions that are asked."""
-    return drawn.question_figures(read_room(library, step_id))
+    return drawn.question_figures(room or read_room(library, step_id))

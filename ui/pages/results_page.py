@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from facilitator.charts.figure import Figure
 from facilitator.charts.rows import Rows
-from facilitator.errors import FacilitatorError, NotFound
+from facilitator.errors import FacilitatorError
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
+from facilitator.questionnaires.live import LiveAnswers
 from facilitator.questionnaires.papers import below_floor
-from facilitator.questionnaires.setup import close, get_setup, new_round, open_again
-from facilitator.storage.changes import Change, Topic
+from facilitator.questionnaires.setup import close, new_round, open_again
 from facilitator.storage.library import Done
-from ui.bridge import LibraryBridge
+from ui.bridge import LibraryBridge, listen
 from ui.charts.drawn import DrawnChart
 from ui.dialogs import confirm, refused
 from ui.exercises.contract import ResultsPage
@@ -38,6 +38,7 @@ class FiguresPage(ResultsPage):
     def __init__(self, own: Exercise, bridge: LibraryBridge, step_id: int, history: History) -> None:
         super().__init__()
         self._exercise, self._library, self._step_id, self._history = own, bridge.library, step_id, history
+        self._live = bridge.models.of(LiveAnswers, step_id)
         self._figures: Mapping[str, Figure] = {}
         self.chosen = QComboBox()
         self.chosen.setObjectName("pages-figure")
@@ -69,12 +70,16 @@ class FiguresPage(ResultsPage):
         for label in (self.title, self.sentence, self.hint):
             column.addWidget(label)
         column.addWidget(self.chart, 1)
-        bridge.changed.connect(self._follow)
+        listen(self, self._live.person_changed, self._follow_person)
+        listen(self, self._live.reset, self._follow)
         self._read()
 
-    def _follow(self, change: Change) -> None:
-        if change.step_id in (self._step_id, None) and change.topic is not Topic.PREFERENCES:
-            self._soon.start()
+    def _follow_person(self, _participant_id: int) -> None:
+        self._follow()
+
+    def _follow(self) -> None:
+        # Answers that come close after each other are drawn once.
+        self._soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow the buttons are pictures alone."""
@@ -94,15 +99,14 @@ class FiguresPage(ResultsPage):
         return button
 
     def _read_if_there(self) -> None:
-        try:
+        # Where the step is gone, this page goes with it.
+        if self._live.is_there:
             self._read()
-        except NotFound:
-            # The step is gone, and this page goes with it.
-            return
 
     def _read(self) -> None:
-        self._setup = get_setup(self._library, self._step_id)
-        self._figures = self._exercise.figures(self._library, self._step_id)
+        room = self._live.room
+        self._setup = room.setup
+        self._figures = self._exercise.figures(self._library, self._step_id, room)
         is_open = self._setup.is_open
         self.collecting.setAccessibleName(tr("Close answers") if is_open else tr("Open answers"))
         self._show_words()
