@@ -19,6 +19,7 @@ from ui.work import Work
 
 if TYPE_CHECKING:
     from facilitator.storage.library import Library
+    from facilitator.workshop.live_listing import LiveListing
 
 Index = QModelIndex | QPersistentModelIndex
 Picture = tuple[float | None, ...]
@@ -53,15 +54,16 @@ class CardsModel(QAbstractListModel):
     @property
     def can_be_read(self) -> bool:
         """Whether there is anything to list from yet."""
-        return self._listing is not None or self._library is not None
+        return self._listing is not None
 
     def read_from(self, listing: Listing) -> None:
         """Until a library is there, read what `listing` finds for a search; `reload` follows."""
         self._listing = listing
 
-    def attach(self, library: "Library") -> None:
+    def attach(self, library: "Library", listing: "LiveListing") -> None:
         """From now on read this library, pictures included; `reload` follows."""
-        self._library = library
+        # A model lives as long as somebody holds it, and this method does.
+        self._library, self._listing = library, listing.cards
 
     def reload(self) -> None:
         """Read the workshops anew, keeping the pictures that are known."""
@@ -76,24 +78,18 @@ class CardsModel(QAbstractListModel):
         return [card.id for card in self._read("", True)]
 
     def _read(self, search: str, deleted: bool) -> list[WorkshopCard]:
-        if self._library is None:
-            return [] if self._listing is None else self._listing(search, deleted)
-        from facilitator.workshop.workshops import list_workshops
-
-        return list_workshops(self._library, search, deleted=deleted)
+        return [] if self._listing is None else self._listing(search, deleted)
 
     def forget_picture(self, workshop_id: int) -> None:
-        """The answers of this workshop changed: its picture is computed again when it is next painted."""
-        self._pictures.pop(workshop_id, None)
-        if self._drawing == workshop_id:
+        """The answers of this workshop changed: its picture is computed again when it is next painted; 0 means all."""
+        if workshop_id:
+            self._pictures.pop(workshop_id, None)
+        else:
+            self._pictures.clear()
+        if self._drawing == workshop_id or not workshop_id:
             # What is being computed is of the answers before.
             self._drawing = None
         self._repaint(workshop_id)
-
-    def forget_pictures(self) -> None:
-        """Anything may have changed."""
-        self._pictures.clear()
-        self._drawing = None
 
     def rest(self, resting: bool) -> None:
         """Compute no picture from now on, and wait for the one that is being computed; or go on."""

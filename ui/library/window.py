@@ -36,7 +36,6 @@ from ui.screens import resize_within
 from ui.theme.icons import icon
 
 if TYPE_CHECKING:
-    from facilitator.storage.changes import Change
     from facilitator.storage.library import Library
     from ui.bridge import LibraryBridge
     from ui.history import History
@@ -187,15 +186,19 @@ class LibraryWindow(QMainWindow):
 
     def attach(self, library: "Library", bridge: "LibraryBridge", history: "History") -> None:
         """Show the workshops of a library and follow its changes."""
+        from facilitator.workshop.live_listing import LiveListing
+        from ui.bridge import listen
         from ui.library.operations import Operations
 
-        self.cards.attach(library)
+        listing = LiveListing(library, changes=bridge.changes)
+        self.cards.attach(library, listing)
         self.search.setEnabled(True)
         undo, redo = history.actions(self)
         history.stack.indexChanged.connect(self._forget_notice)
         self.notice.undone.connect(lambda: self._undo(history))
         fill_menu_bar(self.menuBar(), {**self.actions_by_name, "undo": undo, "redo": redo})
-        bridge.changed.connect(self._follow)
+        listen(self, listing.changed, self._follow)
+        listen(self, listing.answers_changed, self.cards.forget_picture)
         self._refresh()
         if not self.search.hasFocus():
             self.view.setFocus()
@@ -209,20 +212,7 @@ class LibraryWindow(QMainWindow):
     def _forget_notice(self, _index: int) -> None:
         self.notice.hide()
 
-    def _follow(self, change: "Change") -> None:
-        from facilitator.storage.changes import Topic
-
-        if change.topic is Topic.PREFERENCES:
-            return
-        if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.AGENDA):
-            if change.workshop_id is None:
-                self.cards.forget_pictures()
-            else:
-                self.cards.forget_picture(change.workshop_id)
-            return
-        if change.topic is Topic.ROSTER and change.workshop_id is not None:
-            # People who go take their answers along.
-            self.cards.forget_picture(change.workshop_id)
+    def _follow(self) -> None:
         if self.isVisible():
             self._later.start()
         else:

@@ -293,7 +293,7 @@ def test_the_list_the_bin_and_all_questions_are_there_without_a_library(
     line = find(window, QLineEdit, "line")
     QTest.keyClicks(line, "Autumn day")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    key(window, Qt.Key.Key_Down)
+    key(window, Qt.Key.Key_End)
     key(window, Qt.Key.Key_Delete)
     click(window, "show-deleted")
     assert titles(window) == ["Summer school"]
