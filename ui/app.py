@@ -1,7 +1,9 @@
 """The start of the program: the library window at once, and the library behind it as soon as it is open.
 
 The window is on the screen, lists the workshops and takes every command before the database, NumPy or the charts are
-imported: that happens in a thread behind it, and what was asked for meanwhile follows.
+imported: that happens in a thread behind it, and what was asked for meanwhile follows. A workshop that is opened has a
+window at once, and its console in it when all that it needs is imported, so that nothing is imported in the thread of
+the windows.
 """
 
 import gc
@@ -118,7 +120,7 @@ class Program(QObject):
         from facilitator.storage.library import open_library
 
         # What the window's own thread needs next, which must not stand still for it.
-        for name in ("ui.open_library", "ui.library.operations"):
+        for name in ("ui.open_library", "ui.library.operations", "facilitator.workshop.live_listing"):
             import_module(name)
         try:
             library = open_library(self.library_path)
@@ -148,8 +150,11 @@ class Program(QObject):
         from ui.open_library import import_console, import_windows
 
         try:
-            import_console()
-            self._imported.emit()
+            try:
+                import_console()
+            finally:
+                # Where that failed, whoever opens a workshop is shown why.
+                self._imported.emit()
             self._tidy(library)
             import_windows()
         finally:
@@ -166,6 +171,7 @@ class Program(QObject):
 
     def _let_open(self) -> None:
         if self.opened is not None and not self._closing:
+            self.window.cards.rest(False)
             self._workshops.come(self.opened)
 
     def _collect_again(self) -> None:
@@ -188,6 +194,8 @@ class Program(QObject):
         opened.left.connect(self._console_closed)
         opened.about_wanted.connect(self._show_about)
         opened.quit_wanted.connect(self.quit)
+        # Pictures would be made at the expense of what somebody may be waiting for.
+        self.window.cards.rest(True)
         self.window.attach(library, opened.bridge, opened.history)
         self.ready.emit()
 

@@ -94,6 +94,7 @@ class CardsModel(QAbstractListModel):
     def rest(self, resting: bool) -> None:
         """Compute no picture from now on, and wait for the one that is being computed; or go on."""
         self._resting = resting
+        self._draw_next()
         if resting and self._work is not None:
             QThreadPool.globalInstance().waitForDone()
 
