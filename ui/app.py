@@ -63,7 +63,8 @@ class Program(QObject):
         self.library_path = library_path
         self.errors: ErrorWatch | None = None
         self.opened: OpenLibrary | None = None
-        # What opens a workshop: the library, once the console is imported as well.
+        self._library: Later[OpenLibrary] = Later()
+        # The same once the console is imported as well, so that opening a workshop holds up nobody.
         self._workshops: Later[OpenLibrary] = Later()
         self._opening: OpeningWindow | None = None
         self._collects = False
@@ -198,6 +199,7 @@ class Program(QObject):
         self.window.cards.rest(True)
         self.window.attach(library, opened.bridge, opened.history)
         self.ready.emit()
+        self._library.come(opened)
 
     def _say_refused(self, error: FacilitatorError) -> None:
         from ui.dialogs import message
@@ -210,7 +212,7 @@ class Program(QObject):
 
     def open_workshop(self, workshop_id: int) -> None:
         """Show the console of a workshop in place of the library window, as soon as the library is open."""
-        self._workshops.then(lambda library: library.open_workshop(workshop_id))
+        self._library.then(lambda library: library.open_workshop(workshop_id))
 
     def _open_chosen(self, workshop_id: int) -> None:
         """Show a window for a workshop at once, and the console in its place when it is there."""
