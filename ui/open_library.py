@@ -34,6 +34,15 @@ if TYPE_CHECKING:
     from ui.station.window import StationWindow
 
 
+_SHOWN_BY_A_CONSOLE = (
+    ExerciseUi.views,
+    ExerciseUi.results_page,
+    ExerciseUi.paper_dialog,
+    ExerciseUi.settings_dialog,
+)
+_ASKED_BY_A_CONSOLE = (Exercise.ways_in, Exercise.standings)
+
+
 class OpenLibrary(QObject):
     """An open library and the windows of the workshop that is run from it; a window is None while it is closed."""
 
@@ -242,8 +251,10 @@ def import_console() -> None:
         import_module(name)
     for exercise in exercises():
         # Whatever is asked of a hook, the modules it lies in are imported for it.
-        exercise_ui(exercise.kind).has(ExerciseUi.views)
-        exercise.has(Exercise.ways_in)
+        for shown in _SHOWN_BY_A_CONSOLE:
+            exercise_ui(exercise.kind).has(shown)
+        for asked in _ASKED_BY_A_CONSOLE:
+            exercise.has(asked)
 
 
 def import_windows() -> None:

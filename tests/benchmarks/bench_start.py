@@ -4,7 +4,7 @@ Each start is a process of its own, timed from before it is made until its windo
 The second figure is a library of 2,000 workshops: until its cards are painted and the window takes a key. The third
 one is until the library behind them is open as well, and the fourth until a chosen workshop opens at once.
 
-Meanwhile a key is pressed every 20 ms, and the longest that one of them waited until the cards were painted anew is
+Meanwhile a key is pressed every 50 ms, and the longest that one of them waited until the cards were painted anew is
 told. Each second start opens a workshop as soon as it is listed instead: how long until its window is painted, and
 until the console is in it.
 """
@@ -87,10 +87,10 @@ def usable():
 PRESSING = """
 waits = []
 due = 0.0
-pause = QTimer(application, singleShot=True, timerType=Qt.TimerType.PreciseTimer, interval=20)
+pause = QTimer(application, singleShot=True, timerType=Qt.TimerType.PreciseTimer, interval=50)
 def again():
     global due
-    due = time.time() + 0.02
+    due = time.time() + 0.05
     pause.start()
 def wait():
     press(Qt.Key.Key_Up if len(waits) % 2 else Qt.Key.Key_Down)
@@ -157,7 +157,9 @@ def main() -> None:
         wanted = "" if goal is None else f" (goal ≤ {goal:g} ×)"
         print(f"{name:24s} {median(times) * 1000:6.0f} ms   {median(times) / median(bare):4.2f} ×{wanted}")
     for name, times in (("longest wait of a key", waited), ("a workshop's window", shown)):
-        print(f"{name:24s} {median(times) * 1000:6.0f} ms   (goal ≤ {MOST_MS} ms)")
+        print(
+            f"{name:24s} {median(times) * 1000:6.0f} ms   {median(times) / median(bare):4.2f} × (goal ≤ {MOST_MS} ms)"
+        )
     print(f"{'its console in it':24s} {median(filled) * 1000:6.0f} ms   {median(filled) / median(bare):4.2f} ×")
 
 

@@ -273,7 +273,10 @@ opened.close()
 """
 
 
-def test_nothing_slow_is_imported_at_the_start_nor_when_a_workshop_is_opened(library: Library, workshop: int) -> None:
+def test_nothing_slow_is_imported_at_the_start_nor_when_a_workshop_is_opened(
+    library: Library, workshop: int, network_step: int
+) -> None:
+    run_step(library, network_step)
     command = [sys.executable, "-c", IMPORTS, str(library.path), str(workshop)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout.splitlines() == ["[]", "[]"], done.stderr
