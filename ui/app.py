@@ -1,9 +1,12 @@
 """The start of the program: the library window at once, and the library behind it as soon as it is open.
 
 The window is on the screen, lists the workshops and takes every command before the database, NumPy or the charts are
-imported: that happens in a thread behind it, and what was asked for meanwhile follows.
+imported: that happens in a thread behind it, and what was asked for meanwhile follows. A workshop that is opened has a
+window at once, and its console in it when all that it needs is imported, so that nothing is imported in the thread of
+the windows.
 """
 
+import gc
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +23,7 @@ from ui.application import make_application
 from ui.first_painting import FirstPainting
 from ui.later import Later
 from ui.library.window import LibraryWindow
+from ui.opening import OpeningWindow
 
 if TYPE_CHECKING:
     from facilitator.storage.library import Library
@@ -47,6 +51,10 @@ class Program(QObject):
     refused = Signal(object)
     """The library could not be opened; the exception, which a window already shows."""
     _loaded = Signal(object)
+    _imported = Signal()
+    """What opens a workshop is imported; from the thread that did it."""
+    _settled = Signal()
+    """Nothing is left to be imported or done at this start."""
     _kept = Signal(str)
     """What was erased at this start, as was promised; from the thread that did it."""
 
@@ -56,14 +64,22 @@ class Program(QObject):
         self.errors: ErrorWatch | None = None
         self.opened: OpenLibrary | None = None
         self._library: Later[OpenLibrary] = Later()
+        # The same once the console is imported as well, so that opening a workshop holds up nobody.
+        self._workshops: Later[OpenLibrary] = Later()
+        self._opening: OpeningWindow | None = None
+        self._collects = False
         self._closing = False
         self._loaded.connect(self._attach)
+        self._imported.connect(self._let_open)
+        self._settled.connect(self._collect_again)
         window = self.window = LibraryWindow()
         self._kept.connect(window.notice.tell)
-        window.workshop_opened.connect(self.open_workshop)
-        window.sample_wanted.connect(lambda: self._library.then(lambda library: library.open_sample(window)))
+        window.workshop_opened.connect(self._open_chosen)
+        window.sample_wanted.connect(
+            lambda: window.wait_for(self._workshops, lambda library: library.open_sample(window))
+        )
         window.import_wanted.connect(
-            lambda: self._library.then(lambda library: library.import_into_new_workshop(window))
+            lambda: window.wait_for(self._workshops, lambda library: library.import_into_new_workshop(window))
         )
         window.about_wanted.connect(lambda: self._show_about(window))
         window.closed.connect(self._library_window_closed)
@@ -91,17 +107,21 @@ class Program(QObject):
             # To be upgraded or refused first; until then there is nothing to choose from.
             self._load_in_thread()
             return
-        self.window.show_list(lambda search: cards_at(self.library_path, search) or [])
+        self.window.show_list(lambda search, deleted: cards_at(self.library_path, search, deleted=deleted) or [])
         self._painting = FirstPainting(self.window.in_sight, self._load_in_thread)
 
     def _load_in_thread(self) -> None:
+        # A hundred thousand objects are made that all stay: looking through them again and again for garbage would
+        # take a fifth of the time, and hold up the window's thread for a tenth of a second each time.
+        self._collects = gc.isenabled()
+        gc.disable()
         QThreadPool.globalInstance().start(self._load)
 
     def _load(self) -> None:
         from facilitator.storage.library import open_library
 
         # What the window's own thread needs next, which must not stand still for it.
-        for name in ("ui.open_library", "ui.library.operations"):
+        for name in ("ui.open_library", "ui.library.operations", "facilitator.workshop.live_listing"):
             import_module(name)
         try:
             library = open_library(self.library_path)
@@ -111,32 +131,63 @@ class Program(QObject):
         self._loaded.emit(library)
 
     def _attach(self, loaded: object) -> None:
-        if isinstance(loaded, FacilitatorError):
+        if isinstance(loaded, Exception):
+            self._collect_again()
+            self._leave_opening()
+            if not isinstance(loaded, FacilitatorError):
+                raise loaded
             self._say_refused(loaded)
             return
-        if isinstance(loaded, Exception):
-            raise loaded
         if self._closing:
+            self._collect_again()
             loaded.close()  # type: ignore[attr-defined]
             return
-        self.use(loaded)  # type: ignore[arg-type]
+        self._take(loaded)  # type: ignore[arg-type]
         # Only now, or it would hold up what somebody may be waiting for.
-        QThreadPool.globalInstance().start(partial(self._tidy, loaded))  # type: ignore[arg-type]
+        QThreadPool.globalInstance().start(partial(self._settle, loaded))  # type: ignore[arg-type]
+
+    def _settle(self, library: "Library") -> None:
+        """Import what a workshop opens with, erase what was to go by now, and import the rest."""
+        from ui.open_library import import_console, import_windows
+
+        try:
+            try:
+                import_console()
+            finally:
+                # Where that failed, whoever opens a workshop is shown why.
+                self._imported.emit()
+            self._tidy(library)
+            import_windows()
+        finally:
+            self._settled.emit()
 
     def _tidy(self, library: "Library") -> None:
-        """Erase what was to go by now, and import what a workshop opens with."""
         from facilitator.protection.retention import keep_promises
         from facilitator.workshop.workshops import empty_bin
-        from ui.open_library import import_windows
 
         empty_bin(library)
         kept = keep_promises(library)
         if kept:
             self._kept.emit(" ".join(kept))
-        import_windows()
+
+    def _let_open(self) -> None:
+        if self.opened is not None and not self._closing:
+            self.window.cards.rest(False)
+            self._workshops.come(self.opened)
+
+    def _collect_again(self) -> None:
+        if self._collects:
+            self._collects = False
+            # What was imported is never garbage, so it is never looked through either.
+            gc.freeze()
+            gc.enable()
 
     def use(self, library: "Library") -> None:
-        """Give an open library to the windows."""
+        """Give an open library to the windows, from which workshops open from now on."""
+        self._take(library)
+        self._let_open()
+
+    def _take(self, library: "Library") -> None:
         from ui.open_library import OpenLibrary
 
         opened = self.opened = OpenLibrary(library, self)
@@ -144,6 +195,8 @@ class Program(QObject):
         opened.left.connect(self._console_closed)
         opened.about_wanted.connect(self._show_about)
         opened.quit_wanted.connect(self.quit)
+        # Pictures would be made at the expense of what somebody may be waiting for.
+        self.window.cards.rest(True)
         self.window.attach(library, opened.bridge, opened.history)
         self.ready.emit()
         self._library.come(opened)
@@ -161,6 +214,36 @@ class Program(QObject):
         """Show the console of a workshop in place of the library window, as soon as the library is open."""
         self._library.then(lambda library: library.open_workshop(workshop_id))
 
+    def _open_chosen(self, workshop_id: int) -> None:
+        """Show a window for a workshop at once, and the console in its place when it is there."""
+        self._leave_opening()
+        opening = self._opening = OpeningWindow(self.window.cards.title_of(workshop_id))
+        opening.given_up.connect(self._give_up)
+        self._painting = FirstPainting(opening, partial(self._fill, opening, workshop_id))
+        opening.show()
+
+    def _fill(self, opening: OpeningWindow, workshop_id: int) -> None:
+        self._workshops.then(lambda library: self._replace(opening, library, workshop_id))
+
+    def _replace(self, opening: OpeningWindow, library: "OpenLibrary", workshop_id: int) -> None:
+        if opening is not self._opening:
+            # Closed meanwhile, or another workshop was chosen.
+            return
+        try:
+            library.open_workshop(workshop_id, opening)
+        finally:
+            self._leave_opening()
+
+    def _give_up(self) -> None:
+        self._opening = None
+        if not self.window.isVisible():
+            self.quit()
+
+    def _leave_opening(self) -> None:
+        opening, self._opening = self._opening, None
+        if opening is not None:
+            opening.leave()
+
     def _show_about(self, parent: QWidget) -> None:
         from ui.about import about
 
@@ -168,10 +251,10 @@ class Program(QObject):
 
     def _front_window(self) -> QWidget:
         console = None if self.opened is None else self.opened.console
-        return QApplication.activeWindow() or console or self.window
+        return QApplication.activeWindow() or console or self._opening or self.window
 
     def _library_window_closed(self) -> None:
-        if self.opened is None or self.opened.console is None:
+        if self._opening is None and (self.opened is None or self.opened.console is None):
             self.quit()
 
     def _console_closed(self) -> None:
@@ -185,6 +268,7 @@ class Program(QObject):
     def quit(self) -> None:
         """Close all windows and end the event loop."""
         self._closing = True
+        self._leave_opening()
         if self.opened is not None:
             self.opened.close_windows()
         self.window.hide()
@@ -193,10 +277,12 @@ class Program(QObject):
     def close(self) -> None:
         """Let go of everything: windows first, then what they stand on."""
         self._closing = True
+        self._leave_opening()
         if self.opened is not None:
             self.opened.close_windows()
         self.window.close()
         QThreadPool.globalInstance().waitForDone()
+        self._collect_again()
         if self.opened is not None:
             self.opened.close()
             self.opened = None

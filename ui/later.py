@@ -1,5 +1,6 @@
 """Something that is still being made, and what waits for it."""
 
+import sys
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -13,6 +14,11 @@ class Later(Generic[T]):
         self._there: list[T] = []
         self._waiting: list[Callable[[T], object]] = []
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the thing has come."""
+        return bool(self._there)
+
     def then(self, act: Callable[[T], object]) -> None:
         """Do something with the thing: now if it is there, else when it comes."""
         if self._there:
@@ -21,8 +27,11 @@ class Later(Generic[T]):
             self._waiting.append(act)
 
     def come(self, thing: T) -> None:
-        """The thing is there, once and for all."""
+        """The thing is there, once and for all. What fails keeps nothing else from being done."""
         self._there.append(thing)
         waiting, self._waiting = self._waiting, []
         for act in waiting:
-            act(thing)
+            try:
+                act(thing)
+            except Exception as error:  # noqa: BLE001  # shown where every error is that nobody waits for
+                sys.excepthook(type(error), error, error.__traceback__)

@@ -13,9 +13,13 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 import ui.exercises
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.registry import exercises
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
+from ui.exercises.hooks import ExerciseUi
+from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.screens import Wish
 from ui.stage import Stage
@@ -28,6 +32,15 @@ if TYPE_CHECKING:
     from ui.hosting import StationHost
     from ui.projector.window import ProjectorWindow
     from ui.station.window import StationWindow
+
+
+_SHOWN_BY_A_CONSOLE = (
+    ExerciseUi.views,
+    ExerciseUi.results_page,
+    ExerciseUi.paper_dialog,
+    ExerciseUi.settings_dialog,
+)
+_ASKED_BY_A_CONSOLE = (Exercise.ways_in, Exercise.standings)
 
 
 class OpenLibrary(QObject):
@@ -67,8 +80,8 @@ class OpenLibrary(QObject):
 
     # Workshops
 
-    def open_workshop(self, workshop_id: int) -> None:
-        """Show the console of a workshop, in place of another one's."""
+    def open_workshop(self, workshop_id: int, at: QWidget | None = None) -> None:
+        """Show the console of a workshop, in place of another one's; where the window `at` is, if there is one."""
         from ui.console.window import ConsoleWindow
 
         self.close_windows()
@@ -78,6 +91,9 @@ class OpenLibrary(QObject):
         )
         console.closed.connect(self._console_closed)
         console.set_screens(stored_wish(self.library))
+        if at is not None:
+            console.setGeometry(at.normalGeometry())
+            console.setWindowState(at.windowState())
         console.show()
         self.opened.emit()
 
@@ -228,9 +244,21 @@ class OpenLibrary(QObject):
             self.console.set_place(place_in_words(self.projector.placement, self.console))
 
 
+def import_console() -> None:
+    """Import all that a workshop opens with, exercises included. May run in any thread."""
+    for name in ("ui.console.window", "ui.bringing_in"):
+        import_module(name)
+    for exercise in exercises():
+        # Whatever is asked of a hook, the modules it lies in are imported for it.
+        for shown in _SHOWN_BY_A_CONSOLE:
+            exercise_ui(exercise.kind).has(shown)
+        for asked in _ASKED_BY_A_CONSOLE:
+            exercise.has(asked)
+
+
 def import_windows() -> None:
     """Import whatever a workshop opens, so that nobody waits for it at the first click. May run in any thread."""
-    for name in ("ui.bringing_in", "ui.console.window", "ui.hosting", "ui.people.dialog", "ui.projector.window"):
+    for name in ("ui.hosting", "ui.people.dialog", "ui.projector.window"):
         import_module(name)
     for module in walk_packages(ui.exercises.__path__, "ui.exercises."):
         import_module(module.name)

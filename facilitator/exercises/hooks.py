@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from facilitator.charts.figure import Figure
     from facilitator.documents.forms import Pen
     from facilitator.exercises.about import About
+    from facilitator.questionnaires.counted import Room
     from facilitator.questionnaires.given import Given
 
 
@@ -422,8 +423,11 @@ class Exercise(Folder):
         return self.figure_titles()
 
     @hook("figures")
-    def figures(self, library: Library, step_id: int) -> Mapping[str, "Figure"]:
-        """Return the figures of the room's answers by their keys, without those that this step has not."""
+    def figures(self, library: Library, step_id: int, room: "Room | None" = None) -> Mapping[str, "Figure"]:
+        """Return the figures of the room's answers by their keys, without those that this step has not.
+
+        Whoever follows the answers as they come in has the `room` already, which is read anew where it is None.
+        """
         return {}
 
     # sections.py

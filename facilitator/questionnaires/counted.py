@@ -1,11 +1,11 @@
 """What a room has answered, counted: what was sent, of the present round unless another is asked for."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.questionnaires import model
-from facilitator.questionnaires.answers import nobodys, responses
+from facilitator.questionnaires.answers import Response, nobodys, responses
 from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.questionnaires.setup import Setup, get_setup
@@ -24,36 +24,74 @@ class Room:
     """What the step asks, in the language that is spoken, and what was sent.
 
     `given` are the answers of each response, with the people who gave it; answers of nobody come last, together.
-    `floor` is of how many people something may be shown to others.
+    `floor` is of how many people something may be shown to others. `teams` are those of everybody on the roster, and
+    `pairs` what each participant sent in the round before and in this one, who sent both.
     """
 
     setup: Setup
     questionnaire: Questionnaire
     given: tuple[tuple[tuple[int, ...], Given], ...]
     people: int
-    roster: int
     floor: int
+    teams: Mapping[int, str]
+    pairs: Mapping[int, tuple[Given, Given]]
+
+    @property
+    def roster(self) -> int:
+        """How many people are on the roster."""
+        return len(self.teams)
 
 
 def read_room(library: Library, step_id: int, round_: int | None = None) -> Room:
     """What a room has sent. While anonymous answers are collected, only how many people have sent is told."""
     setup = get_setup(library, step_id)
-    found: list[tuple[tuple[int, ...], Given]] = []
-    people = 0
-    for each in responses(library, step_id, round_):
-        sent = Given(setup.questionnaire, [answer for answer in each.given if answer.sent])
-        if each.sent or sent:
-            people += len(each.members)
-            found.append((each.members, sent))
-    if not setup.is_secret and round_ in (None, setup.round):
-        found.append(((), nobodys(library, step_id)))
+    chosen = round_ or setup.round
+    of_nobody = None if setup.is_secret or chosen != setup.round else nobodys(library, step_id)
+    before = sent_by_person(responses(library, step_id, chosen - 1)) if chosen > 1 else {}
+    teams, floor = teams_of(library, setup.workshop_id), floor_of(library, setup.workshop_id)
     asked = translated(setup.questionnaire, setup.source)
-    roster = len(people_of(library, setup.workshop_id))
-    return Room(setup, asked, tuple(found), people, roster, floor_of(library, setup.workshop_id))
+    return room_of(setup, asked, responses(library, step_id, chosen), of_nobody, before, teams, floor)
+
+
+def room_of(
+    setup: Setup,
+    questionnaire: Questionnaire,
+    found: Iterable[Response],
+    of_nobody: Given | None,
+    before: Mapping[int, Given],
+    teams: Mapping[int, str],
+    floor: int,
+) -> Room:
+    """The room of these responses and answers `of_nobody`.
+
+    `questionnaire` is what is asked in the language that is spoken, and `before` what was sent in the round before, by
+    person.
+    """
+    found = list(found)
+    given: list[tuple[tuple[int, ...], Given]] = []
+    people = 0
+    for each in found:
+        if each.sent or each.given.sent:
+            people += len(each.members)
+            given.append((each.members, each.given.sent))
+    if of_nobody is not None:
+        given.append(((), of_nobody))
+    pairs = {person: (before[person], now) for person, now in sent_by_person(found).items() if person in before}
+    return Room(setup, questionnaire, tuple(given), people, floor, teams, pairs)
+
+
+def sent_by_person(found: Iterable[Response]) -> dict[int, Given]:
+    """What was sent, by the ids of those who gave it."""
+    return {person: each.given for each in found if each.sent for person in each.members}
+
+
+def teams_of(library: Library, workshop_id: int) -> dict[int, str]:
+    """The team of everybody on the roster, "" where it is not known."""
+    return {person.id: person.team for person in people_of(library, workshop_id)}
 
 
 def floor_of(library: Library, workshop_id: int) -> int:
-    """Of how many people of a workshop something may be shown to others."""
+    """Of how many people something may be shown to others."""
     return agreement.FLOOR if agreement.under_agreement(library, workshop_id) else FLOOR
 
 
@@ -65,8 +103,8 @@ def counts(questionnaire: Questionnaire, given: Sequence[Given], question: Quest
     """
     found: Counter[str] = Counter()
     for each in given:
-        for answer in each:
-            if answer.question != question.key or answer.value.missing:
+        for answer in each.everywhere(question.key):
+            if answer.value.missing:
                 continue
             if isinstance(question, model.Rank):
                 found[answer.value.option] += max(question.best - answer.place, 0)
@@ -81,20 +119,19 @@ def counts(questionnaire: Questionnaire, given: Sequence[Given], question: Quest
     return [(each.key, each.label, found[each.key]) for each in options if found[each.key] or not each.hidden]
 
 
-def groups(library: Library, workshop_id: int, room: Room) -> dict[str, list[Given]]:
+def groups(room: Room) -> dict[str, list[Given]]:
     """What was sent by team, for teams of as many people as the floor at least who have sent.
 
     Those that are smaller are together under "", and the smallest team with them where they are too few to hide in.
     Nothing where that leaves a single group: it would be the whole room once more.
     """
-    team_of = {person.id: person.team for person in people_of(library, workshop_id)}
     written: dict[str, str] = {}
     found: dict[str, list[tuple[int, Given]]] = {}
     for members, given in room.given:
-        teams = {fold(team_of.get(person, "")) for person in members}
+        teams = {fold(room.teams.get(person, "")) for person in members}
         if not members:
             continue
-        team = team_of.get(members[0], "") if len(teams) == 1 else ""
+        team = room.teams.get(members[0], "") if len(teams) == 1 else ""
         found.setdefault(written.setdefault(fold(team), team), []).append((len(members), given))
     size = {team: sum(count for count, _ in each) for team, each in found.items()}
     apart = {team: size[team] for team in size if team and size[team] >= room.floor}

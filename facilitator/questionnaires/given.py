@@ -1,12 +1,16 @@
 """What somebody has answered, as it is read from the library: plain rows, since a room has thousands of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
 
 from sqlmodel import Session
 
 from facilitator.questionnaires.model import Questionnaire, SeveralOf, Value
+
+T = TypeVar("T")
 
 COLUMNS = "id, question, option, word, number, day, person_id, team_id, missing, place, about, sent, version"
 
@@ -37,6 +41,23 @@ class Given:
                 order = {option.key: place for place, option in enumerate(questionnaire.options(key[0]))}
                 each.sort(key=lambda answer: order.get(answer.value.option, -1))
             self._answers[key] = tuple(each)
+        self._derived: dict[object, Any] = {}
+
+    @cached_property
+    def sent(self) -> "Given":
+        """Those of the answers that were sent."""
+        found = copy(self)
+        kept = {key: tuple(answer for answer in each if answer.sent) for key, each in self._answers.items()}
+        found._answers = {key: each for key, each in kept.items() if each}
+        found._derived = {}
+        return found
+
+    def derived(self, make: Callable[["Given"], T]) -> T:
+        """What `make` makes of these answers. It is made once, since they do not change: name a function, no lambda."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        made: T = self._derived[make]
+        return made
 
     def __iter__(self) -> Iterator[Answer]:
         return (answer for found in self._answers.values() for answer in found)
@@ -52,6 +73,10 @@ class Given:
     def of(self, question: str, about: int | None = None) -> tuple[Answer, ...]:
         """The answers to a question; where it is asked about others' answers, about the one with this id."""
         return self._answers.get((question, about), ())
+
+    def everywhere(self, question: str) -> Iterator[Answer]:
+        """The answers to a question, whatever they are about."""
+        return (answer for (key, _), found in self._answers.items() if key == question for answer in found)
 
     def values(self, question: str, about: int | None = None) -> tuple[Value, ...]:
         """What was answered to a question."""

@@ -64,8 +64,8 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def cards_at(path: Path, search: str = "") -> list[WorkshopCard] | None:
-    """The workshops of the library at `path`, which is only read.
+def cards_at(path: Path, search: str = "", *, deleted: bool = False) -> list[WorkshopCard] | None:
+    """The workshops of the library at `path`, or with `deleted` those in its bin; the file is only read.
 
     None where it has to be made, upgraded or refused first: `open_library` does that and says why.
     """
@@ -73,6 +73,6 @@ def cards_at(path: Path, search: str = "") -> list[WorkshopCard] | None:
         if not is_current(path):
             return None
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            return cards(connection.execute(LISTING, (False,)), search)
+            return cards(connection.execute(LISTING, (deleted,)), search)
     except (LibraryRefused, sqlite3.Error, OSError):
         return None

@@ -2,7 +2,11 @@
 
 Each start is a process of its own, timed from before it is made until its window is painted, bare and ours by turns.
 The second figure is a library of 2,000 workshops: until its cards are painted and the window takes a key. The third
-one is until the library behind them is open as well, so that a chosen workshop opens at once.
+one is until the library behind them is open as well, and the fourth until a chosen workshop opens at once.
+
+Meanwhile a key is pressed every 50 ms, and the longest that one of them waited until the cards were painted anew is
+told. Each second start opens a workshop as soon as it is listed instead: how long until its window is painted, and
+until the console is in it.
 """
 
 import os
@@ -19,7 +23,14 @@ WORKSHOPS = 2_000
 IN_SIGHT = 30
 REPEATS = 15
 SIZE = (1120, 720)
-GOALS = {"window painted": 2.0, "2,000 workshops listed": 5.0, "and the library open": None}
+GOALS = {
+    "window painted": 2.0,
+    "2,000 workshops listed": 3.0,
+    "and the library open": None,
+    "and all imported": None,
+}
+MOST_MS = 100
+"""Milliseconds that nobody who presses something should wait for an answer."""
 
 BARE = f"""
 import sys, time
@@ -44,6 +55,7 @@ import sys, time
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMainWindow
 from ui.app import Program
 from ui.application import make_application
 from ui.first_painting import FirstPainting
@@ -55,22 +67,64 @@ def say():
     said.append(time.time())
 program.open()
 frame = FirstPainting(program.window, say)
+view = program.window.view
 listing = program.window.show_list
 def show_list(search):
     listing(search)
-    said.append(FirstPainting(program.window.view.viewport(), usable))
+    said.append(FirstPainting(view.viewport(), usable))
 program.window.show_list = show_list
+def press(key):
+    application.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
 def usable():
     before = program.window.chosen_id
     assert program.window.cards.rowCount() == int(sys.argv[2])
-    key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
-    application.sendEvent(program.window.view, key)
+    press(Qt.Key.Key_Down)
     assert program.window.chosen_id != before
-    said.append(time.time())
-def ready():
-    print(said[0], said[-1], time.time(), flush=True)
+    said[-1] = time.time()
+    begin()
+"""
+
+PRESSING = """
+waits = []
+due = 0.0
+pause = QTimer(application, singleShot=True, timerType=Qt.TimerType.PreciseTimer, interval=50)
+def again():
+    global due
+    due = time.time() + 0.05
+    pause.start()
+def wait():
+    press(Qt.Key.Key_Up if len(waits) % 2 else Qt.Key.Key_Down)
+    view.viewport().repaint()
+    waits.append(time.time() - due)
+    again()
+pause.timeout.connect(wait)
+begin = again
+program.ready.connect(say)
+def done():
+    print(*said, time.time(), time.time() + max(waits), flush=True)
     application.quit()
-program.ready.connect(ready)
+program._settled.connect(done)
+application.exec()
+program.close()
+"""
+
+OPENING = """
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
+            seen.setdefault(watched.objectName(), time.time())
+            if "console" in seen:
+                application.removeEventFilter(self)
+                QTimer.singleShot(0, done)
+        return False
+seen = {}
+watch = Watch(application)
+def begin():
+    application.installEventFilter(watch)
+    program.window._open()
+def done():
+    print(said[-1], seen["opening"], seen["console"], flush=True)
+    application.quit()
 application.exec()
 program.close()
 """
@@ -81,21 +135,32 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "library.sqlite"
         fill(path)
-        bare, painted, listed, opened = [], [], [], []
+        bare: list[float] = []
+        ours: list[list[float]] = []
+        waited: list[float] = []
+        shown: list[float] = []
+        filled: list[float] = []
         for turn in range(REPEATS + 2):
             (bare_time,) = start(BARE)
-            ours = start(OURS, str(path), str(WORKSHOPS))
+            *moments, end, longest = start(OURS + PRESSING, str(path), str(WORKSHOPS))
+            listed, opening, console = start(OURS + OPENING, str(path), str(WORKSHOPS))
             # The first two fill the caches of the disk and of the fonts.
             if turn >= 2:
                 bare.append(bare_time)
-                painted.append(ours[0])
-                listed.append(ours[1])
-                opened.append(ours[2])
+                ours.append([*moments, end])
+                waited.append(longest - end)
+                shown.append(opening - listed)
+                filled.append(console - listed)
     print(f"{REPEATS} starts each, medians, {os.environ['QT_QPA_PLATFORM']}, library of {WORKSHOPS:,} workshops")
     print(f"{'bare main window':24s} {median(bare) * 1000:6.0f} ms")
-    for (name, goal), times in zip(GOALS.items(), (painted, listed, opened), strict=True):
+    for (name, goal), times in zip(GOALS.items(), zip(*ours, strict=True), strict=True):
         wanted = "" if goal is None else f" (goal ≤ {goal:g} ×)"
         print(f"{name:24s} {median(times) * 1000:6.0f} ms   {median(times) / median(bare):4.2f} ×{wanted}")
+    for name, times in (("longest wait of a key", waited), ("a workshop's window", shown)):
+        print(
+            f"{name:24s} {median(times) * 1000:6.0f} ms   {median(times) / median(bare):4.2f} × (goal ≤ {MOST_MS} ms)"
+        )
+    print(f"{'its console in it':24s} {median(filled) * 1000:6.0f} ms   {median(filled) / median(bare):4.2f} ×")
 
 
 def start(code: str, *arguments: str) -> list[float]:

@@ -1,17 +1,20 @@
 """The life of the windows: what opens what, what closes with what, and what is left behind."""
 
+import gc
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from facilitator.errors import NotFound
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.agenda import run_step, steps_of
+from facilitator.workshop.workshops import erase_workshops
 from ui.about import about, credits
 from ui.app import Program
 from ui.screens import AS_WINDOW, wish_to_json
@@ -167,35 +170,113 @@ def test_nothing_that_can_be_used_is_without_a_name(qtbot: QtBot, program: Progr
                 dialog.close()
 
 
-def test_workshops_are_there_to_choose_from_before_the_library_is_open(
+def at_the_first_card(program: Program, act: Callable[[], object]) -> QTimer:
+    """Start the program, and do something as soon as a workshop is listed, which is before the library is open."""
+    program.open()
+    looking = QTimer(program, interval=0)
+
+    def look() -> None:
+        if program.window.cards.rowCount():
+            looking.stop()
+            assert program.opened is None
+            act()
+
+    looking.timeout.connect(look)
+    looking.start()
+    return looking
+
+
+def shown(name: str) -> list[QWidget]:
+    return [each for each in QApplication.topLevelWidgets() if each.objectName() == name and each.isVisible()]
+
+
+def test_a_workshop_chosen_before_the_library_is_open_has_a_window_at_once(
     qtbot: QtBot, library: Library, workshop: int
 ) -> None:
     program = Program(library.path)
-    listed: list[tuple[bool, int]] = []
+    places: list[QRect] = []
 
-    def look_and_choose() -> None:
-        window = program.window
-        if window.cards.rowCount() and not listed:
-            listed.append((program.opened is None, window.cards.rowCount()))
-            qtbot.keyClick(window.view, Qt.Key.Key_Return)
+    def choose() -> None:
+        qtbot.keyClick(program.window.view, Qt.Key.Key_Return)
+        (opening,) = shown("opening")
+        assert "Learning across borders" in opening.windowTitle()
+        opening.setGeometry(QRect(30, 40, 1100, 650))
+        qtbot.waitExposed(opening)
+        places.append(opening.geometry())
 
-    program.open()
-    # Looks as soon as there is something, which is before the library is open.
-    looking = QTimer(program, interval=0)
-    looking.timeout.connect(look_and_choose)
-    looking.start()
+    at_the_first_card(program, choose)
     qtbot.waitUntil(lambda: program.opened is not None and program.opened.console is not None, timeout=20_000)
-    looking.stop()
+    assert program.opened is not None
     assert program.opened.console is not None
     assert program.opened.console.workshop_id == workshop
-    assert listed == [(True, 1)]
+    assert program.opened.console.geometry() == places[0]
+    assert shown("opening") == [] == shown("library")
+    # Nobody looks for garbage while everything is being imported, and somebody does again from then on.
+    qtbot.waitUntil(gc.isenabled, timeout=20_000)
     program.close()
 
 
-def test_the_start_imports_nothing_slow() -> None:
-    code = (
-        "import sys; import ui.app; slow = {'sqlmodel', 'sqlalchemy', 'numpy', 'pyqtgraph', 'reportlab', 'alembic'};"
-        "sys.stdout.write(str(sorted(slow & set(sys.modules))))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (done.stdout, done.stderr) == ("[]", "")
+def test_a_workshop_that_is_given_up_does_not_open(qtbot: QtBot, library: Library, workshop: int) -> None:
+    program = Program(library.path)
+
+    def choose_and_close() -> None:
+        qtbot.keyClick(program.window.view, Qt.Key.Key_Return)
+        (opening,) = shown("opening")
+        opening.close()
+
+    at_the_first_card(program, choose_and_close)
+    with qtbot.waitSignal(program._settled, timeout=20_000):
+        pass
+    assert program.opened is not None
+    assert program.opened.console is None
+    assert shown("opening") == []
+    assert shown("library") == [program.window]
+    program.close()
+
+
+def test_a_workshop_that_is_gone_leaves_no_window_behind(
+    qtbot: QtBot, library: Library, workshop: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[BaseException] = []
+    monkeypatch.setattr("sys.excepthook", lambda _kind, error, _trace: told.append(error))
+    program = Program(library.path)
+
+    def choose_and_erase() -> None:
+        qtbot.keyClick(program.window.view, Qt.Key.Key_Return)
+        erase_workshops(library, [workshop])
+
+    at_the_first_card(program, choose_and_erase)
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert isinstance(told[0], NotFound)
+    assert shown("opening") == []
+    assert shown("library") == [program.window]
+    program.close()
+
+
+IMPORTS = """
+import sys
+from pathlib import Path
+import ui.app
+slow = {"sqlmodel", "sqlalchemy", "numpy", "pyqtgraph", "reportlab", "alembic"}
+print(sorted(slow & set(sys.modules)))
+from PySide6.QtWidgets import QApplication
+from facilitator.storage.library import open_library
+from ui.open_library import OpenLibrary, import_console
+application = QApplication([])
+opened = OpenLibrary(open_library(Path(sys.argv[1])))
+import_console()
+before = set(sys.modules)
+opened.open_workshop(int(sys.argv[2]))
+print(sorted(name for name in set(sys.modules) - before if name.startswith(("ui.", "facilitator."))))
+opened.close_windows()
+opened.close()
+"""
+
+
+def test_nothing_slow_is_imported_at_the_start_nor_when_a_workshop_is_opened(
+    library: Library, workshop: int, network_step: int
+) -> None:
+    run_step(library, network_step)
+    command = [sys.executable, "-c", IMPORTS, str(library.path), str(workshop)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines() == ["[]", "[]"], done.stderr

@@ -16,19 +16,24 @@ from facilitator.exercises.network.answers import Who, accept_notice, add_contac
 from facilitator.exercises.network.live import LiveRoom
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.simulation import simulate
+from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.three_questions.live_wall import LiveWall
+from facilitator.questionnaires.answers import responses
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import run_step
 from facilitator.workshop.own_code import allow_once
 from facilitator.workshop.pin import set_pin
 from facilitator.workshop.roster import people_of
+from ui.charts.drawn import DrawnChart
 from ui.charts.overlay import SpiderOverlay
 from ui.console.pictures import pictures_dialog
 from ui.exercises.network.results_page import NetworkResultsPages
 from ui.exercises.three_questions.results_page import CardResults
 from ui.hands import Hands
 from ui.open_library import OpenLibrary
+from ui.pages.results_page import FiguresPage
+from ui.pages.views import FigureView
 
 
 @pytest.fixture
@@ -63,15 +68,16 @@ def test_no_listener_is_left_of_consoles_and_projectors(
     qtbot: QtBot, opened: OpenLibrary, library: Library, workshop: int, network_step: int
 ) -> None:
     card = add_exercise(library, workshop, "three_questions").value
+    mix = add_exercise(library, workshop, "learning_mix").value
     begun = listeners(opened)
     assert begun[1:3] == (0, 0)
     for turn in range(20):
-        run_step(library, card if turn % 2 else network_step)
+        run_step(library, (network_step, card, mix)[turn % 3])
         opened.open_workshop(workshop)
         opened.show_projector(True)
         assert opened.console is not None and opened.projector is not None
         results = opened.console.pane.results
-        assert isinstance(results, CardResults if turn % 2 else NetworkResultsPages)
+        assert isinstance(results, (NetworkResultsPages, CardResults, FiguresPage)[turn % 3])
         opened.console.room.next_view()
         pictures = pictures_dialog(opened.console, opened.bridge, workshop)
         assert listeners(opened)[2] > 0
@@ -148,11 +154,57 @@ def test_an_answer_walks_ten_steps_from_the_key_to_the_line(
     assert ways == [[*station, "rate", "Library", *windows]] * 2
 
 
-def names_of_steps(last: FrameType) -> list[str]:
-    """Who calls whom, from the grid on: objects by their class, however many of their methods, and functions."""
+def test_a_described_answer_walks_ten_steps_from_the_key_to_the_chart(
+    qtbot: QtBot, opened: OpenLibrary, library: Library, workshop: int
+) -> None:
+    step = add_exercise(library, workshop, "learning_mix").value
+    mix = exercise("learning_mix")
+    for person in people_of(library, workshop)[1:]:
+        mix.simulate(library, step, person.id, Random(person.id))
+    run_step(library, step)
+    opened.open_workshop(workshop)
+    opened.show_projector(True)
+    opened.open_station()
+    assert opened.station is not None and opened.console is not None and opened.projector is not None
+    hands = Hands(opened.station)
+    hands.type("alek\n\n")
+    for words in ("giving feedback", "abdgkm", "21435", "2", "One", "Two", "Three"):
+        hands.type(f"{words}\n")
+    (view,) = (each for each in opened.projector.findChildren(FigureView) if each.isVisible())
+    results = opened.console.pane.results
+    assert isinstance(results, FiguresPage)
+    qtbot.waitUntil(lambda: not (view._soon.isActive() or results._soon.isActive()), timeout=20_000)
+    before = view.texts
+    ways: list[list[str]] = []
+    read: list[str] = []
+
+    def watch(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and frame.f_code is FigureView._follow_person.__code__:
+            ways.append(names_of_steps(frame, "FlowView"))
+        if event == "call" and frame.f_code is DrawnChart.show_chart.__code__:
+            ways.append(names_of_steps(frame, "FigureView"))
+        if event == "call" and frame.f_code is responses.__code__:
+            read.append("everybody")
+
+    sys.setprofile(watch)
+    try:
+        hands.type("\n")
+        qtbot.waitUntil(lambda: not (view._soon.isActive() or results._soon.isActive()), timeout=20_000)
+    finally:
+        sys.setprofile(None)
+    operation = ["FlowView", "ReadOverPage", "Flow", "send", "_opened", "Library"]
+    assert ways[0] == [*operation, "LibraryBridge", "LiveAnswers", "FigureView"]
+    # The tenth step comes a moment later, so that answers close after each other are drawn once.
+    assert sorted(way[-2:] for way in ways[1:]) == [["FigureView", "DrawnChart"], ["FiguresPage", "DrawnChart"]]
+    # And nobody else's answers were read for it.
+    assert view.texts != before and read == []
+
+
+def names_of_steps(last: FrameType, first: str = "RatingGrid") -> list[str]:
+    """Who calls whom, from `first` on: objects by their class, however many of their methods, and functions."""
     steps: list[str] = []
     frame: FrameType | None = last
-    while frame is not None and steps[:1] != ["RatingGrid"]:
+    while frame is not None and steps[:1] != [first]:
         inside = frame.f_globals["__name__"].startswith(("ui.", "facilitator."))
         owner = frame.f_locals.get("self")
         name = frame.f_code.co_name if owner is None else type(owner).__name__

@@ -1,6 +1,6 @@
 """The middle of the console: the step the facilitator looks at, usually the one being run."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -14,31 +14,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.errors import FacilitatorError
 from facilitator.exercises.guide import guide_language
-from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import kind_of, why_hidden
 from facilitator.i18n import kept, speaking, tr, trn
-from facilitator.progress import LongWork, Progress
-from facilitator.storage.changes import Change, Topic
-from facilitator.storage.library import Library
-from facilitator.workshop.standings import Standing
 from facilitator.workshop.tables import AgendaStep, StepKind
 from ui.bridge import LibraryBridge
 from ui.console.agenda_model import state_of
 from ui.console.guide import GuidePanel
 from ui.console.mark import Badge
-from ui.console.namesakes import told_apart
 from ui.console.people import PeoplePanel
+from ui.console.people_of_step import PeopleOfStep
 from ui.exercises.contract import ResultsPage
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.theme.icons import icon
 from ui.theme.widgets import ElidedLabel
-from ui.work import Work
-
-_SOON = 60
-"""Milliseconds in which further answers are gathered before the list of people is read again."""
 
 _NOTE_LINES = 9
 """The height of the notes with their heading, in lines."""
@@ -65,14 +55,8 @@ class StepPane(QWidget):
         self.step: AgendaStep | None = None
         self._kind = ""
         self.results: ResultsPage | None = None
-        self._waiting: set[int] = set()
-        self._reading: Work | None = None
-        self._readings = 0
-        self._has_namesakes = False
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._read_waiting)
+        self._followed: PeopleOfStep | None = None
         self.guide = GuidePanel(self._library)
-        bridge.changed.connect(self._follow)
         self.people = PeoplePanel()
         self.people.chosen.connect(self._choose_person)
         self.title = ElidedLabel()
@@ -188,9 +172,7 @@ class StepPane(QWidget):
         other = (before.id if before else None) != (step.id if step else None)
         if other:
             self._drop_results()
-            # Whoever is being read was read for another step.
-            self._readings += 1
-            self._reading = None
+            self._leave_people()
         if step is None:
             self.title.clear()
             self.counts.clear()
@@ -200,7 +182,7 @@ class StepPane(QWidget):
             self._show_notes(step)
             if self._kind and other:
                 self._make_results(step)
-                self._read_everybody()
+                self._follow_people(step)
         self._show_facts(step)
 
     def _show_facts(self, step: AgendaStep | None) -> None:
@@ -273,73 +255,20 @@ class StepPane(QWidget):
             self.results.highlight(participant_id)
         self.person_chosen.emit(participant_id)
 
-    # What has changed
+    # Who is how far
 
-    def _follow(self, change: Change) -> None:
-        step = self.step
-        if step is None or not self._kind or change.workshop_id not in (step.workshop_id, None):
-            return
-        if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.ROSTER) and change.step_id in (step.id, None):
-            self._waiting.add(change.participant_id or 0)
-            if not self._soon.isActive():
-                self._soon.start()
+    def _follow_people(self, step: AgendaStep) -> None:
+        self._followed = PeopleOfStep(self._bridge, step, self.people, self)
+        self._followed.changed.connect(self._show_counts)
+        self._show_counts()
 
-    def _read_waiting(self) -> None:
-        waiting, self._waiting = self._waiting, set()
-        step = self.step
-        if step is None or not self._kind:
-            return
-        if 0 in waiting or self._reading is not None or self._has_namesakes:
-            self._read_everybody_aside(step)
-            return
-        for participant_id in waiting:
-            for standing in exercise(step.exercise).standings(self._library, step.id, participant_id):
-                self.people.model.update_standing(standing)
-        if self.people.model.has_namesakes:
-            self._read_everybody_aside(step)
+    def _leave_people(self) -> None:
+        if self._followed is not None:
+            self._followed.leave()
+            self._followed = None
+
+    def _show_counts(self) -> None:
         self.counts.setText(self.people.model.counts())
-
-    def _read_everybody_aside(self, step: AgendaStep) -> None:
-        """Read a roster that has changed as a whole without holding up the window; only the last reading counts."""
-        if self._reading is not None:
-            self._reading.cancel()
-        self._readings += 1
-        self._reading = Work(_read(self._library, step, self._readings))
-        # A method of this pane, so that Qt forgets it together with the pane.
-        self._reading.succeeded.connect(self._take_reading)
-        self._reading.failed.connect(_unless_gone)
-        self._reading.start()
-
-    def _take_reading(self, result: tuple[int, list[Standing]]) -> None:
-        number, standings = result
-        if number == self._readings:
-            self._reading = None
-            self._show_everybody(standings)
-
-    def _read_everybody(self) -> None:
-        if self.step is not None:
-            self._show_everybody(exercise(self._kind).standings(self._library, self.step.id))
-
-    def _show_everybody(self, standings: list[Standing]) -> None:
-        chosen = self.people.chosen_id
-        called = standings if self.step is None else told_apart(self._library, self.step.workshop_id, standings)
-        self._has_namesakes = called != standings
-        self.people.model.set_standings(called)
-        self.people.refresh()
-        if self.people.chosen_id != chosen:
-            self.people.choose(chosen)
-        self.counts.setText(self.people.model.counts())
-
-
-def _unless_gone(error: Exception) -> None:
-    """A step that was removed meanwhile has nobody to show, and a stopped reading is followed by another one."""
-    if not isinstance(error, FacilitatorError):
-        raise error
-
-
-def _read(library: Library, step: AgendaStep, number: int) -> LongWork[tuple[int, list[Standing]]]:
-    yield Progress(0, 1)
-    return number, exercise(step.exercise).standings(library, step.id)
 
 
 class NotesEdit(QPlainTextEdit):

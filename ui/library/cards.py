@@ -19,9 +19,12 @@ from ui.work import Work
 
 if TYPE_CHECKING:
     from facilitator.storage.library import Library
+    from facilitator.workshop.live_listing import LiveListing
 
 Index = QModelIndex | QPersistentModelIndex
 Picture = tuple[float | None, ...]
+Listing = Callable[[str, bool], list[WorkshopCard]]
+"""The workshops found for a search; the second is whether those in the bin are searched."""
 
 _MOST_WANTED = 60
 """More cards than a screen shows: a wish older than that was scrolled past."""
@@ -36,7 +39,7 @@ class CardsModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._listing: Callable[[str], list[WorkshopCard]] = lambda _search: []
+        self._listing: Listing | None = None
         self._library: Library | None = None
         self._cards: list[WorkshopCard] = []
         self._rows: dict[int, int] = {}
@@ -48,45 +51,57 @@ class CardsModel(QAbstractListModel):
         self.search = ""
         self.deleted = False
 
-    def read_from(self, listing: Callable[[str], list[WorkshopCard]]) -> None:
+    @property
+    def can_be_read(self) -> bool:
+        """Whether there is anything to list from yet."""
+        return self._listing is not None
+
+    def read_from(self, listing: Listing) -> None:
         """Until a library is there, read what `listing` finds for a search; `reload` follows."""
         self._listing = listing
 
-    def attach(self, library: "Library") -> None:
+    def attach(self, library: "Library", listing: "LiveListing") -> None:
         """From now on read this library, pictures included; `reload` follows."""
-        self._library = library
+        # A model lives as long as somebody holds it, and this method does.
+        self._library, self._listing = library, listing.cards
 
     def reload(self) -> None:
         """Read the workshops anew, keeping the pictures that are known."""
         self.beginResetModel()
-        if self._library is None:
-            self._cards = self._listing(self.search)
-        else:
-            from facilitator.workshop.workshops import list_workshops
-
-            self._cards = list_workshops(self._library, self.search, deleted=self.deleted)
+        self._cards = self._read(self.search, self.deleted)
         self._rows = {card.id: row for row, card in enumerate(self._cards)}
         self._wanted.clear()
         self.endResetModel()
 
+    def ids_in_bin(self) -> list[int]:
+        """Every workshop in the bin, whatever is searched for."""
+        return [card.id for card in self._read("", True)]
+
+    def _read(self, search: str, deleted: bool) -> list[WorkshopCard]:
+        return [] if self._listing is None else self._listing(search, deleted)
+
     def forget_picture(self, workshop_id: int) -> None:
-        """The answers of this workshop changed: its picture is computed again when it is next painted."""
-        self._pictures.pop(workshop_id, None)
-        if self._drawing == workshop_id:
+        """The answers of this workshop changed: its picture is computed again when it is next painted; 0 means all."""
+        if workshop_id:
+            self._pictures.pop(workshop_id, None)
+        else:
+            self._pictures.clear()
+        if self._drawing == workshop_id or not workshop_id:
             # What is being computed is of the answers before.
             self._drawing = None
         self._repaint(workshop_id)
 
-    def forget_pictures(self) -> None:
-        """Anything may have changed."""
-        self._pictures.clear()
-        self._drawing = None
-
     def rest(self, resting: bool) -> None:
         """Compute no picture from now on, and wait for the one that is being computed; or go on."""
         self._resting = resting
+        self._draw_next()
         if resting and self._work is not None:
             QThreadPool.globalInstance().waitForDone()
+
+    def title_of(self, workshop_id: int) -> str:
+        """The title of a listed workshop; "" when it is not listed."""
+        row = self.row_of(workshop_id)
+        return "" if row is None else self._cards[row].title
 
     def row_of(self, workshop_id: int) -> int | None:
         """The row of a workshop; None when it is not listed."""

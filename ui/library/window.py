@@ -8,7 +8,8 @@ every change that it shows; while it is hidden behind a workshop, once when it c
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
 from facilitator.i18n import tr, trn
 from ui.later import Later
 from ui.library.actions import fill_menu_bar, make_actions
-from ui.library.cards import CardsModel
+from ui.library.cards import CardsModel, Listing
 from ui.library.notice import UndoBar
 from ui.library.pages import Pages
 from ui.library.roles import ID_ROLE
@@ -35,12 +36,12 @@ from ui.screens import resize_within
 from ui.theme.icons import icon
 
 if TYPE_CHECKING:
-    from facilitator.storage.changes import Change
     from facilitator.storage.library import Library
-    from facilitator.workshop.listing import WorkshopCard
     from ui.bridge import LibraryBridge
     from ui.history import History
     from ui.library.operations import Operations
+
+T = TypeVar("T")
 
 _SEARCH_PAUSE = 120
 """Milliseconds after the last letter until the library is searched."""
@@ -163,11 +164,11 @@ class LibraryWindow(QMainWindow):
             "open": self._open,
             "quit": self.close,
             "details": self._with_chosen("edit"),
-            "rename": self._with_chosen("rename"),
+            "rename": self._rename,
             "duplicate": self._duplicate,
             "delete": self._with_chosen("delete"),
             "restore": self._with_chosen("restore"),
-            "erase": self._with_chosen("erase"),
+            "erase": self._erase,
             "empty": self._empty_bin,
             "find": self._find,
             "deleted": self._switch,
@@ -176,7 +177,7 @@ class LibraryWindow(QMainWindow):
 
     # The library comes and changes
 
-    def show_list(self, listing: "Callable[[str], list[WorkshopCard]]") -> None:
+    def show_list(self, listing: Listing) -> None:
         """Show the workshops that `listing` finds for a search, before the library itself is there."""
         self.cards.read_from(listing)
         self.search.setEnabled(True)
@@ -185,15 +186,19 @@ class LibraryWindow(QMainWindow):
 
     def attach(self, library: "Library", bridge: "LibraryBridge", history: "History") -> None:
         """Show the workshops of a library and follow its changes."""
+        from facilitator.workshop.live_listing import LiveListing
+        from ui.bridge import listen
         from ui.library.operations import Operations
 
-        self.cards.attach(library)
+        listing = LiveListing(library, changes=bridge.changes)
+        self.cards.attach(library, listing)
         self.search.setEnabled(True)
         undo, redo = history.actions(self)
         history.stack.indexChanged.connect(self._forget_notice)
         self.notice.undone.connect(lambda: self._undo(history))
         fill_menu_bar(self.menuBar(), {**self.actions_by_name, "undo": undo, "redo": redo})
-        bridge.changed.connect(self._follow)
+        listen(self, listing.changed, self._follow)
+        listen(self, listing.answers_changed, self.cards.forget_picture)
         self._refresh()
         if not self.search.hasFocus():
             self.view.setFocus()
@@ -207,20 +212,7 @@ class LibraryWindow(QMainWindow):
     def _forget_notice(self, _index: int) -> None:
         self.notice.hide()
 
-    def _follow(self, change: "Change") -> None:
-        from facilitator.storage.changes import Topic
-
-        if change.topic is Topic.PREFERENCES:
-            return
-        if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.AGENDA):
-            if change.workshop_id is None:
-                self.cards.forget_pictures()
-            else:
-                self.cards.forget_picture(change.workshop_id)
-            return
-        if change.topic is Topic.ROSTER and change.workshop_id is not None:
-            # People who go take their answers along.
-            self.cards.forget_picture(change.workshop_id)
+    def _follow(self) -> None:
         if self.isVisible():
             self._later.start()
         else:
@@ -318,9 +310,16 @@ class LibraryWindow(QMainWindow):
 
     # Operations
 
+    def wait_for(self, later: Later[T], act: Callable[[T], object]) -> None:
+        """Do something with what may not be there yet, and say so while it is not."""
+        if not later.is_there:
+            self.notice.tell(tr("One moment: this is done as soon as the library is open."))
+            later.then(lambda _thing: self.notice.hide())
+        later.then(act)
+
     def _new(self) -> None:
         chosen = self.chosen_id
-        self._operations.then(lambda operations: operations.begin(chosen, self.workshop_opened.emit))
+        self.wait_for(self._operations, lambda operations: operations.begin(chosen, self.workshop_opened.emit))
 
     def _open(self) -> None:
         self._open_card(self.view.currentIndex())
@@ -334,17 +333,42 @@ class LibraryWindow(QMainWindow):
 
         def act() -> None:
             chosen, title = self.chosen_id, str(self.view.currentIndex().data())
-            self._operations.then(lambda operations: getattr(operations, name)(chosen, title))
+            self.wait_for(self._operations, lambda operations: getattr(operations, name)(chosen, title))
 
         return act
 
     def _duplicate(self) -> None:
         chosen, title = self.chosen_id, str(self.view.currentIndex().data())
         if chosen is not None:
-            self._operations.then(lambda operations: self._refresh(select=operations.duplicate(chosen, title)))
+            self.wait_for(
+                self._operations, lambda operations: self._refresh(select=operations.duplicate(chosen, title))
+            )
+
+    def _rename(self) -> None:
+        from ui.library.asking import ask_title
+
+        chosen = self.chosen_id
+        if chosen is not None:
+            ask_title(self, str(self.view.currentIndex().data()), partial(self._rename_to, chosen))
+
+    def _rename_to(self, workshop_id: int, title: str) -> None:
+        self.wait_for(self._operations, lambda operations: operations.rename(workshop_id, title))
+
+    def _erase(self) -> None:
+        from ui.library.asking import ask_to_erase
+
+        chosen = self.chosen_id
+        if chosen is not None:
+            ask_to_erase(self, str(self.view.currentIndex().data()), partial(self._erase_all, [chosen]))
 
     def _empty_bin(self) -> None:
-        self._operations.then(lambda operations: operations.empty_bin())
+        from ui.library.asking import ask_to_erase_all
+
+        ids = self.cards.ids_in_bin()
+        ask_to_erase_all(self, len(ids), partial(self._erase_all, ids))
+
+    def _erase_all(self, workshop_ids: list[int]) -> None:
+        self.wait_for(self._operations, lambda operations: operations.erase(workshop_ids))
 
     def _undo(self, history: "History") -> None:
         history.stack.undo()
@@ -369,7 +393,10 @@ class LibraryWindow(QMainWindow):
 
     def _switch(self) -> None:
         """Between the workshops and the bin."""
-        self._operations.then(lambda _operations: self._show_bin(not self.cards.deleted))
+        if self.cards.can_be_read:
+            self._show_bin(not self.cards.deleted)
+        else:
+            self.wait_for(self._operations, lambda _operations: self._show_bin(not self.cards.deleted))
 
     def _show_bin(self, deleted: bool) -> None:
         self.cards.deleted = deleted

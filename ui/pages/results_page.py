@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from facilitator.charts.figure import Figure
 from facilitator.charts.rows import Rows
-from facilitator.errors import FacilitatorError, NotFound
+from facilitator.errors import FacilitatorError
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.promises import open_promises, take_promises
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires.counted import read_room
 from facilitator.questionnaires.figures import people_in_words
+from facilitator.questionnaires.live import LiveAnswers
 from facilitator.questionnaires.papers import below_floor
-from facilitator.questionnaires.setup import close, get_setup, new_round, open_again
+from facilitator.questionnaires.setup import close, new_round, open_again
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done
-from ui.bridge import LibraryBridge
+from ui.bridge import LibraryBridge, listen
 from ui.charts.drawn import DrawnChart
 from ui.dialogs import confirm, refused
 from ui.exercises.contract import ResultsPage
@@ -41,6 +41,7 @@ class FiguresPage(ResultsPage):
     def __init__(self, own: Exercise, bridge: LibraryBridge, step_id: int, history: History) -> None:
         super().__init__()
         self._exercise, self._library, self._step_id, self._history = own, bridge.library, step_id, history
+        self._live = bridge.models.of(LiveAnswers, step_id)
         self._figures: Mapping[str, Figure] = {}
         self.chosen = QComboBox()
         self.chosen.setObjectName("pages-figure")
@@ -72,12 +73,17 @@ class FiguresPage(ResultsPage):
         for label in (self.title, self.sentence, self.hint):
             column.addWidget(label)
         column.addWidget(self.chart, 1)
-        bridge.changed.connect(self._follow)
+        listen(self, self._live.person_changed, self._follow_person)
+        listen(self, self._live.reset, self._follow)
+        bridge.changed.connect(self._follow_actions)
         self._read()
 
-    def _follow(self, change: Change) -> None:
-        if change.step_id in (self._step_id, None) and change.topic is not Topic.PREFERENCES:
-            self._soon.start()
+    def _follow_person(self, _participant_id: int) -> None:
+        self._follow()
+
+    def _follow(self) -> None:
+        # Answers that come close after each other are drawn once.
+        self._soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow the buttons are pictures alone."""
@@ -97,15 +103,14 @@ class FiguresPage(ResultsPage):
         return button
 
     def _read_if_there(self) -> None:
-        try:
+        # Where the step is gone, this page goes with it.
+        if self._live.is_there:
             self._read()
-        except NotFound:
-            # The step is gone, and this page goes with it.
-            return
 
     def _read(self) -> None:
-        self._setup = get_setup(self._library, self._step_id)
-        self._figures = self._exercise.figures(self._library, self._step_id)
+        room = self._live.room
+        self._setup = room.setup
+        self._figures = self._exercise.figures(self._library, self._step_id, room)
         self._offer(self._exercise.figure_titles_of(self._library, self._step_id))
         is_open = self._setup.is_open
         open_ = len(open_promises(self._library, self._step_id))
@@ -136,7 +141,7 @@ class FiguresPage(ResultsPage):
         if figure is None:
             self.title.setText("")
             missing = tr("This is not asked here, or there is nothing to compare with yet.")
-            sent = people_in_words(read_room(self._library, self._step_id))
+            sent = people_in_words(self._live.room)
             self.sentence.setText(missing if self.chosen.count() else tr("{people} have sent.", people=sent))
             self.hint.setText("")
             self.chart.show_chart(Rows())
@@ -174,6 +179,10 @@ class FiguresPage(ResultsPage):
             tr("Ask anew"),
             lambda: self._do(lambda: new_round(self._library, self._step_id)),
         )
+
+    def _follow_actions(self, change: Change) -> None:
+        if change.topic is Topic.ACTIONS:
+            self._soon.start()
 
     def _take_promises(self) -> None:
         self._do(lambda: take_promises(self._library, self._step_id))

@@ -9,16 +9,15 @@ from PySide6.QtWidgets import QVBoxLayout
 from facilitator.charts.figure import Figure
 from facilitator.charts.notes import Notes
 from facilitator.charts.rows import Rows
-from facilitator.errors import NotFound
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
+from facilitator.questionnaires.live import LiveAnswers
 from facilitator.questionnaires.papers import below_floor
 from facilitator.questionnaires.setup import get_setup
-from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
-from ui.bridge import LibraryBridge
+from ui.bridge import LibraryBridge, listen
 from ui.charts.drawn import DrawnChart
 from ui.charts.projector_header import ProjectorHeader
 from ui.exercises.contract import ProjectorView, ViewInfo
@@ -64,6 +63,7 @@ class FigureView(ProjectorView):
     def __init__(self, key: str, own: Exercise, bridge: LibraryBridge, step_id: int) -> None:
         super().__init__()
         self._key, self._exercise, self._library, self._step_id = key, own, bridge.library, step_id
+        self._live = bridge.models.of(LiveAnswers, step_id)
         self.header = ProjectorHeader()
         self.chart = DrawnChart(Rows(), "", "", smallest_text=_SMALLEST_TEXT)
         self._figure: Figure | None = None
@@ -77,7 +77,8 @@ class FigureView(ProjectorView):
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self.chart, 1)
-        bridge.changed.connect(self._follow)
+        listen(self, self._live.person_changed, self._follow_person)
+        listen(self, self._live.reset, self._follow)
         self._show()
 
     @property
@@ -85,11 +86,12 @@ class FigureView(ProjectorView):
         """Every text that may be painted: for whoever must be sure what the room can read."""
         return [*self.header.texts, *self.chart.texts, self.chart.accessibleDescription()]
 
-    def _follow(self, change: Change) -> None:
-        wanted = (Topic.ANSWERS, Topic.SETTINGS, Topic.ROSTER, Topic.AGENDA, Topic.ERASED)
-        if change.topic in wanted and change.step_id in (self._step_id, None):
-            # Answers that come close after each other are drawn once.
-            self._soon.start()
+    def _follow_person(self, _participant_id: int) -> None:
+        self._follow()
+
+    def _follow(self) -> None:
+        # Answers that come close after each other are drawn once.
+        self._soon.start()
 
     def rests_on(self) -> frozenset[Hashable]:
         """That there are enough people: a picture of it may stay as long as that holds."""
@@ -138,19 +140,19 @@ class FigureView(ProjectorView):
         self.header.set_whole(self.height(), _HEADER)
 
     def _show_if_there(self) -> None:
-        before = self.rests_on()
-        try:
-            self._show()
-        except NotFound:
+        if not self._live.is_there:
             # The step is gone, and whoever shows it goes too.
             return
+        before = self.rests_on()
+        self._show()
         if self.rests_on() != before:
             self.rests_changed.emit()
 
     def _show(self) -> None:
-        figure = self._figure = self._exercise.figures(self._library, self._step_id).get(self._key)
+        room = self._live.room
+        figure = self._figure = self._exercise.figures(self._library, self._step_id, room).get(self._key)
         if figure is None:
-            self.header.say(get_setup(self._library, self._step_id).questionnaire.title, "")
+            self.header.say(room.setup.questionnaire.title, "")
             self.chart.set_empty_text(tr("This is not asked here, or there is nothing to compare with yet."))
             self.chart.show_chart(Rows())
             return

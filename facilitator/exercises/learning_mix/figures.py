@@ -9,9 +9,9 @@ from facilitator.charts.shares import Shares, Whole
 from facilitator.charts.triangle import Dot, Triangle
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.learning_mix.mix import Mix, before_of, mix_of, source_names, what_counts
+from facilitator.exercises.learning_mix.mix import Mix, mix_of, same_capability, source_names, what_counts
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires.counted import groups, read_room
+from facilitator.questionnaires.counted import Room, groups, read_room
 from facilitator.questionnaires.figures import nothing_yet, people_in_words, question_figures
 from facilitator.storage.library import Library
 
@@ -32,9 +32,9 @@ def figure_titles() -> Sequence[tuple[str, str]]:
 
 
 @implements(Exercise.figures)
-def figures(library: Library, step_id: int) -> Mapping[str, Figure]:
+def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping[str, Figure]:
     """Teams only from the floor on; before and now only of those who thought of the same capability both times."""
-    room = read_room(library, step_id)
+    room = room or read_room(library, step_id)
     mix = mix_of(given for _, given in room.given)
     sentence = f"{people_in_words(room)} · {what_counts(mix)}"
     asked, empty = question_figures(room), nothing_yet(room)
@@ -44,9 +44,9 @@ def figures(library: Library, step_id: int) -> Mapping[str, Figure]:
         "triangle": Figure(tr("Where it was learned, as a triangle"), sentence, _triangle(mix), empty, *rests),
         **{key: asked[key] for key in (_ACTIVITIES, _WHOM) if key in asked},
     }
-    teams = {team: mix_of(given) for team, given in groups(library, room.setup.workshop_id, room).items()}
+    teams = {team: mix_of(given) for team, given in groups(room).items()}
     found["teams"] = Figure(tr("Teams"), sentence, _teams(teams), _no_teams(room.floor), *rests)
-    pairs = before_of(library, step_id)
+    pairs = same_capability(room.pairs)
     if room.setup.round > 1:
         then, now = (mix_of(pair[number] for pair in pairs.values()) for number in (0, 1))
         same = trn("{count} person, the same capability", "{count} people, the same capability", len(pairs))

@@ -1,14 +1,13 @@
 """How much of a capability came from experience, from other people and from formal learning."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from facilitator.charts.rows import percent
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires.answers import responses
+from facilitator.questionnaires.counted import read_room
 from facilitator.questionnaires.given import Given
-from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Library
 from facilitator.tabular import fold
 
@@ -16,6 +15,8 @@ SOURCES = ("experience", "others", "formal")
 """What the keys of the activities begin with."""
 CAPABILITY, TICKS, BEST = "capability", "ticks", "best"
 RANKS = 5
+Pairs = Mapping[int, tuple[Given, Given]]
+"""By participant what they sent in the round before and in this one."""
 FEWEST_TICKS = 10
 """Of fewer a share would sound more exact than it is: they are counted."""
 
@@ -49,16 +50,25 @@ class Mix(NamedTuple):
 
 def mix_of(given: Iterable[Given]) -> Mix:
     """The mix of all of these answers together."""
+    mixes = [each.derived(_mix) for each in given]
+    return Mix(_sum(mix.ticks for mix in mixes), _sum(mix.points for mix in mixes))
+
+
+def _mix(given: Given) -> Mix:
     ticks: Counter[str] = Counter()
     points: Counter[str] = Counter()
-    for each in given:
-        for answer in each:
-            source = answer.value.option.partition("_")[0]
-            if answer.question == TICKS:
-                ticks[source] += 1
-            elif answer.question == BEST and answer.value.option:
-                points[source] += max(RANKS - answer.place, 0)
+    for answer in given:
+        source = answer.value.option.partition("_")[0]
+        if answer.question == TICKS:
+            ticks[source] += 1
+        elif answer.question == BEST and answer.value.option:
+            points[source] += max(RANKS - answer.place, 0)
     return Mix(_of(ticks), _of(points))
+
+
+def _sum(counts: Iterable[tuple[int, int, int]]) -> tuple[int, int, int]:
+    experience, others, formal = (sum(each) for each in zip((0, 0, 0), *counts, strict=True))
+    return experience, others, formal
 
 
 def source_names() -> tuple[str, str, str]:
@@ -72,19 +82,14 @@ def what_counts(mix: Mix) -> str:
     return tr("{ticks} · the list sets what can be ticked", ticks=ticks)
 
 
-def before_of(library: Library, step_id: int) -> dict[int, tuple[Given, Given]]:
+def before_of(library: Library, step_id: int) -> Pairs:
     """By participant what they sent in the round before and in this one, where both are of the same capability."""
-    present = get_setup(library, step_id).round
-    if present == 1:
-        return {}
-    then, now = (_by_person(library, step_id, each) for each in (present - 1, present))
-    pairs = {person: (then[person], given) for person, given in now.items() if person in then}
+    return same_capability(read_room(library, step_id).pairs)
+
+
+def same_capability(pairs: Pairs) -> Pairs:
+    """Those of the pairs of answers that are of the same capability."""
     return {person: pair for person, pair in pairs.items() if _capability(pair[0]) == _capability(pair[1]) != ""}
-
-
-def _by_person(library: Library, step_id: int, round_: int) -> dict[int, Given]:
-    sent = (each for each in responses(library, step_id, round_) if each.sent)
-    return {person: each.given for each in sent for person in each.members}
 
 
 def _capability(given: Given) -> str:

@@ -8,7 +8,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.recognition.thanks import PERSON, TEAM, read_thanks
 from facilitator.i18n import tr
-from facilitator.questionnaires.counted import read_room
+from facilitator.questionnaires.counted import Room, read_room
 from facilitator.questionnaires.figures import nothing_yet, people_in_words
 from facilitator.storage.library import Library
 
@@ -22,9 +22,9 @@ def figure_titles() -> Sequence[tuple[str, str]]:
 
 
 @implements(Exercise.figures)
-def figures(library: Library, step_id: int) -> Mapping[str, Figure]:
+def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping[str, Figure]:
     """Private thanks are counted too: from the floor on nobody can tell whose they are."""
-    room = read_room(library, step_id)
+    room = room or read_room(library, step_id)
     thanks = read_thanks(library, step_id)
     rows = (
         (tr("To another team"), [each.kind == TEAM for each in thanks]),

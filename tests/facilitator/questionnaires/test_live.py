@@ -9,16 +9,19 @@ from asked import ANY, EVERYTHING, Asked, ask, opened_copy, options, questionnai
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitator.exercises.agreement import change_agreement
 from facilitator.questionnaires.answers import begin, discard, has_sent, put, reopen, responses, send
 from facilitator.questionnaires.asking import lacks
+from facilitator.questionnaires.counted import read_room
 from facilitator.questionnaires.live import LiveAnswers
 from facilitator.questionnaires.model import OneOf, Questionnaire, Text, Value
 from facilitator.questionnaires.setup import change_questionnaire, close, get_setup, new_round
 from facilitator.questionnaires.simulation import simulate
 from facilitator.questionnaires.standings import standings
 from facilitator.storage.library import Library
+from facilitator.workshop import agreement
 from facilitator.workshop.agenda import remove_step
-from facilitator.workshop.roster import remove_people
+from facilitator.workshop.roster import Person, remove_people, update_person
 from facilitator.workshop.standings import State
 
 CARD = Questionnaire(
@@ -105,6 +108,39 @@ def test_a_room_is_read_person_by_person(card: Asked) -> None:
     assert [each.given for each in live.responses] == [each.given for each in responses(library, card.step)]
     remove_step(library, card.step)
     assert live.responses == []
+
+
+@given(data=st.data(), seed=st.integers(0, 99))
+@ANY
+def test_the_room_that_is_followed_is_the_one_that_is_read(empty_library: Path, data: st.DataObject, seed: int) -> None:
+    with opened_copy(empty_library) as library:
+        names = st.sampled_from(["signed", "anonymous"])
+        asked = ask(library, data.draw(questionnaires(data.draw(names))), 5)
+        live, random = LiveAnswers(library, asked.step), Random(seed)
+        for number, person in enumerate(asked.people[:4]):
+            simulate(library, asked.step, person, random)
+            assert live.room == read_room(library, asked.step)
+            if number == 1 and not live.setup.is_secret:
+                reopen(library, asked.who(0))
+                assert live.room == read_room(library, asked.step)
+                taken = discard(library, asked.who(1))
+                assert live.room == read_room(library, asked.step)
+                taken.undo()
+                assert live.room == read_room(library, asked.step)
+        update_person(library, asked.people[0], Person("Another name", team="Another"))
+        change_agreement(library, asked.workshop, holds=True)
+        assert (live.room.floor, live.room) == (agreement.FLOOR, read_room(library, asked.step))
+        if live.setup.questionnaire.anonymous:
+            close(library, asked.step)
+            assert live.room == read_room(library, asked.step)
+            return
+        new_round(library, asked.step)
+        simulate(library, asked.step, asked.people[2], random)
+        assert live.room == read_room(library, asked.step)
+        if live.setup.questionnaire.together == "alone":
+            assert live.room.pairs.keys() == {asked.people[2]}
+        remove_people(library, [asked.people[2]])
+        assert live.room == read_room(library, asked.step)
 
 
 def test_anonymous_answers_are_shown_once_collecting_has_ended(library: Library) -> None:

@@ -15,10 +15,18 @@ from pytestqt.qtbot import QtBot
 from facilitator.errors import NotFound
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import steps_of
+from facilitator.workshop.listing import cards_at
 from facilitator.workshop.roster import Person, add_people, people_of
-from facilitator.workshop.workshops import get_workshop, list_workshops, new_workshop, rename_workshop
+from facilitator.workshop.workshops import (
+    delete_workshop,
+    get_workshop,
+    list_workshops,
+    new_workshop,
+    rename_workshop,
+)
 from ui.bridge import LibraryBridge
 from ui.history import History
+from ui.later import Later
 from ui.library.roles import FACTS_ROLE, PICTURE_ROLE
 from ui.library.window import LibraryWindow
 
@@ -265,8 +273,55 @@ def test_what_is_asked_for_before_there_is_a_library_is_done_when_it_comes(
     window.show()
     qtbot.mouseClick(find(window, QPushButton, "new-button"), Qt.MouseButton.LeftButton)
     assert window.findChild(QWidget, "workshop-form") is None
+    assert "as soon as the library is open" in find(window, QLabel, "undo-text").text()
     window.attach(library, bridge, history)
     assert find(window, QWidget, "workshop-form").isVisible()
+    assert not window.notice.isVisible()
+
+
+def test_the_list_the_bin_and_all_questions_are_there_without_a_library(
+    qtbot: QtBot, three: list[int], library: Library, bridge: LibraryBridge, history: History
+) -> None:
+    newest, middle, oldest = three
+    delete_workshop(library, middle)
+    window = LibraryWindow()
+    qtbot.addWidget(window)
+    window.show()
+    window.show_list(lambda search, deleted: cards_at(library.path, search, deleted=deleted) or [])
+    assert titles(window) == ["Autumn learning day", "Spring kick-off"]
+    key(window, Qt.Key.Key_F2)
+    line = find(window, QLineEdit, "line")
+    QTest.keyClicks(line, "Autumn day")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    key(window, Qt.Key.Key_End)
+    key(window, Qt.Key.Key_Delete)
+    click(window, "show-deleted")
+    assert titles(window) == ["Summer school"]
+    key(window, Qt.Key.Key_Delete)
+    click(window, "yes")
+    assert [get_workshop(library, each).title for each in three] == [
+        "Autumn learning day",
+        "Summer school",
+        "Spring kick-off",
+    ]
+    # All of it is done in order once the library is there, and the last of it stands in the bar.
+    window.attach(library, bridge, history)
+    assert get_workshop(library, newest).title == "Autumn day"
+    assert [card.id for card in list_workshops(library, deleted=True)] == [oldest]
+    with pytest.raises(NotFound):
+        get_workshop(library, middle)
+    qtbot.waitUntil(lambda: titles(window) == ["Spring kick-off"])
+
+
+def test_what_fails_when_it_comes_keeps_nothing_else_from_being_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[type[BaseException]] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, _error, _trace: shown.append(kind))
+    later: Later[int] = Later()
+    done: list[int] = []
+    later.then(lambda number: number / 0)
+    later.then(done.append)
+    later.come(7)
+    assert (shown, done) == ([ZeroDivisionError], [7])
 
 
 def test_the_window_can_be_left_before_there_is_a_library(qtbot: QtBot) -> None:
