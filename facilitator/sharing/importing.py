@@ -33,6 +33,7 @@ from facilitator.tabular import (
     fold,
     forms_of,
     left_out,
+    match_columns,
     of_form,
     other_names,
     quoted,
@@ -40,8 +41,9 @@ from facilitator.tabular import (
 )
 from facilitator.workshop import roster_import
 from facilitator.workshop.agenda import get_step
+from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import AgendaStep
-from facilitator.workshop.whose_rows import Rows, holds_addresses, whose_rows
+from facilitator.workshop.whose_rows import Rows, Whose, holds_addresses, whose_rows
 
 SAMPLES = 8
 """How many rows a preview shows."""
@@ -339,7 +341,7 @@ def _recognised(library: Library, workshop_id: int, table: Table, options: Optio
     if exported and rows is None and not options.mapping:
         # Whatever else its columns may look like, they are known.
         return max(exported, key=lambda each: _fit(library, each, table, options))
-    whose = whose_rows(table)
+    whose = _whose(library, workshop_id, table)
     # A list of contacts may hold their names and what was answered of each, and not say whose they are.
     unsaid = rows is None and whose.rows is Rows.OPEN and _meant(library, possible, table, options) is None
     if unsaid and _answered_of_others(library, possible, table):
@@ -362,6 +364,16 @@ def _recognised(library: Library, workshop_id: int, table: Table, options: Optio
             raise Invalid(_no_exercise())
     # max() keeps the first of equals: the roster before answers, an earlier step before a later one.
     return max(possible, key=lambda each: _fit(library, each, table, options)) if len(possible) > 1 else possible[0]
+
+
+def _whose(library: Library, workshop_id: int, table: Table) -> Whose:
+    """Whose the rows are, by what the roster and the exercises here know of it."""
+    people = people_of(library, workshop_id)
+    known = {text for each in people for text in (each.name, each.email) if text}
+    fields = [field for each in targets(library, workshop_id) if each.step_id is not None
+              for field in _fields(library, each)]  # fmt: skip
+    told = {header for header, key in match_columns(table.headers, fields, {}).items() if key}
+    return whose_rows(table, known, told)
 
 
 _COMPLETE = 2
@@ -438,7 +450,7 @@ def _meant(library: Library, possible: Sequence[Target], table: Table, options: 
 
 def _ask(library: Library, workshop_id: int, table: Table, target: Target) -> Proposal:
     """The proposal for a table of which a person has to say what its rows are: nothing but the question."""
-    whose = whose_rows(table)
+    whose = _whose(library, workshop_id, table)
     possible = targets(library, workshop_id)
     if whose.rows is Rows.OPEN:
         sentence = tr(
