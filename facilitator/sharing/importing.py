@@ -26,6 +26,7 @@ from facilitator.tabular import (
     Loss,
     Options,
     Part,
+    PersonChange,
     Plan,
     Problem,
     Table,
@@ -43,7 +44,7 @@ from facilitator.workshop import roster_import
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import AgendaStep
-from facilitator.workshop.whose_rows import Rows, Whose, holds_addresses, whose_rows
+from facilitator.workshop.whose_rows import Rows, Whose, holds_addresses, says_whose, whose_rows
 
 SAMPLES = 8
 """How many rows a preview shows."""
@@ -126,9 +127,9 @@ class Imported:
         return left_out(file.proposal.plan for file in self.files)
 
     @property
-    def asked(self) -> bool:
-        """Whether any file renames people, if the person agrees."""
-        return any(file.proposal.plan.asked for file in self.files)
+    def asked(self) -> tuple[PersonChange, ...]:
+        """What changes who somebody is in any file, if the person agrees."""
+        return tuple(change for file in self.files for change in file.proposal.plan.asked)
 
 
 def targets(library: Library, workshop_id: int) -> list[Target]:
@@ -290,7 +291,7 @@ def _parts(library: Library, target: Target, table: Table, *, beside_parts: bool
 
 def _propose_workshop(library: Library, workshop_id: int, path: Path, content: bytes, options: Options) -> Proposal:
     """A whole workshop is no table: it is proposed as what it is."""
-    plan = plan_workshop(library, workshop_id, read_workshop(path.name, content), renames=options.renames)
+    plan = plan_workshop(library, workshop_id, read_workshop(path.name, content), options=options)
     return Proposal(Table(path.name, (), (), ()), Target(Kind.WORKSHOP, tr("Whole workshop")), (), {}, plan, ())
 
 
@@ -372,7 +373,9 @@ def _whose(library: Library, workshop_id: int, table: Table) -> Whose:
     known = {text for each in people for text in (each.name, each.email) if text}
     fields = [field for each in targets(library, workshop_id) if each.step_id is not None
               for field in _fields(library, each)]  # fmt: skip
-    told = {header for header, key in match_columns(table.headers, fields, {}).items() if key}
+    matched = match_columns(table.headers, fields, {})
+    told = [header for header, key in matched.items()
+            if key and not says_whose(header) and not holds_addresses(table.column(header))]  # fmt: skip
     return whose_rows(table, known, told)
 
 

@@ -6,7 +6,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
@@ -36,7 +36,7 @@ from facilitator.sharing.workshop_mail import MailForm, mail_forms, remarks, tak
 from facilitator.sharing.workshop_people import PersonForm, match_people, person_forms, take_people
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Loss, Plan, Problem, fold
+from facilitator.tabular import Loss, Options, Plan, Problem, fold
 from facilitator.workshop.agreement import is_agreed
 from facilitator.workshop.find import find_workshop
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
@@ -246,19 +246,23 @@ def _said_once(source: str, pairs: Sequence[tuple[str, object]]) -> None:
 
 
 def plan_workshop(
-    library: Library, workshop_id: int, form: WorkshopForm, *, renames: Collection[int] | None = frozenset()
+    library: Library,
+    workshop_id: int,
+    form: WorkshopForm,
+    *,
+    options: Options = Options(),  # noqa: B008
 ) -> Plan:
     """What importing a workshop's file into a workshop would do.
 
     People are added to the roster unless they are on it by name; one with another name and the address of somebody
-    here is that person only where `renames` holds their place in the file, or is None. The data of an exercise goes
+    here is that person only where the `options` agree, whose rows are places in the file. The data of an exercise goes
     into the step of this workshop that runs it, or a new one; it must hold no answers yet.
     """
 
     def apply() -> Done[None]:
         with library.change(tr("Import workshop")) as change:
             untouched = is_untouched(change.session, workshop_id)
-            fresh = match_people(library, workshop_id, form.people, renames)
+            fresh = match_people(library, workshop_id, form.people, options)
             people = take_people(library, change.session, workshop_id, fresh)
             if fresh.renamed:
                 change.announce(Change(Topic.ROSTER, workshop_id))
@@ -279,7 +283,7 @@ def plan_workshop(
 
     with library.read() as session:
         untouched = is_untouched(session, workshop_id)
-    found = match_people(library, workshop_id, form.people, renames)
+    found = match_people(library, workshop_id, form.people, options)
     held = sum(step.data is not None and step.is_known for step in form.agenda)
     sentences = [
         trn("{count} person.", "{count} people.", len(form.people)),

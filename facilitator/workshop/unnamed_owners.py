@@ -16,11 +16,12 @@ from itertools import groupby
 
 from facilitator.tabular import fold, other_names
 from facilitator.workshop.addresses import is_address
-from facilitator.workshop.headings import plain_of, tokens_of
+from facilitator.workshop.headings import core_of, plain_of, tokens_of
 
-_SIGNS = frozenset("'’.-‐·")  # noqa: RUF001  # the apostrophes and hyphens that people type
+_SIGNS = frozenset("'’.-‐·")  # the apostrophes and hyphens that people type
 _NUMBERS = frozenset(("id", "ids", "uuid", "guid", "no", "nr", "num", "number", "nummer", "code", "key", "ref"))
 """Words of headings under which people are numbered."""
+_FEW = 3
 _MOST_WORDS = 5
 _MOST_LETTERS = 40
 _STEM = 4
@@ -65,8 +66,11 @@ def column_of_owners(
         if held is None:
             continue
         if sum(map(is_address, held.texts)) * 2 > len(held.texts):
-            found[header] = _Names.SURELY if held.shared else _Names.NO
-            own_addresses |= not held.shared
+            # "E-mail" heads people's own, and a few may share one.
+            few = len(filled) < _FEW or len(held.texts) * 2 > len(filled)
+            shared = held.shared and not (_is_own(header) and few)
+            found[header] = _Names.SURELY if shared else _Names.NO
+            own_addresses |= not shared
         else:
             found[header] = _names_people(held, known, capitals=capitals)
     best = max(found, key=lambda header: found[header], default="")
@@ -77,7 +81,7 @@ def column_of_owners(
 @cache
 def is_attribute(header: str) -> bool:
     """Whether a heading is one of what rosters say of their own people, such as “Line manager” or “Kostenstelle”."""
-    tokens = tokens_of(header)
+    tokens = core_of(header).split()
     if not tokens:
         return False
     # "Team member" is somebody, whatever stands before it.
@@ -113,7 +117,7 @@ def _held(header: str, texts: Sequence[str], keys: Sequence[str], *, leading: bo
 
 
 def _names_people(held: _Held, known: Collection[str], *, capitals: bool) -> _Names:
-    if is_attribute(held.header) or plain_of(held.header) in _addressed():
+    if is_attribute(held.header) or _is_own(held.header):
         return _Names.NO
     if sum(fold(text) in known for text in held.texts) * 2 >= len(held.texts):
         return _Names.SURELY
@@ -126,7 +130,7 @@ def _names_people(held: _Held, known: Collection[str], *, capitals: bool) -> _Na
     if len(named) * 4 < len(held.texts) * 3:
         return _Names.NO
     whole = sum(words > 1 for words in named) * 5 >= len(held.texts) * 4
-    if whole or tokens_of(held.header)[-1:] and tokens_of(held.header)[-1] in _words("agent"):
+    if whole or (tokens_of(held.header)[-1:] and tokens_of(held.header)[-1] in _words("agent")):
         return _Names.SURELY
     return _Names.MAYBE if held.shared else _Names.NO
 
@@ -159,8 +163,9 @@ def _words(key: str) -> frozenset[str]:
 
 
 @cache
-def _addressed() -> frozenset[str]:
-    return frozenset(map(plain_of, other_names("roster")["email"]))
+def _is_own(header: str) -> bool:
+    """Whether a heading is that of the addresses of a roster."""
+    return plain_of(header) in {"email", *map(plain_of, other_names("roster")["email"])}
 
 
 @cache

@@ -157,7 +157,15 @@ def test_the_kind_can_be_changed(qtbot: QtBot, opened: Open, tmp_path: Path) -> 
     assert not dialog.go.isEnabled()
 
 
-@pytest.mark.parametrize("text", ["from,to\nAnn,Ben\nBen,Cleo\n", "Name,Contact\nAnn,Ole\n", "Name,Owner\nOle,Ann\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from,to\nAnn,Ben\nBen,Cleo\n",
+        "Name,Contact\nAnn,Ole\n",
+        "Name,Owner\nOle,Ann\n",
+        "Name,Voice\nOle,Ann\nPia,Ann\n",
+    ],
+)
 def test_what_the_rows_are_is_asked_where_they_can_be_both(
     library: Library, workshop: int, opened: Open, tmp_path: Path, text: str
 ) -> None:
