@@ -285,7 +285,7 @@ def export(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there already.")] = False,
 ) -> None:
     """Write a workshop's answers for other programs and print the paths."""
-    from facilitator.sharing.exchange import Format, export_workshop
+    from facilitator.sharing.exchange import Format, export_workshop, said_withheld
 
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
@@ -293,6 +293,9 @@ def export(
             chosen, workshop_id, Format(form.value), path, pseudonyms=pseudonyms, overwrite=overwrite
         )
         say_left_out(chosen, workshop_id)
+        if pseudonyms:
+            for sentence in said_withheld(chosen, workshop_id):
+                typer.echo(sentence, err=True)
     for each in written:
         typer.echo(each)
 

@@ -59,7 +59,7 @@ def person_forms(library: Library, workshop_id: int, pseudonyms: Pseudonyms | No
     with library.read() as session:
         agreed = counted(session, workshop_id)
     if pseudonyms is not None:
-        return _hidden(library, workshop_id, pseudonyms, agreed)
+        return _hidden(library, workshop_id, pseudonyms)
     return tuple(_person(library, person, agreed) for person in people_of(library, workshop_id))
 
 
@@ -77,17 +77,17 @@ def _person(library: Library, person: Participant, agreed: Collection[int]) -> P
     )
 
 
-def _hidden(
-    library: Library, workshop_id: int, pseudonyms: Pseudonyms, agreed: Collection[int]
-) -> tuple[PersonForm, ...]:
-    """The roster in the order of the pseudonyms, with the facts that the highest floor of an exercise leaves."""
+def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple[PersonForm, ...]:
+    """The roster in the order of the pseudonyms, with the facts that the highest floor of an exercise leaves.
+
+    Who agreed to be counted is left out: a few who did not would be known by it.
+    """
     floors = [each.released_facts(library, step.id) for step, each in exercise_steps(library, workshop_id)]
     facts = max(floors, key=lambda each: each[0])[1] if floors else {}
     return tuple(
         PersonForm(
             id=pseudonyms.number(person),
             name=name,
-            counted=person in agreed,
             **facts.get(person, Facts())._asdict(),
         )
         for person, name in pseudonyms.people.items()
