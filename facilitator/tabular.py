@@ -53,7 +53,7 @@ class Problem:
 
     A sentence that differs from row to row comes with its `cause`, the same for all of them; where it ends in a
     colon, the `value` that is wrong follows. `grouped` puts the problems of one cause together; then `rows` and
-    `columns` are all their places.
+    `columns` are all their places. One that `leads` may be why others are wrong, and is told before them.
     """
 
     sentence: str
@@ -66,11 +66,17 @@ class Problem:
     value: str = ""
     rows: tuple[int, ...] = ()
     columns: tuple[str, ...] = ()
+    leads: bool = False
 
     def __str__(self) -> str:
         """The sentence with its place in front: “Row 4, column “Team”: …”."""
         place = self.place
         return f"{place[:1].upper()}{place[1:]}: {self.sentence}" if place else self.sentence
+
+    @property
+    def turn(self) -> tuple[bool, bool]:
+        """Its turn among those that are told: the cause before what follows from it, errors before remarks."""
+        return not self.leads, not self.error
 
     @property
     def place(self) -> str:
@@ -95,7 +101,7 @@ class Table:
     messages. `problems` were seen while the table was read or made. Without `headings` the headers are made up
     because the first line holds data already. `hidden` are the numbers of rows that are hidden in the file, be they
     left out or not; `hides` says that rows, columns or sheets are. `garbled` says that the file holds letters that were
-    saved in a wrong encoding.
+    saved in a wrong encoding. `guessed` is the encoding that was assumed, "" where the file says it.
     """
 
     source: str
@@ -107,6 +113,7 @@ class Table:
     hidden: tuple[int, ...] = ()
     hides: bool = False
     garbled: bool = False
+    guessed: str = ""
 
     def column(self, header: str) -> list[str]:
         """The texts below one header."""
@@ -278,7 +285,7 @@ def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         groups.setdefault(key, []).append(problem)
     found = [_together(group) for group in groups.values()]
     # The cause before what follows from it: a column that is missing makes every row wrong.
-    return tuple(sorted(found, key=lambda each: (not each.error, bool(each.rows or each.row), bool(each.column))))
+    return tuple(sorted(found, key=lambda each: (*each.turn, bool(each.rows or each.row), bool(each.column))))
 
 
 def _together(group: Sequence[Problem]) -> Problem:

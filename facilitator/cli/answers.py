@@ -195,7 +195,7 @@ def _import_tables(
         for change in file.proposal.plan.changes:
             typer.echo(f"{file.path.name}: {change}")
     problems = [(file.path.name, problem) for file in outcome.files for problem in file.proposal.plan.causes]
-    lines = list(dict.fromkeys(_place(*each) for each in sorted(problems, key=lambda each: not each[1].error)))
+    lines = list(dict.fromkeys(_place(*each) for each in sorted(problems, key=lambda each: each[1].turn)))
     if outcome.failed:
         raise BadFile(" ".join(["\n".join(lines), tr("Nothing was imported.")]))
     for line in lines:

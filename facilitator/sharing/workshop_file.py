@@ -24,6 +24,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms
+from facilitator.sharing.delimited import in_utf8
 from facilitator.sharing.workshop_agenda import (
     GuideForm,
     StepForm,
@@ -32,7 +33,7 @@ from facilitator.sharing.workshop_agenda import (
     step_forms,
     take_agenda,
 )
-from facilitator.sharing.workshop_mail import MailForm, mail_forms, remarks, take_mails
+from facilitator.sharing.workshop_mail import MailForm, coming_in, mail_forms, mailed, remarks, take_mails
 from facilitator.sharing.workshop_people import PersonForm, match_people, person_forms, take_people
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
@@ -44,6 +45,7 @@ from facilitator.workshop.room_plan import MOST_STATIONS, workshop_plan
 from facilitator.workshop.tables import DataProtection
 from facilitator.workshop.workshops import describe_workshop, get_workshop
 
+_BEGINNING = 4096
 FORMAT = "facilitator-workshop"
 
 
@@ -219,11 +221,13 @@ def _mails(library: Library, workshop_id: int, things: Mapping[str, str]) -> tup
 
 def is_workshop_file(content: bytes) -> bool:
     """Whether a file looks like one of these."""
-    return content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and FORMAT.encode() in content[:4096]
+    text = in_utf8(content[:_BEGINNING]) if content[:4].isascii() else in_utf8(content)
+    return text.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and FORMAT.encode() in text[:_BEGINNING]
 
 
 def read_workshop(source: str, content: bytes) -> WorkshopForm:
     """The workshop in a file. Raises BadFile, which says where, when it is damaged or of a newer version."""
+    content = in_utf8(content).removeprefix(b"\xef\xbb\xbf")
     with suppress(ValueError):  # Where it is no JSON at all, what reads it next says where.
         json.loads(content, object_pairs_hook=partial(_said_once, source))
     try:
@@ -294,11 +298,12 @@ def plan_workshop(
         count = len(found.known)
         said = trn("{count} person is on the roster already.", "{count} people are on the roster already.", count)
         sentences.insert(1, said)
+    comes_in = {place: step.is_known and bool(step.exercise) for place, step in enumerate(form.agenda, start=1)}
     if untouched:
         sentences.append(tr("The agenda becomes that of the file."))
     if form.mails:
-        sentences.append(trn("{count} mail of the log.", "{count} mails of the log.", len(form.mails)))
-    comes_in = {place: step.is_known and bool(step.exercise) for place, step in enumerate(form.agenda, start=1)}
+        mails = len(coming_in(form.mails, comes_in, mailed(library, found.known)))
+        sentences.append(trn("{count} mail of the log.", "{count} mails of the log.", mails))
     problems = (
         *found.problems,
         *_left_out(library, workshop_id, form, untouched),

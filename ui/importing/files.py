@@ -176,7 +176,7 @@ class FilesDialog(Panel):
             # What is asked of the person stands beside the choice.
             if not (cause.error and file.proposal.question)
         ]
-        causes.sort(key=lambda each: not each[1].error)
+        causes.sort(key=lambda each: each[1].turn)
         _fill(self._problems, causes)
         _fill(self._changes, [(file.path.name, each) for file in outcome.files for each in file.proposal.plan.changes])
         for file in outcome.files:
