@@ -29,6 +29,7 @@ from facilitator.tabular import Asked, Options, PersonChange, Problem
 from ui.dialogs import Panel, ProgressDialog
 from ui.history import History
 from ui.importing.closing import say_imported
+from ui.importing.encodings import EncodingChoice
 from ui.importing.told import ToldList
 from ui.theme.icons import icon
 from ui.work import Work
@@ -90,6 +91,9 @@ class FilesDialog(Panel):
         for box in (*self._agrees.values(), self.hidden, self.repair):
             self.content.addWidget(box)
             box.hide()
+        self.encoding = EncodingChoice()
+        self.encoding.activated.connect(lambda _row: self._look())
+        self.content.addWidget(self.encoding)
         self.weight = QSpinBox()
         self.weight.setObjectName("import-least-weight")
         self.weight.setAccessibleName(tr("Least weight of a tie"))
@@ -134,6 +138,7 @@ class FilesDialog(Panel):
             agreed=frozenset(asked for asked in (Asked.MISSING, Asked.TAKEN) if self._agrees[asked].isChecked()),
             hidden=self.hidden.isChecked(),
             repair=self.repair.isChecked(),
+            encoding=self.encoding.encoding,
         )
         return _imported(self._library, self._workshop_id, self._paths, options, dry_run, dict(self._rows))
 
@@ -187,6 +192,7 @@ class FilesDialog(Panel):
             box.setVisible(why in asked)
         self.hidden.setVisible(any(file.proposal.table.hides for file in outcome.files))
         self.repair.setVisible(any(file.proposal.table.garbled for file in outcome.files))
+        self.encoding.offer(next((name for file in outcome.files if (name := file.proposal.table.guessed)), ""))
         self.fit()
         self._go.setEnabled(not outcome.failed)
         undecided = [choice for choice in self._asked.values() if choice.currentIndex() < 0]
