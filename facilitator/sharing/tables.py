@@ -68,7 +68,7 @@ def _telling(text: str, encoding: str) -> str:
 
     The quotation mark of “don’t” tells nothing to a person, and many accents are the same in several encodings.
     """
-    words = [word for word in dict.fromkeys(re.findall(r"\w+", text)) if not word.isascii()]
+    words = [word for word in dict.fromkeys(re.findall(r"[^\s,;|\"“”()]+", text)) if _has_foreign_letter(word)]
     others = [each for each in _USUAL if each != encoding]
 
     def differs(word: str) -> int:
@@ -76,6 +76,10 @@ def _telling(text: str, encoding: str) -> str:
         return sum(content.decode(each, "replace") != word for each in others)
 
     return max(words[:_LOOKED_AT], key=differs, default="")
+
+
+def _has_foreign_letter(word: str) -> bool:
+    return not word.isascii() and any(sign.isalpha() and not sign.isascii() for sign in word)
 
 
 def _repaired(table: Table, *, repair: bool) -> Table:

@@ -303,7 +303,8 @@ def plan_workshop(
         sentences.append(tr("The agenda becomes that of the file."))
     if form.mails:
         mails = len(coming_in(form.mails, comes_in, mailed(library, found.known)))
-        sentences.append(trn("{count} mail of the log.", "{count} mails of the log.", mails))
+        if mails:
+            sentences.append(trn("{count} mail of the log.", "{count} mails of the log.", mails))
     problems = (
         *found.problems,
         *_left_out(library, workshop_id, form, untouched),

@@ -462,3 +462,44 @@ def test_addresses_that_change_places_are_asked_about(library: Library, room: in
     answers = written(tmp_path, "answers.csv", "Participant,Contact,participant_email\nCem,Ole,ada@x.org\n")
     assert "“Cem” does not get it." in told(import_files(library, room, [answers]))[0]
     assert addresses()[2] == ("", "")
+
+
+def test_what_others_follow_from_is_told_first(library: Library, room: int, tmp_path: Path) -> None:
+    book, page, path = sheet(tmp_path, *ROWS)
+    page.column_dimensions["A"].hidden = True
+    book.save(path)
+    hidden, missing = told(import_files(library, room, [path]))
+    assert hidden.startswith("Column “Name”: Filtered out or hidden") and missing.startswith(
+        "No column holds the names"
+    )
+    wide = written(tmp_path, "wide.csv", "Namme,Team\nAnna,A,x,y\nBen,B\nCem,C,d\n")
+    longer, missing = told(import_files(library, room, [wide]))
+    assert longer.startswith("Rows 2, 4: These rows have more cells than the headings")
+    assert missing.startswith("No column holds the names")
+    known = written(tmp_path, "known.csv", "Name,Team\nAnna,A,x,y\nBen,B\n")
+    (longer,) = told(import_files(library, room, [known]))
+    assert longer.startswith("Row 2: This row has 4 cells, the headings only 2.")
+    grouped = written(tmp_path, "grouped.csv", "Name,,Location,\nFirst name,Last name,City,Floor\nAnna,Berg,Rome,2\n")
+    import_files(library, room, [grouped])
+    assert names(library, room) == ["Anna Berg"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
+def test_a_whole_workshop_in_any_unicode_comes_in(library: Library, room: int, tmp_path: Path, encoding: str) -> None:
+    add_people(library, room, [Person("Zoë Ångström")])
+    (path,) = export_workshop(library, room, Format.JSON, tmp_path / "w.json")
+    path.write_bytes(path.read_text("utf-8").encode(encoding))
+    back = start_workshop(library, "Back").value
+    assert not import_files(library, back, [path]).failed
+    assert names(library, back) == ["Zoë Ångström"]
+
+
+def test_a_guessed_encoding_is_shown_by_a_word_that_tells(library: Library, room: int, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes("Name,Team\nMüller,Don’t\nŁucja Żak,Łódź\nBüttner,Söhne\n".encode("cp1250"))
+    (remark,) = told(import_files(library, room, [path], dry_run=True))
+    # As cp1252 reads “Łódź”: that it is not meant so is seen, while “Müller” would be the same in both.
+    assert "cp1252 is assumed" in remark and "“£ódŸ”" in remark
+    beside = written(tmp_path, "unicode.csv", "Name\nÅsa Öz\n")
+    import_files(library, room, [path, beside], Options(encoding="cp1250"))
+    assert set(names(library, room)) == {"Müller", "Łucja Żak", "Büttner", "Åsa Öz"}
