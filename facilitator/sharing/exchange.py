@@ -83,9 +83,9 @@ def said_withheld(library: Library, workshop_id: int) -> list[str]:
     return [
         trn(
             "“{step}”: the answers of {count} person are left out. Too few answered in the same rounds and in the same "
-            "way, by contact or by tally, to be nobody in particular.",
+            "way for that to tell nobody apart.",
             "“{step}”: the answers of {count} people are left out. Too few answered in the same rounds and in the same "
-            "way, by contact or by tally, to be nobody in particular.",
+            "way for that to tell nobody apart.",
             count,
             step=title,
         )

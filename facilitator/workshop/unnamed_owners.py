@@ -7,6 +7,7 @@ languages; every other column that looks like people is asked about. Where rows 
 of rosters do and those of lists of contacts hardly, only what names people for certain is.
 """
 
+import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from facilitator.workshop.headings import core_of, plain_of, tokens_of
 _SIGNS = frozenset("'’.-‐·")  # the apostrophes and hyphens that people type
 _NUMBERS = frozenset(("id", "ids", "uuid", "guid", "no", "nr", "num", "number", "nummer", "code", "key", "ref"))
 """Words of headings under which people are numbered."""
+_LOGIN = re.compile(r"[^\W\d_]+[._][^\W\d_]+")
+"""The name of somebody's account, such as anna.berg."""
 _FEW = 3
 _MOST_WORDS = 5
 _MOST_LETTERS = 40
@@ -124,6 +127,8 @@ def _names_people(held: _Held, known: Collection[str], *, capitals: bool) -> _Na
     if all(text.isdecimal() for text in held.texts):
         numbered = bool(set(tokens_of(held.header)) & _NUMBERS)
         return _Names.MAYBE if held.in_blocks or (held.shared and numbered) else _Names.NO
+    if all(_LOGIN.fullmatch(text) for text in held.texts):
+        return _Names.SURELY if held.shared else _Names.NO
     if all(_is_mark(text) for text in held.texts):
         return _Names.MAYBE if held.shared else _Names.NO
     named = [words for text in held.texts if (words := _words_of_a_name(text, capitals=capitals))]

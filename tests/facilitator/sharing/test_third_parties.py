@@ -289,6 +289,7 @@ OF_SOMEBODY = (
     "Name;Wer\nOle;Berg, Anna\nPia;Berg, Anna\nKim;Roy, Ben",
     "Name;Wer\nOle;AB\nPia;AB\nKim;BR\nUdo;BR",
     "Name;Wer\nOle;Ann\nPia;Ann\nKim;Ann",
+    "Name;Email;Wer\nOle;o@x.org;anna.berg\nPia;p@x.org;anna.berg\nKim;k@x.org;ben.roy",
     "Name;Wer\nOle;Dr. Anna van der Berg\nPia;Dr. Anna van der Berg",
 )
 """Lists of contacts whose heading says in no known word whose they are."""
@@ -315,6 +316,8 @@ OF_THEIR_OWN = (
     "Name;Nationality;Mother tongue\nAnn;Swiss;German\nBen;Swiss;German\nCy;Dutch;German",
     "Name;HR business partner;Mentor (internal)\nAnn;Zoe Z;Tim T\nBen;Zoe Z;Tim T",
     "Name;Emergency contact;Nickname\nAnn;Otto Berg;Annie\nBen;Ida Roy;Benny",
+    "Vorname;Nachname;Geschlecht;Eintritt;Wohnort;Konfession\nAnn;Berg;w;2020-01-01;Bonn;ev\nBen;Roy;m;2019-02-02;Bonn;rk",
+    "Name;Station;Werkzeug;Kürzel\nAnn;Montage;Bohrer;AB\nBen;Montage;Säge;BR\nCy;Lager;Bohrer;CL",
     "Name;Shift supervisor;Plant\nAnn;Zoe;Augsburg\nBen;Zoe;Augsburg\nCy;Tim;Augsburg",
 )
 """Rosters with what companies say of their people."""
