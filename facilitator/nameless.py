@@ -6,7 +6,8 @@ benchmark passes another.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from math import dist
 from random import Random, SystemRandom
 from types import MappingProxyType
@@ -31,6 +32,16 @@ def in_no_order(things: Iterable[Thing], random: Random | None = None) -> list[T
     found = list(things)
     (random or _CHANCE).shuffle(found)
     return found
+
+
+def told_apart_by_nothing(ways: Mapping[int, Hashable], fewest: int) -> frozenset[int]:
+    """Those who did something in the same way as at least `fewest` people, or as everybody.
+
+    `ways` says of each person what whoever was there knows of them, such as the rounds in which they answered: below
+    the floor that alone would tell whose a pseudonym is.
+    """
+    alike = Counter(ways.values())
+    return frozenset(person for person, way in ways.items() if len(alike) == 1 or alike[way] >= fewest)
 
 
 class Pseudonyms:

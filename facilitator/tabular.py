@@ -53,7 +53,7 @@ class Problem:
 
     A sentence that differs from row to row comes with its `cause`, the same for all of them; where it ends in a
     colon, the `value` that is wrong follows. `grouped` puts the problems of one cause together; then `rows` and
-    `columns` are all their places.
+    `columns` are all their places. One that `leads` may be why others are wrong, and is told before them.
     """
 
     sentence: str
@@ -66,11 +66,17 @@ class Problem:
     value: str = ""
     rows: tuple[int, ...] = ()
     columns: tuple[str, ...] = ()
+    leads: bool = False
 
     def __str__(self) -> str:
         """The sentence with its place in front: “Row 4, column “Team”: …”."""
         place = self.place
         return f"{place[:1].upper()}{place[1:]}: {self.sentence}" if place else self.sentence
+
+    @property
+    def turn(self) -> tuple[bool, bool]:
+        """Its turn among those that are told: the cause before what follows from it, errors before remarks."""
+        return not self.leads, not self.error
 
     @property
     def place(self) -> str:
@@ -95,7 +101,7 @@ class Table:
     messages. `problems` were seen while the table was read or made. Without `headings` the headers are made up
     because the first line holds data already. `hidden` are the numbers of rows that are hidden in the file, be they
     left out or not; `hides` says that rows, columns or sheets are. `garbled` says that the file holds letters that were
-    saved in a wrong encoding.
+    saved in a wrong encoding. `guessed` is the encoding that was assumed, "" where the file says it.
     """
 
     source: str
@@ -107,6 +113,7 @@ class Table:
     hidden: tuple[int, ...] = ()
     hides: bool = False
     garbled: bool = False
+    guessed: str = ""
 
     def column(self, header: str) -> list[str]:
         """The texts below one header."""
@@ -130,24 +137,51 @@ class Field:
     many: bool = False
 
 
+class Asked(StrEnum):
+    """Why a change of who somebody is waits for a person's word."""
+
+    ADDRESS = "address"
+    """The row has the address of somebody of the roster and another name."""
+    MISSING = "missing"
+    """The row has a new name, and may be the one person of the roster whom the table does not name."""
+    TAKEN = "taken"
+    """The row gives somebody of the roster the address that is somebody else's so far."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonChange:
     """What a row of a table changes of somebody who is on the roster as `name`.
 
-    `facts` are the label of each field that changes, what is there now and what would be. Where the row has the
-    person's address and another name, it `renames`: nothing of it is done before somebody says that the person is the
-    same one, and `agreed` tells whether somebody has.
+    `facts` are the label of each field that changes, what is there now and what would be. With `asked` it changes who
+    somebody is: nothing of it is done before somebody says that it is so, and `agreed` tells whether somebody has.
+    `other` is who has the address so far, where it is somebody else's.
     """
 
     row: int
     name: str
     facts: tuple[tuple[str, str, str], ...]
-    renames: bool = False
+    asked: Asked | None = None
     agreed: bool = True
+    other: str = ""
 
     def __str__(self) -> str:
-        """“Row 4, Anna Berg: Team “Sales” → “Support””; of a renaming nobody agreed to, what is done instead."""
-        if self.renames and not self.agreed:
+        """“Row 4, Anna Berg: Team “Sales” → “Support””; where nobody agreed to it, what is done instead."""
+        if self.asked is Asked.TAKEN and not self.agreed:
+            return tr(
+                "Row {row}: “{name}” does not get the address of “{other}”. Left out: {changes}.",
+                row=self.row,
+                name=self.name,
+                other=self.other,
+                changes=self.what,
+            )
+        if self.asked is Asked.MISSING and not self.agreed:
+            return tr(
+                "Row {row}: “{new}” is added as another person than “{name}”, whom this file does not name.",
+                row=self.row,
+                name=self.name,
+                new=self.new_name,
+            )
+        if self.asked and not self.agreed:
             return tr(
                 "Row {row}: “{new}” has the address of “{name}” and is added as another person.",
                 row=self.row,
@@ -196,7 +230,7 @@ class Plan:
     @property
     def asked(self) -> tuple[PersonChange, ...]:
         """The changes that somebody has to agree to, be it done or not."""
-        return tuple(change for change in self.changes if change.renames)
+        return tuple(change for change in self.changes if change.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +248,9 @@ class Options:
     `mapping` sends a header to a field's key or to `IGNORE`; headers it leaves out are matched by their name.
     `new_questions` lets columns that match nothing become questions of the exercise. `least_weight` leaves out rows
     that carry a lower weight, where rows do. `form` says which of an exercise's forms the table has, "" to be told by
-    its columns. `part` is the part of a larger table that this one is. `renames` are the rows whose name becomes that
-    of the person with their address, None for all of them. `hidden` takes in rows, columns and sheets that are
+    its columns. `part` is the part of a larger table that this one is. `renames` are the rows of which the person
+    agreed to what is asked, None for all whose address stands beside another name; `agreed` are other questions to
+    which the answer is yes in all rows. `hidden` takes in rows, columns and sheets that are
     hidden in the file, `repair` mends letters that were saved in a wrong encoding, `encoding` is that of texts that do
     not say it.
     """
@@ -229,10 +264,13 @@ class Options:
     hidden: bool = False
     repair: bool = False
     encoding: str = ""
+    agreed: frozenset[Asked] = frozenset()
 
-    def renames_row(self, number: int) -> bool:
-        """Whether the person agreed to rename somebody by this row."""
-        return self.renames is None or number in self.renames
+    def agrees(self, number: int, asked: Asked) -> bool:
+        """Whether the person agreed to what is asked of this row."""
+        if self.renames is None:
+            return asked is Asked.ADDRESS or asked in self.agreed
+        return number in self.renames or asked in self.agreed
 
 
 def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -247,7 +285,7 @@ def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         groups.setdefault(key, []).append(problem)
     found = [_together(group) for group in groups.values()]
     # The cause before what follows from it: a column that is missing makes every row wrong.
-    return tuple(sorted(found, key=lambda each: (not each.error, bool(each.rows or each.row), bool(each.column))))
+    return tuple(sorted(found, key=lambda each: (*each.turn, bool(each.rows or each.row), bool(each.column))))
 
 
 def _together(group: Sequence[Problem]) -> Problem:

@@ -19,7 +19,7 @@ from facilitator.cli.sheets import import_sheets, is_sheet
 from facilitator.errors import BadFile, NotFound
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
-from facilitator.tabular import Options, Problem
+from facilitator.tabular import Asked, Options, Problem
 
 
 class RowsAre(StrEnum):
@@ -120,6 +120,19 @@ def import_(
             help="Rename people whose address stands beside another name; without it these are added as other people.",
         ),
     ] = False,
+    rename_missing: Annotated[
+        bool,
+        typer.Option(
+            "--rename-missing",
+            help="A new name is the person of the roster whom the file does not name; without it somebody else.",
+        ),
+    ] = False,
+    take_addresses: Annotated[
+        bool,
+        typer.Option(
+            "--take-addresses", help="Give people the addresses that are somebody else's so far; left out without it."
+        ),
+    ] = False,
     hidden: Annotated[
         bool,
         typer.Option(
@@ -159,6 +172,9 @@ def import_(
         hidden=hidden,
         repair=repair,
         encoding=encoding,
+        agreed=frozenset(
+            asked for asked, said in ((Asked.MISSING, rename_missing), (Asked.TAKEN, take_addresses)) if said
+        ),
     )
     sheets = [path for path in files if is_sheet(path)]
     with opened(context, library) as chosen:
@@ -185,20 +201,32 @@ def _import_tables(
         for change in file.proposal.plan.changes:
             typer.echo(f"{file.path.name}: {change}")
     problems = [(file.path.name, problem) for file in outcome.files for problem in file.proposal.plan.causes]
-    lines = list(dict.fromkeys(_place(*each) for each in sorted(problems, key=lambda each: not each[1].error)))
+    lines = list(dict.fromkeys(_place(*each) for each in sorted(problems, key=lambda each: each[1].turn)))
     if outcome.failed:
         raise BadFile(" ".join(["\n".join(lines), tr("Nothing was imported.")]))
     for line in lines:
         typer.echo(line, err=True)
-    if outcome.asked and options.renames is not None:
-        how = (
-            tr("If they are the same people under a new name, import with --rename.")
-            if dry_run
-            else tr("If they are the same people under a new name, take them off the roster, and import with --rename.")
-        )
-        typer.echo(how, err=True)
+    open_ = {change.asked for change in outcome.asked if not change.agreed}
+    for asked, option in _AGREES.items():
+        if asked in open_:
+            typer.echo(_how_to_agree(asked, option, dry_run=dry_run), err=True)
     if outcome.left_out:
         typer.echo(outcome.left_out)
+
+
+_AGREES = {Asked.ADDRESS: "--rename", Asked.MISSING: "--rename-missing", Asked.TAKEN: "--take-addresses"}
+"""The option that answers each question with yes."""
+
+
+def _how_to_agree(asked: Asked, option: str, *, dry_run: bool) -> str:
+    if asked is Asked.TAKEN:
+        return tr("If these addresses are right, import with {option}.", option=option)
+    if dry_run:
+        return tr("If they are the same people under a new name, import with {option}.", option=option)
+    return tr(
+        "If they are the same people under a new name, take them off the roster, and import with {option}.",
+        option=option,
+    )
 
 
 def match(
@@ -263,7 +291,7 @@ def export(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there already.")] = False,
 ) -> None:
     """Write a workshop's answers for other programs and print the paths."""
-    from facilitator.sharing.exchange import Format, export_workshop
+    from facilitator.sharing.exchange import Format, export_workshop, said_withheld
 
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
@@ -271,6 +299,9 @@ def export(
             chosen, workshop_id, Format(form.value), path, pseudonyms=pseudonyms, overwrite=overwrite
         )
         say_left_out(chosen, workshop_id)
+        if pseudonyms:
+            for sentence in said_withheld(chosen, workshop_id):
+                typer.echo(sentence, err=True)
     for each in written:
         typer.echo(each)
 

@@ -7,7 +7,7 @@ from facilitator.described.setup import bundled
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.nameless import Pseudonyms
-from facilitator.questionnaires import exchange
+from facilitator.questionnaires import document, exchange
 from facilitator.questionnaires.exchange import EMAIL, PARTICIPANT, SENT, WITH
 from facilitator.questionnaires.fields import parsed_name
 from facilitator.questionnaires.model import Questionnaire
@@ -39,6 +39,12 @@ def exchange_table(folder: Exercise, library: Library, step_id: int, *, pseudony
     """A row for each response, in a file with the exercise's name."""
     table = exchange.wide_table(library, step_id, pseudonyms=pseudonyms)
     return Table(folder.kind, table.headers, table.rows, table.numbers)
+
+
+@supplies(Exercise.withheld)
+def withheld(folder: Exercise, library: Library, step_id: int) -> int:
+    """Of how many people nothing is in an export with pseudonyms."""
+    return document.withheld(library, step_id)
 
 
 @supplies(Exercise.is_own_export)

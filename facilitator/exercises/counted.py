@@ -1,7 +1,6 @@
 """Whether a participant may be counted where others name them, which the exercises have to follow."""
 
-from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.steps import take_back_counted
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
@@ -23,11 +22,7 @@ def set_counted(library: Library, participant_id: int, agrees: bool, *, origin: 
         if agrees and row is None:
             hold_to(session, workshop_id, tr("Nobody is counted where others name them: nobody names anybody."))
             session.add(CountedConsent(participant_id=participant_id))
-        elif not agrees and row is not None:
-            session.delete(row)
-            for step, each in exercise_steps(library, workshop_id):
-                if each.has(Exercise.uncount):
-                    each.uncount(session, step.id, participant_id)
-                    change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
+        elif not agrees:
+            take_back_counted(library, change, participant_id)
         change.announce(Change(Topic.ROSTER, workshop_id, participant_id=participant_id, origin=origin))
     return change.done(None)

@@ -15,7 +15,7 @@ from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.agenda import add_step, agenda, make_room, steps_of
-from facilitator.workshop.consent import forget_consent
+from facilitator.workshop.consent import counted, forget_consent
 from facilitator.workshop.data_protection import copy_protection, note_names_removed
 from facilitator.workshop.deletions import What, note_deletion
 from facilitator.workshop.find import find_participant, find_step, find_workshop
@@ -25,7 +25,7 @@ from facilitator.workshop.room_plan import copy_step_plan, copy_workshop_plan
 from facilitator.workshop.roster import remove_people
 from facilitator.workshop.same_people import chains, confirm_same, refuse_same, refused_selves
 from facilitator.workshop.standings import State
-from facilitator.workshop.tables import AgendaStep, NameConsent, Participant, StepKind
+from facilitator.workshop.tables import AgendaStep, CountedConsent, NameConsent, Participant, StepKind
 from facilitator.workshop.workshops import copy_people, new_workshop
 
 
@@ -292,24 +292,40 @@ def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, 
         remarks.append(
             tr("That the room may read a name beside these answers is taken back: only the person can tick it again.")
         )
+    with library.read() as session:
+        agreed = counted(session, step.workshop_id)
+    ticked = [person.name for person in _whose_digits(people, found) if person.id in agreed]
+    if ticked:
+        remarks.append(
+            tr(
+                "That {names} may be counted where others name them is taken back, since somebody else may have ticked "
+                "it: contacts who were taken for them are so no longer. Only they themselves can tick it again.",
+                names=_both(ticked),
+            )
+        )
     strange = [person.name for person in _whose_digits(people, found) if has_own_code(library, person.id)]
     if strange:
         remarks.append(
             tr(
                 "The two digits of {names} are forgotten, since somebody else may have chosen them: you let them in at "
                 "the station. Undo does not bring the digits back.",
-                names=tr("{one} and {other}", one=strange[0], other=strange[1]) if strange[1:] else strange[0],
+                names=_both(strange),
             )
         )
     return replace(found, remarks=tuple(remarks))
+
+
+def _both(names: Sequence[str]) -> str:
+    return tr("{one} and {other}", one=names[0], other=names[1]) if names[1:] else names[0]
 
 
 def move_answers(library: Library, step_id: int, giver_id: int, taker_id: int, *, earlier: bool = False) -> Done[None]:
     """Put what was answered under one participant's name under another one's, to whom it belongs.
 
     Where both have answered in this step, their answers are swapped. With `earlier`, so is what they answered in
-    earlier rounds. What belongs to a person goes to nobody: the consent to be named, and two digits that somebody else
-    may have chosen, are taken back. Raises Invalid where it can't be done, with the sentence of `what_moves`.
+    earlier rounds. What belongs to a person goes to nobody: the consent to be named is taken back, and so are two
+    digits and the consent to be counted, which somebody else may have chosen and ticked under the name. Raises
+    Invalid where it can't be done, with the sentence of `what_moves`.
     """
     with library.change(tr("Move answers to another person")) as change:
         found = what_moves(library, step_id, giver_id, taker_id, earlier=earlier)
@@ -320,19 +336,33 @@ def move_answers(library: Library, step_id: int, giver_id: int, taker_id: int, *
         strange = [person.id for person in _whose_digits(people, found)]
         for person_id in (giver_id, taker_id):
             change.announce(Change(Topic.ANSWERS, step.workshop_id, step_id, person_id))
-            # The consent to be counted stays: it is given once for the workshop, beside the notice, not in a step.
             forget_consent(change.session, step_id, person_id)
         # Who shares answers with one of them, or is compared with them, follows too.
         change.announce(Change(Topic.ANSWERS, step.workshop_id, step_id))
         exercise_in(library, step.exercise).move_answers(change.session, step_id, giver_id, taker_id, earlier=earlier)
         for person_id in strange:
+            take_back_counted(library, change, person_id)
             if has_own_code(library, person_id):
                 forget_code(library, person_id)
     return change.done(None)
 
 
+def take_back_counted(library: Library, change: Transaction, participant_id: int) -> None:
+    """Take back that a participant may be counted where others name them, and what followed from it."""
+    row = change.session.get(CountedConsent, participant_id)
+    if row is None:
+        return
+    workshop_id = find_participant(change.session, participant_id).workshop_id
+    change.session.delete(row)
+    for step, each in exercise_steps(library, workshop_id):
+        if each.has(Exercise.uncount):
+            each.uncount(change.session, step.id, participant_id)
+            change.announce(Change(Topic.ANSWERS, workshop_id, step.id))
+    change.announce(Change(Topic.ROSTER, workshop_id, participant_id=participant_id))
+
+
 def _whose_digits(people: Sequence[Participant], move: Move) -> list[Participant]:
-    """Those under whose name somebody else has answered, and may have chosen digits."""
+    """Those under whose name somebody else has answered, and may have chosen digits and agreed to be counted."""
     return list(people) if move.taken else list(people[:1])
 
 

@@ -9,14 +9,18 @@ from sqlmodel import Session
 
 from facilitator.errors import BadFile, Invalid
 from facilitator.i18n import tr
-from facilitator.nameless import Pseudonyms
+from facilitator.nameless import Pseudonyms, told_apart_by_nothing
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answers import write_answer
 from facilitator.questionnaires.checking import checked
+from facilitator.questionnaires.counted import FLOOR
 from facilitator.questionnaires.given import COLUMNS, Answer, answer_of, rows, run
 from facilitator.questionnaires.model import Form, Questionnaire, Value, read_form
 from facilitator.questionnaires.setup import has_begun, keys_of, read_setup, versions_of
 from facilitator.questionnaires.teams import team_names
+from facilitator.storage.library import Library
+from facilitator.workshop.agreement import FLOOR as AGREED_FLOOR
+from facilitator.workshop.agreement import is_agreed
 
 
 class SheetForm(Form):
@@ -126,7 +130,7 @@ def to_document(
         nobodys=tuple(_of_nobody(setup.questionnaire, by_response.get(None, []), pseudonyms)),
     )
     if pseudonyms is not None:
-        form_ = _hidden(form_, pseudonyms)
+        form_ = _hidden(form_, pseudonyms, released(session, step_id))
     asked = {"questionnaire", "versions"}
     return {
         **form_.model_dump(mode="json", include=asked),
@@ -329,11 +333,32 @@ def _of_nobody(
         yield answer if ranks else answer.model_copy(update={"place": 0})
 
 
+def released(session: Session, step_id: int) -> frozenset[int]:
+    """Those whose answers may leave under a pseudonym: whoever was there knows who sent in which rounds, with how many.
+
+    Drafts leave under none.
+    """
+    workshop_id = read_setup(session, step_id).workshop_id
+    ways: dict[int, set[tuple[int, int]]] = {}
+    for _, round_, sent, people in _responses(session, step_id):
+        for person in people if sent else ():
+            ways.setdefault(person, set()).add((round_, len(people)))
+    fewest = AGREED_FLOOR if is_agreed(session, workshop_id) else FLOOR
+    return told_apart_by_nothing({person: frozenset(way) for person, way in ways.items()}, fewest)
+
+
+def withheld(library: Library, step_id: int) -> int:
+    """Of how many people who have sent nothing is in an export with pseudonyms."""
+    with library.read() as session:
+        sent = {person for _, _, has_sent, people in _responses(session, step_id) if has_sent for person in people}
+        return len(sent - released(session, step_id))
+
+
 def _without_order(answers: Sequence[AnswerForm], pseudonyms: Pseudonyms | None) -> list[AnswerForm]:
     return sorted(answers, key=lambda answer: (answer.about is not None, answer.id if pseudonyms else answer.place))
 
 
-def _hidden(form: AnswersForm, pseudonyms: Pseudonyms) -> AnswersForm:
+def _hidden(form: AnswersForm, pseudonyms: Pseudonyms, released_people: frozenset[int]) -> AnswersForm:
     """The form with pseudonyms' numbers for people, and words in nobody's hands."""
     everything = [*form.nobodys, *(answer for response in form.responses for answer in response.answers)]
     teams = {answer.id for answer in everything if answer.team is not None}
@@ -341,6 +366,8 @@ def _hidden(form: AnswersForm, pseudonyms: Pseudonyms) -> AnswersForm:
     loose = [_bare(answer, pseudonyms, 0) for answer in form.nobodys if answer.id not in teams]
     responses = []
     for response in form.responses:
+        if not response.sent or not released_people & set(response.people):
+            continue
         kept: list[AnswerForm] = []
         for place, answer in enumerate(response.answers, start=1):
             if answer.id in teams:

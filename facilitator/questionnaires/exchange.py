@@ -28,6 +28,7 @@ from facilitator.questionnaires.answers import (
     send,
 )
 from facilitator.questionnaires.asking import Check
+from facilitator.questionnaires.document import released
 from facilitator.questionnaires.entering import Oneself, asks_for_others, enter, enter_for_room
 from facilitator.questionnaires.fields import FieldReader, Name, ReadFields, Spot, names_of, parsed_name, written
 from facilitator.questionnaires.given import Given
@@ -103,12 +104,13 @@ def _records(
         setup = read_setup(session, step_id)
         room = nobodys(library, step_id)
         names = read_names(session, setup.workshop_id, pseudonyms)
+        kept = released(session, step_id)
         emails = {person.id: person.email for person in people_of(library, setup.workshop_id)}
         given = [(number, each) for number in range(1, setup.round + 1) for each in responses(library, step_id, number)]
     records: list[_Record] = []
     loose: list[_Record] = []
     for number, each in [] if setup.questionnaire.anonymous else given:
-        if not each.given or (pseudonyms is not None and not each.sent):
+        if not each.given or (pseudonyms is not None and not (each.sent and kept & set(each.members))):
             continue
         whose = {**_whose(each, names, emails, pseudonyms), ROUND: str(number)}
         left = [answer for answer in each.given if answer.id not in without and answer.about not in without]

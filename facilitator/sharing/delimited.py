@@ -41,10 +41,9 @@ def decode(source: str, content: bytes, encoding: str = "") -> tuple[str, str]:
     """The text of a file: Unicode where it says so or is valid, else in the most likely older encoding.
 
     With it comes the name of the encoding where that was guessed, else "". `encoding` names one that is not to be
-    guessed. Raises BadFile when it is no text, Invalid for an encoding that nobody knows.
+    guessed where the file says none. Raises BadFile when it is no text, Invalid for an encoding that nobody knows.
     """
-    if encoding:
-        return _text(source, content, _known(encoding)), ""
+    named = _known(encoding) if encoding else ""
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8-sig"),
         (b"\xff\xfe\x00\x00", "utf-32"),
@@ -54,6 +53,9 @@ def decode(source: str, content: bytes, encoding: str = "") -> tuple[str, str]:
     ):
         if content.startswith(mark):
             return _text(source, content, encoding), ""
+    if named:
+        # What is Unicode beyond doubt stays so: several files may have come together.
+        return _text(source, content, "utf-8" if _is_unicode(content) else named), ""
     if b"\x00" in content[:4096]:
         # Without a mark, the zero bytes of the many Latin characters tell the byte order.
         return _text(source, content, "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"), ""
@@ -62,6 +64,19 @@ def decode(source: str, content: bytes, encoding: str = "") -> tuple[str, str]:
     except BadFile:
         guessed = _older_encoding(content)
         return _text(source, content, guessed), guessed
+
+
+def in_utf8(content: bytes) -> bytes:
+    """A text in UTF-16 or UTF-32 in UTF-8, anything else as it is."""
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) or b"\x00" in content[:4]
+    try:
+        return decode("", content)[0].encode() if wide else content
+    except BadFile:
+        return content
+
+
+def _is_unicode(content: bytes) -> bool:
+    return not content.isascii() and _decodes(content, "utf-8")
 
 
 def _known(encoding: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms
 from facilitator.sharing.delimited import to_csv
 from facilitator.sharing.tables import refuse_over, write_file
@@ -75,6 +75,23 @@ def exchange_files(
             # A workbook of its own: one that goes back into a workshop must not hold what nothing there takes.
             files[_marked(path, f"-{name}") if files else path] = to_workbook({name: [table.headers, *table.rows]})
     return files
+
+
+def said_withheld(library: Library, workshop_id: int) -> list[str]:
+    """What an export with pseudonyms leaves out, in a sentence for each step of which it does."""
+    held = [(step.title, each.withheld(library, step.id)) for step, each in exercise_steps(library, workshop_id)]
+    return [
+        trn(
+            "“{step}”: the answers of {count} person are left out. Too few answered in the same rounds and in the same "
+            "way for that to tell nobody apart.",
+            "“{step}”: the answers of {count} people are left out. Too few answered in the same rounds and in the same "
+            "way for that to tell nobody apart.",
+            count,
+            step=title,
+        )
+        for title, count in held
+        if count
+    ]
 
 
 def _pseudonyms(library: Library, workshop_id: int) -> Pseudonyms:

@@ -14,7 +14,7 @@ from string import ascii_uppercase
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
 from facilitator.resources import resource
-from facilitator.tabular import Loss, Problem, Table, distinct, fold
+from facilitator.tabular import Loss, Problem, Table, distinct, fold, other_names
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
@@ -84,7 +84,9 @@ def to_table(
     headers = dict(zip(kept, told, strict=True))
     for place in sorted(set(kept) & set(away)):
         if count := sum(bool(row[place]) for row in cells):
-            remark = Problem(how_to_show(), column=headers[place], error=False, loss=Loss.COLUMN, cells=count)
+            remark = Problem(
+                how_to_show(), column=headers[place], error=False, loss=Loss.COLUMN, cells=count, leads=True
+            )
             problems.append(remark)
     kept = [place for place in kept if place not in away]
     if not kept:
@@ -218,13 +220,14 @@ def column_letter(place: int) -> str:
 def _names(lines: Sequence[Line]) -> tuple[list[str], Sequence[Line]]:
     """The headings and the lines below them.
 
-    A line with one filled cell, or with half as many as the next or fewer, is a title or a group of headings. Where
+    A line with one filled cell, or with half as many as the next or fewer, is a title or a group of headings, unless
+    it holds headings that are known, without a gap, and the next one fewer of them: then that has too many cells. Where
     the headings themselves leave a cell empty, what stands above it in the column is its heading.
     """
     first = 0
     while first + 1 < min(len(lines), _TITLE_LINES):
         here, below = lines[first].filled, lines[first + 1].filled
-        if not (below >= 2 and here * 2 <= below):
+        if not (below >= 2 and here * 2 <= below) or _are_headings(lines[first], lines[first + 1]):
             break
         first += 1
     names = list(lines[first].cells)
@@ -233,6 +236,18 @@ def _names(lines: Sequence[Line]) -> tuple[list[str], Sequence[Line]]:
             names += [""] * (len(above.cells) - len(names))
             names = [name or other for name, other in zip(names, (*above.cells, *[""] * len(names)), strict=False)]
     return [" ".join(name.split()) for name in names], lines[first + 1 :]
+
+
+def _are_headings(line: Line, below: Line) -> bool:
+    known, known_below = (sum(fold(cell) in _known_headings() for cell in each.cells) for each in (line, below))
+    return line.filled > 1 and known > known_below and all(line.cells[: line.filled])
+
+
+@cache
+def _known_headings() -> frozenset[str]:
+    """The headings of people and contacts in every language."""
+    kinds = (other_names(kind) for kind in ("roster", "contacts"))
+    return frozenset(fold(name) for kind in kinds for key, names in kind.items() for name in (key, *names))
 
 
 def _too_long(line: Line, width: int) -> Problem:
@@ -246,4 +261,4 @@ def _too_long(line: Line, width: int) -> Problem:
         "quotation marks?",
         width=width,
     )
-    return Problem(sentence, line.number, cause=cause)
+    return Problem(sentence, line.number, cause=cause, leads=True)

@@ -26,6 +26,7 @@ from facilitator.tabular import (
     Loss,
     Options,
     Part,
+    PersonChange,
     Plan,
     Problem,
     Table,
@@ -33,6 +34,7 @@ from facilitator.tabular import (
     fold,
     forms_of,
     left_out,
+    match_columns,
     of_form,
     other_names,
     quoted,
@@ -40,8 +42,9 @@ from facilitator.tabular import (
 )
 from facilitator.workshop import roster_import
 from facilitator.workshop.agenda import get_step
+from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import AgendaStep
-from facilitator.workshop.whose_rows import Rows, holds_addresses, whose_rows
+from facilitator.workshop.whose_rows import Rows, Whose, holds_addresses, says_whose, whose_rows
 
 SAMPLES = 8
 """How many rows a preview shows."""
@@ -124,9 +127,9 @@ class Imported:
         return left_out(file.proposal.plan for file in self.files)
 
     @property
-    def asked(self) -> bool:
-        """Whether any file renames people, if the person agrees."""
-        return any(file.proposal.plan.asked for file in self.files)
+    def asked(self) -> tuple[PersonChange, ...]:
+        """What changes who somebody is in any file, if the person agrees."""
+        return tuple(change for file in self.files for change in file.proposal.plan.asked)
 
 
 def targets(library: Library, workshop_id: int) -> list[Target]:
@@ -288,7 +291,7 @@ def _parts(library: Library, target: Target, table: Table, *, beside_parts: bool
 
 def _propose_workshop(library: Library, workshop_id: int, path: Path, content: bytes, options: Options) -> Proposal:
     """A whole workshop is no table: it is proposed as what it is."""
-    plan = plan_workshop(library, workshop_id, read_workshop(path.name, content), renames=options.renames)
+    plan = plan_workshop(library, workshop_id, read_workshop(path.name, content), options=options)
     return Proposal(Table(path.name, (), (), ()), Target(Kind.WORKSHOP, tr("Whole workshop")), (), {}, plan, ())
 
 
@@ -347,7 +350,7 @@ def _recognised(library: Library, workshop_id: int, table: Table, options: Optio
     if exported and rows is None and not options.mapping:
         # Whatever else its columns may look like, they are known.
         return max(exported, key=lambda each: _fit(library, each, table, options))
-    whose = whose_rows(table)
+    whose = _whose(library, workshop_id, table)
     # A list of contacts may hold their names and what was answered of each, and not say whose they are.
     unsaid = rows is None and whose.rows is Rows.OPEN and _meant(library, possible, table, options) is None
     if unsaid and _answered_of_others(library, possible, table):
@@ -370,6 +373,18 @@ def _recognised(library: Library, workshop_id: int, table: Table, options: Optio
             raise Invalid(_no_exercise())
     # max() keeps the first of equals: the roster before answers, an earlier step before a later one.
     return max(possible, key=lambda each: _fit(library, each, table, options)) if len(possible) > 1 else possible[0]
+
+
+def _whose(library: Library, workshop_id: int, table: Table) -> Whose:
+    """Whose the rows are, by what the roster and the exercises here know of it."""
+    people = people_of(library, workshop_id)
+    known = {text for each in people for text in (each.name, each.email) if text}
+    fields = [field for each in targets(library, workshop_id) if each.step_id is not None
+              for field in _fields(library, each)]  # fmt: skip
+    matched = match_columns(table.headers, fields, {})
+    told = [header for header, key in matched.items()
+            if key and not says_whose(header) and not holds_addresses(table.column(header))]  # fmt: skip
+    return whose_rows(table, known, told)
 
 
 _COMPLETE = 2
@@ -446,7 +461,7 @@ def _meant(library: Library, possible: Sequence[Target], table: Table, options: 
 
 def _ask(library: Library, workshop_id: int, table: Table, target: Target) -> Proposal:
     """The proposal for a table of which a person has to say what its rows are: nothing but the question."""
-    whose = whose_rows(table)
+    whose = _whose(library, workshop_id, table)
     possible = targets(library, workshop_id)
     if whose.rows is Rows.OPEN:
         sentence = tr(

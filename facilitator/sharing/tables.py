@@ -19,6 +19,8 @@ from facilitator.sharing.grid import Line, how_to_show, to_table
 from facilitator.tabular import Field, Loss, Problem, Table, distinct, match_columns
 
 MOST_BYTES = 50_000_000
+_USUAL = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "mac_roman")
+_LOOKED_AT = 2_000
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The beginning of old Office files, and of new ones with a password."""
@@ -47,18 +49,37 @@ def read_table(
     text, guessed = decode(path.name, content, encoding)
     table = to_table(path.name, _lines(path.name, text))
     remarks = [_guess(text, guessed)] if guessed else []
-    return _repaired(replace(table, problems=(*remarks, *table.problems)), repair=repair)
+    return _repaired(replace(table, problems=(*remarks, *table.problems), guessed=guessed), repair=repair)
 
 
 def _guess(text: str, encoding: str) -> Problem:
-    word = next((word for word in re.findall(r"\w+", text) if not word.isascii()), "")
+    word = _telling(text, encoding)
     sentence = tr(
         "The file does not say in which encoding it is. {encoding} is assumed, in which it says “{word}”. If that is "
-        "wrong, save it as CSV in UTF-8, or name the right one with --encoding on the command line.",
+        "wrong, choose another in the preview, or name it with --encoding on the command line.",
         encoding=encoding,
         word=word,
     )
     return Problem(sentence, error=False)
+
+
+def _telling(text: str, encoding: str) -> str:
+    """The first of the words that would be others in most of the usual encodings: they tell whether it is this one.
+
+    The quotation mark of “don’t” tells nothing to a person, and many accents are the same in several encodings.
+    """
+    words = [word for word in dict.fromkeys(re.findall(r"[^\s,;|\"“”()]+", text)) if _has_foreign_letter(word)]
+    others = [each for each in _USUAL if each != encoding]
+
+    def differs(word: str) -> int:
+        content = word.encode(encoding, "replace")
+        return sum(content.decode(each, "replace") != word for each in others)
+
+    return max(words[:_LOOKED_AT], key=differs, default="")
+
+
+def _has_foreign_letter(word: str) -> bool:
+    return not word.isascii() and any(sign.isalpha() and not sign.isascii() for sign in word)
 
 
 def _repaired(table: Table, *, repair: bool) -> Table:

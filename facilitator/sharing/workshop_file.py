@@ -6,7 +6,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
@@ -24,6 +24,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms
+from facilitator.sharing.delimited import in_utf8
 from facilitator.sharing.workshop_agenda import (
     GuideForm,
     StepForm,
@@ -32,11 +33,11 @@ from facilitator.sharing.workshop_agenda import (
     step_forms,
     take_agenda,
 )
-from facilitator.sharing.workshop_mail import MailForm, mail_forms, remarks, take_mails
+from facilitator.sharing.workshop_mail import MailForm, coming_in, mail_forms, mailed, remarks, take_mails
 from facilitator.sharing.workshop_people import PersonForm, match_people, person_forms, take_people
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Loss, Plan, Problem, fold
+from facilitator.tabular import Loss, Options, Plan, Problem, fold
 from facilitator.workshop.agreement import is_agreed
 from facilitator.workshop.find import find_workshop
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
@@ -44,6 +45,7 @@ from facilitator.workshop.room_plan import MOST_STATIONS, workshop_plan
 from facilitator.workshop.tables import DataProtection
 from facilitator.workshop.workshops import describe_workshop, get_workshop
 
+_BEGINNING = 4096
 FORMAT = "facilitator-workshop"
 
 
@@ -219,11 +221,13 @@ def _mails(library: Library, workshop_id: int, things: Mapping[str, str]) -> tup
 
 def is_workshop_file(content: bytes) -> bool:
     """Whether a file looks like one of these."""
-    return content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and FORMAT.encode() in content[:4096]
+    text = in_utf8(content[:_BEGINNING]) if content[:4].isascii() else in_utf8(content)
+    return text.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and FORMAT.encode() in text[:_BEGINNING]
 
 
 def read_workshop(source: str, content: bytes) -> WorkshopForm:
     """The workshop in a file. Raises BadFile, which says where, when it is damaged or of a newer version."""
+    content = in_utf8(content).removeprefix(b"\xef\xbb\xbf")
     with suppress(ValueError):  # Where it is no JSON at all, what reads it next says where.
         json.loads(content, object_pairs_hook=partial(_said_once, source))
     try:
@@ -246,19 +250,23 @@ def _said_once(source: str, pairs: Sequence[tuple[str, object]]) -> None:
 
 
 def plan_workshop(
-    library: Library, workshop_id: int, form: WorkshopForm, *, renames: Collection[int] | None = frozenset()
+    library: Library,
+    workshop_id: int,
+    form: WorkshopForm,
+    *,
+    options: Options = Options(),  # noqa: B008
 ) -> Plan:
     """What importing a workshop's file into a workshop would do.
 
     People are added to the roster unless they are on it by name; one with another name and the address of somebody
-    here is that person only where `renames` holds their place in the file, or is None. The data of an exercise goes
+    here is that person only where the `options` agree, whose rows are places in the file. The data of an exercise goes
     into the step of this workshop that runs it, or a new one; it must hold no answers yet.
     """
 
     def apply() -> Done[None]:
         with library.change(tr("Import workshop")) as change:
             untouched = is_untouched(change.session, workshop_id)
-            fresh = match_people(library, workshop_id, form.people, renames)
+            fresh = match_people(library, workshop_id, form.people, options)
             people = take_people(library, change.session, workshop_id, fresh)
             if fresh.renamed:
                 change.announce(Change(Topic.ROSTER, workshop_id))
@@ -279,7 +287,7 @@ def plan_workshop(
 
     with library.read() as session:
         untouched = is_untouched(session, workshop_id)
-    found = match_people(library, workshop_id, form.people, renames)
+    found = match_people(library, workshop_id, form.people, options)
     held = sum(step.data is not None and step.is_known for step in form.agenda)
     sentences = [
         trn("{count} person.", "{count} people.", len(form.people)),
@@ -290,11 +298,13 @@ def plan_workshop(
         count = len(found.known)
         said = trn("{count} person is on the roster already.", "{count} people are on the roster already.", count)
         sentences.insert(1, said)
+    comes_in = {place: step.is_known and bool(step.exercise) for place, step in enumerate(form.agenda, start=1)}
     if untouched:
         sentences.append(tr("The agenda becomes that of the file."))
     if form.mails:
-        sentences.append(trn("{count} mail of the log.", "{count} mails of the log.", len(form.mails)))
-    comes_in = {place: step.is_known and bool(step.exercise) for place, step in enumerate(form.agenda, start=1)}
+        mails = len(coming_in(form.mails, comes_in, mailed(library, found.known)))
+        if mails:
+            sentences.append(trn("{count} mail of the log.", "{count} mails of the log.", mails))
     problems = (
         *found.problems,
         *_left_out(library, workshop_id, form, untouched),

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from sqlmodel import Session, col, select
 
 from facilitator.i18n import tr, trn
+from facilitator.storage.library import Library
 from facilitator.tabular import Loss, Problem
 from facilitator.workshop.mail_log import MailDelivery, MailState, Parcel
 from facilitator.workshop.tables import Participant, utc
@@ -66,7 +67,7 @@ def mail_forms(session: Session, workshop_id: int, things: Mapping[str, str]) ->
 def remarks(mails: Sequence[MailForm], comes_in: Mapping[int, bool]) -> list[Problem]:
     """What is to be said of the log before it is taken in; `comes_in` tells it of the steps by their places."""
     problems = []
-    open_ = sum(mail.state is MailState.QUEUED for mail in mails)
+    open_ = sum(mail.state is MailState.QUEUED for mail in mails if _has_its_steps(mail, comes_in))
     if open_:
         sentence = trn(
             "{count} mail was still to be sent when the file was written. It goes out from here only if you send it: "
@@ -76,11 +77,37 @@ def remarks(mails: Sequence[MailForm], comes_in: Mapping[int, bool]) -> list[Pro
             open_,
         )
         problems.append(Problem(sentence, error=False))
-    lost = sum(not all(each.step is None or comes_in.get(each.step) for each in mail.rounds) for mail in mails)
+    lost = sum(not _has_its_steps(mail, comes_in) for mail in mails)
     if lost:
         sentence = tr("Mails of rounds of steps that do not come in are left out of the log.")
         problems.append(Problem(sentence, error=False, loss=Loss.MAIL, cells=lost))
     return problems
+
+
+def coming_in(
+    mails: Sequence[MailForm], comes_in: Mapping[int, bool], here: Mapping[tuple[int, Parcel], tuple[int, datetime]]
+) -> set[tuple[int, Parcel, tuple[RoundForm, ...]]]:
+    """What of the log is taken in: a mail of which as much has gone, by what is known `here`, is not; see `mailed`."""
+    return {
+        (mail.person, mail.parcel, mail.rounds)
+        for mail in mails
+        if _has_its_steps(mail, comes_in)
+        and (mail.rounds or (mail.person, mail.parcel) not in here
+             or here[mail.person, mail.parcel] < (_WEIGHT[mail.state], mail.changed_at))
+    }  # fmt: skip
+
+
+def mailed(library: Library, people: Mapping[int, int]) -> dict[tuple[int, Parcel], tuple[int, datetime]]:
+    """How far the mails of the first round are here, by the ids that `people` have in a file."""
+    ids = {here: there for there, here in people.items()}
+    first = (col(MailDelivery.participant_id).in_(ids), MailDelivery.round == "")
+    with library.read() as session:
+        rows = session.exec(select(MailDelivery).where(*first)).all()
+        return {(ids[row.participant_id], Parcel(row.parcel)): _moment(row) for row in rows}
+
+
+def _has_its_steps(mail: MailForm, comes_in: Mapping[int, bool]) -> bool:
+    return all(each.step is None or comes_in.get(each.step, False) for each in mail.rounds)
 
 
 def take_mails(

@@ -13,13 +13,15 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
-from facilitator.tabular import Loss, PersonChange, Problem, fold
+from facilitator.tabular import Asked, Loss, Options, PersonChange, Problem, fold
 from facilitator.workshop.consent import counted
 from facilitator.workshop.data_protection import reading_of
 from facilitator.workshop.names import same_but_for_spelling
+from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.tables import CountedConsent, NoticeReading, Participant
 
+_FACTS = {"email", "team", "location", "level"}
 _READ = ("version", "language", "keep_until")
 
 
@@ -57,7 +59,7 @@ def person_forms(library: Library, workshop_id: int, pseudonyms: Pseudonyms | No
     with library.read() as session:
         agreed = counted(session, workshop_id)
     if pseudonyms is not None:
-        return _hidden(library, workshop_id, pseudonyms, agreed)
+        return _hidden(library, workshop_id, pseudonyms)
     return tuple(_person(library, person, agreed) for person in people_of(library, workshop_id))
 
 
@@ -75,17 +77,17 @@ def _person(library: Library, person: Participant, agreed: Collection[int]) -> P
     )
 
 
-def _hidden(
-    library: Library, workshop_id: int, pseudonyms: Pseudonyms, agreed: Collection[int]
-) -> tuple[PersonForm, ...]:
-    """The roster in the order of the pseudonyms, with the facts that the highest floor of an exercise leaves."""
+def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple[PersonForm, ...]:
+    """The roster in the order of the pseudonyms, with the facts that the highest floor of an exercise leaves.
+
+    Who agreed to be counted is left out: a few who did not would be known by it.
+    """
     floors = [each.released_facts(library, step.id) for step, each in exercise_steps(library, workshop_id)]
     facts = max(floors, key=lambda each: each[0])[1] if floors else {}
     return tuple(
         PersonForm(
             id=pseudonyms.number(person),
             name=name,
-            counted=person in agreed,
             **facts.get(person, Facts())._asdict(),
         )
         for person, name in pseudonyms.people.items()
@@ -106,9 +108,7 @@ class MatchedPeople:
     problems: list[Problem] = field(default_factory=list)
 
 
-def match_people(
-    library: Library, workshop_id: int, people: Sequence[PersonForm], renames: Collection[int] | None
-) -> MatchedPeople:
+def match_people(library: Library, workshop_id: int, people: Sequence[PersonForm], options: Options) -> MatchedPeople:
     """Who of the file is who on the roster here; the places of people in the file count from 1.
 
     One is known by name and address, or by a name that only one person has here and in the file, unless both have
@@ -134,12 +134,18 @@ def match_people(
             found.problems.extend(_not_taken_over(place, person, same[0]))
         else:
             others.append((place, person, bool(named)))
+    new = {place: person.model_dump(include=_FACTS) for place, person, namesake in others if not namesake}
+    held = {each: free[each].model_dump(include=_FACTS) for each in free}
+    perhaps = perhaps_renamed(new, held, len(found.known))
     for place, person, namesake in others:
         at_address = [each for each in free.values() if person.email and fold(each.email) == fold(person.email)]
+        why = Asked.ADDRESS if at_address else Asked.MISSING
+        if not at_address and perhaps.get(place) in free:
+            at_address = [free[perhaps[place]]]
         if len(at_address) == 1:
-            agreed = renames is None or place in renames
+            agreed = options.agrees(place, why)
             fact = (tr("Name"), at_address[0].name, person.name)
-            found.changes.append(PersonChange(place, at_address[0].name, (fact,), renames=True, agreed=agreed))
+            found.changes.append(PersonChange(place, at_address[0].name, (fact,), why, agreed))
             if agreed:
                 found.known[person.id] = at_address[0].id
                 found.renamed[at_address[0].id] = person.name

@@ -18,6 +18,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import (
     IGNORE,
+    Asked,
     Field,
     Loss,
     Options,
@@ -35,6 +36,7 @@ from facilitator.tabular import (
 from facilitator.workshop.addresses import address_in, is_address
 from facilitator.workshop.find import find_workshop, one_line
 from facilitator.workshop.names import same_but_for_spelling, spellings
+from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people, roster
 from facilitator.workshop.tables import Participant
 from facilitator.workshop.whose_rows import says_whose, whose_rows
@@ -340,6 +342,7 @@ class _Placing:
             if participant.email:
                 self._by_address[fold(participant.email)].append(participant)
         self._met: dict[int, int] = {}
+        self._perhaps: dict[int, Participant] = {}
 
     def place(self, rows: Sequence[tuple[int, Person]]) -> None:
         """Place all rows; those of people who are known for certain first."""
@@ -355,6 +358,7 @@ class _Placing:
                 self._update(number, found[0], person)
             else:
                 others.append((number, person))
+        self._look_for_renamed(others)
         for number, person in others:
             self._rename_or_add(number, person)
         self._draft.changes.sort(key=lambda change: change.row)
@@ -373,23 +377,38 @@ class _Placing:
             found = [each for each in found if not each.email]
         return found
 
+    def _look_for_renamed(self, others: Sequence[tuple[int, Person]]) -> None:
+        """Find who may be somebody of the roster whom the table does not name."""
+        addresses = {fold(person.email) for _, person in others if person.email}
+        new = {number: asdict(person) for number, person in others if fold(person.email) not in self._by_address
+               and not any(key in self._spelt for key in spellings(person.name))}  # fmt: skip
+        free = [each for each in self._people if each.id not in self._met and fold(each.email) not in addresses]
+        pairs = perhaps_renamed(new, {each.id: asdict(_state(each)) for each in free}, len(self._met))
+        people = {each.id: each for each in free}
+        self._perhaps = {number: people[found] for number, found in pairs.items()}
+
     def _rename_or_add(self, number: int, person: Person) -> None:
+        if perhaps := self._perhaps.get(number):
+            self._ask(number, perhaps, person, Asked.MISSING)
+            return
         at_address = self._by_address.get(fold(person.email), []) if person.email else []
         free = [each for each in at_address if each.id not in self._met]
         if len(at_address) != 1 or not free:
             self._draft.added.append(person)
             self._remark_alike(number, person)
             return
-        agreed = self._options.renames_row(number)
-        if agreed:
-            self._update(number, free[0], person)
+        self._ask(number, free[0], person, Asked.ADDRESS)
+
+    def _ask(self, number: int, found: Participant, person: Person, why: Asked) -> None:
+        """Rename somebody if the person agreed to it, else add the row as somebody new."""
+        if self._options.agrees(number, why):
+            self._update(number, found, person, why)
             return
-        self._draft.changes.append(
-            PersonChange(number, free[0].name, _facts(_state(free[0]), person), renames=True, agreed=False)
-        )
+        facts = _facts(_state(found), person)
+        self._draft.changes.append(PersonChange(number, found.name, facts, why, agreed=False))
         self._draft.added.append(person)
 
-    def _update(self, number: int, found: Participant, person: Person) -> None:
+    def _update(self, number: int, found: Participant, person: Person, why: Asked | None = None) -> None:
         if found.id in self._met:
             first = self._met[found.id]
             sentence = tr("It is taken for the same person on the roster as row {row}.", row=first)
@@ -399,14 +418,33 @@ class _Placing:
             return
         self._met[found.id] = number
         before = _state(found)
-        after = _over(before, person)
+        after = self._address_asked(number, before, _over(before, person))
         if after == before:
             self._draft.unchanged += 1
             return
         self._draft.updated[found.id] = after
-        self._remark_taken(number, before, after)
-        renames = not same_but_for_spelling(before.name, after.name)
-        self._draft.changes.append(PersonChange(number, before.name, _facts(before, after), renames=renames))
+        if facts := _facts(before, after, but=("email",) if self._holder(before, after) else ()):
+            self._draft.changes.append(PersonChange(number, before.name, facts, why))
+
+    def _address_asked(self, number: int, before: Person, after: Person) -> Person:
+        """The new state, with the address that is somebody else's so far only if the person agreed to it."""
+        holder = self._holder(before, after)
+        if not holder:
+            return after
+        agreed = self._options.agrees(number, Asked.TAKEN)
+        self._remark_taken(number, after, holder, None if agreed else Loss.CELL)
+        only = replace(before, email=after.email)
+        self._draft.changes.append(
+            PersonChange(number, before.name, _facts(before, only), Asked.TAKEN, agreed=agreed, other=holder)
+        )
+        return after if agreed else replace(after, email=before.email)
+
+    def _holder(self, before: Person, after: Person) -> str:
+        """Who else on the roster has somebody's new address so far."""
+        if not after.email or fold(after.email) == fold(before.email):
+            return ""
+        others = self._by_address.get(fold(after.email), [])
+        return next((each.name for each in others if each.name != before.name), "")
 
     def _refuse_namesakes(self, number: int, person: Person, count: int) -> None:
         sentence = tr(
@@ -431,20 +469,16 @@ class _Placing:
         if alike_one is not None and fold(alike_one.name) != fold(person.name):
             self._draft.problems.append(alike(number, person.name, alike_one.name))
 
-    def _remark_taken(self, number: int, before: Person, after: Person) -> None:
+    def _remark_taken(self, number: int, after: Person, holder: str, loss: Loss | None) -> None:
         """Say of a new address that it is somebody else's so far: names and addresses may stand in wrong rows."""
-        others = [each.name for each in self._by_address.get(fold(after.email), []) if each.name != before.name]
-        if after.email and others and fold(after.email) != fold(before.email):
-            sentence = tr(
-                "The address {address} is that of {other} on the roster so far. Look whether names and addresses stand "
-                "in the right rows.",
-                address=after.email,
-                other=others[0],
-            )
-            cause = tr(
-                "Addresses of other people on the roster. Look whether names and addresses stand in the right rows:"
-            )
-            self._draft.problems.append(Problem(sentence, number, error=False, cause=cause, value=after.email))
+        sentence = tr(
+            "The address {address} is that of {other} on the roster so far. Look whether names and addresses stand "
+            "in the right rows.",
+            address=after.email,
+            other=holder,
+        )
+        cause = tr("Addresses of other people on the roster. Look whether names and addresses stand in the right rows:")
+        self._draft.problems.append(Problem(sentence, number, error=False, loss=loss, cause=cause, value=after.email))
 
 
 def alike(number: int, name: str, other: str) -> Problem:
@@ -462,11 +496,11 @@ def _state(participant: Participant) -> Person:
     return Person(*(getattr(participant, key) for key in ROSTER_FIELDS))
 
 
-def _facts(before: Person, after: Person) -> tuple[tuple[str, str, str], ...]:
+def _facts(before: Person, after: Person, but: Sequence[str] = ()) -> tuple[tuple[str, str, str], ...]:
     """What differs, by the label of its field; an empty text after says nothing."""
     labels = {each.key: each.label for each in import_fields()}
     states = ((key, getattr(before, key), getattr(after, key)) for key in ROSTER_FIELDS)
-    return tuple((labels[key], old, new) for key, old, new in states if new and new != old)
+    return tuple((labels[key], old, new) for key, old, new in states if new and new != old and key not in but)
 
 
 def _shared(number: int, address: str) -> Problem:

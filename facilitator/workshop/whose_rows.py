@@ -5,18 +5,18 @@ It is told by the words in its headings, in several languages from `resources/im
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from facilitator.i18n import tr
 from facilitator.tabular import Table, fold, other_names
+from facilitator.workshop.addresses import is_address
 from facilitator.workshop.find import one_line
+from facilitator.workshop.headings import core_of, plain_of, tokens_of
+from facilitator.workshop.unnamed_owners import column_of_owners
 
-_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|#")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _PHONE = re.compile(r"\+?[\d\s()/.\-]{6,}")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([T ].*)?|\d{1,2}:\d{2}.*")
@@ -46,8 +46,6 @@ _FLAGS = frozenset(
 )
 """What stands in a column that says of each row whether it is something."""
 _AGES = range(14, 111)
-_CANVAS = "network canvas"
-"""With that, the program Network Canvas begins the headings of its own columns."""
 _MOST_WORDS = 4
 _SEVERAL = 2
 _FEW = 3
@@ -98,12 +96,17 @@ class _Role(StrEnum):
     NONE = ""
 
 
-def whose_rows(table: Table) -> Whose:
-    """Decide whose the rows of `table` are."""
+def whose_rows(table: Table, people: Collection[str] = (), told: Collection[str] = ()) -> Whose:
+    """Decide whose the rows of `table` are.
+
+    `people` are the names and addresses on the roster, `told` the headings of which an exercise knows what they hold:
+    these are looked at for their words alone.
+    """
     columns = {header: [one_line(text) for text in table.column(header)] for header in table.headers}
     if not table.headings:
-        return _by_repeats(table.headers[:1], columns)
-    found = _Columns(columns)
+        first = next((each for each, texts in columns.items() if not any(map(is_address, texts))), table.headers[0])
+        return _by_values([first], columns, people, surely=True)
+    found = _Columns(columns, people, told)
     judged = found.wide() or found.ties() or found.contacts() or found.two_people() or found.one_person()
     return Whose(judged.rows, judged.sentence, judged.owner, judged.other, judged.wide, found.people())
 
@@ -115,7 +118,7 @@ def says_whose(header: str) -> bool:
 
 def is_number_of_a_program(header: str) -> bool:
     """Whether a heading is one under which programs write their own numbers, which mean nothing to people."""
-    return _plain(header) in _plains("number")
+    return plain_of(header) in _plains("number")
 
 
 def holds_addresses(texts: Iterable[str]) -> bool:
@@ -133,8 +136,10 @@ def own_names(field: str) -> tuple[str, ...]:
 class _Columns:
     """The columns of a table with the role that each heading gives it, where what it holds agrees."""
 
-    def __init__(self, columns: dict[str, list[str]]) -> None:
+    def __init__(self, columns: dict[str, list[str]], people: Collection[str], told: Collection[str]) -> None:
         self._columns = columns
+        self._known = people
+        self._told = told
         self._rows = len(next(iter(columns.values()), []))
         self._roles = {header: self._agreed(header, _role(header)) for header in columns}
 
@@ -189,7 +194,8 @@ class _Columns:
         name = self._names()
         owner = ego or participant
         if alter and self._is_age(alter) and not ego and not companion:
-            return Whose(Rows.PEOPLE) if (name or participant) else None
+            judged = self.two_people() or self.one_person()
+            return Whose(Rows.PEOPLE) if judged.rows is Rows.OPEN and (name or participant) else judged
         if alter and owner:
             return Whose(Rows.OTHERS, _belongs(owner, alter), owner, alter)
         if companion and ego:
@@ -236,13 +242,16 @@ class _Columns:
             sentence = tr("“{column}” says who was asked, and no column names anybody else.", column=ego)
             return Whose(Rows.EGOS, sentence, ego)
         if not name:
+            name = list(filter(None, [self._first(_Role.COMPANION)]))
+        if not name:
             return Whose(Rows.OPEN)
         values = {fold(text) for text in self._columns[name[0]] if text}
         named = [header for header in self._columns if header != name[0] and fold(header) in values]
         if len(named) >= _FEW and len(named) * 2 > len(values):
             sentence = tr("Its columns have the names of its rows: it looks like a matrix of who is tied to whom.")
             return Whose(Rows.EITHER, sentence)
-        return _by_repeats(name, self._columns)
+        free = {header: texts for header, texts in self._columns.items() if header not in self._told or header in name}
+        return _by_values(name, free, self._known)
 
     # What the columns are
 
@@ -251,7 +260,7 @@ class _Columns:
         texts = [text for text in self._columns[header] if text]
         if role is _Role.NONE or (not texts and self._rows):
             return _Role.NONE
-        tokens = _tokens(header)
+        tokens = tokens_of(header)
         if len(tokens) > 1 and tokens[0] in ("ego", "alter") and role in (_Role.EGO, _Role.ALTER):
             # "egoID" and "alterID" head nothing else, be it that everybody is called "-" or "1".
             return role
@@ -262,7 +271,7 @@ class _Columns:
             return _Role.NONE
         reached = sum(bool(_MAIL.fullmatch(text) or _PHONE.fullmatch(text)) for text in texts)
         # "Contact" may head how somebody is reached.
-        if role in (_Role.ALTER, _Role.COMPANION) and "alter" not in _tokens(header) and reached * 2 > len(texts):
+        if role in (_Role.ALTER, _Role.COMPANION) and "alter" not in tokens_of(header) and reached * 2 > len(texts):
             return _Role.NONE
         return role
 
@@ -272,14 +281,14 @@ class _Columns:
     def _first_ego(self) -> str:
         """The column of egos: the one with their names, else one that says ego, else the first."""
         egos = [header for header, role in self._roles.items() if role is _Role.EGO]
-        return min(egos, key=lambda each: ("name" not in _tokens(each), "ego" not in _tokens(each)), default="")
+        return min(egos, key=lambda each: ("name" not in tokens_of(each), "ego" not in tokens_of(each)), default="")
 
     def _owner(self) -> str:
         return self._first_ego() or self._first(_Role.PARTICIPANT)
 
     def _alter(self) -> str:
         alters = [header for header, role in self._roles.items() if role is _Role.ALTER]
-        return min(alters, key=lambda each: (self._is_age(each), "name" not in _tokens(each)), default="")
+        return min(alters, key=lambda each: (self._is_age(each), "name" not in tokens_of(each)), default="")
 
     def _names(self) -> list[str]:
         """The columns of plain names, a whole name before its parts."""
@@ -288,7 +297,7 @@ class _Columns:
 
     def _is_age(self, header: str) -> bool:
         """Whether "Alter" is the German word for age."""
-        if _tokens(header) != ["alter"]:
+        if tokens_of(header) != ["alter"]:
             return False
         found = [_AGE.fullmatch(text) for text in self._columns[header] if text]
         return bool(found) and all(each is not None and int(each[1]) in _AGES for each in found)
@@ -308,7 +317,7 @@ class _Columns:
 
     def _alike(self, one: str, others: Sequence[str]) -> bool:
         """Whether two columns name the same person: the same thing in their headings, or the same words in them."""
-        if _core(one) and _core(one) in map(_core, others):
+        if core_of(one) and core_of(one) in map(core_of, others):
             return True
         pairs = [
             (words, {word for text in rest for word in fold(text).split()})
@@ -316,6 +325,22 @@ class _Columns:
             if (words := set(fold(text).split()))
         ]
         return bool(pairs) and sum(bool(words & rest) for words, rest in pairs) * 2 > len(pairs)
+
+
+def _by_values(
+    name: Sequence[str], columns: dict[str, list[str]], people: Collection[str], *, surely: bool = False
+) -> Whose:
+    """One column of names, and beside it what may be whose contacts they are, by what the columns hold."""
+    judged = _by_repeats(name, columns)
+    owner = column_of_owners(columns, name, people, surely=surely) if judged.rows is Rows.OPEN else ""
+    if not owner:
+        return judged
+    sentence = tr(
+        "“{owner}” holds other people than “{name}”, or numbers of people, and may say whose contacts the rows are.",
+        owner=owner,
+        name=name[0],
+    )
+    return Whose(Rows.EITHER, sentence, owner, name[0])
 
 
 def _by_repeats(name: Sequence[str], columns: dict[str, list[str]]) -> Whose:
@@ -360,10 +385,10 @@ def _two(one: str, other: str) -> str:
 @cache
 def _role(header: str) -> _Role:
     """What a heading says that a column is."""
-    plain, core = _plain(header), _core(header)
+    plain, core = plain_of(header), core_of(header)
     names, contacts = _plains_of("roster", "name"), "contacts"
     if core in _cores(contacts, "participant") or plain in _plains_of(contacts, "participant"):
-        shared = plain in names or core in {_core(name) for name in other_names("roster")["name"]}
+        shared = plain in names or core in {core_of(name) for name in other_names("roster")["name"]}
         return _Role.PARTICIPANT if shared else _Role.EGO
     if plain in _plains("owner"):
         return _Role.OWNER
@@ -371,7 +396,7 @@ def _role(header: str) -> _Role:
         return _Role.ALTER
     if (core in _cores("owners", "companion") and not _beside(header)) or plain in _plains("companion"):
         return _Role.COMPANION
-    if plain in _plains("node") or _tokens(header) in (["node", "id"], ["uuid"]):
+    if plain in _plains("node") or tokens_of(header) in (["node", "id"], ["uuid"]):
         return _Role.NODE
     for role, key in ((_Role.FROM, "tie_from"), (_Role.TO, "tie_to")):
         if plain in _plains_of("ties", key):
@@ -386,19 +411,19 @@ def _role(header: str) -> _Role:
 @cache
 def _numbered(header: str) -> str:
     """The number of the contact that a heading is about, "" where it is about none: “Contact 2: How near” is "2"."""
-    tokens = _tokens(header)
+    tokens = tokens_of(header)
     numbers = [place for place, token in enumerate(tokens) if token.isdecimal()]
     if len(numbers) != 1 or (_beside(header) and tokens[0] not in _heads()):
         return ""
     before = [word for word in tokens[: numbers[0]] if word.isalpha()]
     words = set(before or tokens)
-    plain = len(before) == 1 and before[0] in {token for name in _word_list("person") for token in _tokens(name)}
+    plain = len(before) == 1 and before[0] in {token for name in _word_list("person") for token in tokens_of(name)}
     return tokens[numbers[0]] if plain or (words & _heads() and not words & _besides()) else ""
 
 
 def _of_alters(header: str) -> bool:
     """Whether a heading is about a contact, as in “alter.sex”; “Alter in Jahren” is German for age."""
-    tokens = _tokens(header)
+    tokens = tokens_of(header)
     return len(tokens) > 1 and tokens[0] == "alter" and not {"in", "jahre", "jahren", "years"} & set(tokens)
 
 
@@ -406,31 +431,17 @@ def _of_alters(header: str) -> bool:
 def _heads() -> frozenset[str]:
     """Single words for somebody who is named by others."""
     words = (*other_names("contacts")["contact"], *_word_list("companion"))
-    return frozenset(core for word in words if (core := _core(word)) and " " not in core)
+    return frozenset(core for word in words if (core := core_of(word)) and " " not in core)
 
 
 @cache
 def _besides() -> frozenset[str]:
-    return frozenset(token for word in _word_list("beside") for token in _tokens(word))
+    return frozenset(token for word in _word_list("beside") for token in tokens_of(word))
 
 
 def _beside(header: str) -> bool:
     """Whether a heading means another thing than a contact of the exercise, such as “Emergency contact”."""
-    return bool(set(_tokens(header)) & _besides())
-
-
-@cache
-def _core(header: str) -> str:
-    """The words of a heading but for those that say in which form somebody is named: ego of “Name of the ego”."""
-    designators = {token for word in _word_list("designator") for token in _tokens(word)}
-    return " ".join(token for token in _tokens(header) if token not in designators)
-
-
-@cache
-def _tokens(header: str) -> list[str]:
-    text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", header))
-    tokens = _TOKEN.findall(text.casefold())
-    return tokens[2:] if " ".join(tokens[:2]) == _CANVAS else tokens
+    return bool(set(tokens_of(header)) & _besides())
 
 
 def _word_list(key: str) -> tuple[str, ...]:
@@ -443,13 +454,9 @@ def _plains(key: str) -> frozenset[str]:
 
 @cache
 def _plains_of(kind: str, key: str) -> frozenset[str]:
-    return frozenset(map(_plain, other_names(kind)[key]))
+    return frozenset(map(plain_of, other_names(kind)[key]))
 
 
 @cache
 def _cores(kind: str, key: str) -> frozenset[str]:
-    return frozenset(core for word in other_names(kind)[key] if (core := _core(word)))
-
-
-def _plain(name: str) -> str:
-    return "".join(character for character in unicodedata.normalize("NFKC", name).casefold() if character.isalnum())
+    return frozenset(core for word in other_names(kind)[key] if (core := core_of(word)))

@@ -135,6 +135,8 @@ def _names_without_font(library: Library, workshop_id: int) -> LongWork[list[str
 
 def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted) -> None:
     def written(result: object) -> None:
+        from facilitator.sharing.exchange import said_withheld
+
         paths = list(result) if isinstance(result, list) else []
         tell(
             parent,
@@ -144,6 +146,7 @@ def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted)
                     trn("{count} file was written to {folder}.", "{count} files were written to {folder}.", len(paths),
                         folder=wanted.folder),
                     *left_out(library, workshop_id),
+                    *(said_withheld(library, workshop_id) if wanted.exchange and wanted.pseudonyms else ()),
                 )
             ),
             (tr("Open folder"), lambda: open_folder(wanted.folder)),

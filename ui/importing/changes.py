@@ -1,4 +1,4 @@
-"""What an import changes of people who are on the roster, row by row; a renaming waits for a tick."""
+"""What an import changes of people who are on the roster, row by row; what changes who somebody is waits for a tick."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidgetItem
 
 from facilitator.i18n import tr
-from facilitator.tabular import PersonChange
+from facilitator.tabular import Asked, PersonChange
 from ui.importing.told import ToldList
 from ui.theme.icons import icon
 
@@ -15,10 +15,10 @@ _ROW = Qt.ItemDataRole.UserRole
 
 
 class ChangesList(ToldList):
-    """One line a change, old → new. Lines that ask whether somebody is renamed come first, each with a tick."""
+    """One line a change, old → new. Lines that ask come first, each with a tick."""
 
     agreed = Signal(int, bool)
-    """The row of a renaming, and whether the person agrees to it."""
+    """The row of a question, and whether the person agrees to it."""
 
     def __init__(self) -> None:
         super().__init__("import-changes", tr("What changes of people on the roster"))
@@ -30,8 +30,8 @@ class ChangesList(ToldList):
         kept = self.currentRow()
         self.blockSignals(True)
         self.clear()
-        for change in sorted(changes, key=lambda each: not each.renames):
-            self.addItem(_question(change) if change.renames else QListWidgetItem(icon("info", "muted"), str(change)))
+        for change in sorted(changes, key=lambda each: not each.asked):
+            self.addItem(_question(change) if change.asked else QListWidgetItem(icon("info", "muted"), str(change)))
         self.blockSignals(False)
         if self.count():
             self.setCurrentRow(min(max(kept, 0), self.count() - 1))
@@ -51,17 +51,37 @@ class ChangesList(ToldList):
 
 
 def _question(change: PersonChange) -> QListWidgetItem:
-    item = QListWidgetItem(
-        tr(
-            "Row {row}: is “{new}” the same person as “{name}”, whose address it is? The tick changes it: {changes}. "
-            "Without the tick, “{new}” is added as another person.",
+    item = QListWidgetItem(_asked(change))
+    item.setData(_ROW, change.row)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+    item.setCheckState(Qt.CheckState.Checked if change.agreed else Qt.CheckState.Unchecked)
+    return item
+
+
+def _asked(change: PersonChange) -> str:
+    if change.asked is Asked.TAKEN:
+        return tr(
+            "Row {row}: does “{name}” get the address that “{other}” has so far? The tick changes it: {changes}. "
+            "Without the tick, the address is left out.",
+            row=change.row,
+            name=change.name,
+            other=change.other,
+            changes=change.what,
+        )
+    if change.asked is Asked.MISSING:
+        return tr(
+            "Row {row}: is “{new}” the same person as “{name}”, who is on the roster and not in this file? The tick "
+            "changes it: {changes}. Without the tick, “{new}” is added as another person.",
             row=change.row,
             name=change.name,
             new=change.new_name,
             changes=change.what,
         )
+    return tr(
+        "Row {row}: is “{new}” the same person as “{name}”, whose address it is? The tick changes it: {changes}. "
+        "Without the tick, “{new}” is added as another person.",
+        row=change.row,
+        name=change.name,
+        new=change.new_name,
+        changes=change.what,
     )
-    item.setData(_ROW, change.row)
-    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-    item.setCheckState(Qt.CheckState.Checked if change.agreed else Qt.CheckState.Unchecked)
-    return item

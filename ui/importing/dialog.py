@@ -38,6 +38,7 @@ from ui.history import History
 from ui.importing.changes import ChangesList
 from ui.importing.closing import closing, say_imported
 from ui.importing.columns import ColumnsTable
+from ui.importing.encodings import EncodingChoice
 from ui.importing.told import ToldList
 from ui.importing.work import Prepared, carry_out, prepare
 from ui.screens import resize_within
@@ -185,9 +186,11 @@ class ImportDialog(QDialog):
         self.repair = QCheckBox(tr("Mend letters"))
         self.repair.setObjectName("import-repair")
         self.repair.clicked.connect(self._choose_hidden)
+        self.encoding = EncodingChoice()
+        self.encoding.activated.connect(lambda _row: self._choose_hidden())
         self.hidden.hide()
         self.repair.hide()
-        for widget in (label, self.target, self.headings, self.new_questions, self.hidden, self.repair):
+        for widget in (label, self.target, self.headings, self.new_questions, self.hidden, self.repair, self.encoding):
             row.addWidget(widget)
         row.addStretch(1)
         return row
@@ -269,7 +272,13 @@ class ImportDialog(QDialog):
         if table is not None:
             return lambda: table
         if path is not None:
-            return partial(read_table, path, hidden=self.hidden.isChecked(), repair=self.repair.isChecked())
+            return partial(
+                read_table,
+                path,
+                hidden=self.hidden.isChecked(),
+                repair=self.repair.isChecked(),
+                encoding=self.encoding.encoding,
+            )
         return partial(pasted_roster, self._text, headings=self._headings)
 
     def _show(self, result: object) -> None:
@@ -293,6 +302,7 @@ class ImportDialog(QDialog):
         self.summary.setVisible(not undecided)
         self.hidden.setVisible(bool(proposal.table.hides))
         self.repair.setVisible(bool(proposal.table.garbled))
+        self.encoding.offer(proposal.table.guessed)
         self._show_changes(plan)
         # What is asked of the person stands beside the choice.
         self._show_problems(grouped(proposal.table.problems) if undecided else plan.causes)
@@ -404,6 +414,7 @@ class ImportDialog(QDialog):
             self.new_questions,
             self.hidden,
             self.repair,
+            self.encoding,
             self.columns,
             self.changes,
         ):

@@ -25,10 +25,11 @@ from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.sharing.importing import Imported, Kind, import_files
 from facilitator.storage.library import Library
-from facilitator.tabular import Options, PersonChange, Problem
+from facilitator.tabular import Asked, Options, PersonChange, Problem
 from ui.dialogs import Panel, ProgressDialog
 from ui.history import History
 from ui.importing.closing import say_imported
+from ui.importing.encodings import EncodingChoice
 from ui.importing.told import ToldList
 from ui.theme.icons import icon
 from ui.work import Work
@@ -80,9 +81,19 @@ class FilesDialog(Panel):
         self.repair = QCheckBox(tr("Mend letters"))
         self.repair.setObjectName("import-repair")
         self.repair.clicked.connect(self._look)
-        for box in (self.rename, self.hidden, self.repair):
+        self.missing = QCheckBox(tr("New names are the people of the roster whom a file does not name: rename them"))
+        self.missing.setObjectName("import-rename-missing")
+        self.taken = QCheckBox(tr("Give people the addresses that are somebody else’s so far"))
+        self.taken.setObjectName("import-take-addresses")
+        self._agrees = {Asked.ADDRESS: self.rename, Asked.MISSING: self.missing, Asked.TAKEN: self.taken}
+        for box in (self.missing, self.taken):
+            box.clicked.connect(self._look)
+        for box in (*self._agrees.values(), self.hidden, self.repair):
             self.content.addWidget(box)
             box.hide()
+        self.encoding = EncodingChoice()
+        self.encoding.activated.connect(lambda _row: self._look())
+        self.content.addWidget(self.encoding)
         self.weight = QSpinBox()
         self.weight.setObjectName("import-least-weight")
         self.weight.setAccessibleName(tr("Least weight of a tie"))
@@ -124,8 +135,10 @@ class FilesDialog(Panel):
         options = Options(
             least_weight=float(self.weight.value()) or None,
             renames=None if self.rename.isChecked() else frozenset(),
+            agreed=frozenset(asked for asked in (Asked.MISSING, Asked.TAKEN) if self._agrees[asked].isChecked()),
             hidden=self.hidden.isChecked(),
             repair=self.repair.isChecked(),
+            encoding=self.encoding.encoding,
         )
         return _imported(self._library, self._workshop_id, self._paths, options, dry_run, dict(self._rows))
 
@@ -168,15 +181,18 @@ class FilesDialog(Panel):
             # What is asked of the person stands beside the choice.
             if not (cause.error and file.proposal.question)
         ]
-        causes.sort(key=lambda each: not each[1].error)
+        causes.sort(key=lambda each: each[1].turn)
         _fill(self._problems, causes)
         _fill(self._changes, [(file.path.name, each) for file in outcome.files for each in file.proposal.plan.changes])
         for file in outcome.files:
             if file.proposal.question and file.path not in self._asked:
                 self._ask(file.path, file.proposal.question)
-        self.rename.setVisible(outcome.asked)
+        asked = {change.asked for change in outcome.asked}
+        for why, box in self._agrees.items():
+            box.setVisible(why in asked)
         self.hidden.setVisible(any(file.proposal.table.hides for file in outcome.files))
         self.repair.setVisible(any(file.proposal.table.garbled for file in outcome.files))
+        self.encoding.offer(next((name for file in outcome.files if (name := file.proposal.table.guessed)), ""))
         self.fit()
         self._go.setEnabled(not outcome.failed)
         undecided = [choice for choice in self._asked.values() if choice.currentIndex() < 0]

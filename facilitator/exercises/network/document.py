@@ -18,7 +18,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.analysis import Analysis, read_analysis, write_analysis
 from facilitator.exercises.network.factors import Factor, Kind
-from facilitator.exercises.network.interchange.bundle import bundle
+from facilitator.exercises.network.interchange.bundle import bundle, released_people
 from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.read import NetworkView, read_views
 from facilitator.exercises.network.rounds.current import current_round
@@ -158,6 +158,7 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
     refused = {contact: tuple(sorted(people)) for contact, people in not_these.items()}
     kept = {row.contact_id: row.earlier_id for row in session.exec(select(KeptContact))}
     moments = {} if pseudonyms is not None else _moments(session, step_id)
+    released = released_people(session, step_id) if pseudonyms is not None else frozenset()
     latest = current_round(session, step_id)
     labels: dict[int, str] = {}
     lists = []
@@ -165,7 +166,7 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
         if pseudonyms is not None:
             labels = bundle(session, step_id, number, labels, pseudonyms=pseudonyms).known
         for view in read_views(session, step_id, None, number).values():
-            if view.entry:
+            if view.entry and (pseudonyms is None or view.participant_id in released):
                 one = _list(view, number, matched, refused, kept, labels if pseudonyms is not None else None)
                 lists.append(one.model_copy(update=moments.get((view.participant_id, number), {})))
     if pseudonyms is not None:
@@ -300,7 +301,9 @@ def _hidden(lists: list[ListForm], pseudonyms: Pseudonyms, private: Collection[s
             ties = tuple(sorted((min(pair), max(pair)) for pair in pairs))
         contacts = tuple(sorted(map(contact_of, one.contacts), key=lambda contact: contact.id))
         tally = {key: counts for key, counts in one.tally.items() if key not in private}
-        drawn = {"person": pseudonyms.number(one.person), "contacts": contacts, "ties": ties, "tally": tally}
+        # Who has not finished is known to whoever was there.
+        drawn = {"person": pseudonyms.number(one.person), "finished": True, "contacts": contacts, "ties": ties}
+        drawn["tally"] = tally
         return one.model_copy(update=drawn)
 
     return sorted(map(list_of, lists), key=lambda one: (one.round, one.person))

@@ -10,9 +10,11 @@ from agreeing import confirm_match
 from pypdf import PdfReader
 
 from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.counted import set_counted
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.read import read_network, read_networks
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.ties.answering import set_tie
@@ -27,9 +29,9 @@ from facilitator.reports.compose import Handouts
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.activity import activity_of
-from facilitator.workshop.consent import has_consented, set_consent
+from facilitator.workshop.consent import has_consented, may_be_counted, set_consent
 from facilitator.workshop.own_code import can_try_code, check_code, choose_code
-from facilitator.workshop.roster import people_of
+from facilitator.workshop.roster import Person, add_people, people_of
 
 
 @pytest.fixture
@@ -167,6 +169,34 @@ def test_consent_and_digits_belong_to_nobody_afterwards(
     assert has_consented(library, network_step, first)
 
 
+@pytest.mark.parametrize("swap", [False, True])
+def test_that_one_may_be_counted_goes_with_whoever_may_not_have_ticked_it(
+    library: Library, workshop: int, network_step: int, pair: tuple[int, int], swap: bool
+) -> None:
+    giver, taker = pair
+    third = add_people(library, workshop, [Person("Cem Ek")]).value[0]
+    for person in (giver, taker, third):
+        set_counted(library, person, agrees=True)
+    answers.add_contact(library, Who(network_step, giver), "Somebody")
+    if swap:
+        answers.add_contact(library, Who(network_step, taker), "Another")
+    named = answers.add_contact(library, Who(network_step, third), "The one").value
+    confirm_match(library, network_step, named, giver)
+
+    def state() -> tuple[list[bool], dict[int, int]]:
+        with library.read() as session:
+            matched = read_verdicts(session, network_step)[0]
+        return [may_be_counted(library, person) for person in (giver, taker, third)], dict(matched)
+
+    before = state()
+    said = " ".join(what_moves(library, network_step, giver, taker).remarks)
+    assert "may be counted where others name them is taken back" in said
+    done = move_answers(library, network_step, giver, taker)
+    assert state() == ([False, not swap, True], {})
+    done.undo.run()
+    assert state() == before == ([True, True, True], {named: giver})
+
+
 def test_in_a_swap_both_lose_their_digits(library: Library, network_step: int, pair: tuple[int, int]) -> None:
     first, second = pair
     for person, code in zip(pair, ("11", "22"), strict=True):
@@ -188,13 +218,14 @@ def test_nobody_becomes_a_contact_of_their_own(
     confirm_match(library, network_step, other.id, third)
     of_third = read_network(library, network_step, third).contacts[0]
     confirm_match(library, network_step, of_third.id, first)
-    (remark,) = what_moves(library, network_step, first, second).remarks
+    remark, counted = what_moves(library, network_step, first, second).remarks
     assert people_of(library, workshop)[1].name in remark and "contact of their own" in remark
+    assert people_of(library, workshop)[0].name in counted
     move_answers(library, network_step, first, second)
     with sqlite3.connect(library.path) as connection:
         matches = dict(connection.execute("SELECT contact_id, participant_id FROM network_match"))
-    # Whom others named stays who it was: that is said of a person, not an answer of theirs.
-    assert matches == {other.id: third, of_third.id: first}
+    # Whoever answered under the name may have ticked that others count them: nobody is counted who may not have.
+    assert of_third.id not in matches and matches == {other.id: third}
     assert len(read_network(library, network_step, second).contacts) == 2
 
 

@@ -145,6 +145,9 @@ def test_of_two_accounts_of_a_mail_the_one_counts_by_which_it_has_gone(
         states = {each.participant_id: each.state for each in deliveries(elsewhere, back)}
         assert list(states.values())[:3] == [MailState.SENT, MailState.SENT, MailState.QUEUED]
         assert states[first.id] is MailState.SENT
+    # The one that was sent here counts as it is; nothing of the log is new the second time.
+    told = [" ".join(each.files[0].proposal.plan.summary) for each in outcomes]
+    assert "4 mails of the log." in told[0] and "of the log" not in told[1]
     # What has gone since then stays gone, though the import is taken back.
     third = people_of(elsewhere, back)[2].id
     send(elsewhere, post, back, only=frozenset({third}))
@@ -176,6 +179,7 @@ def test_a_log_that_does_not_fit_is_refused_or_counted(
     path.write_text(json.dumps(document), encoding="utf-8")
     outcome = import_files(elsewhere, start_workshop(elsewhere, "Back").value, [path])
     assert "5 mails of the log" in outcome.left_out
+    assert "of the log" not in " ".join(outcome.files[0].proposal.plan.summary)
     remove_step(room, step)
     # Of a step that is gone they are mails of no round that there is, here and there.
     back = start_workshop(elsewhere, "Back").value

@@ -1,5 +1,6 @@
 """Answers as tables, out and in: our own, and those that other programs make of forms."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from facilitator.errors import Invalid
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires.answers import begin, has_sent, nobodys, put, put_entry, responses, send
+from facilitator.questionnaires.document import to_document, withheld
 from facilitator.questionnaires.exchange import import_fields, long_table, plan_import, share_matched, wide_table
 from facilitator.questionnaires.model import OneOf, Questionnaire, Rank, Scale, SeveralOf, Text, Value
 from facilitator.questionnaires.setup import change_questionnaire, close, get_setup, new_round
@@ -243,3 +245,31 @@ def test_any_answers_are_the_same_after_a_table(empty_library: Path, data: st.Da
         assert [row[:place] + row[place + 1 :] for row in back.rows] == [
             row[:place] + row[place + 1 :] for row in before.rows
         ]
+
+
+def test_with_pseudonyms_nobody_is_told_apart_by_rounds_or_company(library: Library) -> None:
+    asked = ask(library, EVERYTHING, 12)
+
+    def said(*places: int) -> None:
+        for place in places:
+            put(library, asked.who(place), "capability", [Value("planning")])
+            send(library, asked.who(place, corrects=True))
+
+    hidden = Pseudonyms(asked.people)
+
+    def counts() -> tuple[dict[str, int], int]:
+        found = wide_table(library, asked.step, pseudonyms=hidden)
+        with library.read() as session:
+            document = to_document(session, asked.step, {}, hidden)
+        rows = Counter(name for name in found.column("participant") if name)
+        assert len(rows) == len({person for each in document["responses"] for person in each["people"]})
+        return rows, withheld(library, asked.step)
+
+    said(*range(10))
+    put(library, asked.who(11), "capability", [Value("planning")])
+    assert (len(counts()[0]), counts()[1]) == (10, 0)
+    new_round(library, asked.step)
+    said(*range(3))
+    assert set(counts()[0].values()) == {1} and (len(counts()[0]), counts()[1]) == (7, 3)
+    said(*range(3, 8))
+    assert set(counts()[0].values()) == {2} and (len(counts()[0]), counts()[1]) == (8, 2)

@@ -19,7 +19,7 @@ from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import Imported, Kind, import_files, recognise
 from facilitator.sharing.tables import read_table
 from facilitator.storage.library import Library
-from facilitator.tabular import Options, Problem
+from facilitator.tabular import Asked, Options, Problem
 from facilitator.workshop.agenda import remove_step
 from facilitator.workshop.roster import Person, add_people, people_of
 
@@ -397,3 +397,109 @@ def test_an_address_book_of_the_web_gives_addresses(library: Library, room: int,
     outcome = import_files(library, room, [written(tmp_path, "people.csv", text)])
     assert [(each.name, each.email) for each in people_of(library, room)] == [("Anna Berg", "anna@x.org")]
     assert outcome.left_out == "Left out: 1 column (“E-mail 1 - Label”) with 1 filled cell, 1 single cell."
+
+
+SIX = ("Ada", "Bea", "Cem", "Dag", "Eva", "Fay")
+
+
+@pytest.mark.parametrize("agreed", [frozenset(), frozenset({Asked.MISSING})])
+def test_a_name_changed_in_our_own_export_is_asked_about(
+    library: Library, room: int, tmp_path: Path, agreed: frozenset[Asked]
+) -> None:
+    add_people(library, room, [Person(name) for name in SIX])
+    step = step_of(library, room, "network")
+    for person in people_of(library, room):
+        add_contact(library, Who(step, person.id), f"of {person.name}")
+        finish(library, Who(step, person.id))
+    egos, *_ = export_workshop(library, room, Format.CSV, tmp_path / "out")
+    egos.write_text(egos.read_text("utf-8-sig").replace("\nCem,", "\nCemre,"), "utf-8")
+    outcome = import_files(library, room, [egos], Options(agreed=agreed))
+    (change,) = outcome.asked
+    assert (change.name, change.new_name, change.asked, change.agreed) == ("Cem", "Cemre", Asked.MISSING, bool(agreed))
+    assert ("1 person is added to the roster." in outcome.files[0].proposal.plan.summary) == (not agreed)
+    there = ["Ada", "Bea", "Cemre", "Dag", "Eva", "Fay"] if agreed else [*SIX, "Cemre"]
+    assert names(library, room) == there
+    assert contacts_of(library, room)["Cemre" if agreed else "Cem"] == ["of Cem"]
+
+
+def test_a_name_changed_in_a_roster_or_a_whole_workshop_is_asked_about(
+    library: Library, room: int, tmp_path: Path
+) -> None:
+    add_people(library, room, [Person(name, team=team) for name, team in zip(SIX, "AABBCD", strict=True)])
+    rows = [f"{person.name},{person.team}" for person in people_of(library, room)]
+    changed = written(tmp_path, "people.csv", "\n".join(["Name,Team", "Evita,C", "Fatma,D", *rows[:4]]))
+    found = import_files(library, room, [changed], dry_run=True)
+    assert [(change.name, change.new_name) for change in found.asked] == [("Eva", "Evita"), ("Fay", "Fatma")]
+    elsewhere = written(tmp_path, "other.csv", "\n".join(["Name,Team", "Evita,Z", "Fatma,A", *rows[:4]]))
+    assert not import_files(library, room, [elsewhere], dry_run=True).asked
+    few = written(tmp_path, "few.csv", "\n".join(["Name,Team", "Evita,C", rows[0]]))
+    assert not import_files(library, room, [few], dry_run=True).asked
+    (path,) = export_workshop(library, room, Format.JSON, tmp_path / "w.json")
+    written(tmp_path, "w.json", path.read_text("utf-8").replace('"Dag"', '"Dagny"'))
+    assert [change.new_name for change in import_files(library, room, [path], dry_run=True).asked] == ["Dagny"]
+    import_files(library, room, [path], Options(agreed=frozenset({Asked.MISSING})))
+    assert names(library, room) == ["Ada", "Bea", "Cem", "Dagny", "Eva", "Fay"]
+
+
+def test_addresses_that_change_places_are_asked_about(library: Library, room: int, tmp_path: Path) -> None:
+    add_people(library, room, [Person("Ada", "ada@x.org"), Person("Bea", "bea@x.org"), Person("Cem")])
+    path = written(tmp_path, "people.csv", "Name,E-mail,Team\nAda,bea@x.org,A\nBea,ada@x.org,\nCem,bea@x.org,\n")
+
+    def addresses() -> list[tuple[str, str]]:
+        return [(person.email, person.team) for person in people_of(library, room)]
+
+    outcome = import_files(library, room, [path])
+    assert addresses() == [("ada@x.org", "A"), ("bea@x.org", ""), ("", "")]
+    assert [(each.name, each.other, each.agreed) for each in outcome.asked] == [
+        ("Ada", "Bea", False),
+        ("Bea", "Ada", False),
+        ("Cem", "Bea", False),
+    ]
+    assert outcome.left_out == "Left out: 3 single cells."
+    given = import_files(library, room, [path], Options(renames=frozenset({2, 3})))
+    assert addresses() == [("bea@x.org", "A"), ("ada@x.org", ""), ("", "")]
+    assert given.left_out == "Left out: 1 single cell."
+    answers = written(tmp_path, "answers.csv", "Participant,Contact,participant_email\nCem,Ole,ada@x.org\n")
+    assert "“Cem” does not get it." in told(import_files(library, room, [answers]))[0]
+    assert addresses()[2] == ("", "")
+
+
+def test_what_others_follow_from_is_told_first(library: Library, room: int, tmp_path: Path) -> None:
+    book, page, path = sheet(tmp_path, *ROWS)
+    page.column_dimensions["A"].hidden = True
+    book.save(path)
+    hidden, missing = told(import_files(library, room, [path]))
+    assert hidden.startswith("Column “Name”: Filtered out or hidden") and missing.startswith(
+        "No column holds the names"
+    )
+    wide = written(tmp_path, "wide.csv", "Namme,Team\nAnna,A,x,y\nBen,B\nCem,C,d\n")
+    longer, missing = told(import_files(library, room, [wide]))
+    assert longer.startswith("Rows 2, 4: These rows have more cells than the headings")
+    assert missing.startswith("No column holds the names")
+    known = written(tmp_path, "known.csv", "Name,Team\nAnna,A,x,y\nBen,B\n")
+    (longer,) = told(import_files(library, room, [known]))
+    assert longer.startswith("Row 2: This row has 4 cells, the headings only 2.")
+    grouped = written(tmp_path, "grouped.csv", "Name,,Location,\nFirst name,Last name,City,Floor\nAnna,Berg,Rome,2\n")
+    import_files(library, room, [grouped])
+    assert names(library, room) == ["Anna Berg"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
+def test_a_whole_workshop_in_any_unicode_comes_in(library: Library, room: int, tmp_path: Path, encoding: str) -> None:
+    add_people(library, room, [Person("Zoë Ångström")])
+    (path,) = export_workshop(library, room, Format.JSON, tmp_path / "w.json")
+    path.write_bytes(path.read_text("utf-8").encode(encoding))
+    back = start_workshop(library, "Back").value
+    assert not import_files(library, back, [path]).failed
+    assert names(library, back) == ["Zoë Ångström"]
+
+
+def test_a_guessed_encoding_is_shown_by_a_word_that_tells(library: Library, room: int, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes("Name,Team\nMüller,Don’t\nŁucja Żak,Łódź\nBüttner,Söhne\n".encode("cp1250"))
+    (remark,) = told(import_files(library, room, [path], dry_run=True))
+    # As cp1252 reads “Łódź”: that it is not meant so is seen, while “Müller” would be the same in both.
+    assert "cp1252 is assumed" in remark and "“£ódŸ”" in remark
+    beside = written(tmp_path, "unicode.csv", "Name\nÅsa Öz\n")
+    import_files(library, room, [path, beside], Options(encoding="cp1250"))
+    assert set(names(library, room)) == {"Müller", "Łucja Żak", "Büttner", "Åsa Öz"}

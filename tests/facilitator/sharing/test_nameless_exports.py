@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 from roomful import FLOOR, PEOPLE, SHORTEST, Roomful, allowed
 
 from facilitator.actions.actions import Wording, add_action
+from facilitator.exercises.counted import set_counted
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.rounds.rounds import rename_round, start_round
@@ -27,7 +28,7 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.cards import add_for_room
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.wall import read_wall
-from facilitator.sharing.exchange import Format, export_workshop
+from facilitator.sharing.exchange import Format, export_workshop, said_withheld
 from facilitator.sharing.importing import import_files
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import new_workshop
@@ -323,25 +324,57 @@ def test_a_title_of_a_round_names_nobody(library: Library, room: Roomful, tmp_pa
     assert "Familyname0" not in text
 
 
-@pytest.mark.parametrize("form", [Format.CSV, Format.XLSX, Format.JSON])
-def test_who_came_again_is_not_singled_out_by_their_facts(
-    library: Library, room: Roomful, tmp_path: Path, form: Format
+@pytest.mark.parametrize(("form", "came"), [(Format.CSV, 3), (Format.XLSX, 6), (Format.JSON, 3), (Format.JSON, 13)])
+def test_who_came_again_is_not_singled_out(
+    library: Library, room: Roomful, tmp_path: Path, form: Format, came: int
 ) -> None:
-    """The room knows who of a team came again: the team beside rows of the later round would be theirs alone."""
+    """The room knows who came again: rows of the later round would be theirs alone, as would be a team beside them."""
     start_round(library, room.network, "Later")
-    for person in room.people[:3]:
+    for person in room.people[:came]:
         answers.choose_entry(library, Who(room.network, person), "contact")
         answers.finish(library, Who(room.network, person))
     files = written(library, room, form, tmp_path)
     if form is Format.JSON:
         document = json.loads(files[0].read_text(encoding="utf-8"))
         (network,) = [step["data"] for step in document["agenda"] if step["exercise"] == "network"]
-        again = {one["person"] for one in network["lists"] if one["round"] == 2}
+        rounds = Counter((one["person"]) for one in network["lists"])
         facts = {person["id"]: person["team"] + person["location"] + person["level"] for person in document["people"]}
     else:
         rows = tables(files)["egos"]
-        again = {row["egoID"] for row in rows if row["round"] == "2" and row["list_entry"]}
+        rounds = Counter(row["egoID"] for row in rows if row["list_entry"])
         facts = {row["egoID"]: row["team"] + row["location"] + row["level"] for row in rows}
-    assert len(again) == 3
-    assert not any(facts[person] for person in again)
+    in_both = {3: 0, 6: 6, 13: 13}[came]
+    assert Counter(rounds.values()) == +Counter({2: in_both, 1: PEOPLE - came if PEOPLE - came >= FLOOR else 0})
+    assert ("3 people are left out" in " ".join(said_withheld(library, room.workshop))) == (came != 6)
+    assert all(rounds[person] for person, fact in facts.items() if fact)
     assert any(facts.values()), "what may be told is told"
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.GRAPHML, Format.JSON])
+def test_who_counted_is_not_singled_out_by_that(library: Library, room: Roomful, tmp_path: Path, form: Format) -> None:
+    """The room knows who answered by tally: below the floor nothing of them is in it, and nothing else tells them."""
+    for person in room.people[1:4]:
+        who = Who(room.network, person)
+        answers.choose_entry(library, who, "tally")
+        answers.set_list_length(library, who, 9)
+        answers.set_tally(library, who, "proximity", 1, 9)
+        answers.finish(library, who)
+    answers.reopen(library, Who(room.network, room.people[7]))
+    set_counted(library, room.people[5], agrees=True)
+    files = written(library, room, form, tmp_path)
+    if form is Format.JSON:
+        document = json.loads(files[0].read_text(encoding="utf-8"))
+        (network,) = [step["data"] for step in document["agenda"] if step["exercise"] == "network"]
+        ways = Counter(one["entry"] for one in network["lists"])
+        assert not any(one["tally"] for one in network["lists"]) and all(one["finished"] for one in network["lists"])
+        assert not any(person["counted"] for person in document["people"])
+    elif form is Format.GRAPHML:
+        graph = nx.read_graphml(files[0])
+        ways = Counter(data["list_entry"] for _, data in graph.nodes(data=True) if data.get("list_entry"))
+        assert "counts" not in graph.graph
+    else:
+        found = tables(files)
+        ways = Counter(row["list_entry"] for row in found["egos"] if row["list_entry"])
+        assert "counts" not in found
+    assert ways == {"contact": PEOPLE - 3}
+    assert "the answers of 3 people are left out" in said_withheld(library, room.workshop)[0]

@@ -13,7 +13,7 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.importing import Imported, Kind, import_files, pasted_roster, recognise
 from facilitator.storage.library import Library
 from facilitator.tabular import Options
-from facilitator.workshop.roster import people_of
+from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.workshops import new_workshop
 
 CANVAS = (
@@ -259,3 +259,102 @@ def test_contacts_without_an_owner_are_asked_about(library: Library, room: int, 
 def test_a_roster_with_other_columns_is_not_asked_about(library: Library, room: int, tmp_path: Path, text: str) -> None:
     assert not imported(library, room, tmp_path, text).failed
     assert roster(library, room)[0][0] == "Ann"
+
+
+OF_SOMEBODY = (
+    "Name;Verantwortlich\nOle;Ann\nPia;Ann\nKim;Ben\nUdo;Ben",
+    "Name;Voice\nOle Hansen;Ann Berg\nPia Roth;Ann Berg\nKim Lee;Ben Roy",
+    "Name;E-mail;Gemeldet durch\nOle;o@x.org;Ann\nPia;p@x.org;Ann\nKim;k@x.org;Ben",
+    "Nom;Courriel\nOle;ann@x.org\nPia;ann@x.org\nKim;ben@x.org\nUdo;ben@x.org",
+    "Name;E-mail;Desk mail\nOle;o@x.org;ann@x.org\nPia;p@x.org;ann@x.org\nKim;k@x.org;ben@x.org",
+    "Name;PID\nOle;P01\nPia;P01\nKim;P02\nUdo;P02",
+    "Name;Fall-Nr\nOle;1\nPia;1\nKim;2\nUdo;1",
+    "Name;resp\nOle;1\nPia;1\nKim;2\nUdo;2",
+    "Name;Token\nOle;8f3a-11\nPia;8f3a-11\nKim;77bc-02\nUdo;77bc-02",
+    "Wer sagt es;Name\nAnn;Ole\n;Pia\n;Kim\nBen;Udo\n;Eva",
+    "Nombre;Quién lo cuenta\nOle;Ana\nPía;Ana\nKim;Beto\nUdo;Beto",
+    "Nome;Raccontato da\nOle;Ana\nPia;Ana\nKim;Beto",
+    "Nom;Saisi par\nOle;Ann\nPia;Ann\nKim;Ben\nUdo;Ben",
+    "Navn;Innmelder\nOle;Anne\nPia;Anne\nKim;Bo\nUdo;Bo",
+    "Imię i nazwisko;Głos\nOle;Anna\nPia;Anna\nKim;Jan\nUdo;Jan",
+    "Имя;Рассказал\nОле;Анна\nПиа;Анна\nКим;Борис\nУдо;Борис",
+    "Name;谁\n王芳;李雷\n张伟;李雷\n刘洋;韩梅\n陈静;韩梅",
+    "Name;مصدر\nOle;ليلى\nPia;ليلى\nKim;عمر\nUdo;عمر",
+    "First name;Last name;Entered\nOle;Hansen;Ann Berg\nPia;Roth;Ann Berg",
+    "name;seen\nole;ann\npia;ann\nkim;ben\nudo;ben",
+    "Colleague;Seen\nOle;Ann\nPia;Ann\nKim;Ben",
+    "Name;Alter;Quelle der Angabe\nOle;34;Ann\nPia;51;Ann\nKim;40;Ben",
+    "Name;Godparent of record\nOle;Kim\nPia;Ole\nKim;Pia\nUdo;Ole",
+    "Name;Team;Wer\nOle;IT;Ann\nPia;HR;Ann\nKim;IT;Ben\nUdo;IT;Ben",
+    "Name;Team member\nOle;Ann\nPia;Ann\nKim;Ben\nUdo;Ben",
+    "Name;Wer\nOle;Berg, Anna\nPia;Berg, Anna\nKim;Roy, Ben",
+    "Name;Wer\nOle;AB\nPia;AB\nKim;BR\nUdo;BR",
+    "Name;Wer\nOle;Ann\nPia;Ann\nKim;Ann",
+    "Name;Email;Wer\nOle;o@x.org;anna.berg\nPia;p@x.org;anna.berg\nKim;k@x.org;ben.roy",
+    "Name;Wer\nOle;Dr. Anna van der Berg\nPia;Dr. Anna van der Berg",
+)
+"""Lists of contacts whose heading says in no known word whose they are."""
+
+OF_THEIR_OWN = (
+    "Name;Team;Manager\nAnn;IT;Zoe\nBen;IT;Zoe\nCleo;HR;Ann",
+    "Name;E-mail;Team;Supervisor;Buddy;Trainer\nAnn;a@x.org;IT;Zoe Z;Ben;Tim\nBen;b@x.org;IT;Zoe Z;Ann;Tim",
+    "Name;Department;Office\nAnn;Human Resources;New York\nBen;Human Resources;New York",
+    "Name;Line manager;Reports to\nAnn;Zoe;Zoe\nBen;Zoe;Zoe\nCy;Zoe;Zoe",
+    "Name;Führungskraft;Teamleiter\nAnn;Zoe;Tim\nBen;Zoe;Tim\nCy;Zoe;Tim",
+    "Name;Diet;T-shirt size;Session\nAnn;vegan;M;Morning\nBen;none;L;Morning\nCy;none;M;Noon",
+    "Name;E-mail;Werkbank\nAnn;a@x.org;Halle\nBen;b@x.org;Halle\nCy;c@x.org;Dock",
+    "Name;Second mail;E-mail\nAnn;a@home.org;a@x.org\nBen;b@home.org;b@x.org",
+    "Nom;Responsable\nAnn;Zoe\nBen;Zoe\nCy;Zoe",
+    "Nombre;Jefe;Sede\nAnn;Zoe;Bilbao\nBen;Zoe;Bilbao\nCy;Zoe;Vigo",
+    "Imię i nazwisko;Kierownik\nAnn;Zoe\nBen;Zoe\nCy;Zoe",
+    "Имя;Руководитель\nАнна;Зоя\nБорис;Зоя\nВера;Зоя",
+    "Name;直属上司;所属部門\nAnn;李雷;営業\nBen;李雷;営業\nCy;李雷;開発",
+    "Name;Kostenstelle;Personalnummer;Abteilungsnummer\nAnn;4711;1;10\nBen;4711;2;10\nCy;4712;3;20",
+    "Name;Cost centre no;Room number\nAnn;4711;R1\nBen;4711;R1\nCy;4712;R2",
+    "Name;Wunsch;Vesper\nAnn;mehr Zeit;vegetarisch\nBen;nichts;keins\nCy;nichts;keins",
+    "Name;Years;Score\nAnn;3;80\nBen;12;70\nCy;3;80\nDo;12;70",
+    "Name;Funktion;Einsatzort\nAnn;Leiterin Einkauf;Bad Homburg\nBen;Sachbearbeiter;Bad Homburg",
+    "Name;Nationality;Mother tongue\nAnn;Swiss;German\nBen;Swiss;German\nCy;Dutch;German",
+    "Name;HR business partner;Mentor (internal)\nAnn;Zoe Z;Tim T\nBen;Zoe Z;Tim T",
+    "Name;Emergency contact;Nickname\nAnn;Otto Berg;Annie\nBen;Ida Roy;Benny",
+    "Vorname;Nachname;Geschlecht;Eintritt;Wohnort;Konfession\nAnn;Berg;w;2020-01-01;Bonn;ev\nBen;Roy;m;2019-02-02;Bonn;rk",
+    "Name;Station;Werkzeug;Kürzel\nAnn;Montage;Bohrer;AB\nBen;Montage;Säge;BR\nCy;Lager;Bohrer;CL",
+    "Name;Shift supervisor;Plant\nAnn;Zoe;Augsburg\nBen;Zoe;Augsburg\nCy;Tim;Augsburg",
+)
+"""Rosters with what companies say of their people."""
+
+
+def test_who_is_named_under_a_heading_nobody_knows_is_asked_about(library: Library, room: int, tmp_path: Path) -> None:
+    for text in OF_SOMEBODY:
+        found = imported(library, room, tmp_path, text)
+        assert found.failed and "--as people or --as answers" in said(found), text
+        assert (roster(library, room), contacts(library, room)) == ([], {}), text
+
+
+def test_what_companies_say_of_their_people_raises_no_question(library: Library, room: int, tmp_path: Path) -> None:
+    for text in OF_THEIR_OWN:
+        path = tmp_path / "people.csv"
+        path.write_text(text, encoding="utf-8")
+        found = import_files(library, room, [path], dry_run=True)
+        assert not found.failed and not found.files[0].proposal.question, text
+        assert "people are added" in found.files[0].proposal.plan.summary[0], text
+
+
+def test_a_list_under_an_unknown_heading_comes_in_as_the_person_says(
+    library: Library, room: int, tmp_path: Path
+) -> None:
+    assert not imported(library, room, tmp_path, OF_SOMEBODY[0], rows=Kind.ANSWERS).failed
+    assert contacts(library, room) == {"Ann": {"Ole": {}, "Pia": {}}, "Ben": {"Kim": {}, "Udo": {}}}
+    other = start_workshop(library, "Other").value
+    assert not imported(library, other, tmp_path, OF_SOMEBODY[0], rows=Kind.ROSTER).failed
+    assert [name for name, *_ in roster(library, other)] == ["Ole", "Pia", "Kim", "Udo"]
+
+
+def test_people_of_the_roster_are_known_in_any_column(library: Library, room: int, tmp_path: Path) -> None:
+    add_people(library, room, [Person(name="zoé d."), Person(name="Q7")])
+    text = "Name;Was\nOle;zoé d.\nPia;Q7\nKim;zoé d."
+    found = imported(library, room, tmp_path, text)
+    assert "“Was” holds other people than “Name”" in said(found)
+    pasted = recognise(library, room, pasted_roster("Ole Hansen\tzoé d.\nPia Roth\tQ7"))
+    assert pasted.target.kind is Kind.UNDECIDED
+    assert recognise(library, room, pasted_roster("Ole Hansen\tSales\nPia Roth\tSales")).target.kind is Kind.ROSTER

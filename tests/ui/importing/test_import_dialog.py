@@ -157,7 +157,15 @@ def test_the_kind_can_be_changed(qtbot: QtBot, opened: Open, tmp_path: Path) -> 
     assert not dialog.go.isEnabled()
 
 
-@pytest.mark.parametrize("text", ["from,to\nAnn,Ben\nBen,Cleo\n", "Name,Contact\nAnn,Ole\n", "Name,Owner\nOle,Ann\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from,to\nAnn,Ben\nBen,Cleo\n",
+        "Name,Contact\nAnn,Ole\n",
+        "Name,Owner\nOle,Ann\n",
+        "Name,Voice\nOle,Ann\nPia,Ann\n",
+    ],
+)
 def test_what_the_rows_are_is_asked_where_they_can_be_both(
     library: Library, workshop: int, opened: Open, tmp_path: Path, text: str
 ) -> None:
@@ -434,3 +442,41 @@ def test_thousands_of_wrong_rows_are_one_line(opened: Open, tmp_path: Path) -> N
     (line,) = texts(dialog)
     assert line.startswith("Rows 2–4001, column “E-mail”") and "and 3,997 more" in line
     assert dialog.summary.text() == "4000 people are added. Left out: 4000 single cells."
+
+
+def test_an_encoding_that_was_assumed_can_be_chosen(
+    qtbot: QtBot, library: Library, workshop: int, opened: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes("Name,Team\nMüller,Don’t know\nŁucja Żak,Łódź\n".encode("cp1250"))
+    dialog = opened(path)
+    assert dialog.encoding.isVisible() and unnamed(dialog) == []
+    assumed = dialog.encoding.currentText()
+    pick(qtbot, dialog, dialog.encoding, "Letters: cp1251")
+    assert dialog._table is not None and dialog._table.rows[0][0] == "Mьller"
+    pick(qtbot, dialog, dialog.encoding, assumed if "cp1250" in assumed else "Letters: cp1250")
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert [person.name for person in people_of(library, workshop)][6:] == ["Müller", "Łucja Żak"]
+
+
+def test_addresses_that_change_places_wait_for_a_tick(
+    qtbot: QtBot, library: Library, workshop: int, opened: Open
+) -> None:
+    anna, ben = people_of(library, workshop)[:2]
+    for person, address in ((anna, "anna@x.org"), (ben, "ben@x.org")):
+        update_person(library, person.id, Person(person.name, address))
+    dialog = opened(f"Name\tE-mail\n{anna.name}\tben@x.org\n{ben.name}\tanna@x.org\n")
+    asked = [dialog.changes.item(row).text() for row in range(2)]
+    assert f"does “{anna.name}” get the address that “{ben.name}” has so far?" in asked[0]
+    assert f"does “{ben.name}” get the address that “{anna.name}” has so far?" in asked[1]
+    assert dialog.summary.text().startswith("2 people are on the roster already.")
+    dialog.changes.setCurrentRow(0)
+    QTest.keyClick(dialog.changes, Qt.Key.Key_Space)
+    settle(qtbot, dialog)
+    dialog.changes.setCurrentRow(1)
+    QTest.keyClick(dialog.changes, Qt.Key.Key_Space)
+    settle(qtbot, dialog)
+    click(dialog, "import-go")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert [person.email for person in people_of(library, workshop)[:2]] == ["ben@x.org", "anna@x.org"]

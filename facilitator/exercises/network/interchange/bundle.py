@@ -32,7 +32,7 @@ from facilitator.exercises.network.read import NetworkView, read_views
 from facilitator.exercises.network.rounds.current import copies_in, current_round
 from facilitator.exercises.network.setup import read_setup
 from facilitator.exercises.network.tables import NetworkRound, PersonalNetwork
-from facilitator.nameless import Pseudonyms
+from facilitator.nameless import Pseudonyms, told_apart_by_nothing
 from facilitator.storage.library import Library
 from facilitator.tabular import Part, Table, distinct
 from facilitator.workshop.agreement import is_agreed
@@ -106,6 +106,8 @@ def bundle(
     keys = {person.id: name for person, name in zip(people, names, strict=True)}
     facts = {person.id: Facts(person.team, person.location, person.level) for person in people}
     if pseudonyms is not None:
+        released = released_people(session, step_id)
+        views = {person: view for person, view in views.items() if person in released}
         keys = dict(pseudonyms.people)
         facts = shown_facts(session, step_id)
         people = sorted(people, key=lambda person: keys[person.id])
@@ -135,6 +137,32 @@ def released_facts(library: Library, step_id: int) -> tuple[int, Mapping[int, Fa
     return get_analysis(library, step_id).smallest_group, facts
 
 
+@implements(Exercise.withheld)
+def withheld(library: Library, step_id: int) -> int:
+    """Of how many people nothing is in an export with pseudonyms; see `released_people`."""
+    with library.read() as session:
+        return len(_ways(session, step_id)) - len(released_people(session, step_id))
+
+
+def released_people(session: Session, step_id: int) -> frozenset[int]:
+    """Those whose answers may leave under a pseudonym.
+
+    In which rounds somebody answered, by contact or by tally, is known to whoever was there, and stands in every row.
+    """
+    return told_apart_by_nothing(_ways(session, step_id), read_analysis(session, step_id).smallest_group)
+
+
+def _ways(session: Session, step_id: int) -> dict[int, frozenset[tuple[int, str]]]:
+    """The rounds in which everybody answered, each with the way in."""
+    chosen = select(PersonalNetwork.participant_id, PersonalNetwork.round, PersonalNetwork.entry).where(
+        col(PersonalNetwork.step_id) == step_id, col(PersonalNetwork.entry) != ""
+    )
+    found: dict[int, set[tuple[int, str]]] = {}
+    for person, number, entry in session.exec(chosen):
+        found.setdefault(person, set()).add((number, entry))
+    return {person: frozenset(ways) for person, ways in found.items()}
+
+
 def shown_facts(session: Session, step_id: int) -> dict[int, Facts]:
     """Team, place and level of everybody who answered in any round, merged below the floor; see `merged_facts`.
 
@@ -144,9 +172,11 @@ def shown_facts(session: Session, step_id: int) -> dict[int, Facts]:
     chosen = select(PersonalNetwork.participant_id, PersonalNetwork.round).where(
         col(PersonalNetwork.step_id) == step_id, col(PersonalNetwork.entry) != ""
     )
+    released = released_people(session, step_id)
     rounds: dict[int, set[int]] = {}
     for person, number in session.exec(chosen):
-        rounds.setdefault(person, set()).add(number)
+        if person in released:
+            rounds.setdefault(person, set()).add(number)
     alike: dict[frozenset[int], list[Participant]] = {}
     for each in roster(session, read_setup(session, step_id).workshop_id):
         if each.id in rounds:

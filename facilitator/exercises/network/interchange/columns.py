@@ -47,7 +47,8 @@ def contact_columns(table: Table, factors: Sequence[Factor], options: Options) -
     fields = fields_of(factors)
     chosen, _ = resolve(table.headers, fields, options.mapping)
     known = dict(chosen)
-    whose = whose_rows(table)
+    told = [header for header, key in match_columns(table.headers, fields, chosen).items() if key]
+    whose = whose_rows(table, told=told)
     for key, header in ((PARTICIPANT, whose.owner), (CONTACT, whose.other)):
         if header and header not in known and key not in known.values() and not whose.wide:
             known[header] = key

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from facilitator.i18n import tr
-from facilitator.tabular import Loss, Options, PersonChange, Problem, fold
+from facilitator.tabular import Asked, Loss, Options, PersonChange, Problem, fold
 from facilitator.workshop.addresses import Found, address_in, is_address
 from facilitator.workshop.names import same_but_for_spelling, spellings
+from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import ROSTER_FIELDS, Person
 from facilitator.workshop.roster_import import alike, import_fields
 from facilitator.workshop.tables import Participant
@@ -22,7 +23,7 @@ from facilitator.workshop.tables import Participant
 class Owner:
     """A participant as a table knows them. `facts` are what the table says of them beside their name.
 
-    `row` is the first one of theirs, `renamed` the name that they get by it.
+    `row` is the first one of theirs, `renamed` the name that they get by it, `asked` why the person was asked.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Owner:
     facts: dict[str, str] = field(default_factory=dict)
     row: int = 0
     renamed: str = ""
+    asked: Asked | None = None
 
     @property
     def address(self) -> str:
@@ -65,6 +67,8 @@ class Owners:
         self._remarked: set[str] = set()
         self._spelt: dict[tuple[str, ...], Owner] = {}
         self._met: dict[tuple[str, str], Owner | None] = {}
+        self._perhaps: dict[str, Owner] = {}
+        self._taken: dict[str, int] = {}
         names = told_apart([person.name for person in people])
         for person, numbered in zip(people, names, strict=True):
             owner = Owner(person.name, person.id, {key: getattr(person, key) for key in ROSTER_FIELDS})
@@ -89,7 +93,7 @@ class Owners:
                 each.row,
                 each.name,
                 tuple((labels[key], each.before.get(key, ""), text) for key, text in each.missing_facts().items()),
-                renames=bool(each.renamed),
+                each.asked,
             )
             for each in self.filled
         ]
@@ -103,6 +107,11 @@ class Owners:
                 if owner.before.get(key) and fold(owner.before[key]) != fold(text) and key in headers:
                     sentence = tr("The roster says otherwise of these people, and stays as it is.")
                     problems.append(Problem(sentence, owner.row, headers[key], error=False, loss=Loss.CELL))
+        for name, row in self._taken.items():
+            sentence = tr("Somebody else on the roster has this address: “{name}” does not get it.", name=name)
+            cause = tr("Somebody else on the roster has these addresses: they are not given to other people:")
+            header = headers.get("email", "")
+            problems.append(Problem(sentence, row, header, False, Loss.CELL, cause=cause, value=name))
         problems += [alike(row, name, other) for row, name, other in self._unlike]
         return problems
 
@@ -119,9 +128,28 @@ class Owners:
             if (met := self._met[key]) is not None and not met.row:
                 met.row = row
         owner = self._met[key]
+        if owner is not None and self._is_of_another(owner, key[1]):
+            self._taken[owner.name] = row
+            facts = {**facts, "email": ""}
         if owner is not None:
             self._learn(owner, facts)
         return owner
+
+    def expect(self, rows: Iterable[tuple[str, Mapping[str, str]]]) -> None:
+        """Look through the names of a table, with their facts, for people of the roster under a new name."""
+        met: set[int] = set()
+        new: dict[str, Mapping[str, str]] = {}
+        for name, facts in rows:
+            key, address = fold(name), fold(address_in(facts.get("email", "")).address)
+            numbered = [self._numbered[key]] if key in self._numbered else []
+            spelt = [self._spelt[each] for each in spellings(name) if each in self._spelt]
+            found = [*self._by_address.get(address or key, ()), *self._by_name.get(key, ()), *numbered, *spelt]
+            met |= {id(owner) for owner in found}
+            if name and not found:
+                new[key] = facts
+        missing = {id(owner): owner for owner in self._numbered.values() if id(owner) not in met}
+        held = {key: owner.before for key, owner in missing.items()}
+        self._perhaps = {key: missing[found] for key, found in perhaps_renamed(new, held, len(met)).items()}
 
     def remark_on_address(self, text: str) -> Found:
         """What is to be said of the text in a row's column for addresses: once for each text, else nothing."""
@@ -142,6 +170,12 @@ class Owners:
             count=max(2, len(self._by_name.get(fold(name), ()))),
             name=name,
         )
+
+    def _is_of_another(self, owner: Owner, address: str) -> bool:
+        """Whether an address that somebody of the roster would get is another one's there."""
+        others = [each for each in self._by_address.get(address, ()) if each is not owner]
+        known = owner.participant_id is not None and not owner.before.get("email")
+        return bool(address) and known and any(each.participant_id is not None for each in others)
 
     def _find(self, folded: str, address: str, name: str, row: int) -> Owner | None:
         at_address = self._by_address.get(address or folded, [])
@@ -165,13 +199,22 @@ class Owners:
         """Somebody whose name is not on the roster: a new person, or the one with the address if the person said so."""
         known = [each for each in at_address if each.participant_id is not None]
         if len(at_address) == 1 and known:
-            if self._options.renames_row(row):
-                known[0].renamed, known[0].row = name, row
-                return known[0]
-            self._asked.append(PersonChange(row, known[0].name, ((tr("Name"), known[0].name, name),), True, False))
+            if renamed := self._renamed(row, name, known[0], Asked.ADDRESS):
+                return renamed
+        elif perhaps := self._perhaps.get(fold(name)):
+            if renamed := self._renamed(row, name, perhaps, Asked.MISSING):
+                return renamed
         elif other := next((each for key in spellings(name) if (each := self._spelt.get(key))), None):
             self._unlike.append((row, name, other.name))
         return self._new(name, address)
+
+    def _renamed(self, row: int, name: str, owner: Owner, why: Asked) -> Owner | None:
+        """Somebody of the roster under a new name, if the person said so; else it is asked."""
+        if self._options.agrees(row, why):
+            owner.renamed, owner.row, owner.asked = name, row, why
+            return owner
+        self._asked.append(PersonChange(row, owner.name, ((tr("Name"), owner.name, name),), why, agreed=False))
+        return None
 
     def _new(self, name: str, address: str) -> Owner:
         owner = Owner(name)

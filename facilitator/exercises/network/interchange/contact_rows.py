@@ -235,6 +235,10 @@ def _read_rows(
     if "email" in people:
         _check_addresses(draft, table, people["email"])
     rows_of: dict[tuple[Owner, str], int] = {}
+    draft.owners.expect(
+        (one_line(row[places[PARTICIPANT]]), {key: one_line(row[place]) for key, place in people.items()})
+        for row in table.rows
+    )
     for number, row in zip(table.numbers, table.rows, strict=True):
         facts = {key: one_line(row[place]) for key, place in people.items()}
         name, label = one_line(row[places[PARTICIPANT]]), one_line(row[places[CONTACT]])

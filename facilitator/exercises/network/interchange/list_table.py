@@ -56,6 +56,8 @@ def plan_lists(library: Library, step_id: int, table: Table, options: Options) -
         return change.done(None)
 
     summary = [trn("{count} person.", "{count} people.", len(draft.lists))]
+    if added := len(draft.reading.owners.added):
+        summary.append(trn("{count} person is added to the roster.", "{count} people are added to the roster.", added))
     if listed := sum(each.length > 0 for each in draft.lists.values()):
         summary.append(
             trn(
@@ -73,7 +75,11 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
     if any(problem.error for problem in reading.problems):
         return draft
     rows: dict[Owner, int] = {}
-    for number, texts in reading:
+    said_in = [(number, texts) for number, texts in reading]
+    reading.owners.expect(
+        (texts[PARTICIPANT], {key: texts.get(key, "") for key in ROSTER_FIELDS}) for _, texts in said_in
+    )
+    for number, texts in said_in:
         name, entry, length = texts[PARTICIPANT], fold(texts[ENTRY]), texts.get(LENGTH, "") or "0"
         if entry not in _ENTRIES:
             reading.problem(

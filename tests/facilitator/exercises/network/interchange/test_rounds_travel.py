@@ -20,7 +20,7 @@ from facilitator.exercises.network.rounds.changes import read_changes
 from facilitator.exercises.network.rounds.rounds import rounds_of, start_round
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.registry import exercise
-from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.steps import exercise_steps, remove_participants
 from facilitator.exercises.templates import start_workshop
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files
@@ -107,6 +107,11 @@ def test_all_rounds_come_back_in_every_form(library: Library, thrice: int, tmp_p
 def test_with_pseudonyms_a_contact_is_called_the_same_in_every_round(
     library: Library, thrice: int, tmp_path: Path
 ) -> None:
+    # Where people answered in other rounds or by tally, too few did so alike for anything of them to be in it.
+    step = next(step.id for step, each in exercise_steps(library, thrice) if each.kind == "network")
+    there = {person: view.entry for person, view in read_networks(library, step, 3).items()}
+    others = [person.id for person in people_of(library, thrice) if there.get(person.id) != "contact"]
+    remove_participants(library, others)
     [path] = export_workshop(library, thrice, Format.XLSX, tmp_path / "out.xlsx", pseudonyms=True)
     header, *rows = load_workbook(path)["alters"].iter_rows(values_only=True)
     place = {name: number for number, name in enumerate(header)}

@@ -1,0 +1,37 @@
+"""The words of a table's headings, so that headings which are written in different ways can be compared."""
+
+import re
+import unicodedata
+from functools import cache
+
+from facilitator.tabular import other_names
+
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|#")
+_CANVAS = "network canvas"
+"""With that, the program Network Canvas begins the headings of its own columns."""
+
+
+@cache
+def core_of(header: str) -> str:
+    """The words of a heading but for those that say in which form somebody is named: ego of “Name of the ego”."""
+    return " ".join(token for token in tokens_of(header) if token not in designators())
+
+
+@cache
+def designators() -> frozenset[str]:
+    """The words that say in which form somebody is named: “id”, “name”, “of”."""
+    return frozenset(token for word in other_names("owners")["designator"] for token in tokens_of(word))
+
+
+@cache
+def tokens_of(header: str) -> list[str]:
+    """The words of a heading, folded; a word in camel case is several."""
+    text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", header))
+    tokens = _TOKEN.findall(text.casefold())
+    return tokens[2:] if " ".join(tokens[:2]) == _CANVAS else tokens
+
+
+def plain_of(name: str) -> str:
+    """A heading without case, spaces and punctuation."""
+    return "".join(character for character in unicodedata.normalize("NFKC", name).casefold() if character.isalnum())

@@ -1,0 +1,181 @@
+"""Columns that may say whose contacts the rows of a table are, under a heading that no list of words knows.
+
+What speaks for it is what such a column holds: people, addresses or numbers that stand in several rows and are not the
+row's own. A column “Manager” of a real roster holds the same, and nothing in it tells the two apart: there the heading
+decides. `resources/imports/attributes.json` has the headings of what rosters say of their own people, in several
+languages; every other column that looks like people is asked about. Where rows bring addresses of their own, as those
+of rosters do and those of lists of contacts hardly, only what names people for certain is.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from itertools import groupby
+
+from facilitator.tabular import fold, other_names
+from facilitator.workshop.addresses import is_address
+from facilitator.workshop.headings import core_of, plain_of, tokens_of
+
+_SIGNS = frozenset("'’.-‐·")  # the apostrophes and hyphens that people type
+_NUMBERS = frozenset(("id", "ids", "uuid", "guid", "no", "nr", "num", "number", "nummer", "code", "key", "ref"))
+"""Words of headings under which people are numbered."""
+_LOGIN = re.compile(r"[^\W\d_]+[._][^\W\d_]+")
+"""The name of somebody's account, such as anna.berg."""
+_FEW = 3
+_MOST_WORDS = 5
+_MOST_LETTERS = 40
+_STEM = 4
+"""Shorter words of a heading must be whole: “Art” is none in “Partei”."""
+
+
+class _Names(IntEnum):
+    """How surely a column names people."""
+
+    NO = 0
+    MAYBE = 1
+    SURELY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a column holds; the last two say whether rows share it, and whether those that do follow each other."""
+
+    header: str
+    texts: tuple[str, ...]
+    shared: bool
+    in_blocks: bool
+
+
+def column_of_owners(
+    columns: Mapping[str, Sequence[str]], names: Sequence[str], people: Collection[str] = (), *, surely: bool = False
+) -> str:
+    """The heading of the column that may say whose contacts the rows are, "" where there is none.
+
+    `names` are the columns that hold the name of the row's person, `people` the names and addresses on the roster.
+    `surely` looks only at what names people for certain, as where no heading says anything.
+    """
+    rows = [" ".join(cells).strip() for cells in zip(*(columns[name] for name in names), strict=True)]
+    filled = [place for place, name in enumerate(rows) if name]
+    keys = [fold(rows[place]) for place in filled]
+    known = frozenset((*keys, *map(fold, people)))
+    capitals = sum(not rows[place][0].islower() for place in filled) * 2 > len(filled)
+    found: dict[str, _Names] = {}
+    own_addresses = False
+    for place, (header, texts) in enumerate(columns.items()):
+        held = None if header in names else _held(header, [texts[row] for row in filled], keys, leading=place == 0)
+        if held is None:
+            continue
+        if sum(map(is_address, held.texts)) * 2 > len(held.texts):
+            # "E-mail" heads people's own, and a few may share one.
+            few = len(filled) < _FEW or len(held.texts) * 2 > len(filled)
+            shared = held.shared and not (_is_own(header) and few)
+            found[header] = _Names.SURELY if shared else _Names.NO
+            own_addresses |= not shared
+        else:
+            found[header] = _names_people(held, known, capitals=capitals)
+    best = max(found, key=lambda header: found[header], default="")
+    least = _Names.SURELY if own_addresses or surely else _Names.MAYBE
+    return best if best and found[best] >= least else ""
+
+
+@cache
+def is_attribute(header: str) -> bool:
+    """Whether a heading is one of what rosters say of their own people, such as “Line manager” or “Kostenstelle”."""
+    tokens = core_of(header).split()
+    if not tokens:
+        return False
+    # "Team member" is somebody, whatever stands before it.
+    if any(tokens[-1] == word or (len(word) > _STEM and tokens[-1].endswith(word)) for word in _somebody()):
+        return False
+    attributes = _words("heading")
+    return any(token in attributes or any(_within(word, token) for word in attributes) for token in tokens)
+
+
+def _within(word: str, token: str) -> bool:
+    """Whether a token is a compound with the word: “Abteilungsnummer”, “所属部門”."""
+    if not word.isascii() and unicodedata.category(word[0]) == "Lo":
+        return word in token
+    return len(word) >= _STEM and (token.startswith(word) or token.endswith(word))
+
+
+def _held(header: str, texts: Sequence[str], keys: Sequence[str], *, leading: bool) -> _Held | None:
+    """What a column holds; None where that is too little, or the name of the row once more.
+
+    In the first column a text may stand for the empty cells below it, as where cells were merged.
+    """
+    filled = [text for text in texts if text]
+    merged = leading and bool(texts and texts[0]) and len(filled) * 2 < len(texts)
+    if not filled or (len(filled) * 2 < len(texts) and not merged):
+        return None
+    alike = sum(bool(set(key.split()) & set(fold(text).split())) for key, text in zip(keys, texts, strict=True))
+    if alike * 2 > len(filled):
+        return None
+    values = {fold(text) for text in filled}
+    runs = sum(1 for _ in groupby(filled, fold))
+    shared = merged or (len(values) < len(filled) and len(values) * 4 <= len(filled) * 3)
+    return _Held(header, tuple(dict.fromkeys(filled)), shared, shared and runs == len(values) > 1)
+
+
+def _names_people(held: _Held, known: Collection[str], *, capitals: bool) -> _Names:
+    if is_attribute(held.header) or _is_own(held.header):
+        return _Names.NO
+    if sum(fold(text) in known for text in held.texts) * 2 >= len(held.texts):
+        return _Names.SURELY
+    if all(text.isdecimal() for text in held.texts):
+        numbered = bool(set(tokens_of(held.header)) & _NUMBERS)
+        return _Names.MAYBE if held.in_blocks or (held.shared and numbered) else _Names.NO
+    if all(_LOGIN.fullmatch(text) for text in held.texts):
+        return _Names.SURELY if held.shared else _Names.NO
+    if all(_is_mark(text) for text in held.texts):
+        return _Names.MAYBE if held.shared else _Names.NO
+    named = [words for text in held.texts if (words := _words_of_a_name(text, capitals=capitals))]
+    if len(named) * 4 < len(held.texts) * 3:
+        return _Names.NO
+    whole = sum(words > 1 for words in named) * 5 >= len(held.texts) * 4
+    if whole or (tokens_of(held.header)[-1:] and tokens_of(held.header)[-1] in _words("agent")):
+        return _Names.SURELY
+    return _Names.MAYBE if held.shared else _Names.NO
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a text is a mark that a program or a study gave somebody, such as “P07” or a UUID."""
+    return any(map(str.isdecimal, text)) and any(map(str.isalpha, text)) and not any(map(str.isspace, text))
+
+
+def _words_of_a_name(text: str, *, capitals: bool) -> int:
+    """How many words a text has that can be a person's name, 0 where it can't.
+
+    With `capitals` a name has a capital. Words of units, places and times are no names, “Anna North” may be one.
+    """
+    words = text.replace(",", " ").split()
+    if not 0 < len(words) <= _MOST_WORDS or len(text) > _MOST_LETTERS:
+        return 0
+    if not all(sign.isalpha() or sign in _SIGNS or unicodedata.category(sign)[0] == "M" for sign in "".join(words)):
+        return 0
+    folded = [word.casefold() for word in words]
+    if set(folded) & _words("joint") or set(folded) <= _words("value"):
+        return 0
+    written = [word for word in words if not (capitals and word[0].islower())]
+    return 1 if written and set(folded) & _words("value") else len(written)
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(token for word in other_names("attributes")[key] for token in tokens_of(word))
+
+
+@cache
+def _is_own(header: str) -> bool:
+    """Whether a heading is that of the addresses of a roster."""
+    return plain_of(header) in {"email", *map(plain_of, other_names("roster")["email"])}
+
+
+@cache
+def _somebody() -> frozenset[str]:
+    """Single words for a person who takes part or is asked."""
+    words = (*other_names("owners")["person"], *other_names("contacts")["participant"], *other_names("roster")["name"])
+    tokens = (tokens_of(word) for word in words)
+    return frozenset(only[0] for only in tokens if len(only) == 1)
