@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.network import own_action
 from facilitator.exercises.network.read import read_views, standing
 from facilitator.exercises.network.rounds.carried import copies_of, still_theirs, take_off
 from facilitator.exercises.network.rounds.current import current_round
@@ -51,6 +52,8 @@ def move_answers(session: Session, step_id: int, giver_id: int, taker_id: int, *
     """Exchange the lists of two participants in the round that is entered or, with `earlier`, in every round."""
     moved = _lists(session, step_id, (giver_id, taker_id), earlier=earlier)
     copies = _left_behind(session, moved)
+    # What they are going to do goes along; that it may stand among the workshop's actions was ticked by its owner.
+    own_action.take_off(session, step_id, [network.id for network in moved])
     for network in moved:
         take_off(session, network.id, copies)
         to_id = taker_id if network.participant_id == giver_id else giver_id
@@ -121,6 +124,13 @@ def _remarks(
         for label in session.exec(select(Contact.label).where(Contact.network_id == each.id))
     )
     remarks = []
+    if own and own_action.are_shared(session, own[0].step_id, [each.id for each in own]):
+        remarks.append(
+            tr(
+                "The own action of {name} goes along and leaves the room’s actions: only the person can tick it again.",
+                name=owner,
+            )
+        )
     if left:
         remarks.append(
             trn(

@@ -26,7 +26,9 @@ from facilitator.exercises.network.insights import (
     thresholds_are_ours,
 )
 from facilitator.exercises.network.live import Profile, Room
+from facilitator.exercises.network.own_action import OwnAction, is_own, own_actions_of
 from facilitator.exercises.network.rounds.changes import PersonChange, read_changes
+from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.sections.figures import (
     SHAPES,
     going_on,
@@ -38,7 +40,7 @@ from facilitator.exercises.network.sections.figures import (
 )
 from facilitator.exercises.network.sections.own_map import own_map
 from facilitator.exercises.network.sections.since import own_change
-from facilitator.i18n import short_day, tr, trn
+from facilitator.i18n import long_day, short_day, tr, trn
 from facilitator.storage.library import Library
 
 _LINES = 3
@@ -63,6 +65,9 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         action for action in actions_of(library, room.setup.workshop_id) if action.wording.status in ("open", "changed")
     ]
 
+    with library.read() as session:
+        typed = own_actions_of(session, step_id, current_round(session, step_id))
+
     def sections(participant_id: int) -> list[Section]:
         found = room.profiles.get(participant_id)
         if found is None or not found.view.entry:
@@ -71,13 +76,16 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         contacts = tuple(contact.label for contact in found.view.contacts) if found.view.entry == "contact" else ()
         if change is not None:
             contacts += (change.earlier.title, *(contact.label for contact in change.dropped or ()))
-        own = [action for action in promised if action.wording.owner_id == participant_id]
+        # What joined the room's actions is the person's own in other words.
+        own = [each for each in promised if each.wording.owner_id == participant_id and not is_own(each.source)]
+        going_to = typed.get(participant_id, OwnAction())
+        words = tuple(text for text in (going_to.what, going_to.partner, going_to.sign) if text)
         asked = tuple(text for factor in room.setup.active for text in (factor.label, factor.question, *factor.codes))
         return [
             Section(
                 tr("Your network"),
-                lambda _width: _network(room, found, change, of_place, own),
-                (*contacts, *asked, *typed_in(own)),
+                lambda _width: _network(room, found, change, of_place, going_to, own),
+                (*contacts, *asked, *typed_in(own), *words),
                 "network",
             )
         ]
@@ -86,17 +94,23 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
 
 
 def _network(
-    room: Room, found: Profile, change: PersonChange | None, of_place: frozenset[str], actions: Sequence[ActionView]
+    room: Room,
+    found: Profile,
+    change: PersonChange | None,
+    of_place: frozenset[str],
+    going_to: OwnAction,
+    actions: Sequence[ActionView],
 ) -> list[Any]:
     since = own_change(room, change) if change is not None else []
     if not found.view.size:
+        one_action = _one_action(going_to, actions) if going_to.what else []
         nobody = tr("You put nobody on your list, so there is no shape to be shown.")
-        return [blocks.heading(1, tr("Your network")), blocks.lead(nobody), *since, *_reflection()]
+        return [blocks.heading(1, tr("Your network")), blocks.lead(nobody), *one_action, *since, *_reflection()]
     return [
         blocks.heading(1, tr("Your network")),
         _shares(room, found),
         *_stands_out(room, found, of_place),
-        *_one_action(actions),
+        *_one_action(going_to, actions),
         *_shapes(room, found),
         *since,
         *own_map(room, found),
@@ -144,15 +158,19 @@ def _stands_out(room: Room, found: Profile, of_place: frozenset[str]) -> list[An
     return [*flow, blocks.insights_together([alone, *further], asks)]
 
 
-def _one_action(actions: Sequence[ActionView]) -> list[Any]:
-    """What this person has promised; else a sentence to complete: when, what, with whom, what is seen, who asks."""
+def _one_action(going_to: OwnAction, actions: Sequence[ActionView]) -> list[Any]:
+    """What this person typed or has promised; else a sentence to complete: when, what, with whom, what is seen."""
     heading = blocks.heading(3, tr("One thing to do"))
-    if actions:
-        return blocks.together([heading, *blocks.bullets([_promised(action) for action in actions])])
 
     def line(part: str) -> blocks.FillIn:
         return blocks.FillIn([part], _LINE)
 
+    promised = [_promised(action) for action in actions]
+    if going_to.what:
+        asks = line(tr("I am asked about it by"))
+        return blocks.together([heading, *blocks.bullets([_going_to(going_to), *promised]), asks])
+    if promised:
+        return blocks.together([heading, *blocks.bullets(promised)])
     lines = [
         line(tr("When (a moment that will come)")),
         blocks.SideBySide([line(tr("I will")), line(tr("with"))], (3, 2)),
@@ -162,9 +180,25 @@ def _one_action(actions: Sequence[ActionView]) -> list[Any]:
     return blocks.together([heading, *lines])
 
 
+def _going_to(action: OwnAction) -> str:
+    """What was typed, in the order of the sentence to complete."""
+    said = [_sentence(action.what)]
+    if action.partner:
+        said.append(tr("With: {role}.", role=action.partner.rstrip(".")))
+    if action.sign:
+        said.append(tr("I’ll see it worked when: {sign}.", sign=action.sign.rstrip(".")))
+    if action.day:
+        said.append(tr("On {day}.", day=long_day(action.day)))
+    return " ".join(said)
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
 def _promised(action: ActionView) -> str:
     wording = action.wording
-    said = [wording.what if wording.what.endswith((".", "!", "?")) else f"{wording.what}."]
+    said = [_sentence(wording.what)]
     if wording.sign:
         said.append(tr("I’ll see it worked when: {sign}.", sign=wording.sign.rstrip(".")))
     if action.partner and wording.due:

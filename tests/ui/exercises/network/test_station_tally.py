@@ -127,7 +127,7 @@ def test_a_private_question_is_asked_by_tally_alone(
     assert "after talking with how many" in text_of(station, "network-tally-question")
     station.type("2\n4\n6\n")
     assert view(library, workshop, network_step).tally["energy"] == {1: 2, 2: 4, 3: 6}
-    station.type("\n ")
+    station.type("\n\n ")
     station.begin("joost")
     station.type("1AB\n\n\n1")
     assert station.find("network-grid").model().columnCount() == 1

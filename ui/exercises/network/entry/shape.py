@@ -53,8 +53,8 @@ class ShapePage(EntryPage):
 
     @property
     def next_text(self) -> str:
-        """The end."""
-        return tr("Done")
+        """The end, unless one's own action is asked for."""
+        return tr("Next") if self.session.asks_action else tr("Done")
 
     def enter(self) -> None:
         """Measure what is in the library."""
