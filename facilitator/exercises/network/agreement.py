@@ -7,7 +7,8 @@ from sqlmodel import Session, col, or_, select
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise, Kept
 from facilitator.exercises.network.analysis import get_analysis, read_analysis, write_analysis
-from facilitator.exercises.network.own_action import is_asked, own_actions
+from facilitator.exercises.network.own_action.asking import is_asked
+from facilitator.exercises.network.own_action.rows import own_actions
 from facilitator.exercises.network.setup import LEVELS, get_setup
 from facilitator.exercises.network.tables import (
     Contact,

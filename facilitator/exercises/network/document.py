@@ -20,7 +20,7 @@ from facilitator.exercises.network.analysis import Analysis, read_analysis, writ
 from facilitator.exercises.network.factors import Factor, Kind
 from facilitator.exercises.network.interchange.bundle import bundle
 from facilitator.exercises.network.matching.proposals import read_verdicts
-from facilitator.exercises.network.own_action import (
+from facilitator.exercises.network.own_action.rows import (
     LONGEST,
     LONGEST_ROLE,
     OwnAction,

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.network import own_action
+from facilitator.exercises.network.own_action import rows as own_action
 from facilitator.exercises.network.read import read_views, standing
 from facilitator.exercises.network.rounds.carried import copies_of, still_theirs, take_off
 from facilitator.exercises.network.rounds.current import current_round

@@ -6,7 +6,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who, find_network
-from facilitator.exercises.network.own_action import are_shared, lists_of, take_off
+from facilitator.exercises.network.own_action.rows import are_shared, lists_of, take_off
 from facilitator.exercises.network.read import standings
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr

@@ -22,7 +22,9 @@ from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import read_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Entry, Factor, Missing
-from facilitator.exercises.network.own_action import OwnAction, is_asked, keep_own_action
+from facilitator.exercises.network.own_action.answering import keep_own_action
+from facilitator.exercises.network.own_action.asking import is_asked
+from facilitator.exercises.network.own_action.rows import OwnAction
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import STATION_LIMIT, Setup, read_setup
 from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties

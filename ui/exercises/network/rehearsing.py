@@ -8,7 +8,8 @@ from random import Random
 from facilitator.exercises.folder import implements
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.factors import Factor, Missing
-from facilitator.exercises.network.own_action import is_asked, read_own_action
+from facilitator.exercises.network.own_action.answering import read_own_action
+from facilitator.exercises.network.own_action.asking import is_asked
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.simulation import SimulatedNetwork, simulated_action, simulated_network

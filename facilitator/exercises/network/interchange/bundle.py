@@ -29,7 +29,7 @@ from facilitator.exercises.network.interchange.forms import (
 from facilitator.exercises.network.interchange.list_table import YES
 from facilitator.exercises.network.interchange.own_action_table import HEADERS, cells_of
 from facilitator.exercises.network.matching.proposals import read_verdicts
-from facilitator.exercises.network.own_action import OwnAction, own_actions_of
+from facilitator.exercises.network.own_action.rows import OwnAction, own_actions_of
 from facilitator.exercises.network.read import NetworkView, read_views
 from facilitator.exercises.network.rounds.current import copies_in, current_round
 from facilitator.exercises.network.setup import read_setup

@@ -19,7 +19,8 @@ from facilitator.exercises.network.interchange.forms import (
     ACTION_WHAT,
     own_action_fields,
 )
-from facilitator.exercises.network.own_action import LONGEST, LONGEST_ROLE, OwnAction, put_own_action, read_a_day
+from facilitator.exercises.network.own_action.asking import read_a_day
+from facilitator.exercises.network.own_action.rows import LONGEST, LONGEST_ROLE, OwnAction, put_own_action
 from facilitator.exercises.network.rounds.lists import new_list
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic

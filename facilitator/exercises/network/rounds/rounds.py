@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.network.own_action import take_off
+from facilitator.exercises.network.own_action.rows import take_off
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.tables import NetworkRound, PersonalNetwork
 from facilitator.i18n import tr

@@ -26,7 +26,7 @@ from facilitator.exercises.network.insights import (
     thresholds_are_ours,
 )
 from facilitator.exercises.network.live import Profile, Room
-from facilitator.exercises.network.own_action import OwnAction, is_own, own_actions_of
+from facilitator.exercises.network.own_action.rows import OwnAction, is_own, own_actions_of
 from facilitator.exercises.network.rounds.changes import PersonChange, read_changes
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.sections.figures import (

@@ -21,15 +21,14 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.answers import upsert
 from facilitator.exercises.network.factors import Factor, Missing
-from facilitator.exercises.network.own_action import (
+from facilitator.exercises.network.own_action.asking import is_asked, read_a_day
+from facilitator.exercises.network.own_action.rows import (
     LONGEST,
     LONGEST_ROLE,
     OwnAction,
-    is_asked,
     join,
     own_actions,
     put_own_action,
-    read_a_day,
 )
 from facilitator.exercises.network.read import ContactView, NetworkView, read_networks
 from facilitator.exercises.network.rounds.lists import new_list

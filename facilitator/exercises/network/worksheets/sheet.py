@@ -26,7 +26,8 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.listing import listing
-from facilitator.exercises.network.own_action import LONGEST, LONGEST_ROLE, asked_for, is_asked
+from facilitator.exercises.network.own_action.asking import asked_for, is_asked
+from facilitator.exercises.network.own_action.rows import LONGEST, LONGEST_ROLE
 from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.exercises.network.wording import tally_question
@@ -213,7 +214,8 @@ def _counts(setup: Setup, pen: Pen, both: bool, later: str) -> list[Any]:
 def _action(pen: Pen) -> list[Any]:
     """What the person is going to do; it may wait until they have seen their shape."""
     asked = asked_for()
-    day: list[tuple[Field, str]] = [(TextField(names.ACTION_DAY, asked.day, 10), asked.day)]
+    when = f"{asked.day} {asked.how_day}"
+    day: list[tuple[Field, str]] = [(TextField(names.ACTION_DAY, when, 10), when)]
     shared: list[tuple[Field, str]] = [(TickField(names.ACTION_SHARED, asked.shared), asked.shared)]
 
     def line(name: str, question: str, longest: int, rows: int = 1) -> Asked:

@@ -14,15 +14,9 @@ from facilitator.actions.actions import actions_of, change_action
 from facilitator.errors import Invalid
 from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.network.answers import Who, add_contact, finish, set_list_length, set_tally
-from facilitator.exercises.network.own_action import (
-    LONGEST,
-    OwnAction,
-    is_asked,
-    keep_own_action,
-    read_a_day,
-    read_own_action,
-    share_own_action,
-)
+from facilitator.exercises.network.own_action.answering import keep_own_action, read_own_action, share_own_action
+from facilitator.exercises.network.own_action.asking import is_asked, read_a_day
+from facilitator.exercises.network.own_action.rows import LONGEST, OwnAction
 from facilitator.exercises.network.rounds.rounds import remove_latest_round, start_round
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.registry import exercise
@@ -34,6 +28,7 @@ from facilitator.exercises.steps import (
     remove_participants,
     what_moves,
 )
+from facilitator.exercises.templates import start_workshop
 from facilitator.progress import finish as to_the_end
 from facilitator.protection.notice import notice_of
 from facilitator.protection.papers import access
@@ -219,7 +214,7 @@ def test_named_files_bring_it_back_and_pseudonymous_ones_do_not_have_it(
 
     tables = export_workshop(library, workshop, Format.CSV, tmp_path / "tables")
     assert [path for path in tables if "own_actions" in path.name]
-    again = new_workshop(library, "Again").value
+    again = start_workshop(library, "Again").value
     import_files(library, again, tables)
     step = next(step.id for step, each in exercise_steps(library, again) if each.kind == "network")
     people = {person.name: person.id for person in people_of(library, again)}

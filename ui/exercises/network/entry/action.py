@@ -6,19 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from facilitator.exercises.network.own_action import (
-    LONGEST,
-    LONGEST_ROLE,
-    OwnAction,
-    asked_for,
-    keep_own_action,
-    read_a_day,
-    read_own_action,
-    share_own_action,
-)
+from facilitator.exercises.network.own_action.answering import keep_own_action, read_own_action, share_own_action
+from facilitator.exercises.network.own_action.asking import asked_for, read_a_day
+from facilitator.exercises.network.own_action.rows import LONGEST, LONGEST_ROLE, OwnAction
 from facilitator.i18n import speaking, tr
 from ui.entry.answer_field import AnswerField
-from ui.entry.page import centred, kinetic, text
+from ui.entry.page import kinetic, text
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
 from ui.theme.tokens import METRICS
@@ -43,6 +36,7 @@ class ActionPage(EntryPage):
         self.day = _Line("network-action-day", 10)
         self.partner = _Line("network-action-partner", LONGEST_ROLE)
         self.day.setFixedWidth(_DAY_WIDTH)
+        self.day.setPlaceholderText(self._asked.how_day)
         self.shared = QCheckBox(self._asked.shared)
         self.shared.setObjectName("network-action-shared")
         self.shared.setProperty("touch", True)
@@ -60,8 +54,8 @@ class ActionPage(EntryPage):
         for line in (self.day, self.partner):
             line.editingFinished.connect(self._save)
         self.what.entered.connect(self._after_what)
-        self.day.entered.connect(self.partner.setFocus)
-        self.partner.entered.connect(self.sign.setFocus)
+        self.day.entered.connect(lambda: self._go_to(self.partner))
+        self.partner.entered.connect(lambda: self._go_to(self.sign))
         self.sign.entered.connect(self.try_next)
         self._lay_out()
 
@@ -94,9 +88,14 @@ class ActionPage(EntryPage):
 
     def _after_what(self) -> None:
         if self.what.words or self._kept:
-            self.day.setFocus()
+            self._go_to(self.day)
         else:
             self.try_next()
+
+    def _go_to(self, field: QWidget) -> None:
+        if self._save():
+            field.setFocus()
+            self._area.ensureWidgetVisible(field)
 
     def _save(self) -> bool:
         """Commit what is typed; False, with a sentence, when that could not be done."""
@@ -133,7 +132,7 @@ class ActionPage(EntryPage):
         card = Card()
         card.setMaximumWidth(_WIDTH)
         column = card.column
-        column.setContentsMargins(METRICS.huge, METRICS.medium, METRICS.huge, METRICS.medium)
+        column.setContentsMargins(METRICS.large, METRICS.small, METRICS.large, METRICS.small)
         column.setSpacing(METRICS.small)
         column.addWidget(text(self._asked.title, "title"))
         column.addWidget(text(self._asked.lead, "caption"))
@@ -153,15 +152,19 @@ class ActionPage(EntryPage):
         column.addWidget(self.shared)
         column.addWidget(text(self._asked.until_then, "caption"))
         holder = QWidget()
-        centred(holder, card)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(holder)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        kinetic(area)
+        beside = QHBoxLayout(holder)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addStretch(1)
+        beside.addWidget(card, 100, Qt.AlignmentFlag.AlignVCenter)
+        beside.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(holder)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        kinetic(self._area)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(METRICS.large, 0, METRICS.large, 0)
-        whole.addWidget(area)
+        whole.addWidget(self._area)
 
 
 class _Line(QLineEdit):

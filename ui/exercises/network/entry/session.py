@@ -13,7 +13,7 @@ from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.listing import language_of
-from facilitator.exercises.network.own_action import is_asked
+from facilitator.exercises.network.own_action.asking import is_asked
 from facilitator.exercises.network.read import NetworkView, read_network
 from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.i18n import speaking
