@@ -221,16 +221,22 @@ def _action(pen: Pen) -> list[Any]:
     def line(name: str, question: str, longest: int, rows: int = 1) -> Asked:
         return Asked(pen, [Text(question, BODY)], [TextField(name, question, longest, rows)])
 
+    # Nobody types in what is written here by hand: it is its owner's.
+    whose = (
+        tr("This may wait until you have seen your shape.")
+        if pen.fillable
+        else tr("This part is yours: write it once you have seen your shape, and keep it when you hand in the rest.")
+    )
+    end = [Counted(pen, shared, 1, box=16), Text(asked.until_then, SMALL)] if pen.fillable else []
     return blocks.together(
         [
             blocks.heading(2, asked.title),
-            Text(f"{tr('This may wait until you have seen your shape.')} {asked.lead}", _HELP),
+            Text(f"{whose} {asked.lead}", _HELP),
             line(names.ACTION_WHAT, asked.what, LONGEST, 2),
             Counted(pen, day, 1, box=80),
             line(names.ACTION_PARTNER, asked.partner, LONGEST_ROLE),
             line(names.ACTION_SIGN, asked.sign, LONGEST, 2),
-            Counted(pen, shared, 1, box=16),
-            Text(asked.until_then, SMALL),
+            *end,
         ]
     )
 
