@@ -8,10 +8,12 @@ from facilitator.exercises.content_file import Form
 class About(Form):
     """Its title, how many minutes it usually takes with 12 to 24 people, and its place among those offered.
 
-    `guide_page` is the key of its page in the facilitator's guide, "" for none of its own.
+    `guide_page` is the key of its page in the facilitator's guide, "" for none of its own. `prompt_page` is that of a
+    step before it, in which people write on paper what they will be asked of: then the room reads its prompt.
     """
 
     title: str
     minutes: PositiveInt
     order: int = 100
     guide_page: str = ""
+    prompt_page: str = ""

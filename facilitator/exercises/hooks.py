@@ -85,6 +85,11 @@ class Exercise(Folder):
         """The key of its page in the facilitator's guide, as `guide.bundled_page` takes it; "" for none of its own."""
         return self._about.guide_page
 
+    @property
+    def prompt_page(self) -> str:
+        """The key of the page in the guide of a step before it in which the room reads its prompt; "" for none."""
+        return self._about.prompt_page
+
     @cached_property
     def _about(self) -> "About":
         from facilitator.exercises.about import About

@@ -19,7 +19,7 @@ from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.charts.drawn import DrawnChart
 from ui.charts.projector_header import ProjectorHeader
-from ui.exercises.contract import ProjectorView, ViewInfo
+from ui.exercises.contract import ProjectorView, Spoken, ViewInfo
 from ui.exercises.hooks import ExerciseUi
 
 _HEADER = 0.165
@@ -36,11 +36,11 @@ def views(folder: ExerciseUi) -> Sequence[ViewInfo]:
 
 
 @supplies(ExerciseUi.prompt)
-def prompt(folder: ExerciseUi, library: Library, step_id: int) -> tuple[str, Sequence[str]]:
+def prompt(folder: ExerciseUi, library: Library, step_id: int) -> Spoken:
     """Whose name stands where, and the pages that will come."""
     asked = get_setup(library, step_id).questionnaire
     titles = [page.title for page in asked.paged if page.title]
-    return asked.title, titles
+    return Spoken(asked.title, titles)
 
 
 class FigureView(ProjectorView):
