@@ -22,8 +22,6 @@ from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import read_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Entry, Factor, Missing
-from facilitator.exercises.network.own_action.answering import keep_own_action
-from facilitator.exercises.network.own_action.asking import is_asked
 from facilitator.exercises.network.own_action.rows import OwnAction
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import STATION_LIMIT, Setup, read_setup
@@ -32,7 +30,6 @@ from facilitator.i18n import tr
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import get_participant, people_of
-from facilitator.workshop.workshops import get_workshop
 
 _PULL = 2.2
 """How strongly the nearness of a contact pulls an ordered answer about them towards the same end."""
@@ -105,9 +102,6 @@ def simulate(library: Library, step_id: int, participant_id: int, random: Random
         if read_analysis(change.session, step_id).asks_ties and network.entry == "contact":
             _say_who_knows_whom(library, who, random)
         answers.finish(library, who)
-        if is_asked(library, step_id):
-            held_on = get_workshop(library, setup.workshop_id).held_on
-            keep_own_action(library, who, simulated_action(random, held_on or date.today()))
 
 
 def simulated_action(random: Random, today: date) -> OwnAction:

@@ -12,6 +12,7 @@ from facilitator.actions.flowables import typed_in
 from facilitator.charts.shares import Shares, Whole
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
+from facilitator.documents.flowables import stack_height
 from facilitator.documents.section import Section
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.folder import implements
@@ -40,14 +41,18 @@ from facilitator.exercises.network.sections.figures import (
 )
 from facilitator.exercises.network.sections.own_map import own_map
 from facilitator.exercises.network.sections.since import own_change
+from facilitator.exercises.network.whole.graph import RoomNetwork, read_room_network
 from facilitator.i18n import long_day, short_day, tr, trn
 from facilitator.storage.library import Library
+from facilitator.workshop.consent import counted
 
 _LINES = 3
 _NAME = 68.0
 """Width of the contacts' column: most names on one line beside five questions."""
 _LINE, _BETWEEN = 20.0, 0.3
 """A line to write on, and the space between bars: so that the first page holds them, what stands out and one action."""
+_FIRST_PAGE = 485.0
+"""Points below the heading of the first page, of the lowest paper."""
 _FIGURES = 260.0
 _ROW = 21.0
 _HEAD = 90.0
@@ -67,6 +72,8 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
 
     with library.read() as session:
         typed = own_actions_of(session, step_id, current_round(session, step_id))
+        agreed = counted(session, room.setup.workshop_id)
+    network = read_room_network(library, step_id)
 
     def sections(participant_id: int) -> list[Section]:
         found = room.profiles.get(participant_id)
@@ -79,12 +86,13 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         # What joined the room's actions is the person's own in other words.
         own = [each for each in promised if each.wording.owner_id == participant_id and not is_own(each.source)]
         going_to = typed.get(participant_id, OwnAction())
+        named = _named(network, participant_id, room.floor) if participant_id in agreed else ""
         words = tuple(text for text in (going_to.what, going_to.partner, going_to.sign) if text)
         asked = tuple(text for factor in room.setup.active for text in (factor.label, factor.question, *factor.codes))
         return [
             Section(
                 tr("Your network"),
-                lambda _width: _network(room, found, change, of_place, going_to, own),
+                lambda width: _network(room, found, change, of_place, going_to, own, named, width),
                 (*contacts, *asked, *typed_in(own), *words),
                 "network",
             )
@@ -100,29 +108,38 @@ def _network(
     of_place: frozenset[str],
     going_to: OwnAction,
     actions: Sequence[ActionView],
+    named: str,
+    width: float,
 ) -> list[Any]:
     since = own_change(room, change) if change is not None else []
     if not found.view.size:
-        one_action = _one_action(going_to, actions) if going_to.what else []
+        one_action = blocks.together(_one_action(going_to, actions)) if going_to.what else []
         nobody = tr("You put nobody on your list, so there is no shape to be shown.")
         return [blocks.heading(1, tr("Your network")), blocks.lead(nobody), *one_action, *since, *_reflection()]
+    one_action = _one_action(going_to, actions)
+    first, rest = _shares(room, found, [*_stands_out(room, found, of_place), *one_action], width)
     return [
         blocks.heading(1, tr("Your network")),
-        _shares(room, found),
+        first,
         *_stands_out(room, found, of_place),
-        *_one_action(going_to, actions),
+        *blocks.together(one_action),
+        *rest,
         *_shapes(room, found),
         *since,
         *own_map(room, found),
         *_numbers(room, found, of_place),
+        *([blocks.caption(named)] if named else []),
         *_contacts(room, found),
         *_reflection(),
         *_how_it_is_made(room),
     ]
 
 
-def _shares(room: Room, found: Profile) -> Figure:
-    """How many of the contacts have which answer, a bar a question; whom nothing was said of is a part of it."""
+def _shares(room: Room, found: Profile, below: Sequence[Any], width: float) -> tuple[Figure, list[Figure]]:
+    """How many of the contacts have which answer, a bar a question; whom nothing was said of is a part of it.
+
+    As many bars as leave room for what stands `below` them on the first page, and the other ones.
+    """
     rows = []
     for factor in room.setup.asked(found.view.entry):
         one = found.measures.factors[factor.key]
@@ -135,7 +152,13 @@ def _shares(room: Room, found: Profile) -> Figure:
         "These pages show the {count} people you turn to, as you described them.",
         found.view.size,
     )
-    return Figure(Shares(rows, between=_BETWEEN), title=title)
+
+    def bars(part: Sequence[Whole], said: str) -> Figure:
+        return Figure(Shares(part, between=_BETWEEN), title=said)
+
+    fitting = range(len(rows), 1, -1)
+    most = next((n for n in fitting if stack_height([bars(rows[:n], title), *below], width) <= _FIRST_PAGE), 1)
+    return bars(rows[:most], title), [bars(rows[most:], tr("The other questions"))] if rows[most:] else []
 
 
 def _not_counted(factor: Factor) -> str:
@@ -168,16 +191,16 @@ def _one_action(going_to: OwnAction, actions: Sequence[ActionView]) -> list[Any]
     promised = [_promised(action) for action in actions]
     if going_to.what:
         asks = line(tr("I am asked about it by"))
-        return blocks.together([heading, *blocks.bullets([_going_to(going_to), *promised]), asks])
+        return [heading, *blocks.bullets([_going_to(going_to), *promised]), asks]
     if promised:
-        return blocks.together([heading, *blocks.bullets(promised)])
-    lines = [
+        return [heading, *blocks.bullets(promised)]
+    return [
+        heading,
         line(tr("When (a moment that will come)")),
         blocks.SideBySide([line(tr("I will")), line(tr("with"))], (3, 2)),
         line(tr("I’ll see it worked when")),
         blocks.SideBySide([line(tr("On this day")), line(tr("I am asked about it by"))], (2, 3)),
     ]
-    return blocks.together([heading, *lines])
 
 
 def _going_to(action: OwnAction) -> str:
@@ -262,6 +285,19 @@ def _numbers(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
         blocks.caption(tr("Diversity and strength in points of 100. Fewer than five contacts: take them with care.")),
         *([blocks.caption(more)] if more else []),
     ]
+
+
+def _named(network: RoomNetwork, participant_id: int, floor: int) -> str:
+    """By how many in the room one is named, from the floor on: fewer could tell who they are, and a few would hurt."""
+    named = sum(to == participant_id for _, to in network.ties)
+    others = len(network.listed - {participant_id})
+    if named < floor:
+        return ""
+    return tr(
+        "You agreed to be counted: {named} of the {others} others in the room who listed their contacts named you. "
+        "This number is on no other person’s paper.",
+        named=named, others=others,
+    )  # fmt: skip
 
 
 def _contacts(room: Room, found: Profile) -> list[Any]:
