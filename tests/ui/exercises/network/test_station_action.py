@@ -108,7 +108,7 @@ def test_it_is_asked_in_the_language_of_the_papers(station: Station, library: Li
     keep_paper_options(library, workshop, PaperOptions(language="de"))
     counted(station)
     station.type("\n")
-    assert "Woran ich merke" in station.texts
+    assert "Ich merke, dass es klappt" in station.texts
 
 
 def test_under_a_works_agreement_the_shape_is_the_end(station: Station, library: Library, workshop: int) -> None:
