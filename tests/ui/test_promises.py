@@ -172,6 +172,23 @@ ELSEWHERE = {
     "ui/exercises/three_questions/entry/vote.py": {
         "The room sees sums, no names.": "::test_the_room_sees_sums_and_no_names"
     },
+    "facilitator/exercises/network/own_action/asking.py": {
+        "Without this tick it stands on your handout alone.": (
+            "facilitator/exercises/network/test_own_action.py::test_it_is_on_the_own_papers_alone"
+        )
+    },
+    "facilitator/exercises/network/agreement.py": {
+        "with your tick it stands among the room’s actions": (
+            "facilitator/exercises/network/test_own_action.py"
+            "::test_it_joins_by_the_tick_follows_its_owner_and_leaves_without_it"
+        )
+    },
+    "facilitator/exercises/network/sections/handout.py": {
+        "This number is on no other person’s paper.": (
+            "facilitator/reports/test_first_pages.py"
+            "::test_by_how_many_one_is_named_is_told_to_oneself_from_the_floor_on"
+        )
+    },
     "facilitator/reports/compose.py": {
         "no participant’s name beside an answer, and no contact’s name.": NAMELESS,
         "as the room agreed. No contact’s name.": AGREED,

@@ -91,6 +91,16 @@ def insights(
     return [first, *(_tell(rules, seen, rule, found) for rule, found in patterns)]
 
 
+def worth_reading(said: Sequence[Insight]) -> list[Insight]:
+    """What of `insights` stands in a text beside the answers themselves.
+
+    That one answer takes less than half of them is on the bars, and no news before a pattern.
+    """
+    if len(said) > 1 and said[0].neutral and (said[0].share or 0) < 1 / 2:
+        return list(said[1:])
+    return list(said)
+
+
 def room_insights(
     factors: Sequence[Factor], measures: Sequence[NetworkMeasures], rules: Rules | None = None, *, floor: int = 0
 ) -> list[RoomInsight]:

@@ -18,7 +18,7 @@ from facilitator.exercises.counted import set_counted
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.insights import insights
+from facilitator.exercises.network.insights import insights, worth_reading
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.own_action.answering import keep_own_action
 from facilitator.exercises.network.own_action.rows import OwnAction
@@ -53,7 +53,7 @@ def test_a_handout_says_on_its_first_page_what_counts(library: Library, sampled:
     read: set[int] = set()
     for person, composed in compose.Handouts(library, sampled):
         found = room.profiles[person.id]
-        said = insights(room.setup.asked(found.view.entry), found.measures)
+        said = worth_reading(insights(room.setup.asked(found.view.entry), found.measures))
         if len(said) in read:
             continue
         read.add(len(said))
@@ -170,6 +170,12 @@ def test_who_is_outside_is_not_spoken_of_where_it_does_not_matter(library: Libra
     assert "works outside the organisation" not in first_page()
 
 
+def one_page(library: Library, workshop: int) -> str:
+    """What a client reads on one page."""
+    pages = pages_of(compose.summary(library, workshop).render())
+    return next(text for text in pages if "Of 100 people we turn to" in text)
+
+
 @pytest.fixture
 def listed(library: Library) -> tuple[int, int, list[int]]:
     """Twelve people of two teams who list all others of their own team, and two of the other one."""
@@ -193,14 +199,18 @@ def listed(library: Library) -> tuple[int, int, list[int]]:
 
 def test_the_first_page_shows_which_team_turns_to_which(library: Library, listed: tuple[int, int, list[int]]) -> None:
     workshop, step, ids = listed
-    page = next(text for text in pages_of(compose.summary(library, workshop).render()) if "Of 100 people we turn to" in text)
+    page = next(
+        text for text in pages_of(compose.summary(library, workshop).render()) if "Of 100 people we turn to" in text
+    )
     assert "Who turns to whom, by team" in page and "Press 30 12" in page and "Tools 12 30" in page
     assert "Counted from the lists of 12 of the 12 people in the room." in page
     assert "by their own account; no sample of the company" in page
     # From 80 % of the lists on: nine of twelve are too few.
     for person in ids[:3]:
         exercise("network").discard(library, step, person)
-    page = next(text for text in pages_of(compose.summary(library, workshop).render()) if "Of 100 people we turn to" in text)
+    page = next(
+        text for text in pages_of(compose.summary(library, workshop).render()) if "Of 100 people we turn to" in text
+    )
     assert "Who turns to whom, by team" not in page
 
 

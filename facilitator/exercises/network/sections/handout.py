@@ -25,6 +25,7 @@ from facilitator.exercises.network.insights import (
     more_stands_out,
     themes_unsaid,
     thresholds_are_ours,
+    worth_reading,
 )
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.own_action.rows import OwnAction, is_own, own_actions_of
@@ -169,16 +170,18 @@ def _not_counted(factor: Factor) -> str:
 
 def _stands_out(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
     factors = room.setup.asked(found.view.entry)
-    said = insights(factors, found.measures, of_place=of_place, given=room.given)
+    said = worth_reading(insights(factors, found.measures, of_place=of_place, given=room.given))
     flow: list[Any] = [blocks.heading(3, tr("What stands out"))]
     if not said:
         return [*flow, blocks.empty_state(tr("There are too few answers to say what stands out."))]
     asks = (tr("A question"), tr("One step"))
-    first, *patterns = said
-    # Beside patterns the strength needs no step of its own: one thing to do is enough.
-    alone = (first.observation, "", "") if patterns else (first.observation, first.question, first.step)
-    further = [(one.observation, one.question, one.step) for one in patterns]
-    return [*flow, blocks.insights_together([alone, *further], asks)]
+    # Beside patterns a strength needs no step of its own: one thing to do is enough.
+    lead = len(said) > 1 and (said[0].strength or said[0].neutral)
+    told = [
+        (one.observation, "", "") if lead and place == 0 else (one.observation, one.question, one.step)
+        for place, one in enumerate(said)
+    ]
+    return [*flow, blocks.insights_together(told, asks)]
 
 
 def _one_action(going_to: OwnAction, actions: Sequence[ActionView]) -> list[Any]:

@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, 
 
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answers import Who, finish
-from facilitator.exercises.network.insights import Insight, facts_of_place, insights, more_stands_out, themes_unsaid
+from facilitator.exercises.network.insights import (
+    Insight,
+    facts_of_place,
+    insights,
+    more_stands_out,
+    themes_unsaid,
+    worth_reading,
+)
 from facilitator.exercises.network.live import Room, profile
 from facilitator.exercises.network.measures import axes_of
 from facilitator.exercises.network.rounds.changes import read_change
@@ -84,7 +91,7 @@ class ShapePage(EntryPage):
         self.views.settle()
         self._show_words(
             changed_words(change) if change is not None else [],
-            insights(factors, found.measures, of_place=self._of_place, given=given),
+            worth_reading(insights(factors, found.measures, of_place=self._of_place, given=given)),
             more_stands_out(themes_unsaid(factors, found.measures, of_place=self._of_place, given=given)),
         )
 
@@ -134,7 +141,7 @@ class ShapePage(EntryPage):
             self._words.addWidget(text(one.question, "caption"))
         if more:
             self._words.addWidget(text(more, "caption"))
-        first = found[1] if len(found) > 1 else found[0]
+        first = next((one for one in found if not (one.strength or one.neutral)), found[0])
         self._words.addWidget(text(tr("One step to try"), "heading"))
         self._words.addWidget(text(first.step))
 
