@@ -333,7 +333,7 @@ def _neutral(rules: Rules, factors: Sequence[Factor], seen: Seen, taken: set[str
     factor, found = max(asked, key=lambda pair: (pair[1].top_share or 0) * len(pair[0].codes))
     (code,) = found.top_codes
     observation = tr(
-        told.observation,
+        told.observation_all if found.counts[code - 1] == found.n else told.observation,
         asked=factor.label,
         answer=factor.codes[code - 1],
         count=found.counts[code - 1],
