@@ -178,7 +178,7 @@ ELSEWHERE = {
         )
     },
     "facilitator/exercises/network/agreement.py": {
-        "with your tick it stands among the room’s actions": (
+        "by your tick all, with your name.": (
             "facilitator/exercises/network/test_own_action.py"
             "::test_it_joins_by_the_tick_follows_its_owner_and_leaves_without_it"
         )

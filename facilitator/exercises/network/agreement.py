@@ -86,17 +86,12 @@ def data_kept(library: Library, step_id: int) -> Kept:
         )
     typed = is_asked(library, step_id)
     if typed:
-        what = f"{what} " + tr(
-            "What you are going to do, if you type it: what, on which day, with whom, what will be seen."
-        )
+        what = f"{what} " + tr("What you type that you are going to do.")
     seen = tr(
         "Your own shape: you and the facilitator. The room, and whoever gets the summary: medians, counts and groups, "
         "none of fewer than {floor} people.",
         floor=floor,
     )
     if typed:
-        seen = f"{seen} " + tr(
-            "What you are going to do: you and the facilitator; with your tick it stands among the room’s actions, "
-            "with your name."
-        )
+        seen = f"{seen} " + tr("What you are going to do: you and the facilitator; by your tick all, with your name.")
     return Kept(what, seen, others=setup.offers_contact)
