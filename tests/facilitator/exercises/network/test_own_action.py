@@ -156,6 +156,7 @@ def test_it_is_on_the_own_papers_alone(
     library: Library, workshop: int, network_step: int, pair: tuple[Who, Who], tmp_path: Path
 ) -> None:
     who, other = pair
+    remove_participants(library, [person.id for person in people_of(library, workshop)[2:]])
     names = {person.id: person.name for person in people_of(library, workshop)}
 
     def papers(folder: str) -> dict[str, str]:
