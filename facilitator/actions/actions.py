@@ -61,23 +61,8 @@ class ActionView:
 
 def add_action(library: Library, workshop_id: int, wording: Wording, source: Source | None = None) -> Done[int]:
     """Append an action; the value is its id. Raises Invalid without words or with a person of another workshop."""
-    came_from = source or Source()
     with library.change(tr("Add action"), Change(Topic.ACTIONS, workshop_id)) as change:
-        find_workshop(change.session, workshop_id)
-        if came_from.step_id is not None and find_step(change.session, came_from.step_id).workshop_id != workshop_id:
-            raise NotFound(tr("This step is no longer on the agenda."))
-        last = change.session.exec(
-            select(func.max(WorkshopAction.position)).where(WorkshopAction.workshop_id == workshop_id)
-        ).one()
-        row = WorkshopAction(
-            workshop_id=workshop_id,
-            position=0 if last is None else last + 1,
-            step_id=came_from.step_id,
-            source=came_from.what,
-            **asdict(_checked(change.session, workshop_id, wording)),
-        )
-        change.session.add(row)
-        change.session.flush()
+        row = append_action(change.session, workshop_id, wording, source or Source())
     return change.done(row.id)
 
 
@@ -86,6 +71,26 @@ def add_actions(library: Library, workshop_id: int, promises: Sequence[Promise])
     with library.change(trn("Take over {count} promise", "Take over {count} promises", len(promises))) as change:
         ids = tuple(add_action(library, workshop_id, *promise).value for promise in promises)
     return change.done(ids)
+
+
+def append_action(session: Session, workshop_id: int, wording: Wording, source: Source) -> WorkshopAction:
+    """`add_action` within a session; nothing is announced."""
+    find_workshop(session, workshop_id)
+    if source.step_id is not None and find_step(session, source.step_id).workshop_id != workshop_id:
+        raise NotFound(tr("This step is no longer on the agenda."))
+    last = session.exec(
+        select(func.max(WorkshopAction.position)).where(WorkshopAction.workshop_id == workshop_id)
+    ).one()
+    row = WorkshopAction(
+        workshop_id=workshop_id,
+        position=0 if last is None else last + 1,
+        step_id=source.step_id,
+        source=source.what,
+        **asdict(_checked(session, workshop_id, wording)),
+    )
+    session.add(row)
+    session.flush()
+    return row
 
 
 def change_action(library: Library, action_id: int, wording: Wording) -> Done[None]:

@@ -10,8 +10,10 @@ from facilitator.exercises.content_file import Form
 class About(Form):
     """Its title, how many minutes it usually takes with 12 to 24 people, and its place among those offered.
 
-    `guide_page` is the key of its page in the facilitator's guide, "" for none of its own. Where `questions` are built
-    the facilitator makes them; else those of its questionnaire can be worded anew, hidden and put in another order.
+    `guide_page` is the key of its page in the facilitator's guide, "" for none of its own. `prompt_page` is that of a
+    step before it, in which people write on paper what they will be asked of: then the room reads its prompt. Where
+    `questions` are built the facilitator makes them; else those of its questionnaire can be worded anew, hidden and put
+    in another order.
     """
 
     title: str
@@ -19,3 +21,4 @@ class About(Form):
     order: int = 100
     guide_page: str = ""
     questions: Literal["worded", "built"] = "worded"
+    prompt_page: str = ""

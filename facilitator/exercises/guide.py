@@ -125,6 +125,13 @@ def page_of_step(library: Library, step_id: int) -> GuidePage:
         return _page(step.workshop_id, step, kept(step.title), plan, plan.page or usual, usual)
 
 
+def page_key(library: Library, step_id: int) -> str:
+    """The key of the page that a template chose for a step; "" where none did. Raises NotFound."""
+    with library.read() as session:
+        find_step(session, step_id)
+        return step_plan(session, step_id).page
+
+
 def whole_guide(library: Library, workshop_id: int) -> list[GuidePage]:
     """All pages in the order in which they are needed, in the language of `speaking`."""
     steps = steps_of(library, workshop_id)

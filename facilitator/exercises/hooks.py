@@ -101,6 +101,11 @@ class Exercise(Folder):
         """Whether the facilitator makes what its steps ask."""
         return self._about.questions == "built"
 
+    @property
+    def prompt_page(self) -> str:
+        """The key of the page in the guide of a step before it in which the room reads its prompt; "" for none."""
+        return self._about.prompt_page
+
     @cached_property
     def _about(self) -> "About":
         from facilitator.exercises.about import About

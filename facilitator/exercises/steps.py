@@ -337,6 +337,7 @@ def move_answers(library: Library, step_id: int, giver_id: int, taker_id: int, *
         for person_id in (giver_id, taker_id):
             change.announce(Change(Topic.ANSWERS, step.workshop_id, step_id, person_id))
             forget_consent(change.session, step_id, person_id)
+        change.announce(Change(Topic.ACTIONS, step.workshop_id))
         # Who shares answers with one of them, or is compared with them, follows too.
         change.announce(Change(Topic.ANSWERS, step.workshop_id, step_id))
         exercise_in(library, step.exercise).move_answers(change.session, step_id, giver_id, taker_id, earlier=earlier)

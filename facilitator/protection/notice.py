@@ -26,7 +26,7 @@ from facilitator.workshop.data_protection import NAMES_KEPT_FOR, protection_of
 from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.workshops import get_workshop
 
-_TEXT = BODY.with_(size=8.6, leading=11.6, after=2)
+_TEXT = BODY.with_(size=8.4, leading=10.9, after=1.6)
 """As large as a page takes in every language."""
 
 

@@ -21,6 +21,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.files import free_path, make_folder
 from facilitator.i18n import kept, long_day, short_day, speaking, tr, trn
+from facilitator.nameless import Pseudonyms
 from facilitator.post.account import mail_account
 from facilitator.post.sending import deliveries
 from facilitator.post.tables import MailState, Parcel
@@ -235,7 +236,7 @@ def _threshold(page: _Page) -> Composed:
 
 
 def _catalogue(page: _Page, views: Views) -> Composed:
-    words = {key: tr(text) for key, text in _words()["catalogue"].items() if key != "columns"}
+    words = {key: tr(text) for key, text in _words()["catalogue"].items() if isinstance(text, str)}
     columns = [Column(tr(title), width=width) for title, width in
                zip(_words()["catalogue"]["columns"], (110.0, None, 130.0), strict=True)]  # fmt: skip
     steps = exercise_steps(page.library, page.workshop_id)
@@ -267,12 +268,14 @@ def _shown(
         yield words["handouts"], title, words["own"]
     yield words["console"], words["single"], words["raw"]
     for view in views(each.kind):
-        yield words["views"], view, of_several
+        yield words["views"], kept(view), of_several
     for key in each.metrics(library, step_id):
         yield words["measures"], key, words["raw"]
     restricted = words["facilitator"].format(floor=floor)
+    nobodys = Pseudonyms(person.id for person in people_of(library, page.workshop_id))
+    without_names = each.exchange_tables(library, step_id, pseudonyms=nobodys)
     for name in each.exchange_tables(library, step_id, pseudonyms=None):
-        yield words["tables"], name, restricted if floor else words["raw"]
+        yield words["tables"], name, restricted if floor and name in without_names else words["raw"]
     single = each.exchange_table(library, step_id, pseudonyms=None)
     if single is not None:
         yield words["tables"], single.source, restricted if floor else words["raw"]

@@ -488,12 +488,12 @@ class _Reading:
             number = _number(bare, question.digits)
             value = None if number is None else Value(number=number)
         elif isinstance(question, model.Day):
-            day = _day(text)
+            day = read_day(text)
             value = None if day is None else Value(day=day)
         elif isinstance(question, model.Consent):
             if fold(text) in _NO:
                 return [(Value(missing="declined"), (self._at(), text))]
-            day = self._reader.today if fold(text) in _YES else _day(text)
+            day = self._reader.today if fold(text) in _YES else read_day(text)
             value = None if day is None else Value(day=day)
         if value is None:
             return self._refused(tr("“{text}” is no answer to this question: it is left out.", text=text))
@@ -526,7 +526,7 @@ def _number(text: str, digits: int) -> float | None:
     return float(bare.replace(",", "."))
 
 
-def _day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
     """A date as people write it; None for what is none, or could be two."""
     try:
         return date.fromisoformat(text[:10])

@@ -169,6 +169,7 @@ def bring_in(library: Library, workshop_id: int, chosen: Sequence[Returned]) -> 
             written.add(sheet.participant_id)
         for step_id in sorted({step_id for sheet in useful for step_id in sheet.step_ids}):
             change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
+        change.announce(Change(Topic.ACTIONS, workshop_id))
     yield Progress(len(useful), len(useful))
     return change.done(len(useful))
 

@@ -101,6 +101,14 @@ PROMISES = {
         "ui/console/test_running.py::test_a_person_stands_out_on_the_projector_without_a_name"
         " facilitator/workshop/test_consent.py::test_only_who_agreed_is_named_and_only_there"
     ),
+    "What a participant is going to do": (
+        f"{NETWORK}test_own_action.py::test_it_is_on_the_own_papers_alone"
+        f" {NETWORK}test_own_action.py::test_it_joins_by_the_tick_follows_its_owner_and_leaves_without_it"
+        f" {NETWORK}test_own_action.py::test_named_files_bring_it_back_and_pseudonymous_ones_do_not_have_it"
+    ),
+    "Under a works agreement it is written": (
+        f"{NETWORK}test_own_action.py::test_under_a_works_agreement_it_is_written_by_hand"
+    ),
     "*Erase for good* removes": (
         f"{ERASED}test_a_person_is_erased {ERASED}test_contacts_are_stripped_of_their_names"
         " ui/console/test_strip_names.py::test_contact_names_go_for_good_and_the_answers_stay"

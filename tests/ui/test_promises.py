@@ -120,10 +120,14 @@ ELSEWHERE = {
         ),
     },
     "facilitator/exercises/network/agreement.py": {
+        "by your tick all, with your name.": (
+            "facilitator/exercises/network/test_own_action.py"
+            "::test_it_joins_by_the_tick_follows_its_owner_and_leaves_without_it"
+        ),
         "the room sees your line among the others’, without your name unless you agree.": (
             f"{SCREEN}test_under_a_works_agreement_nobody_has_a_line"
             " ui/projector/test_look.py::test_a_name_is_shown_by_consent_alone_and_goes_with_it"
-        )
+        ),
     },
     "ui/about.py": {"Nothing leaves this computer but what you export, copy or send.": OFFLINE},
     "ui/console/activity.py": {
@@ -187,6 +191,17 @@ ELSEWHERE = {
     },
     "ui/exercises/three_questions/entry/vote.py": {
         "The room sees sums, no names.": "::test_the_room_sees_sums_and_no_names"
+    },
+    "facilitator/exercises/network/own_action/asking.py": {
+        "Without this tick it stands on your handout alone.": (
+            "facilitator/exercises/network/test_own_action.py::test_it_is_on_the_own_papers_alone"
+        )
+    },
+    "facilitator/exercises/network/sections/handout.py": {
+        "This number is on no other person’s paper.": (
+            "facilitator/reports/test_first_pages.py"
+            "::test_by_how_many_one_is_named_is_told_to_oneself_from_the_floor_on"
+        )
     },
     "facilitator/reports/compose.py": {
         "no participant’s name beside an answer, and no contact’s name.": NAMELESS,

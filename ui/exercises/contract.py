@@ -4,8 +4,9 @@ Each gets the bridge of the open library: a model that it shares with others say
 `changed` tells of everything that is committed. It reads the library, or its model, anew; none of them holds the truth.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -27,6 +28,14 @@ class ViewInfo:
     key: str
     label: str
     choices: tuple[Choice, ...] = ()
+
+
+class Spoken(NamedTuple):
+    """What a prompt says below its title: one sentence, a few short lines that are counted, and what is said last."""
+
+    sentence: str = ""
+    lines: Sequence[str] = ()
+    end: Sequence[str] = ()
 
 
 class ProjectorView(QWidget):

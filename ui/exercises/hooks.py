@@ -14,7 +14,7 @@ from facilitator.exercises.folder import Folder, hook
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
-from ui.exercises.contract import ProjectorView, ResultsPage, StationFlow, ViewInfo
+from ui.exercises.contract import ProjectorView, ResultsPage, Spoken, StationFlow, ViewInfo
 from ui.hands import Hands
 from ui.history import History
 
@@ -48,9 +48,9 @@ class ExerciseUi(Folder):
         return ""
 
     @hook("views")
-    def prompt(self, library: Library, step_id: int) -> tuple[str, Sequence[str]]:
-        """Return what the projector's prompt says below the title: one sentence and a few short lines."""
-        return "", ()
+    def prompt(self, library: Library, step_id: int) -> Spoken:
+        """Return what the projector's prompt says below the title."""
+        return Spoken()
 
     # station.py
 

@@ -10,7 +10,8 @@ from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.templates import Template, remove_template, start_workshop, templates
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Done, Library
-from facilitator.workshop.workshops import describe_workshop, get_workshop
+from facilitator.workshop.papers import paper_options
+from facilitator.workshop.workshops import describe_workshop, get_workshop, list_workshops
 from ui.dialogs import Form
 from ui.theme.tokens import METRICS
 
@@ -178,6 +179,7 @@ def new_workshop(
     agenda = AgendaChoice(form, library, note)
     says = tr("Keep a works agreement: counts only, no names of contacts, nothing of few")
     agreement = form.named(QCheckBox(says), "workshop-agreement", says)
+    agreement.setChecked(_speaks_german(library))
     form.form.addRow("", agreement)
     today = QDate.currentDate()
     form.title.setText(tr("Workshop of {day}", day=f"{today.day()} {date.today():%B %Y}"))
@@ -185,6 +187,15 @@ def new_workshop(
     form.facilitator.setText(facilitator)
     form.open()
     return form
+
+
+def _speaks_german(library: Library) -> bool:
+    """Whether the papers of the workshop before are German: there a works council usually asks for an agreement."""
+    before = list_workshops(library)
+    if not before:
+        return False
+    latest = max(each.id for each in before)
+    return paper_options(library, latest).spoken(get_workshop(library, latest)) == "de"
 
 
 def edit_workshop(

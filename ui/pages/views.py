@@ -20,7 +20,7 @@ from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge, listen
 from ui.charts.drawn import DrawnChart
 from ui.charts.projector_header import ProjectorHeader
-from ui.exercises.contract import ProjectorView, ViewInfo
+from ui.exercises.contract import ProjectorView, Spoken, ViewInfo
 from ui.exercises.hooks import ExerciseUi
 
 _HEADER = 0.165
@@ -49,12 +49,12 @@ def views_of(folder: ExerciseUi, library: Library, step_id: int) -> Sequence[Vie
 
 
 @supplies(ExerciseUi.prompt)
-def prompt(folder: ExerciseUi, library: Library, step_id: int) -> tuple[str, Sequence[str]]:
+def prompt(folder: ExerciseUi, library: Library, step_id: int) -> Spoken:
     """Whose name stands where, and the pages that will come."""
     asked = get_setup(library, step_id).questionnaire
     titles = [page.title for page in asked.paged if page.title]
     heads = [question.head for question in asked.by_key.values() if not question.hidden]
-    return asked.title, titles or heads[:_MOST_HEADS]
+    return Spoken(asked.title, titles or heads[:_MOST_HEADS])
 
 
 class FigureView(ProjectorView):

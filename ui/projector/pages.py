@@ -146,6 +146,10 @@ class PromptPage(WordsPage):
                     Words(line, 0.048, above=0.05 if index == 0 else 0.025, number=str(index + 1) if numbered else "")
                     for index, line in enumerate(prompt.lines)
                 ),
+                *(
+                    Words(line, 0.048, above=0.05 if index == 0 else 0.025, color="muted")
+                    for index, line in enumerate(prompt.end)
+                ),
             ]
         )
 

@@ -4,32 +4,47 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facilitator.exercises.guide import guide_language
-from facilitator.exercises.steps import kind_of
+from facilitator.exercises.guide import guide_language, page_key
+from facilitator.exercises.steps import exercise_steps, kind_of
 from facilitator.i18n import kept, speaking
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.tables import AgendaStep, StepKind
+from ui.exercises.contract import Spoken
 from ui.exercises.registry import exercise_ui
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A title, one sentence and a few short lines; all but the title may be empty."""
+    """A title, one sentence, a few short lines and what is said last; all but the title may be empty."""
 
     title: str
     sentence: str = ""
     lines: Sequence[str] = ()
+    end: Sequence[str] = ()
 
 
 def prompt_of(library: Library, step_id: int) -> Prompt:
     """The prompt of any step, that of no exercise in the language of the papers. Raises NotFound when it is gone."""
     step = get_step(library, step_id)
     if kind := kind_of(library, step):
-        sentence, lines = exercise_ui(kind).prompt(library, step_id)
-        return Prompt(step.title, sentence, tuple(lines))
+        return Prompt(step.title, *exercise_ui(kind).prompt(library, step_id))
     with speaking(guide_language(library, step.workshop_id)):
-        return Prompt(kept(step.title), lines=questions(step))
+        title = kept(step.title)
+        return (
+            Prompt(title, *_said_before(library, step))
+            if step.kind == StepKind.TALK
+            else Prompt(title, lines=questions(step))
+        )
+
+
+def _said_before(library: Library, step: AgendaStep) -> Spoken:
+    """What an exercise of the workshop asks for in a step of its own, before it is answered."""
+    page = page_key(library, step.id)
+    for later, each in exercise_steps(library, step.workshop_id):
+        if page and each.prompt_page == page:
+            return exercise_ui(each.kind).prompt(library, later.id)
+    return Spoken()
 
 
 def questions(step: AgendaStep) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from sqlmodel import Session, col, or_, select
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise, Kept
 from facilitator.exercises.network.analysis import get_analysis, read_analysis, write_analysis
+from facilitator.exercises.network.own_action.asking import is_asked
+from facilitator.exercises.network.own_action.rows import own_actions
 from facilitator.exercises.network.setup import LEVELS, get_setup
 from facilitator.exercises.network.tables import (
     Contact,
@@ -23,7 +25,7 @@ from facilitator.workshop.agreement import FLOOR, under_agreement
 
 @implements(Exercise.against_agreement)
 def against_agreement(session: Session, step_id: int) -> str:
-    """Lists of contacts, or answers about levels."""
+    """Lists of contacts, actions that were typed, or answers about levels."""
     contacts = (
         select(Contact.id)
         .join(PersonalNetwork, col(PersonalNetwork.id) == col(Contact.network_id))
@@ -33,6 +35,11 @@ def against_agreement(session: Session, step_id: int) -> str:
         return tr(
             "People have listed single contacts here already, and under a works agreement there are counts only. Clear "
             "their answers first, or make a new workshop."
+        )
+    if own_actions(session, step_id):
+        return tr(
+            "People have typed what they are going to do here already, and under a works agreement that is written by "
+            "hand. Clear their answers first, or make a new workshop."
         )
     asked = select(NetworkFactor.id).where(NetworkFactor.step_id == step_id, NetworkFactor.key == LEVELS)
     of_levels = (
@@ -77,6 +84,9 @@ def data_kept(library: Library, step_id: int) -> Kept:
             "The list of people you turn to, in the words you write (initials or numbers are enough), and your answers "
             "about each; or counts of them alone. These people were not asked."
         )
+    typed = is_asked(library, step_id)
+    if typed:
+        what = f"{what} " + tr("What you type that you are going to do.")
     seen = tr(
         "Your own shape: you and the facilitator. The room, and whoever gets the summary: medians, counts and groups, "
         "none of fewer than {floor} people.",
@@ -88,4 +98,6 @@ def data_kept(library: Library, step_id: int) -> Kept:
             floor=floor,
         )
         seen = f"{seen} {line}"
+    if typed:
+        seen = f"{seen} " + tr("What you are going to do: you and the facilitator; by your tick all, with your name.")
     return Kept(what, seen, others=setup.offers_contact)

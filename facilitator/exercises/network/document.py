@@ -6,7 +6,7 @@ Schema is made of them. Ids are those of the document alone.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -20,6 +20,14 @@ from facilitator.exercises.network.analysis import Analysis, read_analysis, writ
 from facilitator.exercises.network.factors import Factor, Kind
 from facilitator.exercises.network.interchange.bundle import bundle, released_people
 from facilitator.exercises.network.matching.proposals import read_verdicts
+from facilitator.exercises.network.own_action.rows import (
+    LONGEST,
+    LONGEST_ROLE,
+    OwnAction,
+    own_actions,
+    put_own_action,
+    source_of,
+)
 from facilitator.exercises.network.read import NetworkView, read_views
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import read_factors, read_setup, replace_factors
@@ -40,6 +48,8 @@ from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.workshop.tables import now, utc
+
+ENTRIES: dict[str, Literal["contact", "tally", ""]] = {"": "", "contact": "contact", "tally": "tally"}
 
 
 class _Form(BaseModel):
@@ -76,15 +86,30 @@ class ContactForm(_Form):
     kept: int | None = None
 
 
+class OwnActionForm(_Form):
+    """What the owner of a list is going to do; `partner` is a role.
+
+    With their tick an action of the workshop comes from it: its source is `own action` and this id.
+    """
+
+    id: int
+    what: str = Field(max_length=LONGEST)
+    day: date | None = None
+    partner: str = Field(max_length=LONGEST_ROLE)
+    sign: str = Field(max_length=LONGEST)
+
+
 class ListForm(_Form):
     """One person's list of one round. `ties` are pairs of its contacts' ids, null where nobody said who knows whom.
+
+    `entry` is empty where there is nothing but an `action`, which no pseudonymous file has.
 
     Its moments are in UTC; null where there are none or the file is pseudonymous, since they tell who was when.
     """
 
     person: int
     round: int = Field(ge=1)
-    entry: Literal["contact", "tally"]
+    entry: Literal["contact", "tally", ""]
     finished: bool
     notice_read_at: datetime | None = None
     began_at: datetime | None = None
@@ -93,6 +118,7 @@ class ListForm(_Form):
     contacts: tuple[ContactForm, ...]
     ties: tuple[tuple[int, int], ...] | None
     tally: dict[str, dict[str, int]]
+    action: OwnActionForm | None = None
 
 
 class RoundForm(_Form):
@@ -131,9 +157,14 @@ class NetworkForm(_Form):
 def exchange_document(
     library: Library, step_id: int, things: dict[str, str], *, pseudonyms: Pseudonyms | None
 ) -> dict[str, Any]:
-    """The step as JSON values; nothing else points into them."""
+    """The step as JSON values; actions of the workshop may point to what their owners are going to do."""
     with library.read() as session:
-        return _document(session, step_id, pseudonyms)
+        found = _document(session, step_id, pseudonyms)
+    for one in found["lists"]:
+        if one["action"] is not None:
+            word = source_of(one["action"]["id"])
+            things[word] = word
+    return found
 
 
 @implements(Exercise.person_document)
@@ -159,6 +190,7 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
     kept = {row.contact_id: row.earlier_id for row in session.exec(select(KeptContact))}
     moments = {} if pseudonyms is not None else _moments(session, step_id)
     released = released_people(session, step_id) if pseudonyms is not None else frozenset()
+    actions = {} if pseudonyms is not None else _actions(session, step_id)
     latest = current_round(session, step_id)
     labels: dict[int, str] = {}
     lists = []
@@ -166,9 +198,10 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
         if pseudonyms is not None:
             labels = bundle(session, step_id, number, labels, pseudonyms=pseudonyms).known
         for view in read_views(session, step_id, None, number).values():
-            if view.entry and (pseudonyms is None or view.participant_id in released):
+            whose = (view.participant_id, number)
+            if (view.entry or whose in actions) and (pseudonyms is None or view.participant_id in released):
                 one = _list(view, number, matched, refused, kept, labels if pseudonyms is not None else None)
-                lists.append(one.model_copy(update=moments.get((view.participant_id, number), {})))
+                lists.append(one.model_copy(update={**moments.get(whose, {}), "action": actions.get(whose)}))
     if pseudonyms is not None:
         lists = _hidden(lists, pseudonyms, {factor.key for factor in setup.factors if factor.private})
     rounds = session.exec(select(NetworkRound).where(NetworkRound.step_id == step_id).order_by(col(NetworkRound.round)))
@@ -230,7 +263,7 @@ def restore_document(
     for each in form.rounds:
         session.add(NetworkRound(step_id=step_id, round=each.number, title=each.title, started_at=each.started_at))
     session.flush()
-    _Writer(session, step_id, people).write(form.lists)
+    _Writer(session, step_id, people, things).write(form.lists)
 
 
 def _list(
@@ -255,13 +288,26 @@ def _list(
     return ListForm(
         person=view.participant_id,
         round=number,
-        entry="tally" if view.entry == "tally" else "contact",
+        entry=ENTRIES[view.entry],
         finished=view.finished,
         length=view.list_length,
         contacts=contacts,
         ties=None if view.ties is None else tuple(sorted(view.ties)),
         tally={key: {str(code): count for code, count in counts.items()} for key, counts in view.tally.items()},
     )
+
+
+def _actions(session: Session, step_id: int) -> dict[tuple[int, int], OwnActionForm]:
+    """What people are going to do, by person and round."""
+    found = own_actions(session, step_id)
+    rows = session.exec(select(PersonalNetwork).where(PersonalNetwork.step_id == step_id))
+    return {
+        (row.participant_id, row.round): OwnActionForm(
+            id=row.id, what=own.what, day=own.day, partner=own.partner, sign=own.sign
+        )
+        for row in rows
+        if (own := found.get(row.id)) is not None
+    }
 
 
 def _moments(session: Session, step_id: int) -> dict[tuple[int, int], dict[str, datetime | None]]:
@@ -312,8 +358,9 @@ def _hidden(lists: list[ListForm], pseudonyms: Pseudonyms, private: Collection[s
 class _Writer:
     """Writes lists, the ids of the document becoming those of the library."""
 
-    def __init__(self, session: Session, step_id: int, people: Mapping[int, int]) -> None:
+    def __init__(self, session: Session, step_id: int, people: Mapping[int, int], things: dict[str, str]) -> None:
         self._session, self._step_id, self._people = session, step_id, people
+        self._things = things
         self._factors = {factor.key: factor_id for factor_id, factor in read_factors(session, step_id)}
         self._codes = {factor.key: len(factor.codes) for _, factor in read_factors(session, step_id)}
         self._contacts: dict[int, int] = {}
@@ -349,6 +396,10 @@ class _Writer:
         )
         self._session.add(network)
         self._session.flush()
+        if (action := one.action) is not None:
+            own = OwnAction(action.what, action.day, action.partner, action.sign)
+            put_own_action(self._session, network, own)
+            self._things[source_of(action.id)] = source_of(network.id)
         for position, contact in enumerate(one.contacts):
             row = Contact(network_id=network.id, position=position, label=contact.label or str(position + 1))
             self._session.add(row)

@@ -138,6 +138,7 @@ class Neutral(Form):
 
     not_of: tuple[str, ...]
     observation: Annotated[str, _text("asked", "answer", "count", "contacts")]
+    observation_all: Annotated[str, _text("asked", "answer", "contacts")]
     list_only: Annotated[str, _text("size")]
     question: str
     step: str

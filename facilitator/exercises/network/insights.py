@@ -91,6 +91,16 @@ def insights(
     return [first, *(_tell(rules, seen, rule, found) for rule, found in patterns)]
 
 
+def worth_reading(said: Sequence[Insight]) -> list[Insight]:
+    """What of `insights` stands in a text beside the answers themselves.
+
+    That one answer takes less than half of them is on the bars, and no news before a pattern.
+    """
+    if len(said) > 1 and said[0].neutral and (said[0].share or 0) < 1 / 2:
+        return list(said[1:])
+    return list(said)
+
+
 def room_findings(
     factors: Sequence[Factor],
     measures: Sequence[NetworkMeasures],
@@ -318,7 +328,7 @@ def _neutral(rules: Rules, factors: Sequence[Factor], seen: Seen, taken: set[str
     factor, found = max(asked, key=lambda pair: (pair[1].top_share or 0) * len(pair[0].codes))
     (code,) = found.top_codes
     observation = tr(
-        told.observation,
+        told.observation_all if found.counts[code - 1] == found.n else told.observation,
         asked=factor.label,
         answer=factor.codes[code - 1],
         count=found.counts[code - 1],

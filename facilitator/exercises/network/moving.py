@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.network.own_action import rows as own_action
 from facilitator.exercises.network.read import read_views, standing
 from facilitator.exercises.network.rounds.carried import copies_of, counts_of, still_theirs, take_off
 from facilitator.exercises.network.rounds.current import current_round
@@ -62,7 +63,10 @@ def move_answers(session: Session, step_id: int, giver_id: int, taker_id: int, *
     """Exchange the lists of two participants in the round that is entered or, with `earlier`, in every round."""
     moved = _lists(session, step_id, (giver_id, taker_id), earlier=earlier)
     copies = _left_behind(session, moved)
-    empty = [each for each in moved if _is_emptied(session, each, moved, copies)]
+    written = own_action.own_actions(session, step_id, [network.id for network in moved])
+    empty = [each for each in moved if each.id not in written and _is_emptied(session, each, moved, copies)]
+    # What they are going to do goes along; that it may stand among the workshop's actions was ticked by its owner.
+    own_action.take_off(session, step_id, [network.id for network in moved])
     for network in moved:
         if take_off(session, network.id, copies):
             network.finished_at = None
@@ -176,6 +180,13 @@ def _remarks(
         for label in session.exec(select(Contact.label).where(Contact.network_id == each.id))
     )
     remarks = []
+    if own and own_action.are_shared(session, own[0].step_id, [each.id for each in own]):
+        remarks.append(
+            tr(
+                "The own action of {name} goes along and leaves the room’s actions: only the person can tick it again.",
+                name=owner,
+            )
+        )
     if left:
         remarks.append(
             trn(

@@ -5,12 +5,16 @@ from sqlmodel import Session, col, select
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network import answers
-from facilitator.exercises.network.answers import Who
+from facilitator.exercises.network.answers import Who, find_network
+from facilitator.exercises.network.own_action.rows import are_shared, lists_of, take_off
 from facilitator.exercises.network.read import standings
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
+from facilitator.i18n import tr
+from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.find import find_step
 
-__all__ = ["discard", "reopen", "standings", "strip_third_parties"]
+__all__ = ["discard", "hand_over", "reopen", "standings", "strip_third_parties"]
 
 
 @implements(Exercise.reopen)
@@ -21,8 +25,20 @@ def reopen(library: Library, step_id: int, participant_id: int) -> Done[None]:
 
 @implements(Exercise.discard)
 def discard(library: Library, step_id: int, participant_id: int) -> Done[None]:
-    """Take back everything a participant answered in this round."""
-    return answers.discard(library, Who(step_id, participant_id))
+    """Take back everything a participant answered in this round, what they are going to do included."""
+    with library.change(tr("Clear answers")) as change:
+        network = find_network(change.session, step_id, participant_id)
+        if network is not None and are_shared(change.session, step_id, [network.id]):
+            take_off(change.session, step_id, [network.id])
+            change.announce(Change(Topic.ACTIONS, find_step(change.session, step_id).workshop_id))
+        answers.discard(library, Who(step_id, participant_id))
+    return change.done(None)
+
+
+@implements(Exercise.hand_over)
+def hand_over(session: Session, step_id: int, participant_id: int) -> None:
+    """Nothing stays with others: what this person was going to do leaves the workshop's actions with them."""
+    take_off(session, step_id, lists_of(session, step_id, participant_id))
 
 
 @implements(Exercise.strip_third_parties)

@@ -8,6 +8,7 @@ together: who works near is met more often. A question that no archetype knows g
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
 from math import exp
@@ -21,6 +22,7 @@ from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import read_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Entry, Factor, Missing
+from facilitator.exercises.network.own_action.rows import OwnAction
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import STATION_LIMIT, Setup, read_setup
 from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties
@@ -100,6 +102,15 @@ def simulate(library: Library, step_id: int, participant_id: int, random: Random
         if read_analysis(change.session, step_id).asks_ties and network.entry == "contact":
             _say_who_knows_whom(library, who, random)
         answers.finish(library, who)
+
+
+def simulated_action(random: Random, today: date) -> OwnAction:
+    """What an invented participant is going to do within two weeks; some leave it empty."""
+    content = _content()
+    if random.random() > content["action_share"]:
+        return OwnAction()
+    what, partner, sign = random.choice(content["actions"])
+    return OwnAction(what, today + timedelta(days=random.randint(1, 14)), partner, sign)
 
 
 def _go_through(library: Library, who: Who, random: Random) -> int:

@@ -5,7 +5,7 @@ An answer is a row: a rating per contact and factor, or a count per factor and c
 row. The questions are copied into the workshop when a step is set up, so that it keeps the set it was run with.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, UniqueConstraint, text
@@ -211,3 +211,15 @@ class NetworkAnalysis(SQLModel, table=True):
     smallest_group: int = 5
     carries_over: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
     outside_matters: bool = Field(default=True, sa_column_kwargs={"server_default": "1"})
+
+
+class NetworkOwnAction(SQLModel, table=True):
+    """What the owner of a list is going to do; `partner` is a role, `sign` what will be seen."""
+
+    __tablename__: ClassVar[str] = "network_own_action"
+
+    network_id: int = Field(sa_column=parent("personal_network.id", primary_key=True))
+    what: str = ""
+    day: date | None = None
+    partner: str = ""
+    sign: str = ""

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from random import Random
 
 import pytest
+from agreeing import confirm_match
 from hypothesis import given
 from hypothesis import strategies as st
 from prepared import add_sample
@@ -12,18 +14,23 @@ from pypdf import PdfReader
 
 from facilitator.actions.actions import Wording, actions_of, add_action, remove_action
 from facilitator.charts.hundred import of_a_hundred
+from facilitator.exercises.counted import set_counted
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.answers import Who
-from facilitator.exercises.network.insights import insights
+from facilitator.exercises.network.insights import insights, worth_reading
 from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.own_action.answering import keep_own_action
+from facilitator.exercises.network.own_action.rows import OwnAction
+from facilitator.exercises.network.setup import change_factors, get_setup
+from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.rehearsal.people import people
 from facilitator.reports import compose
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions
-from facilitator.workshop.roster import add_people, people_of
+from facilitator.workshop.roster import Person, add_people, people_of
 
 
 def pages_of(content: bytes) -> list[str]:
@@ -45,7 +52,7 @@ def test_a_handout_says_on_its_first_page_what_counts(library: Library, sampled:
     read: set[int] = set()
     for person, composed in compose.Handouts(library, sampled):
         found = room.profiles[person.id]
-        said = insights(room.setup.asked(found.view.entry), found.measures)
+        said = worth_reading(insights(room.setup.asked(found.view.entry), found.measures))
         if len(said) in read:
             continue
         read.add(len(said))
@@ -160,3 +167,83 @@ def test_who_is_outside_is_not_spoken_of_where_it_does_not_matter(library: Libra
     change_analysis(library, step, replace(get_analysis(library, step), outside_matters=False))
     assert not get_analysis(library, step).outside_matters
     assert "works outside the organisation" not in first_page()
+
+
+def one_page(library: Library, workshop: int) -> str:
+    """What a client reads on one page."""
+    pages = pages_of(compose.summary(library, workshop).render())
+    return next(text for text in pages if "Of 100 people we turn to" in text)
+
+
+@pytest.fixture
+def listed(library: Library) -> tuple[int, int, list[int]]:
+    """Twelve people of two teams who list all others of their own team, and two of the other one."""
+    workshop = start_workshop(library, "Plant").value
+    with library.change("fill"):
+        roster = [Person(f"Person {number:02}", team="Press" if number < 6 else "Tools") for number in range(12)]
+        ids = add_people(library, workshop, roster).value
+        step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
+        for place, person in enumerate(ids):
+            who = Who(step, person)
+            answers.choose_entry(library, who, "contact")
+            own = [other for other in range(12) if other // 6 == place // 6 and other != place]
+            there = 6 - place // 6 * 6
+            for other in [*own, there + place % 6, there + (place + 1) % 6]:
+                contact = answers.add_contact(library, who, f"P{other:02}").value
+                answers.rate(library, who, contact, "group", 1 + (other // 6 != place // 6))
+                confirm_match(library, step, contact, ids[other])
+            answers.finish(library, who)
+    return workshop, step, ids
+
+
+def test_the_first_page_shows_which_team_turns_to_which(library: Library, listed: tuple[int, int, list[int]]) -> None:
+    workshop, step, ids = listed
+    page = next(
+        text for text in pages_of(compose.summary(library, workshop).render()) if "Of 100 people we turn to" in text
+    )
+    assert "Who turns to whom, by team" in page and "Press 30 12" in page and "Tools 12 30" in page
+    assert "Counted from the lists of 12 of the 12 people in the room." in page
+    assert "by their own account; no sample of the company" in page
+    # From 80 % of the lists on: nine of twelve are too few.
+    for person in ids[:3]:
+        exercise("network").discard(library, step, person)
+    page = next(
+        text for text in pages_of(compose.summary(library, workshop).render()) if "Of 100 people we turn to" in text
+    )
+    assert "Who turns to whom, by team" not in page
+
+
+def test_by_how_many_one_is_named_is_told_to_oneself_from_the_floor_on(
+    library: Library, listed: tuple[int, int, list[int]]
+) -> None:
+    workshop, step, ids = listed
+
+    def told(*people: int) -> list[str]:
+        every = compose.Handouts(library, workshop)
+        return [" ".join(pages_of(composed.render())) for person, composed in every if person.id in people]
+
+    assert "You agreed to be counted: 7 of the 11 others in the room" in told(ids[0])[0]
+    set_counted(library, ids[0], agrees=False)
+    change_analysis(library, step, replace(get_analysis(library, step), smallest_group=7))
+    first, second = told(*ids[:2])
+    # Without the consent there is no number, nor below the floor.
+    assert "You agreed to be counted" not in first
+    assert "You agreed to be counted: 7 of the 11" in second
+    change_analysis(library, step, replace(get_analysis(library, step), smallest_group=8))
+    assert "You agreed to be counted" not in told(ids[1])[0]
+
+
+def test_ten_questions_leave_the_action_on_the_first_page(library: Library) -> None:
+    workshop = start_workshop(library, "Long").value
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
+    change_factors(library, step, [replace(each, active=True) for each in get_setup(library, step).factors])
+    ids = add_people(library, workshop, people(4)).value
+    longest = OwnAction("wort " * 39, date(2027, 3, 2), "rolle " * 9, "zeichen " * 24)
+    for number, person in enumerate(ids):
+        exercise("network").simulate(library, step, person, Random(number))
+        if number % 2:
+            keep_own_action(library, Who(step, person), longest)
+    # The longest words on the lowest page.
+    for _, composed in compose.Handouts(library, workshop, PaperOptions(language="de", paper="letter")):
+        first, second, *_ = pages_of(composed.render())
+        assert "Danach fragt mich" in first and "Die übrigen Fragen" in second

@@ -1,6 +1,7 @@
 """Forms that come back: told by their mark, compared, brought in, and taken back."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,15 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from saved import saved
 
+from facilitator.actions.actions import actions_of
 from facilitator.errors import BadFile, Invalid
+from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.exercises.network.answers import finish as finish_answers
 from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.own_action.answering import keep_own_action, read_own_action
+from facilitator.exercises.network.own_action.rows import OwnAction
 from facilitator.exercises.network.read import read_network, standings
 from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.exercises.network.worksheets import names
@@ -424,3 +429,44 @@ def test_what_was_moved_to_its_owner_does_not_come_back_under_the_wrong_name(pos
     assert posted.look(fill(posted.sheet(0), answers(posted, 4), step))[0].verdict is Verdict.NEW
     moved.undo()
     assert posted.look(sheet)[0].verdict is Verdict.SAME
+
+
+def test_an_own_action_comes_back_with_its_tick_and_nothing_is_lost(posted, fill) -> None:
+    step, people = posted.step("network"), posted.people
+    action = {
+        names.ACTION_WHAT: "Ask the setter ß漢",
+        names.ACTION_DAY: "2.3.2027",
+        names.ACTION_PARTNER: "a setter",
+        names.ACTION_SIGN: "One thing less goes wrong",
+    }
+    ticked = fill(posted.sheet(0), answers(posted) | action | {names.ACTION_SHARED: "/Yes"}, step, name="a.pdf")
+    plain = fill(posted.sheet(1), action | {names.ACTION_DAY: "soon"}, step, name="b.pdf")
+    looked = posted.look(ticked, plain)
+    assert "what they are going to do" in looked[0].sentence
+    assert any("“soon” is no day" in remark for remark in looked[1].remarks)
+    done = finish(bring_in(posted.library, posted.workshop, looked))
+    kept = read_own_action(posted.library, step, people[0])
+    assert kept == OwnAction("Ask the setter ß漢", date(2027, 3, 2), "a setter", "One thing less goes wrong", True)
+    assert [each.wording.owner_id for each in actions_of(posted.library, posted.workshop)] == [people[0]]
+    # Whoever wrote nothing but this has not lost it, and is not done with the list.
+    assert read_own_action(posted.library, step, people[1]).what == "Ask the setter ß漢"
+    assert not read_network(posted.library, step, people[1]).entry
+    assert [sheet.verdict for sheet in posted.look(ticked, plain)] == [Verdict.SAME, Verdict.SAME]
+    done.undo()
+    assert not read_own_action(posted.library, step, people[0])
+    assert actions_of(posted.library, posted.workshop) == []
+    # What the station has is gone over by the facilitator's tick alone, box by box.
+    keep_own_action(posted.library, Who(step, people[0]), OwnAction("Typed at the station", sign="seen there"))
+    [sheet] = posted.look(fill(posted.sheet(0), {names.ACTION_WHAT: "From the form"}, step, name="c.pdf"))
+    assert sheet.verdict is Verdict.CHANGED
+    finish(bring_in(posted.library, posted.workshop, [sheet]))
+    assert read_own_action(posted.library, step, people[0]) == OwnAction("From the form", sign="seen there")
+
+
+def test_an_own_action_of_before_the_works_agreement_stays_on_paper(posted, fill) -> None:
+    step = posted.step("network")
+    form = fill(posted.sheet(2), {names.ACTION_WHAT: "Quokka"}, step)
+    change_agreement(posted.library, posted.workshop, holds=True)
+    [sheet] = posted.look(form)
+    assert sheet.verdict is Verdict.EMPTY
+    assert any("the works agreement keeps it on paper" in remark for remark in sheet.remarks)

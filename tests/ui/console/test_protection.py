@@ -1,14 +1,17 @@
 """The window for what is promised about data, from the console's menu."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.network.answers import Who, add_contact, set_list_length
+from facilitator.i18n import kept, speaking
+from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.agreement import under_agreement
 from facilitator.workshop.data_protection import note_reading, protection_of
@@ -18,6 +21,7 @@ from facilitator.workshop.workshops import describe_workshop
 from ui.bridge import LibraryBridge
 from ui.hands import Hands
 from ui.history import History
+from ui.library.forms import new_workshop
 from ui.protection import ProtectionForm, protection_form, view_names, write_access
 
 
@@ -93,3 +97,23 @@ def test_all_papers_and_everything_of_one_person_are_written(
     assert view_names("network") and view_names("three_questions")
     write_access(parent, library, people_of(library, workshop)[0].id, tmp_path / "one")
     qtbot.waitUntil(lambda: len(list((tmp_path / "one").glob("*"))) == 2, timeout=30_000)
+
+
+def test_views_have_german_names_in_the_catalogue() -> None:
+    """Windows speak English, papers don't: whatever the projector can show has a name in `protection/papers.json`."""
+    own = {label for kind in ("network", "three_questions") for label in view_names(kind)}
+    with speaking("de"):
+        assert [label for label in sorted(own) if kept(label) == label] == []
+    content = json.loads(resource("protection", "papers.json").read_text(encoding="utf-8"))
+    assert set(content["catalogue"]["view_names"]) == own
+
+
+def test_an_agreement_is_offered_first_where_papers_are_german(
+    parent: QMainWindow, library: Library, workshop: int
+) -> None:
+    for language, ticked in (("en", False), ("de", True)):
+        keep_paper_options(library, workshop, PaperOptions(language=language))
+        form = new_workshop(parent, library, "Ada", lambda _done: None, lambda _done: None)
+        box = form.findChild(QCheckBox, "workshop-agreement")
+        assert isinstance(box, QCheckBox) and box.isChecked() is ticked
+        form.reject()

@@ -14,6 +14,7 @@ from facilitator.exercises.network.answers import Who, add_contact, choose_entry
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import describe_step, remove_step, steps_of
+from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import describe_workshop
 from ui.bridge import LibraryBridge
@@ -100,6 +101,23 @@ def test_a_debrief_shows_its_questions_and_no_other_note(
     describe_step(library, talk.id, notes="Is the coffee there?")
     stage.show(step_id=talk.id)
     assert "coffee" not in painted_text(window, tmp_path)
+
+
+def test_while_the_list_is_written_the_room_reads_the_prompts(
+    window: ProjectorWindow, stage: Stage, library: Library, workshop: int, tmp_path: Path
+) -> None:
+    writing = next(step for step in steps_of(library, workshop) if step.title == "List on paper")
+    stage.show(step_id=writing.id, view=PROMPT)
+    text = painted_text(window, tmp_path)
+    assert "List on paper" in text and "In your team" in text and "Whom do you ask too" in text
+    # Five prompts have numbers; what is said in the end has none.
+    numbers = [words.number for words in window.page._words if words.number]
+    assert numbers == ["1", "2", "3", "4", "5"]
+    assert "Read your list to yourself" in text
+    keep_paper_options(library, workshop, PaperOptions(language="de"))
+    stage.show(step_id=steps_of(library, workshop)[0].id, view=PROMPT)
+    stage.show(step_id=writing.id, view=PROMPT)
+    assert "In Ihrem Team" in painted_text(window, tmp_path)
 
 
 def test_an_answer_appears_at_once_and_no_name_ever(

@@ -12,7 +12,7 @@ from facilitator.storage.library import Library
 from facilitator.tabular import fold
 from ui.bridge import LibraryBridge
 from ui.exercises.board_view import BoardView, pages_choice
-from ui.exercises.contract import ProjectorView, ViewInfo
+from ui.exercises.contract import ProjectorView, Spoken, ViewInfo
 from ui.exercises.hooks import ExerciseUi
 from ui.wall.blocks import Board, Column, Heap, Note
 
@@ -36,10 +36,10 @@ def projector_view(key: str, bridge: LibraryBridge, step_id: int) -> ProjectorVi
 
 
 @implements(ExerciseUi.prompt)
-def prompt(library: Library, step_id: int) -> tuple[str, Sequence[str]]:
+def prompt(library: Library, step_id: int) -> Spoken:
     """The four fields."""
     room = read_room(library, step_id)
-    return room.questionnaire.title, [room.questionnaire.by_key[field].text for field in FIELDS]
+    return Spoken(room.questionnaire.title, [room.questionnaire.by_key[field].text for field in FIELDS])
 
 
 def board(library: Library, step_id: int, key: str) -> Board:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.own_action.answering import read_own_action
+from facilitator.exercises.network.own_action.asking import is_asked
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import get_setup
-from facilitator.exercises.network.simulation import SimulatedNetwork, simulated_network
+from facilitator.exercises.network.simulation import SimulatedNetwork, simulated_action, simulated_network
 from facilitator.storage.library import Library
 from ui.exercises.contract import Mismatch
 from ui.exercises.hooks import ExerciseUi
@@ -52,7 +55,21 @@ def rehearse(hands: Hands, library: Library, step_id: int, participant_id: int, 
         hands.type("m")
     hands.type("\n")
     if not read_network(library, step_id, participant_id).finished:
-        raise Mismatch("the participant pressed Done, and the library does not say so")
+        raise Mismatch("the participant has seen their shape, and the library does not say so")
+    if is_asked(library, step_id):
+        yield from _what_to_do(hands, library, step_id, participant_id, random)
+
+
+def _what_to_do(hands: Hands, library: Library, step_id: int, participant_id: int, random: Random) -> Iterator[str]:
+    """Type one's own action, in one of three cases not at all."""
+    yield "one thing to do"
+    action = simulated_action(random, date.today())
+    if action and action.day:
+        hands.type(f"{action.what}\n{action.day:%d.%m.}\n{action.partner}\n{action.sign}")
+        yield "one thing typed"
+    hands.type("\n")
+    if read_own_action(library, step_id, participant_id) != action:
+        raise Mismatch("the own action in the library is not the one that was typed")
 
 
 def _by_contact(hands: Hands, factors: tuple[Factor, ...], network: SimulatedNetwork) -> Iterator[str]:

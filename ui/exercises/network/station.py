@@ -1,4 +1,4 @@
-"""One participant's way through the network exercise: notice, way in, list or length, answers, shape.
+"""One participant's way through the network exercise: notice, way in, list or length, answers, shape, one thing to do.
 
 Pages are made when they are turned to; the frame around them is `ui.entry.frame`.
 """
@@ -15,6 +15,7 @@ from ui.bridge import LibraryBridge
 from ui.entry.frame import EntryFrame
 from ui.exercises.contract import StationFlow
 from ui.exercises.hooks import ExerciseUi
+from ui.exercises.network.entry.action import ActionPage
 from ui.exercises.network.entry.contacts import ContactsPage
 from ui.exercises.network.entry.length import LengthPage
 from ui.exercises.network.entry.notice import NoticePage
@@ -27,7 +28,7 @@ from ui.exercises.network.entry.ties import TiesPage
 from ui.exercises.network.entry.way import WayPage
 
 NOTICE, WAY, CONTACTS, RATE, LENGTH, TALLY, SHAPE = "notice", "way", "contacts", "rate", "length", "tally", "shape"
-TIES = "ties"
+TIES, ACTION = "ties", "action"
 _MAKE: dict[str, Callable[[EntrySession], EntryPage]] = {
     NOTICE: NoticePage,
     WAY: WayPage,
@@ -37,6 +38,7 @@ _MAKE: dict[str, Callable[[EntrySession], EntryPage]] = {
     TALLY: TallyPage,
     TIES: TiesPage,
     SHAPE: ShapePage,
+    ACTION: ActionPage,
 }
 
 
@@ -79,7 +81,8 @@ class NetworkStationFlow(StationFlow):
             path.insert(0, NOTICE)
         tally = entry == "tally" if setup.offers_contact and setup.offers_tally else setup.offers_tally
         ties = (TIES,) if self.session.asks_ties and len(self.session.view.contacts) > 1 else ()
-        return [*path, *((LENGTH, TALLY) if tally else (CONTACTS, RATE, *ties)), SHAPE]
+        action = (ACTION,) if self.session.asks_action else ()
+        return [*path, *((LENGTH, TALLY) if tally else (CONTACTS, RATE, *ties)), SHAPE, *action]
 
     def _first(self) -> str:
         """Where to begin: at the notice, or where one was when one left."""
@@ -156,6 +159,7 @@ class NetworkStationFlow(StationFlow):
             TALLY: tr("Counts"),
             TIES: tr("Who knows whom"),
             SHAPE: tr("Your shape"),
+            ACTION: tr("One thing to do"),
         }
         shown = [step for step in self._path() if step in names]
         at = shown.index(self._at) if self._at in shown else None

@@ -8,7 +8,7 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import speaking
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
-from ui.exercises.contract import ProjectorView, ViewInfo
+from ui.exercises.contract import ProjectorView, Spoken, ViewInfo
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.network_views import make_view, network_views
 from ui.exercises.network.projector_views import OverlayView, overlay_views
@@ -27,9 +27,9 @@ def projector_view(key: str, bridge: LibraryBridge, step_id: int) -> ProjectorVi
 
 
 @implements(ExerciseUi.prompt)
-def prompt(library: Library, step_id: int) -> tuple[str, Sequence[str]]:
+def prompt(library: Library, step_id: int) -> Spoken:
     """The five prompts for the list, as they are spoken one after the other, in the language of the participants."""
     setup = get_setup(library, step_id)
     with speaking(language_of(library, setup.workshop_id)):
         told = listing(setup)
-    return f"{told.lead} {told.initials}", [*told.prompts, told.again, told.many]
+    return Spoken(f"{told.lead} {told.initials}", told.prompts, (told.again, told.many))

@@ -12,7 +12,7 @@ from facilitator.questionnaires.figures import people_in_words
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.exercises.board_view import BoardView, pages_choice
-from ui.exercises.contract import ProjectorView, ViewInfo
+from ui.exercises.contract import ProjectorView, Spoken, ViewInfo
 from ui.exercises.hooks import ExerciseUi
 from ui.wall.blocks import Board, Column, Note
 
@@ -34,14 +34,15 @@ def projector_view(key: str, bridge: LibraryBridge, step_id: int) -> ProjectorVi
 
 
 @implements(ExerciseUi.prompt)
-def prompt(library: Library, step_id: int) -> tuple[str, Sequence[str]]:
+def prompt(library: Library, step_id: int) -> Spoken:
     """Where to look, and who will read it."""
-    return read_room(library, step_id).questionnaire.title, (
+    lines = (
         tr("Think of other teams first."),
         tr("Think of work that nobody sees."),
         tr("For what, and what came of it?"),
         tr("You decide who may read it."),
     )
+    return Spoken(read_room(library, step_id).questionnaire.title, lines)
 
 
 def board(library: Library, step_id: int) -> Board:

@@ -1,11 +1,10 @@
 """What the room sees of the Three Question Card."""
 
-from collections.abc import Sequence
-
 from facilitator.exercises.folder import implements
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
+from ui.exercises.contract import Spoken
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.three_questions.projector_views import CardsView, opening_view, views
 
@@ -15,7 +14,7 @@ projector_view = implements(ExerciseUi.projector_view)(CardsView)
 
 
 @implements(ExerciseUi.prompt)
-def prompt(library: Library, step_id: int) -> tuple[str, Sequence[str]]:
+def prompt(library: Library, step_id: int) -> Spoken:
     """The three questions, and who will see the answers."""
     setup = get_setup(library, step_id)
     asked = {
@@ -23,4 +22,4 @@ def prompt(library: Library, step_id: int) -> tuple[str, Sequence[str]]:
         "initials": tr("Three questions, a sentence or two each. Your initials will stand on your cards."),
         "anonymous": tr("Three questions, a sentence or two each. No name is on your cards."),
     }[setup.names]
-    return asked, [prompt.question for prompt in setup.prompts]
+    return Spoken(asked, [prompt.question for prompt in setup.prompts])

@@ -27,7 +27,9 @@ from facilitator.exercises.network.interchange.forms import (
     field_of,
 )
 from facilitator.exercises.network.interchange.list_table import YES
+from facilitator.exercises.network.interchange.own_action_table import HEADERS, cells_of
 from facilitator.exercises.network.matching.proposals import read_verdicts
+from facilitator.exercises.network.own_action.rows import OwnAction, own_actions_of
 from facilitator.exercises.network.read import NetworkView, read_views
 from facilitator.exercises.network.rounds.current import copies_in, current_round
 from facilitator.exercises.network.setup import read_setup
@@ -48,7 +50,8 @@ class Bundle:
 
     `keys` names each participant by their id, `labels` each contact by its id; both are unique, a contact's within its
     list. `matched` sends contacts to participants, `kept` those of a later round to the label they had before;
-    `known` holds the labels of this and all earlier rounds, `facts` everybody's team, place and level.
+    `known` holds the labels of this and all earlier rounds, `facts` everybody's team, place and level. `actions`
+    are what people are going to do, none with pseudonyms.
 
     With pseudonyms all three are as they may leave the house; people are in the order of their keys, and contacts in
     that of their labels, so that nothing tells the order of the roster or of a list.
@@ -65,6 +68,7 @@ class Bundle:
     pseudonyms: bool
     known: dict[int, str]
     facts: Mapping[int, Facts]
+    actions: Mapping[int, OwnAction]
 
     @property
     def used(self) -> list[Factor]:
@@ -126,7 +130,8 @@ def bundle(
     part = Part(number, title if pseudonyms is None else pseudonyms.without_names(title))
     known = {**before, **labels}
     hidden = pseudonyms is not None
-    return Bundle(setup.factors, tuple(people), views, keys, labels, matched, kept, part, hidden, known, facts)
+    actions = {} if hidden else own_actions_of(session, step_id, number)
+    return Bundle(setup.factors, tuple(people), views, keys, labels, matched, kept, part, hidden, known, facts, actions)
 
 
 @implements(Exercise.released_facts)
@@ -213,6 +218,8 @@ def tables_of(found: Bundle) -> dict[str, Table]:
     counts = _counts(found)
     if counts.rows:
         tables["counts"] = counts
+    if found.actions:
+        tables["own_actions"] = _own_actions(found)
     return {**tables, "codebook": codebook_table(found.factors)}
 
 
@@ -276,6 +283,15 @@ def _counts(found: Bundle) -> Table:
         for code, number in sorted(view.tally[key].items())
     ]
     return _table("counts", (EGO, COUNT_QUESTION, COUNT_CODE, COUNT), rows)
+
+
+def _own_actions(found: Bundle) -> Table:
+    rows = [
+        (found.keys[person.id], *cells_of(found.actions[person.id]))
+        for person in found.people
+        if person.id in found.actions
+    ]
+    return _table("own_actions", (EGO, *HEADERS), rows)
 
 
 def _written(factor: Factor) -> dict[int, str]:

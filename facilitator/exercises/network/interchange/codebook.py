@@ -89,6 +89,14 @@ def _columns() -> list[tuple[str, ...]]:
         ("alters", "kept_from", tr("The alterID that the contact had in the round before, if it was kept from there")),
         ("ties", "Source, Target", tr("Two contacts of one ego who know each other; each pair once, in no direction")),
         ("counts", "count", tr("How many contacts of a tally have the answer of this question")),
+        (
+            "own_actions",
+            "own_action",
+            tr("What a person is going to do: theirs alone, and in no export with pseudonyms"),
+        ),
+        ("own_actions", "own_action_day", tr("On which day")),
+        ("own_actions", "own_action_with", tr("With whom, as a role")),
+        ("own_actions", "own_action_sign", tr("How they will see that it worked")),
     )
     return [(table, column, "identifier", "", text, *[""] * (len(HEADERS) - 5)) for table, column, text in described]
 

@@ -1,8 +1,9 @@
 """The forms of table in which networks are exchanged, and what their columns can be matched to.
 
 People and contacts in the layout that packages for personal networks read: one table of egos, one of their alters,
-one of the ties among these. Beside them a table of counts, for who entered a tally, and the codebook, from which the
-questions can be made again. They are imported in this order: questions, lists, contacts, counts, ties.
+one of the ties among these. Beside them a table of counts, for who entered a tally, one of what people are going to
+do, and the codebook, from which the questions can be made again. They are imported in this order: questions, lists,
+contacts, counts, ties, own actions.
 """
 
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from facilitator.tabular import IGNORE, NEW_QUESTION, Field, other_names
 from facilitator.workshop.whose_rows import own_names
 
 QUESTIONS, LISTS, CONTACTS, COUNTS, TIES = "questions", "lists", "", "counts", "who knows whom"
+OWN_ACTIONS = "own actions"
 """The forms of table, in the order in which they are imported."""
 
 PARTICIPANT = "participant"
@@ -24,6 +26,8 @@ TIE_FROM, TIE_TO, TIE_WEIGHT = "tie_from", "tie_to", "tie_weight"
 ROUND, ROUND_TITLE, KEPT = "round", "round_title", "kept_from"
 ENTRY, LENGTH, TIES_ASKED = "list_entry", "list_length", "ties_asked"
 COUNT_QUESTION, COUNT_CODE, COUNT = "count_question", "count_code", "count"
+ACTION_WHAT, ACTION_DAY = "own_action", "own_action_day"
+ACTION_PARTNER, ACTION_SIGN = "own_action_with", "own_action_sign"
 VARIABLE, KIND, CODE, ANSWER = "variable", "kind", "code", "answer"
 QUESTION_FIELDS = (VARIABLE, KIND, CODE, ANSWER, "label", "question", "yearly", "internal", "asked", "private")
 """The columns of the codebook that make a question, by which they are also known."""
@@ -43,7 +47,7 @@ def field_of(factor_key: str) -> str:
 def all_fields(factors: Iterable[Factor]) -> list[Field]:
     """What columns can be matched to, in all forms of table, in the order in which these are imported."""
     contacts = [replace(each, forms=(CONTACTS,)) for each in fields_of(factors)]
-    return [*question_fields(), *list_fields(), *contacts, *count_fields(), *tie_fields()]
+    return [*question_fields(), *list_fields(), *contacts, *count_fields(), *tie_fields(), *own_action_fields()]
 
 
 def question_fields() -> list[Field]:
@@ -113,6 +117,18 @@ def count_fields() -> list[Field]:
         Field(COUNT_CODE, tr("Number of the answer"), (), True, (COUNTS,)),
         Field(COUNT, tr("How many contacts"), (), True, (COUNTS,)),
         Field(ROUND, tr("Round"), (), False, (COUNTS,)),
+    ]
+
+
+def own_action_fields() -> list[Field]:
+    """Of what people are going to do: who, what, when, with whom and how it will be seen."""
+    return [
+        _participant(OWN_ACTIONS),
+        Field(ACTION_WHAT, tr("What they are going to do"), (), True, (OWN_ACTIONS,)),
+        Field(ACTION_DAY, tr("Day of their own action"), (), False, (OWN_ACTIONS,)),
+        Field(ACTION_PARTNER, tr("Role with whom they do it"), (), False, (OWN_ACTIONS,)),
+        Field(ACTION_SIGN, tr("How it will be seen that their own action worked"), (), False, (OWN_ACTIONS,)),
+        Field(ROUND, tr("Round"), (), False, (OWN_ACTIONS,)),
     ]
 
 

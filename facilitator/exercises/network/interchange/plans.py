@@ -10,8 +10,17 @@ from facilitator.exercises.network.interchange.codebook import is_empty, plan_co
 from facilitator.exercises.network.interchange.columns import columns_of
 from facilitator.exercises.network.interchange.contact_table import plan_contacts
 from facilitator.exercises.network.interchange.count_table import plan_counts
-from facilitator.exercises.network.interchange.forms import CONTACTS, COUNTS, LISTS, QUESTIONS, TIES, all_fields
+from facilitator.exercises.network.interchange.forms import (
+    CONTACTS,
+    COUNTS,
+    LISTS,
+    OWN_ACTIONS,
+    QUESTIONS,
+    TIES,
+    all_fields,
+)
 from facilitator.exercises.network.interchange.list_table import plan_lists
+from facilitator.exercises.network.interchange.own_action_table import plan_own_actions
 from facilitator.exercises.network.interchange.tie_table import plan_ties
 from facilitator.exercises.network.rounds.rounds import begin_rounds
 from facilitator.exercises.network.setup import get_setup
@@ -25,6 +34,7 @@ _PLANS: dict[str, Callable[[Library, int, Table, Options], Plan]] = {
     CONTACTS: plan_contacts,
     COUNTS: plan_counts,
     TIES: plan_ties,
+    OWN_ACTIONS: plan_own_actions,
 }
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.network.own_action.rows import take_off
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.tables import NetworkRound, PersonalNetwork
 from facilitator.i18n import tr
@@ -120,11 +121,14 @@ def remove_latest_round(library: Library, step_id: int) -> Done[None]:
         if latest == 1:
             raise Invalid(tr("The first round can’t be removed. Clear the answers of people instead."))
         of_round = (PersonalNetwork.step_id == step_id, PersonalNetwork.round == latest)
-        for network in session.exec(select(PersonalNetwork).where(*of_round)).all():
+        lists = session.exec(select(PersonalNetwork).where(*of_round)).all()
+        take_off(session, step_id, [network.id for network in lists])
+        for network in lists:
             session.delete(network)
         if row is not None:
             session.delete(row)
         workshop_id = find_step(session, step_id).workshop_id
         change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
         change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
+        change.announce(Change(Topic.ACTIONS, workshop_id))
     return change.done(None)

@@ -1,4 +1,7 @@
-"""The summary's first page: of a hundred people turned to, three findings, three actions, and what it does not say."""
+"""The summary's first page: of a hundred people turned to, three findings, which team turns to which, three actions.
+
+And what it does not say.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,6 +18,8 @@ from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.room import fine_from
 from facilitator.exercises.network.sections.figures import any_value, mean_shares, share_of
 from facilitator.exercises.network.sections.since import how_far
+from facilitator.exercises.network.sections.whole import teams_at_a_glance
+from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.i18n import long_day, tr, trn
 from facilitator.nameless import in_no_order
 from facilitator.storage.library import Library
@@ -32,7 +37,10 @@ def first_page(library: Library, room: Room, *, names: bool) -> list[Section]:
         return []
     answered = sum(bool(found.view.entry) for found in room.profiles.values())
     held_on = get_workshop(library, room.setup.workshop_id).held_on
+    network = read_room_network(library, room.step_id)
     actions = _nearest(actions_of(library, room.setup.workshop_id), names=names)
+
+    teams = {person.team for person in network.people if person.team}
 
     def build() -> list[Any]:
         told, further = _findings(room)
@@ -43,11 +51,12 @@ def first_page(library: Library, room: Room, *, names: bool) -> list[Section]:
             flow += [blocks.heading(2, tr("What stands out")), *blocks.numbered(said)]
         if notes := how_far(told, 0, answered):
             flow.append(blocks.caption(" ".join(notes)))
+        flow += teams_at_a_glance(network, room.floor)
         flow.append(blocks.heading(2, tr("What we are going to do")))
         flow += _doing(actions, steps, names=names)
         return [*flow, blocks.callout(_limit(answered, held_on)), blocks.new_page()]
 
-    return [Section(tr("On one page"), lambda _width: build(), typed_in(actions), "first")]
+    return [Section(tr("On one page"), lambda _width: build(), (*typed_in(actions), *teams), "first")]
 
 
 def _picture(room: Room) -> list[Any]:

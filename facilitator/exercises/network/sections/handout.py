@@ -12,6 +12,7 @@ from facilitator.actions.flowables import typed_in
 from facilitator.charts.shares import Shares, Whole
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
+from facilitator.documents.flowables import stack_height
 from facilitator.documents.section import Section
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.folder import implements
@@ -24,9 +25,12 @@ from facilitator.exercises.network.insights import (
     more_stands_out,
     themes_unsaid,
     thresholds_are_ours,
+    worth_reading,
 )
 from facilitator.exercises.network.live import Profile, Room
+from facilitator.exercises.network.own_action.rows import OwnAction, is_own, own_actions_of
 from facilitator.exercises.network.rounds.changes import PersonChange, read_changes
+from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.sections.figures import (
     SHAPES,
     going_on,
@@ -38,14 +42,18 @@ from facilitator.exercises.network.sections.figures import (
 )
 from facilitator.exercises.network.sections.own_map import own_map
 from facilitator.exercises.network.sections.since import own_change
-from facilitator.i18n import short_day, tr, trn
+from facilitator.exercises.network.whole.graph import RoomNetwork, read_room_network
+from facilitator.i18n import long_day, short_day, tr, trn
 from facilitator.storage.library import Library
+from facilitator.workshop.consent import counted
 
 _LINES = 3
 _NAME = 68.0
 """Width of the contacts' column: most names on one line beside five questions."""
 _LINE, _BETWEEN = 20.0, 0.3
 """A line to write on, and the space between bars: so that the first page holds them, what stands out and one action."""
+_FIRST_PAGE = 485.0
+"""Points below the heading of the first page, of the lowest paper."""
 _FIGURES = 260.0
 _ROW = 21.0
 _HEAD = 90.0
@@ -66,6 +74,11 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         action for action in actions_of(library, room.setup.workshop_id) if action.wording.status in ("open", "changed")
     ]
 
+    with library.read() as session:
+        typed = own_actions_of(session, step_id, current_round(session, step_id))
+        agreed = counted(session, room.setup.workshop_id)
+    network = read_room_network(library, step_id)
+
     def sections(participant_id: int) -> list[Section]:
         found = room.profiles.get(participant_id)
         if found is None or not found.view.entry:
@@ -76,13 +89,17 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         contacts = tuple(contact.label for contact in found.view.contacts) if found.view.entry == "contact" else ()
         if change is not None:
             contacts += (change.earlier.title, *(contact.label for contact in change.dropped or ()))
-        own = [action for action in promised if action.wording.owner_id == participant_id]
+        # What joined the room's actions is the person's own in other words.
+        own = [each for each in promised if each.wording.owner_id == participant_id and not is_own(each.source)]
+        going_to = typed.get(participant_id, OwnAction())
+        named = _named(network, participant_id, room.floor) if participant_id in agreed else ""
+        words = tuple(text for text in (going_to.what, going_to.partner, going_to.sign) if text)
         asked = tuple(text for factor in room.setup.active for text in (factor.label, factor.question, *factor.codes))
         return [
             Section(
                 tr("Your network"),
-                lambda _width: _network(room, found, change, of_place, own),
-                (*contacts, *asked, *typed_in(own)),
+                lambda width: _network(room, found, change, of_place, going_to, own, named, width),
+                (*contacts, *asked, *typed_in(own), *words),
                 "network",
             )
         ]
@@ -91,29 +108,44 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
 
 
 def _network(
-    room: Room, found: Profile, change: PersonChange | None, of_place: frozenset[str], actions: Sequence[ActionView]
+    room: Room,
+    found: Profile,
+    change: PersonChange | None,
+    of_place: frozenset[str],
+    going_to: OwnAction,
+    actions: Sequence[ActionView],
+    named: str,
+    width: float,
 ) -> list[Any]:
     since = own_change(room, change) if change is not None else []
     if not found.view.size:
+        one_action = blocks.together(_one_action(going_to, actions)) if going_to.what else []
         nobody = tr("You put nobody on your list, so there is no shape to be shown.")
-        return [blocks.heading(1, tr("Your network")), blocks.lead(nobody), *since, *_reflection()]
+        return [blocks.heading(1, tr("Your network")), blocks.lead(nobody), *one_action, *since, *_reflection()]
+    one_action = _one_action(going_to, actions)
+    first, rest = _shares(room, found, [*_stands_out(room, found, of_place), *one_action], width)
     return [
         blocks.heading(1, tr("Your network")),
-        _shares(room, found),
+        first,
         *_stands_out(room, found, of_place),
-        *_one_action(actions),
+        *blocks.together(one_action),
+        *rest,
         *_shapes(room, found),
         *since,
         *own_map(room, found),
         *_numbers(room, found, of_place),
+        *([blocks.caption(named)] if named else []),
         *_contacts(room, found),
         *_reflection(),
         *_how_it_is_made(room),
     ]
 
 
-def _shares(room: Room, found: Profile) -> Figure:
-    """How many of the contacts have which answer, a bar a question; whom nothing was said of is a part of it."""
+def _shares(room: Room, found: Profile, below: Sequence[Any], width: float) -> tuple[Figure, list[Figure]]:
+    """How many of the contacts have which answer, a bar a question; whom nothing was said of is a part of it.
+
+    As many bars as leave room for what stands `below` them on the first page, and the other ones.
+    """
     rows = []
     for factor in room.setup.asked(found.view.entry):
         one = found.measures.factors[factor.key]
@@ -126,7 +158,13 @@ def _shares(room: Room, found: Profile) -> Figure:
         "These pages show the {count} people you turn to, as you described them.",
         found.view.size,
     )
-    return Figure(Shares(rows, between=_BETWEEN), title=title)
+
+    def bars(part: Sequence[Whole], said: str) -> Figure:
+        return Figure(Shares(part, between=_BETWEEN), title=said)
+
+    fitting = range(len(rows), 1, -1)
+    most = next((n for n in fitting if stack_height([bars(rows[:n], title), *below], width) <= _FIRST_PAGE), 1)
+    return bars(rows[:most], title), [bars(rows[most:], tr("The other questions"))] if rows[most:] else []
 
 
 def _not_counted(factor: Factor) -> str:
@@ -137,39 +175,61 @@ def _not_counted(factor: Factor) -> str:
 
 def _stands_out(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
     factors = room.setup.asked(found.view.entry)
-    said = insights(factors, found.measures, of_place=of_place, given=room.given)
+    said = worth_reading(insights(factors, found.measures, of_place=of_place, given=room.given))
     flow: list[Any] = [blocks.heading(3, tr("What stands out"))]
     if not said:
         return [*flow, blocks.empty_state(tr("There are too few answers to say what stands out."))]
     asks = (tr("A question"), tr("One step"))
-    first, *patterns = said
-    # Beside patterns the strength needs no step of its own: one thing to do is enough.
-    alone = (first.observation, "", "") if patterns else (first.observation, first.question, first.step)
-    further = [(one.observation, one.question, one.step) for one in patterns]
-    return [*flow, blocks.insights_together([alone, *further], asks)]
+    # Beside patterns a strength needs no step of its own: one thing to do is enough.
+    lead = len(said) > 1 and (said[0].strength or said[0].neutral)
+    told = [
+        (one.observation, "", "") if lead and place == 0 else (one.observation, one.question, one.step)
+        for place, one in enumerate(said)
+    ]
+    return [*flow, blocks.insights_together(told, asks)]
 
 
-def _one_action(actions: Sequence[ActionView]) -> list[Any]:
-    """What this person has promised; else a sentence to complete: when, what, with whom, what is seen, who asks."""
+def _one_action(going_to: OwnAction, actions: Sequence[ActionView]) -> list[Any]:
+    """What this person typed or has promised; else a sentence to complete: when, what, with whom, what is seen."""
     heading = blocks.heading(3, tr("One thing to do"))
-    if actions:
-        return blocks.together([heading, *blocks.bullets([_promised(action) for action in actions])])
 
     def line(part: str) -> blocks.FillIn:
         return blocks.FillIn([part], _LINE)
 
-    lines = [
+    promised = [_promised(action) for action in actions]
+    if going_to.what:
+        asks = line(tr("I am asked about it by"))
+        return [heading, *blocks.bullets([_going_to(going_to), *promised]), asks]
+    if promised:
+        return [heading, *blocks.bullets(promised)]
+    return [
+        heading,
         line(tr("When (a moment that will come)")),
         blocks.SideBySide([line(tr("I will")), line(tr("with"))], (3, 2)),
         line(tr("I’ll see it worked when")),
         blocks.SideBySide([line(tr("On this day")), line(tr("I am asked about it by"))], (2, 3)),
     ]
-    return blocks.together([heading, *lines])
+
+
+def _going_to(action: OwnAction) -> str:
+    """What was typed, in the order of the sentence to complete."""
+    said = [_sentence(action.what)]
+    if action.partner:
+        said.append(tr("With: {role}.", role=action.partner.rstrip(".")))
+    if action.sign:
+        said.append(tr("I’ll see it worked when: {sign}.", sign=action.sign.rstrip(".")))
+    if action.day:
+        said.append(tr("On {day}.", day=long_day(action.day)))
+    return " ".join(said)
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _promised(action: ActionView) -> str:
     wording = action.wording
-    said = [wording.what if wording.what.endswith((".", "!", "?")) else f"{wording.what}."]
+    said = [_sentence(wording.what)]
     if wording.sign:
         said.append(tr("I’ll see it worked when: {sign}.", sign=wording.sign.rstrip(".")))
     if action.partner and wording.due:
@@ -233,6 +293,19 @@ def _numbers(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
         blocks.caption(tr("Diversity and strength in points of 100. Fewer than five contacts: take them with care.")),
         *([blocks.caption(more)] if more else []),
     ]
+
+
+def _named(network: RoomNetwork, participant_id: int, floor: int) -> str:
+    """By how many in the room one is named, from the floor on: fewer could tell who they are, and a few would hurt."""
+    named = sum(to == participant_id for _, to in network.ties)
+    others = len(network.listed - {participant_id})
+    if named < floor:
+        return ""
+    return tr(
+        "You agreed to be counted: {named} of the {others} others in the room who listed their contacts named you. "
+        "This number is on no other person’s paper.",
+        named=named, others=others,
+    )  # fmt: skip
 
 
 def _contacts(room: Room, found: Profile) -> list[Any]:

@@ -19,6 +19,8 @@ from facilitator.workshop.roster import people_of
 
 _WHOLE_TABLE = 170.0
 _HEADING = 60.0
+_GLANCE = 7
+"""Teams that the first page holds beside everything else."""
 _LISTS, _CELL = 0.8, 3
 """From which share of the lists on it is shown which team turns to which, and the fewest ties a cell tells. Ours."""
 
@@ -232,19 +234,7 @@ def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[A
             lists=network.lists, people=len(network.people), share=percent(_LISTS),
         )  # fmt: skip
         return [blocks.caption(few)]
-    names = [_group_name(group) for group in found.groups]
-    rows = [
-        tr("{group} ({lists} of {people} lists)", group=name, lists=found.lists[group], people=found.sizes[group])
-        if found.lists[group] < found.sizes[group]
-        else name
-        for name, group in zip(names, found.groups, strict=True)
-    ]
-    places = {group: place for place, group in enumerate(found.groups)}
-    counts = {(places[of], places[to]): count for (of, to), count in found.matrix.items() if count >= _CELL}
-    unknown = frozenset(places[group] for group in found.groups if not found.lists[group])
-    caption = [
-        tr("Ties from the team on the left to the team above; of fewer than {least} it says that alone.", least=_CELL)
-    ]
+    caption = []
     if OTHERS in found.groups:
         caption.append(
             tr(
@@ -253,7 +243,7 @@ def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[A
                 least=smallest,
             )
         )
-    if unknown:
+    if any(not found.lists[group] for group in found.groups):
         caption.append(tr("A dash: no list of that team is there, so to whom it turns is unknown."))
     if found.ei_all is not None:
         caption.append(
@@ -264,10 +254,43 @@ def _between_teams(found: Mixing, network: RoomNetwork, smallest: int) -> list[A
                 value=decimal(found.ei_all, 2, signed=True),
             )
         )
+    return _team_matrix(found, caption)
+
+
+def teams_at_a_glance(network: RoomNetwork, smallest: int) -> list[Any]:
+    """Which team turns to which, and one sentence on it, for the first page.
+
+    Nothing below the share of lists and the counts from which it is told, nor of more teams than a page's half holds.
+    """
+    if network.lists < max(smallest, _LISTS * len(network.people)):
+        return []
+    found = mixing(network, "team", smallest)
+    if not 2 <= len(found.groups) <= _GLANCE or not any(count >= _CELL for count in found.matrix.values()):
+        return []
+    stands_on = tr(
+        "Counted from the lists of {lists} of the {people} people in the room.",
+        people=len(network.people), lists=network.lists,
+    )  # fmt: skip
+    return _team_matrix(found, [stands_on])
+
+
+def _team_matrix(found: Mixing, notes: Sequence[str]) -> list[Any]:
+    """The counts between teams with a caption, and the sentence on those between which most ties lead."""
+    names = [_group_name(group) for group in found.groups]
+    rows = [
+        tr("{group} ({lists} of {people} lists)", group=name, lists=found.lists[group], people=found.sizes[group])
+        if found.lists[group] < found.sizes[group]
+        else name
+        for name, group in zip(names, found.groups, strict=True)
+    ]
+    places = {group: place for place, group in enumerate(found.groups)}
+    counts = {(places[of], places[to]): count for (of, to), count in found.matrix.items() if count >= _CELL}
+    unknown = frozenset(places[group] for group in found.groups if not found.lists[group])
+    how = tr("Ties from the team on the left to the team above; of fewer than {least} it says that alone.", least=_CELL)
     title = tr("Who turns to whom, by team")
-    figure = Figure(Matrix(names, counts, rows, unknown=unknown, least=_CELL), title=title, caption=" ".join(caption))
+    matrix = Matrix(names, counts, rows, unknown=unknown, least=_CELL)
     single = {place: name for place, name in enumerate(names) if found.groups[place] != OTHERS}
-    return [figure, *_most_between(single, counts)]
+    return [Figure(matrix, title=title, caption=" ".join([how, *notes])), *_most_between(single, counts)]
 
 
 def _most_between(teams: Mapping[int, str], counts: Mapping[tuple[int, int], int]) -> list[Any]:

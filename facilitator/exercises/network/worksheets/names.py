@@ -2,6 +2,8 @@
 
 NOBODY_KNOWS = "ties-none"
 LENGTH = "count-all"
+ACTION_WHAT, ACTION_DAY, ACTION_PARTNER, ACTION_SIGN = "action-what", "action-day", "action-partner", "action-sign"
+ACTION_SHARED = "action-shared"
 
 
 def contact(number: int) -> str:

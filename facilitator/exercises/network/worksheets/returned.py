@@ -7,7 +7,8 @@ of them, and a box that was left empty takes no answer away.
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,15 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.answers import upsert
 from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.own_action.asking import is_asked, read_a_day
+from facilitator.exercises.network.own_action.rows import (
+    LONGEST,
+    LONGEST_ROLE,
+    OwnAction,
+    join,
+    own_actions,
+    put_own_action,
+)
 from facilitator.exercises.network.read import ContactView, NetworkView, read_networks
 from facilitator.exercises.network.rounds.lists import new_list
 from facilitator.exercises.network.rounds.rounds import Round, rounds_of
@@ -43,13 +53,17 @@ _DASHES = {"-", "‐", "‑", "–", "—", "−"}
 
 @dataclass
 class Answered:
-    """What is on a sheet. `contacts` are labels with their answers; `ties` are places in it, None where not asked."""
+    """What is on a sheet. `contacts` are labels with their answers; `ties` are places in it, None where not asked.
+
+    `action` is what its person is going to do.
+    """
 
     contacts: list[tuple[str, dict[str, int]]] = field(default_factory=list)
     ties: set[tuple[int, int]] | None = None
     length: int = 0
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    action: OwnAction = field(default_factory=OwnAction)
 
 
 @implements(Exercise.read_worksheets)
@@ -62,6 +76,8 @@ def read_worksheets(library: Library, step_id: int) -> SheetReader:
     with library.read() as session:
         setup = read_setup(session, step_id)
         factor_ids = {factor.key: factor_id for factor_id, factor in read_factors(session, step_id)}
+        written = _actions(session, step_id)
+    typed = is_asked(library, step_id)
     rounds = rounds_of(library, step_id)
     views = {each.number: read_networks(library, step_id, each.number) for each in rounds}
     begun = _latest_begun(library, step_id)
@@ -70,7 +86,10 @@ def read_worksheets(library: Library, step_id: int) -> SheetReader:
     def read(participant_id: int, values: Mapping[str, str], edition: Mapping[str, Any] | None) -> ReadSheet | None:
         made = read_edition(kept, edition)
         sheet = read_fields(setup, values, words, made)
-        if not (sheet.contacts or sheet.length or sheet.counts or sheet.remarks):
+        if sheet.action and not typed:
+            sheet.action = OwnAction()
+            sheet.remarks.append(tr("What they are going to do was left out: the works agreement keeps it on paper."))
+        if not (sheet.contacts or sheet.length or sheet.counts or sheet.remarks or sheet.action):
             return None
         number = _round_of(made, rounds, begun.get(participant_id, 0))
         if number < len(rounds):
@@ -82,15 +101,51 @@ def read_worksheets(library: Library, step_id: int) -> SheetReader:
         others = {} if view.entry else {who: each for who, each in views[number].items() if who != participant_id}
         elsewhere = next((who for who, each in others.items() if _is_the_same(sheet, each)), None)
         goal = _Goal(step_id, participant_id, number, setup, factor_ids, view, elsewhere)
-        if sheet.contacts:
-            if sheet.length or sheet.counts:
-                sheet.remarks.append(tr("Both ways are filled in: the list person by person was taken."))
-            return _by_contact(goal, sheet)
-        if sheet.length or sheet.counts:
-            return _by_tally(goal, sheet)
-        return ReadSheet((), (), (), tuple(sheet.remarks), bool(view.entry), lambda _session: None, number)
+        return _with_action(goal, sheet, written.get((participant_id, number), OwnAction()), _list_on(goal, sheet))
 
     return read
+
+
+def _list_on(goal: "_Goal", sheet: Answered) -> ReadSheet:
+    """What a sheet says of the people turned to."""
+    if sheet.contacts:
+        if sheet.length or sheet.counts:
+            sheet.remarks.append(tr("Both ways are filled in: the list person by person was taken."))
+        return _by_contact(goal, sheet)
+    if sheet.length or sheet.counts:
+        return _by_tally(goal, sheet)
+    return ReadSheet((), (), (), tuple(sheet.remarks), bool(goal.view.entry), lambda _session: None, goal.round)
+
+
+def _actions(session: Session, step_id: int) -> dict[tuple[int, int], OwnAction]:
+    """What people are going to do as it is kept, by person and round."""
+    found = own_actions(session, step_id)
+    lists = session.exec(select(PersonalNetwork).where(PersonalNetwork.step_id == step_id))
+    return {(each.participant_id, each.round): found[each.id] for each in lists if each.id in found}
+
+
+def _with_action(goal: "_Goal", sheet: Answered, kept: OwnAction, part: ReadSheet) -> ReadSheet:
+    """The same with what the person is going to do; what was left empty stays as it is, and so does the tick."""
+    new = sheet.action
+    if not new:
+        return part
+    merged = OwnAction(
+        new.what or kept.what, new.day or kept.day, new.partner or kept.partner, new.sign or kept.sign,
+        new.shared or kept.shared,
+    )  # fmt: skip
+    said = tr("what they are going to do")
+
+    def write(session: Session) -> None:
+        if part.changes:
+            part.write(session)
+        network = _list_of(session, goal)
+        put_own_action(session, network, merged)
+        if new.shared:
+            join(session, network)
+
+    changes = part.changes if merged == kept else (*part.changes, said)
+    answered = part.answered or bool(kept)
+    return replace(part, found=(*part.found, said), changes=changes, answered=answered, write=write)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +260,7 @@ class _Reading:
         places = self._read_rows(setup, words)
         self._read_ties(places)
         self._read_counts(setup)
+        self._read_action()
         for factor in setup.active:
             if factor.key in self._outdated:
                 self._say_outdated(factor)
@@ -271,6 +327,29 @@ class _Reading:
                 self._outdated[factor.key] += len(counts)
             elif counts:
                 self.sheet.counts[factor.key] = counts
+
+    def _read_action(self) -> None:
+        what, partner, sign = (
+            self._short(self._take(name), most)
+            for name, most in (
+                (names.ACTION_WHAT, LONGEST),
+                (names.ACTION_PARTNER, LONGEST_ROLE),
+                (names.ACTION_SIGN, LONGEST),
+            )
+        )
+        written = self._take(names.ACTION_DAY)
+        day = read_a_day(_tidy(written), date.today())
+        if written and day is None:
+            self.sheet.remarks.append(tr("“{text}” is no day and was left out.", text=written))
+        shared = bool(self._take(names.ACTION_SHARED))
+        if shared and not what:
+            self.sheet.remarks.append(tr("An action may stand among the room’s, but none is written on the sheet."))
+        self.sheet.action = OwnAction(what, day, partner, sign, shared and bool(what))
+
+    def _short(self, text: str, most: int) -> str:
+        if len(text) > most:
+            self.sheet.remarks.append(tr("“{text}…” was cut after {most} letters.", text=text[:20], most=most))
+        return text[:most]
 
     def _whole(self, text: str) -> int:
         tidy = _tidy(text)
@@ -433,6 +512,15 @@ def _write_counts(goal: _Goal, sheet: Answered, complete: bool, session: Session
 
 
 def _opened(session: Session, goal: _Goal, entry: str, complete: bool) -> PersonalNetwork:
+    network = _list_of(session, goal)
+    network.entry = entry
+    network.finished_at = (network.finished_at or now()) if complete else None
+    session.add(network)
+    session.flush()
+    return network
+
+
+def _list_of(session: Session, goal: _Goal) -> PersonalNetwork:
     """The list of the sheet's round. Raises Invalid when its owner began a later one since the sheet was looked at."""
     lists = session.exec(
         select(PersonalNetwork)
@@ -445,8 +533,4 @@ def _opened(session: Session, goal: _Goal, entry: str, complete: bool) -> Person
     network = next((each for each in lists if each.round == goal.round), None)
     if network is None:
         network = new_list(session, goal.step_id, goal.participant_id, goal.round)
-    network.entry = entry
-    network.finished_at = (network.finished_at or now()) if complete else None
-    session.add(network)
-    session.flush()
     return network

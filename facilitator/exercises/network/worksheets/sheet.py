@@ -7,6 +7,7 @@ from facilitator.documents import blocks
 from facilitator.documents.flowables import Text
 from facilitator.documents.fonts import Face
 from facilitator.documents.forms import (
+    Asked,
     Cell,
     Counted,
     Field,
@@ -25,6 +26,8 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.listing import listing
+from facilitator.exercises.network.own_action.asking import asked_for, is_asked
+from facilitator.exercises.network.own_action.rows import LONGEST, LONGEST_ROLE
 from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.exercises.network.wording import tally_question
@@ -51,7 +54,7 @@ def worksheet_sections(library: Library, step_id: int) -> Callable[[Pen, bool], 
     """A function that makes the exercise's part of a sheet, in the ways in that the step offers."""
     setup, rounds = get_setup(library, step_id), rounds_of(library, step_id)
     later = rounds[-1].title if len(rounds) > 1 else ""
-    asks_ties = get_analysis(library, step_id).asks_ties
+    asks_ties, typed = get_analysis(library, step_id).asks_ties, is_asked(library, step_id)
     asked = tuple(text for factor in setup.active for text in (factor.label, factor.question, *factor.codes))
 
     def sections(pen: Pen, _named: bool) -> list[Section]:
@@ -61,6 +64,8 @@ def worksheet_sections(library: Library, step_id: int) -> Callable[[Pen, bool], 
             found.append(Section(tr("Your network"), lambda _width: _list(setup, pen, both, asks_ties, later), asked))
         if setup.offers_tally:
             found.append(Section(tr("Your network, counted"), lambda _width: _counts(setup, pen, both, later), asked))
+        if typed:
+            found.append(Section(asked_for().title, lambda _width: _action(pen)))
         return found
 
     return sections
@@ -204,6 +209,36 @@ def _counts(setup: Setup, pen: Pen, both: bool, later: str) -> list[Any]:
             Counted(pen, boxes, columns),
         ]
     return flow
+
+
+def _action(pen: Pen) -> list[Any]:
+    """What the person is going to do; it may wait until they have seen their shape."""
+    asked = asked_for()
+    when = f"{asked.day} {asked.how_day}"
+    day: list[tuple[Field, str]] = [(TextField(names.ACTION_DAY, when, 10), when)]
+    shared: list[tuple[Field, str]] = [(TickField(names.ACTION_SHARED, asked.shared), asked.shared)]
+
+    def line(name: str, question: str, longest: int, rows: int = 1) -> Asked:
+        return Asked(pen, [Text(question, BODY)], [TextField(name, question, longest, rows)])
+
+    # Nobody types in what is written here by hand: it is its owner's.
+    whose = (
+        tr("This may wait until you have seen your shape.")
+        if pen.fillable
+        else tr("This part is yours: write it once you have seen your shape, and keep it when you hand in the rest.")
+    )
+    end = [Counted(pen, shared, 1, box=16), Text(asked.until_then, SMALL)] if pen.fillable else []
+    return blocks.together(
+        [
+            blocks.heading(2, asked.title),
+            Text(f"{whose} {asked.lead}", _HELP),
+            line(names.ACTION_WHAT, asked.what, LONGEST, 2),
+            Counted(pen, day, 1, box=80),
+            line(names.ACTION_PARTNER, asked.partner, LONGEST_ROLE),
+            line(names.ACTION_SIGN, asked.sign, LONGEST, 2),
+            *end,
+        ]
+    )
 
 
 def _either() -> Text:

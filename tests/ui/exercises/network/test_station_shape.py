@@ -4,7 +4,16 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel
 
-from facilitator.exercises.network.answers import Who, accept_notice, add_contact, choose_entry, finish, rate
+from facilitator.exercises.network.answers import (
+    Who,
+    accept_notice,
+    add_contact,
+    choose_entry,
+    finish,
+    rate,
+    set_list_length,
+    set_tally,
+)
 from facilitator.exercises.network.answers import remove_contact as remove
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.rounds import start_round
@@ -12,7 +21,7 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.ties.answering import set_tie
 from facilitator.storage.library import Library
 from facilitator.workshop.own_code import allow_once
-from facilitator.workshop.roster import get_participant, people_of
+from facilitator.workshop.roster import Person, add_people, get_participant, people_of
 
 Station = Any  # the fixture's class lives in the conftest
 
@@ -105,3 +114,31 @@ def test_an_earlier_list_opens_to_its_owner_alone(
     assert not station.sees("network-flow")
     assert "Person" not in station.texts
     assert read_network(library, network_step, who.participant_id).contacts == ()
+
+
+def test_what_most_of_the_room_share_is_nobodys_pattern(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    """As on the handout: a fact of the place is told to the room, once, and to no person as theirs."""
+
+    def counted(who: Who, *, spread: bool = False) -> None:
+        with library.change("count"):
+            accept_notice(library, who)
+            set_list_length(library, who, 12)
+            for factor in get_setup(library, network_step).active:
+                for code in range(1, 4) if spread else [1]:
+                    set_tally(library, who, factor.key, code, 4 if spread else 12)
+            finish(library, who)
+
+    add_people(library, workshop, [Person(f"Person {number}") for number in range(16)])
+    first, *others = (Who(network_step, person.id) for person in people_of(library, workshop))
+    counted(first)
+    open_page(station, library, first)
+    patterns = [each.text() for each in station.find("network-shape").findChildren(QLabel, "network-insight")]
+    assert any("None of your 12 contacts works beyond your own team" in each for each in patterns)
+    for place, who in enumerate(others):
+        counted(who, spread=place > 14)
+    station.type("\n\n ")
+    open_page(station, library, first)
+    again = [each.text() for each in station.find("network-shape").findChildren(QLabel, "network-insight")]
+    assert again and not any("beyond your own team" in each for each in again)

@@ -13,6 +13,7 @@ from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.listing import language_of
+from facilitator.exercises.network.own_action.asking import is_asked
 from facilitator.exercises.network.read import NetworkView, read_network
 from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.i18n import speaking
@@ -43,6 +44,7 @@ class EntrySession(Session):
         self.language = language_of(library, get_setup(library, step_id).workshop_id)
         self.setup: Setup = self._read_setup()
         self.asks_ties = get_analysis(library, step_id).asks_ties
+        self.asks_action = is_asked(library, step_id)
         self.view: NetworkView = read_network(library, step_id, participant_id)
 
     @property
@@ -73,5 +75,6 @@ class EntrySession(Session):
         if change.topic in (Topic.ANSWERS, Topic.SETTINGS, Topic.AGENDA):
             self.setup = self._read_setup()
             self.asks_ties = get_analysis(self.library, self.who.step_id).asks_ties
+            self.asks_action = is_asked(self.library, self.who.step_id)
             self.read()
             self.refreshed.emit()

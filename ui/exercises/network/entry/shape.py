@@ -8,8 +8,15 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, 
 
 from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.answers import Who, finish
-from facilitator.exercises.network.insights import Insight, insights, more_stands_out, themes_unsaid
-from facilitator.exercises.network.live import profile
+from facilitator.exercises.network.insights import (
+    Insight,
+    facts_of_place,
+    insights,
+    more_stands_out,
+    themes_unsaid,
+    worth_reading,
+)
+from facilitator.exercises.network.live import Room, profile
 from facilitator.exercises.network.measures import axes_of
 from facilitator.exercises.network.rounds.changes import read_change
 from facilitator.exercises.network.ties.ego_map import ego_map
@@ -46,6 +53,7 @@ class ShapePage(EntryPage):
         # Under a works agreement nobody's line is on the projector, and so no name beside it.
         self._may_be_named = not under_agreement(session.library, session.setup.workshop_id)
         self.views = OwnViews()
+        self._of_place: frozenset[str] = frozenset()
         self._words = QVBoxLayout()
         self._lay_out()
 
@@ -56,11 +64,12 @@ class ShapePage(EntryPage):
 
     @property
     def next_text(self) -> str:
-        """The end."""
-        return tr("Done")
+        """The end, unless one's own action is asked for."""
+        return tr("Next") if self.session.asks_action else tr("Done")
 
     def enter(self) -> None:
         """Measure what is in the library."""
+        self._of_place = self._what_the_place_is_like()
         self.refresh()
         self.setFocus()
 
@@ -86,8 +95,8 @@ class ShapePage(EntryPage):
         self.views.settle()
         self._show_words(
             changed_words(change) if change is not None else [],
-            insights(factors, found.measures, given=given),
-            more_stands_out(themes_unsaid(factors, found.measures, given=given)),
+            worth_reading(insights(factors, found.measures, of_place=self._of_place, given=given)),
+            more_stands_out(themes_unsaid(factors, found.measures, of_place=self._of_place, given=given)),
         )
 
     def try_next(self) -> None:
@@ -107,6 +116,12 @@ class ShapePage(EntryPage):
             self.consent.click()
         else:
             super().keyPressEvent(event)
+
+    def _what_the_place_is_like(self) -> frozenset[str]:
+        """The patterns that most of the room share as far as it has answered: no person is told them as theirs."""
+        room = Room(self.session.library, self.session.who.step_id)
+        measures = [each.measures for each in room.profiles.values()]
+        return facts_of_place(room.factors, measures, floor=room.floor, given=room.given)
 
     def _agree(self, yes: bool) -> None:
         if self.session.commit(_consent, yes) is None:
@@ -130,7 +145,7 @@ class ShapePage(EntryPage):
             self._words.addWidget(text(one.question, "caption"))
         if more:
             self._words.addWidget(text(more, "caption"))
-        first = found[1] if len(found) > 1 else found[0]
+        first = next((one for one in found if not (one.strength or one.neutral)), found[0])
         self._words.addWidget(text(tr("One step to try"), "heading"))
         self._words.addWidget(text(first.step))
 

@@ -1,0 +1,135 @@
+"""Own actions within a session: read, written, put among the actions of the workshop and taken off these."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from facilitator.actions.actions import Source, Wording, append_action
+from facilitator.actions.tables import WorkshopAction
+from facilitator.errors import Invalid
+from facilitator.exercises.network.tables import NetworkOwnAction, PersonalNetwork
+from facilitator.i18n import tr
+from facilitator.workshop.agreement import hold_to
+from facilitator.workshop.find import find_step, one_line
+
+LONGEST = 200
+"""Letters of what is going to be done, and of what will be seen: two lines of a handout."""
+LONGEST_ROLE = 60
+_SOURCE = "own action"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAction:
+    """What somebody is going to do; `partner` is a role. `shared` where it stands among the workshop's actions."""
+
+    what: str = ""
+    day: date | None = None
+    partner: str = ""
+    sign: str = ""
+    shared: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.what or self.day or self.partner or self.sign)
+
+    @property
+    def for_all(self) -> str:
+        """What is done and with whom, as it stands among the actions of the workshop."""
+        return tr("{what} (with: {role})", what=self.what, role=self.partner) if self.partner else self.what
+
+
+def own_actions_of(session: Session, step_id: int, round_: int) -> dict[int, OwnAction]:
+    """By participant what they wrote in a round, within a session."""
+    found = own_actions(session, step_id)
+    lists = session.exec(
+        select(PersonalNetwork).where(PersonalNetwork.step_id == step_id, PersonalNetwork.round == round_)
+    )
+    return {each.participant_id: found[each.id] for each in lists if each.id in found}
+
+
+def own_actions(session: Session, step_id: int, network_ids: Iterable[int] | None = None) -> dict[int, OwnAction]:
+    """By list what its owner wrote; None for all lists of a step."""
+    wanted = select(NetworkOwnAction).join(PersonalNetwork, col(PersonalNetwork.id) == col(NetworkOwnAction.network_id))
+    wanted = wanted.where(PersonalNetwork.step_id == step_id)
+    if network_ids is not None:
+        wanted = wanted.where(col(NetworkOwnAction.network_id).in_(list(network_ids)))
+    rows = session.exec(wanted).all()
+    joined = {row.source for row in _joined(session, step_id, [row.network_id for row in rows])}
+    return {
+        row.network_id: OwnAction(row.what, row.day, row.partner, row.sign, source_of(row.network_id) in joined)
+        for row in rows
+    }
+
+
+def put_own_action(session: Session, network: PersonalNetwork, action: OwnAction) -> bool:
+    """Write it within a session; whether an action of the workshop followed. Raises Invalid as `keep_own_action`."""
+    tidy = replace(action, what=one_line(action.what), partner=one_line(action.partner), sign=one_line(action.sign))
+    workshop_id = find_step(session, network.step_id).workshop_id
+    hold_to(session, workshop_id, tr("One’s own action is written on the handout by hand and not kept here."))
+    for text, most in ((tidy.what, LONGEST), (tidy.partner, LONGEST_ROLE), (tidy.sign, LONGEST)):
+        if len(text) > most:
+            raise Invalid(tr("“{text}…” is longer than {most} letters.", text=text[:20], most=most))
+    row = session.get(NetworkOwnAction, network.id) or NetworkOwnAction(network_id=network.id)
+    row.what, row.day, row.partner, row.sign = tidy.what, tidy.day, tidy.partner, tidy.sign
+    joined = _joined(session, network.step_id, [network.id])
+    if not tidy.what:
+        take_off(session, network.step_id, [network.id])
+    for each in joined if tidy.what else ():
+        each.what, each.due, each.sign = tidy.for_all, tidy.day, tidy.sign
+        session.add(each)
+    if tidy:
+        session.add(row)
+    elif row in session:
+        session.delete(row)
+    session.flush()
+    return bool(joined)
+
+
+def join(session: Session, network: PersonalNetwork) -> None:
+    """Put the action of a list among those of the workshop, within a session; once. Raises Invalid without one."""
+    own = own_actions(session, network.step_id, [network.id]).get(network.id, OwnAction())
+    if not own.what:
+        raise Invalid(tr("Write first what you are going to do."))
+    if own.shared:
+        return
+    workshop_id = find_step(session, network.step_id).workshop_id
+    wording = Wording(own.for_all, network.participant_id, due=own.day, sign=own.sign)
+    append_action(session, workshop_id, wording, Source(network.step_id, source_of(network.id)))
+
+
+def take_off(session: Session, step_id: int, network_ids: Iterable[int]) -> None:
+    """Take what came from these lists off the workshop's actions, within a session."""
+    for row in _joined(session, step_id, network_ids):
+        session.delete(row)
+    session.flush()
+
+
+def lists_of(session: Session, step_id: int, participant_id: int) -> list[int]:
+    """The lists of a participant, of every round."""
+    mine = (PersonalNetwork.step_id == step_id, PersonalNetwork.participant_id == participant_id)
+    return list(session.exec(select(PersonalNetwork.id).where(*mine)))
+
+
+def are_shared(session: Session, step_id: int, network_ids: Iterable[int]) -> bool:
+    """Whether something that came from one of these lists is among the workshop's actions."""
+    return bool(_joined(session, step_id, network_ids))
+
+
+def source_of(network_id: int) -> str:
+    """The word by which an action of the workshop points to the list that it came from."""
+    return f"{_SOURCE} {network_id}"
+
+
+def is_own(source: Source) -> bool:
+    """Whether an action of the workshop came from somebody's own."""
+    return source.what.startswith(f"{_SOURCE} ")
+
+
+def _joined(session: Session, step_id: int, network_ids: Iterable[int]) -> list[WorkshopAction]:
+    sources = [source_of(each) for each in network_ids]
+    return list(
+        session.exec(
+            select(WorkshopAction).where(WorkshopAction.step_id == step_id, col(WorkshopAction.source).in_(sources))
+        )
+    )
