@@ -10,7 +10,6 @@ import pytest
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.three_questions.cards import (
-    LONGEST,
     MOST_CARDS,
     Writer,
     add_for_room,
@@ -23,7 +22,7 @@ from facilitator.exercises.three_questions.cards import (
     write_card,
 )
 from facilitator.exercises.three_questions.dots import Target, count_hands, laid_by, lay_dots
-from facilitator.exercises.three_questions.setup import change_phase, change_settings, get_setup
+from facilitator.exercises.three_questions.setup import LONGEST, change_phase, change_settings, get_setup
 from facilitator.exercises.three_questions.simulation import simulate
 from facilitator.exercises.three_questions.themes import make_theme, move_cards
 from facilitator.exercises.three_questions.wall import initials, read_wall, standings
@@ -128,15 +127,20 @@ def test_the_library_can_not_tell_who_wrote_an_anonymous_card(library: Library, 
         send(library, who)
         assert len(own_cards(library, who)) == 9
     with closing(sqlite3.connect(library.path)) as file:
-        columns = [row[1] for row in file.execute("PRAGMA table_info(card)")]
-        assert file.execute("SELECT count(author_id), count(*) FROM card").fetchone() == (0, len(order))
-        stored = [row[0] for row in file.execute("SELECT id FROM card ORDER BY rowid")]
-        by_place = [row[0] for row in file.execute("SELECT id FROM card ORDER BY place")]
-        ticks = [row[1] for row in file.execute("PRAGMA table_info(card_tick)")]
-    assert columns == ["id", "prompt_id", "author_id", "theme_id", "place", "text", "sent", "hidden", "held"]
-    assert ticks == ["step_id", "participant_id", "sent"]
+        marks, answers, members = (
+            [row[1] for row in file.execute(f"PRAGMA table_info({table})")]
+            for table in ("card_mark", "answer", "response_member")
+        )
+        assert file.execute("SELECT count(response_id), count(*) FROM answer").fetchone() == (0, len(order))
+        assert file.execute("SELECT count(*) FROM answer_source").fetchone() == (0,)
+        stored = [row[0] for row in file.execute("SELECT id FROM answer ORDER BY id")]
+        by_place = [row[0] for row in file.execute("SELECT id FROM answer ORDER BY place")]
+        on_wall = [row[0] for row in file.execute("SELECT answer_id FROM card_mark ORDER BY place")]
+    assert marks == ["answer_id", "place", "theme_id", "hidden", "held"]
+    assert not {"participant_id", "person", "at", "author_id"} & {*answers}
+    assert members == ["step_id", "round", "participant_id", "response_id"]
     assert sorted(order) == stored != order
-    assert by_place not in (order, stored)
+    assert by_place not in (order, stored) and on_wall not in (order, stored)
     assert {each.signature for each in read_wall(library, anonymous_step).cards} == {""}
     assert not [line for line in activity_of(library, read_wall(library, anonymous_step).setup.workshop_id)
                 if "card" in line.label.lower() or line.participant]  # fmt: skip

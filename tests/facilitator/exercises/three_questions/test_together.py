@@ -17,8 +17,8 @@ from facilitator.exercises.three_questions.cards import (
     write_card,
 )
 from facilitator.exercises.three_questions.setup import change_settings, get_setup
-from facilitator.exercises.three_questions.together import offered
 from facilitator.exercises.three_questions.wall import read_wall, standings
+from facilitator.questionnaires.company import offered
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import State
@@ -88,7 +88,7 @@ def test_an_anonymous_pair_is_known_by_nothing_but_its_ticks(library: Library, w
     send(library, Writer(step, first.id))
     assert [card.signature for card in read_wall(library, step).cards] == [""]
     with closing(sqlite3.connect(library.path)) as connection:
-        assert connection.execute("SELECT DISTINCT author_id FROM card").fetchall() == [(None,)]
+        assert connection.execute("SELECT DISTINCT response_id FROM answer").fetchall() == [(None,)]
 
 
 @pytest.mark.parametrize("final", [False, True])

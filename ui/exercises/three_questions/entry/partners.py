@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.exercises.three_questions.cards import begin
-from facilitator.exercises.three_questions.together import MOST_PARTNERS, offered
 from facilitator.i18n import tr, trn
+from facilitator.questionnaires.company import MOST_PARTNERS, offered
 from ui.entry.page import kinetic, text, touch_button
 from ui.exercises.three_questions.entry.page import CardPage
 from ui.exercises.three_questions.entry.session import CardSession

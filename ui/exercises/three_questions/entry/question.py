@@ -7,8 +7,8 @@ an empty field goes on.
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from facilitator.exercises.three_questions.cards import LONGEST, MOST_CARDS, OwnCard
-from facilitator.exercises.three_questions.setup import AskedPrompt
+from facilitator.exercises.three_questions.cards import MOST_CARDS, OwnCard
+from facilitator.exercises.three_questions.setup import LONGEST, AskedPrompt
 from facilitator.i18n import tr
 from ui.entry.answer_field import AnswerField, count_words
 from ui.entry.page import kinetic, restyle, text, touch_button
