@@ -8,13 +8,27 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-_KEPT = Path(__file__).parents[1] / "data" / "library_12.sqlite.gz"
+_DATA = Path(__file__).parents[1] / "data"
 
 
 def kept_library(folder: Path) -> Path:
     """Unpack the library of schema 12 into `folder`: three workshops and a template, no table of it empty."""
+    return _unpacked("library_12", folder)
+
+
+def library_of_cards(folder: Path) -> Path:
+    """Unpack a library of schema 16, whose cards were no answers yet, into `folder`: cards written in every way.
+
+    Alone, in pairs and as teams, signed and anonymous, before anybody began and before they joined, sent, drafts,
+    hidden and held back, of nobody and from a sheet. One has the id of an answer of another exercise; it has a dot, is
+    looked back at and an action came from it. One says "(skipped)".
+    """
+    return _unpacked("library_16_cards", folder)
+
+
+def _unpacked(name: str, folder: Path) -> Path:
     path = folder / "library.sqlite"
-    path.write_bytes(gzip.decompress(_KEPT.read_bytes()))
+    path.write_bytes(gzip.decompress((_DATA / f"{name}.sqlite.gz").read_bytes()))
     return path
 
 
@@ -106,7 +120,10 @@ def cards_now(path: Path) -> list[Any]:
                 for step, document in asked.items()
                 for place, each in enumerate(document["questions"])
             ),
-            sorted((step, people[each], sent) for each, step, sent in all_of("SELECT id, step_id, sent FROM response")),
+            sorted(
+                (step, people[each], sent)
+                for each, step, sent in all_of("SELECT id, step_id, sent FROM response JOIN card_setup USING (step_id)")
+            ),
             sorted(
                 (card, step, _number(question), people.get(response, []), *rest)
                 for card, step, question, response, *rest in all_of(
@@ -114,7 +131,12 @@ def cards_now(path: Path) -> list[Any]:
                     "FROM answer a JOIN card_mark m ON m.answer_id = a.id"
                 )
             ),
-            sorted(all_of("SELECT answer_id, participant_id, place, text FROM answer_source")),
+            sorted(
+                all_of(
+                    "SELECT answer_id, participant_id, s.place, text "
+                    "FROM answer_source s JOIN card_mark USING (answer_id)"
+                )
+            ),
         ]
 
 

@@ -22,11 +22,19 @@ from facilitator.exercises.three_questions.cards import (
     write_card,
 )
 from facilitator.exercises.three_questions.dots import Target, count_hands, laid_by, lay_dots
-from facilitator.exercises.three_questions.setup import LONGEST, change_phase, change_settings, get_setup
+from facilitator.exercises.three_questions.setup import (
+    LONGEST,
+    change_phase,
+    change_prompts,
+    change_settings,
+    get_setup,
+)
 from facilitator.exercises.three_questions.simulation import simulate
+from facilitator.exercises.three_questions.templates import Prompt
 from facilitator.exercises.three_questions.themes import make_theme, move_cards
 from facilitator.exercises.three_questions.wall import initials, read_wall, standings
-from facilitator.storage.library import Library
+from facilitator.questionnaires.checking import SKIPPED
+from facilitator.storage.library import Library, open_library
 from facilitator.workshop.activity import activity_of
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import State
@@ -232,3 +240,61 @@ def test_what_the_house_asks_for(library: Library, card_step: int) -> None:
 def test_initials() -> None:
     assert initials("Aleksandra Wiśniewska-Kowalczyk") == "A.W.K."
     assert initials("Nguyễn Thị Minh Khai") == "N.T.M.K."
+
+
+def test_the_facilitator_writes_down_more_than_the_station_takes(library: Library, card_step: int) -> None:
+    who, (first, *_) = writer(library, card_step), prompts(library, card_step)
+    draft = write_card(library, who, first, "Still being written").value
+    for number in range(MOST_CARDS + 3):
+        add_for_room(library, card_step, first, f"Spoken {number}", who.participant_id)
+    wall = read_wall(library, card_step)
+    # In the order in which they came, with those of others and of nobody, and without the draft.
+    add_for_room(library, card_step, first, "Of the room")
+    other = writer(library, card_step, 1)
+    write_card(library, other, first, "Last")
+    send(library, other)
+    spoken = [f"Spoken {number}" for number in range(MOST_CARDS + 3)]
+    assert [each.text for each in wall.cards] == spoken and wall.drafts == 1
+    assert [each.text for each in read_wall(library, card_step).cards] == [*spoken, "Of the room", "Last"]
+    assert (own_cards(library, who)[0].id, own_cards(library, who)[0].sent) == (draft, False)
+    with pytest.raises(Invalid, match="12 cards"):
+        write_card(library, who, first, "One more")
+    asked = get_setup(library, card_step).prompts
+    change_prompts(library, card_step, [Prompt(label=each.label, question=f"{each.question} Now?") for each in asked])
+    assert len(read_wall(library, card_step).cards) == len(spoken) + 2
+
+
+@pytest.mark.parametrize("step", ["card_step", "anonymous_step"])
+def test_no_words_are_a_sign_that_nothing_was_written(
+    library: Library, step: str, request: pytest.FixtureRequest
+) -> None:
+    step_id = request.getfixturevalue(step)
+    who, (first, *_) = writer(library, step_id), prompts(library, step_id)
+    write_card(library, who, first, "Kept")
+    card = write_card(library, who, first, SKIPPED).value
+    write_card(library, who, first, "-")
+    spoken = add_for_room(library, step_id, first, SKIPPED).value
+    correct_card(library, step_id, spoken, SKIPPED)
+    write_card(library, who, first, SKIPPED, card)
+    send(library, who)
+    change_phase(library, step_id, "reveal")
+    assert Counter(each.text.lower() for each in read_wall(library, step_id).cards) == {"kept": 1, "-": 1, SKIPPED: 2}
+
+
+def test_somebody_unknown_goes_on_with_anonymous_cards(library: Library, anonymous_step: int) -> None:
+    who, (first, *_) = writer(library, anonymous_step), prompts(library, anonymous_step)
+    begin(library, who)
+    write_card(library, who, first, "Before")
+    send(library, who)
+    library.close()
+    again = open_library(library.path)
+    try:
+        exercise("three_questions").reopen(again, anonymous_step, who.participant_id)
+        assert standings(again, anonymous_step, who.participant_id)[0].state is State.BUSY
+        assert own_cards(again, who) == []
+        write_card(again, who, first, "After")
+        send(again, who)
+        change_phase(again, anonymous_step, "reveal")
+        assert {each.text for each in read_wall(again, anonymous_step).cards} == {"Before", "After"}
+    finally:
+        again.close()
