@@ -5,8 +5,9 @@ anonymous ones. It is saved at every pause as a draft, and sending makes the dra
 neither is undone by somebody else nor stands in the workshop's log.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from secrets import randbelow
 
 from sqlmodel import Session, col, select
@@ -44,12 +45,24 @@ class OwnCard:
     sent: bool
 
 
+@contextmanager
+def _writing(library: Library, writer: Writer, label: str) -> Iterator[Transaction]:
+    """A transaction in which somebody writes. Of those who write together it is told once, for all of them."""
+    with library.change(label, undoable=False, logged=False) as change:
+        yield change
+        own = [each for each in change.announcements if (each.topic, each.step_id) == (Topic.ANSWERS, writer.step_id)]
+        if len(own) > 1:
+            # The wall is read anew for each change that is told.
+            change.announcements = [each for each in change.announcements if each not in own]
+            change.announce(replace(own[0], participant_id=None, origin=writer.origin))
+
+
 def begin(library: Library, writer: Writer, partner_ids: Sequence[int] | None = None) -> Done[None]:
     """Note that the participant has read who will see the cards, and who writes with them.
 
     Without `partner_ids` a team is everybody of it who has not begun. Raises Invalid for somebody who has.
     """
-    with library.change(tr("Read privacy notice"), undoable=False, logged=False):
+    with _writing(library, writer, tr("Read privacy notice")):
         return answers.begin(library, writer, partner_ids)
 
 
@@ -61,7 +74,7 @@ def write_card(library: Library, writer: Writer, prompt_id: int, text: str, card
     """
     line = one_line(text)
     _check_length(line)
-    with library.change(tr("Write card"), undoable=False, logged=False) as change:
+    with _writing(library, writer, tr("Write card")) as change:
         setup = read_setup(change.session, writer.step_id)
         key = setup.prompt(prompt_id).key
         if card_id is None and line and len(answers.read_given(library, writer).of(key)) >= MOST_CARDS:
@@ -74,7 +87,7 @@ def write_card(library: Library, writer: Writer, prompt_id: int, text: str, card
 
 def send(library: Library, writer: Writer) -> Done[int]:
     """Hand in everything the participant wrote; the value is the number of cards. It may still be edited."""
-    with library.change(tr("Send cards"), undoable=False, logged=False) as change:
+    with _writing(library, writer, tr("Send cards")) as change:
         count = answers.send(library, writer).value
         setup = read_setup(change.session, writer.step_id)
         response_id = company.response_of(change.session, setup.asked, writer.participant_id)

@@ -18,7 +18,9 @@ from facilitator.exercises.three_questions.cards import (
 )
 from facilitator.exercises.three_questions.setup import change_settings, get_setup
 from facilitator.exercises.three_questions.wall import read_wall, standings
+from facilitator.questionnaires.answers import responses
 from facilitator.questionnaires.company import offered
+from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import State
@@ -77,6 +79,19 @@ def test_a_team_is_the_rosters_and_stays_what_it_was(library: Library, workshop:
     done = {standing.participant_id for standing in standings(library, step) if standing.state is State.DONE}
     assert done == {person.id for person in team}
     assert [card.signature for card in read_wall(library, step).cards] == [people[0].team]
+
+
+def test_what_a_team_writes_is_told_once(library: Library, workshop: int) -> None:
+    step = step_in(library, workshop, "teams")
+    person = people_of(library, workshop)[0]
+    heard: list[Change] = []
+    library.changed.connect(heard.append)
+    window = object()
+    begin(library, Writer(step, person.id, window))
+    write_card(library, Writer(step, person.id, window), get_setup(library, step).prompts[0].id, "A card")
+    send(library, Writer(step, person.id, window))
+    assert heard == [Change(Topic.ANSWERS, workshop, step, None, window)] * 3
+    assert len(own_cards(library, Writer(step, person.id))) == 1 and len(responses(library, step)[0].members) > 1
 
 
 def test_an_anonymous_pair_is_known_by_nothing_but_its_ticks(library: Library, workshop: int) -> None:
