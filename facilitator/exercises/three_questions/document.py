@@ -43,7 +43,7 @@ class _Form(BaseModel):
 
 
 class PromptForm(_Form):
-    """One question; see `setup.AskedPrompt`."""
+    """One question. What is answered to one that `looks_ahead` is looked at again in the next reflection."""
 
     label: str = Field(min_length=1)
     question: str = Field(min_length=1)

@@ -8,6 +8,7 @@ from typing import Any
 from kept_library import cards_now, cards_then, library_of_cards
 
 from facilitator.actions.actions import actions_of
+from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.three_questions.cards import Writer, add_for_room, own_cards, write_card
 from facilitator.exercises.three_questions.earlier import look_back
@@ -96,6 +97,28 @@ def test_it_is_gone_on_with(tmp_path: Path) -> None:
     wall = read_wall(library, collecting)
     assert (wall.drafts, len(wall.cards), {card.signature for card in wall.cards}) == (0, 2, {""})
     assert not any(response.given for response in responses(library, collecting))
+    library.close()
+
+
+def test_a_sheet_that_was_out_there_still_comes_back(tmp_path: Path) -> None:
+    path = library_of_cards(tmp_path)
+    with closing(sqlite3.connect(path)) as file:
+        source = "SELECT s.participant_id, p.step_id, p.id FROM card_from_sheet s JOIN card c ON c.id = s.card_id "
+        person, step, prompt = file.execute(source + "JOIN card_prompt p ON p.id = c.prompt_id").fetchone()
+        questions = dict(file.execute("SELECT id, question FROM card_prompt WHERE step_id = ?", (step,)))
+    library = open_library(path)
+    read = exercise("three_questions").read_worksheets(library, step)
+    edition = {"names": "signed", "questions": {str(number): question for number, question in questions.items()}}
+    fields = {f"card-{prompt}-1": "Something else", f"card-{prompt}-2": "Spoken, on new paper"}
+    sheet = read(person, fields, edition)
+    assert sheet is not None and not sheet.remarks
+    assert sheet.changes == ("1 new card", "1 card reworded")
+    with library.change("Sheet") as change:
+        sheet.write(change.session)
+    texts = [card.text for card in own_cards(library, Writer(step, person)) if card.prompt_id == prompt]
+    assert texts == ["Spoken, on new paper", "Something else"]
+    again = read(person, fields, edition)
+    assert again is not None and again.changes == ()
     library.close()
 
 
