@@ -298,3 +298,20 @@ def test_somebody_unknown_goes_on_with_anonymous_cards(library: Library, anonymo
         assert {each.text for each in read_wall(again, anonymous_step).cards} == {"Before", "After"}
     finally:
         again.close()
+
+
+def test_taking_back_what_was_written_down_for_somebody_leaves_their_own(library: Library, card_step: int) -> None:
+    who, (first, second, _) = writer(library, card_step), prompts(library, card_step)
+    unwritten = standings(library, card_step, who.participant_id)
+    before = read_wall(library, card_step)
+    alone = add_for_room(library, card_step, first, "Spoken", who.participant_id)
+    alone.undo()
+    assert (read_wall(library, card_step), standings(library, card_step, who.participant_id)) == (before, unwritten)
+    spoken = add_for_room(library, card_step, first, "Spoken", who.participant_id)
+    write_card(library, who, second, "My own")
+    send(library, who)
+    again = spoken.undo()
+    assert [each.text for each in own_cards(library, who)] == ["My own"]
+    assert [each.text for each in read_wall(library, card_step).cards] == ["My own"]
+    again()
+    assert [each.text for each in own_cards(library, who)] == ["Spoken", "My own"]
