@@ -23,6 +23,8 @@ from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import State
 from facilitator.workshop.workshops import list_workshops, new_workshop
 
+VALUE = "id, response_id, question, option, place, word, number, sent"
+
 
 def without_moved(found: list[Any]) -> list[Any]:
     """The same without the ids of cards, in their words, and with the one text that had to be worded otherwise."""
@@ -37,7 +39,7 @@ def test_everything_is_there_in_its_place(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as file:
         (dotted,) = file.execute("SELECT card_id FROM card_dots WHERE card_id IS NOT NULL").fetchone()
         (said,) = file.execute("SELECT text FROM card WHERE id = ?", (dotted,)).fetchone()
-        others = file.execute("SELECT * FROM answer ORDER BY id").fetchall()
+        others = file.execute(f"SELECT {VALUE} FROM answer ORDER BY id").fetchall()
         assert dotted in {row[0] for row in others}
     open_library(path).close()
     after = cards_now(path)
@@ -46,7 +48,7 @@ def test_everything_is_there_in_its_place(tmp_path: Path) -> None:
     assert ids[0] - ids[1] == {dotted} and len(ids[1]) == len(ids[0])
     with closing(sqlite3.connect(path)) as file:
         assert file.execute("PRAGMA foreign_key_check").fetchall() == []
-        mix = "SELECT * FROM answer WHERE step_id NOT IN (SELECT step_id FROM card_setup) ORDER BY id"
+        mix = f"SELECT {VALUE} FROM answer WHERE step_id NOT IN (SELECT step_id FROM card_setup) ORDER BY id"
         assert file.execute(mix).fetchall() == others
         (moved,) = ids[1] - ids[0]
         words = [
