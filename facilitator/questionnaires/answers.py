@@ -284,12 +284,12 @@ def send(library: Library, who: Who, check: Check | None = None) -> Done[int]:
 def reopen(library: Library, who: Who) -> Done[None]:
     """Let a participant who has sent go on. What is sent stays so and counts.
 
-    Raises Invalid where nobody can tell which answers are theirs.
+    Raises Invalid where nobody can tell which answers are theirs, and any would be counted twice.
     """
     with _opened(library, who, tr("Reopen")) as opened:
         if opened.sent:
-            if opened.anonymous and not drafts.is_known(library, who.step_id, opened.response_id):
-                raise Invalid(_unknown())
+            for question in opened.setup.questionnaire.questions:
+                _check_once(opened, question)
             run(opened.session, "UPDATE response SET sent = 0 WHERE id = ?", opened.response_id)
             opened.changed = True
     return opened.change.done(None)

@@ -36,6 +36,17 @@ def members(session: Session, response_id: int) -> list[int]:
     return [person for (person,) in rows(session, sql, response_id)]
 
 
+def groups(session: Session, setup: Setup) -> dict[int, list[Participant]]:
+    """Everybody who gives a response of the present round, by its id and in the roster's order."""
+    sql = "SELECT participant_id, response_id FROM response_member WHERE step_id = ? AND round = ?"
+    given = dict(tuple(row) for row in rows(session, sql, setup.step_id, setup.round))
+    found: dict[int, list[Participant]] = {}
+    for person in roster(session, setup.workshop_id) if given else ():
+        if person.id in given:
+            found.setdefault(given[person.id], []).append(person)
+    return found
+
+
 def free(session: Session, setup: Setup, participant_id: int) -> list[Participant]:
     """The others who have not begun, and so may still join this participant, in the roster's order."""
     sql = "SELECT participant_id FROM response_member WHERE step_id = ? AND round = ?"

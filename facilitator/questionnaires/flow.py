@@ -453,7 +453,8 @@ class Flow:
                 before.has_begun,
                 before.has_sent,
             )
-            if not same or change.topic is Topic.ROSTER:
+            # Whoever begins elsewhere can be no partner any more.
+            if not same or change.topic is Topic.ROSTER or self.at == PARTNERS:
                 self.refreshed.emit()
 
     # What is on a page

@@ -75,6 +75,16 @@ def write_questionnaire(session: Session, step_id: int, questionnaire: Questionn
     _write_keys(session, step_id, keys_of(questionnaire), set())
 
 
+def replace_questionnaire(session: Session, step_id: int, questionnaire: Questionnaire, *, is_open: bool) -> None:
+    """Let a step that nobody has answered ask this as if it had never asked anything else, within a transaction."""
+    for table in ("questionnaire_key", "questionnaire_version"):
+        run(session, f"DELETE FROM {table} WHERE step_id = ?", step_id)  # noqa: S608  # the names stand above
+    update = "UPDATE questionnaire SET version = 1, round = 1, is_open = ? WHERE step_id = ?"
+    run(session, update, int(is_open), step_id)
+    _write_version(session, step_id, 1, questionnaire)
+    _write_keys(session, step_id, keys_of(questionnaire), set())
+
+
 def copy_questionnaire(session: Session, source_step: int, target_step: int) -> None:
     """Let one step ask what another one asks now, within the caller's transaction; answers are not copied."""
     setup = read_setup(session, source_step)
@@ -158,22 +168,34 @@ def close(library: Library, step_id: int) -> Done[None]:
     answers came. Raises NotSaved when another program keeps that log.
     """
     with library.change(tr("Close answers")) as change:
-        setup = _set_open(change, step_id, False)
-        if setup.is_secret:
+        was_secret = close_within(change, step_id)
+        if was_secret:
             change.leave_no_trace()
-            run(change.session, "DELETE FROM answer WHERE step_id = ? AND NOT sent", step_id)
-            # Nor does an edit of the questions part those that came before it from those that came after.
-            run(change.session, "UPDATE answer SET version = 1 WHERE step_id = ?", step_id)
-    if setup.is_secret:
-        drafts.forget(library, step_id)
-        library.scrub()
+    if was_secret:
+        forget_whose(library, step_id)
     return change.done(None)
+
+
+def close_within(change: Transaction, step_id: int) -> bool:
+    """Take no more answers, within a transaction; return whether `forget_whose` has to follow it."""
+    setup = set_open(change, step_id, False)
+    if setup.is_secret:
+        run(change.session, "DELETE FROM answer WHERE step_id = ? AND NOT sent", step_id)
+        # Nor does an edit of the questions part those that came before it from those that came after.
+        run(change.session, "UPDATE answer SET version = 1 WHERE step_id = ?", step_id)
+    return setup.is_secret
+
+
+def forget_whose(library: Library, step_id: int) -> None:
+    """Forget whose anonymous answers are whose, once they are closed, and make the file forget it too: see `close`."""
+    drafts.forget(library, step_id)
+    library.scrub()
 
 
 def open_again(library: Library, step_id: int) -> Done[None]:
     """Take answers again. Anonymous ones that are there stay; nobody can change them any more."""
     with library.change(tr("Open answers")) as change:
-        setup = _set_open(change, step_id, True)
+        setup = set_open(change, step_id, True)
         if setup.questionnaire.anonymous:
             change.leave_no_trace()
     return change.done(None)
@@ -207,8 +229,8 @@ def reach_round(library: Library, step_id: int, number: int) -> Done[None]:
     return change.done(None)
 
 
-def _set_open(change: Transaction, step_id: int, is_open: bool) -> Setup:
-    """Open or close a step, and how it was before."""
+def set_open(change: Transaction, step_id: int, is_open: bool) -> Setup:
+    """Open or close a step within a transaction, and return how it was before."""
     setup = read_setup(change.session, step_id)
     if setup.is_open != is_open:
         run(change.session, "UPDATE questionnaire SET is_open = ? WHERE step_id = ?", int(is_open), step_id)

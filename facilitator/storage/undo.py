@@ -15,6 +15,13 @@ from sqlite3 import Connection
 
 _UNTRACKED = ("alembic_version", "schema_part", "preference", "activity")
 
+_KEPT_BY_ANSWERS = {"response": "id", "response_member": "response_id"}
+"""Of tables in which a row may have been made by one and used by another since, the column with the response's id.
+
+Whoever takes back that the facilitator wrote something down for a person does not take away what that person has
+written since then.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Undo:
@@ -53,9 +60,13 @@ def _track_table(connection: Connection, table: str) -> None:
     # Rows are named by their key, never by their rowid: SQLite gives the rowid of a removed row to the next one.
     key = [row[1] for row in described if row[5]]
     this_row = " || ' AND ' || ".join(f"{_text(_name(column) + '=')} || quote(new.{_name(column)})" for column in key)
+    unless = ""
+    if table in _KEPT_BY_ANSWERS:
+        used = " AND NOT EXISTS (SELECT 1 FROM answer WHERE response_id = "
+        unless = f" || {_text(used)} || quote(new.{_name(_KEPT_BY_ANSWERS[table])}) || ')'"
     anything = " OR ".join(f"old.{_name(column)} IS NOT new.{_name(column)}" for column in columns)
     notes = {
-        "INSERT": f"'DELETE FROM ' || {target} || ' WHERE ' || {this_row}",
+        "INSERT": f"'DELETE FROM ' || {target} || ' WHERE ' || {this_row}{unless}",
         f"UPDATE WHEN {anything}": f"'UPDATE ' || {target} || ' SET ' || {changed} || ' WHERE ' || {this_row}",
         "DELETE": f"'INSERT INTO ' || {target} || '(' || {names} || ') VALUES(' || {values} || ')'",
     }

@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
@@ -19,11 +19,10 @@ from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.words import hints_of
 from facilitator.tabular import fold
 from ui.entry.answer_field import AnswerField
-from ui.entry.page import text, touch_button
+from ui.entry.entries import Entries
+from ui.entry.page import text
 from ui.pages.options import OptionButton
-from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import Card
 
 _ONE_LINE, _MOST_LINES = 80, 8
 """Letters that fit on one line of a field, and lines that a field has at most."""
@@ -229,19 +228,16 @@ class TextField(FieldWidget):
         question = view.question
         assert isinstance(question, model.Text)  # noqa: S101  # told apart by its type
         self._asked = question
-        self._entry, self._saved = 0, ""
         self._several = question.entries > 1
-        self._list = QVBoxLayout()
-        self._list.setSpacing(METRICS.tight)
-        self.column.addLayout(self._list)
         lines = max(question.rows, 1 if question.longest <= _ONE_LINE else 2)
         breaks = question.rows > 1
         name = f"{self.objectName()}-words"
         self.field = AnswerField(question.longest, name, lines=min(lines, _MOST_LINES), breaks=breaks)
         self.field.setAccessibleName(self.accessibleName())
-        self.field.paused.connect(lambda: self.keep())
-        self.field.entered.connect(self._entered)
-        self.field.up_wanted.connect(self._edit_last)
+        self._entries = Entries(self.field, self.objectName(), self._written, self._write, several=self._several)
+        self._entries.rows.setSpacing(METRICS.tight)
+        self._entries.left.connect(self.left)
+        self.column.addLayout(self._entries.rows)
         self.column.addWidget(self.field)
         self.setFocusProxy(self.field)
         hints = (
@@ -256,32 +252,19 @@ class TextField(FieldWidget):
     def update_view(self, view: FieldView) -> None:
         """Show what is written; what is being typed stays."""
         super().update_view(view)
-        written = [answer for answer in view.answers if not answer.value.missing]
-        if self._entry and self._entry not in [answer.id for answer in written]:
-            self._entry, self._saved = 0, ""
+        entries = self._entries
+        if entries.forget_gone():
             self.field.show_words("")
         if not self._several:
             words = _as_typed(view.values[0]) if view.values else ""
-            written = list(view.answers)
-            if words != self._saved and self.field.words == self._saved:
+            if words != entries.saved and self.field.words == entries.saved:
                 self.field.show_words(words)
-            self._entry, self._saved = (written[0].id if written else 0), words
-        else:
-            self._fill()
+            entries.entry, entries.saved = (view.answers[0].id if view.answers else 0), words
+        entries.refresh()
 
     def keep(self) -> bool:
         """Commit what is typed."""
-        self.field.settle()
-        words = self.field.words
-        if words == self._saved:
-            return True
-        entry = self.flow.put_entry(self._asked.key, words, self._entry, self.view.about)
-        if entry is None:
-            return False
-        self._entry, self._saved = entry, words
-        if self._several:
-            self._fill()
-        return True
+        return self._entries.keep()
 
     def take_keyboard(self) -> None:
         """Go on typing."""
@@ -289,69 +272,16 @@ class TextField(FieldWidget):
 
     def go_on_from(self, before: FieldWidget) -> None:
         """Go on with the entry that was being typed."""
-        if isinstance(before, TextField) and before._entry:
-            self._entry, self._saved = before._entry, before._saved
-            self.field.show_words(before.field.words)
-            self._fill()
+        if isinstance(before, TextField) and before._entries.entry:
+            self._entries.go_on_with(before._entries.entry, before._entries.saved, before.field.words)
         self.take_keyboard()
 
-    def _entered(self) -> None:
-        words = self.field.words
-        if self.keep():
-            if self._several and words:
-                self._begin_another()
-            else:
-                self.left.emit()
+    def _written(self) -> list[tuple[int, str]]:
+        given = self.flow.given.of(self._asked.key, self.view.about)
+        return [(answer.id, answer.value.word) for answer in given if answer.value.word is not None]
 
-    def _begin_another(self) -> None:
-        self._entry, self._saved = 0, ""
-        self.field.show_words("")
-        self._fill()
-
-    def _edit(self, entry: int, words: str) -> None:
-        if self.keep():
-            self._entry, self._saved = entry, words
-            self.field.show_words(words)
-            self._fill()
-            self.field.setFocus()
-
-    def _edit_last(self) -> None:
-        others = [each for each in self.flow.given.of(self._asked.key, self.view.about) if each.id != self._entry]
-        if self._several and others:
-            self._edit(others[-1].id, others[-1].value.word or "")
-
-    def _remove(self, entry: int) -> None:
-        self.flow.put_entry(self._asked.key, "", entry, self.view.about)
-        self.field.setFocus()
-
-    def _fill(self) -> None:
-        if not self._several:
-            return
-        while (item := self._list.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for number, answer in enumerate(self.flow.given.of(self._asked.key, self.view.about), start=1):
-            if answer.id != self._entry and answer.value.word is not None:
-                self._list.addWidget(self._row(number, answer.id, answer.value.word))
-
-    def _row(self, number: int, entry: int, words: str) -> QWidget:
-        row = Card()
-        row.column.setContentsMargins(METRICS.medium, METRICS.tight, METRICS.tight, METRICS.tight)
-        line = QHBoxLayout()
-        line.addWidget(text(words), 1)
-        for name, picture, says, act in (
-            ("edit", "pencil", tr("Change"), lambda: self._edit(entry, words)),
-            ("remove", "trash-2", tr("Remove"), lambda: self._remove(entry)),
-        ):
-            button = touch_button("", f"{self.objectName()}-{name}-{number}", "quiet")
-            button.setIcon(icon(picture))
-            button.setAccessibleName(f"{says}: {words}")
-            button.clicked.connect(lambda _checked=False, act=act: act())
-            line.addWidget(button)
-        row.column.addLayout(line)
-        return row
+    def _write(self, words: str, entry: int) -> int | None:
+        return self.flow.put_entry(self._asked.key, words, entry, self.view.about)
 
 
 class LinesField(FieldWidget):

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.questionnaires.asking import Place
+from facilitator.questionnaires.company import MOST_PARTNERS
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER, FieldView, Flow, PageView
 from ui.entry.notice import NoticeArea
 from ui.entry.page import kinetic, text, touch_button
+from ui.entry.partners import Partners
 from ui.pages.fields import FieldWidget, field_widget
 from ui.pages.grid import GridPage, suits_a_grid
 from ui.pages.page_base import FlowPage
@@ -18,7 +20,6 @@ from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
 
 _WIDTH, _WIDE = 860, 1160
-_PARTNERS_ACROSS = 3
 
 
 class NoticePage(FlowPage):
@@ -37,27 +38,43 @@ class NoticePage(FlowPage):
 
 
 class PartnersPage(FlowPage):
-    """A button for everybody who may answer with this person; those who are chosen stay pressed."""
+    """Everybody who may answer with this person, to be chosen."""
 
     def __init__(self, flow: Flow, view: PageView) -> None:
         super().__init__(flow, view)
-        self._buttons: dict[int, QPushButton] = {}
-        grid = QGridLayout()
-        grid.setSpacing(METRICS.small)
-        for place, (person_id, name) in enumerate(view.partners):
-            button = touch_button(name, f"partner-{person_id}")
-            button.setCheckable(True)
-            self._buttons[person_id] = button
-            grid.addWidget(button, place // _PARTNERS_ACROSS, place % _PARTNERS_ACROSS)
+        self._partners = Partners(MOST_PARTNERS)
+        self._partners.changed.connect(lambda: self.said.emit("", "caption"))
+        self._nobody = text(tr("Everybody else has begun already: you answer alone."), "caption")
         inside = _column(self, _WIDTH, view.title)
-        inside.addLayout(grid)
-        if not view.partners:
-            inside.addWidget(text(tr("Everybody else has begun already: you answer alone."), "caption"))
+        inside.addWidget(text(tr("Choose one person, or two where somebody would be left over. You answer together.")))
+        inside.addWidget(self._partners)
+        inside.addWidget(self._nobody)
         inside.addStretch(1)
+        self.update_view(view)
+
+    def update_view(self, view: PageView) -> bool:
+        """Offer whoever is free now; who was chosen stays chosen."""
+        if view.key != PARTNERS:
+            return False
+        self.view = view
+        self._partners.offer(view.partners)
+        self._nobody.setVisible(not view.partners)
+        return True
+
+    @property
+    def next_text(self) -> str:
+        """Says what going on means."""
+        count = len(self._partners.chosen)
+        return trn("Answer with {count} other", "Answer with {count} others", count) if count else tr("Answer alone")
+
+    def enter(self) -> None:
+        """Begin with the first."""
+        if not self._partners.take_keyboard():
+            self.setFocus()
 
     def try_next(self) -> None:
         """Begin with those who are chosen."""
-        self.flow.next([person for person, button in self._buttons.items() if button.isChecked()])
+        self.flow.next(self._partners.chosen)
 
 
 class QuestionsPage(FlowPage):

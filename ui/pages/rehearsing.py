@@ -39,7 +39,11 @@ def rehearse(
         key = view.flow.at
         if key in (NOTICE, PARTNERS):
             yield key.strip("_")
-            hands.type("\n")
+            if key == PARTNERS:
+                # By itself, since Enter would choose whoever has the focus: everybody in the rehearsal answers alone.
+                hands.click("pages-next")
+            else:
+                hands.type("\n")
             continue
         if key == READ_OVER:
             yield "read over"

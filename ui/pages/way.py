@@ -82,6 +82,7 @@ class FlowView(QWidget):
     def _make_page(self) -> FlowPage:
         old, page = self.page, page_of(self.flow, self.flow.view())
         self.page = page
+        page.said.connect(lambda *_: self._show_ways())
         self.frame.add(page)
         self.frame.turn_to(page)
         self.frame.say("", "caption")

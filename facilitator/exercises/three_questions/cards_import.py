@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from facilitator.errors import Invalid
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.three_questions.cards import LONGEST, add_for_room, hide_card
-from facilitator.exercises.three_questions.setup import Setup, get_setup
+from facilitator.exercises.three_questions.cards import add_for_room, hide_card
+from facilitator.exercises.three_questions.setup import LONGEST, Setup, get_setup
 from facilitator.exercises.three_questions.themes import make_theme, move_cards
 from facilitator.exercises.three_questions.wall import CardView, Wall, read_wall, signed
 from facilitator.i18n import tr, trn

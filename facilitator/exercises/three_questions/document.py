@@ -14,30 +14,28 @@ from facilitator.actions.actions import Status
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.three_questions.cards import LONGEST, new_card
+from facilitator.exercises.three_questions.cards import mark_of, worded
 from facilitator.exercises.three_questions.setup import (
+    LONGEST,
     MOST_DOTS,
-    Names,
     Phase,
-    Together,
-    has_begun,
+    questionnaire,
     read_setup,
     setup_row,
 )
-from facilitator.exercises.three_questions.tables import (
-    Card,
-    CardDots,
-    CardFromSheet,
-    CardPartner,
-    CardPrompt,
-    CardReview,
-    CardSetup,
-    CardTheme,
-    CardTick,
-)
+from facilitator.exercises.three_questions.tables import CardDots, CardMark, CardReview, CardSetup, CardTheme
+from facilitator.exercises.three_questions.templates import Prompt
+from facilitator.exercises.three_questions.worksheets import field_of
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
+from facilitator.questionnaires import company
+from facilitator.questionnaires.answers import write_answer
+from facilitator.questionnaires.given import Answer, rows, run
+from facilitator.questionnaires.model import Names, Together, Value
+from facilitator.questionnaires.setup import has_begun, replace_questionnaire
+from facilitator.questionnaires.tables import AnswerRow, AnswerSource
 from facilitator.storage.library import Library
+from facilitator.workshop.find import one_line
 
 
 class _Form(BaseModel):
@@ -45,7 +43,7 @@ class _Form(BaseModel):
 
 
 class PromptForm(_Form):
-    """One question; see `tables.CardPrompt`."""
+    """One question. What is answered to one that `looks_ahead` is looked at again in the next reflection."""
 
     label: str = Field(min_length=1)
     question: str = Field(min_length=1)
@@ -169,20 +167,22 @@ def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms
     too: how many have is told, by people who are drawn. Numbers are drawn then, so that nothing can point to them.
     """
     setup = read_setup(session, step_id)
-    places = {prompt.id: place for place, prompt in enumerate(setup.prompts)}
-    in_order = select(Card).where(col(Card.prompt_id).in_(places)).order_by(col(Card.place), col(Card.id))
-    cards = sorted(session.exec(in_order), key=lambda card: places[card.prompt_id])
-    rows = [row for row in cards if row.sent or row.author_id is not None]
-    ids = _numbered("card", [row.id for row in rows], things)
+    places = {prompt.key: place for place, prompt in enumerate(setup.prompts)}
+    of_step = select(AnswerRow, CardMark).join(CardMark, col(CardMark.answer_id) == col(AnswerRow.id))
+    in_order = of_step.where(AnswerRow.step_id == step_id).order_by(col(CardMark.place), col(AnswerRow.id))
+    found = sorted(session.exec(in_order), key=lambda pair: places[pair[0].question])
+    cards = [(row, mark) for row, mark in found if row.sent or row.response_id is not None]
+    ids = _numbered("card", [row.id for row, _ in cards], things)
     themes = select(CardTheme).where(CardTheme.step_id == step_id).order_by(col(CardTheme.position), col(CardTheme.id))
     named = session.exec(themes).all()
     theme_ids = _numbered("theme", [row.id for row in named], things)
     sheets = {
-        row.card_id: SheetForm(person=row.participant_id, number=row.number, text=row.text)
-        for row in session.exec(select(CardFromSheet).where(col(CardFromSheet.card_id).in_(ids)))
+        row.answer_id: SheetForm(person=row.participant_id, number=int(row.place.rpartition("-")[2]), text=row.text)
+        for row in session.exec(select(AnswerSource).where(col(AnswerSource.answer_id).in_(ids)))
     }
-    leads = {row.participant_id: row.lead_id for row in session.exec(_of(CardPartner, step_id))}
-    ticks = {row.participant_id: row.sent for row in session.exec(_of(CardTick, step_id))}
+    # In the file one of a group leads it: the first on the roster.
+    groups = {key: [each.id for each in people] for key, people in company.groups(session, setup.asked).items()}
+    handed_in = {key for (key,) in rows(session, "SELECT id FROM response WHERE step_id = ? AND sent", step_id)}
     form = CardsForm(
         names=setup.names,
         together=setup.together,
@@ -197,20 +197,22 @@ def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms
         cards=tuple(
             CardForm(
                 id=ids[row.id],
-                question=places[row.prompt_id],
-                text=row.text,
-                author=row.author_id,
-                theme=theme_ids.get(row.theme_id or 0),
+                question=places[row.question],
+                text=row.word or "",
+                author=None if row.response_id is None else groups[row.response_id][0],
+                theme=theme_ids.get(mark.theme_id or 0),
                 sent=row.sent,
-                hidden=row.hidden,
-                held=row.held,
+                hidden=mark.hidden,
+                held=mark.held,
                 sheet=sheets.get(row.id),
             )
-            for row in rows
+            for row, mark in cards
         ),
         writers=tuple(
-            WriterForm(person=person, sent=ticks.get(person, False), lead=leads.get(person))
-            for person in sorted({*ticks, *leads})
+            WriterForm(person=person, sent=key in handed_in)
+            if person == groups[key][0]
+            else WriterForm(person=person, lead=groups[key][0])
+            for person, key in sorted((person, key) for key, people in groups.items() for person in people)
         ),
         votes=tuple(
             DotsForm(
@@ -316,43 +318,39 @@ def restore_document(
 
 
 def _write(session: Session, step_id: int, form: CardsForm, people: Mapping[int, int], things: dict[str, str]) -> None:
-    setup = setup_row(session, step_id)
-    setup.names, setup.together, setup.phase = form.names, form.together, form.phase
-    setup.dots, setup.several, setup.been_read = form.dots, form.several, form.been_read
-    setup.starts_afresh = form.looks_back == ""
-    setup.earlier_step_id = _id_in(things[form.looks_back]) if form.looks_back else None
-    session.add(setup)
-    asked = session.exec(_of(CardPrompt, step_id).order_by(col(CardPrompt.position))).all()
-    for prompt, question in zip(asked, form.questions, strict=True):
-        prompt.sqlmodel_update(question.model_dump())
-        session.add(prompt)
+    prompts = {number: Prompt(**each.model_dump()) for number, each in enumerate(form.questions, start=1)}
+    asked = questionnaire(prompts, form.names, form.together)
+    replace_questionnaire(session, step_id, asked, is_open=form.phase == "collect")
+    row = setup_row(session, step_id)
+    row.phase, row.dots, row.several, row.been_read = form.phase, form.dots, form.several, form.been_read
+    row.starts_afresh = form.looks_back == ""
+    row.earlier_step_id = _id_in(things[form.looks_back]) if form.looks_back else None
+    session.add(row)
+    setup = read_setup(session, step_id)
+    responses = _responses(session, step_id, form, people)
     themes: dict[int, int] = {}
     for position, theme in enumerate(form.themes):
-        row = CardTheme(step_id=step_id, position=position, name=theme.name)
-        session.add(row)
+        named = CardTheme(step_id=step_id, position=position, name=theme.name)
+        session.add(named)
         session.flush()
-        themes[theme.id] = row.id
-        things[f"theme {theme.id}"] = f"theme {row.id}"
+        themes[theme.id] = named.id
+        things[f"theme {theme.id}"] = f"theme {named.id}"
     cards: dict[int, int] = {}
-    anonymous = form.names == "anonymous"
-    for card in form.cards:
-        author = None if card.author is None or anonymous else people[card.author]
-        made = new_card(session, asked[card.question].id, card.text, author, ordered=not anonymous)
-        made.sent, made.hidden, made.held = card.sent, card.hidden, card.held
-        made.theme_id = None if card.theme is None else themes[card.theme]
-        session.add(made)
+    for place, card in enumerate(form.cards):
+        response_id = None if card.author is None or setup.anonymous else responses[card.author]
+        prompt = setup.prompts[card.question]
+        # No two answers of a response have the same place, whatever the file says.
+        answer = Answer(0, prompt.key, Value(word=worded(one_line(card.text))), place, sent=card.sent)
+        made = write_answer(session, step_id, asked, response_id, answer)
+        mark = mark_of(session, setup, prompt.key, made, held=card.held)
+        mark.hidden, mark.theme_id = card.hidden, None if card.theme is None else themes[card.theme]
+        session.add(mark)
         session.flush()
-        cards[card.id] = made.id
-        things[f"card {card.id}"] = f"card {made.id}"
-        if card.sheet is not None and author is not None:
-            person, number, text = people[card.sheet.person], card.sheet.number, card.sheet.text
-            session.add(CardFromSheet(card_id=made.id, participant_id=person, number=number, text=text))
-    for writer in form.writers:
-        if writer.lead is None:
-            session.add(CardTick(step_id=step_id, participant_id=people[writer.person], sent=writer.sent))
-        else:
-            lead = people[writer.lead]
-            session.add(CardPartner(step_id=step_id, participant_id=people[writer.person], lead_id=lead))
+        cards[card.id] = made
+        things[f"card {card.id}"] = f"card {made}"
+        if card.sheet is not None and response_id is not None:
+            field, person = field_of(prompt, card.sheet.number), people[card.sheet.person]
+            session.add(AnswerSource(answer_id=made, participant_id=person, place=field, text=card.sheet.text))
     for vote in form.votes:
         session.add(
             CardDots(
@@ -368,6 +366,23 @@ def _write(session: Session, step_id: int, form: CardsForm, people: Mapping[int,
         of = {"theme_id": own_id} if kind == "theme" else {"card_id": own_id}
         session.add(CardReview(step_id=step_id, status=each.status, seen=each.seen, **of))
     session.flush()
+
+
+def _responses(session: Session, step_id: int, form: CardsForm, people: Mapping[int, int]) -> dict[int, int]:
+    """Write who answers, and return the responses by the persons of the file."""
+    leads = {each.person: each.person if each.lead is None else each.lead for each in form.writers}
+    alone = {*leads.values(), *(card.author for card in form.cards if card.author is not None)}
+    leads = {person: person for person in sorted(alone)} | leads
+    sent = {each.person for each in form.writers if each.sent}
+    found: dict[int, int] = {}
+    for person, lead in leads.items():
+        if lead not in found:
+            insert = "INSERT INTO response (step_id, round, sent) VALUES (?, 1, ?)"
+            found[lead] = int(run(session, insert, step_id, int(lead in sent)).lastrowid)
+        member = "INSERT INTO response_member (step_id, round, participant_id, response_id) VALUES (?, 1, ?, ?)"
+        run(session, member, step_id, people[person], found[lead])
+        found[person] = found[lead]
+    return found
 
 
 def _id_in(word: str) -> int:

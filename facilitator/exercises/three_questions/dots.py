@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.three_questions.cards import Writer, card_of
 from facilitator.exercises.three_questions.setup import read_setup
-from facilitator.exercises.three_questions.tables import Card, CardDots, CardTheme
+from facilitator.exercises.three_questions.tables import CardDots, CardTheme
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
@@ -125,8 +125,7 @@ def _check(change: Transaction, step_id: int, target: Target) -> None:
         if theme is None or theme.step_id != step_id:
             raise NotFound(tr("This theme is no longer there."))
         return
-    card: Card = card_of(change, step_id, target.id)
-    if card.theme_id is not None:
+    if card_of(change, step_id, target.id).theme_id is not None:
         raise Invalid(tr("This card has joined a theme: lay the dot there."))
 
 

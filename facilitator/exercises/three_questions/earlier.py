@@ -18,7 +18,7 @@ from facilitator.actions.actions import ActionView, Status, actions_of
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.three_questions.dots import Target
 from facilitator.exercises.three_questions.setup import setup_row
-from facilitator.exercises.three_questions.tables import Card, CardPrompt, CardReview, CardSetup
+from facilitator.exercises.three_questions.tables import CardReview, CardSetup
 from facilitator.exercises.three_questions.wall import (
     CardView,
     ThemeView,
@@ -29,6 +29,7 @@ from facilitator.exercises.three_questions.wall import (
     words_of,
 )
 from facilitator.i18n import tr
+from facilitator.questionnaires.tables import AnswerRow
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.clients import other_client, same_client
@@ -209,9 +210,8 @@ def _candidates(session: Session, step_id: int) -> list[Reflection]:
     with_cards = (
         select(AgendaStep)
         .join(CardSetup, col(CardSetup.step_id) == col(AgendaStep.id))
-        .join(CardPrompt, col(CardPrompt.step_id) == col(AgendaStep.id))
-        .join(Card, col(Card.prompt_id) == col(CardPrompt.id))
-        .where(col(Card.sent), col(AgendaStep.workshop_id).in_(known), AgendaStep.id != step_id)
+        .join(AnswerRow, col(AnswerRow.step_id) == col(AgendaStep.id))
+        .where(col(AnswerRow.sent), col(AgendaStep.workshop_id).in_(known), AgendaStep.id != step_id)
         .distinct()
     )
     steps = [

@@ -3,17 +3,18 @@
 On whose worksheet a card came stays as it was: that sheet, read again, brings nothing twice.
 """
 
-from sqlalchemy import delete, insert, update
-from sqlmodel import Session, SQLModel, col, select
+from sqlalchemy import update
+from sqlmodel import Session, col, select
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.cards import Writer, own_cards
 from facilitator.exercises.three_questions.dots import given as dots_given
 from facilitator.exercises.three_questions.setup import Setup, read_setup
-from facilitator.exercises.three_questions.tables import Card, CardDots, CardPartner, CardPrompt, CardTick
-from facilitator.exercises.three_questions.together import groups, lead_of
+from facilitator.exercises.three_questions.tables import CardDots
 from facilitator.i18n import tr, trn
+from facilitator.questionnaires import company
+from facilitator.questionnaires import moving as answers
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant
 from facilitator.workshop.moves import Move
@@ -39,7 +40,8 @@ def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, 
         )
         if not given:
             return Move(taken=taken, refusal=tr("{name} has not answered anything here.", name=giver))
-        together = lead_of(session, step_id, giver_id) == lead_of(session, step_id, taker_id)
+        own, other = (company.response_of(session, setup.asked, each) for each in (giver_id, taker_id))
+        together = own is not None and own == other
         if together and dots.get(giver_id, 0) == dots.get(taker_id, 0) == 0:
             return Move(given, taken, refusal=tr("They wrote together: these cards are of both."))
         remarks = [] if together else _remarks(session, setup, (giver_id, giver), (taker_id, taker))
@@ -49,34 +51,15 @@ def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, 
 @implements(Exercise.move_answers)
 def move_answers(session: Session, step_id: int, giver_id: int, taker_id: int, *, earlier: bool) -> None:
     """Let two participants change places."""
+    answers.move_answers(session, step_id, giver_id, taker_id)
     places = {giver_id: taker_id, taker_id: giver_id}
-    session.flush()
-    connection = session.connection()
-    cards = (
-        select(Card.id, Card.author_id)
-        .join(CardPrompt, col(CardPrompt.id) == col(Card.prompt_id))
-        .where(CardPrompt.step_id == step_id, col(Card.author_id).in_(places))
-    )
-    for card_id, author in session.exec(cards).all():
-        connection.execute(update(Card).where(col(Card.id) == card_id).values(author_id=places[author or 0]))
     laid = select(CardDots.id, CardDots.participant_id).where(
         CardDots.step_id == step_id, col(CardDots.participant_id).in_(places)
     )
     for dots_id, voter in session.exec(laid).all():
-        connection.execute(
+        session.connection().execute(
             update(CardDots).where(col(CardDots.id) == dots_id).values(participant_id=places[voter or 0])
         )
-    # A row of these is a participant's alone: all go before any comes back under the other name.
-    tables: tuple[type[SQLModel], ...] = (CardTick, CardPartner)
-    for table in tables:
-        of_step = [row.model_dump() for row in session.exec(select(table).filter_by(step_id=step_id)).all()]
-        people = ("participant_id", "lead_id")
-        changed = [row for row in of_step if places.keys() & {row.get(name) for name in people}]
-        for row in changed:
-            connection.execute(delete(table).filter_by(step_id=step_id, participant_id=row["participant_id"]))
-        for row in changed:
-            there = {name: places.get(row[name], row[name]) for name in people if name in row}
-            connection.execute(insert(table).values(**{**row, **there}))
     session.expire_all()
 
 
@@ -90,16 +73,17 @@ def _answered(cards: int, dots: int) -> tuple[str, ...]:
 
 def _remarks(session: Session, setup: Setup, *people: tuple[int, str]) -> list[str]:
     """What is said of groups in which one of the two takes the place of the other."""
-    found = groups(session, setup)
+    found = company.groups(session, setup.asked)
     remarks = []
     for (person, name), (_, other) in zip(people, people[::-1], strict=True):
-        company = [each.name for each in found.get(lead_of(session, setup.step_id, person), []) if each.id != person]
-        if company:
+        own = company.response_of(session, setup.asked, person) or 0
+        beside = [each.name for each in found.get(own, []) if each.id != person]
+        if beside:
             remarks.append(
                 tr(
                     "{name} wrote together with {names}: there {other} takes the place of {name}.",
                     name=name,
-                    names=", ".join(company),
+                    names=", ".join(beside),
                     other=other,
                 )
             )

@@ -1,8 +1,7 @@
-"""The tables of the Three Question Card.
+"""The tables of the Three Question Card, beside those of what a step asks: cards are answers, see `questionnaires`.
 
-Where a step promises that nobody can tell who wrote a card, these rows must not tell either: a card then has no
-author, its id and its place are drawn at random, so that neither the order of the rows nor a number tells when it
-came, and no row of this exercise holds a time. Who has sent a card is a tick of its own that points at no card.
+Where a step promises that nobody can tell who wrote a card, these rows must not tell either: the place of a card is
+then drawn at random, and no row of this exercise holds a time.
 """
 
 from typing import ClassVar
@@ -18,7 +17,7 @@ def _or_nobody(target: str, *, ondelete: str) -> "Column[int]":
 
 
 class CardSetup(SQLModel, table=True):
-    """How one step runs the exercise and how far the room is. `template` is where the prompts came from.
+    """How one step runs the exercise and how far the room is. `template` is where the questions came from.
 
     `been_read` says that anonymous cards were read, after which further ones would tell whose they are.
 
@@ -28,40 +27,18 @@ class CardSetup(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "card_setup"
     __table_args__ = (
-        CheckConstraint("names IN ('signed', 'initials', 'anonymous')", name="names_are_shown_in_a_known_way"),
         CheckConstraint("phase IN ('collect', 'reveal', 'gather', 'vote', 'decide')", name="phase_is_known"),
         CheckConstraint("dots BETWEEN 1 AND 20", name="everybody_has_some_dots"),
-        CheckConstraint("together IN ('alone', 'pairs', 'teams')", name="people_write_in_a_known_way"),
     )
 
     step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
     template: str
-    names: str = "signed"
     phase: str = "collect"
     dots: int = 3
     several: bool = True
-    together: str = "alone"
     earlier_step_id: int | None = Field(default=None, sa_column=_or_nobody("agenda_step.id", ondelete="SET NULL"))
     starts_afresh: bool = False
-    been_read: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
-
-
-class CardPrompt(SQLModel, table=True):
-    """One question of the card. `label` heads its column on the wall.
-
-    What is answered to a question that `looks_ahead` is looked at again in the next reflection.
-    """
-
-    __tablename__: ClassVar[str] = "card_prompt"
-    __table_args__ = (UniqueConstraint("step_id", "position"), NEVER_REUSED)
-
-    id: int = Field(default=None, primary_key=True)
-    step_id: int = Field(sa_column=parent("agenda_step.id"))
-    position: int
-    label: str
-    question: str
-    help: str = ""
-    looks_ahead: bool = False
+    been_read: bool = False
 
 
 class CardTheme(SQLModel, table=True):
@@ -76,60 +53,20 @@ class CardTheme(SQLModel, table=True):
     name: str
 
 
-class Card(SQLModel, table=True):
-    """One answer to one prompt. Without `sent` it is a draft that only its writer sees.
+class CardMark(SQLModel, table=True):
+    """What the room has done with a card, an answer of the step: every card has one of these.
 
-    An anonymous one that came after the others had been read is `held` back from everybody until enough people came.
-
-    `author_id` is empty for an anonymous card and for one that the facilitator wrote down for the room.
+    `place` is its order among the cards to its question. An anonymous one that came after the others had been read is
+    `held` back from everybody until enough people came.
     """
 
-    __tablename__: ClassVar[str] = "card"
+    __tablename__: ClassVar[str] = "card_mark"
 
-    id: int = Field(default=None, primary_key=True)
-    prompt_id: int = Field(sa_column=parent("card_prompt.id"))
-    author_id: int | None = Field(default=None, sa_column=_or_nobody("participant.id", ondelete="CASCADE"))
-    theme_id: int | None = Field(default=None, sa_column=_or_nobody("card_theme.id", ondelete="SET NULL"))
+    answer_id: int = Field(sa_column=parent("answer.id", primary_key=True))
     place: int
-    text: str
-    sent: bool = False
+    theme_id: int | None = Field(default=None, sa_column=_or_nobody("card_theme.id", ondelete="SET NULL"))
     hidden: bool = False
-    held: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
-
-
-class CardFromSheet(SQLModel, table=True):
-    """This card came from the place `number` below its question on this participant's worksheet, where it read `text`.
-
-    Never of an anonymous card: those are on no sheet that bears a name.
-    """
-
-    __tablename__: ClassVar[str] = "card_from_sheet"
-
-    card_id: int = Field(sa_column=parent("card.id", primary_key=True))
-    participant_id: int = Field(sa_column=parent("participant.id"))
-    number: int
-    text: str
-
-
-class CardTick(SQLModel, table=True):
-    """This participant has begun and, with `sent`, has handed in: nothing about which cards."""
-
-    __tablename__: ClassVar[str] = "card_tick"
-
-    step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
-    participant_id: int = Field(sa_column=parent("participant.id", primary_key=True, index=True))
-    sent: bool = False
-
-
-class CardPartner(SQLModel, table=True):
-    """This participant writes together with `lead_id`, in whose name the tick and the cards of both are kept."""
-
-    __tablename__: ClassVar[str] = "card_partner"
-    __table_args__ = (CheckConstraint("participant_id <> lead_id", name="nobody_is_their_own_partner"),)
-
-    step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
-    participant_id: int = Field(sa_column=parent("participant.id", primary_key=True, index=True))
-    lead_id: int = Field(sa_column=parent("participant.id"))
+    held: bool = False
 
 
 class CardReview(SQLModel, table=True):
@@ -147,7 +84,7 @@ class CardReview(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     step_id: int = Field(sa_column=parent("agenda_step.id"))
     theme_id: int | None = Field(default=None, sa_column=_or_nobody("card_theme.id", ondelete="CASCADE"))
-    card_id: int | None = Field(default=None, sa_column=_or_nobody("card.id", ondelete="CASCADE"))
+    card_id: int | None = Field(default=None, sa_column=_or_nobody("answer.id", ondelete="CASCADE"))
     status: str = "open"
     seen: str = ""
 
@@ -166,5 +103,5 @@ class CardDots(SQLModel, table=True):
     step_id: int = Field(sa_column=parent("agenda_step.id"))
     participant_id: int | None = Field(default=None, sa_column=_or_nobody("participant.id", ondelete="CASCADE"))
     theme_id: int | None = Field(default=None, sa_column=_or_nobody("card_theme.id", ondelete="CASCADE"))
-    card_id: int | None = Field(default=None, sa_column=_or_nobody("card.id", ondelete="CASCADE"))
+    card_id: int | None = Field(default=None, sa_column=_or_nobody("answer.id", ondelete="CASCADE"))
     dots: int

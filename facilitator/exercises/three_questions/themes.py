@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.three_questions.cards import card_of
 from facilitator.exercises.three_questions.setup import setup_row
-from facilitator.exercises.three_questions.tables import Card, CardDots, CardTheme
+from facilitator.exercises.three_questions.tables import CardDots, CardMark, CardTheme
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
@@ -99,7 +99,7 @@ def _theme(change: Transaction, step_id: int, theme_id: int) -> CardTheme:
 
 
 def _cards_in(session: Session, theme_id: int) -> list[int]:
-    return list(session.exec(select(Card.id).where(col(Card.theme_id) == theme_id)))
+    return list(session.exec(select(CardMark.answer_id).where(col(CardMark.theme_id) == theme_id)))
 
 
 def _move(change: Transaction, step_id: int, card_ids: Iterable[int], theme_id: int | None) -> None:

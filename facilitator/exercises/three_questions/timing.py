@@ -6,8 +6,9 @@ from math import ceil
 from facilitator.exercises.content_file import Form, read_content
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.three_questions.setup import Together, setup_row
+from facilitator.exercises.three_questions.setup import read_setup
 from facilitator.i18n import half, tr, trn
+from facilitator.questionnaires.model import Together
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.tabular import fold
@@ -65,7 +66,7 @@ def _writers(library: Library, step_id: int | None, people: int) -> tuple[Togeth
     if step_id is None:
         return "alone", people
     with library.read() as session:
-        together: Together = setup_row(session, step_id).together  # type: ignore[assignment]  # as `read_setup` says
+        together = read_setup(session, step_id).together
         if together == "alone":
             return together, people
         if together == "pairs":

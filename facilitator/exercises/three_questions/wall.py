@@ -4,23 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from facilitator import nameless
 from facilitator.errors import Invalid
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions import dots as voting
-from facilitator.exercises.three_questions import together
 from facilitator.exercises.three_questions.dots import Target
 from facilitator.exercises.three_questions.setup import SECRET_FROM, Setup, read_setup
-from facilitator.exercises.three_questions.tables import Card, CardPrompt, CardTheme, CardTick
+from facilitator.exercises.three_questions.tables import CardTheme
 from facilitator.i18n import tr, trn
+from facilitator.questionnaires import company
+from facilitator.questionnaires.given import rows
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant
 from facilitator.workshop.roster import roster
 from facilitator.workshop.standings import Standing, State
 from facilitator.workshop.tables import Participant
+
+_CARDS = (
+    "SELECT a.id, a.question, a.word, a.response_id, a.sent, m.theme_id, m.hidden, m.held "
+    "FROM answer a JOIN card_mark m ON m.answer_id = a.id WHERE a.step_id = ? ORDER BY m.place, a.id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,29 +125,21 @@ def read_wall(library: Library, step_id: int) -> Wall:
 def wall_of(session: Session, step_id: int) -> Wall:
     """The wall of a step, within a session."""
     setup = read_setup(session, step_id)
-    of_step = (
-        select(Card, Participant.name)
-        .join(CardPrompt, col(CardPrompt.id) == col(Card.prompt_id))
-        .outerjoin(Participant, col(Participant.id) == col(Card.author_id))
-        .where(CardPrompt.step_id == step_id)
-        .order_by(col(CardPrompt.position), col(Card.place), col(Card.id))
-    )
     laid = voting.totals(session, step_id)
-    groups = together.groups(session, setup)
+    writers = company.groups(session, setup.asked)
+    signatures = {response_id: signed_together(people, setup) for response_id, people in writers.items()}
+    prompts = {prompt.key: (place, prompt.id) for place, prompt in enumerate(setup.prompts)}
+    found = sorted(rows(session, _CARDS, step_id), key=lambda row: prompts[row[1]][0])
     cards, drafts, held = [], 0, 0
-    for row, name in session.exec(of_step):
-        if not row.sent:
+    for card_id, question, word, response_id, is_sent, theme_id, is_hidden, is_held in found:
+        if not is_sent:
             drafts += 1
-            continue
-        if row.held:
+        elif is_held:
             held += 1
-            continue
-        dots = laid.get(Target("card", row.id), 0)
-        signature = (
-            signed_together(groups[row.author_id], setup) if row.author_id in groups else signed(name or "", setup)
-        )
-        cards.append(CardView(row.id, row.prompt_id, row.text, signature, row.theme_id, row.hidden, dots))
-    rows = select(CardTheme).where(CardTheme.step_id == step_id).order_by(col(CardTheme.position), col(CardTheme.id))
+        else:
+            dots, signature = laid.get(Target("card", card_id), 0), signatures.get(response_id, "")
+            cards.append(CardView(card_id, prompts[question][1], word, signature, theme_id, bool(is_hidden), dots))
+    in_order = select(CardTheme).where(CardTheme.step_id == step_id)
     themes = tuple(
         ThemeView(
             theme.id,
@@ -150,10 +147,9 @@ def wall_of(session: Session, step_id: int) -> Wall:
             tuple(card for card in cards if card.theme_id == theme.id),
             laid.get(Target("theme", theme.id), 0),
         )
-        for theme in session.exec(rows)
+        for theme in session.exec(in_order.order_by(col(CardTheme.position), col(CardTheme.id)))
     )
-    handed_in = [tick.participant_id for tick in session.exec(_ticks(step_id)) if tick.sent]
-    sent = sum(len(groups.get(lead, (lead,))) for lead in handed_in)
+    sent = sum(len(writers.get(response_id, ())) for response_id, is_sent in _responses(session, step_id) if is_sent)
     return Wall(setup, tuple(cards), themes, sent, drafts, sum(laid.values()), held)
 
 
@@ -220,9 +216,9 @@ def signed(name: str, setup: Setup) -> str:
 
 
 def signed_together(people: Sequence[Participant], setup: Setup) -> str:
-    """What the room reads of a group: the team's name, or everybody's."""
+    """What the room reads of those who wrote a card: the team's name where it is of several, or everybody's."""
     team = people[0].team
-    if setup.together == "teams" and team and setup.names != "anonymous":
+    if len(people) > 1 and setup.together == "teams" and team and setup.names != "anonymous":
         return team
     return " & ".join(name for name in (signed(person.name, setup) for person in people) if name)
 
@@ -231,8 +227,9 @@ def shared_signature(library: Library, step_id: int, participant_id: int) -> str
     """What the room reads below the cards of this participant's group; "" for somebody who writes alone."""
     with library.read() as session:
         setup = read_setup(session, step_id)
-        group = together.groups(session, setup).get(together.lead_of(session, step_id, participant_id))
-        return signed_together(group, setup) if group else ""
+        own = company.response_of(session, setup.asked, participant_id)
+        group = company.groups(session, setup.asked).get(own or 0, ())
+        return signed_together(group, setup) if len(group) > 1 else ""
 
 
 def initials(name: str) -> str:
@@ -256,30 +253,26 @@ def standings(library: Library, step_id: int, participant_id: int | None = None)
         if setup.phase == "vote":
             given = voting.given(session, step_id)
             return [_voted(person, given.get(person.id, 0), setup) for person in people]
-        ticks = {tick.participant_id: tick.sent for tick in session.exec(_ticks(step_id))}
-        leads = together.leads(session, step_id)
+        responses = dict(_responses(session, step_id))
+        of = "SELECT participant_id, response_id FROM response_member WHERE step_id = ? AND round = ?"
+        own = dict(tuple(row) for row in rows(session, of, step_id, setup.asked.round))
         written: dict[int, int] = {}
         if not setup.anonymous:
-            authors = (
-                select(Card.author_id)
-                .join(CardPrompt, col(CardPrompt.id) == col(Card.prompt_id))
-                .where(CardPrompt.step_id == step_id, col(Card.author_id).is_not(None))
-            )
-            for author in session.exec(authors):
-                written[author or 0] = written.get(author or 0, 0) + 1
-        return [_standing(person, leads.get(person.id, person.id), ticks, written, setup) for person in people]
+            counted = "SELECT response_id, count(*) FROM answer WHERE step_id = ? GROUP BY response_id"
+            written = dict(tuple(row) for row in rows(session, counted, step_id))
+        return [_standing(person, own.get(person.id), responses, written, setup) for person in people]
 
 
 def _standing(
-    person: Participant, lead: int, ticks: dict[int, bool], written: dict[int, int], setup: Setup
+    person: Participant, response_id: int | None, responses: dict[int, bool], written: dict[int, int], setup: Setup
 ) -> Standing:
-    count = written.get(lead, 0)
+    if response_id is None:
+        return Standing(person.id, person.name, State.TO_GO)
+    count = written.get(response_id, 0)
     detail = "" if setup.anonymous else trn("{count} card", "{count} cards", count)
-    if ticks.get(lead):
+    if responses[response_id]:
         return Standing(person.id, person.name, State.DONE, detail or tr("sent"))
-    if lead in ticks or count:
-        return Standing(person.id, person.name, State.BUSY, detail if count else tr("starting"))
-    return Standing(person.id, person.name, State.TO_GO)
+    return Standing(person.id, person.name, State.BUSY, detail if count else tr("starting"))
 
 
 def _voted(person: Participant, given: int, setup: Setup) -> Standing:
@@ -289,5 +282,6 @@ def _voted(person: Participant, given: int, setup: Setup) -> Standing:
     return Standing(person.id, person.name, State.DONE if given >= setup.dots else State.BUSY, detail)
 
 
-def _ticks(step_id: int) -> SelectOfScalar[CardTick]:
-    return select(CardTick).where(CardTick.step_id == step_id)
+def _responses(session: Session, step_id: int) -> Sequence[tuple[int, bool]]:
+    """Every response of a step by its id, and whether it was sent."""
+    return rows(session, "SELECT id, sent FROM response WHERE step_id = ?", step_id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from facilitator.documents import blocks
 from facilitator.documents.flowables import Text
@@ -18,10 +18,11 @@ from facilitator.documents.section import PocketCard, Section
 from facilitator.documents.style import BODY, SMALL
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.three_questions.cards import LONGEST, Writer, add_for_room, correct_card, own_cards
-from facilitator.exercises.three_questions.setup import AskedPrompt, Setup, get_setup
-from facilitator.exercises.three_questions.tables import Card, CardFromSheet, CardPrompt
+from facilitator.exercises.three_questions.cards import Writer, add_for_room, correct_card, own_cards
+from facilitator.exercises.three_questions.setup import LONGEST, AskedPrompt, Setup, get_setup
 from facilitator.i18n import SOURCE, speaking, tr, trn
+from facilitator.questionnaires.given import rows
+from facilitator.questionnaires.tables import AnswerSource
 from facilitator.storage.library import Library
 from facilitator.tabular import fold
 from facilitator.workshop.find import one_line
@@ -35,15 +36,11 @@ _WHOLE = 430.0
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What stands on a sheet below a question, in the place of this number."""
+    """What stands on a sheet below a question, in the field `place`."""
 
     prompt_id: int
-    number: int
+    place: str
     text: str
-
-    @property
-    def place(self) -> tuple[int, int]:
-        return self.prompt_id, self.number
 
 
 @implements(Exercise.worksheet_sections)
@@ -88,7 +85,7 @@ def _questions(setup: Setup, pen: Pen) -> list[Any]:
             words.append(Text(prompt.help, SMALL.with_(after=0)))
         fields = [
             TextField(
-                _name(prompt, number),
+                field_of(prompt, number),
                 tr("{question} Card {number}, at most {most} letters", question=prompt.question, number=number,
                    most=LONGEST),
                 LONGEST,
@@ -120,7 +117,7 @@ def read_worksheets(library: Library, step_id: int) -> SheetReader:
         left = dict(values)
         for prompt in setup.prompts:
             for number in range(1, _CARDS + 1):
-                typed = left.pop(_name(prompt, number), "").strip()
+                typed = left.pop(field_of(prompt, number), "").strip()
                 text = one_line(typed)
                 if "\t" in typed:
                     # In a box of several lines some readers write the key instead of going on.
@@ -134,7 +131,7 @@ def read_worksheets(library: Library, step_id: int) -> SheetReader:
                            "it in by hand: “{text}”", label=prompt.label, most=LONGEST, text=text)
                     )  # fmt: skip
                 elif text:
-                    texts.append(_Said(prompt.id, number, text))
+                    texts.append(_Said(prompt.id, field_of(prompt, number), text))
         if left:
             remarks.append(
                 trn("{count} card belongs to a question that is no longer asked, and was left out.",
@@ -191,16 +188,14 @@ def _otherwise(
             yield tr("“{label}” was worded otherwise on this sheet: look whether its cards fit.", label=prompt.label)
 
 
-def _from_sheets(library: Library, step_id: int, participant_id: int) -> dict[tuple[int, int], tuple[int, str]]:
-    """What earlier sheets of a participant brought: by question and place, the card and how it read there."""
+def _from_sheets(library: Library, step_id: int, participant_id: int) -> dict[str, tuple[int, str]]:
+    """What earlier sheets of a participant brought: by field, the card and how it read there."""
+    sql = (
+        "SELECT s.place, s.answer_id, s.text FROM answer_source s JOIN answer a ON a.id = s.answer_id "
+        "WHERE a.step_id = ? AND s.participant_id = ?"
+    )
     with library.read() as session:
-        rows = session.exec(
-            select(CardFromSheet, Card)
-            .join(Card, col(Card.id) == col(CardFromSheet.card_id))
-            .join(CardPrompt, col(CardPrompt.id) == col(Card.prompt_id))
-            .where(CardPrompt.step_id == step_id, CardFromSheet.participant_id == participant_id)
-        )
-        return {(card.prompt_id, row.number): (card.id, row.text) for row, card in rows}
+        return {place: (card_id, text) for place, card_id, text in rows(session, sql, step_id, participant_id)}
 
 
 def _write(
@@ -213,13 +208,14 @@ def _write(
 ) -> None:
     for said in new:
         card_id = add_for_room(library, step_id, said.prompt_id, said.text, participant_id).value
-        session.add(CardFromSheet(card_id=card_id, participant_id=participant_id, number=said.number, text=said.text))
+        session.add(AnswerSource(answer_id=card_id, participant_id=participant_id, place=said.place, text=said.text))
     for card_id, said in reworded:
         correct_card(library, step_id, card_id, said.text)
-        row = session.get_one(CardFromSheet, card_id)
+        row = session.get_one(AnswerSource, card_id)
         row.text = said.text
         session.add(row)
 
 
-def _name(prompt: AskedPrompt, number: int) -> str:
+def field_of(prompt: AskedPrompt, number: int) -> str:
+    """The name of the field in the place of this number below a question."""
     return f"card-{prompt.id}-{number}"

@@ -23,8 +23,8 @@ from facilitator.exercises.steps import add_exercise, move_answers, what_moves
 from facilitator.exercises.three_questions.cards import Writer, begin, own_cards, send, write_card
 from facilitator.exercises.three_questions.dots import Target, laid_by, lay_dots
 from facilitator.exercises.three_questions.setup import change_phase, change_settings, get_setup
-from facilitator.exercises.three_questions.together import groups
 from facilitator.exercises.three_questions.wall import read_wall
+from facilitator.questionnaires.company import groups
 from facilitator.reports.compose import Handouts
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -362,7 +362,7 @@ def test_in_a_group_one_takes_the_others_place(
     assert texts_of(library, card_step, other) == texts_of(library, card_step, stays) == ["Ours"]
     assert texts_of(library, card_step, giver) == []
     with library.read() as session:
-        (group,) = groups(session, get_setup(library, card_step)).values()
+        (group,) = groups(session, get_setup(library, card_step).asked).values()
     assert {person.id for person in group} == {other, stays}
     done.undo()
     assert stored(library) == before

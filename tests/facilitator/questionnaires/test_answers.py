@@ -174,6 +174,22 @@ def test_nobody_names_themselves_and_nobody_of_another_room(everything: Asked) -
         put(library, who, "team", [Value(team=own)])
 
 
+def test_taking_back_a_correction_leaves_what_the_person_answered_since(everything: Asked) -> None:
+    library = everything.library
+    corrected = put(library, everything.who(corrects=True), "size", [Value(number=5)])
+    put(library, everything.who(), "why", [word("It is new")])
+    again = corrected.undo()
+    given = read_given(library, everything.who())
+    assert given.values("why") == (word("It is new"),) and not given.of("size")
+    assert [each.members for each in responses(library, everything.step)] == [(everything.people[0],)]
+    again()
+    assert read_given(library, everything.who()).values("size") == (Value(number=5),)
+    # With nothing else in it the response goes as it came.
+    alone = put(library, everything.who(1, corrects=True), "size", [Value(number=5)])
+    alone.undo()
+    assert len(responses(library, everything.step)) == 1
+
+
 def test_a_team_that_was_named_survives_its_renaming(everything: Asked) -> None:
     library = everything.library
     with library.change("Teams") as change:

@@ -17,8 +17,9 @@ from facilitator.exercises.network.rounds.rounds import rename_round, rounds_of,
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.earlier import choose_earlier, look_back, review
-from facilitator.exercises.three_questions.tables import Card, CardFromSheet, CardPrompt
+from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.wall import read_wall
+from facilitator.questionnaires.tables import AnswerRow, AnswerSource
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files
 from facilitator.storage.library import Library
@@ -50,10 +51,10 @@ def full(library: Library) -> int:
     answers.finish(library, who)
     set_consent(library, network, people[2].id, True)
     with library.change("a card from a sheet") as change:
-        of_step = select(Card).join(CardPrompt).where(CardPrompt.step_id == card)
-        one = change.session.exec(of_step).first()
+        one = change.session.exec(select(AnswerRow).where(AnswerRow.step_id == card)).first()
         assert one is not None
-        row = CardFromSheet(card_id=one.id, participant_id=people[3].id, number=2, text="As on paper")
+        field = f"card-{get_setup(library, card).prompts[0].id}-2"
+        row = AnswerSource(answer_id=one.id, participant_id=people[3].id, place=field, text="As on paper")
         change.session.add(row)
     later = add_exercise(library, workshop, "three_questions").value
     choose_earlier(library, later, card)

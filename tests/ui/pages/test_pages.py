@@ -15,7 +15,7 @@ from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
 from facilitator.questionnaires.answers import Who, has_sent, put, read_given
 from facilitator.questionnaires.counted import FLOOR
-from facilitator.questionnaires.flow import NOTICE, READ_OVER
+from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER
 from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.standings import standings
@@ -172,6 +172,33 @@ def test_the_rehearsal_types_what_the_description_lets_it(
         assert reached[0] == "notice" and reached[-1] == "read over"
         assert standings(library, step, person.id)[0].state is State.DONE
         window.close()
+
+
+def test_two_or_three_answer_together(
+    qtbot: QtBot, library: Library, workshop: int, bridge: LibraryBridge, step: int, screens: ExerciseUi
+) -> None:
+    pairs = add_exercise(library, workshop, KIND, options={"together": "pairs"}).value
+    first, *others = people_of(library, workshop)
+    window, hands = at_station(qtbot, library, pairs, first.id, bridge)
+    hands.type("\n")
+    going_on = window.findChild(QPushButton, "pages-next")
+    assert on_page(window) == PARTNERS and going_on is not None and going_on.text() == "Answer alone"
+    for person in others[:3]:
+        hands.click(f"partner-{person.id}")
+    # The last choice counts, and the first one went for it.
+    assert going_on.text() == "Answer with 2 others"
+    # Whoever begins elsewhere meanwhile is offered no longer; the other stays chosen.
+    put(library, Who(pairs, others[1].id), "capability", [Value("selling")])
+    assert window.findChild(QPushButton, f"partner-{others[2].id}").isChecked()
+    assert going_on.text() == "Answer with 1 other"
+    hands.click("pages-next")
+    begun = [each.participant_id for each in standings(library, pairs) if each.state is not State.TO_GO]
+    assert sorted(begun) == sorted([first.id, others[1].id, others[2].id])
+    # Who answers alone in the rehearsal says so, whoever has the keyboard.
+    last = others[3].id
+    _, hands = at_station(qtbot, library, pairs, last, bridge)
+    assert list(screens.rehearse(hands, library, pairs, last, Random(1)))[:2] == ["notice", "partners"]
+    assert standings(library, pairs, last)[0].state is State.DONE
 
 
 def test_touch_does_the_same_as_keys(

@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from facilitator.actions.actions import Source, Wording
-from facilitator.exercises.three_questions.cards import LONGEST, add_for_room, correct_card, hide_card
-from facilitator.exercises.three_questions.setup import Setup
+from facilitator.exercises.three_questions.cards import add_for_room, correct_card, hide_card
+from facilitator.exercises.three_questions.setup import LONGEST, Setup
 from facilitator.exercises.three_questions.themes import (
     dissolve_theme,
     make_theme,

@@ -16,7 +16,6 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.three_questions.setup import (
     MOST_DOTS,
     NAMES,
-    Names,
     Setup,
     change_prompts,
     change_settings,
@@ -32,6 +31,7 @@ from facilitator.exercises.three_questions.templates import (
     template_names,
 )
 from facilitator.i18n import tr
+from facilitator.questionnaires.model import Names
 from facilitator.storage.library import Library
 from ui.dialogs import Form, ask_line
 from ui.exercises.hooks import ExerciseUi

@@ -10,7 +10,6 @@ import pytest
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.three_questions.cards import (
-    LONGEST,
     MOST_CARDS,
     Writer,
     add_for_room,
@@ -23,11 +22,19 @@ from facilitator.exercises.three_questions.cards import (
     write_card,
 )
 from facilitator.exercises.three_questions.dots import Target, count_hands, laid_by, lay_dots
-from facilitator.exercises.three_questions.setup import change_phase, change_settings, get_setup
+from facilitator.exercises.three_questions.setup import (
+    LONGEST,
+    change_phase,
+    change_prompts,
+    change_settings,
+    get_setup,
+)
 from facilitator.exercises.three_questions.simulation import simulate
+from facilitator.exercises.three_questions.templates import Prompt
 from facilitator.exercises.three_questions.themes import make_theme, move_cards
 from facilitator.exercises.three_questions.wall import initials, read_wall, standings
-from facilitator.storage.library import Library
+from facilitator.questionnaires.checking import SKIPPED
+from facilitator.storage.library import Library, open_library
 from facilitator.workshop.activity import activity_of
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import State
@@ -128,15 +135,20 @@ def test_the_library_can_not_tell_who_wrote_an_anonymous_card(library: Library, 
         send(library, who)
         assert len(own_cards(library, who)) == 9
     with closing(sqlite3.connect(library.path)) as file:
-        columns = [row[1] for row in file.execute("PRAGMA table_info(card)")]
-        assert file.execute("SELECT count(author_id), count(*) FROM card").fetchone() == (0, len(order))
-        stored = [row[0] for row in file.execute("SELECT id FROM card ORDER BY rowid")]
-        by_place = [row[0] for row in file.execute("SELECT id FROM card ORDER BY place")]
-        ticks = [row[1] for row in file.execute("PRAGMA table_info(card_tick)")]
-    assert columns == ["id", "prompt_id", "author_id", "theme_id", "place", "text", "sent", "hidden", "held"]
-    assert ticks == ["step_id", "participant_id", "sent"]
+        marks, answers, members = (
+            [row[1] for row in file.execute(f"PRAGMA table_info({table})")]
+            for table in ("card_mark", "answer", "response_member")
+        )
+        assert file.execute("SELECT count(response_id), count(*) FROM answer").fetchone() == (0, len(order))
+        assert file.execute("SELECT count(*) FROM answer_source").fetchone() == (0,)
+        stored = [row[0] for row in file.execute("SELECT id FROM answer ORDER BY id")]
+        by_place = [row[0] for row in file.execute("SELECT id FROM answer ORDER BY place")]
+        on_wall = [row[0] for row in file.execute("SELECT answer_id FROM card_mark ORDER BY place")]
+    assert marks == ["answer_id", "place", "theme_id", "hidden", "held"]
+    assert not {"participant_id", "person", "at", "author_id"} & {*answers}
+    assert members == ["step_id", "round", "participant_id", "response_id"]
     assert sorted(order) == stored != order
-    assert by_place not in (order, stored)
+    assert by_place not in (order, stored) and on_wall not in (order, stored)
     assert {each.signature for each in read_wall(library, anonymous_step).cards} == {""}
     assert not [line for line in activity_of(library, read_wall(library, anonymous_step).setup.workshop_id)
                 if "card" in line.label.lower() or line.participant]  # fmt: skip
@@ -228,3 +240,78 @@ def test_what_the_house_asks_for(library: Library, card_step: int) -> None:
 def test_initials() -> None:
     assert initials("Aleksandra Wiśniewska-Kowalczyk") == "A.W.K."
     assert initials("Nguyễn Thị Minh Khai") == "N.T.M.K."
+
+
+def test_the_facilitator_writes_down_more_than_the_station_takes(library: Library, card_step: int) -> None:
+    who, (first, *_) = writer(library, card_step), prompts(library, card_step)
+    draft = write_card(library, who, first, "Still being written").value
+    for number in range(MOST_CARDS + 3):
+        add_for_room(library, card_step, first, f"Spoken {number}", who.participant_id)
+    wall = read_wall(library, card_step)
+    # In the order in which they came, with those of others and of nobody, and without the draft.
+    add_for_room(library, card_step, first, "Of the room")
+    other = writer(library, card_step, 1)
+    write_card(library, other, first, "Last")
+    send(library, other)
+    spoken = [f"Spoken {number}" for number in range(MOST_CARDS + 3)]
+    assert [each.text for each in wall.cards] == spoken and wall.drafts == 1
+    assert [each.text for each in read_wall(library, card_step).cards] == [*spoken, "Of the room", "Last"]
+    assert (own_cards(library, who)[0].id, own_cards(library, who)[0].sent) == (draft, False)
+    with pytest.raises(Invalid, match="12 cards"):
+        write_card(library, who, first, "One more")
+    asked = get_setup(library, card_step).prompts
+    change_prompts(library, card_step, [Prompt(label=each.label, question=f"{each.question} Now?") for each in asked])
+    assert len(read_wall(library, card_step).cards) == len(spoken) + 2
+
+
+@pytest.mark.parametrize("step", ["card_step", "anonymous_step"])
+def test_no_words_are_a_sign_that_nothing_was_written(
+    library: Library, step: str, request: pytest.FixtureRequest
+) -> None:
+    step_id = request.getfixturevalue(step)
+    who, (first, *_) = writer(library, step_id), prompts(library, step_id)
+    write_card(library, who, first, "Kept")
+    card = write_card(library, who, first, SKIPPED).value
+    write_card(library, who, first, "-")
+    spoken = add_for_room(library, step_id, first, SKIPPED).value
+    correct_card(library, step_id, spoken, SKIPPED)
+    write_card(library, who, first, SKIPPED, card)
+    send(library, who)
+    change_phase(library, step_id, "reveal")
+    assert Counter(each.text.lower() for each in read_wall(library, step_id).cards) == {"kept": 1, "-": 1, SKIPPED: 2}
+
+
+def test_somebody_unknown_goes_on_with_anonymous_cards(library: Library, anonymous_step: int) -> None:
+    who, (first, *_) = writer(library, anonymous_step), prompts(library, anonymous_step)
+    begin(library, who)
+    write_card(library, who, first, "Before")
+    send(library, who)
+    library.close()
+    again = open_library(library.path)
+    try:
+        exercise("three_questions").reopen(again, anonymous_step, who.participant_id)
+        assert standings(again, anonymous_step, who.participant_id)[0].state is State.BUSY
+        assert own_cards(again, who) == []
+        write_card(again, who, first, "After")
+        send(again, who)
+        change_phase(again, anonymous_step, "reveal")
+        assert {each.text for each in read_wall(again, anonymous_step).cards} == {"Before", "After"}
+    finally:
+        again.close()
+
+
+def test_taking_back_what_was_written_down_for_somebody_leaves_their_own(library: Library, card_step: int) -> None:
+    who, (first, second, _) = writer(library, card_step), prompts(library, card_step)
+    unwritten = standings(library, card_step, who.participant_id)
+    before = read_wall(library, card_step)
+    alone = add_for_room(library, card_step, first, "Spoken", who.participant_id)
+    alone.undo()
+    assert (read_wall(library, card_step), standings(library, card_step, who.participant_id)) == (before, unwritten)
+    spoken = add_for_room(library, card_step, first, "Spoken", who.participant_id)
+    write_card(library, who, second, "My own")
+    send(library, who)
+    again = spoken.undo()
+    assert [each.text for each in own_cards(library, who)] == ["My own"]
+    assert [each.text for each in read_wall(library, card_step).cards] == ["My own"]
+    again()
+    assert [each.text for each in own_cards(library, who)] == ["Spoken", "My own"]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
-from facilitator.exercises.three_questions.cards import LONGEST, add_for_room, hide_card
-from facilitator.exercises.three_questions.setup import get_setup
+from facilitator.exercises.three_questions.cards import add_for_room, hide_card
+from facilitator.exercises.three_questions.setup import LONGEST, get_setup
 from facilitator.exercises.three_questions.themes import make_theme
 from facilitator.exercises.three_questions.wall import Wall, read_wall
 from facilitator.sharing.exchange import Format, export_workshop

@@ -17,8 +17,10 @@ from facilitator.exercises.three_questions.cards import (
     write_card,
 )
 from facilitator.exercises.three_questions.setup import change_settings, get_setup
-from facilitator.exercises.three_questions.together import offered
 from facilitator.exercises.three_questions.wall import read_wall, standings
+from facilitator.questionnaires.answers import responses
+from facilitator.questionnaires.company import offered
+from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import State
@@ -79,6 +81,19 @@ def test_a_team_is_the_rosters_and_stays_what_it_was(library: Library, workshop:
     assert [card.signature for card in read_wall(library, step).cards] == [people[0].team]
 
 
+def test_what_a_team_writes_is_told_once(library: Library, workshop: int) -> None:
+    step = step_in(library, workshop, "teams")
+    person = people_of(library, workshop)[0]
+    heard: list[Change] = []
+    library.changed.connect(heard.append)
+    window = object()
+    begin(library, Writer(step, person.id, window))
+    write_card(library, Writer(step, person.id, window), get_setup(library, step).prompts[0].id, "A card")
+    send(library, Writer(step, person.id, window))
+    assert heard == [Change(Topic.ANSWERS, workshop, step, None, window)] * 3
+    assert len(own_cards(library, Writer(step, person.id))) == 1 and len(responses(library, step)[0].members) > 1
+
+
 def test_an_anonymous_pair_is_known_by_nothing_but_its_ticks(library: Library, workshop: int) -> None:
     step = step_in(library, workshop, "pairs", "anonymous")
     first, second, *_ = people_of(library, workshop)
@@ -88,7 +103,7 @@ def test_an_anonymous_pair_is_known_by_nothing_but_its_ticks(library: Library, w
     send(library, Writer(step, first.id))
     assert [card.signature for card in read_wall(library, step).cards] == [""]
     with closing(sqlite3.connect(library.path)) as connection:
-        assert connection.execute("SELECT DISTINCT author_id FROM card").fetchall() == [(None,)]
+        assert connection.execute("SELECT DISTINCT response_id FROM answer").fetchall() == [(None,)]
 
 
 @pytest.mark.parametrize("final", [False, True])

@@ -1,32 +1,31 @@
 """Who writes together: chosen before the first word, in teams as the roster has them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.exercises.three_questions.cards import begin
-from facilitator.exercises.three_questions.together import MOST_PARTNERS, offered
 from facilitator.i18n import tr, trn
-from ui.entry.page import kinetic, text, touch_button
+from facilitator.questionnaires.company import MOST_PARTNERS, offered
+from ui.entry.page import kinetic, text
+from ui.entry.partners import Partners
 from ui.exercises.three_questions.entry.page import CardPage
 from ui.exercises.three_questions.entry.session import CardSession
 from ui.theme.tokens import METRICS
 
-_ACROSS = 3
 _WIDTH = 860
 
 
 class PartnersPage(CardPage):
-    """A button per person who may join; those who are chosen stay pressed."""
+    """Everybody who may join, to be chosen."""
 
     def __init__(self, session: CardSession, parent: QWidget | None = None) -> None:
         super().__init__(session, "card-partners", parent)
-        self._buttons: dict[int, QPushButton] = {}
-        self._grid = QGridLayout()
-        self._grid.setSpacing(METRICS.small)
+        self._partners = Partners(MOST_PARTNERS if session.setup.together == "pairs" else None)
+        self._partners.changed.connect(lambda: self.said.emit("", "caption"))
         self._nobody = text(tr("Everybody else has begun already: you write alone."), "caption")
         holder = QWidget()
         inside = QVBoxLayout(holder)
-        inside.addLayout(self._grid)
+        inside.addWidget(self._partners)
         inside.addWidget(self._nobody)
         inside.addStretch(1)
         area = QScrollArea()
@@ -51,7 +50,7 @@ class PartnersPage(CardPage):
     @property
     def chosen(self) -> list[int]:
         """The ids of those who are chosen."""
-        return [person_id for person_id, button in self._buttons.items() if button.isChecked()]
+        return self._partners.chosen
 
     @property
     def next_text(self) -> str:
@@ -62,45 +61,22 @@ class PartnersPage(CardPage):
     def enter(self) -> None:
         """Offer whoever is free now."""
         self.refresh()
-        first = next(iter(self._buttons.values()), None)
-        (first or self).setFocus()
+        if not self._partners.take_keyboard():
+            self.setFocus()
 
     def refresh(self) -> None:
         """Offer whoever is free now; who was chosen stays chosen."""
         session = self.session
         people = offered(session.library, session.writer.step_id, session.writer.participant_id)
         preset = {person.id for person in people} if session.setup.together == "teams" else set()
-        if list(self._buttons) == [person.id for person in people]:
-            return
-        chosen = set(self.chosen) if self._buttons else preset
-        while (item := self._grid.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        self._buttons = {}
-        for place, person in enumerate(people):
-            button = touch_button(person.name, f"partner-{person.id}")
-            button.setCheckable(True)
-            button.setChecked(person.id in chosen)
-            button.toggled.connect(lambda checked, person_id=person.id: self._toggled(person_id, checked))
-            self._buttons[person.id] = button
-            self._grid.addWidget(button, place // _ACROSS, place % _ACROSS)
+        self._partners.offer([(person.id, person.name) for person in people], preset)
         self._nobody.setVisible(not people)
-        self.said.emit("", "caption")
 
     def try_next(self) -> None:
         """Note that the notice was read and who writes together, and go on."""
         session = self.session
         if session.make(lambda: begin(session.library, session.writer, self.chosen)) is not None:
             self.go_on.emit()
-
-    def _toggled(self, person_id: int, checked: bool) -> None:
-        most = MOST_PARTNERS if self.session.setup.together == "pairs" else len(self._buttons)
-        if checked and len(self.chosen) > most:
-            # The last choice counts: whoever was chosen before it goes.
-            next(b for i, b in self._buttons.items() if i != person_id and b.isChecked()).setChecked(False)
-        self.said.emit("", "caption")
 
     def _said(self) -> str:
         if self.session.setup.together == "teams":

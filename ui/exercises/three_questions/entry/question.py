@@ -5,18 +5,18 @@ an empty field goes on.
 """
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from facilitator.exercises.three_questions.cards import LONGEST, MOST_CARDS, OwnCard
-from facilitator.exercises.three_questions.setup import AskedPrompt
+from facilitator.exercises.three_questions.cards import MOST_CARDS
+from facilitator.exercises.three_questions.setup import LONGEST, AskedPrompt
 from facilitator.i18n import tr
 from ui.entry.answer_field import AnswerField, count_words
+from ui.entry.entries import Entries
 from ui.entry.page import kinetic, restyle, text, touch_button
 from ui.exercises.three_questions.entry.page import CardPage
 from ui.exercises.three_questions.entry.session import CardSession
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import Card
 
 _WIDTH = 860
 _NEARLY_FULL = 20
@@ -29,22 +29,19 @@ class QuestionPage(CardPage):
     def __init__(self, session: CardSession, place: int, parent: QWidget | None = None) -> None:
         super().__init__(session, f"card-question-{place + 1}", parent)
         self._place = place
-        self._card_id: int | None = None
-        self._saved = ""
         self.question = text("", "title")
         self.help = text("", "caption")
         self.field = AnswerField(LONGEST, "card-answer")
-        self.field.paused.connect(self._save)
-        self.field.entered.connect(self._entered)
-        self.field.up_wanted.connect(self._edit_last)
+        self.entries = Entries(self.field, "card", self._written, self._write)
+        self.entries.rows.setSpacing(METRICS.small)
+        self.entries.left.connect(self.try_next)
+        self.entries.shown.connect(self._shown)
         self.field.textChanged.connect(self._count)
         self._letters = QLabel()
         self._letters.setObjectName("card-letters")
         self.add = touch_button(tr("Add another"), "card-add")
         self.add.setIcon(icon("plus"))
         self.add.clicked.connect(self._add)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(METRICS.small)
         self._lay_out()
 
     @property
@@ -59,7 +56,7 @@ class QuestionPage(CardPage):
 
     def enter(self) -> None:
         """Show what is written, ready to type."""
-        self._begin_another()
+        self.entries.begin_another()
         self.refresh()
         self.field.setFocus()
 
@@ -69,118 +66,46 @@ class QuestionPage(CardPage):
         self.help.setText(self.prompt.help)
         self.help.setVisible(bool(self.prompt.help))
         self.field.setAccessibleName(self.prompt.question)
-        known = {card.id for card in self.session.cards}
-        if self._card_id is not None and self._card_id not in known:
-            self._card_id, self._saved = None, ""
-        self._fill()
-        self._count()
+        self.entries.forget_gone()
+        self.entries.refresh()
 
     def keep(self) -> bool:
         """Save what is typed; False when that could not be done."""
-        return self._save()
+        return self.entries.keep()
 
     def try_next(self) -> None:
         """Keep what is typed and go on."""
-        if self._save():
+        if self.keep():
             self.go_on.emit()
 
-    # Writing
+    def _written(self) -> list[tuple[int, str]]:
+        return [(card.id, card.text) for card in self.session.of_prompt(self.prompt.id)]
 
-    def _entered(self) -> None:
-        if self.field.words:
-            self._add()
-        else:
-            self.try_next()
+    def _write(self, words: str, card_id: int) -> int | None:
+        written = self.session.write(self.prompt.id, words, card_id or None)
+        if written is not None:
+            self.said.emit("", "caption")
+        return written
 
     def _add(self) -> None:
-        if self._save():
-            self._begin_another()
-            self._fill()
+        if self.keep():
+            self.entries.begin_another()
         self.field.setFocus()
 
-    def _save(self) -> bool:
-        self.field.settle()
-        words = self.field.words
-        if words == self._saved:
-            return True
-        written = self.session.write(self.prompt.id, words, self._card_id)
-        if written is None:
-            return False
-        self.said.emit("", "caption")
-        self._card_id, self._saved = (written or None), words
-        self._fill()
-        return True
-
-    def _begin_another(self) -> None:
-        self._card_id, self._saved = None, ""
-        self.field.show_words("")
+    def _shown(self) -> None:
         self._count()
-
-    def _edit(self, card: OwnCard) -> None:
-        if self._save():
-            self._card_id, self._saved = card.id, card.text
-            self.field.show_words(card.text)
-            self._fill()
-            self._count()
-            self.field.setFocus()
-
-    def _edit_last(self) -> None:
-        others = [card for card in self.session.of_prompt(self.prompt.id) if card.id != self._card_id]
-        if others:
-            self._edit(others[-1])
-
-    def _remove(self, card: OwnCard) -> None:
-        if self.session.write(self.prompt.id, "", card.id) is not None:
-            if card.id == self._card_id:
-                self._begin_another()
-            self._fill()
-        self.field.setFocus()
-
-    # What is shown
+        QTimer.singleShot(0, self._area, lambda: self._area.verticalScrollBar().setValue(1_000_000))
 
     def _count(self) -> None:
         self._letters.setText(count_words(self.field.left, LONGEST))
         restyle(self._letters, "warning" if self.field.left <= _NEARLY_FULL else "caption")
         self.add.setEnabled(bool(self.field.words) and len(self.session.of_prompt(self.prompt.id)) < MOST_CARDS)
 
-    def _fill(self) -> None:
-        """List the cards but the one in the field."""
-        while (item := self._list.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.setParent(None)
-                old.deleteLater()
-        for number, card in enumerate(self.session.of_prompt(self.prompt.id)):
-            if card.id != self._card_id:
-                self._list.addWidget(self._row(number, card))
-        QTimer.singleShot(0, self._area, lambda: self._area.verticalScrollBar().setValue(1_000_000))
-
-    def _row(self, number: int, card: OwnCard) -> QWidget:
-        row = Card()
-        row.column.setContentsMargins(METRICS.medium, METRICS.tight, METRICS.tight, METRICS.tight)
-        line = QHBoxLayout()
-        words = text(card.text)
-        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        line.addWidget(words, 1)
-        for name, picture, says, act in (
-            ("edit", "pencil", tr("Change this card"), self._edit),
-            ("remove", "trash-2", tr("Remove this card"), self._remove),
-        ):
-            button = touch_button("", f"card-{name}-{number}", "quiet")
-            button.setIcon(icon(picture))
-            button.setAccessibleName(f"{says}: {card.text}")
-            button.setToolTip(says)
-            button.clicked.connect(lambda _checked=False, act=act, card=card: act(card))
-            line.addWidget(button)
-        row.column.addLayout(line)
-        return row
-
     def _lay_out(self) -> None:
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addLayout(self._list)
+        inside.addLayout(self.entries.rows)
         inside.addStretch(1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
