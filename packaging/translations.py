@@ -25,6 +25,7 @@ CONTENT = {
     "agendas/*.json": ("title", "notes"),
     "factor_sets/*.json": ("label", "question", "tally", "codes", "worded", "not_comparable"),
     "guide/*.json": ("say", "ask", "watch", "if", "words"),
+    "indicators/*.json": ("what", "unit", "source"),
     "insights/*.json": (
         *("contacts", "contacts_rated", "observation", "observation_all", "observation_one", "observation_none"),
         *("question", "questions", "step", "text", "room", "room_step", "list_only", "varied", "varied_step", "ours"),

@@ -26,6 +26,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     answers.metrics,
     answers.export,
     actions.actions,
+    actions.indicators,
     actions.calendar,
     sheets.worksheets,
     papers.report,

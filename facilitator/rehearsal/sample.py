@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
+from facilitator.actions.simulation import simulate_indicators
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import tr
@@ -39,4 +40,6 @@ def sample_workshop(library: Library, *, count: int | None = None, seed: int = 1
                 if participants:
                     room = Random(f"{seed} {step.position} room")  # noqa: S311  # as above
                     exercise(step.exercise).simulate_room(library, step.id, room)
+        if participants:
+            simulate_indicators(library, workshop_id, Random(f"{seed} indicators"))  # noqa: S311  # as above
     return change.done(workshop_id)
