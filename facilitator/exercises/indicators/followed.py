@@ -4,7 +4,6 @@ That one is the workshop that the facilitator chose, else the latest of the same
 people were, as was confirmed for each of them. Nothing of another client is ever followed.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,13 +44,12 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What a step follows, of the earlier workshop first. `origins` say what actions came from, by their ids."""
+    """What a step follows, of the earlier workshop first."""
 
     workshop_id: int
     earlier: Earlier | None
     actions: tuple[ActionView, ...]
     findings: tuple[Finding, ...]
-    origins: Mapping[int, str]
 
     @property
     def workshops(self) -> frozenset[int]:
@@ -69,14 +67,25 @@ def followed(library: Library, step_id: int) -> Followed:
         workshop_id = find_step(session, step_id).workshop_id
         earlier = _earlier(session, step_id)
         workshops = [*([earlier.workshop_id] if earlier else []), workshop_id]
-    actions = tuple(action for each in workshops for action in actions_of(library, each))
     return Followed(
         workshop_id,
         earlier,
-        actions,
+        tuple(action for each in workshops for action in actions_of(library, each)),
         tuple(finding for each in workshops for finding in findings(library, each)),
-        {action.id: _origin(library, action) for action in actions},
     )
+
+
+def origin_of(library: Library, action: ActionView) -> str:
+    """What an action came from, as its exercise says it, else the title of its step; "" where that is gone.
+
+    An exercise may have to look at everybody's answers for it.
+    """
+    if action.source.step_id is None:
+        return ""
+    step = get_step(library, action.source.step_id)
+    kind = kind_of(library, step)
+    words = exercise(kind).origin(library, step.id, action.source.what) if kind and action.source.what else ""
+    return words or kept(step.title)
 
 
 def candidates(library: Library, step_id: int) -> list[Earlier]:
@@ -104,16 +113,6 @@ def choose_earlier(library: Library, step_id: int, workshop_id: int | None) -> D
         change.session.add(row)
         change.announce(Change(Topic.SETTINGS, find_step(change.session, step_id).workshop_id, step_id))
     return change.done(None)
-
-
-def _origin(library: Library, action: ActionView) -> str:
-    """What an action came from, as its exercise says it, else the title of its step; "" where that is gone."""
-    if action.source.step_id is None:
-        return ""
-    step = get_step(library, action.source.step_id)
-    kind = kind_of(library, step)
-    words = exercise(kind).origin(library, step.id, action.source.what) if kind and action.source.what else ""
-    return words or kept(step.title)
 
 
 def _earlier(session: Session, step_id: int) -> Earlier | None:

@@ -1,5 +1,6 @@
 """From finding to action to what changed, and a chart an indicator."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from facilitator import nameless
@@ -13,7 +14,7 @@ from facilitator.documents.section import Section
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.indicators.followed import Followed, followed
+from facilitator.exercises.indicators.followed import Followed, followed, origin_of
 from facilitator.i18n import kept, short_day, tr
 from facilitator.storage.library import Library
 
@@ -28,8 +29,9 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
     found = followed(library, step_id)
     parts = []
     if found.actions:
-        texts = (*typed_in(found.actions), *filter(None, found.origins.values()))
-        parts.append(Section(tr("What changed"), lambda _width: _changed(found), texts, "changed"))
+        origins = {action.id: origin_of(library, action) for action in found.actions}
+        texts = (*typed_in(found.actions), *filter(None, origins.values()))
+        parts.append(Section(tr("What changed"), lambda _width: _changed(found, origins), texts, "changed"))
     if found.findings:
         told = [each.indicator for each in found.findings]
         texts = tuple(
@@ -42,13 +44,13 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
     return parts
 
 
-def _changed(found: Followed) -> list[Any]:
+def _changed(found: Followed, origins: Mapping[int, str]) -> list[Any]:
     by_id = {each.indicator.id: each for each in found.findings}
     # In the order in which they were agreed, person after person, it would be told whose they are.
     actions = nameless.in_no_order(found.actions)
     rows = [
         (
-            found.origins[action.id],
+            origins[action.id],
             _agreed(action),
             status_name(action.wording.status),
             _what_changed(action, by_id.get(action.indicator_id or 0)),
