@@ -211,7 +211,7 @@ class ReadingsTable(QTableView):
         # Qt takes flags for text here too: what is read may need several lines.
         wrapped = Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom | wrapped)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setTextElideMode(Qt.TextElideMode.ElideNone)
         header.setFixedHeight(_HEAD_LINES * self.fontMetrics().lineSpacing() + 12)
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -155,7 +155,8 @@ class IndicatorsPage(ResultsPage):
         self.tabs.currentChanged.connect(self._turn)
         top = QHBoxLayout()
         top.setSpacing(6)
-        top.addWidget(self.earlier, 1)
+        top.addWidget(self.earlier, 100)
+        top.addStretch(1)
         for button in (self.actions_button, self.stage):
             top.addWidget(button)
         head = QHBoxLayout()

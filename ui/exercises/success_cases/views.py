@@ -78,7 +78,7 @@ class WorkedView(ProjectorView):
 
     def _show(self) -> None:
         notes = tuple(
-            Note(each.participant_id, f"{each.line}\n{each.fact}", each.name)
+            Note(each.participant_id, f"{each.line}\n{tr('The fact: {fact}', fact=each.fact)}", each.name)
             for each in told(self._library, self._step_id)
         )
         self.wall.set_board(
