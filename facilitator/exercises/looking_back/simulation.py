@@ -5,7 +5,7 @@ from random import Random
 from facilitator.actions.simulation import simulate_indicators
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.indicators.followed import followed
+from facilitator.exercises.looking_back.followed import followed
 from facilitator.storage.library import Library
 
 

@@ -7,13 +7,13 @@ from sqlmodel import Session
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.indicators.tables import IndicatorStep
+from facilitator.exercises.looking_back.tables import LookBackSetup
 
 
 @implements(Exercise.set_up)
 def set_up(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
     """Write the default settings."""
-    session.add(IndicatorStep(step_id=step_id, **options))
+    session.add(LookBackSetup(step_id=step_id, **options))
 
 
 @implements(Exercise.copy_set_up)

@@ -24,8 +24,8 @@ from facilitator.charts.run import RunChart
 from facilitator.errors import NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.guide import guide_language
-from facilitator.exercises.indicators.days import reading_days, rhythm
-from facilitator.exercises.indicators.followed import candidates, choose_earlier, chosen_so_far, followed
+from facilitator.exercises.looking_back.days import reading_days, rhythm
+from facilitator.exercises.looking_back.followed import candidates, choose_earlier, chosen_so_far, followed
 from facilitator.i18n import speaking, tr, trn
 from facilitator.storage.changes import Change, Topic
 from ui.actions.dialog import ActionsDialog
@@ -37,8 +37,8 @@ from ui.charts.menu import PictureMenu
 from ui.dialogs import Form, ask_line
 from ui.exercises.contract import ResultsPage
 from ui.exercises.hooks import ExerciseUi
-from ui.exercises.indicators.projector_views import AGREED, CHART, WHICH
-from ui.exercises.indicators.readings import ReadingsModel, ReadingsTable
+from ui.exercises.looking_back.projector_views import AGREED, CHART, WHICH
+from ui.exercises.looking_back.readings import ReadingsModel, ReadingsTable
 from ui.folders import documents
 from ui.history import History
 from ui.theme.icons import icon

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from facilitator.errors import BadFile
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.indicators.tables import IndicatorStep
+from facilitator.exercises.looking_back.tables import LookBackSetup
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
@@ -29,7 +29,7 @@ def exchange_document(
 ) -> dict[str, Any]:
     """The step's settings."""
     with library.read() as session:
-        row = session.get_one(IndicatorStep, step_id)
+        row = session.get_one(LookBackSetup, step_id)
         return StepDocument(starts_afresh=row.starts_afresh).model_dump()
 
 
@@ -42,7 +42,7 @@ def restore_document(
         read = StepDocument.model_validate(document)
     except ValidationError as error:
         raise BadFile(tr("The settings of “Actions and readings” can’t be read.")) from error
-    row = session.get_one(IndicatorStep, step_id)
+    row = session.get_one(LookBackSetup, step_id)
     row.starts_afresh = read.starts_afresh
     session.add(row)
 

@@ -22,7 +22,7 @@ from facilitator.actions.indicators_table import NEEDED, readings_table
 from facilitator.errors import Invalid
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.indicators.followed import followed
+from facilitator.exercises.looking_back.followed import followed
 from facilitator.i18n import number, number_in, short_day, tr, trn
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.changes import Change, Topic

@@ -10,7 +10,7 @@ from facilitator.actions.figures import run_figure
 from facilitator.charts.run import RunChart
 from facilitator.errors import NotFound
 from facilitator.exercises.guide import guide_language
-from facilitator.exercises.indicators.followed import Followed, followed
+from facilitator.exercises.looking_back.followed import Followed, followed
 from facilitator.i18n import speaking, tr
 from facilitator.storage.changes import Change, Topic
 from ui.actions.board import actions_board

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from facilitator.exercises.folder import implements
-from facilitator.exercises.indicators.followed import followed
+from facilitator.exercises.looking_back.followed import followed
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.exercises.contract import Choice, ProjectorView, ViewInfo
 from ui.exercises.hooks import ExerciseUi
-from ui.exercises.indicators.projector_views import AGREED, CHART, WHICH, AgreedView, RunChartView
+from ui.exercises.looking_back.projector_views import AGREED, CHART, WHICH, AgreedView, RunChartView
 
 _MOST = 24
 """So many charts can be chosen by their number; the next one is always one key away."""

@@ -14,7 +14,7 @@ from facilitator.documents.section import Section
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.indicators.followed import Followed, followed, origin_of
+from facilitator.exercises.looking_back.followed import Followed, followed, origin_of
 from facilitator.i18n import kept, short_day, tr
 from facilitator.storage.library import Library
 

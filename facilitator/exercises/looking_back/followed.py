@@ -13,7 +13,7 @@ from facilitator.actions.actions import ActionView, actions_of
 from facilitator.actions.findings import Finding, findings
 from facilitator.actions.tables import Indicator, WorkshopAction
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.indicators.tables import IndicatorStep
+from facilitator.exercises.looking_back.tables import LookBackSetup
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import kind_of
 from facilitator.i18n import kept, tr
@@ -154,8 +154,8 @@ def _candidates(session: Session, step_id: int) -> list[Earlier]:
     )
 
 
-def _row(session: Session, step_id: int) -> IndicatorStep:
-    row = session.get(IndicatorStep, step_id)
+def _row(session: Session, step_id: int) -> LookBackSetup:
+    row = session.get(LookBackSetup, step_id)
     if row is None:
         raise NotFound(tr("This step is no longer on the agenda."))
     return row

@@ -8,10 +8,10 @@ from sqlmodel import Field, SQLModel
 from facilitator.storage.schema import parent
 
 
-class IndicatorStep(SQLModel, table=True):
+class LookBackSetup(SQLModel, table=True):
     """Which earlier workshop a step looks back at: that of `earlier_workshop_id`, none, or the one that is found."""
 
-    __tablename__: ClassVar[str] = "indicator_step"
+    __tablename__: ClassVar[str] = "look_back_setup"
 
     step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
     earlier_workshop_id: int | None = Field(

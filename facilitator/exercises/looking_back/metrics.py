@@ -5,7 +5,7 @@ from typing import Any
 from facilitator.actions.indicators_table import measured
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.indicators.followed import followed
+from facilitator.exercises.looking_back.followed import followed
 from facilitator.storage.library import Library
 
 
