@@ -71,8 +71,9 @@ def _changed(found: Followed, origins: Mapping[int, str]) -> list[Any]:
 
 
 def _agreed(action: ActionView) -> str:
-    sign = action.wording.sign
-    return f"{action.wording.what}\n{tr('To be seen: {sign}', sign=sign)}" if sign else action.wording.what
+    wording = action.wording
+    sign = tr("To be seen: {sign}", sign=wording.sign) if wording.sign else ""
+    return "\n".join(part for part in (wording.what, sign) if part)
 
 
 def _what_changed(action: ActionView, finding: Finding | None) -> str:
