@@ -1,6 +1,7 @@
 """What a run chart may say: the published numbers, and how often chance is taken for a change."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.actions.findings import finding_of, said
+from facilitator.actions.findings import cautions, counted, finding_of, offers_weekly, said
 from facilitator.actions.indicators import About, IndicatorView, Reading, Wanted
 from facilitator.actions.run_chart import (
     FEWEST,
@@ -143,3 +144,20 @@ def test_weeks_are_summed_up_where_they_are_whole() -> None:
 @given(st.lists(st.sampled_from([1.0, 2.0, 3.0]), max_size=40))
 def test_readings_on_the_median_are_not_useful(found: list[float]) -> None:
     assert signals(found, 2.0) == signals([each for each in found if each != 2.0], 2.0)
+
+
+def test_daily_readings_that_hang_together_are_offered_as_totals_of_weeks() -> None:
+    random, value, read = Random(8), 50.0, []
+    for day in range(84):
+        value = 0.9 * value + random.gauss(5.0, 1.0)
+        read.append(Reading(DAY + timedelta(days=day - 41), value))
+    daily = IndicatorView(1, 1, About("Minutes waited", every="day"), tuple(read))
+    found = finding_of(daily, DAY)
+    assert offers_weekly(found) and "Totals of weeks would hang together less." in cautions(found)
+    weekly = finding_of(replace(daily, about=replace(daily.about, weekly=True)), DAY)
+    assert not offers_weekly(weekly) and weekly.every == "week"
+    # Twelve weeks from a Wednesday to a Tuesday: 13 calendar weeks, of which the two at the ends, and that of the
+    # workshop, are no whole ones.
+    assert (len(weekly.points), weekly.left_out) == (10, 3)
+    assert counted(weekly) == "10 weeks: 5 up to the workshop, 5 after it"
+    assert [each for each in cautions(weekly) if each.startswith("3 weeks with fewer")]

@@ -25,6 +25,8 @@ from ui.theme.theme import current
 Index = QModelIndex | QPersistentModelIndex
 
 _COLUMN, _HEAD_LINES = 126, 4
+_WORD = 12
+"""Letters of a word that fit into a column."""
 _NOTED = " *"
 """Behind a value whose day has a note."""
 
@@ -126,7 +128,8 @@ class ReadingsModel(QAbstractTableModel):
             return None
         about = self._findings[section].indicator.about
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{kept(about.what)}\n{kept(about.unit)}" if about.unit else kept(about.what)
+            what = _breakable(kept(about.what))
+            return f"{what}\n{kept(about.unit)}" if about.unit else what
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(part for part in (about.what, wanted_name(about.wanted), about.source) if part)
         return None
@@ -172,6 +175,11 @@ class ReadingsModel(QAbstractTableModel):
                 return found, None
             head, _, rest = text.partition(" ")
             return number_in(head), rest or None
+
+
+def _breakable(text: str) -> str:
+    """The text with places at which a word that is wider than a column may be broken."""
+    return " ".join("\u200b".join(word[at : at + _WORD] for at in range(0, len(word), _WORD)) for word in text.split())
 
 
 class _Cell(QStyledItemDelegate):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from facilitator.errors import NotFound
 from facilitator.exercises.folder import implements
-from facilitator.exercises.success_cases.cases import told
+from facilitator.exercises.success_cases.cases import Case, told
 from facilitator.exercises.success_cases.figures import figure_titles
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
@@ -78,8 +78,7 @@ class WorkedView(ProjectorView):
 
     def _show(self) -> None:
         notes = tuple(
-            Note(each.participant_id, f"{each.line}\n{tr('The fact: {fact}', fact=each.fact)}", each.name)
-            for each in told(self._library, self._step_id)
+            Note(each.participant_id, _with_fact(each), each.name) for each in told(self._library, self._step_id)
         )
         self.wall.set_board(
             Board(
@@ -91,3 +90,9 @@ class WorkedView(ProjectorView):
             )
         )
         self.setAccessibleName(self.wall.accessibleName())
+
+
+def _with_fact(case: Case) -> str:
+    """The line and what backs it, in one paragraph as a card has it."""
+    line = case.line if case.line.endswith((".", "!", "?", "…")) else f"{case.line}."
+    return f"{line} {tr('The fact: {fact}', fact=case.fact)}"
