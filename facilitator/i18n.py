@@ -21,6 +21,7 @@ SOURCE = "en"
 """The language that the texts in the code are of."""
 _LOCALES = {SOURCE: "en_001"}
 """Whose habits of dates and numbers a language has, where they are not those of its name: English of no one country."""
+_MINUS = str.maketrans("−–", "--")
 _language = SOURCE
 _spoken: ContextVar[str] = ContextVar("_spoken", default="")
 
@@ -137,11 +138,14 @@ def number_in(text: str) -> float | None:
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
     point, between = get_decimal_symbol(_locale()), get_group_symbol(_locale())
-    plain = "".join("-" if letter in "-−–" else letter for letter in text if not letter.isspace())
-    sign, digits = (-1, plain[1:]) if plain[:1] == "-" else (1, plain.removeprefix("+"))
-    if between in ".,’'" and re.fullmatch(rf"[0-9]{{1,3}}({re.escape(between)}[0-9]{{3}})+", digits.split(point)[0]):
-        digits = digits.replace(between, "")
-    digits = digits.replace(point, ".", 1).replace(",", ".", 1)
+    plain = " ".join(text.translate(_MINUS).split())
+    sign, digits = (-1, plain[1:].lstrip()) if plain[:1] == "-" else (1, plain.removeprefix("+"))
+    whole, mark, rest = digits.partition(point)
+    for apart in {" ", between} - {point}:
+        # Signs between thousands are taken out where they stand between thousands, and nowhere else.
+        if re.fullmatch(rf"[0-9]{{1,3}}({re.escape(apart)}[0-9]{{3}})+", whole):
+            whole = whole.replace(apart, "")
+    digits = f"{whole}{mark.replace(point, '.')}{rest}".replace(",", ".", 1)
     return sign * float(digits) if re.fullmatch(r"[0-9]{1,15}(\.[0-9]*)?|\.[0-9]+", digits) else None
 
 

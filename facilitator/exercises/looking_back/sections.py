@@ -48,9 +48,10 @@ def _changed(found: Followed, origins: Mapping[int, str]) -> list[Any]:
     by_id = {each.indicator.id: each for each in found.findings}
     # In the order in which they were agreed, person after person, it would be told whose they are.
     actions = nameless.in_no_order(found.actions)
+    known = any(origins.values())
     rows = [
         (
-            origins[action.id],
+            *([origins[action.id]] if known else []),
             _agreed(action),
             status_name(action.wording.status),
             _what_changed(action, by_id.get(action.indicator_id or 0)),
@@ -58,7 +59,7 @@ def _changed(found: Followed, origins: Mapping[int, str]) -> list[Any]:
         for action in actions
     ]
     columns = [
-        Column(tr("It came from"), width=110),
+        *([Column(tr("It came from"), width=110)] if known else []),
         Column(tr("What was agreed")),
         Column(tr("What became of it"), width=80),
         Column(tr("What changed")),

@@ -23,16 +23,17 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
         worked = nameless.in_no_order(worked)
 
     def build(_width: float) -> list[Any]:
-        flow: list[Any] = [
+        head: list[Any] = [
             blocks.heading(1, tr("What worked, what got in the way")),
             blocks.heading(2, tr("What worked")),
         ]
         if worked:
-            flow.append(blocks.note(tr("Told with the consent of those whose results these are.")))
-            for each in worked:
-                flow += blocks.together(_case(each, names=names))
+            head.append(blocks.note(tr("Told with the consent of those whose results these are.")))
+            first, *others = worked
+            flow = blocks.together([*head, *_case(first, names=names)])
+            flow += [part for each in others for part in blocks.together(_case(each, names=names))]
         else:
-            flow.append(blocks.empty_state(tr("No result has been marked that may be told.")))
+            flow = blocks.together([*head, blocks.empty_state(tr("No result has been marked that may be told."))])
         for key in (CAME, OBSTACLE):
             figure = shown.get(key)
             if figure is None:
