@@ -7,6 +7,7 @@ written as the Unicode Common Locale Data Repository says for the language.
 """
 
 import gettext
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,7 @@ SOURCE = "en"
 """The language that the texts in the code are of."""
 _LOCALES = {SOURCE: "en_001"}
 """Whose habits of dates and numbers a language has, where they are not those of its name: English of no one country."""
+_MINUS = str.maketrans("−–", "--")
 _spoken: ContextVar[str] = ContextVar("_spoken", default="")
 
 
@@ -111,6 +113,33 @@ def decimal(value: float, digits: int, *, signed: bool = False) -> str:
     whole = f"0.{'0' * digits}" if digits else "0"
     found: str = format_decimal(value, f"{'+' if signed else ''}{whole};-{whole}", locale=_locale())
     return found.replace("-", "−")
+
+
+def number(value: float) -> str:
+    """A number as it was written, with the digits behind the point that it has, six at most, and without groups."""
+    rounded = round(value, 6)
+    digits = len(f"{rounded:.6f}".rstrip("0").partition(".")[2])
+    return decimal(rounded, digits)
+
+
+def number_in(text: str) -> float | None:
+    """The number that somebody wrote by the habits of the language; None where it is none.
+
+    The decimal sign of another language is taken too, unless the three digits behind it make it a sign between
+    thousands here: "12,5" is 12.5 in English, "1,234" is 1234.
+    """
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    point, between = get_decimal_symbol(_locale()), get_group_symbol(_locale())
+    plain = " ".join(text.translate(_MINUS).split())
+    sign, digits = (-1, plain[1:].lstrip()) if plain[:1] == "-" else (1, plain.removeprefix("+"))
+    whole, mark, rest = digits.partition(point)
+    for apart in {" ", between} - {point}:
+        # Signs between thousands are taken out where they stand between thousands, and nowhere else.
+        if re.fullmatch(rf"[0-9]{{1,3}}({re.escape(apart)}[0-9]{{3}})+", whole):
+            whole = whole.replace(apart, "")
+    digits = f"{whole}{mark.replace(point, '.')}{rest}".replace(",", ".", 1)
+    return sign * float(digits) if re.fullmatch(r"[0-9]{1,15}(\.[0-9]*)?|\.[0-9]+", digits) else None
 
 
 def half(value: float) -> str:

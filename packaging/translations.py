@@ -26,6 +26,7 @@ CONTENT = {
     "factor_sets/*.json": ("label", "question", "tally", "codes", "worded", "not_comparable"),
     "guide/*.json": ("say", "ask", "watch", "if", "words"),
     "insights/steps/*.json": ("people", "meeting", "structure"),
+    "indicators/*.json": ("what", "unit", "source"),
     "insights/*.json": (
         *("contacts", "contacts_rated", "observation", "observation_all", "observation_one", "observation_none"),
         *("question", "questions", "step", "text", "room", "room_step", "list_only", "varied", "varied_step", "ours"),

@@ -9,6 +9,8 @@ from facilitator.storage.library import Library
 from facilitator.workshop.agenda import answered_step
 from ui.bridge import LibraryBridge
 from ui.console.window import ConsoleWindow
+from ui.exercises.hooks import ExerciseUi
+from ui.exercises.registry import exercise_ui
 from ui.station.window import StationWindow
 from ui.wishes import station_in_words
 
@@ -75,5 +77,9 @@ class StationHost(QObject):
 
     def _step(self) -> int | None:
         console = self._console()
-        step = None if console is None else answered_step(usable_steps(self._library, console.workshop_id))
+        if console is None:
+            return None
+        # A step in which nobody answers anything leaves the station where it was.
+        steps = usable_steps(self._library, console.workshop_id)
+        step = answered_step([each for each in steps if exercise_ui(each.exercise).has(ExerciseUi.station_flow)])
         return None if step is None else step.id

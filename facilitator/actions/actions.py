@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from facilitator.actions.indicators import Seen, SeenBy, indicator_names, see_by
 from facilitator.actions.tables import WorkshopAction
 from facilitator.errors import Invalid, NotFound
 from facilitator.i18n import tr, trn
@@ -50,19 +51,28 @@ class Promise(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ActionView:
-    """One action as the screens show it. `owner` and `partner` are names, "" for the whole team and for nobody."""
+    """One action as the screens show it. `owner` and `partner` are names, "" for the whole team and for nobody.
+
+    `indicator` is how one will see that it worked, "" without one.
+    """
 
     id: int
     wording: Wording
     owner: str
     partner: str
     source: Source
+    indicator_id: int | None = None
+    indicator: str = ""
 
 
-def add_action(library: Library, workshop_id: int, wording: Wording, source: Source | None = None) -> Done[int]:
+def add_action(
+    library: Library, workshop_id: int, wording: Wording, source: Source | None = None, seen_by: SeenBy = None
+) -> Done[int]:
     """Append an action; the value is its id. Raises Invalid without words or with a person of another workshop."""
     with library.change(tr("Add action"), Change(Topic.ACTIONS, workshop_id)) as change:
         row = append_action(change.session, workshop_id, wording, source or Source())
+        see_by(change, row, seen_by)
+        change.session.flush()
     return change.done(row.id)
 
 
@@ -93,12 +103,13 @@ def append_action(session: Session, workshop_id: int, wording: Wording, source: 
     return row
 
 
-def change_action(library: Library, action_id: int, wording: Wording) -> Done[None]:
+def change_action(library: Library, action_id: int, wording: Wording, seen_by: SeenBy = Seen.AS_BEFORE) -> Done[None]:
     """Reword an action, give it to somebody else, or note what became of it. Raises Invalid as `add_action` does."""
     with library.change(tr("Change action")) as change:
         row = _found(change, action_id)
         row.sqlmodel_update(asdict(_checked(change.session, row.workshop_id, wording)))
         change.session.add(row)
+        see_by(change, row, seen_by)
     return change.done(None)
 
 
@@ -121,14 +132,15 @@ def actions_of(library: Library, workshop_id: int, step_id: int | None = None) -
             person.id: person.name
             for person in session.exec(select(Participant).where(Participant.workshop_id == workshop_id))
         }
-        return [_view(row, names) for row in rows]
+        seen = indicator_names(session, workshop_id)
+        return [_view(row, names, seen.get(row.id)) for row in rows]
 
 
-def _view(row: WorkshopAction, names: dict[int, str]) -> ActionView:
+def _view(row: WorkshopAction, names: dict[int, str], seen: tuple[int, str] | None) -> ActionView:
     status: Status = row.status  # type: ignore[assignment]  # the table's check constraint allows nothing else
     wording = Wording(row.what, row.owner_id, row.partner_id, row.due, row.sign, status, row.seen)
     owner, partner = names.get(row.owner_id or 0, ""), names.get(row.partner_id or 0, "")
-    return ActionView(row.id, wording, owner, partner, Source(row.step_id, row.source))
+    return ActionView(row.id, wording, owner, partner, Source(row.step_id, row.source), *(seen or ()))
 
 
 def _found(change: Transaction, action_id: int) -> WorkshopAction:

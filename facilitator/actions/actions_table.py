@@ -6,7 +6,7 @@ from facilitator.actions.actions import actions_of
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
 
-HEADERS = ("what", "who", "with", "until", "sign", "status", "seen")
+HEADERS = ("what", "who", "with", "until", "sign", "indicator", "status", "seen")
 
 
 def actions_as_records(library: Library, workshop_id: int) -> list[dict[str, Any]]:
@@ -18,6 +18,7 @@ def actions_as_records(library: Library, workshop_id: int) -> list[dict[str, Any
             "with": action.partner,
             "until": action.wording.due.isoformat() if action.wording.due else None,
             "sign": action.wording.sign,
+            "indicator": action.indicator,
             "status": action.wording.status,
             "seen": action.wording.seen,
         }

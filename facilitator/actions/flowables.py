@@ -7,7 +7,7 @@ from typing import Any
 from facilitator.actions.actions import ActionView
 from facilitator.documents import blocks
 from facilitator.documents.tables import Column, Table
-from facilitator.i18n import short_day, tr
+from facilitator.i18n import kept, short_day, tr
 from facilitator.nameless import in_no_order
 
 
@@ -40,7 +40,7 @@ def action_table(actions: Sequence[ActionView], *, names: bool = True) -> list[A
             action.wording.what,
             *([whose(action)] if names else []),
             short_day(action.wording.due) if action.wording.due else "",
-            action.wording.seen or action.wording.sign,
+            "\n".join(each for each in (action.wording.seen or action.wording.sign, kept(action.indicator)) if each),
         )
         for action in actions
     ]
@@ -52,6 +52,9 @@ def typed_in(actions: Sequence[ActionView]) -> tuple[str, ...]:
     return tuple(
         text
         for action in actions
-        for text in (action.wording.what, action.owner, action.partner, action.wording.sign, action.wording.seen)
+        for text in (
+            *(action.wording.what, action.owner, action.partner, action.wording.sign, action.wording.seen),
+            action.indicator,
+        )
         if text
     )

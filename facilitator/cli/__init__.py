@@ -27,6 +27,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     answers.metrics,
     answers.export,
     actions.actions,
+    actions.indicators,
     actions.calendar,
     questions.add_questions,
     questions.questions,

@@ -39,6 +39,37 @@ def actions(
         typer.echo(tr("Nothing has been agreed yet."), err=True)
 
 
+def indicators(
+    context: typer.Context,
+    workshop: WorkshopArgument,
+    path: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Write their readings into this CSV or XLSX file.", dir_okay=False),
+    ] = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Print by what a workshop sees whether its actions worked, and what may be said; or write the readings."""
+    from facilitator.actions.indicators_table import indicators_as_records, readings_table
+    from facilitator.plain_table import plain_table
+
+    with opened(context, library) as chosen:
+        workshop_id, _ = chosen_workshop(chosen, workshop)
+        records, table = indicators_as_records(chosen, workshop_id), readings_table(chosen, [workshop_id])
+    if path is not None:
+        from facilitator.sharing.exporting import write_table
+
+        write_table(table, path)
+        typer.echo(path)
+    elif as_json:
+        print_json(records)
+    elif records:
+        shown = ("what", "unit", "wanted", "readings_before", "readings_after", "said")
+        typer.echo(plain_table(shown, [[record[key] for key in shown] for record in records]))
+    else:
+        typer.echo(tr("There is no indicator yet."), err=True)
+
+
 def calendar(
     context: typer.Context,
     workshop: WorkshopArgument,

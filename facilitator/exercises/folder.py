@@ -18,7 +18,7 @@ package `DESCRIBED`, whose functions are written like the defaults, with the fol
 """
 
 from collections.abc import Callable
-from functools import cache, cached_property, wraps
+from functools import cache, cached_property, partial, wraps
 from importlib import import_module
 from importlib.resources import files
 from types import ModuleType
@@ -64,6 +64,11 @@ class Folder:
         """Whether there is more than the default of a hook, such as `exercise.has(Exercise.picture)`."""
         place = getattr(hook, _DECLARED)
         return self._found(*place) is not None or self._supplied(*place) is not None
+
+    def supplied(self, hook: Callable[Concatenate[F, P], R]) -> Callable[P, R]:
+        """What an exercise has without its own implementation of a hook: for that one, to add something to it."""
+        found: Callable[..., R] = self._supplied(*getattr(hook, _DECLARED)) or getattr(hook, "__wrapped__")  # noqa: B009
+        return partial(found, self)
 
     def module(self, name: str) -> ModuleType | None:
         """Import a module of the folder; None if it has no such one, or if there is no such folder."""

@@ -458,6 +458,16 @@ class Exercise(Folder):
         """
         return lambda participant_id: []
 
+    # origin.py
+
+    @hook("origin")
+    def origin(self, library: Library, step_id: int, source: str) -> str:
+        """Return what in a step an action came from, in words that the room's papers may say; "" where there are none.
+
+        `source` is the exercise's own word for it, as `actions.Source.what` keeps it.
+        """
+        return ""
+
     # worksheets.py: a sheet of paper or a PDF form on which it can be answered
 
     @hook("worksheets")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
+from facilitator.actions.simulation import simulate_indicators
 from facilitator.exercises.promises import open_promises, take_promises
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.templates import bundled_agenda, start_workshop
@@ -48,4 +49,6 @@ def sample_workshop(library: Library, *, template: str = "", count: int | None =
                     exercise(step.exercise).simulate_room(library, step.id, room)
                 if open_promises(library, step.id):
                     take_promises(library, step.id)
+        if participants:
+            simulate_indicators(library, workshop_id, Random(f"{seed} indicators"))  # noqa: S311  # as above
     return change.done(workshop_id)

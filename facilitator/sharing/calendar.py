@@ -14,10 +14,12 @@ from icalendar import Calendar, Event
 
 from facilitator import __version__
 from facilitator.actions.actions import ActionView, actions_of
+from facilitator.actions.findings import wanted_name, with_unit
 from facilitator.actions.flowables import status_name, whose
+from facilitator.actions.indicators import IndicatorView, indicators_of
 from facilitator.errors import Invalid
 from facilitator.files import free_path, make_folder
-from facilitator.i18n import speaking, tr
+from facilitator.i18n import kept, speaking, tr
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import paper_options
@@ -31,11 +33,20 @@ _OURS = UUID("5f0c1d1e-6d0b-4b0e-9a3a-3f6f3e1c7a55")
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """What would stand in a calendar: the actions with a date, how many have none, and the follow-up."""
+    """What would stand in a calendar: the actions with a date, how many have none, the follow-up, and indicators.
+
+    These are those with a day by which they are to be looked at.
+    """
 
     actions: tuple[ActionView, ...]
     without_date: int
     follow_up: date | None
+    indicators: tuple[IndicatorView, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has a date."""
+        return not self.actions and not self.indicators and self.follow_up is None
 
 
 def dated(library: Library, workshop_id: int, owner_id: int | None = None) -> Dated:
@@ -49,7 +60,13 @@ def dated(library: Library, workshop_id: int, owner_id: int | None = None) -> Da
         if owner_id is None or action.wording.owner_id is None or owner_id in _people_of(action)
     ]
     with_date = tuple(action for action in chosen if action.wording.due is not None)
-    return Dated(with_date, len(chosen) - len(with_date), get_workshop(library, workshop_id).follow_up)
+    theirs = {action.id for action in chosen}
+    indicators = tuple(
+        each
+        for each in indicators_of(library, workshop_id)
+        if each.about.due is not None and (owner_id is None or theirs & set(each.actions))
+    )
+    return Dated(with_date, len(chosen) - len(with_date), get_workshop(library, workshop_id).follow_up, indicators)
 
 
 def owners(library: Library, workshop_id: int) -> list[tuple[int, str]]:
@@ -66,7 +83,7 @@ def to_calendar(
     Raises Invalid when nothing has a date.
     """
     workshop, found = get_workshop(library, workshop_id), dated(library, workshop_id, owner_id)
-    if not found.actions and found.follow_up is None:
+    if found.is_empty:
         raise Invalid(tr("No action has a date yet, and no follow-up is planned."))
     at = (moment or now()).replace(microsecond=0)
     calendar = Calendar()
@@ -77,6 +94,8 @@ def to_calendar(
     with speaking(paper_options(library, workshop_id).spoken(workshop)):
         for action in found.actions:
             calendar.add_component(_action(workshop, action, at))
+        for indicator in found.indicators:
+            calendar.add_component(_indicator(workshop, indicator, at))
         if found.follow_up is not None:
             calendar.add_component(_follow_up(workshop, found.follow_up, at))
     content: bytes = calendar.to_ical()
@@ -128,6 +147,22 @@ def _action(workshop: Workshop, action: ActionView, at: datetime) -> Event:
     event.add("description", "\n".join(line for line in lines if line))
     # A calendar that has it already strikes it out or drops it.
     event.add("status", "CANCELLED" if wording.status == "dropped" else "CONFIRMED")
+    return event
+
+
+def _indicator(workshop: Workshop, indicator: IndicatorView, at: datetime) -> Event:
+    about = indicator.about
+    assert about.due is not None  # noqa: S101  # as above
+    event = _event(workshop, f"indicator {indicator.id}", about.due, at)
+    event.add("summary", tr("Look at: {what}", what=kept(about.what)))
+    lines = [
+        tr("It {wanted}.", wanted=wanted_name(about.wanted)),
+        tr("Target: {target}", target=with_unit(about.target, about.unit)) if about.target is not None else "",
+        tr("Where the figure comes from: {source}", source=kept(about.source)) if about.source else "",
+        tr("Agreed at “{workshop}”.", workshop=workshop.title),
+    ]
+    event.add("description", "\n".join(line for line in lines if line))
+    event.add("status", "CONFIRMED")
     return event
 
 

@@ -18,6 +18,7 @@ from sqlmodel import Session
 
 from facilitator import __version__
 from facilitator.actions.actions import ActionView, Source, Status, Wording, actions_of, add_action
+from facilitator.actions.indicators import indicators_of
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.agreement import change_agreement, keep_to_agreement
 from facilitator.exercises.hooks import Exercise
@@ -33,6 +34,7 @@ from facilitator.sharing.workshop_agenda import (
     step_forms,
     take_agenda,
 )
+from facilitator.sharing.workshop_indicators import IndicatorForm, indicator_forms, take_indicators, unlike_here
 from facilitator.sharing.workshop_mail import MailForm, coming_in, mail_forms, mailed, remarks, take_mails
 from facilitator.sharing.workshop_people import PersonForm, match_people, person_forms, take_people
 from facilitator.storage.changes import Change, Topic
@@ -100,7 +102,8 @@ class ActionForm(_Form):
     """What was agreed. `owner` and `partner` are people of the roster, `owner` null for the whole team.
 
     It came from the step at the place `step` of the agenda, counted from 1, and there from `source`: a word of the
-    file for one of its things, such as "theme 4", or the exercise's own word.
+    file for one of its things, such as "theme 4", or the exercise's own word. One will see that it worked by the
+    indicator at the place `indicator`, counted from 1.
     """
 
     what: str = Field(min_length=1)
@@ -112,6 +115,7 @@ class ActionForm(_Form):
     seen: str = ""
     step: int | None = None
     source: str = ""
+    indicator: int | None = None
 
 
 class WorkshopForm(_Form):
@@ -124,6 +128,7 @@ class WorkshopForm(_Form):
     workshop: FactsForm
     people: tuple[PersonForm, ...]
     agenda: tuple[StepForm, ...]
+    indicators: tuple[IndicatorForm, ...] = ()
     actions: tuple[ActionForm, ...] = ()
     papers: PapersForm = PapersForm()
     mails: tuple[MailForm, ...] = ()
@@ -149,6 +154,14 @@ class WorkshopForm(_Form):
         nowhere = next((step for step in pointed if step not in (None, *steps)), None)
         if nowhere is not None:
             raise ValueError(f"step {nowhere} is not on its agenda")
+        whats = Counter(fold(each.what) for each in self.indicators)
+        again = next((each.what for each in self.indicators if whats[fold(each.what)] > 1), None)
+        if again is not None:
+            raise ValueError(f"the indicator {again!r} is in it twice")
+        places = range(1, len(self.indicators) + 1)
+        unseen = next((each.indicator for each in self.actions if each.indicator not in (None, *places)), None)
+        if unseen is not None:
+            raise ValueError(f"indicator {unseen} is not among its indicators")
         return self
 
 
@@ -180,6 +193,7 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None
     workshop = get_workshop(library, workshop_id)
     actions = actions_of(library, workshop_id)
     things = {f"action {each.id}": f"action {place}" for place, each in enumerate(actions, start=1)}
+    seen = {each.id: place for place, each in enumerate(indicators_of(library, workshop_id), start=1)}
     steps = step_forms(library, workshop_id, things, pseudonyms)
     known = FactsForm(
         title=workshop.title, held_on=workshop.held_on, follow_up=workshop.follow_up, language=workshop.language
@@ -198,7 +212,8 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None
         workshop=known,
         people=person_forms(library, workshop_id, pseudonyms),
         agenda=tuple(steps),
-        actions=_actions([_action(each, things) for each in actions], pseudonyms),
+        indicators=indicator_forms(library, workshop_id, pseudonyms),
+        actions=_actions([_action(each, things, seen) for each in actions], pseudonyms),
         papers=_papers(paper_options(library, workshop_id), things),
         mails=_mails(library, workshop_id, things) if pseudonyms is None else (),
         plan=_plan(library, workshop_id, pseudonyms),
@@ -274,7 +289,8 @@ def plan_workshop(
             _take_protection(library, change.session, workshop_id, form.protection, untouched=untouched)
             things: dict[str, str] = {}
             take_agenda(change, library, workshop_id, form.agenda, people, things, replaces=untouched)
-            _take_actions(library, workshop_id, form, people, things)
+            seen = take_indicators(library, change.session, workshop_id, form.indicators)
+            _take_actions(library, workshop_id, form, people, things, seen)
             if form.mails:
                 take_mails(change.session, form.mails, people, things)
                 change.announce(Change(Topic.ROSTER, workshop_id))
@@ -305,10 +321,15 @@ def plan_workshop(
         mails = len(coming_in(form.mails, comes_in, mailed(library, found.known)))
         if mails:
             sentences.append(trn("{count} mail of the log.", "{count} mails of the log.", mails))
+    if form.indicators:
+        readings = sum(len(each.readings) for each in form.indicators)
+        said = trn("{count} indicator.", "{count} indicators.", len(form.indicators))
+        sentences += [said, trn("{count} reading.", "{count} readings.", readings)]
     problems = (
         *found.problems,
         *_left_out(library, workshop_id, form, untouched),
         *remarks(form.mails, comes_in),
+        *unlike_here(library, workshop_id, form.indicators),
     )
     return Plan(tuple(sentences), problems, apply, tuple(found.changes))
 
@@ -408,7 +429,12 @@ def _take_protection(
 
 
 def _take_actions(
-    library: Library, workshop_id: int, form: WorkshopForm, people: Mapping[int, int], things: dict[str, str]
+    library: Library,
+    workshop_id: int,
+    form: WorkshopForm,
+    people: Mapping[int, int],
+    things: dict[str, str],
+    seen: Mapping[int, int],
 ) -> None:
     """Add the actions that are not on the list here in the same words. Raises BadFile for one of nobody in the file."""
     here = {fold(each.wording.what) for each in actions_of(library, workshop_id)}
@@ -427,10 +453,11 @@ def _take_actions(
                     name=action.source,
                 )
             )
-        things[f"action {place}"] = f"action {add_action(library, workshop_id, wording, source).value}"
+        made = add_action(library, workshop_id, wording, source, seen.get(action.indicator or 0))
+        things[f"action {place}"] = f"action {made.value}"
 
 
-def _action(action: ActionView, things: Mapping[str, str]) -> ActionForm:
+def _action(action: ActionView, things: Mapping[str, str], seen: Mapping[int, int]) -> ActionForm:
     wording, step = action.wording, things.get(f"step {action.source.step_id}")
     return ActionForm(
         what=wording.what,
@@ -442,6 +469,7 @@ def _action(action: ActionView, things: Mapping[str, str]) -> ActionForm:
         seen=wording.seen,
         step=int(step.split()[1]) if step else None,
         source=_pointed(action.source.what, things),
+        indicator=seen.get(action.indicator_id or 0),
     )
 
 

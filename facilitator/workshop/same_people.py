@@ -6,6 +6,7 @@ whatever was confirmed before; nothing is kept that could outlive a refusal.
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -186,6 +187,15 @@ def earlier_selves(
         if selves:
             found[person] = selves
     return found
+
+
+def came_again(session: Session, workshop_id: int) -> Counter[int]:
+    """How many of these people were confirmed to have been in each earlier workshop, by its id."""
+    selves = earlier_selves(session, workshop_id)
+    every = {each for chain in selves.values() for each in chain}
+    where = select(Participant.id, Participant.workshop_id).where(col(Participant.id).in_(every))
+    workshops = dict(session.exec(where).all()) if every else {}
+    return Counter(there for chain in selves.values() for there in {workshops[each] for each in chain})
 
 
 def chains(session: Session) -> dict[int, tuple[int, ...]]:

@@ -60,6 +60,9 @@ class CalendarForm(Form):
         ]
         if without:
             sentences.append(trn("{count} has none and is left out.", "{count} have none and are left out.", without))
+        if self._found.indicators:
+            looked = len(self._found.indicators)
+            sentences.append(trn("{count} indicator has one.", "{count} indicators have one.", looked))
         return " ".join(sentences)
 
     def _add_follow_up(self) -> None:
@@ -104,7 +107,7 @@ class CalendarForm(Form):
 
     def _taken(self) -> None:
         day = self.day
-        if not self._found.actions and day is None:
+        if not self._found.actions and not self._found.indicators and day is None:
             raise Invalid(tr("No action has a date yet, and no follow-up is planned."))
         if day != self._workshop.follow_up:
             self._history.note(

@@ -29,7 +29,7 @@ from facilitator.i18n import tr, trn
 from facilitator.sharing.exporting import write_table
 from facilitator.storage.changes import Change, Topic
 from ui.actions.form import edit_action, new_action
-from ui.actions.words import day_of
+from ui.actions.words import day_of, seen_and_by
 from ui.bridge import LibraryBridge
 from ui.dialogs import refused
 from ui.history import History
@@ -135,7 +135,7 @@ class ActionsDialog(QDialog):
         self.table.setRowCount(len(self._actions))
         for row, action in enumerate(self._actions):
             wording = action.wording
-            texts = (wording.what, whose(action), day_of(action), wording.seen or wording.sign)
+            texts = (wording.what, whose(action), day_of(action), seen_and_by(action, "\n"))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text if len(text) > 30 else "")

@@ -1,4 +1,4 @@
-"""The form of one action: what, who, with whom, until when, what will be seen, and what became of it."""
+"""The form of one action: what, who, with whom, until when, how one will see it, and what became of it."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 
 from facilitator.actions.actions import STATUSES, ActionView, Source, Status, Wording, add_action, change_action
 from facilitator.actions.flowables import status_name
+from facilitator.actions.indicators import SeenBy
 from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
+from ui.actions.seen_by import SeenByRow
 from ui.dialogs import Form
 from ui.history import History
 
@@ -28,7 +30,7 @@ _USUAL = timedelta(days=30)
 
 
 class ActionForm(Form):
-    """Asks for a `Wording`; `take` gets it."""
+    """Asks for a `Wording` and how one will see that it worked; `take` gets both."""
 
     def __init__(
         self,
@@ -37,14 +39,15 @@ class ActionForm(Form):
         workshop_id: int,
         wording: Wording,
         yes: str,
-        take: Callable[[Wording], object],
+        take: Callable[[Wording, SeenBy], object],
         *,
+        indicator_id: int | None = None,
         about: str = "",
         is_new: bool = False,
         suggested: Sequence[str] = (),
     ) -> None:
         super().__init__(parent, tr("New action") if is_new else tr("Action"), "action-form")
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(640)
         self._wording = wording
         if about:
             self.say(tr("From: {what}", what=about), "caption").setObjectName("action-about")
@@ -76,6 +79,8 @@ class ActionForm(Form):
         rows.addRow(tr("With whom"), self.partner)
         rows.addRow(tr("When"), when)
         rows.addRow(tr("What will be seen"), self.sign)
+        self.seen_by = SeenByRow(library, workshop_id, indicator_id)
+        rows.addRow(tr("How will we see it?"), self.seen_by)
         self.status = self.named(QComboBox(), "action-status", tr("What became of it"))
         for status in STATUSES:
             self.status.addItem(status_name(status), status)
@@ -85,7 +90,7 @@ class ActionForm(Form):
             rows.addRow(tr("What became of it"), self.status)
             rows.addRow(tr("What was seen"), self.seen)
         self.content.addLayout(rows)
-        self.end_with(yes, lambda: take(self.wording()))
+        self.end_with(yes, lambda: take(self.wording(), self.seen_by.chosen()))
         self.what.setFocus()
         self.what.selectAll()
 
@@ -145,7 +150,7 @@ def new_action(
         workshop_id,
         wording or Wording(""),
         tr("Add action"),
-        lambda wording: history.note(add_action(library, workshop_id, wording, source)),
+        lambda wording, seen_by: history.note(add_action(library, workshop_id, wording, source, seen_by)),
         about=about,
         is_new=True,
         suggested=suggested,
@@ -164,7 +169,8 @@ def edit_action(
         workshop_id,
         action.wording,
         tr("Save"),
-        lambda wording: history.note(change_action(library, action.id, wording)),
+        lambda wording, seen_by: history.note(change_action(library, action.id, wording, seen_by)),
+        indicator_id=action.indicator_id,
     )
     form.open()
     return form

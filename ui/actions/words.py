@@ -20,5 +20,10 @@ def day_in_words(day: date) -> str:
 
 
 def who_and_sign(action: ActionView) -> str:
-    """Whose it is and what will be seen, or what was seen."""
-    return " · ".join(part for part in (whose(action), action.wording.seen or action.wording.sign) if part)
+    """Whose it is, what will be seen, or what was seen, and by which indicator."""
+    return " · ".join(part for part in (whose(action), seen_and_by(action, " · ")) if part)
+
+
+def seen_and_by(action: ActionView, between: str) -> str:
+    """What will be seen, or what was seen, and by which indicator."""
+    return between.join(part for part in (action.wording.seen or action.wording.sign, action.indicator) if part)

@@ -8,6 +8,8 @@ from ui.theme.theme import current
 
 _TITLE = 0.062
 _SENTENCE = 0.036
+_CLOCK = 0.23
+"""What the clock takes of the upper right corner, as a share of the view's height: no title goes under it."""
 
 
 class ProjectorHeader(QWidget):
@@ -49,7 +51,8 @@ class ProjectorHeader(QWidget):
             font = QFont(self.font())
             font.setPixelSize(max(1, round(self._whole * size)))
             font.setWeight(weight)
-            room = self.width() - 2 * left
+            right = max(left, self._whole * _CLOCK) if text == self._title else left
+            room = self.width() - left - right
             taken = QFontMetricsF(font).horizontalAdvance(text)
             if taken > room:
                 font.setPixelSize(max(1, int(font.pixelSize() * room / taken)))

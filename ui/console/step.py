@@ -25,6 +25,7 @@ from ui.console.mark import Badge
 from ui.console.people import PeoplePanel
 from ui.console.people_of_step import PeopleOfStep
 from ui.exercises.contract import ResultsPage
+from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.theme.icons import icon
@@ -56,6 +57,8 @@ class StepPane(QWidget):
         self._kind = ""
         self.results: ResultsPage | None = None
         self._followed: PeopleOfStep | None = None
+        self._is_answered = True
+        self._goes_back = False
         self.guide = GuidePanel(self._library)
         self.people = PeoplePanel()
         self.people.chosen.connect(self._choose_person)
@@ -113,7 +116,7 @@ class StepPane(QWidget):
         return box
 
     def _turn_to(self, mode: int) -> None:
-        self.people.setVisible(mode == _PEOPLE)
+        self.people.setVisible(mode == _PEOPLE and self._is_answered)
         if self._kind:
             self._pages.setCurrentIndex(1 if mode == _NOTES else 0)
 
@@ -170,6 +173,16 @@ class StepPane(QWidget):
         before, self.step = self.step, step
         self._kind = "" if step is None else kind_of(self._library, step)
         other = (before.id if before else None) != (step.id if step else None)
+        # Where nobody answers anything there are no people to wait for.
+        self._is_answered = not self._kind or exercise_ui(self._kind).has(ExerciseUi.station_flow)
+        self._modes.button(_PEOPLE).setVisible(self._is_answered)
+        if not self._is_answered and self._modes.checkedId() == _PEOPLE:
+            self._goes_back = True
+            self.show_people(False)
+        elif self._is_answered and self._goes_back:
+            self._goes_back = False
+            if self._modes.checkedId() == _RESULTS:
+                self.show_people(True)
         if other:
             self._drop_results()
             self._leave_people()
@@ -182,7 +195,8 @@ class StepPane(QWidget):
             self._show_notes(step)
             if self._kind and other:
                 self._make_results(step)
-                self._follow_people(step)
+                if self._is_answered:
+                    self._follow_people(step)
         self._show_facts(step)
 
     def _show_facts(self, step: AgendaStep | None) -> None:
@@ -194,7 +208,7 @@ class StepPane(QWidget):
             return
         self.title.setText(step.title)
         self.start.setText(tr("Go back to this step") if step.ended_at else tr("Start this step"))
-        if not self._kind:
+        if not self._kind or not self._is_answered:
             said = (trn("{count} minute", "{count} minutes", step.minutes), state_of(step))
             self.counts.setText(why_hidden(self._library, step) or " · ".join(said))
 
@@ -230,7 +244,8 @@ class StepPane(QWidget):
             self.results = None
 
     def show_people(self, yes: bool) -> None:
-        """Show people and results side by side, or results alone."""
+        """Show people and results side by side, or results alone, as where nobody answers anything."""
+        yes = yes and self._is_answered
         self._modes.button(_PEOPLE if yes else _RESULTS).setChecked(True)
 
     def show_notes(self) -> None:

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
-from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.steps import exercise_steps, offered
 from facilitator.i18n import tr
 from facilitator.rehearsal.people import people as invented_people
 from facilitator.reports.compose import Handouts
 from facilitator.storage.library import Library, open_library
-from facilitator.workshop.agenda import get_step
+from facilitator.workshop.agenda import get_step, steps_of
 from facilitator.workshop.pin import check_pin
 from facilitator.workshop.roster import Person, people_of
 from facilitator.workshop.standings import Standing, State
@@ -29,6 +29,7 @@ from facilitator.workshop.workshops import list_workshops
 from ui.app import Program
 from ui.console.window import ConsoleWindow
 from ui.exercises.contract import Mismatch
+from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.hands import Hands
 from ui.library.window import LibraryWindow
@@ -78,15 +79,14 @@ class Rehearsal:
         self._play(tr("the roster typed"), self._type_roster)
         self._play(tr("the projector opens"), self._open_projector)
         self._play(tr("the station opens with a new PIN"), self._open_station)
+        self._play(tr("the other exercises are added"), self._add_the_others)
         for step_id, title in self._exercises():
             self._play(tr("{exercise}: started", exercise=title), partial(self._start, step_id))
-            self._play(tr("{exercise}: everybody answers", exercise=title), partial(self._everybody_answers, step_id))
-            self._play(tr("{exercise}: results, views, blank, freeze", exercise=title), self._show_the_room)
-            self._play(
-                tr("{exercise}: answers cleared and brought back", exercise=title),
-                partial(self._clear_and_undo, step_id),
-            )
-            if self._people and exercise(get_step(self._library, step_id).exercise).has(Exercise.simulate_room):
+            kind = get_step(self._library, step_id).exercise
+            is_answered = exercise_ui(kind).has(ExerciseUi.station_flow)
+            if is_answered:
+                self._answered(step_id, title)
+            if (self._people or not is_answered) and exercise(kind).has(Exercise.simulate_room):
                 self._play(tr("{exercise}: finished together", exercise=title), partial(self._finish, step_id))
         self._play(tr("the facilitator leaves the station by PIN"), self._leave_station)
         self._play(tr("closed and opened again"), self._restart)
@@ -95,6 +95,15 @@ class Rehearsal:
         self._program.close()
         print(tr("{pictures} pictures in {folder}", pictures=self._camera.taken, folder=self._folder), flush=True)
         return 1 if self._failed else 0
+
+    def _answered(self, step_id: int, title: str) -> None:
+        """Play an exercise that people answer at the station."""
+        self._play(tr("{exercise}: everybody answers", exercise=title), partial(self._everybody_answers, step_id))
+        self._play(tr("{exercise}: results, views, blank, freeze", exercise=title), self._show_the_room)
+        self._play(
+            tr("{exercise}: answers cleared and brought back", exercise=title),
+            partial(self._clear_and_undo, step_id),
+        )
 
     def _play(self, title: str, step: Callable[[], None]) -> None:
         self._lines += 1
@@ -145,6 +154,22 @@ class Rehearsal:
         self._camera.shoot(roster, "roster", "typed")
         roster.close()
         expect([person.name for person in self._cast], [each.name for each in self._people], tr("names on the roster"))
+
+    def _add_the_others(self) -> None:
+        """Put every exercise at the end of the agenda that is not on it."""
+        there = {step.exercise for step in steps_of(self._library, self._workshop)}
+        for known in offered(self._library):
+            if known.kind in there:
+                continue
+            self._console.agenda.choose(steps_of(self._library, self._workshop)[-1].id)
+            press(self._console, "n", _CONTROL)
+            form = open_dialog()
+            kind = form.findChild(QComboBox, "step-kind")
+            if kind is None:
+                raise LookupError("step-kind")
+            kind.setCurrentIndex(next(row for row in range(kind.count()) if kind.itemData(row)[0] == known.kind))
+            Hands(form).type("\n")
+            expect(known.kind, steps_of(self._library, self._workshop)[-1].exercise, tr("the last exercise"))
 
     def _open_projector(self) -> None:
         press(self._console, "F5")

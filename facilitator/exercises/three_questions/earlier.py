@@ -6,7 +6,6 @@ confirmed for each of them. Names that are alike are no sign, and nothing of ano
 was promised there is read from paper and projector by a room that it is not for.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -35,8 +34,8 @@ from facilitator.storage.library import Done, Library
 from facilitator.workshop.clients import other_client, same_client
 from facilitator.workshop.find import find_step, find_workshop, one_line
 from facilitator.workshop.roster import roster
-from facilitator.workshop.same_people import earlier_selves, earlier_workshops
-from facilitator.workshop.tables import AgendaStep, Participant
+from facilitator.workshop.same_people import came_again, earlier_workshops
+from facilitator.workshop.tables import AgendaStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +216,7 @@ def _candidates(session: Session, step_id: int) -> list[Reflection]:
     steps = [
         each for each in session.exec(with_cards) if each.workshop_id != workshop.id or each.position < step.position
     ]
-    came = _came(session, workshop.id)
+    came = came_again(session, workshop.id)
     positions = {each.id: each.position for each in steps}
     found = []
     for each in steps:
@@ -235,15 +234,6 @@ def _candidates(session: Session, step_id: int) -> list[Reflection]:
             -positions[each.step_id],
         ),
     )
-
-
-def _came(session: Session, workshop_id: int) -> Counter[int]:
-    """How many of these people were confirmed to have been in each earlier workshop, by its id."""
-    selves = earlier_selves(session, workshop_id)
-    every = {each for chain in selves.values() for each in chain}
-    where = select(Participant.id, Participant.workshop_id).where(col(Participant.id).in_(every))
-    workshops = dict(session.exec(where).all()) if every else {}
-    return Counter(there for chain in selves.values() for there in {workshops[each] for each in chain})
 
 
 def _looked_ahead(wall: Wall) -> list[ThemeView | CardView]:

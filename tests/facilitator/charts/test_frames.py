@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator.charts.bars import Bars
-from facilitator.charts.drawing import Box, Chart, Item, Marks, Text
+from facilitator.charts.drawing import Box, Chart, Item, Line, Marks, Text
 from facilitator.charts.frame import Frame, Type
 from facilitator.charts.groups import Group, GroupPanels, GroupRows, Spread
 from facilitator.charts.looks import MEDIAN
@@ -16,6 +17,7 @@ from facilitator.charts.matrix import Matrix
 from facilitator.charts.notes import Notes
 from facilitator.charts.paired import Paired, PairedRow
 from facilitator.charts.room_map import Link, NetworkMap, Node
+from facilitator.charts.run import BASELINE, MIDDLE, TARGET, Level, RunChart
 from facilitator.charts.series import Band, Series
 from facilitator.charts.shares import Shares, Whole
 from facilitator.charts.spider import Spider
@@ -51,6 +53,7 @@ class Monospaced:
 
 
 SET = Monospaced()
+LEVELS = (MIDDLE, BASELINE, TARGET)
 Names = list[str]
 
 
@@ -85,6 +88,14 @@ CHARTS: dict[str, Callable[[Names, float], Chart]] = {
         [Link(0, 1)],
         {at: (at / len(names), value) for at in range(len(names))},
         [(0, names[0])],
+    ),
+    "run": lambda names, value: RunChart(
+        [(date(2026, 1, 1 + at), value * 1000 + at) for at in range(len(names))],
+        [Level(name, value * 1000 + at, look) for at, (name, look) in enumerate(zip(names, LEVELS, strict=False))],
+        date(2026, 1, 5),
+        names[0],
+        names[-1],
+        names[1],
     ),
 }
 names = st.lists(st.text("abcdefg hij", min_size=1, max_size=60).map(str.strip).filter(bool), min_size=3, max_size=12)
@@ -153,3 +164,24 @@ def test_notes_that_have_no_room_at_once_are_shown_in_parts_and_none_is_lost(not
             for at, one in enumerate(boxes)
             for other in boxes[:at]
         )
+
+
+def test_a_run_chart_has_each_reading_a_line_a_level_and_no_trend() -> None:
+    days = [date(2026, 3, 4 + 7 * at) for at in range(4)]
+    readings = list(zip(days, [5.0, 7.0, 6.0, 2.0], strict=True))
+    chart = RunChart(
+        readings, [Level("Median", 6.0, MIDDLE), Level("Target", 4.0, TARGET)], days[1], "Workshop", "pieces"
+    )
+    items = chart.items(Frame(800.0, 400.0, 16.0, SET))
+    (dots,) = [item for item in items if isinstance(item, Marks)]
+    assert len(dots.points) == 4 and dots.points[3][1] > dots.points[2][1] > dots.points[1][1]
+    # Days are as far apart as they are in time, and lines of levels are told apart by more than their colour.
+    gaps = [one[0] - other[0] for one, other in zip(dots.points[1:], dots.points, strict=False)]
+    assert gaps == pytest.approx([gaps[0]] * 3)
+    assert len({look.dash for look in LEVELS}) == 3
+    lines = [item for item in items if isinstance(item, Line)]
+    assert max(len(path) for line in lines for path in line.paths) == 4
+    assert chart.in_words() == (
+        "pieces. Median: 6. Target: 4. Workshop: 11 Mar 2026. "
+        "4 Mar 2026: 5; 11 Mar 2026: 7; 18 Mar 2026: 6; 25 Mar 2026: 2"
+    )

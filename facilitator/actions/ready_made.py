@@ -1,0 +1,43 @@
+"""Indicators that come with the program: what can be counted without asking anybody. They are data, to be edited."""
+
+from functools import cache
+
+from facilitator.actions.indicators import About, Every, Wanted
+from facilitator.i18n import tr
+from facilitator.questionnaires.model import Form, Words, read_form
+from facilitator.resources import resource
+
+_FILE = "ready_made.json"
+
+
+class _ReadyMade(Form):
+    what: Words
+    unit: str = ""
+    wanted: Wanted
+    every: Every
+    source: str = ""
+
+
+class _Content(Form):
+    credit: Words
+    licence: Words
+    indicators: tuple[_ReadyMade, ...]
+
+
+@cache
+def _content() -> _Content:
+    return read_form(_Content, resource("indicators", _FILE).read_bytes(), _FILE)
+
+
+def ready_made() -> list[About]:
+    """All of them, in the language that is spoken."""
+    return [
+        About(
+            tr(each.what),
+            tr(each.unit) if each.unit else "",
+            each.wanted,
+            source=tr(each.source) if each.source else "",
+            every=each.every,
+        )
+        for each in _content().indicators
+    ]

@@ -1,0 +1,118 @@
+"""From finding to action to what changed, and a chart an indicator."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from facilitator import nameless
+from facilitator.actions.actions import ActionView
+from facilitator.actions.figures import run_figure
+from facilitator.actions.findings import Finding, cautions, said, wanted_name
+from facilitator.actions.flowables import status_name, typed_in
+from facilitator.documents import blocks
+from facilitator.documents.charts import Figure
+from facilitator.documents.section import Section
+from facilitator.documents.tables import Column, Table
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.looking_back.followed import Followed, followed, origin_of
+from facilitator.i18n import kept, short_day, tr
+from facilitator.storage.library import Library
+
+_ROWS_BELOW = 120.0
+"""Points that a heading and the first rows below it should have left on the page."""
+_MOST_NOTES = 12
+
+
+@implements(Exercise.summary_sections)
+def summary_sections(library: Library, step_id: int, *, names: bool = False) -> list[Section]:
+    """What became of the actions, and a chart an indicator. Nobody's name is in it, and no share of what was done."""
+    found = followed(library, step_id)
+    parts = []
+    if found.actions:
+        origins = {action.id: origin_of(library, action) for action in found.actions}
+        texts = (*typed_in(found.actions), *filter(None, origins.values()))
+        parts.append(Section(tr("What changed"), lambda _width: _changed(found, origins), texts, "changed"))
+    if found.findings:
+        told = [each.indicator for each in found.findings]
+        texts = tuple(
+            text
+            for each in told
+            for text in (each.about.what, each.about.unit, each.about.source, *(one.note for one in each.readings))
+            if text
+        )
+        parts.append(Section(tr("What can be seen"), lambda _width: _seen(found), texts, "indicators"))
+    return parts
+
+
+def _changed(found: Followed, origins: Mapping[int, str]) -> list[Any]:
+    by_id = {each.indicator.id: each for each in found.findings}
+    # In the order in which they were agreed, person after person, it would be told whose they are.
+    actions = nameless.in_no_order(found.actions)
+    known = any(origins.values())
+    rows = [
+        (
+            *([origins[action.id]] if known else []),
+            _agreed(action),
+            status_name(action.wording.status),
+            _what_changed(action, by_id.get(action.indicator_id or 0)),
+        )
+        for action in actions
+    ]
+    columns = [
+        *([Column(tr("It came from"), width=110)] if known else []),
+        Column(tr("What was agreed")),
+        Column(tr("What became of it"), width=80),
+        Column(tr("What changed")),
+    ]
+    flow: list[Any] = [blocks.room_for(_ROWS_BELOW), blocks.heading(1, tr("From what we saw to what changed"))]
+    if found.earlier is not None:
+        when = short_day(found.earlier.held_on) if found.earlier.held_on else found.earlier.title
+        flow.append(blocks.lead(tr("What was agreed on {when}, and what was seen since.", when=when)))
+    return [*flow, Table(columns, rows)]
+
+
+def _agreed(action: ActionView) -> str:
+    wording = action.wording
+    sign = tr("To be seen: {sign}", sign=wording.sign) if wording.sign else ""
+    return "\n".join(part for part in (wording.what, sign) if part)
+
+
+def _what_changed(action: ActionView, finding: Finding | None) -> str:
+    lines = [action.wording.seen]
+    if finding is not None:
+        lines.append(f"{kept(finding.indicator.about.what)}: {said(finding)}")
+    return "\n".join(line for line in lines if line) or tr("Nothing was noted.")
+
+
+def _seen(found: Followed) -> list[Any]:
+    flow: list[Any] = [
+        blocks.heading(1, tr("What can be seen")),
+        blocks.note(
+            tr(
+                "Each dot is a reading. The median is that of the readings up to the workshop and stays as it is. What "
+                "is said follows the rules of run charts (Anhøj & Olesen 2014): six readings after the workshop on one "
+                "side of the median, later the longest run and the crossings of the whole series. A chart shows that "
+                "something changed, never why."
+            )
+        ),
+    ]
+    for finding in found.findings:
+        about, figure = finding.indicator.about, run_figure(finding)
+        below = [tr("It {wanted}.", wanted=wanted_name(about.wanted))]
+        if about.source:
+            below.append(tr("Where the figure comes from: {source}", source=kept(about.source)))
+        if about.due:
+            below.append(tr("By when: {day}", day=short_day(about.due)))
+        flow += blocks.together(
+            [
+                blocks.heading(2, figure.title),
+                blocks.paragraph(figure.sentence),
+                *(blocks.note(each) for each in cautions(finding)),
+                Figure(figure.chart, caption=" · ".join(below), empty=figure.empty),
+            ]
+        )
+        notes = [(each.day, each.note) for each in finding.indicator.readings if each.note]
+        if notes:
+            lines = [f"{short_day(day)}: {note}" for day, note in notes[-_MOST_NOTES:]]
+            flow += blocks.together([blocks.heading(3, tr("What else happened")), *blocks.bullets(lines)])
+    return flow

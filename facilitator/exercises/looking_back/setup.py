@@ -1,0 +1,22 @@
+"""A new step looks back at what is found; a copy of it too, since it stands in another workshop or at another time."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.looking_back.tables import LookBackSetup
+
+
+@implements(Exercise.set_up)
+def set_up(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
+    """Write the default settings."""
+    session.add(LookBackSetup(step_id=step_id, **options))
+
+
+@implements(Exercise.copy_set_up)
+def copy_set_up(session: Session, source_step: int, target_step: int) -> None:
+    """Write the default settings."""
+    set_up(session, target_step, {})

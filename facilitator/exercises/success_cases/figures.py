@@ -1,0 +1,34 @@
+"""What came of it, and what stood in the way by kind."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from facilitator.charts.figure import Figure
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.success_cases.cases import CAME, OBSTACLE
+from facilitator.i18n import tr, trn
+from facilitator.questionnaires.counted import Room, read_room
+from facilitator.questionnaires.figures import question_figures
+from facilitator.storage.library import Library
+
+
+@implements(Exercise.figure_titles)
+def figure_titles() -> Sequence[tuple[str, str]]:
+    """The two questions that can be counted."""
+    return [(CAME, tr("What came of it")), (OBSTACLE, tr("What got in the way"))]
+
+
+@implements(Exercise.figures)
+def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping[str, Figure]:
+    """Obstacles from the floor on of people who named one: of fewer they would be somebody's."""
+    room = room or read_room(library, step_id)
+    found = question_figures(room)
+    if OBSTACLE in found:
+        named = sum(len(members) for members, given in room.given if given.options(OBSTACLE))
+        sentence = trn("{count} person named one", "{count} people named one", named)
+        empty = tr("Nobody has named an obstacle.")
+        found[OBSTACLE] = replace(
+            found[OBSTACLE], title=tr("What got in the way"), sentence=sentence, people=named, empty=empty
+        )
+    return found

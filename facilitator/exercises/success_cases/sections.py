@@ -1,0 +1,54 @@
+"""The page “What worked, what got in the way”."""
+
+from typing import Any
+
+from facilitator import nameless
+from facilitator.documents import blocks
+from facilitator.documents.charts import Figure
+from facilitator.documents.section import Section
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.success_cases.cases import CAME, OBSTACLE, Case, told
+from facilitator.exercises.success_cases.figures import figures
+from facilitator.i18n import tr
+from facilitator.questionnaires.papers import below_floor
+from facilitator.storage.library import Library
+
+
+@implements(Exercise.summary_sections)
+def summary_sections(library: Library, step_id: int, *, names: bool = False) -> list[Section]:
+    """Results with their tellers' consent and a fact, and obstacles by kind: never by person or by team."""
+    worked, shown = told(library, step_id), figures(library, step_id)
+    if not names:
+        worked = nameless.in_no_order(worked)
+
+    def build(_width: float) -> list[Any]:
+        head: list[Any] = [
+            blocks.heading(1, tr("What worked, what got in the way")),
+            blocks.heading(2, tr("What worked")),
+        ]
+        if worked:
+            head.append(blocks.note(tr("Told with the consent of those whose results these are.")))
+            first, *others = worked
+            flow = blocks.together([*head, *_case(first, names=names)])
+            flow += [part for each in others for part in blocks.together(_case(each, names=names))]
+        else:
+            flow = blocks.together([*head, blocks.empty_state(tr("No result has been marked that may be told."))])
+        for key in (CAME, OBSTACLE):
+            figure = shown.get(key)
+            if figure is None:
+                continue
+            if figure.is_withheld:
+                drawn: Any = blocks.empty_state(below_floor(figure.people, figure.floor))
+            else:
+                drawn = Figure(figure.chart) if figure.chart.has_values else blocks.empty_state(figure.empty)
+            flow += blocks.together([blocks.heading(2, figure.title), blocks.note(figure.sentence), drawn])
+        return flow
+
+    texts = tuple(text for each in worked for text in (each.line, each.fact, each.name if names else "") if text)
+    return [Section(tr("What worked, what got in the way"), build, texts, "cases")]
+
+
+def _case(case: Case, *, names: bool) -> list[Any]:
+    line = (case.line, blocks.italic(f"  {case.name}")) if names else case.line
+    return [*blocks.bullets([line]), blocks.note(tr("The fact: {fact}", fact=case.fact))]

@@ -1,0 +1,138 @@
+"""Indicators with their readings in a whole workshop's JSON file."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from sqlmodel import Session
+
+from facilitator.actions.indicators import (
+    About,
+    Every,
+    IndicatorView,
+    Wanted,
+    add_indicator,
+    indicators_of,
+    write_readings,
+)
+from facilitator.i18n import tr, trn
+from facilitator.nameless import Pseudonyms
+from facilitator.storage.library import Library
+from facilitator.tabular import Loss, Problem, fold
+from facilitator.workshop.find import one_line
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class ReadingForm(_Form):
+    """One value, and what else happened."""
+
+    day: date
+    value: float
+    note: str = ""
+
+
+class IndicatorForm(_Form):
+    """By what one sees that actions worked; see `facilitator.actions.tables`. One reading a day at most."""
+
+    what: str = Field(min_length=1)
+    unit: str = ""
+    wanted: Wanted = "up"
+    baseline: float | None = None
+    target: float | None = None
+    source: str = ""
+    due: date | None = None
+    every: Every = "week"
+    weekly: bool = False
+    readings: tuple[ReadingForm, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_a_day(self) -> Self:
+        days = [each.day for each in self.readings]
+        twice = next((day for day in days if days.count(day) > 1), None)
+        if twice is not None:
+            raise ValueError(f"there are two readings of {twice.isoformat()}")
+        return self
+
+    @property
+    def about(self) -> About:
+        """What it is, as the library keeps it."""
+        known = self.model_dump(exclude={"readings"})
+        return About(**{**known, **{key: one_line(known[key]) for key in ("what", "unit", "source")}})
+
+
+def indicator_forms(
+    library: Library, workshop_id: int, pseudonyms: Pseudonyms | None = None
+) -> tuple[IndicatorForm, ...]:
+    """Every indicator in order; with pseudonyms no name of the roster stands in a text."""
+    told = pseudonyms.without_names if pseudonyms is not None else str
+    return tuple(_form(each, told) for each in indicators_of(library, workshop_id))
+
+
+def _form(indicator: IndicatorView, told: Callable[[str], str]) -> IndicatorForm:
+    about = indicator.about
+    return IndicatorForm(
+        what=told(about.what),
+        unit=told(about.unit),
+        wanted=about.wanted,
+        baseline=about.baseline,
+        target=about.target,
+        source=told(about.source),
+        due=about.due,
+        every=about.every,
+        weekly=about.weekly,
+        readings=tuple(
+            ReadingForm(day=each.day, value=each.value, note=told(each.note)) for each in indicator.readings
+        ),
+    )
+
+
+def take_indicators(
+    library: Library, session: Session, workshop_id: int, forms: Sequence[IndicatorForm]
+) -> dict[int, int]:
+    """Add what is not here, and return the ids here by the places in the file, from 1.
+
+    One of the same words as one here is that one: it gets the readings of days that have none here.
+    """
+    here = _by_words(library, workshop_id)
+    found = {}
+    for place, form in enumerate(forms, start=1):
+        known = here.get(fold(form.about.what))
+        key = add_indicator(library, workshop_id, form.about).value if known is None else known.id
+        days = {each.day for each in known.readings} if known else set()
+        fresh = [(each.day, each.value, each.note) for each in form.readings if each.day not in days]
+        write_readings(session, key, fresh)
+        found[place] = key
+    return found
+
+
+def unlike_here(library: Library, workshop_id: int, forms: Sequence[IndicatorForm]) -> Iterator[Problem]:
+    """What the file says otherwise than the indicators here, which stay as they are."""
+    here = _by_words(library, workshop_id)
+    for form in forms:
+        known = here.get(fold(form.about.what))
+        if known is None:
+            continue
+        values = {each.day: (each.value, each.note) for each in known.readings}
+        other = sum(values.get(each.day, (each.value, one_line(each.note))) != (each.value, one_line(each.note))
+                    for each in form.readings)  # fmt: skip
+        if other:
+            sentence = trn(
+                "“{what}” has another value here on {count} day, which stays.",
+                "“{what}” has other values here on {count} days, which stay.",
+                other,
+                what=form.what,
+            )
+            cause = tr("These have other values here on some days, which stay:")
+            yield Problem(sentence, error=False, loss=Loss.CELL, cells=other, column=form.what, cause=cause)
+        if known.about != form.about:
+            sentence = tr("What “{what}” is, such as its target, stays as it is here.", what=form.what)
+            cause = tr("What these are, such as their targets, stays as it is here:")
+            yield Problem(sentence, error=False, loss=Loss.CELL, cause=cause, value=form.what)
+
+
+def _by_words(library: Library, workshop_id: int) -> Mapping[str, IndicatorView]:
+    return {fold(each.about.what): each for each in indicators_of(library, workshop_id)}

@@ -1,0 +1,1 @@
+"""The screens of looking back on actions and indicators."""

@@ -1,0 +1,147 @@
+"""The run chart and the list of what was agreed, for the room."""
+
+from collections.abc import Hashable
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout
+
+from facilitator.actions.figures import run_figure
+from facilitator.charts.run import RunChart
+from facilitator.errors import NotFound
+from facilitator.exercises.guide import guide_language
+from facilitator.exercises.looking_back.followed import Followed, followed
+from facilitator.i18n import speaking, tr
+from facilitator.storage.changes import Change, Topic
+from ui.actions.board import actions_board
+from ui.bridge import LibraryBridge
+from ui.charts.drawn import DrawnChart
+from ui.charts.projector_header import ProjectorHeader
+from ui.exercises.contract import ProjectorView
+from ui.wall.view import WallView
+
+AGREED, CHART, WHICH = "agreed", "chart", "which"
+_HEADER = 0.165
+"""The share of the height that the title takes."""
+_SMALLEST_TEXT = 0.03
+_SOON = 120
+"""Milliseconds after which a change is drawn."""
+_TOPICS = (Topic.ACTIONS, Topic.SETTINGS, Topic.ROSTER, Topic.WORKSHOPS, Topic.ERASED)
+
+
+class LookingBack(ProjectorView):
+    """What both views share: they read anew what the step follows, soon after it has changed."""
+
+    def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
+        super().__init__()
+        self._library, self._step_id = bridge.library, step_id
+        self._followed: Followed | None = None
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._read_if_there)
+        bridge.changed.connect(self._follow)
+
+    def _follow(self, change: Change) -> None:
+        if change.topic in _TOPICS:
+            # Readings are typed one after the other, and drawn once.
+            self._soon.start()
+
+    def _read_if_there(self) -> None:
+        try:
+            self._followed = followed(self._library, self._step_id)
+        except NotFound:
+            # The step is gone, and whoever shows it goes too.
+            return
+        before = self.rests_on()
+        self._show(self._followed)
+        if self.rests_on() != before:
+            self.rests_changed.emit()
+
+    def _show(self, found: Followed) -> None:
+        raise NotImplementedError
+
+
+class RunChartView(LookingBack):
+    """One chart below what is read and what may be said, in the language of the workshop's papers."""
+
+    def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
+        super().__init__(bridge, step_id)
+        self._which, self._shown = 1, 0
+        self.header = ProjectorHeader()
+        self.chart = DrawnChart(RunChart(), "", "", smallest_text=_SMALLEST_TEXT)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.chart, 1)
+        self._read_if_there()
+
+    @property
+    def texts(self) -> list[str]:
+        """Every text that may be painted."""
+        return [*self.header.texts, *self.chart.texts, self.chart.accessibleDescription()]
+
+    def set_option(self, key: str, value: str) -> None:
+        """Show the chart of this number; behind the last one comes the first."""
+        if key == WHICH and value.isdecimal():
+            self._which = int(value)
+            if self._followed is not None:
+                self._show(self._followed)
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make whatever is read larger."""
+        self.header.text_scale = scale
+        self.chart.set_text_scale(scale)
+        self._share_height()
+
+    def rests_on(self) -> frozenset[Hashable]:
+        """The indicator that is shown."""
+        return frozenset({self._shown}) if self._shown else frozenset()
+
+    def resizeEvent(self, event: object) -> None:
+        """The header keeps its share of the height."""
+        self._share_height()
+        super().resizeEvent(event)  # type: ignore[arg-type]
+
+    def _share_height(self) -> None:
+        self.header.set_whole(self.height(), _HEADER)
+
+    def _show(self, found: Followed) -> None:
+        if not found.findings:
+            self._shown = 0
+            self.header.say(tr("What can be seen"), "")
+            self.chart.set_empty_text(tr("No indicator has been agreed on yet."))
+            self.chart.show_chart(RunChart())
+            return
+        finding = found.findings[(self._which - 1) % len(found.findings)]
+        self._shown = finding.indicator.id
+        with speaking(guide_language(self._library, finding.indicator.workshop_id)):
+            figure = run_figure(finding)
+            self.header.say(figure.title, figure.sentence if finding.points else "")
+            self.chart.set_empty_text(figure.empty)
+            self.chart.show_chart(figure.chart)
+
+
+class AgreedView(LookingBack):
+    """What was agreed, a row each, on as many pages as it takes."""
+
+    def __init__(self, bridge: LibraryBridge, step_id: int) -> None:
+        super().__init__(bridge, step_id)
+        self.wall = WallView()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.wall)
+        self._read_if_there()
+
+    def rests_on(self) -> frozenset[Hashable]:
+        """What was agreed, and by whom."""
+        return self.wall.board.rests_on()
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make whatever is read larger."""
+        self.wall.set_text_scale(scale)
+
+    def _show(self, found: Followed) -> None:
+        board = actions_board(found.actions)
+        words = tr("Who does what until when, and what was seen")
+        self.wall.set_board(replace(board, title=tr("What we agreed"), sentence=words))
+        self.setAccessibleName(self.wall.accessibleName())
