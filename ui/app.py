@@ -78,6 +78,9 @@ class Program(QObject):
         window.sample_wanted.connect(
             lambda: window.wait_for(self._workshops, lambda library: library.open_sample(window))
         )
+        window.samples_wanted.connect(
+            lambda: window.wait_for(self._workshops, lambda library: library.choose_sample(window))
+        )
         window.import_wanted.connect(
             lambda: window.wait_for(self._workshops, lambda library: library.import_into_new_workshop(window))
         )

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QWidget
 
-from facilitator.exercises.templates import start_workshop
+from facilitator.exercises.templates import start_workshop, templates
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Done, Library
 from ui.bridge import LibraryBridge
-from ui.dialogs import ProgressDialog, ask_line
+from ui.dialogs import Form, ProgressDialog, ask_line
 from ui.history import History
 from ui.importing.dialog import ImportDialog, table_filter
 from ui.importing.files import EXCHANGED, FilesDialog
@@ -61,22 +61,37 @@ def new_workshop(parent: QWidget | None, library: Library, history: History, tak
 
 
 def add_sample(
-    parent: QWidget | None, library: Library, history: History, then: Callable[[int], object]
+    parent: QWidget | None, library: Library, history: History, then: Callable[[int], object], agenda: str = ""
 ) -> ProgressDialog:
-    """Add the sample workshop; `then` gets its id."""
+    """Add the sample workshop, or its people with another `agenda`; `then` gets its id."""
 
     def added(done: object) -> None:
         assert isinstance(done, Done)  # noqa: S101  # what the work returns
         history.note(done)
         then(done.value)
 
-    dialog = ProgressDialog(parent, tr("Sample workshop"), Work(_sample(library)), added)
+    dialog = ProgressDialog(parent, tr("Sample workshop"), Work(_sample(library, agenda)), added)
     dialog.begin()
     return dialog
 
 
-def _sample(library: Library) -> LongWork[Done[int]]:
+def choose_sample(parent: QWidget | None, library: Library, history: History, then: Callable[[int], object]) -> Form:
+    """Open the form in which an agenda is chosen for the people of the sample; `then` gets the workshop's id."""
+    form = Form(parent, tr("Try an agenda on the sample’s people"), "sample-form")
+    form.say(tr("The invented people of the sample have run it and answered everything. It is a workshop of its own."))
+    agendas = form.named(QComboBox(), "sample-agenda", tr("Agenda"))
+    for template in templates(library):
+        if not template.own:
+            agendas.addItem(template.title, template.key)
+    form.content.addWidget(agendas)
+    form.end_with(tr("Open it"), lambda: add_sample(parent, library, history, then, agendas.currentData()))
+    agendas.setFocus()
+    form.open()
+    return form
+
+
+def _sample(library: Library, agenda: str) -> LongWork[Done[int]]:
     from facilitator.rehearsal.sample import sample_workshop
 
     yield Progress(0, 1, tr("Making up people and their answers"))
-    return sample_workshop(library)
+    return sample_workshop(library, template=agenda)

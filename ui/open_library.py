@@ -103,6 +103,12 @@ class OpenLibrary(QObject):
 
         add_sample(parent, self.library, self.history, self.open_workshop)
 
+    def choose_sample(self, parent: QWidget) -> None:
+        """Let an agenda be chosen, run it on the people of the sample, and open that workshop."""
+        from ui.bringing_in import choose_sample
+
+        choose_sample(parent, self.library, self.history, self.open_workshop)
+
     def import_into_new_workshop(self, parent: QWidget) -> None:
         """People and answers belong to a workshop: make one, open it, and choose the file there."""
         from ui.bringing_in import new_workshop

@@ -18,6 +18,7 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
     known: dict[str, tuple[str, list[QKeySequence]]] = {
         "new": (tr("New workshop…"), [QKeySequence("Ctrl+N")]),
         "sample": (tr("Open the sample workshop"), []),
+        "samples": (tr("Try another agenda on the sample’s people…"), []),
         "import": (tr("Import a file…"), [QKeySequence("Ctrl+I")]),
         "open": (tr("Open"), [QKeySequence("Ctrl+O")]),
         "quit": (tr("Quit"), [QKeySequence("Ctrl+Q")]),
@@ -50,7 +51,7 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
 def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
     """The usual places."""
     menus = (
-        (tr("&File"), ("new", "open", SEPARATOR, "sample", "import", SEPARATOR, "quit")),
+        (tr("&File"), ("new", "open", SEPARATOR, "sample", "samples", "import", SEPARATOR, "quit")),
         (
             tr("&Edit"),
             (

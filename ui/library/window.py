@@ -53,6 +53,8 @@ class LibraryWindow(QMainWindow):
     workshop_opened = Signal(int)
     sample_wanted = Signal()
     """The person asks for the sample workshop to be added and opened."""
+    samples_wanted = Signal()
+    """The person wants to choose which agenda the people of the sample run."""
     import_wanted = Signal()
     about_wanted = Signal()
     closed = Signal()
@@ -160,6 +162,7 @@ class LibraryWindow(QMainWindow):
         return {
             "new": self._new,
             "sample": self.sample_wanted.emit,
+            "samples": self.samples_wanted.emit,
             "import": self.import_wanted.emit,
             "open": self._open,
             "quit": self.close,
