@@ -13,7 +13,7 @@ from facilitator.questionnaires import model
 from facilitator.questionnaires.answers import Who, read_given
 from facilitator.questionnaires.asking import Place, belongs
 from facilitator.questionnaires.counted import Room
-from facilitator.questionnaires.given import Given
+from facilitator.questionnaires.given import Answer, Given
 from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.setup import get_setup
@@ -87,7 +87,7 @@ def own_answers(library: Library, step_id: int, more: Callable[[int, Given], lis
                 *(more(participant_id, given) if more is not None else []),
             ]
             for question, lines in told.items():
-                flow += blocks.together([blocks.heading(3, question.text), *_listed(question, lines)])
+                flow += blocks.together([blocks.heading(3, question.text), *_listed(asked, question, lines)])
             return flow
 
         return [Section(asked.title, build, texts, "answers")]
@@ -95,25 +95,31 @@ def own_answers(library: Library, step_id: int, more: Callable[[int, Given], lis
     return sections
 
 
-def _listed(question: Question, lines: list[str]) -> list[Any]:
+def _listed(asked: Questionnaire, question: Question, lines: list[str]) -> list[Any]:
     """Answers below their question: ticks and ranks in one paragraph, these by numbers, entries each in its line."""
     if isinstance(question, model.Rank):
         return [blocks.paragraph(" · ".join(f"{place}. {line}" for place, line in enumerate(lines, start=1)))]
-    if isinstance(question, model.SeveralOf) or len(lines) == 1:
+    if len(lines) == 1 or (isinstance(question, model.SeveralOf) and question.key not in asked.loops):
         return [blocks.paragraph(" · ".join(lines))]
     return blocks.bullets(lines)
 
 
 def _told(asked: Questionnaire, given: Given, names: Names) -> Mapping[Question, list[str]]:
-    """The answers in words below their questions; those about another answer name that."""
+    """The answers in words below their questions, each with what was answered about it."""
     found: dict[Question, list[str]] = {}
-    by_id = {answer.id: answer for answer in given}
     for key, question in asked.by_key.items():
-        for answer in (each for each in given if each.question == key):
-            if not belongs(asked, given, Place(key, answer.about)):
-                continue
-            words = in_words(asked, names, answer)
-            if answer.about is not None:
-                words = f"{in_words(asked, names, by_id[answer.about])}: {words}"
-            found.setdefault(question, []).append(words)
+        own = () if question.about is not None else given.of(key)
+        lines = [_line(asked, given, names, answer) for answer in own if belongs(asked, given, Place(key))]
+        if lines:
+            found[question] = lines
     return found
+
+
+def _line(asked: Questionnaire, given: Given, names: Names, answer: Answer) -> str:
+    parts = [in_words(asked, names, answer)]
+    for key in asked.loops.get(answer.question, ()):
+        about = given.of(key, answer.id) if belongs(asked, given, Place(key, answer.id)) else ()
+        if about:
+            said = ", ".join(in_words(asked, names, each) for each in about)
+            parts.append(f"{asked.by_key[key].head}: {said}")
+    return " · ".join(parts)

@@ -165,6 +165,8 @@ def test_one_reads_on_the_handout_what_was_told_to_one_and_to_ones_team(room: Ro
     assert "Thanks to you" in cem and "the new form (Ada Moor)" in cem and "South: the review (Ben Ruiz)" in cem
     assert "the review" in dora and "the new form" not in dora
     assert "Thanks to you" not in edo
+    # What was answered about an answer stands beside it.
+    assert "South · Thanks to the team for: the review" in room.handout(1)
 
 
 def test_a_summary_without_names_has_teams_and_counts_people(room: Room) -> None:
