@@ -7,15 +7,19 @@ from command_line import facilitator
 from pypdf import PdfReader
 from watching import Watched, watched
 
+from facilitator.exercises.registry import exercises
 from facilitator.storage.library import open_library
 from facilitator.workshop.workshops import list_workshops
+
+ON_ITS_AGENDA = ("network", "three_questions")
+"""Exercises that have another title there."""
 
 
 @pytest.fixture(scope="module")
 def dry(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Watched]:
     """A rehearsal of two people, by a program that may open no connection: its folder, and how it went."""
     folder = tmp_path_factory.mktemp("rehearsal")
-    return folder / "dry", watched(folder, ("rehearse", "-o", folder / "dry", "--people", 2))
+    return folder / "dry", watched(folder, ("rehearse", "-o", folder / "dry", "--people", 2, "--agenda", "half_day"))
 
 
 def test_a_whole_workshop_is_played_and_pictured(dry: tuple[Path, Watched]) -> None:
@@ -45,7 +49,8 @@ def test_a_rehearsal_opens_no_connection(dry: tuple[Path, Watched]) -> None:
     assert any((folder / "pdf").glob("*.pdf"))
 
 
-def test_an_empty_room_is_rehearsed_too(tmp_path: Path) -> None:
+def test_an_empty_room_is_rehearsed_too_with_every_exercise_there_is(tmp_path: Path) -> None:
     run = watched(tmp_path, ("rehearse", "-o", tmp_path / "nobody", "--people", 0))
     assert run.ends == [(0, "")], run.stdout + run.stderr
     assert len(list((tmp_path / "nobody" / "pdf").glob("*.pdf"))) == 1
+    assert all(f"{each.title}: started" in run.stdout for each in exercises() if each.kind not in ON_ITS_AGENDA)

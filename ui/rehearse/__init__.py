@@ -16,8 +16,8 @@ from ui.application import make_application
 def rehearse(folder: Path, people: int, agenda: str = "") -> int:
     """Play a workshop with `people` participants; 0 if all went as it should, 1 otherwise.
 
-    `agenda` is the key of a bundled one, else the half day is played. Raises NotFound for an unknown one, Invalid when
-    the folder already holds a library.
+    `agenda` is the key of a bundled one, else the half day is played, and after it every other exercise. Raises
+    NotFound for an unknown one, Invalid when the folder already holds a library.
     """
     from ui.rehearse.run import Rehearsal
     from ui.rehearse.tools import quieten_offscreen

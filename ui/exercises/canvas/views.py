@@ -22,11 +22,7 @@ WALL, GRID, CHOSEN = "wall", "grid", "chosen"
 @implements(ExerciseUi.views)
 def views() -> Sequence[ViewInfo]:
     """The wall first, then the grid and what was chosen."""
-    return (
-        ViewInfo(WALL, tr("Ideas in four fields"), (pages_choice(),)),
-        ViewInfo(GRID, tr("Effort and benefit"), (pages_choice(),)),
-        ViewInfo(CHOSEN, tr("What was chosen"), (pages_choice(),)),
-    )
+    return [ViewInfo(key, title, (pages_choice(),)) for key, title in _titles().items()]
 
 
 @implements(ExerciseUi.projector_view)
@@ -45,7 +41,7 @@ def prompt(library: Library, step_id: int) -> Spoken:
 def board(library: Library, step_id: int, key: str) -> Board:
     """One of the views as a board; of fewer people than the floor it says only how many have sent."""
     room, canvases = read_room(library, step_id), read_canvases(library, step_id)
-    title, names = room.questionnaire.title, field_names(library, step_id)
+    title, names = _titles()[key], field_names(library, step_id)
     if not canvases or room.people < room.floor:
         empty = below_floor(room.people, room.floor) if canvases else tr("The first ideas appear here.")
         return Board((Column(""),), title, "", empty=empty)
@@ -62,6 +58,10 @@ def board(library: Library, step_id: int, key: str) -> Board:
     missing = [field for field in FIELDS if all(idea.field != field for idea in shown)]
     return Board(columns, empty=tr("Nothing was chosen yet."), footer=" · ".join(filter(None, (
         footer, empty_in_words(missing, names)))))  # fmt: skip
+
+
+def _titles() -> dict[str, str]:
+    return {WALL: tr("Ideas in four fields"), GRID: tr("Effort and benefit"), CHOSEN: tr("What was chosen")}
 
 
 def _grid(ideas: Sequence[Idea], names: Mapping[str, str], footer: str) -> Board:
