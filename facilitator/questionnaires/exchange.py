@@ -27,11 +27,11 @@ from facilitator.questionnaires.answers import (
     responses,
     send,
 )
-from facilitator.questionnaires.asking import Check
+from facilitator.questionnaires.asking import Check, lacks
 from facilitator.questionnaires.document import released
 from facilitator.questionnaires.entering import Oneself, asks_for_others, enter, enter_for_room
 from facilitator.questionnaires.fields import FieldReader, Name, ReadFields, Spot, names_of, parsed_name, written
-from facilitator.questionnaires.given import Given
+from facilitator.questionnaires.given import Answer, Given
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.setup import Setup, reach_round, read_setup, understood
@@ -260,7 +260,9 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options, 
             _write(library, fresh, check)
         return change.done(None)
 
-    problems = [*draft.problems, *([] if any(each.error for each in draft.problems) else _refused(library, draft))]
+    problems = list(draft.problems)
+    if not any(each.error for each in draft.problems):
+        problems += [*_refused(library, draft), *_left_open(library, draft, check)]
     return Plan(tuple(summary), tuple(problems), apply)
 
 
@@ -276,6 +278,41 @@ def _refused(library: Library, draft: _Draft) -> Iterator[Problem]:
                 if oneself.is_named(question, values):
                     sentence = asks_for_others(question)
                     yield Problem(sentence, row.number, str(Name(spot)), error=False, loss=Loss.CELL)
+
+
+def _left_open(library: Library, draft: _Draft, check: Check | None) -> Iterator[Problem]:
+    """What comes in and is not sent, since it does not fit together; of who has answered before it can't be told."""
+    setup, people = draft.setup, _people(library, draft.setup.workshop_id)
+    if setup.questionnaire.anonymous:
+        return
+    for row in draft.rows:
+        person = people.get(fold(row.email)) or people.get(fold(row.participant))
+        begun = person is not None and is_begun(library, Who(setup.step_id, person, round=row.round))
+        if not row.sends or begun:
+            continue
+        given = _given_of(setup.questionnaire, row.read)
+        lacking = [lack.sentence for lack in lacks(setup.questionnaire, given) if not lack.unanswered]
+        for sentence in lacking or (check(given) if check is not None else ()):
+            said = tr("These answers come in and stay open: {why}", why=sentence)
+            yield Problem(
+                said, row.number, error=False, cause=tr("These answers come in and stay open:"), value=sentence
+            )
+            break
+
+
+def _given_of(questionnaire: Questionnaire, read: ReadFields) -> Given:
+    """What a row says as answers, before they are any."""
+    answers: list[Answer] = []
+    ids: dict[tuple[str, int], int] = {}
+    for key, question in questionnaire.by_key.items():
+        for spot, values in read.values.items():
+            about = None if spot.about is None else ids.get((question.about or "", spot.about))
+            if spot.question != key or (spot.about is not None and about is None):
+                continue
+            for place, value in enumerate(values):
+                ids[key, place + 1] = len(answers) + 1
+                answers.append(Answer(len(answers) + 1, key, value, place, about, sent=True))
+    return Given(questionnaire, answers)
 
 
 def _draft(library: Library, session: Session, step_id: int, table: Table, options: Options) -> _Draft:

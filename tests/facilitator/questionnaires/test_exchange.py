@@ -13,6 +13,7 @@ from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires.answers import begin, has_sent, nobodys, put, put_entry, responses, send
 from facilitator.questionnaires.document import to_document, withheld
 from facilitator.questionnaires.exchange import import_fields, long_table, plan_import, share_matched, wide_table
+from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.model import OneOf, Questionnaire, Rank, Scale, SeveralOf, Text, Value
 from facilitator.questionnaires.setup import change_questionnaire, close, get_setup, new_round
 from facilitator.storage.library import Library
@@ -273,3 +274,34 @@ def test_with_pseudonyms_nobody_is_told_apart_by_rounds_or_company(library: Libr
     assert set(counts()[0].values()) == {1} and (len(counts()[0]), counts()[1]) == (7, 3)
     said(*range(3, 8))
     assert set(counts()[0].values()) == {2} and (len(counts()[0]), counts()[1]) == (8, 2)
+
+
+def test_what_comes_in_and_stays_open_is_said_with_its_row_and_why(library: Library) -> None:
+    one_each = Questionnaire(
+        title="Sorting",
+        questions=(
+            Text(key="work", text="Which work?", required=True),
+            SeveralOf(key="chosen", text="Which is it?", options=options("A", "B", prefix="o")),
+        ),
+    )
+    asked = ask(library, one_each, 4)
+    names = [person.name for person in people_of(library, asked.workshop)]
+    ticks = [str(name) for name in ("chosen-o0", "chosen-o1")]
+    assert {option.key for option in one_each.options("chosen")} == {tick.partition("-")[2] for tick in ticks}
+    rows = (
+        (names[0], "Line", "x", "", "yes"),
+        (names[1], "", "x", "", "yes"),
+        (names[2], "Line", "x", "x", "yes"),
+        (names[3], "", "x", "", "no"),
+    )
+    table = Table("t.csv", ("participant", "work", *ticks, "sent"), rows, (2, 3, 4, 5))
+
+    def check(found: Given) -> list[str]:
+        return ["Choose one."] if len(found.options("chosen")) > 1 else []
+
+    plan = plan_import(library, asked.step, table, Options(), check)
+    assert [(problem.row, problem.sentence) for problem in plan.problems] == [
+        (4, "These answers come in and stay open: Choose one."),
+    ]
+    plan.apply()
+    assert [has_sent(library, asked.who(number)) for number in range(4)] == [True, True, False, False]
