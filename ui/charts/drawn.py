@@ -27,6 +27,7 @@ class DrawnChart(ChartView):
         super().__init__(parent)
         self.chart = chart
         self._empty, self._smallest_text, self._scale = empty, smallest_text, 1.0
+        self._least_side = 0.0
         self._items: list[Item] | None = None
         self.setMinimumSize(280, 200)
         self.setAccessibleName(name)
@@ -47,6 +48,12 @@ class DrawnChart(ChartView):
         self._scale = scale
         self.lay_out_anew()
 
+    def set_least_side(self, pixels: float) -> None:
+        """Keep at least so much free at the left and at the right, where a chart stands below a title."""
+        if pixels != self._least_side:
+            self._least_side = pixels
+            self.lay_out_anew()
+
     @property
     def texts(self) -> list[str]:
         """Every text that may be painted, but for values: for whoever must be sure what the room can read."""
@@ -59,7 +66,7 @@ class DrawnChart(ChartView):
         em = round(max(least, min(width, height) * self.chart.em * self._scale))
         margin = em * _MARGIN
         return Frame(
-            width - 2 * margin, height - 2 * margin, em, typesetter(self.font().family()),
+            width - 2 * max(margin, self._least_side), height - 2 * margin, em, typesetter(self.font().family()),
             line=max(_LEAST_LINE, em * 0.15), least=least, whole=True,
         )  # fmt: skip
 
@@ -87,7 +94,8 @@ class DrawnChart(ChartView):
 
     def margin(self) -> QPointF:
         """Where the frame begins."""
-        return QPointF(self.frame().em, self.frame().em) * _MARGIN
+        margin = self.frame().em * _MARGIN
+        return QPointF(max(margin, self._least_side), margin)
 
     def _sentence(self, frame: Frame) -> list[Item]:
         type_ = frame.type(1.1)

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme.theme import current
 
+LEFT = 0.04
+"""Where a line begins, as a share of the width."""
 _TITLE = 0.062
 _SENTENCE = 0.036
 _CLOCK = 0.23
@@ -42,7 +44,7 @@ class ProjectorHeader(QWidget):
         """Paint both lines."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(current().surface))
-        left, top = self.width() * 0.04, self._whole * 0.035
+        left, top = self.width() * LEFT, self._whole * 0.035
         scale = 0.4 + 0.6 * self.text_scale
         for text, size, weight, color in (
             (self._title, _TITLE * scale, QFont.Weight.DemiBold, current().text),

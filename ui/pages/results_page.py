@@ -29,8 +29,9 @@ from ui.exercises.hooks import ExerciseUi
 from ui.history import History
 from ui.theme.icons import icon
 
-_WIDE = 620
-"""Pixels from which the buttons have words."""
+_CHOICE = 190
+"""Pixels that the choice of what is shown keeps beside the buttons."""
+_GAP = 6
 _SOON = 120
 """Milliseconds after which a change is drawn."""
 
@@ -61,7 +62,7 @@ class FiguresPage(ResultsPage):
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._read_if_there)
         line = QHBoxLayout()
-        line.setSpacing(6)
+        line.setSpacing(_GAP)
         line.addWidget(self.chosen, 1)
         line.addStretch(0)
         for button in (self.stage, self.promises, self.collecting, self.round):
@@ -86,14 +87,21 @@ class FiguresPage(ResultsPage):
         self._soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow the buttons are pictures alone."""
+        """As many buttons have words as there is room for."""
         super().resizeEvent(event)
         self._show_words()
 
     def _show_words(self) -> None:
-        for button in (self.stage, self.promises, self.collecting, self.round):
-            button.setText(button.accessibleName() if self.width() >= _WIDE else "")
+        """Whole words or none, never cut ones: where it is narrow the last buttons are pictures alone, or all are."""
+        buttons = (self.stage, self.promises, self.collecting, self.round)
+        for button in buttons:
             button.setToolTip(button.accessibleName())
+        shown = [button for button in buttons if not button.isHidden()]
+        for worded in range(len(shown), -1, -1):
+            for place, button in enumerate(shown):
+                button.setText(button.accessibleName() if place < worded else "")
+            if sum(button.sizeHint().width() + _GAP for button in shown) <= self.width() - _CHOICE:
+                break
 
     def _button(self, picture: str, words: str, name: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(icon(picture), words)

@@ -19,7 +19,7 @@ from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge, listen
 from ui.charts.drawn import DrawnChart
-from ui.charts.projector_header import ProjectorHeader
+from ui.charts.projector_header import LEFT, ProjectorHeader
 from ui.exercises.contract import ProjectorView, Spoken, ViewInfo
 from ui.exercises.hooks import ExerciseUi
 
@@ -138,6 +138,8 @@ class FigureView(ProjectorView):
 
     def _share_height(self) -> None:
         self.header.set_whole(self.height(), _HEADER)
+        # Bars and words begin below the title, not left of it.
+        self.chart.set_least_side(self.width() * LEFT)
 
     def _show_if_there(self) -> None:
         if not self._live.is_there:

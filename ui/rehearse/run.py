@@ -203,7 +203,7 @@ class Rehearsal:
         name = self._name(step_id)
         self._camera.shoot(self._console, "console", f"{name}-nobody-yet")
         self._camera.shoot(self._projector, "projector", f"{name}-prompt")
-        self._camera.shoot(self._station, "station", f"{name}-names")
+        self._shoot_station(f"{name}-names")
 
     def _everybody_answers(self, step_id: int) -> None:
         name, screens = self._name(step_id), exercise_ui(get_step(self._library, step_id).exercise)
@@ -228,7 +228,7 @@ class Rehearsal:
             if number == len(self._people) // 2:
                 self._camera.shoot(self._projector, "projector", f"{name}-half-way")
                 self._camera.shoot(self._console, "console", f"{name}-half-way")
-        self._camera.shoot(self._station, "station", f"{name}-names-done")
+        self._shoot_station(f"{name}-names-done")
 
     def _leave_the_prompt(self) -> None:
         prompt = self._projector.page
@@ -371,6 +371,11 @@ class Rehearsal:
     @property
     def _station(self) -> StationWindow:
         return _open(self._opened.station, "station")
+
+    def _shoot_station(self, step: str) -> None:
+        """The station as whoever stands before it sees it: behind another window it covers itself."""
+        bring_to_front(self._station)
+        self._camera.shoot(self._station, "station", step)
 
     def _at_station(self) -> Hands:
         bring_to_front(self._station)

@@ -19,6 +19,7 @@ _PAD = 0.45
 _STRIPE = 0.2
 _LINES = 6
 """Lines of a card among others; the whole is shown when it stands alone."""
+_LINES_OF_NAME = 2
 _HEAP_LINES = 2
 _HEAP_NOTES = 5
 _DOT = 0.62
@@ -62,7 +63,8 @@ class Note:
         """The text, what stands below it, and the padding."""
         inner = self._inner(width, pixels)
         words = self._words(inner, pixels)
-        below = words.line_height if self._needs_a_line(words, inner, pixels) else 0
+        byline = self._signature(inner, pixels)
+        below = max(byline.height, words.line_height) if self._needs_a_line(words, inner, pixels) else 0
         return words.height + below + 2 * _PAD * pixels
 
     def paint(self, painter: QPainter, rect: QRectF, pixels: int, tokens: Tokens) -> None:
@@ -77,7 +79,7 @@ class Note:
         used = paint_dots(painter, right, foot, self.dots, pixels, tokens)
         byline = self._signature(inner, pixels)
         start = left if self._needs_a_line(words, inner, pixels) else right - used - byline.widest
-        byline.paint(painter, start, foot, tokens.muted)
+        byline.paint(painter, start, min(foot, rect.bottom() - _PAD * pixels - byline.height), tokens.muted)
 
     def told(self) -> str:
         """Text and signature."""
@@ -90,11 +92,13 @@ class Note:
         return paragraph(self.text, inner, pixels, strong=self.whole, most=100 if self.whole else _LINES)
 
     def _signature(self, inner: float, pixels: int) -> Paragraph:
-        return paragraph(self.byline, max(inner - dots_width(self.dots, pixels), pixels), pixels, most=1)
+        return paragraph(self.byline, max(inner - dots_width(self.dots, pixels), pixels), pixels, most=_LINES_OF_NAME)
 
     def _needs_a_line(self, words: Paragraph, inner: float, pixels: int) -> bool:
-        taken = self._signature(inner, pixels).widest + dots_width(self.dots, pixels)
-        return taken > 0 and (self.whole or words.last + taken + pixels > inner)
+        byline = self._signature(inner, pixels)
+        taken = byline.widest + dots_width(self.dots, pixels)
+        wraps = byline.height > byline.line_height
+        return taken > 0 and (self.whole or wraps or words.last + taken + pixels > inner)
 
 
 @dataclass(frozen=True, slots=True)

@@ -329,7 +329,7 @@ def test_questions_are_kept_handed_on_and_read_and_a_bad_file_changes_nothing(
     assert "Our check-in" in [each.text() for each in menu.menu().actions()]
 
 
-def test_what_a_sheet_can_not_ask_is_said(library: Library, step: int, builder: BuilderDialog) -> None:
+def test_what_a_sheet_can_not_ask_is_said(qtbot: QtBot, builder: BuilderDialog) -> None:
     label = child(builder, QLabel, "builder-paper")
     assert not label.isVisible()
     add(builder, "several_of")
@@ -343,9 +343,9 @@ def test_what_a_sheet_can_not_ask_is_said(library: Library, step: int, builder: 
         ),
         "About",
     )
-    settle()
+    qtbot.waitUntil(label.isVisible)  # type: ignore[attr-defined]
     assert problem(builder) == ""
-    assert label.isVisible() and "A sheet of paper can’t ask" in label.text()  # type: ignore[attr-defined]
+    assert "A sheet of paper can’t ask" in label.text()  # type: ignore[attr-defined]
 
 
 def test_where_questions_are_only_worded_the_other_window_opens(

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from facilitator.exercises.network.answers import (
     Who,
@@ -46,6 +47,34 @@ def open_page(station: Station, library: Library, who: Who) -> None:
 def words(station: Station) -> str:
     page = station.find("network-shape")
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+class ShownWindows(QObject):
+    """Remembers the windows that come onto a screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(watched.objectName())
+        return False
+
+
+def test_no_window_of_its_own_comes_up_with_the_shape(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    """It would take the front from the station, which then covers what the participant came to see."""
+    who = answered(library, workshop, network_step)
+    seen = ShownWindows()
+    QApplication.instance().installEventFilter(seen)
+    try:
+        open_page(station, library, who)
+    finally:
+        QApplication.instance().removeEventFilter(seen)
+    assert station.sees("network-own-chart")
+    assert seen.names == []
 
 
 def test_the_map_is_one_key_away_and_back(station: Station, library: Library, workshop: int, network_step: int) -> None:

@@ -48,12 +48,13 @@ class OwnViews(QWidget):
             button.clicked.connect(lambda _checked=False, view=view: self.choose(view))
             under.addWidget(button)
         self._pages = QStackedLayout()
-        self._pages.addWidget(self.chart)
-        self._pages.addWidget(self.map)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._pages, 1)
         column.addLayout(under)
+        # Within `column` already: without it the first one would be shown as a window of its own, over the station.
+        self._pages.addWidget(self.chart)
+        self._pages.addWidget(self.map)
 
     @property
     def view(self) -> str:
