@@ -24,7 +24,7 @@ YES = "yes"
 def promises(folder: Exercise, library: Library, step_id: int) -> Sequence[Promise]:
     """Those of the present round that were sent; of anonymous answers there are none."""
     asked = get_setup(library, step_id).questionnaire
-    if asked.anonymous:
+    if asked.anonymous or all(each.role != ACTION for each in asked.questions):
         return ()
     return [
         Promise(wording, Source(step_id, f"answer {answer}"))

@@ -9,8 +9,8 @@ from facilitator.workshop.agenda import get_step
 def open_promises(library: Library, step_id: int) -> list[Promise]:
     """The promises of a step that are not among the actions yet. Raises NotFound for an unknown step."""
     step = get_step(library, step_id)
-    there = {action.source for action in actions_of(library, step.workshop_id, step_id)}
     promises = exercise_in(library, step.exercise).promises(library, step_id)
+    there = {action.source for action in actions_of(library, step.workshop_id, step_id)} if promises else ()
     return [promise for promise in promises if promise.source not in there]
 
 

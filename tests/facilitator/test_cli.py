@@ -340,7 +340,7 @@ def test_the_calendar_is_written_for_all_and_for_each(sampled: Path, tmp_path: P
     target = tmp_path / "agreed.ics"
     done = facilitator("calendar", 1, "-o", target, "--library", sampled)
     assert done.stdout.strip() == str(target)
-    assert target.read_text("utf-8").count("BEGIN:VEVENT") == 2
+    assert target.read_text("utf-8").count("BEGIN:VEVENT") == 4
     assert "already. Choose another name" in sentence(
         facilitator("calendar", 1, "-o", target, "--library", sampled, code=1)
     )

@@ -152,9 +152,7 @@ ELSEWHERE = {
             " ui/test_errors.py::test_a_report_holds_fields_but_no_message"
         )
     },
-    "ui/library/operations.py": {
-        "can't be brought back": "facilitator/storage/test_erasing.py::test_a_workshop_is_erased"
-    },
+    "ui/library/asking.py": {"can't be brought back": "facilitator/storage/test_erasing.py::test_a_workshop_is_erased"},
     "ui/library/window.py": {
         "kept for 30 days, then erased for good.": "::test_opening_the_program_erases_what_was_deleted_long_ago"
     },

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.exercises.guide import guide_language
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import kind_of, why_hidden
 from facilitator.i18n import kept, speaking, tr, trn
 from facilitator.workshop.tables import AgendaStep, StepKind
@@ -25,7 +27,6 @@ from ui.console.mark import Badge
 from ui.console.people import PeoplePanel
 from ui.console.people_of_step import PeopleOfStep
 from ui.exercises.contract import ResultsPage
-from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.theme.icons import icon
@@ -174,7 +175,7 @@ class StepPane(QWidget):
         self._kind = "" if step is None else kind_of(self._library, step)
         other = (before.id if before else None) != (step.id if step else None)
         # Where nobody answers anything there are no people to wait for.
-        self._is_answered = not self._kind or exercise_ui(self._kind).has(ExerciseUi.station_flow)
+        self._is_answered = not self._kind or exercise(self._kind).has(Exercise.standings)
         self._modes.button(_PEOPLE).setVisible(self._is_answered)
         if not self._is_answered and self._modes.checkedId() == _PEOPLE:
             self._goes_back = True
