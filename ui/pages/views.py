@@ -70,6 +70,9 @@ class FigureView(ProjectorView):
         self._part = 0
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._show_if_there)
+        # What has room in another window is known once that is laid out.
+        self._laid_out = QTimer(self, singleShot=True, interval=0)
+        self._laid_out.timeout.connect(self._show_part)
         self._turning = QTimer(self, interval=_TURN)
         self._turning.timeout.connect(self.turn)
         layout = QVBoxLayout(self)
@@ -110,8 +113,7 @@ class FigureView(ProjectorView):
         """The header keeps its share of the height."""
         self._share_height()
         super().resizeEvent(event)  # type: ignore[arg-type]
-        # What has room in another window is known once that is laid out.
-        QTimer.singleShot(0, self, self._show_part)
+        self._laid_out.start()
 
     def turn(self) -> None:
         """Show the next part of words that have not all room at once."""
