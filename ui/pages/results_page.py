@@ -121,7 +121,7 @@ class FiguresPage(ResultsPage):
         self._figures = self._exercise.figures(self._library, self._step_id, room)
         self._offer(self._exercise.figure_titles_of(self._library, self._step_id))
         is_open = self._setup.is_open
-        open_ = len(open_promises(self._library, self._step_id))
+        open_ = len(open_promises(self._library, self._step_id, self._exercise))
         self.promises.setAccessibleName(trn("{count} promise to the actions", "{count} promises to the actions", open_))
         self.promises.setVisible(bool(open_))
         self.collecting.setAccessibleName(tr("Close answers") if is_open else tr("Open answers"))
