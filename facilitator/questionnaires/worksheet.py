@@ -35,7 +35,7 @@ _COLUMNS = 5
 """Questions beside each other in a grid; more go into another one below it."""
 _BESIDE = 95
 """Letters of an option that fit on one line beside two boxes."""
-_DIGIT = 46.0
+_DIGIT = 52.0
 _QUESTION = BODY.with_(face=Face.SEMIBOLD, size=10.5, before=8, after=2, keep=True)
 _HINT = SMALL.with_(after=2, keep=True)
 _LEGEND = SMALL.with_(color=INK, after=2)

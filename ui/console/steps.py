@@ -79,6 +79,7 @@ def new_step(
         kind.addItem(label, ("", value.value))
     for known in offered(library):
         kind.addItem(tr("Exercise: {title}", title=known.title), (known.kind, ""))
+    kind.setMaxVisibleItems(kind.count())
 
     beginning = ElidedCombo()
     beginning.setObjectName("step-beginning")

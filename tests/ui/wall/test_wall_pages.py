@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from ui.theme import motion
 from ui.wall.blocks import Board, Column, Note
 from ui.wall.layout import SMALLEST, SMALLEST_TITLE
+from ui.wall.text import paragraph
 from ui.wall.view import WallView
 
 TEXTS = (
@@ -78,3 +79,14 @@ def test_a_new_card_comes_with_the_page_it_is_on(wall: WallView) -> None:
     QApplication.processEvents()
     assert any(placed.block.key == ("card", 120) and placed.page == wall.page for placed in wall.placed())
     assert not is_easing(wall)
+
+
+def test_a_long_name_below_a_card_takes_a_second_line(qtbot: QtBot) -> None:
+    """It is not cut; a name that fits stands in one line as before."""
+    width, pixels = 460.0, 40
+    text = "Asking the question that everybody avoided"
+    short, long = (Note("one", text, f"from {name}") for name in ("Ann", "Aleksandra Wiśniewska-Kowalczyk"))
+    line = paragraph("0", width, pixels).height
+    alone = Note("one", text).height(width, pixels)
+    assert short.height(width, pixels) - alone <= line * 1.01
+    assert long.height(width, pixels) - alone == pytest.approx(2 * line)
