@@ -106,7 +106,7 @@ def bundled_agenda(key: str) -> dict[str, Any]:
     """The content of a bundled template, offered or not: `title`, `people`, `minutes`, `before`, `steps`.
 
     `minutes` is the sum of those of its steps, made for up to so many `people` at one station; `before` and each
-    step's `guide` name pages of the facilitator's guide. Raises NotFound.
+    step's `guide` name pages of the facilitator's guide. `sample` says what the sample has of before. Raises NotFound.
     """
     if not key.isidentifier() or not resource("agendas", f"{key}.json").exists():
         raise NotFound(tr("There is no agenda template “{key}”.", key=key), key=key)

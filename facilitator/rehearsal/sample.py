@@ -1,10 +1,11 @@
 """The sample workshop: a room of invented people who have answered everything, to look at before one's own."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
+from facilitator.actions.actions import Wording, add_action
 from facilitator.actions.simulation import simulate_indicators
 from facilitator.exercises.promises import open_promises, take_promises
 from facilitator.exercises.registry import exercise
@@ -25,18 +26,23 @@ def add_sample(library: Library, *, template: str = "", seed: int = 1) -> int:
 def sample_workshop(library: Library, *, template: str = "", count: int | None = None, seed: int = 1) -> Done[int]:
     """The sample workshop as an operation that can be undone, with `count` people in place of its usual number.
 
-    With the key of a bundled `template` the same people run that one. Raises NotFound for an unknown one.
+    With the key of a bundled `template` the same people run that one; one that looks back says what was agreed on, and
+    how many weeks ago. Raises NotFound for an unknown one.
     """
     content: dict[str, Any] = json.loads(resource("samples", "workshop.json").read_text(encoding="utf-8"))
     usual = content.pop("people")
+    before: dict[str, Any] = {}
     if template:
+        before = bundled_agenda(template).get("sample", before)
         title = tr("Sample: {agenda}", agenda=tr(bundled_agenda(template)["title"]))
         content |= {"template": template, "title": title}
     with library.change(tr("Add sample workshop")) as change:
-        held_on = datetime.now(UTC).astimezone().date()
+        held_on = datetime.now(UTC).astimezone().date() - timedelta(weeks=before.get("weeks_ago", 0))
         workshop_id = start_workshop(library, **content, held_on=held_on).value
         roster = people(usual if count is None else count, seed=seed)
         participants = add_people(library, workshop_id, roster).value
+        for number, action in enumerate(before.get("actions", ()) if participants else ()):
+            add_action(library, workshop_id, Wording(**action, owner_id=participants[number % len(participants)]))
         for step in agenda(change.session, workshop_id):
             if step.exercise:
                 for number, participant_id in enumerate(participants):

@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from facilitator.actions.actions import actions_of
+from facilitator.actions.findings import findings
+from facilitator.actions.run_chart import Found
 from facilitator.cli import create_app
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise, exercises
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import bundled, bundled_agenda
+from facilitator.rehearsal.sample import add_sample
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.storage.library import Library
 from facilitator.workshop.standings import State
@@ -53,3 +57,10 @@ def test_the_sample_runs_each_programme(library: Library, tmp_path: Path, key: s
 
 def measures(kind: str, library: Library, step: int) -> str:
     return json.dumps(exercise(kind).metrics(library, step), sort_keys=True, default=str)
+
+
+def test_the_sample_that_looks_back_has_readings_of_what_was_agreed_on_both_sides(library: Library) -> None:
+    workshop = add_sample(library, template="follow_up")
+    assert len(actions_of(library, workshop)) == 3 and all(each.indicator for each in actions_of(library, workshop))
+    found = findings(library, workshop)
+    assert any(each.verdict.found is Found.CHANGED for each in found)

@@ -60,7 +60,7 @@ def test_a_teams_goal_for_learning_becomes_an_action_of_whoever_keeps_an_eye_on_
     assert actions_of(library, workshop) == [] and len(open_promises(library, step)) == 1
 
 
-def test_each_community_has_its_own_host_question_and_day(library: Library) -> None:
+def test_each_community_has_its_own_host_and_day_and_its_question_is_no_sign(library: Library) -> None:
     _, step, ids = room(library, "communities")
     who = Who(step, ids[0])
     _, second = put(library, who, "topic", [Value(word="Set-up"), Value(word="Hand-over")]).value
@@ -71,7 +71,7 @@ def test_each_community_has_its_own_host_question_and_day(library: Library) -> N
     one, two = (wording for wording, _ in open_promises(library, step))
     # Whoever writes about a community answers for it until somebody else is named.
     assert (one.what, one.owner_id, one.due, one.sign) == ("Set-up", ids[0], None, "")
-    assert (two.what, two.owner_id, two.due, two.sign) == ("Hand-over", ids[2], DAY, "What does the next shift need?")
+    assert (two.what, two.owner_id, two.due, two.sign) == ("Hand-over", ids[2], DAY, "")
 
 
 def test_three_promises_of_who_leads_share_a_day_and_what_is_left_open_is_none(library: Library) -> None:
