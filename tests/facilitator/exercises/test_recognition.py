@@ -136,7 +136,8 @@ def test_a_team_is_shown_where_somebody_of_it_agreed_and_nobody_declined(room: R
 def test_what_is_kept_back_leaves_no_byte_behind(room: Room, tmp_path: Path) -> None:
     room.thank(0, 2, "plumage of herons", tell=False, room=True)
     room.thank(1, "South", "bottled thunder", tell=False, room=False)
-    room.agree(2, yes=False)
+    for person in range(len(CAST)):
+        room.agree(person, yes=False)
     left = room.files(tmp_path / "out")
     for secret in ("plumage of herons", "bottled thunder"):
         assert secret.encode() not in left
@@ -153,7 +154,8 @@ def test_what_is_kept_back_leaves_no_byte_behind(room: Room, tmp_path: Path) -> 
 
 def test_with_pseudonyms_no_thanks_leaves_though_everybody_agreed(room: Room, tmp_path: Path) -> None:
     room.thank(0, 2, "plumage of herons", tell=True, room=True)
-    room.agree(2)
+    for person in range(len(CAST)):
+        room.agree(person)
     files = room.files(tmp_path / "out")
     assert b"plumage of herons" in (tmp_path / "out" / "csv" / "recognition.csv").read_bytes()
     assert files.count(b"plumage of herons") == 1
