@@ -35,13 +35,13 @@ def in_no_order(things: Iterable[Thing], random: Random | None = None) -> list[T
 
 
 def told_apart_by_nothing(ways: Mapping[int, Hashable], fewest: int) -> frozenset[int]:
-    """Those who did something in the same way as at least `fewest` people, or as everybody.
+    """Those who did something in the same way as others, `fewest` people or more with themselves.
 
     `ways` says of each person what whoever was there knows of them, such as the rounds in which they answered: below
-    the floor that alone would tell whose a pseudonym is.
+    the floor that alone would tell whose a pseudonym is, and so it would where nobody else has done anything.
     """
     alike = Counter(ways.values())
-    return frozenset(person for person, way in ways.items() if len(alike) == 1 or alike[way] >= fewest)
+    return frozenset(person for person, way in ways.items() if alike[way] >= fewest)
 
 
 class Pseudonyms:

@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr
+from ui import stacking
 
 AUTOMATIC = "automatic"
 """The wish for whichever screen the console is not on."""
@@ -32,6 +33,8 @@ _MOST_RETURNS = 4
 """So often in a row the window goes back by itself; moved away once more, it waits as a window."""
 _CALM = 5000
 """Milliseconds without a return after which it may go back as often again."""
+_LOOKS = 1000
+"""Milliseconds between two looks for what nobody tells: another program's window in front."""
 _CHANGES_WHO_SEES = (
     QEvent.Type.Expose,
     QEvent.Type.Hide,
@@ -89,7 +92,7 @@ class Reach(StrEnum):
     HERE = "here"
     """It lies on the console's screen, wholly or in part, or on the station's."""
     NOBODY = "nobody"
-    """It is closed, minimised or covered."""
+    """It is closed or minimised, or covered as far as this computer tells."""
 
 
 Wish = ScreenIdentity | str
@@ -188,6 +191,8 @@ class Placement(QObject):
         self._wish: Wish = AUTOMATIC
         self._by_hand = QRect()
         self._reach = Reach.NOBODY
+        self._left: QScreen | None = None
+        self._console_came = False
         # A timer of its own: what a `singleShot` calls is kept for ever where the window goes before its turn.
         self._after_qt = QTimer(self, singleShot=True, interval=0)
         self._after_qt.timeout.connect(self._tell_reach)
@@ -200,6 +205,8 @@ class Placement(QObject):
         self._returns = 0
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
         self._calm.timeout.connect(self._forget_returns)
+        self._looks = QTimer(self, interval=_LOOKS)
+        self._looks.timeout.connect(self._tell_reach)
         window.installEventFilter(self)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)  # noqa: S101  # there is no window without one
@@ -235,9 +242,20 @@ class Placement(QObject):
             return Reach.NOBODY
         console, area = self._console_screen(), window.geometry()
         apart = screen_under(area) in free_screens(console, self._taken())
-        return Reach.ROOM if apart and not area.intersects(console.geometry()) else Reach.HERE
+        # Where the console has just sent it, nobody may be looking.
+        if not apart or area.intersects(console.geometry()) or self.has_given_way:
+            return Reach.HERE
+        return Reach.NOBODY if stacking.is_covered(int(window.winId())) else Reach.ROOM
+
+    @property
+    def has_given_way(self) -> bool:
+        """Whether the window left the screen that it filled because the console came there, and is there still."""
+        console = self._console_screen()
+        return self._left is not None and self._left is console and bool(free_screens(console))
 
     def _tell_reach(self) -> None:
+        if self._window.isVisible() != self._looks.isActive():
+            (self._looks.start if self._window.isVisible() else self._looks.stop)()
         reach = self.reach
         if reach is not self._reach:
             self._reach = reach
@@ -251,12 +269,23 @@ class Placement(QObject):
         target = target_screen(self._wish, self._console_screen(), self._taken())
         if asked:
             self._returns = 0
+        self._note_leaving(target)
         if target is not None and not self._is_kept_away(target):
             self._fill(target)
         else:
             self._wait(asked)
         self._watch_what_is_seen()
         self.moved.emit()
+
+    def _note_leaving(self, target: QScreen | None) -> None:
+        came, self._console_came = self._console_came, False
+        if came and self._fills_the_consoles():
+            # Who goes back to where they were sent from is where they should be.
+            self._left = None if target is not None and self._left is target else self._console_screen()
+
+    def _fills_the_consoles(self) -> bool:
+        """Whether the window covers the console: it was dragged there, or the screens were joined."""
+        return self.screen is not None and self.screen is self._console_screen()
 
     def _watch_what_is_seen(self) -> None:
         """Hear of what only a native window is told, that it was covered or uncovered, and of the console's moves."""
@@ -337,6 +366,9 @@ class Placement(QObject):
         if event.type() in _CHANGES_WHO_SEES:
             # After Qt has taken the event up itself.
             self._after_qt.start()
+        if watched is self._console() and event.type() == QEvent.Type.Move and self._fills_the_consoles():
+            self._console_came = True
+            self._settling.start()
         if watched is self._window and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
             moved_away = self._window.isVisible() and self._window.isFullScreen() and not self._is_in_place()
             if moved_away:
@@ -367,6 +399,7 @@ class Placement(QObject):
 
     def _screens_changed(self) -> None:
         self._returns = 0
+        self._left = None
         self.moved.emit()
         self._tell_reach()
         if self._window.isVisible():

@@ -9,6 +9,7 @@ from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from facilitator.workshop.preferences import Preference
 from facilitator.workshop.station import StationSettings
+from ui import stacking
 from ui.kiosk import KioskPlacement
 from ui.screens import (
     AS_WINDOW,
@@ -58,7 +59,14 @@ def place_in_words(placement: Placement, console: QWidget) -> str:
     """Where the room looks now, above all when that is not where it was wished."""
     screen = placement.screen
     if screen is not None:
-        return tr("Fills {screen}", screen=describe(screen))
+        said = [tr("Fills {screen}", screen=describe(screen))]
+        if placement.has_given_way:
+            said.append(tr("This window came onto the screen that it was on: drag it back if the room looks there."))
+        if not stacking.is_told():
+            said.append(tr("This computer does not tell whether another program lies over it."))
+        return said[0] if not said[1:] else f"{said[0]}. {' '.join(said[1:])}"
+    if placement.has_given_way:
+        return tr("A window: this one is on the screen that the projector is meant for. Drag it to the other screen.")
     if placement.wish == AS_WINDOW or free_screens(screen_under(console.frameGeometry())):
         return tr("A window; double click it to fill its screen")
     return tr(

@@ -24,11 +24,7 @@ def exchange_document(
 @supplies(Exercise.person_document)
 def person_document(folder: Exercise, library: Library, step_id: int, participant_id: int) -> dict[str, Any]:
     """What was asked and what a participant answered in each round; nobody knows whose anonymous answers are."""
-    whole = folder.exchange_document(library, step_id, {}, pseudonyms=None)
-    own = [each for each in whole.get("responses", ()) if participant_id in each["people"]]
-    if not own:
-        return {}
-    return {"questionnaire": whole["questionnaire"], "versions": whole["versions"], "responses": own}
+    return written.of_person(folder.exchange_document(library, step_id, {}, pseudonyms=None), participant_id)
 
 
 @supplies(Exercise.restore_document)

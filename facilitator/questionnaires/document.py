@@ -138,6 +138,14 @@ def to_document(
     }
 
 
+def of_person(document: Mapping[str, Any], participant_id: int) -> dict[str, Any]:
+    """What a document of `to_document` has of one participant; empty where they have not answered."""
+    own = [each for each in document.get("responses", ()) if participant_id in each["people"]]
+    if not own:
+        return {}
+    return {"questionnaire": document["questionnaire"], "versions": document["versions"], "responses": own}
+
+
 def restore(
     session: Session,
     step_id: int,

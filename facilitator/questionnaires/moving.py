@@ -1,9 +1,10 @@
 """Answers that were given under the wrong name: what moving them would do, and doing it.
 
-It belongs to the people, not to the answers: two who took each other's name are swapped.
+It belongs to the people, not to the answers: two who took each other's name are swapped. What somebody agreed to under
+a name, such as that it is told beside their answers, holds for nobody else: it is taken back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlmodel import Session
 
@@ -12,7 +13,7 @@ from facilitator.i18n import tr, trn
 from facilitator.questionnaires import company, model
 from facilitator.questionnaires.answers import Who, read_given
 from facilitator.questionnaires.given import rows, run
-from facilitator.questionnaires.setup import Setup, read_setup
+from facilitator.questionnaires.setup import Setup, read_setup, versions_of
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant
 from facilitator.workshop.moves import Move
@@ -37,6 +38,7 @@ def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int) -> 
         remarks = [
             *_company(session, setup, giver_id, taker_id, taker),
             *_company(session, setup, taker_id, giver_id, giver),
+            *_consents(session, setup, giver_id, taker_id),
             *_themselves(session, setup, giver_id, taker_id),
         ]
         return Move(given, taken, tuple(remarks), has_earlier=earlier)
@@ -46,7 +48,7 @@ def move_answers(session: Session, step_id: int, giver_id: int, taker_id: int, *
     """Give the taker what the giver answered and the other way round, within the caller's transaction.
 
     With `earlier` in the rounds before too. Raises Invalid for anonymous answers. Answers in which they named
-    themselves then go: see `_names_oneself`.
+    themselves then go, see `_names_oneself`, and so does what was agreed to.
     """
     setup = read_setup(session, step_id)
     if setup.questionnaire.anonymous:
@@ -61,6 +63,8 @@ def move_answers(session: Session, step_id: int, giver_id: int, taker_id: int, *
         session, of_both, step_id, giver_id, taker_id, 1 if earlier else setup.round
     ):
         found.setdefault(round_, {})[person] = response_id
+    for answer_id in _agreed_to(session, step_id, [each for those in found.values() for each in those.values()]):
+        run(session, "DELETE FROM answer WHERE id = ?", answer_id)
     for round_, responses in found.items():
         for person, response_id in responses.items():
             other = places[person]
@@ -103,6 +107,32 @@ def _company(session: Session, setup: Setup, person: int, other_id: int, other: 
             names=", ".join(beside),
             other=other,
         )
+    ]
+
+
+def _consents(session: Session, setup: Setup, *people: int) -> list[str]:
+    """What is said of consents that are taken back."""
+    of_both = "SELECT response_id FROM response_member WHERE step_id = ? AND participant_id = ?"
+    moved = [response_id for each in people for (response_id,) in rows(session, of_both, setup.step_id, each)]
+    if not _agreed_to(session, setup.step_id, moved):
+        return []
+    return [tr("What was agreed to in these answers is taken back: only the person can agree to it again.")]
+
+
+def _agreed_to(session: Session, step_id: int, response_ids: Iterable[int]) -> list[int]:
+    """The ids of the answers in these responses by which somebody agreed to something; a refusal is none of them."""
+    asked = {
+        key
+        for version in versions_of(session, step_id).values()
+        for key, question in version.by_key.items()
+        if isinstance(question, model.Consent)
+    }
+    sql = "SELECT id, question FROM answer WHERE step_id = ? AND response_id = ? AND missing IS NULL"
+    return [
+        answer_id
+        for response_id in dict.fromkeys(response_ids)
+        for answer_id, question in rows(session, sql, step_id, response_id)
+        if question in asked
     ]
 
 

@@ -55,7 +55,8 @@ def exchange_files(
     steps = [(step, each) for step, each in every if each.has(Exercise.exchange_tables)]
     tables = [] if wanted is Format.GRAPHML else _single_tables(library, workshop_id, names)
     if not steps and not tables:
-        raise Invalid(tr("No exercise of this workshop has answers in this format."))
+        kept_back = said_withheld(library, workshop_id) if pseudonyms else []
+        raise Invalid(" ".join(kept_back) or tr("No exercise of this workshop has answers in this format."))
     files: dict[Path, bytes] = {}
     for number, (step, each) in enumerate(steps, start=1):
         mark = "" if number == 1 else f"-{number}"

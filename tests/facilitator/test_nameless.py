@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from roomful import allowed
 
-from facilitator.nameless import Pseudonyms, alike, in_no_order
+from facilitator.nameless import Pseudonyms, alike, in_no_order, told_apart_by_nothing
 
 SHAPES = st.lists(
     st.tuples(*[st.none() | st.floats(0, 1)] * 3),
@@ -84,3 +84,11 @@ def test_names_are_left_out_of_what_somebody_typed(typed: str, left: str) -> Non
 
 def test_without_names_a_text_stays() -> None:
     assert Pseudonyms([]).without_names("Ask Anna") == "Ask Anna"
+
+
+@given(st.dictionaries(st.integers(1, 30), st.sampled_from("abc"), max_size=20), st.integers(3, 7))
+def test_nobody_is_told_apart_by_what_they_did_nor_by_being_few(ways: dict[int, str], fewest: int) -> None:
+    left = told_apart_by_nothing(ways, fewest)
+    kept = Counter(ways[person] for person in left)
+    assert all(count >= fewest for count in kept.values())
+    assert left == {person for person, way in ways.items() if list(ways.values()).count(way) >= fewest}

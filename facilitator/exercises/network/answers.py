@@ -89,9 +89,7 @@ def accept_notice(library: Library, who: Who) -> Done[None]:
 def choose_entry(library: Library, who: Who, entry: Entry) -> Done[None]:
     """Choose the way in. Answers given the other way are kept and come back when it is chosen again."""
     with library.change(tr("Choose way in")) as change:
-        network = opened_network(change, who, entry)
-        network.entry = entry
-        change.session.add(network)
+        opened_network(change, who, entry)
     return change.done(None)
 
 
@@ -132,9 +130,13 @@ def rename_contact(library: Library, who: Who, contact_id: int, label: str) -> D
 
 
 def remove_contact(library: Library, who: Who, contact_id: int) -> Done[None]:
-    """Take a contact off the list together with its ratings."""
+    """Take a contact off the list together with its ratings. Who has taken off the last one is no longer done."""
     with library.change(tr("Remove contact")) as change:
-        change.session.delete(_contact(change, who, contact_id))
+        contact = _contact(change, who, contact_id)
+        change.session.delete(contact)
+        network = change.session.get(PersonalNetwork, contact.network_id)
+        if network is not None:
+            _reopen_if_empty(change.session, network)
     return change.done(None)
 
 
@@ -151,7 +153,7 @@ def rate(library: Library, who: Who, contact_id: int, factor: str, code: int | N
 
 
 def set_list_length(library: Library, who: Who, size: int) -> Done[None]:
-    """Say how many people are on the participant's own paper; 0 takes it back.
+    """Say how many people are on the participant's own paper; 0 takes it back, and that they were done.
 
     Raises Invalid for a number outside 0 to the station's limit.
     """
@@ -161,6 +163,7 @@ def set_list_length(library: Library, who: Who, size: int) -> Done[None]:
         network = opened_network(change, who, entry="tally")
         network.size = size
         change.session.add(network)
+        _reopen_if_empty(change.session, network)
     return change.done(None)
 
 
@@ -228,7 +231,19 @@ def opened_network(change: Transaction, who: Who, entry: Entry | None = None) ->
     if entry is not None and network.entry != entry:
         network.entry = entry
         change.session.add(network)
+        _reopen_if_empty(change.session, network)
     return network
+
+
+def _reopen_if_empty(session: Session, network: PersonalNetwork) -> None:
+    """Nobody stands as done with a list that they have emptied; that somebody named nobody only a file may say."""
+    if network.finished_at is None:
+        return
+    session.flush()
+    contacts = select(func.count()).select_from(Contact).where(Contact.network_id == network.id)
+    if not (network.size if network.entry == "tally" else session.exec(contacts).one()):
+        network.finished_at = None
+        session.add(network)
 
 
 def announce_answers(change: Transaction, who: Who) -> None:

@@ -1,7 +1,9 @@
 """Answers under the wrong name: moved or swapped, undone, and nothing of a person goes along that is not an answer."""
 
+import random
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -15,8 +17,8 @@ from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.matching.proposals import read_verdicts
-from facilitator.exercises.network.read import read_network, read_networks
-from facilitator.exercises.network.rounds.rounds import start_round
+from facilitator.exercises.network.read import read_network, read_networks, standings
+from facilitator.exercises.network.rounds.rounds import rounds_of, start_round
 from facilitator.exercises.network.ties.answering import set_tie
 from facilitator.exercises.registry import exercise, exercises
 from facilitator.exercises.steps import add_exercise, move_answers, what_moves
@@ -32,6 +34,7 @@ from facilitator.workshop.activity import activity_of
 from facilitator.workshop.consent import has_consented, may_be_counted, set_consent
 from facilitator.workshop.own_code import can_try_code, check_code, choose_code
 from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.standings import State
 
 
 @pytest.fixture
@@ -422,3 +425,69 @@ def test_counts_from_before_stay_with_their_owner(library: Library, network_step
     by_tally(library, network_step, second, 9)
     move_answers(library, network_step, second, first)
     assert read_network(library, network_step, first).size == 9
+
+
+@pytest.mark.parametrize("way", ["last contact", "length", "other way in", "count"])
+def test_nobody_stands_as_done_with_a_list_that_they_emptied(
+    library: Library, network_step: int, pair: tuple[int, int], way: str
+) -> None:
+    who = Who(network_step, pair[0])
+    if way == "length":
+        by_tally(library, network_step, who.participant_id, 7)
+        answers.finish(library, who)
+    else:
+        by_contact(library, network_step, who.participant_id, "a")
+    (contact,) = [each.id for each in read_network(library, network_step, who.participant_id).contacts] or [0]
+    done = {
+        "last contact": lambda: answers.remove_contact(library, who, contact),
+        "length": lambda: answers.set_list_length(library, who, 0),
+        "other way in": lambda: answers.choose_entry(library, who, "tally"),
+        "count": lambda: answers.set_tally(library, who, "group", 1, 3),
+    }[way]()
+
+    def states() -> tuple[State, int]:
+        (standing,) = standings(library, network_step, who.participant_id)
+        return standing.state, sum(each.finished for each in rounds_of(library, network_step))
+
+    assert states() == (State.BUSY, 0)
+    done.undo()
+    assert states() == (State.DONE, 1)
+
+
+def test_whatever_happens_to_a_list_nobody_is_done_with_none(library: Library, workshop: int) -> None:
+    people = [each.id for each in people_of(library, workshop)][:3]
+    moved = 0
+    for seed in range(4):
+        chance, step, undo = random.Random(seed), add_exercise(library, workshop, "network").value, []
+        for _ in range(40):
+            who = Who(step, chance.choice(people))
+            view = read_network(library, step, who.participant_id)
+            ids = [each.id for each in view.contacts]
+            other = chance.choice([each for each in people if each != who.participant_id])
+            acts: list[tuple[int, Callable[[], Any]]] = [
+                (4, partial(answers.add_contact, library, who, chance.choice("abcdef"))),
+                (1, partial(answers.choose_entry, library, who, chance.choice(["contact", "tally"]))),
+                (1, partial(answers.set_list_length, library, who, chance.choice([0, 3]))),
+                (1, partial(answers.set_tally, library, who, "group", 1, 3)),
+                (3, partial(move_answers, library, step, who.participant_id, other, earlier=chance.random() < 0.4)),
+                (1, partial(start_round, library, step)),
+                (1, partial(answers.discard, library, who)),
+            ]
+            if ids:
+                acts.append((3, partial(answers.remove_contact, library, who, chance.choice(ids))))
+            if view.size:
+                # As at the station, which asks for one person at least.
+                acts.append((5, partial(answers.finish, library, who)))
+            (act,) = chance.choices([each for _, each in acts], [often for often, _ in acts])
+            if undo and chance.random() < 0.15:
+                undo.pop().undo()
+            else:
+                try:
+                    undo.append(act())
+                except (Invalid, NotFound):
+                    continue
+                moved += act.func is move_answers
+            empty = {person for person, each in read_networks(library, step).items() if not each.size}
+            done = {each.participant_id for each in standings(library, step) if each.state is State.DONE}
+            assert not empty & done, (seed, act)
+    assert moved > 5

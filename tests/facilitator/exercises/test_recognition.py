@@ -13,9 +13,10 @@ from typer.testing import CliRunner
 from facilitator.cli import create_app
 from facilitator.exercises.recognition.thanks import PERSON, TEAM, read_thanks, shown
 from facilitator.exercises.registry import exercise
-from facilitator.exercises.steps import add_exercise, erase_participant, exercise_steps
+from facilitator.exercises.steps import add_exercise, erase_participant, exercise_steps, move_answers, what_moves
 from facilitator.exercises.templates import start_workshop
 from facilitator.protection.notice import notice_of
+from facilitator.protection.papers import access
 from facilitator.questionnaires.answers import Who, put, send
 from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.setup import change_questionnaire, get_setup, new_round
@@ -135,7 +136,8 @@ def test_a_team_is_shown_where_somebody_of_it_agreed_and_nobody_declined(room: R
 def test_what_is_kept_back_leaves_no_byte_behind(room: Room, tmp_path: Path) -> None:
     room.thank(0, 2, "plumage of herons", tell=False, room=True)
     room.thank(1, "South", "bottled thunder", tell=False, room=False)
-    room.agree(2, yes=False)
+    for person in range(len(CAST)):
+        room.agree(person, yes=False)
     left = room.files(tmp_path / "out")
     for secret in ("plumage of herons", "bottled thunder"):
         assert secret.encode() not in left
@@ -152,7 +154,8 @@ def test_what_is_kept_back_leaves_no_byte_behind(room: Room, tmp_path: Path) -> 
 
 def test_with_pseudonyms_no_thanks_leaves_though_everybody_agreed(room: Room, tmp_path: Path) -> None:
     room.thank(0, 2, "plumage of herons", tell=True, room=True)
-    room.agree(2)
+    for person in range(len(CAST)):
+        room.agree(person)
     files = room.files(tmp_path / "out")
     assert b"plumage of herons" in (tmp_path / "out" / "csv" / "recognition.csv").read_bytes()
     assert files.count(b"plumage of herons") == 1
@@ -238,3 +241,33 @@ def test_the_template_runs_it_and_the_whole_workshop_comes_back(library: Library
 
 def _step(library: Library, workshop: int) -> int:
     return next(step.id for step, each in exercise_steps(library, workshop) if each.kind == KIND)
+
+
+def test_moved_answers_let_the_room_read_no_thanks_that_their_owner_has_not_agreed_to(room: Room) -> None:
+    library, (ada, _, cem, dora, edo) = room.library, room.people
+    room.thank(0, 2, "the new form", room=True, tell=True)
+    room.thank(1, 3, "for dora", room=True, tell=True)
+    room.agree(2)
+    assert room.shown() == ["the new form"]
+    # What Cem ticked is no tick of Dora's, to whom another thanks goes.
+    told = what_moves(library, room.step, cem, dora)
+    assert any("agreed to" in each for each in told.remarks), told.remarks
+    moved = move_answers(library, room.step, cem, dora)
+    assert room.shown() == [] and "for dora" not in room.summary()
+    moved.undo()
+    assert room.shown() == ["the new form"]
+    # Nor may the room, or who is thanked, read that somebody says thanks who has not said so.
+    move_answers(library, room.step, ada, edo)
+    assert room.shown() == [] and "the new form" not in room.handout(2)
+    assert "Edo Vink" in {each.giver for each in read_thanks(library, room.step)}
+
+
+def test_the_copy_for_a_person_has_the_thanks_that_they_are_let_read(room: Room) -> None:
+    room.thank(0, 2, "the new form", tell=True)
+    room.thank(1, 2, "kept back")
+    (step,) = access(room.library, room.people[2])["answers"]
+    assert [(each["from"], each["for"]) for each in step["data"]["thanks"]] == [("Ada Moor", "the new form")]
+    assert "kept back" not in json.dumps(access(room.library, room.people[2]), default=str)
+    assert access(room.library, room.people[4])["answers"] == []
+    erase_participant(room.library, room.people[2])
+    assert "the new form" not in json.dumps(access(room.library, room.people[0]), default=str)

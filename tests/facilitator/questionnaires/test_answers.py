@@ -292,11 +292,15 @@ def test_answers_move_and_two_are_swapped(everything: Asked) -> None:
     one, other = contents(everything.given(0)), contents(everything.given(1))
     told = what_moves(library, everything.step, first, second)
     assert (told.given, told.taken, told.refusal) == (("17 answers",), ("1 answer",), "")
-    assert told.remarks == ("1 answer names the other one, who would name themselves then: it goes.",)
+    assert told.remarks == (
+        "What was agreed to in these answers is taken back: only the person can agree to it again.",
+        "1 answer names the other one, who would name themselves then: it goes.",
+    )
     assert "has not answered anything" in what_moves(library, everything.step, third, first).refusal
     with library.change("Move") as change:
         move_answers(change.session, everything.step, first, second)
     del one["asks", None]  # They would name themselves.
+    del one["shown", None]  # Somebody else agreed to it.
     assert (contents(everything.given(1)), contents(everything.given(0))) == (one, other)
     with library.change("Move") as change:
         move_answers(change.session, everything.step, second, third)

@@ -97,8 +97,13 @@ def test_words_of_things_follow_on(library: Library) -> None:
 
 
 def test_with_pseudonyms_words_are_in_nobodys_hands(library: Library) -> None:
-    asked = ask(library, EVERYTHING)
+    asked = ask(library, EVERYTHING, 6)
     people = people_of(library, asked.workshop)
+    for number in range(2, 6):
+        # Of fewer than five who have sent nothing leaves under a pseudonym.
+        assert document(asked, Pseudonyms([person.id for person in people])).get("responses", []) == []
+        put(library, asked.who(number), "size", [Value(number=5)])
+        send(library, asked.who(number, corrects=True))
     put(library, asked.who(0), "contacts", [Value(word="Karl K.")])
     put(library, asked.who(0), "capability", [Value("planning")])
     put(library, asked.who(0), "why", [Value(word=f"{people[1].name} said so")])

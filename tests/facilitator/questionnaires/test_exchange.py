@@ -182,8 +182,11 @@ def test_rounds_travel_beside_each_other(library: Library) -> None:
 
 
 def test_with_pseudonyms_no_name_and_no_sentence_leads_to_anybody(library: Library) -> None:
-    asked = ask(library, EVERYTHING)
+    asked = ask(library, EVERYTHING, 6)
     people = people_of(library, asked.workshop)
+    for number in range(2, 6):
+        put(library, asked.who(number), "size", [Value(number=5)])
+        send(library, asked.who(number, corrects=True))
     put(library, asked.who(0), "contacts", [Value(word="Karl K.")])
     put(library, asked.who(0), "capability", [Value("planning")])
     put(library, asked.who(0), "why", [Value(word=f"{people[1].name} said so")])

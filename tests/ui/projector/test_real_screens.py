@@ -190,6 +190,47 @@ def test_the_room_is_said_to_see_only_what_a_screen_of_its_own_shows(display: Di
     assert sitting.quit() == 0
 
 
+def test_another_programs_slides_over_the_projector_are_not_said_to_be_ours(display: Display, sitting: Sitting) -> None:
+    display.plug()
+    sitting.ask("open")
+    sitting.until(lambda state: state["says"].startswith("The room sees"))
+    program = (
+        "import sys; from PySide6.QtCore import *; from PySide6.QtWidgets import *; a = QApplication([]); "
+        "w = QLabel('slides'); w.setGeometry(QRect(*map(int, sys.argv[1:5]))); "
+        "w.showFullScreen() if sys.argv[5] == 'full' else w.show(); "
+        "QTimer.singleShot(1000, lambda: sys.stdin.readline() and w.showMinimized()); a.exec()"
+    )
+
+    def over(*words: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-c", program, *words], stdin=subprocess.PIPE, env=display.environment)
+
+    small = over("1400", "100", "400", "300", "window")
+    try:
+        # A note in a corner leaves the picture to be seen.
+        while b"slides" not in b"".join(name.encode() for name in stacking(display)) and len(stacking(display)) < 3:
+            time.sleep(0.05)
+        state = sitting.ask("look", 1500)
+        assert state["says"].startswith("The room sees")
+    finally:
+        small.kill()
+        small.wait(5)
+    slides = over("1300", "10", "1800", "1000", "full")
+    try:
+        state = sitting.until(lambda state: "covered" in state["says"])
+        assert "covered" in state["says"] and "The room sees" not in state["says"]
+        assert "does not tell" not in state["place"]
+        # Minimised, they show the room our picture again.
+        assert slides.stdin is not None
+        slides.stdin.write(b"\n")
+        slides.stdin.flush()
+        state = sitting.until(lambda state: state["says"].startswith("The room sees"))
+        assert state["says"].startswith("The room sees")
+    finally:
+        slides.kill()
+        slides.wait(5)
+    assert sitting.quit() == 0
+
+
 def test_a_mirrored_screen_is_said_whether_the_projector_is_open_or_not(display: Display, sitting: Sitting) -> None:
     display.plug()
     sitting.until(lambda state: len(state["screens"]) == 2)
@@ -227,6 +268,30 @@ def test_the_console_on_the_large_screen_sends_the_projector_to_the_other(displa
     state = sitting.until(lambda state: state["projector"]["area"] == LAPTOP)
     assert state["projector"]["area"] == LAPTOP
     assert state["projector"]["full"]
+    assert sitting.quit() == 0
+
+
+def test_a_console_dragged_onto_the_projectors_screen_is_not_covered(display: Display, sitting: Sitting) -> None:
+    display.plug()
+    sitting.ask("open")
+    state = sitting.until(is_on_projector)
+    sitting.ask("console-right")
+    state = sitting.until(lambda state: state["projector"]["area"] == LAPTOP and "drag it back" in state["place"])
+    assert state["projector"]["full"] and state["place"].startswith("Fills LAPTOP")
+    assert "drag it back" in state["place"] and not state["says"].startswith("The room sees")
+    sitting.ask("console-left")
+    state = sitting.until(lambda state: is_on_projector(state) and state["says"].startswith("The room sees"))
+    assert is_on_projector(state)
+    assert state["says"].startswith("The room sees") and "drag it back" not in state["place"]
+    # Where that very screen is wished for, the projector waits as a window.
+    sitting.ask("wish-PROJECTOR")
+    sitting.ask("console-right")
+    state = sitting.until(lambda state: not state["projector"]["full"] and "meant for" in state["place"])
+    assert not state["projector"]["full"] and "meant for" in state["place"]
+    assert not state["says"].startswith("The room sees")
+    sitting.ask("console-left")
+    sitting.ask("wish-PROJECTOR")
+    assert is_on_projector(sitting.until(is_on_projector))
     assert sitting.quit() == 0
 
 

@@ -71,6 +71,9 @@ def main(folder: str) -> None:
             program.opened.console.setGeometry(QRect(1400, 100, 1100, 620))
         elif word == "console-left":
             program.opened.console.setGeometry(QRect(20, 40, 1100, 620))
+        elif word == "wish-PROJECTOR" and program.opened.projector is not None:
+            second = next(each for each in QGuiApplication.screens() if each.name() == "PROJECTOR")
+            program.opened.projector.placement.choose(ScreenIdentity.of(second))
         elif word == "station":
             program.opened.open_station()
         elif word.startswith("station-on-"):

@@ -1,0 +1,142 @@
+"""Whether another window lies over one of ours, where the system tells.
+
+Qt hears of it on macOS alone. On X11 the window manager keeps a list of all windows from the lowest to the topmost,
+with and without a compositor (Extended Window Manager Hints 1.5, `_NET_CLIENT_LIST_STACKING`), which is asked here.
+Wayland tells no program of another one, and of Windows it is not known here.
+"""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QGuiApplication, QRegion
+
+_COVERED = 0.5
+"""From this share on that others lie over, a window shows nothing that can be relied on."""
+_GRID = 20
+"""By so many points a side it is told how much of a window is covered."""
+_MOST = 4096
+"""So many values of a property are read at most."""
+_ANY_TYPE = 0
+_VIEWABLE = 2
+_BITS = 32
+
+
+def is_told() -> bool:
+    """Whether this computer tells that something lies over a window, by `is_covered` or by Qt itself."""
+    if QGuiApplication.platformName() == "xcb":
+        window = next((each for each in QGuiApplication.topLevelWindows() if each.isVisible()), None)
+        return window is not None and bool(_Server(int(window.winId())).stacked)
+    # Where windows are painted on nothing, nothing lies over them.
+    return QGuiApplication.platformName() in ("cocoa", "offscreen", "minimal")
+
+
+def is_covered(window_id: int) -> bool:
+    """Whether windows in front of this one cover half of it or more; False where this computer does not tell."""
+    if QGuiApplication.platformName() != "xcb":
+        return False
+    server = _Server(window_id)
+    if window_id not in server.stacked:
+        return False
+    ours, over = server.area(window_id), QRegion()
+    for other in server.stacked[server.stacked.index(window_id) + 1 :]:
+        if server.is_shown(other):
+            over += server.area(other).intersected(ours)
+    points = [
+        QPoint(
+            ours.x() + ours.width() * (2 * column + 1) // (2 * _GRID),
+            ours.y() + ours.height() * (2 * row + 1) // (2 * _GRID),
+        )
+        for column in range(_GRID)
+        for row in range(_GRID)
+    ]
+    return sum(over.contains(point) for point in points) >= _COVERED * len(points)
+
+
+class _Cookie(ctypes.Structure):
+    _fields_ = (("sequence", ctypes.c_uint),)
+
+
+class _Reply(ctypes.Structure):
+    """The first 32 bytes of an answer, as far as they are read here; see xproto.h for each request."""
+
+    _fields_ = (
+        ("type", ctypes.c_uint8),
+        ("first", ctypes.c_uint8),
+        ("sequence", ctypes.c_uint16),
+        ("length", ctypes.c_uint32),
+        ("word", ctypes.c_uint32),
+        ("shorts", ctypes.c_uint16 * 10),
+    )
+
+
+class _Server:
+    """Questions to the X server over Qt's connection. A window that is gone meanwhile has no answer."""
+
+    def __init__(self, window: int) -> None:
+        application: Any = QGuiApplication.instance()
+        self._connection = ctypes.c_void_p(application.nativeInterface().connection())
+        geometry = self._ask("get_geometry", window)
+        self._root: int = geometry.word if geometry is not None else 0
+        self.stacked = self._values(self._root, "_NET_CLIENT_LIST_STACKING")
+
+    def area(self, window: int) -> QRect:
+        """Where a window lies on the root, in the server's pixels; empty for one that is gone."""
+        size = self._ask("get_geometry", window)
+        place = self._ask("translate_coordinates", window, self._root, 0, 0)
+        if size is None or place is None:
+            return QRect()
+        x, y = (ctypes.c_int16(each).value for each in place.shorts[:2])
+        return QRect(x, y, size.shorts[2], size.shorts[3])
+
+    def is_shown(self, window: int) -> bool:
+        """Whether a window can be seen: neither minimised nor on another desktop."""
+        attributes = self._ask("get_window_attributes", window)
+        # After the visual (4 bytes), class (2), gravities (2), planes (8) and two flags comes the state.
+        viewable = attributes is not None and attributes.shorts[7] & 0xFF == _VIEWABLE
+        return viewable and self._atom("_NET_WM_STATE_HIDDEN") not in self._values(window, "_NET_WM_STATE")
+
+    def _atom(self, name: str) -> int:
+        found = self._ask("intern_atom", 1, len(name), name.encode())
+        return found.word if found is not None else 0
+
+    def _values(self, window: int, name: str) -> Sequence[int]:
+        """The numbers of a window's property; none where it has no such property."""
+        request = ("get_property", 0, window, self._atom(name), _ANY_TYPE, 0, _MOST)
+        with _answer(self._connection, *request) as reply:
+            if reply is None or reply.contents.first != _BITS:
+                return ()
+            count = _xcb().xcb_get_property_value_length(reply) // (_BITS // 8)
+            values = _xcb().xcb_get_property_value
+            values.restype = ctypes.POINTER(ctypes.c_uint32)
+            return tuple(values(reply)[:count])
+
+    def _ask(self, request: str, *values: int | bytes) -> _Reply | None:
+        with _answer(self._connection, request, *values) as reply:
+            return None if reply is None else _Reply.from_buffer_copy(reply.contents)
+
+
+@contextmanager
+def _answer(connection: ctypes.c_void_p, request: str, *values: int | bytes) -> Iterator[Any]:
+    """Send a request and wait for its answer: a pointer to a `_Reply`, None where the server refuses."""
+    send, receive = getattr(_xcb(), f"xcb_{request}"), getattr(_xcb(), f"xcb_{request}_reply")
+    send.restype, receive.restype = _Cookie, ctypes.POINTER(_Reply)
+    reply = receive(connection, send(connection, *values), None)
+    try:
+        yield reply or None
+    finally:
+        _libc().free(reply)
+
+
+@cache
+def _xcb() -> ctypes.CDLL:
+    """The library by which Qt itself speaks to the server: it is there where there is an X11 window."""
+    return ctypes.CDLL("libxcb.so.1")
+
+
+@cache
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None)
