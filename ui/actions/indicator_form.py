@@ -17,6 +17,7 @@ from facilitator.actions.indicators import (
     add_indicator,
     change_indicator,
 )
+from facilitator.actions.ready_made import ready_made
 from facilitator.errors import Invalid
 from facilitator.exercises.guide import guide_language
 from facilitator.i18n import number, number_in, speaking, tr
@@ -32,8 +33,16 @@ class IndicatorForm(Form):
     """Asks for an `About`; `take` gets it. Numbers are written as the language of the workshop writes them."""
 
     def __init__(
-        self, parent: QWidget | None, about: About, language: str, yes: str, take: Callable[[About], object]
+        self,
+        parent: QWidget | None,
+        about: About,
+        language: str,
+        yes: str,
+        take: Callable[[About], object],
+        *,
+        offers: bool = False,
     ) -> None:
+        """With `offers` it may be filled in from the ready-made ones."""
         super().__init__(parent, tr("Indicator"), "indicator-form")
         self.setMinimumWidth(600)
         self._language = language
@@ -88,6 +97,8 @@ class IndicatorForm(Form):
             (tr("Look at it"), when),
         ):
             rows.addRow(label, part)
+        if offers:
+            rows.insertRow(0, tr("Ready-made"), self._ready_made())
         self.content.addLayout(rows)
         self.end_with(yes, lambda: take(self.about()))
         self._offer_weekly()
@@ -111,6 +122,23 @@ class IndicatorForm(Form):
             self.weekly.isChecked() and every == "day",
         )
 
+    def _ready_made(self) -> QComboBox:
+        with speaking(self._language):
+            offered = ready_made()
+        box = self.named(QComboBox(), "indicator-ready-made", tr("Ready-made indicators"))
+        box.setPlaceholderText(tr("Choose one, or fill in your own"))
+        box.addItems([each.what for each in offered])
+        box.setCurrentIndex(-1)
+        box.activated.connect(lambda row: self._fill(offered[row]))
+        return box
+
+    def _fill(self, about: About) -> None:
+        self.what.setText(about.what)
+        self.unit.setText(about.unit)
+        self.source.setText(about.source)
+        self.wanted.setCurrentIndex(self.wanted.findData(about.wanted))
+        self.every.setCurrentIndex(self.every.findData(about.every))
+
     def _number(self, field: QLineEdit, what: str) -> float | None:
         if not field.text().strip():
             return None
@@ -132,6 +160,7 @@ def new_indicator(parent: QWidget | None, library: Library, workshop_id: int, hi
         guide_language(library, workshop_id),
         tr("Add indicator"),
         lambda about: history.note(add_indicator(library, workshop_id, about)),
+        offers=True,
     )
     form.open()
     return form
