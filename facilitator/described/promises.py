@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from facilitator.actions.actions import Promise, Source, Wording
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
+from facilitator.i18n import tr
 from facilitator.questionnaires.answers import Response, responses
 from facilitator.questionnaires.given import Answer
 from facilitator.questionnaires.model import Questionnaire, Value
 from facilitator.questionnaires.setup import get_setup
+from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library
 
 ACTION, OWNER, DUE, SIGN, CHOSEN = "action", "owner", "due", "sign", "chosen"
@@ -23,7 +25,8 @@ YES = "yes"
 @supplies(Exercise.promises)
 def promises(folder: Exercise, library: Library, step_id: int) -> Sequence[Promise]:
     """Those of the present round that were sent; of anonymous answers there are none."""
-    asked = get_setup(library, step_id).questionnaire
+    setup = get_setup(library, step_id)
+    asked = translated(setup.questionnaire, setup.source)
     if asked.anonymous or all(each.role != ACTION for each in asked.questions):
         return ()
     return [
@@ -40,7 +43,9 @@ def _of_response(asked: Questionnaire, response: Response) -> Iterator[tuple[int
         for answer in response.given.of(question.key) if question.role == ACTION else ():
             if answer.value.word and _is_chosen(asked, response, answer):
                 owner, due, sign = (_beside(asked, response, answer, role) for role in (OWNER, DUE, SIGN))
-                yield answer.id, Wording(answer.value.word, owner.person or alone, due=due.day, sign=sign.word or "")
+                # Most are half a sentence, which the question's label makes a whole one.
+                what = tr("{question}: {words}", question=question.head, words=answer.value.word)
+                yield answer.id, Wording(what, owner.person or alone, due=due.day, sign=sign.word or "")
 
 
 def _is_chosen(asked: Questionnaire, response: Response, promise: Answer) -> bool:

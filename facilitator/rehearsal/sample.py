@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from facilitator.actions.actions import Wording, add_action
+from facilitator.actions.actions import Wording, add_action, add_actions
 from facilitator.actions.simulation import simulate_indicators
-from facilitator.exercises.promises import open_promises, take_promises
+from facilitator.exercises.promises import open_promises
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.templates import bundled_agenda, start_workshop
 from facilitator.i18n import tr
@@ -16,6 +16,9 @@ from facilitator.resources import resource
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import agenda
 from facilitator.workshop.roster import add_people
+
+_PROMISES = 6
+"""Of a step that go to the actions: a room does not agree on more."""
 
 
 def add_sample(library: Library, *, template: str = "", seed: int = 1) -> int:
@@ -53,8 +56,8 @@ def sample_workshop(library: Library, *, template: str = "", count: int | None =
                 if participants:
                     room = Random(f"{seed} {step.position} room")  # noqa: S311  # as above
                     exercise(step.exercise).simulate_room(library, step.id, room)
-                if open_promises(library, step.id):
-                    take_promises(library, step.id)
+                if promises := open_promises(library, step.id):
+                    add_actions(library, workshop_id, promises[:_PROMISES])
         if participants:
             simulate_indicators(library, workshop_id, Random(f"{seed} indicators"))  # noqa: S311  # as above
     return change.done(workshop_id)

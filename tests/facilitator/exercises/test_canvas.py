@@ -66,7 +66,7 @@ def test_one_idea_a_field_is_chosen_and_somebody_does_it(library: Library) -> No
     put(library, who, "share_due", [Value(day=DAY)], ideas["share"][0])
     send(library, who, check)
     found = [(each.wording.what, each.wording.owner_id, each.wording.due) for each in open_promises(library, step)]
-    assert found == [("A dry run", ids[1], None), ("Tell the shift", ids[2], DAY)]
+    assert found == [("Add: A dry run", ids[1], None), ("Share: Tell the shift", ids[2], DAY)]
     # Whatever is no longer chosen has lost its owner with the sending.
     assert not read_given(library, who).of("add_owner", second)
 

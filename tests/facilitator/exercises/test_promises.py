@@ -51,7 +51,7 @@ def test_a_teams_goal_for_learning_becomes_an_action_of_whoever_keeps_an_eye_on_
     send(library, who)
     ((wording, source),) = open_promises(library, step)
     assert (wording.what, wording.owner_id, wording.due, wording.sign) == (
-        "Show each repair", ids[1], DAY, "Hours a week")  # fmt: skip
+        "Goal for learning: Show each repair", ids[1], DAY, "Hours a week")  # fmt: skip
     done = take_promises(library, step)
     ((action),) = actions_of(library, workshop)
     assert (action.wording, action.source) == (wording, source)
@@ -70,8 +70,8 @@ def test_each_community_has_its_own_host_and_day_and_its_question_is_no_sign(lib
     send(library, who)
     one, two = (wording for wording, _ in open_promises(library, step))
     # Whoever writes about a community answers for it until somebody else is named.
-    assert (one.what, one.owner_id, one.due, one.sign) == ("Set-up", ids[0], None, "")
-    assert (two.what, two.owner_id, two.due, two.sign) == ("Hand-over", ids[2], DAY, "")
+    assert (one.what, one.owner_id, one.due, one.sign) == ("Community: Set-up", ids[0], None, "")
+    assert (two.what, two.owner_id, two.due, two.sign) == ("Community: Hand-over", ids[2], DAY, "")
 
 
 def test_three_promises_of_who_leads_share_a_day_and_what_is_left_open_is_none(library: Library) -> None:
@@ -83,12 +83,12 @@ def test_three_promises_of_who_leads_share_a_day_and_what_is_left_open_is_none(l
     send(library, who)
     found = open_promises(library, step)
     assert [(each.wording.what, each.wording.owner_id, each.wording.due) for each in found] == [
-        ("After the changeover", ids[0], DAY),
-        ("Both shifts", ids[0], DAY),
+        ("Look back together: After the changeover", ids[0], DAY),
+        ("Connections across teams: Both shifts", ids[0], DAY),
     ]
     ids_taken = take_promises(library, step).value
     remove_action(library, ids_taken[0])
-    assert [each.wording.what for each in open_promises(library, step)] == ["After the changeover"]
+    assert [each.wording.what for each in open_promises(library, step)] == ["Look back together: After the changeover"]
     erase_participant(library, ids[0])
     assert open_promises(library, step) == []
     assert [action.owner for action in actions_of(library, workshop)] == [""]

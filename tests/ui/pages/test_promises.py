@@ -39,7 +39,10 @@ def test_promises_go_to_the_actions_by_a_button_and_back_by_undo(
     qtbot.waitUntil(button.isVisible)
     assert button.text() == "2 promises to the actions"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert [action.wording.what for action in actions_of(library, workshop)] == ["After the changeover", "Both shifts"]
+    assert [action.wording.what for action in actions_of(library, workshop)] == [
+        "Look back together: After the changeover",
+        "Connections across teams: Both shifts",
+    ]
     qtbot.waitUntil(lambda: not button.isVisible())
     history.stack.undo()
     assert actions_of(library, workshop) == []
