@@ -27,7 +27,7 @@ _BITS = 32
 
 def is_told() -> bool:
     """Whether this computer tells that something lies over a window, by `is_covered` or by Qt itself."""
-    if QGuiApplication.platformName() == "xcb":
+    if _can_ask():
         window = next((each for each in QGuiApplication.topLevelWindows() if each.isVisible()), None)
         return window is not None and bool(_Server(int(window.winId())).stacked)
     # Where windows are painted on nothing, nothing lies over them.
@@ -36,7 +36,7 @@ def is_told() -> bool:
 
 def is_covered(window_id: int) -> bool:
     """Whether windows in front of this one cover half of it or more; False where this computer does not tell."""
-    if QGuiApplication.platformName() != "xcb":
+    if not _can_ask():
         return False
     server = _Server(window_id)
     if window_id not in server.stacked:
@@ -54,6 +54,20 @@ def is_covered(window_id: int) -> bool:
         for row in range(_GRID)
     ]
     return sum(over.contains(point) for point in points) >= _COVERED * len(points)
+
+
+def _can_ask() -> bool:
+    return QGuiApplication.platformName() == "xcb" and _has_library()
+
+
+@cache
+def _has_library() -> bool:
+    try:
+        _xcb()
+    except OSError:
+        # Qt may have come with a library of its own, under another name.
+        return False
+    return True
 
 
 class _Cookie(ctypes.Structure):
