@@ -7,9 +7,6 @@ them is first used. What is to be taken for a hook says so, and is checked by th
     @implements(Exercise.metrics)
     def metrics(library: Library, step_id: int) -> dict[str, Any]:
 
-What answers only some of the calls, such as those for a view of its own, returns NotImplemented for the others: then
-the next in line is asked.
-
 A folder of the core that holds a `questionnaire.json` is asked by that: hooks that it has not itself come from the
 package `DESCRIBED`, whose functions are written like the defaults, with the folder as their first argument:
 
@@ -66,7 +63,7 @@ class Folder:
         return self._found(*place) is not None or self._supplied(*place) is not None
 
     def supplied(self, hook: Callable[Concatenate[F, P], R]) -> Callable[P, R]:
-        """What an exercise has without its own implementation of a hook: for that one, to add something to it."""
+        """What an exercise has without its own implementation of a hook, for that one to add to or leave calls to."""
         found: Callable[..., R] = self._supplied(*getattr(hook, _DECLARED)) or getattr(hook, "__wrapped__")  # noqa: B009
         return partial(found, self)
 
@@ -108,8 +105,8 @@ def hook(module: str) -> Callable[[Callable[Concatenate[F, P], R]], Callable[Con
         @wraps(default)
         def call(folder: F, /, *args: P.args, **kwargs: P.kwargs) -> R:
             own: Callable[P, R] | None = folder._found(*place)
-            if own is not None and (result := own(*args, **kwargs)) is not NotImplemented:
-                return result
+            if own is not None:
+                return own(*args, **kwargs)
             supplied: Callable[Concatenate[F, P], R] | None = folder._supplied(*place)
             return (supplied or default)(folder, *args, **kwargs)
 

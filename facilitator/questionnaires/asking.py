@@ -126,5 +126,5 @@ def _holds(questionnaire: Questionnaire, given: Given, condition: Condition, abo
     if not belongs(questionnaire, given, place):
         return False
     if isinstance(question, model.Consent):
-        return any(answer.value.day is not None and answer.version for answer in given.of(*place))
+        return given.agreed(*place)
     return not set(condition.any_of).isdisjoint(given.options(*place))

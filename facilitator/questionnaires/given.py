@@ -82,6 +82,10 @@ class Given:
         """What was answered to a question."""
         return tuple(answer.value for answer in self.of(question, about))
 
+    def agreed(self, question: str, about: int | None = None) -> bool:
+        """Whether a consent was given, to the words that it has now."""
+        return any(answer.value.day is not None and answer.version for answer in self.of(question, about))
+
     def options(self, question: str, about: int | None = None) -> tuple[str, ...]:
         """The keys of the options that were chosen, the best first in a rank."""
         return tuple(answer.value.option for answer in self.of(question, about) if answer.value.option)

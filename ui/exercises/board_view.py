@@ -56,12 +56,14 @@ class BoardView(ProjectorView):
             self._soon.start()
 
     def _show_if_there(self) -> None:
+        before = self.rests_on()
         try:
             self._show()
         except NotFound:
             # The step is gone, and whoever shows it goes too.
             return
-        self.rests_changed.emit()
+        if self.rests_on() != before:
+            self.rests_changed.emit()
 
     def _show(self) -> None:
         self.wall.set_board(self._make_board())

@@ -54,7 +54,7 @@ def read_thanks(library: Library, step_id: int, round_: int | None = None) -> li
         names = read_names(session, setup.workshop_id)
         teams = team_names(session, setup.workshop_id)
     sent = [each for each in responses(library, step_id, round_) if each.sent]
-    agreed = {person: _agreed(each.given, AGREES) for each in sent for person in each.members}
+    agreed = {person: each.given.agreed(AGREES) for each in sent for person in each.members}
     found = [thanks for each in sent for thanks in _of_response(each, people, names, teams, agreed)]
     return sorted(found, key=lambda thanks: (thanks.kind != TEAM, fold(thanks.to), fold(thanks.why)))
 
@@ -102,8 +102,8 @@ def _of_response(
                 _words(given, kind + _FOR, whom.id),
                 _words(given, kind + _RESULT, whom.id),
                 fold(team) != fold(giver.team) if team and giver.team else None,
-                _agreed(given, kind + _TELL, whom.id),
-                _agreed(given, kind + _ROOM, whom.id) and _all_agree(thanked, agreed),
+                given.agreed(kind + _TELL, whom.id),
+                given.agreed(kind + _ROOM, whom.id) and _all_agree(thanked, agreed),
             )
 
 
@@ -127,11 +127,6 @@ def _all_agree(thanked: frozenset[int], agreed: Mapping[int, bool]) -> bool:
     """
     said = [agreed[person] for person in thanked if person in agreed]
     return bool(said) and all(said)
-
-
-def _agreed(given: Given, question: str, about: int | None = None) -> bool:
-    # Version 0 is an agreement to a sentence that has been changed since.
-    return any(answer.value.day is not None and answer.version for answer in given.of(question, about))
 
 
 def _words(given: Given, question: str, about: int) -> str:

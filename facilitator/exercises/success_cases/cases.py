@@ -67,7 +67,7 @@ def cases(library: Library, step_id: int) -> list[Case]:
         who = min(each.members)
         mark = marks.get(who)
         came = next(iter(each.given.options(CAME)), "")
-        agreed = any(answer.value.day is not None and answer.version for answer in each.given.of(AGREE))
+        agreed = each.given.agreed(AGREE)
         found.append(
             Case(
                 who,

@@ -41,12 +41,11 @@ def prompt(library: Library, step_id: int) -> Spoken:
 def board(library: Library, step_id: int, key: str) -> Board:
     """One of the views as a board; of fewer people than the floor it says only how many have sent."""
     room, canvases = read_room(library, step_id), read_canvases(library, step_id)
-    title, names = _titles()[key], field_names(library, step_id)
+    names = field_names(library, step_id)
     if not canvases or room.people < room.floor:
         empty = below_floor(room.people, room.floor) if canvases else tr("The first ideas appear here.")
         # The name of the view stands there, so that whoever turns to another one sees that it is another one.
-        view = next(each.label for each in views() if each.key == key)
-        return Board((Column(""),), title, view, empty=empty)
+        return Board((Column(""),), room.questionnaire.title, _titles()[key], empty=empty)
     # By the alphabet: the order in which they came would stand for a team.
     ideas = sorted((idea for canvas in canvases for idea in canvas.ideas), key=lambda idea: fold(idea.text))
     footer = trn("{count} idea", "{count} ideas", len(ideas))

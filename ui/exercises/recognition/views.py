@@ -14,23 +14,27 @@ from ui.bridge import LibraryBridge
 from ui.exercises.board_view import BoardView, pages_choice
 from ui.exercises.contract import ProjectorView, Spoken, ViewInfo
 from ui.exercises.hooks import ExerciseUi
+from ui.exercises.registry import exercise_ui
 from ui.wall.blocks import Board, Column, Note
 
 WALL = "wall"
+_KIND = "recognition"
 _ACROSS = 2
 
 
 @implements(ExerciseUi.views)
 def views() -> Sequence[ViewInfo]:
     """The thanks, then the exercise's figures."""
-    figures = [ViewInfo(key, title) for key, title in exercise("recognition").figure_titles()]
+    figures = [ViewInfo(key, title) for key, title in exercise(_KIND).figure_titles()]
     return [ViewInfo(WALL, tr("Thanks that may be read"), (pages_choice(),)), *figures]
 
 
 @implements(ExerciseUi.projector_view)
 def projector_view(key: str, bridge: LibraryBridge, step_id: int) -> ProjectorView:
     """The wall of thanks; figures are drawn as those of every described exercise."""
-    return BoardView(bridge, step_id, partial(board, bridge.library, step_id)) if key == WALL else NotImplemented
+    if key == WALL:
+        return BoardView(bridge, step_id, partial(board, bridge.library, step_id))
+    return exercise_ui(_KIND).supplied(ExerciseUi.projector_view)(key, bridge, step_id)
 
 
 @implements(ExerciseUi.prompt)
