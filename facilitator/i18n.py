@@ -19,6 +19,10 @@ from facilitator.resources import resource
 _DOMAIN = "facilitator"
 SOURCE = "en"
 """The language that the texts in the code are of."""
+AGENDA = "agenda"
+"""The context of the titles and notes of steps, and of the titles of exercises, which are those of their steps."""
+INDICATORS = "indicators"
+"""The context of the indicators that come with the program."""
 _LOCALES = {SOURCE: "en_001"}
 """Whose habits of dates and numbers a language has, where they are not those of its name: English of no one country."""
 _MINUS = str.maketrans("−–", "--")
@@ -60,27 +64,20 @@ def trn(singular: str, plural: str, count: int, /, **values: object) -> str:
     return _fill(_now().ngettext(singular, plural, count), {"count": count, **values})
 
 
-def kept(text: str, /) -> str:
-    """A text that a workshop keeps, such as a question, on a paper in another language.
+def tr_content(context: str, text: str, /, **values: object) -> str:
+    """Translate `text` as one of the texts that came with one kind of content, then fill its `{name}` fields.
 
-    One that came with the program and was not reworded is said in the paper's language; what people wrote themselves,
-    and anything outside of `speaking`, stays as it is.
+    `context` is the gettext context under which that content is gathered, such as `AGENDA` or "factor:hierarchy". A
+    workshop keeps the English of such a text, or what the facilitator wrote in its place: the same word that somebody
+    wrote in another context stays as it is.
     """
-    return _catalogue(_spoken.get()).gettext(text) if text and _spoken.get() else text
-
-
-def kept_in(context: str, text: str, /) -> str:
-    """As `kept`, for a text that came with one kind of content, such as "questionnaire:card".
-
-    The same word that somebody wrote elsewhere stays as it is.
-    """
-    return _catalogue(_spoken.get()).pgettext(context, text) if text and _spoken.get() else text
+    return _fill(_now().pgettext(context, text) if text else text, values)
 
 
 @lru_cache(maxsize=2_000)
-def in_all_languages(text: str, /) -> tuple[str, ...]:
-    """`text` and, where it came with the program, what it is in every other language, each once."""
-    return tuple(dict.fromkeys((text, *(_catalogue(each).gettext(text) for each in _languages() if text))))
+def in_all_languages(context: str, text: str, /) -> tuple[str, ...]:
+    """`text` and, where it came with the content of this context, what it is in every other language, each once."""
+    return tuple(dict.fromkeys((text, *(_catalogue(each).pgettext(context, text) for each in _languages() if text))))
 
 
 @cache

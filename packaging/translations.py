@@ -68,10 +68,20 @@ OWN_CONTENT = {
     "questionnaire.json": ("title", "notice", "text", "label", "help", "group", "labels", "unit", "not_applicable"),
 }
 """The same for the files that lie in the folders of the exercises."""
+CONTEXTS = {
+    "agendas": "agenda",
+    "exercise.json": "agenda",
+    "factor_sets": "factor:{key}",
+    "indicators": "indicators",
+    "prompts": "prompts",
+    "questionnaire.json": "questionnaire:{folder}",
+    "questionnaires": "questionnaire:examples",
+    "three_questions": "three_questions",
+}
+"""What a workshop keeps and a facilitator may put into own words has a context by its folder or file, so that a word of
+theirs is never taken for a bundled one; `key` is that of the question around the text, `folder` the exercise's."""
 QUESTION_FILES = "questionnaires"
 """The folder in `resources` of the examples to begin with: question files, with texts of the same names."""
-QUESTIONNAIRE = "questionnaire.json"
-"""Its texts have a context of the exercise's own, so that a facilitator's word is never taken for one of them."""
 
 
 def main(arguments: list[str]) -> int:
@@ -140,25 +150,26 @@ def _texts() -> Iterator[tuple[str, Any, str | None]]:
     content = [(path, keys) for pattern, keys in CONTENT.items() for path in (ROOT / "resources").glob(pattern)]
     exercises = ROOT / "facilitator" / "exercises"
     content += [(path, keys) for name, keys in OWN_CONTENT.items() for path in exercises.glob(f"*/{name}")]
-    asked = OWN_CONTENT[QUESTIONNAIRE]
+    asked = OWN_CONTENT["questionnaire.json"]
     content += [(path, asked) for path in (ROOT / "resources" / QUESTION_FILES).glob("*.json")]
-    contexts = {QUESTION_FILES: "questionnaire:examples"}
     for path, keys in sorted(content):
-        own = f"questionnaire:{path.parent.name}" if path.name == QUESTIONNAIRE else None
-        context = contexts.get(path.parent.name, own)
-        for text in _below(json.loads(path.read_text(encoding="utf-8")), keys):
-            yield path.relative_to(ROOT).as_posix(), text, context
+        context = CONTEXTS.get(path.name) or CONTEXTS.get(path.parent.name)
+        for text, key in _below(json.loads(path.read_text(encoding="utf-8")), keys):
+            here = context and context.format(key=key, folder=path.parent.name)
+            yield path.relative_to(ROOT).as_posix(), text, here
 
 
-def _below(value: Any, keys: tuple[str, ...], *, wanted: bool = False) -> Iterator[str]:
+def _below(value: Any, keys: tuple[str, ...], around: str = "", *, wanted: bool = False) -> Iterator[tuple[str, str]]:
+    """The texts with the `key` of what they stand in, "" for none."""
     if isinstance(value, dict):
+        around = str(value.get("key", around))
         for key, each in value.items():
-            yield from _below(each, keys, wanted=key in keys)
+            yield from _below(each, keys, around, wanted=key in keys)
     elif isinstance(value, list):
         for each in value:
-            yield from _below(each, keys, wanted=wanted)
+            yield from _below(each, keys, around, wanted=wanted)
     elif isinstance(value, str) and value and wanted:
-        yield value
+        yield value, around
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from facilitator.actions.findings import Finding, counted, said
 from facilitator.charts.figure import Figure
 from facilitator.charts.run import BASELINE, MIDDLE, TARGET, Level, RunChart
-from facilitator.i18n import kept, tr
+from facilitator.i18n import INDICATORS, tr, tr_content
 
 
 def run_figure(finding: Finding) -> Figure:
@@ -19,8 +19,8 @@ def run_figure(finding: Finding) -> Figure:
         if value is not None
     ]
     values = [(point.day, point.value) for point in finding.points]
-    unit = kept(about.unit)
+    unit = tr_content(INDICATORS, about.unit)
     if about.weekly:
         unit = tr("{unit} a week", unit=unit) if unit else tr("a week")
     chart = RunChart(values, levels, finding.day, tr("Workshop"), unit, counted(finding))
-    return Figure(kept(about.what), said(finding), chart, tr("No reading yet."), 0, 0)
+    return Figure(tr_content(INDICATORS, about.what), said(finding), chart, tr("No reading yet."), 0, 0)

@@ -5,7 +5,7 @@ from datetime import date
 
 from facilitator.actions.indicators import Every, IndicatorView, Reading, days_on, indicators_of
 from facilitator.actions.run_chart import FEWEST, Found, Verdict, judge, weekly_totals
-from facilitator.i18n import kept, long_day, number, tr, trn
+from facilitator.i18n import INDICATORS, long_day, number, tr, tr_content, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
 
@@ -169,7 +169,7 @@ def counted(finding: Finding) -> str:
 
 def with_unit(value: float, unit: str) -> str:
     """A value as people write it, with its unit."""
-    return tr("{number} {unit}", number=number(value), unit=kept(unit)) if unit else number(value)
+    return tr("{number} {unit}", number=number(value), unit=tr_content(INDICATORS, unit)) if unit else number(value)
 
 
 def wanted_name(wanted: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from facilitator.actions.actions import ActionView
 from facilitator.documents import blocks
 from facilitator.documents.tables import Column, Table
-from facilitator.i18n import kept, short_day, tr
+from facilitator.i18n import INDICATORS, short_day, tr, tr_content
 from facilitator.nameless import in_no_order
 
 
@@ -40,7 +40,9 @@ def action_table(actions: Sequence[ActionView], *, names: bool = True) -> list[A
             action.wording.what,
             *([whose(action)] if names else []),
             short_day(action.wording.due) if action.wording.due else "",
-            "\n".join(each for each in (action.wording.seen or action.wording.sign, kept(action.indicator)) if each),
+            "\n".join(
+                filter(None, (action.wording.seen or action.wording.sign, tr_content(INDICATORS, action.indicator)))
+            ),
         )
         for action in actions
     ]

@@ -3,7 +3,7 @@
 from functools import cache
 
 from facilitator.actions.indicators import About, Every, Wanted
-from facilitator.i18n import tr
+from facilitator.i18n import INDICATORS, tr_content
 from facilitator.questionnaires.model import Form, Words, read_form
 from facilitator.resources import resource
 
@@ -33,10 +33,10 @@ def ready_made() -> list[About]:
     """All of them, in the language that is spoken."""
     return [
         About(
-            tr(each.what),
-            tr(each.unit) if each.unit else "",
+            tr_content(INDICATORS, each.what),
+            tr_content(INDICATORS, each.unit) if each.unit else "",
             each.wanted,
-            source=tr(each.source) if each.source else "",
+            source=tr_content(INDICATORS, each.source) if each.source else "",
             every=each.every,
         )
         for each in _content().indicators

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from facilitator.errors import BadFile, Invalid, NotFound
-from facilitator.i18n import kept_in, tr
+from facilitator.i18n import tr, tr_content
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.question_file import QuestionFile, read_file, write_file
 from facilitator.resources import resource
@@ -33,7 +33,7 @@ _OWN: Preference[Mapping[str, str]] = Preference("own_questions", dict[str, str]
 
 def examples() -> list[tuple[str, str]]:
     """Names and titles of the examples, in the language that is spoken."""
-    return [(name, kept_in(f"questionnaire:{EXAMPLES}", example(name).questionnaire.title)) for name in _ORDER]
+    return [(name, tr_content(f"questionnaire:{EXAMPLES}", example(name).questionnaire.title)) for name in _ORDER]
 
 
 @cache

@@ -15,7 +15,7 @@ from sqlmodel import Session
 from facilitator.errors import NotFound
 from facilitator.exercises.content_file import Form, read_content
 from facilitator.exercises.registry import exercise, is_there
-from facilitator.i18n import kept, speaking, tr
+from facilitator.i18n import AGENDA, speaking, tr, tr_content
 from facilitator.resources import resource
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
@@ -122,7 +122,7 @@ def page_of_step(library: Library, step_id: int) -> GuidePage:
     with library.read() as session:
         step = find_step(session, step_id)
         plan, usual = step_plan(session, step_id), usual_page(step)
-        return _page(step.workshop_id, step, kept(step.title), plan, plan.page or usual, usual)
+        return _page(step.workshop_id, step, tr_content(AGENDA, step.title), plan, plan.page or usual, usual)
 
 
 def page_key(library: Library, step_id: int) -> str:
@@ -194,7 +194,7 @@ def _page(
 ) -> GuidePage:
     own = reworded(plan)
     text = replace(_said(_bundled(key, usual)), **own)
-    for_room = kept(step.notes).splitlines() if step is not None and step.kind == StepKind.DEBRIEF else ()
+    for_room = tr_content(AGENDA, step.notes).splitlines() if step is not None and step.kind == StepKind.DEBRIEF else ()
     return GuidePage(workshop_id, step, title, text, frozenset(own), tuple(for_room))
 
 
@@ -216,7 +216,7 @@ def _pages(file: str) -> Mapping[str, Page]:
 
 
 def _said(page: Page) -> GuideText:
-    return GuideText(**{name: "\n".join(map(kept, getattr(page, name))) for name in FIELDS})
+    return GuideText(**{name: "\n".join(map(tr, getattr(page, name))) for name in FIELDS})
 
 
 def _reword(

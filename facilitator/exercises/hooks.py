@@ -20,7 +20,7 @@ from sqlmodel import Session
 from facilitator.documents.section import PocketCard, Section
 from facilitator.errors import Invalid
 from facilitator.exercises.folder import CORE, Folder, hook
-from facilitator.i18n import tr
+from facilitator.i18n import AGENDA, tr, tr_content
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Field, Options, Part, Plan, Table, match_columns, of_form, resolve
@@ -79,7 +79,7 @@ class Exercise(Folder):
     @property
     def title(self) -> str:
         """What people call it."""
-        return tr(self._about.title)
+        return tr_content(AGENDA, self._about.title)
 
     @property
     def minutes(self) -> int:

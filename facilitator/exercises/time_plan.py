@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise, is_there
-from facilitator.i18n import kept, tr, trn
+from facilitator.i18n import AGENDA, tr, tr_content, trn
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import steps_of
 from facilitator.workshop.room_plan import Crowd, TimeNeeded, WayIn, room_plan
@@ -160,8 +160,8 @@ def _step_time(library: Library, step: AgendaStep, crowd: Crowd, way: str) -> St
         return None
     known = way if way in [each.key for each in ways] else ways[0].key
     needed = chosen.minutes_for(library, step.id, crowd, known)
-    has_begun = step.started_at is not None
-    return StepTime(step.id, step.exercise, kept(step.title), step.minutes, needed, known, ways, has_begun)
+    has_begun, title = step.started_at is not None, tr_content(AGENDA, step.title)
+    return StepTime(step.id, step.exercise, title, step.minutes, needed, known, ways, has_begun)
 
 
 def _needed(library: Library, step: StepTime, crowd: Crowd, way: str) -> TimeNeeded:

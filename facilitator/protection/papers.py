@@ -20,7 +20,7 @@ from facilitator.documents.template import Document
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.files import free_path, make_folder
-from facilitator.i18n import kept, long_day, short_day, speaking, tr, trn
+from facilitator.i18n import AGENDA, long_day, short_day, speaking, tr, tr_content, trn
 from facilitator.nameless import Pseudonyms
 from facilitator.post.account import mail_account
 from facilitator.post.sending import deliveries
@@ -245,10 +245,10 @@ def _catalogue(page: _Page, views: Views) -> Composed:
         made: list[Any] = []
         for step, each in steps:
             rows = list(_shown(page, step.id, each, views, words))
-            made += [blocks.heading(2, kept(step.title)), Table(columns, rows)]
+            made += [blocks.heading(2, tr_content(AGENDA, step.title)), Table(columns, rows)]
         return made
 
-    return page.compose(words["title"], words["lead"], flow, [kept(step.title) for step, _ in steps])
+    return page.compose(words["title"], words["lead"], flow, [tr_content(AGENDA, step.title) for step, _ in steps])
 
 
 def _shown(
@@ -268,7 +268,7 @@ def _shown(
         yield words["handouts"], title, words["own"]
     yield words["console"], words["single"], words["raw"]
     for view in views(each.kind):
-        yield words["views"], kept(view), of_several
+        yield words["views"], tr(view), of_several
     for key in each.metrics(library, step_id):
         yield words["measures"], key, words["raw"]
     restricted = words["facilitator"].format(floor=floor)
@@ -309,7 +309,8 @@ def _access(page: _Page, participant_id: int) -> Composed:
         "level": tr("Level"),
     }
     consents = [words["counted"]] if found["may_be_counted"] else []
-    consents += [words["named"].format(step=kept(step)) for step in found["named_to_the_room_in"]]
+    consents += [words["named"].format(step=tr_content(AGENDA, step)) for step in found["named_to_the_room_in"]]
+    answered = [tr_content(AGENDA, each["step"]) for each in found["answers"]]
     read = words["unread"]
     if reading is not None:
         read = words["read"].format(
@@ -321,7 +322,7 @@ def _access(page: _Page, participant_id: int) -> Composed:
         (words["roster"], [f"{names[key]}: {value}" for key, value in found["person"].items() if value]),
         (words["notice"], [read]),
         (words["consents"], consents or [words["no_consents"]]),
-        (words["answers"], [words["handout"].format(step=kept(each["step"])) for each in found["answers"]]),
+        (words["answers"], [words["handout"].format(step=step) for step in answered]),
         (words["actions"], [each["what"] for each in found["actions"]]),
         (words["mails"], [f"{each['address']}, {short_day(each['at'].date())}" for each in _sent(found["mails"])]),
     )

@@ -6,7 +6,7 @@ Texts of a bundled set have the gettext context "questionnaire:" and what the se
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from facilitator.i18n import SOURCE, kept_in, languages, speaking
+from facilitator.i18n import SOURCE, languages, speaking, tr_content
 from facilitator.questionnaires.model import Questionnaire, read_form
 
 _SAID = ("title", "notice", "text", "label", "help", "group", "unit", "not_applicable")
@@ -18,7 +18,7 @@ def translated(questionnaire: Questionnaire, source: str) -> Questionnaire:
     if not source:
         return questionnaire
     context = f"questionnaire:{source.partition('/')[0]}"
-    found = _said(questionnaire.model_dump(mode="json"), lambda text: kept_in(context, text))
+    found = _said(questionnaire.model_dump(mode="json"), lambda text: tr_content(context, text))
     return read_form(Questionnaire, found)
 
 

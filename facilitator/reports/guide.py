@@ -14,7 +14,7 @@ from facilitator.documents.template import Document
 from facilitator.exercises.guide import FIELDS, GuidePage, labels, whole_guide
 from facilitator.exercises.time_plan import TimePlan, remedies, time_plan
 from facilitator.files import free_path, make_folder
-from facilitator.i18n import kept, short_day, speaking, tr, trn
+from facilitator.i18n import AGENDA, short_day, speaking, tr, tr_content, trn
 from facilitator.reports.branding import branding
 from facilitator.reports.compose import Composed
 from facilitator.storage.library import Library
@@ -95,7 +95,8 @@ def _overview(steps: Sequence[AgendaStep], plan: TimePlan, spare: Sequence[str])
         flow.append(blocks.paragraph(plan.sentence))
     if not steps:
         return [*flow, blocks.empty_state(tr("The agenda is empty."))]
-    rows = [(clock, kept(step.title), str(step.minutes)) for clock, step in zip(_clocks(steps), steps, strict=True)]
+    timed = zip(_clocks(steps), steps, strict=True)
+    rows = [(clock, tr_content(AGENDA, step.title), str(step.minutes)) for clock, step in timed]
     columns = (
         Column(tr("From the start"), align="right", width=76),
         Column(tr("Step")),

@@ -19,7 +19,7 @@ from facilitator.actions.flowables import status_name, whose
 from facilitator.actions.indicators import IndicatorView, indicators_of
 from facilitator.errors import Invalid
 from facilitator.files import free_path, make_folder
-from facilitator.i18n import kept, speaking, tr
+from facilitator.i18n import INDICATORS, speaking, tr, tr_content
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import paper_options
@@ -154,11 +154,12 @@ def _indicator(workshop: Workshop, indicator: IndicatorView, at: datetime) -> Ev
     about = indicator.about
     assert about.due is not None  # noqa: S101  # as above
     event = _event(workshop, f"indicator {indicator.id}", about.due, at)
-    event.add("summary", tr("Look at: {what}", what=kept(about.what)))
+    source = tr_content(INDICATORS, about.source)
+    event.add("summary", tr("Look at: {what}", what=tr_content(INDICATORS, about.what)))
     lines = [
         tr("It {wanted}.", wanted=wanted_name(about.wanted)),
         tr("Target: {target}", target=with_unit(about.target, about.unit)) if about.target is not None else "",
-        tr("Where the figure comes from: {source}", source=kept(about.source)) if about.source else "",
+        tr("Where the figure comes from: {source}", source=source) if source else "",
         tr("Agreed at “{workshop}”.", workshop=workshop.title),
     ]
     event.add("description", "\n".join(line for line in lines if line))

@@ -7,12 +7,12 @@ import pytest
 from facilitator.i18n import (
     decimal,
     half,
-    kept,
     long_day,
     percent,
     short_day,
     speaking,
     tr,
+    tr_content,
     trn,
 )
 
@@ -65,4 +65,4 @@ def test_a_language_is_spoken_within_its_block_alone() -> None:
             assert tr("Contents") == "Contents"
         with speaking(""):
             assert tr("Contents") == "Inhalt"
-    assert (tr("Contents"), kept("My team")) == ("Contents", "My team")
+    assert (tr("Contents"), tr_content("factor:group", "My team")) == ("Contents", "My team")

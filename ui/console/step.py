@@ -18,7 +18,7 @@ from facilitator.exercises.guide import guide_language
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import kind_of, why_hidden
-from facilitator.i18n import kept, speaking, tr, trn
+from facilitator.i18n import AGENDA, speaking, tr, tr_content, trn
 from facilitator.workshop.tables import AgendaStep, StepKind
 from ui.bridge import LibraryBridge
 from ui.console.agenda_model import state_of
@@ -223,7 +223,7 @@ class StepPane(QWidget):
         )
         if not self.notes.hasFocus() or self.notes.step_id != step.id:
             with speaking(guide_language(self._library, step.workshop_id)):
-                self.notes.show_notes(step.id, kept(step.notes))
+                self.notes.show_notes(step.id, tr_content(AGENDA, step.notes))
 
     def _keep_notes(self, step_id: int, text: str) -> None:
         self.notes_changed.emit(step_id, text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from facilitator.exercises.guide import guide_language, page_key
 from facilitator.exercises.steps import exercise_steps, kind_of
-from facilitator.i18n import kept, speaking
+from facilitator.i18n import AGENDA, speaking, tr_content
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.tables import AgendaStep, StepKind
@@ -30,7 +30,7 @@ def prompt_of(library: Library, step_id: int) -> Prompt:
     if kind := kind_of(library, step):
         return Prompt(step.title, *exercise_ui(kind).prompt(library, step_id))
     with speaking(guide_language(library, step.workshop_id)):
-        title = kept(step.title)
+        title = tr_content(AGENDA, step.title)
         return (
             Prompt(title, *_said_before(library, step))
             if step.kind == StepKind.TALK
@@ -51,5 +51,5 @@ def questions(step: AgendaStep) -> tuple[str, ...]:
     """The questions in the notes of a debrief. Whatever else is noted is for the facilitator alone."""
     if step.kind != StepKind.DEBRIEF:
         return ()
-    sentences = re.split(r"(?<=[.?!;؟？])\s+|\n+", kept(step.notes))
+    sentences = re.split(r"(?<=[.?!;؟？])\s+|\n+", tr_content(AGENDA, step.notes))
     return tuple(sentence.strip() for sentence in sentences if sentence.strip().endswith(("?", ";", "؟", "？")))

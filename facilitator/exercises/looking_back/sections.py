@@ -15,7 +15,7 @@ from facilitator.documents.tables import Column, Table
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.looking_back.followed import Followed, followed, origin_of
-from facilitator.i18n import kept, short_day, tr
+from facilitator.i18n import INDICATORS, short_day, tr, tr_content
 from facilitator.storage.library import Library
 
 _ROWS_BELOW = 120.0
@@ -80,7 +80,7 @@ def _agreed(action: ActionView) -> str:
 def _what_changed(action: ActionView, finding: Finding | None) -> str:
     lines = [action.wording.seen]
     if finding is not None:
-        lines.append(f"{kept(finding.indicator.about.what)}: {said(finding)}")
+        lines.append(f"{tr_content(INDICATORS, finding.indicator.about.what)}: {said(finding)}")
     return "\n".join(line for line in lines if line) or tr("Nothing was noted.")
 
 
@@ -100,7 +100,7 @@ def _seen(found: Followed) -> list[Any]:
         about, figure = finding.indicator.about, run_figure(finding)
         below = [tr("It {wanted}.", wanted=wanted_name(about.wanted))]
         if about.source:
-            below.append(tr("Where the figure comes from: {source}", source=kept(about.source)))
+            below.append(tr("Where the figure comes from: {source}", source=tr_content(INDICATORS, about.source)))
         if about.due:
             below.append(tr("By when: {day}", day=short_day(about.due)))
         flow += blocks.together(

@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cache
 from itertools import chain, count
 
-from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.factors import Factor, Missing, context_of
 from facilitator.exercises.network.wording import same_words
 from facilitator.i18n import in_all_languages, tr
 from facilitator.tabular import fold, other_names, quoted
@@ -101,6 +101,6 @@ def _translated(factor: Factor) -> dict[str, int]:
     codes = dict(enumerate(factor.codes, start=1)) | {int(Missing.NOT_COMPARABLE): factor.not_comparable or ""}
     found: dict[str, set[int]] = {}
     for code, label in codes.items():
-        for text in (*in_all_languages(label), *same_words(factor, label)):
+        for text in (*in_all_languages(context_of(factor.key), label), *same_words(factor, label)):
             found.setdefault(fold(one_line(text)), set()).add(code)
     return {text: codes.pop() for text, codes in found.items() if text and len(codes) == 1}

@@ -128,6 +128,11 @@ class NetworkAnswers:
         return cls("contact", len(contacts), counts, contacts, ties)
 
 
+def context_of(key: str) -> str:
+    """The gettext context of what the sets say of the question with this key, so that nobody's own question has it."""
+    return f"factor:{key}"
+
+
 def load_factor_set(key: str) -> FactorSet:
     """Read one template. Raises NotFound for an unknown key and BadFile, which says where, for a broken file."""
     path = resource("factor_sets", f"{key}.json")

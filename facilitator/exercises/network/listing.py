@@ -11,11 +11,13 @@ from pydantic import Field
 
 from facilitator.exercises.content_file import Form, read_content
 from facilitator.exercises.network.setup import Setup
-from facilitator.i18n import tr
+from facilitator.i18n import tr_content
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import paper_options
 from facilitator.workshop.workshops import get_workshop
+
+_CONTEXT = "prompts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,18 @@ def listing(setup: Setup) -> Listing:
     """How people of this step are helped to make their list. Raises BadFile, which says where, for a broken file."""
     content = _content()
     return Listing(
-        goal=tr(content.goal),
-        lead=tr(content.lead),
-        short=tr(content.short),
+        goal=tr_content(_CONTEXT, content.goal),
+        lead=tr_content(_CONTEXT, content.lead),
+        short=tr_content(_CONTEXT, content.short),
         prompts=tuple(
-            setup.words.fill(each.worded) if each.worded and setup.words.team else tr(each.text)
+            setup.words.fill(_CONTEXT, each.worded)
+            if each.worded and setup.words.team
+            else tr_content(_CONTEXT, each.text)
             for each in content.prompts
         ),
-        initials=tr(content.initials),
-        again=tr(content.again),
-        many=tr(content.many, most=setup.most),
+        initials=tr_content(_CONTEXT, content.initials),
+        again=tr_content(_CONTEXT, content.again),
+        many=tr_content(_CONTEXT, content.many, most=setup.most),
     )
 
 

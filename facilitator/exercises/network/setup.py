@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import bindparam
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, select
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.network.factors import Factor, Kind, load_factor_set
+from facilitator.exercises.network.factors import Factor, Kind, context_of, load_factor_set
 from facilitator.exercises.network.tables import (
     NetworkAnalysis,
     NetworkCode,
@@ -20,7 +21,7 @@ from facilitator.exercises.network.tables import (
     TallyCount,
 )
 from facilitator.exercises.network.wording import USUAL_WORDS, Words, as_written, worded
-from facilitator.i18n import kept, tr
+from facilitator.i18n import tr, tr_content
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agreement import hold_to
@@ -282,14 +283,15 @@ def _write_codes(session: Session, factor_id: int, factor: Factor, words: Words)
 def _factor(row: NetworkFactor, codes: Sequence[tuple[str, float | None]], words: Words) -> Factor:
     """`codes` are label and yearly of each."""
     yearly = tuple(each for _, each in codes if each is not None)
+    say = partial(tr_content, context_of(row.key))
     kind: Kind = row.kind  # type: ignore[assignment]  # the table's check constraint allows no other kind
     shown = Factor(
         key=row.key,
-        label=kept(row.label),
-        question=kept(row.question),
+        label=say(row.label),
+        question=say(row.question),
         kind=kind,
-        codes=tuple(kept(label) for label, _ in codes),
-        not_comparable=None if row.not_comparable is None else kept(row.not_comparable),
+        codes=tuple(say(label) for label, _ in codes),
+        not_comparable=None if row.not_comparable is None else say(row.not_comparable),
         internal=row.internal,
         yearly=yearly if len(yearly) == len(codes) else None,
         active=row.active,

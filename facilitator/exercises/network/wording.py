@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from string import Formatter
 
-from facilitator.exercises.network.factors import Factor, Wording, factor_sets
-from facilitator.i18n import in_all_languages, tr
+from facilitator.exercises.network.factors import Factor, Wording, context_of, factor_sets
+from facilitator.i18n import in_all_languages, tr, tr_content
 from facilitator.workshop.find import one_line
 
 _ARTICLES = {"der": "er", "die": "e", "das": "es"}
@@ -59,10 +59,13 @@ class Words:
     def __bool__(self) -> bool:
         return bool(self.team or self.department)
 
-    def fill(self, template: str) -> str:
-        """`template`, in the language spoken, with these words or, where there is none, the usual one."""
+    def fill(self, context: str, template: str) -> str:
+        """`template`, in the language spoken, with these words or, where there is none, the usual one.
+
+        `context` is that of the content which the template came with.
+        """
         team, department = self.team or tr("team"), self.department or tr("department")
-        return tr(template, team=Word(team), department=Word(department))
+        return tr_content(context, template, team=Word(team), department=Word(department))
 
 
 USUAL_WORDS = Words()
@@ -77,7 +80,7 @@ def worded(factor: Factor, stored: Sequence[str], words: Words) -> Factor:
     filled = []
     for label, raw in zip(factor.codes, stored, strict=True):
         template = templates.get((factor.key, raw))
-        filled.append(words.fill(template) if template else label)
+        filled.append(words.fill(context_of(factor.key), template) if template else label)
     return replace(factor, codes=tuple(filled)) if len(set(filled)) == len(filled) else factor
 
 
@@ -87,8 +90,8 @@ def tally_question(factor: Factor, count: int | str) -> str:
     `count` may be what stands for a number that is not known yet.
     """
     for asked in _tallies().get(factor.key, ()):
-        if factor.question in (asked.factor.question, tr(asked.factor.question)):
-            return tr(asked.tally, n=count)
+        if factor.question in (asked.factor.question, tr_content(context_of(factor.key), asked.factor.question)):
+            return tr_content(context_of(factor.key), asked.tally, n=count)
     return tr("{question} Of your {n} people, how many?", question=factor.question, n=count)
 
 
@@ -108,7 +111,7 @@ def names_of(key: str) -> tuple[str, ...]:
     """What the sets call a question and how they ask it, earlier ones too and in all languages."""
     asked = [each for each in _wordings() if each.factor.key == key]
     texts = (text for each in asked for text in (each.factor.label, each.factor.question, *each.names))
-    return tuple(dict.fromkeys(name for text in texts for name in in_all_languages(text)))
+    return tuple(dict.fromkeys(name for text in texts for name in in_all_languages(context_of(key), text)))
 
 
 def earlier_questions(known: Iterable[str]) -> tuple[Factor, ...]:
@@ -145,8 +148,9 @@ def means_the_same(then: Factor, now: Factor) -> bool:
 
 def _code_of(factor: Factor, label: str) -> int | None:
     """The one answer that these words, or other words for the same, are."""
-    wanted = {label, *in_all_languages(label)}
-    exact = [code for code, each in enumerate(factor.codes, 1) if wanted & set(in_all_languages(each))]
+    context = context_of(factor.key)
+    wanted = {label, *in_all_languages(context, label)}
+    exact = [code for code, each in enumerate(factor.codes, 1) if wanted & set(in_all_languages(context, each))]
     if not exact:
         exact = [code for code, each in enumerate(factor.codes, 1) if wanted & same_words(factor, each)]
     return exact[0] if len(exact) == 1 else None
@@ -164,13 +168,14 @@ class _Group:
 def _groups() -> dict[str, tuple[_Group, ...]]:
     found: dict[str, list[_Group]] = {}
     for each in _wordings():
+        context = context_of(each.factor.key)
         extra = each.factor.not_comparable
         every = [*_with(each.factor.codes, each.aliases, each.worded)]
         if extra:
             every.append((extra, each.not_comparable_aliases, None))
         for label, aliases, template in every:
-            words = frozenset(text for word in (label, *aliases) for text in in_all_languages(word))
-            patterns = tuple(_pattern(text) for text in (in_all_languages(template) if template else ()))
+            words = frozenset(text for word in (label, *aliases) for text in in_all_languages(context, word))
+            patterns = tuple(_pattern(text) for text in (in_all_languages(context, template) if template else ()))
             found.setdefault(each.factor.key, []).append(_Group(words, patterns))
     return {key: tuple(groups) for key, groups in found.items()}
 
@@ -219,4 +224,4 @@ def _wordings() -> tuple[Wording, ...]:
 def as_written(raw: str, shown: str, words: Words, key: str) -> bool:
     """Whether `shown` is what `raw` looks like with the client's words, so that it was not reworded."""
     template = _templates().get((key, raw))
-    return template is not None and shown == words.fill(template)
+    return template is not None and shown == words.fill(context_of(key), template)

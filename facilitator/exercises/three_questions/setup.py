@@ -15,10 +15,10 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions import late
 from facilitator.exercises.three_questions.tables import CardMark, CardSetup
-from facilitator.exercises.three_questions.templates import TEMPLATE, Prompt, check_prompt, load_template
-from facilitator.i18n import kept, tr
+from facilitator.exercises.three_questions.templates import CONTEXT, TEMPLATE, Prompt, check_prompt, load_template
+from facilitator.i18n import tr, tr_content
 from facilitator.questionnaires.given import rows
-from facilitator.questionnaires.model import Names, Questionnaire, Together, read_form
+from facilitator.questionnaires.model import Names, Question, Questionnaire, Together, read_form
 from facilitator.questionnaires.setup import Setup as Asked
 from facilitator.questionnaires.setup import (
     change_questionnaire,
@@ -106,9 +106,7 @@ def read_setup(session: Session, step_id: int) -> Setup:
     asked = read_asked(session, step_id)
     form = asked.questionnaire
     prompts = tuple(
-        AskedPrompt(
-            int(key.rpartition("_")[2]), kept(each.label), kept(each.text), kept(each.help), each.role == _LOOKS_AHEAD
-        )
+        AskedPrompt(int(key.rpartition("_")[2]), *_said(each), each.role == _LOOKS_AHEAD)
         for key, each in form.by_key.items()
     )
     phase: Phase = row.phase  # type: ignore[assignment]  # the table's check constraint allows nothing else
@@ -125,6 +123,12 @@ def read_setup(session: Session, step_id: int) -> Setup:
         asked,
         row.been_read,
     )
+
+
+def _said(asked: Question) -> tuple[str, str, str]:
+    """Its heading, its wording and what stands below it, as the bundled wordings are in the language spoken."""
+    heading, wording, below = (tr_content(CONTEXT, each) for each in (asked.label, asked.text, asked.help))
+    return heading, wording, below
 
 
 def questionnaire(prompts: Mapping[int, Prompt], names: Names, together: Together) -> Questionnaire:

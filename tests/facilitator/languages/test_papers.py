@@ -19,6 +19,7 @@ from pypdf import PdfReader
 from facilitator import i18n
 from facilitator.actions.actions import actions_of
 from facilitator.errors import Invalid
+from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.method import method_note
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.post.drafts import write_drafts
@@ -52,7 +53,7 @@ def marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     catalogue = Catalog(locale="de")
     for message in translations.gathered():
         if isinstance(message.id, str) and message.id:
-            catalogue.add(message.id, f"{OPEN}{message.id}{CLOSE}")
+            catalogue.add(message.id, f"{OPEN}{message.id}{CLOSE}", context=message.context)
         elif message.id:
             catalogue.add(message.id, tuple(f"{OPEN}{each}{CLOSE}" for each in message.id))
     with (folder / "facilitator.mo").open("wb") as file:
@@ -166,8 +167,16 @@ def test_what_was_reworded_stays_as_it_is(library: Library, workshop: int, netwo
     text = " ".join(text_of(Sheets(library, workshop, fillable=False, options=GERMAN).of(None)).split())
     assert "Which harbour?" in text and "Wie viele haben wo ihren üblichen Arbeitsplatz?" in text
     with i18n.speaking("de"):
-        assert i18n.kept("Which harbour?") == "Which harbour?"
-    assert i18n.kept("My team") == "My team"
+        assert i18n.tr_content("factor:group", "Which harbour?") == "Which harbour?"
+    assert i18n.tr_content("factor:group", "My team") == "My team"
+
+
+def test_a_word_of_ones_own_is_not_taken_for_a_bundled_one(library: Library, workshop: int, network_step: int) -> None:
+    # Both are among the program's own words for other questions, and have a German there.
+    asked = Factor("climate", "How often", "Where do they like to be?", "nominal", ("Another country", "How near"))
+    change_factors(library, network_step, [*get_setup(library, network_step).factors, asked])
+    text = " ".join(text_of(Sheets(library, workshop, fillable=False, options=GERMAN).of(None)).split())
+    assert all(word in text for word in ("Another country", "How near")) and "Anderes Land" in text
 
 
 def test_each_language_has_a_letter_of_its_own(library: Library) -> None:

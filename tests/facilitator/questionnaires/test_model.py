@@ -5,7 +5,7 @@ from asked import EVERYTHING, ask, options
 from pydantic import ValidationError
 
 from facilitator.errors import BadFile
-from facilitator.i18n import kept, kept_in, speaking
+from facilitator.i18n import speaking, tr, tr_content
 from facilitator.questionnaires.model import (
     Condition,
     Consent,
@@ -118,8 +118,8 @@ def test_json_is_the_same_questionnaire() -> None:
 def test_a_word_of_the_facilitator_is_never_translated(library: Library) -> None:
     own = Questionnaire(title="Answer", questions=(OneOf(key="q", text="Sent", options=options("Field", "Rank")),))
     with speaking("de"):
-        assert kept("Answer") == "Antwort"
-        assert kept_in("questionnaire:own", "Answer") == "Answer"
+        assert tr("Answer") == "Antwort"
+        assert tr_content("questionnaire:own", "Answer") == "Answer"
         assert translated(own, "own/standard") == own
         assert translated(own, "") is own
         asked = ask(library, own, 1, "own/standard")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.network.answers import Who, add_contact, set_list_length
-from facilitator.i18n import kept, speaking
+from facilitator.i18n import speaking, tr
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.agreement import under_agreement
@@ -103,7 +103,7 @@ def test_views_have_german_names_in_the_catalogue() -> None:
     """Windows speak English, papers don't: whatever the projector can show has a name in `protection/papers.json`."""
     own = {label for kind in ("network", "three_questions") for label in view_names(kind)}
     with speaking("de"):
-        assert [label for label in sorted(own) if kept(label) == label] == []
+        assert [label for label in sorted(own) if tr(label) == label] == []
     content = json.loads(resource("protection", "papers.json").read_text(encoding="utf-8"))
     assert set(content["catalogue"]["view_names"]) == own
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from facilitator.actions.findings import Finding, wanted_name
 from facilitator.actions.indicators import Reading, put_reading
 from facilitator.errors import FacilitatorError
-from facilitator.i18n import kept, number, number_in, short_day, speaking, tr
+from facilitator.i18n import INDICATORS, number, number_in, short_day, speaking, tr, tr_content
 from facilitator.storage.library import Library
 from ui.history import History
 from ui.theme.theme import current
@@ -128,8 +128,8 @@ class ReadingsModel(QAbstractTableModel):
             return None
         about = self._findings[section].indicator.about
         if role == Qt.ItemDataRole.DisplayRole:
-            what = _breakable(kept(about.what))
-            return f"{what}\n{kept(about.unit)}" if about.unit else what
+            what = _breakable(tr_content(INDICATORS, about.what))
+            return f"{what}\n{tr_content(INDICATORS, about.unit)}" if about.unit else what
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(part for part in (about.what, wanted_name(about.wanted), about.source) if part)
         return None

@@ -9,7 +9,7 @@ contacts, counts, ties, own actions.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from facilitator.exercises.network.factors import Factor
+from facilitator.exercises.network.factors import Factor, context_of
 from facilitator.exercises.network.wording import names_of
 from facilitator.i18n import in_all_languages, tr
 from facilitator.tabular import IGNORE, NEW_QUESTION, Field, other_names
@@ -68,7 +68,7 @@ def fields_of(factors: Iterable[Factor]) -> list[Field]:
         Field(
             field_of(each.key),
             each.label,
-            (*in_all_languages(each.label), *in_all_languages(each.question), *names_of(each.key)),
+            (*_in_all_languages(each), *names_of(each.key)),
         )
         for each in factors
         if not each.private
@@ -82,6 +82,11 @@ def fields_of(factors: Iterable[Factor]) -> list[Field]:
     facts = [Field(key, labels[fact], own_names(fact)) for key, fact in OWN_FACTS.items()]
     new = Field(NEW_QUESTION, tr("New question"), ("question",), many=True)
     return own + questions + matched + facts + [new]
+
+
+def _in_all_languages(factor: Factor) -> list[str]:
+    context = context_of(factor.key)
+    return [text for own in (factor.label, factor.question) for text in in_all_languages(context, own)]
 
 
 def tie_fields() -> list[Field]:

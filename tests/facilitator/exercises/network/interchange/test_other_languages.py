@@ -45,5 +45,5 @@ def test_every_question_and_answer_in_every_language(library: Library, tmp_path:
 
 
 def test_words_of_people_are_in_one_language() -> None:
-    assert in_all_languages("Wie gerne ich hingehe") == ("Wie gerne ich hingehe",)
-    assert in_all_languages("") == ("",)
+    assert in_all_languages("factor:group", "Wie gerne ich hingehe") == ("Wie gerne ich hingehe",)
+    assert in_all_languages("factor:group", "") == ("",)
