@@ -47,6 +47,10 @@ class NotSaved(FacilitatorError):
     """The disk or another program stood in the way of writing: what was to be written is not in the library."""
 
 
+class LibraryGone(NotSaved):
+    """The open library is no longer the file at its path: nothing is written to it any more, and it can be copied."""
+
+
 class Cancelled(FacilitatorError):
     """Long work was stopped at the person's wish; nothing half-made was left behind."""
 

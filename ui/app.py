@@ -31,16 +31,25 @@ if TYPE_CHECKING:
     from ui.open_library import OpenLibrary
 
 
+_PATIENCE = 0.8
+"""Seconds in which another program may finish writing while somebody waits at a window."""
+
+
 def run_app(library_path: Path) -> int:
     """Open the app on a library and return its exit code when the last window is closed."""
     application = make_application()
-    program = Program(library_path)
-    program.watch_errors()
-    program.open()
-    try:
-        return application.exec()
-    finally:
-        program.close()
+    path: Path | None = library_path
+    code = 0
+    while path is not None:
+        program = Program(path)
+        program.watch_errors()
+        program.open()
+        try:
+            code = application.exec()
+        finally:
+            program.close()
+        path = program.goes_on_with
+    return code
 
 
 class Program(QObject):
@@ -61,6 +70,8 @@ class Program(QObject):
     def __init__(self, library_path: Path) -> None:
         super().__init__()
         self.library_path = library_path
+        self.goes_on_with: Path | None = None
+        """Another library to be opened after this one, such as a copy of one that is gone."""
         self.errors: ErrorWatch | None = None
         self.opened: OpenLibrary | None = None
         self._library: Pending[OpenLibrary] = Pending()
@@ -86,6 +97,7 @@ class Program(QObject):
         )
         window.about_wanted.connect(lambda: self._show_about(window))
         window.closed.connect(self._library_window_closed)
+        window.copied.connect(self._go_on_with)
 
     # Start
 
@@ -127,7 +139,7 @@ class Program(QObject):
         for name in ("ui.open_library", "ui.library.operations", "facilitator.workshop.live_listing"):
             import_module(name)
         try:
-            library = open_library(self.library_path)
+            library = open_library(self.library_path, _PATIENCE)
         except Exception as error:  # noqa: BLE001  # shown in the window's thread
             self._loaded.emit(error)
             return
@@ -198,6 +210,7 @@ class Program(QObject):
         opened.left.connect(self._console_closed)
         opened.about_wanted.connect(self._show_about)
         opened.quit_wanted.connect(self.quit)
+        opened.go_on_with.connect(self._go_on_with)
         # Pictures would be made at the expense of what somebody may be waiting for.
         self.window.cards.rest(True)
         self.window.attach(library, opened.bridge, opened.history)
@@ -276,6 +289,10 @@ class Program(QObject):
             self.opened.close_windows()
         self.window.hide()
         QApplication.quit()
+
+    def _go_on_with(self, path: Path) -> None:
+        self.goes_on_with = path
+        self.quit()
 
     def close(self) -> None:
         """Let go of everything: windows first, then what they stand on."""

@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from facilitator.exercises.models import Models
 from facilitator.storage.changes import Announcer, Change
 from facilitator.storage.library import Library
+from ui.library_watch import LibraryWatch
 
 Said = TypeVarTuple("Said")
 
@@ -32,12 +33,14 @@ class LibraryBridge(QObject):
         self.changes: Announcer[Change] = Announcer(Change)
         """What models hear from."""
         self.models = Models(library, self.changes)
+        self.watch = LibraryWatch(library, self)
         # Through a signal of its own, which Qt queues where a worker has committed.
         self._committed.connect(self._tell)
         library.changed.connect(self._repeat)
 
     def close(self) -> None:
         """Stop repeating; call before the library is closed."""
+        self.watch.stop()
         self.library.changed.disconnect(self._repeat)
 
     def _repeat(self, change: Change) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from facilitator import __version__
 from facilitator.errors import FacilitatorError, where_raised
 from facilitator.i18n import tr
+from facilitator.storage.refusals import is_damage
 from ui.dialogs import Panel, message
 
 _log = logging.getLogger("facilitator")
@@ -35,12 +36,18 @@ def report(error: BaseException) -> str:
 
 
 class ErrorDialog(Panel):
-    """Says that something went wrong and that all answers are safe, with the report to copy."""
+    """Says that something went wrong, with the report to copy; that all answers are safe, unless the file is not."""
 
     def __init__(self, error: BaseException, parent: QWidget | None) -> None:
         super().__init__(parent, tr("Something went wrong"), "error-report")
         self.say(
             tr(
+                "The file of the library is damaged, or its disk does not answer. Close the program and don’t go on "
+                "working with this file: make a copy of it, then go on with an earlier one, which lies in the folder "
+                "“backups” beside it."
+            )
+            if is_damage(error)
+            else tr(
                 "The last thing you did could not be finished. Every answer saved so far is safe, and you can go on "
                 "working. If it happens again, please send this report to whoever looks after the program."
             )

@@ -59,6 +59,8 @@ class OpenLibrary(QObject):
     """The console was closed."""
     about_wanted = Signal(QWidget)
     quit_wanted = Signal()
+    go_on_with = Signal(object)
+    """The path of a whole copy of this library, to be opened in its place."""
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -159,6 +161,7 @@ class OpenLibrary(QObject):
             edit_people=partial(self._edit_people, workshop_id),
             import_file=partial(self._import, workshop_id),
             show_about=self.about_wanted.emit,
+            go_on_with=self.go_on_with.emit,
             quit=self.quit_wanted.emit,
         )
 

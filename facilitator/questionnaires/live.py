@@ -119,7 +119,7 @@ class LiveAnswers:
 
     def _is_wider(self, change: Change) -> bool:
         if change.topic in (Topic.ANSWERS, Topic.SETTINGS):
-            return change.step_id == self._step_id
+            return change.step_id in (self._step_id, None)
         if change.workshop_id not in (None, self._setup.workshop_id):
             return False
         if change.topic is Topic.AGENDA:

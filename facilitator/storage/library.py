@@ -5,6 +5,7 @@ to be saved, then announced to whoever listens. Reading goes through `Library.re
 write. Any thread may do either; writers wait for each other.
 """
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -18,22 +19,31 @@ from typing import Any, Generic, TypeVar, cast
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
-from facilitator.errors import Invalid, LibraryRefused, NotSaved
+from facilitator.errors import Invalid, LibraryGone, LibraryRefused, NotSaved
 from facilitator.i18n import tr
+from facilitator.progress import LongWork
 from facilitator.storage import journal, undo
+from facilitator.storage.backups import copy_checked
 from facilitator.storage.changes import Announcer, Change, Topic
+from facilitator.storage.presence import Presence
+from facilitator.storage.refusals import not_saved, refused_by_file
 from facilitator.storage.undo import Undo
 from facilitator.storage.upgrade import bring_up_to_date
 
 T = TypeVar("T")
 
-_PATIENCE = 10.0
-"""Seconds to wait for another program that is writing to the library."""
+_log = logging.getLogger(__name__)
+
+PATIENCE = 10.0
+"""Seconds to wait for another program that is writing to the library, where nobody waits before a window."""
+
+_HELD = 4
+"""Connections that read, of those that are kept open."""
 
 _COMPILED: LRUCache[Any, Any] = LRUCache(1500)
 """Statements that are compiled to SQL already, for all libraries of the process and both their ways in."""
@@ -124,7 +134,7 @@ class _Turn(Enum):
 class Library:
     """An open library file. Make one with `open_library`."""
 
-    def __init__(self, path: Path, unknown_parts: frozenset[str] = frozenset()) -> None:
+    def __init__(self, path: Path, unknown_parts: frozenset[str] = frozenset(), patience: float = PATIENCE) -> None:
         self.path = path
         self.unknown_parts = unknown_parts
         """The exercises whose tables in the file are of a newer version, or that are not installed."""
@@ -132,8 +142,18 @@ class Library:
         """Emits after each commit, once per announced change, in the thread that committed."""
         self._writing = threading.RLock()
         self._current = threading.local()
-        self._reader = _engine(path, readonly=True)
-        self._writer = _engine(path, readonly=False)
+        self._presence = Presence(path)
+        self._is_gone = False
+        self._version: int | None = None
+        self._reader = _engine(path, self._presence, patience, readonly=True)
+        self._writer = _engine(path, self._presence, patience, readonly=False)
+        self._hold()
+
+    def _hold(self) -> None:
+        """Have connections that lead to the file also when it is no longer at its path."""
+        held = [self._reader.raw_connection() for _ in range(_HELD)]
+        for connection in [*held, self._writer.raw_connection()]:
+            connection.close()
 
     def close(self) -> None:
         """Let go of the file; what is committed is on the disk already."""
@@ -150,8 +170,23 @@ class Library:
         if current is not None:
             yield current.session
             return
-        with Session(self._reader, expire_on_commit=False) as session:
+        with self._reading() as session:
             yield session
+
+    def _reading(self) -> Session:
+        give_up = monotonic() + PATIENCE
+        while True:
+            session = Session(self._reader, expire_on_commit=False)
+            try:
+                session.connection()
+            except LibraryGone:
+                # No further connection leads to the file, those that there are do: one of them comes free.
+                session.close()
+                if monotonic() > give_up:
+                    raise
+                sleep(0.01)
+            else:
+                return session
 
     @contextmanager
     def change(
@@ -189,11 +224,15 @@ class Library:
                 if logged:
                     journal.keep(driver, turn.entry(label), transaction.announcements)
                 notes = undo.take_notes(driver)
+                self._presence.check()
                 _commit(session, driver)
-            except OperationalError as error:
-                raise NotSaved(
-                    tr("This could not be saved, so nothing was changed: {reason}.", reason=error.orig)
-                ) from error
+                # Nobody may say "saved" of what went into a file that nobody will find.
+                self._presence.check()
+            except (DatabaseError, sqlite3.DatabaseError) as error:
+                cause = error.orig if isinstance(error, DatabaseError) else error
+                if cause is None or not refused_by_file(cause):
+                    raise
+                raise not_saved(cause) from error
             finally:
                 self._current.transaction = None
             announcements = tuple(transaction.announcements)
@@ -220,6 +259,61 @@ class Library:
 
         return Undo(label, run)
 
+    def check_presence(self) -> None:
+        """Raise LibraryGone when the file at the path is no longer the one that is open.
+
+        The first time, what the write-ahead log holds goes into the file that is open: moved elsewhere it is whole
+        then, and whatever lies at the path now is not mixed with the log.
+        """
+        try:
+            self._presence.check()
+        except LibraryGone:
+            if not self._is_gone and self._writing.acquire(blocking=False):
+                try:
+                    self._is_gone = True
+                    self._empty_log()
+                finally:
+                    self._writing.release()
+            raise
+        self._is_gone = False
+
+    def written_elsewhere(self) -> bool:
+        """Whether another program has written since this was last asked. It never waits."""
+        if not self._writing.acquire(blocking=False):
+            return False
+        try:
+            connection = self._writer.raw_connection()
+            try:
+                (version,) = _raw(connection).execute("PRAGMA data_version").fetchone()
+            finally:
+                connection.close()
+        finally:
+            self._writing.release()
+        before, self._version = self._version, version
+        return before not in (None, version)
+
+    def save_copy(self, target: Path) -> LongWork[Path]:
+        """Copy the whole library to `target`, also after its own file is gone, and check what was written.
+
+        The copy is whole or not there. Raises NotSaved where it can't be written, or is not what was copied, and
+        Invalid where a file is there already.
+        """
+        pooled = self._reader.raw_connection()
+        try:
+            return (yield from copy_checked(_raw(pooled), target))
+        finally:
+            pooled.close()
+
+    def _empty_log(self) -> None:
+        connection = self._writer.raw_connection()
+        try:
+            _raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error:
+            # A disk that was taken out takes nothing more.
+            _log.warning("the log of a library that is gone could not be emptied")
+        finally:
+            connection.close()
+
     def scrub(self) -> None:
         """Make what was erased unrecoverable from the file: empty the write-ahead log and rebuild the pages.
 
@@ -237,6 +331,7 @@ class Library:
                 busy = True
             finally:
                 connection.close()
+            self._hold()
         self.changed.emit(Change(Topic.ERASED))
         if busy:
             raise NotSaved(
@@ -247,36 +342,43 @@ class Library:
             )
 
 
-def open_library(path: Path) -> Library:
+def open_library(path: Path, patience: float = PATIENCE) -> Library:
     """Open the library at `path`, making it if there is none and upgrading an older one after a backup copy.
+
+    `patience` is for how many seconds each change waits for another program that is writing.
 
     Raises LibraryRefused when the file is from a newer version, not a library, or damaged: it stays untouched. So it
     does when there can be no file at `path`.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         unknown_parts = bring_up_to_date(path)
     except (OSError, OperationalError) as error:
         reason = error.strerror if isinstance(error, OSError) else error.orig
         raise LibraryRefused(tr("There can be no library at {path}: {reason}.", path=path, reason=reason)) from error
-    return Library(path, unknown_parts)
+    return Library(path, unknown_parts, patience)
 
 
-def _engine(path: Path, *, readonly: bool) -> Engine:
+def _engine(path: Path, presence: Presence, patience: float, *, readonly: bool) -> Engine:
+    def connect() -> sqlite3.Connection:
+        presence.check()
+        # SQLite would make an empty file where there is none.
+        uri = f"{path.absolute().as_uri()}?mode=rw"
+        return sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+
     engine = create_engine(
-        URL.create("sqlite+shared", database=str(path)),
+        URL.create("sqlite+shared"),
+        creator=connect,
         execution_options={"compiled_cache": _COMPILED},
         # Names and answers must not get into a log by way of an error's text.
         hide_parameters=True,
         poolclass=QueuePool,
-        pool_size=4 if readonly else 1,
+        pool_size=_HELD if readonly else 1,
         max_overflow=8 if readonly else 0,
-        connect_args={"check_same_thread": False, "isolation_level": None},
     )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000:.0f}")
+        connection.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
         _use_write_ahead_log(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -298,7 +400,7 @@ def _engine(path: Path, *, readonly: bool) -> Engine:
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
     """Put a new library into WAL mode, which it keeps; SQLite itself does not wait here for another program."""
-    give_up = monotonic() + _PATIENCE
+    give_up = monotonic() + PATIENCE
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")

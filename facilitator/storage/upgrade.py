@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from facilitator.errors import LibraryRefused
 from facilitator.i18n import tr
 from facilitator.storage import parts
-from facilitator.storage.backups import back_up
+from facilitator.storage.backups import FOLDER, back_up, for_the_owner_alone
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -38,6 +38,7 @@ def bring_up_to_date(path: Path) -> frozenset[str]:
 
     Return the parts of it that this program can't read: of a newer version, or of an exercise that is not installed.
     """
+    path.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
     version = _version(path)
     if version > SCHEMA_VERSION:
         raise LibraryRefused(
@@ -57,6 +58,7 @@ def bring_up_to_date(path: Path) -> frozenset[str]:
             ),
             version=version,
         )
+    for_the_owner_alone(path)
     versions = _parts(path) if version == SCHEMA_VERSION else {}
     if parts.waiting(versions) or version < SCHEMA_VERSION:
         if version > 0:

@@ -136,6 +136,10 @@ class Bar(QFrame):
         """Where the station is open, in words; "" while it is closed."""
         self.station.setText(tr("Station: {where}", where=where) if where else tr("Station: closed"))
 
+    def show_lost(self, _sentence: str) -> None:
+        """Nothing is written to the library any more."""
+        self.saved.setText(tr("Nothing is saved"))
+
     def show_saved(self) -> None:
         """Something has just been written to the library."""
         self.saved.setText(tr("Saved {time}", time=datetime.now().strftime("%H:%M:%S")))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,4 +21,6 @@ class Hooks:
     edit_people: Callable[[QWidget], None]
     import_file: Callable[[QWidget], None]
     show_about: Callable[[QWidget], None]
+    go_on_with: Callable[[Path], None]
+    """Close everything and open a whole copy of the library."""
     quit: Callable[[], None]

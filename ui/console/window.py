@@ -45,6 +45,7 @@ from ui.console.step_windows import StepWindows
 from ui.console.time_form import time_form
 from ui.exercises.registry import exercise_ui
 from ui.history import History
+from ui.lost_banner import LostBanner
 from ui.protection import protection_form
 from ui.screens import Reach, ScreenChoice, ScreenIdentity, describe, is_mirrored, resize_within, screen_under
 from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
@@ -127,6 +128,10 @@ class ConsoleWindow(QMainWindow):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addWidget(self._mirror_warning())
+        lost = LostBanner(self._bridge)
+        lost.copied.connect(self._hooks.go_on_with)
+        self._bridge.watch.lost.connect(self.bar.show_lost)
+        down.addWidget(lost)
         down.addWidget(across, 1)
         down.addWidget(self.bar)
         self.setCentralWidget(whole)

@@ -58,6 +58,8 @@ class LibraryWindow(QMainWindow):
     import_wanted = Signal()
     about_wanted = Signal()
     closed = Signal()
+    copied = Signal(object)
+    """The path of a whole copy of a library that is gone, to go on with."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,7 +94,7 @@ class LibraryWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         page = QWidget()
-        layout = QVBoxLayout(page)
+        layout = self._column = QVBoxLayout(page)
         # The cards bring the gap at their right and the scroll bar with them.
         layout.setContentsMargins(32, 20, 32, 16)
         layout.setSpacing(14)
@@ -192,9 +194,13 @@ class LibraryWindow(QMainWindow):
         from facilitator.workshop.live_listing import LiveListing
         from ui.bridge import listen
         from ui.library.operations import Operations
+        from ui.lost_banner import LostBanner
 
         listing = LiveListing(library, changes=bridge.changes)
         self.cards.attach(library, listing)
+        lost = LostBanner(bridge)
+        lost.copied.connect(self.copied)
+        self._column.insertWidget(1, lost)
         self.search.setEnabled(True)
         undo, redo = history.actions(self)
         history.stack.indexChanged.connect(self._forget_notice)

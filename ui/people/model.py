@@ -165,7 +165,7 @@ class RosterModel(QAbstractTableModel):
         return sorted({name for name in names if names.count(name) > 1})
 
     def _follow(self, change: Change) -> None:
-        if change.topic is not Topic.ROSTER or change.workshop_id != self._workshop_id:
+        if change.topic is not Topic.ROSTER or change.workshop_id not in (self._workshop_id, None):
             return
         people = people_of(self._library, self._workshop_id)
         known = len(self._ids)

@@ -171,7 +171,7 @@ class DocumentsDialog(QDialog):
     def _follow(self, change: Change) -> None:
         if change.topic is Topic.PREFERENCES:
             self._take_over()
-        elif change.workshop_id == self._workshop_id:
+        elif change.workshop_id in (self._workshop_id, None):
             self._soon.start()
 
     def _take_over(self) -> None:

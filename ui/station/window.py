@@ -26,6 +26,7 @@ from ui.bridge import LibraryBridge
 from ui.exercises.contract import StationFlow
 from ui.exercises.registry import exercise_ui
 from ui.kiosk import KioskPlacement
+from ui.lost_banner import LostBanner
 from ui.screen_preferences import station_screen
 from ui.station.copies import Copies
 from ui.station.hello import HelloPage
@@ -379,6 +380,7 @@ class StationWindow(QWidget):
         self._copies = Copies(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(LostBanner(self._bridge, for_facilitator=False))
         column.addWidget(self._pages)
         self._wait.leave_wanted.connect(self._ask_to_leave)
         self._names.leave_wanted.connect(self._ask_to_leave)

@@ -65,7 +65,7 @@ def desk(qtbot: QtBot, library: Library, workshop: int, network_step: int) -> It
         return lambda *values: asked.append((name, values))
 
     names = ("show_projector", "wish_screen", "open_station", "edit_people", "import_file", "show_about")
-    hooks = Hooks(*(asks(name) for name in (*names, "quit")))
+    hooks = Hooks(*(asks(name) for name in (*names, "go_on_with", "quit")))
     console = ConsoleWindow(library, bridge, history, stage, workshop, hooks)
     qtbot.addWidget(console)
     with qtbot.waitExposed(console):

@@ -1,0 +1,161 @@
+"""The file is where it was: what is said and kept when it is moved, deleted, replaced, full or damaged while open."""
+
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+
+from facilitator.errors import Invalid, LibraryGone, NotSaved
+from facilitator.progress import finish
+from facilitator.storage.library import Library, open_library
+from facilitator.workshop.workshops import list_workshops, new_workshop
+
+
+def titles(library: Library) -> list[str]:
+    return sorted(card.title for card in list_workshops(library))
+
+
+def move(path: Path) -> None:
+    path.rename(path.with_name("elsewhere.sqlite"))
+
+
+def delete(path: Path) -> None:
+    path.unlink()
+
+
+def replace_by_an_older_copy(path: Path) -> None:
+    path.with_name("older.sqlite").replace(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file can't be moved there")
+@pytest.mark.parametrize("lose", [move, delete, replace_by_an_older_copy])
+def test_nothing_is_said_to_be_saved_in_a_file_that_is_gone(
+    library: Library, tmp_path: Path, lose: Callable[[Path], None]
+) -> None:
+    library.scrub()
+    copyfile(library.path, library.path.with_name("older.sqlite"))
+    new_workshop(library, "Before")
+    lose(library.path)
+    for _ in range(2):
+        with pytest.raises(LibraryGone, match="ave a whole copy"):
+            new_workshop(library, "After")
+        with pytest.raises(LibraryGone):
+            library.check_presence()
+    # What was answered can be read, and a whole copy goes on.
+    assert titles(library) == ["Before"]
+    copy = finish(library.save_copy(tmp_path / "saved.sqlite"))
+    library.close()
+    with closing(open_library(copy)) as again:
+        assert titles(again) == ["Before"]
+        new_workshop(again, "After")
+        assert titles(again) == ["After", "Before"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file can't be moved there")
+def test_two_times_are_not_mixed(library: Library) -> None:
+    library.scrub()
+    path = library.path
+    copyfile(path, path.with_name("older.sqlite"))
+    new_workshop(library, "Before")
+    path.rename(path.with_name("elsewhere.sqlite"))
+    replace_by_an_older_copy(path)
+    with pytest.raises(LibraryGone):
+        library.check_presence()
+    # What was in the log is in the file that it belongs to, and not in the one that lies at its path now.
+    with closing(open_library(path)) as older, closing(open_library(path.with_name("elsewhere.sqlite"))) as moved:
+        assert (titles(older), titles(moved)) == ([], ["Before"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file can't be moved there")
+def test_a_library_that_is_brought_back_goes_on(library: Library) -> None:
+    aside = library.path.rename(library.path.with_name("aside.sqlite"))
+    with pytest.raises(LibraryGone, match="no longer at"):
+        new_workshop(library, "Away")
+    aside.rename(library.path)
+    library.check_presence()
+    new_workshop(library, "Back")
+    assert titles(library) == ["Back"]
+
+
+def test_a_copy_never_goes_over_a_file(library: Library, tmp_path: Path) -> None:
+    there = tmp_path / "there.sqlite"
+    there.write_text("somebody else's")
+    with pytest.raises(Invalid, match="already"):
+        finish(library.save_copy(there))
+    with pytest.raises(NotSaved, match="No copy could be written"):
+        finish(library.save_copy(tmp_path / "no folder" / "copy.sqlite"))
+    assert there.read_text() == "somebody else's"
+    assert [each.name for each in tmp_path.iterdir() if each.suffix == ".part"] == []
+
+
+def pragma(library: Library, text: str) -> None:
+    with library.change("a limit of the file", undoable=False, logged=False) as change:
+        change.session.connection().exec_driver_sql(f"PRAGMA {text}")
+
+
+def test_a_full_disk_is_said_and_harms_nothing(library: Library) -> None:
+    new_workshop(library, "Before")
+    pragma(library, "max_page_count = 1")
+    with pytest.raises(NotSaved, match="nothing was changed: the disk is full"):
+        new_workshop(library, "x" * 200_000)
+    pragma(library, "max_page_count = 1000000")
+    new_workshop(library, "After")
+    assert titles(library) == ["After", "Before"]
+
+
+def test_a_file_that_can_only_be_read_is_said(library: Library) -> None:
+    pragma(library, "query_only = ON")
+    with pytest.raises(NotSaved, match="can only be read"):
+        new_workshop(library, "Late")
+    assert titles(library) == []
+
+
+def test_damage_is_called_damage(library: Library) -> None:
+    new_workshop(library, "Before")
+    library.scrub()
+    library.close()
+    size = library.path.stat().st_size
+    with library.path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xa5" * (size - 4096))
+    with pytest.raises(NotSaved, match="is damaged"):
+        new_workshop(library, "After")
+
+
+def test_what_another_program_writes_is_noticed_once(library: Library) -> None:
+    assert not library.written_elsewhere()
+    new_workshop(library, "Mine")
+    assert not library.written_elsewhere()
+    with closing(open_library(library.path)) as other:
+        new_workshop(other, "Theirs")
+        assert (library.written_elsewhere(), library.written_elsewhere()) == (True, False)
+        new_workshop(library, "Mine too")
+        assert (library.written_elsewhere(), other.written_elsewhere()) == (False, False)
+        new_workshop(library, "Mine again")
+        assert (library.written_elsewhere(), other.written_elsewhere()) == (False, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the user's own folder sees to that")
+def test_files_are_for_their_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "own folder" / "library.sqlite"
+    with closing(open_library(path)) as library:
+        new_workshop(library, "Mine")
+        finish(library.save_copy(tmp_path / "copy.sqlite"))
+        beside = [*path.parent.iterdir(), tmp_path / "copy.sqlite"]
+        assert {each.name for each in beside} >= {"library.sqlite", "library.sqlite-wal"}
+        assert {each.stat().st_mode & 0o777 for each in beside} == {0o600}
+        assert path.parent.stat().st_mode & 0o777 == 0o700
+    path.chmod(0o644)
+    open_library(path).close()
+    assert path.stat().st_mode & 0o777 == 0o600
+    # A library of a newer version is refused and left as it is.
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    path.chmod(0o640)
+    with pytest.raises(Exception, match="newer version"):
+        open_library(path)
+    assert path.stat().st_mode & 0o777 == 0o640
