@@ -47,6 +47,7 @@ class Bar(QFrame):
         self.saved = QLabel(tr("Saved"))
         self.saved.setObjectName("saved")
         self.saved.setProperty("role", "caption")
+        self._mark = Mark("check", "success")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(8)
@@ -62,7 +63,7 @@ class Bar(QFrame):
         row.addWidget(self.station)
         row.addWidget(self._button(station, "open-station", tr("Open the station"), words=True))
         row.addSpacing(16)
-        row.addWidget(Mark("check", "success"))
+        row.addWidget(self._mark)
         row.addWidget(self.saved)
         countdown.ticked.connect(self.refresh)
         self.show_station("")
@@ -138,8 +139,10 @@ class Bar(QFrame):
 
     def show_lost(self, _sentence: str) -> None:
         """Nothing is written to the library any more."""
+        self._mark.show_picture("triangle-alert", "warning")
         self.saved.setText(tr("Nothing is saved"))
 
     def show_saved(self) -> None:
         """Something has just been written to the library."""
+        self._mark.show_picture("check", "success")
         self.saved.setText(tr("Saved {time}", time=datetime.now().strftime("%H:%M:%S")))

@@ -17,6 +17,12 @@ class Mark(QWidget):
         self._role = role
         self.setFixedSize(size, size)
 
+    def show_picture(self, picture: str, role: str) -> None:
+        """Show another icon."""
+        if (picture, role) != (self._picture, self._role):
+            self._picture, self._role = picture, role
+            self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the icon."""
         painter = QPainter(self)
