@@ -7,6 +7,7 @@ the windows.
 """
 
 import gc
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
@@ -39,17 +40,33 @@ def run_app(library_path: Path) -> int:
     """Open the app on a library and return its exit code when the last window is closed."""
     application = make_application()
     path: Path | None = library_path
-    code = 0
+    code, refusal = 0, ""
     while path is not None:
         program = Program(path)
         program.watch_errors()
         program.open()
+        if refusal:
+            program.say(refusal)
         try:
             code = application.exec()
         finally:
             program.close()
         path = program.goes_on_with
+        refusal = bring_back(library_path, program.brings_back)
     return code
+
+
+def bring_back(library: Path, copy: Path | None) -> str:
+    """Put a copy in the library's place while nothing has it open; why not, where that was refused, or ""."""
+    if copy is None:
+        return ""
+    from facilitator.storage.restoring import restore
+
+    try:
+        restore(library, copy)
+    except FacilitatorError as error:
+        return error.sentence
+    return ""
 
 
 class Program(QObject):
@@ -72,6 +89,8 @@ class Program(QObject):
         self.library_path = library_path
         self.goes_on_with: Path | None = None
         """Another library to be opened after this one, such as a copy of one that is gone."""
+        self.brings_back: Path | None = None
+        """A copy to be put in the place of the library once it is closed."""
         self.errors: ErrorWatch | None = None
         self.opened: OpenLibrary | None = None
         self._library: Pending[OpenLibrary] = Pending()
@@ -98,6 +117,7 @@ class Program(QObject):
         window.about_wanted.connect(lambda: self._show_about(window))
         window.closed.connect(self._library_window_closed)
         window.copied.connect(self._go_on_with)
+        window.copies_wanted.connect(self._choose_copy)
 
     # Start
 
@@ -152,6 +172,7 @@ class Program(QObject):
             if not isinstance(loaded, FacilitatorError):
                 raise loaded
             self._say_refused(loaded)
+            self.refused.emit(loaded)
             return
         if self._closing:
             self._collect_again()
@@ -211,6 +232,7 @@ class Program(QObject):
         opened.about_wanted.connect(self._show_about)
         opened.quit_wanted.connect(self.quit)
         opened.go_on_with.connect(self._go_on_with)
+        opened.backups.failed.connect(self.say)
         # Pictures would be made at the expense of what somebody may be waiting for.
         self.window.cards.rest(True)
         self.window.attach(library, opened.bridge, opened.history)
@@ -218,11 +240,29 @@ class Program(QObject):
         self._library.come(opened)
 
     def _say_refused(self, error: FacilitatorError) -> None:
+        from facilitator.storage.backups import copies
+        from ui.dialogs import Panel
+
+        panel = Panel(self.window, tr("This library can’t be opened"), "library-refused")
+        panel.say(error.sentence)
+
+        def leave(choose: Callable[[], QDialog]) -> None:
+            panel.rejected.disconnect(self.quit)
+            panel.accept()
+            choose().rejected.connect(lambda: self._say_refused(error))
+
+        panel.rejected.connect(self.quit)
+        if copies(self.library_path):
+            panel.button(tr("Bring back an earlier copy…"), "copies", "secondary", partial(leave, self._choose_copy))
+        panel.button(tr("Choose another library…"), "other", "secondary", partial(leave, self._choose_library))
+        panel.button(tr("Close"), "ok", "primary", panel.reject)
+        panel.open()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence that has to be read."""
         from ui.dialogs import message
 
-        panel = message(self.window, tr("This library can’t be opened"), error.sentence)
-        panel.finished.connect(self.quit)
-        self.refused.emit(error)
+        message(self._front_window(), tr("Copies of the library"), sentence)
 
     # The windows
 
@@ -289,6 +329,22 @@ class Program(QObject):
             self.opened.close_windows()
         self.window.hide()
         QApplication.quit()
+
+    def _choose_copy(self) -> QDialog:
+        from ui.library.copies import choose_copy
+
+        return choose_copy(self.window, self.library_path, self._bring_back)
+
+    def _bring_back(self, copy: Path) -> None:
+        self.brings_back = copy
+        self._go_on_with(self.library_path)
+
+    def _choose_library(self) -> QDialog:
+        dialog = QFileDialog(self.window, tr("Choose another library"), str(self.library_path.parent))
+        dialog.setNameFilter(tr("Libraries (*.sqlite);;All files (*)"))
+        dialog.fileSelected.connect(lambda path: self._go_on_with(Path(path)))
+        dialog.open()
+        return dialog
 
     def _go_on_with(self, path: Path) -> None:
         self.goes_on_with = path

@@ -17,6 +17,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
+from ui.backups import Backups
 from ui.bridge import LibraryBridge
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
@@ -71,6 +72,7 @@ class OpenLibrary(QObject):
         self.console: ConsoleWindow | None = None
         self.projector: ProjectorWindow | None = None
         self._host: StationHost | None = None
+        self.backups = Backups(library, self.bridge, self)
         bring_back_look(library, self.stage)
         bring_back_motion(library)
         self.stage.changed.connect(self._keep_look)
@@ -84,6 +86,7 @@ class OpenLibrary(QObject):
 
     def close(self) -> None:
         """Let the library go; its windows are closed."""
+        self.backups.stop()
         self.bridge.close()
         self.library.close()
 
@@ -134,6 +137,7 @@ class OpenLibrary(QObject):
             # A closed console must not go on reading at every answer.
             self.console.deleteLater()
             self.console = None
+            self.backups.end()
         self._close_other_windows()
         self.left.emit()
 

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from facilitator import __version__
-from facilitator.cli import actions, answers, papers, questions, sheets, workshops
+from facilitator.cli import actions, answers, copies, papers, questions, sheets, workshops
 from facilitator.cli.common import LibraryOption
 from facilitator.errors import FacilitatorError, where_raised
 from facilitator.i18n import tr
@@ -37,6 +37,9 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     papers.mail,
     papers.mail_password,
     workshops.forget_pin,
+    copies.backup,
+    copies.restore,
+    copies.check,
 )
 
 

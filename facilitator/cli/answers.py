@@ -18,6 +18,8 @@ from facilitator.cli.common import (
 from facilitator.cli.sheets import import_sheets, is_sheet
 from facilitator.errors import BadFile, NotFound
 from facilitator.i18n import tr, trn
+from facilitator.progress import finish
+from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Library
 from facilitator.tabular import Asked, Options, Problem
 
@@ -179,6 +181,8 @@ def import_(
     sheets = [path for path in files if is_sheet(path)]
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
+        if not dry_run:
+            finish(chosen.back_up(BEFORE_IMPORT))
         if tables := [path for path in files if path not in sheets]:
             _import_tables(chosen, workshop_id, tables, options, rows, dry_run)
         if sheets:

@@ -1,45 +1,113 @@
-"""Copies of a library, made by SQLite itself so that a library in use is copied whole."""
+"""Copies of a library, made by SQLite itself so that a library in use is copied whole, and checked once written.
 
+They lie in the folder `backups` beside the library. Its newest ten stay, then one a day for two weeks, then one a week
+for half a year. What is erased for good is in none of them: they all go then, and one is made of what is left.
+"""
+
+import re
 import sqlite3
-from contextlib import closing, suppress
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from facilitator.errors import Invalid, NotSaved
 from facilitator.i18n import tr
-from facilitator.progress import LongWork, Progress
+from facilitator.progress import LongWork, Progress, finish
+from facilitator.storage.rights import FOLDER, for_the_owner_alone
 
-FOLDER = 0o700
-"""The rights on a folder of the program's own."""
-_FILE = 0o600
+BEFORE_IMPORT = "before-import"
+_STAMP = "%Y%m%d-%H%M%S-%f"
+_NAME = re.compile(r".+-(\d{8}-\d{6}-\d{6})-([a-z0-9-]+)")
+_NEWEST = 10
+_DAYS = 14
+_WEEKS = 26
+_BETWEEN = timedelta(hours=1)
+"""At least this long lies between two copies that nothing but the clock asked for."""
 
 
-def for_the_owner_alone(path: Path) -> None:
-    """Make the file at `path` one that only its owner reads; an empty one where there is none yet.
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy in the folder: when it was made, in local time, and why, such as "hourly" or "before-import"."""
 
-    On Windows the user's own folder sees to that. Raises OSError where there can be no file.
+    path: Path
+    made_at: datetime
+    reason: str
+
+
+def copies(library: Path) -> list[Copy]:
+    """The copies of the library at this path, the newest first."""
+    found = []
+    for path in _folder(library).glob(f"{library.stem}-*{library.suffix}"):
+        told = _NAME.fullmatch(path.stem)
+        if told is not None:
+            with suppress(ValueError):
+                found.append(Copy(path, datetime.strptime(told[1], _STAMP), told[2]))
+    return sorted(found, key=lambda each: each.made_at, reverse=True)
+
+
+def is_due(library: Path, now: datetime) -> bool:
+    """Whether the newest copy is older than an hour, or from the future of a clock that was set back."""
+    newest = next(iter(copies(library)), None)
+    return newest is None or not timedelta() <= now - newest.made_at < _BETWEEN
+
+
+def superfluous(made: Sequence[Copy]) -> list[Copy]:
+    """Those copies, of all that there are, which need not be kept any longer.
+
+    Days and weeks are counted back from the newest copy, so that nothing goes while nobody works.
     """
-    if not path.exists():
-        path.touch(mode=_FILE)
-    elif path.stat().st_mode & 0o077:
-        # A file of somebody else stays as they have it.
-        with suppress(PermissionError):
-            path.chmod(_FILE)
+    ordered = sorted(made, key=lambda each: each.made_at, reverse=True)
+    kept = set(ordered[:_NEWEST])
+    for spans, name in ((_DAYS, "%Y-%j"), (_WEEKS, "%G-%V")):
+        seen: dict[str, Copy] = {}
+        for each in ordered:
+            seen.setdefault(each.made_at.strftime(name), each)
+        kept.update(list(seen.values())[:spans])
+    return [each for each in ordered if each not in kept]
 
 
-def back_up(path: Path, *, reason: str) -> Path:
-    """Copy the library at `path` into the folder `backups` beside it and return the copy's path.
+def back_up(library: Path, *, reason: str) -> Path:
+    """Copy the library at this path into its folder, check the copy, and let go of those that are superfluous.
 
-    `reason` becomes part of the file's name. An existing copy is never overwritten.
+    Return the path of the copy. An existing copy is never overwritten. Raises NotSaved.
     """
-    folder = path.parent / "backups"
-    folder.mkdir(mode=FOLDER, exist_ok=True)
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
-    copy = folder / f"{path.stem}-{stamp}-{reason}{path.suffix}"
-    for_the_owner_alone(copy)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-    return copy
+    folder = _folder(library)
+    try:
+        folder.mkdir(mode=FOLDER, exist_ok=True)
+    except OSError as error:
+        raise not_written(folder, error) from error
+    stamp = datetime.now().strftime(_STAMP)
+    with opened_for_copying(library) as source:
+        kept = finish(copy_checked(source, folder / f"{library.stem}-{stamp}-{reason}{library.suffix}"))
+    _remove(superfluous(copies(library)))
+    return kept
+
+
+def start_afresh(library: Path) -> None:
+    """Remove all copies, which may hold what was erased, and make one of what is there; none where there were none.
+
+    Raises NotSaved where one can't be removed, or the new one not be written.
+    """
+    left = []
+    made = copies(library)
+    for each in made:
+        try:
+            each.path.unlink()
+        except OSError:
+            left.append(each.path.name)
+    if left:
+        raise NotSaved(
+            tr(
+                "It is erased, but these earlier copies could not be removed and may still hold it: {files}. Delete "
+                "them in the folder {folder}.",
+                files=", ".join(left),
+                folder=_folder(library),
+            )
+        )
+    if made:
+        back_up(library, reason="after-erasing")
 
 
 def copy_checked(source: sqlite3.Connection, target: Path) -> LongWork[Path]:
@@ -56,15 +124,46 @@ def copy_checked(source: sqlite3.Connection, target: Path) -> LongWork[Path]:
         for_the_owner_alone(aside)
         with closing(sqlite3.connect(aside)) as written:
             source.backup(written)
+            # So that nothing is made beside a copy that is only looked at.
+            written.execute("PRAGMA journal_mode = DELETE")
             yield Progress(1, 2, tr("Checking the copy"))
             (found,) = written.execute("PRAGMA quick_check(1)").fetchone()
         if found != "ok":
             raise NotSaved(tr("The copy is not sound, so it was not kept. Save it on another disk."))
         aside.replace(target)
     except (OSError, sqlite3.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise NotSaved(tr("No copy could be written to {path}: {reason}.", path=target, reason=reason)) from error
+        raise not_written(target, error) from error
     finally:
         with suppress(OSError):
             aside.unlink()
     return target
+
+
+def _remove(made: Iterable[Copy]) -> None:
+    for each in made:
+        # What another program holds open goes the next time.
+        with suppress(OSError):
+            each.path.unlink()
+
+
+def _folder(library: Path) -> Path:
+    return library.parent / "backups"
+
+
+@contextmanager
+def opened_for_copying(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to a file that is there. Raises NotSaved."""
+    # Never made where there is none.
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    try:
+        connection = sqlite3.connect(uri, uri=True)
+    except sqlite3.Error as error:
+        raise not_written(path, error) from error
+    with closing(connection):
+        yield connection
+
+
+def not_written(path: Path, error: OSError | sqlite3.Error) -> NotSaved:
+    """The sentence for a copy that could not be made."""
+    reason = error.strerror if isinstance(error, OSError) else error
+    return NotSaved(tr("No copy could be written to {path}: {reason}.", path=path, reason=reason))

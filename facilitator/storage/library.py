@@ -26,9 +26,9 @@ from sqlmodel import Session
 
 from facilitator.errors import Invalid, LibraryGone, LibraryRefused, NotSaved
 from facilitator.i18n import tr
-from facilitator.progress import LongWork
+from facilitator.progress import LongWork, Progress
 from facilitator.storage import journal, undo
-from facilitator.storage.backups import copy_checked
+from facilitator.storage.backups import back_up, copy_checked, start_afresh
 from facilitator.storage.changes import Announcer, Change, Topic
 from facilitator.storage.presence import Presence
 from facilitator.storage.refusals import not_saved, refused_by_file
@@ -292,6 +292,12 @@ class Library:
         before, self._version = self._version, version
         return before not in (None, version)
 
+    def back_up(self, reason: str) -> LongWork[Path]:
+        """Copy it into the folder of copies beside it; `reason` becomes part of the name. Raises NotSaved."""
+        yield Progress(0, 1, tr("Copying"))
+        self.check_presence()
+        return back_up(self.path, reason=reason)
+
     def save_copy(self, target: Path) -> LongWork[Path]:
         """Copy the whole library to `target`, also after its own file is gone, and check what was written.
 
@@ -315,11 +321,12 @@ class Library:
             connection.close()
 
     def scrub(self) -> None:
-        """Make what was erased unrecoverable from the file: empty the write-ahead log and rebuild the pages.
+        """Make what was erased unrecoverable: empty the write-ahead log, rebuild the pages, and copy anew.
 
-        Raises NotSaved when another program keeps the log from being emptied; what was erased stays erased, and the
-        log goes when the last program closes the library.
+        Raises NotSaved when another program keeps the log from being emptied, or a copy from being removed; what was
+        erased stays erased, and the log goes when the last program closes the library.
         """
+        stays: NotSaved | None = None
         with self._writing:
             self._reader.dispose()
             connection = self._writer.raw_connection()
@@ -332,6 +339,10 @@ class Library:
             finally:
                 connection.close()
             self._hold()
+            try:
+                start_afresh(self.path)
+            except NotSaved as error:
+                stays = error
         self.changed.emit(Change(Topic.ERASED))
         if busy:
             raise NotSaved(
@@ -340,6 +351,8 @@ class Library:
                     "every program has closed it."
                 )
             )
+        if stays is not None:
+            raise stays
 
 
 def open_library(path: Path, patience: float = PATIENCE) -> Library:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from facilitator.errors import LibraryRefused
 from facilitator.i18n import tr
 from facilitator.storage import parts
-from facilitator.storage.backups import FOLDER, back_up, for_the_owner_alone
+from facilitator.storage.backups import back_up
+from facilitator.storage.rights import FOLDER, for_the_owner_alone
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -39,6 +40,22 @@ def bring_up_to_date(path: Path) -> frozenset[str]:
     Return the parts of it that this program can't read: of a newer version, or of an exercise that is not installed.
     """
     path.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
+    version = schema_of(path)
+    for_the_owner_alone(path)
+    versions = _parts(path) if version == SCHEMA_VERSION else {}
+    if parts.waiting(versions) or version < SCHEMA_VERSION:
+        if version > 0:
+            back_up(path, reason=f"before-upgrade-from-{version}")
+        _migrate(path)
+        versions = _parts(path)
+    return parts.unknown(versions)
+
+
+def schema_of(path: Path) -> int:
+    """The schema number of a library that this program can read; 0 where there is no file or an empty one.
+
+    Raises LibraryRefused for any other file.
+    """
     version = _version(path)
     if version > SCHEMA_VERSION:
         raise LibraryRefused(
@@ -58,14 +75,7 @@ def bring_up_to_date(path: Path) -> frozenset[str]:
             ),
             version=version,
         )
-    for_the_owner_alone(path)
-    versions = _parts(path) if version == SCHEMA_VERSION else {}
-    if parts.waiting(versions) or version < SCHEMA_VERSION:
-        if version > 0:
-            back_up(path, reason=f"before-upgrade-from-{version}")
-        _migrate(path)
-        versions = _parts(path)
-    return parts.unknown(versions)
+    return version
 
 
 def is_current(path: Path) -> bool:

@@ -11,7 +11,8 @@ from facilitator.exercises.network.answers import Who, add_contact, choose_entry
 from facilitator.exercises.steps import add_exercise, erase_participant, exercise_steps
 from facilitator.exercises.three_questions.cards import Writer, add_for_room, begin, send, write_card
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
-from facilitator.storage.backups import back_up
+from facilitator.progress import finish
+from facilitator.storage.backups import back_up, copies
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people
 
@@ -113,7 +114,7 @@ PROMISES = {
         f"{ERASED}test_a_person_is_erased {ERASED}test_contacts_are_stripped_of_their_names"
         " ui/console/test_strip_names.py::test_contact_names_go_for_good_and_the_answers_stay"
     ),
-    "Copies made before": (
+    "Copies made elsewhere": (
         "facilitator/storage/test_upgrade.py::test_the_first_released_library_opens_with_all_that_is_in_it"
         " ::test_erasing_leaves_what_was_copied_and_what_is_nobodys"
     ),
@@ -271,9 +272,11 @@ def test_erasing_leaves_what_was_copied_and_what_is_nobodys(
         send(library, writer)
     change_phase(library, hidden, "reveal")
     add_for_room(library, signed, get_setup(library, signed).prompts[0].id, "Thanks to Zwingli")
-    earlier = back_up(library.path, reason="earlier")
+    beside = back_up(library.path, reason="earlier")
+    earlier = finish(library.save_copy(tmp_path / "elsewhere.sqlite"))
     erase_participant(library, person)
-    later = back_up(library.path, reason="later")
+    assert not beside.exists()
+    later = copies(library.path)[0].path
     library.close()
     for text, stays in (
         (CONTACT, False),

@@ -345,7 +345,7 @@ class ImportDialog(QDialog):
         self._set_choices_enabled(False)
         # Once it writes there is no half-way out.
         self._close.setEnabled(False)
-        self._start(Work(carry_out(self._prepared.proposal.plan)), self._imported)
+        self._start(Work(carry_out(self._library, self._prepared.proposal.plan)), self._imported)
 
     def _imported(self, done: object) -> None:
         assert isinstance(done, Done)  # noqa: S101  # what `carry_out` returns

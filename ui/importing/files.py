@@ -24,6 +24,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.sharing.importing import Imported, Kind, import_files
+from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Library
 from facilitator.tabular import Asked, Options, PersonChange, Problem
 from ui.dialogs import Panel, ProgressDialog
@@ -257,4 +258,6 @@ def _imported(
     rows: Mapping[Path, Kind],
 ) -> LongWork[Imported]:
     yield Progress(0, 1, trn("Reading {count} file", "Reading {count} files", len(paths)))
+    if not dry_run:
+        yield from library.back_up(BEFORE_IMPORT)
     return import_files(library, workshop_id, paths, options, dry_run, rows)

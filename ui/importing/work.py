@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from facilitator.i18n import tr
 from facilitator.progress import LongWork, Progress
 from facilitator.sharing.importing import Proposal, Target, propose, recognise, targets
+from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Options, Plan, Table
 
@@ -35,7 +36,8 @@ def prepare(
     return Prepared(proposal, tuple(targets(library, workshop_id)))
 
 
-def carry_out(plan: Plan) -> LongWork[Done[None]]:
-    """Import for real."""
+def carry_out(library: Library, plan: Plan) -> LongWork[Done[None]]:
+    """Import for real, after a copy of the library."""
+    yield from library.back_up(BEFORE_IMPORT)
     yield Progress(0, 1, tr("Importing"))
     return plan.apply()

@@ -21,6 +21,7 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
         "samples": (tr("Try another agenda on the sample’s people…"), []),
         "import": (tr("Import a file…"), [QKeySequence("Ctrl+I")]),
         "open": (tr("Open"), [QKeySequence("Ctrl+O")]),
+        "copies": (tr("Bring back an earlier copy…"), []),
         "quit": (tr("Quit"), [QKeySequence("Ctrl+Q")]),
         "details": (tr("Details…"), [QKeySequence("Alt+Return")]),
         "rename": (tr("Rename…"), [QKeySequence("F2")]),
@@ -51,7 +52,10 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
 def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
     """The usual places."""
     menus = (
-        (tr("&File"), ("new", "open", SEPARATOR, "sample", "samples", "import", SEPARATOR, "quit")),
+        (
+            tr("&File"),
+            ("new", "open", SEPARATOR, "sample", "samples", "import", "copies", SEPARATOR, "quit"),
+        ),
         (
             tr("&Edit"),
             (

@@ -56,6 +56,7 @@ class LibraryWindow(QMainWindow):
     samples_wanted = Signal()
     """The person wants to choose which agenda the people of the sample run."""
     import_wanted = Signal()
+    copies_wanted = Signal()
     about_wanted = Signal()
     closed = Signal()
     copied = Signal(object)
@@ -177,6 +178,7 @@ class LibraryWindow(QMainWindow):
             "empty": self._empty_bin,
             "find": self._find,
             "deleted": self._switch,
+            "copies": self.copies_wanted.emit,
             "about": self.about_wanted.emit,
         }
 
