@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from facilitator.errors import FacilitatorError
@@ -13,6 +13,8 @@ from facilitator.workshop.listing import cards_at
 from ui.dialogs import Form, Panel, message
 
 _MOST = 60
+_AROUND = 14
+"""Pixels above and below the words of a row, together."""
 
 
 class CopiesDialog(Form):
@@ -33,6 +35,7 @@ class CopiesDialog(Form):
         for copy in copies(library):
             row = QListWidgetItem(f"{_when(copy)} · {_why(copy.reason)}")
             row.setData(Qt.ItemDataRole.UserRole, copy.path)
+            row.setSizeHint(QSize(0, self.fontMetrics().height() + _AROUND))
             self.list.addItem(row)
         across = QHBoxLayout()
         across.addWidget(self.list, 1)
