@@ -21,7 +21,7 @@ from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.insights import insights, worth_reading
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.own_action.answering import keep_own_action
-from facilitator.exercises.network.own_action.rows import OwnAction
+from facilitator.exercises.network.own_action.rows import OwnAction, is_own
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
@@ -42,15 +42,24 @@ def sampled(library: Library) -> int:
     return add_sample(library, count=18)
 
 
+@pytest.fixture
+def untyped(library: Library, sampled: int) -> int:
+    """The sample, of whom nobody has typed what they are going to do."""
+    step = room_of(library, sampled).step_id
+    for person in people_of(library, sampled):
+        keep_own_action(library, Who(step, person.id), OwnAction())
+    return sampled
+
+
 def room_of(library: Library, workshop: int) -> Room:
     step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
     return Room(library, step)
 
 
-def test_a_handout_says_on_its_first_page_what_counts(library: Library, sampled: int) -> None:
-    room = room_of(library, sampled)
+def test_a_handout_says_on_its_first_page_what_counts(library: Library, untyped: int) -> None:
+    room = room_of(library, untyped)
     read: set[int] = set()
-    for person, composed in compose.Handouts(library, sampled):
+    for person, composed in compose.Handouts(library, untyped):
         found = room.profiles[person.id]
         said = worth_reading(insights(room.setup.asked(found.view.entry), found.measures))
         if len(said) in read:
@@ -90,6 +99,16 @@ def test_a_client_reads_three_findings_three_actions_and_one_limit_on_one_page(l
     assert [f"{number}." in stands_out for number in (1, 2, 3, 4)] == [True, True, True, False]
 
 
+def test_what_the_room_agreed_on_comes_before_what_one_person_does(library: Library, sampled: int) -> None:
+    own = [each for each in actions_of(library, sampled) if is_own(each.source)]
+    agreed = [each for each in actions_of(library, sampled) if not is_own(each.source)]
+    assert len(own) >= 2 and len(agreed) == 2
+    assert min(each.wording.due or date.max for each in own) < min(each.wording.due or date.max for each in agreed)
+    page = page_of(library, sampled)
+    assert all(each.wording.what in page for each in agreed)
+    assert sum(each.wording.what in page for each in own) == 1
+
+
 def page_of(library: Library, workshop: int) -> str:
     pages = pages_of(compose.summary(library, workshop).render())
     return next(page for page in pages if "On one page" in page and "Of 100 people" in page)
@@ -117,15 +136,15 @@ def test_a_hundred_are_a_hundred_and_finer_than_nothing(counts: list[int], unit:
     assert kept.count(False) <= 1
 
 
-def test_what_somebody_has_promised_stands_on_their_handout_alone(library: Library, sampled: int) -> None:
-    for action in actions_of(library, sampled):
+def test_what_somebody_has_promised_stands_on_their_handout_alone(library: Library, untyped: int) -> None:
+    for action in actions_of(library, untyped):
         remove_action(library, action.id)
-    (one, _), (other, _), *_ = compose.Handouts(library, sampled)
+    (one, _), (other, _), *_ = compose.Handouts(library, untyped)
     what = "After the shift meeting on Tuesday I will ask the night shift"
     sign = "the crane is booked once"
-    add_action(library, sampled, Wording(what, one.id, other.id, date(2026, 12, 8), sign))
-    add_action(library, sampled, Wording("Given up", one.id, status="dropped"))
-    handouts = compose.Handouts(library, sampled)
+    add_action(library, untyped, Wording(what, one.id, other.id, date(2026, 12, 8), sign))
+    add_action(library, untyped, Wording("Given up", one.id, status="dropped"))
+    handouts = compose.Handouts(library, untyped)
     own, others = handouts.of(one), handouts.of(other)
     assert own is not None and others is not None
     first = pages_of(own.render())[0]
@@ -135,12 +154,12 @@ def test_what_somebody_has_promised_stands_on_their_handout_alone(library: Libra
     assert "night shift on Tuesday" not in said and "When (a moment" in said
 
 
-def test_in_german_the_first_page_holds_it_all_too(library: Library, sampled: int) -> None:
-    room = room_of(library, sampled)
-    handouts = compose.Handouts(library, sampled, PaperOptions(language="de"))
+def test_in_german_the_first_page_holds_it_all_too(library: Library, untyped: int) -> None:
+    room = room_of(library, untyped)
+    handouts = compose.Handouts(library, untyped, PaperOptions(language="de"))
     person = next(
         person
-        for person in people_of(library, sampled)
+        for person in people_of(library, untyped)
         if len(insights(room.factors, room.profiles[person.id].measures)) == 3
     )
     composed = handouts.of(person)

@@ -66,6 +66,8 @@ def _what_to_do(hands: Hands, library: Library, step_id: int, participant_id: in
     action = simulated_action(random, date.today())
     if action and action.day:
         hands.type(f"{action.what}\n{action.day:%d.%m.}\n{action.partner}\n{action.sign}")
+        if action.shared:
+            hands.type("\t ")
         yield "one thing typed"
     hands.type("\n")
     if read_own_action(library, step_id, participant_id) != action:

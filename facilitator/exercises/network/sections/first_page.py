@@ -15,6 +15,7 @@ from facilitator.documents.charts import Figure
 from facilitator.documents.section import Section
 from facilitator.exercises.network.insights import RoomInsight, room_findings
 from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.own_action.rows import is_own
 from facilitator.exercises.network.room import fine_from
 from facilitator.exercises.network.sections.figures import any_value, mean_shares, share_of
 from facilitator.exercises.network.sections.since import how_far
@@ -104,7 +105,7 @@ def _doing(actions: Sequence[ActionView], steps: Sequence[str], *, names: bool) 
 
 
 def _nearest(actions: Sequence[ActionView], *, names: bool) -> list[ActionView]:
-    """Three actions that are still to be done, those first that are due first.
+    """Three actions that are still to be done: what the room agreed on before what one person does, then by their day.
 
     Without `names` any three of those of one day: the first that were agreed, person after person, would be those of
     the first on the roster.
@@ -112,7 +113,7 @@ def _nearest(actions: Sequence[ActionView], *, names: bool) -> list[ActionView]:
     going_on = [action for action in actions if action.wording.status == "open"]
     if not names:
         going_on = in_no_order(going_on)
-    return sorted(going_on, key=lambda action: action.wording.due or date.max)[:_THREE]
+    return sorted(going_on, key=lambda each: (is_own(each.source), each.wording.due or date.max))[:_THREE]
 
 
 def _limit(people: int, held_on: date | None) -> str:
