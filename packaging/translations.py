@@ -29,7 +29,19 @@ CONTENT = {
     "indicators/*.json": ("what", "unit", "source"),
     "insights/*.json": (
         *("contacts", "contacts_rated", "observation", "observation_all", "observation_one", "observation_none"),
-        *("question", "questions", "step", "text", "room", "room_step", "list_only", "varied", "varied_step", "ours"),
+        *(
+            "question",
+            "questions",
+            "step",
+            "text",
+            "room",
+            "room_step",
+            "list_only",
+            "list_question",
+            "varied",
+            "varied_step",
+            "ours",
+        ),
     ),
     "mail/*.json": ("subject", "body"),
     "method/network.json": (

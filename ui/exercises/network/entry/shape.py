@@ -13,6 +13,7 @@ from facilitator.exercises.network.insights import (
     facts_of_place,
     insights,
     more_stands_out,
+    of_few,
     themes_unsaid,
     worth_reading,
 )
@@ -93,9 +94,10 @@ class ShapePage(EntryPage):
         self.views.say(trn("Stands on {count} contact.", "Stands on {count} contacts.", view.size))
         self.views.show_map(ego_map(factors, view))
         self.views.settle()
+        said = worth_reading(insights(factors, found.measures, of_place=self._of_place, given=given))
         self._show_words(
             changed_words(change) if change is not None else [],
-            worth_reading(insights(factors, found.measures, of_place=self._of_place, given=given)),
+            said or ([of_few(view.size)] if view.size else []),
             more_stands_out(themes_unsaid(factors, found.measures, of_place=self._of_place, given=given)),
         )
 
