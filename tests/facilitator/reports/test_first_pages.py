@@ -1,5 +1,6 @@
 """The first pages: what a person and a client read when they read one page."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -22,6 +23,7 @@ from facilitator.exercises.network.insights import insights, worth_reading
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.own_action.answering import keep_own_action
 from facilitator.exercises.network.own_action.rows import OwnAction, is_own
+from facilitator.exercises.network.read import NetworkView
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
@@ -95,7 +97,7 @@ def test_a_client_reads_three_findings_three_actions_and_one_limit_on_one_page(l
     assert len(named) == 3 and 1 not in named
     assert "18 people on one day" in page and "no sample of the company" in page
     assert "our own choice, not a finding of research" in page
-    stands_out = page[page.index("What stands out") : page.index("From which number")]
+    stands_out = page[page.index("What the lists show") : page.index("From which number")]
     assert [f"{number}." in stands_out for number in (1, 2, 3, 4)] == [True, True, True, False]
 
 
@@ -266,3 +268,40 @@ def test_ten_questions_leave_the_action_on_the_first_page(library: Library) -> N
     for _, composed in compose.Handouts(library, workshop, PaperOptions(language="de", paper="letter")):
         first, second, *_ = pages_of(composed.render())
         assert "Danach fragt mich" in first and "Die übrigen Fragen" in second
+
+
+@pytest.mark.parametrize("count", [5, 18])
+def test_each_number_of_the_first_page_is_that_of_the_lists(library: Library, count: int) -> None:
+    """As a client's statistician reads it: every share with its base, counted anew, and nothing that isn't there."""
+    workshop = add_sample(library, count=count)
+    room = room_of(library, workshop)
+    page = page_of(library, workshop)
+    said = page[page.index("What the lists show") : page.index("What we are going to do")]
+    shares = re.findall(
+        r"\d\. ([^“.]+): “([^”]+)” for (\d+)% of the contacts of whom it was said, on average over (\d+) people", said
+    )
+    assert shares
+    steps = 1 if count >= 10 else 5
+    assert ("in steps of 5" in page) == (steps == 5) == ("Shares of fewer than 10 people" in said)
+    for label, answer, share, base in shares:
+        (factor,) = (each for each in room.factors if each.label == label)
+        code = factor.codes.index(answer) + 1
+        lists = [rated for found in room.profiles.values() if (rated := codes_of(found.view, factor.key))]
+        mean = 100 * sum(rated.count(code) / len(rated) for rated in lists) / len(lists)
+        assert int(base) == len(lists) and abs(mean - int(share)) <= steps / 2 + 1e-9
+    for found in re.finditer(r"(\d+) of (\d+) people have (\d+)% or more of the contacts they could compare at", said):
+        holds, of, percent = map(int, found.groups())
+        lists = [rated for one in room.profiles.values() if len(rated := codes_of(one.view, "hierarchy")) >= 8]
+        assert (holds, of) == (sum(rated.count(2) >= percent / 100 * len(rated) for rated in lists), len(lists))
+    # Whom the limit speaks of: everybody on the roster, or so many of them.
+    assert f"{count} people on one day" in page
+    exercise("network").discard(library, room.step_id, next(iter(room.profiles)))
+    if count > 5:
+        assert f"{count - 1} of the {count} people on the roster on one day" in page_of(library, workshop)
+
+
+def codes_of(view: NetworkView, key: str) -> list[int]:
+    """What somebody answered to a question, one for each contact who was rated."""
+    if view.entry == "tally":
+        return [code for code, times in view.tally.get(key, {}).items() if code > 0 for _ in range(times)]
+    return [code for each in view.contacts if (code := each.ratings.get(key, 0)) > 0]

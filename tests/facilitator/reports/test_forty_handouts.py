@@ -205,8 +205,8 @@ def old_and_new(truth: Truth, found: re.Match[str]) -> bool:
 
 COUNT = r"(\d+|Each|All|One|None)(?: of)? "
 TRUE_WHEN: Mapping[str, Check] = {
-    r"There (?:are|is) (\d+|one) (?:people|person) on your list\.(?: From five on .* together\.)?": lambda truth, found: (
-        truth.size == (1 if found.group(1) == "one" else int(found.group(1)))
+    r"There (?:are|is) (\d+|one) (?:people|person) on your list\.(?: From five on .* together\.)?": (
+        lambda truth, found: truth.size == (1 if found.group(1) == "one" else int(found.group(1)))
     ),
     r"You put (\d+) people on your list; too few of the questions .* to say more\.": lambda truth, found: (
         truth.size == int(found.group(1)) and all(len(truth.codes(key)) < 5 for key in truth.factors)
