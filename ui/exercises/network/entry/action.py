@@ -39,7 +39,7 @@ class ActionPage(EntryPage):
         self.partner = _Line("network-action-partner", LONGEST_ROLE)
         self.day.setFixedWidth(_DAY_WIDTH)
         self.day.setPlaceholderText(self.asked.how_day)
-        self.shared = QCheckBox(self.asked.shared)
+        self.shared = _Tick(self.asked.shared)
         self.shared.setObjectName("network-action-shared")
         self.shared.setProperty("touch", True)
         self.shared.clicked.connect(self._share)
@@ -59,6 +59,7 @@ class ActionPage(EntryPage):
         self.day.entered.connect(lambda: self._go_to(self.partner))
         self.partner.entered.connect(lambda: self._go_to(self.sign))
         self.sign.entered.connect(self.try_next)
+        self.shared.entered.connect(self.try_next)
         self.lay_out()
 
     @property
@@ -188,6 +189,19 @@ class _Line(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ends the line."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Tick(QCheckBox):
+    """A tick whose Enter goes on: it would take the tick off again that Space has just set."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks, Enter goes on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
         else:
