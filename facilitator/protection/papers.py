@@ -237,7 +237,7 @@ def _concerned(library: Library, workshop_id: int, *, agreed: bool) -> str:
 
 
 def _names_others(library: Library, workshop_id: int) -> bool:
-    return any(each.has(Exercise.strip_third_parties) for _, each in exercise_steps(library, workshop_id))
+    return any(each.data_kept(library, step.id).others for step, each in exercise_steps(library, workshop_id))
 
 
 def _basis_of_others() -> str:

@@ -15,6 +15,7 @@ from facilitator.exercises.network.insights import (
     more_stands_out,
     of_few,
     themes_unsaid,
+    thresholds_are_ours,
     worth_reading,
 )
 from facilitator.exercises.network.live import Room, profile
@@ -147,6 +148,7 @@ class ShapePage(EntryPage):
             self._words.addWidget(text(one.question, "caption"))
         if more:
             self._words.addWidget(text(more, "caption"))
+        self._words.addWidget(text(thresholds_are_ours(), "caption"))
         first = next((one for one in found if not (one.strength or one.neutral)), found[0])
         self._words.addWidget(text(tr("One step to try"), "heading"))
         self._words.addWidget(text(first.step))
