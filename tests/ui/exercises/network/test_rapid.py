@@ -30,8 +30,8 @@ from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.entry.digits import Digits
 from ui.exercises.network.paper.window import RapidEntry
 from ui.exercises.registry import exercise_ui
-from ui.hands import Hands
 from ui.history import History
+from ui.simulated_user import SimulatedUser
 
 
 @pytest.fixture
@@ -47,21 +47,21 @@ def parent(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def hands(qtbot: QtBot, parent: QWidget, bridge: LibraryBridge, network_step: int, history: History) -> Hands:
+def user(qtbot: QtBot, parent: QWidget, bridge: LibraryBridge, network_step: int, history: History) -> SimulatedUser:
     assert exercise_ui("network").has(ExerciseUi.paper_dialog)
     window = exercise_ui("network").paper_dialog(bridge, network_step, history, parent)
     with qtbot.waitExposed(window):
         window.show()
-    return Hands(window)
+    return SimulatedUser(window)
 
 
-def window_of(hands: Hands) -> RapidEntry:
-    assert isinstance(hands.window, RapidEntry)
-    return hands.window
+def window_of(user: SimulatedUser) -> RapidEntry:
+    assert isinstance(user.window, RapidEntry)
+    return user.window
 
 
-def by_tally(hands: Hands) -> None:
-    way = window_of(hands).way
+def by_tally(user: SimulatedUser) -> None:
+    way = window_of(user).way
     way.setCurrentIndex(1)
     way.activated.emit(1)
 
@@ -75,28 +75,28 @@ def codes(found: NetworkView, factors: tuple[Factor, ...]) -> list[list[int | No
 
 
 def test_sheets_by_contact_one_after_the_other(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
     factors = get_setup(library, network_step).active
     chance = Random(4)
     for at in range(2):
         typed = [[chance.randint(1, len(factor.codes)) for factor in factors] for _ in range(12)]
-        before = hands.keys
-        hands.type("\n" + "".join(str(code) for row in typed for code in row) + "\n")
-        assert hands.keys - before == 12 * len(factors) + 2
+        before = user.keys
+        user.type("\n" + "".join(str(code) for row in typed for code in row) + "\n")
+        assert user.keys - before == 12 * len(factors) + 2
         found = view(library, workshop, network_step, at)
         assert codes(found, factors) == typed
         assert [contact.label for contact in found.contacts] == [str(number) for number in range(1, 13)]
         assert found.finished
     states = [standing.state for standing in standings(library, network_step)]
     assert states == [State.DONE, State.DONE] + [State.TO_GO] * 4
-    assert "4 sheets to go" in window_of(hands).status.text()
+    assert "4 sheets to go" in window_of(user).status.text()
 
 
 def test_letters_name_the_row_and_marks_say_why_there_is_no_answer(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
-    hands.type("khai\nAnna B1" + "2- 01" + "Cy\b\bDé3")
+    user.type("khai\nAnna B1" + "2- 01" + "Cy\b\bDé3")
     (found,) = [
         view(library, workshop, network_step, at)
         for at in range(6)
@@ -110,45 +110,47 @@ def test_letters_name_the_row_and_marks_say_why_there_is_no_answer(
 
 
 def test_backspace_takes_back_and_a_row_without_answers_goes(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
-    hands.type("\n11")
-    hands.type("\b")
+    user.type("\n11")
+    user.type("\b")
     assert codes(view(library, workshop, network_step), get_setup(library, network_step).active)[0][:2] == [1, None]
-    hands.type("\b")
+    user.type("\b")
     assert view(library, workshop, network_step).contacts == ()
-    hands.type("3")
+    user.type("3")
     assert codes(view(library, workshop, network_step), get_setup(library, network_step).active)[0][0] == 3
 
 
 def test_every_key_can_be_undone_here(
-    hands: Hands, library: Library, workshop: int, network_step: int, history: History
+    user: SimulatedUser, library: Library, workshop: int, network_step: int, history: History
 ) -> None:
-    hands.type("\n12")
+    user.type("\n12")
     history.stack.undo()
     factors = get_setup(library, network_step).active
     assert codes(view(library, workshop, network_step), factors)[0][:2] == [1, None]
-    hands.type("4")
+    user.type("4")
     assert codes(view(library, workshop, network_step), factors)[0][1] == 4
     while history.stack.canUndo():
         history.stack.undo()
     assert view(library, workshop, network_step) == NetworkView(people_of(library, workshop)[0].id)
 
 
-def test_open_answers_are_asked_for_once(hands: Hands, library: Library, workshop: int, network_step: int) -> None:
-    hands.type("\n11→11")
-    hands.type("\n")
-    assert "open" in window_of(hands).status.text()
+def test_open_answers_are_asked_for_once(
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
+) -> None:
+    user.type("\n11→11")
+    user.type("\n")
+    assert "open" in window_of(user).status.text()
     assert not view(library, workshop, network_step).finished
-    hands.type("\n")
+    user.type("\n")
     assert view(library, workshop, network_step).finished
 
 
 def test_a_wrong_digit_says_so_and_writes_nothing(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
-    hands.type("\n7")
-    assert "no answer 7" in window_of(hands).status.text()
+    user.type("\n7")
+    assert "no answer 7" in window_of(user).status.text()
     assert view(library, workshop, network_step).contacts == ()
 
 
@@ -167,23 +169,23 @@ def test_a_wrong_digit_says_so_and_writes_nothing(
     ],
 )
 def test_counts_move_on_by_themselves(
-    hands: Hands, library: Library, workshop: int, network_step: int, keys: str, counts: list[int]
+    user: SimulatedUser, library: Library, workshop: int, network_step: int, keys: str, counts: list[int]
 ) -> None:
-    by_tally(hands)
-    hands.type("\n12" + keys)
+    by_tally(user)
+    user.type("\n12" + keys)
     first = get_setup(library, network_step).active[0]
     found = view(library, workshop, network_step)
     assert found.list_length == 12
     kept = found.tally.get(first.key, {})
     assert [kept.get(code, 0) for code in range(1, len(counts) + 1)] == counts
     assert sum(kept.values()) == 12
-    row, _ = window_of(hands).sheet.grid.cell  # type: ignore[union-attr]
+    row, _ = window_of(user).sheet.grid.cell  # type: ignore[union-attr]
     assert row == 2
 
 
-def test_a_whole_tally_sheet(hands: Hands, library: Library, workshop: int, network_step: int) -> None:
-    by_tally(hands)
-    hands.type("\n12" + "7311" + "6411" + "0245" + "1" + "25221" + "192" + "831" + "\n")
+def test_a_whole_tally_sheet(user: SimulatedUser, library: Library, workshop: int, network_step: int) -> None:
+    by_tally(user)
+    user.type("\n12" + "7311" + "6411" + "0245" + "1" + "25221" + "192" + "831" + "\n")
     found = view(library, workshop, network_step)
     assert found.finished
     assert {key: list(counts.values()) for key, counts in found.tally.items()} == {
@@ -194,65 +196,67 @@ def test_a_whole_tally_sheet(hands: Hands, library: Library, workshop: int, netw
         "hierarchy": [1, 9, 2],
         "function": [8, 3, 1],
     }
-    assert hands.keys == 28
+    assert user.keys == 28
 
 
 def test_whoever_is_missing_is_asked_for_and_left_out_on_purpose(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
-    by_tally(hands)
-    hands.type("\n12" + "5311")
-    assert "2 people are missing" in window_of(hands).status.text()
-    hands.type("\n")
+    by_tally(user)
+    user.type("\n12" + "5311")
+    assert "2 people are missing" in window_of(user).status.text()
+    user.type("\n")
     assert view(library, workshop, network_step).tally["group"][Missing.SKIPPED] == 2
-    hands.type("↑5\n\n\n")
-    hands.type("9")
+    user.type("↑5\n\n\n")
+    user.type("9")
     assert view(library, workshop, network_step).counted("group") <= 12
 
 
 def test_nobody_is_counted_before_the_list_has_a_length(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
-    by_tally(hands)
-    hands.type("\n↓5")
+    by_tally(user)
+    user.type("\n↓5")
     assert view(library, workshop, network_step).tally == {}
-    assert "on the list" in window_of(hands).status.text()
+    assert "on the list" in window_of(user).status.text()
 
 
 def test_a_sheet_with_answers_opens_in_its_own_way_and_escape_leaves_it(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
-    hands.type("\n11111\x1b")
-    by_tally(hands)
-    hands.type("alek\n")
-    assert window_of(hands).way.currentData() == "contact"
-    hands.type("\x1b")
-    assert window_of(hands).isVisible()
-    hands.type("\x1b")
-    assert not isValid(hands.window)
+    user.type("\n11111\x1b")
+    by_tally(user)
+    user.type("alek\n")
+    assert window_of(user).way.currentData() == "contact"
+    user.type("\x1b")
+    assert window_of(user).isVisible()
+    user.type("\x1b")
+    assert not isValid(user.window)
 
 
-def test_changes_from_elsewhere_are_shown(hands: Hands, library: Library, workshop: int, network_step: int) -> None:
-    hands.type("\n11111")
+def test_changes_from_elsewhere_are_shown(
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
+) -> None:
+    user.type("\n11111")
     person = people_of(library, workshop)[0]
     contact = view(library, workshop, network_step).contacts[0].id
     rate(library, Who(network_step, person.id), contact, "group", 3)
-    assert window_of(hands).sheet.model.code(0, 0) == 3  # type: ignore[union-attr]
+    assert window_of(user).sheet.model.code(0, 0) == 3  # type: ignore[union-attr]
     remove_people(library, [person.id])
-    assert window_of(hands).sheet is None
+    assert window_of(user).sheet is None
     remove_step(library, network_step)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert not isValid(hands.window)
+    assert not isValid(user.window)
 
 
 def test_questions_with_more_than_nine_answers(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
     many = Factor("city", "City", "Which city?", "nominal", tuple(f"City {number}" for number in range(1, 13)))
     change_factors(library, network_step, [many])
-    hands.type("\n12" + "13" + "9")
-    hands.press("1")
-    hands.press("\n")
+    user.type("\n12" + "13" + "9")
+    user.press("1")
+    user.press("\n")
     found = [contact.ratings["city"] for contact in view(library, workshop, network_step).contacts]
     assert found == [12, 1, 3, 9, 1]
 
@@ -271,82 +275,82 @@ def test_numbers_typed_with_a_key_after_each_doubtful_one_come_out_as_meant(numb
     assert taken == wanted
 
 
-def test_control_z_works_in_the_window(hands: Hands, library: Library, workshop: int, network_step: int) -> None:
-    hands.type("\n1")
-    hands.window.activateWindow()
-    hands.press("z", Qt.KeyboardModifier.ControlModifier)
+def test_control_z_works_in_the_window(user: SimulatedUser, library: Library, workshop: int, network_step: int) -> None:
+    user.type("\n1")
+    user.window.activateWindow()
+    user.press("z", Qt.KeyboardModifier.ControlModifier)
     assert view(library, workshop, network_step).contacts == ()
 
 
-def turn(hands: Hands) -> None:
-    hands.window.activateWindow()
-    QTest.keyClick(hands.window.focusWidget(), Qt.Key.Key_F2)
+def turn(user: SimulatedUser) -> None:
+    user.window.activateWindow()
+    QTest.keyClick(user.window.focusWidget(), Qt.Key.Key_F2)
 
 
 def test_what_stands_below_the_counts_is_typed_too(
-    hands: Hands, library: Library, workshop: int, network_step: int, history: History
+    user: SimulatedUser, library: Library, workshop: int, network_step: int, history: History
 ) -> None:
     first, second, *_ = people_of(library, workshop)
-    by_tally(hands)
-    hands.type("\n12" + "12" * 6)
-    turn(hands)
-    hands.type("Ask the setter\n2.3.2027\na setter\nOne thing less goes wrong")
-    hands.click("network-action-shared")
+    by_tally(user)
+    user.type("\n12" + "12" * 6)
+    turn(user)
+    user.type("Ask the setter\n2.3.2027\na setter\nOne thing less goes wrong")
+    user.click("network-action-shared")
     # What is typed is kept before the next sheet, and behind the last field the numbers have the keyboard again.
-    window_of(hands).action.sign.setFocus()  # type: ignore[union-attr]
-    hands.type("\n")
-    assert hands.window.focusWidget() is window_of(hands).sheet.grid  # type: ignore[union-attr]
-    hands.type("\n")
-    assert "5 sheets to go" in window_of(hands).status.text()
+    window_of(user).action.sign.setFocus()  # type: ignore[union-attr]
+    user.type("\n")
+    assert user.window.focusWidget() is window_of(user).sheet.grid  # type: ignore[union-attr]
+    user.type("\n")
+    assert "5 sheets to go" in window_of(user).status.text()
     found = read_own_action(library, network_step, first.id)
     assert found == OwnAction("Ask the setter", date(2027, 3, 2), "a setter", "One thing less goes wrong", shared=True)
     [joined] = actions_of(library, workshop)
     assert joined.owner == first.name
     # The next one has nothing of it, and a sheet without it takes no key more.
-    hands.type("\n12")
-    assert window_of(hands).action.what.words == ""  # type: ignore[union-attr]
-    hands.type("12" * 6 + "\n")
+    user.type("\n12")
+    assert window_of(user).action.what.words == ""  # type: ignore[union-attr]
+    user.type("12" * 6 + "\n")
     assert not read_own_action(library, network_step, second.id)
-    hands.type("alek\n")
-    assert window_of(hands).action.what.words == "Ask the setter"  # type: ignore[union-attr]
+    user.type("alek\n")
+    assert window_of(user).action.what.words == "Ask the setter"  # type: ignore[union-attr]
     while history.stack.canUndo():
         history.stack.undo()
     assert not read_own_action(library, network_step, first.id) and actions_of(library, workshop) == []
-    assert window_of(hands).action.what.words == ""  # type: ignore[union-attr]
+    assert window_of(user).action.what.words == ""  # type: ignore[union-attr]
 
 
 def test_what_is_no_day_keeps_the_sheet_and_what_was_typed(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
     person = people_of(library, workshop)[0].id
-    hands.type("\n111111")
-    turn(hands)
-    hands.type("Ask the setter\nsoon")
-    for leave in (lambda: hands.type("\x1b"), lambda: hands.click("rapid-close"), lambda: by_tally(hands)):
+    user.type("\n111111")
+    turn(user)
+    user.type("Ask the setter\nsoon")
+    for leave in (lambda: user.type("\x1b"), lambda: user.click("rapid-close"), lambda: by_tally(user)):
         leave()
-        assert "“soon” is no day" in window_of(hands).status.text()
-        assert window_of(hands).action.day.text() == "soon"  # type: ignore[union-attr]
-    window_of(hands).action.day.setText("")  # type: ignore[union-attr]
+        assert "“soon” is no day" in window_of(user).status.text()
+        assert window_of(user).action.day.text() == "soon"  # type: ignore[union-attr]
+    window_of(user).action.day.setText("")  # type: ignore[union-attr]
     # Typed and left at once, without Enter: it is kept.
-    window_of(hands).action.sign.setFocus()  # type: ignore[union-attr]
-    hands.type("Seen")
-    hands.click("rapid-close")
+    window_of(user).action.sign.setFocus()  # type: ignore[union-attr]
+    user.type("Seen")
+    user.click("rapid-close")
     assert read_own_action(library, network_step, person) == OwnAction("Ask the setter", sign="Seen")
 
 
 def test_who_is_removed_meanwhile_takes_their_sheet_along(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
     person = people_of(library, workshop)[0].id
-    hands.type("\n111111")
-    turn(hands)
-    hands.type("Ask")
+    user.type("\n111111")
+    turn(user)
+    user.type("Ask")
     remove_people(library, [person])
-    assert window_of(hands).action is None
-    hands.type("\n1")
+    assert window_of(user).action is None
+    user.type("\n1")
     remove_step(library, network_step)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert not isValid(hands.window)
+    assert not isValid(user.window)
 
 
 def test_under_a_works_agreement_the_sheet_asks_for_counts_alone(
@@ -358,7 +362,7 @@ def test_under_a_works_agreement_the_sheet_asks_for_counts_alone(
     window = exercise_ui("network").paper_dialog(bridge, network_step, History(bridge), parent)
     with qtbot.waitExposed(window):
         window.show()
-    keys = Hands(window)
+    keys = SimulatedUser(window)
     keys.type("\n12")
     assert window_of(keys).sheet is not None and window_of(keys).action is None
     assert "F2" not in window_of(keys).keys.text()
