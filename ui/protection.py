@@ -67,7 +67,8 @@ class ProtectionForm(Form):
         self.say(
             tr(
                 "Papers: the notice to hang up and hand out, record of processing, processor’s sheet, threshold check, "
-                "catalogue of all evaluations, record of deletion. They are templates, no legal advice."
+                "catalogue of all evaluations, record of deletion, points for a works agreement, every question as it "
+                "is asked. They are templates, no legal advice."
             ),
             "caption",
         )

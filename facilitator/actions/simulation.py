@@ -27,7 +27,9 @@ def simulate_indicators(library: Library, workshop_id: int, random: Random) -> N
         return
     day = get_workshop(library, workshop_id).held_on or date.today()
     weekly = [each for each in ready_made() if each.every == "week" and each.wanted != "hold"]
-    actions = actions_of(library, workshop_id)[:_MOST]
+    agreed = actions_of(library, workshop_id)
+    # Numbers are read of what several look after, not of one person's small step beside it.
+    actions = ([action for action in agreed if action.wording.partner_id is not None] or agreed)[:_MOST]
     for action, about in zip(actions, random.sample(weekly, _MOST), strict=False):
         change_action(library, action.id, action.wording, _detailed(about, day, random))
     if not actions:

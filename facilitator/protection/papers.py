@@ -17,6 +17,7 @@ from facilitator.documents.section import Section
 from facilitator.documents.style import Paper
 from facilitator.documents.tables import Column, Table
 from facilitator.documents.template import Document
+from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.files import free_path, make_folder
@@ -32,6 +33,7 @@ from facilitator.reports.compose import Composed
 from facilitator.resources import resource
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
+from facilitator.worksheets.writing import Sheets
 from facilitator.workshop.agreement import FLOOR, paper_foot
 from facilitator.workshop.consent import has_consented, may_be_counted
 from facilitator.workshop.data_protection import NAMES_KEPT_FOR, protection_of, reading_of
@@ -73,7 +75,7 @@ class _Page:
 def papers(
     library: Library, workshop_id: int, views: Views, options: PaperOptions | None = None
 ) -> list[tuple[str, Composed]]:
-    """All papers of a workshop by their titles: the notice, the three templates, the catalogue, what was deleted.
+    """All papers of a workshop by their titles: the notice, the templates, the catalogue, what was deleted.
 
     `options` tell paper and language; those that the workshop keeps, unless others are given.
     """
@@ -88,6 +90,7 @@ def papers(
             _threshold(page),
             _catalogue(page, views),
             _deletions(page),
+            _form(page, "agreement"),
         ]
     return [(each.document.title, each) for each in found]
 
@@ -97,7 +100,8 @@ def write_papers(
 ) -> LongWork[list[Path]]:
     """Write all papers into a folder; returns the paths. A file that is there is kept: the new one gets a number.
 
-    Raises NotSaved when the folder can't be used.
+    Beside them, where steps can be answered on paper, a blank worksheet: every question as it is asked. Raises
+    NotSaved when the folder can't be used.
     """
     make_folder(folder)
     written: list[Path] = []
@@ -107,8 +111,21 @@ def write_papers(
         path = free_path(folder, title)
         composed.build(path)
         written.append(path)
+    written += _questions(library, workshop_id, folder, options)
     yield Progress(len(found), len(found))
     return written
+
+
+def _questions(library: Library, workshop_id: int, folder: Path, options: PaperOptions | None) -> list[Path]:
+    try:
+        sheets = Sheets(library, workshop_id, fillable=False, options=options)
+    except Invalid:
+        # No step of this workshop asks anything on paper.
+        return []
+    with speaking(sheets.language):
+        path = free_path(folder, _said(_words()["questions"]["title"]))
+    write_file(path, sheets.of(None))
+    return [path]
 
 
 def write_access(
@@ -186,21 +203,49 @@ def _values(library: Library, workshop_id: int) -> dict[str, Any]:
     of_steps = [each.data_kept(library, step.id) for step, each in exercise_steps(library, workshop_id)]
     account = mail_account(library)
     open_ = "…"
-    people = len(people_of(library, workshop_id))
     return {
         "workshop": workshop.title,
         "responsible": promise.responsible or open_,
         "contact": promise.contact or open_,
         "facilitator": workshop.facilitator or open_,
-        "people": trn("{count} participant", "{count} participants", people),
+        "people": _participants(library, workshop_id),
         "kept": " ".join([_on_roster(promise.agreement), *dict.fromkeys(each.what for each in of_steps if each.what)]),
         "seen": " ".join(dict.fromkeys(each.seen for each in of_steps if each.seen)) or open_,
-        "mail": account.host if account else tr("no server: the facilitator’s own mail program, or paper"),
+        "mail": tr("through the server {host}", host=account.host)
+        if account
+        else tr("the facilitator’s own mail program, or paper"),
         "date": long_day(promise.keep_until),
         "days": NAMES_KEPT_FOR.days,
         "floor": FLOOR if promise.agreement else min(_floors(library, workshop_id), default=open_),
+        "concerned": _concerned(library, workshop_id, agreed=promise.agreement),
+        "basis": "" if promise.agreement or not _names_others(library, workshop_id) else _basis_of_others(),
+        "profile": _said(_words()["agreement_on" if promise.agreement else "agreement_off"], floor=FLOOR),
         "matching": _said(_words()["threshold"]["unmatched" if promise.agreement else "matched"]),
     }
+
+
+def _participants(library: Library, workshop_id: int) -> str:
+    return trn("{count} participant", "{count} participants", len(people_of(library, workshop_id)))
+
+
+def _concerned(library: Library, workshop_id: int, *, agreed: bool) -> str:
+    """Whose data it is: the participants', and that of those whom they name."""
+    people = _participants(library, workshop_id)
+    if agreed or not _names_others(library, workshop_id):
+        return people
+    return tr("{people}, and the people whom they name on their lists, who were not asked", people=people)
+
+
+def _names_others(library: Library, workshop_id: int) -> bool:
+    return any(each.data_kept(library, step.id).others for step, each in exercise_steps(library, workshop_id))
+
+
+def _basis_of_others() -> str:
+    return "; " + tr(
+        "for the people who are named, a legitimate interest (Article 6 (1) (f)), to be weighed by the controller: "
+        "initials or numbers are enough, and names become numbers {days} days after the last day",
+        days=NAMES_KEPT_FOR.days,
+    )
 
 
 def _on_roster(agreed: bool) -> str:
@@ -274,11 +319,13 @@ def _shown(
     restricted = words["facilitator"].format(floor=floor)
     nobodys = Pseudonyms(person.id for person in people_of(library, page.workshop_id))
     without_names = each.exchange_tables(library, step_id, pseudonyms=nobodys)
-    for name in each.exchange_tables(library, step_id, pseudonyms=None):
-        yield words["tables"], name, restricted if floor and name in without_names else words["raw"]
+    for name, table in each.exchange_tables(library, step_id, pseudonyms=None).items():
+        held = restricted if floor and name in without_names else words["raw"]
+        yield words["tables"], f"{name}: {', '.join(table.headers)}", held
     single = each.exchange_table(library, step_id, pseudonyms=None)
     if single is not None:
-        yield words["tables"], single.source, restricted if floor else words["raw"]
+        held = restricted if floor else words["raw"]
+        yield words["tables"], f"{single.source}: {', '.join(single.headers)}", held
 
 
 def _deletions(page: _Page) -> Composed:

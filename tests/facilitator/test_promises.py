@@ -104,6 +104,7 @@ PROMISES = {
     ),
     "What a participant is going to do": (
         f"{NETWORK}test_own_action.py::test_it_is_on_the_own_papers_alone"
+        " ui/exercises/network/test_rapid.py::test_what_stands_below_the_counts_is_typed_too"
         f" {NETWORK}test_own_action.py::test_it_joins_by_the_tick_follows_its_owner_and_leaves_without_it"
         f" {NETWORK}test_own_action.py::test_named_files_bring_it_back_and_pseudonymous_ones_do_not_have_it"
     ),

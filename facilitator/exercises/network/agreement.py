@@ -86,7 +86,7 @@ def data_kept(library: Library, step_id: int) -> Kept:
         )
     typed = is_asked(library, step_id)
     if typed:
-        what = f"{what} " + tr("What you type that you are going to do.")
+        what = f"{what} " + tr("What you are going to do, as far as you type it or hand it in.")
     seen = tr(
         "Your own shape: you and the facilitator. The room, and whoever gets the summary: medians, counts and groups, "
         "none of fewer than {floor} people.",

@@ -140,8 +140,25 @@ class Neutral(Form):
     observation: Annotated[str, _text("asked", "answer", "count", "contacts")]
     observation_all: Annotated[str, _text("asked", "answer", "contacts")]
     list_only: Annotated[str, _text("size")]
+    list_question: str
     question: str
     step: str
+
+
+class Few(Form):
+    """What is said of a list that is too short for anything to stand out."""
+
+    observation: Annotated[str, _text("size")]
+    observation_one: str
+    question: str
+    step: str
+
+
+class Nobody(Form):
+    """What is proposed to somebody whose list is empty, and what they may think about."""
+
+    step: str
+    questions: tuple[str, ...]
 
 
 class RoomRules(Form):
@@ -178,6 +195,8 @@ class Rules(Form):
     phrases: Phrases
     rules: tuple[Rule, ...]
     neutral: Neutral
+    few: Few
+    nobody: Nobody
     room: RoomRules
     ours: str
     questions: tuple[str, ...]

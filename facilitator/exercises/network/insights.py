@@ -91,6 +91,13 @@ def insights(
     return [first, *(_tell(rules, seen, rule, found) for rule, found in patterns)]
 
 
+def of_few(size: int, rules: Rules | None = None) -> Insight:
+    """What stands in the place of `insights` on a list of so many people, one to four: that, and a step."""
+    told = (rules or load_rules()).few
+    said = tr(told.observation_one) if size == 1 else tr(told.observation, size=size)
+    return Insight("few", None, size, said, tr(told.question), tr(told.step), None, neutral=True)
+
+
 def worth_reading(said: Sequence[Insight]) -> list[Insight]:
     """What of `insights` stands in a text beside the answers themselves.
 
@@ -193,6 +200,16 @@ def more_stands_out(unsaid: int) -> str:
 def thresholds_are_ours(rules: Rules | None = None) -> str:
     """A sentence that marks the numbers from which on something is said as our own choice."""
     return tr((rules or load_rules()).ours)
+
+
+def step_of_nobody(rules: Rules | None = None) -> str:
+    """One step for somebody whose list is empty."""
+    return tr((rules or load_rules()).nobody.step)
+
+
+def questions_of_nobody(rules: Rules | None = None) -> list[str]:
+    """What somebody whose list is empty may think about."""
+    return [tr(question) for question in (rules or load_rules()).nobody.questions]
 
 
 def debrief_questions(rules: Rules | None = None) -> list[str]:
@@ -323,7 +340,7 @@ def _neutral(rules: Rules, factors: Sequence[Factor], seen: Seen, taken: set[str
     question, step = tr(told.question), tr(told.step)
     if not asked:
         said = tr(told.list_only, size=measured.size)
-        return Insight("list", None, measured.size, said, question, step, None, neutral=True)
+        return Insight("list", None, measured.size, said, tr(told.list_question), step, None, neutral=True)
     # Of two answers one holds half anyway, of five it takes more: so against what an even split would give.
     factor, found = max(asked, key=lambda pair: (pair[1].top_share or 0) * len(pair[0].codes))
     (code,) = found.top_codes

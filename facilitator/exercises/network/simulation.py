@@ -6,7 +6,7 @@ together: who works near is met more often. A question that no archetype knows g
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -22,7 +22,9 @@ from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import read_analysis
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.factors import Entry, Factor, Missing
-from facilitator.exercises.network.own_action.rows import OwnAction
+from facilitator.exercises.network.own_action.answering import keep_own_action, share_own_action
+from facilitator.exercises.network.own_action.asking import is_asked
+from facilitator.exercises.network.own_action.rows import OwnAction, own_actions
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.setup import STATION_LIMIT, Setup, read_setup
 from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties
@@ -30,11 +32,13 @@ from facilitator.i18n import tr
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import get_participant, people_of
+from facilitator.workshop.workshops import get_workshop
 
 _PULL = 2.2
 """How strongly the nearness of a contact pulls an ordered answer about them towards the same end."""
 _KNOWN_INSIDE, _KNOWN_OUTSIDE = 0.55, 0.12
 """How likely two contacts know each other, of one group and of two."""
+_FRIDAY = 5
 _IN_THE_ROOM = {1: 0.6, 2: 0.5, 3: 0.2}
 """How likely a contact with this answer to where they work sits in the room, too."""
 
@@ -102,15 +106,34 @@ def simulate(library: Library, step_id: int, participant_id: int, random: Random
         if read_analysis(change.session, step_id).asks_ties and network.entry == "contact":
             _say_who_knows_whom(library, who, random)
         answers.finish(library, who)
+        if is_asked(library, step_id):
+            _say_what_to_do(library, who, random, {each.what for each in own_actions(change.session, step_id).values()})
 
 
-def simulated_action(random: Random, today: date) -> OwnAction:
-    """What an invented participant is going to do within two weeks; some leave it empty."""
+def simulated_action(random: Random, today: date, taken: Collection[str] = ()) -> OwnAction:
+    """What an invented participant is going to do on a working day within two weeks of `today`; some leave it empty.
+
+    What is `taken` only where nothing else is left. More than half of them agree that it joins the workshop's actions.
+    """
     content = _content()
     if random.random() > content["action_share"]:
         return OwnAction()
-    what, partner, sign = random.choice(content["actions"])
-    return OwnAction(what, today + timedelta(days=random.randint(1, 14)), partner, sign)
+    actions = [each for each in content["actions"] if each["what"] not in taken] or content["actions"]
+    chosen = random.choice(actions)
+    shared = random.random() < content["shared_share"]
+    # Last, since what is drawn here differs from day to day.
+    days = [day for ahead in range(1, 15) if (day := today + timedelta(days=ahead)).isoweekday() <= _FRIDAY]
+    fitting = [day for day in days if day.isoweekday() == chosen.get("weekday", day.isoweekday())]
+    return OwnAction(chosen["what"], random.choice(fitting), chosen["partner"], chosen["sign"], shared)
+
+
+def _say_what_to_do(library: Library, who: Who, random: Random, taken: Collection[str]) -> None:
+    held_on = get_workshop(library, get_participant(library, who.participant_id).workshop_id).held_on
+    action = simulated_action(random, held_on or date.today(), taken)
+    if action:
+        keep_own_action(library, who, action)
+    if action.shared:
+        share_own_action(library, who, True)
 
 
 def _go_through(library: Library, who: Who, random: Random) -> int:

@@ -8,6 +8,7 @@ from facilitator.exercises.content_file import Form, read_content
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.analysis import get_analysis
+from facilitator.exercises.network.own_action.asking import is_asked
 from facilitator.exercises.network.tables import NetworkSetup
 from facilitator.i18n import half, tr, trn
 from facilitator.resources import resource
@@ -16,12 +17,15 @@ from facilitator.workshop.room_plan import Crowd, TimeNeeded, WayIn
 
 Way = Literal["tally", "contact"]
 PAPER = "paper"
+_WITH_ACTION = "_action"
+"""At the end of a way at which everybody types what they are going to do, too."""
 
 
 class Timing(Form):
     """Minutes: of each person at a station, before the first one is ready for it, and to fill in a paper form.
 
-    `who_knows_whom` is what each person takes more where they are asked which contacts know each other.
+    `who_knows_whom` is what each person takes more where they are asked which contacts know each other, `own_action`
+    what whoever types one thing to do takes more: it may be passed by one key, and written on paper later.
     """
 
     origin: str
@@ -29,6 +33,7 @@ class Timing(Form):
     before: dict[Way, float]
     on_paper: float
     who_knows_whom: float
+    own_action: float
 
 
 @cache
@@ -39,7 +44,8 @@ def timing() -> Timing:
 
 @implements(Exercise.ways_in)
 def ways_in(library: Library, step_id: int | None) -> list[WayIn]:
-    """What the step offers at the station, the shorter way first, and paper forms."""
+    """What the step offers at the station, the shorter way first, the same with one thing to do, and paper forms."""
+    asks_action = step_id is None or is_asked(library, step_id)
     ways = [WayIn("tally", tr("By tally at the station")), WayIn("contact", tr("By contact at the station"))]
     if step_id is not None:
         # Not the whole set-up: this is asked at every change of the agenda, and the questions don't matter here.
@@ -47,7 +53,8 @@ def ways_in(library: Library, step_id: int | None) -> list[WayIn]:
             setup = session.get_one(NetworkSetup, step_id)
             offered = {"tally": setup.offers_tally, "contact": setup.offers_contact}
         ways = [way for way in ways if offered[way.key]]
-    return [*ways, WayIn(PAPER, tr("On paper forms, read in later"))]
+    typed = [WayIn(f"{way.key}{_WITH_ACTION}", tr("{way}, one thing to do included", way=way.label)) for way in ways]
+    return [*ways, *(typed if asks_action else ()), WayIn(PAPER, tr("On paper forms, read in later"))]
 
 
 @implements(Exercise.minutes_for)
@@ -62,10 +69,13 @@ def minutes_for(library: Library, step_id: int | None, crowd: Crowd, way: str) -
             ceil(figures.on_paper),
             tr("{minutes} min to fill in the form, and no queue (our estimate).", minutes=minutes),
         )
-    key: Way = "contact" if chosen == "contact" else "tally"
+    key: Way = "contact" if chosen.startswith("contact") else "tally"
     each = figures.each[key]
     if key == "contact" and step_id is not None and get_analysis(library, step_id).asks_ties:
         each += figures.who_knows_whom
+    typed = chosen.endswith(_WITH_ACTION)
+    if typed:
+        each += figures.own_action
     queue = crowd.queue_minutes(each)
     how = trn(
         "{before} min on paper, then {people} people × {each} min at {count} station (our estimates).",
@@ -75,4 +85,11 @@ def minutes_for(library: Library, step_id: int | None, crowd: Crowd, way: str) -
         people=crowd.people,
         each=half(each),
     )
+    if not typed and f"{key}{_WITH_ACTION}" in known:
+        # Whoever passes that page takes no time for it, and how many type it nobody knows before.
+        how += " " + tr(
+            "Not in it is one thing to do, typed here: {more} min more for each person who does, up to {all} min.",
+            more=half(figures.own_action),
+            all=ceil(crowd.queue_minutes(figures.own_action)),
+        )
     return TimeNeeded(ceil(figures.before[key] + queue), how, queue)

@@ -1,7 +1,10 @@
 """Whether an agenda's minutes suffice: for every template, and for the people, stations and ways in of a workshop."""
 
+from math import ceil
+
 import pytest
 
+from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.setup import change_offer
 from facilitator.exercises.steps import add_exercise, exercise_steps
@@ -95,6 +98,25 @@ def test_contacts_and_who_knows_whom_take_longer(library: Library, workshop: int
     # What the station does not offer can't be planned by: the usual way that is left counts.
     change_offer(library, network_step, offers_contact=True, offers_tally=False, fewest=3, most=8)
     assert time_plan(library, workshop).steps[0].way == "contact"
+
+
+def test_what_everybody_types_to_do_is_counted_or_said(library: Library, workshop: int, network_step: int) -> None:
+    plan = planned_for(library, workshop, 18, stations=2)
+    (step,) = plan.steps
+    assert [way.key for way in step.ways] == ["tally", "contact", "tally_action", "contact_action", "paper"]
+    assert step.needed.minutes == ceil(4 + 18 / 2 * 1.5)
+    # It may be passed by a key, so it is no part of the plan unless that is planned; then nobody is told it is not.
+    assert "1 min more for each person who does, up to 9 min" in step.needed.how
+    (typed,) = supposed(library, plan, 18, 2, {network_step: "tally_action"}).steps
+    assert typed.needed.minutes == ceil(4 + 18 / 2 * 2.5) and "more for each" not in typed.needed.how
+    (listed,) = supposed(library, plan, 18, 2, {network_step: "contact_action"}).steps
+    assert listed.needed.minutes == 2 + 18 / 2 * 4
+    # Too long with it, and it would fit without: that is said.
+    alone = supposed(library, plan, 18, 1, {network_step: "tally_action"})
+    assert alone.short and "“By tally at the station”" in " ".join(remedies(library, alone))
+    change_agreement(library, workshop, holds=True)
+    (held,) = time_plan(library, workshop).steps
+    assert [way.key for way in held.ways] == ["tally", "paper"] and "more for each" not in held.needed.how
 
 
 def test_setting_the_minutes_makes_it_fit(library: Library, workshop: int) -> None:

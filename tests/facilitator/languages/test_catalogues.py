@@ -1,6 +1,7 @@
 """The catalogues that come with the program: complete, in step with the texts, and filled as the texts are."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -80,3 +81,15 @@ def test_no_text_of_the_core_is_overlooked() -> None:
                 if len(said) == len(texts) and said not in gathered:
                     overlooked.append((file.name, said))
     assert overlooked == []
+
+
+def test_german_speaks_of_people_as_a_plant_would(catalogue: Catalog) -> None:
+    """A room is no person, a handout has a German name, and nobody is told that something is little."""
+    never = re.compile(
+        r"\b(der|den|dem|des|dies\w+) Raum(s|es)?\b|Praxisgemeinschaft|\bIhre[rn]? Ebene\b|\bHandouts?\b|"
+        r"sprechen Sie (nur|bloß)|\bbloß\b|\blediglich\b"
+    )
+    if catalogue.locale is None or catalogue.locale.language != "de":
+        pytest.skip("these words are German")
+    found = [text for message in messages(catalogue) for text in translations.forms(message.string)]
+    assert [text for text in found if never.search(text)] == []

@@ -11,11 +11,15 @@ from pypdf import PdfReader
 
 from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.network.setup import get_setup
+from facilitator.exercises.network.wording import tally_question
 from facilitator.exercises.steps import add_exercise, exercise_steps, strip_third_parties
 from facilitator.exercises.templates import start_workshop
+from facilitator.i18n import speaking
 from facilitator.progress import finish
 from facilitator.protection.papers import access, write_access, write_papers
 from facilitator.storage.library import Library
+from facilitator.workshop.agenda import remove_step
 from facilitator.workshop.data_protection import note_reading
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import Person, add_people, people_of
@@ -28,6 +32,8 @@ TITLES = {
         "Threshold check for an impact assessment",
         "All evaluations and views",
         "Record of deletion",
+        "Points for a works agreement",
+        "Every question, as it is asked",
     ],
     "de": [
         "Wie wir mit Ihren Daten umgehen",
@@ -36,6 +42,8 @@ TITLES = {
         "Schwellwertprüfung zur Folgenabschätzung",
         "Alle Auswertungen und Ansichten",
         "Löschprotokoll",
+        "Eckpunkte für eine Betriebsvereinbarung",
+        "Alle Fragen, wie sie gestellt werden",
     ],
 }
 VIEWS = {"network": ["Live overlay"], "three_questions": ["Wall"]}
@@ -61,12 +69,18 @@ def test_all_papers_are_in_one_folder(library: Library, tmp_path: Path, language
     options = PaperOptions(language=language)
     paths = finish(write_papers(library, workshop, tmp_path / "out", VIEWS.__getitem__, options))
     assert [path.stem for path in paths] == TITLES[language]
-    notice, *others = (text_of(path) for path in paths)
-    assert STATE[language] in notice
+    notice, *others, asked = (text_of(path) for path in paths)
+    assert STATE[language] in notice and STATE[language] in asked
+    # Every question in the words in which it is asked, and what the profile does.
+    with speaking(language):
+        factors = get_setup(library, step.id).asked("tally")
+        words = [word for factor in factors for word in (tally_question(factor, "_").split("_")[-1], *factor.codes)]
+    assert len(factors) >= 5 and [word for word in words if " ".join(word.split()) not in asked] == []
+    assert ("On: counts only" if language == "en" else "Eingeschaltet: nur Anzahlen") in others[-1]
     for text in others:
         assert SAID[language] in text and STATE[language] in text
         assert "{" not in text and "Person 3" not in text
-    record, _, threshold, catalogue, deletion = others
+    record, _, threshold, catalogue, deletion, _ = others
     assert "Nordwind" in record and "31" in record
     assert ("None: the works agreement" if language == "en" else "Keiner: Die Betriebsvereinbarung") in threshold
     assert ("The names of people outside" if language == "en" else "Die Namen von Menschen außerhalb") in deletion
@@ -84,6 +98,28 @@ def test_nothing_that_an_exercise_shows_is_missing_in_the_catalogue(library: Lib
         shown += [*VIEWS[each.kind], *each.metrics(library, step.id)]
         shown += each.exchange_tables(library, step.id, pseudonyms=None) if each.has(Exercise.exchange_tables) else []
         assert [one for one in shown if one not in catalogue] == []
+
+
+def test_the_record_speaks_of_those_who_are_named_and_an_agreement_of_nobody(library: Library, tmp_path: Path) -> None:
+    workshop = start_workshop(library, "Plant day").value
+    add_people(library, workshop, [Person(f"Person {n}") for n in range(3)])
+
+    def record(folder: str) -> str:
+        return text_of(finish(write_papers(library, workshop, tmp_path / folder, VIEWS.__getitem__))[1])
+
+    assert "3 participants, and the people whom they name on their lists" in record("one")
+    assert "Article 6 (1) (f)" in record("two")
+    change_agreement(library, workshop, holds=True)
+    assert "whom they name" not in record("three") and "Article 6 (1) (f)" not in record("four")
+
+
+def test_where_nothing_is_asked_on_paper_no_sheet_is_in_the_folder(library: Library, tmp_path: Path) -> None:
+    workshop = start_workshop(library, "Plant day", template="looking_back").value
+    for step, each in exercise_steps(library, workshop):
+        if each.has(Exercise.worksheet_sections):
+            remove_step(library, step.id)
+    paths = finish(write_papers(library, workshop, tmp_path, lambda _kind: []))
+    assert [path.stem for path in paths] == TITLES["en"][:-1]
 
 
 def test_everything_of_one_person_and_nothing_of_another(library: Library, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The first pages: what a person and a client read when they read one page."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -21,7 +22,8 @@ from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.insights import insights, worth_reading
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.own_action.answering import keep_own_action
-from facilitator.exercises.network.own_action.rows import OwnAction
+from facilitator.exercises.network.own_action.rows import OwnAction, is_own
+from facilitator.exercises.network.read import NetworkView
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
@@ -42,15 +44,24 @@ def sampled(library: Library) -> int:
     return add_sample(library, count=18)
 
 
+@pytest.fixture
+def untyped(library: Library, sampled: int) -> int:
+    """The sample, of whom nobody has typed what they are going to do."""
+    step = room_of(library, sampled).step_id
+    for person in people_of(library, sampled):
+        keep_own_action(library, Who(step, person.id), OwnAction())
+    return sampled
+
+
 def room_of(library: Library, workshop: int) -> Room:
     step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
     return Room(library, step)
 
 
-def test_a_handout_says_on_its_first_page_what_counts(library: Library, sampled: int) -> None:
-    room = room_of(library, sampled)
+def test_a_handout_says_on_its_first_page_what_counts(library: Library, untyped: int) -> None:
+    room = room_of(library, untyped)
     read: set[int] = set()
-    for person, composed in compose.Handouts(library, sampled):
+    for person, composed in compose.Handouts(library, untyped):
         found = room.profiles[person.id]
         said = worth_reading(insights(room.setup.asked(found.view.entry), found.measures))
         if len(said) in read:
@@ -86,8 +97,18 @@ def test_a_client_reads_three_findings_three_actions_and_one_limit_on_one_page(l
     assert len(named) == 3 and 1 not in named
     assert "18 people on one day" in page and "no sample of the company" in page
     assert "our own choice, not a finding of research" in page
-    stands_out = page[page.index("What stands out") : page.index("From which number")]
+    stands_out = page[page.index("What the lists show") : page.index("From which number")]
     assert [f"{number}." in stands_out for number in (1, 2, 3, 4)] == [True, True, True, False]
+
+
+def test_what_the_room_agreed_on_comes_before_what_one_person_does(library: Library, sampled: int) -> None:
+    own = [each for each in actions_of(library, sampled) if is_own(each.source)]
+    agreed = [each for each in actions_of(library, sampled) if not is_own(each.source)]
+    assert len(own) >= 2 and len(agreed) == 2
+    assert min(each.wording.due or date.max for each in own) < min(each.wording.due or date.max for each in agreed)
+    page = page_of(library, sampled)
+    assert all(each.wording.what in page for each in agreed)
+    assert sum(each.wording.what in page for each in own) == 1
 
 
 def page_of(library: Library, workshop: int) -> str:
@@ -117,15 +138,15 @@ def test_a_hundred_are_a_hundred_and_finer_than_nothing(counts: list[int], unit:
     assert kept.count(False) <= 1
 
 
-def test_what_somebody_has_promised_stands_on_their_handout_alone(library: Library, sampled: int) -> None:
-    for action in actions_of(library, sampled):
+def test_what_somebody_has_promised_stands_on_their_handout_alone(library: Library, untyped: int) -> None:
+    for action in actions_of(library, untyped):
         remove_action(library, action.id)
-    (one, _), (other, _), *_ = compose.Handouts(library, sampled)
+    (one, _), (other, _), *_ = compose.Handouts(library, untyped)
     what = "After the shift meeting on Tuesday I will ask the night shift"
     sign = "the crane is booked once"
-    add_action(library, sampled, Wording(what, one.id, other.id, date(2026, 12, 8), sign))
-    add_action(library, sampled, Wording("Given up", one.id, status="dropped"))
-    handouts = compose.Handouts(library, sampled)
+    add_action(library, untyped, Wording(what, one.id, other.id, date(2026, 12, 8), sign))
+    add_action(library, untyped, Wording("Given up", one.id, status="dropped"))
+    handouts = compose.Handouts(library, untyped)
     own, others = handouts.of(one), handouts.of(other)
     assert own is not None and others is not None
     first = pages_of(own.render())[0]
@@ -135,12 +156,12 @@ def test_what_somebody_has_promised_stands_on_their_handout_alone(library: Libra
     assert "night shift on Tuesday" not in said and "When (a moment" in said
 
 
-def test_in_german_the_first_page_holds_it_all_too(library: Library, sampled: int) -> None:
-    room = room_of(library, sampled)
-    handouts = compose.Handouts(library, sampled, PaperOptions(language="de"))
+def test_in_german_the_first_page_holds_it_all_too(library: Library, untyped: int) -> None:
+    room = room_of(library, untyped)
+    handouts = compose.Handouts(library, untyped, PaperOptions(language="de"))
     person = next(
         person
-        for person in people_of(library, sampled)
+        for person in people_of(library, untyped)
         if len(insights(room.factors, room.profiles[person.id].measures)) == 3
     )
     composed = handouts.of(person)
@@ -247,3 +268,40 @@ def test_ten_questions_leave_the_action_on_the_first_page(library: Library) -> N
     for _, composed in compose.Handouts(library, workshop, PaperOptions(language="de", paper="letter")):
         first, second, *_ = pages_of(composed.render())
         assert "Danach fragt mich" in first and "Die übrigen Fragen" in second
+
+
+@pytest.mark.parametrize("count", [5, 18])
+def test_each_number_of_the_first_page_is_that_of_the_lists(library: Library, count: int) -> None:
+    """As a client's statistician reads it: every share with its base, counted anew, and nothing that isn't there."""
+    workshop = add_sample(library, count=count)
+    room = room_of(library, workshop)
+    page = page_of(library, workshop)
+    said = page[page.index("What the lists show") : page.index("What we are going to do")]
+    shares = re.findall(
+        r"\d\. ([^“.]+): “([^”]+)” for (\d+)% of the contacts of whom it was said, on average over (\d+) people", said
+    )
+    assert shares
+    steps = 1 if count >= 10 else 5
+    assert ("in steps of 5" in page) == (steps == 5) == ("Shares of fewer than 10 people" in said)
+    for label, answer, share, base in shares:
+        (factor,) = (each for each in room.factors if each.label == label)
+        code = factor.codes.index(answer) + 1
+        lists = [rated for found in room.profiles.values() if (rated := codes_of(found.view, factor.key))]
+        mean = 100 * sum(rated.count(code) / len(rated) for rated in lists) / len(lists)
+        assert int(base) == len(lists) and abs(mean - int(share)) <= steps / 2 + 1e-9
+    for found in re.finditer(r"(\d+) of (\d+) people have (\d+)% or more of the contacts they could compare at", said):
+        holds, of, percent = map(int, found.groups())
+        lists = [rated for one in room.profiles.values() if len(rated := codes_of(one.view, "hierarchy")) >= 8]
+        assert (holds, of) == (sum(rated.count(2) >= percent / 100 * len(rated) for rated in lists), len(lists))
+    # Whom the limit speaks of: everybody on the roster, or so many of them.
+    assert f"{count} people on one day" in page
+    exercise("network").discard(library, room.step_id, next(iter(room.profiles)))
+    if count > 5:
+        assert f"{count - 1} of the {count} people on the roster on one day" in page_of(library, workshop)
+
+
+def codes_of(view: NetworkView, key: str) -> list[int]:
+    """What somebody answered to a question, one for each contact who was rated."""
+    if view.entry == "tally":
+        return [code for code, times in view.tally.get(key, {}).items() if code > 0 for _ in range(times)]
+    return [code for each in view.contacts if (code := each.ratings.get(key, 0)) > 0]

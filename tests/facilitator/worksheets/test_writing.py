@@ -124,6 +124,10 @@ def test_printed_sheets_have_no_fields_and_come_in_one_file_too(
     pages = [page.extract_text() for page in PdfReader(whole).pages]
     for person in people:
         assert next(number for number, text in enumerate(pages) if person.name in text) % 2 == 0
+    # What is handed in is typed in as it stands: the tick is there to be made by hand.
+    said = " ".join(text_of(single[0]).split())
+    assert "hand it in and it stands on your handout, or keep it" in said
+    assert "My action may stand among the room’s actions with my name" in said
     cards = PdfReader(pocket).pages
     assert len(cards) == 2 and people[0].name in cards[0].extract_text() and people[5].name in cards[1].extract_text()
     assert not [path for path in tmp_path.iterdir() if path.suffix == ".part"]

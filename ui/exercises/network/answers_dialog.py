@@ -14,6 +14,7 @@ from facilitator.i18n import tr
 from facilitator.workshop.roster import get_participant
 from ui.bridge import LibraryBridge
 from ui.exercises.hooks import ExerciseUi
+from ui.exercises.network.entry.action import ActionPage
 from ui.exercises.network.entry.contacts import ContactsPage
 from ui.exercises.network.entry.length import LengthPage
 from ui.exercises.network.entry.page import EntryPage
@@ -24,7 +25,7 @@ from ui.history import History
 
 
 class AnswersDialog(QDialog):
-    """Two tabs for each way in: who is on the list or how long it is, and the answers."""
+    """Tabs for each way in: who is on the list or how long it is, the answers, and what the person is going to do."""
 
     def __init__(
         self, bridge: LibraryBridge, step_id: int, participant_id: int, history: History, parent: QWidget | None
@@ -36,11 +37,12 @@ class AnswersDialog(QDialog):
         name = get_participant(bridge.library, participant_id).name
         self.setWindowTitle(tr("Answers of {name}", name=name))
         self.session = EntrySession(bridge, step_id, participant_id, history.note, self)
-        self.session.gone.connect(self.reject)
+        self.session.gone.connect(self._leave)
+        self._action: ActionPage | None = None
         self.way = self._make_way()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("answers-tabs")
-        self.tabs.currentChanged.connect(lambda _tab: self._enter())
+        self.tabs.currentChanged.connect(lambda _tab: self._turned())
         self._status = QLabel()
         self._status.setObjectName("answers-status")
         self._status.setWordWrap(True)
@@ -90,6 +92,8 @@ class AnswersDialog(QDialog):
         return self.session.view.entry or offered
 
     def _make_tabs(self) -> None:
+        if self._action is not None:
+            self._action.keep()
         self.way.setCurrentIndex(self.way.findData(self._entry))
         self.tabs.blockSignals(True)
         while self.tabs.count():
@@ -102,16 +106,39 @@ class AnswersDialog(QDialog):
             if self._entry == "tally"
             else ((tr("Contacts"), ContactsPage), (tr("Answers"), RatePage))
         )
+        self._action = None
+        if self.session.asks_action:
+            pages = (*pages, (tr("One thing to do"), ActionPage))
         for label, kind in pages:
             page = kind(self.session)
             page.said.connect(self._say)
             page.go_on.connect(self._go_on)
             page.go_back.connect(lambda: self.tabs.setCurrentIndex(0))
             self.tabs.addTab(page, label)
+            if isinstance(page, ActionPage):
+                self._action = page
+                page.shared.setToolTip(tr("Only where the person has ticked it, or says so now: it is theirs."))
         answered = self.session.view.size > 0
         self.tabs.setCurrentIndex(1 if answered else 0)
         self.tabs.blockSignals(False)
         self._enter()
+
+    def _turned(self) -> None:
+        """Another tab: what was typed on the one before is kept, or it stays there with a sentence."""
+        if self._action is not None and self.tabs.currentWidget() is not self._action and not self._action.keep():
+            self.tabs.setCurrentWidget(self._action)
+            return
+        self._enter()
+
+    def done(self, result: int) -> None:
+        """Close, once everything that was typed is kept."""
+        if self._action is None or self._action.keep():
+            super().done(result)
+
+    def _leave(self) -> None:
+        """The step or the person is gone: nothing can be kept any more."""
+        self._action = None
+        self.reject()
 
     def _enter(self) -> None:
         page = self.tabs.currentWidget()
@@ -132,7 +159,9 @@ class AnswersDialog(QDialog):
 
     def _refresh(self) -> None:
         page = self.tabs.currentWidget()
-        fits = isinstance(page, LengthPage | TallyPage) == (self._entry == "tally")
+        first = self.tabs.widget(0)
+        fits = isinstance(first, LengthPage) == (self._entry == "tally")
+        fits = fits and (self._action is not None) == self.session.asks_action
         if not fits:
             self._make_tabs()
         elif isinstance(page, EntryPage):

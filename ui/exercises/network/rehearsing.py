@@ -68,6 +68,8 @@ def _what_to_do(
     action = simulated_action(random, date.today())
     if action and action.day:
         user.type(f"{action.what}\n{action.day:%d.%m.}\n{action.partner}\n{action.sign}")
+        if action.shared:
+            user.type("\t ")
         yield "one thing typed"
     user.type("\n")
     if read_own_action(library, step_id, participant_id) != action:

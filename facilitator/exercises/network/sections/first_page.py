@@ -13,8 +13,10 @@ from facilitator.charts.hundred import Hundred, of_a_hundred
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
 from facilitator.documents.section import Section
+from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.insights import RoomInsight, room_findings
 from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.own_action.rows import is_own
 from facilitator.exercises.network.room import fine_from
 from facilitator.exercises.network.sections.changes import how_far
 from facilitator.exercises.network.sections.figures import any_value, mean_shares, share_of
@@ -48,13 +50,14 @@ def first_page(library: Library, room: Room, *, names: bool) -> list[Section]:
         steps = list(dict.fromkeys(one.step for one in told))
         flow: list[Any] = [blocks.heading(1, tr("On one page")), *_picture(room)]
         if said:
-            flow += [blocks.heading(2, tr("What stands out")), *blocks.numbered(said)]
-        if notes := how_far(told, 0, answered):
+            # Of some it is the largest share alone that is said: nothing stands out in that.
+            flow += [blocks.heading(2, tr("What the lists show")), *blocks.numbered(said)]
+        if notes := [*how_far(told, 0, answered), *_steps_of_shares(room, said[len(told) :])]:
             flow.append(blocks.caption(" ".join(notes)))
         flow += teams_at_a_glance(network, room.floor)
         flow.append(blocks.heading(2, tr("What we are going to do")))
         flow += _doing(actions, steps, names=names)
-        return [*flow, blocks.callout(_limit(answered, held_on)), blocks.new_page()]
+        return [*flow, blocks.callout(_limit(answered, len(room.names), held_on)), blocks.new_page()]
 
     return [Section(tr("On one page"), lambda _width: build(), (*typed_in(actions), *teams), "first")]
 
@@ -64,12 +67,23 @@ def _picture(room: Room) -> list[Any]:
     shares = mean_shares(room, factor) if factor is not None else None
     if factor is None or shares is None:
         return []
-    people = sum(found.measures.factors[factor.key].n > 0 for found in room.profiles.values())
+    people = _rated(room, factor)
     unit = 1 if people >= fine_from(room.floor) else _STEP
     parts = list(zip(factor.codes, of_a_hundred(shares, unit), strict=True))
-    caption = tr("Each person’s list counts the same. Rounded so that they add up to 100. n = {people} people.",
-                 people=people)  # fmt: skip
-    return [Figure(Hundred(parts), title=tr("Of 100 people we turn to"), caption=caption)]
+    said = [
+        tr("Each person’s list counts the same, and whoever is on several lists counts on each.")
+        if unit == 1
+        else tr("Each person’s list counts the same, and whoever is on several lists counts on each; in steps of 5."),
+        tr("Rounded so that they add up to 100. n = {people} people.", people=people),
+    ]
+    if any((one := found.measures.factors[factor.key]).n < one.size for found in room.profiles.values()):
+        said.append(tr("Contacts of whom it was not said are left out."))
+    return [Figure(Hundred(parts), title=tr("Of 100 people we turn to"), caption=" ".join(said))]
+
+
+def _rated(room: Room, factor: Factor) -> int:
+    """How many people answered a question of anybody."""
+    return sum(found.measures.factors[factor.key].n > 0 for found in room.profiles.values())
 
 
 def _findings(room: Room) -> tuple[list[RoomInsight], list[str]]:
@@ -84,14 +98,23 @@ def _findings(room: Room) -> tuple[list[RoomInsight], list[str]]:
         means = mean_shares(room, factor)
         if means is not None and factor.key not in said_of:
             largest = max(means)
-            shares.append((largest, factor.label, factor.codes[means.index(largest)]))
+            # Of three answers one holds more than of five by arithmetic alone: so against an even split.
+            shares.append((largest * len(factor.codes), largest, factor, factor.codes[means.index(largest)]))
     shares.sort(key=lambda each: each[0], reverse=True)
     further = [
-        tr("{label}: “{answer}” for {share} of a person’s contacts on average.",
-           label=label, answer=answer, share=share_of(share))
-        for share, label, answer in shares
+        tr("{label}: “{answer}” for {share} of the contacts of whom it was said, on average over {people} people.",
+           label=factor.label, answer=answer, share=share_of(share), people=_rated(room, factor))
+        for _, share, factor, answer in shares
     ]  # fmt: skip
     return told, further
+
+
+def _steps_of_shares(room: Room, shares: Sequence[str]) -> list[str]:
+    """That shares are rounded, where they are of few people."""
+    few = fine_from(room.floor)
+    if not shares or all(_rated(room, factor) >= few for factor in room.factors):
+        return []
+    return [tr("Shares of fewer than {count} people are in steps of 5 %.", count=few)]
 
 
 def _doing(actions: Sequence[ActionView], steps: Sequence[str], *, names: bool) -> list[Any]:
@@ -104,7 +127,7 @@ def _doing(actions: Sequence[ActionView], steps: Sequence[str], *, names: bool) 
 
 
 def _nearest(actions: Sequence[ActionView], *, names: bool) -> list[ActionView]:
-    """Three actions that are still to be done, those first that are due first.
+    """Three actions that are still to be done: what the room agreed on before what one person does, then by their day.
 
     Without `names` any three of those of one day: the first that were agreed, person after person, would be those of
     the first on the roster.
@@ -112,10 +135,17 @@ def _nearest(actions: Sequence[ActionView], *, names: bool) -> list[ActionView]:
     going_on = [action for action in actions if action.wording.status == "open"]
     if not names:
         going_on = in_no_order(going_on)
-    return sorted(going_on, key=lambda action: action.wording.due or date.max)[:_THREE]
+    return sorted(going_on, key=lambda each: (is_own(each.source), each.wording.due or date.max))[:_THREE]
 
 
-def _limit(people: int, held_on: date | None) -> str:
+def _limit(people: int, on_roster: int, held_on: date | None) -> str:
+    if people < on_roster:
+        who = tr("{count} of the {all} people on the roster", count=people, all=on_roster)
+        if held_on is None:
+            return tr("{who} on one day, by their own account; no sample of the company.", who=who)
+        return tr(
+            "{who} on one day, {day}, by their own account; no sample of the company.", who=who, day=long_day(held_on)
+        )
     if held_on is None:
         return trn(
             "{count} person on one day, by their own account; no sample of the company.",

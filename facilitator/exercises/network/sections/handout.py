@@ -23,6 +23,9 @@ from facilitator.exercises.network.insights import (
     facts_of_place,
     insights,
     more_stands_out,
+    of_few,
+    questions_of_nobody,
+    step_of_nobody,
     themes_unsaid,
     thresholds_are_ours,
     worth_reading,
@@ -118,11 +121,17 @@ def _network(
     width: float,
 ) -> list[Any]:
     since = own_change(room, change) if change is not None else []
-    if not found.view.size:
-        one_action = blocks.together(_one_action(going_to, actions)) if going_to.what else []
-        nobody = tr("You put nobody on your list, so there is no shape to be shown.")
-        return [blocks.heading(1, tr("Your network")), blocks.lead(nobody), *one_action, *since, *_reflection()]
     one_action = _one_action(going_to, actions)
+    if not found.view.size:
+        nobody = tr("You put nobody on your list, so there is no shape to be shown.")
+        return [
+            blocks.heading(1, tr("Your network")),
+            blocks.lead(nobody),
+            blocks.paragraph(step_of_nobody()),
+            *blocks.together(one_action),
+            *since,
+            *_reflection(questions_of_nobody()),
+        ]
     first, rest = _shares(room, found, [*_stands_out(room, found, of_place), *one_action], width)
     return [
         blocks.heading(1, tr("Your network")),
@@ -136,7 +145,7 @@ def _network(
         *_numbers(room, found, of_place),
         *([blocks.caption(named)] if named else []),
         *_contacts(room, found),
-        *_reflection(),
+        *_reflection(debrief_questions()),
         *_how_it_is_made(room),
     ]
 
@@ -154,7 +163,7 @@ def _shares(room: Room, found: Profile, below: Sequence[Any], width: float) -> t
             parts.append((_not_counted(factor), one.size - one.n))
         rows.append(Whole(factor.label, parts))
     title = trn(
-        "These pages show the {count} person you turn to, as you described them.",
+        "These pages show the one person you turn to, as you described them.",
         "These pages show the {count} people you turn to, as you described them.",
         found.view.size,
     )
@@ -178,7 +187,7 @@ def _stands_out(room: Room, found: Profile, of_place: frozenset[str]) -> list[An
     said = worth_reading(insights(factors, found.measures, of_place=of_place, given=room.given))
     flow: list[Any] = [blocks.heading(3, tr("What stands out"))]
     if not said:
-        return [*flow, blocks.empty_state(tr("There are too few answers to say what stands out."))]
+        said = [of_few(found.view.size)]
     asks = (tr("A question"), tr("One step"))
     # Beside patterns a strength needs no step of its own: one thing to do is enough.
     lead = len(said) > 1 and (said[0].strength or said[0].neutral)
@@ -345,8 +354,8 @@ def _answer(factor: Factor, code: int | None) -> str:
     }[Missing(code)]
 
 
-def _reflection() -> list[Any]:
+def _reflection(questions: Sequence[str]) -> list[Any]:
     flow: list[Any] = [blocks.room_for(_HEAD), blocks.heading(2, tr("Room to reflect"))]
-    for question in debrief_questions():
+    for question in questions:
         flow += blocks.writing_space(question, _LINES)
     return flow

@@ -286,14 +286,21 @@ def _team_matrix(found: Mixing, notes: Sequence[str]) -> list[Any]:
     places = {group: place for place, group in enumerate(found.groups)}
     counts = {(places[of], places[to]): count for (of, to), count in found.matrix.items() if count >= _CELL}
     unknown = frozenset(places[group] for group in found.groups if not found.lists[group])
-    how = tr("Ties from the team on the left to the team above; of fewer than {least} it says that alone.", least=_CELL)
+    how = tr(
+        "Contacts confirmed to be people of this room, from the team on the left to the team above. They are counted, "
+        "not weighed by the size of the teams; “<{least}” is fewer than {least}, our own limit.",
+        least=_CELL,
+    )
     title = tr("Who turns to whom, by team")
     matrix = Matrix(names, counts, rows, unknown=unknown, least=_CELL)
     single = {place: name for place, name in enumerate(names) if found.groups[place] != OTHERS}
-    return [Figure(matrix, title=title, caption=" ".join([how, *notes])), *_most_between(single, counts)]
+    lists = {place: found.lists[group] for place, group in enumerate(found.groups)}
+    return [Figure(matrix, title=title, caption=" ".join([how, *notes])), *_most_between(single, counts, lists)]
 
 
-def _most_between(teams: Mapping[int, str], counts: Mapping[tuple[int, int], int]) -> list[Any]:
+def _most_between(
+    teams: Mapping[int, str], counts: Mapping[tuple[int, int], int], lists: Mapping[int, int]
+) -> list[Any]:
     """One sentence on the teams between which most ties lead; none where two are as many or a cell is too small."""
     pairs = ((count, of, to) for (of, to), count in counts.items() if of != to and of in teams and to in teams)
     between = sorted(pairs, reverse=True)
@@ -301,10 +308,11 @@ def _most_between(teams: Mapping[int, str], counts: Mapping[tuple[int, int], int
         return []
     count, of, to = between[0]
     said = tr(
-        "Between two teams most ties lead from {one} to {other}: {count}.",
+        "Between two teams most ties lead from {one} to {other}: {count}, in {lists} lists.",
         one=teams[of],
         other=teams[to],
         count=count,
+        lists=lists[of],
     )
     return [blocks.paragraph(said)]
 

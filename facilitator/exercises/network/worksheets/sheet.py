@@ -221,13 +221,12 @@ def _action(pen: Pen) -> list[Any]:
     def line(name: str, question: str, longest: int, rows: int = 1) -> Asked:
         return Asked(pen, [Text(question, BODY)], [TextField(name, question, longest, rows)])
 
-    # Nobody types in what is written here by hand: it is its owner's.
+    # What is handed in is typed in as it stands, the tick included; what is kept nobody has read.
     whose = (
         tr("This may wait until you have seen your shape.")
         if pen.fillable
-        else tr("This part is yours: write it once you have seen your shape, and keep it when you hand in the rest.")
+        else tr("This part is yours: hand it in and it stands on your handout, or keep it.")
     )
-    end = [Counted(pen, shared, 1, box=16), Text(asked.until_then, SMALL)] if pen.fillable else []
     return blocks.together(
         [
             blocks.heading(2, asked.title),
@@ -236,7 +235,8 @@ def _action(pen: Pen) -> list[Any]:
             Counted(pen, day, 1, box=80),
             line(names.ACTION_PARTNER, asked.partner, LONGEST_ROLE),
             line(names.ACTION_SIGN, asked.sign, LONGEST, 2),
-            *end,
+            Counted(pen, shared, 1, box=16),
+            Text(asked.until_then, SMALL),
         ]
     )
 

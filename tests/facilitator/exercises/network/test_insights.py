@@ -226,7 +226,7 @@ def test_without_a_strength_the_largest_share_is_said_without_praise() -> None:
     assert found.question
     assert found.step
     (nothing_rated,) = insights(QUESTIONS, tally(12))
-    assert nothing_rated.observation == "You put 12 people on your list."
+    assert nothing_rated.observation.startswith("You put 12 people on your list; too few of the questions")
     # What one would not want to hear first is not it, nor what is said anyway.
     first, *_ = insights(QUESTIONS, tally(12, {"energy": [12, 0, 0], "hierarchy": [0, 12, 0], "group": [4, 4, 3, 1]}))
     assert first.key == "list"

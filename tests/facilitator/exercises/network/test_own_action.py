@@ -229,7 +229,10 @@ def test_the_notice_and_everything_of_one_person_tell_of_it(
 ) -> None:
     who, other = pair
     said = " ".join(text for _, texts in notice_of(library, workshop).sections for text in texts)
-    assert "What you type that you are going to do." in said and "by your tick all, with your name" in said
+    assert (
+        "What you are going to do, as far as you type it or hand it in." in said
+        and "by your tick all, with your name" in said
+    )
     assert "Quokka" in repr(access(library, who.participant_id))
     assert "Quokka" not in repr(access(library, other.participant_id))
 

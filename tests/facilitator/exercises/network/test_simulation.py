@@ -2,23 +2,30 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from random import Random
 from statistics import correlation
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitator.actions.actions import actions_of
+from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.factors import Factor, Missing, load_factor_set
 from facilitator.exercises.network.live import Room
+from facilitator.exercises.network.own_action.rows import is_own, own_actions_of
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.changes import read_changes
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.setup import STATION_LIMIT, Setup
 from facilitator.exercises.network.simulation import simulate, simulated_network
+from facilitator.exercises.steps import exercise_steps
+from facilitator.rehearsal.sample import sample_workshop
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import get_participant, people_of
+from facilitator.workshop.workshops import get_workshop
 
 FACTORS = load_factor_set("standard").factors
 SETUP = Setup(1, 1, FACTORS, offers_contact=True, offers_tally=True, fewest=10, most=15)
@@ -75,8 +82,8 @@ def test_simulate_writes_the_network_in_one_change(library: Library, workshop: i
     for seed, person in enumerate(people_of(library, workshop)):
         simulate(library, network_step, person.id, Random(seed))
         seeds[person.id] = seed
-    # Beside the answers, most agree to be counted when others name them.
-    assert {change.topic for change in heard} == {Topic.ANSWERS, Topic.ROSTER}
+    # Beside the answers, most agree to be counted when others name them, and some to join the room's actions.
+    assert {change.topic for change in heard} == {Topic.ANSWERS, Topic.ROSTER, Topic.ACTIONS}
     answered = [change for change in heard if change.topic is Topic.ANSWERS]
     assert answered == [Change(Topic.ANSWERS, workshop, network_step, person) for person in seeds]
     room = Room(library, network_step)
@@ -114,3 +121,37 @@ def test_a_later_round_goes_through_the_list_that_was_carried_over(
         if change.kept is not None and change.dropped is not None and view.entry == "contact":
             assert 1 <= len(change.dropped) <= 3
             assert view.ties is not None
+
+
+def test_most_say_what_they_will_do_on_a_day_that_fits_and_half_of_them_to_all(library: Library) -> None:
+    workshop = sample_workshop(library).value
+    step = next(step.id for step, each in exercise_steps(library, workshop) if each.kind == "network")
+    with library.read() as session:
+        written = own_actions_of(session, step, 1)
+    held_on = get_workshop(library, workshop).held_on
+    assert held_on is not None
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+    for each in written.values():
+        assert each.what and each.partner and each.sign and each.day
+        assert timedelta(0) < each.day - held_on <= timedelta(days=14)
+        assert each.day.isoweekday() <= 5
+        named = [day for day in days if day in each.what]
+        assert named in ([], [days[each.day.isoweekday() - 1]])
+    # Nobody has somebody else's, and a room has all three kinds of people.
+    assert len({each.what for each in written.values()}) == len(written)
+    shared = [each for each in written.values() if each.shared]
+    assert 3 <= len(shared) <= len(written) - 4 and len(written) <= 18 - 2
+    joined = [action for action in actions_of(library, workshop) if is_own(action.source)]
+    assert sorted(action.wording.what for action in joined) == sorted(each.for_all for each in shared)
+    # Numbers are read of what the room agreed on.
+    assert not [action for action in joined if action.indicator]
+
+
+def test_under_a_works_agreement_nobody_types_what_they_will_do(
+    library: Library, workshop: int, network_step: int
+) -> None:
+    change_agreement(library, workshop, holds=True)
+    for seed, person in enumerate(people_of(library, workshop)):
+        simulate(library, network_step, person.id, Random(seed))
+    with library.read() as session:
+        assert own_actions_of(session, network_step, 1) == {}

@@ -1,19 +1,26 @@
 """Worksheets from paper, typed in by the facilitator without a mouse."""
 
+from datetime import date
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from facilitator.actions.actions import actions_of
+from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.network.answers import Who, rate
 from facilitator.exercises.network.factors import Factor, Missing
+from facilitator.exercises.network.own_action.answering import keep_own_action, read_own_action
+from facilitator.exercises.network.own_action.rows import OwnAction
 from facilitator.exercises.network.read import NetworkView, read_network, standings
 from facilitator.exercises.network.setup import change_factors, get_setup
+from facilitator.exercises.registry import exercise
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import remove_step
 from facilitator.workshop.roster import people_of, remove_people
@@ -273,3 +280,89 @@ def test_control_z_works_in_the_window(user: SimulatedUser, library: Library, wo
     user.window.activateWindow()
     user.press("z", Qt.KeyboardModifier.ControlModifier)
     assert view(library, workshop, network_step).contacts == ()
+
+
+def turn(user: SimulatedUser) -> None:
+    user.window.activateWindow()
+    QTest.keyClick(user.window.focusWidget(), Qt.Key.Key_F2)
+
+
+def test_what_stands_below_the_counts_is_typed_too(
+    user: SimulatedUser, library: Library, workshop: int, network_step: int, history: History
+) -> None:
+    first, second, *_ = people_of(library, workshop)
+    by_tally(user)
+    user.type("\n12" + "12" * 6)
+    turn(user)
+    user.type("Ask the setter\n2.3.2027\na setter\nOne thing less goes wrong")
+    user.click("network-action-shared")
+    # What is typed is kept before the next sheet, and behind the last field the numbers have the keyboard again.
+    window_of(user).action.sign.setFocus()  # type: ignore[union-attr]
+    user.type("\n")
+    assert user.window.focusWidget() is window_of(user).sheet.grid  # type: ignore[union-attr]
+    user.type("\n")
+    assert "5 sheets to go" in window_of(user).status.text()
+    found = read_own_action(library, network_step, first.id)
+    assert found == OwnAction("Ask the setter", date(2027, 3, 2), "a setter", "One thing less goes wrong", shared=True)
+    [joined] = actions_of(library, workshop)
+    assert joined.owner == first.name
+    # The next one has nothing of it, and a sheet without it takes no key more.
+    user.type("\n12")
+    assert window_of(user).action.what.words == ""  # type: ignore[union-attr]
+    user.type("12" * 6 + "\n")
+    assert not read_own_action(library, network_step, second.id)
+    user.type("alek\n")
+    assert window_of(user).action.what.words == "Ask the setter"  # type: ignore[union-attr]
+    while history.stack.canUndo():
+        history.stack.undo()
+    assert not read_own_action(library, network_step, first.id) and actions_of(library, workshop) == []
+    assert window_of(user).action.what.words == ""  # type: ignore[union-attr]
+
+
+def test_what_is_no_day_keeps_the_sheet_and_what_was_typed(
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
+) -> None:
+    person = people_of(library, workshop)[0].id
+    user.type("\n111111")
+    turn(user)
+    user.type("Ask the setter\nsoon")
+    for leave in (lambda: user.type("\x1b"), lambda: user.click("rapid-close"), lambda: by_tally(user)):
+        leave()
+        assert "“soon” is no day" in window_of(user).status.text()
+        assert window_of(user).action.day.text() == "soon"  # type: ignore[union-attr]
+    window_of(user).action.day.setText("")  # type: ignore[union-attr]
+    # Typed and left at once, without Enter: it is kept.
+    window_of(user).action.sign.setFocus()  # type: ignore[union-attr]
+    user.type("Seen")
+    user.click("rapid-close")
+    assert read_own_action(library, network_step, person) == OwnAction("Ask the setter", sign="Seen")
+
+
+def test_who_is_removed_meanwhile_takes_their_sheet_along(
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
+) -> None:
+    person = people_of(library, workshop)[0].id
+    user.type("\n111111")
+    turn(user)
+    user.type("Ask")
+    remove_people(library, [person])
+    assert window_of(user).action is None
+    user.type("\n1")
+    remove_step(library, network_step)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(user.window)
+
+
+def test_under_a_works_agreement_the_sheet_asks_for_counts_alone(
+    qtbot: QtBot, parent: QWidget, bridge: LibraryBridge, library: Library, workshop: int, network_step: int
+) -> None:
+    keep_own_action(library, Who(network_step, people_of(library, workshop)[0].id), OwnAction("Ask"))
+    exercise("network").discard(library, network_step, people_of(library, workshop)[0].id)
+    change_agreement(library, workshop, holds=True)
+    window = exercise_ui("network").paper_dialog(bridge, network_step, History(bridge), parent)
+    with qtbot.waitExposed(window):
+        window.show()
+    keys = SimulatedUser(window)
+    keys.type("\n12")
+    assert window_of(keys).sheet is not None and window_of(keys).action is None
+    assert "F2" not in window_of(keys).keys.text()

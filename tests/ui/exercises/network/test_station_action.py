@@ -54,6 +54,16 @@ def test_it_is_typed_by_keys_alone_and_ticked(
     assert station.sees("station-thanks")
 
 
+def test_the_tick_is_set_by_keys_and_enter_does_not_take_it_off(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    counted(station)
+    station.type("\nAsk the setter\n\na setter\nSeen\t \n")
+    assert station.sees("station-thanks")
+    assert written(library, workshop, network_step).shared
+    assert [each.wording.what for each in actions_of(library, workshop)] == ["Ask the setter (with: a setter)"]
+
+
 def test_one_key_passes_it(station: Station, library: Library, workshop: int, network_step: int) -> None:
     counted(station)
     station.type("\n")

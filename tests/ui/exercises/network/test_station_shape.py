@@ -171,3 +171,12 @@ def test_what_most_of_the_room_share_is_nobodys_pattern(
     open_page(station, library, first)
     again = [each.text() for each in station.find("network-shape").findChildren(QLabel, "network-insight")]
     assert again and not any("beyond your own team" in each for each in again)
+
+
+def test_a_short_list_has_a_step_too_and_what_is_our_number_is_marked(
+    station: Station, library: Library, workshop: int, network_step: int
+) -> None:
+    open_page(station, library, answered(library, workshop, network_step, contacts=3))
+    said = words(station)
+    assert "There are 3 people on your list." in said and "For one week, note whom you ask" in said
+    assert "our own choice, not a finding of research" in said

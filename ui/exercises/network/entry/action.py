@@ -19,45 +19,48 @@ from ui.theme.widgets import Card
 
 _WIDTH = 900
 _DAY_WIDTH = 190
-_LINES = 2
 
 
 class ActionPage(EntryPage):
     """What, on which day, with whom and how it will be seen; a tick puts it among the room's actions."""
 
+    lines = 2
+    """Of the two fields for a sentence."""
+
     def __init__(self, session: EntrySession, parent: QWidget | None = None) -> None:
         super().__init__(session, "network-action", parent)
         with speaking(session.language):
-            self._asked = asked_for()
-        self.setAccessibleName(self._asked.title)
+            self.asked = asked_for()
+        self.setAccessibleName(self.asked.title)
         self._kept = OwnAction()
-        self.what = AnswerField(LONGEST, "network-action-what", lines=_LINES)
-        self.sign = AnswerField(LONGEST, "network-action-sign", lines=_LINES)
+        self.what = AnswerField(LONGEST, "network-action-what", lines=self.lines)
+        self.sign = AnswerField(LONGEST, "network-action-sign", lines=self.lines)
         self.day = _Line("network-action-day", 10)
         self.partner = _Line("network-action-partner", LONGEST_ROLE)
         self.day.setFixedWidth(_DAY_WIDTH)
-        self.day.setPlaceholderText(self._asked.how_day)
-        self.shared = QCheckBox(self._asked.shared)
+        self.day.setPlaceholderText(self.asked.how_day)
+        self.shared = _Tick(self.asked.shared)
         self.shared.setObjectName("network-action-shared")
         self.shared.setProperty("touch", True)
         self.shared.clicked.connect(self._share)
         for field, words in (
-            (self.what, self._asked.what),
-            (self.day, self._asked.day),
-            (self.partner, self._asked.partner),
-            (self.sign, self._asked.sign),
+            (self.what, self.asked.what),
+            (self.day, self.asked.day),
+            (self.partner, self.asked.partner),
+            (self.sign, self.asked.sign),
         ):
             field.setAccessibleName(words)
         for answer in (self.what, self.sign):
-            answer.paused.connect(self._save)
+            answer.paused.connect(self.keep)
             answer.textChanged.connect(self._offer_tick)
         for line in (self.day, self.partner):
-            line.editingFinished.connect(self._save)
+            line.editingFinished.connect(self.keep)
         self.what.entered.connect(self._after_what)
         self.day.entered.connect(lambda: self._go_to(self.partner))
         self.partner.entered.connect(lambda: self._go_to(self.sign))
         self.sign.entered.connect(self.try_next)
-        self._lay_out()
+        self.shared.entered.connect(self.try_next)
+        self.lay_out()
 
     @property
     def next_text(self) -> str:
@@ -83,7 +86,7 @@ class ActionPage(EntryPage):
 
     def try_next(self) -> None:
         """Keep what is typed and end."""
-        if self._save():
+        if self.keep():
             self.go_on.emit()
 
     def _after_what(self) -> None:
@@ -93,11 +96,15 @@ class ActionPage(EntryPage):
             self.try_next()
 
     def _go_to(self, field: QWidget) -> None:
-        if self._save():
+        if self.keep():
             field.setFocus()
-            self._area.ensureWidgetVisible(field)
+            self.show_field(field)
 
-    def _save(self) -> bool:
+    def show_field(self, field: QWidget) -> None:
+        """Make sure that a field is seen."""
+        self._area.ensureWidgetVisible(field)
+
+    def keep(self) -> bool:
         """Commit what is typed; False, with a sentence, when that could not be done."""
         self.what.settle()
         self.sign.settle()
@@ -119,7 +126,7 @@ class ActionPage(EntryPage):
         return True
 
     def _share(self, agrees: bool) -> None:
-        if not self._save() or self.session.commit(share_own_action, agrees) is None:
+        if not self.keep() or self.session.commit(share_own_action, agrees) is None:
             self.shared.setChecked(not agrees)
             return
         self.refresh()
@@ -128,29 +135,30 @@ class ActionPage(EntryPage):
         self.shared.setEnabled(bool(self.what.words))
         self.shared.setChecked(self._kept.shared and bool(self.what.words))
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Put the fields below each other, in large letters."""
         card = Card()
         card.setMaximumWidth(_WIDTH)
         column = card.column
         column.setContentsMargins(METRICS.large, METRICS.small, METRICS.large, METRICS.small)
         column.setSpacing(METRICS.small)
-        column.addWidget(text(self._asked.title, "title"))
-        column.addWidget(text(self._asked.lead, "caption"))
-        column.addWidget(text(self._asked.what, "heading"))
+        column.addWidget(text(self.asked.title, "title"))
+        column.addWidget(text(self.asked.lead, "caption"))
+        column.addWidget(text(self.asked.what, "heading"))
         column.addWidget(self.what)
         line = QHBoxLayout()
         line.setSpacing(METRICS.large)
-        for field, words, share in ((self.day, self._asked.day, 0), (self.partner, self._asked.partner, 1)):
+        for field, words, share in ((self.day, self.asked.day, 0), (self.partner, self.asked.partner, 1)):
             part = QVBoxLayout()
             part.setSpacing(METRICS.tight)
             part.addWidget(text(words, "heading"))
             part.addWidget(field)
             line.addLayout(part, share)
         column.addLayout(line)
-        column.addWidget(text(self._asked.sign, "heading"))
+        column.addWidget(text(self.asked.sign, "heading"))
         column.addWidget(self.sign)
         column.addWidget(self.shared)
-        column.addWidget(text(self._asked.until_then, "caption"))
+        column.addWidget(text(self.asked.until_then, "caption"))
         holder = QWidget()
         beside = QHBoxLayout(holder)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -181,6 +189,19 @@ class _Line(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ends the line."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Tick(QCheckBox):
+    """A tick whose Enter goes on: it would take the tick off again that Space has just set."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks, Enter goes on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
         else:

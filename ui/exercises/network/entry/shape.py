@@ -13,7 +13,9 @@ from facilitator.exercises.network.insights import (
     facts_of_place,
     insights,
     more_stands_out,
+    of_few,
     themes_unsaid,
+    thresholds_are_ours,
     worth_reading,
 )
 from facilitator.exercises.network.live import Room, profile
@@ -93,9 +95,10 @@ class ShapePage(EntryPage):
         self.views.say(trn("Stands on {count} contact.", "Stands on {count} contacts.", view.size))
         self.views.show_map(ego_map(factors, view))
         self.views.settle()
+        said = worth_reading(insights(factors, found.measures, of_place=self._of_place, given=given))
         self._show_words(
             changed_words(change) if change is not None else [],
-            worth_reading(insights(factors, found.measures, of_place=self._of_place, given=given)),
+            said or ([of_few(view.size)] if view.size else []),
             more_stands_out(themes_unsaid(factors, found.measures, of_place=self._of_place, given=given)),
         )
 
@@ -145,6 +148,7 @@ class ShapePage(EntryPage):
             self._words.addWidget(text(one.question, "caption"))
         if more:
             self._words.addWidget(text(more, "caption"))
+        self._words.addWidget(text(thresholds_are_ours(), "caption"))
         first = next((one for one in found if not (one.strength or one.neutral)), found[0])
         self._words.addWidget(text(tr("One step to try"), "heading"))
         self._words.addWidget(text(first.step))

@@ -4,7 +4,7 @@ Every key is committed at once and can be undone, so a sheet that is interrupted
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -32,6 +32,7 @@ from ui.bridge import LibraryBridge
 from ui.entry.page import restyle
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.entry.session import EntrySession
+from ui.exercises.network.paper.action import ActionStrip
 from ui.exercises.network.paper.contacts import ContactSheet
 from ui.exercises.network.paper.tally import TallySheet
 from ui.history import History
@@ -57,11 +58,13 @@ class RapidEntry(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("rapid-entry")
         self.setWindowTitle(tr("Enter paper sheets"))
-        self.resize(1180, 640)
+        self.resize(1180, 760)
         self._bridge, self._library = bridge, bridge.library
         self._step_id, self._history = step_id, history
         self._people: list[Standing] = []
         self.sheet: ContactSheet | TallySheet | None = None
+        self.action: ActionStrip | None = None
+        """What the owner of the sheet is going to do, where that is asked."""
         self._session: EntrySession | None = None
         self._participant: int | None = None
         self.way = self._make_way()
@@ -91,6 +94,7 @@ class RapidEntry(QDialog):
         self._holder.addWidget(self._empty)
         self._lay_out()
         self.addActions(self._history.actions(self))
+        QShortcut(QKeySequence(Qt.Key.Key_F2), self, self._turn_to_action)
         bridge.changed.connect(self._follow)
         self._read_people()
         self._ask_whose()
@@ -127,6 +131,8 @@ class RapidEntry(QDialog):
             self._open(int(item.data(Qt.ItemDataRole.UserRole)))
 
     def _open(self, participant_id: int) -> None:
+        if not self._keep_action():
+            return
         self._drop_sheet()
         try:
             session = EntrySession(self._bridge, self._step_id, participant_id, self._history.note, self)
@@ -136,7 +142,7 @@ class RapidEntry(QDialog):
         self._session, self._participant = session, participant_id
         session.failed.connect(lambda sentence: self._say(sentence, "error"))
         session.refreshed.connect(self._refresh)
-        session.gone.connect(self.reject)
+        session.gone.connect(self._leave)
         self._make_sheet()
 
     def _make_sheet(self) -> None:
@@ -155,6 +161,8 @@ class RapidEntry(QDialog):
         sheet.said.connect(self._say)
         sheet.finished.connect(self._finish)
         sheet.grid.selectionModel().currentChanged.connect(lambda _now, _before: self._show_question())
+        if session.asks_action:
+            self._show_action(session)
         person = next(one for one in self._people if one.participant_id == self._participant)
         self.name.setText(person.name)
         self._say(
@@ -163,8 +171,28 @@ class RapidEntry(QDialog):
         )
         self._show_people()
         self._show_question()
-        self.keys.setText(_keys_of(way))
+        self.keys.setText(_keys_of(way, self.action is not None))
         sheet.enter()
+
+    def _show_action(self, session: EntrySession) -> None:
+        self.action = ActionStrip(session)
+        self._holder.addWidget(self.action)
+        self.action.refresh()
+        self.action.said.connect(self._say)
+        self.action.go_on.connect(self._turn_to_action)
+
+    def _turn_to_action(self) -> None:
+        """From the numbers to what the person is going to do, and back."""
+        if self.sheet is None or self.action is None:
+            return
+        if not self.action.isAncestorOf(self.focusWidget() or self):
+            self.action.enter()
+        elif self.action.keep():
+            self.sheet.grid.setFocus()
+
+    def _keep_action(self) -> bool:
+        """Whether all that was typed of it is in the library; else the sentence is there, and so is what was typed."""
+        return self.action is None or self.action.keep()
 
     def _way_of(self, session: EntrySession) -> Entry:
         """The way in of answers there are; else the one chosen here."""
@@ -177,14 +205,14 @@ class RapidEntry(QDialog):
         session, way = self._session, self.way.currentData()
         if session is None:
             self.finder.setFocus()
-        elif session.commit(choose_entry, way) is not None:
+        elif self._keep_action() and session.commit(choose_entry, way) is not None:
             session.read()
             self._drop_sheet(keep_session=True)
             self._make_sheet()
 
     def _finish(self) -> None:
         session = self._session
-        if session is None or session.commit(finish) is None:
+        if session is None or not self._keep_action() or session.commit(finish) is None:
             return
         name, size = self.name.text(), session.read().size
         self._read_people()
@@ -200,6 +228,11 @@ class RapidEntry(QDialog):
             self.sheet.hide()
             self.sheet.deleteLater()
             self.sheet = None
+        if self.action is not None:
+            self._holder.removeWidget(self.action)
+            self.action.hide()
+            self.action.deleteLater()
+            self.action = None
         if self._session is not None and not keep_session:
             self._session.deleteLater()
             self._session = self._participant = None
@@ -234,11 +267,23 @@ class RapidEntry(QDialog):
                     self._ask_whose()
                 self._show_people()
         except NotFound:
-            self.reject()
+            self._leave()
 
     def _refresh(self) -> None:
         if self.sheet is not None:
             self.sheet.refresh()
+        if self.action is not None:
+            self.action.refresh()
+
+    def done(self, result: int) -> None:
+        """Close, once everything that was typed is kept."""
+        if self._keep_action():
+            super().done(result)
+
+    def _leave(self) -> None:
+        """The step or the person is gone: nothing can be kept any more."""
+        self.action = None
+        self.reject()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and Down choose among the names while letters are typed; Enter takes one."""
@@ -256,8 +301,9 @@ class RapidEntry(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the sheet, which stays as it is; a second one closes the window."""
         if event.key() == Qt.Key.Key_Escape and self.sheet is not None:
-            self._read_people()
-            self._ask_whose()
+            if self._keep_action():
+                self._read_people()
+                self._ask_whose()
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
@@ -323,13 +369,16 @@ class RapidEntry(QDialog):
 paper_dialog = implements(ExerciseUi.paper_dialog)(RapidEntry)
 
 
-def _keys_of(way: Entry) -> str:
-    if way == "tally":
-        return tr(
+def _keys_of(way: Entry, asks_action: bool) -> str:
+    keys = (
+        tr(
             "Digits count and move on by themselves · Space: next number · =: all the others · Backspace takes back · "
             "Enter at the end: next sheet · Esc: another name"
         )
-    return tr(
-        "Digits answer and move on · letters name the contact · 0 can’t compare · − not said · Space left out · "
-        "=: as above · Backspace takes back · Enter in the empty row: next sheet · Esc: another name"
+        if way == "tally"
+        else tr(
+            "Digits answer and move on · letters name the contact · 0 can’t compare · − not said · Space left out · "
+            "=: as above · Backspace takes back · Enter in the empty row: next sheet · Esc: another name"
+        )
     )
+    return tr("{keys} · F2: one thing to do, and back", keys=keys) if asks_action else keys
