@@ -1,5 +1,6 @@
 """Each sentence of README's section on privacy, beside the test that goes through the real door and proves it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -205,6 +206,16 @@ def test_every_sentence_of_the_section_has_its_proof() -> None:
     assert [each for each in said if sum(each.startswith(begin) for begin in PROMISES) != 1] == []
     assert [begin for begin in PROMISES if not any(each.startswith(begin) for each in said)] == []
     assert unproved(PROMISES, __file__) == []
+
+
+def test_every_promise_about_the_file_has_its_test() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = readme.split("## What is promised about the file\n")[1].split("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) >= 10
+    assert (
+        unproved({said: " ".join(re.findall(r"`([^`]+)`", proof)) or "::none" for said, proof in rows}, __file__) == []
+    )
 
 
 @pytest.fixture
