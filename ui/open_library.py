@@ -17,6 +17,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercises
 from facilitator.storage.changes import Change
 from facilitator.storage.library import Library
+from facilitator.workshop.preferences import Preference
 from ui.backups import Backups
 from ui.bridge import LibraryBridge
 from ui.exercises.hooks import ExerciseUi
@@ -51,6 +52,10 @@ _SHOWN_BY_A_CONSOLE = (
 _ASKED_BY_A_CONSOLE = (Exercise.ways_in, Exercise.standings)
 
 
+PROJECTOR_OF = Preference("projector_of", int, 0)
+"""The workshop whose projector is open, by id, 0 for none: it comes back with a step that is being run."""
+
+
 class OpenLibrary(QObject):
     """An open library and the windows of the workshop that is run from it; a window is None while it is closed."""
 
@@ -72,6 +77,7 @@ class OpenLibrary(QObject):
         self.console: ConsoleWindow | None = None
         self.projector: ProjectorWindow | None = None
         self._host: StationHost | None = None
+        self._leaving = False
         self.backups = Backups(library, self.bridge, self)
         bring_back_look(library, self.stage)
         bring_back_motion(library)
@@ -108,6 +114,8 @@ class OpenLibrary(QObject):
             console.setWindowState(at.windowState())
         console.show()
         self.opened.emit()
+        if console.current is not None and PROJECTOR_OF.get(self.library) == workshop_id:
+            self._open_projector(console)
 
     def open_sample(self, parent: QWidget) -> None:
         """Add the sample workshop and open it."""
@@ -148,10 +156,12 @@ class OpenLibrary(QObject):
             self.console.close()
 
     def _close_other_windows(self) -> None:
+        self._leaving = True
         if self._host is not None:
             self._host.close()
         if self.projector is not None:
             self.projector.close()
+        self._leaving = False
 
     # What the console asks for
 
@@ -181,6 +191,8 @@ class OpenLibrary(QObject):
 
     def show_projector(self, yes: bool) -> None:
         """Open or close the projector's window of the workshop that is run."""
+        if self.console is not None:
+            PROJECTOR_OF.set(self.library, self.console.workshop_id if yes else 0)
         if not yes and self.projector is not None:
             self.projector.close()
         if yes and self.projector is None and self.console is not None:
@@ -194,7 +206,6 @@ class OpenLibrary(QObject):
         )
         projector.closed.connect(self._projector_closed)
         projector.placement.choose(stored_screen(self.library))
-        projector.placement.wished.connect(self._remember_screen)
         projector.placement.moved.connect(self._say_place)
         projector.placement.reached.connect(console.set_reach)
         projector.open()
@@ -204,6 +215,8 @@ class OpenLibrary(QObject):
         console.activateWindow()
 
     def _projector_closed(self) -> None:
+        if self.console is not None and not self._leaving:
+            PROJECTOR_OF.set(self.library, 0)
         if self.projector is not None:
             self.projector.deleteLater()
             self.projector = None

@@ -8,7 +8,7 @@ of the two alone.
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
@@ -168,13 +168,19 @@ def target_screen(wish: ScreenChoice, console: QScreen, taken: Sequence[QScreen]
     return free[0]
 
 
+class _Hand(Enum):
+    """What was done at the window itself, beside the wish."""
+
+    NONE = "none"
+    FILL = "fill"
+    WINDOW = "window"
+
+
 class Placement(QObject):
     """Keeps one window on the wished screen, or as a window beside the console while there is no such screen."""
 
     moved = Signal()
     """The window was put somewhere, or the screens to choose from changed."""
-    wished = Signal(object)
-    """Another `ScreenChoice` was made at the window itself, by hand."""
     reached = Signal(object)
     """Others see the window than before: a `Reach`."""
 
@@ -189,6 +195,7 @@ class Placement(QObject):
         self._console = console
         self._station = station
         self._wish: ScreenChoice = AUTOMATIC
+        self._hand = _Hand.NONE
         self._by_hand = QRect()
         self._reach = Reach.NOBODY
         self._left: QScreen | None = None
@@ -224,8 +231,29 @@ class Placement(QObject):
     def choose(self, wish: ScreenChoice) -> None:
         """Wish for another screen and go there."""
         self._wish = wish
+        self._hand = _Hand.NONE
         if self._window.isVisible():
             self.place(asked=True)
+
+    def toggle(self) -> None:
+        """Fill the screen that the window is on, whichever that is, or become a window again.
+
+        It was done by hand, so it holds until the screens change or another one is chosen; the wish stays as it is.
+        """
+        if self._window.isFullScreen():
+            self._hand = _Hand.WINDOW
+            self._wait(asked=True)
+        else:
+            self._hand = _Hand.FILL
+            self._fill(screen_under(self._window.frameGeometry()))
+        self._watch_what_is_seen()
+        self.moved.emit()
+
+    @property
+    def is_station_open(self) -> bool:
+        """Whether people who are strangers to it are at this computer."""
+        station = self._station()
+        return station is not None and station.isVisible()
 
     @property
     def screen(self) -> QScreen | None:
@@ -266,9 +294,10 @@ class Placement(QObject):
 
         `asked` is true when the person has just called for the window: only then may it come to the front.
         """
-        target = target_screen(self._wish, self._console_screen(), self._taken())
         if asked:
             self._returns = 0
+            self._hand = _Hand.NONE
+        target = self._target()
         self._note_leaving(target)
         if target is not None and not self._is_kept_away(target):
             self._fill(target)
@@ -276,6 +305,14 @@ class Placement(QObject):
             self._wait(asked)
         self._watch_what_is_seen()
         self.moved.emit()
+
+    def _target(self) -> QScreen | None:
+        match self._hand:
+            case _Hand.FILL:
+                return screen_under(self._window.frameGeometry())
+            case _Hand.WINDOW:
+                return None
+        return target_screen(self._wish, self._console_screen(), self._taken())
 
     def _note_leaving(self, target: QScreen | None) -> None:
         came, self._console_came = self._console_came, False
@@ -312,7 +349,8 @@ class Placement(QObject):
         # Said again after the window exists: some window managers choose the screen when it is first shown.
         window.windowHandle().setScreen(screen)
         window.setGeometry(screen.geometry())
-        self._keyboard.start()
+        if self._hand is not _Hand.FILL:
+            self._keyboard.start()
 
     def _wait(self, asked: bool) -> None:
         window, front = self._window, self._front()
@@ -376,7 +414,7 @@ class Placement(QObject):
         return super().eventFilter(watched, event)
 
     def _is_in_place(self) -> bool:
-        target = target_screen(self._wish, self._console_screen(), self._taken())
+        target = self._target()
         return target is not None and self._window.geometry() == target.geometry()
 
     def _is_kept_away(self, target: QScreen) -> bool:
@@ -400,6 +438,7 @@ class Placement(QObject):
     def _screens_changed(self) -> None:
         self._returns = 0
         self._left = None
+        self._hand = _Hand.NONE
         self.moved.emit()
         self._tell_reach()
         if self._window.isVisible():

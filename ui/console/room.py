@@ -150,8 +150,9 @@ class RoomPanel(QFrame):
         layout.setSpacing(8)
         layout.addWidget(heading)
         layout.addWidget(self.thumbnail)
-        layout.addWidget(self.says)
+        # Above the words, whose number of lines changes: what is pressed in a hurry never moves under the pointer.
         layout.addLayout(buttons)
+        layout.addWidget(self.says)
         layout.addSpacing(4)
         layout.addLayout(self._labelled(tr("Show"), self.view))
         layout.addWidget(self._choices_area(), 1)

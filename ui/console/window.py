@@ -6,9 +6,18 @@ room sees is on the stage; the console sets it and the projector follows.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMoveEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QLabel,
+    QMainWindow,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from facilitator.errors import NotFound
 from facilitator.exercises.steps import exercise_in, kind_of, why_hidden
@@ -43,6 +52,8 @@ from ui.console.station_settings import station_form, station_help
 from ui.console.step import StepPane
 from ui.console.step_windows import StepWindows
 from ui.console.time_form import time_form
+from ui.console.toast import RoomToast
+from ui.dialogs import confirm
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.lost_banner import LostBanner
@@ -78,6 +89,7 @@ class ConsoleWindow(QMainWindow):
         self._stage = stage
         self._hooks = hooks
         self.workshop_id = workshop_id
+        self._may_close = False
         self._steps: list[AgendaStep] = []
         self._followed: int | None = None
         self.countdown = CountDown(library, workshop_id, self)
@@ -103,6 +115,7 @@ class ConsoleWindow(QMainWindow):
         self._minute.start()
         actions["timer_sound"].setChecked(SOUND.get(library))
         self._lay_out()
+        self.toast = RoomToast(stage, self)
         self._make_menus()
         self._connect(bridge)
         self._read_title()
@@ -166,10 +179,10 @@ class ConsoleWindow(QMainWindow):
     def _handlers(self) -> dict[str, Callable[[], object]]:
         hooks = self._hooks
         return {
-            "back": self.close,
+            "back": lambda: self.leave(self.close),
             "export": lambda: export_dialog(self, self._library, self.workshop_id),
             **self.windows.handlers(self.workshop_id),
-            "quit": hooks.quit,
+            "quit": lambda: self.leave(hooks.quit),
             "rename_step": lambda: self.steps.edit(),
             "remove_step": lambda: self.steps.remove(),
             "add_step": lambda: self.steps.add(),
@@ -285,6 +298,10 @@ class ConsoleWindow(QMainWindow):
         self._look_at_chosen()
         self._offer_views()
         self._follow_step()
+
+    def _close_by_hand(self) -> None:
+        self._may_close = True
+        self.close()
 
     def _say_fit(self) -> None:
         """Whether the minutes suffice for the people, the stations and the ways in."""
@@ -403,6 +420,7 @@ class ConsoleWindow(QMainWindow):
         self.actions_by_name["highlight"].setChecked(self.person.is_highlighted)
         self.look.show_on(self.actions_by_name, showing)
         self.room.say_who_stands_out(self.person.who_stands_out())
+        self.toast.follow(showing, self.room.says.text(), seen=self.actions_by_name["projector"].isChecked())
 
     def _tell_time(self) -> None:
         time = self.countdown
@@ -466,8 +484,41 @@ class ConsoleWindow(QMainWindow):
         super().moveEvent(event)
         self._look_for_mirror()
 
+    def event(self, event: QEvent) -> bool:
+        """Letters that are typed in a list find what begins so: what the room sees has its keys with Ctrl there."""
+        if event.type() == QEvent.Type.ShortcutOverride and _finds(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def leave(self, go: Callable[[], object]) -> None:
+        """Let the person go, by `go`, after a question where the room is being shown something."""
+        current = self.current
+        if current is None and not self.actions_by_name["projector"].isChecked():
+            go()
+            return
+        words = [tr("“{step}” is being run.", step=current.title)] if current is not None else []
+        if self.actions_by_name["projector"].isChecked():
+            words.append(tr("The projector closes with this window."))
+        words.append(tr("Everything is saved, and the workshop goes on where it is when you open it again."))
+        confirm(self, tr("Leave this workshop?"), " ".join(words), tr("Leave"), go)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what is being written, then tell whoever opened the window."""
+        """Keep what is being written, then tell whoever opened the window.
+
+        A person who closes the window by hand is asked first while a step is being run or the projector is open.
+        """
+        if event.spontaneous() and not self._may_close:
+            event.ignore()
+            self.leave(self._close_by_hand)
+            return
         self.pane.notes.keep()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _finds(event: QEvent) -> bool:
+    """Whether a key is a letter for the list that has the keyboard."""
+    assert isinstance(event, QKeyEvent)  # noqa: S101  # what a shortcut begins with
+    letters = event.text().isalpha() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+    return letters and isinstance(QApplication.focusWidget(), QAbstractItemView)

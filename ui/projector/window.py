@@ -25,7 +25,7 @@ from ui.projector.actions_view import ActionsView
 from ui.projector.clock import CornerClock, EndSignal, TimerPage
 from ui.projector.pages import PromptPage, StillPage, TitlePage
 from ui.projector.prompt import prompt_of
-from ui.screens import AS_WINDOW, Placement
+from ui.screens import Placement
 from ui.stage import ACTIONS, HIGHLIGHT, PROMPT, TIMER, ProjectorLook, Showing, Stage, TimeLeft
 from ui.theme import theme
 
@@ -300,11 +300,7 @@ class ProjectorWindow(QWidget):
 
     def toggle_full_screen(self) -> None:
         """Fill the screen the window is on, or become a window again: by hand, on any screen."""
-        if self.isFullScreen():
-            self.placement.choose(AS_WINDOW)
-            self.placement.wished.emit(AS_WINDOW)
-        else:
-            self.showFullScreen()
+        self.placement.toggle()
         self._hide_pointer()
 
     def _hide_pointer(self) -> None:
@@ -342,9 +338,14 @@ class ProjectorWindow(QWidget):
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that help when the keyboard is here: B blanks, F freezes, F11 or Escape changes full screen."""
+        """Keys that help when the keyboard is here: B blanks, F freezes, F11 or Escape changes full screen.
+
+        None while the station is open: then whoever types means that.
+        """
         showing = self._stage.showing
-        if event.key() == Qt.Key.Key_B:
+        if self.placement.is_station_open:
+            event.accept()
+        elif event.key() == Qt.Key.Key_B:
             self._stage.show(blank=not showing.blank)
         elif event.key() == Qt.Key.Key_F:
             self._stage.show(frozen=not showing.frozen)
@@ -354,8 +355,9 @@ class ProjectorWindow(QWidget):
             super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
-        """Fill the screen or become a window again."""
-        self.toggle_full_screen()
+        """Fill the screen or become a window again; not while the station is open."""
+        if not self.placement.is_station_open:
+            self.toggle_full_screen()
 
     # The picture for the console
 

@@ -426,3 +426,14 @@ def stacking(display: Display) -> list[str]:
     windows = display.ask("xprop", "-root", "_NET_CLIENT_LIST_STACKING").decode().partition("#")[2].split(",")
     names = (display.ask("xprop", "-id", window.strip(), "_NET_WM_NAME").decode() for window in windows)
     return [name.partition("= ")[2].strip().strip('"') for name in names]
+
+
+def test_on_one_screen_it_fills_that_by_hand_and_stays(display: Display, sitting: Sitting) -> None:
+    assert sitting.ask("open")["projector"]["full"] is False
+    assert sitting.ask("f11", 1200)["projector"]["area"] == LAPTOP
+    state = sitting.ask("look", 600)
+    assert state["projector"]["full"] and state["projector"]["area"] == LAPTOP
+    assert not sitting.ask("f11", 600)["projector"]["full"]
+    # A screen that comes takes the projector, as ever: what was done by hand changed no setting.
+    display.plug()
+    assert is_on_projector(sitting.until(is_on_projector))

@@ -62,6 +62,8 @@ def main(folder: str) -> None:
             program.opened.show_projector(False)
         elif word == "minimise" and program.opened.projector is not None:
             program.opened.projector.showMinimized()
+        elif word == "f11" and program.opened.projector is not None:
+            program.opened.projector.toggle_full_screen()
         elif word == "by-hand-left" and program.opened.projector is not None:
             program.opened.projector.toggle_full_screen()
             program.opened.projector.setGeometry(QRect(200, 200, 640, 360))

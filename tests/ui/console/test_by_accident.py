@@ -1,0 +1,116 @@
+"""Nothing changes what the room sees by accident, and what does can be taken back."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from facilitator.storage.library import Library, open_library
+from facilitator.workshop.agenda import run_step, steps_of
+from ui.app import Program
+from ui.dialogs import Panel
+
+
+class ByHand(QCloseEvent):
+    """As the window system sends it for the button in a window's frame."""
+
+    def spontaneous(self) -> bool:
+        return True
+
+
+def question(desk: Any) -> Panel | None:
+    return desk.console.findChild(Panel, "confirm")
+
+
+def test_a_window_that_is_closed_by_hand_asks_while_the_room_works(qtbot: QtBot, desk: Any) -> None:
+    desk.run_network()
+    event = ByHand()
+    desk.console.closeEvent(event)
+    assert not event.isAccepted()
+    asked = question(desk)
+    assert asked is not None and desk.console.isVisible()
+    asked.findChild(QWidget, "cancel").click()  # type: ignore[union-attr]
+    assert desk.console.isVisible()
+    qtbot.waitUntil(lambda: question(desk) is None)
+    desk.console.actions_by_name["back"].trigger()
+    asked = question(desk)
+    assert asked is not None
+    with qtbot.waitSignal(desk.console.closed):
+        asked.findChild(QWidget, "yes").click()  # type: ignore[union-attr]
+
+
+def test_where_nothing_is_run_nothing_is_asked(qtbot: QtBot, desk: Any) -> None:
+    with qtbot.waitSignal(desk.console.closed):
+        desk.console.closeEvent(ByHand())
+    assert question(desk) is None
+
+
+def test_letters_find_in_a_list_and_work_the_room_elsewhere(qtbot: QtBot, desk: Any) -> None:
+    desk.run_network()
+    agenda = desk.console.agenda.list
+    agenda.setFocus()
+    steps = [step.title for step in steps_of(desk.library, desk.workshop)]
+    for letter in {title[0] for title in steps} | {"b", "f", "n", "v"}:
+        qtbot.keyClick(agenda, letter.lower())
+        qtbot.wait(10)
+    assert not desk.stage.showing.blank and not desk.stage.showing.frozen
+    assert desk.console.current is not None and desk.console.current.id == desk.step
+    qtbot.keyClick(agenda, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert desk.stage.showing.blank
+    desk.console.room.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    desk.console.room.setFocus()
+    qtbot.keyClick(desk.console.room, Qt.Key.Key_B)
+    assert not desk.stage.showing.blank
+
+
+def test_what_the_room_sees_can_be_taken_back_at_once(qtbot: QtBot, desk: Any) -> None:
+    toast = desk.console.toast
+    desk.stage.show(blank=True)
+    assert toast.isHidden()
+    desk.stage.show(blank=False)
+    desk.console.set_projector(True)
+    desk.run_network()
+    before = desk.stage.showing
+    qtbot.wait(600)
+    desk.console.room.next_view()
+    assert toast.isVisible() and toast.words.text() == desk.console.room.says.text()
+    assert desk.stage.showing != before
+    toast.undo.click()
+    assert desk.stage.showing == before and toast.isHidden()
+    # How it looks is no other thing that is seen.
+    desk.stage.dress(scheme="dark")
+    assert toast.isHidden()
+
+
+@pytest.mark.parametrize("words", ["short", "long " * 40])
+def test_blank_and_freeze_stay_under_the_pointer(qtbot: QtBot, desk: Any, words: str) -> None:
+    room = desk.console.room
+    places = [button.mapTo(desk.console, QPoint()) for button in (room.blank, room.freeze)]
+    room.says.setText(words)
+    qtbot.wait(20)
+    assert [button.mapTo(desk.console, QPoint()) for button in (room.blank, room.freeze)] == places
+
+
+def test_the_projector_comes_back_with_a_step_that_is_run(
+    qtbot: QtBot, library: Library, workshop: int, network_step: int
+) -> None:
+    program = Program(library.path)
+    program.use(open_library(library.path))
+    opened = program.opened
+    assert opened is not None
+    program.open_workshop(workshop)
+    opened.show_projector(True)
+    assert opened.projector is not None
+    run_step(opened.library, network_step)
+    opened.close_windows()
+    program.open_workshop(workshop)
+    assert opened.projector is not None
+    # Closed by hand, it stays closed.
+    opened.projector.close()
+    opened.close_windows()
+    program.open_workshop(workshop)
+    assert opened.projector is None
+    program.close()
