@@ -413,10 +413,11 @@ class Exercise(Folder):
     # promises.py: what of the answers can stand among the workshop's actions
 
     @hook("promises")
-    def promises(self, library: Library, step_id: int) -> Sequence["Promise"]:
+    def promises(self, library: Library, step_id: int, *, every_round: bool = False) -> Sequence["Promise"]:
         """Return what was promised in a step, in the order in which it was sent; by default nothing is.
 
-        What is returned may be read by the room and by the client, as all actions are.
+        It is that of the present round unless `every_round` is wanted. What is returned may be read by the room and by
+        the client, as all actions are.
         """
         return ()
 

@@ -13,7 +13,7 @@ from facilitator.charts.spider import Spider
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.counted import Room
-from facilitator.questionnaires.figures import answering, is_counted, nothing_yet, question_figures
+from facilitator.questionnaires.figures import answering, is_counted, nothing_yet, people_in_words, question_figures
 from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.tabular import fold
 
@@ -63,7 +63,7 @@ def _scales(asked: Questionnaire) -> list[model.Scale]:
 
 
 def _sentence(what: str, room: Room, people: int) -> str:
-    return f"{what} · {trn('{count} of {all} people', '{count} of {all} people', people, all=room.roster)}"
+    return f"{what} · {people_in_words(room, people)}"
 
 
 def _ranking(figure: Figure) -> Figure:

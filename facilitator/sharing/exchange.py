@@ -15,7 +15,7 @@ from facilitator.sharing.workbook import to_workbook
 from facilitator.sharing.workshop_file import to_json
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
-from facilitator.workshop.roster import people_of
+from facilitator.workshop.roster import names_in, people_of
 
 
 class Format(StrEnum):
@@ -97,8 +97,7 @@ def said_withheld(library: Library, workshop_id: int) -> list[str]:
 
 def _pseudonyms(library: Library, workshop_id: int) -> Pseudonyms:
     people = people_of(library, workshop_id)
-    said = [text for person in people for text in (person.name, person.email)]
-    return Pseudonyms((person.id for person in people), names=said)
+    return Pseudonyms((person.id for person in people), names=names_in(people))
 
 
 def _single_tables(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> list[tuple[str, Table]]:
