@@ -53,7 +53,7 @@ def nothing_yet(room: Room) -> str:
     """What stands in the place of a figure without values."""
     if room.setup.is_secret:
         return tr("Anonymous answers can be read once collecting has ended.")
-    return tr("Nobody has sent an answer yet.")
+    return tr("Nobody has answered this.") if room.people else tr("Nobody has sent an answer yet.")
 
 
 def _figure(room: Room, question: Question) -> Figure:

@@ -38,7 +38,7 @@ def room_section(room: Room, figures: Iterable[figure.Figure]) -> Section:
         for each in shown:
             if each.is_withheld:
                 # Such as who answered twice: fewer than those who answered at all.
-                drawn: Any = blocks.empty_state(below_floor(each.people, each.floor))
+                drawn: Any = blocks.empty_state(why_withheld(each, room))
             else:
                 drawn = Figure(each.chart) if each.chart.has_values else blocks.empty_state(each.empty)
             more: list[Any] = []
@@ -60,6 +60,18 @@ def below_floor(people: int, floor: int) -> str:
         "{count} people have sent. It is shown from {floor} people on, so that nobody is told apart.",
         people,
         floor=floor,
+    )
+
+
+def why_withheld(found: figure.Figure, room: Room) -> str:
+    """What is said to others in the place of a figure of the room that they do not see."""
+    if not found.gives_away and found.people == room.people:
+        return below_floor(found.people, found.floor)
+    return found.gives_away or trn(
+        "This rests on {count} person. It is shown from {floor} people on, so that nobody is told apart.",
+        "This rests on {count} people. It is shown from {floor} people on, so that nobody is told apart.",
+        found.people,
+        floor=found.floor,
     )
 
 

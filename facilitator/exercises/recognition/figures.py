@@ -54,7 +54,7 @@ def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping
     bars = [Row(label, [(count / most, str(count))]) for label, count in counted]
     givers = len({giver for each in thanks for giver in each.from_people})
     sentence = tr("How many thanks, private ones too · {people}", people=people_in_words(room, givers))
-    title, empty = tr("Where thanks go"), nothing_yet(room) if not room.people else tr("Nobody has said thanks yet.")
+    title, empty = tr("Where thanks go"), tr("Nobody has said thanks yet.") if room.people else nothing_yet(room)
     return {WHERE: Figure(title, sentence, Rows(bars), empty, givers, room.floor)}
 
 
