@@ -49,6 +49,8 @@ CONTENT = {
             "counted",
             "more",
             "choice",
+            "actions",
+            "actions_seen",
         ),
         *("responsible", "unnamed", "basis", "agreement", "roster", "roster_agreement", "reading", "facilitator"),
         *("mail", "paper", "delivered", "until", "names", "elsewhere", "rights", "limits", "machine", "kept", "seen"),

@@ -526,7 +526,7 @@ def _promise(questionnaire: model.Questionnaire) -> str:
     """What is said of names before anybody answers."""
     return {
         "signed": tr("Your name is kept with what you answer: the facilitator sees whose it is."),
-        "initials": tr("Your initials are kept with what you answer: the facilitator sees whose it is."),
+        "initials": tr("The facilitator sees whose your answers are; to everybody else they bear initials at most."),
         "anonymous": tr(
             "Nobody can tell whose an answer is: no name is kept with it, and nobody reads it before collecting ends."
         ),

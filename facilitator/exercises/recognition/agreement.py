@@ -15,6 +15,6 @@ def data_kept(library: Library, step_id: int) -> Kept:
         ),
         tr(
             "A thanks: you and the facilitator; whoever is thanked, if you agree; the room and the summary only if you "
-            "and they agree."
+            "and they agree, for a team one of it and nobody against it."
         ),
     )
