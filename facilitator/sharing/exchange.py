@@ -1,6 +1,6 @@
 """A workshop's answers in the forms that other programs read: CSV, a workbook, GraphML, JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -92,6 +92,31 @@ def said_withheld(library: Library, workshop_id: int) -> list[str]:
         )
         for title, count in held
         if count
+    ]
+
+
+def whole_workshop() -> str:
+    """What is said of a file that holds the whole workshop with names, before and after it is written."""
+    return tr(
+        "The whole workshop holds everything that the library does, also what people keep back from others, such as "
+        "thanks that you alone may read. Keep it as you keep the library, and hand tables on instead."
+    )
+
+
+def said_kept_back(library: Library, workshop_id: int, wanted: Format, *, pseudonyms: bool = False) -> list[str]:
+    """What of the answers is not in tables, as the exercises say it; of a whole workshop, that everything is in it."""
+    if wanted is Format.JSON:
+        return [] if pseudonyms else [whole_workshop()]
+    names = _pseudonyms(library, workshop_id) if pseudonyms else None
+    steps = () if wanted is Format.GRAPHML else exercise_steps(library, workshop_id)
+    tables = [(step.title, each.exchange_table(library, step.id, pseudonyms=names)) for step, each in steps]
+    return remarks_of((title, table) for title, table in tables if table is not None)
+
+
+def remarks_of(tables: Iterable[tuple[str, Table]]) -> list[str]:
+    """What tables leave out, each remark with the title of its step."""
+    return [
+        tr("“{step}”: {said}", step=title, said=each.sentence) for title, table in tables for each in table.problems
     ]
 
 

@@ -331,3 +331,22 @@ def test_nobody_is_counted_by_the_team_that_they_are_alone_in(library: Library) 
     room.thank(4, 0, "the form")
     rows, people, _ = where(room)
     assert (rows, people) == ([("To teams and people together", "5")], 5), "five thanks across are four to Edo"
+
+
+def test_an_export_says_what_is_not_in_it_and_the_whole_workshop_that_all_is(room: Room, tmp_path: Path) -> None:
+    room.thank(0, 2, "plumage of herons", room=True)
+    for person in range(len(CAST)):
+        room.agree(person, yes=person != 2)
+
+    def said(form: str, *more: str) -> str:
+        out = str(tmp_path / f"out-{form}-{len(more)}")
+        command = ["export", str(room.workshop), "--format", form, "-o", out, *more]
+        run = CliRunner().invoke(create_app(), [*command, "--library", str(room.library.path)])
+        assert run.exit_code == 0
+        return run.stderr
+
+    assert "“Recognition”: 1 thanks is not in it: who says it" in said("csv")
+    assert "with pseudonyms none is" in said("xlsx", "--pseudonyms")
+    assert "everything that the library does, also what people keep back" in said("json")
+    assert "plumage of herons" in (tmp_path / "out-json-0").read_text(encoding="utf-8")
+    assert "keep back" not in said("json", "--pseudonyms")
