@@ -59,7 +59,7 @@ CONTENT = {
         *("disclaimer", "title", "lead", "rows", "columns", "matched", "unmatched", "sections", "handouts", "views"),
         *("measures", "tables", "own", "facilitator", "raw", "no_floor", "none", "end", "signed", "roster", "notice"),
         *("read", "unread", "consents", "counted", "named", "no_consents", "mails", "answers", "handout", "actions"),
-        *("nothing", "console", "single", "view_names"),
+        *("nothing", "console", "single", "view_names", "by_consent"),
     ),
     "prompts/*.json": ("goal", "lead", "short", "text", "worded", "initials", "again", "many"),
     "three_questions/*.json": ("label", "question", "help"),

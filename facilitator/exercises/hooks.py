@@ -147,6 +147,14 @@ class Exercise(Folder):
         """Return what a step keeps of people and who sees what of it, for the notice; by default nothing is kept."""
         return Kept()
 
+    @hook("agreement")
+    def shown_by_consent(self, library: Library, step_id: int) -> Sequence[str]:
+        """Return the titles of what shows something of few or of one, by the consent of whom it is of; none by default.
+
+        They are those of its views for the room and of its parts of the summary.
+        """
+        return ()
+
     # participants.py
 
     @hook("participants")

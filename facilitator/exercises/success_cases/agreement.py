@@ -1,5 +1,7 @@
 """What a step keeps of people, for the notice."""
 
+from collections.abc import Sequence
+
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise, Kept
 from facilitator.i18n import tr
@@ -26,3 +28,11 @@ def data_kept(library: Library, step_id: int) -> Kept:
         ),
         seen if under_agreement(library, workshop_id) else f"{seen} {told}",
     )
+
+
+@implements(Exercise.shown_by_consent)
+def shown_by_consent(library: Library, step_id: int) -> Sequence[str]:
+    """Results, unless a works agreement lets nothing of a single person out."""
+    if under_agreement(library, get_setup(library, step_id).workshop_id):
+        return ()
+    return tr("What worked, what got in the way"), tr("What worked")

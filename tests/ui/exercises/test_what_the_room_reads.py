@@ -110,6 +110,9 @@ def test_the_room_and_the_client_read_what_the_notice_says(
         assert questions(paper) == expected.room | expected.summary
     else:
         assert questions(paper) <= expected.room
+        # The catalogue of the papers says of these views that they are by consent.
+        views = {view.label for view in exercise_ui(key).views_of(library, step)}
+        assert views & {*exercise(key).shown_by_consent(library, step)}
     assert [name for name in names if name in paper] == []
     # On the handout of each stands what they wrote, and of others what these let them read.
     handouts = Handouts(library, workshop)
