@@ -12,7 +12,7 @@ from facilitator.exercises.success_cases.cases import CAME, OBSTACLE, Case, told
 from facilitator.exercises.success_cases.figures import figures
 from facilitator.i18n import tr
 from facilitator.questionnaires.counted import read_room
-from facilitator.questionnaires.papers import why_withheld
+from facilitator.questionnaires.papers import earlier_sections, why_withheld
 from facilitator.storage.library import Library
 
 
@@ -48,7 +48,8 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
         return flow
 
     texts = tuple(text for each in worked for text in (each.line, each.fact, each.name if names else "") if text)
-    return [Section(tr("What worked, what got in the way"), build, texts, "cases")]
+    present = Section(tr("What worked, what got in the way"), build, texts, "cases")
+    return [present, *earlier_sections(library, step_id, lambda before: figures(library, step_id, before))]
 
 
 def _case(case: Case, *, names: bool) -> list[Any]:
