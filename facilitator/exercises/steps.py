@@ -297,7 +297,9 @@ def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, 
         return found
     remarks = list(found.remarks)
     if owned_by(library, step_id, each, (giver_id, taker_id)):
-        remarks.append(tr("What was promised in these answers and stands among the actions goes along with them."))
+        remarks.append(
+            tr("Actions that were promised in these answers go along with them, unless somebody was named for them.")
+        )
     if consents:
         remarks.append(
             tr("That the room may read a name beside these answers is taken back: only the person can tick it again.")

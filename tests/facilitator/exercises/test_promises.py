@@ -158,7 +158,7 @@ def whose(library: Library, workshop: int) -> dict[str, str]:
 def test_a_promise_under_the_wrong_name_is_its_owners_among_the_actions_too(library: Library) -> None:
     workshop, step, ids = led(library, 0, 1)
     assert whose(library, workshop) == {"0": "Person 0", "1": "Person 1"}
-    assert any("goes along" in each for each in what_moves(library, step, ids[0], ids[3]).remarks)
+    assert any("go along" in each for each in what_moves(library, step, ids[0], ids[3]).remarks)
     moved = move_answers(library, step, ids[0], ids[3])
     assert whose(library, workshop) == {"0": "Person 3", "1": "Person 1"}
     moved.undo()
