@@ -170,4 +170,8 @@ def _spider(room: Room) -> Figure:
     if fewest < most:
         few = tr("{fewest} to {most} of {all} people", fewest=fewest, most=most, all=room.roster)
         told = f"{ends} · {few}"
+    left = sum(0 < people < room.floor <= most for people in answered)
+    if left:
+        too_few = trn("{count} scale of too few is left out", "{count} scales of too few are left out", left)
+        told = f"{told} · {too_few}"
     return Figure(tr("All scales"), told, spider, nothing_yet(room), most, room.floor)

@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 
 from facilitator.charts.figure import Figure
 from facilitator.charts.rows import Rows
+from facilitator.charts.spider import Spider
 from facilitator.cli import create_app
 from facilitator.described.agreement import data_kept
 from facilitator.described.editing import ask
@@ -421,6 +422,11 @@ def test_no_single_number_is_told_and_each_figure_says_on_whom_it_rests(library:
         send_choice(library, step, person, ("s1", [Value(number=1)]))
     spider = exercise("composed").figures(library, step)["scales"]
     assert "6 to 10 of 11 people" in spider.sentence and not spider.is_withheld
+    send_choice(library, step, ids[0], ("s2", [Value(number=1)]))
+    told = exercise("composed").figures(library, step)["scales"]
+    assert "1 scale of too few is left out" in told.sentence and isinstance(told.chart, Spider)
+    assert told.chart.series[0].values[2] is None
+    put(library, Who(step, ids[0]), "s2", [])
     words = words_in(summary(library, workshop).render())
     # Nobody has answered the third scale, though ten have sent.
     assert "Nobodyhasansweredthis." in words and "Nobodyhassent" not in words
