@@ -9,7 +9,7 @@ An export with `pseudonyms` has these in the place of everybody, in an order of 
 and no team, place or level by which fewer people are singled out than may be shown.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
 from random import Random
@@ -359,18 +359,25 @@ class Exercise(Folder):
         raise Invalid(tr("“{exercise}” has no answers in this format.", exercise=self.title))
 
     @hook("interchange")
-    def released_facts(self, library: Library, step_id: int) -> tuple[int, Mapping[int, Facts]]:
+    def released_facts(
+        self, library: Library, step_id: int, *, without: Collection[int] = ()
+    ) -> tuple[int, Mapping[int, Facts]]:
         """Return the floor below which no group is shown apart, and everybody's facts as they may stand there.
 
-        Facts of those who answered by which fewer people than the floor are singled out, alone or together, are "".
+        Of whoever is not in the export at all, `without`, there are none. Facts of those who answered by which fewer
+        people than the floor are singled out, alone or together, are "".
         By default there is no floor, 0, and nobody's facts.
         """
         return 0, {}
 
     @hook("interchange")
-    def withheld(self, library: Library, step_id: int) -> int:
-        """Return of how many who answered an export with pseudonyms has nothing, so that none is told apart."""
-        return 0
+    def ways_answered(self, library: Library, step_id: int) -> tuple[int, Mapping[int, Hashable]]:
+        """Return the floor of an export with pseudonyms, and in which way each person answered who has.
+
+        It is what whoever was there knows of them and the rows of an export tell, such as the rounds. Whose way is that
+        of fewer people than the floor has no answer in such an export. By default nobody has any.
+        """
+        return 0, {}
 
     # document.py: its part of a whole workshop's JSON
 

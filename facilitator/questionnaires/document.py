@@ -18,7 +18,6 @@ from facilitator.questionnaires.given import COLUMNS, Answer, answer_of, rows, r
 from facilitator.questionnaires.model import Form, Questionnaire, Value, read_form
 from facilitator.questionnaires.setup import has_begun, keys_of, read_setup, versions_of
 from facilitator.questionnaires.teams import team_names
-from facilitator.storage.library import Library
 from facilitator.workshop.agreement import FLOOR as AGREED_FLOOR
 from facilitator.workshop.agreement import is_agreed
 
@@ -130,7 +129,7 @@ def to_document(
         nobodys=tuple(_of_nobody(setup.questionnaire, by_response.get(None, []), pseudonyms)),
     )
     if pseudonyms is not None:
-        form_ = _hidden(form_, pseudonyms, released(session, step_id))
+        form_ = _hidden(form_, pseudonyms, released(session, step_id) - pseudonyms.left_out)
     asked = {"questionnaire", "versions"}
     return {
         **form_.model_dump(mode="json", include=asked),
@@ -346,20 +345,19 @@ def released(session: Session, step_id: int) -> frozenset[int]:
 
     Drafts leave under none.
     """
+    fewest, ways = ways_answered(session, step_id)
+    return told_apart_by_nothing(ways, fewest)
+
+
+def ways_answered(session: Session, step_id: int) -> tuple[int, dict[int, frozenset[tuple[int, int]]]]:
+    """The floor of an export with pseudonyms, and of everybody who has sent in which rounds, with how many."""
     workshop_id = read_setup(session, step_id).workshop_id
     ways: dict[int, set[tuple[int, int]]] = {}
     for _, round_, sent, people in _responses(session, step_id):
         for person in people if sent else ():
             ways.setdefault(person, set()).add((round_, len(people)))
     fewest = AGREED_FLOOR if is_agreed(session, workshop_id) else FLOOR
-    return told_apart_by_nothing({person: frozenset(way) for person, way in ways.items()}, fewest)
-
-
-def withheld(library: Library, step_id: int) -> int:
-    """Of how many people who have sent nothing is in an export with pseudonyms."""
-    with library.read() as session:
-        sent = {person for _, _, has_sent, people in _responses(session, step_id) if has_sent for person in people}
-        return len(sent - released(session, step_id))
+    return fewest, {person: frozenset(way) for person, way in ways.items()}
 
 
 def _without_order(answers: Sequence[AnswerForm], pseudonyms: Pseudonyms | None) -> list[AnswerForm]:

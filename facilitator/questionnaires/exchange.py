@@ -104,7 +104,7 @@ def _records(
         setup = read_setup(session, step_id)
         room = nobodys(library, step_id)
         names = read_names(session, setup.workshop_id, pseudonyms)
-        kept = released(session, step_id)
+        kept = released(session, step_id) - (pseudonyms.left_out if pseudonyms is not None else frozenset())
         emails = {person.id: person.email for person in people_of(library, setup.workshop_id)}
         given = [(number, each) for number in range(1, setup.round + 1) for each in responses(library, step_id, number)]
     records: list[_Record] = []

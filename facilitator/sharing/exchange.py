@@ -1,6 +1,6 @@
 """A workshop's answers in the forms that other programs read: CSV, a workbook, GraphML, JSON."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
-from facilitator.nameless import Pseudonyms
+from facilitator.nameless import Pseudonyms, told_apart_by_nothing
 from facilitator.sharing.delimited import to_csv
 from facilitator.sharing.tables import refuse_over, write_file
 from facilitator.sharing.workbook import to_workbook
@@ -80,19 +80,41 @@ def exchange_files(
 
 def said_withheld(library: Library, workshop_id: int) -> list[str]:
     """What an export with pseudonyms leaves out, in a sentence for each step of which it does."""
-    held = [(step.title, each.withheld(library, step.id)) for step, each in exercise_steps(library, workshop_id)]
+    steps = exercise_steps(library, workshop_id)
+    found = {step.id: each.ways_answered(library, step.id) for step, each in steps}
+    released, left_out = _released(found)
+    held = [(step.title, len(found[step.id][1]) - len(released[step.id] - left_out)) for step, _ in steps]
     return [
         trn(
-            "“{step}”: the answers of {count} person are left out. Too few answered in the same rounds and in the same "
-            "way for that to tell nobody apart.",
-            "“{step}”: the answers of {count} people are left out. Too few answered in the same rounds and in the same "
-            "way for that to tell nobody apart.",
+            "“{step}”: the answers of {count} person are left out. Too few answered in the same steps and rounds and "
+            "in the same way for that to tell nobody apart.",
+            "“{step}”: the answers of {count} people are left out. Too few answered in the same steps and rounds and "
+            "in the same way for that to tell nobody apart.",
             count,
             step=title,
         )
         for title, count in held
         if count
     ]
+
+
+def _released(
+    found: Mapping[int, tuple[int, Mapping[int, Hashable]]],
+) -> tuple[dict[int, frozenset[int]], frozenset[int]]:
+    """By step who may leave it under a pseudonym, and who of these is left out of all steps.
+
+    `found` are the floors and ways of the steps. Who answered in one step and not in another is known to the room as
+    well as how somebody did: the pseudonyms of an export are the same in all steps, so that this too must be so of as
+    many people.
+    """
+    released = {step: told_apart_by_nothing(ways, floor) for step, (floor, ways) in found.items()}
+    everybody = frozenset().union(*released.values())
+    joint = {
+        person: tuple(ways[person] if person in released[step] else None for step, (_, ways) in found.items())
+        for person in everybody
+    }
+    floor = max((found[step][0] for step, people in released.items() if people), default=0)
+    return released, everybody - told_apart_by_nothing(joint, floor)
 
 
 def whole_workshop() -> str:
@@ -122,7 +144,9 @@ def remarks_of(tables: Iterable[tuple[str, Table]]) -> list[str]:
 
 def _pseudonyms(library: Library, workshop_id: int) -> Pseudonyms:
     people = people_of(library, workshop_id)
-    return Pseudonyms((person.id for person in people), names=names_in(people))
+    found = {step.id: each.ways_answered(library, step.id) for step, each in exercise_steps(library, workshop_id)}
+    left_out = _released(found)[1]
+    return Pseudonyms((person.id for person in people), names=names_in(people), left_out=left_out)
 
 
 def _single_tables(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> list[tuple[str, Table]]:

@@ -65,7 +65,10 @@ PROMISES = {
         " ui/console/test_nameless_pictures.py::test_a_slide_has_lines_of_people_who_are_alike_and_of_nobody_alone"
     ),
     "An export with pseudonyms has random": f"{EXPORTS}test_no_two_exports_share_a_pseudonym",
-    "Where fewer than five answered in the same rounds": f"{EXPORTS}test_who_counted_is_not_singled_out_by_that",
+    "Where fewer than five answered in the same steps": (
+        f"{EXPORTS}test_who_counted_is_not_singled_out_by_that"
+        f" {EXPORTS}test_who_left_before_the_next_step_is_not_singled_out_by_that"
+    ),
     "Teams, places and levels": (
         f"{EXPORTS}test_no_combination_of_facts_is_that_of_fewer_than_the_floor"
         f" {EXPORTS}test_cards_and_actions_are_in_no_order_of_the_people"
