@@ -21,6 +21,9 @@ from facilitator.questionnaires.teams import team_names
 from facilitator.workshop.agreement import FLOOR as AGREED_FLOOR
 from facilitator.workshop.agreement import is_agreed
 
+ON_THE_ACTIONS = ("owner", "due")
+"""Roles of questions whose answers stand among the actions: the room would know by them whose the rest is."""
+
 
 class SheetForm(Form):
     """The field of this person's worksheet from which an answer came, and what stood there."""
@@ -379,6 +382,8 @@ def _hidden(form: AnswersForm, pseudonyms: Pseudonyms, released_people: frozense
             if answer.id in teams:
                 continue
             asked = form.questionnaire.find(answer.question)
+            if asked is not None and asked.role in ON_THE_ACTIONS:
+                continue
             led = isinstance(asked, model.Text) and (asked.names_people or asked.key in form.questionnaire.loops)
             told = _bare(answer, pseudonyms, place if led else 0)
             own_words = answer.word is not None and not led and answer.about is None

@@ -30,6 +30,9 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.cards import add_for_room
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.wall import read_wall
+from facilitator.questionnaires.answers import responses
+from facilitator.questionnaires.fields import parsed_name
+from facilitator.questionnaires.setup import get_setup as questionnaire_setup
 from facilitator.rehearsal.people import people
 from facilitator.sharing.exchange import Format, export_workshop, said_withheld
 from facilitator.sharing.importing import import_files
@@ -432,3 +435,32 @@ def test_who_left_before_the_next_step_is_not_singled_out_by_that(
 
 def read_rows(file: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+
+
+@pytest.mark.parametrize("kind", ["canvas", "team_goals", "communities", "leaders_minutes"])
+def test_whose_an_action_is_does_not_tell_whose_a_pseudonym_is(library: Library, tmp_path: Path, kind: str) -> None:
+    """The actions stand before the room with owner and day: beside a pseudonym either would tell the rest of theirs."""
+    workshop = new_workshop(library, "Room").value
+    ids = add_people(library, workshop, people(12)).value
+    step = add_exercise(library, workshop, kind).value
+    for person in ids:
+        if not any(person in each.members for each in responses(library, step)):
+            exercise(kind).simulate(library, step, person, Random(person))
+    asked = questionnaire_setup(library, step).questionnaire
+    known = {key for key, question in asked.by_key.items() if question.role in ("owner", "due")}
+    given = [answer for each in responses(library, step) for answer in each.given if answer.question in known]
+    assert known and any(answer.value.day or answer.value.person for answer in given)
+    (table,) = export_workshop(library, workshop, Format.CSV, tmp_path / "tables", pseudonyms=True)
+    rows = read_rows(table)
+    assert rows and not any(text for row in rows for name, text in row.items() if parted(name) in known)
+    (whole,) = export_workshop(library, workshop, Format.JSON, tmp_path / "all.json", pseudonyms=True)
+    data = json.loads(whole.read_text(encoding="utf-8"))["agenda"][0]["data"]
+    answered = {answer["question"] for each in data["responses"] for answer in each.get("answers", ())}
+    assert data["responses"] and not answered & known
+    actions = json.loads(whole.read_text(encoding="utf-8"))["actions"]
+    assert all(action["owner"] is None for action in actions)
+
+
+def parted(name: str) -> str:
+    found = parsed_name(name)
+    return "" if found is None else found.spot.question
