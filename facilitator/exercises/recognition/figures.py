@@ -12,7 +12,7 @@ from facilitator.i18n import tr
 from facilitator.questionnaires.counted import Room, read_room
 from facilitator.questionnaires.figures import nothing_yet, people_in_words
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 
 WHERE = "where"
 
@@ -63,7 +63,7 @@ def _possible(teams: Iterable[str]) -> tuple[int, int, int]:
 
     One of the two is outside the largest team, in a team of several, or of those without.
     """
-    sizes = Counter(map(fold, teams))
+    sizes = Counter(map(caseless, teams))
     without = sizes.pop("", 0)
     return (
         sum(sizes.values()) - max(sizes.values(), default=0),

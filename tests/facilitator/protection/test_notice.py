@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from facilitator.described.setup import BEGINS_WITH
 from facilitator.errors import Invalid
 from facilitator.exercises.agreement import change_agreement
-from facilitator.exercises.counted import set_counted
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.registry import exercise, exercises
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.templates import start_workshop

@@ -16,10 +16,10 @@ from facilitator.workshop.workshops import new_workshop
 from ui.bridge import LibraryBridge
 from ui.exercises.board_view import BoardView
 from ui.exercises.registry import exercise_ui
-from ui.hands import Hands
 from ui.history import History
 from ui.pages.answers_dialog import AnswersDialog
 from ui.pages.paper import PaperDialog
+from ui.simulated_user import SimulatedUser
 
 KIND = "recognition"
 TEAMS = ("North", "South", "West")
@@ -44,9 +44,9 @@ def test_thanks_typed_at_the_station_stand_before_the_room_until_one_side_takes_
         flow.show()
         flow.setFocus()
         QApplication.processEvents()
-        hands = Hands(flow)
+        user = SimulatedUser(flow)
         for line in lines:
-            hands.type(line)
+            user.type(line)
         assert has_sent(library, Who(step, person)), lines
 
     at_the_station(ids[1], "\n", "1\n", "\n", "\n", "\n")
@@ -92,17 +92,17 @@ def test_nobody_agrees_for_somebody_else(qtbot: QtBot, library: Library, bridge:
     failed: list[str] = []
     dialog.view.flow.failed.connect(failed.append)
     assert dialog.view.flow.go_to("own")
-    Hands(dialog).type("1")
+    SimulatedUser(dialog).type("1")
     assert not read_given(library, who).agreed("be_shown")
     assert failed == ["Only they can agree to this themselves, at the station or on a sheet of theirs."]
     put(library, who, "be_shown", [Value(day=date.today())])
-    Hands(dialog).type("2")
+    SimulatedUser(dialog).type("2")
     assert not read_given(library, who).agreed("be_shown") and len(failed) == 1
     dialog.done(QDialog.DialogCode.Accepted)
     sheets = PaperDialog(bridge, step, history, desk)
     sheets.open_sheet(person)
     sheets.show()
     QApplication.processEvents()
-    Hands(sheets).type("1")
+    SimulatedUser(sheets).type("1")
     assert read_given(library, who).agreed("be_shown")
     sheets.done(QDialog.DialogCode.Accepted)
