@@ -47,8 +47,18 @@ def told_apart_by_nothing(ways: Mapping[int, Hashable], fewest: int) -> frozense
 class Pseudonyms:
     """What stands for people and others in one export, drawn at random: another export has none of them."""
 
-    def __init__(self, people: Iterable[int], random: Random | None = None, names: Iterable[str] = ()) -> None:
-        """`people` are the ids of those who are to have one, `names` their names and addresses."""
+    def __init__(
+        self,
+        people: Iterable[int],
+        random: Random | None = None,
+        names: Iterable[str] = (),
+        left_out: Iterable[int] = (),
+    ) -> None:
+        """`people` are the ids of those who are to have one, `names` their names and addresses.
+
+        `left_out` are those of them of whom no answer is in the export: of no step, since all have the same pseudonyms.
+        """
+        self.left_out = frozenset(left_out)
         self._random = random or _CHANCE
         self._named = _any_of(names)
         self._given: set[str] = set()

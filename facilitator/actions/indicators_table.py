@@ -1,13 +1,14 @@
 """Indicators as JSON values, and their readings as a table that goes back in."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from facilitator.actions.findings import Finding, findings, said
-from facilitator.actions.indicators import indicators_of
+from facilitator.actions.indicators import IndicatorView, indicators_of
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
+from facilitator.workshop.roster import names_in, people_of
 
 NEEDED = ("indicator", "day", "value")
 HEADERS = (*NEEDED, "note", "unit", "wanted", "baseline", "target", "figure_from", "look_at", "every", "weekly_totals")
@@ -46,11 +47,25 @@ def measured(finding: Finding) -> dict[str, Any]:
 def readings_table(library: Library, workshop_ids: Collection[int], pseudonyms: Pseudonyms | None = None) -> Table:
     """A row per reading; of an indicator without any, one row without a day and a value.
 
-    Numbers have a point, days are ISO dates. With pseudonyms no name of the roster stands in a text.
+    Numbers have a point, days are ISO dates. With pseudonyms no name of the roster stands in a text, nor one of the
+    roster of the workshop that an indicator is of.
     """
-    told = pseudonyms.without_names if pseudonyms is not None else str
     rows: list[tuple[str, ...]] = []
-    for each in (found for workshop_id in workshop_ids for found in indicators_of(library, workshop_id)):
+    for workshop_id in workshop_ids:
+        told = str if pseudonyms is None else _nameless(library, workshop_id, pseudonyms)
+        rows += _rows(indicators_of(library, workshop_id), told)
+    return Table("readings", HEADERS, tuple(rows), tuple(range(2, len(rows) + 2)))
+
+
+def _nameless(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> Callable[[str], str]:
+    """Takes names out of a text: those of the export, and those of whoever was in this workshop."""
+    there = Pseudonyms((), names=names_in(people_of(library, workshop_id)))
+    return lambda text: there.without_names(pseudonyms.without_names(text))
+
+
+def _rows(indicators: Sequence[IndicatorView], told: Callable[[str], str]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for each in indicators:
         about = each.about
         facts = (
             told(about.unit),
@@ -64,7 +79,7 @@ def readings_table(library: Library, workshop_ids: Collection[int], pseudonyms: 
         )
         read = [(one.day.isoformat(), _plain(one.value), told(one.note)) for one in each.readings] or [("", "", "")]
         rows += [(told(about.what), *values, *facts) for values in read]
-    return Table("readings", HEADERS, tuple(rows), tuple(range(2, len(rows) + 2)))
+    return rows
 
 
 def _plain(value: float | None) -> str:

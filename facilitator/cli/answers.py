@@ -282,7 +282,14 @@ def export(
         Path,
         typer.Option("-o", "--output", metavar="PATH", help="The file, or the folder for CSV.", show_default=False),
     ],
-    form: Annotated[Form, typer.Option("--format", help="What to write.", case_sensitive=False)],
+    form: Annotated[
+        Form,
+        typer.Option(
+            "--format",
+            help="What to write. JSON holds the whole workshop, also what people keep back from others.",
+            case_sensitive=False,
+        ),
+    ],
     library: LibraryOption = None,
     pseudonyms: Annotated[
         bool,
@@ -295,7 +302,7 @@ def export(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there already.")] = False,
 ) -> None:
     """Write a workshop's answers for other programs and print the paths."""
-    from facilitator.sharing.exchange import Format, export_workshop, said_withheld
+    from facilitator.sharing.exchange import Format, export_workshop, said_kept_back, said_withheld
 
     with opened(context, library) as chosen:
         workshop_id, _ = chosen_workshop(chosen, workshop)
@@ -303,9 +310,11 @@ def export(
             chosen, workshop_id, Format(form.value), path, pseudonyms=pseudonyms, overwrite=overwrite
         )
         say_left_out(chosen, workshop_id)
-        if pseudonyms:
-            for sentence in said_withheld(chosen, workshop_id):
-                typer.echo(sentence, err=True)
+        for sentence in (
+            *said_kept_back(chosen, workshop_id, Format(form.value), pseudonyms=pseudonyms),
+            *(said_withheld(chosen, workshop_id) if pseudonyms else ()),
+        ):
+            typer.echo(sentence, err=True)
     for each in written:
         typer.echo(each)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
+from facilitator.described.promises import ACTION
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise, Kept
 from facilitator.i18n import tr
@@ -34,7 +35,7 @@ def data_kept(folder: Exercise, library: Library, step_id: int) -> Kept:
     asked = translated(setup.questionnaire, setup.source)
     what = {
         "signed": tr("What you answer to “{title}”, with your name.", title=asked.title),
-        "initials": tr("What you answer to “{title}”, with your initials.", title=asked.title),
+        "initials": tr("What you answer to “{title}”; for the facilitator with your name.", title=asked.title),
         "anonymous": tr("What you answer to “{title}”, without whose it is.", title=asked.title),
     }[asked.names]
     shown = [each for each in asked.by_key.values() if not each.hidden]
@@ -52,14 +53,15 @@ def data_kept(folder: Exercise, library: Library, step_id: int) -> Kept:
 
 
 def _seen(asked: Questionnaire, floor: int) -> Iterator[str]:
-    if not asked.anonymous:
-        yield tr("Your answers to “{title}”: you and the facilitator.", title=asked.title)
-    yield tr(
-        "The room, and whoever gets the summary of “{title}”: how often each answer was given, none of fewer than "
-        "{floor} people.",
-        title=asked.title,
-        floor=floor,
-    )
-    for each in asked.by_key.values():
-        if isinstance(each, Text) and each.to_room and not each.hidden:
-            yield tr("What you write to “{question}” too, without your name.", question=each.head)
+    shown = [each for each in asked.by_key.values() if not each.hidden]
+    if asked.anonymous:
+        yield tr("“{title}”: the room, and whoever gets the summary, how often each answer was given, none of fewer "
+                 "than {floor} people.", title=asked.title, floor=floor)  # fmt: skip
+    else:
+        yield tr("“{title}”: you and the facilitator your answers; the room, and whoever gets the summary, how often "
+                 "each was given, none of fewer than {floor} people.", title=asked.title, floor=floor)  # fmt: skip
+    to_room = [tr("“{title}”", title=each.head) for each in shown if isinstance(each, Text) and each.to_room]
+    if to_room:
+        yield tr("They read what you write to {questions} too, without your name.", questions=", ".join(to_room))
+    if any(each.role == ACTION for each in shown) and not asked.anonymous:
+        yield tr("What you promise may become an action, which the room reads with the name of whoever does it.")

@@ -1,6 +1,6 @@
 """Answers as tables, out and back in."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
 
 from facilitator.described.setup import bundled
@@ -41,10 +41,11 @@ def exchange_table(folder: Exercise, library: Library, step_id: int, *, pseudony
     return Table(folder.kind, table.headers, table.rows, table.numbers)
 
 
-@supplies(Exercise.withheld)
-def withheld(folder: Exercise, library: Library, step_id: int) -> int:
-    """Of how many people nothing is in an export with pseudonyms."""
-    return document.withheld(library, step_id)
+@supplies(Exercise.ways_answered)
+def ways_answered(folder: Exercise, library: Library, step_id: int) -> tuple[int, Mapping[int, Hashable]]:
+    """The floor of an export with pseudonyms, and in which way everybody has sent."""
+    with library.read() as session:
+        return document.ways_answered(session, step_id)
 
 
 @supplies(Exercise.is_own_export)

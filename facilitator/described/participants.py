@@ -4,6 +4,8 @@ from sqlmodel import Session
 
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.owners import as_promised, drop_taken_back
+from facilitator.i18n import tr
 from facilitator.questionnaires import answers
 from facilitator.questionnaires import standings as how_far
 from facilitator.questionnaires.answers import Who
@@ -25,8 +27,15 @@ def reopen(folder: Exercise, library: Library, step_id: int, participant_id: int
 
 @supplies(Exercise.discard)
 def discard(folder: Exercise, library: Library, step_id: int, participant_id: int) -> Done[None]:
-    """Take back what a participant answered. Raises Invalid for anonymous answers."""
-    return answers.discard(library, Who(step_id, participant_id))
+    """Take back what a participant answered, and from the actions what they promised, unless it was worded anew.
+
+    Raises Invalid for anonymous answers.
+    """
+    with library.change(tr("Clear answers")) as change:
+        promised = as_promised(library, step_id, folder)
+        answers.discard(library, Who(step_id, participant_id))
+        drop_taken_back(library, step_id, folder, promised)
+    return change.done(None)
 
 
 @supplies(Exercise.hand_over)

@@ -23,15 +23,16 @@ YES = "yes"
 
 
 @supplies(Exercise.promises)
-def promises(folder: Exercise, library: Library, step_id: int) -> Sequence[Promise]:
-    """Those of the present round that were sent; of anonymous answers there are none."""
+def promises(folder: Exercise, library: Library, step_id: int, *, every_round: bool = False) -> Sequence[Promise]:
+    """Those that were sent; of anonymous answers there are none."""
     setup = get_setup(library, step_id)
     asked = translated(setup.questionnaire, setup.source)
     if asked.anonymous or all(each.role != ACTION for each in asked.questions):
         return ()
     return [
         Promise(wording, Source(step_id, f"answer {answer}"))
-        for each in responses(library, step_id)
+        for round_ in range(1 if every_round else setup.round, setup.round + 1)
+        for each in responses(library, step_id, round_)
         if each.sent
         for answer, wording in _of_response(asked, each)
     ]

@@ -6,14 +6,15 @@ from facilitator.documents.section import Section
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.questionnaires.counted import read_room
-from facilitator.questionnaires.papers import own_answers, room_section
+from facilitator.questionnaires.papers import earlier_sections, own_answers, room_section
 from facilitator.storage.library import Library
 
 
 @supplies(Exercise.summary_sections)
 def summary_sections(folder: Exercise, library: Library, step_id: int, *, names: bool = False) -> list[Section]:
-    """The exercise's figures. Nobody's name and nobody's own words are on them."""
-    return [room_section(read_room(library, step_id), folder.figures(library, step_id).values())]
+    """The exercise's figures, and those of the rounds before. Nobody's name is on them."""
+    now = room_section(read_room(library, step_id), folder.figures(library, step_id).values())
+    return [now, *earlier_sections(library, step_id, lambda room: folder.figures(library, step_id, room))]
 
 
 @supplies(Exercise.handout_sections)

@@ -9,7 +9,7 @@ An export with `pseudonyms` has these in the place of everybody, in an order of 
 and no team, place or level by which fewer people are singled out than may be shown.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
 from random import Random
@@ -147,6 +147,14 @@ class Exercise(Folder):
     def data_kept(self, library: Library, step_id: int) -> Kept:
         """Return what a step keeps of people and who sees what of it, for the notice; by default nothing is kept."""
         return Kept()
+
+    @hook("agreement")
+    def shown_by_consent(self, library: Library, step_id: int) -> Sequence[str]:
+        """Return the titles of what shows something of few or of one, by the consent of whom it is of; none by default.
+
+        They are those of its views for the room and of its parts of the summary.
+        """
+        return ()
 
     # participants.py
 
@@ -352,18 +360,25 @@ class Exercise(Folder):
         raise Invalid(tr("“{exercise}” has no answers in this format.", exercise=self.title))
 
     @hook("interchange")
-    def released_facts(self, library: Library, step_id: int) -> tuple[int, Mapping[int, Facts]]:
+    def released_facts(
+        self, library: Library, step_id: int, *, without: Collection[int] = ()
+    ) -> tuple[int, Mapping[int, Facts]]:
         """Return the floor below which no group is shown apart, and everybody's facts as they may stand there.
 
-        Facts of those who answered by which fewer people than the floor are singled out, alone or together, are "".
+        Of whoever is not in the export at all, `without`, there are none. Facts of those who answered by which fewer
+        people than the floor are singled out, alone or together, are "".
         By default there is no floor, 0, and nobody's facts.
         """
         return 0, {}
 
     @hook("interchange")
-    def withheld(self, library: Library, step_id: int) -> int:
-        """Return of how many who answered an export with pseudonyms has nothing, so that none is told apart."""
-        return 0
+    def ways_answered(self, library: Library, step_id: int) -> tuple[int, Mapping[int, Hashable]]:
+        """Return the floor of an export with pseudonyms, and in which way each person answered who has.
+
+        It is what whoever was there knows of them and the rows of an export tell, such as the rounds. Whose way is that
+        of fewer people than the floor has no answer in such an export. By default nobody has any.
+        """
+        return 0, {}
 
     # document.py: its part of a whole workshop's JSON
 
@@ -414,10 +429,11 @@ class Exercise(Folder):
     # promises.py: what of the answers can stand among the workshop's actions
 
     @hook("promises")
-    def promises(self, library: Library, step_id: int) -> Sequence["Promise"]:
+    def promises(self, library: Library, step_id: int, *, every_round: bool = False) -> Sequence["Promise"]:
         """Return what was promised in a step, in the order in which it was sent; by default nothing is.
 
-        What is returned may be read by the room and by the client, as all actions are.
+        It is that of the present round unless `every_round` is wanted. What is returned may be read by the room and by
+        the client, as all actions are.
         """
         return ()
 

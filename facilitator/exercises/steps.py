@@ -9,6 +9,7 @@ from sqlmodel import Session
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.agreement_check import hold_step
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.owners import as_promised, drop_taken_back, follow_owners, owned_by
 from facilitator.exercises.registry import exercise, exercises, is_there
 from facilitator.exercises.time_plan import proposed_minutes
 from facilitator.i18n import tr
@@ -219,15 +220,21 @@ def has_answered(library: Library, workshop_id: int, participant_id: int) -> boo
 def remove_participants(library: Library, participant_ids: Iterable[int]) -> Done[None]:
     """Take people off the roster together with their answers; what they share with others stays theirs.
 
-    The undo brings everything back.
+    What they alone promised leaves the actions, unless somebody has worded it anew. The undo brings everything back.
     """
     with library.change(tr("Remove people")) as change:
         chosen = list(dict.fromkeys(participant_ids))
+        workshops = {find_participant(change.session, each).workshop_id for each in chosen}
+        steps = [found for workshop_id in sorted(workshops) for found in exercise_steps(library, workshop_id)]
+        promised = [(step.id, each, as_promised(library, step.id, each)) for step, each in steps]
         for participant_id in chosen:
             workshop_id = find_participant(change.session, participant_id).workshop_id
-            for step, each in exercise_steps(library, workshop_id):
-                each.hand_over(change.session, step.id, participant_id)
+            for step, each in steps:
+                if step.workshop_id == workshop_id:
+                    each.hand_over(change.session, step.id, participant_id)
         remove_people(library, chosen)
+        for step_id, each, actions in promised:
+            drop_taken_back(library, step_id, each, actions)
     return change.done(None)
 
 
@@ -284,10 +291,15 @@ def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, 
         return Move(refusal=tr("They are under this name already."))
     if any(person.workshop_id != step.workshop_id for person in people):
         raise NotFound(tr("This person is not on the roster of this workshop."))
-    found = exercise_in(library, step.exercise).what_moves(library, step_id, giver_id, taker_id, earlier=earlier)
+    each = exercise_in(library, step.exercise)
+    found = each.what_moves(library, step_id, giver_id, taker_id, earlier=earlier)
     if found.refusal:
         return found
     remarks = list(found.remarks)
+    if owned_by(library, step_id, each, (giver_id, taker_id)):
+        remarks.append(
+            tr("Actions that were promised in these answers go along with them, unless somebody was named for them.")
+        )
     if consents:
         remarks.append(
             tr("That the room may read a name beside these answers is taken back: only the person can tick it again.")
@@ -340,7 +352,10 @@ def move_answers(library: Library, step_id: int, giver_id: int, taker_id: int, *
         change.announce(Change(Topic.ACTIONS, step.workshop_id))
         # Who shares answers with one of them, or is compared with them, follows too.
         change.announce(Change(Topic.ANSWERS, step.workshop_id, step_id))
-        exercise_in(library, step.exercise).move_answers(change.session, step_id, giver_id, taker_id, earlier=earlier)
+        each = exercise_in(library, step.exercise)
+        promised = owned_by(library, step_id, each, (giver_id, taker_id))
+        each.move_answers(change.session, step_id, giver_id, taker_id, earlier=earlier)
+        follow_owners(library, step_id, each, promised)
         for person_id in strange:
             take_back_counted(library, change, person_id)
             if has_own_code(library, person_id):

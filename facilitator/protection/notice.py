@@ -26,7 +26,7 @@ from facilitator.workshop.data_protection import NAMES_KEPT_FOR, protection_of
 from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.workshops import get_workshop
 
-_TEXT = BODY.with_(size=8.4, leading=10.9, after=1.6)
+_TEXT = BODY.with_(size=8.2, leading=10.5, after=1.5)
 """As large as a page takes in every language."""
 
 
@@ -107,8 +107,10 @@ def _notice(library: Library, workshop_id: int, language: str) -> Notice:
         agreed = (texts["agreement"],) if promise.agreement else ()
         yield "basis", (texts["basis"], *((texts["choice"],) if others else ()), *agreed)
         roster = texts["roster_agreement" if promise.agreement else "roster"]
-        yield "kept", (roster, *dict.fromkeys(each.what for _, each in kept if each.what), texts["reading"])
-        yield "seen", (*dict.fromkeys(each.seen for _, each in kept if each.seen), texts["facilitator"])
+        of_steps = dict.fromkeys(each.what for _, each in kept if each.what)
+        yield "kept", (roster, *of_steps, f"{texts['actions']} {texts['reading']}")
+        of_steps = dict.fromkeys(each.seen for _, each in kept if each.seen)
+        yield "seen", (*of_steps, f"{texts['actions_seen']} {texts['facilitator']}")
         delivered = (texts["delivered"],) if promise.agreement else ()
         yield "mail", (texts["mail" if values["host"] else "paper"], *delivered)
         yield "until", (texts["until"], *((texts["names"],) if others else ()), texts["elsewhere"])

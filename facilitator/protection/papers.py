@@ -310,8 +310,9 @@ def _shown(
     library = page.library
     floor = _floor(library, step_id, each)
     of_several = str(floor) if floor else words["no_floor"]
+    agreed = dict.fromkeys(each.shown_by_consent(library, step_id), words["by_consent"])
     for section in each.summary_sections(library, step_id):
-        yield words["sections"], section.title, of_several
+        yield words["sections"], section.title, agreed.get(section.title, of_several)
     handout = each.handout_sections(library, step_id)
     own: dict[str, None] = {}
     for person in people_of(library, page.workshop_id):
@@ -320,7 +321,7 @@ def _shown(
         yield words["handouts"], title, words["own"]
     yield words["console"], words["single"], words["raw"]
     for view in views(each.kind):
-        yield words["views"], tr(view), of_several
+        yield words["views"], tr(view), agreed.get(tr(view), of_several)
     for key in each.metrics(library, step_id):
         yield words["measures"], key, words["raw"]
     restricted = words["facilitator"].format(floor=floor)

@@ -24,8 +24,9 @@ class Room:
     """What the step asks, in the language that is spoken, and what was sent.
 
     `given` are the answers of each response, with the people who gave it; answers of nobody come last, together.
-    `floor` is of how many people something may be shown to others. `teams` are those of everybody on the roster, and
-    `pairs` what each participant sent in the round before and in this one, who sent both.
+    `floor` is of how many people something may be shown to others. `teams` are those of everybody on the roster,
+    `earlier` what each participant sent in the round before, and `pairs` that and what they sent in this one, of those
+    who sent both.
     """
 
     setup: Setup
@@ -34,6 +35,7 @@ class Room:
     people: int
     floor: int
     teams: Mapping[int, str]
+    earlier: Mapping[int, Given]
     pairs: Mapping[int, tuple[Given, Given]]
 
     @property
@@ -77,7 +79,7 @@ def room_of(
     if of_nobody is not None:
         given.append(((), of_nobody))
     pairs = {person: (before[person], now) for person, now in sent_by_person(found).items() if person in before}
-    return Room(setup, questionnaire, tuple(given), people, floor, teams, pairs)
+    return Room(setup, questionnaire, tuple(given), people, floor, teams, before, pairs)
 
 
 def sent_by_person(found: Iterable[Response]) -> dict[int, Given]:

@@ -18,9 +18,11 @@ from facilitator.questionnaires.counted import FLOOR
 from facilitator.questionnaires.model import Form, Questionnaire, Value, read_form
 from facilitator.questionnaires.setup import has_begun, keys_of, read_setup, versions_of
 from facilitator.questionnaires.teams import team_names
-from facilitator.storage.library import Library
 from facilitator.workshop.agreement import FLOOR as AGREED_FLOOR
 from facilitator.workshop.agreement import is_agreed
+
+ON_THE_ACTIONS = ("owner", "due")
+"""Roles of questions whose answers stand among the actions: the room would know by them whose the rest is."""
 
 
 class SheetForm(Form):
@@ -130,7 +132,7 @@ def to_document(
         nobodys=tuple(_of_nobody(setup.questionnaire, by_response.get(None, []), pseudonyms)),
     )
     if pseudonyms is not None:
-        form_ = _hidden(form_, pseudonyms, released(session, step_id))
+        form_ = _hidden(form_, pseudonyms, released(session, step_id) - pseudonyms.left_out)
     asked = {"questionnaire", "versions"}
     return {
         **form_.model_dump(mode="json", include=asked),
@@ -346,20 +348,19 @@ def released(session: Session, step_id: int) -> frozenset[int]:
 
     Drafts leave under none.
     """
+    fewest, ways = ways_answered(session, step_id)
+    return told_apart_by_nothing(ways, fewest)
+
+
+def ways_answered(session: Session, step_id: int) -> tuple[int, dict[int, frozenset[tuple[int, int]]]]:
+    """The floor of an export with pseudonyms, and of everybody who has sent in which rounds, with how many."""
     workshop_id = read_setup(session, step_id).workshop_id
     ways: dict[int, set[tuple[int, int]]] = {}
     for _, round_, sent, people in _responses(session, step_id):
         for person in people if sent else ():
             ways.setdefault(person, set()).add((round_, len(people)))
     fewest = AGREED_FLOOR if is_agreed(session, workshop_id) else FLOOR
-    return told_apart_by_nothing({person: frozenset(way) for person, way in ways.items()}, fewest)
-
-
-def withheld(library: Library, step_id: int) -> int:
-    """Of how many people who have sent nothing is in an export with pseudonyms."""
-    with library.read() as session:
-        sent = {person for _, _, has_sent, people in _responses(session, step_id) if has_sent for person in people}
-        return len(sent - released(session, step_id))
+    return fewest, {person: frozenset(way) for person, way in ways.items()}
 
 
 def _without_order(answers: Sequence[AnswerForm], pseudonyms: Pseudonyms | None) -> list[AnswerForm]:
@@ -381,6 +382,8 @@ def _hidden(form: AnswersForm, pseudonyms: Pseudonyms, released_people: frozense
             if answer.id in teams:
                 continue
             asked = form.questionnaire.find(answer.question)
+            if asked is not None and asked.role in ON_THE_ACTIONS:
+                continue
             led = isinstance(asked, model.Text) and (asked.names_people or asked.key in form.questionnaire.loops)
             told = _bare(answer, pseudonyms, place if led else 0)
             own_words = answer.word is not None and not led and answer.about is None

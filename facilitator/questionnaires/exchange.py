@@ -29,7 +29,7 @@ from facilitator.questionnaires.answers import (
     send,
 )
 from facilitator.questionnaires.asking import Check, lacks
-from facilitator.questionnaires.document import released
+from facilitator.questionnaires.document import ON_THE_ACTIONS, released
 from facilitator.questionnaires.entering import Oneself, asks_for_others, enter, enter_for_room
 from facilitator.questionnaires.fields import FieldReader, Name, ReadFields, Spot, names_of, parsed_name, written
 from facilitator.questionnaires.model import Questionnaire
@@ -104,7 +104,7 @@ def _records(
         setup = read_setup(session, step_id)
         room = nobodys(library, step_id)
         names = read_names(session, setup.workshop_id, pseudonyms)
-        kept = released(session, step_id)
+        kept = released(session, step_id) - (pseudonyms.left_out if pseudonyms is not None else frozenset())
         emails = {person.id: person.email for person in people_of(library, setup.workshop_id)}
         given = [(number, each) for number in range(1, setup.round + 1) for each in responses(library, step_id, number)]
     records: list[_Record] = []
@@ -114,6 +114,9 @@ def _records(
             continue
         whose = {**_whose(each, names, emails, pseudonyms), ROUND: str(number)}
         left = [answer for answer in each.given if answer.id not in without and answer.about not in without]
+        if pseudonyms is not None:
+            roles = {key: question.role for key, question in setup.questionnaire.by_key.items()}
+            left = [answer for answer in left if roles.get(answer.question) not in ON_THE_ACTIONS]
         records.append((whose, _told(setup, Given(setup.questionnaire, left), names, loose, pseudonyms)))
     for each_given in _single(setup.questionnaire, room):
         loose.append(({}, written(setup.questionnaire, each_given, names)))

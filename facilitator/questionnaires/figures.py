@@ -81,16 +81,17 @@ def answering(room: Room, question: Question) -> int:
     return people + loose
 
 
-def people_in_words(room: Room) -> str:
-    """On how many people a figure rests."""
-    return trn("{count} of {all} people", "{count} of {all} people", room.people, all=room.roster)
+def people_in_words(room: Room, people: int | None = None) -> str:
+    """On how many people a figure rests: those who have sent, unless it is fewer."""
+    count = room.people if people is None else people
+    return trn("{count} of {all} people", "{count} of {all} people", count, all=room.roster)
 
 
 def nothing_yet(room: Room) -> str:
     """What stands in the place of a figure without values."""
     if room.setup.is_secret:
         return tr("Anonymous answers can be read once collecting has ended.")
-    return tr("Nobody has sent an answer yet.")
+    return tr("Nobody has answered this.") if room.people else tr("Nobody has sent an answer yet.")
 
 
 def _figure(room: Room, question: Question) -> Figure:
@@ -102,5 +103,5 @@ def _figure(room: Room, question: Question) -> Figure:
         model.Counts: tr("Sums of what was counted"),
     }.get(type(question), tr("How many chose each"))
     people = answering(room, question)
-    told = trn("{count} of {all} people", "{count} of {all} people", people, all=room.roster)
+    told = people_in_words(room, people)
     return Figure(question.text, f"{what} · {told}", Rows(rows), nothing_yet(room), people, room.floor)

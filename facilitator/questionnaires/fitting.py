@@ -14,7 +14,14 @@ from facilitator.charts.spider import Spider
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.counted import Room
-from facilitator.questionnaires.figures import Figures, answering, is_counted, nothing_yet, question_figures
+from facilitator.questionnaires.figures import (
+    Figures,
+    answering,
+    is_counted,
+    nothing_yet,
+    people_in_words,
+    question_figures,
+)
 from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.tabular import caseless
 
@@ -64,7 +71,7 @@ def _scales(asked: Questionnaire) -> list[model.Scale]:
 
 
 def _sentence(what: str, room: Room, people: int) -> str:
-    return f"{what} · {trn('{count} of {all} people', '{count} of {all} people', people, all=room.roster)}"
+    return f"{what} · {people_in_words(room, people)}"
 
 
 def _ranking(counted: Mapping[str, Figure], key: str) -> Figure:
@@ -124,7 +131,8 @@ def _numbers(room: Room, question: model.Number) -> Figure:
         for (low, high), count in zip(classes, counts, strict=True)
     ]
     what = tr("How many gave each")
-    if len(values) >= room.floor:
+    if len(values) >= 2 * room.floor:
+        # Of fewer it would be told whose number it is, as everywhere.
         middle = f"{round(median(values), question.digits):g} {question.unit}".strip()
         what = tr("{what}, half of them up to {middle}", what=what, middle=middle)
     people = answering(room, question)
@@ -137,9 +145,10 @@ def _classes(values: Sequence[float], digits: int) -> list[tuple[float, float]]:
         return []
     step = 10.0**-digits
     low, high = min(values), max(values)
-    steps = round((high - low) / step) + 1
-    width = 1 if steps <= _FEW_VALUES else -(-steps // _CLASSES)
-    starts = [round(low + at * step, digits) for at in range(0, steps, width)]
+    first, last = round(low / step), round(high / step)
+    width = 1 if last - first < _FEW_VALUES else -(-(last - first + 1) // _CLASSES)
+    # From a multiple on: a class that began with the lowest number would tell it.
+    starts = [round(at * step, digits) for at in range(first // width * width, last + 1, width)]
     return [(start, round(start + (width - 1) * step, digits)) for start in starts]
 
 
@@ -152,10 +161,11 @@ def _spider(room: Room) -> Figure:
     """The mean of each scale between its ends; of a scale that too few have answered there is none."""
     scales = _scales(room.questionnaire)
     means: list[float | None] = []
-    fewest = room.people
-    for each in scales:
+    answered = [answering(room, each) for each in scales]
+    most = max(answered)
+    for each, people in zip(scales, answered, strict=True):
         values = _values(room, each)
-        enough = answering(room, each) >= room.floor or room.people < room.floor
+        enough = people >= room.floor or most < room.floor
         means.append((fmean(values) - each.lowest) / (len(each.labels) - 1) if values and enough else None)
     same = all(each.labels == scales[0].labels for each in scales)
     ends = (
@@ -164,4 +174,13 @@ def _spider(room: Room) -> Figure:
         else tr("Means: 0 is the lowest point of a scale, 100 the highest")
     )
     spider = Spider([each.head for each in scales], [Series(tr("The room"), means)], with_values=True)
-    return Figure(tr("All scales"), _sentence(ends, room, fewest), spider, nothing_yet(room), fewest, room.floor)
+    fewest = min((people for people in answered if people >= room.floor), default=most)
+    told = _sentence(ends, room, most)
+    if fewest < most:
+        few = tr("{fewest} to {most} of {all} people", fewest=fewest, most=most, all=room.roster)
+        told = f"{ends} · {few}"
+    left = sum(0 < people < room.floor <= most for people in answered)
+    if left:
+        too_few = trn("{count} scale of too few is left out", "{count} scales of too few are left out", left)
+        told = f"{told} · {too_few}"
+    return Figure(tr("All scales"), told, spider, nothing_yet(room), most, room.floor)

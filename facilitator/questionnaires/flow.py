@@ -105,7 +105,8 @@ class Flow:
     Emits `turned` when another page is shown, `refreshed` when the page shows something else, `answered` with the
     question and what it is about, `saved` once that is committed, `failed` with a sentence where it is not, `warned`
     with one that says why it does not go on, and `finished`. With `corrects` the facilitator answers for them: there
-    is no notice and nobody is asked for partners.
+    is no notice and nobody is asked for partners. Where what they say is on no sheet either, without `may_agree`,
+    nothing can be agreed to for them; what they agreed to can be taken back.
     """
 
     turned = Signal()
@@ -123,6 +124,7 @@ class Flow:
         participant_id: int,
         *,
         corrects: bool = False,
+        may_agree: bool = True,
         check: Check | None = None,
         today: Callable[[], date] = date.today,
         changes: Source | None = None,
@@ -133,6 +135,7 @@ class Flow:
         self._note = note
         self._has_written = False
         self._who = Who(step_id, participant_id, origin=self, corrects=corrects)
+        self._may_agree = may_agree
         self._check = check
         self._today = today
         self._changes: Source = changes or library.changed
@@ -210,6 +213,11 @@ class Flow:
         ):
             self.saved.emit()
             return True
+        asked = self.setup.questionnaire.find(question)
+        if not self._may_agree and isinstance(asked, model.Consent) and any(value.day for value in values):
+            self.refreshed.emit()
+            self.failed.emit(tr("Only they can agree to this themselves, at the station or on a sheet of theirs."))
+            return False
 
         def write() -> Done[Any]:
             spot = Spot(question)
@@ -526,7 +534,7 @@ def _promise(questionnaire: model.Questionnaire) -> str:
     """What is said of names before anybody answers."""
     return {
         "signed": tr("Your name is kept with what you answer: the facilitator sees whose it is."),
-        "initials": tr("Your initials are kept with what you answer: the facilitator sees whose it is."),
+        "initials": tr("The facilitator sees whose your answers are; to everybody else they bear initials at most."),
         "anonymous": tr(
             "Nobody can tell whose an answer is: no name is kept with it, and nobody reads it before collecting ends."
         ),

@@ -13,7 +13,7 @@ from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.answers import Who, read_given
 from facilitator.questionnaires.asking import Place, belongs
-from facilitator.questionnaires.counted import Room
+from facilitator.questionnaires.counted import Room, read_room
 from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.setup import get_setup
@@ -22,14 +22,37 @@ from facilitator.questionnaires.words import in_words
 from facilitator.storage.library import Library
 
 
-def room_section(room: Room, figures: Iterable[figure.Figure]) -> Section:
+def earlier_sections(
+    library: Library, step_id: int, figures_of: Callable[[Room], Mapping[str, figure.Figure]]
+) -> list[Section]:
+    """The figures of the rounds before the present one, the latest first: what was found then stays in the summary.
+
+    A round that nobody has answered has none, nor has a figure without values.
+    """
+    found = []
+    for number in range(get_setup(library, step_id).round - 1, 0, -1):
+        room = read_room(library, step_id, number)
+        shown = [each for each in figures_of(room).values() if each.chart.has_values]
+        if room.people and shown:
+            title = round_title(room.questionnaire.title, number)
+            found.append(room_section(room, shown, title, f"answers-{number}"))
+    return found
+
+
+def round_title(title: str, number: int) -> str:
+    """The title of what was answered in a round before the present one."""
+    return tr("{title} · Round {number}", title=title, number=number)
+
+
+def room_section(room: Room, figures: Iterable[figure.Figure], title: str = "", key: str = "answers") -> Section:
     """The figures of a room, for a paper that goes to the client: nothing of fewer people than the floor."""
     asked, shown = room.questionnaire, list(figures)
-    texts = (asked.title, *(text for each in shown for text in (each.title, *each.chart.texts())))
+    title = title or asked.title
+    texts = (title, *(text for each in shown for text in (each.title, *each.chart.texts())))
 
     def build(_width: float) -> list[Any]:
         # With the first figure, so that it does not stand alone at the foot of a page.
-        lead: list[Any] = [blocks.heading(1, asked.title)]
+        lead: list[Any] = [blocks.heading(1, title)]
         flow: list[Any] = []
         if 0 < room.people < room.floor:
             return [*lead, blocks.empty_state(below_floor(room.people, room.floor))]
@@ -38,7 +61,7 @@ def room_section(room: Room, figures: Iterable[figure.Figure]) -> Section:
         for each in shown:
             if each.is_withheld:
                 # Such as who answered twice: fewer than those who answered at all.
-                drawn: Any = blocks.empty_state(below_floor(each.people, each.floor))
+                drawn: Any = blocks.empty_state(why_withheld(each, room))
             else:
                 drawn = Figure(each.chart) if each.chart.has_values else blocks.empty_state(each.empty)
             more: list[Any] = []
@@ -50,7 +73,7 @@ def room_section(room: Room, figures: Iterable[figure.Figure]) -> Section:
             lead = []
         return flow
 
-    return Section(asked.title, build, texts, "answers")
+    return Section(title, build, texts, key)
 
 
 def below_floor(people: int, floor: int) -> str:
@@ -60,6 +83,18 @@ def below_floor(people: int, floor: int) -> str:
         "{count} people have sent. It is shown from {floor} people on, so that nobody is told apart.",
         people,
         floor=floor,
+    )
+
+
+def why_withheld(found: figure.Figure, room: Room) -> str:
+    """What is said to others in the place of a figure of the room that they do not see."""
+    if not found.gives_away and found.people == room.people:
+        return below_floor(found.people, found.floor)
+    return found.gives_away or trn(
+        "This rests on {count} person. It is shown from {floor} people on, so that nobody is told apart.",
+        "This rests on {count} people. It is shown from {floor} people on, so that nobody is told apart.",
+        found.people,
+        floor=found.floor,
     )
 
 

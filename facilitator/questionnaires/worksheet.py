@@ -94,7 +94,7 @@ def _flow(asked: Questionnaire, pen: Pen) -> Iterator[Any]:
         yield Words(asked.notice, BODY.with_(after=4, keep=True))
     said = {
         "signed": tr("Your name is kept with what you answer."),
-        "initials": tr("Your initials are kept with what you answer."),
+        "initials": tr("The facilitator sees whose this is; to everybody else it bears initials at most."),
         "anonymous": tr("No name belongs on this sheet: hand it in without yours."),
     }[asked.names]
     yield Words(said, SMALL.with_(keep=True))

@@ -1,6 +1,6 @@
 """A workshop's answers in the forms that other programs read: CSV, a workbook, GraphML, JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -8,14 +8,14 @@ from facilitator.errors import Invalid
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
-from facilitator.nameless import Pseudonyms
+from facilitator.nameless import Pseudonyms, told_apart_by_nothing
 from facilitator.sharing.delimited import to_csv
 from facilitator.sharing.tables import refuse_over, write_file
 from facilitator.sharing.workbook import to_workbook
 from facilitator.sharing.workshop_file import to_json
 from facilitator.storage.library import Library
 from facilitator.tabular import Table
-from facilitator.workshop.roster import people_of
+from facilitator.workshop.roster import names_in, people_of
 
 
 class Format(StrEnum):
@@ -80,13 +80,16 @@ def exchange_files(
 
 def said_withheld(library: Library, workshop_id: int) -> list[str]:
     """What an export with pseudonyms leaves out, in a sentence for each step of which it does."""
-    held = [(step.title, each.withheld(library, step.id)) for step, each in exercise_steps(library, workshop_id)]
+    steps = exercise_steps(library, workshop_id)
+    found = {step.id: each.ways_answered(library, step.id) for step, each in steps}
+    released, left_out = _released(found)
+    held = [(step.title, len(found[step.id][1]) - len(released[step.id] - left_out)) for step, _ in steps]
     return [
         trn(
-            "“{step}”: the answers of {count} person are left out. Too few answered in the same rounds and in the same "
-            "way for that to tell nobody apart.",
-            "“{step}”: the answers of {count} people are left out. Too few answered in the same rounds and in the same "
-            "way for that to tell nobody apart.",
+            "“{step}”: the answers of {count} person are left out. Too few answered in the same steps and rounds and "
+            "in the same way for that to tell nobody apart.",
+            "“{step}”: the answers of {count} people are left out. Too few answered in the same steps and rounds and "
+            "in the same way for that to tell nobody apart.",
             count,
             step=title,
         )
@@ -95,10 +98,55 @@ def said_withheld(library: Library, workshop_id: int) -> list[str]:
     ]
 
 
+def _released(
+    found: Mapping[int, tuple[int, Mapping[int, Hashable]]],
+) -> tuple[dict[int, frozenset[int]], frozenset[int]]:
+    """By step who may leave it under a pseudonym, and who of these is left out of all steps.
+
+    `found` are the floors and ways of the steps. Who answered in one step and not in another is known to the room as
+    well as how somebody did: the pseudonyms of an export are the same in all steps, so that this too must be so of as
+    many people.
+    """
+    released = {step: told_apart_by_nothing(ways, floor) for step, (floor, ways) in found.items()}
+    everybody = frozenset().union(*released.values())
+    joint = {
+        person: tuple(ways[person] if person in released[step] else None for step, (_, ways) in found.items())
+        for person in everybody
+    }
+    floor = max((found[step][0] for step, people in released.items() if people), default=0)
+    return released, everybody - told_apart_by_nothing(joint, floor)
+
+
+def whole_workshop() -> str:
+    """What is said of a file that holds the whole workshop with names, before and after it is written."""
+    return tr(
+        "The whole workshop holds everything that the library does, also what people keep back from others, such as "
+        "thanks that you alone may read. Keep it as you keep the library, and hand tables on instead."
+    )
+
+
+def said_kept_back(library: Library, workshop_id: int, wanted: Format, *, pseudonyms: bool = False) -> list[str]:
+    """What of the answers is not in tables, as the exercises say it; of a whole workshop, that everything is in it."""
+    if wanted is Format.JSON:
+        return [] if pseudonyms else [whole_workshop()]
+    names = _pseudonyms(library, workshop_id) if pseudonyms else None
+    steps = () if wanted is Format.GRAPHML else exercise_steps(library, workshop_id)
+    tables = [(step.title, each.exchange_table(library, step.id, pseudonyms=names)) for step, each in steps]
+    return remarks_of((title, table) for title, table in tables if table is not None)
+
+
+def remarks_of(tables: Iterable[tuple[str, Table]]) -> list[str]:
+    """What tables leave out, each remark with the title of its step."""
+    return [
+        tr("“{step}”: {said}", step=title, said=each.sentence) for title, table in tables for each in table.problems
+    ]
+
+
 def _pseudonyms(library: Library, workshop_id: int) -> Pseudonyms:
     people = people_of(library, workshop_id)
-    said = [text for person in people for text in (person.name, person.email)]
-    return Pseudonyms((person.id for person in people), names=said)
+    found = {step.id: each.ways_answered(library, step.id) for step, each in exercise_steps(library, workshop_id)}
+    left_out = _released(found)[1]
+    return Pseudonyms((person.id for person in people), names=names_in(people), left_out=left_out)
 
 
 def _single_tables(library: Library, workshop_id: int, pseudonyms: Pseudonyms | None) -> list[tuple[str, Table]]:

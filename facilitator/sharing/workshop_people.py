@@ -82,7 +82,10 @@ def _hidden(library: Library, workshop_id: int, pseudonyms: Pseudonyms) -> tuple
 
     Who agreed to be counted is left out: a few who did not would be known by it.
     """
-    floors = [each.released_facts(library, step.id) for step, each in exercise_steps(library, workshop_id)]
+    floors = [
+        each.released_facts(library, step.id, without=pseudonyms.left_out)
+        for step, each in exercise_steps(library, workshop_id)
+    ]
     facts = max(floors, key=lambda each: each[0])[1] if floors else {}
     return tuple(
         PersonForm(

@@ -37,6 +37,11 @@ def people_of(library: Library, workshop_id: int) -> list[Participant]:
         return roster(session, workshop_id)
 
 
+def names_in(people: Iterable[Participant]) -> list[str]:
+    """All by which these people are known to others: what has to go from texts that are to name nobody."""
+    return [text for person in people for text in (person.name, person.email)]
+
+
 def get_participant(library: Library, participant_id: int) -> Participant:
     """One participant, a detached copy to read. Raises NotFound."""
     with library.read() as session:

@@ -166,6 +166,10 @@ ELSEWHERE = {
     },
     "ui/people/dialog.py": {
         "are removed from the library": "facilitator/storage/test_erasing.py::test_a_person_is_erased",
+        "is what they alone promised among the actions.": (
+            "facilitator/exercises/test_promises.py::test_a_promise_is_no_action_without_whoever_promised_it"
+        ),
+        "Where others wrote about them": ERASED,
         EARLIER_STAY: ERASED,
     },
     "ui/post/server_form.py": {

@@ -59,7 +59,11 @@ class ExportForm(Form):
         self.exchange = self._exchange_row()
         self.pseudonyms = self._tick("export-pseudonyms", tr("Pseudonyms in place of names, in that form"), on=False)
         self.pseudonyms.setEnabled(False)
-        self.exchange.currentIndexChanged.connect(lambda row: self.pseudonyms.setEnabled(row > 0))
+        self.whole = self.say("", "caption")
+        self.whole.setObjectName("export-whole")
+        self.whole.hide()
+        self.exchange.currentIndexChanged.connect(self._say_what_is_in_it)
+        self.pseudonyms.toggled.connect(self._say_what_is_in_it)
         self.folder = FolderRow(folder, "export", tr("Export into"))
         self.content.addWidget(self.folder)
         self.end_with(tr("Export"), self._taken).setFocus()
@@ -88,6 +92,15 @@ class ExportForm(Form):
         row.addWidget(combo, 1)
         self.content.addLayout(row)
         return combo
+
+    def _say_what_is_in_it(self) -> None:
+        from facilitator.sharing.exchange import whole_workshop
+
+        chosen = self.exchange.currentData()
+        self.pseudonyms.setEnabled(bool(chosen))
+        is_whole = chosen == "json" and not self.pseudonyms.isChecked()
+        self.whole.setText(whole_workshop() if is_whole else "")
+        self.whole.setVisible(is_whole)
 
     def _taken(self) -> None:
         ticked = (box.isChecked() for box in (self.summary, self.handouts, self.guide, self.tables))
@@ -135,9 +148,7 @@ def _names_without_font(library: Library, workshop_id: int) -> LongWork[list[str
 
 def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted) -> None:
     def written(result: object) -> None:
-        from facilitator.sharing.exchange import said_withheld
-
-        paths = list(result) if isinstance(result, list) else []
+        paths, said = result if isinstance(result, tuple) else ((), ())
         tell(
             parent,
             tr("Export finished"),
@@ -146,7 +157,7 @@ def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted)
                     trn("{count} file was written to {folder}.", "{count} files were written to {folder}.", len(paths),
                         folder=wanted.folder),
                     *left_out(library, workshop_id),
-                    *(said_withheld(library, workshop_id) if wanted.exchange and wanted.pseudonyms else ()),
+                    *said,
                 )
             ),
             (tr("Open folder"), lambda: open_folder(wanted.folder)),
@@ -156,17 +167,24 @@ def _export(parent: QWidget, library: Library, workshop_id: int, wanted: Wanted)
     ProgressDialog(parent, tr("Exporting"), Work(_exported(library, workshop_id, wanted)), written).begin()
 
 
-def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[list[Path]]:
-    """Write what is wanted. All that can refuse is asked before the first file is written."""
+def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[tuple[list[Path], list[str]]]:
+    """Write what is wanted, and return the paths and what is to be said of what is left out.
+
+    All that can refuse is asked before the first file is written.
+    """
     from facilitator.reports.export import export_reports
     from facilitator.reports.guide import write_guide
-    from facilitator.sharing.exchange import write_files
+    from facilitator.sharing.exchange import Format, remarks_of, said_kept_back, said_withheld, write_files
     from facilitator.sharing.exporting import write_table
 
     steps = exercise_steps(library, workshop_id) if wanted.tables else ()
     found = [(step.title, exercise.export_table(library, step.id)) for step, exercise in steps]
     tables = [(title, table) for title, table in found if table is not None and table.rows]
     files = _exchanged(library, workshop_id, wanted) if wanted.exchange else {}
+    said = remarks_of((title, table) for title, table in found if table is not None)
+    if wanted.exchange:
+        said += said_kept_back(library, workshop_id, Format(wanted.exchange), pseudonyms=wanted.pseudonyms)
+        said += said_withheld(library, workshop_id) if wanted.pseudonyms else []
     written = yield from export_reports(
         library,
         workshop_id,
@@ -187,7 +205,7 @@ def _exported(library: Library, workshop_id: int, wanted: Wanted) -> LongWork[li
     if files:
         yield Progress(len(written), len(written) + 1, tr("For other programs"))
         written += write_files(files)
-    return written
+    return written, list(dict.fromkeys(said))
 
 
 def _exchanged(library: Library, workshop_id: int, wanted: Wanted) -> dict[Path, bytes]:

@@ -17,7 +17,10 @@ _WIDTH, _HEIGHT = 1080, 660
 
 
 class AnswersDialog(QDialog):
-    """Begins with everything in words. What is typed counts as sent when the window closes."""
+    """Begins with everything in words. What is typed counts as sent when the window closes.
+
+    What people agree to is theirs to say: here it can only be taken back.
+    """
 
     def __init__(
         self, bridge: LibraryBridge, step_id: int, participant_id: int, history: History, parent: QWidget | None
@@ -27,7 +30,7 @@ class AnswersDialog(QDialog):
         self.setWindowTitle(tr("Answers of {name}", name=get_participant(bridge.library, participant_id).name))
         self.resize(_WIDTH, _HEIGHT)
         self._is_told = False
-        self.view = FlowView(bridge, step_id, participant_id, corrects=True, note=history.note)
+        self.view = FlowView(bridge, step_id, participant_id, corrects=True, may_agree=False, note=history.note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)

@@ -21,6 +21,8 @@ from ui.pages.page_base import FlowPage
 class FlowView(QWidget):
     """One person's way. With `corrects` the facilitator answers for them, and `note` gets what can be undone.
 
+    Without `may_agree` nothing can be agreed to in their place.
+
     Raises NotFound when the step or the person is gone.
     """
 
@@ -34,13 +36,15 @@ class FlowView(QWidget):
         participant_id: int,
         *,
         corrects: bool = False,
+        may_agree: bool = True,
         note: Callable[[Done[Any]], object] | None = None,
     ) -> None:
         super().__init__()
         check = check_of(bridge.library, step_id)
         self.flow = Flow(
-            bridge.library, step_id, participant_id, corrects=corrects, check=check, changes=bridge.changes, note=note
-        )
+            bridge.library, step_id, participant_id, corrects=corrects, may_agree=may_agree, check=check,
+            changes=bridge.changes, note=note,
+        )  # fmt: skip
         self.page: FlowPage | None = None
         self.frame = EntryFrame(get_participant(bridge.library, participant_id).name, "pages")
         column = QVBoxLayout(self)

@@ -17,7 +17,7 @@ from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.figures import people_in_words
 from facilitator.questionnaires.live import LiveAnswers
-from facilitator.questionnaires.papers import below_floor
+from facilitator.questionnaires.papers import why_withheld
 from facilitator.questionnaires.setup import close, new_round, open_again
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done
@@ -156,7 +156,7 @@ class FiguresPage(ResultsPage):
             return
         self.title.setText(figure.title)
         self.sentence.setText(figure.sentence)
-        said = below_floor(figure.people, figure.floor)
+        said = why_withheld(figure, self._live.room)
         self.hint.setText(tr("For you alone. To the room: {said}", said=said) if figure.is_withheld else "")
         self.hint.setVisible(figure.is_withheld)
         self.chart.set_empty_text(figure.empty)

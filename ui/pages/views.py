@@ -14,7 +14,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise
 from facilitator.i18n import tr
 from facilitator.questionnaires.live import LiveAnswers
-from facilitator.questionnaires.papers import below_floor
+from facilitator.questionnaires.papers import why_withheld
 from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge, listen
@@ -99,7 +99,7 @@ class FigureView(ProjectorView):
     def rests_on(self) -> frozenset[Hashable]:
         """That there are enough people: a picture of it may stay as long as that holds."""
         figure = self._figure
-        if figure is None or figure.people < figure.floor:
+        if figure is None or figure.is_withheld or figure.people < figure.floor:
             return frozenset()
         return figure.words | {self._key}
 
@@ -162,7 +162,7 @@ class FigureView(ProjectorView):
             return
         few = figure.is_withheld
         self.header.say(figure.title, "" if few else figure.sentence)
-        self.chart.set_empty_text(below_floor(figure.people, figure.floor) if few else figure.empty)
+        self.chart.set_empty_text(why_withheld(figure, room) if few else figure.empty)
         self.chart.show_chart(Rows() if few else figure.chart)
         self._show_part()
 

@@ -190,8 +190,9 @@ class RosterDialog(QDialog):
                 self,
                 tr("Erase {name} for good?", name=name),
                 tr(
-                    "The person and all their answers are removed from the library and can't be brought back. "
-                    "Backups, files and mail made before still hold them."
+                    "The person and all their answers are removed from the library and can't be brought back, and so "
+                    "is what they alone promised among the actions. Where others wrote about them, in notes, on cards "
+                    "or in actions, it stays. Backups, files and mail made before still hold them."
                 ),
                 tr("Erase"),
                 lambda: erase_participant(self._library, person) if person is not None else None,

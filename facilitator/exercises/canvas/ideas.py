@@ -58,9 +58,9 @@ def field_names(library: Library, step_id: int) -> dict[str, str]:
     return {field: asked.by_key[field].head for field in FIELDS}
 
 
-def read_canvases(library: Library, step_id: int) -> list[Canvas]:
-    """What was sent in the present round, in the order in which it was begun."""
-    return [_canvas(each) for each in responses(library, step_id) if each.sent]
+def read_canvases(library: Library, step_id: int, round_: int | None = None) -> list[Canvas]:
+    """What was sent in a round, the present one unless another is wanted, in the order in which it was begun."""
+    return [_canvas(each) for each in responses(library, step_id, round_) if each.sent]
 
 
 def ideas_of(given: Given) -> list[Idea]:

@@ -12,7 +12,8 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import tr
 from facilitator.nameless import in_no_order
 from facilitator.questionnaires.counted import read_room
-from facilitator.questionnaires.papers import below_floor
+from facilitator.questionnaires.papers import below_floor, round_title
+from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Library
 
 _WEIGHTS = 62.0
@@ -21,10 +22,20 @@ _WEIGHTS = 62.0
 
 @implements(Exercise.summary_sections)
 def summary_sections(library: Library, step_id: int, *, names: bool = False) -> list[Section]:
-    """Each canvas below its piece of work, in an order of its own, with the fields that nobody has an idea for."""
-    canvases = in_no_order(read_canvases(library, step_id))
-    room = read_room(library, step_id)
+    """Each canvas below its piece of work, in an order of its own, with the fields that nobody has an idea for.
+
+    Those of the rounds before, where there are any, come last.
+    """
+    present = get_setup(library, step_id).round
+    earlier = [number for number in range(present - 1, 0, -1) if read_canvases(library, step_id, number)]
+    return [_of_round(library, step_id, number, present=number == present) for number in (present, *earlier)]
+
+
+def _of_round(library: Library, step_id: int, number: int, *, present: bool) -> Section:
+    canvases = in_no_order(read_canvases(library, step_id, number))
+    room = read_room(library, step_id, number)
     title, names_of_fields = room.questionnaire.title, field_names(library, step_id)
+    title = title if present else round_title(title, number)
 
     def build(_width: float) -> list[Any]:
         flow: list[Any] = [blocks.heading(1, title)]
@@ -34,7 +45,8 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
             return [*flow, blocks.empty_state(below_floor(room.people, room.floor))]
         return [*flow, *(each for canvas in canvases for each in _drawn(canvas, names_of_fields))]
 
-    return [Section(title, build, (title, *(text for canvas in canvases for text in _texts(canvas))), "canvases")]
+    texts = (title, *(text for canvas in canvases for text in _texts(canvas)))
+    return Section(title, build, texts, "canvases" if present else f"canvases-{number}")
 
 
 @implements(Exercise.handout_sections)

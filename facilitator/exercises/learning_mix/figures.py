@@ -1,6 +1,7 @@
 """The mix as bars, as a triangle, by team and beside the round before."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from facilitator.charts.figure import Figure
 from facilitator.charts.rows import Row, Rows
@@ -9,10 +10,10 @@ from facilitator.charts.styles import EARLIER, FIRST, SECOND
 from facilitator.charts.triangle import Dot, Triangle
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.learning_mix.mix import Mix, mix_of, same_capability, source_names, what_counts
+from facilitator.exercises.learning_mix.mix import Mix, has_ticked, mix_of, same_capability, source_names, what_counts
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.counted import Room, groups, read_room
-from facilitator.questionnaires.figures import nothing_yet, people_in_words, question_figures
+from facilitator.questionnaires.figures import answering, nothing_yet, people_in_words, question_figures
 from facilitator.storage.library import Library
 
 _ACTIVITIES, _WHOM = "ticks", "whom"
@@ -36,23 +37,36 @@ def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping
     """Teams only from the floor on; before and now only of those who thought of the same capability both times."""
     room = room or read_room(library, step_id)
     mix = mix_of(given for _, given in room.given)
-    sentence = f"{people_in_words(room)} · {what_counts(mix)}"
+    # Who has sent and ticked nothing is not in it: of few who have it would be told.
+    ticks = room.questionnaire.find(_ACTIVITIES)
+    people = answering(room, ticks) if ticks is not None else room.people
+    sentence = f"{people_in_words(room, people)} · {what_counts(mix)}"
     asked, empty = question_figures(room), nothing_yet(room)
-    rests = room.people, room.floor
+    rests = people, room.floor
     found = {
         "mix": Figure(tr("Where it was learned"), sentence, mix_chart(mix), empty, *rests),
         "triangle": Figure(tr("Where it was learned, as a triangle"), sentence, _triangle(mix), empty, *rests),
         **{key: asked[key] for key in (_ACTIVITIES, _WHOM) if key in asked},
     }
-    teams = {team: mix_of(given) for team, given in groups(room).items()}
+    ticked = [(members, given) for members, given in room.given if has_ticked(given)]
+    teams = {team: mix_of(given) for team, given in groups(replace(room, given=tuple(ticked))).items()}
     found["teams"] = Figure(tr("Teams"), sentence, _teams(teams), _no_teams(room.floor), *rests)
     pairs = same_capability(room.pairs)
     if room.setup.round > 1:
         then, now = (mix_of(pair[number] for pair in pairs.values()) for number in (0, 1))
         same = trn("{count} person, the same capability", "{count} people, the same capability", len(pairs))
         none = tr("Nobody has thought of the same capability twice.")
-        found["change"] = Figure(tr("Before and now"), same, change_chart(then, now), none, len(pairs), room.floor)
+        change = Figure(tr("Before and now"), same, change_chart(then, now), none, len(pairs), room.floor)
+        found["change"] = replace(change, gives_away=_of_the_others(room, len(pairs), people))
     return found
+
+
+def _of_the_others(room: Room, pairs: int, people: int) -> str:
+    """Why before and now are not shown of so many: beside the whole rooms it would tell of the few others."""
+    before = sum(map(has_ticked, room.earlier.values()))
+    if pairs >= room.floor and any(0 < whole - pairs < room.floor for whole in (people, before)):
+        return tr("Beside the whole room this would tell of the few who are not in it: it is not shown.")
+    return ""
 
 
 def mix_chart(mix: Mix) -> Rows:

@@ -88,8 +88,17 @@ def before_of(library: Library, step_id: int) -> Pairs:
 
 
 def same_capability(pairs: Pairs) -> Pairs:
-    """Those of the pairs of answers that are of the same capability."""
-    return {person: pair for person, pair in pairs.items() if _capability(pair[0]) == _capability(pair[1]) != ""}
+    """Those of the pairs of answers that are of the same capability, with ticks in both."""
+    return {
+        person: pair
+        for person, pair in pairs.items()
+        if _capability(pair[0]) == _capability(pair[1]) != "" and all(map(has_ticked, pair))
+    }
+
+
+def has_ticked(given: Given) -> bool:
+    """Whether somebody has ticked anything."""
+    return any(given.options(TICKS))
 
 
 def _capability(given: Given) -> str:

@@ -206,7 +206,7 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
     refused = {contact: tuple(sorted(people)) for contact, people in not_these.items()}
     kept = {row.contact_id: row.earlier_id for row in session.exec(select(KeptContact))}
     moments = {} if pseudonyms is not None else _moments(session, step_id)
-    released = released_people(session, step_id) if pseudonyms is not None else frozenset()
+    released = frozenset[int]() if pseudonyms is None else released_people(session, step_id) - pseudonyms.left_out
     actions = {} if pseudonyms is not None else _actions(session, step_id)
     said = {} if pseudonyms is not None else loads(session, step_id)
     latest = current_round(session, step_id)

@@ -1,5 +1,7 @@
 """What recognition keeps of people, for the notice."""
 
+from collections.abc import Sequence
+
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise, Kept
 from facilitator.i18n import tr
@@ -15,6 +17,12 @@ def data_kept(library: Library, step_id: int) -> Kept:
         ),
         tr(
             "A thanks: you and the facilitator; whoever is thanked, if you agree; the room and the summary only if you "
-            "and they agree."
+            "and they agree, for a team one of it and nobody against it."
         ),
     )
+
+
+@implements(Exercise.shown_by_consent)
+def shown_by_consent(library: Library, step_id: int) -> Sequence[str]:
+    """Thanks that both sides let the room read."""
+    return tr("Who shared, what worked"), tr("Thanks that may be read")

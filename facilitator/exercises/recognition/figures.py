@@ -1,6 +1,7 @@
 """Where thanks go: to other teams or within the own one, and never how many somebody got."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from facilitator.charts.figure import Figure
 from facilitator.charts.rows import Row, Rows
@@ -11,6 +12,7 @@ from facilitator.i18n import tr
 from facilitator.questionnaires.counted import Room, read_room
 from facilitator.questionnaires.figures import nothing_yet, people_in_words
 from facilitator.storage.library import Library
+from facilitator.tabular import caseless
 
 WHERE = "where"
 
@@ -23,21 +25,48 @@ def figure_titles() -> Sequence[tuple[str, str]]:
 
 @implements(Exercise.figures)
 def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping[str, Figure]:
-    """Private thanks are counted too: from the floor on nobody can tell whose they are."""
+    """Private thanks are counted too: from the floor on of people who said thanks nobody can tell whose they are.
+
+    Where thanks of a kind could only be to or from fewer people than that, all are counted together: it would be
+    counted who was thanked how often.
+    """
     room = room or read_room(library, step_id)
     thanks = read_thanks(library, step_id)
-    rows = (
-        (tr("To another team"), [each.kind == TEAM for each in thanks]),
-        (tr("To people of another team"), [each.kind == PERSON and each.across is True for each in thanks]),
-        (tr("To people of the own team"), [each.kind == PERSON and each.across is False for each in thanks]),
+    across, within, teamless = _possible(room.teams.values())
+    kinds = (
+        (tr("To another team"), [each for each in thanks if each.kind == TEAM], across),
+        (tr("To people of another team"), [each for each in thanks if each.kind == PERSON and each.across], across),
+        (
+            tr("To people of the own team"),
+            [each for each in thanks if each.kind == PERSON and each.across is False],
+            within,
+        ),
         (
             tr("To people, where one of the two has no team"),
-            [each.kind == PERSON and each.across is None for each in thanks],
+            [each for each in thanks if each.kind == PERSON and each.across is None],
+            teamless,
         ),
     )
-    counted = [(label, sum(those)) for label, those in rows]
-    most = max(count for _, count in counted) or 1
-    bars = [Row(label, [(count / most if count else None, str(count))]) for label, count in counted if count]
-    sentence = tr("How many thanks, private ones too · {people}", people=people_in_words(room))
-    title = tr("Where thanks go")
-    return {WHERE: Figure(title, sentence, Rows(bars), nothing_yet(room), room.people, room.floor)}
+    counted = [(label, len(those)) for label, those, _ in kinds if those]
+    if any(those and possible < room.floor for _, those, possible in kinds):
+        counted = [(tr("To teams and people together"), len(thanks))]
+    most = max((count for _, count in counted), default=1)
+    bars = [Row(label, [(count / most, str(count))]) for label, count in counted]
+    givers = len({giver for each in thanks for giver in each.from_people})
+    sentence = tr("How many thanks, private ones too · {people}", people=people_in_words(room, givers))
+    title, empty = tr("Where thanks go"), tr("Nobody has said thanks yet.") if room.people else nothing_yet(room)
+    return {WHERE: Figure(title, sentence, Rows(bars), empty, givers, room.floor)}
+
+
+def _possible(teams: Iterable[str]) -> tuple[int, int, int]:
+    """To or from how many people thanks can be: across teams, in a team, and where somebody has none.
+
+    One of the two is outside the largest team, in a team of several, or of those without.
+    """
+    sizes = Counter(map(caseless, teams))
+    without = sizes.pop("", 0)
+    return (
+        sum(sizes.values()) - max(sizes.values(), default=0),
+        sum(size for size in sizes.values() if size > 1),
+        without,
+    )

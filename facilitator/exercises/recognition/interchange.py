@@ -1,5 +1,6 @@
 """Thanks as a table: only what both sides let others read leaves the library in one, and nothing with pseudonyms."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from facilitator.exercises.folder import implements
@@ -16,15 +17,12 @@ from facilitator.tabular import Problem, Table
 def export_table(library: Library, step_id: int) -> Table | None:
     """A row for each response, with a remark on how many thanks are kept back."""
     kept = unshown(library, step_id)
-    table = exchange.wide_table(library, step_id, without=kept)
-    if not kept:
-        return table
     sentence = trn(
         "{count} thanks is not in it: who says it, or who is thanked, keeps it back.",
         "{count} thanks are not in it: who says them, or who is thanked, keeps them back.",
         len(kept),
     )
-    return replace(table, problems=(*table.problems, Problem(sentence, error=False)))
+    return _remarked(exchange.wide_table(library, step_id, without=kept), kept, sentence)
 
 
 @implements(Exercise.exchange_table)
@@ -33,5 +31,17 @@ def exchange_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | N
     if pseudonyms is None:
         table = export_table(library, step_id)
     else:
-        table = exchange.wide_table(library, step_id, pseudonyms=pseudonyms, without=every_thanks(library, step_id))
+        every = every_thanks(library, step_id)
+        sentence = trn(
+            "{count} thanks is not in it: with pseudonyms none is, since its words tell whose it is.",
+            "{count} thanks are not in it: with pseudonyms none is, since its words tell whose it is.",
+            len(every),
+        )
+        table = exchange.wide_table(library, step_id, pseudonyms=pseudonyms, without=every)
+        table = _remarked(table, every, sentence)
     return None if table is None else replace(table, source="recognition")
+
+
+def _remarked(table: Table, left_out: Collection[int], sentence: str) -> Table:
+    """The table with a remark on what is left out, where anything is."""
+    return replace(table, problems=(*table.problems, Problem(sentence, error=False))) if left_out else table

@@ -26,15 +26,16 @@ _OF_TEAM = "my_team"
 class Thanks:
     """One thanks: whose words, to whom, for what, and what came of it, "" where nothing was said.
 
-    `id` is that of the answer that names whom. `to_people` are the participants who are thanked, each one of a team.
-    `across` says whether it goes to another team, None where one of the two has none. `is_told` that its giver lets
-    those read it, `is_shown` that its giver and those agreed to let the room.
+    `id` is that of the answer that names whom. `from_people` are the participants who say it, `to_people` those who are
+    thanked, each one of a team. `across` says whether it goes to another team, None where one of the two has none.
+    `is_told` that its giver lets those read it, `is_shown` that its giver and those agreed to let the room.
     """
 
     id: int
     kind: str
     giver: str
     to: str
+    from_people: frozenset[int]
     to_people: frozenset[int]
     why: str
     result: str
@@ -53,8 +54,10 @@ def read_thanks(library: Library, step_id: int, round_: int | None = None) -> li
     with library.read() as session:
         names = read_names(session, setup.workshop_id)
         teams = team_names(session, setup.workshop_id)
-    sent = [each for each in responses(library, step_id, round_) if each.sent]
-    agreed = {person: each.given.agreed(AGREES) for each in sent for person in each.members}
+    wanted = round_ or setup.round
+    given = {number: responses(library, step_id, number) for number in range(wanted, setup.round + 1)}
+    agreed = _who_agreed(given)
+    sent = [each for each in given[wanted] if each.sent]
     found = [thanks for each in sent for thanks in _of_response(each, people, names, teams, agreed)]
     return sorted(found, key=lambda thanks: (thanks.kind != TEAM, caseless(thanks.to), caseless(thanks.why)))
 
@@ -78,6 +81,21 @@ def shown(thanks: Sequence[Thanks]) -> list[Thanks]:
     return [each for each in thanks if each.is_shown]
 
 
+def _who_agreed(given: Mapping[int, Sequence[Response]]) -> dict[int, bool]:
+    """Of everybody who has said so whether thanks to them may be shown, by what was answered from a round on.
+
+    Yes is said by sending. No holds from the moment at which it is answered: whoever is let go on after a no, changes
+    their mind, or says no when asked anew, is shown nowhere meanwhile, nor in what leaves of the rounds before.
+    """
+    agreed: dict[int, bool] = {}
+    for number, found in sorted(given.items()):
+        for each in found:
+            yes = each.given.agreed(AGREES)
+            if (each.given.of(AGREES) and not yes) or (each.sent and number == min(given)):
+                agreed |= dict.fromkeys(each.members, yes)
+    return agreed
+
+
 def _of_response(
     response: Response,
     people: Mapping[int, Participant],
@@ -98,6 +116,7 @@ def _of_response(
                 kind,
                 giver.team if by_team else giver.name,
                 name,
+                frozenset(response.members),
                 thanked,
                 _words(given, kind + _FOR, whom.id),
                 _words(given, kind + _RESULT, whom.id),

@@ -14,6 +14,7 @@ from facilitator.questionnaires.setup import get_setup, read_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.agreement import under_agreement
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import people_of
 
@@ -36,17 +37,24 @@ class Case:
     agreed: bool
     obstacle: str
     marked: bool
+    counts_only: bool = False
 
     @property
     def may_be_told(self) -> bool:
-        """Whether others may read it: a marked result with its teller's consent and one fact that backs it."""
-        return self.marked and self.came == RESULT and self.agreed and bool(self.line and self.fact)
+        """Whether others may read it: a marked result with its teller's consent and one fact that backs it.
+
+        Never under a works agreement, which lets nothing of a single person out.
+        """
+        told = self.marked and self.came == RESULT and self.agreed and bool(self.line and self.fact)
+        return told and not self.counts_only
 
     @property
     def why_not(self) -> str:
         """What is lacking until a marked result may be told; "" where nothing is, and for what is never told."""
         if not self.marked or self.came != RESULT or self.may_be_told:
             return ""
+        if self.counts_only:
+            return tr("Not told: under the works agreement there are counts only.")
         if not self.agreed:
             return tr("Not told: {name} has not agreed.", name=self.name)
         return tr("Not told: one fact that backs it is missing.") if self.line else tr("Not told: nothing is written.")
@@ -60,6 +68,7 @@ def cases(library: Library, step_id: int) -> list[Case]:
     names = {person.id: person.name for person in people_of(library, setup.workshop_id)}
     with library.read() as session:
         marks = {row.participant_id: row for row in session.exec(_marks(step_id, setup.round))}
+    counts_only = under_agreement(library, setup.workshop_id)
     found = []
     for each in responses(library, step_id):
         if not each.sent:
@@ -78,6 +87,7 @@ def cases(library: Library, step_id: int) -> list[Case]:
                 agreed and came == RESULT,
                 labels.get(next(iter(each.given.options(OBSTACLE)), ""), "") if came != RESULT else "",
                 mark is not None and mark.marked,
+                counts_only,
             )
         )
     order = [RESULT, NOTHING, NOT_YET, ""]

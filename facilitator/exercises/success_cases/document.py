@@ -53,6 +53,15 @@ def exchange_document(
         return CasesDocument(answers=answers, marks=tuple(forms)).model_dump(mode="json")
 
 
+@implements(Exercise.person_document)
+def person_document(library: Library, step_id: int, participant_id: int) -> dict[str, Any]:
+    """What they answered in each round, and what the facilitator marked and wrote of it."""
+    whole = exchange_document(library, step_id, {}, pseudonyms=None)
+    answers = written.of_person(whole["answers"], participant_id)
+    marks = [each for each in whole["marks"] if each["person"] == participant_id]
+    return {"answers": answers, "marks": marks} if answers or marks else {}
+
+
 @implements(Exercise.restore_document)
 def restore_document(
     session: Session, step_id: int, document: Mapping[str, Any], people: Mapping[int, int], things: dict[str, str]

@@ -11,14 +11,16 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.success_cases.cases import CAME, OBSTACLE, Case, told
 from facilitator.exercises.success_cases.figures import figures
 from facilitator.i18n import tr
-from facilitator.questionnaires.papers import below_floor
+from facilitator.questionnaires.counted import read_room
+from facilitator.questionnaires.papers import earlier_sections, why_withheld
 from facilitator.storage.library import Library
 
 
 @implements(Exercise.summary_sections)
 def summary_sections(library: Library, step_id: int, *, names: bool = False) -> list[Section]:
     """Results with their tellers' consent and a fact, and obstacles by kind: never by person or by team."""
-    worked, shown = told(library, step_id), figures(library, step_id)
+    worked, room = told(library, step_id), read_room(library, step_id)
+    shown = figures(library, step_id, room)
     if not names:
         worked = nameless.in_no_order(worked)
 
@@ -39,14 +41,15 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
             if figure is None:
                 continue
             if figure.is_withheld:
-                drawn: Any = blocks.empty_state(below_floor(figure.people, figure.floor))
+                drawn: Any = blocks.empty_state(why_withheld(figure, room))
             else:
                 drawn = Figure(figure.chart) if figure.chart.has_values else blocks.empty_state(figure.empty)
             flow += blocks.together([blocks.heading(2, figure.title), blocks.note(figure.sentence), drawn])
         return flow
 
     texts = tuple(text for each in worked for text in (each.line, each.fact, each.name if names else "") if text)
-    return [Section(tr("What worked, what got in the way"), build, texts, "cases")]
+    present = Section(tr("What worked, what got in the way"), build, texts, "cases")
+    return [present, *earlier_sections(library, step_id, lambda before: figures(library, step_id, before))]
 
 
 def _case(case: Case, *, names: bool) -> list[Any]:

@@ -17,6 +17,7 @@ from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.questionnaires.answers import Lacking, Who, put, read_given, send
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.setup import new_round
 from facilitator.rehearsal.people import people
 from facilitator.reports.compose import summary
 from facilitator.storage.library import Library
@@ -133,3 +134,41 @@ def test_the_template_runs_it_on_believable_answers(library: Library, tmp_path: 
         assert run.exit_code == 0, (command, run.output)
     (handout, *_) = sorted((tmp_path / "papers").glob("*.pdf"))
     assert "How could we learn in this work?" in PdfReader(handout).pages[0].extract_text()
+
+
+def test_what_was_found_before_it_was_asked_anew_stays_in_the_summary(library: Library) -> None:
+    """Of a canvas, of figures and of cases; of few people nothing, as ever."""
+    workshop, step, ids = room(library)
+    fill(library, Who(step, ids[0]), {"add": ["A dry run"], "share": ["Tell the shift"]})
+    send(library, Who(step, ids[0]))
+    fill(library, Who(step, ids[1]), {"embed": ["A card"]})
+    send(library, Who(step, ids[1]))
+    mix, cases = (add_exercise(library, workshop, kind).value for kind in ("learning_mix", "success_cases"))
+    for number, person in enumerate(ids[:7]):
+        put(library, Who(mix, person), "ticks", [Value("formal_course")])
+        put(library, Who(cases, person), "came", [Value("not_yet")])
+        put(library, Who(cases, person), "obstacle", [Value("time")] if number < 6 else [])
+        send(library, Who(mix, person))
+        send(library, Who(cases, person))
+    for each in (step, mix, cases):
+        new_round(library, each)
+    put(library, Who(mix, ids[0]), "ticks", [Value("others_feedback")])
+    send(library, Who(mix, ids[0]))
+    told = printed(library, workshop)
+    canvases = told.split("How could we learn in this work? · Round 1")[-1]
+    assert "No team has sent its canvas." in told
+    assert "A dry run" in canvases and "Tell the shift" in canvases and "A card" in canvases
+    mixes = told.split("Where did you learn it? · Round 1")[-1]
+    assert "1 person has sent. It is shown from 5 people on" in told and "7 of 7 people" not in told
+    assert "7 of 18 people" in mixes and "7 ticks" in mixes
+    assert "There was no time" in told.split("What came of it? · Round 1")[-1]
+    # A round of few stays as closed as it was.
+    new_round(library, mix)
+    keys = [section.key for section in exercise("learning_mix").summary_sections(library, mix)]
+    assert keys == ["answers", "answers-2", "answers-1"]
+    assert "1 person has sent" in printed(library, workshop).split("Where did you learn it? · Round 2")[-1]
+
+
+def printed(library: Library, workshop: int) -> str:
+    content = summary(library, workshop).render()
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())

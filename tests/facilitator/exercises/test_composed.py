@@ -17,6 +17,9 @@ from jsonschema import Draft202012Validator
 from pypdf import PdfReader, PdfWriter
 from typer.testing import CliRunner
 
+from facilitator.charts.figure import Figure
+from facilitator.charts.rows import Rows
+from facilitator.charts.spider import Spider
 from facilitator.cli import create_app
 from facilitator.described.agreement import data_kept
 from facilitator.described.editing import ask
@@ -33,7 +36,7 @@ from facilitator.questionnaires import model
 from facilitator.questionnaires.answers import Lacking, Who, has_sent, put, put_entry, read_given, responses, send
 from facilitator.questionnaires.building import change_question
 from facilitator.questionnaires.flow import READ_OVER, Flow
-from facilitator.questionnaires.model import Option, Questionnaire, Someone, Text, Value
+from facilitator.questionnaires.model import Option, Questionnaire, Scale, Someone, Text, Value
 from facilitator.questionnaires.question_file import QuestionFile, read_file, read_path, write_file
 from facilitator.questionnaires.setup import get_setup
 from facilitator.rehearsal.people import people
@@ -396,3 +399,43 @@ def test_what_was_written_for_oneself_is_not_shown_later(library: Library) -> No
     now = get_setup(library, step).questionnaire
     with pytest.raises(Invalid, match="1 answer that the room was not to read"):
         ask(library, step, change_question(now, "word", to_room=True))
+
+
+def test_no_single_number_is_told_and_each_figure_says_on_whom_it_rests(library: Library) -> None:
+    scales = [Scale(key=f"s{at}", text=f"Scale {at}", labels=("low", "middle", "high")) for at in range(3)]
+    asked = Questionnaire(title="Numbers", questions=(model.Number(key="years", text="How many years?"), *scales))
+    workshop, step, ids = begin(library, asked, 11)
+
+    def years(*numbers: int) -> Figure:
+        for person, number in zip(ids, numbers, strict=False):
+            send_choice(library, step, person, ("years", [Value(number=number)]), ("s0", [Value(number=2)]))
+        figures: dict[str, Figure] = dict(exercise("composed").figures(library, step))
+        return figures["q.years"]
+
+    few = years(4, 11, 24, 37, 40)
+    assert isinstance(few.chart, Rows) and "half" not in few.sentence
+    labels = " ".join(row.label for row in few.chart.rows)
+    assert not {"4", "40"} & set(labels.split()), "a class that began with the lowest number would tell it"
+    assert sum(int(row.bars[0][1]) for row in few.chart.rows) == 5
+    assert "half of them up to" in years(4, 11, 24, 37, 40, 5, 6, 7, 8, 9).sentence
+    for person in ids[:6]:
+        send_choice(library, step, person, ("s1", [Value(number=1)]))
+    spider = exercise("composed").figures(library, step)["scales"]
+    assert "6 to 10 of 11 people" in spider.sentence and not spider.is_withheld
+    send_choice(library, step, ids[0], ("s2", [Value(number=1)]))
+    told = exercise("composed").figures(library, step)["scales"]
+    assert "1 scale of too few is left out" in told.sentence and isinstance(told.chart, Spider)
+    assert told.chart.series[0].values[2] is None
+    put(library, Who(step, ids[0]), "s2", [])
+    words = words_in(summary(library, workshop).render())
+    # Nobody has answered the third scale, though ten have sent.
+    assert "Nobodyhasansweredthis." in words and "Nobodyhassent" not in words
+
+
+def test_what_few_have_answered_is_not_said_to_be_sent_by_few(library: Library) -> None:
+    asked = Questionnaire(title="Q", questions=tuple(Text(key=k, text=k, to_room=True) for k in ("one", "two")))
+    workshop, step, ids = begin(library, asked, 6)
+    for number, person in enumerate(ids):
+        send_choice(library, step, person, ("one", [Value(word="yes")]), *[("two", [Value(word="no")])] * (number < 3))
+    words = words_in(summary(library, workshop).render())
+    assert "Thisrestson3people.Itisshownfrom5peopleon" in words and "3peoplehavesent" not in words

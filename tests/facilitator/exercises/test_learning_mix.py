@@ -132,7 +132,7 @@ def test_before_and_now_of_few_is_in_no_summary_though_many_answer(library: Libr
     figure = exercise(KIND).figures(library, step)["change"]
     assert figure.people == 2 and figure.chart.has_values
     told = words(summary(library, workshop).render())
-    assert "2 people have sent. It is shown from 5 people on" in told.split("Before and now")[1]
+    assert "This rests on 2 people. It is shown from 5 people on" in told.split("Before and now")[1]
     assert "6 of 6 people" in told
 
 
@@ -205,3 +205,41 @@ def test_under_an_agreement_nothing_is_shown_of_fewer_people_than_it_says(librar
     answer(library, step, ids[-1], EXPERIENCE)
     assert not exercise(KIND).figures(library, step)["mix"].is_withheld
     assert f"shown from {agreement.FLOOR} people on" not in " ".join(said().split())
+
+
+def test_of_few_who_ticked_nothing_is_shown_however_many_have_sent(library: Library) -> None:
+    workshop, step, ids = room(library, ["A"] * 5 + ["B"] * 6)
+    for number, person in enumerate(ids):
+        answer(library, step, person, EXPERIENCE[:3] if number < 4 else ())
+    figures = exercise(KIND).figures(library, step)
+    assert {
+        key: (figures[key].people, figures[key].is_withheld) for key in ("mix", "triangle", "ticks")
+    } == dict.fromkeys(("mix", "triangle", "ticks"), (4, True))
+    told = words(summary(library, workshop).render())
+    assert told.count("This rests on 4 people. It is shown from 5 people on") >= 3 and "11 of 11" not in told
+    # A team is as large as those of it who have ticked something.
+    for number, person in enumerate(ids):
+        answer(library, step, person, FORMAL if number in (0, *range(5, 11)) else ())
+    (mix, teams) = (exercise(KIND).figures(library, step)[key] for key in ("mix", "teams"))
+    assert (mix.people, mix.is_withheld) == (7, False) and "7 of 11 people" in mix.sentence
+    assert not teams.chart.has_values, "one of A beside the whole room is that one's own"
+
+
+def test_before_and_now_beside_the_whole_room_tells_of_nobody_else(library: Library) -> None:
+    workshop, step, ids = room(library, ["A"] * 11)
+    for person in ids[:6]:
+        answer(library, step, person, EXPERIENCE, capability="Selling")
+    new_round(library, step)
+    for person in ids[:5]:
+        answer(library, step, person, FORMAL, capability="Selling")
+    # Six before, five of them now: what they had before is the whole room of then less one.
+    change = exercise(KIND).figures(library, step)["change"]
+    assert change.people == 5 and change.is_withheld
+    assert "would tell of the few who are not in it" in words(summary(library, workshop).render())
+    answer(library, step, ids[5], FORMAL, capability="Selling")
+    assert not exercise(KIND).figures(library, step)["change"].is_withheld
+    for person in ids[6:10]:
+        answer(library, step, person, OTHERS)
+    assert exercise(KIND).figures(library, step)["change"].is_withheld, "now four others are in the whole room"
+    answer(library, step, ids[10], OTHERS)
+    assert not exercise(KIND).figures(library, step)["change"].is_withheld

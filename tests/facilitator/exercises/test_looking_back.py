@@ -32,11 +32,12 @@ from facilitator.rehearsal.people import people
 from facilitator.reports.compose import summary
 from facilitator.sharing.calendar import to_calendar
 from facilitator.sharing.importing import import_files
+from facilitator.sharing.tables import read_table
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import remove_step
 from facilitator.workshop.papers import paper_options
-from facilitator.workshop.roster import add_people, people_of
+from facilitator.workshop.roster import Person, add_people, people_of
 from facilitator.workshop.workshops import describe_workshop, new_workshop
 
 KIND = "looking_back"
@@ -252,3 +253,27 @@ def test_the_template_follows_up_and_the_sample_has_readings(library: Library) -
     simulate_indicators(library, workshop, Random(5))
     assert findings(library, workshop) == found
     assert add_indicator(library, workshop, About("Mine")).value not in [each.indicator.id for each in found]
+
+
+def test_with_pseudonyms_nobody_of_the_workshop_before_is_named_in_its_readings(
+    library: Library, tmp_path: Path
+) -> None:
+    """They are on another roster: what somebody noted of them is told without their names too."""
+    before = new_workshop(library, "Before", held_on=HELD, client="Acme").value
+    add_people(library, before, [Person("Xanthippe Quillfeather", "xq@quillfeather.example")])
+    key = add_indicator(
+        library, before, About("Calls of Quillfeather", source="the list of xq@quillfeather.example")
+    ).value
+    put_reading(library, key, HELD, 4.0, note="Xanthippe was ill")
+    after = new_workshop(library, "After", held_on=HELD + timedelta(days=30), client="Acme").value
+    add_people(library, after, people(6))
+    step = add_exercise(library, after, KIND).value
+    choose_earlier(library, step, before)
+    for form, out in (("csv", tmp_path / "tables"), ("xlsx", tmp_path / "book.xlsx")):
+        told = ["export", str(after), "--format", form, "-o", str(out), "--library", str(library.path)]
+        assert CliRunner().invoke(create_app(), [*told, "--pseudonyms"]).exit_code == 0
+    sheet = read_table(tmp_path / "book.xlsx")
+    assert sheet.rows == read_table(tmp_path / "tables" / "readings.csv").rows != ()
+    said = " ".join(cell for row in sheet.rows for cell in row)
+    assert "Calls of …" in said and "… was ill" in said
+    assert "uillfeather" not in said and "Xanthippe" not in said

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 from typer.testing import CliRunner
 
+from facilitator.charts.rows import Rows
 from facilitator.cli import create_app
 from facilitator.exercises.recognition.thanks import PERSON, TEAM, read_thanks, shown
 from facilitator.exercises.registry import exercise
@@ -17,14 +18,14 @@ from facilitator.exercises.steps import add_exercise, erase_participant, exercis
 from facilitator.exercises.templates import start_workshop
 from facilitator.protection.notice import notice_of
 from facilitator.protection.papers import access
-from facilitator.questionnaires.answers import Who, put, send
+from facilitator.questionnaires.answers import Who, put, reopen, send
 from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.setup import change_questionnaire, get_setup, new_round
 from facilitator.questionnaires.teams import team_id
 from facilitator.rehearsal.people import people
 from facilitator.reports.compose import Handouts, summary
 from facilitator.storage.library import Library, open_library
-from facilitator.workshop.roster import Person, add_people, get_participant
+from facilitator.workshop.roster import Person, add_people, get_participant, update_person
 from facilitator.workshop.workshops import new_workshop
 
 KIND = "recognition"
@@ -271,3 +272,81 @@ def test_the_copy_for_a_person_has_the_thanks_that_they_are_let_read(room: Room)
     assert access(room.library, room.people[4])["answers"] == []
     erase_participant(room.library, room.people[2])
     assert "the new form" not in json.dumps(access(room.library, room.people[0]), default=str)
+
+
+def test_a_no_holds_though_its_answers_are_open_again_or_it_is_said_later(room: Room) -> None:
+    library, (_, _, cem, dora, _) = room.library, room.people
+    room.thank(0, "South", "bottled thunder", room=True)
+    room.agree(2)
+    room.agree(3, yes=False)
+    assert room.shown() == []
+    # Whoever is let go on has not said yes by that.
+    reopen(library, Who(room.step, dora))
+    assert room.shown() == [] and "bottled thunder" not in room.summary()
+    room.agree(3)
+    assert room.shown() == ["bottled thunder"]
+    # No is said by saying it, yes by sending it.
+    put(library, Who(room.step, cem), "be_shown", [Value(missing="declined")])
+    assert room.shown() == []
+    reopen(library, Who(room.step, cem))
+    put(library, Who(room.step, cem), "be_shown", [Value(day=date.today())])
+    reopen(library, Who(room.step, dora))
+    assert room.shown() == []
+    room.agree(2)
+    room.agree(3)
+    # Asked anew, a no takes back the yes of the round before, in tables too.
+    new_round(library, room.step)
+    assert "bottled thunder" in in_the_table(room)
+    put(library, Who(room.step, dora), "be_shown", [Value(missing="declined")])
+    assert "bottled thunder" not in in_the_table(room)
+
+
+def in_the_table(room: Room) -> str:
+    table = exercise(KIND).exchange_table(room.library, room.step, pseudonyms=None)
+    assert table is not None
+    return " ".join(cell for row in table.rows for cell in row)
+
+
+def where(room: Room) -> tuple[list[tuple[str, str]], int, bool]:
+    figure = exercise(KIND).figures(room.library, room.step)["where"]
+    assert isinstance(figure.chart, Rows)
+    return [(row.label, row.bars[0][1]) for row in figure.chart.rows], figure.people, figure.is_withheld
+
+
+def test_where_thanks_go_is_counted_of_as_many_as_say_them(room: Room) -> None:
+    for person in range(len(CAST)):
+        room.agree(person)
+    room.thank(0, 2, "the new form")
+    # Five have sent, and one of them says thanks.
+    assert where(room)[1:] == (1, True)
+
+
+def test_nobody_is_counted_by_the_team_that_they_are_alone_in(library: Library) -> None:
+    room = Room(library)
+    for person in room.people[2:]:
+        update_person(library, person, Person(get_participant(library, person).name, team="North"))
+    update_person(library, room.people[4], Person("Edo Vink", team="West"))
+    for giver in range(4):
+        room.thank(giver, 4, "the review")
+    room.thank(4, 0, "the form")
+    rows, people, _ = where(room)
+    assert (rows, people) == ([("To teams and people together", "5")], 5), "five thanks across are four to Edo"
+
+
+def test_an_export_says_what_is_not_in_it_and_the_whole_workshop_that_all_is(room: Room, tmp_path: Path) -> None:
+    room.thank(0, 2, "plumage of herons", room=True)
+    for person in range(len(CAST)):
+        room.agree(person, yes=person != 2)
+
+    def said(form: str, *more: str) -> str:
+        out = str(tmp_path / f"out-{form}-{len(more)}")
+        command = ["export", str(room.workshop), "--format", form, "-o", out, *more]
+        run = CliRunner().invoke(create_app(), [*command, "--library", str(room.library.path)])
+        assert run.exit_code == 0
+        return run.stderr
+
+    assert "“Recognition”: 1 thanks is not in it: who says it" in said("csv")
+    assert "with pseudonyms none is" in said("xlsx", "--pseudonyms")
+    assert "everything that the library does, also what people keep back" in said("json")
+    assert "plumage of herons" in (tmp_path / "out-json-0").read_text(encoding="utf-8")
+    assert "keep back" not in said("json", "--pseudonyms")

@@ -8,12 +8,16 @@ import pytest
 from pypdf import PdfReader
 
 from facilitator.errors import NotFound
+from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.registry import exercise
-from facilitator.exercises.steps import add_exercise, erase_participant
+from facilitator.exercises.steps import add_exercise, erase_participant, move_answers
 from facilitator.exercises.success_cases.cases import cases, mark, say_fact, told
 from facilitator.nameless import Pseudonyms
+from facilitator.protection.notice import notice_of
+from facilitator.protection.papers import access
 from facilitator.questionnaires.answers import Who, put, put_entry, reopen, send
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.setup import new_round
 from facilitator.reports.compose import summary
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.storage.library import Library
@@ -135,3 +139,54 @@ def test_a_room_is_rehearsed(library: Library) -> None:
     exercise(KIND).simulate_room(library, step, Random(1))
     (found,) = exercise(KIND).metrics(library, step)[KIND]
     assert (found["sent"], found["marked_worked"], found["marked_stuck"]) == (18, 3, 3) and found["told"] >= 2
+
+
+def test_marks_of_a_round_before_stay_where_the_answers_of_that_round_do(
+    library: Library, room: tuple[int, int, list[int]]
+) -> None:
+    workshop, step, ids = room
+    mark(library, step, ids[0], True)
+    say_fact(library, step, ids[0], "The list says so")
+    new_round(library, step)
+    worked(library, step, ids[0], "Anew", "Seen", agrees=True)
+    mark(library, step, ids[0], True)
+
+    def marked() -> set[tuple[int, int]]:
+        data = json.loads(to_json(library, workshop))["agenda"][0]["data"]
+        return {(each["round"], each["person"]) for each in data["marks"]}
+
+    moved = move_answers(library, step, ids[0], ids[5])
+    assert marked() == {(1, 1), (2, 6)}
+    moved.undo()
+    move_answers(library, step, ids[0], ids[5], earlier=True)
+    assert marked() == {(1, 6), (2, 6)}
+
+
+def test_whoever_asks_gets_what_they_said_and_what_was_noted_of_it(
+    library: Library, room: tuple[int, int, list[int]]
+) -> None:
+    _, step, ids = room
+    mark(library, step, ids[0], True)
+    say_fact(library, step, ids[0], "The list says so")
+    said = json.dumps(access(library, ids[0]), default=str)
+    assert "We ask one question a shift" in said and "The list says so" in said
+    assert "Silent result" not in said and "Silent result" in json.dumps(access(library, ids[1]), default=str)
+    (stranger,) = add_people(library, room[0], [Person("Who Has Sent Nothing")]).value
+    assert access(library, stranger)["answers"] == []
+
+
+def test_under_a_works_agreement_nobodys_result_is_told(library: Library, room: tuple[int, int, list[int]]) -> None:
+    workshop, step, ids = room
+    mark(library, step, ids[0], True)
+    assert len(told(library, step)) == 1
+
+    def notice() -> str:
+        return " ".join(text for _, texts in notice_of(library, workshop).sections for text in texts)
+
+    assert "Your result too, if you agree" in notice() and "of fewer than 5 people" in notice()
+    change_agreement(library, workshop, holds=True)
+    assert told(library, step) == [] and "We ask one question" not in words(library, workshop)
+    assert {each.why_not for each in cases(library, step) if each.marked} == {
+        "Not told: under the works agreement there are counts only."
+    }
+    assert "Your result too" not in notice() and "of fewer than 7 people" in notice()

@@ -13,6 +13,7 @@ from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.wording import tally_question
+from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, exercise_steps, strip_third_parties
 from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import speaking
@@ -23,6 +24,7 @@ from facilitator.workshop.agenda import remove_step
 from facilitator.workshop.data_protection import note_reading
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.workshops import new_workshop
 
 TITLES = {
     "en": [
@@ -46,7 +48,12 @@ TITLES = {
         "Alle Fragen, wie sie gestellt werden",
     ],
 }
-VIEWS = {"network": ["Live overlay"], "three_questions": ["Wall"]}
+VIEWS = {
+    "network": ["Live overlay"],
+    "three_questions": ["Wall"],
+    "recognition": ["Thanks that may be read", "Where thanks go"],
+    "success_cases": ["What came of it", "What worked"],
+}
 SAID = {"en": "It is no legal advice", "de": "Sie ist keine Rechtsberatung"}
 STATE = {"en": "Works agreement: counts only", "de": "Betriebsvereinbarung: nur Anzahlen"}
 
@@ -120,6 +127,22 @@ def test_where_nothing_is_asked_on_paper_no_sheet_is_in_the_folder(library: Libr
             remove_step(library, step.id)
     paths = finish(write_papers(library, workshop, tmp_path, lambda _kind: []))
     assert [path.stem for path in paths] == TITLES["en"][:-1]
+
+
+@pytest.mark.parametrize("kind", ["recognition", "success_cases"])
+def test_what_is_shown_of_one_by_consent_is_not_said_to_be_of_several(
+    library: Library, tmp_path: Path, kind: str
+) -> None:
+    workshop = new_workshop(library, "W").value
+    step = add_exercise(library, workshop, kind).value
+    titles = exercise(kind).shown_by_consent(library, step)
+    shown = [*(section.title for section in exercise(kind).summary_sections(library, step)), *VIEWS[kind]]
+    assert len(titles) == 2 and set(titles) <= set(shown)
+    catalogue = text_of(finish(write_papers(library, workshop, tmp_path, VIEWS.__getitem__))[4])
+    assert catalogue.count("by the consent of those it is of") == sum(title in titles for title in shown)
+    if kind == "success_cases":
+        change_agreement(library, workshop, holds=True)
+        assert exercise(kind).shown_by_consent(library, step) == ()
 
 
 def test_everything_of_one_person_and_nothing_of_another(library: Library, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import networkx as nx
@@ -23,14 +24,20 @@ from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.rounds.rounds import rename_round, start_round
-from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.cards import add_for_room
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.wall import read_wall
+from facilitator.questionnaires.answers import responses
+from facilitator.questionnaires.fields import parsed_name
+from facilitator.questionnaires.setup import get_setup as questionnaire_setup
+from facilitator.rehearsal.people import people
 from facilitator.sharing.exchange import Format, export_workshop, said_withheld
 from facilitator.sharing.importing import import_files
 from facilitator.storage.library import Library
+from facilitator.workshop.roster import add_people
 from facilitator.workshop.workshops import new_workshop
 
 EXPORTS = 5
@@ -378,3 +385,82 @@ def test_who_counted_is_not_singled_out_by_that(library: Library, room: Roomful,
         assert "counts" not in found
     assert ways == {"contact": PEOPLE - 3}
     assert "the answers of 3 people are left out" in said_withheld(library, room.workshop)[0]
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.JSON])
+def test_who_left_before_the_next_step_is_not_singled_out_by_that(
+    library: Library, tmp_path: Path, form: Format
+) -> None:
+    """Pseudonyms are the same in all steps: of whoever is in one alone the room knows who that is."""
+    workshop = new_workshop(library, "Room").value
+    ids = add_people(library, workshop, people(12)).value
+    mix, leaders, few = (
+        add_exercise(library, workshop, kind).value for kind in ("learning_mix", "leaders_minutes", "success_cases")
+    )
+    for kind, step, those in (
+        ("learning_mix", mix, ids[:11]),
+        ("leaders_minutes", leaders, ids[:8]),
+        # Of these nothing is in it anyway, so that nobody is told apart by it.
+        ("success_cases", few, ids[:2]),
+    ):
+        for person in those:
+            exercise(kind).simulate(library, step, person, Random(person))
+
+    def answered() -> dict[str, set[str]]:
+        path = tmp_path / f"out-{len(list(tmp_path.iterdir()))}{'.json' if form is Format.JSON else ''}"
+        files = export_workshop(library, workshop, form, path, pseudonyms=True)
+        if form is Format.CSV:
+            found = {file.stem: {row["participant"] for row in read_rows(file)} - {""} for file in files}
+            return {kind: those for kind, those in found.items() if those}
+        document = json.loads(files[0].read_text(encoding="utf-8"))
+        names = {person["id"]: person["name"] for person in document["people"]}
+        found = {}
+        for step in document["agenda"]:
+            data = (step["data"] or {}).get("answers", step["data"]) or {}
+            found[step["exercise"]] = {names[person] for each in data.get("responses", ()) for person in each["people"]}
+        return {kind: those for kind, those in found.items() if those}
+
+    found = answered()
+    assert {kind: len(those) for kind, those in found.items()} == {"learning_mix": 8, "leaders_minutes": 8}
+    assert found["learning_mix"] == found["leaders_minutes"], "three have answered the first step alone"
+    mixes, none = said_withheld(library, workshop)
+    assert "answers of 3 people" in mixes and "answers of 2 people" in none
+    # Five who did so hide each other.
+    for person in ids[11:]:
+        exercise("learning_mix").simulate(library, mix, person, Random(person))
+    exercise("leaders_minutes").discard(library, leaders, ids[7])
+    found = answered()
+    assert {kind: len(those) for kind, those in found.items()} == {"learning_mix": 12, "leaders_minutes": 7}
+
+
+def read_rows(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+
+
+@pytest.mark.parametrize("kind", ["canvas", "team_goals", "communities", "leaders_minutes"])
+def test_whose_an_action_is_does_not_tell_whose_a_pseudonym_is(library: Library, tmp_path: Path, kind: str) -> None:
+    """The actions stand before the room with owner and day: beside a pseudonym either would tell the rest of theirs."""
+    workshop = new_workshop(library, "Room").value
+    ids = add_people(library, workshop, people(12)).value
+    step = add_exercise(library, workshop, kind).value
+    for person in ids:
+        if not any(person in each.members for each in responses(library, step)):
+            exercise(kind).simulate(library, step, person, Random(person))
+    asked = questionnaire_setup(library, step).questionnaire
+    known = {key for key, question in asked.by_key.items() if question.role in ("owner", "due")}
+    given = [answer for each in responses(library, step) for answer in each.given if answer.question in known]
+    assert known and any(answer.value.day or answer.value.person for answer in given)
+    (table,) = export_workshop(library, workshop, Format.CSV, tmp_path / "tables", pseudonyms=True)
+    rows = read_rows(table)
+    assert rows and not any(text for row in rows for name, text in row.items() if parted(name) in known)
+    (whole,) = export_workshop(library, workshop, Format.JSON, tmp_path / "all.json", pseudonyms=True)
+    data = json.loads(whole.read_text(encoding="utf-8"))["agenda"][0]["data"]
+    answered = {answer["question"] for each in data["responses"] for answer in each.get("answers", ())}
+    assert data["responses"] and not answered & known
+    actions = json.loads(whole.read_text(encoding="utf-8"))["actions"]
+    assert all(action["owner"] is None for action in actions)
+
+
+def parted(name: str) -> str:
+    found = parsed_name(name)
+    return "" if found is None else found.spot.question

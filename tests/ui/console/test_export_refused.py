@@ -1,4 +1,4 @@
-"""What an export can't write it says before it has written anything."""
+"""What an export can't write it says before it has written anything, and what it leaves out once it has."""
 
 import sys
 from pathlib import Path
@@ -12,6 +12,9 @@ from pytestqt.qtbot import QtBot
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.three_questions.cards import Writer, send, write_card
 from facilitator.exercises.three_questions.setup import get_setup
+from facilitator.questionnaires.answers import Who, put
+from facilitator.questionnaires.answers import send as answers_sent
+from facilitator.questionnaires.model import Value
 from facilitator.workshop.agenda import run_step
 from ui.cli import main
 from ui.dialogs import Panel
@@ -62,3 +65,30 @@ def test_nor_by_command(
     assert end.value.code
     assert "still being collected" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_what_people_keep_back_is_said_of_tables_and_of_the_whole_workshop(
+    qtbot: QtBot, desk: "Desk", tmp_path: Path
+) -> None:
+    step = add_exercise(desk.library, desk.workshop, "recognition").value
+    giver, thanked = desk.people()[:2]
+    (whom,) = put(desk.library, Who(step, giver), "person", [Value(person=thanked)]).value
+    put(desk.library, Who(step, giver), "person_for", [Value(word="the plumage")], whom)
+    answers_sent(desk.library, Who(step, giver))
+    desk.console.actions_by_name["export"].trigger()
+    (form,) = [panel for panel in desk.console.findChildren(Panel, "export") if panel.isVisible()]
+    combo, whole = form.findChild(QComboBox, "export-exchange"), form.findChild(QLabel, "export-whole")
+    assert whole.isHidden()
+    combo.setCurrentIndex(combo.findData("json"))
+    assert not whole.isHidden() and "also what people keep back" in whole.text()
+    form.findChild(QCheckBox, "export-pseudonyms").click()
+    assert whole.isHidden()
+    combo.setCurrentIndex(combo.findData(""))
+    for box in ("export-summary", "export-handouts"):
+        form.findChild(QCheckBox, box).setChecked(False)
+    form.findChild(QCheckBox, "export-tables").setChecked(True)
+    form.findChild(QLineEdit, "export-folder").setText(str(tmp_path / "out"))
+    qtbot.mouseClick(form.findChild(QPushButton, "yes"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.console.findChild(Panel, "export-done") is not None, timeout=60_000)
+    said = " ".join(label.text() for label in desk.console.findChild(Panel, "export-done").findChildren(QLabel))
+    assert "1 thanks is not in it" in said

@@ -1,18 +1,24 @@
 """Recognition at the station and before the room."""
 
-from PySide6.QtWidgets import QApplication
+from datetime import date
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.recognition.thanks import read_thanks
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
-from facilitator.questionnaires.answers import Who, has_sent, reopen
+from facilitator.questionnaires.answers import Who, has_sent, put, read_given, reopen, send
+from facilitator.questionnaires.model import Value
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people
 from facilitator.workshop.workshops import new_workshop
 from ui.bridge import LibraryBridge
 from ui.exercises.board_view import BoardView
 from ui.exercises.registry import exercise_ui
+from ui.history import History
+from ui.pages.answers_dialog import AnswersDialog
+from ui.pages.paper import PaperDialog
 from ui.simulated_user import SimulatedUser
 
 KIND = "recognition"
@@ -67,3 +73,36 @@ def test_the_wall_comes_first_and_figures_are_those_of_every_described_exercise(
         view.resize(1280, 720)
         view.show()
         assert not view.grab().isNull()
+
+
+def test_nobody_agrees_for_somebody_else(qtbot: QtBot, library: Library, bridge: LibraryBridge) -> None:
+    """In the window for corrections a consent can be taken back and not given; what is on a sheet is typed in."""
+    workshop = new_workshop(library, "Room").value
+    (person,) = add_people(library, workshop, [Person("Ada Moor", team="North")]).value
+    step = add_exercise(library, workshop, KIND).value
+    history, desk = History(bridge), QWidget()
+    qtbot.addWidget(desk)
+    who = Who(step, person)
+    put(library, who, "be_shown", [Value(missing="declined")])
+    send(library, who)
+    dialog = exercise_ui(KIND).answers_dialog(bridge, step, person, history, desk)
+    assert isinstance(dialog, AnswersDialog)
+    dialog.show()
+    QApplication.processEvents()
+    failed: list[str] = []
+    dialog.view.flow.failed.connect(failed.append)
+    assert dialog.view.flow.go_to("own")
+    SimulatedUser(dialog).type("1")
+    assert not read_given(library, who).agreed("be_shown")
+    assert failed == ["Only they can agree to this themselves, at the station or on a sheet of theirs."]
+    put(library, who, "be_shown", [Value(day=date.today())])
+    SimulatedUser(dialog).type("2")
+    assert not read_given(library, who).agreed("be_shown") and len(failed) == 1
+    dialog.done(QDialog.DialogCode.Accepted)
+    sheets = PaperDialog(bridge, step, history, desk)
+    sheets.open_sheet(person)
+    sheets.show()
+    QApplication.processEvents()
+    SimulatedUser(sheets).type("1")
+    assert read_given(library, who).agreed("be_shown")
+    sheets.done(QDialog.DialogCode.Accepted)

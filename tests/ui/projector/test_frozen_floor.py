@@ -1,6 +1,7 @@
 """A frozen picture stays only while it would still be allowed: its floor, its people and its words are followed."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from random import Random
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtGui import QAction, QImage
 from pytestqt.qtbot import QtBot
 
 from facilitator.actions.actions import Wording, add_action, remove_action
+from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who
@@ -17,12 +19,19 @@ from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.simulation import simulate
 from facilitator.exercises.steps import add_exercise, erase_participant
+from facilitator.exercises.success_cases.cases import mark
 from facilitator.exercises.three_questions.cards import Writer, add_for_room, begin, hide_card, send, write_card
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
 from facilitator.exercises.three_questions.themes import make_theme
+from facilitator.questionnaires.answers import Who as Asked
+from facilitator.questionnaires.answers import begin as begin_answers
+from facilitator.questionnaires.answers import discard, put, reopen
+from facilitator.questionnaires.answers import send as send_answers
+from facilitator.questionnaires.model import Value
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
-from facilitator.workshop.roster import add_people, people_of, remove_people
+from facilitator.workshop.agenda import get_step
+from facilitator.workshop.roster import Person, add_people, people_of, remove_people, update_person
 from ui.bridge import LibraryBridge
 from ui.console.room import Offer, RoomPanel
 from ui.exercises.contract import ProjectorView
@@ -260,3 +269,114 @@ def test_an_owner_who_is_erased_leaves_the_frozen_actions(
     stage.show(frozen=True)
     remove_action(library, mine)
     assert not stage.showing.frozen
+
+
+def said(library: Library, step: int, person: int, *answered: tuple[str, list[Value]]) -> None:
+    for question, values in answered:
+        put(library, Asked(step, person), question, values)
+    send_answers(library, Asked(step, person))
+
+
+def told(library: Library, step: int, ids: list[int]) -> str:
+    """One result that may be told."""
+    said(library, step, ids[0], ("came", [Value("result")]), ("line", [Value(word="It works")]),
+         ("fact", [Value(word="Ten fewer calls")]), ("agree", [Value(day=date.today())]))  # fmt: skip
+    mark(library, step, ids[0], True)
+    return "worked"
+
+
+def thanked(library: Library, step: int, ids: list[int]) -> str:
+    """One thanks that both sides let the room read."""
+    said(library, step, ids[1], ("be_shown", [Value(day=date.today())]))
+    (whom,) = put(library, Asked(step, ids[0]), "person", [Value(person=ids[1])]).value
+    put(library, Asked(step, ids[0]), "person_for", [Value(word="The form")], whom)
+    put(library, Asked(step, ids[0]), "person_room", [Value(day=date.today())], whom)
+    send_answers(library, Asked(step, ids[0]))
+    return "wall"
+
+
+def ticked(library: Library, step: int, ids: list[int]) -> str:
+    """Five who have ticked something, of six who have sent."""
+    for number, person in enumerate(ids[:6]):
+        said(library, step, person, ("ticks", [Value("formal_course")] if number < 5 else []))
+    return "mix"
+
+
+def wished(library: Library, step: int, ids: list[int]) -> str:
+    """Six wishes."""
+    for number, person in enumerate(ids[:6]):
+        said(library, step, person, ("wish", [Value(word=f"Wish {number}")]))
+    return "q.wish"
+
+
+def chosen(library: Library, step: int, ids: list[int]) -> str:
+    """One canvas of a team of six."""
+    begin_answers(library, Asked(step, ids[0]), ids[1:6])
+    said(library, step, ids[0], ("work", [Value(word="Shifts")]), ("add", [Value(word="Ten minutes")]))
+    return "wall"
+
+
+@pytest.mark.parametrize(
+    ("kind", "prepare", "acts"),
+    [
+        (
+            "success_cases",
+            told,
+            [
+                lambda library, step, ids: put(library, Asked(step, ids[0]), "agree", [Value(missing="declined")]),
+                lambda library, step, ids: reopen(library, Asked(step, ids[0])),
+                lambda library, step, ids: mark(library, step, ids[0], False),
+                lambda library, step, ids: change_agreement(library, workshop_of(library, step), holds=True),
+            ],
+        ),
+        (
+            "recognition",
+            thanked,
+            [
+                lambda library, step, ids: put(library, Asked(step, ids[1]), "be_shown", [Value(missing="declined")]),
+                lambda library, step, ids: reopen(library, Asked(step, ids[0])),
+                lambda library, step, ids: erase_participant(library, ids[1]),
+            ],
+        ),
+        (
+            "learning_mix",
+            ticked,
+            [
+                lambda library, step, ids: put(library, Asked(step, ids[0]), "ticks", []),
+                lambda library, step, ids: change_agreement(library, workshop_of(library, step), holds=True),
+            ],
+        ),
+        ("composed", wished, [lambda library, step, ids: erase_participant(library, ids[5])]),
+        (
+            "canvas",
+            chosen,
+            [
+                lambda library, step, ids: discard(library, Asked(step, ids[3])),
+                lambda library, step, ids: erase_participant(library, ids[0]) or erase_participant(library, ids[1]),
+            ],
+        ),
+    ],
+)
+def test_what_may_not_be_read_any_more_leaves_a_frozen_picture_of_each_kind(
+    qtbot: QtBot, library: Library, workshop: int, window: ProjectorWindow, stage: Stage,
+    kind: str, prepare: Callable[[Library, int, list[int]], str], acts: list[Act],
+) -> None:  # fmt: skip
+    options = {"begins_with": "expectations"} if kind == "composed" else {}
+    for act in acts:
+        for person in people_of(library, workshop):
+            update_person(library, person.id, Person(person.name, team="North"))
+        step = add_exercise(library, workshop, kind, options=options).value
+        ids = [person.id for person in people_of(library, workshop)]
+        view = prepare(library, step, ids)
+        stage.show(step_id=step, view=view, frozen=False)
+        wait_for_the_room(qtbot, window)
+        stage.show(frozen=True)
+        frozen = seen(window)
+        act(library, step, ids)
+        qtbot.waitUntil(lambda: not stage.showing.frozen, timeout=10_000)
+        settle(qtbot)
+        assert seen(window) != frozen
+
+
+def workshop_of(library: Library, step: int) -> int:
+    return get_step(library, step).workshop_id

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from facilitator.errors import NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.success_cases.cases import NOT_YET, NOTHING, RESULT, Case, cases, mark, say_fact
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
 from ui.bridge import LibraryBridge
 from ui.dialogs import ask_line, icon_button
@@ -36,6 +36,7 @@ MARK, WHO, CAME, SAYS, FACT, TOLD = range(6)
 _KIND = "success_cases"
 _SOON = 120
 """Milliseconds in which further answers are gathered before the list is read again."""
+_MOST_SAID = 2
 _TOPICS = (Topic.ANSWERS, Topic.SETTINGS, Topic.ROSTER, Topic.ERASED)
 
 
@@ -157,7 +158,9 @@ class CasesPage(ResultsPage):
             return tr("Nobody has sent a line yet.")
         words = tr("Space marks a case, Enter writes the fact that backs it. Three that worked, three that got stuck.")
         lacking = [each.why_not for each in self._cases if each.why_not]
-        return " ".join([words, *lacking[:2]])
+        more = len(lacking) - _MOST_SAID
+        rest = [trn("{count} more is not told.", "{count} more are not told.", more)] if more > 0 else []
+        return " ".join([words, *lacking[:_MOST_SAID], *rest])
 
     def _enable(self) -> None:
         chosen = self.chosen()

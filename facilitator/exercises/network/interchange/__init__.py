@@ -1,6 +1,6 @@
 """Networks in the forms that people and other programs exchange, written here and read back here."""
 
-from facilitator.exercises.network.interchange.bundle import exchange_tables, released_facts, withheld
+from facilitator.exercises.network.interchange.bundle import exchange_tables, released_facts, ways_answered
 from facilitator.exercises.network.interchange.contact_table import export_table
 from facilitator.exercises.network.interchange.graphml import exchange_graph, unpack
 from facilitator.exercises.network.interchange.plans import import_fields, match_table, parts, plan_import
@@ -15,5 +15,5 @@ __all__ = [
     "plan_import",
     "released_facts",
     "unpack",
-    "withheld",
+    "ways_answered",
 ]

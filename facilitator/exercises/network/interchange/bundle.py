@@ -1,6 +1,6 @@
 """All answers of a step as tables in the layout of `forms`, with names or with pseudonyms in their place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -110,10 +110,10 @@ def bundle(
     keys = {person.id: name for person, name in zip(people, names, strict=True)}
     facts = {person.id: Facts(person.team, person.location, person.level) for person in people}
     if pseudonyms is not None:
-        released = released_people(session, step_id)
+        released = released_people(session, step_id) - pseudonyms.left_out
         views = {person: view for person, view in views.items() if person in released}
         keys = dict(pseudonyms.people)
-        facts = shown_facts(session, step_id)
+        facts = shown_facts(session, step_id, pseudonyms.left_out)
         people = sorted(people, key=lambda person: keys[person.id])
     labels: dict[int, str] = {}
     for view in views.values():
@@ -135,18 +135,18 @@ def bundle(
 
 
 @implements(Exercise.released_facts)
-def released_facts(library: Library, step_id: int) -> tuple[int, Mapping[int, Facts]]:
+def released_facts(library: Library, step_id: int, *, without: Collection[int] = ()) -> tuple[int, Mapping[int, Facts]]:
     """The step's floor, and everybody's team, place and level merged below it."""
     with library.read() as session:
-        facts = shown_facts(session, step_id)
+        facts = shown_facts(session, step_id, without)
     return get_analysis(library, step_id).smallest_group, facts
 
 
-@implements(Exercise.withheld)
-def withheld(library: Library, step_id: int) -> int:
-    """Of how many people nothing is in an export with pseudonyms; see `released_people`."""
+@implements(Exercise.ways_answered)
+def ways_answered(library: Library, step_id: int) -> tuple[int, Mapping[int, Hashable]]:
+    """The step's floor, and everybody's rounds with the way in; see `released_people`."""
     with library.read() as session:
-        return len(_ways(session, step_id)) - len(released_people(session, step_id))
+        return read_analysis(session, step_id).smallest_group, _ways(session, step_id)
 
 
 def released_people(session: Session, step_id: int) -> frozenset[int]:
@@ -168,7 +168,7 @@ def _ways(session: Session, step_id: int) -> dict[int, frozenset[tuple[int, str]
     return {person: frozenset(ways) for person, ways in found.items()}
 
 
-def shown_facts(session: Session, step_id: int) -> dict[int, Facts]:
+def shown_facts(session: Session, step_id: int, without: Collection[int] = ()) -> dict[int, Facts]:
     """Team, place and level of everybody who answered in any round, merged below the floor; see `merged_facts`.
 
     Who did not answer makes no group larger: the rows without answers would not hide those that have some. Nor does
@@ -177,7 +177,7 @@ def shown_facts(session: Session, step_id: int) -> dict[int, Facts]:
     chosen = select(PersonalNetwork.participant_id, PersonalNetwork.round).where(
         col(PersonalNetwork.step_id) == step_id, col(PersonalNetwork.entry) != ""
     )
-    released = released_people(session, step_id)
+    released = released_people(session, step_id) - set(without)
     rounds: dict[int, set[int]] = {}
     for person, number in session.exec(chosen):
         if person in released:

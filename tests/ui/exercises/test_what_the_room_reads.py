@@ -1,0 +1,147 @@
+"""Of each kind of described exercise: whose words and names the room, the summary and a handout hold, and no others.
+
+Every text that somebody wrote says to which question it is an answer, and whose.
+"""
+
+import re
+from io import BytesIO
+from random import Random
+from typing import NamedTuple
+
+import pytest
+from pypdf import PdfReader
+from pytestqt.qtbot import QtBot
+
+from facilitator.actions.actions import actions_of
+from facilitator.exercises.promises import take_promises
+from facilitator.exercises.registry import exercise
+from facilitator.exercises.steps import add_exercise
+from facilitator.questionnaires.answers import responses, reword
+from facilitator.rehearsal.people import people
+from facilitator.reports.compose import Handouts, summary
+from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions
+from facilitator.workshop.roster import add_people, people_of
+from facilitator.workshop.workshops import new_workshop
+from ui.actions.board import actions_board
+from ui.bridge import LibraryBridge
+from ui.exercises.board_view import BoardView
+from ui.exercises.registry import exercise_ui
+from ui.pages.views import FigureView
+
+FEW, ENOUGH = 4, 9
+_MARK = re.compile(r"zq(\w+?)of(\d+)")
+
+
+class Kind(NamedTuple):
+    """What the room reads of a kind, what the summary has beside that, and what stands among the actions."""
+
+    room: set[str]
+    summary: set[str] = set()
+    actions: set[str] = set()
+    names_owners: bool = False
+    by_consent: bool = False
+
+
+KINDS = {
+    "canvas": Kind({"add", "embed", "extract", "share"}, {"work"}, {"add", "embed", "extract", "share"}, True),
+    "team_goals": Kind({"performance", "development"}, set(), {"development", "sign"}, True),
+    "communities": Kind({"topic"}, set(), {"topic"}, True),
+    "leaders_minutes": Kind({"reflect", "place", "across"}, set(), {"reflect", "place", "across", "sign"}, True),
+    "learning_mix": Kind(set()),
+    "success_cases": Kind({"line", "fact"}, by_consent=True),
+    "recognition": Kind(
+        {"team_for", "team_result", "person_for", "person_result"}, by_consent=True),
+    "composed:retrospective": Kind({"keep", "stop", "try"}),
+    "composed:lessons_learned": Kind({"lesson", "when"}),
+    "composed:check_in": Kind({"one_word"}),
+    "composed:expectations": Kind({"wish", "worry"}),
+}  # fmt: skip
+
+
+def answered(library: Library, kind: str, count: int) -> tuple[int, int]:
+    """A workshop and its step, which so many have answered, each text with the marks of its question and response."""
+    key, _, begins_with = kind.partition(":")
+    workshop = new_workshop(library, "Room").value
+    ids = add_people(library, workshop, people(ENOUGH)).value
+    options = {"begins_with": begins_with} if begins_with else {}
+    step = add_exercise(library, workshop, key, options=options).value
+    each, number = exercise(key), 0
+    while sum(len(found.members) for found in responses(library, step)) < count:
+        each.simulate(library, step, ids[number], Random(number))
+        number += 1
+    each.simulate_room(library, step, Random(1))
+    for found in responses(library, step):
+        for answer in found.given:
+            if answer.value.word:
+                reword(library, step, answer.id, f"zq{answer.question}of{found.id}")
+    return workshop, step
+
+
+def projected(qtbot: QtBot, bridge: LibraryBridge, kind: str, step: int) -> str:
+    screens, said = exercise_ui(kind.partition(":")[0]), []
+    for view in screens.views_of(bridge.library, step):
+        shown = screens.projector_view(view.key, bridge, step)
+        qtbot.addWidget(shown)
+        assert isinstance(shown, BoardView | FigureView)
+        said.append(repr(shown.wall.board) if isinstance(shown, BoardView) else " ".join(shown.texts))
+    return " ".join(said)
+
+
+def words(pdf: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).replace("\n", "")
+
+
+def questions(text: str) -> set[str]:
+    return {key for key, _ in _MARK.findall(text)}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_room_and_the_client_read_what_the_notice_says(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, kind: str
+) -> None:
+    workshop, step = answered(library, kind, ENOUGH)
+    names = [person.name for person in people_of(library, workshop)]
+    expected, key = KINDS[kind], kind.partition(":")[0]
+    room, paper = projected(qtbot, bridge, kind, step), words(summary(library, workshop).render())
+    assert questions(room) == expected.room
+    if not expected.by_consent:
+        assert [name for name in names if name in room] == []
+        assert questions(paper) == expected.room | expected.summary
+    else:
+        assert questions(paper) <= expected.room
+        # The catalogue of the papers says of these views that they are by consent.
+        views = {view.label for view in exercise_ui(key).views_of(library, step)}
+        assert views & {*exercise(key).shown_by_consent(library, step)}
+    assert [name for name in names if name in paper] == []
+    # On the handout of each stands what they wrote, and of others what these let them read.
+    handouts = Handouts(library, workshop)
+    own = {person: found.id for found in responses(library, step) for person in found.members}
+    for person in people_of(library, workshop)[:1]:
+        handout = handouts.of(person)
+        assert handout is not None
+        said = {int(response) for _, response in _MARK.findall(words(handout.render()))}
+        assert said == {own[person.id]} or key == "recognition"
+
+    promised = take_promises(library, step).value
+    actions = actions_of(library, workshop)
+    assert bool(promised) == bool(expected.actions)
+    listed = repr(actions_board(actions))
+    assert questions(listed) == expected.actions
+    if expected.names_owners:
+        assert {action.owner for action in actions} & set(names) and any(name in listed for name in names)
+        named, nameless = (
+            words(summary(library, workshop, PaperOptions(names=agreed)).render()) for agreed in (True, False)
+        )
+        assert [name for name in names if name in nameless] == [] != [name for name in names if name in named]
+
+
+@pytest.mark.parametrize("kind", ["communities", "leaders_minutes", "composed:retrospective"])
+def test_of_few_the_room_and_the_client_read_no_word(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, kind: str
+) -> None:
+    workshop, step = answered(library, kind, FEW)
+    assert questions(projected(qtbot, bridge, kind, step)) == set()
+    paper = words(summary(library, workshop).render())
+    assert questions(paper) == set()
+    assert f"{FEW} people have sent. It is shown from 5 people on" in paper
