@@ -351,6 +351,8 @@ def _recognised(library: Library, workshop_id: int, table: Table, options: Optio
         # Whatever else its columns may look like, they are known.
         return max(exported, key=lambda each: _fit(library, each, table, options))
     whose = _whose(library, workshop_id, table)
+    if rows is None and whose.rows is Rows.OPEN and _could_be_answers(library, possible, table, options):
+        return _UNDECIDED
     # A list of contacts may hold their names and what was answered of each, and not say whose they are.
     unsaid = rows is None and whose.rows is Rows.OPEN and _meant(library, possible, table, options) is None
     if unsaid and _answered_of_others(library, possible, table):
@@ -365,7 +367,7 @@ def _recognised(library: Library, workshop_id: int, table: Table, options: Optio
         if rows is None and whose.rows is Rows.EITHER:
             return _UNDECIDED
         if rows is None:
-            possible = [each for each in possible if each.kind is Kind.ANSWERS]
+            possible = [each for each in possible if each.kind is Kind.ANSWERS and _names(library, each, table, whose)]
             possible = [each for each in possible if _fit(library, each, table, options)[_COMPLETE]] or [_UNDECIDED]
     if rows is not None:
         possible = [each for each in possible if each.kind is rows]
@@ -389,6 +391,37 @@ def _whose(library: Library, workshop_id: int, table: Table) -> Whose:
 
 _COMPLETE = 2
 _FEW_QUESTIONS = 2
+_WORDS_OF_A_QUESTION = 3
+
+
+def _names(library: Library, target: Target, table: Table, whose: Whose) -> bool:
+    """Whether an exercise takes the column that names somebody beside whose the rows are: else it would be lost."""
+    fields = {field.key for field in _fields(library, target) if field.required or field.answers}
+    return not whose.other or _matched(library, target, table, Options())[whose.other] in fields
+
+
+def _could_be_answers(library: Library, possible: Sequence[Target], table: Table, options: Options) -> list[str]:
+    """The one column that may be an answer, in a table that could be a roster as well; a whole question is one."""
+    found = max((_answer_columns(library, each, table, options) for each in possible), key=len, default=[])
+    as_people = roster_import.match_roster(table, options)
+    # What the person matched decides.
+    if options.mapping or len(found) != 1 or not _NAMES & set(as_people.values()):
+        return []
+    return found if len(found[0].split()) < _WORDS_OF_A_QUESTION else []
+
+
+def _answer_columns(library: Library, target: Target, table: Table, options: Options) -> list[str]:
+    """The columns that an exercise takes for answers to its questions, and no roster has.
+
+    None where the exercise needs certain columns: these tell its tables.
+    """
+    fields = _fields(library, target) if target.kind is Kind.ANSWERS else ()
+    answers = {field.key for field in fields if field.answers}
+    if not answers:
+        return []
+    matched = _matched(library, target, table, options)
+    as_people = roster_import.match_roster(table, Options()) if table.headings else {}
+    return [header for header, key in matched.items() if key in answers and not as_people.get(header)]
 
 
 def _answered_of_others(library: Library, possible: Sequence[Target], table: Table) -> list[str]:
@@ -438,9 +471,10 @@ def _fit(library: Library, target: Target, table: Table, options: Options) -> tu
         complete = bool(matched & _NAMES) or not table.headings
     else:
         needed = {field.key for field in _fields(library, target) if field.required}
-        complete = matched >= needed
+        answers = _answer_columns(library, target, table, options)
+        complete = matched >= needed if needed else bool(answers)
         # What any table can have, such as a column “Label”, speaks for no form.
-        matched = matched if matched & needed else set()
+        matched = matched if matched & needed else set(answers)
     return len(meant), complete and target.kind is Kind.ANSWERS, complete, len(matched)
 
 
@@ -463,11 +497,16 @@ def _ask(library: Library, workshop_id: int, table: Table, target: Target) -> Pr
     """The proposal for a table of which a person has to say what its rows are: nothing but the question."""
     whose = _whose(library, workshop_id, table)
     possible = targets(library, workshop_id)
+    asked = tr("Are the rows people who take part, or answers that name others? Choose what the rows are.")
     if whose.rows is Rows.OPEN:
-        sentence = tr(
-            "{columns} can be answers about others, and no column says whose contacts the rows are.",
-            columns=quoted(_answered_of_others(library, possible, table)),
-        )
+        if answers := _could_be_answers(library, possible, table, Options()):
+            sentence = tr("{column} can be an answer to a question of this workshop.", column=quoted(answers))
+            asked = tr("Are the rows people who take part, or their answers? Choose what the rows are.")
+        else:
+            sentence = tr(
+                "{columns} can be answers about others, and no column says whose contacts the rows are.",
+                columns=quoted(_answered_of_others(library, possible, table)),
+            )
         whose = replace(whose, sentence=sentence)
     if len(possible) == 1:
         choice = tr("If the rows are people who take part, choose People.")
@@ -478,7 +517,6 @@ def _ask(library: Library, workshop_id: int, table: Table, target: Target) -> Pr
         question = f"{whose.sentence} {choice}"
         options = "--as people"
     else:
-        asked = tr("Are the rows people who take part, or answers that name others? Choose what the rows are.")
         question = f"{whose.sentence} {asked}"
         options = tr("{one} or {other}", one="--as people", other="--as answers")
     on_command_line = tr("On the command line: {options}.", options=options)

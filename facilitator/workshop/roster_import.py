@@ -44,6 +44,12 @@ from facilitator.workshop.whose_rows import says_whose, whose_rows
 _NAME_AND_ADDRESS = re.compile(r"\s*(?P<name>[^<>]+?)\s*<(?P<address>[^<>]*@[^<>]*)>\s*")
 
 
+def name_and_address(text: str) -> tuple[str, str]:
+    """The two parts of “Anna Berg <anna@example.org>”, as mail programs write recipients; the address may be ""."""
+    both = _NAME_AND_ADDRESS.fullmatch(text)
+    return (both["name"].strip("\"' "), both["address"]) if both else (text, "")
+
+
 def import_fields() -> list[Field]:
     """What the columns of a roster can be matched to: the fields of a person, the name also in two parts.
 
@@ -194,12 +200,9 @@ def _people(table: Table, matched: Mapping[str, str], problems: list[Problem]) -
     headers = {key: header for header, key in matched.items() if key not in ("", IGNORE)}
     for number, row in zip(table.numbers, table.rows, strict=True):
         texts = {matched[header]: one_line(text) for header, text in zip(table.headers, row, strict=True)}
-        both = _NAME_AND_ADDRESS.fullmatch(texts.get("name", ""))
-        if both:
-            # Pasted from a mail's list of recipients.
-            texts["name"] = both["name"].strip("\"' ")
-            if fold(both["address"]) not in fold(texts.setdefault("email", "")):
-                texts["email"] = f"{texts['email']}; {both['address']}" if texts["email"] else both["address"]
+        texts["name"], address = name_and_address(texts.get("name", ""))
+        if fold(address) not in fold(texts.setdefault("email", "")):
+            texts["email"] = f"{texts['email']}; {address}" if texts["email"] else address
         name, found = _whole_name(texts), address_in(texts.get("email", ""))
         if fold(name) in map(fold, other_names("nobody")["words"]):
             sentence = tr("“{name}” stands for no name.", name=name)
