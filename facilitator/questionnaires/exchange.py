@@ -7,7 +7,6 @@ refused.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from sqlmodel import Session
@@ -24,19 +23,32 @@ from facilitator.questionnaires.answers import (
     has_sent,
     is_begun,
     nobodys,
-    read_given,
     responses,
     send,
 )
-from facilitator.questionnaires.asking import Check, lacks
-from facilitator.questionnaires.company import MOST_PARTNERS
+from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.document import released
-from facilitator.questionnaires.entering import Entered, Oneself, asks_for_others, enter, enter_for_room
-from facilitator.questionnaires.fields import FieldReader, Name, ReadFields, Spot, names_of, parsed_name, written
-from facilitator.questionnaires.given import Answer, Given
-from facilitator.questionnaires.model import Questionnaire, Rank, Someone, Value
+from facilitator.questionnaires.entering import Entered, enter, enter_for_room
+from facilitator.questionnaires.fields import FieldReader, Name, Spot, names_of, parsed_name, written
+from facilitator.questionnaires.given import Given
+from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.setup import Setup, reach_round, read_setup, understood
+from facilitator.questionnaires.table_rows import (
+    ANSWER,
+    EMAIL,
+    PARTICIPANT,
+    WITH,
+    Draft,
+    Row,
+    as_read,
+    find_people,
+    left_open,
+    replaced,
+    settle,
+    superseded,
+    with_awaited,
+)
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import (
@@ -52,16 +64,13 @@ from facilitator.tabular import (
     fold,
     match_columns,
     other_names,
-    quoted,
     resolve,
 )
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import people_of, roster
-from facilitator.workshop.roster_import import name_and_address
-from facilitator.workshop.row_owners import Owner, Owners, contradiction, put_on_roster
+from facilitator.workshop.row_owners import Owners, put_on_roster
 
-PARTICIPANT, EMAIL, WITH, ROUND, SENT = "participant", "email", "with", "round", "sent"
-FIELD, QUESTION, ANSWER = "field", "question", "answer"
+ROUND, SENT, FIELD, QUESTION = "round", "sent", "field", "question"
 _WHOSE = (PARTICIPANT, EMAIL, WITH, ROUND, SENT)
 _DRAFT = frozenset(map(fold, ("no", "draft", "0", "false", "nein")))
 _BETWEEN = "; "
@@ -194,78 +203,6 @@ def _columns(questionnaire: Questionnaire, forms: Sequence[Mapping[str, str]]) -
 # In
 
 
-@dataclass
-class _Row:
-    """What one row of a table says. `owner` is whose it is, None for nobody's; `partners` answer with them."""
-
-    number: int
-    participant: str
-    email: str
-    named: list[str]
-    sends: bool
-    round: int | None
-    read: ReadFields
-    owner: Owner | None = None
-    partners: list[Owner] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        return self.participant or self.email
-
-    @property
-    def people(self) -> list[Owner]:
-        """Everybody whose answers the row holds."""
-        return [self.owner, *self.partners] if self.owner else []
-
-
-@dataclass
-class _Draft:
-    """What one import would write. `here` are the answers that are there, by the round and the people of a row."""
-
-    setup: Setup
-    names: Names
-    owners: Owners
-    columns: Mapping[str, str] = field(default_factory=dict)
-    rows: list[_Row] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def answers(self) -> int:
-        """How many answers there will be: of several rows of one person a later one counts."""
-        said = {
-            (self.round_of(row), _key(row.owner) if row.owner else id(row), spot)
-            for row in self.rows
-            for spot in row.read.values
-        }
-        return len(said)
-
-    @property
-    def responses(self) -> int:
-        """How many responses the rows are of: several can be of one."""
-        return len({(self.round_of(row), _key(row.owner)) if row.owner else id(row) for row in self.rows})
-
-    @property
-    def failed(self) -> bool:
-        return any(problem.error for problem in self.problems)
-
-    def round_of(self, row: _Row) -> int:
-        return row.round or self.setup.round
-
-    def remark(self, row: _Row, key: str, sentence: str, cause: str = "", value: str = "") -> None:
-        """Say that a cell of a row is left out."""
-        column = self.columns.get(key, self.columns.get(ANSWER, ""))
-        self.problems.append(Problem(sentence, row.number, column, False, Loss.CELL, cause=cause, value=value))
-
-    def refuse(self, row: _Row, key: str, sentence: str, cause: str = "", value: str = "") -> None:
-        """Say what stops the import."""
-        self.problems.append(Problem(sentence, row.number, self.columns.get(key, ""), cause=cause, value=value))
-
-
-def _key(owner: Owner | None) -> object:
-    """What tells an owner from others: their id, or themselves while they have none."""
-    return owner and (owner.participant_id or owner)
-
-
 def import_fields(library: Library, step_id: int) -> list[Field]:
     """What the columns of a table of answers can be matched to."""
     with library.read() as session:
@@ -294,25 +231,27 @@ def share_matched(library: Library, step_id: int, headers: Sequence[str]) -> flo
 def plan_import(library: Library, step_id: int, table: Table, options: Options, check: Check | None = None) -> Plan:
     """What importing `table` would do; who is not on the roster is added to it.
 
-    A row answers for its person each question that it says anything of, and what it says nothing of stays. Rows that
+    A row answers for its person each question that it says anything of, and what it says nothing of stays; answers that
+    others are about are added to those that are there. Rows that
     lack nothing are sent, unless they say that they are not. Answers without a person are nobody's.
     """
     with library.read() as session:
         draft = _draft(library, session, step_id, table, options)
-    there = _Present(library, draft)
     summary = [
         trn("{count} response", "{count} responses", draft.responses),
         trn("{count} answer", "{count} answers", draft.answers),
     ]
-    if replaced := there.replaced():
-        one = "{count} answer takes the place of one that is there"
-        summary.append(trn(one, "{count} answers take the place of those that are there", replaced))
-    if draft.owners.added:
-        count = len(draft.owners.added)
-        summary.append(trn("{count} person is added", "{count} people are added", count))
-    last = max((draft.round_of(row) for row in draft.rows), default=0)
-    if last > draft.setup.round:
-        summary.append(tr("Round {number} begins here by it", number=last))
+    problems = list(draft.problems)
+    if not draft.failed:
+        if over := replaced(library, draft):
+            one = "{count} answer takes the place of one that is there"
+            summary.append(trn(one, "{count} answers take the place of those that are there", over))
+        if new := len(draft.owners.added):
+            summary.append(trn("{count} person is added", "{count} people are added", new))
+        last = max((row.round for row in draft.rows), default=0)
+        if last > draft.setup.round:
+            summary.append(tr("Round {number} begins here by it", number=last))
+        problems += left_open(library, draft, check)
 
     def apply() -> Done[None]:
         with library.change(tr("Import answers")) as change:
@@ -324,96 +263,14 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options, 
                 change.announce(Change(Topic.ROSTER, fresh.setup.workshop_id))
         return change.done(None)
 
-    problems = [*draft.problems, *(() if draft.failed else there.left_open(check))]
     return Plan(tuple(summary), tuple(problems), apply, draft.owners.changes())
 
 
-class _Present:
-    """What is there already of those whose answers a table holds, beside what it says."""
-
-    def __init__(self, library: Library, draft: _Draft) -> None:
-        self._library = library
-        self._draft = draft
-        self._asked = draft.setup.questionnaire
-
-    def replaced(self) -> int:
-        """How many answers of the table go over others that are there."""
-        seen: dict[tuple[object, ...], tuple[Value, ...]] = {}
-        for row in self._draft.rows if not self._draft.failed else ():
-            here = self._here(row)
-            seen |= {
-                (self._draft.round_of(row), _key(row.owner), spot): values
-                for spot, values in row.read.values.items()
-                if (before := here.get(spot)) and before != values
-            }
-        return len(seen)
-
-    def left_open(self, check: Check | None) -> Iterator[Problem]:
-        """What comes in and is not sent, since it does not fit together."""
-        for row in self._draft.rows if not self._asked.anonymous else ():
-            if not row.sends or (row.owner is not None and row.owner.participant_id and self._is_sent(row)):
-                continue
-            given = _given_of(self._asked, {**self._here(row), **row.read.values})
-            lacking = [lack.sentence for lack in lacks(self._asked, given) if not lack.unanswered]
-            for sentence in lacking or (check(given) if check is not None else ()):
-                said = tr("These answers come in and stay open: {why}", why=sentence)
-                yield Problem(
-                    said, row.number, error=False, cause=tr("These answers come in and stay open:"), value=sentence
-                )
-                break
-
-    def _is_sent(self, row: _Row) -> bool:
-        return has_sent(self._library, _who(self._draft, row, {}))
-
-    def _here(self, row: _Row) -> dict[Spot, tuple[Value, ...]]:
-        """What somebody has answered so far, with teams by their names."""
-        if row.owner is None or row.owner.participant_id is None or self._asked.anonymous:
-            return {}
-        given = read_given(self._library, _who(self._draft, row, {}))
-        found = {}
-        for spot, about in _spots(self._asked, given):
-            values = given.values(spot.question, about)
-            found[spot] = tuple(
-                Value(word=self._draft.names.team(value.team)) if value.team is not None else value for value in values
-            )
-        return found
-
-
-def _who(draft: _Draft, row: _Row, ids: Mapping[Owner, int]) -> Who:
-    assert row.owner is not None  # noqa: S101  # nobody's answers are entered for the room
-    person = row.owner.participant_id or ids[row.owner]
-    return Who(draft.setup.step_id, person, corrects=True, round=draft.round_of(row))
-
-
-def _spots(questionnaire: Questionnaire, given: Given) -> Iterator[tuple[Spot, int | None]]:
-    """The places of a form that are answered, with the id of the answer that each is about."""
-    for key, question in questionnaire.by_key.items():
-        subjects = given.of(question.about) if question.about is not None else (None,)
-        for number, subject in enumerate(subjects, start=1):
-            about = None if subject is None else subject.id
-            if given.of(key, about):
-                yield Spot(key, None if subject is None else number), about
-
-
-def _given_of(questionnaire: Questionnaire, said: Mapping[Spot, tuple[Value, ...]]) -> Given:
-    """What is said in a form as answers, before they are any."""
-    answers: list[Answer] = []
-    ids: dict[tuple[str, int], int] = {}
-    for key, question in questionnaire.by_key.items():
-        for spot, values in said.items():
-            about = None if spot.about is None else ids.get((question.about or "", spot.about))
-            if spot.question != key or (spot.about is not None and about is None):
-                continue
-            for place, value in enumerate(values):
-                ids[key, place + 1] = len(answers) + 1
-                answers.append(Answer(len(answers) + 1, key, value, place, about, sent=True))
-    return Given(questionnaire, answers)
-
-
-def _draft(library: Library, session: Session, step_id: int, table: Table, options: Options) -> _Draft:
+def _draft(library: Library, session: Session, step_id: int, table: Table, options: Options) -> Draft:
     setup = read_setup(session, step_id)
     people = roster(session, setup.workshop_id)
-    draft = _Draft(setup, read_names(session, setup.workshop_id), Owners(people, options), {}, [], [*table.problems])
+    draft = Draft(setup, read_names(session, setup.workshop_id), Owners(people, options), [*table.problems])
+    draft.ours = {PARTICIPANT, WITH, SENT} <= set(table.headers)
     fields = import_fields(library, step_id)
     chosen, wrong = resolve(table.headers, fields, options.mapping)
     mapping = {
@@ -433,18 +290,18 @@ def _draft(library: Library, session: Session, step_id: int, table: Table, optio
         draft.problems.append(Problem(tr("No column says whose the answers are: name or email.")))
     if draft.failed:
         return draft
-    reader = FieldReader(
-        setup.questionnaire,
-        draft.names,
-        today=date.today(),
-        versions=understood(session, setup),
-    )
     forms = _long_forms(table, columns, draft.problems) if long else _wide_forms(table, columns, answers)
     for number, whose, form in forms:
-        _take(draft, reader, columns, number, whose, form)
-    _find_people(draft)
+        _take(draft, number, whose, form)
+    if not anonymous:
+        find_people(draft)
+    elif any(row.name for row in draft.rows):
+        sentence = tr("Answers are anonymous here: they come in without the names beside them.")
+        draft.problems.append(Problem(sentence, error=False))
+    draft.names = read_names(session, setup.workshop_id, people=with_awaited(people, draft))
+    _read(draft, FieldReader(setup.questionnaire, draft.names, today=date.today(), versions=understood(session, setup)))
     if not draft.failed:
-        _settle(library, session, draft)
+        settle(library, session, draft)
     if not draft.answers and not draft.failed:
         draft.problems.append(Problem(tr("No answer to a question of this step was found in the table.")))
     return draft
@@ -479,234 +336,71 @@ def _long_forms(table: Table, columns: Mapping[str, str], problems: list[Problem
             continue
         before = forms.setdefault(key, (number, whose, {}))[2]
         if fold(before.get(name, text)) != fold(text):
-            problems.append(_superseded(said_in[key, name], columns[ANSWER], before[name], number, text))
+            problems.append(superseded(said_in[key, name], columns[ANSWER], before[name], number, text))
         before[name], said_in[key, name] = text, number
     yield from forms.values()
 
 
-def _superseded(row: int, column: str, old: str, later: int, new: str) -> Problem:
-    """The remark on an answer in whose place a later row of the same person puts another."""
-    sentence = tr("“{old}” is left out: row {row} is the same person, and says “{new}”.", old=old, row=later, new=new)
-    cause = tr("Left out, since a later row of the same person says otherwise:")
-    return Problem(sentence, row, column, False, Loss.CELL, cause=cause, value=old)
-
-
-def _take(
-    draft: _Draft,
-    reader: FieldReader,
-    columns: Mapping[str, str],
-    number: int,
-    whose: Mapping[str, str],
-    form: Mapping[str, str],
-) -> None:
-    read = reader.read(form)
-    for remark in read.remarks:
-        column = columns.get(remark.field, columns.get(ANSWER, ""))
-        loss = Loss.CELL if remark.left_out else None
-        draft.problems.append(Problem(remark.sentence, number, column, error=False, loss=loss))
-    partners = [one_line(name) for name in whose.get(WITH, "").split(";") if one_line(name)]
-    sends = fold(whose.get(SENT, "")) not in _DRAFT
-    if read.values:
-        round_ = _round(draft, columns, number, whose.get(ROUND, ""))
-        name, email = whose.get(PARTICIPANT, ""), whose.get(EMAIL, "")
-        draft.rows.append(_Row(number, name, email, partners, sends, round_, read))
-    elif any(whose.values()) and not any(text.strip() for text in form.values()):
-        # Else each cell that could not be read has its remark.
+def _take(draft: Draft, number: int, whose: Mapping[str, str], form: Mapping[str, str]) -> None:
+    if any(text.strip() for text in form.values()):
+        partners = [one_line(name) for name in whose.get(WITH, "").split(";") if one_line(name)]
+        sends = fold(whose.get(SENT, "")) not in _DRAFT
+        round_ = _round(draft, number, whose.get(ROUND, ""))
+        row = Row(number, whose.get(PARTICIPANT, ""), whose.get(EMAIL, ""), partners, sends, round_, form)
+        draft.rows.append(row)
+    elif any(whose.values()):
         sentence = tr("There is no answer in this row: it is left out.")
         draft.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
 
 
-def _round(draft: _Draft, columns: Mapping[str, str], number: int, text: str) -> int | None:
-    """The round that a row is of; None for the present one."""
+def _read(draft: Draft, reader: FieldReader) -> None:
+    """Read the answers of each row; what can't be read has a remark."""
+    for row in draft.rows:
+        read = reader.read(row.fields)
+        row.said, row.sources = dict(read.values), read.sources
+        for remark in read.remarks:
+            column = draft.columns.get(remark.field, draft.columns.get(ANSWER, ""))
+            loss = Loss.CELL if remark.left_out else None
+            draft.problems.append(
+                Problem(remark.sentence, row.number, column, False, loss, cause=remark.cause, value=remark.value)
+            )
+
+
+def _round(draft: Draft, number: int, text: str) -> int:
+    """The round that a row is of; the present one where it does not say."""
     if not text:
-        return None
+        return draft.setup.round
     if text.isdecimal() and 1 <= int(text) <= _MOST_ROUNDS:
         return int(text)
     sentence = tr("“{text}” is no number of a round.", text=text)
-    draft.problems.append(Problem(sentence, number, columns.get(ROUND, "")))
-    return None
+    draft.problems.append(Problem(sentence, number, draft.columns.get(ROUND, "")))
+    return draft.setup.round
 
 
-def _find_people(draft: _Draft) -> None:
-    """Find whose each row is and who answered with them; say where that can't be told, and what is not taken over."""
-    anonymous = draft.setup.questionnaire.anonymous
-    if anonymous:
-        if any(row.name for row in draft.rows):
-            sentence = tr("Answers are anonymous here: they come in without the names beside them.")
-            draft.problems.append(Problem(sentence, error=False))
-        return
-    # An answer of an export that has no name has none beside it either.
-    whole = [row for row in draft.rows if row.name]
-    for row in draft.rows if len(whole) == len(draft.rows) or not whole else ():
-        if not row.name:
-            sentence = tr("It says nothing of whose these answers are: they come in as nobody’s.")
-            draft.problems.append(Problem(sentence, row.number, error=False))
-    owners = draft.owners
-    for row in whole:
-        _take_apart(draft, row)
-        remark = owners.remark_on_address(row.email).problem(row.number, draft.columns.get(EMAIL, ""))
-        draft.problems += [remark] if remark else []
-    owners.expect((row.name, {"email": row.email}) for row in whole if row.owner is None)
-    for row in whole:
-        row.owner = row.owner or owners.find(row.name, {"email": row.email}, row.number)
-        if row.owner is None:
-            draft.refuse(row, PARTICIPANT if row.participant else EMAIL, owners.ambiguous(row.name))
-    for row in whole:
-        _find_partners(draft, row)
-    times = Counter((draft.round_of(row), row.owner) for row in whole if row.owner)
-    for row in whole:
-        if row.owner and times[draft.round_of(row), row.owner] > 1:
-            sentence = tr("“{name}” has several rows: what a later one says goes over it.", name=row.owner.name)
-            draft.problems.append(Problem(sentence, row.number, error=False))
-    header = draft.columns.get(EMAIL, "")
-    draft.problems += [contradiction(header, found) for found in owners.contradictory.values()]
-    draft.problems += owners.remarks({"email": header} if header else {})
-
-
-def _take_apart(draft: _Draft, row: _Row) -> None:
-    """Tell the parts of a name that has an address or a number behind it, as exports write namesakes."""
-    name, address = name_and_address(row.participant)
-    if address and fold(row.email) in ("", fold(address)):
-        row.participant, row.email = name, address
-    elif not draft.owners.is_one(row.participant) and (person := draft.names.find_person(row.participant)):
-        row.owner = draft.owners.with_id(person)
-
-
-def _find_partners(draft: _Draft, row: _Row) -> None:
-    for name in row.named:
-        person = draft.names.find_person(name)
-        partner = draft.owners.known(name) or (draft.owners.with_id(person) if person else None)
-        if partner is None:
-            sentence = tr("“{name}” is nobody on the roster, or several people: it is not taken over.", name=name)
-            cause = tr("Nobody on the roster, or several people, and not taken over:")
-            draft.remark(row, WITH, sentence, cause, name)
-        elif partner not in row.people:
-            row.partners.append(partner)
-    together = draft.setup.questionnaire.together
-    if row.partners and together == "alone":
-        draft.remark(row, WITH, tr("Everybody answers alone here: only the first name counts."))
-        row.partners = []
-    elif together == "pairs" and len(row.partners) > MOST_PARTNERS:
-        draft.refuse(row, WITH, tr("At most three people answer together."))
-
-
-def _settle(library: Library, session: Session, draft: _Draft) -> None:
-    """Leave out what can't be taken, and refuse rows whose people answer with others than the row says."""
-    members: dict[tuple[int, object], frozenset[object]] = {}
-    for number in {draft.round_of(row) for row in draft.rows} if not draft.setup.questionnaire.anonymous else ():
-        for response in responses(library, draft.setup.step_id, number) if number <= draft.setup.round else ():
-            members |= {(number, person): frozenset(response.members) for person in response.members}
-    said: dict[tuple[int, object], dict[Spot, _Row]] = {}
-    for row in draft.rows:
-        if row.owner is not None:
-            number, own = draft.round_of(row), frozenset(map(_key, row.people))
-            begun = {members.setdefault((number, person), own) for person in own}
-            if begun != {own}:
-                _refuse_company(draft, row, begun)
-            _say_superseded(draft, row, said.setdefault((number, own), {}))
-        _leave_out_refused(library, session, draft, row)
-    draft.rows = [row for row in draft.rows if row.read.values]
-
-
-def _refuse_company(draft: _Draft, row: _Row, begun: Collection[Collection[object]]) -> None:
-    """Say that answers of several people would go to others than those who gave them."""
-    known = {_key(owner): owner.name for each in draft.rows for owner in each.people}
-    others = sorted(
-        known.get(key) or (draft.owners.with_id(key).name if isinstance(key, int) else "")
-        for key in {key for each in begun for key in each} - {_key(row.owner)}
-    )
-    sentence = tr(
-        "“{name}” answers together with {others}, and this row says otherwise. Write the same people in the column "
-        "“with”, or take the row out.",
-        name=row.name,
-        others=quoted(others),
-    )
-    cause = tr(
-        "These answer with other people than their rows say. Write the same people in the column “with”, or take the "
-        "rows out:"
-    )
-    draft.refuse(row, WITH, sentence, cause, row.name)
-
-
-def _say_superseded(draft: _Draft, row: _Row, said: dict[Spot, _Row]) -> None:
-    for spot, values in row.read.values.items():
-        earlier = said.get(spot)
-        if earlier is not None and earlier.read.values[spot] != values:
-            (field_name, _), *_ = earlier.read.sources[spot] or ((str(Name(spot)), ""),)
-            old, new = (_BETWEEN.join(text for _, text in each.read.sources[spot]) for each in (earlier, row))
-            column = draft.columns.get(field_name, draft.columns.get(ANSWER, ""))
-            draft.problems.append(_superseded(earlier.number, column, old, row.number, new))
-        said[spot] = row
-
-
-def _leave_out_refused(library: Library, session: Session, draft: _Draft, row: _Row) -> None:
-    """Take out of a row what the questions refuse beside its other answers, with a remark each.
-
-    Whoever names themselves where somebody else is asked for, ranks what is not ticked, and what is about an answer
-    that is not there.
-    """
-    asked, person = draft.setup.questionnaire, row.owner.participant_id if row.owner else None
-    oneself = Oneself(session, draft.setup, person)
-    here: Given | None = None
-    if person is not None and not asked.anonymous:
-        here = read_given(library, _who(draft, row, {}))
-    kept: dict[Spot, tuple[Value, ...]] = {}
-
-    def values(question: str, about: int | None) -> tuple[Value, ...]:
-        """What will be answered to a question: by this row, else what is there."""
-        said = kept.get(Spot(question, about))
-        if said is not None or here is None:
-            return said or ()
-        subjects = here.of(asked.by_key[question].about or "") if about is not None else ()
-        if about is None or about > len(subjects):
-            return here.values(question) if about is None else ()
-        return here.values(question, subjects[about - 1].id)
-
-    for spot, found in row.read.values.items():
-        question = asked.by_key[spot.question]
-        own = row.partners and isinstance(question, Someone) and not question.oneself
-        sentence = ""
-        if oneself.is_named(question, found) or (own and _names_any(found, row.partners)):
-            sentence = asks_for_others(question)
-        elif spot.about is not None and spot.about > len(values(question.about or "", None)):
-            sentence = tr("What this question is about is not in the table: the answer is left out.")
-        elif isinstance(question, Rank) and question.from_ticks is not None:
-            ticked = {value.option for value in values(question.from_ticks, spot.about)}
-            if not {value.option for value in found if value.option} <= ticked:
-                sentence = tr("“{question}” ranks what is ticked.", question=question.head)
-        if sentence:
-            draft.remark(row, row.read.sources[spot][0][0] if row.read.sources[spot] else str(Name(spot)), sentence)
-        else:
-            kept[spot] = found
-    row.read = ReadFields(kept, row.read.sources, row.read.remarks)
-
-
-def _names_any(values: Sequence[Value], people: Sequence[Owner]) -> bool:
-    return bool({value.person for value in values} & {person.participant_id for person in people} - {None})
-
-
-def _write(library: Library, session: Session, draft: _Draft, check: Check | None) -> None:
+def _write(library: Library, session: Session, draft: Draft, check: Check | None) -> None:
     setup = draft.setup
-    ids = {} if setup.questionnaire.anonymous else put_on_roster(library, session, setup.workshop_id, draft.owners)
+    ids = put_on_roster(library, session, setup.workshop_id, draft.owners)
+    known = {number: ids[owner] for number, owner in draft.awaited.items() if owner in ids}
     present = setup.round
-    for row in sorted(draft.rows, key=draft.round_of):
-        if row.owner is None:
-            done = enter_for_room(library, setup.step_id, setup.workshop_id, setup.questionnaire, row.read)
-            _check_entered(row, done)
+    for row in sorted(draft.rows, key=lambda row: row.round):
+        read = as_read(row, known)
+        who = draft.who(row, ids)
+        if who is None:
+            entered = enter_for_room(library, setup.step_id, setup.workshop_id, setup.questionnaire, read)
+            _check_entered(row, entered)
             continue
-        if draft.round_of(row) > present:
-            present = draft.round_of(row)
+        if row.round > present:
+            present = row.round
             reach_round(library, setup.step_id, present)
-        who = _who(draft, row, ids)
         if not is_begun(library, who):
             # Alone too: else all of a team would be taken for the authors.
             begin(library, who, [each.participant_id or ids[each] for each in row.partners])
-        _check_entered(row, enter(library, who, setup.workshop_id, setup.questionnaire, row.read))
+        _check_entered(row, enter(library, who, setup.workshop_id, setup.questionnaire, read))
         if row.sends and not has_sent(library, who):
             _send(library, who, check)
 
 
-def _check_entered(row: _Row, entered: Entered) -> None:
+def _check_entered(row: Row, entered: Entered) -> None:
     """Raise Invalid, so that nothing comes in, for an answer that is refused and of which the plan said nothing."""
     for remark in entered.remarks:
         raise Invalid(str(Problem(remark.sentence, row.number, remark.field)))

@@ -60,11 +60,16 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is left out of a form, or read otherwise than one may think, with the field where it stands."""
+    """What is left out of a form, or read otherwise than one may think, with the field where it stands.
+
+    `cause` is the same for all such remarks, and the `value` that is wrong follows it; see `tabular.Problem`.
+    """
 
     field: str
     sentence: str
     left_out: bool = True
+    cause: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +245,8 @@ class FieldReader:
             if 1 <= int(text) <= len(listed):
                 found = listed[int(text) - 1].key
         if found is None:
-            remarks.append(Remark(at, tr("“{text}” is none of the answers: it is left out.", text=text)))
+            sentence = tr("“{text}” is none of the answers: it is left out.", text=text)
+            remarks.append(Remark(at, sentence, cause=tr("None of the answers, and left out:"), value=text))
         elif found not in now:
             remarks.append(Remark(at, tr("“{text}” is no longer an answer: it is left out.", text=text)))
             return None
@@ -454,14 +460,12 @@ class _Reading:
         for part, text in texts:
             value = self._someone(question, text)
             if value is None:
-                self._remarks.append(
-                    Remark(
-                        self._at(part),
-                        tr("“{text}” is nobody on the roster, or several people: left out.", text=text)
-                        if question.whom == "person"
-                        else tr("“{text}” is no team on the roster: it is left out.", text=text),
-                    )
-                )
+                sentence = tr("“{text}” is nobody on the roster, or several people: left out.", text=text)
+                cause = tr("Nobody on the roster, or several people, and left out:")
+                if question.whom == "team":
+                    sentence = tr("“{text}” is no team on the roster: it is left out.", text=text)
+                    cause = tr("No teams on the roster, and left out:")
+                self._remarks.append(Remark(self._at(part), sentence, cause=cause, value=text))
             else:
                 found.append((value, (self._at(part), text)))
         return found
@@ -496,7 +500,9 @@ class _Reading:
             day = self._reader.today if fold(text) in _YES else read_day(text)
             value = None if day is None else Value(day=day)
         if value is None:
-            return self._refused(tr("“{text}” is no answer to this question: it is left out.", text=text))
+            sentence = tr("“{text}” is no answer to this question: it is left out.", text=text)
+            self._remarks.append(Remark(self._at(), sentence, cause=tr("No answers to it, and left out:"), value=text))
+            return None
         return [(value, (self._at(), text))]
 
     def _point(self, question: model.Scale, text: str) -> Value | None:

@@ -70,8 +70,13 @@ class Names:
 
 
 def read_names(
-    session: Session, workshop_id: int, pseudonyms: Pseudonyms | None = None, *, numbered: bool = False
+    session: Session,
+    workshop_id: int,
+    pseudonyms: Pseudonyms | None = None,
+    *,
+    numbered: bool = False,
+    people: Sequence[Participant] | None = None,
 ) -> Names:
-    """The people and teams of a workshop, within a session."""
+    """The people and teams of a workshop, within a session; those of the roster, unless others are given."""
     named = team_names(session, workshop_id)
-    return Names(roster(session, workshop_id), {**named}, pseudonyms, numbered=numbered)
+    return Names(roster(session, workshop_id) if people is None else people, {**named}, pseudonyms, numbered=numbered)
