@@ -464,7 +464,7 @@ class _Placing:
         holders = Counter(fold(each.email) for each in (*stay, *self._draft.added))
         for number, person in rows:
             if person.email and holders[fold(person.email)] > 1:
-                self._draft.problems.append(_shared(number, person.email))
+                self._draft.problems.append(shared(number, person.email))
 
     def _remark_alike(self, number: int, person: Person) -> None:
         """Say of a new person whose name somebody on the roster has in another spelling."""
@@ -506,7 +506,8 @@ def _facts(before: Person, after: Person, but: Sequence[str] = ()) -> tuple[tupl
     return tuple((labels[key], old, new) for key, old, new in states if new and new != old and key not in but)
 
 
-def _shared(number: int, address: str) -> Problem:
+def shared(number: int, address: str) -> Problem:
+    """The remark for an address that several people have."""
     sentence = tr("Somebody else has the address {address} too: what is mailed to one reaches both.", address=address)
     cause = tr("Somebody else has the address too, and what is mailed to one reaches both:")
     return Problem(sentence, number, error=False, cause=cause, value=address)
