@@ -5,7 +5,7 @@ that came from the same box of an earlier sheet is reworded, any other is new, a
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answers import Lacking, Who, put, put_entry, read_given, responses, send
 from facilitator.questionnaires.asking import Check
+from facilitator.questionnaires.company import company
 from facilitator.questionnaires.entering import Oneself, asks_for_others, named
 from facilitator.questionnaires.fields import FieldReader, ReadFields, Spot
 from facilitator.questionnaires.given import Given, rows, run
@@ -114,6 +115,7 @@ def read_worksheets(library: Library, step_id: int, check: Check | None = None) 
             write=lambda session: _write(library, session, setup, who, merge, check),
             occasion=of["round"],
             elsewhere=None if given else _elsewhere(library, setup, who, found),
+            together=_together(library, setup, who),
         )
 
     return read
@@ -131,6 +133,13 @@ def _elsewhere(library: Library, setup: Setup, who: Who, found: ReadFields) -> i
         if each.members and who.participant_id not in each.members and there == said:
             return each.members[0]
     return None
+
+
+def _together(library: Library, setup: Setup, who: Who) -> frozenset[int]:
+    """Who else these answers are, or will be once somebody of the team has begun."""
+    with library.read() as session:
+        others = company(session, replace(setup, round=who.round or setup.round), who.participant_id)
+    return frozenset(person.id for person in others)
 
 
 def _check_round(library: Library, setup: Setup, who: Who) -> None:
