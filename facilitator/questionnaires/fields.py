@@ -31,6 +31,8 @@ _YES = frozenset(map(fold, ("x", "yes", "y", "ja", "j", "oui", "sí", "si", "tru
 _NO = frozenset(map(fold, ("", "no", "n", "nein", "non", "false", "falsch", "0", "off", "☐")))
 _FIELD = re.compile(r"(?:(\d{1,4})[.-])?([a-z][a-z0-9_]{0,39})(?:-(\d{1,4}|[a-z][a-z0-9_]{0,39}))?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,'’\s]\d{3})+")
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
+"""A day as workbooks and programs write it, with its time or without."""
 _DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
 
@@ -534,10 +536,11 @@ def _number(text: str, digits: int) -> float | None:
 
 def read_day(text: str) -> date | None:
     """A date as people write it; None for what is none, or could be two."""
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        pass
+    if iso := _ISO.fullmatch(text):
+        try:
+            return date.fromisoformat(iso[1])
+        except ValueError:
+            return None
     found = _DAY.fullmatch(text)
     if found is None:
         return None

@@ -86,6 +86,10 @@ def read_worksheets(library: Library, step_id: int, check: Check | None = None) 
         who = Who(step_id, participant_id, corrects=True, round=of["round"])
         _check_round(library, setup, who)
         remarks = [remark.sentence for remark in found.remarks]
+        if of["round"] < setup.round:
+            said = tr("It is of round {number} and goes there; round {later} has begun since.",
+                      number=of["round"], later=setup.round)  # fmt: skip
+            remarks.append(said)
         if setup.questionnaire.anonymous:
             found = ReadFields({}, {}, ())
             remarks = [tr("Answers are anonymous here, and a sheet bears a name: they were left out.")]
@@ -143,9 +147,11 @@ def _together(library: Library, setup: Setup, who: Who) -> frozenset[int]:
 
 
 def _check_round(library: Library, setup: Setup, who: Who) -> None:
-    """Raise Invalid for a sheet of an earlier round whose person has begun a later one."""
-    if who.round is None or who.round >= setup.round:
+    """Raise Invalid for a sheet of an earlier round whose person has begun a later one, and for one still to come."""
+    if who.round is None or who.round == setup.round:
         return
+    if who.round > setup.round:
+        raise Invalid(tr("It is of round {number}, which is no longer there.", number=who.round))
     with library.read() as session:
         sql = "SELECT 1 FROM response_member WHERE step_id = ? AND participant_id = ? AND round > ?"
         if rows(session, sql, who.step_id, who.participant_id, who.round):
