@@ -127,7 +127,8 @@ class Field:
 
     Where one exercise takes tables of several forms, `forms` names those the field belongs to; empty for all. `many`
     says that several columns can be matched to it, and none is by its name alone. `answers` says that it holds answers
-    to a question, of which any is enough where an exercise needs no certain one.
+    to a question, of which any is enough where an exercise needs no certain one, `adds` that who stands in it is put on
+    the roster.
     """
 
     key: str
@@ -137,6 +138,7 @@ class Field:
     forms: tuple[str, ...] = ()
     many: bool = False
     answers: bool = False
+    adds: bool = False
 
 
 class Asked(StrEnum):

@@ -210,7 +210,9 @@ def import_fields(library: Library, step_id: int) -> list[Field]:
         versions = understood(session, setup)
     known = other_names("roster")
     return [
-        Field(PARTICIPANT, tr("Participant"), ("name", *known["name"], *other_names("contacts")[PARTICIPANT])),
+        Field(
+            PARTICIPANT, tr("Participant"), ("name", *known["name"], *other_names("contacts")[PARTICIPANT]), adds=True
+        ),
         Field(EMAIL, tr("Email"), known["email"]),
         Field(WITH, tr("Answers with"), ("partners", "partner")),
         Field(ROUND, tr("Round")),
