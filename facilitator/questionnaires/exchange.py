@@ -217,7 +217,7 @@ def import_fields(library: Library, step_id: int) -> list[Field]:
         Field(WITH, tr("Answers with"), ("partners", "partner")),
         Field(ROUND, tr("Round")),
         Field(SENT, tr("Sent")),
-        Field(FIELD, tr("Field")),
+        Field(FIELD, tr("Field"), answers=True),
         Field(ANSWER, tr("Answer"), answers=True),
         *_answer_fields(setup.questionnaire, tuple(versions.values())),
     ]
