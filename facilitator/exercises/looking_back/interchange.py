@@ -230,38 +230,33 @@ def _about(what: str, cell: Mapping[str, str], wrong: "partial[None]", numbers: 
 
 
 class _Numbers:
-    """The numbers of a table, all written by one habit: a point or a comma before what is less than one.
+    """The numbers of a table, by the habit in which they are written: a point or a comma before what is less than one.
 
-    `point` is that sign, told by those numbers that can be read in one way only; "" where none of them tells.
+    `point` is that sign, told by the numbers that can be read in one way only; "" where none of them tells, or both.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = [text.strip() for text in texts if text.strip()]
-        self._signs = {sign: text for text in self._texts if (sign := _point_of(text))}
-        self.point = next(iter(self._signs), "") if len(self._signs) == 1 else ""
+        self._signs = {sign for text in texts if (sign := _point_of(text.strip()))}
+        self.point = next(iter(self._signs)) if len(self._signs) == 1 else ""
 
     def read(self, text: str) -> float | None:
         """The number in a cell; None where it is none."""
-        return number_in(text, self.point)
+        return number_in(text, self.point or _point_of(text.strip()))
 
     def problems(self, table: Table, columns: Mapping[str, str]) -> Iterator[Problem]:
-        """What is to be said of how they are written."""
+        """What is to be said of numbers that can be read in two ways: an error where the table has both habits."""
         header = columns["value"]
-        if len(self._signs) > 1 and not self.point:
-            point, comma = self._signs["."], self._signs[","]
-            sentence = tr(
-                "Some numbers have a point before what is less than one, others a comma: “{one}”, “{other}”. Write all "
-                "of them in one way.",
-                one=point,
-                other=comma,
-            )
-            yield Problem(sentence, column=header, leads=True)
-        elif not self.point:
-            for number_, text in zip(table.numbers, table.column(header), strict=True):
-                if _THOUSANDS.fullmatch(text.strip()) and (value := number_in(text)) is not None:
-                    cause = tr("These numbers could be read in two ways. They are taken so:")
-                    words = f"“{one_line(text)}” = {value:.15g}"
-                    yield Problem(f"{cause} {words}.", number_, header, error=False, cause=cause, value=words)
+        for row, text in zip(table.numbers, table.column(header), strict=True):
+            value = number_in(text)
+            if self.point or value is None or not _THOUSANDS.fullmatch(text.strip()):
+                continue
+            if self._signs:
+                cause = tr("These can be read in two ways, and the table has both. Write all numbers in one way:")
+                yield Problem(f"{cause} “{text}”.", row, header, cause=cause, value=f"“{text}”")
+            else:
+                cause = tr("These numbers could be read in two ways. They are taken so:")
+                words = f"“{text}” = {value:.15g}"
+                yield Problem(f"{cause} {words}.", row, header, error=False, cause=cause, value=words)
 
 
 def _point_of(text: str) -> str:
