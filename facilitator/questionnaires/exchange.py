@@ -246,13 +246,18 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options, 
     problems = list(draft.problems)
     if not draft.failed:
         if over := replaced(library, draft):
-            one = "{count} answer takes the place of one that is there"
-            summary.append(trn(one, "{count} answers take the place of those that are there", over))
+            summary.append(
+                trn(
+                    "{count} answer takes the place of one that is there",
+                    "{count} answers take the place of those that are there",
+                    over,
+                )
+            )
         if new := len(draft.owners.added):
             summary.append(trn("{count} person is added", "{count} people are added", new))
         last = max((row.round for row in draft.rows), default=0)
         if last > draft.setup.round:
-            summary.append(tr("Round {number} begins here by it", number=last))
+            summary.append(tr("Round {number} begins here with it", number=last))
         problems += left_open(library, draft, check)
 
     def apply() -> Done[None]:

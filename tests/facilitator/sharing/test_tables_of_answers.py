@@ -126,7 +126,7 @@ def test_rows_of_one_person_that_disagree_are_counted(library: Library, tmp_path
     assert "row 2, column “energy”: “2” is left out: row 3 is the same person, and says “4”." in said
     assert "Left out: 1 single cell." in said
     said = brought_in(library, made, tmp_path, f"{HEAD},energy\nAnn Berg,,,1,yes,1\nDan Oak,,,3,yes,3\n")
-    assert "1 answer takes the place of one that is there" in said and "Round 3 begins here by it" in said
+    assert "1 answer takes the place of one that is there" in said and "Round 3 begins here with it" in said
     assert given(library, made)["Ann Berg",]["energy"] == [1.0]
     by_field = "participant,field,answer\nBen Roy,energy,2\nBen Roy,energy,3\n"
     said = brought_in(library, made, tmp_path, by_field, "--step", step_of(library, made))
