@@ -270,7 +270,7 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options, 
                 change.announce(Change(Topic.ROSTER, fresh.setup.workshop_id))
         return change.done(None)
 
-    return Plan(tuple(summary), tuple(problems), apply, draft.owners.changes())
+    return Plan(tuple(summary), tuple(problems), apply, draft.changes)
 
 
 def _draft(library: Library, session: Session, step_id: int, table: Table, options: Options) -> Draft:

@@ -22,7 +22,7 @@ from facilitator.questionnaires.model import Question, Questionnaire, Rank, Seve
 from facilitator.questionnaires.names import Names
 from facilitator.questionnaires.setup import Setup
 from facilitator.storage.library import Library
-from facilitator.tabular import Loss, Problem, fold, quoted
+from facilitator.tabular import Loss, PersonChange, Problem, fold, quoted
 from facilitator.workshop.roster_import import name_and_address
 from facilitator.workshop.row_owners import Owner, Owners, contradiction
 from facilitator.workshop.tables import Participant
@@ -71,7 +71,8 @@ class Draft:
     """What one import would write.
 
     `columns` has the heading of each field. An export of `ours` names nobody beside a participant but participants.
-    Who is not on the roster yet has a number below 0 in answers, by which `ids` finds them once they are.
+    Who is not on the roster yet has a number below 0 in answers, by which `awaited` has them. `unneeded` are the first
+    rows of those who stay away from it, since nothing of theirs comes in.
     """
 
     setup: Setup
@@ -82,6 +83,7 @@ class Draft:
     rows: list[Row] = field(default_factory=list)
     ours: bool = False
     awaited: dict[int, Owner] = field(default_factory=dict)
+    unneeded: set[int] = field(default_factory=set)
 
     @property
     def answers(self) -> int:
@@ -92,6 +94,11 @@ class Draft:
     def responses(self) -> int:
         """How many responses the rows are of: several can be of one."""
         return len({self._response(row) for row in self.rows})
+
+    @property
+    def changes(self) -> tuple[PersonChange, ...]:
+        """What changes of people on the roster, and who may be one of them under another name."""
+        return tuple(change for change in self.owners.changes() if change.row not in self.unneeded)
 
     @property
     def failed(self) -> bool:
@@ -231,6 +238,7 @@ def _forget_the_rest(draft: Draft) -> None:
     kept = {id(owner) for row in draft.rows for owner in row.people}
     values = (value for row in draft.rows for values in row.said.values() for value in values)
     kept |= {id(draft.awaited[value.person]) for value in values if value.person is not None and value.person < 0}
+    draft.unneeded = {owner.row for owner in draft.owners.added if id(owner) not in kept}
     draft.owners.added = [owner for owner in draft.owners.added if id(owner) in kept]
 
 

@@ -90,6 +90,8 @@ def test_a_known_address_beside_a_new_name_is_asked_about(library: Library, tmp_
     text = f"{HEAD},energy\nAnn Smith,ann@x.org,,1,yes,2\n"
     said = brought_in(library, made, tmp_path, text, "--dry-run")
     assert "“Ann Smith” has the address of “Ann Berg” and is added as another person" in said and "--rename" in said
+    unread = brought_in(library, made, tmp_path, text.replace("yes,2", "yes,99"), "--dry-run", code=1)
+    assert "Ann Smith" not in unread and "No answer to a question" in unread
     brought_in(library, made, tmp_path, text, "--rename")
     assert next(iter(people_of(library, made))).name == "Ann Smith"
     assert given(library, made) == {("Ann Smith",): {"energy": [2.0]}}
