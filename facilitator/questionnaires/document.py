@@ -12,15 +12,15 @@ from facilitator.errors import BadFile, Invalid
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms, told_apart_by_nothing
 from facilitator.questionnaires import model
+from facilitator.questionnaires.answer_rows import COLUMNS, Answer, answer_of, rows, run
 from facilitator.questionnaires.answers import write_answer
 from facilitator.questionnaires.checking import checked
 from facilitator.questionnaires.counted import FLOOR
-from facilitator.questionnaires.given import COLUMNS, Answer, answer_of, rows, run
 from facilitator.questionnaires.model import Form, Questionnaire, Value, read_form
 from facilitator.questionnaires.setup import has_begun, keys_of, read_setup, versions_of
 from facilitator.questionnaires.teams import team_names
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.agreement import FLOOR as AGREED_FLOOR
 from facilitator.workshop.agreement import is_agreed
 
@@ -179,7 +179,7 @@ def _check_whose(form: AnswersForm) -> None:
         raise BadFile(tr("In this file somebody has answered twice in one round. Take one of the two answers out."))
     if any(response.round > form.round for response in form.responses):
         raise BadFile(tr("In this file there are answers of a later round than its latest."))
-    if len({fold(team.name) for team in form.teams}) < len(form.teams):
+    if len({caseless(team.name) for team in form.teams}) < len(form.teams):
         raise BadFile(tr("In this file two teams have the same name."))
 
 

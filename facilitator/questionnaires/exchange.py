@@ -15,6 +15,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms, in_no_order
 from facilitator.questionnaires import model
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import (
     Lacking,
     Response,
@@ -30,7 +31,6 @@ from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.document import released
 from facilitator.questionnaires.entering import Entered, enter, enter_for_room
 from facilitator.questionnaires.fields import FieldReader, Name, Spot, names_of, parsed_name, written
-from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.setup import Setup, reach_round, read_setup, understood
@@ -59,9 +59,9 @@ from facilitator.tabular import (
     Plan,
     Problem,
     Table,
+    caseless,
     columns_left_out,
     distinct,
-    fold,
     match_columns,
     other_names,
     resolve,
@@ -72,7 +72,7 @@ from facilitator.workshop.row_owners import Owners, put_on_roster
 
 ROUND, SENT, FIELD, QUESTION = "round", "sent", "field", "question"
 _WHOSE = (PARTICIPANT, EMAIL, WITH, ROUND, SENT)
-_DRAFT = frozenset(map(fold, ("no", "draft", "0", "false", "nein")))
+_DRAFT = frozenset(map(caseless, ("no", "draft", "0", "false", "nein")))
 _BETWEEN = "; "
 _MOST_ROUNDS = 99
 _MOST_LOOPS = 20
@@ -288,7 +288,7 @@ def _draft(library: Library, session: Session, step_id: int, table: Table, optio
     columns = draft.columns = {key: header for header, key in mapping.items() if key and key != IGNORE}
     long = {FIELD, ANSWER} <= columns.keys()
     answers = [key for key in columns if key not in (*_WHOSE, FIELD, QUESTION, ANSWER)]
-    left = {header: key for header, key in mapping.items() if not (long and fold(header) == fold(QUESTION))}
+    left = {header: key for header, key in mapping.items() if not (long and caseless(header) == caseless(QUESTION))}
     draft.problems += columns_left_out(table, left, tr("It is no question of this step."))
     anonymous = setup.questionnaire.anonymous
     if not (answers or long):
@@ -333,7 +333,7 @@ def _long_forms(table: Table, columns: Mapping[str, str], problems: list[Problem
     said_in: dict[tuple[object, str], int] = {}
     for number, whose, form in _wide_forms(table, columns, (FIELD, ANSWER)):
         name, text = one_line(form[FIELD]), form[ANSWER]
-        key: object = (fold(whose.get(PARTICIPANT, "")), fold(whose.get(EMAIL, "")), whose.get(ROUND, ""))
+        key: object = (caseless(whose.get(PARTICIPANT, "")), caseless(whose.get(EMAIL, "")), whose.get(ROUND, ""))
         if not (whose.get(PARTICIPANT) or whose.get(EMAIL)):
             found = parsed_name(name)
             if found is None or found.spot.about is None:
@@ -342,7 +342,7 @@ def _long_forms(table: Table, columns: Mapping[str, str], problems: list[Problem
                 next(reversed(forms.values()))[2][name] = text
             continue
         before = forms.setdefault(key, (number, whose, {}))[2]
-        if fold(before.get(name, text)) != fold(text):
+        if caseless(before.get(name, text)) != caseless(text):
             problems.append(superseded(said_in[key, name], columns[ANSWER], before[name], number, text))
         before[name], said_in[key, name] = text, number
     yield from forms.values()
@@ -351,7 +351,7 @@ def _long_forms(table: Table, columns: Mapping[str, str], problems: list[Problem
 def _take(draft: Draft, number: int, whose: Mapping[str, str], form: Mapping[str, str]) -> None:
     if any(text.strip() for text in form.values()):
         partners = [one_line(name) for name in whose.get(WITH, "").split(";") if one_line(name)]
-        sends = fold(whose.get(SENT, "")) not in _DRAFT
+        sends = caseless(whose.get(SENT, "")) not in _DRAFT
         round_ = _round(draft, number, whose.get(ROUND, ""))
         row = Row(number, whose.get(PARTICIPANT, ""), whose.get(EMAIL, ""), partners, sends, round_, form)
         draft.rows.append(row)
@@ -444,10 +444,10 @@ def _answer_fields(questionnaire: Questionnaire, versions: Iterable[Questionnair
                 found = [_part_of(questionnaire, then, name, words) for words in wordings]
                 labels[str(name)] = f"{lead}{found[0][0]}"
                 others[str(name)] = [f"{lead}{text}" for texts in found for text in texts]
-    counted = Counter(fold(text) for texts in others.values() for text in {fold(each) for each in texts})
+    counted = Counter(caseless(text) for texts in others.values() for text in {caseless(each) for each in texts})
     for key, label in zip(labels, distinct(labels.values()), strict=True):
         # A word that could mean two fields means none.
-        words = tuple(text for text in dict.fromkeys(others[key]) if counted[fold(text)] == 1)
+        words = tuple(text for text in dict.fromkeys(others[key]) if counted[caseless(text)] == 1)
         yield Field(key, label, words, answers=True)
 
 

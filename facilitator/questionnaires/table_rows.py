@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from facilitator.i18n import tr
+from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.answers import Who, has_sent, read_given, responses
 from facilitator.questionnaires.asking import Check, lacks
 from facilitator.questionnaires.checking import most_values
-from facilitator.questionnaires.company import MOST_PARTNERS
 from facilitator.questionnaires.entering import Oneself, asks_for_others
 from facilitator.questionnaires.fields import Name, ReadFields, Spot
-from facilitator.questionnaires.given import Answer, Given
 from facilitator.questionnaires.model import Question, Questionnaire, Rank, SeveralOf, Someone, Value
 from facilitator.questionnaires.names import Names
+from facilitator.questionnaires.partner_choice import MOST_PARTNERS
 from facilitator.questionnaires.setup import Setup
 from facilitator.storage.library import Library
-from facilitator.tabular import Loss, PersonChange, Problem, fold, quoted
+from facilitator.tabular import Loss, PersonChange, Problem, caseless, quoted
 from facilitator.workshop.roster_import import name_and_address
 from facilitator.workshop.row_owners import Owner, Owners, contradiction
 from facilitator.workshop.tables import Participant
@@ -179,7 +179,7 @@ def with_awaited(people: Sequence[Participant], draft: Draft) -> list[Participan
 def _take_apart(draft: Draft, row: Row) -> None:
     """Tell the parts of a name that has an address or a number behind it, as namesakes are written in forms."""
     name, address = name_and_address(row.participant)
-    if address and fold(row.email) in ("", fold(address)):
+    if address and caseless(row.email) in ("", caseless(address)):
         row.participant, row.email = name, address
     elif not draft.owners.is_one(row.participant) and (person := draft.names.find_person(row.participant)):
         row.owner = draft.owners.with_id(person)

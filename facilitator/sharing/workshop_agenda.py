@@ -16,7 +16,7 @@ from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.agenda import add_step, agenda
 from facilitator.workshop.room_plan import step_plan
 from facilitator.workshop.runs import open_run, runs
@@ -176,7 +176,7 @@ def _place(library: Library, session: Session, workshop_id: int, step: StepForm,
     here = (own for own in agenda(session, workshop_id) if own.exercise == step.exercise and own.id not in used)
     # Steps that make their own questions are of the same exercise and ask other things.
     makes = exercise(step.exercise).builds_questions
-    found = next((own.id for own in here if not makes or fold(own.title) == fold(step.title)), None)
+    found = next((own.id for own in here if not makes or caseless(own.title) == caseless(step.title)), None)
     if found is not None:
         return found
     return add_exercise(

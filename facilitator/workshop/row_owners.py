@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
-from facilitator.tabular import Asked, Loss, Options, PersonChange, Problem, fold, quoted
+from facilitator.tabular import Asked, Loss, Options, PersonChange, Problem, caseless, quoted
 from facilitator.workshop.addresses import Found, address_in, is_address
 from facilitator.workshop.names import same_but_for_spelling, spellings
 from facilitator.workshop.renamed import perhaps_renamed
@@ -42,7 +42,7 @@ class Owner:
     @property
     def address(self) -> str:
         """The e-mail address for comparing, "" where none is known."""
-        return fold(self.before.get("email") or self.facts.get("email", ""))
+        return caseless(self.before.get("email") or self.facts.get("email", ""))
 
     def person(self) -> Person:
         """What there is to put on the roster."""
@@ -77,12 +77,12 @@ class Owners:
         names = told_apart([person.name for person in people])
         for person, numbered in zip(people, names, strict=True):
             owner = Owner(person.name, person.id, {key: getattr(person, key) for key in ROSTER_FIELDS})
-            self._numbered[fold(numbered)] = owner
+            self._numbered[caseless(numbered)] = owner
             for key in spellings(person.name):
                 self._spelt.setdefault(key, owner)
-            self._by_name[fold(person.name)].append(owner)
+            self._by_name[caseless(person.name)].append(owner)
             if person.email:
-                self._by_address[fold(person.email)].append(owner)
+                self._by_address[caseless(person.email)].append(owner)
 
     @property
     def filled(self) -> list[Owner]:
@@ -109,7 +109,7 @@ class Owners:
         problems = []
         for owner in {id(each): each for each in self._met.values() if each is not None}.values():
             for key, text in owner.facts.items():
-                if owner.before.get(key) and fold(owner.before[key]) != fold(text) and key in headers:
+                if owner.before.get(key) and caseless(owner.before[key]) != caseless(text) and key in headers:
                     sentence = tr("The roster says otherwise of these people, and stays as it is.")
                     problems.append(Problem(sentence, owner.row, headers[key], error=False, loss=Loss.CELL))
         for name, row in self._taken.items():
@@ -127,7 +127,7 @@ class Owners:
         """
         if facts.get("email"):
             facts = {**facts, "email": address_in(facts["email"]).address}
-        key = (fold(name), fold(facts.get("email", "")))
+        key = (caseless(name), caseless(facts.get("email", "")))
         if key not in self._met:
             self._met[key] = self._find(*key, name, row)
             if (met := self._met[key]) is not None and not met.row:
@@ -145,7 +145,7 @@ class Owners:
         met: set[int] = set()
         new: dict[str, Mapping[str, str]] = {}
         for name, facts in rows:
-            key, address = fold(name), fold(address_in(facts.get("email", "")).address)
+            key, address = caseless(name), caseless(address_in(facts.get("email", "")).address)
             numbered = [self._numbered[key]] if key in self._numbered else []
             spelt = [self._spelt[each] for each in spellings(name) if each in self._spelt]
             found = [*self._by_address.get(address or key, ()), *self._by_name.get(key, ()), *numbered, *spelt]
@@ -158,8 +158,8 @@ class Owners:
 
     def known(self, name: str) -> Owner | None:
         """The one person of this name, or with this number behind it, on the roster or new; None if there is none."""
-        same = self._by_name.get(fold(name), ())
-        return self._numbered.get(fold(name)) or (same[0] if len(same) == 1 else None)
+        same = self._by_name.get(caseless(name), ())
+        return self._numbered.get(caseless(name)) or (same[0] if len(same) == 1 else None)
 
     def with_id(self, participant_id: int) -> Owner:
         """Somebody of the roster by their id."""
@@ -181,7 +181,7 @@ class Owners:
         return tr(
             "There are {count} people called “{name}” on the roster. Add a column with their e-mail addresses, or "
             "write “{name} (1)”, “{name} (2)” in the roster’s order.",
-            count=max(2, len(self._by_name.get(fold(name), ()))),
+            count=max(2, len(self._by_name.get(caseless(name), ()))),
             name=name,
         )
 
@@ -196,7 +196,7 @@ class Owners:
         if at_address and address in ("", folded):
             # The cell itself holds the address.
             return at_address[0] if len(at_address) == 1 else None
-        same = [each for each in at_address if fold(each.name) == folded]
+        same = [each for each in at_address if caseless(each.name) == folded]
         same = same or [each for each in at_address if same_but_for_spelling(each.name, name)]
         if same:
             return same[0] if len(same) == 1 else None
@@ -215,7 +215,7 @@ class Owners:
         if len(at_address) == 1 and known:
             if renamed := self._renamed(row, name, known[0], Asked.ADDRESS):
                 return renamed
-        elif perhaps := self._perhaps.get(fold(name)):
+        elif perhaps := self._perhaps.get(caseless(name)):
             if renamed := self._renamed(row, name, perhaps, Asked.MISSING):
                 return renamed
         elif other := next((each for key in spellings(name) if (each := self._spelt.get(key))), None):
@@ -235,7 +235,7 @@ class Owners:
         if is_address(name):
             owner.facts["email"] = name
         self.added.append(owner)
-        self._by_name[fold(name)].append(owner)
+        self._by_name[caseless(name)].append(owner)
         if address:
             self._by_address[address].append(owner)
         return owner
@@ -243,7 +243,7 @@ class Owners:
     def _learn(self, owner: Owner, facts: Mapping[str, str]) -> None:
         for key, text in facts.items():
             known = self.contradictory.get(key, [])
-            if not text or owner in known or fold(owner.facts.setdefault(key, text)) == fold(text):
+            if not text or owner in known or caseless(owner.facts.setdefault(key, text)) == caseless(text):
                 continue
             del owner.facts[key]
             self.contradictory.setdefault(key, known).append(owner)
@@ -271,16 +271,16 @@ def contradiction(header: str, owners: Sequence[Owner]) -> Problem:
 def told_apart(names: Iterable[str]) -> list[str]:
     """The names in order, those that several have in common numbered: "AB (1)", "AB (2)"."""
     all_names = list(names)
-    shared = Counter(map(fold, all_names))
+    shared = Counter(map(caseless, all_names))
     used = set(shared)
     numbers: Counter[str] = Counter()
     told = []
     for name in all_names:
-        alike = fold(name)
+        alike = caseless(name)
         text = name
-        while shared[alike] > 1 and fold(text) in used:
+        while shared[alike] > 1 and caseless(text) in used:
             numbers[alike] += 1
             text = f"{name} ({numbers[alike]})"
-        used.add(fold(text))
+        used.add(caseless(text))
         told.append(text)
     return told
