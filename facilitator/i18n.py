@@ -119,15 +119,18 @@ def number(value: float) -> str:
     return decimal(rounded, digits)
 
 
-def number_in(text: str) -> float | None:
+def number_in(text: str, point: str = "") -> float | None:
     """The number that somebody wrote by the habits of the language; None where it is none.
 
     The decimal sign of another language is taken too, unless the three digits behind it make it a sign between
-    thousands here: "12,5" is 12.5 in English, "1,234" is 1234.
+    thousands here: "12,5" is 12.5 in English, "1,234" is 1234. The `point` counts where it is known which was written.
     """
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
-    point, between = get_decimal_symbol(_locale()), get_group_symbol(_locale())
+    if point:
+        between = "," if point == "." else "."
+    else:
+        point, between = get_decimal_symbol(_locale()), get_group_symbol(_locale())
     plain = " ".join(text.translate(_MINUS).split())
     sign, digits = (-1, plain[1:].lstrip()) if plain[:1] == "-" else (1, plain.removeprefix("+"))
     whole, mark, rest = digits.partition(point)

@@ -126,7 +126,9 @@ class Field:
     """Something a column can be matched to. `names` are other headers it is known by, in any case.
 
     Where one exercise takes tables of several forms, `forms` names those the field belongs to; empty for all. `many`
-    says that several columns can be matched to it, and none is by its name alone.
+    says that several columns can be matched to it, and none is by its name alone. `answers` says that it holds answers
+    to a question, of which any is enough where an exercise needs no certain one, `adds` that who stands in it is put on
+    the roster.
     """
 
     key: str
@@ -135,6 +137,8 @@ class Field:
     required: bool = False
     forms: tuple[str, ...] = ()
     many: bool = False
+    answers: bool = False
+    adds: bool = False
 
 
 class Asked(StrEnum):
@@ -376,8 +380,20 @@ def columns_left_out(table: Table, matched: Mapping[str, str], sentence: str) ->
         filled = sum(not (text == "" or text.isspace()) for text in table.column(header)) if key in ("", IGNORE) else 0
         if filled:
             said = sentence if key == "" else tr("Left out, as chosen.")
+            if key == "" and matched.get(repeated_of(header, table.headers), "") not in ("", IGNORE):
+                said = tr("Another column has the same heading and is taken: this one is left out.")
             problems.append(Problem(said, column=header, error=False, loss=Loss.COLUMN, cells=filled))
     return problems
+
+
+_REPEATED = re.compile(r"(.+) \(\d+\)")
+
+
+def repeated_of(header: str, headers: Sequence[str]) -> str:
+    """The earlier heading that this one repeats in its file, as `distinct` numbers them; "" for one that is alone."""
+    found = _REPEATED.fullmatch(header)
+    before = headers[: headers.index(header)] if found is not None else ()
+    return next((each for each in before if found is not None and caseless(each) == caseless(found[1])), "")
 
 
 def ranges(numbers: Iterable[int]) -> str:

@@ -108,6 +108,10 @@ def import_(
             show_default=False,
         ),
     ] = None,
+    step: Annotated[
+        int | None,
+        typer.Option("--step", metavar="ID", help="The step whose answers these tables are.", show_default=False),
+    ] = None,
     new_factors: Annotated[
         bool, typer.Option("--new-factors", help="Make questions of the columns that match none.")
     ] = False,
@@ -184,7 +188,7 @@ def import_(
         if not dry_run:
             finish(chosen.back_up(BEFORE_IMPORT))
         if tables := [path for path in files if path not in sheets]:
-            _import_tables(chosen, workshop_id, tables, options, rows, dry_run)
+            _import_tables(chosen, workshop_id, tables, options, step or rows, dry_run)
         if sheets:
             import_sheets(chosen, workshop_id, sheets, dry_run, replace)
     if dry_run:
@@ -192,12 +196,13 @@ def import_(
 
 
 def _import_tables(
-    library: Library, workshop_id: int, files: list[Path], options: Options, rows: RowsAre | None, dry_run: bool
+    library: Library, workshop_id: int, files: list[Path], options: Options, rows: RowsAre | int | None, dry_run: bool
 ) -> None:
     from facilitator.sharing.importing import Kind, import_files
 
     kinds = {RowsAre.PEOPLE: Kind.ROSTER, RowsAre.ANSWERS: Kind.ANSWERS}
-    said = dict.fromkeys(files, kinds[rows]) if rows is not None else {}
+    of_all = kinds[rows] if isinstance(rows, RowsAre) else rows
+    said = dict.fromkeys(files, of_all) if of_all is not None else {}
     outcome = import_files(library, workshop_id, files, options, dry_run, said)
     for file in outcome.files if not outcome.failed else ():
         for sentence in file.proposal.plan.summary:

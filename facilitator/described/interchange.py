@@ -8,10 +8,11 @@ from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import document, exchange
-from facilitator.questionnaires.exchange import EMAIL, PARTICIPANT, SENT, WITH
+from facilitator.questionnaires.exchange import SENT
 from facilitator.questionnaires.fields import parsed_name
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.setup import get_setup
+from facilitator.questionnaires.table_rows import EMAIL, PARTICIPANT, WITH
 from facilitator.storage.library import Library
 from facilitator.tabular import Field, Options, Plan, Table
 

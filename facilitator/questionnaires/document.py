@@ -1,5 +1,6 @@
 """A step's questionnaire and answers as JSON values, for the file of a whole workshop, and back into an empty step."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
@@ -18,6 +19,7 @@ from facilitator.questionnaires.counted import FLOOR
 from facilitator.questionnaires.model import Form, Questionnaire, Value, read_form
 from facilitator.questionnaires.setup import has_begun, keys_of, read_setup, versions_of
 from facilitator.questionnaires.teams import team_names
+from facilitator.tabular import caseless
 from facilitator.workshop.agreement import FLOOR as AGREED_FLOOR
 from facilitator.workshop.agreement import is_agreed
 
@@ -162,6 +164,7 @@ def restore(
     form = read_form(AnswersForm, document, tr("The file"))
     if has_begun(session, step_id):
         raise Invalid(tr("There are answers in this step already. Add the exercise once more and import again."))
+    _check_whose(form)
     for response in form.responses:
         _check(form.questionnaire, response.answers)
     _check(form.questionnaire, form.nobodys, alone=True)
@@ -169,6 +172,17 @@ def restore(
         _restore(session, step_id, form, people, things)
     except KeyError as error:
         raise BadFile(tr("The answers in this file name something that is not in it: {what}.", what=error)) from error
+
+
+def _check_whose(form: AnswersForm) -> None:
+    """Raise BadFile where it can't be told whose answers these are, or where they would be seen nowhere."""
+    times = Counter((response.round, person) for response in form.responses for person in response.people)
+    if any(count > 1 for count in times.values()):
+        raise BadFile(tr("In this file somebody has answered twice in one round. Take one of the two answers out."))
+    if any(response.round > form.round for response in form.responses):
+        raise BadFile(tr("In this file there are answers of a later round than its latest."))
+    if len({caseless(team.name) for team in form.teams}) < len(form.teams):
+        raise BadFile(tr("In this file two teams have the same name."))
 
 
 def _check(questionnaire: Questionnaire, answers: Sequence[AnswerForm], *, alone: bool = False) -> None:

@@ -7,7 +7,6 @@ refused.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from sqlmodel import Session
@@ -16,7 +15,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms, in_no_order
 from facilitator.questionnaires import model
-from facilitator.questionnaires.answer_rows import Answer, Given
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import (
     Lacking,
     Response,
@@ -28,15 +27,32 @@ from facilitator.questionnaires.answers import (
     responses,
     send,
 )
-from facilitator.questionnaires.asking import Check, lacks
+from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.document import ON_THE_ACTIONS, released
-from facilitator.questionnaires.entering import Oneself, asks_for_others, enter, enter_for_room
-from facilitator.questionnaires.fields import FieldReader, Name, ReadFields, Spot, names_of, parsed_name, written
+from facilitator.questionnaires.entering import Entered, enter, enter_for_room
+from facilitator.questionnaires.fields import FieldReader, Name, Spot, names_of, parsed_name, written
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.setup import Setup, reach_round, read_setup, understood
+from facilitator.questionnaires.table_rows import (
+    ANSWER,
+    EMAIL,
+    PARTICIPANT,
+    WITH,
+    Draft,
+    Row,
+    as_read,
+    find_people,
+    left_open,
+    replaced,
+    settle,
+    superseded,
+    with_awaited,
+)
+from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import (
+    IGNORE,
     Field,
     Loss,
     Options,
@@ -51,10 +67,10 @@ from facilitator.tabular import (
     resolve,
 )
 from facilitator.workshop.find import one_line
-from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.roster import people_of, roster
+from facilitator.workshop.row_owners import Owners, put_on_roster
 
-PARTICIPANT, EMAIL, WITH, ROUND, SENT = "participant", "email", "with", "round", "sent"
-FIELD, QUESTION, ANSWER = "field", "question", "answer"
+ROUND, SENT, FIELD, QUESTION = "round", "sent", "field", "question"
 _WHOSE = (PARTICIPANT, EMAIL, WITH, ROUND, SENT)
 _DRAFT = frozenset(map(caseless, ("no", "draft", "0", "false", "nein")))
 _BETWEEN = "; "
@@ -103,7 +119,7 @@ def _records(
     with library.read() as session:
         setup = read_setup(session, step_id)
         room = nobodys(library, step_id)
-        names = read_names(session, setup.workshop_id, pseudonyms)
+        names = read_names(session, setup.workshop_id, pseudonyms, numbered=True)
         kept = released(session, step_id) - (pseudonyms.left_out if pseudonyms is not None else frozenset())
         emails = {person.id: person.email for person in people_of(library, setup.workshop_id)}
         given = [(number, each) for number in range(1, setup.round + 1) for each in responses(library, step_id, number)]
@@ -190,45 +206,22 @@ def _columns(questionnaire: Questionnaire, forms: Sequence[Mapping[str, str]]) -
 # In
 
 
-@dataclass
-class _Row:
-    """What one row of a table says."""
-
-    number: int
-    participant: str
-    email: str
-    partners: list[str]
-    sends: bool
-    round: int | None
-    read: ReadFields
-
-
-@dataclass
-class _Draft:
-    setup: Setup
-    rows: list[_Row] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    added: dict[str, Person] = field(default_factory=dict)
-
-    @property
-    def answers(self) -> int:
-        return sum(len(row.read.values) for row in self.rows)
-
-
 def import_fields(library: Library, step_id: int) -> list[Field]:
     """What the columns of a table of answers can be matched to."""
     with library.read() as session:
         setup = read_setup(session, step_id)
         versions = understood(session, setup)
-    roster = other_names("roster")
+    known = other_names("roster")
     return [
-        Field(PARTICIPANT, tr("Participant"), ("name", *roster.get("name", ()))),
-        Field(EMAIL, tr("Email"), roster.get("email", ())),
+        Field(
+            PARTICIPANT, tr("Participant"), ("name", *known["name"], *other_names("contacts")[PARTICIPANT]), adds=True
+        ),
+        Field(EMAIL, tr("Email"), known["email"]),
         Field(WITH, tr("Answers with"), ("partners", "partner")),
         Field(ROUND, tr("Round")),
         Field(SENT, tr("Sent")),
-        Field(FIELD, tr("Field")),
-        Field(ANSWER, tr("Answer")),
+        Field(FIELD, tr("Field"), answers=True),
+        Field(ANSWER, tr("Answer"), answers=True),
         *_answer_fields(setup.questionnaire, tuple(versions.values())),
     ]
 
@@ -243,84 +236,51 @@ def share_matched(library: Library, step_id: int, headers: Sequence[str]) -> flo
 def plan_import(library: Library, step_id: int, table: Table, options: Options, check: Check | None = None) -> Plan:
     """What importing `table` would do; who is not on the roster is added to it.
 
-    A row answers for its person each question that it says anything of, and what it says nothing of stays. Rows that
+    A row answers for its person each question that it says anything of, and what it says nothing of stays; answers that
+    others are about are added to those that are there. Rows that
     lack nothing are sent, unless they say that they are not. Answers without a person are nobody's.
     """
     with library.read() as session:
         draft = _draft(library, session, step_id, table, options)
     summary = [
-        trn("{count} response", "{count} responses", len(draft.rows)),
+        trn("{count} response", "{count} responses", draft.responses),
         trn("{count} answer", "{count} answers", draft.answers),
     ]
-    if draft.added:
-        summary.append(trn("{count} person is added", "{count} people are added", len(draft.added)))
+    problems = list(draft.problems)
+    if not draft.failed:
+        if over := replaced(library, draft):
+            summary.append(
+                trn(
+                    "{count} answer takes the place of one that is there",
+                    "{count} answers take the place of those that are there",
+                    over,
+                )
+            )
+        if new := len(draft.owners.added):
+            summary.append(trn("{count} person is added", "{count} people are added", new))
+        last = max((row.round for row in draft.rows), default=0)
+        if last > draft.setup.round:
+            summary.append(tr("Round {number} begins here with it", number=last))
+        problems += left_open(library, draft, check)
 
     def apply() -> Done[None]:
         with library.change(tr("Import answers")) as change:
             fresh = _draft(library, change.session, step_id, table, options)
-            if any(problem.error for problem in fresh.problems):
+            if fresh.failed:
                 raise Invalid(tr("Nothing was imported: the table has errors."))
-            _write(library, fresh, check)
+            _write(library, change.session, fresh, check)
+            if fresh.owners.filled:
+                change.announce(Change(Topic.ROSTER, fresh.setup.workshop_id))
         return change.done(None)
 
-    problems = list(draft.problems)
-    if not any(each.error for each in draft.problems):
-        problems += [*_refused(library, draft), *_left_open(library, draft, check)]
-    return Plan(tuple(summary), tuple(problems), apply)
+    return Plan(tuple(summary), tuple(problems), apply, draft.changes)
 
 
-def _refused(library: Library, draft: _Draft) -> Iterator[Problem]:
-    """What the roster refuses: whoever names themselves. The others' answers come in."""
-    people = _people(library, draft.setup.workshop_id)
-    with library.read() as session:
-        for row in draft.rows:
-            whose = people.get(caseless(row.email)) or people.get(caseless(row.participant))
-            oneself = Oneself(session, draft.setup, whose)
-            for spot, values in row.read.values.items():
-                question = draft.setup.questionnaire.by_key[spot.question]
-                if oneself.is_named(question, values):
-                    sentence = asks_for_others(question)
-                    yield Problem(sentence, row.number, str(Name(spot)), error=False, loss=Loss.CELL)
-
-
-def _left_open(library: Library, draft: _Draft, check: Check | None) -> Iterator[Problem]:
-    """What comes in and is not sent, since it does not fit together; of who has answered before it can't be told."""
-    setup, people = draft.setup, _people(library, draft.setup.workshop_id)
-    if setup.questionnaire.anonymous:
-        return
-    for row in draft.rows:
-        person = people.get(caseless(row.email)) or people.get(caseless(row.participant))
-        begun = person is not None and is_begun(library, Who(setup.step_id, person, round=row.round))
-        if not row.sends or begun:
-            continue
-        given = _given_of(setup.questionnaire, row.read)
-        lacking = [lack.sentence for lack in lacks(setup.questionnaire, given) if not lack.unanswered]
-        for sentence in lacking or (check(given) if check is not None else ()):
-            said = tr("These answers come in and stay open: {why}", why=sentence)
-            yield Problem(
-                said, row.number, error=False, cause=tr("These answers come in and stay open:"), value=sentence
-            )
-            break
-
-
-def _given_of(questionnaire: Questionnaire, read: ReadFields) -> Given:
-    """What a row says as answers, before they are any."""
-    answers: list[Answer] = []
-    ids: dict[tuple[str, int], int] = {}
-    for key, question in questionnaire.by_key.items():
-        for spot, values in read.values.items():
-            about = None if spot.about is None else ids.get((question.about or "", spot.about))
-            if spot.question != key or (spot.about is not None and about is None):
-                continue
-            for place, value in enumerate(values):
-                ids[key, place + 1] = len(answers) + 1
-                answers.append(Answer(len(answers) + 1, key, value, place, about, sent=True))
-    return Given(questionnaire, answers)
-
-
-def _draft(library: Library, session: Session, step_id: int, table: Table, options: Options) -> _Draft:
+def _draft(library: Library, session: Session, step_id: int, table: Table, options: Options) -> Draft:
     setup = read_setup(session, step_id)
-    draft = _Draft(setup, problems=list(table.problems))
+    people = roster(session, setup.workshop_id)
+    draft = Draft(setup, read_names(session, setup.workshop_id), Owners(people, options), [*table.problems])
+    draft.ours = {PARTICIPANT, WITH, SENT} <= set(table.headers)
     fields = import_fields(library, step_id)
     chosen, wrong = resolve(table.headers, fields, options.mapping)
     mapping = {
@@ -328,7 +288,7 @@ def _draft(library: Library, session: Session, step_id: int, table: Table, optio
         for header, key in match_columns(table.headers, fields, chosen).items()
     }
     draft.problems += wrong
-    columns = {key: header for header, key in mapping.items() if key and key != "ignore"}
+    columns = draft.columns = {key: header for header, key in mapping.items() if key and key != IGNORE}
     long = {FIELD, ANSWER} <= columns.keys()
     answers = [key for key in columns if key not in (*_WHOSE, FIELD, QUESTION, ANSWER)]
     left = {header: key for header, key in mapping.items() if not (long and caseless(header) == caseless(QUESTION))}
@@ -338,19 +298,21 @@ def _draft(library: Library, session: Session, step_id: int, table: Table, optio
         draft.problems.append(Problem(tr("No column holds an answer to a question of this step.")))
     elif not anonymous and PARTICIPANT not in columns and EMAIL not in columns:
         draft.problems.append(Problem(tr("No column says whose the answers are: name or email.")))
-    if any(problem.error for problem in draft.problems):
+    if draft.failed:
         return draft
-    reader = FieldReader(
-        setup.questionnaire,
-        read_names(session, setup.workshop_id),
-        today=date.today(),
-        versions=understood(session, setup),
-    )
-    forms = _long_forms(table, columns) if long else _wide_forms(table, columns, answers)
+    forms = _long_forms(table, columns, draft.problems) if long else _wide_forms(table, columns, answers)
     for number, whose, form in forms:
-        _take(draft, reader, columns, number, whose, form)
-    _find_people(library, draft)
-    if not draft.answers and not any(problem.error for problem in draft.problems):
+        _take(draft, number, whose, form)
+    if not anonymous:
+        find_people(draft)
+    elif any(row.name for row in draft.rows):
+        sentence = tr("Answers are anonymous here: they come in without the names beside them.")
+        draft.problems.append(Problem(sentence, error=False))
+    draft.names = read_names(session, setup.workshop_id, people=with_awaited(people, draft))
+    _read(draft, FieldReader(setup.questionnaire, draft.names, today=date.today(), versions=understood(session, setup)))
+    if not draft.failed:
+        settle(library, session, draft)
+    if not draft.answers and not draft.failed:
         draft.problems.append(Problem(tr("No answer to a question of this step was found in the table.")))
     return draft
 
@@ -365,9 +327,13 @@ def _wide_forms(table: Table, columns: Mapping[str, str], answers: Sequence[str]
         yield number, whose, {key: cells[key][at] for key in answers}
 
 
-def _long_forms(table: Table, columns: Mapping[str, str]) -> Iterator[_Form]:
-    """The rows of each person together; of nobody each answer by itself, with what is about it."""
+def _long_forms(table: Table, columns: Mapping[str, str], problems: list[Problem]) -> Iterator[_Form]:
+    """The rows of each person together; of nobody each answer by itself, with what is about it.
+
+    Of two rows that answer the same field of somebody the later counts, which is said.
+    """
     forms: dict[object, _Form] = {}
+    said_in: dict[tuple[object, str], int] = {}
     for number, whose, form in _wide_forms(table, columns, (FIELD, ANSWER)):
         name, text = one_line(form[FIELD]), form[ANSWER]
         key: object = (caseless(whose.get(PARTICIPANT, "")), caseless(whose.get(EMAIL, "")), whose.get(ROUND, ""))
@@ -378,108 +344,76 @@ def _long_forms(table: Table, columns: Mapping[str, str]) -> Iterator[_Form]:
             elif forms:
                 next(reversed(forms.values()))[2][name] = text
             continue
-        forms.setdefault(key, (number, whose, {}))[2][name] = text
+        before = forms.setdefault(key, (number, whose, {}))[2]
+        if caseless(before.get(name, text)) != caseless(text):
+            problems.append(superseded(said_in[key, name], columns[ANSWER], before[name], number, text))
+        before[name], said_in[key, name] = text, number
     yield from forms.values()
 
 
-def _take(
-    draft: _Draft,
-    reader: FieldReader,
-    columns: Mapping[str, str],
-    number: int,
-    whose: Mapping[str, str],
-    form: Mapping[str, str],
-) -> None:
-    read = reader.read(form)
-    for remark in read.remarks:
-        column = columns.get(remark.field, columns.get(ANSWER, ""))
-        loss = Loss.CELL if remark.left_out else None
-        draft.problems.append(Problem(remark.sentence, number, column, error=False, loss=loss))
-    partners = [one_line(name) for name in whose.get(WITH, "").split(";") if one_line(name)]
-    sends = caseless(whose.get(SENT, "")) not in _DRAFT
-    if read.values:
-        round_ = _round(draft, columns, number, whose.get(ROUND, ""))
-        name, email = whose.get(PARTICIPANT, ""), whose.get(EMAIL, "")
-        draft.rows.append(_Row(number, name, email, partners, sends, round_, read))
-    elif any(whose.values()) and not any(text.strip() for text in form.values()):
-        # Else each cell that could not be read has its remark.
+def _take(draft: Draft, number: int, whose: Mapping[str, str], form: Mapping[str, str]) -> None:
+    if any(text.strip() for text in form.values()):
+        partners = [one_line(name) for name in whose.get(WITH, "").split(";") if one_line(name)]
+        sends = caseless(whose.get(SENT, "")) not in _DRAFT
+        round_ = _round(draft, number, whose.get(ROUND, ""))
+        row = Row(number, whose.get(PARTICIPANT, ""), whose.get(EMAIL, ""), partners, sends, round_, form)
+        draft.rows.append(row)
+    elif any(whose.values()):
         sentence = tr("There is no answer in this row: it is left out.")
         draft.problems.append(Problem(sentence, number, error=False, loss=Loss.ROW))
 
 
-def _round(draft: _Draft, columns: Mapping[str, str], number: int, text: str) -> int | None:
-    """The round that a row is of; None for the present one."""
+def _read(draft: Draft, reader: FieldReader) -> None:
+    """Read the answers of each row; what can't be read has a remark."""
+    for row in draft.rows:
+        read = reader.read(row.fields)
+        row.said, row.sources = dict(read.values), read.sources
+        for remark in read.remarks:
+            column = draft.columns.get(remark.field, draft.columns.get(ANSWER, ""))
+            loss = Loss.CELL if remark.left_out else None
+            draft.problems.append(
+                Problem(remark.sentence, row.number, column, False, loss, cause=remark.cause, value=remark.value)
+            )
+
+
+def _round(draft: Draft, number: int, text: str) -> int:
+    """The round that a row is of; the present one where it does not say."""
     if not text:
-        return None
+        return draft.setup.round
     if text.isdecimal() and 1 <= int(text) <= _MOST_ROUNDS:
         return int(text)
     sentence = tr("“{text}” is no number of a round.", text=text)
-    draft.problems.append(Problem(sentence, number, columns.get(ROUND, "")))
-    return None
+    draft.problems.append(Problem(sentence, number, draft.columns.get(ROUND, "")))
+    return draft.setup.round
 
 
-def _find_people(library: Library, draft: _Draft) -> None:
-    """Say for whom nobody can be found, and note who is added to the roster."""
-    if draft.setup.questionnaire.anonymous:
-        if any(row.participant or row.email for row in draft.rows):
-            sentence = tr("Answers are anonymous here: they come in without the names beside them.")
-            draft.problems.append(Problem(sentence, error=False))
-        return
-    shared = _shared(library, draft.setup.workshop_id)
-    people = _people(library, draft.setup.workshop_id)
-    seen: Counter[tuple[str, int | None]] = Counter()
-    for row in draft.rows:
-        if caseless(row.email) in people or not (row.participant or row.email):
-            continue
-        name = row.participant or row.email
-        if caseless(name) in shared:
-            sentence = tr("Several people are called “{name}”: add a column with their addresses.", name=name)
-            draft.problems.append(Problem(sentence, row.number))
-        elif caseless(name) not in people:
-            draft.added.setdefault(caseless(name), Person(name, row.email if "@" in row.email else ""))
-        seen[caseless(name), row.round] += 1
-    twice = [name for name, count in seen.items() if count > 1]
-    for row in draft.rows:
-        if (caseless(row.participant or row.email), row.round) in twice and not row.email:
-            sentence = tr("“{name}” has several rows: what a later one says goes over it.", name=row.participant)
-            draft.problems.append(Problem(sentence, row.number, error=False))
-
-
-def _people(library: Library, workshop_id: int) -> dict[str, int]:
-    """Everybody on the roster by address, and by a name that nobody else has."""
-    people = people_of(library, workshop_id)
-    addresses = Counter(caseless(person.email) for person in people if person.email)
-    shared = _shared(library, workshop_id)
-    found = {caseless(person.name): person.id for person in people if caseless(person.name) not in shared}
-    return {**found, **{caseless(each.email): each.id for each in people if addresses[caseless(each.email)] == 1}}
-
-
-def _shared(library: Library, workshop_id: int) -> set[str]:
-    names = Counter(caseless(person.name) for person in people_of(library, workshop_id))
-    return {name for name, count in names.items() if count > 1}
-
-
-def _write(library: Library, draft: _Draft, check: Check | None) -> None:
+def _write(library: Library, session: Session, draft: Draft, check: Check | None) -> None:
     setup = draft.setup
-    if draft.added:
-        add_people(library, setup.workshop_id, draft.added.values(), any_address=True)
-    people = _people(library, setup.workshop_id)
+    ids = put_on_roster(library, session, setup.workshop_id, draft.owners)
+    known = {number: ids[owner] for number, owner in draft.awaited.items() if owner in ids}
     present = setup.round
-    for row in sorted(draft.rows, key=lambda row: row.round or setup.round):
-        person = people.get(caseless(row.email)) or people.get(caseless(row.participant))
-        if person is None or setup.questionnaire.anonymous:
-            enter_for_room(library, setup.step_id, setup.workshop_id, setup.questionnaire, row.read)
+    for row in sorted(draft.rows, key=lambda row: row.round):
+        read = as_read(row, known)
+        who = draft.who(row, ids)
+        if who is None:
+            entered = enter_for_room(library, setup.step_id, setup.workshop_id, setup.questionnaire, read)
+            _check_entered(row, entered)
             continue
-        if row.round is not None and row.round > present:
+        if row.round > present:
             present = row.round
             reach_round(library, setup.step_id, present)
-        who = Who(setup.step_id, person, corrects=True, round=row.round or setup.round)
-        partners = [people[caseless(name)] for name in row.partners if caseless(name) in people]
-        if partners and not is_begun(library, who):
-            begin(library, who, partners)
-        enter(library, who, setup.workshop_id, setup.questionnaire, row.read)
+        if not is_begun(library, who):
+            # Alone too: else all of a team would be taken for the authors.
+            begin(library, who, [each.participant_id or ids[each] for each in row.partners])
+        _check_entered(row, enter(library, who, setup.workshop_id, setup.questionnaire, read))
         if row.sends and not has_sent(library, who):
             _send(library, who, check)
+
+
+def _check_entered(row: Row, entered: Entered) -> None:
+    """Raise Invalid, so that nothing comes in, for an answer that is refused and of which the plan said nothing."""
+    for remark in entered.remarks:
+        raise Invalid(str(Problem(remark.sentence, row.number, remark.field)))
 
 
 def _send(library: Library, who: Who, check: Check | None) -> None:
@@ -516,7 +450,8 @@ def _answer_fields(questionnaire: Questionnaire, versions: Iterable[Questionnair
     counted = Counter(caseless(text) for texts in others.values() for text in {caseless(each) for each in texts})
     for key, label in zip(labels, distinct(labels.values()), strict=True):
         # A word that could mean two fields means none.
-        yield Field(key, label, tuple(text for text in dict.fromkeys(others[key]) if counted[caseless(text)] == 1))
+        words = tuple(text for text in dict.fromkeys(others[key]) if counted[caseless(text)] == 1)
+        yield Field(key, label, words, answers=True)
 
 
 def _part_of(questionnaire: Questionnaire, then: Sequence[Questionnaire], name: Name, question: str) -> list[str]:

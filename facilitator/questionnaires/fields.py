@@ -33,6 +33,8 @@ _YES = frozenset(
 _NO = frozenset(map(caseless, ("", "no", "n", "nein", "non", "false", "falsch", "0", "off", "☐")))
 _FIELD = re.compile(r"(?:(\d{1,4})[.-])?([a-z][a-z0-9_]{0,39})(?:-(\d{1,4}|[a-z][a-z0-9_]{0,39}))?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,'’\s]\d{3})+")
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
+"""A day as workbooks and programs write it, with its time or without."""
 _DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
 
@@ -62,11 +64,16 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is left out of a form, or read otherwise than one may think, with the field where it stands."""
+    """What is left out of a form, or read otherwise than one may think, with the field where it stands.
+
+    `cause` is the same for all such remarks, and the `value` that is wrong follows it; see `tabular.Problem`.
+    """
 
     field: str
     sentence: str
     left_out: bool = True
+    cause: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +249,8 @@ class FieldReader:
             if 1 <= int(text) <= len(listed):
                 found = listed[int(text) - 1].key
         if found is None:
-            remarks.append(Remark(at, tr("“{text}” is none of the answers: it is left out.", text=text)))
+            sentence = tr("“{text}” is none of the answers: it is left out.", text=text)
+            remarks.append(Remark(at, sentence, cause=tr("None of the answers, and left out:"), value=text))
         elif found not in now:
             remarks.append(Remark(at, tr("“{text}” is no longer an answer: it is left out.", text=text)))
             return None
@@ -456,14 +464,12 @@ class _Reading:
         for part, text in texts:
             value = self._someone(question, text)
             if value is None:
-                self._remarks.append(
-                    Remark(
-                        self._at(part),
-                        tr("“{text}” is nobody on the roster, or several people: left out.", text=text)
-                        if question.whom == "person"
-                        else tr("“{text}” is no team on the roster: it is left out.", text=text),
-                    )
-                )
+                sentence = tr("“{text}” is nobody on the roster, or several people: left out.", text=text)
+                cause = tr("Nobody on the roster, or several people, and left out:")
+                if question.whom == "team":
+                    sentence = tr("“{text}” is no team on the roster: it is left out.", text=text)
+                    cause = tr("No teams on the roster, and left out:")
+                self._remarks.append(Remark(self._at(part), sentence, cause=cause, value=text))
             else:
                 found.append((value, (self._at(part), text)))
         return found
@@ -498,7 +504,9 @@ class _Reading:
             day = self._reader.today if caseless(text) in _YES else read_day(text)
             value = None if day is None else Value(day=day)
         if value is None:
-            return self._refused(tr("“{text}” is no answer to this question: it is left out.", text=text))
+            sentence = tr("“{text}” is no answer to this question: it is left out.", text=text)
+            self._remarks.append(Remark(self._at(), sentence, cause=tr("No answers to it, and left out:"), value=text))
+            return None
         return [(value, (self._at(), text))]
 
     def _point(self, question: model.Scale, text: str) -> Value | None:
@@ -530,10 +538,11 @@ def _number(text: str, digits: int) -> float | None:
 
 def read_day(text: str) -> date | None:
     """A date as people write it; None for what is none, or could be two."""
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        pass
+    if iso := _ISO.fullmatch(text):
+        try:
+            return date.fromisoformat(iso[1])
+        except ValueError:
+            return None
     found = _DAY.fullmatch(text)
     if found is None:
         return None

@@ -9,28 +9,37 @@ from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires.teams import team_names
 from facilitator.tabular import caseless
 from facilitator.workshop.roster import roster
+from facilitator.workshop.row_owners import told_apart
 from facilitator.workshop.tables import Participant
 
 
 class Names:
     """The people and teams of a workshop by what they are called; namesakes by their address or their number.
 
-    With pseudonyms these stand for people, and a team is not told.
+    With pseudonyms these stand for people, and a team is not told. In tables namesakes are `numbered` in the roster's
+    order, as in those of all other answers: tables go to other workshops, where nobody has the same number.
     """
 
     def __init__(
-        self, people: Sequence[Participant], teams: Mapping[int, str], pseudonyms: Pseudonyms | None = None
+        self,
+        people: Sequence[Participant],
+        teams: Mapping[int, str],
+        pseudonyms: Pseudonyms | None = None,
+        *,
+        numbered: bool = False,
     ) -> None:
         shared = Counter(caseless(person.name) for person in people)
         addresses = Counter(caseless(person.email) for person in people if person.email)
         self._told: dict[int, str] = {}
         self._people: dict[str, int] = {}
-        for person in people:
+        in_order = told_apart(person.name for person in people)
+        for person, in_its_place in zip(people, in_order, strict=True):
             alone = shared[caseless(person.name)] == 1
             address = person.email if person.email and addresses[caseless(person.email)] == 1 else ""
             number = f"{person.name} #{person.id}"
-            self._told[person.id] = person.name if alone else f"{person.name} <{address}>" if address else number
-            for text in (person.name if alone else "", address, self._told[person.id], number):
+            behind = f"{person.name} <{address}>" if address else number
+            self._told[person.id] = person.name if alone else in_its_place if numbered else behind
+            for text in (person.name if alone else "", address, behind, number, in_its_place):
                 if text:
                     self._people.setdefault(caseless(text), person.id)
         self._teams = dict(teams)
@@ -62,7 +71,14 @@ class Names:
         return self._written.get(caseless(text))
 
 
-def read_names(session: Session, workshop_id: int, pseudonyms: Pseudonyms | None = None) -> Names:
-    """The people and teams of a workshop, within a session."""
+def read_names(
+    session: Session,
+    workshop_id: int,
+    pseudonyms: Pseudonyms | None = None,
+    *,
+    numbered: bool = False,
+    people: Sequence[Participant] | None = None,
+) -> Names:
+    """The people and teams of a workshop, within a session; those of the roster, unless others are given."""
     named = team_names(session, workshop_id)
-    return Names(roster(session, workshop_id), {**named}, pseudonyms)
+    return Names(roster(session, workshop_id) if people is None else people, {**named}, pseudonyms, numbered=numbered)

@@ -5,7 +5,7 @@ that came from the same box of an earlier sheet is reworded, any other is new, a
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from facilitator.questionnaires.entering import Oneself, asks_for_others, named
 from facilitator.questionnaires.fields import FieldReader, ReadFields, Spot
 from facilitator.questionnaires.model import Questionnaire, Text, Value
 from facilitator.questionnaires.names import read_names
+from facilitator.questionnaires.partner_choice import company
 from facilitator.questionnaires.setup import Setup, read_setup, understood
 from facilitator.questionnaires.teams import team_names
 from facilitator.storage.library import Library
@@ -85,6 +86,10 @@ def read_worksheets(library: Library, step_id: int, check: Check | None = None) 
         who = Who(step_id, participant_id, corrects=True, round=of["round"])
         _check_round(library, setup, who)
         remarks = [remark.sentence for remark in found.remarks]
+        if of["round"] < setup.round:
+            said = tr("It is of round {number} and goes there; round {later} has begun since.",
+                      number=of["round"], later=setup.round)  # fmt: skip
+            remarks.append(said)
         if setup.questionnaire.anonymous:
             found = ReadFields({}, {}, ())
             remarks = [tr("Answers are anonymous here, and a sheet bears a name: they were left out.")]
@@ -114,6 +119,7 @@ def read_worksheets(library: Library, step_id: int, check: Check | None = None) 
             write=lambda session: _write(library, session, setup, who, merge, check),
             occasion=of["round"],
             elsewhere=None if given else _elsewhere(library, setup, who, found),
+            together=_together(library, setup, who),
         )
 
     return read
@@ -133,10 +139,19 @@ def _elsewhere(library: Library, setup: Setup, who: Who, found: ReadFields) -> i
     return None
 
 
+def _together(library: Library, setup: Setup, who: Who) -> frozenset[int]:
+    """Who else these answers are, or will be once somebody of the team has begun."""
+    with library.read() as session:
+        others = company(session, replace(setup, round=who.round or setup.round), who.participant_id)
+    return frozenset(person.id for person in others)
+
+
 def _check_round(library: Library, setup: Setup, who: Who) -> None:
-    """Raise Invalid for a sheet of an earlier round whose person has begun a later one."""
-    if who.round is None or who.round >= setup.round:
+    """Raise Invalid for a sheet of an earlier round whose person has begun a later one, and for one still to come."""
+    if who.round is None or who.round == setup.round:
         return
+    if who.round > setup.round:
+        raise Invalid(tr("It is of round {number}, which is no longer there.", number=who.round))
     with library.read() as session:
         sql = "SELECT 1 FROM response_member WHERE step_id = ? AND participant_id = ? AND round > ?"
         if rows(session, sql, who.step_id, who.participant_id, who.round):

@@ -29,6 +29,7 @@ _CHARSETS = (
 
 _MISREAD = ("cp1252", "mac_roman", "cp1251", "cp1250")
 """The encodings that UTF-8 is usually taken for."""
+_BREAKS_OFF = re.compile(r'(?:^|[,;\t|])"[^"]+$')
 _RUNS = re.compile(r"[^\x00-\x7f]+")
 _BYTE = 256
 _MAC = re.compile(rb"[A-Za-z][\x87-\x89\x8d\x8f\x90\x95\x98\x99\x9b\x9d\x9f][a-z]")
@@ -171,9 +172,13 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _check_closed(text: str, last: int, skipped: int) -> None:
-    """Raises BadFile when the last record, which begins in line `last`, runs over lines because of one lone quote."""
+    """Raises BadFile when the last record, which begins in line `last`, runs over lines because of one lone quote.
+
+    So it does when the file breaks off inside a quoted cell.
+    """
     rest = io.StringIO(text, newline="").readlines()[last - 1 :]
-    if len(rest) > 1 and "".join(rest).count('"') % 2:
+    over_lines = len(rest) > 1 and "".join(rest).count('"') % 2
+    if over_lines or (len(rest) == 1 and _BREAKS_OFF.search(rest[0].rstrip())):
         raise BadFile(
             tr("A quotation mark in line {line} is never closed, so the rest can't be read.", line=last + skipped)
         )

@@ -31,6 +31,7 @@ from facilitator.tabular import (
     Problem,
     Table,
     caseless,
+    distinct,
     find_header,
     forms_of,
     left_out,
@@ -69,16 +70,21 @@ class Kind(StrEnum):
 class Target:
     """Where a table can be imported to: the roster, the answers of one step, or nowhere while that is undecided.
 
-    `form` is one of the forms of table that the step's exercise takes, "" where there is one only.
+    `form` is one of the forms of table that the step's exercise takes, "" where there is one only. `among` are the ids
+    and titles of the steps between which a person has to choose, where that is all that is undecided.
     """
 
     kind: Kind
     label: str
     step_id: int | None = None
     form: str = ""
+    among: tuple[tuple[int, str], ...] = ()
 
 
 _UNDECIDED = Target(Kind.UNDECIDED, "")
+
+Said = Kind | int
+"""What a person says of the rows of a table: what they are, or of which step they are answers, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +149,7 @@ def targets(library: Library, workshop_id: int) -> list[Target]:
 
 
 def recognise(
-    library: Library, workshop_id: int, table: Table, options: Options | None = None, rows: Kind | None = None
+    library: Library, workshop_id: int, table: Table, options: Options | None = None, rows: Said | None = None
 ) -> Proposal:
     """Decide by its columns what `table` holds and propose how to import it.
 
@@ -199,16 +205,16 @@ def import_files(
     paths: Sequence[Path],
     options: Options | None = None,
     dry_run: bool = False,
-    rows: Mapping[Path, Kind] | None = None,
+    rows: Mapping[Path, Said] | None = None,
 ) -> Imported:
     """Import all files in one transaction; where one has an error, nothing is changed.
 
-    Rosters go before answers, and answers in the order in which their exercise names the forms of its tables, part by
-    part where tables have parts. Each file is planned on top of those before it. A dry run does all of it and takes it
-    back before it is committed. A column that the person matched needs to be in one of the files only. `rows` is what
-    the person said that the rows of a file are; where nobody said it of one that can be read in two ways, that is an
-    error. Raises BadFile for a file that is no table, Invalid for a column that is in none or for answers where no
-    exercise takes any, and NotFound for an unknown workshop.
+    Rosters go before answers, those that add people before those that do not, and answers in the order in which their
+    exercise names the forms of its tables, part by part where tables have parts. Each file is planned on top of those
+    before it. A dry run does all of it and takes it back before it is committed. A column that the person matched needs
+    to be in one of the files only. `rows` is what the person said that the rows of a file are; where nobody said it of
+    one that can be read in two ways, that is an error. Raises BadFile for a file that is no table, Invalid for a column
+    that is in none or for answers where no exercise takes any, and NotFound for an unknown workshop.
     """
     chosen = options or Options()
     whole = {path: content for path in paths if is_workshop_file(content := read_content(path))}
@@ -220,8 +226,8 @@ def import_files(
     ]
     if tables or not whole:
         _check_columns([table for _, table in tables], chosen)
-    work: list[tuple[tuple[int, int], Path, Callable[[], Proposal]]] = [
-        ((0, -2), path, partial(_propose_workshop, library, workshop_id, path, content, chosen))
+    work: list[tuple[tuple[int, int, int], Path, Callable[[], Proposal]]] = [
+        ((0, 0, -2), path, partial(_propose_workshop, library, workshop_id, path, content, chosen))
         for path, content in whole.items()
     ]
     taken: list[tuple[Path, Table, Options, Target]] = []
@@ -229,12 +235,12 @@ def import_files(
     for (path, table), absent in zip(tables, missing, strict=True):
         if absent is not None:
             alone = not whole and all(missing)
-            work.append(((_LAST, 0), path, partial(_propose_nothing, library, table, absent, alone=alone)))
+            work.append(((_LAST, 0, 0), path, partial(_propose_nothing, library, table, absent, alone=alone)))
             continue
         own = _options_for(table, chosen)
         target = _recognised(library, workshop_id, table, own, (rows or {}).get(path))
         if target.kind is Kind.UNDECIDED:
-            work.append(((0, -1), path, partial(_ask, library, workshop_id, table, target)))
+            work.append(((0, 0, -1), path, partial(_ask, library, workshop_id, table, target)))
             continue
         taken.append((path, table, own, target))
     in_parts = {
@@ -245,7 +251,8 @@ def import_files(
     for path, table, own, target in taken:
         for part, piece in _parts(library, target, table, beside_parts=target.step_id in in_parts):
             proposing = partial(propose, library, workshop_id, piece, target, replace(own, part=part))
-            work.append(((part.number, _turn(library, target)), path, proposing))
+            adds, turn = _turn(library, target)
+            work.append(((adds, part.number, turn), path, proposing))
     work.sort(key=lambda each: each[0])
     files: list[FileImport] = []
     try:
@@ -331,16 +338,25 @@ class _TakenBack(Exception):
     """Leaves a transaction so that nothing of it stays."""
 
 
-def _turn(library: Library, target: Target) -> int:
-    """When a table is imported: the roster first, then answers in the order of their forms."""
+def _turn(library: Library, target: Target) -> tuple[int, int]:
+    """When a table is imported: the roster first, then answers that add people to it, so that others may name these.
+
+    Those of an exercise go in the order of their forms.
+    """
     if target.step_id is None:
-        return -1
-    return forms_of(_exercise(library, target.step_id).import_fields(library, target.step_id)).index(target.form)
+        return 0, -1
+    fields = _exercise(library, target.step_id).import_fields(library, target.step_id)
+    return 1 if any(field.adds for field in fields) else 2, forms_of(fields).index(target.form)
 
 
-def _recognised(library: Library, workshop_id: int, table: Table, options: Options, rows: Kind | None = None) -> Target:
+def _recognised(library: Library, workshop_id: int, table: Table, options: Options, rows: Said | None = None) -> Target:
     """The target that fits best of those that the table may go to; an undecided one where a person has to say."""
     possible = targets(library, workshop_id)
+    if rows is not None and not isinstance(rows, Kind):
+        possible = [each for each in possible if each.step_id == rows]
+        if not possible:
+            raise Invalid(tr("The step {number} of this workshop takes no table of answers.", number=rows))
+        return max(possible, key=lambda each: _fit(library, each, table, options))
     exported = [
         each
         for each in possible
@@ -349,8 +365,10 @@ def _recognised(library: Library, workshop_id: int, table: Table, options: Optio
     ]
     if exported and rows is None and not options.mapping:
         # Whatever else its columns may look like, they are known.
-        return max(exported, key=lambda each: _fit(library, each, table, options))
+        return _best(library, exported, table, options)
     whose = _whose(library, workshop_id, table)
+    if rows is None and whose.rows is Rows.OPEN and _could_be_answers(library, possible, table, options):
+        return _UNDECIDED
     # A list of contacts may hold their names and what was answered of each, and not say whose they are.
     unsaid = rows is None and whose.rows is Rows.OPEN and _meant(library, possible, table, options) is None
     if unsaid and _answered_of_others(library, possible, table):
@@ -365,14 +383,25 @@ def _recognised(library: Library, workshop_id: int, table: Table, options: Optio
         if rows is None and whose.rows is Rows.EITHER:
             return _UNDECIDED
         if rows is None:
-            possible = [each for each in possible if each.kind is Kind.ANSWERS]
+            possible = [each for each in possible if each.kind is Kind.ANSWERS and _names(library, each, table, whose)]
             possible = [each for each in possible if _fit(library, each, table, options)[_COMPLETE]] or [_UNDECIDED]
     if rows is not None:
         possible = [each for each in possible if each.kind is rows]
         if not possible:
             raise Invalid(_no_exercise())
-    # max() keeps the first of equals: the roster before answers, an earlier step before a later one.
-    return max(possible, key=lambda each: _fit(library, each, table, options)) if len(possible) > 1 else possible[0]
+    return _best(library, possible, table, options) if len(possible) > 1 else possible[0]
+
+
+def _best(library: Library, possible: Sequence[Target], table: Table, options: Options) -> Target:
+    """The target that a table fits best; an undecided one where several steps take it equally well."""
+    fits = {each: _fit(library, each, table, options) for each in possible}
+    # max() keeps the first of equals: the roster before answers.
+    best = max(possible, key=fits.__getitem__)
+    alike = {each.step_id: each.label for each in possible if fits[each] == fits[best] and each.step_id is not None}
+    if best.step_id is None or len(alike) == 1 or not fits[best][_COMPLETE]:
+        return best
+    steps = [step_id for step_id in alike if step_id is not None]
+    return Target(Kind.UNDECIDED, "", among=tuple(zip(steps, distinct(alike.values()), strict=True)))
 
 
 def _whose(library: Library, workshop_id: int, table: Table) -> Whose:
@@ -389,6 +418,37 @@ def _whose(library: Library, workshop_id: int, table: Table) -> Whose:
 
 _COMPLETE = 2
 _FEW_QUESTIONS = 2
+_WORDS_OF_A_QUESTION = 3
+
+
+def _names(library: Library, target: Target, table: Table, whose: Whose) -> bool:
+    """Whether an exercise takes the column that names somebody beside whose the rows are: else it would be lost."""
+    fields = {field.key for field in _fields(library, target) if field.required or field.answers}
+    return not whose.other or _matched(library, target, table, Options())[whose.other] in fields
+
+
+def _could_be_answers(library: Library, possible: Sequence[Target], table: Table, options: Options) -> list[str]:
+    """The one column that may be an answer, in a table that could be a roster as well; a whole question is one."""
+    found = max((_answer_columns(library, each, table, options) for each in possible), key=len, default=[])
+    as_people = roster_import.match_roster(table, options)
+    # What the person matched decides.
+    if options.mapping or len(found) != 1 or not _NAMES & set(as_people.values()):
+        return []
+    return found if len(found[0].split()) < _WORDS_OF_A_QUESTION else []
+
+
+def _answer_columns(library: Library, target: Target, table: Table, options: Options) -> list[str]:
+    """The columns that an exercise takes for answers to its questions, and no roster has.
+
+    None where the exercise needs certain columns: these tell its tables.
+    """
+    fields = _fields(library, target) if target.kind is Kind.ANSWERS else ()
+    answers = {field.key for field in fields if field.answers}
+    if not answers:
+        return []
+    matched = _matched(library, target, table, options)
+    as_people = roster_import.match_roster(table, Options()) if table.headings else {}
+    return [header for header, key in matched.items() if key in answers and not as_people.get(header)]
 
 
 def _answered_of_others(library: Library, possible: Sequence[Target], table: Table) -> list[str]:
@@ -440,9 +500,10 @@ def _fit(library: Library, target: Target, table: Table, options: Options) -> tu
         complete = bool(matched & _NAMES) or not table.headings
     else:
         needed = {field.key for field in _fields(library, target) if field.required}
-        complete = matched >= needed
+        answers = _answer_columns(library, target, table, options)
+        complete = matched >= needed if needed else bool(answers)
         # What any table can have, such as a column “Label”, speaks for no form.
-        matched = matched if matched & needed else set()
+        matched = matched if matched & needed else set(answers)
     return len(meant), complete and target.kind is Kind.ANSWERS, complete, len(matched)
 
 
@@ -463,13 +524,23 @@ def _meant(library: Library, possible: Sequence[Target], table: Table, options: 
 
 def _ask(library: Library, workshop_id: int, table: Table, target: Target) -> Proposal:
     """The proposal for a table of which a person has to say what its rows are: nothing but the question."""
+    if target.among:
+        names = quoted(label for _, label in target.among)
+        question = tr("These can be answers of several steps: {steps}. Choose of which.", steps=names)
+        steps = ", ".join(f"--step {step_id} (“{label}”)" for step_id, label in target.among)
+        return _refused(table, target, question, f"{question} {tr('On the command line: {options}.', options=steps)}")
     whose = _whose(library, workshop_id, table)
     possible = targets(library, workshop_id)
+    asked = tr("Are the rows people who take part, or answers that name others? Choose what the rows are.")
     if whose.rows is Rows.OPEN:
-        sentence = tr(
-            "{columns} can be answers about others, and no column says whose contacts the rows are.",
-            columns=quoted(_answered_of_others(library, possible, table)),
-        )
+        if answers := _could_be_answers(library, possible, table, Options()):
+            sentence = tr("{column} can be an answer to a question of this workshop.", column=quoted(answers))
+            asked = tr("Are the rows people who take part, or their answers? Choose what the rows are.")
+        else:
+            sentence = tr(
+                "{columns} can be answers about others, and no column says whose contacts the rows are.",
+                columns=quoted(_answered_of_others(library, possible, table)),
+            )
         whose = replace(whose, sentence=sentence)
     if len(possible) == 1:
         choice = tr("If the rows are people who take part, choose People.")
@@ -480,7 +551,6 @@ def _ask(library: Library, workshop_id: int, table: Table, target: Target) -> Pr
         question = f"{whose.sentence} {choice}"
         options = "--as people"
     else:
-        asked = tr("Are the rows people who take part, or answers that name others? Choose what the rows are.")
         question = f"{whose.sentence} {asked}"
         options = tr("{one} or {other}", one="--as people", other="--as answers")
     on_command_line = tr("On the command line: {options}.", options=options)

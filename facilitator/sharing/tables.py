@@ -14,7 +14,7 @@ from pathlib import Path
 from facilitator.errors import BadFile, Invalid
 from facilitator.i18n import tr
 from facilitator.sharing import workbook
-from facilitator.sharing.delimited import decode, mended, read_lines, to_csv
+from facilitator.sharing.delimited import decode, in_utf8, mended, read_lines, to_csv
 from facilitator.sharing.grid import Line, how_to_show, to_table
 from facilitator.tabular import Field, Loss, Problem, Table, distinct, match_columns
 
@@ -213,7 +213,7 @@ def _check_is_text(path: Path, content: bytes) -> None:
         else:
             sentence = tr("“{file}” has the format of old Excel versions. Save it as XLSX or CSV.", file=path.name)
         raise BadFile(sentence)
-    start = content[:2048].lstrip().lower()
+    start = in_utf8(content[:2048]).lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
         raise BadFile(
             tr("“{file}” is a web page. Open it in a spreadsheet program and save it as XLSX.", file=path.name)

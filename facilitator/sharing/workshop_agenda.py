@@ -5,14 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from facilitator.errors import BadFile
 from facilitator.exercises.guide import reworded
 from facilitator.exercises.registry import exercise, is_there
 from facilitator.exercises.steps import add_exercise, exercise_in, kind_of
+from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library, Transaction
+from facilitator.tabular import caseless
 from facilitator.workshop.agenda import add_step, agenda
 from facilitator.workshop.room_plan import step_plan
 from facilitator.workshop.runs import open_run, runs
@@ -169,8 +173,10 @@ def _place(library: Library, session: Session, workshop_id: int, step: StepForm,
     if not step.exercise:
         kind = StepKind(step.kind) if step.kind in list(StepKind) else StepKind.TALK
         return add_step(library, workshop_id, step.title, kind=kind, minutes=step.minutes, notes=step.notes).value
-    here = (own.id for own in agenda(session, workshop_id) if own.exercise == step.exercise and own.id not in used)
-    found = next(here, None)
+    here = (own for own in agenda(session, workshop_id) if own.exercise == step.exercise and own.id not in used)
+    # Steps that make their own questions are of the same exercise and ask other things.
+    makes = exercise(step.exercise).builds_questions
+    found = next((own.id for own in here if not makes or caseless(own.title) == caseless(step.title)), None)
     if found is not None:
         return found
     return add_exercise(
@@ -189,7 +195,14 @@ def _fill(
 ) -> None:
     session = change.session
     if step.exercise and step.data is not None:
-        exercise_in(library, step.exercise).restore_document(session, step_id, step.data, people, things)
+        try:
+            exercise_in(library, step.exercise).restore_document(session, step_id, step.data, people, things)
+            session.flush()
+        except IntegrityError as error:
+            # Its own form does not show every contradiction; nothing of it stays.
+            raise BadFile(
+                tr("In this file the answers of “{step}” contradict themselves: nothing was imported.", step=step.title)
+            ) from error
         change.announce(Change(Topic.SETTINGS, workshop_id, step_id))
         change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
     for consent in step.named:

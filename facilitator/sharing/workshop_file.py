@@ -254,6 +254,13 @@ def is_workshop_file(content: bytes) -> bool:
 def read_workshop(source: str, content: bytes) -> WorkshopForm:
     """The workshop in a file. Raises BadFile, which says where, when it is damaged or of a newer version."""
     content = in_utf8(content).removeprefix(b"\xef\xbb\xbf")
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        sentence = tr(
+            "“{file}” was saved in another encoding than UTF-8. Save it in UTF-8, or export it again.", file=source
+        )
+        raise BadFile(sentence) from error
     with suppress(ValueError):  # Where it is no JSON at all, what reads it next says where.
         json.loads(content, object_pairs_hook=partial(_said_once, source))
     try:

@@ -19,6 +19,7 @@ from facilitator.workshop.data_protection import reading_of
 from facilitator.workshop.names import same_but_for_spelling
 from facilitator.workshop.renamed import perhaps_renamed
 from facilitator.workshop.roster import Person, add_people, people_of
+from facilitator.workshop.roster_import import shared
 from facilitator.workshop.tables import CountedConsent, NoticeReading, Participant
 
 _FACTS = {"email", "team", "location", "level"}
@@ -160,6 +161,11 @@ def match_people(library: Library, workshop_id: int, people: Sequence[PersonForm
             cause = tr("These are added as new people, beside those of the same names here:")
             found.problems.append(Problem(sentence, error=False, cause=cause, value=person.name))
         found.new.append(person)
+    stay = [caseless(each.email) for each in here if each.email]
+    holders = Counter([*stay, *(caseless(person.email) for person in found.new if person.email)])
+    for place, person in enumerate(people, start=1):
+        if person.id not in found.known and holders[caseless(person.email)] > 1:
+            found.problems.append(shared(place, person.email))
     return found
 
 

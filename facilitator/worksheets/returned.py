@@ -48,8 +48,9 @@ class Returned:
     `sentence` says it for the person. `participant_id` and `name` are whose it is, None and "" where that is not
     known. `open_parts` is what was left unanswered on it. Only what is NEW or CHANGED has anything to `write`.
     `occasion` is the time that it is of, of steps that are answered several times. `by_name` says that it is a sheet
-    without a mark for one person, which is theirs only by the name that somebody wrote on it. `sheet` is what was read
-    of the file.
+    without a mark for one person, which is theirs only by the name that somebody wrote on it. `together` are the steps
+    and people whose answers are also those of others, theirs included. `alone` is what would be said of it if the sheet
+    of none of these were here too. `sheet` is what was read of the file.
     """
 
     path: Path
@@ -63,6 +64,8 @@ class Returned:
     step_ids: tuple[int, ...] = ()
     occasion: int = 1
     by_name: bool = False
+    together: frozenset[tuple[int, int]] = frozenset()
+    alone: tuple[Verdict, str] | None = None
     sheet: Sheet | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -143,7 +146,7 @@ def look_through(
         yield Progress(number, len(paths), path.name)
         found.append(desk.returned(path, read_sheet(path)) if is_pdf(path) else _no_pdf(path))
     yield Progress(len(paths), len(paths))
-    return _latest(found)
+    return _one_of_a_team(_latest(found))
 
 
 def bring_in(library: Library, workshop_id: int, chosen: Sequence[Returned]) -> LongWork[Done[int]]:
@@ -162,11 +165,12 @@ def bring_in(library: Library, workshop_id: int, chosen: Sequence[Returned]) -> 
         for number, sheet in enumerate(useful):
             yield Progress(number, len(useful), sheet.name)
             # Two sheets of one person, of two rounds, may bring the same card.
-            present = _again(library, workshop_id, [sheet])[0] if sheet.participant_id in written else sheet
+            people = {sheet.participant_id, *(person for _, person in sheet.together)}
+            present = _again(library, workshop_id, [sheet])[0] if people & written else sheet
             for write in present.writes:
                 write(change.session)
             change.session.flush()
-            written.add(sheet.participant_id)
+            written |= people
         for step_id in sorted({step_id for sheet in useful for step_id in sheet.step_ids}):
             change.announce(Change(Topic.ANSWERS, workshop_id, step_id))
         change.announce(Change(Topic.ACTIONS, workshop_id))
@@ -184,10 +188,8 @@ def _again(library: Library, workshop_id: int, chosen: Sequence[Returned]) -> li
 def _refuse_outdated(library: Library, workshop_id: int, chosen: Sequence[Returned]) -> None:
     """Raise Invalid where somebody has answered since the sheets were looked at, so that more would be written over."""
     for then, present in zip(chosen, _again(library, workshop_id, chosen), strict=True):
-        if present.verdict is not Verdict.REFUSED and (then.verdict, then.sentence) != (
-            present.verdict,
-            present.sentence,
-        ):
+        said = then.alone or (then.verdict, then.sentence)
+        if present.verdict is not Verdict.REFUSED and said != (present.verdict, present.sentence):
             raise Invalid(tr("{name} has answered since the files were looked at. Look at them again.", name=then.name))
 
 
@@ -339,6 +341,9 @@ class _Desk:
             tuple(part.write for _, part in bringing),
             tuple(step_id for step_id, _ in bringing),
             occasion,
+            together=frozenset(
+                (step_id, person) for step_id, part in bringing if part.together for person in (owner, *part.together)
+            ),
         )
 
     def _read(self, owner: int, identity: Identity, sheet: Sheet) -> list[tuple[int, ReadSheet]]:
@@ -385,6 +390,26 @@ def _latest(found: Sequence[Returned]) -> list[Returned]:
             continue
         sentence = tr("A later sheet of the same person is there: “{file}”.", file=later.path.name)
         out.append(replace(each, verdict=Verdict.OLDER, sentence=sentence, writes=(), step_ids=()))
+    return out
+
+
+def _one_of_a_team(found: Sequence[Returned]) -> list[Returned]:
+    """The sheets; of those whose people answer together the first counts, and the others would go over it."""
+    first: dict[tuple[int, int, int], Returned] = {}
+    out = []
+    for each in found:
+        keys = [(step_id, person, each.occasion) for step_id, person in sorted(each.together)] if each.brings else []
+        other = next((first[key] for key in keys if key in first), None)
+        if other is None or other.participant_id == each.participant_id:
+            first |= dict.fromkeys(keys, each)
+            out.append(each)
+            continue
+        sentence = tr(
+            "Answers together with {other}, whose sheet is here too: “{file}”. What differs would go over it.",
+            other=other.name,
+            file=other.path.name,
+        )
+        out.append(replace(each, verdict=Verdict.CHANGED, sentence=sentence, alone=(each.verdict, each.sentence)))
     return out
 
 

@@ -15,7 +15,8 @@ class ReadSheet:
     hold yet, `lacks` what is left open, `remarks` what can't be taken as it is. `write` brings the changes in, within
     the caller's transaction. `answered` tells whether there are answers already, which the changes go over. `occasion`
     tells which time of the step it is of, from 1. `elsewhere` is another participant under whom the very same is
-    already, as after answers were moved to whom they belong; None where there is nobody.
+    already, as after answers were moved to whom they belong; None where there is nobody. `together` are those whose
+    answers the same are too, as in a team.
     """
 
     found: tuple[str, ...]
@@ -26,6 +27,7 @@ class ReadSheet:
     write: Callable[[Session], None] = field(compare=False)
     occasion: int = 1
     elsewhere: int | None = None
+    together: frozenset[int] = frozenset()
 
 
 SheetReader = Callable[[int, Mapping[str, str], Mapping[str, Any] | None], ReadSheet | None]

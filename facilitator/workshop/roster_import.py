@@ -44,6 +44,12 @@ from facilitator.workshop.whose_rows import says_whose, whose_rows
 _NAME_AND_ADDRESS = re.compile(r"\s*(?P<name>[^<>]+?)\s*<(?P<address>[^<>]*@[^<>]*)>\s*")
 
 
+def name_and_address(text: str) -> tuple[str, str]:
+    """The two parts of “Anna Berg <anna@example.org>”, as mail programs write recipients; the address may be ""."""
+    both = _NAME_AND_ADDRESS.fullmatch(text)
+    return (both["name"].strip("\"' "), both["address"]) if both else (text, "")
+
+
 def import_fields() -> list[Field]:
     """What the columns of a roster can be matched to: the fields of a person, the name also in two parts.
 
@@ -194,12 +200,9 @@ def _people(table: Table, matched: Mapping[str, str], problems: list[Problem]) -
     headers = {key: header for header, key in matched.items() if key not in ("", IGNORE)}
     for number, row in zip(table.numbers, table.rows, strict=True):
         texts = {matched[header]: one_line(text) for header, text in zip(table.headers, row, strict=True)}
-        both = _NAME_AND_ADDRESS.fullmatch(texts.get("name", ""))
-        if both:
-            # Pasted from a mail's list of recipients.
-            texts["name"] = both["name"].strip("\"' ")
-            if caseless(both["address"]) not in caseless(texts.setdefault("email", "")):
-                texts["email"] = f"{texts['email']}; {both['address']}" if texts["email"] else both["address"]
+        texts["name"], address = name_and_address(texts.get("name", ""))
+        if caseless(address) not in caseless(texts.setdefault("email", "")):
+            texts["email"] = f"{texts['email']}; {address}" if texts["email"] else address
         name, found = _whole_name(texts), address_in(texts.get("email", ""))
         if caseless(name) in map(caseless, other_names("nobody")["words"]):
             sentence = tr("“{name}” stands for no name.", name=name)
@@ -461,7 +464,7 @@ class _Placing:
         holders = Counter(caseless(each.email) for each in (*stay, *self._draft.added))
         for number, person in rows:
             if person.email and holders[caseless(person.email)] > 1:
-                self._draft.problems.append(_shared(number, person.email))
+                self._draft.problems.append(shared(number, person.email))
 
     def _remark_alike(self, number: int, person: Person) -> None:
         """Say of a new person whose name somebody on the roster has in another spelling."""
@@ -503,7 +506,8 @@ def _facts(before: Person, after: Person, but: Sequence[str] = ()) -> tuple[tupl
     return tuple((labels[key], old, new) for key, old, new in states if new and new != old and key not in but)
 
 
-def _shared(number: int, address: str) -> Problem:
+def shared(number: int, address: str) -> Problem:
+    """The remark for an address that several people have."""
     sentence = tr("Somebody else has the address {address} too: what is mailed to one reaches both.", address=address)
     cause = tr("Somebody else has the address too, and what is mailed to one reaches both:")
     return Problem(sentence, number, error=False, cause=cause, value=address)

@@ -90,8 +90,12 @@ def is_attribute(header: str) -> bool:
     # "Team member" is somebody, whatever stands before it.
     if any(tokens[-1] == word or (len(word) > _STEM and tokens[-1].endswith(word)) for word in _somebody()):
         return False
-    attributes = _words("heading")
-    return any(token in attributes or any(_within(word, token) for word in attributes) for token in tokens)
+    attributes = _words("heading") - _words("agent")
+    if any(token in attributes for token in tokens):
+        return True
+    # "Entered by" says who did something; it is no compound, and "by" is no attribute for being in "managed by".
+    says_who = tokens_of(header)[-1] in _words("agent")
+    return not says_who and any(_within(word, token) for word in attributes for token in tokens)
 
 
 def _within(word: str, token: str) -> bool:
@@ -106,6 +110,10 @@ def _held(header: str, texts: Sequence[str], keys: Sequence[str], *, leading: bo
 
     In the first column a text may stand for the empty cells below it, as where cells were merged.
     """
+    # A row that is there twice says nothing new of whose it is.
+    once = dict.fromkeys(zip(keys, texts, strict=True)) if not leading else {}
+    if once:
+        keys, texts = [key for key, _ in once], [text for _, text in once]
     filled = [text for text in texts if text]
     merged = leading and bool(texts and texts[0]) and len(filled) * 2 < len(texts)
     if not filled or (len(filled) * 2 < len(texts) and not merged):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from facilitator.i18n import tr
-from facilitator.tabular import Table, caseless, other_names
+from facilitator.tabular import Table, caseless, other_names, repeated_of
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import core_of, plain_of, tokens_of
@@ -141,7 +141,9 @@ class _Columns:
         self._known = people
         self._told = told
         self._rows = len(next(iter(columns.values()), []))
-        self._roles = {header: self._agreed(header, _role(header)) for header in columns}
+        headers = list(columns)
+        self._repeats = {header: first for header in headers if (first := repeated_of(header, headers))}
+        self._roles = {header: self._agreed(header, _role(self._repeats.get(header, header))) for header in headers}
 
     def people(self) -> frozenset[str]:
         """The columns that name somebody; one of numbers names nobody by itself."""
@@ -221,6 +223,10 @@ class _Columns:
 
     def two_people(self) -> Whose | None:
         """Two columns that each name a person who is not the other."""
+        naming = {role for role in _Role if role not in (_Role.NODE, _Role.FROM, _Role.TO, _Role.NONE)}
+        for header, first in self._repeats.items():
+            if self._roles[header] in naming and self._roles[first] in naming and not self._alike(header, [first]):
+                return Whose(Rows.EITHER, _two(first, header), first, header)
         name = self._names()
         if name and (ego := self._first_ego()) and not self._alike(ego, name):
             return Whose(self._one_each(ego), _belongs(ego, name[0]), ego, name[0])
@@ -317,7 +323,8 @@ class _Columns:
 
     def _alike(self, one: str, others: Sequence[str]) -> bool:
         """Whether two columns name the same person: the same thing in their headings, or the same words in them."""
-        if core_of(one) and core_of(one) in map(core_of, others):
+        # A heading that is there twice says nothing of whom the second column names.
+        if one not in self._repeats and core_of(one) and core_of(one) in map(core_of, others):
             return True
         pairs = [
             (words, {word for text in rest for word in caseless(text).split()})

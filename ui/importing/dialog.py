@@ -39,7 +39,7 @@ from ui.importing.changes import ChangesList
 from ui.importing.columns import ColumnsTable
 from ui.importing.encodings import EncodingChoice
 from ui.importing.message_list import ToldList
-from ui.importing.result import closing, say_imported
+from ui.importing.result import closing, in_a_line, say_imported
 from ui.importing.work import Prepared, carry_out, prepare
 from ui.screens import resize_within
 from ui.theme.icons import icon
@@ -296,7 +296,7 @@ class ImportDialog(QDialog):
         new_questions = takes_answers and self.new_questions.isChecked()
         self.columns.show_proposal(proposal, self._mapping, new_questions=new_questions)
         plan = proposal.plan
-        self.summary.setText(" ".join(filter(None, (*plan.summary, left_out([plan])))))
+        self.summary.setText(" ".join(filter(None, (in_a_line(plan.summary), left_out([plan])))))
         self.question.setText(proposal.question)
         self._asking.setVisible(undecided)
         self.summary.setVisible(not undecided)

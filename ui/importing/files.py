@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
-from facilitator.sharing.importing import Imported, Kind, import_files
+from facilitator.sharing.importing import Imported, Kind, Proposal, Said, import_files
 from facilitator.storage.backups import BEFORE_IMPORT
 from facilitator.storage.library import Library
 from facilitator.tabular import Asked, Options, PersonChange, Problem
@@ -55,7 +55,7 @@ class FilesDialog(Panel):
         self._paths = list(paths)
         self._work: Work | None = None
         self._asked_again = False
-        self._rows: dict[Path, Kind] = {}
+        self._rows: dict[Path, Said] = {}
         self._asked: dict[Path, QComboBox] = {}
         self._said = QLabel()
         self._said.setObjectName("import-files-said")
@@ -143,19 +143,22 @@ class FilesDialog(Panel):
         )
         return _imported(self._library, self._workshop_id, self._paths, options, dry_run, dict(self._rows))
 
-    def _ask(self, path: Path, question: str) -> None:
+    def _ask(self, path: Path, proposal: Proposal) -> None:
         """Let the person say what the rows of a file are that can be read in two ways; nothing is chosen for them."""
-        said = QLabel(f"{path.name}: {question}")
+        said = QLabel(f"{path.name}: {proposal.question}")
         said.setTextFormat(Qt.TextFormat.PlainText)
         said.setWordWrap(True)
         choice = QComboBox()
         choice.setObjectName(f"import-rows-{path.name}")
         choice.setAccessibleName(tr("What the rows of “{file}” are", file=path.name))
         choice.setPlaceholderText(tr("Choose…"))
-        choice.addItem(tr("People"), Kind.ROSTER)
-        choice.addItem(tr("Answers"), Kind.ANSWERS)
+        choices: list[tuple[str, Said]] = [(tr("People"), Kind.ROSTER), (tr("Answers"), Kind.ANSWERS)]
+        if proposal.target.among:
+            choices = [(tr("Answers: {step}", step=label), step_id) for step_id, label in proposal.target.among]
+        for label, _ in choices:
+            choice.addItem(label)
         choice.setCurrentIndex(-1)
-        choice.activated.connect(lambda _row: self._choose(path, Kind(choice.currentData())))
+        choice.activated.connect(lambda row: self._choose(path, choices[row][1]))
         for widget in (said, choice):
             self._choices.addWidget(widget)
             widget.show()
@@ -163,8 +166,8 @@ class FilesDialog(Panel):
         said.setMinimumHeight(said.heightForWidth(self.contentsRect().width() - 48))
         self._asked[path] = choice
 
-    def _choose(self, path: Path, kind: Kind) -> None:
-        self._rows[path] = kind
+    def _choose(self, path: Path, said: Said) -> None:
+        self._rows[path] = said
         self._look()
 
     def _show(self, outcome: Imported) -> None:
@@ -187,7 +190,7 @@ class FilesDialog(Panel):
         _fill(self._changes, [(file.path.name, each) for file in outcome.files for each in file.proposal.plan.changes])
         for file in outcome.files:
             if file.proposal.question and file.path not in self._asked:
-                self._ask(file.path, file.proposal.question)
+                self._ask(file.path, file.proposal)
         asked = {change.asked for change in outcome.asked}
         for why, box in self._agrees.items():
             box.setVisible(why in asked)
@@ -255,7 +258,7 @@ def _imported(
     paths: Sequence[Path],
     options: Options,
     dry_run: bool,
-    rows: Mapping[Path, Kind],
+    rows: Mapping[Path, Said],
 ) -> LongWork[Imported]:
     yield Progress(0, 1, trn("Reading {count} file", "Reading {count} files", len(paths)))
     if not dry_run:

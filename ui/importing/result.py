@@ -10,7 +10,12 @@ from ui.dialogs import message
 
 def closing(summary: Sequence[str], left_out: str) -> str:
     """“Imported: 12 people are added. Left out: 3 rows.”."""
-    return " ".join(filter(None, (tr("Imported: {summary}", summary=" ".join(summary)), left_out)))
+    return " ".join(filter(None, (tr("Imported: {summary}", summary=in_a_line(summary)), left_out)))
+
+
+def in_a_line(summary: Sequence[str]) -> str:
+    """What a plan says one below the other, one behind the other: “3 responses. 12 answers.”."""
+    return " ".join(each if each.endswith(".") else f"{each}." for each in summary)
 
 
 def say_imported(parent: QWidget | None, summary: Sequence[str], left_out: str) -> None:

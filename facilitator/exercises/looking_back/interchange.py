@@ -1,7 +1,7 @@
 """Readings as a table, out and back in: a row is one reading of one indicator."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -25,6 +25,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.looking_back.followed import followed
 from facilitator.i18n import number, number_in, short_day, tr, trn
 from facilitator.nameless import Pseudonyms
+from facilitator.questionnaires.fields import read_day
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import (
@@ -41,7 +42,11 @@ from facilitator.tabular import (
     yes_or_no,
 )
 from facilitator.workshop.find import one_line
+from facilitator.workshop.roster import people_of
 
+_AMOUNTS = ("value", "baseline", "target")
+_THOUSANDS = re.compile(r"[-−+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+"""What is a thousand and more in one language, and between one and a thousand in the next."""
 _FACTS = ("unit", "wanted", "baseline", "target", "figure_from", "look_at", "every", "weekly_totals")
 
 
@@ -113,8 +118,19 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
     if not any(problem.error for problem in problems):
         known = {caseless(each.indicator.about.what): each.indicator for each in found.findings}
         cells = {key: table.column(header) for key, header in columns.items()}
+        numbers = _Numbers(text for key in _AMOUNTS for text in cells.get(key, ()))
+        if set(_FACTS) <= set(columns):
+            # Our own tables have a point.
+            numbers.point = "."
+        problems += numbers.problems(table, columns)
+        people = {caseless(person.name) for person in people_of(library, found.workshop_id)}
         for place, row in enumerate(table.numbers):
-            _read_row({key: texts[place] for key, texts in cells.items()}, row, known, columns, read, problems)
+            cell = {key: texts[place] for key, texts in cells.items()}
+            if caseless(one_line(cell["indicator"])) in people:
+                cause = tr("People on the roster are no indicators:")
+                _wrong(problems, row, columns, "indicator", one_line(cell["indicator"]), cause)
+                continue
+            _read_row(cell, row, known, columns, read, problems, numbers)
     fresh = sum(each.known is None for each in read.values())
     summary = [trn("{count} reading", "{count} readings", sum(len(each.values) for each in read.values()))]
     if fresh:
@@ -135,6 +151,7 @@ def _read_row(
     columns: Mapping[str, str],
     read: dict[str, _Read],
     problems: list[Problem],
+    numbers: "_Numbers",
 ) -> None:
     what = one_line(cell["indicator"])
     if not what:
@@ -143,15 +160,19 @@ def _read_row(
     wrong = partial(_wrong, problems, row, columns)
     if caseless(what) not in read:
         here = known.get(caseless(what))
-        about = here.about if here else _about(what, cell, wrong)
-        if here and any(cell.get(key, "").strip() for key in _FACTS) and _about(what, cell, wrong) != here.about:
+        about = here.about if here else _about(what, cell, wrong, numbers)
+        if (
+            here
+            and any(cell.get(key, "").strip() for key in _FACTS)
+            and _about(what, cell, wrong, numbers) != here.about
+        ):
             sentence = tr("What these indicators are, such as their targets, stays as it is here.")
             problems.append(Problem(sentence, row, error=False, loss=Loss.CELL))
         read[caseless(what)] = _Read(about, here)
     one = read[caseless(what)]
     if not cell["day"].strip() and not cell["value"].strip():
         return
-    day, value = _day(cell["day"]), _number(cell["value"], columns)
+    day, value = _day(cell["day"]), numbers.read(cell["value"])
     if day is None:
         wrong("day", cell["day"], tr("These are no days that have been (they are written as 2026-03-31):"))
     elif value is None:
@@ -172,14 +193,14 @@ def _wrong(problems: list[Problem], row: int, columns: Mapping[str, str], key: s
     problems.append(Problem(f"{cause} “{text}”.", row, columns[key], cause=cause, value=text))
 
 
-def _about(what: str, cell: Mapping[str, str], wrong: "partial[None]") -> About:
+def _about(what: str, cell: Mapping[str, str], wrong: "partial[None]", numbers: "_Numbers") -> About:
     """What a row says of its indicator; what can't be read is an error."""
 
     def text(key: str) -> str:
         return one_line(cell.get(key, ""))
 
     def amount(key: str) -> float | None:
-        found = _number(text(key), cell) if text(key) else None
+        found = numbers.read(text(key)) if text(key) else None
         if text(key) and found is None:
             wrong(key, text(key), tr("These are no numbers:"))
         return found
@@ -189,7 +210,10 @@ def _about(what: str, cell: Mapping[str, str], wrong: "partial[None]") -> About:
     for key, found in (("wanted", wanted), ("every", every)):
         if text(key) and caseless(text(key)) != found:
             wrong(key, text(key), tr("Take one of these words: up, down, hold; day, week, month. Not:"))
-    due = _iso(text("look_at"))
+    weekly = yes_or_no(text("weekly_totals"))
+    if text("weekly_totals") and weekly is None:
+        wrong("weekly_totals", text("weekly_totals"), tr("Neither yes nor no:"))
+    due = read_day(text("look_at"))
     if text("look_at") and due is None:
         wrong("look_at", text("look_at"), tr("These are no days (they are written as 2026-03-31):"))
     return About(
@@ -201,28 +225,53 @@ def _about(what: str, cell: Mapping[str, str], wrong: "partial[None]") -> About:
         text("figure_from"),
         due,
         every,
-        bool(yes_or_no(text("weekly_totals"))),
+        bool(weekly),
     )
 
 
-def _number(text: str, keys: Collection[str]) -> float | None:
-    """A number: as our own tables have it, with a point, else by the habits of the language."""
-    if set(_FACTS) <= set(keys) and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text.strip()):
-        return float(text)
-    return number_in(text)
+class _Numbers:
+    """The numbers of a table, by the habit in which they are written: a point or a comma before what is less than one.
+
+    `point` is that sign, told by the numbers that can be read in one way only; "" where none of them tells, or both.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._signs = {sign for text in texts if (sign := _point_of(text.strip()))}
+        self.point = next(iter(self._signs)) if len(self._signs) == 1 else ""
+
+    def read(self, text: str) -> float | None:
+        """The number in a cell; None where it is none."""
+        return number_in(text, self.point or _point_of(text.strip()))
+
+    def problems(self, table: Table, columns: Mapping[str, str]) -> Iterator[Problem]:
+        """What is to be said of numbers that can be read in two ways: an error where the table has both habits."""
+        header = columns["value"]
+        for row, text in zip(table.numbers, table.column(header), strict=True):
+            value = number_in(text)
+            if self.point or value is None or not _THOUSANDS.fullmatch(text.strip()):
+                continue
+            if self._signs:
+                cause = tr("These can be read in two ways, and the table has both. Write all numbers in one way:")
+                yield Problem(f"{cause} “{text}”.", row, header, cause=cause, value=f"“{text}”")
+            else:
+                cause = tr("These numbers could be read in two ways. They are taken so:")
+                words = f"“{text}” = {value:.15g}"
+                yield Problem(f"{cause} {words}.", row, header, error=False, cause=cause, value=words)
+
+
+def _point_of(text: str) -> str:
+    """The sign before what is less than one, where a number can be read in one way only; else ""."""
+    signs = [sign for sign in text if sign in ".,"]
+    if not signs or not re.fullmatch(r"[-−+]?[0-9 .,]+", text) or _THOUSANDS.fullmatch(text):
+        return ""
+    if len(set(signs)) == 1 and len(signs) > 1:
+        return "," if signs[0] == "." else "."
+    return signs[-1]
 
 
 def _day(text: str) -> date | None:
-    found = _iso(text)
+    found = read_day(one_line(text))
     return found if found is not None and EARLIEST <= found <= date.today() else None
-
-
-def _iso(text: str) -> date | None:
-    try:
-        # A workbook tells the time of a day too.
-        return date.fromisoformat(text.strip()[:10])
-    except ValueError:
-        return None
 
 
 def _write(library: Library, workshop_id: int, read: Sequence[_Read]) -> Done[None]:

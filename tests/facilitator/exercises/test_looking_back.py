@@ -200,6 +200,35 @@ def test_a_table_of_somebody_else_is_read_by_the_habits_of_the_language(library:
     assert len(indicators_of(library, workshop)[0].readings) == 2
 
 
+def test_numbers_of_a_table_are_read_in_the_habit_in_which_they_are_written(library: Library, tmp_path: Path) -> None:
+    workshop = new_workshop(library, "W").value
+    add_exercise(library, workshop, KIND)
+    add_people(library, workshop, people(1))
+    (person,) = people_of(library, workshop)
+
+    def told(*values: str, what: str = "Scrap") -> tuple[bool, str]:
+        rows = (f"{what};{day:02}.03.2026;{value}" for day, value in enumerate(values, start=1))
+        table = tmp_path / "theirs.csv"
+        table.write_text("\n".join(("Indicator;Date;Value", *rows)), encoding="utf-8")
+        done = import_files(library, workshop, [table])
+        return done.failed, " ".join(each.sentence for each in done.files[0].proposal.plan.problems)
+
+    def values() -> list[float]:
+        return [each.value for each in indicators_of(library, workshop)[0].readings]
+
+    assert told("4,5", "1.234", "−1.234,5") == (False, "")
+    assert values() == [4.5, 1234.0, -1234.5]
+    told("4.5", "1,234", "1.234")
+    assert values() == [4.5, 1234.0, 1.234]
+    assert told("2", "1,234")[1].startswith(
+        "These numbers could be read in two ways. They are taken so: “1,234” = 1234."
+    )
+    failed, said = told("2.5", "2,5", "1,234")
+    assert failed and "and the table has both. Write all numbers in one way: “1,234”." in said
+    assert told("3", what=person.name) == (True, f"People on the roster are no indicators: “{person.name}”.")
+    assert len(indicators_of(library, workshop)) == 1
+
+
 def test_a_whole_workshop_brings_its_indicators_along(library: Library, kick_off: int, step: int) -> None:
     content = to_json(library, kick_off)
     back = new_workshop(library, "Back").value

@@ -180,6 +180,13 @@ def test_a_sheet_of_an_earlier_round_goes_there_unless_a_later_one_is_begun(ever
         come_back(everything, FILLED, 0, edition)
 
 
+def test_a_sheet_of_a_round_that_is_gone_is_refused(everything: Asked) -> None:
+    read = read_worksheets(everything.library, everything.step)
+    edition = {**worksheet_edition(everything.library, everything.step), "round": 2}
+    with pytest.raises(Invalid, match="round 2, which is no longer there"):
+        read(everything.people[0], {"contacts-1": "Ole"}, edition)
+
+
 def test_rows_without_a_name_and_ones_that_name_oneself_are_said(everything: Asked) -> None:
     own = people_of(everything.library, everything.workshop)[0].name
     found = come_back(everything, {"contacts-1": "AB", "2-close": "1", "asks-1": own, "capability": "5"})

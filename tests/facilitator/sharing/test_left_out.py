@@ -494,6 +494,20 @@ def test_a_whole_workshop_in_any_unicode_comes_in(library: Library, room: int, t
     assert names(library, back) == ["Zoë Ångström"]
 
 
+@pytest.mark.parametrize(("encoding", "named"), [("utf-16", "UTF-16"), ("utf-16", "UTF-8"), ("utf-16-be", "UTF-16BE")])
+def test_a_graph_in_any_unicode_comes_in(
+    library: Library, room: int, tmp_path: Path, encoding: str, named: str
+) -> None:
+    text = "Participant,Contact\nZoë Ångström,Ole\nZoë Ångström,Pia\n"
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    import_files(library, room, [tmp_path / "t.csv"])
+    (path,) = export_workshop(library, room, Format.GRAPHML, tmp_path / "g.graphml")
+    path.write_bytes(path.read_text("utf-8").replace("UTF-8", named, 1).encode(encoding))
+    back = start_workshop(library, "Back").value
+    assert not import_files(library, back, [path]).failed
+    assert names(library, back) == ["Zoë Ångström"]
+
+
 def test_a_guessed_encoding_is_shown_by_a_word_that_tells(library: Library, room: int, tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
     path.write_bytes("Name,Team\nMüller,Don’t\nŁucja Żak,Łódź\nBüttner,Söhne\n".encode("cp1250"))

@@ -198,6 +198,7 @@ def test_what_is_no_table_is_refused_in_a_sentence(tmp_path: Path) -> None:
         (_zip(tmp_path / "z2", "xl/workbook.bin"), "another kind"),
         (_zip(tmp_path / "z3", "xl/workbook.xml"), "damaged"),
         (b'name,team\nAnna,"Sales\nBen,x\n', "line 2 is never closed"),
+        (b'name,email\nAnna,a@x.org\nBen,"b@x.o', "line 3 is never closed"),
     ):
         with pytest.raises(BadFile, match=sentence):
             read_table(write(tmp_path / "file.xlsx", content))

@@ -292,6 +292,12 @@ OF_SOMEBODY = (
     "Name;Wer\nOle;Ann\nPia;Ann\nKim;Ann",
     "Name;Email;Wer\nOle;o@x.org;anna.berg\nPia;p@x.org;anna.berg\nKim;k@x.org;ben.roy",
     "Name;Wer\nOle;Dr. Anna van der Berg\nPia;Dr. Anna van der Berg",
+    "Name;Phone;Entered by\nOle;0170 1;Ann\nPia;0170 2;Ann\nKim;0170 3;Ben",
+    "Name;Told by\nOle;Ann\nPia;Ann\nKim;Ben",
+    "Name;Name\nOle;Ann Berg\nPia;Ben Roy",
+    "Nom;Nom\nOle;Berg\nPia;Roy",
+    "First name;Last name;First name;Last name\nOle;Berg;Ann;Roth\nPia;Roy;Ben;Lee",
+    "Participant;Participant\nAnn;Ole\nBen;Pia",
 )
 """Lists of contacts whose heading says in no known word whose they are."""
 
@@ -320,6 +326,9 @@ OF_THEIR_OWN = (
     "Vorname;Nachname;Geschlecht;Eintritt;Wohnort;Konfession\nAnn;Berg;w;2020-01-01;Bonn;ev\nBen;Roy;m;2019-02-02;Bonn;rk",
     "Name;Station;Werkzeug;Kürzel\nAnn;Montage;Bohrer;AB\nBen;Montage;Säge;BR\nCy;Lager;Bohrer;CL",
     "Name;Shift supervisor;Plant\nAnn;Zoe;Augsburg\nBen;Zoe;Augsburg\nCy;Tim;Augsburg",
+    "Name;Managed by;Trained by\nAnn;Zoe;Tim\nBen;Zoe;Tim\nCy;Tim;Tim",
+    "Name;E-mail\nAnn;a@x.org\nAnn;a@x.org\nBen;b@x.org\nBen;b@x.org",
+    "Name;Name\nAnn Berg;Ann Berg\nBen Roy;Ben Roy",
 )
 """Rosters with what companies say of their people."""
 

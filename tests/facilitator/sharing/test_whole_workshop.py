@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from facilitator.errors import BadFile
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.rounds.rounds import rename_round, rounds_of, start_round
+from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.earlier import choose_earlier, look_back, review
@@ -267,6 +269,50 @@ def test_a_list_that_is_twice_in_the_file_stops_it(library: Library, tmp_path: P
     with pytest.raises(BadFile, match="twice in this file"):
         import_files(library, back, [path])
     assert people_of(library, back) == []
+
+
+def of_kind(document: Any, kind: str) -> Any:
+    return next(step["data"] for step in document["agenda"] if step["exercise"] == kind)
+
+
+def test_a_file_that_contradicts_itself_is_refused_in_words(library: Library, tmp_path: Path) -> None:
+    there = start_workshop(library, "There", template="follow_up").value
+    add_people(library, there, [Person("Ann", "ann@x.org"), Person("Ben")])
+    (step,) = kinds(library, there, "success_cases")
+    for person in people_of(library, there):
+        exercise("success_cases").simulate(library, step, person.id, Random(person.id))
+    path, document = exported(library, there, tmp_path)
+    cases = of_kind(document, "success_cases")
+    first = cases["answers"]["responses"][0]
+    mark = {"person": document["people"][0]["id"], "round": 1, "marked": True, "fact": ""}
+    back = start_workshop(library, "Back").value
+    for part, wrong, sentence in (
+        (first, {"people": [document["people"][1]["id"]]}, "somebody has answered twice in one round"),
+        (first, {"people": first["people"] * 2}, "somebody has answered twice in one round"),
+        (first, {"round": 5}, "answers of a later round than its latest"),
+        (cases, {"marks": [mark, mark]}, "the answers of “.*” contradict themselves"),
+        (
+            cases["answers"],
+            {"teams": [{"id": 1, "name": "IT"}, {"id": 2, "name": "it"}]},
+            "two teams have the same name",
+        ),
+    ):
+        before = dict(part)
+        part |= wrong
+        path.write_text(json.dumps(document), encoding="utf-8")
+        with pytest.raises(BadFile, match=sentence):
+            import_files(library, back, [path])
+        part.clear()
+        part |= before
+    assert people_of(library, back) == []
+    document["people"][0]["name"] = "Jürgen"
+    path.write_bytes(json.dumps(document, ensure_ascii=False).encode("cp1252"))
+    with pytest.raises(BadFile, match="another encoding than UTF-8"):
+        import_files(library, back, [path])
+    document["people"][1]["email"] = "ann@x.org"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    (file,) = import_files(library, back, [path]).files
+    assert any("what is mailed to one reaches both" in each.sentence for each in file.proposal.plan.problems)
 
 
 def test_what_is_not_taken_over_of_who_is_renamed_is_counted(library: Library, tmp_path: Path, full: int) -> None:

@@ -23,14 +23,15 @@ from facilitator.exercises.network.read import read_network, standings
 from facilitator.exercises.network.setup import Setup, get_setup
 from facilitator.exercises.network.worksheets import names
 from facilitator.exercises.network.worksheets.returned import read_fields
-from facilitator.exercises.steps import move_answers
+from facilitator.exercises.steps import exercise_steps, move_answers
 from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.cards import Writer, add_for_room, correct_card, own_cards
 from facilitator.exercises.three_questions.setup import get_setup as get_card
 from facilitator.progress import finish
+from facilitator.questionnaires.answers import responses
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import open_library
-from facilitator.worksheets.returned import Verdict, bring_in, files_in, left_out
+from facilitator.worksheets.returned import Verdict, bring_in, files_in, left_out, look_through
 from facilitator.worksheets.writing import export_worksheets
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import Person, add_people, people_of, remove_people, update_person
@@ -470,3 +471,31 @@ def test_an_own_action_of_before_the_works_agreement_stays_on_paper(posted, fill
     [sheet] = posted.look(form)
     assert sheet.verdict is Verdict.EMPTY
     assert any("the works agreement keeps it on paper" in remark for remark in sheet.remarks)
+
+
+def test_of_the_sheets_of_a_team_one_comes_in_and_the_others_wait(library, fill, tmp_path: Path) -> None:
+    workshop = start_workshop(library, "Our work", template="canvas").value
+    add_people(library, workshop, [Person("Ann Berg", team="IT"), Person("Ben Roy", team="IT"), Person("Cleo Fox")])
+    written = finish(export_worksheets(library, workshop, tmp_path / "canvas", fillable=True))
+    (step,) = [step.id for step, _ in exercise_steps(library, workshop)]
+    said = {"Ann Berg": "Ann’s line", "Ben Roy": "Ben’s line", "Cleo Fox": "Cleo’s line"}
+    sheets = [
+        fill(path, {"work": said[name]}, step, f"{name}.pdf")
+        for name in said
+        for path in written
+        if path.stem.endswith(name)
+    ]
+
+    def works() -> dict[tuple[int, ...], tuple[str | None, ...]]:
+        return {each.members: tuple(v.word for v in each.given.values("work")) for each in responses(library, step)}
+
+    ann, ben, cleo = (person.id for person in people_of(library, workshop))
+    found = finish(look_through(library, workshop, sheets))
+    assert [each.verdict for each in found] == [Verdict.NEW, Verdict.CHANGED, Verdict.NEW]
+    assert "Answers together with Ann Berg, whose sheet is here too: “Ann Berg.pdf”." in found[1].sentence
+    done = finish(bring_in(library, workshop, [each for each in found if each.verdict is Verdict.NEW]))
+    assert works() == {(ann, ben): ("Ann’s line",), (cleo,): ("Cleo’s line",)}
+    done.undo()
+    # Who ticks it has been told that it goes over the other.
+    finish(bring_in(library, workshop, found))
+    assert works() == {(ann, ben): ("Ben’s line",), (cleo,): ("Cleo’s line",)}

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from facilitator.exercises.steps import exercise_steps
+from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
+from facilitator.questionnaires.answers import responses
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
@@ -26,8 +27,10 @@ def parent(qtbot: QtBot) -> QWidget:
     return widget
 
 
-def opened(qtbot: QtBot, library: Library, history: History, paths: list[Path], parent: QWidget) -> FilesDialog:
-    dialog = FilesDialog(library, history, start_workshop(library, "Back").value, paths, parent)
+def opened(
+    qtbot: QtBot, library: Library, history: History, paths: list[Path], parent: QWidget, workshop: int = 0
+) -> FilesDialog:
+    dialog = FilesDialog(library, history, workshop or start_workshop(library, "Back").value, paths, parent)
     dialog.show()
     qtbot.waitUntil(lambda: dialog._work is None, timeout=20_000)
     return dialog
@@ -117,6 +120,33 @@ def test_files_that_can_be_read_in_two_ways_are_asked_about(
     qtbot.mouseClick(button(dialog, "yes"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: history.stack.count() == 1, timeout=30_000)
     assert [person.name for person in people_of(library, dialog._workshop_id)] == ["Ann", "Ben"]
+
+
+def test_of_which_of_two_steps_answers_are_is_asked(
+    qtbot: QtBot, library: Library, bridge: LibraryBridge, parent: QWidget, tmp_path: Path
+) -> None:
+    people, both = tmp_path / "people.csv", tmp_path / "both.csv"
+    people.write_text("Name,Name\nAnn Berg,Ole Holm\nBen Roy,Pia Kerr\n")
+    both.write_text("participant,email,with,round,sent,capability\nAnn Berg,,,1,yes,Selling\n")
+    history, workshop = History(bridge), start_workshop(library, "Back", template="how_we_learn").value
+    second = add_exercise(library, workshop, "learning_mix").value
+    dialog = opened(qtbot, library, history, [people, both], parent, workshop)
+    asked = [label.text() for label in dialog.findChildren(QLabel) if "Choose" in label.text()]
+    assert any("“Name” and “Name (2)” can name two different people" in text for text in asked)
+    assert any("These can be answers of several steps" in text for text in asked)
+    for name, entry in (("people", "People"), ("both", "Answers: Learning mix (70:20:10 reflection)")):
+        choice = dialog.findChild(QComboBox, f"import-rows-{name}.csv")
+        choice.setFocus()
+        while choice.currentText() != entry:
+            before = choice.currentIndex()
+            qtbot.keyClick(choice, Qt.Key.Key_Down)
+            assert choice.currentIndex() != before
+        qtbot.waitUntil(lambda: dialog._work is None, timeout=20_000)
+    assert "1 column (“Name (2)”)" in dialog._said.text() and "1 answer" in dialog._said.text()
+    qtbot.mouseClick(button(dialog, "yes"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: history.stack.count() == 1, timeout=30_000)
+    (answered,) = [each for each in responses(library, second) if each.given]
+    assert [person.id for person in people_of(library, workshop)][:1] == [*answered.members]
 
 
 def test_a_least_weight_leaves_ties_out(

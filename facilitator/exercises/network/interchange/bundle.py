@@ -14,7 +14,6 @@ from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.groups.merging import merged_facts
 from facilitator.exercises.network.interchange.all_rounds import together
 from facilitator.exercises.network.interchange.codebook import codebook_table
-from facilitator.exercises.network.interchange.contact_owners import told_apart
 from facilitator.exercises.network.interchange.forms import (
     CONTACT_IS,
     COUNT,
@@ -39,6 +38,7 @@ from facilitator.storage.library import Library
 from facilitator.tabular import Part, Table, distinct
 from facilitator.workshop.agreement import is_agreed
 from facilitator.workshop.roster import roster
+from facilitator.workshop.row_owners import told_apart
 from facilitator.workshop.tables import Participant
 
 EGO, ALTER, SOURCE, TARGET, WEIGHT = "egoID", "alterID", "Source", "Target", "weight"

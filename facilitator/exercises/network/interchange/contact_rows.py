@@ -12,7 +12,6 @@ from sqlmodel import Session, col, select
 from facilitator.exercises.network.answer_words import AnswerWords, missing_word
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.interchange.columns import contact_columns
-from facilitator.exercises.network.interchange.contact_owners import Owner, Owners, told_apart
 from facilitator.exercises.network.interchange.forms import (
     CONTACT,
     CONTACT_IS,
@@ -44,11 +43,11 @@ from facilitator.tabular import (
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import roster
 from facilitator.workshop.roster_import import import_fields
+from facilitator.workshop.row_owners import Owner, Owners, contradiction, told_apart
 from facilitator.workshop.whose_rows import holds_addresses, whose_rows
 
 MOST_CATEGORIES = 30
 """A column with more different values is taken for free text rather than for a question."""
-_MOST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,16 +379,6 @@ def _check_addresses(draft: Draft, table: Table, place: int) -> None:
     for number, row in zip(table.numbers, table.rows, strict=True):
         remark = draft.owners.remark_on_address(row[place]).problem(number, table.headers[place])
         draft.problems += [remark] if remark else []
-
-
-def contradiction(header: str, owners: Sequence[Owner]) -> Problem:
-    """The remark on a fact of participants on which their rows disagree."""
-    names = quoted(owner.name for owner in owners[:_MOST_NAMES])
-    more = len(owners) - _MOST_NAMES
-    if more > 0:
-        names = trn("{names} and {count} more", "{names} and {count} more", more, names=names)
-    sentence = tr("It differs between the rows of {names}. It is not taken over for them.", names=names)
-    return Problem(sentence, column=header, error=False, loss=Loss.CELL, cells=len(owners))
 
 
 def _judged(

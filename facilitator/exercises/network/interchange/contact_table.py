@@ -11,7 +11,6 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.answer_words import AnswerWords
 from facilitator.exercises.network.factors import Factor, Missing
-from facilitator.exercises.network.interchange.contact_owners import told_apart
 from facilitator.exercises.network.interchange.contact_rows import draft_import
 from facilitator.exercises.network.interchange.contact_writing import write_draft
 from facilitator.exercises.network.interchange.forms import CONTACT, PARTICIPANT, field_of
@@ -22,6 +21,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Options, Plan, Problem, Table, quoted
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.row_owners import told_apart
 
 
 def plan_contacts(library: Library, step_id: int, table: Table, options: Options) -> Plan:

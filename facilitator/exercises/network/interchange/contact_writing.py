@@ -6,7 +6,6 @@ from sqlalchemy import func, insert, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, SQLModel, col, select
 
-from facilitator.exercises.network.interchange.contact_owners import Owner, told_apart
 from facilitator.exercises.network.interchange.contact_rows import Draft
 from facilitator.exercises.network.matching.proposals import read_verdicts
 from facilitator.exercises.network.rounds.current import current_round
@@ -14,8 +13,9 @@ from facilitator.exercises.network.setup import add_factors, read_factors, refus
 from facilitator.exercises.network.tables import Contact, ContactMatch, NetworkFactor, PersonalNetwork
 from facilitator.storage.library import Library
 from facilitator.tabular import caseless
-from facilitator.workshop.roster import add_people, roster
-from facilitator.workshop.tables import Participant, now
+from facilitator.workshop.roster import roster
+from facilitator.workshop.row_owners import Owner, put_on_roster, told_apart
+from facilitator.workshop.tables import now
 
 
 def write_draft(library: Library, session: Session, draft: Draft) -> None:
@@ -39,12 +39,7 @@ def write_draft(library: Library, session: Session, draft: Draft) -> None:
 
 def _participants(library: Library, session: Session, draft: Draft) -> dict[Owner, int]:
     """The participant of each owner; new people and new facts go onto the roster."""
-    added = draft.owners.added
-    new_ids = add_people(library, draft.setup.workshop_id, [owner.person() for owner in added]).value if added else []
-    new = dict(zip(added, new_ids, strict=True))
-    for owner in draft.owners.filled:
-        person = session.get_one(Participant, owner.participant_id)
-        session.add(person.sqlmodel_update(owner.missing_facts()))
+    new = put_on_roster(library, session, draft.setup.workshop_id, draft.owners)
     return {owner: owner.participant_id or new[owner] for owner in draft.lists}
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, select
 
 from facilitator.exercises.network.interchange.columns import matched_columns
-from facilitator.exercises.network.interchange.contact_owners import Owners, told_apart
 from facilitator.exercises.network.interchange.forms import PARTICIPANT
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, read_setup
@@ -26,6 +25,7 @@ from facilitator.tabular import (
 )
 from facilitator.workshop.find import one_line
 from facilitator.workshop.roster import ROSTER_FIELDS, roster
+from facilitator.workshop.row_owners import Owners, told_apart
 
 
 @dataclass

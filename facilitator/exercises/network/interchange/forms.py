@@ -138,7 +138,7 @@ def own_action_fields() -> list[Field]:
 
 
 def _participant(*forms: str) -> Field:
-    return Field(PARTICIPANT, tr("Participant"), other_names("contacts")[PARTICIPANT], True, forms)
+    return Field(PARTICIPANT, tr("Participant"), other_names("contacts")[PARTICIPANT], True, forms, adds=True)
 
 
 def _person_fields() -> list[Field]:

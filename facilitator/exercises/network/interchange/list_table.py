@@ -6,8 +6,6 @@ from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid
 from facilitator.exercises.network.answers import find_network
-from facilitator.exercises.network.interchange.contact_owners import Owner
-from facilitator.exercises.network.interchange.contact_rows import contradiction
 from facilitator.exercises.network.interchange.finding import Reading, start_reading
 from facilitator.exercises.network.interchange.forms import ENTRY, LENGTH, PARTICIPANT, TIES_ASKED, list_fields
 from facilitator.exercises.network.rounds.current import current_round
@@ -17,8 +15,9 @@ from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Options, Plan, Table, caseless, yes_or_no
-from facilitator.workshop.roster import ROSTER_FIELDS, add_people
-from facilitator.workshop.tables import Participant, now
+from facilitator.workshop.roster import ROSTER_FIELDS
+from facilitator.workshop.row_owners import Owner, contradiction, put_on_roster
+from facilitator.workshop.tables import now
 
 YES = "yes"
 _ENTRIES = {"": "", "contact": "contact", "tally": "tally"}
@@ -119,11 +118,7 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
 def _write(library: Library, session: Session, draft: _Draft) -> None:
     owners = draft.reading.owners
     workshop_id, step_id = draft.reading.setup.workshop_id, draft.reading.setup.step_id
-    added = add_people(library, workshop_id, [owner.person() for owner in owners.added]).value if owners.added else []
-    ids = dict(zip(owners.added, added, strict=True))
-    for owner in owners.filled:
-        person = session.get_one(Participant, owner.participant_id)
-        session.add(person.sqlmodel_update(owner.missing_facts()))
+    ids = put_on_roster(library, session, workshop_id, owners)
     for owner, known in draft.lists.items():
         participant_id = owner.participant_id or ids[owner]
         if not known.entry:

@@ -1,4 +1,4 @@
-"""Whose contacts the rows of a table are: people of the roster, or people to be added to it.
+"""Whose the rows of a table of answers are: people of the roster, or people to be added to it.
 
 A cell names a participant by name or by e-mail address. Where several people of the roster have one name, their
 address tells them apart, or a number behind the name in the roster's order: "Anna Berg (2)". An address beside a name
@@ -9,14 +9,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from facilitator.i18n import tr
-from facilitator.tabular import Asked, Loss, Options, PersonChange, Problem, caseless
+from sqlmodel import Session
+
+from facilitator.i18n import tr, trn
+from facilitator.storage.library import Library
+from facilitator.tabular import Asked, Loss, Options, PersonChange, Problem, caseless, quoted
 from facilitator.workshop.addresses import Found, address_in, is_address
 from facilitator.workshop.names import same_but_for_spelling, spellings
 from facilitator.workshop.renamed import perhaps_renamed
-from facilitator.workshop.roster import ROSTER_FIELDS, Person
+from facilitator.workshop.roster import ROSTER_FIELDS, Person, add_people
 from facilitator.workshop.roster_import import alike, import_fields
 from facilitator.workshop.tables import Participant
+
+_MOST_NAMES = 5
 
 
 @dataclass(eq=False)
@@ -151,6 +156,15 @@ class Owners:
         held = {key: owner.before for key, owner in missing.items()}
         self._perhaps = {key: missing[found] for key, found in perhaps_renamed(new, held, len(met)).items()}
 
+    def known(self, name: str) -> Owner | None:
+        """The one person of this name, or with this number behind it, on the roster or new; None if there is none."""
+        same = self._by_name.get(caseless(name), ())
+        return self._numbered.get(caseless(name)) or (same[0] if len(same) == 1 else None)
+
+    def with_id(self, participant_id: int) -> Owner:
+        """Somebody of the roster by their id."""
+        return next(each for each in self._numbered.values() if each.participant_id == participant_id)
+
     def remark_on_address(self, text: str) -> Found:
         """What is to be said of the text in a row's column for addresses: once for each text, else nothing."""
         if text in self._remarked:
@@ -160,7 +174,7 @@ class Owners:
 
     def is_one(self, name: str) -> bool:
         """Whether a name, with its number where people share it, is exactly one person's, on the roster or new."""
-        return caseless(name) in self._numbered or len(self._by_name.get(caseless(name), ())) == 1
+        return self.known(name) is not None
 
     def ambiguous(self, name: str) -> str:
         """The sentence for a name that several people have."""
@@ -233,6 +247,25 @@ class Owners:
                 continue
             del owner.facts[key]
             self.contradictory.setdefault(key, known).append(owner)
+
+
+def put_on_roster(library: Library, session: Session, workshop_id: int, owners: Owners) -> dict[Owner, int]:
+    """Add those of `owners` who are new and write what is new of the others, within a change; the ids of the new."""
+    new_ids = add_people(library, workshop_id, [owner.person() for owner in owners.added]).value if owners.added else []
+    for owner in owners.filled:
+        person = session.get_one(Participant, owner.participant_id)
+        session.add(person.sqlmodel_update(owner.missing_facts()))
+    return dict(zip(owners.added, new_ids, strict=True))
+
+
+def contradiction(header: str, owners: Sequence[Owner]) -> Problem:
+    """The remark on a fact of participants on which their rows disagree."""
+    names = quoted(owner.name for owner in owners[:_MOST_NAMES])
+    more = len(owners) - _MOST_NAMES
+    if more > 0:
+        names = trn("{names} and {count} more", "{names} and {count} more", more, names=names)
+    sentence = tr("It differs between the rows of {names}. It is not taken over for them.", names=names)
+    return Problem(sentence, column=header, error=False, loss=Loss.CELL, cells=len(owners))
 
 
 def told_apart(names: Iterable[str]) -> list[str]:

@@ -1,0 +1,205 @@
+"""Every column of every table of the library is in the JSON of a whole workshop, or has a reason not to be."""
+
+import json
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from prepared import add_sample, prepared
+
+from facilitator.actions.actions import add_actions
+from facilitator.exercises.promises import open_promises
+from facilitator.exercises.registry import exercise, exercises
+from facilitator.exercises.steps import add_exercise, exercise_steps
+from facilitator.questionnaires.answers import Who, put, send
+from facilitator.questionnaires.model import Text, Value
+from facilitator.questionnaires.setup import change_questionnaire, get_setup, new_round
+from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
+from facilitator.storage.library import Library, open_library
+from facilitator.workshop.papers import OPTIONS, PaperOptions
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.workshops import new_workshop
+
+DAY, MOMENT = date(2026, 2, 3), datetime(2026, 2, 3, 10, 30, 15, 250_000)
+
+STAYS = {
+    # Of the library, and of what happened in it.
+    "activity",
+    "agenda_template",
+    "alembic_version",
+    "deletion",
+    "handout_file",
+    "preference",
+    "schema_part",
+    # Of people in other workshops, which are not in the file.
+    "other_person",
+    "same_person",
+}
+OWN = {
+    ("workshop", "title"),  # of the new workshop
+    ("workshop", "created_at"),
+    ("workshop", "deleted_at"),  # nothing is exported out of the bin
+    ("counted_consent", "agreed_at"),  # the file says that they agreed
+    ("name_consent", "agreed_at"),
+    ("answer", "place"),  # of cards; what counts is the place of their mark
+    ("look_back_setup", "earlier_workshop_id"),  # another workshop
+    ("data_protection", "names_removed_at"),  # what was removed is not in the file either
+}
+NUMBERED = {("workshop_action", "source"), ("answer_source", "place"), ("mail_delivery", "round")}
+"""Texts that hold ids of the library. That they are right is seen in the second export."""
+
+
+def filled(library: Library) -> int:
+    """The id of a workshop that runs every exercise and has something in every column."""
+    return prepared(library, "everything", lambda: _fill(library))
+
+
+def _fill(library: Library) -> int:
+    workshop = add_sample(library)
+    people = [person.id for person in people_of(library, workshop)]
+    for each in exercises():
+        if each.kind not in {exercise.kind for _, exercise in exercise_steps(library, workshop)}:
+            step = add_exercise(library, workshop, each.kind).value
+            for person in people[:6]:
+                each.simulate(library, step, person, Random(person))
+            each.simulate_room(library, step, Random(step))
+    steps = {each.kind: step.id for step, each in exercise_steps(library, workshop)}
+    for step in steps.values():
+        if promises := open_promises(library, step):
+            add_actions(library, workshop, promises[:2])
+    again = add_exercise(library, workshop, "three_questions").value
+    composed = steps["composed"]
+    asked = get_setup(library, composed).questionnaire
+    changed = asked.edited(questions=(*asked.questions, Text(key="more", text="What else?")))
+    change_questionnaire(library, composed, changed, get_setup(library, composed).version)
+    new_round(library, composed)
+    who = Who(composed, people[1], corrects=True)
+    put(library, who, "more", [Value(word="Second round")])
+    send(library, who)
+    put(library, Who(composed, people[2]), "more", [Value(word="A draft")])
+    mix = steps["learning_mix"]
+    new_round(library, mix)
+    exercise("learning_mix").simulate(library, mix, people[0], Random(9))
+    with closing(sqlite3.connect(library.path)) as file:
+        _write_the_rest(file, workshop, people, steps, again)
+        file.commit()
+    order = (f"{steps['network']}.room", "actions")
+    OPTIONS.set(library, PaperOptions(order, (), True, False, "letter", "de"), workshop)
+    return workshop
+
+
+def _write_the_rest(
+    file: sqlite3.Connection, workshop: int, people: list[int], steps: dict[str, int], again: int
+) -> None:
+    network, card, success = steps["network"], steps["three_questions"], steps["success_cases"]
+    day, moment, later = DAY.isoformat(), str(MOMENT), str(MOMENT + timedelta(days=30))
+
+    def one(sql: str, *values: Any) -> Any:
+        return file.execute(sql, values).fetchone()[0]
+
+    def row(table: str, **values: Any) -> None:
+        names, marks = ", ".join(values), ", ".join("?" * len(values))
+        file.execute(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))
+
+    guide = {"page": "A page", "say": "Say", "ask": "Ask", "watch": "Watch", "if_so": "If so", "words": "Words"}
+    file.execute("UPDATE workshop SET facilitator = 'F', follow_up = '2030-01-01', language = 'de'")
+    file.execute("UPDATE agenda_step SET notes = 'N', started_at = ?, ended_at = ? WHERE id = ?", (moment, later, card))
+    row("step_run", step_id=network, started_at=moment, ended_at=later, added_seconds=60, paused_seconds=7.5)
+    row("step_run", step_id=card, started_at=later, paused_at=later, added_seconds=0, paused_seconds=0)
+    row("name_consent", step_id=network, participant_id=people[2], agreed_at=moment)
+    file.execute("UPDATE workshop_action SET seen = 'It ran', status = 'kept' WHERE position = 0")
+    row("mail_delivery", participant_id=people[0], address="a@x.org", state="sent", said="250 ok", changed_at=moment,
+        parcel="worksheet", round=f"{network}.2")  # fmt: skip
+    row("workshop_plan", workshop_id=workshop, people=17, stations=3, **guide)
+    row("step_plan", step_id=card, way="tally", **guide)
+    row("data_protection", workshop_id=workshop, agreement=0, responsible="R", contact="C", keep_until=day)
+    row("notice_reading", participant_id=people[3], version="1", language="de", keep_until=day, read_at=moment)
+    file.execute("UPDATE indicator SET weekly = 1, due = ?, source = 'Log'", (day,))
+    row("look_back_setup", step_id=steps["looking_back"], starts_afresh=1)
+    card_answer = one("SELECT min(id) FROM answer WHERE step_id = ?", card)
+    row("answer_source", answer_id=card_answer, participant_id=people[3], place="card-1-1", text="As on paper")
+    file.execute("UPDATE network_setup SET offers_tally = 0, team = 'Crew', department = 'Plant'")
+    lists = file.execute(
+        "SELECT network_id, min(id), max(id) FROM network_contact GROUP BY network_id ORDER BY 1"
+    ).fetchall()
+    (first, low, high), (second, other, _) = lists[:2]
+    row("network_tie_grid", network_id=first)
+    row("network_tie", low_id=low, high_id=high)
+    row("network_refused_match", contact_id=other, participant_id=people[4])
+    row("network_round", step_id=network, round=1, title="Before", started_at=moment)
+    row("network_round", step_id=network, round=2, title="After", started_at=later)
+    whose = one("SELECT participant_id FROM personal_network WHERE id = ?", first)
+    row("personal_network", step_id=network, participant_id=whose, round=2, entry="contact", size=1,
+        accepted_notice_at=moment, started_at=later, finished_at=later)  # fmt: skip
+    newest = one("SELECT max(id) FROM personal_network")
+    row("network_contact", network_id=newest, position=0, label="Kept one")
+    kept = one("SELECT max(id) FROM network_contact")
+    row("network_kept_contact", contact_id=kept, earlier_id=low)
+    row("network_analysis", step_id=network, asks_ties=1, smallest_group=6, carries_over=1, outside_matters=0)
+    row("network_own_action", network_id=second, what="Ask Ole", day=day, partner="Pia", sign="We talk")
+    file.execute("UPDATE network_factor SET private = 1, not_comparable = 1, active = 0 WHERE position = 9")
+    file.execute("UPDATE success_mark SET fact = 'Faults halved', marked = 0 WHERE step_id = ?", (success,))
+    file.execute("UPDATE card_mark SET hidden = 1, held = 1 WHERE answer_id = ?", (card_answer,))
+    row("card_dots", step_id=card, participant_id=people[5], card_id=card_answer, dots=2)
+    row("card_dots", step_id=card, theme_id=one("SELECT min(id) FROM card_theme"), dots=3)
+    row("card_review", step_id=again, card_id=card_answer, status="kept", seen="Each week")
+    row("card_review", step_id=again, theme_id=one("SELECT min(id) FROM card_theme"), status="dropped", seen="No")
+    file.execute("UPDATE card_setup SET several = 0, earlier_step_id = ? WHERE step_id = ?", (card, again))
+    file.execute("UPDATE card_setup SET starts_afresh = 1, been_read = 1, dots = 4 WHERE step_id = ?", (card,))
+
+
+Rows = dict[str, dict[str, list[object]]]
+
+
+def contents(path: Path) -> Rows:
+    """The values of all columns by table, but for those that are ids of the library; of a table of ids how many."""
+    found: Rows = {}
+    with closing(sqlite3.connect(path)) as file:
+        tables = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            if table in STAYS or table.startswith("sqlite_"):
+                continue
+            ids = {"id", *(key[3] for key in file.execute(f"PRAGMA foreign_key_list({table})"))}
+            names = [column[1] for column in file.execute(f"PRAGMA table_info({table})")]
+            found[table] = {
+                name: [value for (value,) in file.execute(f'SELECT "{name}" FROM {table}')]
+                for name in names
+                if name not in ids
+            } or {"": [True for _ in file.execute(f"SELECT 1 FROM {table}")]}
+    return found
+
+
+def said(values: list[object]) -> Counter[object]:
+    """How often each value stands in a column; nothing says nothing."""
+    return Counter(value for value in values if value not in (None, ""))
+
+
+def test_every_column_comes_back(library: Library, tmp_path: Path) -> None:
+    workshop = filled(library)
+    before = contents(library.path)
+    empty = [table for table, columns in before.items() if not any(columns.values())]
+    assert empty == [], "Put something into these tables above, so that it is seen to travel."
+    content = to_json(library, workshop)
+    there = open_library(tmp_path / "there.sqlite")
+    try:
+        other = new_workshop(there, "There").value
+        plan_workshop(there, other, read_workshop("all.json", content)).apply()
+        after = contents(there.path)
+        second = to_json(there, other)
+    finally:
+        there.close()
+    differs = {
+        (table, name): (known - found, found - known)
+        for table, columns in before.items()
+        for name, values in columns.items()
+        if (known := said(values)) != (found := said(after[table][name])) and (table, name) not in OWN | NUMBERED
+    }
+    assert differs == {}
+    first, again = json.loads(content), json.loads(second)
+    for document in (first, again):
+        document["workshop"].pop("title")
+    assert again == first
