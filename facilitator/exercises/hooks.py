@@ -10,6 +10,7 @@ and no team, place or level by which fewer people are singled out than may be sh
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from random import Random
@@ -60,6 +61,27 @@ class Kept(NamedTuple):
     seen: str = ""
     others: bool = False
     nobodys: bool = False
+
+
+class Pattern(NamedTuple):
+    """Something that stands out in what somebody answered: its key, and a sentence for that person alone."""
+
+    key: str
+    said: str
+
+
+class PlannedDay(NamedTuple):
+    """Something that stands in a calendar for a whole day, such as a card of a plan.
+
+    `key` is the same in every edition; of an exercise's step it names one event. One that `is_over` was in an earlier
+    edition and is to go from calendars that have it.
+    """
+
+    key: str
+    day: date
+    title: str
+    lines: tuple[str, ...] = ()
+    is_over: bool = False
 
 
 class Beginning(NamedTuple):
@@ -418,6 +440,23 @@ class Exercise(Folder):
 
         What is returned may be read by the room and by the client, as all actions are.
         """
+        return ()
+
+    # patterns.py: what stands out in somebody's own answers, for what another exercise makes for this person alone
+
+    @hook("patterns")
+    def patterns(self, library: Library, step_id: int) -> Mapping[int, Sequence[Pattern]]:
+        """Return what stands out in each participant's answers, the largest first; by default nothing does.
+
+        Nobody else is named in it, and whoever asks shows it to nobody but that participant.
+        """
+        return {}
+
+    # calendar.py: days that stand in a calendar
+
+    @hook("calendar")
+    def planned_days(self, library: Library, step_id: int, participant_id: int | None) -> Sequence[PlannedDay]:
+        """Return the days of one participant, or with None those of the room, in their order; by default none."""
         return ()
 
     # figures.py: what of the answers is drawn, on the console, for the room and on paper
