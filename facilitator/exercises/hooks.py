@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlmodel import Session
 
-from facilitator.documents.section import PocketCard, Section
+from facilitator.documents.section import Booklet, PocketCard, Poster, Section
 from facilitator.errors import Invalid
 from facilitator.exercises.folder import CORE, Folder, hook
 from facilitator.i18n import tr
@@ -26,6 +26,7 @@ from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Field, Options, Part, Plan, Table, match_columns, of_form, resolve
 from facilitator.workshop.agenda import get_step
+from facilitator.workshop.dated_mails import DatedMail
 from facilitator.workshop.moves import Move
 from facilitator.workshop.returned_sheet import SheetReader
 from facilitator.workshop.room_plan import Crowd, TimeNeeded, WayIn
@@ -506,6 +507,23 @@ class Exercise(Folder):
         `source` is the exercise's own word for it, as `actions.Source.what` keeps it.
         """
         return ""
+
+    # mails.py: mails that are to go on a day
+
+    @hook("mails")
+    def dated_mails(self, library: Library, step_id: int) -> Sequence[DatedMail]:
+        """Return all mails of a step that are to go some day, those that went already among them, in any order.
+
+        What is not returned any more never goes. By default there are none.
+        """
+        return ()
+
+    # posters.py: pages that ask nothing, to be hung up, carried along or handed round
+
+    @hook("posters")
+    def posters(self, library: Library, step_id: int) -> Sequence[Poster | Booklet]:
+        """Return the pages of a step, as they are now, in the language that is spoken; by default there are none."""
+        return ()
 
     # worksheets.py: a sheet of paper or a PDF form on which it can be answered
 

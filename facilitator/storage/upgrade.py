@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x46414349
 """Marks the file as ours for `file` and the like ("FACI")."""
 
-SCHEMA_VERSION = 17
+SCHEMA_VERSION = 18
 """The number of the newest migration in `migrations/versions`."""
 
 OLDEST = 12
