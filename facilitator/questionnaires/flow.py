@@ -170,6 +170,16 @@ class Flow:
         """Whose way it is."""
         return self._who.participant_id
 
+    @property
+    def corrects(self) -> bool:
+        """Whether the facilitator answers for them."""
+        return self._who.corrects
+
+    def noted(self, done: Done[Any]) -> None:
+        """Hand on what somebody did on a page beside answering, for those who can undo, and say that it is saved."""
+        self._noted(done)
+        self.saved.emit()
+
     def view(self) -> PageView:
         """The page as it is to be drawn. What is drawn counts as shown: only that is taken by `next`."""
         path = self.path

@@ -244,7 +244,7 @@ class Earlier:
 
 
 def earlier_plans(library: Library, step_id: int) -> list[Earlier]:
-    """Steps before this one with plans of people who are here: in this workshop, then in earlier ones, the latest first.
+    """Steps before this one with plans of people who are here: in this workshop, then earlier ones, the latest first.
 
     In an earlier workshop these are the people who were recognised; nothing of another client is among them.
     """

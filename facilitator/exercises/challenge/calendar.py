@@ -1,0 +1,51 @@
+"""The cards of a plan as days in a calendar."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from facilitator.exercises.challenge.deck import theme_name
+from facilitator.exercises.challenge.plans import PlanDay, Plans
+from facilitator.exercises.challenge.setup import PERSON, held_on
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise, PlannedDay
+from facilitator.i18n import kept, tr, trn
+from facilitator.storage.library import Library
+
+
+@implements(Exercise.planned_days)
+def planned_days(library: Library, step_id: int, participant_id: int | None) -> Sequence[PlannedDay]:
+    """A day for each card; of the room only where all have the same plan. None before the first day is known.
+
+    Days beyond those of a plan that was longer once are over.
+    """
+    plans = Plans(library, step_id)
+    settings = plans.settings
+    if participant_id is None and settings.whose == PERSON:
+        return ()
+    with library.read() as session:
+        held = held_on(session, step_id)
+    found = [
+        PlannedDay(_key(day.place), day.date, kept(day.card.text), tuple(_lines(day, settings.cue)))
+        for day in plans.of(participant_id).days
+        if day.date is not None
+    ]
+    if found:
+        every: Sequence[date] = settings.dates(held, settings.most_days)
+        found += [PlannedDay(_key(at), every[at], tr("No card"), (), True) for at in range(len(found), len(every))]
+    return found
+
+
+def _key(place: int) -> str:
+    return f"day {place}"
+
+
+def _lines(day: PlanDay, cue: str) -> list[str]:
+    minutes = trn("{count} minute", "{count} minutes", day.card.minutes)
+    lines = [
+        tr("Day {number} · {theme} · {minutes}", number=day.number, theme=theme_name(day.card.theme), minutes=minutes)
+    ]
+    if day.returns:
+        lines.append(tr("It returns every week: {cue}", cue=cue) if cue else tr("It returns every week."))
+    if day.card.needs_somebody:
+        lines.append(tr("It needs somebody else."))
+    return lines
