@@ -456,9 +456,12 @@ class Exercise(Folder):
     # calendar.py: days that stand in a calendar
 
     @hook("calendar")
-    def planned_days(self, library: Library, step_id: int, participant_id: int | None) -> Sequence[PlannedDay]:
-        """Return the days of one participant, or with None those of the room, in their order; by default none."""
-        return ()
+    def planned_days(self, library: Library, step_id: int) -> Callable[[int | None], Sequence[PlannedDay]]:
+        """Return a function from a participant's id, or None for the room, to their days in order; by default none.
+
+        What all have in common is read once.
+        """
+        return lambda participant_id: ()
 
     # figures.py: what of the answers is drawn, on the console, for the room and on paper
 

@@ -1,7 +1,6 @@
 """The cards of a plan as days in a calendar."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 
 from facilitator.exercises.challenge.deck import theme_name
 from facilitator.exercises.challenge.plans import PlanDay, Plans
@@ -13,30 +12,30 @@ from facilitator.storage.library import Library
 
 
 @implements(Exercise.planned_days)
-def planned_days(library: Library, step_id: int, participant_id: int | None) -> Sequence[PlannedDay]:
+def planned_days(library: Library, step_id: int) -> Callable[[int | None], Sequence[PlannedDay]]:
     """A day for each card; of the room only where all have the same plan. None before the first day is known.
 
     Days beyond those of a plan that was longer once are over.
     """
     plans = Plans(library, step_id)
     settings = plans.settings
-    if participant_id is None and settings.whose == PERSON:
-        return ()
     with library.read() as session:
-        held = held_on(session, step_id)
-    found = [
-        PlannedDay(_key(day.place), day.date, kept(day.card.text), tuple(_lines(day, settings.cue)))
-        for day in plans.of(participant_id).days
-        if day.date is not None
-    ]
-    if found:
-        every: Sequence[date] = settings.dates(held, settings.most_days)
-        found += [PlannedDay(_key(at), every[at], tr("No card"), (), True) for at in range(len(found), len(every))]
-    return found
+        every = settings.dates(held_on(session, step_id), settings.most_days)
 
+    def days(participant_id: int | None) -> Sequence[PlannedDay]:
+        personal = settings.whose == PERSON
+        if not every or (participant_id is None and personal):
+            return ()
+        whose = f"person {participant_id}" if personal else "room"
+        found = [
+            PlannedDay(f"{whose} day {day.place}", day.date, kept(day.card.text), tuple(_lines(day, settings.cue)))
+            for day in plans.of(participant_id).days
+            if day.date is not None
+        ]
+        over = range(len(found), len(every))
+        return [*found, *(PlannedDay(f"{whose} day {at}", every[at], tr("No card"), (), True) for at in over)]
 
-def _key(place: int) -> str:
-    return f"day {place}"
+    return days
 
 
 def _lines(day: PlanDay, cue: str) -> list[str]:
