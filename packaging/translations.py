@@ -23,6 +23,7 @@ FOLDER = ROOT / "resources" / "translations"
 KEYWORDS = {"tr": None, "trn": (1, 2)}
 CONTENT = {
     "agendas/*.json": ("title", "notes"),
+    "challenge/*.json": ("title", "label", "text"),
     "factor_sets/*.json": ("label", "question", "tally", "codes", "worded", "not_comparable"),
     "guide/*.json": ("say", "ask", "watch", "if", "words"),
     "insights/steps/*.json": ("people", "meeting", "structure"),
