@@ -153,11 +153,11 @@ def theme_name(theme: Theme) -> str:
 def tag_name(tag: Tag) -> str:
     """What people call a tag."""
     names: Mapping[Tag, str] = {
-        "alone": tr("by oneself"),
-        "somebody": tr("needs somebody"),
-        "no_pc": tr("without a computer"),
+        "alone": tr("alone"),
+        "somebody": tr("with others"),
+        "no_pc": tr("no PC"),
         "on_shift": tr("on shift"),
-        "returns": tr("worth doing every week"),
+        "returns": tr("every week"),
     }
     return names[tag]
 

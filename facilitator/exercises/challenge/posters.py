@@ -112,7 +112,9 @@ def _draw_week(sheet: Sheet, week: Sequence[PlanDay], x: float, top: float, widt
     each = height / most
     for number, day in enumerate(week):
         upper = top - number * each
-        sheet.box(x + width - 7, upper - 8, 7, 7, stroke=style.INK, radius=1)
+        if day.returns:
+            sheet.box(x - 2, upper - each + 3, width + 4, each - 1, fill=style.SOFT, stroke=None, radius=1)
+        sheet.box(x + width - 7, upper - 8, 7, 7, fill=style.WHITE, stroke=style.INK, radius=1)
         sheet.stack([Text(_when(day), _SMALL_DAY)], x, upper, width - 10)
         card = sheet.fitted(kept(day.card.text), _SMALL_CARD, width, each - _SMALL_DAY.leading - 2)
         sheet.stack([card], x, upper - _SMALL_DAY.leading, width)

@@ -10,10 +10,10 @@ from facilitator.exercises.challenge.deck import theme_name
 from facilitator.exercises.challenge.figures import THEMES_KEY, figures
 from facilitator.exercises.challenge.log import came_name, came_of, learned, shared
 from facilitator.exercises.challenge.plans import Plan, PlanDay, Plans
-from facilitator.exercises.challenge.setup import in_words
+from facilitator.exercises.challenge.setup import PERSON, in_words
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.i18n import day_of_week, kept, tr, trn
+from facilitator.i18n import day_of_week, kept, tr
 from facilitator.questionnaires.answers import Who, read_given
 from facilitator.questionnaires.counted import read_room
 from facilitator.questionnaires.given import Given
@@ -42,7 +42,7 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
 
 @implements(Exercise.handout_sections)
 def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Section]]:
-    """A participant's own plan, why it has these cards, what became of them, and their line."""
+    """A participant's own plan once they have one, why it has these cards, what became of them, and their line."""
     plans = Plans(library, step_id)
     setup = get_setup(library, step_id)
     title = translated(setup.questionnaire, setup.source).title
@@ -50,6 +50,8 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
     def sections(participant_id: int) -> list[Section]:
         found, why = plans.of(participant_id), plans.why(participant_id)
         given = read_given(library, Who(step_id, participant_id))
+        if not given and not (found.is_made and plans.settings.whose == PERSON):
+            return []
         line = learned(given)
         texts = (title, plans.settings.cue, line, *why, *(kept(day.card.text) for day in found.days))
 
@@ -72,9 +74,9 @@ def _own(title: str, plans: Plans, found: Plan, why: list[str], given: Given, li
         cue = tr("One card comes back every week. Its cue: {cue}.", cue=settings.cue)
         yield blocks.note(cue)
     told = any(came_of(given, day) for day in found.days)
-    columns = [Column(tr("Day"), width=76), Column(tr("Card")), Column(tr("Theme"), width=64)]
+    columns = [Column(tr("Day"), width=76), Column(tr("Card")), Column(tr("Theme"), width=100)]
     if told:
-        columns.append(Column(tr("What became of it"), width=86))
+        columns.append(Column(tr("What became of it"), width=82))
     yield Table(columns, [_row(day, given, told=told) for day in found.days])
     if line:
         yield from blocks.together([blocks.heading(3, tr("What you learned")), blocks.paragraph(line)])
@@ -83,7 +85,6 @@ def _own(title: str, plans: Plans, found: Plan, why: list[str], given: Given, li
 def _row(day: PlanDay, given: Given, *, told: bool) -> tuple[str, ...]:
     when = tr("{number} · {date}", number=day.number, date=day_of_week(day.date)) if day.date else str(day.number)
     came = came_of(given, day)
-    minutes = trn("{count} minute", "{count} minutes", day.card.minutes)
-    parts = [kept(day.card.text), minutes]
-    row = (when, " · ".join(parts), theme_name(day.card.theme))
+    about = tr("{theme} · {minutes} min", theme=theme_name(day.card.theme), minutes=day.card.minutes)
+    row = (when, kept(day.card.text), about)
     return (*row, came_name(came) if came else "") if told else row

@@ -22,7 +22,7 @@ from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library
 
-_DAY, _TICK = 82.0, 50.0
+_DAY, _TICK = 82.0, 46.0
 
 
 @implements(Exercise.worksheet_sections)

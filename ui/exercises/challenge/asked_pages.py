@@ -22,12 +22,13 @@ from ui.exercises.challenge.plan_table import PlanTable
 from ui.exercises.contract import AskedPage
 from ui.exercises.hooks import ExerciseUi
 from ui.theme.icons import icon
+from ui.theme.theme import font
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import WrappedWords
 
 PLAN, LOG, LINE = "plan", "log", "learned"
 DAY, CARD, CAME_OF_IT = range(3)
-_DAY_WIDTH, _CAME_WIDTH = 130, 130
+_DAY_WIDTH, _CAME_WIDTH = 150, 170
 
 
 @implements(ExerciseUi.asked_page)
@@ -170,8 +171,11 @@ class LogPage(AskedPage):
         self.table.setItemDelegate(WrappedWords(self.table))
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.setFont(font(1.1))
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setColumnWidth(DAY, _DAY_WIDTH)
         self.table.setColumnWidth(CAME_OF_IT, _CAME_WIDTH)
+        self.table.horizontalHeader().setStretchLastSection(False)
         self.table.horizontalHeader().setSectionResizeMode(CARD, QHeaderView.ResizeMode.Stretch)
         for row, day in enumerate(self._days):
             when = f"{day.number} · {day_of_week(day.date)}" if day.date is not None else str(day.number)

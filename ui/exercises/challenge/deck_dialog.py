@@ -45,7 +45,7 @@ from ui.theme.widgets import WrappedWords
 
 TEXT, THEME, GAP, MINUTES = range(4)
 _FIRST_TAG = 4
-_WIDTH, _HEIGHT = 1080, 660
+_WIDTH, _HEIGHT = 1160, 660
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -72,10 +72,10 @@ class DecksDialog(Form):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setItemDelegate(WrappedWords(self.table))
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for column, width in ((THEME, 96), (GAP, 170), (MINUTES, 64)):
+        for column, width in ((THEME, 122), (GAP, 206), (MINUTES, 70)):
             self.table.setColumnWidth(column, width)
         for column in range(_FIRST_TAG, len(heads)):
-            self.table.setColumnWidth(column, 84)
+            self.table.setColumnWidth(column, 86)
         self.table.horizontalHeader().setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.count = self._lay_out()

@@ -252,7 +252,7 @@ class _CardDelegate(QStyledItemDelegate):
         painter.setPen(pen)
         painter.drawRoundedRect(box, 6, 6)
         inner = box.adjusted(_PAD, _PAD - 2, -_PAD, -_PAD + 2)
-        small = max(_SMALLEST, min(12, int(inner.height() * 0.19)))
+        small = max(_SMALLEST, min(12, int(inner.height() * 0.15)))
         head = paragraph(_when(day), inner.width(), small, most=1)
         head.paint(painter, inner.left(), inner.top(), tokens.muted)
         foot = paragraph(_what_kind(day), inner.width(), small, most=1)

@@ -21,7 +21,7 @@ from facilitator.questionnaires.counted import read_room
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
-from ui.charts.projector_header import ProjectorHeader
+from ui.charts.projector_header import LEFT, ProjectorHeader
 from ui.exercises.board_view import BoardView, pages_choice
 from ui.exercises.contract import Choice, ProjectorView, Spoken, ViewInfo
 from ui.exercises.hooks import ExerciseUi
@@ -223,7 +223,7 @@ class _CardFace(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(tokens.surface))
-        left, room = width * 0.08, width * 0.84
+        left, room = width * LEFT, width * (1 - 2 * LEFT)
         free = height * 0.52
         largest = max(1, round(height * 0.15 * min(self.scale, 1.4)))
         words = paragraph(self._card, room, largest, strong=True)
