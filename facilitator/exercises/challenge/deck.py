@@ -144,7 +144,7 @@ def theme_name(theme: Theme) -> str:
         "connect": tr("Connect"),
         "ask": tr("Ask"),
         "try": tr("Try"),
-        "share": tr("Share"),
+        "share": tr("Pass on"),
         "reflect": tr("Reflect"),
     }
     return names[theme]
