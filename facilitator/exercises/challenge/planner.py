@@ -198,11 +198,12 @@ def _laid_out(
     random.shuffle(others)
     days: dict[int, Card] = {place: habit for place in returning if habit is not None}
     # Spread over the weeks rather than all at their beginning.
-    with_somebody = sorted(random.sample(together, len(needing)))
-    for place, card in zip(with_somebody, needing, strict=True):
-        days[place] = card
-    for place in sorted({*together, *alone} - days.keys()):
+    with_somebody = set(random.sample(together, len(needing)))
+    for place in sorted({*together, *alone}):
+        pool = needing if place in with_somebody else others
         near = {days[each].key for each in range(place - week + 1, place + week) if each in days}
-        at = next((at for at, card in enumerate(others) if card.key not in near), 0)
-        days[place] = others.pop(at)
+        left = Counter(card.key for card in pool)
+        # Of few cards those that come most often go first, or they would meet at the end.
+        days[place] = max(pool, key=lambda card: (card.key not in near, left[card.key]))
+        pool.remove(days[place])
     return tuple(days[place].key for place in sorted(days))
