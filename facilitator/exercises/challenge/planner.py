@@ -76,9 +76,8 @@ def plan(deck: Deck, days: int, week: int, leanings: Sequence[str], seed: str) -
     cards = list(deck.cards)
     random.shuffle(cards)
     habit = _habit(cards, bounds, random) if returning else None
-    chosen = _Chosen(
-        bounds, len(together), len(together) + len(alone), -(-days // week), [habit] * len(returning) if habit else []
-    )
+    again = [habit] * len(returning) if habit else []
+    chosen = _Chosen(bounds, len(together), len(together) + len(alone), again)
     offered = [card for card in cards if card is not habit]
     chosen.fill(offered)
     chosen.mend(offered)
@@ -108,13 +107,12 @@ def _habit(cards: Sequence[Card], bounds: Bounds, random: Random) -> Card:
 class _Chosen:
     """The cards of the days on which none returns, as they are chosen one after the other.
 
-    `together` of them may need somebody else, `wanted` there are to be, in `weeks` weeks: as often a card can come.
+    `together` of them may need somebody else, and `wanted` there are to be.
     """
 
     bounds: Bounds
     together: int
     wanted: int
-    weeks: int
     returning: Sequence[Card]
     cards: list[Card] = field(default_factory=list)
 
@@ -123,20 +121,23 @@ class _Chosen:
         gaps, themes = self._counted()
         targets = self._targets({card.gap for card in offered})
         often: Counter[str] = Counter()
+        somebody = 0
+        least = {gap: self.bounds.least(gap) for gap in targets}
+        most, per_theme = self.bounds.most, self.bounds.days / len(THEMES)
         while len(self.cards) < self.wanted:
-            left = self.wanted - len(self.cards)
-            able = [card for card in offered if self._may_come(card, left)]
-            best = max(
-                able,
-                key=lambda card: (
-                    -often[card.key],
-                    max(self.bounds.least(card.gap) - gaps[card.gap], 0) > 0,
-                    gaps[card.gap] < self.bounds.most,
-                    2 * (targets[card.gap] - gaps[card.gap]) / targets[card.gap]
-                    + (self._per_theme - themes[card.theme]) / self._per_theme,
-                ),
-            )
+            wanted = {
+                gap: (least[gap] > gaps[gap], gaps[gap] < most, 2 * (target - gaps[gap]) / target)
+                for gap, target in targets.items()
+            }
+            by_theme = {theme: (per_theme - themes[theme]) / per_theme for theme in THEMES}
+
+            able = [card for card in offered if not card.needs_somebody or somebody < self.together]
+            rank = [
+                (-often[card.key], *wanted[card.gap][:2], wanted[card.gap][2] + by_theme[card.theme]) for card in able
+            ]
+            best = able[rank.index(max(rank))]
             self.cards.append(best)
+            somebody += best.needs_somebody
             often[best.key] += 1
             gaps[best.gap] += 1
             themes[best.theme] += 1
@@ -162,18 +163,8 @@ class _Chosen:
             broken, place, other = best
             self.cards[place] = other
 
-    def _may_come(self, card: Card, left: int) -> bool:
-        # Rather somebody else's days are left to cards for oneself than the other way round.
-        return not card.needs_somebody or sum(each.needs_somebody for each in self.cards) < min(
-            self.together, left + len(self.cards)
-        )
-
     def _counted(self) -> tuple[Counter[str], Counter[str]]:
         return Counter(card.gap for card in self.returning), Counter(card.theme for card in self.returning)
-
-    @property
-    def _per_theme(self) -> float:
-        return self.bounds.days / len(THEMES)
 
     def _targets(self, gaps: set[str]) -> Mapping[str, float]:
         leaning = self.bounds.leanings

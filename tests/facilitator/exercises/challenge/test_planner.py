@@ -35,9 +35,8 @@ from facilitator.exercises.network.measures import measure
 from facilitator.i18n import languages, speaking
 
 FACTORS = [factor for factor in load_factor_set("standard").factors if factor.active]
-ALL_DECKS = {
-    (pc, shift): bundled().only(without_pc=pc, on_shift=shift) for pc in (False, True) for shift in (False, True)
-}
+WHICH = [(pc, shift) for pc in (False, True) for shift in (False, True)]
+ALL_DECKS = {(pc, shift): bundled().only(without_pc=pc, on_shift=shift) for pc, shift in WHICH}
 
 
 def patterns(random: Random) -> list[str]:
@@ -54,7 +53,7 @@ def patterns(random: Random) -> list[str]:
     return [each.key for each in insights(FACTORS, measured) if not (each.strength or each.neutral)]
 
 
-@given(st.integers(0, 2**32), st.sampled_from(sorted(ALL_DECKS)), st.integers(LEAST_DAYS, MOST_DAYS), st.integers(1, 7))
+@given(st.integers(0, 2**32), st.sampled_from(WHICH), st.integers(LEAST_DAYS, MOST_DAYS), st.integers(1, 7))
 @settings(max_examples=1000)
 def test_every_bound_holds_for_any_network_and_the_same_seed_gives_the_same_plan(
     seed: int, which: tuple[bool, bool], days: int, week: int
