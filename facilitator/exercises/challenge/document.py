@@ -5,13 +5,13 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from facilitator.errors import BadFile
 from facilitator.exercises.challenge.deck import Deck, bundled
 from facilitator.exercises.challenge.log import own_lines
 from facilitator.exercises.challenge.planner import LEAST_DAYS, MOST_DAYS
-from facilitator.exercises.challenge.plans import plan_of
+from facilitator.exercises.challenge.plans import made_plans, plan_of
 from facilitator.exercises.challenge.setup import (
     LONGEST_CUE,
     Settings,
@@ -73,10 +73,7 @@ def exchange_document(
     own = own_lines(library, step_id) if pseudonyms is not None else set()
     with library.read() as session:
         answers = written.to_document(session, step_id, things, pseudonyms)
-        found: dict[int | None, list[str]] = {}
-        rows = select(ChallengeDay).where(col(ChallengeDay.step_id) == step_id).order_by(col(ChallengeDay.place))
-        for row in session.exec(rows):
-            found.setdefault(row.participant_id, []).append(row.card)
+        found = made_plans(session, step_id)
     if own:
         # A line that is its writer's alone is nobody's business, whoever's name does not stand beside it.
         answers["nobodys"] = [each for each in answers.get("nobodys", []) if each["question"] != "learned"]

@@ -28,6 +28,7 @@ from facilitator.exercises.challenge.tables import ChallengeDay
 from facilitator.exercises.hooks import Pattern
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
+from facilitator.questionnaires.given import rows
 from facilitator.questionnaires.setup import change_questionnaire, get_setup, reach_round
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
@@ -82,7 +83,7 @@ class Plans:
             self._dates = self.settings.dates(held_on(session, step_id))
             step = find_step(session, step_id)
             self._names = {each.id: each.name for each in roster(session, step.workshop_id)}
-            self._made = _made(session, step_id)
+            self._made = made_plans(session, step_id)
         self._deck = self.settings.chosen
         self._cards = {card.key: card for card in self.settings.deck.cards}
         self._library, self._workshop_id = library, step.workshop_id
@@ -280,7 +281,7 @@ def take_over(library: Library, step_id: int, earlier: int) -> Done[int]:
         for row in session.exec(select(ChallengeDay).where(col(ChallengeDay.step_id) == step_id)).all():
             session.delete(row)
         session.flush()
-        made = _made(session, earlier)
+        made = made_plans(session, earlier)
         copied: list[tuple[int | None, int | None]] = [(None, None), *selves.items()]
         for person, before in copied:
             for place, card in enumerate(made.get(before, ())):
@@ -306,17 +307,17 @@ def _earlier(session: Session, own: AgendaStep) -> Iterator[tuple[AgendaStep, Ma
     ]
     chains = earlier_selves(session, own.workshop_id)
     for workshop_id in workshops:
-        rows = session.exec(
+        steps = session.exec(
             select(AgendaStep)
             .where(AgendaStep.workshop_id == workshop_id, AgendaStep.exercise == KIND)
             .order_by(col(AgendaStep.position).desc())
         ).all()
         there = {row.id for row in session.exec(select(Participant).where(Participant.workshop_id == workshop_id))}
-        for step in rows:
+        for step in steps:
             if step.id == own.id or (workshop_id == own.workshop_id and step.position > own.position):
                 continue
             settings = read_settings(session, step.id)
-            made = _made(session, step.id)
+            made = made_plans(session, step.id)
             if settings.plan_round is None or settings.plan_round == 0 or None not in made:
                 continue
             if workshop_id == own.workshop_id:
@@ -426,10 +427,10 @@ def _rows(session: Session, step_id: int, whose: int | None) -> Sequence[Challen
     ).all()
 
 
-def _made(session: Session, step_id: int) -> dict[int | None, list[str]]:
+def made_plans(session: Session, step_id: int) -> dict[int | None, list[str]]:
     """The cards of all plans that are kept, by whose they are."""
     found: dict[int | None, list[str]] = {}
-    rows = select(ChallengeDay).where(col(ChallengeDay.step_id) == step_id).order_by(col(ChallengeDay.place))
-    for row in session.exec(rows):
-        found.setdefault(row.participant_id, []).append(row.card)
+    sql = "SELECT participant_id, card FROM challenge_day WHERE step_id = ? ORDER BY place"
+    for participant_id, card in rows(session, sql, step_id):
+        found.setdefault(participant_id, []).append(card)
     return found
