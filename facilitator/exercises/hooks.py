@@ -214,6 +214,14 @@ class Exercise(Folder):
         """
         return ()
 
+    @hook("check")
+    def closed(self, library: Library, step_id: int, given: "Given") -> Collection[str]:
+        """Return the keys of questions whose answers are their writer's alone: whoever corrects does not see them.
+
+        By default none are.
+        """
+        return ()
+
     # timing.py: it takes the longer the more people answer it, and the shorter the more can do so at a time
 
     @hook("timing")

@@ -15,7 +15,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import answers, company, model
 from facilitator.questionnaires.answers import Lacking, Who
-from facilitator.questionnaires.asking import Check, Place, lacks, pages, ranked
+from facilitator.questionnaires.asking import Check, Closed, Place, lacks, pages, ranked
 from facilitator.questionnaires.entering import named
 from facilitator.questionnaires.fields import FieldReader, Spot, names_of, parsed_name
 from facilitator.questionnaires.given import Answer, Given
@@ -124,11 +124,15 @@ class Flow:
         *,
         corrects: bool = False,
         check: Check | None = None,
+        closed: Closed | None = None,
         today: Callable[[], date] = date.today,
         changes: Source | None = None,
         note: Callable[[Done[Any]], object] | None = None,
     ) -> None:
-        """`note` gets every committed operation, for those who can undo."""
+        """`note` gets every committed operation, for those who can undo.
+
+        What is `closed` is not shown to a facilitator who corrects.
+        """
         self._library = library
         self._note = note
         self._has_written = False
@@ -137,6 +141,8 @@ class Flow:
         self._today = today
         self._changes: Source = changes or library.changed
         self._known = self._read()
+        # As it was before: what is typed in now is known to whoever types it.
+        self._closed = frozenset(closed(self.given) if closed is not None and corrects else ())
         self._shown: frozenset[Place] = frozenset()
         self.at = self._first()
         self._changes.connect(self._heard)
@@ -169,11 +175,6 @@ class Flow:
     def participant_id(self) -> int:
         """Whose way it is."""
         return self._who.participant_id
-
-    @property
-    def corrects(self) -> bool:
-        """Whether the facilitator answers for them."""
-        return self._who.corrects
 
     def noted(self, done: Done[Any]) -> None:
         """Hand on what somebody did on a page beside answering, for those who can undo, and say that it is saved."""
@@ -426,7 +427,11 @@ class Flow:
         return READ_OVER
 
     def _pages(self) -> list[tuple[Page, list[Place]]]:
-        return pages(self.setup.questionnaire, self.given)
+        every = pages(self.setup.questionnaire, self.given)
+        if not self._closed:
+            return every
+        open_ = ((page, [place for place in asked if place.question not in self._closed]) for page, asked in every)
+        return [(page, asked) for page, asked in open_ if asked]
 
     def _read(self) -> _Known:
         setup = get_setup(self._library, self._who.step_id)

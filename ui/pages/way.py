@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from facilitator.described.checking import check_of
+from facilitator.described.checking import check_of, closed_of
 from facilitator.i18n import tr
 from facilitator.questionnaires.asking import Place
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER, Flow
@@ -39,9 +39,15 @@ class FlowView(QWidget):
         note: Callable[[Done[Any]], object] | None = None,
     ) -> None:
         super().__init__()
-        check = check_of(bridge.library, step_id)
         self.flow = Flow(
-            bridge.library, step_id, participant_id, corrects=corrects, check=check, changes=bridge.changes, note=note
+            bridge.library,
+            step_id,
+            participant_id,
+            corrects=corrects,
+            check=check_of(bridge.library, step_id),
+            closed=closed_of(bridge.library, step_id),
+            changes=bridge.changes,
+            note=note,
         )
         self.page: FlowPage | None = None
         self._bridge, self._step_id = bridge, step_id

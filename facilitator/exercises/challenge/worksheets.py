@@ -65,7 +65,8 @@ def _flow(asked: Questionnaire, found: Plan, pen: Pen, *, has_cards: bool) -> It
     question = asked.by_key[LEARNED]
     if isinstance(question, model.Text):
         tip = tr("{what}, at most {count} letters", what=question.text, count=question.longest)
-        words = [Words(question.text, BODY), Words(question.help, SMALL)]
+        seen = tr("Whoever leads the workshop reads this sheet: what is for you alone, write elsewhere.")
+        words = [Words(question.text, BODY), Words(seen, SMALL)]
         yield Asked(pen, words, [TextField(Name(Spot(LEARNED)).in_pdf, tip, question.longest, rows=question.rows)])
     share = asked.by_key[SHARE]
     yield Counted(pen, [(TickField(Name(Spot(SHARE)).in_pdf, share.text), share.text)], 1, box=16)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 
 from facilitator.exercises.challenge.log import came_name
 from facilitator.exercises.challenge.plans import draw_anew, plan_of
-from facilitator.exercises.challenge.setup import CAME, LEARNED, MAILS, PERSON, SHARE, get_settings
+from facilitator.exercises.challenge.setup import CAME, MAILS, PERSON, get_settings
 from facilitator.exercises.folder import implements
 from facilitator.i18n import day_of_week, kept, tr
 from facilitator.questionnaires.flow import FieldView, Flow, PageView
@@ -26,20 +26,18 @@ from ui.theme.theme import font
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import WrappedWords
 
-PLAN, LOG, LINE = "plan", "log", "learned"
+PLAN, LOG = "plan", "log"
 DAY, CARD, CAME_OF_IT = range(3)
 _DAY_WIDTH, _CAME_WIDTH = 150, 170
 
 
 @implements(ExerciseUi.asked_page)
 def asked_page(bridge: LibraryBridge, step_id: int, flow: Flow, view: PageView) -> AskedPage | None:
-    """The plan and the log; a line that its writer keeps is not opened by whoever corrects."""
+    """The plan and the log."""
     if view.key == PLAN:
         return PlanPage(bridge, step_id, flow, view)
     if view.key == LOG:
         return LogPage(bridge, step_id, flow, view)
-    if view.key == LINE and flow.corrects and flow.given.of(LEARNED) and not flow.given.agreed(SHARE):
-        return KeptLine()
     return None
 
 
@@ -251,26 +249,6 @@ class _LogTable(QTableWidget):
             self._page.take_back()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._page.go_on()
-        else:
-            super().keyPressEvent(event)
-
-
-class KeptLine(AskedPage):
-    """In the place of a line that is its writer's alone."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        column = QVBoxLayout(self)
-        column.addWidget(
-            text(tr("A line is written here. It is its writer’s alone: who wrote it can change it at the station."))
-        )
-        column.addStretch(1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.next_wanted.emit()
         else:
             super().keyPressEvent(event)
 

@@ -170,7 +170,8 @@ class PlanTable(QTableWidget):
             self.replace()
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Escape) and self._held is not None:
             self.put_back()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.text().isdigit():
+            # For whoever holds the table: a table itself would search for what is typed.
             event.ignore()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             # Days go on in the next row.
