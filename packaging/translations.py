@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 KEYWORDS = {"tr": None, "trn": (1, 2)}
 CONTENT = {
-    "agendas/*.json": ("title", "notes"),
+    "agendas/*.json": ("title", "notes", "cue"),
     "challenge/*.json": ("title", "label", "text"),
     "factor_sets/*.json": ("label", "question", "tally", "codes", "worded", "not_comparable"),
     "guide/*.json": ("say", "ask", "watch", "if", "words"),

@@ -28,7 +28,9 @@ def planned_days(library: Library, step_id: int) -> Callable[[int | None], Seque
             return ()
         whose = f"person {participant_id}" if personal else "room"
         found = [
-            PlannedDay(f"{whose} day {day.place}", day.date, kept(day.card.text), tuple(_lines(day, settings.cue)))
+            PlannedDay(
+                f"{whose} day {day.place}", day.date, kept(day.card.text), tuple(_lines(day, kept(settings.cue)))
+            )
             for day in plans.of(participant_id).days
             if day.date is not None
         ]

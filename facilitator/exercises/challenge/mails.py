@@ -91,7 +91,7 @@ def _written(library: Library, step_id: int, person: int, kind: str, week: tuple
         "facilitator": workshop.facilitator,
         "count": len(days),
         "day": long_day(_date(days[-1] if kind == END else days[0])),
-        "cards": "\n".join(_line(day, plans.settings.cue) for day in told),
+        "cards": "\n".join(_line(day, kept(plans.settings.cue)) for day in told),
     }
     return Written(tr(words["subject"], **values), tr(words["body"], **values).replace("\n\n\n", "\n\n"))
 

@@ -26,7 +26,7 @@ _GAP, _PAD = 6.0, 6.0
 _TICK = 13.0
 _STRIP_HEIGHT = 180.0
 _DAY = TextStyle(size=8, leading=10.5, face=Face.SEMIBOLD, color=style.ACCENT, after=0)
-_CARD = TextStyle(size=11, leading=14, after=0)
+_CARD = TextStyle(size=11, leading=13.5, after=0)
 _ABOUT = TextStyle(size=7.5, leading=10, color=style.MUTED, after=0)
 _SMALL_DAY = TextStyle(size=6.5, leading=8, face=Face.SEMIBOLD, color=style.ACCENT, after=0)
 _SMALL_CARD = TextStyle(size=7, leading=8.5, after=0)
@@ -47,7 +47,7 @@ def posters(library: Library, step_id: int) -> Sequence[Poster]:
     found = []
     for person, name in people:
         plan, settings = plans.of(person), plans.settings
-        texts = (name, settings.cue, *(kept(day.card.text) for day in plan.days))
+        texts = (name, kept(settings.cue), *(kept(day.card.text) for day in plan.days))
         said = tuple(filter(None, texts))
         month, strip = _month(title, name, plan, settings), _strip(title, name, plan, settings)
         found.append(Poster("month", tr("The days to hang up"), _MONTH, month, said, person))
@@ -76,15 +76,14 @@ def _draw_day(sheet: Sheet, day: PlanDay, x: float, top: float, width: float, he
     """A box: the day, the card as large as it fits, what it is about, and a place to tick."""
     inner = width - 2 * _PAD
     sheet.box(x, top - height, width, height, fill=style.SOFT if day.returns else None)
-    sheet.stack([Text(_when(day), _DAY)], x + _PAD, top - _PAD + 1, inner - _TICK - 4)
-    sheet.box(
-        x + width - _PAD - _TICK, top - _PAD - _TICK, _TICK, _TICK, stroke=style.INK, fill=style.WHITE, radius=1.5
-    )
-    room = height - 2 * _PAD - _TICK - 3 - _ABOUT.leading
-    card = sheet.fitted(kept(day.card.text), _CARD, inner, room)
-    sheet.stack([card], x + _PAD, top - _PAD - _TICK - 2, inner)
-    about = sheet.fitted(_about(day), _ABOUT, inner, _ABOUT.leading)
-    sheet.stack([about], x + _PAD, top - height + _PAD + _ABOUT.leading - 1, inner)
+    sheet.stack([Text(_when(day), _DAY)], x + _PAD, top - _PAD + 1, inner)
+    below = top - _PAD - _DAY.leading
+    bottom = top - height + _PAD
+    card = sheet.fitted(kept(day.card.text), _CARD, inner, below - bottom - _TICK - 1)
+    sheet.stack([card], x + _PAD, below, inner)
+    sheet.box(x + width - _PAD - _TICK, bottom, _TICK, _TICK, stroke=style.INK, fill=style.WHITE, radius=1.5)
+    about = sheet.fitted(_about(day), _ABOUT, inner - _TICK - 4, _ABOUT.leading)
+    sheet.stack([about], x + _PAD, bottom + _ABOUT.leading - 1, inner)
 
 
 def _strip(title: str, name: str, plan: Plan, settings: Settings) -> Draw:
@@ -142,7 +141,7 @@ def _subtitle(name: str, plan: Plan, settings: Settings) -> str:
 def _cue(settings: Settings, plan: Plan) -> str:
     if not settings.cue or not any(day.returns for day in plan.days):
         return ""
-    return tr("The shaded card returns: {cue}", cue=settings.cue)
+    return tr("The shaded card returns: {cue}", cue=kept(settings.cue))
 
 
 def _when(day: PlanDay) -> str:

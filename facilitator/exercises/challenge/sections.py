@@ -33,8 +33,9 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
         title = tr("What we learned")
 
         def build(_width: float) -> list[Any]:
+            first, *others = blocks.bullets(lines)
             note = blocks.note(tr("Lines that their writers share."))
-            return [*blocks.together([blocks.heading(1, title), note]), *blocks.bullets(lines)]
+            return [*blocks.together([blocks.heading(1, title), note, first]), *others]
 
         found.append(Section(title, build, (title, *lines), "learned"))
     return found
@@ -53,7 +54,7 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         if not given and not (found.is_made and plans.settings.whose == PERSON):
             return []
         line = learned(given)
-        texts = (title, plans.settings.cue, line, *why, *(kept(day.card.text) for day in found.days))
+        texts = (title, kept(plans.settings.cue), line, *why, *(kept(day.card.text) for day in found.days))
 
         def build(_width: float) -> list[Any]:
             return list(_own(title, plans, found, why, given, line))
@@ -71,7 +72,7 @@ def _own(title: str, plans: Plans, found: Plan, why: list[str], given: Given, li
         yield blocks.callout("\n".join(why), tr("Why these cards"))
     returning = next((day for day in found.days if day.returns), None)
     if returning is not None and settings.cue:
-        cue = tr("One card comes back every week. Its cue: {cue}.", cue=settings.cue)
+        cue = tr("One card comes back every week. Its cue: {cue}.", cue=kept(settings.cue))
         yield blocks.note(cue)
     told = any(came_of(given, day) for day in found.days)
     columns = [Column(tr("Day"), width=76), Column(tr("Card")), Column(tr("Theme"), width=100)]
