@@ -521,9 +521,17 @@ class Flow:
         """An answer as a person reads it."""
         return in_words(self.setup.questionnaire, self._known.names, answer)
 
+    def _question(self, place: Place) -> Question:
+        return self.setup.questionnaire.by_key[place.question]
+
     def _lines(self) -> Iterator[tuple[str, str]]:
-        """What was answered, a line for each question; loops are counted."""
+        """What was answered, a line for each question; loops are counted, and so are many questions on a page."""
         for page, asked in self._pages():
+            if len(asked) > _MANY and all(isinstance(self._question(each), model.OneOf) for each in asked):
+                done = sum(bool(self.given.of(*each)) for each in asked)
+                text = trn("{done} of {count} answered", "{done} of {count} answered", len(asked), done=done)
+                yield page.title or self.setup.questionnaire.title, text
+                continue
             for key in page.questions:
                 places = [place for place in asked if place.question == key]
                 if not places:
@@ -535,6 +543,10 @@ class Flow:
                     answered = sum(bool(self.given.of(*place)) for place in places)
                     text = trn("{done} of {count} answered", "{done} of {count} answered", len(places), done=answered)
                     yield question.head, text
+
+
+_MANY = 12
+"""So many questions with options are read over one by one; of more on a page it is said how many are answered."""
 
 
 def _promise(questionnaire: model.Questionnaire) -> str:

@@ -153,7 +153,8 @@ class ReadOverPage(FlowPage):
         inside = _column(self, _WIDTH, view.title)
         inside.addWidget(text(view.text))
         asked = flow.setup.questionnaire
-        page_of = {question.head: asked.page_of[key].key for key, question in asked.by_key.items()}
+        page_of = {page.title or asked.title: page.key for page in asked.paged}
+        page_of |= {question.head: asked.page_of[key].key for key, question in asked.by_key.items()}
         for number, (head, words) in enumerate(view.lines):
             card = Card()
             card.column.setContentsMargins(METRICS.medium, METRICS.tight, METRICS.tight, METRICS.tight)

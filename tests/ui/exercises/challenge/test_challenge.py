@@ -158,6 +158,13 @@ def test_the_log_takes_a_key_a_day_and_a_rehearsal_plays_both_ways(
     QTest.keyClick(page.table, Qt.Key.Key_Backspace)
     given = read_given(room.library, Who(room.step, room.people[1]))
     assert [given.options(f"day_0{number}") for number in (1, 2, 3)] == [("done",), ("left",), ()]
+    # Read over, the days are counted rather than listed, and there is a way back to them.
+    hands.type("\n")
+    flow.view.flow.go_to("_read_over")  # type: ignore[attr-defined]
+    assert flow.view.flow.view().lines[0] == ("What became of it", "2 of 22 answered")  # type: ignore[attr-defined]
+    hands.click("pages-change-0")
+    page = page_of(flow)
+    assert isinstance(page, LogPage)
     card = page.table.item(0, 1)
     assert card is not None and card.text() == room.plan(room.people[1]).days[0].card.text
 
