@@ -252,7 +252,7 @@ def test_the_mail_of_a_week_has_that_weeks_cards_in_the_papers_language(room: Ro
         assert "Ihre Karten dieser Woche" in written.subject
         assert all(german[day.card.key] in written.text for day in week)
         returning = [day for day in week if day.returns]
-        assert not returning or "(after the shift meeting)" in written.text
+        assert not returning or "(nach der Schichtbesprechung)" in written.text
 
 
 def returned(room: Room, person: int, ticks: dict[str, str], folder: Path) -> Path:
