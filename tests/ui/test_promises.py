@@ -209,7 +209,7 @@ ELSEWHERE = {
         ),
         "Otherwise it says “a participant”.": (
             "ui/projector/test_look.py::test_a_name_is_shown_by_consent_alone_and_goes_with_it"
-        )
+        ),
     },
     "ui/exercises/network/recognition_dialog.py": {
         "Workshops of other clients are not looked at.": (

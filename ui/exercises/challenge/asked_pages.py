@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
 
 from facilitator.exercises.challenge.log import came_name
-from facilitator.exercises.challenge.plans import draw_anew, plan_of
+from facilitator.exercises.challenge.plans import draw_anew, language_of, plan_of
 from facilitator.exercises.challenge.setup import CAME, MAILS, PERSON, get_settings
 from facilitator.exercises.folder import implements
-from facilitator.i18n import day_of_week, kept, tr
+from facilitator.i18n import day_of_week, kept, speaking, tr
 from facilitator.questionnaires.flow import FieldView, Flow, PageView
 from facilitator.questionnaires.model import Value
 from facilitator.storage.changes import Change, Topic
@@ -49,6 +49,7 @@ class PlanPage(AskedPage):
         self._library, self._step_id, self._flow = bridge.library, step_id, flow
         settings = get_settings(bridge.library, step_id)
         self._personal = settings.whose == PERSON
+        self._is_sure = False
         self._field: FieldView | None = next((each for each in view.fields if each.question.key == MAILS), None)
         whose = flow.participant_id if self._personal else None
         self.table = PlanTable(bridge.library, step_id, whose, self._noted, flow)
@@ -121,14 +122,21 @@ class PlanPage(AskedPage):
         return line
 
     def _and_back(self, act: Callable[[], object]) -> None:
+        if act != self._draw_anew:
+            self._is_sure = False
         act()
         self.table.setFocus()
 
     def _draw_anew(self) -> None:
+        self._is_sure = not self._is_sure
+        if self._is_sure:
+            self.said.emit(tr("Press it once more: all cards are drawn anew, and what you swapped is lost."), "warning")
+            return
         self._noted(draw_anew(self._library, self._step_id, self._flow.participant_id, self._flow))
         self.table.read()
 
     def _noted(self, done: Done[Any]) -> None:
+        self._is_sure = False
         self._flow.noted(done)
 
     def _follow(self, change: Change) -> None:
@@ -175,10 +183,11 @@ class LogPage(AskedPage):
         self.table.setColumnWidth(CAME_OF_IT, _CAME_WIDTH)
         self.table.horizontalHeader().setStretchLastSection(False)
         self.table.horizontalHeader().setSectionResizeMode(CARD, QHeaderView.ResizeMode.Stretch)
-        for row, day in enumerate(self._days):
-            when = f"{day.number} · {day_of_week(day.date)}" if day.date is not None else str(day.number)
-            for column, words in ((DAY, when), (CARD, kept(day.card.text)), (CAME_OF_IT, "")):
-                self.table.setItem(row, column, QTableWidgetItem(words))
+        with speaking(language_of(bridge.library, step_id)):
+            for row, day in enumerate(self._days):
+                when = f"{day.number} · {day_of_week(day.date)}" if day.date is not None else str(day.number)
+                for column, words in ((DAY, when), (CARD, kept(day.card.text)), (CAME_OF_IT, "")):
+                    self.table.setItem(row, column, QTableWidgetItem(words))
         line = QHBoxLayout()
         line.setSpacing(METRICS.small)
         for number, came in enumerate(CAME):

@@ -1,7 +1,7 @@
 """A plan on one page, a row a week: two cards change places by keys or by drag, and one is replaced by another."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
@@ -17,8 +17,17 @@ from PySide6.QtWidgets import (
 
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.challenge.deck import theme_name
-from facilitator.exercises.challenge.plans import Plan, PlanDay, candidates, make_plan, plan_of, put_card, swap
-from facilitator.i18n import day_of_week, kept, tr
+from facilitator.exercises.challenge.plans import (
+    Plan,
+    PlanDay,
+    candidates,
+    language_of,
+    make_plan,
+    plan_of,
+    put_card,
+    swap,
+)
+from facilitator.i18n import day_of_week, kept, speaking, tr
 from facilitator.storage.library import Done, Library
 from ui.theme.theme import tokens_for
 from ui.wall.text import paragraph
@@ -31,6 +40,19 @@ _LEAST_ROW, _LEAST_COLUMN = 62, 120
 _PAD = 6.0
 _LARGEST, _SMALLEST = 15, 9
 """Letters of a card, in pixels: as large as its place holds."""
+
+
+class Face(NamedTuple):
+    """What stands on a card of the plan, in the language of the workshop's papers."""
+
+    when: str
+    card: str
+    kind: str
+
+    @property
+    def in_words(self) -> str:
+        """All of it in a line."""
+        return f"{self.when}: {self.card} ({self.kind})"
 
 
 class PlanTable(QTableWidget):
@@ -58,6 +80,7 @@ class PlanTable(QTableWidget):
         self._offered: dict[int, list[str]] = {}
         self._dragged: int | None = None
         self.plan: Plan = plan_of(library, step_id, participant_id)
+        self.faces: list[Face] = []
         self.setObjectName("challenge-plan")
         self.setAccessibleName(tr("The plan, a card a day"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -87,6 +110,8 @@ class PlanTable(QTableWidget):
         """Show the plan as it is now."""
         at = self.place
         self.plan = plan_of(self._library, self._step_id, self._participant_id)
+        with speaking(language_of(self._library, self._step_id)):
+            self.faces = [_face(day) for day in self.plan.days]
         across = self.plan.week if self.plan.week >= _FEWEST_ACROSS else _ACROSS
         rows = -(-len(self.plan.days) // across)
         if (self.rowCount(), self.columnCount()) != (rows, across):
@@ -100,10 +125,9 @@ class PlanTable(QTableWidget):
                 item = QTableWidgetItem()
                 self.setItem(row, column, item)
             if place < len(self.plan.days):
-                day = self.plan.days[place]
                 item.setData(_PLACE, place)
-                item.setText(_in_words(day))
-                item.setToolTip(_in_words(day))
+                item.setText(self.faces[place].in_words)
+                item.setToolTip(self.faces[place].in_words)
             else:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.go_to(min(at, len(self.plan.days) - 1))
@@ -238,7 +262,7 @@ class _CardDelegate(QStyledItemDelegate):
         place = index.data(_PLACE)
         if place is None:
             return
-        day, tokens = self._table.plan.days[int(place)], tokens_for(self._table)
+        day, face, tokens = self._table.plan.days[int(place)], self._table.faces[int(place)], tokens_for(self._table)
         state: Any = option.state
         rect: Any = option.rect
         current, held = bool(state & QStyle.StateFlag.State_Selected), self._table.held == int(place)
@@ -254,12 +278,12 @@ class _CardDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(box, 6, 6)
         inner = box.adjusted(_PAD, _PAD - 2, -_PAD, -_PAD + 2)
         small = max(_SMALLEST, min(12, int(inner.height() * 0.15)))
-        head = paragraph(_when(day), inner.width(), small, most=1)
+        head = paragraph(face.when, inner.width(), small, most=1)
         head.paint(painter, inner.left(), inner.top(), tokens.muted)
-        foot = paragraph(_what_kind(day), inner.width(), small, most=1)
+        foot = paragraph(face.kind, inner.width(), small, most=1)
         foot.paint(painter, inner.left(), inner.bottom() - foot.height, tokens.muted)
         free = inner.height() - head.height - foot.height
-        text = kept(day.card.text)
+        text = face.card
         words = next(
             (
                 words
@@ -273,7 +297,7 @@ class _CardDelegate(QStyledItemDelegate):
 
 
 def _when(day: PlanDay) -> str:
-    return f"{day.number} · {day_of_week(day.date)}" if day.date is not None else tr("Day {n}", n=day.number)
+    return f"{day.number} · {day_of_week(day.date)}" if day.date is not None else tr("Day {number}", number=day.number)
 
 
 def _what_kind(day: PlanDay) -> str:
@@ -285,5 +309,5 @@ def _what_kind(day: PlanDay) -> str:
     return " · ".join(parts)
 
 
-def _in_words(day: PlanDay) -> str:
-    return f"{_when(day)}: {kept(day.card.text)} ({_what_kind(day)})"
+def _face(day: PlanDay) -> Face:
+    return Face(_when(day), kept(day.card.text), _what_kind(day))

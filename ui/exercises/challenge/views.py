@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from facilitator.errors import NotFound
 from facilitator.exercises.challenge.deck import theme_name
 from facilitator.exercises.challenge.log import shared
-from facilitator.exercises.challenge.plans import Plan, PlanDay, plan_of
+from facilitator.exercises.challenge.plans import Plan, PlanDay, language_of, plan_of
 from facilitator.exercises.challenge.setup import get_settings
 from facilitator.exercises.folder import implements
 from facilitator.exercises.registry import exercise
-from facilitator.i18n import kept, long_day, tr, trn
+from facilitator.i18n import kept, long_day, speaking, tr, trn
 from facilitator.questionnaires.counted import read_room
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
@@ -183,17 +183,21 @@ class CardView(ProjectorView):
     def _read(self) -> None:
         self.plan: Plan = plan_of(self._library, self._step_id, None)
         self._cue = get_settings(self._library, self._step_id).cue
+        self._language = language_of(self._library, self._step_id)
         self._show()
 
     def _show(self) -> None:
-        day = self.shown
+        with speaking(self._language):
+            self._show_day(self.shown)
+
+    def _show_day(self, day: PlanDay) -> None:
         when = [tr("Day {number} of {count}", number=day.number, count=len(self.plan.days))]
         if day.date is not None:
             when.append(long_day(day.date))
         self.header.say(tr("Card of the day"), " · ".join(when))
         about = [theme_name(day.card.theme), trn("{count} minute", "{count} minutes", day.card.minutes)]
         if day.returns:
-            about.append(self._cue or tr("every week"))
+            about.append(kept(self._cue) or tr("every week"))
         self.face.show_card(kept(day.card.text), " · ".join(about), self.left, runs=self._runs_from is not None)
 
 

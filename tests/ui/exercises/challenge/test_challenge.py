@@ -18,6 +18,7 @@ from facilitator.exercises.challenge.setup import change_settings, get_settings
 from facilitator.exercises.steps import add_exercise
 from facilitator.questionnaires.answers import Who, has_sent, read_given
 from facilitator.storage.library import Library
+from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
 from ui.exercises.board_view import BoardView
@@ -110,6 +111,30 @@ def test_a_plan_is_swapped_by_keys_and_by_drag_replaced_and_sent_with_the_mails_
     hands.type("\n")
     assert has_sent(room.library, Who(room.step, person))
     assert read_given(room.library, Who(room.step, person)).options("mails") == ("end",)
+
+
+def test_cards_are_read_in_the_language_of_the_papers_and_drawn_anew_at_a_second_press(
+    qtbot: QtBot, bridge: LibraryBridge, room: Room
+) -> None:
+    keep_paper_options(room.library, room.workshop, PaperOptions(language="de"))
+    person = room.people[1]
+    flow, hands = at_the_station(qtbot, bridge, room, person)
+    hands.type("\n")
+    page = page_of(flow)
+    assert isinstance(page, PlanPage)
+    german = {card.key: card.text for card in bundled("de").cards}
+    before = room.plan(person)
+    assert [face.card for face in page.table.faces] == [german[day.card.key] for day in before.days]
+    view = UI.projector_view(CARD, bridge, room.step)
+    qtbot.addWidget(view)
+    assert isinstance(view, CardView) and german[view.shown.card.key] in view.texts
+    page.table.swap(0, 2)
+    changed = room.plan(person)
+    assert changed != before
+    hands.click("challenge-anew")
+    assert room.plan(person) == changed and "once more" in status(flow)
+    hands.click("challenge-anew")
+    assert room.plan(person) == before
 
 
 def drag(table: QTableWidget, one: int, other: int) -> None:
