@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from facilitator.errors import BadFile, Invalid
 from facilitator.i18n import SOURCE, kept, languages, speaking, tr
 from facilitator.questionnaires.model import Form, Key, read_form
+from facilitator.questionnaires.question_file import json_in
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.tabular import fold
@@ -237,10 +238,7 @@ def read_deck(content: bytes, name: str) -> Deck:
     """Read a deck; raises BadFile with a sentence that names the place where it is none."""
     if len(content) > _MOST_BYTES:
         raise BadFile(tr("{file} can’t be used: it is too large to hold a deck.", file=name))
-    try:
-        values = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise BadFile(tr("{file} can’t be used: it is no JSON in UTF-8.", file=name)) from error
+    values = json_in(content, name)
     if not isinstance(values, dict) or values.get("format") != FORMAT:
         raise BadFile(tr("{file} holds no deck: “format” has to be “{format}”.", file=name, format=FORMAT))
     if values.get("version") != 1:

@@ -10,22 +10,19 @@ from facilitator.i18n import trn
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import exchange
 from facilitator.storage.library import Library
-from facilitator.tabular import Problem, Table
+from facilitator.tabular import Table
 
 
 @implements(Exercise.export_table)
 def export_table(library: Library, step_id: int) -> Table | None:
     """A row for each response, with a remark on how many lines are kept back."""
     kept = own_lines(library, step_id)
-    table = exchange.wide_table(library, step_id, without=kept)
-    if not kept:
-        return table
     sentence = trn(
         "{count} line is not in it: it is its writer’s alone.",
         "{count} lines are not in it: they are their writers’ alone.",
         len(kept),
     )
-    return replace(table, problems=(*table.problems, Problem(sentence, error=False)))
+    return exchange.table_without(library, step_id, kept, sentence)
 
 
 @implements(Exercise.exchange_table)

@@ -9,22 +9,19 @@ from facilitator.i18n import trn
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import exchange
 from facilitator.storage.library import Library
-from facilitator.tabular import Problem, Table
+from facilitator.tabular import Table
 
 
 @implements(Exercise.export_table)
 def export_table(library: Library, step_id: int) -> Table | None:
     """A row for each response, with a remark on how many thanks are kept back."""
     kept = unshown(library, step_id)
-    table = exchange.wide_table(library, step_id, without=kept)
-    if not kept:
-        return table
     sentence = trn(
         "{count} thanks is not in it: who says it, or who is thanked, keeps it back.",
         "{count} thanks are not in it: who says them, or who is thanked, keeps them back.",
         len(kept),
     )
-    return replace(table, problems=(*table.problems, Problem(sentence, error=False)))
+    return exchange.table_without(library, step_id, kept, sentence)
 
 
 @implements(Exercise.exchange_table)

@@ -3,40 +3,31 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from facilitator.errors import NotFound
 from facilitator.exercises.challenge.plans import begin_days, earlier_plans, take_over
 from facilitator.exercises.challenge.setup import PERSON, get_settings
 from facilitator.exercises.challenge.setup import in_words as settings_in_words
 from facilitator.exercises.folder import implements
 from facilitator.i18n import long_day, tr
 from facilitator.questionnaires.counted import read_room
-from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done
 from ui.bridge import LibraryBridge
 from ui.dialogs import confirm, icon_button
+from ui.exercises.beside_figures import FIGURES, BesideFigures
 from ui.exercises.challenge.plan_table import PlanTable
 from ui.exercises.challenge.views import CARD
-from ui.exercises.contract import ResultsPage
 from ui.exercises.hooks import ExerciseUi
-from ui.exercises.registry import exercise_ui
 from ui.history import History
 
-PLAN, FIGURES = range(2)
 _KIND = "challenge"
-_SOON = 120
-"""Milliseconds in which further answers are gathered before the page is read again."""
-_TOPICS = (Topic.ANSWERS, Topic.SETTINGS, Topic.ROSTER, Topic.ERASED)
 
 
-class ChallengePage(ResultsPage):
+class ChallengePage(BesideFigures):
     """The plan of the room, to be changed as people change theirs; then the figures of every such exercise."""
 
     def __init__(self, bridge: LibraryBridge, step_id: int, history: History) -> None:
-        super().__init__()
-        self._library, self._step_id, self._history = bridge.library, step_id, history
+        super().__init__(_KIND, bridge, step_id, history)
         self.says = QLabel()
         self.says.setProperty("role", "caption")
         self.says.setWordWrap(True)
@@ -50,28 +41,8 @@ class ChallengePage(ResultsPage):
         self.earlier = icon_button("challenge-earlier", "repeat", "", self._take_over)
         self.another = icon_button("challenge-another", "repeat", tr("Another card"), self.table.replace)
         self.stage = icon_button("challenge-stage", "monitor-up", tr("Show the room"), self._show_the_room)
-        self.figures = exercise_ui(_KIND).supplied(ExerciseUi.results_page)(bridge, step_id, history)
-        self.figures.stage_wanted.connect(self.stage_wanted)
-        self.figures.person_chosen.connect(self.person_chosen)
-        self.tabs = QTabBar()
-        self.tabs.setObjectName("challenge-tabs")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.addTab(tr("The room’s plan"))
-        self.tabs.addTab(tr("Figures"))
-        pages = QStackedWidget()
-        pages.addWidget(self._plan_page())
-        pages.addWidget(self.figures)
-        self.tabs.currentChanged.connect(pages.setCurrentIndex)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.tabs)
-        column.addWidget(pages, 1)
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._read_if_there)
-        bridge.changed.connect(self._follow)
-        self._read()
+        self.lay_out(tr("The room’s plan"), self._plan_page(), "challenge")
+        self.read()
         if get_settings(self._library, step_id).is_looking_back:
             self.tabs.setCurrentIndex(FIGURES)
 
@@ -91,18 +62,8 @@ class ChallengePage(ResultsPage):
         column.addLayout(foot)
         return page
 
-    def _follow(self, change: Change) -> None:
-        if change.topic in _TOPICS and change.step_id in (self._step_id, None):
-            self._soon.start()
-
-    def _read_if_there(self) -> None:
-        try:
-            self._read()
-        except NotFound:
-            # The step is gone, and this page goes with it.
-            return
-
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Show what the library holds now."""
         settings = get_settings(self._library, self._step_id)
         back = settings.is_looking_back
         room = read_room(self._library, self._step_id)

@@ -21,10 +21,11 @@ from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
+from ui.exercises.beside_figures import FIGURES
 from ui.exercises.board_view import BoardView
 from ui.exercises.challenge.asked_pages import LogPage, PlanPage
 from ui.exercises.challenge.deck_dialog import DecksDialog
-from ui.exercises.challenge.results_page import FIGURES, ChallengePage
+from ui.exercises.challenge.results_page import ChallengePage
 from ui.exercises.challenge.settings import SettingsDialog
 from ui.exercises.challenge.views import CARD, LINES, CardView
 from ui.exercises.contract import AskedPage, StationFlow
