@@ -302,7 +302,8 @@ def test_decks_are_files_and_the_facilitators_own(library: Library, tmp_path: Pa
     assert len(own_decks(library)) == 1
     for content, why in (
         (b"[]", "holds no deck"),
-        (b"\xff", "no JSON"),
+        (b"\xff", "no text in UTF-8"),
+        (b"{", "no JSON from line 1"),
         (b'{"format": "facilitator-deck", "version": 2}', "newer version"),
         (write_deck(ours).replace(ours.cards[0].text.encode(), b"x" * 91), "at most 90|90"),
         (write_deck(ours).replace(ours.cards[1].text.encode(), ours.cards[0].text.encode()), "there twice"),
