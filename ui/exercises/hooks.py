@@ -16,8 +16,8 @@ from facilitator.questionnaires.flow import Flow, PageView
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.exercises.contract import AskedPage, ProjectorView, ResultsPage, Spoken, StationFlow, ViewInfo
-from ui.hands import Hands
 from ui.history import History
+from ui.simulated_user import SimulatedUser
 
 
 class ExerciseUi(Folder):
@@ -117,7 +117,7 @@ class ExerciseUi(Folder):
 
     @hook("rehearsing")
     def rehearse(
-        self, hands: Hands, library: Library, step_id: int, participant_id: int, random: Random
+        self, user: SimulatedUser, library: Library, step_id: int, participant_id: int, random: Random
     ) -> Iterator[str]:
         """Play a simulated participant through `station_flow`, yielding the name of each page reached.
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from facilitator.exercises.challenge.setup import LEARNED, SHARE
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.questionnaires.given import Given
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.storage.library import Library
 
 

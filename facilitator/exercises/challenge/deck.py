@@ -14,7 +14,7 @@ from facilitator.questionnaires.model import Form, Key, read_form
 from facilitator.questionnaires.question_file import json_in
 from facilitator.resources import resource
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.find import one_line
 from facilitator.workshop.preferences import Preference
 
@@ -112,13 +112,13 @@ class Deck(Form):
             twice = next((each for each in names if names.count(each) > 1), None)
             if twice is not None:
                 raise ValueError(tr("{what} are both called “{key}”.", what=what, key=twice))
-        texts = [fold(each.text) for each in self.cards]
+        texts = [caseless(each.text) for each in self.cards]
         for card in self.cards:
             if card.gap not in gaps:
                 raise ValueError(
                     tr("The card “{card}” names the gap “{gap}”, which is not there.", card=card.text, gap=card.gap)
                 )
-            if texts.count(fold(card.text)) > 1:
+            if texts.count(caseless(card.text)) > 1:
                 raise ValueError(tr("The card “{card}” is there twice.", card=card.text))
         return self
 
@@ -201,7 +201,7 @@ def own_decks(library: Library) -> Sequence[Deck]:
             found.append(read_deck(text.encode(), title))
         except BadFile:
             continue
-    return sorted(found, key=lambda each: fold(each.title))
+    return sorted(found, key=lambda each: caseless(each.title))
 
 
 def keep_deck(library: Library, deck: Deck) -> None:
@@ -211,7 +211,7 @@ def keep_deck(library: Library, deck: Deck) -> None:
     """
     if lack := lacks(deck):
         raise Invalid(lack)
-    if fold(deck.title) in {fold(bundled(each).title) for each in languages()}:
+    if caseless(deck.title) in {caseless(bundled(each).title) for each in languages()}:
         raise Invalid(tr("“{title}” came with the program: give yours another title.", title=deck.title))
     named = deck.model_copy(update={"title": one_line(deck.title)})
     _OWN.set(library, {**_without(_OWN.get(library), named.title), named.title: write_deck(named).decode()})
@@ -258,7 +258,7 @@ def read_path(path: Path) -> Deck:
 
 
 def _without(decks: Mapping[str, str], title: str) -> dict[str, str]:
-    return {each: text for each, text in decks.items() if fold(each) != fold(title)}
+    return {each: text for each, text in decks.items() if caseless(each) != caseless(title)}
 
 
 def _no_card(key: str) -> Card:

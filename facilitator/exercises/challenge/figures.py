@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from facilitator.charts.figure import Figure
-from facilitator.charts.looks import LOOKS
 from facilitator.charts.rows import Row, Rows
+from facilitator.charts.styles import LOOKS
 from facilitator.exercises.challenge.deck import THEMES, theme_name
 from facilitator.exercises.challenge.log import by_theme, came_name, logging
 from facilitator.exercises.challenge.setup import CAME, get_settings

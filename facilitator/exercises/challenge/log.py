@@ -8,12 +8,12 @@ from facilitator.exercises.challenge.deck import THEMES, Theme
 from facilitator.exercises.challenge.plans import PlanDay, Plans
 from facilitator.exercises.challenge.setup import CAME, LEARNED, MAILS, SHARE, day_key, get_settings
 from facilitator.i18n import tr
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import Response, responses
 from facilitator.questionnaires.counted import Room
-from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def shared(library: Library, step_id: int, room: Room) -> list[Shared]:
         for answer in given.of(LEARNED)
         if answer.value.word
     ]
-    return sorted(found, key=lambda each: fold(each.line))
+    return sorted(found, key=lambda each: caseless(each.line))
 
 
 def own_lines(library: Library, step_id: int) -> set[int]:

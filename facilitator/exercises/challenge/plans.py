@@ -28,11 +28,11 @@ from facilitator.exercises.challenge.tables import ChallengeDay
 from facilitator.exercises.hooks import Pattern
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires.given import rows
+from facilitator.questionnaires.answer_rows import rows
 from facilitator.questionnaires.setup import change_questionnaire, get_setup, reach_round
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.agenda import get_step
 from facilitator.workshop.clients import other_client
 from facilitator.workshop.find import find_step, find_workshop
@@ -124,7 +124,7 @@ class Plans:
         patterns = self._patterns.get(whose, ()) if whose is not None else ()
         leanings = leanings_of(self._deck, [each.key for each in patterns])
         # By the name, so that another library makes the same of a workshop that was handed on.
-        name = fold(self._names.get(whose, "")) if whose is not None else ""
+        name = caseless(self._names.get(whose, "")) if whose is not None else ""
         return plan(self._deck, self.settings.days, self.settings.week, leanings, f"{self.settings.seed} {name}")
 
 

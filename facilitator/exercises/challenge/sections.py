@@ -14,9 +14,9 @@ from facilitator.exercises.challenge.setup import PERSON, in_words
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import day_of_week, kept, tr
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import Who, read_given
 from facilitator.questionnaires.counted import read_room
-from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.papers import room_section
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated

@@ -38,7 +38,7 @@ from facilitator.i18n import languages, tr
 from facilitator.questionnaires.model import read_form
 from facilitator.sharing.tables import write_file
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from ui.dialogs import Form, icon_button
 from ui.folders import documents
 from ui.theme.widgets import WrappedWords
@@ -88,7 +88,7 @@ class DecksDialog(Form):
     def show_deck(self, deck: Deck) -> None:
         """Show the cards of a deck; a bundled one gets a title of its own once it is changed."""
         self._gaps = deck.gaps
-        is_bundled = fold(deck.title) in {fold(bundled(each).title) for each in languages()}
+        is_bundled = caseless(deck.title) in {caseless(bundled(each).title) for each in languages()}
         self.title.setText(tr("{title} (ours)", title=deck.title) if is_bundled else deck.title)
         self.table.setRowCount(0)
         for card in deck.cards:

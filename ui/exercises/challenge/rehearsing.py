@@ -13,59 +13,59 @@ from facilitator.storage.library import Library
 from ui.exercises.challenge.asked_pages import LogPage, PlanPage
 from ui.exercises.contract import AskedPage, Mismatch
 from ui.exercises.hooks import ExerciseUi
-from ui.hands import Hands
+from ui.simulated_user import SimulatedUser
 
 _OF_TEN_LEFT_OPEN = 1
 
 
 @implements(ExerciseUi.rehearse)
-def rehearse(hands: Hands, library: Library, step_id: int, participant_id: int, random: Random) -> Iterator[str]:
+def rehearse(user: SimulatedUser, library: Library, step_id: int, participant_id: int, random: Random) -> Iterator[str]:
     """Play a participant from the notice to the sending, yielding each page; see `ExerciseUi.rehearse`."""
     yield "notice"
-    hands.type("\n")
+    user.type("\n")
     who = Who(step_id, participant_id)
-    page = _page(hands)
+    page = _page(user)
     if isinstance(page, PlanPage):
         yield "page plan"
-        _swap_and_ask(hands, page, library, step_id, participant_id, random)
+        _swap_and_ask(user, page, library, step_id, participant_id, random)
     elif isinstance(page, LogPage):
         yield "page log"
-        yield from _log(hands, page, library, step_id, participant_id, random)
+        yield from _log(user, page, library, step_id, participant_id, random)
     else:
         raise Mismatch("the station shows neither a plan nor a log")
     yield "read over"
     if has_sent(library, who):
         raise Mismatch("answers were sent before anybody had pressed Send")
-    hands.type("\n")
+    user.type("\n")
     if not has_sent(library, who):
         raise Mismatch("the answers were sent, and the library does not say so")
 
 
 def _swap_and_ask(
-    hands: Hands, page: PlanPage, library: Library, step_id: int, participant_id: int, random: Random
+    user: SimulatedUser, page: PlanPage, library: Library, step_id: int, participant_id: int, random: Random
 ) -> None:
     days = page.table.plan.days
     free = [day.place for day in days if not (day.returns or day.card.needs_somebody)]
     one, other = random.sample(free, 2)
     page.table.setFocus()
     page.table.go_to(one)
-    hands.type(" ")
+    user.type(" ")
     page.table.go_to(other)
-    hands.type(" ")
+    user.type(" ")
     now = plan_of(library, step_id, participant_id).days
     if (now[one].card, now[other].card) != (days[other].card, days[one].card):
         raise Mismatch("two cards were swapped, and the library does not hold it so")
     wanted = [number for number in range(len(page.mails)) if random.random() < 0.5]
     for number in wanted:
-        hands.type(str(number + 1))
+        user.type(str(number + 1))
     given = read_given(library, Who(step_id, participant_id))
     if len(given.options(MAILS)) != len(wanted):
         raise Mismatch("the library holds other mails than those that were asked for")
-    hands.type("\n")
+    user.type("\n")
 
 
 def _log(
-    hands: Hands, page: LogPage, library: Library, step_id: int, participant_id: int, random: Random
+    user: SimulatedUser, page: LogPage, library: Library, step_id: int, participant_id: int, random: Random
 ) -> Iterator[str]:
     said: dict[int, str] = {}
     days = plan_of(library, step_id, participant_id).days
@@ -73,22 +73,22 @@ def _log(
         page.table.setCurrentCell(day.place, 1)
         if random.randrange(10) >= _OF_TEN_LEFT_OPEN:
             number = random.choices(range(len(CAME)), (4, 2, 1))[0]
-            hands.type(str(number + 1))
+            user.type(str(number + 1))
             said[day.place] = CAME[number]
     given = read_given(library, Who(step_id, participant_id))
     if {day.place: came for day in days if (came := came_of(given, day))} != said:
         raise Mismatch("the library holds something else of the days than what was typed")
-    hands.type("\n")
+    user.type("\n")
     yield "page learned"
     line = random.choice(samples(KIND)[LEARNED])
     shares = random.random() < 0.6
-    hands.type(f"{line}\n")
-    hands.type("1\n" if shares else "2\n")
+    user.type(f"{line}\n")
+    user.type("1\n" if shares else "2\n")
     given = read_given(library, Who(step_id, participant_id))
     if learned(given) != line or given.agreed(SHARE) != shares:
         raise Mismatch("the library holds another line than the one that was typed, or another consent")
 
 
-def _page(hands: Hands) -> AskedPage | None:
-    found = [page for page in hands.window.findChildren(AskedPage) if page.isVisible()]
+def _page(user: SimulatedUser) -> AskedPage | None:
+    found = [page for page in user.window.findChildren(AskedPage) if page.isVisible()]
     return found[-1] if found else None

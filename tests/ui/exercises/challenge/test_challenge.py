@@ -30,10 +30,10 @@ from ui.exercises.challenge.settings import SettingsDialog
 from ui.exercises.challenge.views import CARD, LINES, CardView
 from ui.exercises.contract import AskedPage, StationFlow
 from ui.exercises.registry import exercise_ui
-from ui.hands import Hands
 from ui.history import History
 from ui.pages.answers_dialog import AnswersDialog
 from ui.pages.views import FigureView
+from ui.simulated_user import SimulatedUser
 
 UI = exercise_ui(KIND)
 
@@ -43,14 +43,14 @@ def room(library: Library) -> Room:
     return challenged(library)
 
 
-def at_the_station(qtbot: QtBot, bridge: LibraryBridge, room: Room, person: int) -> tuple[StationFlow, Hands]:
+def at_the_station(qtbot: QtBot, bridge: LibraryBridge, room: Room, person: int) -> tuple[StationFlow, SimulatedUser]:
     flow = UI.station_flow(bridge, room.step, person)
     qtbot.addWidget(flow)
     flow.resize(1280, 720)
     flow.show()
     flow.setFocus()
     QApplication.processEvents()
-    return flow, Hands(flow)
+    return flow, SimulatedUser(flow)
 
 
 def page_of(flow: StationFlow) -> AskedPage:
@@ -66,8 +66,8 @@ def test_a_plan_is_swapped_by_keys_and_by_drag_replaced_and_sent_with_the_mails_
     qtbot: QtBot, bridge: LibraryBridge, room: Room
 ) -> None:
     person = room.people[1]
-    flow, hands = at_the_station(qtbot, bridge, room, person)
-    hands.type("\n")
+    flow, user = at_the_station(qtbot, bridge, room, person)
+    user.type("\n")
     page = page_of(flow)
     assert isinstance(page, PlanPage)
     before = room.plan(person)
@@ -82,11 +82,11 @@ def test_a_plan_is_swapped_by_keys_and_by_drag_replaced_and_sent_with_the_mails_
     )
     table.setFocus()
     table.go_to(one)
-    hands.type(" ")
+    user.type(" ")
     assert table.held == one and "Taken up" in status(flow)
     for _ in range(other - one):
         QTest.keyClick(table, Qt.Key.Key_Right)
-    hands.type(" ")
+    user.type(" ")
     now = room.plan(person).days
     assert (now[one].card, now[other].card) == (before.days[other].card, before.days[one].card)
     table.go_to(one)
@@ -94,22 +94,22 @@ def test_a_plan_is_swapped_by_keys_and_by_drag_replaced_and_sent_with_the_mails_
     assert room.plan(person).days == before.days
     # What returns keeps its place, by keys and by drag.
     table.go_to(4)
-    hands.type(" ")
+    user.type(" ")
     assert table.held is None and "keeps its place" in status(flow)
     drag(table, 4, 1)
     assert room.plan(person).days == before.days and "keeps its place" in status(flow)
     table.go_to(2)
     shown = set()
     for _ in range(3):
-        hands.type("r")
+        user.type("r")
         shown.add(room.plan(person).days[2].card.key)
     assert len(shown) == 3 and before.days[2].card.key not in shown
-    hands.type("23")
+    user.type("23")
     assert read_given(room.library, Who(room.step, person)).options("mails") == ("weekly", "end")
     assert page.mails[1].text().startswith("✓") and page.mails[0].text().startswith("1")
-    hands.type("2")
-    hands.type("\n")
-    hands.type("\n")
+    user.type("2")
+    user.type("\n")
+    user.type("\n")
     assert has_sent(room.library, Who(room.step, person))
     assert read_given(room.library, Who(room.step, person)).options("mails") == ("end",)
 
@@ -119,8 +119,8 @@ def test_cards_are_read_in_the_language_of_the_papers_and_drawn_anew_at_a_second
 ) -> None:
     keep_paper_options(room.library, room.workshop, PaperOptions(language="de"))
     person = room.people[1]
-    flow, hands = at_the_station(qtbot, bridge, room, person)
-    hands.type("\n")
+    flow, user = at_the_station(qtbot, bridge, room, person)
+    user.type("\n")
     page = page_of(flow)
     assert isinstance(page, PlanPage)
     german = {card.key: card.text for card in bundled("de").cards}
@@ -132,9 +132,9 @@ def test_cards_are_read_in_the_language_of_the_papers_and_drawn_anew_at_a_second
     page.table.swap(0, 2)
     changed = room.plan(person)
     assert changed != before
-    hands.click("challenge-anew")
+    user.click("challenge-anew")
     assert room.plan(person) == changed and "once more" in status(flow)
-    hands.click("challenge-anew")
+    user.click("challenge-anew")
     assert room.plan(person) == before
 
 
@@ -153,8 +153,8 @@ def test_a_swap_that_a_week_does_not_hold_says_why_and_changes_nothing(
     qtbot: QtBot, bridge: LibraryBridge, room: Room
 ) -> None:
     person = room.people[1]
-    flow, hands = at_the_station(qtbot, bridge, room, person)
-    hands.type("\n")
+    flow, user = at_the_station(qtbot, bridge, room, person)
+    user.type("\n")
     page = page_of(flow)
     assert isinstance(page, PlanPage)
     plan = room.plan(person)
@@ -168,27 +168,27 @@ def test_a_swap_that_a_week_does_not_hold_says_why_and_changes_nothing(
 def test_the_log_takes_a_key_a_day_and_a_rehearsal_plays_both_ways(
     qtbot: QtBot, bridge: LibraryBridge, room: Room
 ) -> None:
-    flow, hands = at_the_station(qtbot, bridge, room, room.people[0])
-    names = list(UI.rehearse(hands, room.library, room.step, room.people[0], Random(1)))
+    flow, user = at_the_station(qtbot, bridge, room, room.people[0])
+    names = list(UI.rehearse(user, room.library, room.step, room.people[0], Random(1)))
     assert names == ["notice", "page plan", "read over"]
     begin_days(room.library, room.step)
-    flow, hands = at_the_station(qtbot, bridge, room, room.people[0])
-    names = list(UI.rehearse(hands, room.library, room.step, room.people[0], Random(2)))
+    flow, user = at_the_station(qtbot, bridge, room, room.people[0])
+    names = list(UI.rehearse(user, room.library, room.step, room.people[0], Random(2)))
     assert names == ["notice", "page log", "page learned", "read over"]
-    flow, hands = at_the_station(qtbot, bridge, room, room.people[1])
-    hands.type("\n")
+    flow, user = at_the_station(qtbot, bridge, room, room.people[1])
+    user.type("\n")
     page = page_of(flow)
     assert isinstance(page, LogPage) and page.table.rowCount() == 22
-    hands.type("132")
+    user.type("132")
     QTest.keyClick(page.table, Qt.Key.Key_Up)
     QTest.keyClick(page.table, Qt.Key.Key_Backspace)
     given = read_given(room.library, Who(room.step, room.people[1]))
     assert [given.options(f"day_0{number}") for number in (1, 2, 3)] == [("done",), ("left",), ()]
     # Read over, the days are counted rather than listed, and there is a way back to them.
-    hands.type("\n")
+    user.type("\n")
     flow.view.flow.go_to("_read_over")  # type: ignore[attr-defined]
     assert flow.view.flow.view().lines[0] == ("What became of it", "2 of 22 answered")  # type: ignore[attr-defined]
-    hands.click("pages-change-0")
+    user.click("pages-change-0")
     page = page_of(flow)
     assert isinstance(page, LogPage)
     card = page.table.item(0, 1)
@@ -241,7 +241,7 @@ def test_on_the_console_plans_are_closed_and_opened_again(qtbot: QtBot, bridge: 
     assert wanted.args == [CARD, {"day": "3"}]
     page.begin.click()
     asked = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "confirm" and w.isVisible())
-    Hands(asked).click("yes")
+    SimulatedUser(asked).click("yes")
     assert get_settings(room.library, room.step).is_looking_back
     qtbot.waitUntil(lambda: not page.begin.isVisible())
     history.stack.undo()
@@ -302,14 +302,14 @@ def test_settings_say_what_they_refuse_and_are_taken_back(qtbot: QtBot, bridge: 
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.off.setText("14 May")
-    Hands(dialog).click("yes")
+    SimulatedUser(dialog).click("yes")
     assert "“14 May” is no day" in dialog.problem.text()
     dialog.off.setText("2027-03-02; 2027-03-03")
     dialog.days.setValue(10)
     dialog.cue.setText("before the break")
     dialog.weekdays[5].setChecked(True)
     dialog.deck.setCurrentIndex(1)
-    Hands(dialog).click("yes")
+    SimulatedUser(dialog).click("yes")
     settings = get_settings(room.library, room.step)
     assert (settings.days, settings.cue, settings.week) == (10, "before the break", 6)
     assert settings.days_off == (date(2027, 3, 2), date(2027, 3, 3)) and settings.deck.language == "de"
@@ -323,12 +323,12 @@ def test_a_deck_is_made_of_another_and_travels_as_a_file(qtbot: QtBot, library: 
     dialog.show()
     dialog.table.item(0, 0).setText("x" * 91)  # type: ignore[union-attr]
     assert "the longest has 91 of 90 letters" in dialog.count.text()
-    Hands(dialog).click("yes")
+    SimulatedUser(dialog).click("yes")
     assert "90" in dialog.problem.text() and own_decks(library) == []
     dialog.table.item(0, 0).setText("Ask the crane driver what can be seen from above.")  # type: ignore[union-attr]
     dialog.write_file(tmp_path / "deck.json")
     with qtbot.waitSignal(dialog.kept) as kept:
-        Hands(dialog).click("yes")
+        SimulatedUser(dialog).click("yes")
     assert kept.args == ["Learning from each other (ours)"]
     (own,) = own_decks(library)
     assert own.cards[0].text.startswith("Ask the crane driver") and len(own.cards) == len(bundled().cards)
@@ -344,8 +344,8 @@ def test_a_deck_is_made_of_another_and_travels_as_a_file(qtbot: QtBot, library: 
 
 def test_everybody_on_the_roster_can_be_looked_at(qtbot: QtBot, bridge: LibraryBridge, room: Room) -> None:
     """One whose roster changes while the page is open keeps its plan."""
-    flow, hands = at_the_station(qtbot, bridge, room, people_of(room.library, room.workshop)[5].id)
-    hands.type("\n")
+    flow, user = at_the_station(qtbot, bridge, room, people_of(room.library, room.workshop)[5].id)
+    user.type("\n")
     page = page_of(flow)
     assert isinstance(page, PlanPage)
     room.change(cue="before the break")
