@@ -95,6 +95,14 @@ def long_day(day: date) -> str:
     return _day(day, "long")
 
 
+def day_of_week(day: date) -> str:
+    """A date with its day of the week and without a year, such as "Mon, 4 May"."""
+    from babel.dates import format_skeleton
+
+    found: str = format_skeleton("EdMMM", day, locale=_locale())
+    return found
+
+
 def percent(share: float) -> str:
     """A share in [0, 1] in whole per cent, such as "12%"."""
     from babel.numbers import format_percent

@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 KEYWORDS = {"tr": None, "trn": (1, 2)}
 CONTENT = {
-    "agendas/*.json": ("title", "notes"),
+    "agendas/*.json": ("title", "notes", "cue"),
+    "challenge/*.json": ("title", "label", "text"),
     "factor_sets/*.json": ("label", "question", "tally", "codes", "worded", "not_comparable"),
     "guide/*.json": ("say", "ask", "watch", "if", "words"),
     "insights/steps/*.json": ("people", "meeting", "structure"),
@@ -84,6 +85,7 @@ OWN_CONTENT = {
 """The same for the files that lie in the folders of the exercises."""
 CONTEXTS = {
     "agendas": "agenda",
+    "challenge": "challenge",
     "exercise.json": "agenda",
     "factor_sets": "factor:{key}",
     "indicators": "indicators",

@@ -14,6 +14,8 @@ _ROW = 1.45
 _SAMPLE = {"line": 2.6, "bar": 2.6, "area": 2.6, "mark": 1.0, "tick": 1.0, "few": 1.0, "none": 0.0}
 _AFTER_SAMPLE, _BETWEEN = 0.6, 1.7
 _BAR = 0.9
+_SHORT = 2.0
+"""Up to so long are short dashes, in widths of their line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def _sample(entry: Entry, x: float, middle: float, size: float, usual: float) ->
 
 
 def bar(left: float, top: float, width: float, height: float, look: SeriesStyle, *, hollow: bool = False) -> list[Item]:
-    """A bar of a series: hollow, plain, or hatched where its line is dashed."""
+    """A bar of a series: hollow, plain, or hatched where its line is dashed; of short dashes the other way."""
     width = max(width, height * 0.08)
     edge = max(height * 0.14, 1.0)
     items: list[Item] = [Box(left, top, width, height, look.ink)]
@@ -189,7 +191,10 @@ def bar(left: float, top: float, width: float, height: float, look: SeriesStyle,
     if look.dash and not hollow:
         step = height * 0.62
         starts = (left + step * number for number in range(int(width / step)))
-        hatch = tuple(((start + step, top + edge), (start + step * 0.4, top + height - edge)) for start in starts)
+        upper, lower = (1.0, 0.4) if look.dash[0] > _SHORT else (0.4, 1.0)
+        hatch = tuple(
+            ((start + step * upper, top + edge), (start + step * lower, top + height - edge)) for start in starts
+        )
         items.append(Line(hatch, Ink("soft"), height * 0.11))
     return items
 

@@ -79,7 +79,7 @@ def posters(
         options = chosen_papers(chosen, workshop_id, paper, language)
         found = posters_of(chosen, workshop_id, options)
         if folder is None:
-            for each in found:
+            for each in {page.key: page for page in found}.values():
                 typer.echo("\t".join((each.key, each.poster.title, ", ".join(each.sizes))).rstrip())
             return
         keys = [each.key for each in found]

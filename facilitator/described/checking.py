@@ -1,10 +1,10 @@
-"""What the exercise of a step looks at before answers to its questions are sent."""
+"""What the exercise of a step looks at before answers are sent, and which of them are closed to who corrects."""
 
 from functools import partial
 
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import kind_of
-from facilitator.questionnaires.asking import Check
+from facilitator.questionnaires.asking import Check, Closed
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 
@@ -13,3 +13,9 @@ def check_of(library: Library, step_id: int) -> Check | None:
     """A function from answers to what does not fit together in them; None where the step runs no exercise."""
     kind = kind_of(library, get_step(library, step_id))
     return partial(exercise(kind).check, library, step_id) if kind else None
+
+
+def closed_of(library: Library, step_id: int) -> Closed | None:
+    """A function from answers to the questions of which whoever corrects sees nothing; None as above."""
+    kind = kind_of(library, get_step(library, step_id))
+    return partial(exercise(kind).closed, library, step_id) if kind else None

@@ -63,12 +63,14 @@ Cell = str | Field | None
 class Pen:
     """Puts fields on a page: `fillable` ones, or empty boxes.
 
-    The names of its fields begin with `prefix`; they are added to `used`.
+    The names of its fields begin with `prefix`; they are added to `used`. `whose` is the id of the participant whose
+    sheet it is, None for one without a name.
     """
 
     fillable: bool
     prefix: str = ""
     used: list[str] = made(default_factory=list)
+    whose: int | None = None
 
     def put(self, canvas: Any, field: Field, x: float, y: float, width: float, height: float) -> None:
         """A field with its lower left corner at a point; a tick is as large as it likes, in the middle."""
@@ -129,7 +131,10 @@ class GridColumn:
 
 
 class Grid(Block):
-    """Rows of fields and texts under columns; goes on over the page under its head and the `legend` above it."""
+    """Rows of fields and texts under columns; goes on over the page under its head and the `legend` above it.
+
+    A text that is too long for its column goes on in further lines.
+    """
 
     def __init__(
         self, pen: Pen, columns: Sequence[GridColumn], rows: Sequence[Sequence[Cell]], legend: Sequence[Text] = ()
@@ -143,13 +148,18 @@ class Grid(Block):
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Width and height taken."""
         self.width = available_width
-        self.height = self._above() + _ROW * len(self._rows)
+        self.height = self._above() + sum(self._heights())
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """The rows that fit and the others, both under the head."""
         self.width = available_width
-        fit = int((available_height - self._above()) / _ROW)
+        free, fit = available_height - self._above(), 0
+        for height in self._heights():
+            free -= height
+            if free < 0:
+                break
+            fit += 1
         if len(self._rows) - fit == 1:
             fit -= 1
         if not 1 < fit < len(self._rows):
@@ -166,14 +176,26 @@ class Grid(Block):
             placed = [(x, base - number * _HEAD.leading, line) for number, line in enumerate(lines)]
             typesetting.draw(self.canv, placed, _HEAD)
         y = top - head
-        for row in self._rows:
-            y -= _ROW
+        for row, height in zip(self._rows, self._heights(), strict=True):
+            y -= height
             for (x, width), cell in zip(self._places(), row, strict=True):
                 if isinstance(cell, str):
-                    line = typesetting.line(cell, _CELL)
-                    typesetting.draw(self.canv, [(x, y + (_ROW - _CELL.leading) / 2 + 2.5, line)], _CELL)
+                    lines = typesetting.lines(cell, _CELL, width)
+                    base = y + (height + _CELL.leading * (len(lines) - 2)) / 2 + 2.5
+                    placed = [(x, base - number * _CELL.leading, line) for number, line in enumerate(lines)]
+                    typesetting.draw(self.canv, placed, _CELL)
                 elif cell is not None:
-                    self._pen.put(self.canv, cell, x, y + 1.5, width, _ROW - 3)
+                    self._pen.put(self.canv, cell, x, y + height / 2 - _ROW / 2 + 1.5, width, _ROW - 3)
+
+    def _heights(self) -> list[float]:
+        """The height of each row: that of its longest text, and of handwriting at least."""
+
+        def lines(cell: Cell, width: float) -> int:
+            return len(typesetting.lines(cell, _CELL, width)) if isinstance(cell, str) and cell else 1
+
+        places = self._places()
+        rows = [max(lines(cell, width) for cell, (_, width) in zip(row, places, strict=True)) for row in self._rows]
+        return [max(_ROW, count * _CELL.leading + 6) for count in rows]
 
     def _above(self) -> float:
         """The height of what stands above the rows."""

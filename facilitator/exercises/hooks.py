@@ -10,6 +10,7 @@ and no team, place or level by which fewer people are singled out than may be sh
 """
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from random import Random
@@ -61,6 +62,27 @@ class Kept(NamedTuple):
     seen: str = ""
     others: bool = False
     nobodys: bool = False
+
+
+class Pattern(NamedTuple):
+    """Something that stands out in what somebody answered: its key, and a sentence for that person alone."""
+
+    key: str
+    said: str
+
+
+class PlannedDay(NamedTuple):
+    """Something that stands in a calendar for a whole day, such as a card of a plan.
+
+    `key` is the same in every edition; of an exercise's step it names one event. One that `is_over` was in an earlier
+    edition and is to go from calendars that have it.
+    """
+
+    key: str
+    day: date
+    title: str
+    lines: tuple[str, ...] = ()
+    is_over: bool = False
 
 
 class Beginning(NamedTuple):
@@ -197,6 +219,14 @@ class Exercise(Folder):
 
         It is asked wherever answers of a questionnaire are sent: at the station, in a correction, from paper and from
         tables. By default everything fits.
+        """
+        return ()
+
+    @hook("check")
+    def closed(self, library: Library, step_id: int, given: "Given") -> Collection[str]:
+        """Return the keys of questions whose answers are their writer's alone: whoever corrects does not see them.
+
+        By default none are.
         """
         return ()
 
@@ -436,6 +466,26 @@ class Exercise(Folder):
         the client, as all actions are.
         """
         return ()
+
+    # patterns.py: what stands out in somebody's own answers, for what another exercise makes for this person alone
+
+    @hook("patterns")
+    def patterns(self, library: Library, step_id: int) -> Mapping[int, Sequence[Pattern]]:
+        """Return what stands out in each participant's answers, the largest first; by default nothing does.
+
+        Nobody else is named in it, and whoever asks shows it to nobody but that participant.
+        """
+        return {}
+
+    # calendar.py: days that stand in a calendar
+
+    @hook("calendar")
+    def planned_days(self, library: Library, step_id: int) -> Callable[[int | None], Sequence[PlannedDay]]:
+        """Return a function from a participant's id, or None for the room, to their days in order; by default none.
+
+        What all have in common is read once.
+        """
+        return lambda participant_id: ()
 
     # figures.py: what of the answers is drawn, on the console, for the room and on paper
 

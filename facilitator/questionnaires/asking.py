@@ -1,6 +1,6 @@
 """What is asked of somebody, given what they have answered: pages, questions, and what each is about."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from facilitator.i18n import tr, trn
@@ -10,6 +10,10 @@ from facilitator.questionnaires.model import Condition, Page, Question, Question
 
 Check = Callable[[Given], Sequence[str]]
 """What an exercise looks at before answers are sent: sentences that say what does not fit, none where all does."""
+
+
+Closed = Callable[[Given], Collection[str]]
+"""Which questions are answered by words that are their writer's alone, by their keys."""
 
 
 class Place(NamedTuple):

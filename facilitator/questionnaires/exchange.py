@@ -7,6 +7,7 @@ refused.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
@@ -94,6 +95,14 @@ def wide_table(
     headers = _columns(setup.questionnaire, [form for _, form in records])
     rows = tuple(tuple({**whose, **form}.get(each, "") for each in (*_WHOSE, *headers)) for whose, form in records)
     return Table("answers", (*_WHOSE, *headers), rows, tuple(range(2, len(rows) + 2)))
+
+
+def table_without(
+    library: Library, step_id: int, without: Collection[int], said: str, *, pseudonyms: Pseudonyms | None = None
+) -> Table:
+    """The same with a remark, `said`, where answers are kept back."""
+    table = wide_table(library, step_id, pseudonyms=pseudonyms, without=without)
+    return replace(table, problems=(*table.problems, Problem(said, error=False))) if without else table
 
 
 def long_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | None = None) -> Table:

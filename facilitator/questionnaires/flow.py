@@ -16,7 +16,7 @@ from facilitator.i18n import tr, trn
 from facilitator.questionnaires import answers, model, partner_choice
 from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.answers import Lacking, Who
-from facilitator.questionnaires.asking import Check, Place, lacks, pages, ranked
+from facilitator.questionnaires.asking import Check, Closed, Place, lacks, pages, ranked
 from facilitator.questionnaires.entering import named
 from facilitator.questionnaires.fields import FieldReader, Spot, names_of, parsed_name
 from facilitator.questionnaires.model import Layout, Page, Question, Value
@@ -126,11 +126,15 @@ class Flow:
         corrects: bool = False,
         may_agree: bool = True,
         check: Check | None = None,
+        closed: Closed | None = None,
         today: Callable[[], date] = date.today,
         changes: Source | None = None,
         note: Callable[[Done[Any]], object] | None = None,
     ) -> None:
-        """`note` gets every committed operation, for those who can undo."""
+        """`note` gets every committed operation, for those who can undo.
+
+        What is `closed` is not shown to a facilitator who corrects.
+        """
         self._library = library
         self._note = note
         self._has_written = False
@@ -140,6 +144,8 @@ class Flow:
         self._today = today
         self._changes: Source = changes or library.changed
         self._known = self._read()
+        # As it was before: what is typed in now is known to whoever types it.
+        self._closed = frozenset(closed(self.given) if closed is not None and corrects else ())
         self._shown: frozenset[Place] = frozenset()
         self.at = self._first()
         self._changes.connect(self._heard)
@@ -172,6 +178,11 @@ class Flow:
     def participant_id(self) -> int:
         """Whose way it is."""
         return self._who.participant_id
+
+    def noted(self, done: Done[Any]) -> None:
+        """Hand on what somebody did on a page beside answering, for those who can undo, and say that it is saved."""
+        self._noted(done)
+        self.saved.emit()
 
     def view(self) -> PageView:
         """The page as it is to be drawn. What is drawn counts as shown: only that is taken by `next`."""
@@ -424,7 +435,11 @@ class Flow:
         return READ_OVER
 
     def _pages(self) -> list[tuple[Page, list[Place]]]:
-        return pages(self.setup.questionnaire, self.given)
+        every = pages(self.setup.questionnaire, self.given)
+        if not self._closed:
+            return every
+        open_ = ((page, [place for place in asked if place.question not in self._closed]) for page, asked in every)
+        return [(page, asked) for page, asked in open_ if asked]
 
     def _read(self) -> _Known:
         setup = get_setup(self._library, self._who.step_id)
@@ -514,9 +529,17 @@ class Flow:
         """An answer as a person reads it."""
         return in_words(self.setup.questionnaire, self._known.names, answer)
 
+    def _question(self, place: Place) -> Question:
+        return self.setup.questionnaire.by_key[place.question]
+
     def _lines(self) -> Iterator[tuple[str, str]]:
-        """What was answered, a line for each question; loops are counted."""
+        """What was answered, a line for each question; loops are counted, and so are many questions on a page."""
         for page, asked in self._pages():
+            if len(asked) > _MANY and all(isinstance(self._question(each), model.OneOf) for each in asked):
+                done = sum(bool(self.given.of(*each)) for each in asked)
+                text = trn("{done} of {count} answered", "{done} of {count} answered", len(asked), done=done)
+                yield page.title or self.setup.questionnaire.title, text
+                continue
             for key in page.questions:
                 places = [place for place in asked if place.question == key]
                 if not places:
@@ -528,6 +551,10 @@ class Flow:
                     answered = sum(bool(self.given.of(*place)) for place in places)
                     text = trn("{done} of {count} answered", "{done} of {count} answered", len(places), done=answered)
                     yield question.head, text
+
+
+_MANY = 12
+"""So many questions with options are read over one by one; of more on a page it is said how many are answered."""
 
 
 def _promise(questionnaire: model.Questionnaire) -> str:

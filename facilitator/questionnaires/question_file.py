@@ -47,8 +47,18 @@ def read_file(content: bytes, name: str) -> QuestionFile:
     """
     if len(content) > _MOST_BYTES:
         raise BadFile(tr("{file} can’t be used: it is too large to hold questions.", file=name))
+    values = json_in(content, name)
+    if not isinstance(values, dict) or values.get("format") != FORMAT:
+        raise BadFile(tr("{file} holds no questions: “format” has to be “{format}”.", file=name, format=FORMAT))
+    if values.get("version") != 1:
+        raise BadFile(tr("{file} is of a newer version of Facilitator.", file=name))
+    return read_form(QuestionFile, values, name)
+
+
+def json_in(content: bytes, name: str) -> Any:
+    """The JSON values in a file that somebody hands in; raises BadFile, which says where it is none."""
     try:
-        values = json.loads(content.decode("utf-8-sig"))
+        return json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise BadFile(tr("{file} can’t be used: it is no text in UTF-8.", file=name)) from error
     except json.JSONDecodeError as error:
@@ -62,11 +72,6 @@ def read_file(content: bytes, name: str) -> QuestionFile:
         ) from error
     except RecursionError as error:
         raise BadFile(tr("{file} can’t be used: it is nested too deep.", file=name)) from error
-    if not isinstance(values, dict) or values.get("format") != FORMAT:
-        raise BadFile(tr("{file} holds no questions: “format” has to be “{format}”.", file=name, format=FORMAT))
-    if values.get("version") != 1:
-        raise BadFile(tr("{file} is of a newer version of Facilitator.", file=name))
-    return read_form(QuestionFile, values, name)
 
 
 def read_path(path: Path) -> QuestionFile:

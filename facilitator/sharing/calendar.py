@@ -1,10 +1,11 @@
-"""The days a workshop agreed on as a calendar file: when its actions are due, and when they are looked back on.
+"""The days a workshop agreed on as a calendar file: when its actions are due, when they are looked back on, and plans.
 
 Each event keeps its identifier for good and counts its editions, so that a calendar that takes in a later file changes
 what it has and adds nothing a second time. Events name participants who promised something, and nobody else; nobody is
 invited by them.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,8 @@ from facilitator.actions.findings import wanted_name, with_unit
 from facilitator.actions.flowables import status_name, whose
 from facilitator.actions.indicators import IndicatorView, indicators_of
 from facilitator.errors import Invalid
+from facilitator.exercises.hooks import Exercise, PlannedDay
+from facilitator.exercises.steps import exercise_steps
 from facilitator.files import free_path, make_folder
 from facilitator.i18n import INDICATORS, speaking, tr, tr_content
 from facilitator.sharing.tables import write_file
@@ -35,18 +38,20 @@ _OURS = UUID("5f0c1d1e-6d0b-4b0e-9a3a-3f6f3e1c7a55")
 class Dated:
     """What would stand in a calendar: the actions with a date, how many have none, the follow-up, and indicators.
 
-    These are those with a day by which they are to be looked at.
+    These are those with a day by which they are to be looked at. `planned` are the days that exercises planned, each
+    with the id of its step: of everybody where they are the room's, of one person where the calendar is theirs.
     """
 
     actions: tuple[ActionView, ...]
     without_date: int
     follow_up: date | None
     indicators: tuple[IndicatorView, ...] = ()
+    planned: tuple[tuple[int, PlannedDay], ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing has a date."""
-        return not self.actions and not self.indicators and self.follow_up is None
+        return not self.actions and not self.indicators and not self.planned and self.follow_up is None
 
 
 def dated(library: Library, workshop_id: int, owner_id: int | None = None) -> Dated:
@@ -66,13 +71,24 @@ def dated(library: Library, workshop_id: int, owner_id: int | None = None) -> Da
         for each in indicators_of(library, workshop_id)
         if each.about.due is not None and (owner_id is None or theirs & set(each.actions))
     )
-    return Dated(with_date, len(chosen) - len(with_date), get_workshop(library, workshop_id).follow_up, indicators)
+    follow_up = get_workshop(library, workshop_id).follow_up
+    planned = tuple((step, day) for step, days in _planned(library, workshop_id) for day in days(owner_id))
+    return Dated(with_date, len(chosen) - len(with_date), follow_up, indicators, planned)
 
 
 def owners(library: Library, workshop_id: int) -> list[tuple[int, str]]:
-    """Who has promised something with a date, alone or as a partner: id and name, in the roster's order."""
+    """Who has promised something with a date, alone or as a partner, or planned days: id and name, in roster order."""
     promised = {person for action in dated(library, workshop_id).actions for person in _people_of(action)}
-    return [(person.id, person.name) for person in people_of(library, workshop_id) if person.id in promised]
+    people = [(person.id, person.name) for person in people_of(library, workshop_id)]
+    planned = _planned(library, workshop_id)
+    promised |= {person for person, _ in people if any(days(person) for _, days in planned)}
+    return [(person, name) for person, name in people if person in promised]
+
+
+def _planned(library: Library, workshop_id: int) -> list[tuple[int, Callable[[int | None], Sequence[PlannedDay]]]]:
+    """The steps that plan days, by id, each with a function from a participant to theirs."""
+    steps = exercise_steps(library, workshop_id)
+    return [(step.id, each.planned_days(library, step.id)) for step, each in steps if each.has(Exercise.planned_days)]
 
 
 def to_calendar(
@@ -82,7 +98,10 @@ def to_calendar(
 
     Raises Invalid when nothing has a date.
     """
-    workshop, found = get_workshop(library, workshop_id), dated(library, workshop_id, owner_id)
+    workshop = get_workshop(library, workshop_id)
+    language = paper_options(library, workshop_id).spoken(workshop)
+    with speaking(language):
+        found = dated(library, workshop_id, owner_id)
     if found.is_empty:
         raise Invalid(tr("No action has a date yet, and no follow-up is planned."))
     at = (moment or now()).replace(microsecond=0)
@@ -91,11 +110,13 @@ def to_calendar(
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", workshop.title)
-    with speaking(paper_options(library, workshop_id).spoken(workshop)):
+    with speaking(language):
         for action in found.actions:
             calendar.add_component(_action(workshop, action, at))
         for indicator in found.indicators:
             calendar.add_component(_indicator(workshop, indicator, at))
+        for step_id, day in found.planned:
+            calendar.add_component(_planned_day(workshop, step_id, day, at))
         if found.follow_up is not None:
             calendar.add_component(_follow_up(workshop, found.follow_up, at))
     content: bytes = calendar.to_ical()
@@ -164,6 +185,15 @@ def _indicator(workshop: Workshop, indicator: IndicatorView, at: datetime) -> Ev
     ]
     event.add("description", "\n".join(line for line in lines if line))
     event.add("status", "CONFIRMED")
+    return event
+
+
+def _planned_day(workshop: Workshop, step_id: int, planned: PlannedDay, at: datetime) -> Event:
+    event = _event(workshop, f"step {step_id} {planned.key}", planned.day, at)
+    event.add("summary", planned.title)
+    lines = (*planned.lines, tr("Agreed at “{workshop}”.", workshop=workshop.title))
+    event.add("description", "\n".join(lines))
+    event.add("status", "CANCELLED" if planned.is_over else "CONFIRMED")
     return event
 
 

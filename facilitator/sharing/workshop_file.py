@@ -170,15 +170,19 @@ class WorkshopForm(_Form):
         return self
 
 
+_DEFS = "#/$defs/"
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the file with the parts of all exercises that have one."""
     whole = WorkshopForm.model_json_schema()
     definitions = whole["$defs"]
+    taken = {name: _all_of(name, definitions) for name in definitions}
     rules = []
     for each in exercises():
         if not each.has(Exercise.exchange_schema):
             continue
-        kind, part = each.kind, each.exchange_schema()
+        kind, part = each.kind, _kept_apart(each.exchange_schema(), taken, each.kind)
         definitions |= part.pop("$defs", {})
         definitions[f"data_of_{kind}"] = part
         condition = {"properties": {"exercise": {"const": kind}}, "required": ["exercise"]}
@@ -186,6 +190,34 @@ def schema() -> dict[str, Any]:
         rules.append({"if": condition, "then": data})
     definitions["StepForm"]["allOf"] = rules
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole}
+
+
+def _kept_apart(part: dict[str, Any], taken: dict[str, str], kind: str) -> dict[str, Any]:
+    """The schema of an exercise's part, in which nothing is called as something else is that is `taken` already.
+
+    What is the same has the same name; what only shares it is called after the kind.
+    """
+    own = part.get("$defs", {})
+    names = {}
+    for name in own:
+        all_of_it = _all_of(name, own)
+        same = (other for other, text in taken.items() if text == all_of_it and other.endswith(name))
+        names[name] = next(same, f"{kind}_{name}" if name in taken else name)
+        taken[names[name]] = all_of_it
+    text = json.dumps({**part, "$defs": {names[name]: each for name, each in own.items()}})
+    for name, other in names.items():
+        text = text.replace(f'"{_DEFS}{name}"', f'"{_DEFS}{other}"')
+    apart: dict[str, Any] = json.loads(text)
+    return apart
+
+
+def _all_of(name: str, own: Mapping[str, Any], within: tuple[str, ...] = ()) -> str:
+    """A definition as a text, with all that it points to."""
+    text = json.dumps(own[name], sort_keys=True)
+    if name in within:
+        return name
+    pointed = [other for other in own if f'"{_DEFS}{other}"' in text]
+    return "\n".join([text, *(_all_of(other, own, (*within, name)) for other in pointed)])
 
 
 def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None = None) -> bytes:

@@ -26,7 +26,7 @@ from facilitator.workshop.workshops import get_workshop
 
 @dataclass(frozen=True, slots=True)
 class StepPoster:
-    """A page of a step; `key` names it among all of the workshop."""
+    """A page of a step; `key` names it among all of the workshop, and is the same for that of each person."""
 
     step: AgendaStep
     poster: Poster | Booklet
@@ -85,11 +85,18 @@ def export_posters(
     for number, each in enumerate(found):
         yield Progress(number, len(found), each.poster.title)
         content = draw(library, workshop_id, each, sizes[each.key], options)
-        path = free_path(folder, each.poster.title)
+        path = free_path(folder, _file_name(library, each.poster))
         write_file(path, content)
         written.append(path)
     yield Progress(len(found), len(found))
     return written
+
+
+def _file_name(library: Library, poster: Poster | Booklet) -> str:
+    person = poster.participant_id if isinstance(poster, Poster) else None
+    if person is None:
+        return poster.title
+    return tr("{page} {name}", page=poster.title, name=get_participant(library, person).name)
 
 
 def draw(library: Library, workshop_id: int, found: StepPoster, size: Leaf | None, options: PaperOptions) -> bytes:

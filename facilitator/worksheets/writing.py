@@ -101,7 +101,7 @@ class Sheets:
             self._brand.contact,
         ]
         with speaking(self.language):
-            typed += [text for _, section in self._sections([], named=False) for text in section.texts]
+            typed += [text for _, section in self._sections([], None) for text in section.texts]
         return [each.text for each in fonts.uncovered(dict.fromkeys(typed))]
 
     def of(self, person: Participant | None) -> bytes:
@@ -137,7 +137,7 @@ class Sheets:
         if person is None:
             pen, name = Pen(self._fillable, used=used), TextField(NAME_FIELD, tr("Your name"))
             yield Asked(pen, [Text(tr("Your name"))], [name])
-        for _, section in self._sections(used, named=person is not None):
+        for _, section in self._sections(used, person):
             yield from section.build(column)
         if self._fillable:
             # Comes last: only then are the pages and the fields known.
@@ -153,9 +153,10 @@ class Sheets:
             {part.step_id: part.edition for part in self._parts},
         )
 
-    def _sections(self, used: list[str], *, named: bool) -> Iterator[tuple[int, Section]]:
+    def _sections(self, used: list[str], person: Participant | None) -> Iterator[tuple[int, Section]]:
+        whose = person.id if person else None
         for part in self._parts:
-            for section in part.make(Pen(self._fillable, prefix_of(part.step_id), used), named):
+            for section in part.make(Pen(self._fillable, prefix_of(part.step_id), used, whose), person is not None):
                 yield part.step_id, section
 
 

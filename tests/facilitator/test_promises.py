@@ -18,6 +18,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people
 
 NETWORK, CARDS = "facilitator/exercises/network/", "facilitator/exercises/three_questions/"
+CHALLENGE = "facilitator/exercises/challenge/test_log.py"
 FLOOR, SCREEN = "facilitator/reports/test_floor.py::", "ui/exercises/network/test_floor_views.py::"
 PAPERS, EXPORTS = "facilitator/reports/test_nameless_papers.py::", "facilitator/sharing/test_nameless_exports.py::"
 ERASED, STATION = "facilitator/storage/test_erasing.py::", "ui/station/test_privacy.py::"
@@ -117,6 +118,14 @@ PROMISES = {
     ),
     "Under a works agreement it is written": (
         f"{NETWORK}test_own_action.py::test_under_a_works_agreement_it_is_written_by_hand"
+    ),
+    "Why a plan of the 30-Day Challenge": (
+        f"{CHALLENGE}::test_the_reason_stands_on_ones_own_paper_and_on_nothing_that_hangs"
+    ),
+    "The line on what somebody learned": (
+        f"{CHALLENGE}::test_a_line_is_its_writers_alone_unless_it_is_shared"
+        " ui/exercises/challenge/test_challenge.py::test_the_room_sees_its_card_with_a_clock_and_nobodys_log"
+        " ui/exercises/challenge/test_challenge.py::test_who_corrects_does_not_open_a_line_that_is_its_writers"
     ),
     "*Erase for good* removes": (
         f"{ERASED}test_a_person_is_erased {ERASED}test_contacts_are_stripped_of_their_names"

@@ -108,6 +108,10 @@ AGREED = "facilitator/reports/test_branding.py::test_names_stand_in_the_summary_
 KIOSK, STATION, WINDOW = "ui/station/test_kiosk.py::", "ui/station/test_privacy.py::", "ui/station/test_window.py::"
 ERASED = "facilitator/test_promises.py::test_erasing_leaves_what_was_copied_and_what_is_nobodys"
 EARLIER_STAY = "Backups, files and mail made before still hold them."
+CHALLENGE = "facilitator/exercises/challenge/"
+LINE = f"{CHALLENGE}test_log.py::test_a_line_is_its_writers_alone_unless_it_is_shared"
+LINE_ON_SCREEN = "ui/exercises/challenge/test_challenge.py::test_the_room_sees_its_card_with_a_clock_and_nobodys_log"
+LINE_CLOSED = "ui/exercises/challenge/test_challenge.py::test_who_corrects_does_not_open_a_line_that_is_its_writers"
 ELSEWHERE = {
     "resources/notices/network.json": {
         "others see nothing before {floor} people have, and your name beside it only if you agree.": (
@@ -137,6 +141,24 @@ ELSEWHERE = {
             " ui/projector/test_look.py::test_a_name_is_shown_by_consent_alone_and_goes_with_it"
         ),
     },
+    "facilitator/exercises/challenge/questionnaire.json": {
+        "The room and the summary see counts of all together, from five people on.": (
+            f"{CHALLENGE}test_log.py::test_counts_are_of_all_together_and_from_five_people_on"
+        ),
+        "What you learned stays yours unless you share it.": f"{LINE} {LINE_ON_SCREEN} {LINE_CLOSED}",
+        "may read this line, without my name.": LINE,
+        "Each tells you how to stop.": (
+            f"{CHALLENGE}test_log.py::test_mails_go_to_who_asked_for_them_each_once_and_not_when_their_days_are_over"
+        ),
+    },
+    "facilitator/exercises/challenge/agreement.py": {
+        "from five people on.": f"{CHALLENGE}test_log.py::test_counts_are_of_all_together_and_from_five_people_on",
+        "stands on your own papers alone.": (
+            f"{CHALLENGE}test_log.py::test_the_reason_stands_on_ones_own_paper_and_on_nothing_that_hangs"
+        ),
+        "then the room and the summary read it without your name.": f"{LINE} {LINE_ON_SCREEN}",
+    },
+    "facilitator/exercises/challenge/interchange.py": {"it is its writer’s alone.": LINE},
     "ui/about.py": {"Nothing leaves this computer but what you export, copy or send.": OFFLINE},
     "ui/console/activity.py": {
         "Contacts are never named here, nor is what anybody answered.": (

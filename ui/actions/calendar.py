@@ -1,6 +1,7 @@
 """The days a workshop agreed on as calendar files: asks for the follow-up and for which files, then where to."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -63,6 +64,9 @@ class CalendarForm(Form):
         if self._found.indicators:
             looked = len(self._found.indicators)
             sentences.append(trn("{count} indicator has one.", "{count} indicators have one.", looked))
+        if self._found.planned:
+            planned = sum(not day.is_over for _, day in self._found.planned)
+            sentences.append(trn("{count} planned day is in it.", "{count} planned days are in it.", planned))
         return " ".join(sentences)
 
     def _add_follow_up(self) -> None:
@@ -86,11 +90,11 @@ class CalendarForm(Form):
         self.for_all.setObjectName("calendar-for-all")
         self.for_all.setChecked(True)
         each = trn(
-            "A file for the {count} person who promised something",
-            "A file for each of the {count} people who promised something",
+            "A file for the {count} person who promised or planned something",
+            "A file for each of the {count} people who promised or planned something",
             people,
         )
-        self.for_each = QRadioButton(each if people else tr("A file for each person who promised something"))
+        self.for_each = QRadioButton(each if people else tr("A file for each person who promised or planned something"))
         self.for_each.setObjectName("calendar-for-each")
         self.for_each.setEnabled(bool(people))
         column = QVBoxLayout()
@@ -107,7 +111,8 @@ class CalendarForm(Form):
 
     def _taken(self) -> None:
         day = self.day
-        if not self._found.actions and not self._found.indicators and day is None:
+        people_plan = self.for_each.isEnabled() and self.for_each.isChecked()
+        if replace(self._found, follow_up=day).is_empty and not people_plan:
             raise Invalid(tr("No action has a date yet, and no follow-up is planned."))
         if day != self._workshop.follow_up:
             self._history.note(

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from facilitator.questionnaires.flow import PageView
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -78,6 +80,29 @@ class StationFlow(QWidget):
 
     finished = Signal()
     """The participant is done, or wants to leave: back to the list of names."""
+
+
+class AskedPage(QWidget):
+    """What an exercise shows in the place of a page of questions: at the station, in a correction, and from paper.
+
+    It answers by the flow it was made with, and each answer is committed before the frame says saved.
+    """
+
+    said = Signal(str, str)
+    """A sentence for the status line and its role: "caption", "warning" or "error"."""
+    next_wanted = Signal()
+    """On to the next page."""
+
+    def enter(self) -> None:
+        """The page is turned to: take the keyboard."""
+        self.setFocus()
+
+    def keep(self) -> bool:
+        """Commit what is typed; False where that could not be done."""
+        return True
+
+    def update_view(self, view: PageView) -> None:
+        """Show what the library holds now."""
 
 
 class ResultsPage(QWidget):

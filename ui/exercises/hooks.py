@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from facilitator.errors import NotFound
 from facilitator.exercises.folder import Folder, hook
 from facilitator.i18n import tr
+from facilitator.questionnaires.flow import Flow, PageView
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
-from ui.exercises.contract import ProjectorView, ResultsPage, Spoken, StationFlow, ViewInfo
+from ui.exercises.contract import AskedPage, ProjectorView, ResultsPage, Spoken, StationFlow, ViewInfo
 from ui.history import History
 from ui.simulated_user import SimulatedUser
 
@@ -58,6 +59,16 @@ class ExerciseUi(Folder):
     def station_flow(self, bridge: LibraryBridge, step_id: int, participant_id: int) -> StationFlow:
         """Make the participant's way through the exercise. By default raises NotFound: there is none."""
         raise NotFound(tr("Nobody answers anything in this step."))
+
+    # asked_pages.py: a page of a questionnaire that is shown in another way than its questions below each other
+
+    @hook("asked_pages")
+    def asked_page(self, bridge: LibraryBridge, step_id: int, flow: Flow, view: PageView) -> AskedPage | None:
+        """Make what stands in the place of a page, or return None where that is drawn from the description.
+
+        It is asked wherever pages are shown: at the station, in a correction, and where paper is typed in.
+        """
+        return None
 
     # results_page.py
 

@@ -6,15 +6,17 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from facilitator.described.checking import check_of
+from facilitator.described.checking import check_of, closed_of
 from facilitator.i18n import tr
 from facilitator.questionnaires.asking import Place
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER, Flow
 from facilitator.storage.library import Done
+from facilitator.workshop.agenda import get_step
 from facilitator.workshop.roster import get_participant
 from ui.bridge import LibraryBridge
 from ui.entry.frame import EntryFrame
-from ui.pages.page import QuestionsPage, page_of
+from ui.exercises.registry import exercise_ui
+from ui.pages.page import OwnPage, QuestionsPage, page_of
 from ui.pages.page_base import FlowPage
 
 
@@ -40,12 +42,20 @@ class FlowView(QWidget):
         note: Callable[[Done[Any]], object] | None = None,
     ) -> None:
         super().__init__()
-        check = check_of(bridge.library, step_id)
         self.flow = Flow(
-            bridge.library, step_id, participant_id, corrects=corrects, may_agree=may_agree, check=check,
-            changes=bridge.changes, note=note,
-        )  # fmt: skip
+            bridge.library,
+            step_id,
+            participant_id,
+            corrects=corrects,
+            may_agree=may_agree,
+            check=check_of(bridge.library, step_id),
+            closed=closed_of(bridge.library, step_id),
+            changes=bridge.changes,
+            note=note,
+        )
         self.page: FlowPage | None = None
+        self._bridge, self._step_id = bridge, step_id
+        self._own = exercise_ui(get_step(bridge.library, step_id).exercise)
         self.frame = EntryFrame(get_participant(bridge.library, participant_id).name, "pages")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -84,9 +94,13 @@ class FlowView(QWidget):
         self._make_page().enter()
 
     def _make_page(self) -> FlowPage:
-        old, page = self.page, page_of(self.flow, self.flow.view())
+        view = self.flow.view()
+        own = self._own.asked_page(self._bridge, self._step_id, self.flow, view)
+        old, page = self.page, page_of(self.flow, view) if own is None else OwnPage(self.flow, view, own)
         self.page = page
         page.said.connect(lambda *_: self._show_ways())
+        if own is not None:
+            own.said.connect(self.frame.say)
         self.frame.add(page)
         self.frame.turn_to(page)
         self.frame.say("", "caption")

@@ -12,6 +12,7 @@ from facilitator.questionnaires.partner_choice import MOST_PARTNERS
 from ui.entry.notice import NoticeArea
 from ui.entry.page import kinetic, text, touch_button
 from ui.entry.partners import Partners
+from ui.exercises.contract import AskedPage
 from ui.pages.fields import FieldWidget, field_widget
 from ui.pages.grid import GridPage, suits_a_grid
 from ui.pages.page_base import FlowPage
@@ -152,7 +153,8 @@ class ReadOverPage(FlowPage):
         inside = _column(self, _WIDTH, view.title)
         inside.addWidget(text(view.text))
         asked = flow.setup.questionnaire
-        page_of = {question.head: asked.page_of[key].key for key, question in asked.by_key.items()}
+        page_of = {page.title or asked.title: page.key for page in asked.paged}
+        page_of |= {question.head: asked.page_of[key].key for key, question in asked.by_key.items()}
         for number, (head, words) in enumerate(view.lines):
             card = Card()
             card.column.setContentsMargins(METRICS.medium, METRICS.tight, METRICS.tight, METRICS.tight)
@@ -171,6 +173,36 @@ class ReadOverPage(FlowPage):
             inside.addWidget(card)
         inside.addStretch(1)
         self.page_wanted.connect(lambda key: flow.go_to(key))
+
+
+class OwnPage(FlowPage):
+    """A page that an exercise shows in its own way."""
+
+    def __init__(self, flow: Flow, view: PageView, shown: AskedPage) -> None:
+        super().__init__(flow, view)
+        self.shown = shown
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(METRICS.large, METRICS.small, METRICS.large, METRICS.small)
+        whole.addWidget(shown)
+        shown.said.connect(self.said)
+        shown.next_wanted.connect(self.try_next)
+        self.setAccessibleName(view.title)
+
+    def update_view(self, view: PageView) -> bool:
+        """Show what is answered now."""
+        if view.key != self.view.key:
+            return False
+        self.view = view
+        self.shown.update_view(view)
+        return True
+
+    def enter(self) -> None:
+        """Give it the keyboard."""
+        self.shown.enter()
+
+    def keep(self) -> bool:
+        """Commit what is typed."""
+        return self.shown.keep()
 
 
 def _by_subject(view: PageView) -> list[FieldView]:

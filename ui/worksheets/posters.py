@@ -1,5 +1,6 @@
 """The form in which the facilitator chooses which pages to hang up are written, in which sizes."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +65,9 @@ class PostersForm(Form):
         self.table.setFocus()
 
     def _table(self, found: "Sequence[StepPoster]") -> QTableWidget:
+        people = Counter(each.key for each in found)
+        # One row for the pages that each person has one of.
+        found = list({each.key: each for each in found}.values())
         table = self.named(QTableWidget(len(found), 3), "posters-list", tr("Pages to hang up"))
         table.setHorizontalHeaderLabels([tr("Page"), tr("Step"), tr("Size")])
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -75,11 +79,14 @@ class PostersForm(Form):
         table.setColumnWidth(_STEP, 190)
         table.setColumnWidth(_SIZE, 150)
         for row, each in enumerate(found):
-            page = QTableWidgetItem(each.poster.title)
+            title = each.poster.title
+            if people[each.key] > 1:
+                title = trn("{title}, for {count} person", "{title}, for {count} people", people[each.key], title=title)
+            page = QTableWidgetItem(title)
             page.setData(_KEY, each.key)
             page.setFlags(page.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             page.setCheckState(Qt.CheckState.Checked)
-            page.setToolTip(each.poster.title)
+            page.setToolTip(title)
             step = QTableWidgetItem(each.step.title)
             step.setToolTip(each.step.title)
             table.setItem(row, _PAGE, page)

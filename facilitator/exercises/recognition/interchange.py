@@ -1,6 +1,5 @@
 """Thanks as a table: only what both sides let others read leaves the library in one, and nothing with pseudonyms."""
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from facilitator.exercises.folder import implements
@@ -10,7 +9,7 @@ from facilitator.i18n import trn
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import exchange
 from facilitator.storage.library import Library
-from facilitator.tabular import Problem, Table
+from facilitator.tabular import Table
 
 
 @implements(Exercise.export_table)
@@ -22,7 +21,7 @@ def export_table(library: Library, step_id: int) -> Table | None:
         "{count} thanks are not in it: who says them, or who is thanked, keeps them back.",
         len(kept),
     )
-    return _remarked(exchange.wide_table(library, step_id, without=kept), kept, sentence)
+    return exchange.table_without(library, step_id, kept, sentence)
 
 
 @implements(Exercise.exchange_table)
@@ -37,11 +36,5 @@ def exchange_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | N
             "{count} thanks are not in it: with pseudonyms none is, since its words tell whose it is.",
             len(every),
         )
-        table = exchange.wide_table(library, step_id, pseudonyms=pseudonyms, without=every)
-        table = _remarked(table, every, sentence)
+        table = exchange.table_without(library, step_id, every, sentence, pseudonyms=pseudonyms)
     return None if table is None else replace(table, source="recognition")
-
-
-def _remarked(table: Table, left_out: Collection[int], sentence: str) -> Table:
-    """The table with a remark on what is left out, where anything is."""
-    return replace(table, problems=(*table.problems, Problem(sentence, error=False))) if left_out else table

@@ -59,6 +59,8 @@ def test_the_lengths_that_were_agreed_on(library: Library) -> None:
         "peer_consulting": (12, 60),
         "canvas": (18, 90),
         "looking_back": (18, 110),
+        "challenge": (18, 100),
+        "challenge_follow_up": (18, 75),
     }
 
 

@@ -1,6 +1,7 @@
 """The JSON file of a whole workshop brings back everything that the windows know of it."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -24,6 +25,7 @@ from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.questionnaires.tables import AnswerRow, AnswerSource
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files
+from facilitator.sharing.workshop_file import schema
 from facilitator.storage.library import Library
 from facilitator.tabular import Options
 from facilitator.workshop.agenda import run_step, steps_of
@@ -325,3 +327,13 @@ def test_what_is_not_taken_over_of_who_is_renamed_is_counted(library: Library, t
     assert people_of(library, back)[0].name == document["people"][0]["name"]
     assert people_of(library, back)[0].team == "South"
     assert "single cell" in found.left_out
+
+
+def test_what_two_parts_of_the_schema_call_alike_is_kept_apart() -> None:
+    definitions = schema()["$defs"]
+    assert definitions["PlanForm"] != definitions["challenge_PlanForm"], "a room's plan, and a plan of cards"
+    text = json.dumps(definitions["data_of_challenge"])
+    assert "#/$defs/challenge_PlanForm" in text and '"#/$defs/PlanForm"' not in text
+    # Nothing is pointed to that is not there.
+    pointed = set(re.findall(r'"#/\$defs/([^"]+)"', json.dumps(schema())))
+    assert pointed <= definitions.keys()

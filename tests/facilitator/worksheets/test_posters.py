@@ -108,7 +108,7 @@ def test_a_booklet_has_its_contents_and_a_page_of_somebody_says_for_whom(library
         *_, booklet, page = posters_of(library, workshop)
         wanted = {booklet.key: None, page.key: None}
         stories, own = finish(export_posters(library, workshop, tmp_path / "out", wanted))
-    assert [stories.name, own.name] == ["All stories.pdf", "One page.pdf"]
+    assert [stories.name, own.name] == ["All stories.pdf", "One page Aleksandra Wiśniewska-Kowalczyk.pdf"]
     cover = PdfReader(stories).pages[0].extract_text()
     assert "All stories" in cover and "Story 2" in cover
     assert f"For {people_of(library, workshop)[0].name} alone." in text_of(own)

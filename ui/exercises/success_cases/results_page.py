@@ -2,50 +2,40 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QStackedWidget,
-    QTabBar,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from facilitator.errors import NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.success_cases.cases import NOT_YET, NOTHING, RESULT, Case, cases, mark, say_fact
 from facilitator.i18n import tr, trn
-from facilitator.storage.changes import Change, Topic
 from ui.bridge import LibraryBridge
 from ui.dialogs import ask_line, icon_button
-from ui.exercises.contract import ResultsPage
+from ui.exercises.beside_figures import BesideFigures
 from ui.exercises.hooks import ExerciseUi
-from ui.exercises.registry import exercise_ui
 from ui.exercises.success_cases.views import WORKED
 from ui.history import History
 from ui.theme.widgets import WrappedWords
 
-CASES, FIGURES = range(2)
 MARK, WHO, CAME, SAYS, FACT, TOLD = range(6)
 _KIND = "success_cases"
-_SOON = 120
-"""Milliseconds in which further answers are gathered before the list is read again."""
 _MOST_SAID = 2
-_TOPICS = (Topic.ANSWERS, Topic.SETTINGS, Topic.ROSTER, Topic.ERASED)
 
 
-class CasesPage(ResultsPage):
+class CasesPage(BesideFigures):
     """A row a line; Space marks it, Enter writes the fact that backs it."""
 
     def __init__(self, bridge: LibraryBridge, step_id: int, history: History) -> None:
-        super().__init__()
-        self._library, self._step_id, self._history = bridge.library, step_id, history
+        super().__init__(_KIND, bridge, step_id, history)
         self._cases: list[Case] = []
         self._is_filling = False
         self.table = self._make_table()
@@ -54,28 +44,8 @@ class CasesPage(ResultsPage):
         self.says.setWordWrap(True)
         self.fact = icon_button("cases-fact", "pencil", tr("Fact…"), self.ask_fact)
         self.stage = icon_button("cases-stage", "monitor-up", tr("Show the room"), self._show_the_room)
-        self.figures = exercise_ui(_KIND).supplied(ExerciseUi.results_page)(bridge, step_id, history)
-        self.figures.stage_wanted.connect(self.stage_wanted)
-        self.figures.person_chosen.connect(self.person_chosen)
-        self.tabs = QTabBar()
-        self.tabs.setObjectName("cases-tabs")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.addTab(tr("Cases"))
-        self.tabs.addTab(tr("Figures"))
-        pages = QStackedWidget()
-        pages.addWidget(self._list_page())
-        pages.addWidget(self.figures)
-        self.tabs.currentChanged.connect(pages.setCurrentIndex)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.tabs)
-        column.addWidget(pages, 1)
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._read_if_there)
-        bridge.changed.connect(self._follow)
-        self._read()
+        self.lay_out(tr("Cases"), self._list_page(), "cases")
+        self.read()
 
     def _make_table(self) -> QTableWidget:
         table = _Table(self.ask_fact)
@@ -115,18 +85,8 @@ class CasesPage(ResultsPage):
         column.addLayout(foot)
         return page
 
-    def _follow(self, change: Change) -> None:
-        if change.topic in _TOPICS and change.step_id in (self._step_id, None):
-            self._soon.start()
-
-    def _read_if_there(self) -> None:
-        try:
-            self._read()
-        except NotFound:
-            # The step is gone, and this page goes with it.
-            return
-
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Show what the library holds now."""
         at = self.table.currentRow()
         self._cases = cases(self._library, self._step_id)
         self._is_filling = True

@@ -1,0 +1,164 @@
+"""A step's part of a whole workshop's JSON: what every questionnaire has, how plans are made, and the plans."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+from sqlmodel import Session
+
+from facilitator.errors import BadFile
+from facilitator.exercises.challenge.deck import Deck, bundled
+from facilitator.exercises.challenge.log import own_lines
+from facilitator.exercises.challenge.planner import LEAST_DAYS, MOST_DAYS
+from facilitator.exercises.challenge.plans import made_plans, plan_of
+from facilitator.exercises.challenge.setup import (
+    LONGEST_CUE,
+    Settings,
+    get_settings,
+    read_settings,
+    write_settings,
+)
+from facilitator.exercises.challenge.tables import ChallengeDay
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
+from facilitator.i18n import tr
+from facilitator.nameless import Pseudonyms
+from facilitator.questionnaires import document as written
+from facilitator.questionnaires.model import Form, read_form
+from facilitator.storage.library import Library
+
+Weekday = Annotated[int, Field(ge=0, le=6)]
+Days = Annotated[int, Field(ge=LEAST_DAYS, le=MOST_DAYS)]
+
+
+class SettingsForm(Form):
+    """How plans are made. Without a `deck` it is the one that comes with the program."""
+
+    days: Days
+    most_days: Days
+    starts_on: date | None = None
+    weekdays: tuple[Weekday, ...] = Field(min_length=1, max_length=7)
+    days_off: tuple[date, ...] = ()
+    cue: Annotated[str, Field(max_length=LONGEST_CUE)] = ""
+    whose: Literal["person", "room"] = "person"
+    without_pc: bool = False
+    on_shift: bool = False
+    seed: int = 0
+    plan_round: Annotated[int, Field(ge=0)] | None = None
+    deck: Deck | None = None
+
+
+class PlanForm(Form):
+    """The keys of a plan's cards, day by day; `person` is one of the file's people, None for the room."""
+
+    person: int | None = None
+    cards: tuple[str, ...] = Field(min_length=1, max_length=MOST_DAYS)
+
+
+class ChallengeDocument(Form):
+    """`answers` are as every questionnaire has them. With pseudonyms there are no personal plans: each tells whose."""
+
+    answers: dict[str, Any]
+    settings: SettingsForm
+    plans: tuple[PlanForm, ...] = ()
+
+
+@implements(Exercise.exchange_document)
+def exchange_document(
+    library: Library, step_id: int, things: dict[str, str], *, pseudonyms: Pseudonyms | None
+) -> dict[str, Any]:
+    """Questions, answers, settings, and the plans that were made."""
+    settings = get_settings(library, step_id)
+    own = own_lines(library, step_id) if pseudonyms is not None else set()
+    with library.read() as session:
+        answers = written.to_document(session, step_id, things, pseudonyms)
+        found = made_plans(session, step_id)
+    if own:
+        # A line that is its writer's alone is nobody's business, whoever's name does not stand beside it.
+        answers["nobodys"] = [each for each in answers.get("nobodys", []) if each["question"] != "learned"]
+    plans = [
+        PlanForm(person=person, cards=tuple(cards))
+        for person, cards in sorted(found.items(), key=lambda item: item[0] or 0)
+        if pseudonyms is None or person is None
+    ]
+    form = ChallengeDocument(answers=answers, settings=_form(settings), plans=tuple(plans))
+    return form.model_dump(mode="json")
+
+
+@implements(Exercise.person_document)
+def person_document(library: Library, step_id: int, participant_id: int) -> dict[str, Any]:
+    """What they answered, and the cards of their plan."""
+    found = exchange_document(library, step_id, {}, pseudonyms=None)
+    own = written.of_person(found["answers"], participant_id)
+    if not any(each["person"] == participant_id for each in found["plans"]):
+        return own
+    cards = [
+        {"day": day.number, "date": day.date.isoformat() if day.date else None, "card": day.card.text}
+        for day in plan_of(library, step_id, participant_id).days
+    ]
+    return {**own, "plan": cards}
+
+
+@implements(Exercise.restore_document)
+def restore_document(
+    session: Session, step_id: int, document: Mapping[str, Any], people: Mapping[int, int], things: dict[str, str]
+) -> None:
+    """Write them into an empty step."""
+    read = read_form(ChallengeDocument, document, tr("The file"))
+    settings = _settings(read.settings)
+    written.restore(session, step_id, read.answers, people, things)
+    write_settings(session, step_id, settings)
+    row = read_settings(session, step_id)
+    known = row.deck.keys
+    for each in read.plans:
+        if each.person is not None and each.person not in people:
+            raise BadFile(tr("A plan is of somebody who is not among the people of the file."))
+        if len(each.cards) != settings.days or not known.issuperset(each.cards):
+            raise BadFile(tr("A plan in this file has cards that its deck does not have, or too few of them."))
+        person = None if each.person is None else people[each.person]
+        for place, card in enumerate(each.cards):
+            session.add(ChallengeDay(step_id=step_id, participant_id=person, place=place, card=card))
+
+
+@implements(Exercise.exchange_schema)
+def exchange_schema() -> dict[str, Any]:
+    """The schema of all."""
+    answers, own = written.schema(), ChallengeDocument.model_json_schema()
+    definitions = {**answers.pop("$defs", {}), **own.pop("$defs", {})}
+    own["properties"]["answers"] = answers
+    return {**own, "$defs": definitions}
+
+
+def _form(settings: Settings) -> SettingsForm:
+    return SettingsForm(
+        days=settings.days,
+        most_days=settings.most_days,
+        starts_on=settings.starts_on,
+        weekdays=tuple(sorted(settings.weekdays)),
+        days_off=settings.days_off,
+        cue=settings.cue,
+        whose="room" if settings.whose == "room" else "person",
+        without_pc=settings.without_pc,
+        on_shift=settings.on_shift,
+        seed=settings.seed,
+        plan_round=settings.plan_round,
+        deck=None if settings.deck == bundled() else settings.deck,
+    )
+
+
+def _settings(form: SettingsForm) -> Settings:
+    return Settings(
+        form.days,
+        form.starts_on,
+        frozenset(form.weekdays),
+        form.days_off,
+        form.cue,
+        form.whose,
+        form.without_pc,
+        form.on_shift,
+        form.deck or bundled(),
+        form.seed,
+        form.plan_round,
+        max(form.days, form.most_days),
+    )

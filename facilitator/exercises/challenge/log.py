@@ -1,0 +1,105 @@
+"""What became of the cards: counted by theme for all together, and the lines that people share."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from facilitator.exercises.challenge.deck import THEMES, Theme
+from facilitator.exercises.challenge.plans import PlanDay, Plans
+from facilitator.exercises.challenge.setup import CAME, LEARNED, MAILS, SHARE, day_key, get_settings
+from facilitator.i18n import tr
+from facilitator.questionnaires.answer_rows import Given
+from facilitator.questionnaires.answers import Response, responses
+from facilitator.questionnaires.counted import Room
+from facilitator.questionnaires.setup import get_setup
+from facilitator.storage.library import Library
+from facilitator.tabular import caseless
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A line that its writer lets others read; whose it is, is told nowhere. `id` is that of the answer."""
+
+    id: int
+    line: str
+
+
+def came_name(came: str) -> str:
+    """What people call what became of a card."""
+    return {"done": tr("Done"), "changed": tr("Changed"), "left": tr("Left")}[came]
+
+
+def came_of(given: Given, day: PlanDay) -> str:
+    """What became of the card of a day: "done", "changed", "left", or "" where nothing is said."""
+    return next(iter(given.options(day_key(day.place))), "")
+
+
+def learned(given: Given) -> str:
+    """The line that somebody wrote for themselves."""
+    return " ".join(value.word for value in given.values(LEARNED) if value.word)
+
+
+def by_theme(library: Library, step_id: int, room: Room) -> dict[Theme, Counter[str]]:
+    """How many days of all together were done, changed and left, by the theme of their cards."""
+    plans = Plans(library, step_id)
+    counted: dict[Theme, Counter[str]] = {theme: Counter() for theme in THEMES}
+    for members, given in room.given:
+        for day in plans.of(members[0]).days if members else ():
+            if came := came_of(given, day):
+                counted[day.card.theme][came] += 1
+    return counted
+
+
+def logging(room: Room) -> int:
+    """How many people have said what became of any card."""
+    return sum(len(members) for members, given in room.given if any(_is_of_a_day(each.question) for each in given))
+
+
+def shared(library: Library, step_id: int, room: Room) -> list[Shared]:
+    """The lines of the present round that others may read, by their words: the order tells of nobody."""
+    if not get_settings(library, step_id).is_looking_back:
+        return []
+    found = [
+        Shared(answer.id, answer.value.word)
+        for _, given in room.given
+        if given.agreed(SHARE)
+        for answer in given.of(LEARNED)
+        if answer.value.word
+    ]
+    return sorted(found, key=lambda each: caseless(each.line))
+
+
+def own_lines(library: Library, step_id: int) -> set[int]:
+    """The ids of the lines of all rounds that are their writers' alone: not shared, or not sent."""
+    return {
+        answer.id
+        for each in _of_all_rounds(library, step_id)
+        if not (each.sent and each.given.agreed(SHARE))
+        for answer in each.given.of(LEARNED)
+    }
+
+
+def wishes(library: Library, step_id: int) -> Mapping[int, Sequence[str]]:
+    """Which mails each person has asked for: by what they sent last while plans were made."""
+    settings, setup = get_settings(library, step_id), get_setup(library, step_id)
+    last = setup.round if settings.plan_round is None else settings.plan_round
+    found: dict[int, Sequence[str]] = {}
+    for round_ in range(1, last + 1):
+        for each in responses(library, step_id, round_):
+            if each.sent:
+                found.update({person: each.given.options(MAILS) for person in each.members})
+    return found
+
+
+def counts_in_words(counted: Counter[str]) -> str:
+    """The counts of all three in a line."""
+    return " · ".join(f"{came_name(came)} {counted[came]}" for came in CAME)
+
+
+def _is_of_a_day(question: str) -> bool:
+    return question.startswith("day_")
+
+
+def _of_all_rounds(library: Library, step_id: int) -> list[Response]:
+    rounds = range(1, get_setup(library, step_id).round + 1)
+    return [each for round_ in rounds for each in responses(library, step_id, round_)]
