@@ -3,18 +3,20 @@
 What the room may see is what a slide may hold: no contact's name, nobody's name without their consent.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +26,7 @@ from facilitator.i18n import tr
 from facilitator.workshop.workshops import get_workshop
 from ui import pictures
 from ui.bridge import LibraryBridge
-from ui.dialogs import icon_button
+from ui.dialogs import Dialog
 from ui.exercises.contract import Choice, ProjectorView
 from ui.exercises.registry import exercise_ui
 from ui.folders import folder_of
@@ -32,24 +34,49 @@ from ui.theme.theme import dress
 from ui.theme.widgets import WrappedWords
 
 SIZE = QSize(896, 504)
-"""Of the view as it is shown here, which small screens have room for; a PNG has twice as many pixels each way."""
+"""Of the view on the slide, and as it is shown here at most; a PNG has twice as many pixels each way."""
+_LIST = 250
 _PLACE = Qt.ItemDataRole.UserRole
 
 
-class PicturesDialog(QDialog):
+class SlideArea(QWidget):
+    """Shows a slide whole, as large as there is room for."""
+
+    def __init__(self, slide: QWidget) -> None:
+        super().__init__()
+        self._slide = slide
+        slide.setParent(self)
+        self.setMinimumSize(SIZE / 2)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        """As on the slide."""
+        return SIZE
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The slide keeps its shape."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give the slide the size that there is room for."""
+        size = SIZE.scaled(self.size().boundedTo(SIZE), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(QPoint(), size)
+        place.moveCenter(self.rect().center())
+        self._slide.setGeometry(place)
+
+
+class PicturesDialog(Dialog):
     """A list of views, the chosen one as it will be on the slide, and what can be done with it."""
 
     def __init__(self, bridge: LibraryBridge, workshop_id: int, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("pictures")
-        self.setWindowTitle(tr("Pictures for slides"))
+        super().__init__(parent, tr("Pictures for slides"), "pictures", (1206, 640))
         self._bridge, self._library, self._workshop_id = bridge, bridge.library, workshop_id
         self.view: ProjectorView | None = None
         self.list = QListWidget()
         self.list.setObjectName("picture-views")
         self.list.setAccessibleName(tr("Views"))
-        self.list.setFixedWidth(250)
+        self.list.setFixedWidth(_LIST)
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setItemDelegate(WrappedWords(self.list))
@@ -58,13 +85,10 @@ class PicturesDialog(QDialog):
         # A slide is white, whatever the windows look like.
         self.slide = QFrame()
         self.slide.setObjectName("picture-slide")
-        self.slide.setFixedSize(SIZE)
+        self._area = SlideArea(self.slide)
         self._on_slide = QVBoxLayout(self.slide)
         self._on_slide.setContentsMargins(0, 0, 0, 0)
-        self.said = QLabel(tr("Copied. Paste it into a slide."))
-        self.said.setObjectName("picture-said")
-        self.said.setProperty("role", "caption")
-        self.said.hide()
+        self.said = self.status_line("picture-said")
         self._lay_out()
         dress(self.slide, "light")
         self.list.currentRowChanged.connect(lambda _row: self._show())
@@ -77,23 +101,14 @@ class PicturesDialog(QDialog):
         across = QHBoxLayout()
         across.setSpacing(16)
         across.addLayout(left)
-        across.addWidget(self.slide)
-        row = QHBoxLayout()
-        row.addWidget(self.said)
-        row.addStretch(1)
-        close = icon_button("picture-close", "", tr("Close"), self.reject)
-        svg = icon_button("picture-svg", "download", tr("Save as SVG…"), lambda: self._ask(".svg"))
-        png = icon_button("picture-png", "download", tr("Save as PNG…"), lambda: self._ask(".png"))
-        copied = icon_button("picture-copy", "copy", tr("Copy"), self.copy, "primary")
+        across.addWidget(self._area, 1)
+        self.content.addLayout(across, 1)
+        svg = self.button(tr("Save as SVG…"), "picture-svg", "secondary", lambda: self._ask(".svg"), "download")
+        png = self.button(tr("Save as PNG…"), "picture-png", "secondary", lambda: self._ask(".png"), "download")
+        self.button(tr("Close"), "picture-close", "secondary", self.reject)
+        copied = self.button(tr("Copy"), "picture-copy", "primary", self.copy, "copy")
         copied.setShortcut("Ctrl+C")
         self._verbs = (svg, png, copied)
-        for button in (close, svg, png, copied):
-            row.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(14)
-        layout.addLayout(across)
-        layout.addLayout(row)
 
     # What there is
 
@@ -111,7 +126,6 @@ class PicturesDialog(QDialog):
             self.list.setCurrentRow(0)
         else:
             self.said.setText(tr("There is no exercise on the agenda yet, so there is nothing to be shown."))
-            self.said.show()
 
     def _show(self) -> None:
         """Put the chosen view onto the slide, with a choice for everything that can be chosen about it."""
@@ -128,13 +142,26 @@ class PicturesDialog(QDialog):
         self._on_slide.addWidget(view)
         # Laid out at once: its picture may be wanted before anything else happens.
         view.show()
-        for layout in (self._on_slide, view.layout()):
-            if layout is not None:
-                layout.activate()
+        self._lay_out_slide()
         for choice in choices:
             self._choices.addRow(choice.label, self._combo(view, choice))
-        self.said.hide()
+        self.said.clear()
         self._enable()
+
+    def _lay_out_slide(self) -> None:
+        for layout in (self._on_slide, None if self.view is None else self.view.layout()):
+            if layout is not None:
+                layout.activate()
+
+    @contextmanager
+    def _whole_slide(self) -> Iterator[pictures.Paint]:
+        """The slide at its own size, whatever room there was for showing it."""
+        self.slide.resize(SIZE)
+        self._lay_out_slide()
+        try:
+            yield pictures.of_widget(self.slide)
+        finally:
+            self._area.fit()
 
     def _enable(self) -> None:
         """There is a picture once the view has read what it shows."""
@@ -160,13 +187,14 @@ class PicturesDialog(QDialog):
 
     def copy(self) -> None:
         """Put the picture on the clipboard."""
-        pictures.copy_painted(SIZE, pictures.of_widget(self.slide), self.title)
+        with self._whole_slide() as paint:
+            pictures.copy_painted(SIZE, paint, self.title)
         self.said.setText(tr("Copied. Paste it into a slide."))
-        self.said.show()
 
     def save(self, path: Path) -> None:
         """Write the picture in the form that the suffix says, over a file of that name. Raises Invalid."""
-        pictures.save_painted(path, SIZE, pictures.of_widget(self.slide), self.title)
+        with self._whole_slide() as paint:
+            pictures.save_painted(path, SIZE, paint, self.title)
 
     def _ask(self, suffix: str) -> None:
         folder = folder_of(get_workshop(self._library, self._workshop_id).title)

@@ -42,7 +42,6 @@ from ui.dialogs import Panel, ask_line, icon_button, message, refused
 from ui.history import History
 from ui.pages.builder_form import BuilderForm, PageForm, QuestionForm, StepForm
 from ui.pages.preview import Preview
-from ui.screens import resize_within
 from ui.theme.icons import icon
 
 _WIDTH, _HEIGHT = 1180, 760
@@ -117,8 +116,12 @@ class QuestionTree(QTreeWidget):
 class BuilderDialog(Panel):
     """The questions at the left; at the right what is chosen of them, to be edited and to be tried."""
 
+    # Return ends what is written in a field, and not the window.
+    enter_presses_main = False
+
     def __init__(self, library: Library, step_id: int, history: History, parent: QWidget | None) -> None:
-        super().__init__(parent, tr("Questions of “{step}”", step=get_step(library, step_id).title), "pages-builder")
+        title = tr("Questions of “{step}”", step=get_step(library, step_id).title)
+        super().__init__(parent, title, "pages-builder", (_WIDTH, _HEIGHT))
         self._library, self._step_id, self._history = library, step_id, history
         self._read_setup()
         self.form: BuilderForm | None = None
@@ -147,6 +150,7 @@ class BuilderDialog(Panel):
         column.addWidget(self.tree, 1)
         column.addLayout(self._tools())
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("builder-parts")
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.tabs)
         self.splitter.setSizes([_TREE, _WIDTH - _TREE])
@@ -164,7 +168,6 @@ class BuilderDialog(Panel):
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._follow)
         history.stack.indexChanged.connect(self._later.start)
-        resize_within(self, _WIDTH, _HEIGHT)
         self._fill((_STEP, ""))
 
     @property
@@ -342,13 +345,10 @@ class BuilderDialog(Panel):
             action.setIcon(icon(picture))
             button = QToolButton()
             button.setDefaultAction(action)
-            self.buttons.insertWidget(self.buttons.count() - 1, button)
+            self.tools.addWidget(button)
         self._begin_menu = self._menu(tr("Begin with"), "builder-begin", self._fill_beginnings)
         self._file_menu = self._menu(tr("Keep and hand on"), "builder-keep", self._fill_keeping)
-        close = self.button(tr("Close"), "close", "primary", self.accept)
-        # Return ends what is written in a field, and not the window.
-        close.setDefault(False)
-        close.setAutoDefault(False)
+        self.button(tr("Close"), "close", "primary", self.accept)
 
     def _menu(self, words: str, name: str, fill: Callable[[QMenu], None]) -> QMenu:
         button = QPushButton(words)
@@ -357,7 +357,7 @@ class BuilderDialog(Panel):
         menu = QMenu(button)
         button.setMenu(menu)
         menu.aboutToShow.connect(lambda: fill(menu))
-        self.buttons.insertWidget(self.buttons.count() - 1, button)
+        self.tools.addWidget(button)
         return menu
 
     def _fill_beginnings(self, menu: QMenu) -> None:

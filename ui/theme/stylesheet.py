@@ -65,6 +65,8 @@ QPushButton[role="quiet"]:disabled, QToolButton[role="quiet"]:disabled {{
     border-color: transparent; background: transparent;
 }}
 QToolButton::menu-indicator {{ image: none; }}
+/* On every system alike, whatever its own order is: verbs, what closes, what is meant; 3 is that of Gnome. */
+QDialogButtonBox {{ button-layout: 3; }}
 QPushButton[touch="true"], QToolButton[touch="true"], QLineEdit[touch="true"], QSpinBox[touch="true"] {{
     min-height: {m.touch - 16}px; font-size: {points * 1.15}pt;
 }}

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -122,3 +123,54 @@ class WrappedWords(QStyledItemDelegate):
         rect: QRect = option.rect
         narrower.rect = rect.adjusted(0, 0, -self._PADDING, 0)
         return super().sizeHint(narrower, index)
+
+
+class Scrolled(QScrollArea):
+    """Shows a widget whole while there is room for it, and scrolls it where there is not.
+
+    As wide and as high as the widget wants to be, and no smaller than it may be, up to `most`.
+    """
+
+    def __init__(self, inside: QWidget, most: QSize | None = None) -> None:
+        super().__init__()
+        self._inside = inside
+        self._most = QSize(0, 0) if most is None else most
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        # What is inside takes the keys; a dialog hands those on that scroll.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+
+    def set_most(self, most: QSize) -> None:
+        """Let the least size be as large as this at most."""
+        if most != self._most:
+            self._most = most
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """What the widget would like."""
+        return self._inside.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """What the widget needs, as far as there is room."""
+        return self._inside.minimumSizeHint().boundedTo(self._most)
+
+    def hasHeightForWidth(self) -> bool:
+        """Whether the widget has lines that wrap."""
+        layout = self._inside.layout()
+        return layout is not None and layout.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        """What the widget needs at this width, as far as there is room."""
+        return min(self._inside.heightForWidth(width), self._most.height()) if self.hasHeightForWidth() else -1
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What comes or goes inside changes the room that is needed."""
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

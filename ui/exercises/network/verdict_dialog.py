@@ -57,15 +57,16 @@ class VerdictDialog(Panel):
     Subclasses say what is proposed and what a verdict does.
     """
 
+    enter_presses_main = False
     has_exact = False
     """Whether the certain ones can be confirmed at once."""
 
     def __init__(self, heading: str, name: str, history: History, parent: QWidget | None) -> None:
-        super().__init__(parent, heading, name)
+        super().__init__(parent, heading, name, (_WIDTH, _HEIGHT))
         self._history = history
         self._cases = Cases()
         self._work: Work | None = None
-        self.resize(_WIDTH, _HEIGHT)
+        self.undo_with(history)
         self._state = self.say(tr("Comparing names…"), "caption")
         self._state.setObjectName("matching-state")
         self.list = QListWidget()
@@ -88,7 +89,7 @@ class VerdictDialog(Panel):
         self._exact = self.button(tr("Confirm same names"), "matching-exact", "secondary", self._confirm_exact)
         self._exact.setVisible(self.has_exact)
         self._undo = self.button(tr("Undo   U"), "matching-undo", "secondary", self._take_back)
-        self.button(tr("Close"), "close", "primary", self.accept).setAutoDefault(False)
+        self.button(tr("Close"), "close", "primary", self.accept)
         self.list.setFocus()
         self._read()
 

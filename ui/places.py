@@ -1,0 +1,167 @@
+"""Keeps a window within the screen it is on, and its size, place and splitters from one session to the next.
+
+Nothing here imports the database: the library window stands on the screen before that is there. A window finds what
+is remembered at itself or at the window that it was opened over, in an attribute `places`.
+"""
+
+import json
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QScreen
+from PySide6.QtWidgets import QSplitter, QWidget
+from shiboken6 import isValid
+
+from ui.screens import TITLE_BAR, screen_under
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a window was, in pixels of the desktop without its frame; `splitters` are their parts' sizes by name."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    maximized: bool = False
+    splitters: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def area(self) -> QRect:
+        """The rectangle of the window."""
+        return QRect(self.x, self.y, self.width, self.height)
+
+
+class Places(Protocol):
+    """What is remembered of windows, by their names."""
+
+    def get(self, name: str) -> Place | None:
+        """The place of a window, None for one that was never moved nor resized."""
+
+    def set(self, name: str, place: Place) -> None:
+        """Remember the place of a window."""
+
+
+class PlaceKeeper(QObject):
+    """Follows one window: when it is shown it goes where it was, when it goes its place is remembered.
+
+    Without a name nothing is remembered: the window is only kept within its screen.
+    """
+
+    def __init__(self, window: QWidget, name: str = "") -> None:
+        super().__init__(window)
+        self._window = window
+        self._name = name
+        self._opened_at: Place | None = None
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that the window comes, goes, or is on another screen."""
+        kind = event.type()
+        if kind == QEvent.Type.Show and not event.spontaneous():
+            if self._opened_at is None:
+                self._come()
+        elif kind == QEvent.Type.Hide and not event.spontaneous():
+            self._go()
+        elif kind == QEvent.Type.ScreenChangeInternal and self._window.isVisible():
+            shrink(self._window)
+        return super().eventFilter(watched, event)
+
+    def _come(self) -> None:
+        places = places_of(self._window) if self._name else None
+        put(self._window, None if places is None else places.get(self._name))
+        self._opened_at = place_of(self._window)
+
+    def _go(self) -> None:
+        before, self._opened_at = self._opened_at, None
+        if not isValid(self._window):
+            # It goes with the window that it was opened over, and is half gone.
+            return
+        places = places_of(self._window) if self._name else None
+        now = place_of(self._window)
+        if places is not None and before is not None and now != before:
+            places.set(self._name, now)
+
+
+def places_of(window: QWidget) -> Places | None:
+    """What is remembered of windows, as the window or one that it was opened over knows it."""
+    at: QWidget | None = window
+    while at is not None:
+        found: Places | None = getattr(at, "places", None)
+        if found is not None:
+            return found
+        at = at.parentWidget()
+    return None
+
+
+def place_of(window: QWidget) -> Place:
+    """Where a window is now."""
+    area = window.normalGeometry() if window.isMaximized() else window.geometry()
+    sizes = {each.objectName(): tuple(each.sizes()) for each in _splitters(window)}
+    return Place(area.x(), area.y(), area.width(), area.height(), window.isMaximized(), sizes)
+
+
+def put(window: QWidget, place: Place | None) -> None:
+    """Give a window that is about to be shown its place, as far as its screen has it; None keeps its own size.
+
+    A window over another one stays on that one's screen: the other may be the room's.
+    """
+    over = window.parentWidget()
+    screen = over.window().screen() if over is not None else window.screen()
+    if place is not None:
+        if over is None:
+            screen = screen_under(place.area)
+        # Whoever has placed the window already knows better, such as the window that stood for it.
+        if not window.testAttribute(Qt.WidgetAttribute.WA_Moved):
+            window.resize(bounded(window, QSize(place.width, place.height), screen))
+            if screen.geometry().contains(place.area.center()):
+                window.move(_inside(QRect(place.area.topLeft(), window.size()), screen.availableGeometry()).topLeft())
+            if place.maximized:
+                window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+        for each in _splitters(window):
+            sizes = place.splitters.get(each.objectName(), ())
+            if len(sizes) == each.count() and any(sizes):
+                each.setSizes(list(sizes))
+    shrink(window, screen)
+
+
+def shrink(window: QWidget, screen: QScreen | None = None) -> None:
+    """Make a window no larger than its screen, nor its least size."""
+    if window.isMaximized() or window.isFullScreen():
+        return
+    screen = window.screen() if screen is None else screen
+    least = bounded(window, window.minimumSize(), screen)
+    if least != window.minimumSize():
+        window.setMinimumSize(least)
+    size = bounded(window, window.size(), screen)
+    if size != window.size():
+        window.resize(size)
+
+
+def bounded(window: QWidget, size: QSize, screen: QScreen) -> QSize:
+    """As much of a size as the screen has beside the window's frame."""
+    area = screen.availableGeometry().size()
+    frame = window.frameGeometry().height() - window.height()
+    return size.boundedTo(QSize(area.width(), area.height() - max(frame, TITLE_BAR)))
+
+
+def place_from_json(text: str | None) -> Place | None:
+    """The place that a library keeps, read without it; None for nothing and for what can't be read."""
+    try:
+        kept = json.loads(text or "")
+        place = Place(**{**kept, "splitters": {name: tuple(each) for name, each in kept["splitters"].items()}})
+        return place if all(isinstance(each, int) for each in (place.x, place.y, place.width, place.height)) else None
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _splitters(window: QWidget) -> list[QSplitter]:
+    return [each for each in window.findChildren(QSplitter) if each.objectName() and each.window() is window]
+
+
+def _inside(area: QRect, screen: QRect) -> QRect:
+    """The rectangle moved so that all of it lies on the screen, its title bar too."""
+    left = max(screen.left(), min(area.left(), screen.right() - area.width() + 1))
+    top = max(screen.top() + TITLE_BAR, min(area.top(), screen.bottom() - area.height() + 1))
+    return QRect(left, top, area.width(), area.height())
