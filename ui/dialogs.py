@@ -8,7 +8,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -28,7 +28,7 @@ from facilitator.progress import Progress
 from facilitator.storage.changes import Change, Topic
 from ui.places import PlaceKeeper, bounded
 from ui.theme.icons import icon
-from ui.theme.widgets import Scrolled
+from ui.theme.widgets import Scrolled, put_last
 from ui.work import Work
 
 if TYPE_CHECKING:
@@ -81,7 +81,9 @@ class Dialog(QDialog):
         self._column.addLayout(self._foot)
         if size is not None:
             self.resize(*size)
-        self._keeper = PlaceKeeper(self, name if size is not None else "")
+        PlaceKeeper(self, name if size is not None else "")
+        # Else what follows and the window would keep each other when the window is long gone.
+        self.destroyed.connect(self._follows.clear)
 
     def fill_with(self, whole: QWidget) -> None:
         """Show a widget in place of `content` that keeps its own buttons in sight: it is not scrolled as a whole."""
@@ -150,15 +152,19 @@ class Dialog(QDialog):
     def button(self, text: str, name: str, role: str, act: Callable[[], object], picture: str = "") -> QPushButton:
         """Add a button at the right of the foot; `role` is primary, danger, secondary or quiet.
 
-        The main one, primary or danger, is the last; what rejects the window stands before it, others before that.
-        One that is primary is pressed by Enter.
+        The main one, primary or else danger, is the last; what only closes the window stands before it, others before
+        that. One that is primary is pressed by Enter.
         """
         made = icon_button(name, picture, text, act, role)
+        place = QDialogButtonBox.ButtonRole.ActionRole
         if role in ("primary", "danger"):
             place = QDialogButtonBox.ButtonRole.AcceptRole
-        else:
-            closes = act == self.reject
-            place = QDialogButtonBox.ButtonRole.RejectRole if closes else QDialogButtonBox.ButtonRole.ActionRole
+        elif act in (self.reject, self.accept):
+            place = QDialogButtonBox.ButtonRole.RejectRole
+        if role == "primary":
+            for other in self.box.buttons():
+                if other.property("role") == "danger":
+                    self.box.addButton(other, QDialogButtonBox.ButtonRole.DestructiveRole)
         made.setDefault(role == "primary" and self.enter_presses_main)
         self.box.addButton(made, place)
         return made
@@ -187,16 +193,24 @@ class Dialog(QDialog):
             return
         super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab comes to what is below last, whenever that was made."""
+        self._put_foot_last()
+        return super().focusNextPrevChild(forward)
+
+    def _put_foot_last(self) -> None:
+        tools = [item.widget() for at in range(self.tools.count()) if (item := self.tools.itemAt(at)) is not None]
+        foot = [each for each in (*tools, *self.box.buttons()) if each is not None]
+        put_last(sorted(foot, key=lambda each: each.mapTo(self, QPoint()).x()), self)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Take the frame from main buttons that Enter does not press: the box gives it to the first one it has."""
         super().showEvent(event)
         for button in self.box.buttons():
+            is_main = self.box.buttonRole(button) == QDialogButtonBox.ButtonRole.AcceptRole
             pressed = button.property("role") == "primary" and self.enter_presses_main
-            if isinstance(button, QPushButton) and not pressed and self._is_main(button):
+            if is_main and not pressed and isinstance(button, QPushButton):
                 button.setDefault(False)
-
-    def _is_main(self, button: QPushButton) -> bool:
-        return self.box.buttonRole(button) == QDialogButtonBox.ButtonRole.AcceptRole
 
     # Size
 

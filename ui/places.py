@@ -15,10 +15,16 @@ from shiboken6 import isValid
 
 from ui.screens import TITLE_BAR, screen_under
 
+_FRAME = QSize(8, TITLE_BAR)
+"""What a window that is not shown yet may need beside its own width and height."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a window was, in pixels of the desktop without its frame; `splitters` are their parts' sizes by name."""
+    """Where a window was, in pixels of the desktop: the corner of its frame, and its size without the frame.
+
+    `splitters` are the sizes of their parts by the splitters' names.
+    """
 
     x: int
     y: int
@@ -51,7 +57,6 @@ class PlaceKeeper(QObject):
 
     def __init__(self, window: QWidget, name: str = "") -> None:
         super().__init__(window)
-        self._window = window
         self._name = name
         self._opened_at: Place | None = None
         window.installEventFilter(self)
@@ -61,26 +66,27 @@ class PlaceKeeper(QObject):
         kind = event.type()
         if kind == QEvent.Type.Show and not event.spontaneous():
             if self._opened_at is None:
-                self._come()
+                self._come(watched)
         elif kind == QEvent.Type.Hide and not event.spontaneous():
-            self._go()
-        elif kind == QEvent.Type.ScreenChangeInternal and self._window.isVisible():
-            shrink(self._window)
+            self._go(watched)
+        elif kind == QEvent.Type.ScreenChangeInternal and isinstance(watched, QWidget) and watched.isVisible():
+            shrink(watched)
         return super().eventFilter(watched, event)
 
-    def _come(self) -> None:
-        places = places_of(self._window) if self._name else None
-        put(self._window, None if places is None else places.get(self._name))
-        self._opened_at = place_of(self._window)
+    def _come(self, window: QObject) -> None:
+        if isinstance(window, QWidget):
+            places = places_of(window) if self._name else None
+            put(window, None if places is None else places.get(self._name))
+            self._opened_at = place_of(window)
 
-    def _go(self) -> None:
+    def _go(self, window: QObject) -> None:
         before, self._opened_at = self._opened_at, None
-        if not isValid(self._window):
-            # It goes with the window that it was opened over, and is half gone.
+        # One that goes with the window that it was opened over is half gone.
+        if before is None or not isinstance(window, QWidget) or not isValid(window):
             return
-        places = places_of(self._window) if self._name else None
-        now = place_of(self._window)
-        if places is not None and before is not None and now != before:
+        places = places_of(window) if self._name else None
+        now = place_of(window)
+        if places is not None and now != before:
             places.set(self._name, now)
 
 
@@ -97,9 +103,10 @@ def places_of(window: QWidget) -> Places | None:
 
 def place_of(window: QWidget) -> Place:
     """Where a window is now."""
-    area = window.normalGeometry() if window.isMaximized() else window.geometry()
+    whole, area = window.isMaximized(), window.normalGeometry()
+    at, size = (area.topLeft(), area.size()) if whole else (window.pos(), window.size())
     sizes = {each.objectName(): tuple(each.sizes()) for each in _splitters(window)}
-    return Place(area.x(), area.y(), area.width(), area.height(), window.isMaximized(), sizes)
+    return Place(at.x(), at.y(), size.width(), size.height(), whole, sizes)
 
 
 def put(window: QWidget, place: Place | None) -> None:
@@ -141,9 +148,8 @@ def shrink(window: QWidget, screen: QScreen | None = None) -> None:
 
 def bounded(window: QWidget, size: QSize, screen: QScreen) -> QSize:
     """As much of a size as the screen has beside the window's frame."""
-    area = screen.availableGeometry().size()
-    frame = window.frameGeometry().height() - window.height()
-    return size.boundedTo(QSize(area.width(), area.height() - max(frame, TITLE_BAR)))
+    frame = (window.frameGeometry().size() - window.size()).expandedTo(_FRAME)
+    return size.boundedTo(screen.availableGeometry().size() - frame)
 
 
 def place_from_json(text: str | None) -> Place | None:
@@ -161,7 +167,7 @@ def _splitters(window: QWidget) -> list[QSplitter]:
 
 
 def _inside(area: QRect, screen: QRect) -> QRect:
-    """The rectangle moved so that all of it lies on the screen, its title bar too."""
-    left = max(screen.left(), min(area.left(), screen.right() - area.width() + 1))
-    top = max(screen.top() + TITLE_BAR, min(area.top(), screen.bottom() - area.height() + 1))
+    """The rectangle moved so that all of the window lies on the screen; its corner is that of the frame."""
+    left = max(screen.left(), min(area.left(), screen.right() - area.width() - _FRAME.width() + 1))
+    top = max(screen.top(), min(area.top(), screen.bottom() - area.height() - _FRAME.height() + 1))
     return QRect(left, top, area.width(), area.height())

@@ -25,6 +25,8 @@ AS_WINDOW = "window"
 
 TITLE_BAR = 40
 """What a window needs of a screen's height beside its own."""
+LEAST = (860, 480)
+"""The least width and height of the large windows: what a screen of 960 × 540 leaves, the smallest there is."""
 _SETTLING = 250
 """Milliseconds in which a change of screens brings more events of its own."""
 _LATE = 1500

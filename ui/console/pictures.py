@@ -3,16 +3,16 @@
 What the room may see is what a slide may hold: no contact's name, nobody's name without their consent.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QPainter, QResizeEvent, QTransform
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
+    QGraphicsScene,
+    QGraphicsView,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -39,13 +39,23 @@ _LIST = 250
 _PLACE = Qt.ItemDataRole.UserRole
 
 
-class SlideArea(QWidget):
-    """Shows a slide whole, as large as there is room for."""
+class SlideArea(QGraphicsView):
+    """Shows a slide as it will be, smaller where there is less room."""
 
     def __init__(self, slide: QWidget) -> None:
         super().__init__()
-        self._slide = slide
-        slide.setParent(self)
+        scene = QGraphicsScene(self)
+        scene.addWidget(slide)
+        self.setScene(scene)
+        self.setSceneRect(QRectF(QPointF(), QSizeF(SIZE)))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("background: transparent;")
+        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        # To be looked at only: what is pressed here presses nothing on the slide.
+        self.setInteractive(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for hide in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            hide(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumSize(SIZE / 2)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -54,16 +64,11 @@ class SlideArea(QWidget):
         return SIZE
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The slide keeps its shape."""
+        """As large as there is room for, and no larger than it is."""
         super().resizeEvent(event)
-        self.fit()
-
-    def fit(self) -> None:
-        """Give the slide the size that there is room for."""
-        size = SIZE.scaled(self.size().boundedTo(SIZE), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect(QPoint(), size)
-        place.moveCenter(self.rect().center())
-        self._slide.setGeometry(place)
+        room = self.viewport().size()
+        scale = min(room.width() / SIZE.width(), room.height() / SIZE.height(), 1.0)
+        self.setTransform(QTransform.fromScale(scale, scale))
 
 
 class PicturesDialog(Dialog):
@@ -85,7 +90,7 @@ class PicturesDialog(Dialog):
         # A slide is white, whatever the windows look like.
         self.slide = QFrame()
         self.slide.setObjectName("picture-slide")
-        self._area = SlideArea(self.slide)
+        self.slide.setFixedSize(SIZE)
         self._on_slide = QVBoxLayout(self.slide)
         self._on_slide.setContentsMargins(0, 0, 0, 0)
         self.said = self.status_line("picture-said")
@@ -101,7 +106,7 @@ class PicturesDialog(Dialog):
         across = QHBoxLayout()
         across.setSpacing(16)
         across.addLayout(left)
-        across.addWidget(self._area, 1)
+        across.addWidget(SlideArea(self.slide), 1)
         self.content.addLayout(across, 1)
         svg = self.button(tr("Save as SVG…"), "picture-svg", "secondary", lambda: self._ask(".svg"), "download")
         png = self.button(tr("Save as PNG…"), "picture-png", "secondary", lambda: self._ask(".png"), "download")
@@ -142,26 +147,13 @@ class PicturesDialog(Dialog):
         self._on_slide.addWidget(view)
         # Laid out at once: its picture may be wanted before anything else happens.
         view.show()
-        self._lay_out_slide()
+        for layout in (self._on_slide, view.layout()):
+            if layout is not None:
+                layout.activate()
         for choice in choices:
             self._choices.addRow(choice.label, self._combo(view, choice))
         self.said.clear()
         self._enable()
-
-    def _lay_out_slide(self) -> None:
-        for layout in (self._on_slide, None if self.view is None else self.view.layout()):
-            if layout is not None:
-                layout.activate()
-
-    @contextmanager
-    def _whole_slide(self) -> Iterator[pictures.Paint]:
-        """The slide at its own size, whatever room there was for showing it."""
-        self.slide.resize(SIZE)
-        self._lay_out_slide()
-        try:
-            yield pictures.of_widget(self.slide)
-        finally:
-            self._area.fit()
 
     def _enable(self) -> None:
         """There is a picture once the view has read what it shows."""
@@ -187,14 +179,12 @@ class PicturesDialog(Dialog):
 
     def copy(self) -> None:
         """Put the picture on the clipboard."""
-        with self._whole_slide() as paint:
-            pictures.copy_painted(SIZE, paint, self.title)
+        pictures.copy_painted(SIZE, pictures.of_widget(self.slide), self.title)
         self.said.setText(tr("Copied. Paste it into a slide."))
 
     def save(self, path: Path) -> None:
         """Write the picture in the form that the suffix says, over a file of that name. Raises Invalid."""
-        with self._whole_slide() as paint:
-            pictures.save_painted(path, SIZE, paint, self.title)
+        pictures.save_painted(path, SIZE, pictures.of_widget(self.slide), self.title)
 
     def _ask(self, suffix: str) -> None:
         folder = folder_of(get_workshop(self._library, self._workshop_id).title)

@@ -24,7 +24,7 @@ from ui.exercises.contract import Choice
 from ui.screens import AS_WINDOW, AUTOMATIC, Reach, ScreenIdentity, Wish
 from ui.stage import PROMPT, Showing, Stage
 from ui.theme.theme import current
-from ui.theme.widgets import ElidedCombo
+from ui.theme.widgets import ElidedCombo, Scrolled
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,19 @@ class RoomPanel(QFrame):
         layout.addWidget(self.says)
         layout.addLayout(buttons)
         layout.addSpacing(4)
+        layout.addWidget(Scrolled(self._below()), 1)
+        layout.addWidget(self.projector)
+        stage.changed.connect(self._follow)
+        stage.pictured.connect(self._picture)
+        stage.dropped.connect(self._say_why)
+        self.set_projector(False)
+
+    def _below(self) -> QWidget:
+        """What is shown where: it scrolls as a whole where the window is very low, so that no button goes."""
+        below = QWidget()
+        layout = QVBoxLayout(below)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
         layout.addLayout(self._labelled(tr("Show"), self.view))
         layout.addWidget(self._choices_area(), 1)
         row = self._labelled(tr("Screen"), self.screens)
@@ -163,11 +176,7 @@ class RoomPanel(QFrame):
         self.place.setProperty("role", "caption")
         self.place.setWordWrap(True)
         layout.addWidget(self.place)
-        layout.addWidget(self.projector)
-        stage.changed.connect(self._follow)
-        stage.pictured.connect(self._picture)
-        stage.dropped.connect(self._say_why)
-        self.set_projector(False)
+        return below
 
     def set_look_actions(self, actions: Sequence[QAction]) -> None:
         """What the button about the projector's look offers."""

@@ -14,7 +14,7 @@ from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import add_step, describe_step
 from facilitator.workshop.tables import AgendaStep, StepKind
 from ui.dialogs import Form
-from ui.theme.widgets import ElidedCombo
+from ui.theme.widgets import ElidedCombo, put_last
 
 
 class StepForm(Form):
@@ -119,6 +119,7 @@ def new_step(
     form = StepForm(parent, tr("Add step"), tr("Add"), take)
     form.form.insertRow(0, tr("What it is"), kind)
     form.form.insertRow(1, tr("Begins with"), beginning)
+    put_last([form.title, form.minutes, form.notes], form)
     kind.currentIndexChanged.connect(fill_in)
     beginning.activated.connect(propose)
     fill_in()

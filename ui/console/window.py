@@ -45,9 +45,11 @@ from ui.console.step_windows import StepWindows
 from ui.console.time_form import time_form
 from ui.exercises.registry import exercise_ui
 from ui.history import History
+from ui.places import PlaceKeeper
 from ui.protection import protection_form
-from ui.screens import Reach, ScreenIdentity, Wish, describe, is_mirrored, resize_within, screen_under
+from ui.screens import LEAST, Reach, ScreenIdentity, Wish, describe, is_mirrored, resize_within, screen_under
 from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
+from ui.wishes import KeptPlaces
 
 SOUND = Preference("timer_sound", bool, False)
 """Whether the end of a step can be heard."""
@@ -71,6 +73,7 @@ class ConsoleWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("console")
+        self.places = KeptPlaces(library)
         self._library = library
         self._bridge = bridge
         self._history = history
@@ -108,11 +111,13 @@ class ConsoleWindow(QMainWindow):
         self._read_agenda(look_at_current=True)
         self.set_screens(())
         self._follow_stage(self._stage.showing)
+        PlaceKeeper(self, "console")
 
     def _lay_out(self) -> None:
         resize_within(self, 1280, 720)
-        self.setMinimumSize(1000, 600)
+        self.setMinimumSize(*LEAST)
         across = QSplitter(Qt.Orientation.Horizontal)
+        across.setObjectName("console-parts")
         across.setChildrenCollapsible(False)
         across.setHandleWidth(1)
         for panel, width in ((self.agenda, 200), (self.pane, 480), (self.room, 240)):

@@ -32,7 +32,8 @@ from ui.library.notice import UndoBar
 from ui.library.pages import Pages
 from ui.library.roles import ID_ROLE
 from ui.library.view import CardsView
-from ui.screens import resize_within
+from ui.places import PlaceKeeper, Places
+from ui.screens import LEAST, resize_within
 from ui.theme.icons import icon
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class LibraryWindow(QMainWindow):
         self.setObjectName("library")
         self.setWindowTitle(tr("Facilitator"))
         resize_within(self, 1120, 720)
-        self.setMinimumSize(860, 480)
+        self.setMinimumSize(*LEAST)
         self.cards = CardsModel(self)
         self._stale = False
         self._operations: Later[Operations] = Later()
@@ -79,6 +80,8 @@ class LibraryWindow(QMainWindow):
         self._later.timeout.connect(self._refresh)
         self._typing = QTimer(self, singleShot=True, interval=_SEARCH_PAUSE)
         self._typing.timeout.connect(self._refresh)
+        self.places: Places | None = None
+        PlaceKeeper(self, "library")
         self._enable()
 
     def _make_view(self) -> CardsView:
@@ -192,7 +195,9 @@ class LibraryWindow(QMainWindow):
         from facilitator.workshop.live_listing import LiveListing
         from ui.bridge import listen
         from ui.library.operations import Operations
+        from ui.wishes import KeptPlaces
 
+        self.places = KeptPlaces(library)
         listing = LiveListing(library, changes=bridge.changes)
         self.cards.attach(library, listing)
         self.search.setEnabled(True)

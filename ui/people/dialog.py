@@ -148,7 +148,6 @@ class RosterDialog(Dialog):
         chosen.open()
 
     def _preview(self, dialog: ImportDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.imported.connect(self._say)
         dialog.open()
 

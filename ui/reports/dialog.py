@@ -30,7 +30,7 @@ from ui.work import Work
 
 _SOON = 150
 """Milliseconds in which further choices are gathered before the document is made anew."""
-_CHOICES = 320
+_CHOICES = 340
 
 
 class DocumentsDialog(Dialog):

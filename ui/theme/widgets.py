@@ -1,6 +1,7 @@
 """Small widgets that every window needs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -123,6 +124,18 @@ class WrappedWords(QStyledItemDelegate):
         rect: QRect = option.rect
         narrower.rect = rect.adjusted(0, 0, -self._PADDING, 0)
         return super().sizeHint(narrower, index)
+
+
+def put_last(widgets: Sequence[QWidget], whole: QWidget) -> None:
+    """Let Tab come to these widgets in this order after all others within `whole`."""
+    chain = [whole]
+    while (after := chain[-1].nextInFocusChain()) is not None and after is not whole:
+        chain.append(after)
+    last = set(widgets)
+    rest = [each for each in chain if each not in last and whole.isAncestorOf(each)]
+    for before, after in pairwise([*(rest[-1:] or [whole]), *widgets]):
+        if before.nextInFocusChain() is not after:
+            QWidget.setTabOrder(before, after)
 
 
 class Scrolled(QScrollArea):
