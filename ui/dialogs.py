@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -26,9 +27,9 @@ from facilitator.errors import Cancelled, FacilitatorError, NotFound
 from facilitator.i18n import tr, trn
 from facilitator.progress import Progress
 from facilitator.storage.changes import Change, Topic
-from ui.places import PlaceKeeper, bounded
+from ui.places import PlaceKeeper, bounded, inside
 from ui.theme.icons import icon
-from ui.theme.widgets import Scrolled, put_last
+from ui.theme.widgets import Inside, Scrolled, put_last
 from ui.work import Work
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from ui.history import History
 
 _WIDTH = 440
+_SPACING = 14
 
 W = TypeVar("W", bound=QWidget)
 
@@ -60,14 +62,15 @@ class Dialog(QDialog):
         self.setObjectName(name)
         self._follows: list[tuple[Callable[[Change], object], frozenset[Topic], int | None, int | None]] = []
         self._status: QLabel | None = None
-        inside = QWidget()
-        self._inside = QVBoxLayout(inside)
+        whole = Inside()
+        self._inside = QVBoxLayout(whole)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(0)
         self.content = QVBoxLayout()
+        self.content.setSpacing(_SPACING)
         self._inside.addLayout(self.content)
         self._inside.addStretch(1)
-        self._scrolled = Scrolled(inside)
+        self._scrolled = Scrolled(whole)
         self.tools = QHBoxLayout()
         self.box = QDialogButtonBox()
         self._foot = QHBoxLayout()
@@ -76,9 +79,10 @@ class Dialog(QDialog):
         self._foot.addWidget(self.box)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(margin, 16, margin, 16)
-        self._column.setSpacing(12)
+        self._column.setSpacing(_SPACING)
         self._column.addWidget(self._scrolled, 1)
         self._column.addLayout(self._foot)
+        self._is_sized = size is not None
         if size is not None:
             self.resize(*size)
         PlaceKeeper(self, name if size is not None else "")
@@ -206,11 +210,29 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Take the frame from main buttons that Enter does not press: the box gives it to the first one it has."""
         super().showEvent(event)
+        self._level_labels()
+        if not self._is_sized and self._column.hasHeightForWidth():
+            # Qt has reckoned with lines that wrap at another width.
+            self.resize(
+                bounded(self, QSize(self.width(), self._column.totalHeightForWidth(self.width())), self.screen())
+            )
+        self._keep_inside()
         for button in self.box.buttons():
             is_main = self.box.buttonRole(button) == QDialogButtonBox.ButtonRole.AcceptRole
             pressed = button.property("role") == "primary" and self.enter_presses_main
             if is_main and not pressed and isinstance(button, QPushButton):
                 button.setDefault(False)
+
+    def _level_labels(self) -> None:
+        """Put the labels of forms on the line of their fields, of high ones on that of their first line."""
+        line = QLineEdit().sizeHint().height()
+        for form in self.findChildren(QFormLayout):
+            for row in range(form.rowCount()):
+                label = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+                field = form.itemAt(row, QFormLayout.ItemRole.FieldRole)
+                words = None if label is None else label.widget()
+                if words is not None and field is not None:
+                    words.setMinimumHeight(min(line, field.sizeHint().height()))
 
     # Size
 
@@ -219,7 +241,11 @@ class Dialog(QDialog):
         if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest, QEvent.Type.ScreenChangeInternal):
             self._share_height()
             self._bound()
-        return super().event(event)
+        before = self.height()
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.height() > before and self.isVisible():
+            self._keep_inside()
+        return done
 
     def _bound(self) -> None:
         """What is inside may ask for what the screen leaves it, so that the buttons below stay in sight."""
@@ -235,6 +261,12 @@ class Dialog(QDialog):
         room = bounded(self, self._screen().availableGeometry().size(), self._screen())
         self._scrolled.set_most(QSize(room.width() - sides.left() - sides.right(), max(room.height() - taken, 40)))
 
+    def _keep_inside(self) -> None:
+        """Over a window at the edge of the screen the middle of that window may be too low for this one."""
+        place = inside(self, self.screen())
+        if place != self.pos():
+            self.move(place)
+
     def _screen(self) -> QScreen:
         over = self.parentWidget()
         return self.screen() if self.isVisible() or over is None else over.window().screen()
@@ -247,12 +279,9 @@ class Dialog(QDialog):
     def fit(self) -> None:
         """Make the window as high as what is in it, and no higher than its screen: `adjustSize` stops at two thirds."""
         self._bound()
-        screen = self.screen().availableGeometry()
         wanted = max(self._column.totalHeightForWidth(self.width()), self._column.totalSizeHint().height())
         self.resize(bounded(self, QSize(self.width(), wanted), self.screen()))
-        over = self.frameGeometry().bottom() - screen.bottom()
-        if over > 0:
-            self.move(self.x(), max(screen.top(), self.y() - over))
+        self._keep_inside()
 
     def _share_height(self) -> None:
         """Height that is over goes to what wants it; where nothing does, it stays free above the buttons."""

@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QSplitter, QWidget
 from shiboken6 import isValid
@@ -123,7 +123,8 @@ def put(window: QWidget, place: Place | None) -> None:
         if not window.testAttribute(Qt.WidgetAttribute.WA_Moved):
             window.resize(bounded(window, QSize(place.width, place.height), screen))
             if screen.geometry().contains(place.area.center()):
-                window.move(_inside(QRect(place.area.topLeft(), window.size()), screen.availableGeometry()).topLeft())
+                window.move(place.area.topLeft())
+                window.move(inside(window, screen))
             if place.maximized:
                 window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
         for each in _splitters(window):
@@ -152,6 +153,14 @@ def bounded(window: QWidget, size: QSize, screen: QScreen) -> QSize:
     return size.boundedTo(screen.availableGeometry().size() - frame)
 
 
+def inside(window: QWidget, screen: QScreen) -> QPoint:
+    """Where the corner of the window's frame may be, so that all of it lies on the screen: where it is, or near."""
+    area, size = screen.availableGeometry(), window.size() + _FRAME
+    left = max(area.left(), min(window.x(), area.right() - size.width() + 1))
+    top = max(area.top(), min(window.y(), area.bottom() - size.height() + 1))
+    return QPoint(left, top)
+
+
 def place_from_json(text: str | None) -> Place | None:
     """The place that a library keeps, read without it; None for nothing and for what can't be read."""
     try:
@@ -164,10 +173,3 @@ def place_from_json(text: str | None) -> Place | None:
 
 def _splitters(window: QWidget) -> list[QSplitter]:
     return [each for each in window.findChildren(QSplitter) if each.objectName() and each.window() is window]
-
-
-def _inside(area: QRect, screen: QRect) -> QRect:
-    """The rectangle moved so that all of the window lies on the screen; its corner is that of the frame."""
-    left = max(screen.left(), min(area.left(), screen.right() - area.width() - _FRAME.width() + 1))
-    top = max(screen.top(), min(area.top(), screen.bottom() - area.height() - _FRAME.height() + 1))
-    return QRect(left, top, area.width(), area.height())

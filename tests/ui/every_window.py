@@ -461,7 +461,7 @@ def _widgets_in(layout: object) -> Iterator[QWidget]:
 
 def against_sight(window: QWidget) -> Iterator[str]:
     """Steps of Tab that lead up or to the left without need."""
-    QTest.keyClick(window, Qt.Key.Key_Tab)
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
     chain, at = [], window.nextInFocusChain()
     while at is not None and at is not window:
         takes = at.isVisible() and at.isEnabled() and at.focusPolicy() & Qt.FocusPolicy.TabFocus

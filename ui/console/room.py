@@ -26,6 +26,9 @@ from ui.stage import PROMPT, Showing, Stage
 from ui.theme.theme import current
 from ui.theme.widgets import ElidedCombo, Scrolled
 
+_WIDE = 400
+"""The most that the choices may ask of the width."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -153,7 +156,7 @@ class RoomPanel(QFrame):
         layout.addWidget(self.says)
         layout.addLayout(buttons)
         layout.addSpacing(4)
-        layout.addWidget(Scrolled(self._below()), 1)
+        layout.addWidget(Scrolled(self._below(), QSize(_WIDE, 0)), 1)
         layout.addWidget(self.projector)
         stage.changed.connect(self._follow)
         stage.pictured.connect(self._picture)
@@ -199,7 +202,7 @@ class RoomPanel(QFrame):
         combo.setObjectName(object_name)
         combo.setAccessibleName(name)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(12)
+        combo.setMinimumContentsLength(8)
         return combo
 
     def _choices_area(self) -> QScrollArea:

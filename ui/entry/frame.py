@@ -64,7 +64,11 @@ class EntryFrame(QWidget):
     def turn_to(self, page: Page) -> None:
         """Show one of the pages that were added."""
         self._stack.setCurrentWidget(page)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab comes to the page before what is below it, though pages come later."""
         put_last([self._back, self._next], self)
+        return super().focusNextPrevChild(forward)
 
     def say(self, sentence: str, role: str) -> None:
         """Show a sentence in the status line."""

@@ -43,9 +43,11 @@ from ui.history import History
 from ui.pages.builder_form import BuilderForm, PageForm, QuestionForm, StepForm
 from ui.pages.preview import Preview
 from ui.theme.icons import icon
+from ui.theme.widgets import Scrolled
 
 _WIDTH, _HEIGHT = 1180, 760
 _TREE = 380
+_PREVIEW = 1
 _SOON = 200
 """Milliseconds after which the preview follows."""
 _PLACE = Qt.ItemDataRole.UserRole
@@ -142,7 +144,7 @@ class BuilderDialog(Panel):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("builder-tabs")
         self.tabs.addTab(self.area, tr("Edit"))
-        self.tabs.addTab(self.preview, tr("Preview"))
+        self.tabs.addTab(Scrolled(self.preview), tr("Preview"))
         self.tabs.currentChanged.connect(lambda _at: self._show_preview())
         left = QWidget()
         column = QVBoxLayout(left)
@@ -545,7 +547,7 @@ class BuilderDialog(Panel):
                 self._typed = None
 
     def _show_preview(self) -> None:
-        if self.tabs.currentWidget() is not self.preview:
+        if self.tabs.currentIndex() != _PREVIEW:
             return
         kind, key = self.place
         page = {_STEP: NOTICE, _PAGE: key}.get(kind)

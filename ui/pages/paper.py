@@ -18,7 +18,7 @@ from ui.pages.way import FlowView
 from ui.theme.icons import icon
 from ui.theme.widgets import EmptyState
 
-_WIDTH, _HEIGHT, _SIDE = 1240, 680, 250
+_WIDTH, _HEIGHT, _SIDE = 1240, 680, 300
 _PICTURES = {
     State.DONE: ("circle-check", "success"),
     State.BUSY: ("circle-dot", "accent"),

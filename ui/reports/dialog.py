@@ -73,7 +73,6 @@ class DocumentsDialog(Dialog):
 
     def _lay_out(self) -> None:
         choices = QWidget()
-        choices.setMinimumWidth(_CHOICES)
         column = QVBoxLayout(choices)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(10)
@@ -88,7 +87,9 @@ class DocumentsDialog(Dialog):
         column.addWidget(icon_button("document-brand", "sparkles", tr("Logo and colours…"), self.ask_for_brand))
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setObjectName("documents-parts")
-        across.addWidget(Scrolled(choices))
+        left = Scrolled(choices)
+        left.setMinimumWidth(_CHOICES)
+        across.addWidget(left)
         across.addWidget(self._right)
         across.setSizes([_CHOICES, 860])
         across.setChildrenCollapsible(False)

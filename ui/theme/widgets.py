@@ -131,11 +131,30 @@ def put_last(widgets: Sequence[QWidget], whole: QWidget) -> None:
     chain = [whole]
     while (after := chain[-1].nextInFocusChain()) is not None and after is not whole:
         chain.append(after)
-    last = set(widgets)
-    rest = [each for each in chain if each not in last and whole.isAncestorOf(each)]
-    for before, after in pairwise([*(rest[-1:] or [whole]), *widgets]):
+    # The parts of a field go with it.
+    moved = [*widgets, *(part for each in widgets for part in each.findChildren(QWidget))]
+    rest = [each for each in chain if each not in moved and whole.isAncestorOf(each) and _takes_focus(each)]
+    for before, after in pairwise([*rest[-1:], *filter(_takes_focus, widgets)]):
         if before.nextInFocusChain() is not after:
             QWidget.setTabOrder(before, after)
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    # Qt leaves the order as it is where one of two does not.
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+
+
+class Inside(QWidget):
+    """What is put into a `Scrolled`: lists and texts in it become smaller before it is scrolled as a whole."""
+
+    def heightForWidth(self, width: int) -> int:
+        """The least at this width, which is what the scroll area asks for."""
+        return _least_height(self, width)
+
+
+def _least_height(widget: QWidget, width: int) -> int:
+    layout = widget.layout()
+    return layout.totalMinimumHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
 
 
 class Scrolled(QScrollArea):
@@ -167,11 +186,17 @@ class Scrolled(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """What the widget would like."""
-        return self._inside.sizeHint()
+        return self._beside_bar(self._inside.sizeHint())
 
     def minimumSizeHint(self) -> QSize:
         """What the widget needs, as far as there is room."""
-        return self._inside.minimumSizeHint().boundedTo(self._most)
+        return self._beside_bar(self._inside.minimumSizeHint()).boundedTo(self._most)
+
+    def _beside_bar(self, size: QSize) -> QSize:
+        """With the width of the bar, where the widget is too high to go without."""
+        least = max(self._inside.minimumSizeHint().height(), _least_height(self._inside, self.width()))
+        bar = self.verticalScrollBar().sizeHint().width() if least > self._most.height() else 0
+        return QSize(size.width() + bar, size.height())
 
     def hasHeightForWidth(self) -> bool:
         """Whether the widget has lines that wrap."""
@@ -180,7 +205,10 @@ class Scrolled(QScrollArea):
 
     def heightForWidth(self, width: int) -> int:
         """What the widget needs at this width, as far as there is room."""
-        return min(self._inside.heightForWidth(width), self._most.height()) if self.hasHeightForWidth() else -1
+        layout = self._inside.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return -1
+        return min(layout.totalHeightForWidth(width), self._most.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What comes or goes inside changes the room that is needed."""
