@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QScreen, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -211,11 +211,7 @@ class Dialog(QDialog):
         """Take the frame from main buttons that Enter does not press: the box gives it to the first one it has."""
         super().showEvent(event)
         self._level_labels()
-        if not self._is_sized and self._column.hasHeightForWidth():
-            # Qt has reckoned with lines that wrap at another width.
-            self.resize(
-                bounded(self, QSize(self.width(), self._column.totalHeightForWidth(self.width())), self.screen())
-            )
+        self._take_width()
         self._keep_inside()
         for button in self.box.buttons():
             is_main = self.box.buttonRole(button) == QDialogButtonBox.ButtonRole.AcceptRole
@@ -241,11 +237,13 @@ class Dialog(QDialog):
         if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest, QEvent.Type.ScreenChangeInternal):
             self._share_height()
             self._bound()
-        before = self.height()
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest and self.height() > before and self.isVisible():
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A window that grows with what is in it grows upwards where there is no room below."""
+        super().resizeEvent(event)
+        if self.isVisible() and not event.spontaneous() and event.size().height() > event.oldSize().height():
             self._keep_inside()
-        return done
 
     def _bound(self) -> None:
         """What is inside may ask for what the screen leaves it, so that the buttons below stay in sight."""
@@ -260,6 +258,13 @@ class Dialog(QDialog):
         taken += sides.top() + sides.bottom() + self._column.spacing() * (len(others) - 1)
         room = bounded(self, self._screen().availableGeometry().size(), self._screen())
         self._scrolled.set_most(QSize(room.width() - sides.left() - sides.right(), max(room.height() - taken, 40)))
+
+    def _take_width(self) -> None:
+        """Qt has reckoned before the fonts were known, and with lines that wrap at another width."""
+        width = max(self.width(), self._column.totalMinimumSize().width())
+        wraps = not self._is_sized and self._column.hasHeightForWidth()
+        height = self._column.totalHeightForWidth(width) if wraps else self.height()
+        self.resize(bounded(self, QSize(width, height), self.screen()))
 
     def _keep_inside(self) -> None:
         """Over a window at the edge of the screen the middle of that window may be too low for this one."""

@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QSplitter, QWidget
 from shiboken6 import isValid
@@ -58,14 +58,18 @@ class PlaceKeeper(QObject):
     def __init__(self, window: QWidget, name: str = "") -> None:
         super().__init__(window)
         self._name = name
+        self._is_there = False
         self._opened_at: Place | None = None
+        # Once it is shown: until then Qt and the layouts still move it and what is in it.
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._note)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that the window comes, goes, or is on another screen."""
         kind = event.type()
         if kind == QEvent.Type.Show and not event.spontaneous():
-            if self._opened_at is None:
+            if not self._is_there:
                 self._come(watched)
         elif kind == QEvent.Type.Hide and not event.spontaneous():
             self._go(watched)
@@ -77,10 +81,16 @@ class PlaceKeeper(QObject):
         if isinstance(window, QWidget):
             places = places_of(window) if self._name else None
             put(window, None if places is None else places.get(self._name))
+            self._is_there = True
+            self._settled.start()
+
+    def _note(self) -> None:
+        window = self.parent()
+        if self._is_there and isinstance(window, QWidget):
             self._opened_at = place_of(window)
 
     def _go(self, window: QObject) -> None:
-        before, self._opened_at = self._opened_at, None
+        before, self._opened_at, self._is_there = self._opened_at, None, False
         # One that goes with the window that it was opened over is half gone.
         if before is None or not isinstance(window, QWidget) or not isValid(window):
             return

@@ -120,7 +120,11 @@ class ConsoleWindow(QMainWindow):
         across.setObjectName("console-parts")
         across.setChildrenCollapsible(False)
         across.setHandleWidth(1)
-        for panel, width in ((self.agenda, 200), (self.pane, 480), (self.room, 262)):
+        for panel, width in (
+            (self.agenda, 200),
+            (self.pane, 450),
+            (self.room, max(240, self.room.minimumSizeHint().width())),
+        ):
             panel.setMinimumWidth(width)
             across.addWidget(panel)
         across.setSizes([240, 740, 300])

@@ -1,7 +1,7 @@
 """The list of recipients with its ticks."""
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -18,9 +18,7 @@ from facilitator.post.addressees import Addressee
 from ui.post.people_model import ADDRESS, NAME, STATE, AddresseeModel
 from ui.theme.widgets import WrappedWords
 
-_WIDTHS = ((NAME, 190), (ADDRESS, 225))
-_NARROW = ((NAME, 165), (ADDRESS, 150))
-_ROOMY = 600
+_WIDTHS = ((NAME, 170), (ADDRESS, 180))
 _TALLEST = 3
 """Lines of a cell: a server's refusal can be long; the tool tip and the preview have the whole of it."""
 
@@ -84,13 +82,6 @@ class PeoplePane(QWidget):
     def current(self) -> Addressee | None:
         """The person whose row is chosen."""
         return self.model.at(self.table.currentIndex().row())
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """On a small screen name and address leave room for how each mail stands."""
-        super().showEvent(event)
-        if self.width() < _ROOMY:
-            for column, width in _NARROW:
-                self.table.setColumnWidth(column, width)
 
     def say(self, text: str) -> None:
         """Show a sentence in place of the list; "" shows the list."""
