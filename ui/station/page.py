@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ui.entry.page import kinetic
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card, Scrolled
 
@@ -28,6 +29,7 @@ class CardPage(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(METRICS.medium)
         self._scrolled = Scrolled(inside)
+        kinetic(self._scrolled)
         self._whole.addWidget(self._scrolled)
         self.heading = self.say("title")
         # Between stretches rather than aligned: an aligned card would get the height its text has in one line.

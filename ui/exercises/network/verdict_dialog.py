@@ -73,6 +73,7 @@ class VerdictDialog(Panel):
         self.list.setObjectName("matching-list")
         self.list.setMinimumHeight(_LIST)
         self.list.setAccessibleName(tr("Contacts"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(lambda _row: self._show_candidates())
         # Digits and letters are verdicts here, not a search in the list.
         self.list.keyboardSearch = lambda _search: None  # type: ignore[method-assign]
@@ -243,6 +244,7 @@ class VerdictDialog(Panel):
         for each in found.all:
             item = QListWidgetItem(each.listed)
             item.setData(Qt.ItemDataRole.UserRole, each.id)
+            item.setToolTip(each.listed)
             self.list.addItem(item)
         self.list.blockSignals(False)
         self.list.setCurrentRow(min(row, max(found.open - 1, 0)))

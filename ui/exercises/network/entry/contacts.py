@@ -20,7 +20,7 @@ from facilitator.exercises.network.setup import STATION_LIMIT
 from facilitator.exercises.network.several import add_numbered
 from facilitator.i18n import speaking, tr, trn
 from facilitator.workshop.roster import people_of
-from ui.entry.page import restyle, text, touch_button
+from ui.entry.page import kinetic, restyle, text, touch_button
 from ui.exercises.network.entry.carried import CarriedNote
 from ui.exercises.network.entry.contact_row import ContactRow
 from ui.exercises.network.entry.page import EntryPage
@@ -306,4 +306,5 @@ class ContactsPage(EntryPage):
         column.addStretch(1)
         area = Scrolled(holder)
         area.setFixedWidth(_SIDE)
+        kinetic(area)
         return area
