@@ -47,7 +47,7 @@ class Dialog(QDialog):
 
     It is never larger than its screen, and its buttons are always in sight. With a `size` it is a window to work in,
     whose size, place and splitters (those that have an object name) are remembered; without one it is as large as
-    what is in it. It goes for good when it is closed.
+    what is in it every time. It goes for good when it is closed.
     """
 
     enter_presses_main = True
@@ -82,10 +82,9 @@ class Dialog(QDialog):
         self._column.setSpacing(_SPACING)
         self._column.addWidget(self._scrolled, 1)
         self._column.addLayout(self._foot)
-        self._is_sized = size is not None
         if size is not None:
             self.resize(*size)
-        PlaceKeeper(self, name if size is not None else "")
+        PlaceKeeper(self, name)
         # Else what follows and the window would keep each other when the window is long gone.
         self.destroyed.connect(self._follows.clear)
 
@@ -262,8 +261,8 @@ class Dialog(QDialog):
     def _take_width(self) -> None:
         """Qt has reckoned before the fonts were known, and with lines that wrap at another width."""
         width = max(self.width(), self._column.totalMinimumSize().width())
-        wraps = not self._is_sized and self._column.hasHeightForWidth()
-        height = self._column.totalHeightForWidth(width) if wraps else self.height()
+        reckoned = not self.testAttribute(Qt.WidgetAttribute.WA_Resized) and self._column.hasHeightForWidth()
+        height = self._column.totalHeightForWidth(width) if reckoned else self.height()
         self.resize(bounded(self, QSize(width, height), self.screen()))
 
     def _keep_inside(self) -> None:

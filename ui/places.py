@@ -52,12 +52,14 @@ class Places(Protocol):
 class PlaceKeeper(QObject):
     """Follows one window: when it is shown it goes where it was, when it goes its place is remembered.
 
-    Without a name nothing is remembered: the window is only kept within its screen.
+    Without a name nothing is remembered, nor of a window that is given no size before it is first shown, since that is
+    as large as what is in it: such a one is only kept within its screen.
     """
 
     def __init__(self, window: QWidget, name: str = "") -> None:
         super().__init__(window)
         self._name = name
+        self._remembers: bool | None = None
         self._is_there = False
         self._opened_at: Place | None = None
         # Once it is shown: until then Qt and the layouts still move it and what is in it.
@@ -79,7 +81,9 @@ class PlaceKeeper(QObject):
 
     def _come(self, window: QObject) -> None:
         if isinstance(window, QWidget):
-            places = places_of(window) if self._name else None
+            if self._remembers is None:
+                self._remembers = bool(self._name) and window.testAttribute(Qt.WidgetAttribute.WA_Resized)
+            places = places_of(window) if self._remembers else None
             put(window, None if places is None else places.get(self._name))
             self._is_there = True
             self._settled.start()
@@ -94,7 +98,7 @@ class PlaceKeeper(QObject):
         # One that goes with the window that it was opened over is half gone.
         if before is None or not isinstance(window, QWidget) or not isValid(window):
             return
-        places = places_of(window) if self._name else None
+        places = places_of(window) if self._remembers else None
         now = place_of(window)
         if places is not None and now != before:
             places.set(self._name, now)
