@@ -619,7 +619,8 @@ def main_windows(world: World) -> Iterator[tuple[str, Callable[[], QWidget]]]:
 
         return turn
 
-    for kind in world.steps:
+    # The pages of "learning_mix" are those of "composed".
+    for kind in ("network", "three_questions", "looking_back", "composed"):
         for page in ("page_run", "page_results", "page_notes"):
             yield f"console {kind} {page}", console_at(kind, page)
 

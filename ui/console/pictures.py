@@ -5,18 +5,14 @@ What the room may see is what a slide may hold: no contact's name, nobody's name
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QPainter, QResizeEvent, QTransform
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
-    QGraphicsScene,
-    QGraphicsView,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -31,44 +27,12 @@ from ui.exercises.contract import Choice, ProjectorView
 from ui.exercises.registry import exercise_ui
 from ui.folders import folder_of
 from ui.theme.theme import dress
-from ui.theme.widgets import WrappedWords
+from ui.theme.widgets import Scrolled, WrappedWords
 
 SIZE = QSize(896, 504)
-"""Of the view on the slide, and as it is shown here at most; a PNG has twice as many pixels each way."""
-_LIST = 250
+"""Of the view as it is shown here; a PNG has twice as many pixels each way."""
+_LIST = (200, 250)
 _PLACE = Qt.ItemDataRole.UserRole
-
-
-class SlideArea(QGraphicsView):
-    """Shows a slide as it will be, smaller where there is less room."""
-
-    def __init__(self, slide: QWidget) -> None:
-        super().__init__()
-        scene = QGraphicsScene(self)
-        scene.addWidget(slide)
-        self.setScene(scene)
-        self.setSceneRect(QRectF(QPointF(), QSizeF(SIZE)))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet("background: transparent;")
-        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        # To be looked at only: what is pressed here presses nothing on the slide.
-        self.setInteractive(False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for hide in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
-            hide(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumSize(SIZE / 2)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def sizeHint(self) -> QSize:
-        """As on the slide."""
-        return SIZE
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As large as there is room for, and no larger than it is."""
-        super().resizeEvent(event)
-        room = self.viewport().size()
-        scale = min(room.width() / SIZE.width(), room.height() / SIZE.height(), 1.0)
-        self.setTransform(QTransform.fromScale(scale, scale))
 
 
 class PicturesDialog(Dialog):
@@ -81,7 +45,8 @@ class PicturesDialog(Dialog):
         self.list = QListWidget()
         self.list.setObjectName("picture-views")
         self.list.setAccessibleName(tr("Views"))
-        self.list.setFixedWidth(_LIST)
+        self.list.setMinimumWidth(_LIST[0])
+        self.list.setMaximumWidth(_LIST[1])
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setItemDelegate(WrappedWords(self.list))
@@ -100,13 +65,16 @@ class PicturesDialog(Dialog):
         self._fill()
 
     def _lay_out(self) -> None:
+        # Not made smaller where there is less room: what is seen is what will be saved.
+        shown = Scrolled(self.slide, SIZE / 2)
+        shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         left = QVBoxLayout()
         left.addWidget(self.list, 1)
         left.addLayout(self._choices)
         across = QHBoxLayout()
         across.setSpacing(16)
         across.addLayout(left)
-        across.addWidget(SlideArea(self.slide), 1)
+        across.addWidget(shown, 1)
         self.content.addLayout(across, 1)
         svg = self.button(tr("Save as SVG…"), "picture-svg", "secondary", lambda: self._ask(".svg"), "download")
         png = self.button(tr("Save as PNG…"), "picture-png", "secondary", lambda: self._ask(".png"), "download")

@@ -92,6 +92,9 @@ class VerdictDialog(Panel):
         self._undo = self.button(tr("Undo   U"), "matching-undo", "secondary", self._take_back)
         self.button(tr("Close"), "close", "primary", self.accept)
         self.list.setFocus()
+        self._is_stale = False
+        # What is decided or taken back, here by its key or in another window.
+        history.stack.indexChanged.connect(self._follow)
         self._read()
 
     def _make_side(self) -> QVBoxLayout:
@@ -212,7 +215,6 @@ class VerdictDialog(Panel):
     def _take_back(self) -> None:
         if self._work is None and self._history.stack.canUndo():
             self._history.stack.undo()
-            self._read()
 
     def _do(self, operation: Callable[[], Done[Any]]) -> None:
         # While names are compared the list is of before: a second key must not decide about somebody else.
@@ -223,11 +225,17 @@ class VerdictDialog(Panel):
         except FacilitatorError as error:
             self.problem.setText(error.sentence)
             self.problem.show()
+            self._read()
         else:
             self.problem.hide()
-        self._read()
 
     # What is proposed
+
+    def _follow(self, _index: int) -> None:
+        if self._work is None:
+            self._read()
+        else:
+            self._is_stale = True
 
     def _read(self) -> None:
         work = self._work = Work(self.proposed())
@@ -237,6 +245,10 @@ class VerdictDialog(Panel):
 
     def _take(self, found: Cases) -> None:
         self._work = None
+        if self._is_stale:
+            self._is_stale = False
+            self._read()
+            return
         row = max(self.list.currentRow(), 0)
         self._cases = found
         self.list.blockSignals(True)
