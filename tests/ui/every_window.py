@@ -50,9 +50,9 @@ from ui.application import make_application
 from ui.console.window import ConsoleWindow
 from ui.dialogs import Dialog
 from ui.exercises.registry import exercise_ui
-from ui.hands import Hands
 from ui.opening import OpeningWindow
 from ui.screens import AS_WINDOW, TITLE_BAR
+from ui.simulated_user import SimulatedUser
 
 LONG = "Aleksandra Wiśniewska-Kowalczyk"
 MADE_BY_FUNCTIONS = ("Panel", "Form", "Dialog")
@@ -174,7 +174,7 @@ def _returned(world: World) -> None:
 
 @opens("import of a table")
 def _import(world: World) -> None:
-    from ui.bringing_in import preview
+    from ui.import_actions import preview
 
     table = world.folder / "people of the whole company.csv"
     rows = "".join(f"{LONG} {number},Production and maintenance,p{number}@example.org\n" for number in range(20))
@@ -184,7 +184,7 @@ def _import(world: World) -> None:
 
 @opens("import of several files")
 def _import_files(world: World) -> None:
-    from ui.bringing_in import preview
+    from ui.import_actions import preview
 
     preview(*_importing(world), [_table(world, "one.csv"), _table(world, "two.csv")])
 
@@ -327,7 +327,7 @@ def _details(world: World) -> None:
 
 @opens("agenda for the sample")
 def _sample(world: World) -> None:
-    from ui.bringing_in import choose_sample
+    from ui.import_actions import choose_sample
 
     choose_sample(world.console, world.library, world.program.opened.history, lambda _workshop: None)
 
@@ -652,12 +652,12 @@ def main_windows(world: World) -> Iterator[tuple[str, Callable[[], QWidget]]]:
 
     yield "station names", station
 
-    def turned(turn: Callable[[Hands], object]) -> Callable[[], QWidget]:
+    def turned(turn: Callable[[SimulatedUser], object]) -> Callable[[], QWidget]:
         def to() -> QWidget:
             window = program.opened.station
             assert window is not None
             window.setGeometry(full)
-            turn(Hands(window))
+            turn(SimulatedUser(window))
             return window
 
         return to
@@ -666,16 +666,16 @@ def main_windows(world: World) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         yield f"station {name}", turned(turn)
 
 
-STATION: tuple[tuple[str, Callable[[Hands], object]], ...] = (
-    ("newcomer", lambda hands: hands.click("station-newcomer")),
-    ("hello", lambda hands: hands.type("Zed Newman\n")),
-    ("notice", lambda hands: hands.type("\n")),
-    ("way", lambda hands: hands.type("\n")),
-    ("contacts", lambda hands: hands.type("1AB\nCD\n")),
-    ("rate", lambda hands: hands.type("\n\n")),
-    ("shape", lambda hands: hands.type("1111111122\n")),
-    ("again", lambda hands: hands.click("network-stop")),
-    ("pin", lambda hands: hands.click("station-leave")),
+STATION: tuple[tuple[str, Callable[[SimulatedUser], object]], ...] = (
+    ("newcomer", lambda user: user.click("station-newcomer")),
+    ("hello", lambda user: user.type("Zed Newman\n")),
+    ("notice", lambda user: user.type("\n")),
+    ("way", lambda user: user.type("\n")),
+    ("contacts", lambda user: user.type("1AB\nCD\n")),
+    ("rate", lambda user: user.type("\n\n")),
+    ("shape", lambda user: user.type("1111111122\n")),
+    ("again", lambda user: user.click("network-stop")),
+    ("pin", lambda user: user.click("station-leave")),
 )
 
 

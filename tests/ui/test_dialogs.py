@@ -22,8 +22,8 @@ from ui.bridge import LibraryBridge
 from ui.dialogs import Dialog, Form, Panel, confirm
 from ui.history import History
 from ui.places import Place, place_from_json
+from ui.screen_preferences import PLACE, KeptPlaces
 from ui.theme import theme
-from ui.wishes import PLACE, KeptPlaces
 
 
 class Tool(Dialog):

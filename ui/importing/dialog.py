@@ -34,10 +34,10 @@ from ui.bridge import LibraryBridge
 from ui.dialogs import Dialog
 from ui.history import History
 from ui.importing.changes import ChangesList
-from ui.importing.closing import closing, say_imported
 from ui.importing.columns import ColumnsTable
 from ui.importing.encodings import EncodingChoice
-from ui.importing.told import ToldList
+from ui.importing.message_list import ToldList
+from ui.importing.result import closing, say_imported
 from ui.importing.work import Prepared, carry_out, prepare
 from ui.theme.icons import icon
 from ui.work import Work
