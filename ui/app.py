@@ -19,12 +19,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
-from facilitator.workshop.listing import cards_at
+from facilitator.workshop.listing import cards_at, preference_at
 from ui.application import make_application
 from ui.first_painting import FirstPainting
 from ui.library.window import LibraryWindow
 from ui.opening import OpeningWindow
 from ui.pending import Pending
+from ui.places import Place, place_from_json, put
 
 if TYPE_CHECKING:
     from facilitator.storage.library import Library
@@ -132,9 +133,14 @@ class Program(QObject):
         """Show the library window, then open the library behind it."""
         # Closing one window while another one opens must not end the program.
         QGuiApplication.setQuitOnLastWindowClosed(False)
+        put(self.window, self._place("library"))
         # The imports behind the library must not compete with the painting of the window, and of what is in it.
         self._painting = FirstPainting(self.window, self._list_workshops)
         self.window.show()
+
+    def _place(self, name: str) -> Place | None:
+        """Where a window was in the last sitting, as the file says before the library is open."""
+        return place_from_json(preference_at(self.library_path, f"window:{name}"))
 
     def _list_workshops(self) -> None:
         is_new = not self.library_path.exists()
@@ -275,6 +281,7 @@ class Program(QObject):
         self._leave_opening()
         opening = self._opening = OpeningWindow(self.window.cards.title_of(workshop_id))
         opening.given_up.connect(self._give_up)
+        put(opening, self._place("console"))
         self._painting = FirstPainting(opening, partial(self._fill, opening, workshop_id))
         opening.show()
 

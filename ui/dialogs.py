@@ -1,15 +1,19 @@
-"""Small windows that several of the large ones need: a message, a question, a line of text, the progress of long work.
+"""What all windows over another one are made of, and small ones: a message, a question, a line of text, progress.
 
-None of them blocks: each is opened over its parent and says what was chosen through a function that is called.
+`Dialog` is the base of all of them. None blocks: each is opened over its parent and says what was chosen through a
+function that is called.
 """
 
 from collections.abc import Callable
 from time import monotonic
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QDialogButtonBox,
+    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,67 +23,292 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.errors import Cancelled, FacilitatorError
+from facilitator.errors import Cancelled, FacilitatorError, NotFound
 from facilitator.i18n import tr, trn
 from facilitator.progress import Progress
+from facilitator.storage.changes import Change, Topic
+from ui.places import PlaceKeeper, bounded, inside
 from ui.theme.icons import icon
+from ui.theme.widgets import Inside, Scrolled, put_last
 from ui.work import Work
 
+if TYPE_CHECKING:
+    from ui.bridge import LibraryBridge
+    from ui.history import History
+
 _WIDTH = 440
+_SPACING = 14
 
 W = TypeVar("W", bound=QWidget)
 
 
-class Panel(QDialog):
-    """A window over its parent with a heading, content and a row of buttons; it goes for good when it is closed."""
+class Dialog(QDialog):
+    """What every window over another one is: `content` that scrolls, and below it tools, a status line and buttons.
 
-    def __init__(self, parent: QWidget | None, heading: str, name: str) -> None:
+    It is never larger than its screen, and its buttons are always in sight. With a `size` it is a window to work in,
+    whose size, place and splitters (those that have an object name) are remembered; without one it is as large as
+    what is in it every time. It goes for good when it is closed.
+    """
+
+    enter_presses_main = True
+    """Whether Enter presses the main button wherever the focus is; else only a button that has the focus."""
+
+    def __init__(
+        self, parent: QWidget | None, title: str, name: str, size: tuple[int, int] | None = None, *, margin: int = 20
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(heading)
+        self.setWindowTitle(title)
         self.setObjectName(name)
-        self.setMinimumWidth(_WIDTH)
-        title = QLabel(heading)
-        title.setProperty("role", "heading")
-        title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setWordWrap(True)
+        self._follows: list[tuple[Callable[[Change], object], frozenset[Topic], int | None, int | None]] = []
+        self._status: QLabel | None = None
+        whole = Inside()
+        self._inside = QVBoxLayout(whole)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(0)
         self.content = QVBoxLayout()
-        self.buttons = QHBoxLayout()
-        self.buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(14)
-        layout.addWidget(title)
-        layout.addLayout(self.content)
-        layout.addStretch(1)
-        layout.addLayout(self.buttons)
-        self._column = layout
+        self.content.setSpacing(_SPACING)
+        self._inside.addLayout(self.content)
+        self._inside.addStretch(1)
+        self._scrolled = Scrolled(whole)
+        self.tools = QHBoxLayout()
+        self.box = QDialogButtonBox()
+        self._foot = QHBoxLayout()
+        self._foot.addLayout(self.tools)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self.box)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(margin, 16, margin, 16)
+        self._column.setSpacing(_SPACING)
+        self._column.addWidget(self._scrolled, 1)
+        self._column.addLayout(self._foot)
+        if size is not None:
+            self.resize(*size)
+        PlaceKeeper(self, name)
+        # Else what follows and the window would keep each other when the window is long gone.
+        self.destroyed.connect(self._follows.clear)
+
+    def fill_with(self, whole: QWidget) -> None:
+        """Show a widget in place of `content` that keeps its own buttons in sight: it is not scrolled as a whole."""
+        self._column.replaceWidget(self._scrolled, whole)
+        self._scrolled.hide()
+
+    # What it owns
+
+    def undo_with(self, history: "History") -> None:
+        """Let Undo and Redo and their keys work here as in the window behind."""
+        self.addActions(history.actions(self))
+
+    def follow(
+        self,
+        bridge: "LibraryBridge",
+        hear: Callable[[Change], object],
+        *topics: Topic,
+        workshop_id: int | None = None,
+        step_id: int | None = None,
+    ) -> None:
+        """Call `hear` after each change of these topics, or of all, in the workshop or step if one is named.
+
+        What it looks at may be gone by then: where `hear` raises NotFound, the window closes.
+        """
+        if not self._follows:
+            bridge.changed.connect(self._hear)
+        self._follows.append((hear, frozenset(topics), workshop_id, step_id))
+
+    def _hear(self, change: Change) -> None:
+        for hear, topics, workshop_id, step_id in self._follows:
+            if topics and change.topic not in topics:
+                continue
+            if workshop_id is not None and change.workshop_id not in (workshop_id, None):
+                continue
+            if step_id is not None and change.step_id not in (step_id, None):
+                continue
+            try:
+                hear(change)
+            except NotFound:
+                self.done(QDialog.DialogCode.Rejected)
+                return
+
+    def status_line(self, name: str) -> QLabel:
+        """Make room for sentences between tools and buttons; returns their label."""
+        self._status = label = QLabel()
+        label.setObjectName(name)
+        label.setProperty("role", "caption")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        self.fill_foot(label)
+        return label
+
+    def fill_foot(self, between: QWidget) -> None:
+        """Put a widget between tools and buttons, which takes the width that is left."""
+        self._foot.takeAt(1)
+        self._foot.insertWidget(1, between, 1)
+
+    def show_status(self, sentence: str, role: str = "caption") -> None:
+        """Say something in the status line; `role` is caption, success, warning or error."""
+        assert self._status is not None  # noqa: S101  # a window that says something has made its line
+        self._status.setText(sentence)
+        self._status.setProperty("role", role)
+        self._status.style().unpolish(self._status)
+        self._status.style().polish(self._status)
+
+    def button(self, text: str, name: str, role: str, act: Callable[[], object], picture: str = "") -> QPushButton:
+        """Add a button at the right of the foot; `role` is primary, danger, secondary or quiet.
+
+        The main one, primary or else danger, is the last; what only closes the window stands before it, others before
+        that. One that is primary is pressed by Enter.
+        """
+        made = icon_button(name, picture, text, act, role)
+        place = QDialogButtonBox.ButtonRole.ActionRole
+        if role in ("primary", "danger"):
+            place = QDialogButtonBox.ButtonRole.AcceptRole
+        elif act in (self.reject, self.accept):
+            place = QDialogButtonBox.ButtonRole.RejectRole
+        if role == "primary":
+            for other in self.box.buttons():
+                if other.property("role") == "danger":
+                    self.box.addButton(other, QDialogButtonBox.ButtonRole.DestructiveRole)
+        made.setDefault(role == "primary" and self.enter_presses_main)
+        self.box.addButton(made, place)
+        return made
+
+    def tool(self, text: str, name: str, picture: str, act: Callable[[], object]) -> QPushButton:
+        """Add a button at the left of the foot, for something that leaves the window open."""
+        made = icon_button(name, picture, text, act)
+        self.tools.addWidget(made)
+        return made
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, else the main one where it may; Page Up and Down scroll."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        focused = self.focusWidget()
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if isinstance(focused, QPushButton) and focused.isEnabled():
+                focused.click()
+                return
+            if not self.enter_presses_main:
+                return
+        elif plain and event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            bar = self._scrolled.verticalScrollBar()
+            bar.setValue(bar.value() + (bar.pageStep() if event.key() == Qt.Key.Key_PageDown else -bar.pageStep()))
+            return
+        super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab comes to what is below last, whenever that was made."""
+        self._put_foot_last()
+        return super().focusNextPrevChild(forward)
+
+    def _put_foot_last(self) -> None:
+        tools = [item.widget() for at in range(self.tools.count()) if (item := self.tools.itemAt(at)) is not None]
+        foot = [each for each in (*tools, *self.box.buttons()) if each is not None]
+        put_last(sorted(foot, key=lambda each: each.mapTo(self, QPoint()).x()), self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the frame from main buttons that Enter does not press: the box gives it to the first one it has."""
+        super().showEvent(event)
+        self._level_labels()
+        self._take_width()
+        self._keep_inside()
+        for button in self.box.buttons():
+            is_main = self.box.buttonRole(button) == QDialogButtonBox.ButtonRole.AcceptRole
+            pressed = button.property("role") == "primary" and self.enter_presses_main
+            if is_main and not pressed and isinstance(button, QPushButton):
+                button.setDefault(False)
+
+    def _level_labels(self) -> None:
+        """Put the labels of forms on the line of their fields, of high ones on that of their first line."""
+        line = QLineEdit().sizeHint().height()
+        for form in self.findChildren(QFormLayout):
+            for row in range(form.rowCount()):
+                label = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+                field = form.itemAt(row, QFormLayout.ItemRole.FieldRole)
+                words = None if label is None else label.widget()
+                if words is not None and field is not None:
+                    words.setMinimumHeight(min(line, field.sizeHint().height()))
+
+    # Size
 
     def event(self, event: QEvent) -> bool:
-        """Share the height anew when something in the window comes or goes."""
-        if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
+        """Share the height anew when something in the window comes or goes, or it comes onto another screen."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest, QEvent.Type.ScreenChangeInternal):
             self._share_height()
+            self._bound()
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A window that grows with what is in it grows upwards where there is no room below."""
+        super().resizeEvent(event)
+        if self.isVisible() and not event.spontaneous() and event.size().height() > event.oldSize().height():
+            self._keep_inside()
+
+    def _bound(self) -> None:
+        """What is inside may ask for what the screen leaves it, so that the buttons below stay in sight."""
+        sides = self._column.contentsMargins()
+        wide = self.width() - sides.left() - sides.right()
+        others = [item for row in range(self._column.count()) if (item := self._column.itemAt(row)) is not None]
+        taken = sum(
+            item.heightForWidth(wide) if item.hasHeightForWidth() else item.minimumSize().height()
+            for item in others
+            if item.widget() is not self._scrolled and not item.isEmpty()
+        )
+        taken += sides.top() + sides.bottom() + self._column.spacing() * (len(others) - 1)
+        room = bounded(self, self._screen().availableGeometry().size(), self._screen())
+        self._scrolled.set_most(QSize(room.width() - sides.left() - sides.right(), max(room.height() - taken, 40)))
+
+    def _take_width(self) -> None:
+        """Qt has reckoned before the fonts were known, and with lines that wrap at another width."""
+        width = max(self.width(), self._column.totalMinimumSize().width())
+        reckoned = not self.testAttribute(Qt.WidgetAttribute.WA_Resized) and self._column.hasHeightForWidth()
+        height = self._column.totalHeightForWidth(width) if reckoned else self.height()
+        self.resize(bounded(self, QSize(width, height), self.screen()))
+
+    def _keep_inside(self) -> None:
+        """Over a window at the edge of the screen the middle of that window may be too low for this one."""
+        place = inside(self, self.screen())
+        if place != self.pos():
+            self.move(place)
+
+    def _screen(self) -> QScreen:
+        over = self.parentWidget()
+        return self.screen() if self.isVisible() or over is None else over.window().screen()
+
+    def sizeHint(self) -> QSize:
+        """As large as what is in it, on its screen."""
+        self._bound()
+        return super().sizeHint()
 
     def fit(self) -> None:
         """Make the window as high as what is in it, and no higher than its screen: `adjustSize` stops at two thirds."""
-        screen = self.screen().availableGeometry()
-        frame = self.frameGeometry().height() - self.height()
+        self._bound()
         wanted = max(self._column.totalHeightForWidth(self.width()), self._column.totalSizeHint().height())
-        self.resize(self.width(), min(wanted, screen.height() - frame))
-        over = self.frameGeometry().bottom() - screen.bottom()
-        if over > 0:
-            self.move(self.x(), max(screen.top(), self.y() - over))
+        self.resize(bounded(self, QSize(self.width(), wanted), self.screen()))
+        self._keep_inside()
 
     def _share_height(self) -> None:
         """Height that is over goes to what wants it; where nothing does, it stays free above the buttons."""
         places = range(self.content.count())
         shown = [place for place in places if (item := self.content.itemAt(place)) is not None and not item.isEmpty()]
         wants = any(self.content.stretch(place) for place in shown)
-        if wants != bool(self._column.stretch(1)):
-            self._column.setStretch(1, int(wants))
-            self._column.setStretch(2, int(not wants))
-            self._column.activate()
+        if wants != bool(self._inside.stretch(0)):
+            self._inside.setStretch(0, int(wants))
+            self._inside.setStretch(1, int(not wants))
+            self._inside.activate()
+
+
+class Panel(Dialog):
+    """A window with a heading and paragraphs."""
+
+    def __init__(self, parent: QWidget | None, heading: str, name: str, size: tuple[int, int] | None = None) -> None:
+        super().__init__(parent, heading, name, size, margin=24)
+        self.setMinimumWidth(_WIDTH)
+        title = QLabel(heading)
+        title.setProperty("role", "heading")
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setWordWrap(True)
+        self._column.insertWidget(0, title)
 
     def say(self, text: str, role: str = "body") -> QLabel:
         """Add a paragraph of plain text; it can be selected."""
@@ -90,17 +319,6 @@ class Panel(QDialog):
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.content.addWidget(label)
         return label
-
-    def button(self, text: str, name: str, role: str, act: Callable[[], object]) -> QPushButton:
-        """Add a button at the right end of the row; one of role "primary" or "danger" is the window's default."""
-        made = QPushButton(text)
-        made.setObjectName(name)
-        made.setProperty("role", role)
-        made.setDefault(role == "primary")
-        made.setAutoDefault(role != "danger")
-        made.clicked.connect(lambda: act())
-        self.buttons.addWidget(made)
-        return made
 
 
 class Form(Panel):
@@ -176,6 +394,8 @@ def confirm(
             refused(parent, error)
 
     go_on = panel.button(yes, "yes", "danger" if danger else "primary", agreed)
+    if danger:
+        cancel.setDefault(True)
     (cancel if danger else go_on).setFocus()
     panel.open()
     return panel

@@ -45,7 +45,6 @@ def preview(
         dialog = ImportDialog(library, bridge, history, workshop_id, paths[0], parent)
     else:
         dialog = FilesDialog(library, history, workshop_id, paths, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
 
 

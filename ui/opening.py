@@ -5,7 +5,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
 from facilitator.i18n import tr
-from ui.screens import resize_within
+from ui.places import PlaceKeeper
+from ui.screens import LEAST, resize_within
 
 
 class OpeningWindow(QMainWindow):
@@ -19,7 +20,7 @@ class OpeningWindow(QMainWindow):
         self.setObjectName("opening")
         self.setWindowTitle(tr("{title} – Facilitator", title=title) if title else tr("Facilitator"))
         resize_within(self, 1280, 720)
-        self.setMinimumSize(1000, 600)
+        self.setMinimumSize(*LEAST)
         says = QLabel(tr("Opening “{title}”…", title=title) if title else tr("Opening the workshop…"))
         says.setProperty("role", "heading")
         says.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -27,6 +28,7 @@ class OpeningWindow(QMainWindow):
         says.setTextFormat(Qt.TextFormat.PlainText)
         self.setCentralWidget(says)
         self._done = False
+        PlaceKeeper(self)
 
     def leave(self) -> None:
         """The console is there, or will not come."""

@@ -11,6 +11,7 @@ from facilitator.workshop.preferences import Preference
 from facilitator.workshop.station import StationSettings
 from ui import stacking
 from ui.kiosk import KioskPlacement
+from ui.places import Place
 from ui.screens import (
     AS_WINDOW,
     Placement,
@@ -30,6 +31,25 @@ SCREEN: Preference[Any] = Preference("projector.screen", Any, None)
 """The screen wished for the projector, as `screen_choice_to_json` writes it."""
 MOTION: Preference[bool | None] = Preference("reduced_motion", bool | None, None)
 """Whether shapes appear at once; None leaves it to the system."""
+
+
+PLACE: Preference[Place | None] = Preference("window", Place | None, None)
+"""Where a window was when it was last closed, by the window's name. Also read without the database, at a start."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlaces:
+    """The places of windows as a library remembers them: see `ui.places.Places`."""
+
+    library: Library
+
+    def get(self, name: str) -> Place | None:
+        """The place of a window."""
+        return PLACE.get(self.library, name)
+
+    def set(self, name: str, place: Place) -> None:
+        """Remember it."""
+        PLACE.set(self.library, place, name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,10 @@ AUTOMATIC = "automatic"
 AS_WINDOW = "window"
 """The wish for an ordinary window, moved by hand."""
 
-_TITLE_BAR = 40
+TITLE_BAR = 40
 """What a window needs of a screen's height beside its own."""
+LEAST = (860, 480)
+"""The least width and height of the large windows: what a screen of 960 × 540 leaves, the smallest there is."""
 _SETTLING = 250
 """Milliseconds in which a change of screens brings more events of its own."""
 _LATE = 1500
@@ -125,12 +127,13 @@ def screen_under(area: QRect, screens: Sequence[QScreen] | None = None) -> QScre
 
 
 def resize_within(window: QWidget, width: int, height: int) -> None:
-    """Give a new window this size, or what height its screen has: on a low one the buttons at its foot must be there.
+    """Give a new window this size, or what its screen has: on a small one the buttons at its foot must be there.
 
     Window managers leave a window as high as it asks to be, and not all let it be moved up beyond the edge.
     """
     screen = (window.parentWidget() or window).screen()
-    window.resize(width, min(height, screen.availableGeometry().height() - _TITLE_BAR))
+    area = screen.availableGeometry()
+    window.resize(min(width, area.width()), min(height, area.height() - TITLE_BAR))
 
 
 def free_screens(console: QScreen, taken: Sequence[QScreen] = ()) -> list[QScreen]:

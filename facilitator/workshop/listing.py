@@ -76,3 +76,16 @@ def cards_at(path: Path, search: str = "", *, deleted: bool = False) -> list[Wor
             return cards(connection.execute(LISTING, (deleted,)), search)
     except (LibraryRefused, sqlite3.Error, OSError):
         return None
+
+
+def preference_at(path: Path, key: str) -> str | None:
+    """The JSON that the library at `path` keeps under a key of its preferences; the file is only read.
+
+    None where nothing is kept, or where the file has to be made or upgraded first.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            row = connection.execute("SELECT value FROM preference WHERE key = ?", (key,)).fetchone()
+    except (sqlite3.Error, OSError):
+        return None
+    return None if row is None else str(row[0])

@@ -200,7 +200,7 @@ def test_a_workshop_chosen_before_the_library_is_open_has_a_window_at_once(
         qtbot.keyClick(program.window.view, Qt.Key.Key_Return)
         (opening,) = shown("opening")
         assert "Learning across borders" in opening.windowTitle()
-        opening.setGeometry(QRect(30, 40, 1100, 650))
+        opening.setGeometry(QRect(30, 40, 760, 650))
         qtbot.waitExposed(opening)
         places.append(opening.geometry())
 

@@ -1,6 +1,5 @@
 """The list of a workshop's actions: add, edit, note what became of them, remove; everything can be undone."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,45 +8,39 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from facilitator.actions.actions import STATUSES, ActionView, actions_of, change_action, remove_action
 from facilitator.actions.actions_table import actions_table
 from facilitator.actions.flowables import status_name, whose
-from facilitator.errors import FacilitatorError, NotFound
+from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
 from facilitator.sharing.exporting import write_table
-from facilitator.storage.changes import Change, Topic
+from facilitator.storage.changes import Topic
 from ui.actions.form import edit_action, new_action
 from ui.actions.words import day_of, seen_and_by
 from ui.bridge import LibraryBridge
-from ui.dialogs import refused
+from ui.dialogs import Dialog, refused
 from ui.history import History
-from ui.theme.icons import icon
 from ui.theme.widgets import WrappedWords
 
 WHAT, WHO, DUE, SIGN, STATUS = range(5)
 
 
-class ActionsDialog(QDialog):
+class ActionsDialog(Dialog):
     """A table; Enter edits, Insert adds, Delete removes, and the last column says what became of each."""
 
+    enter_presses_main = False
+
     def __init__(self, bridge: LibraryBridge, history: History, workshop_id: int, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("actions")
-        self.setWindowTitle(tr("Actions"))
-        self.resize(1040, 520)
+        super().__init__(parent, tr("Actions"), "actions", (1040, 520))
         self._library, self._history, self._workshop_id = bridge.library, history, workshop_id
         self._actions: list[ActionView] = []
         self.table = self._make_table()
@@ -56,9 +49,10 @@ class ActionsDialog(QDialog):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.counts = QLabel()
         self.counts.setProperty("role", "caption")
-        self.addActions(self._history.actions(self))
+        self.undo_with(history)
         self._lay_out()
-        bridge.changed.connect(self._follow)
+        shown = (Topic.ACTIONS, Topic.ROSTER, Topic.ERASED, Topic.WORKSHOPS)
+        self.follow(bridge, lambda _change: self._fill(), *shown, workshop_id=workshop_id)
         self._fill()
         self.table.setFocus()
 
@@ -89,38 +83,19 @@ class ActionsDialog(QDialog):
     def _lay_out(self) -> None:
         heading = QLabel(tr("Actions of this workshop"))
         heading.setProperty("role", "title")
-        self._add = self._button("action-add", "plus", tr("Add action…"), self.add)
-        self._edit = self._button("action-edit", "pencil", tr("Edit…"), self.edit)
-        self._remove = self._button("action-remove", "trash-2", tr("Remove"), self.remove)
-        self._save = self._button("actions-save", "download", tr("Save as…"), self.ask_where)
-        self._calendar = self._button("actions-calendar", "calendar", tr("Calendar…"), self.ask_for_calendar)
-        done = QPushButton(tr("Done"))
-        done.setObjectName("actions-done")
-        done.setProperty("role", "primary")
-        done.setAutoDefault(False)
-        done.clicked.connect(self.accept)
+        self._add = self.tool(tr("Add action…"), "action-add", "plus", self.add)
+        self._edit = self.tool(tr("Edit…"), "action-edit", "pencil", self.edit)
+        self._remove = self.tool(tr("Remove"), "action-remove", "trash-2", self.remove)
+        self._save = self.tool(tr("Save as…"), "actions-save", "download", self.ask_where)
+        self._calendar = self.tool(tr("Calendar…"), "actions-calendar", "calendar", self.ask_for_calendar)
+        self.button(tr("Done"), "actions-done", "primary", self.accept)
         top = QHBoxLayout()
         top.addWidget(heading, 1)
         top.addWidget(self.counts)
-        bottom = QHBoxLayout()
-        for button in (self._add, self._edit, self._remove, self._save, self._calendar):
-            bottom.addWidget(button)
-        bottom.addStretch(1)
-        bottom.addWidget(done)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
-        layout.addLayout(top)
-        layout.addWidget(self.empty, 1)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(bottom)
-
-    def _button(self, name: str, picture: str, words: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(icon(picture), words)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: act())
-        return button
+        self.content.setSpacing(10)
+        self.content.addLayout(top)
+        self.content.addWidget(self.empty, 1)
+        self.content.addWidget(self.table, 1)
 
     # What is there
 
@@ -221,12 +196,3 @@ class ActionsDialog(QDialog):
             self.remove()
         else:
             super().keyPressEvent(event)
-
-    def _follow(self, change: Change) -> None:
-        if change.workshop_id not in (self._workshop_id, None):
-            return
-        if change.topic in (Topic.ACTIONS, Topic.ROSTER, Topic.ERASED, Topic.WORKSHOPS):
-            try:
-                self._fill()
-            except NotFound:
-                self.reject()

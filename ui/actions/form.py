@@ -62,6 +62,7 @@ class ActionForm(Form):
         self.has_due = self.named(QCheckBox(tr("until")), "action-has-due", tr("With a date"))
         self.due = self.named(QDateEdit(), "action-due", tr("Until when"))
         self.due.setCalendarPopup(True)
+        self.due.setDisplayFormat("d MMM yyyy")
         due = wording.due or date.today() + _USUAL
         self.due.setDate(QDate(due.year, due.month, due.day))
         self.has_due.setChecked(wording.due is not None or is_new)

@@ -87,6 +87,8 @@ class IndicatorForm(Form):
         when = QHBoxLayout()
         when.addWidget(self.has_due)
         when.addWidget(self.due, 1)
+        if offers:
+            rows.addRow(tr("Ready-made"), self._ready_made())
         for label, part in (
             (tr("What"), self.what),
             (tr("Unit"), self.unit),
@@ -97,8 +99,6 @@ class IndicatorForm(Form):
             (tr("Look at it"), when),
         ):
             rows.addRow(label, part)
-        if offers:
-            rows.insertRow(0, tr("Ready-made"), self._ready_made())
         self.content.addLayout(rows)
         self.end_with(yes, lambda: take(self.about()))
         self._offer_weekly()

@@ -46,6 +46,7 @@ class SeenByRow(QWidget):
         self.what.setCompleter(completer)
         line = self.what.lineEdit()
         assert line is not None  # noqa: S101  # it is editable
+        line.setAccessibleName(self.what.accessibleName())
         line.setPlaceholderText(tr("What is counted or measured, such as scrap a week"))
         self.unit = QLineEdit()
         self.unit.setObjectName("seen-by-unit")

@@ -54,8 +54,7 @@ def _what(entry: Entry) -> str:
 
 def activity_log(parent: QWidget, library: Library, workshop_id: int) -> Panel:
     """Open the log; Escape closes it."""
-    panel = Panel(parent, tr("What was done"), "activity-log")
-    panel.setMinimumSize(840, 520)
+    panel = Panel(parent, tr("What was done"), "activity-log", (840, 520))
     panel.say(
         tr("Since the workshop was made. Contacts are never named here, nor is what anybody answered."), "caption"
     )
@@ -72,7 +71,6 @@ def activity_log(parent: QWidget, library: Library, workshop_id: int) -> Panel:
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.verticalHeader().hide()
-    table.setMinimumHeight(340)
     for column, width in enumerate((180, 260, 170)):
         table.setColumnWidth(column, width)
     table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)

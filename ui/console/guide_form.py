@@ -26,10 +26,9 @@ class GuideForm(Form):
     """The five fields of a page, a paragraph a line."""
 
     def __init__(self, parent: QWidget | None, library: Library, history: History, page: GuidePage) -> None:
-        super().__init__(parent, tr("Guide: {title}", title=page.title), "guide-form")
+        super().__init__(parent, tr("Guide: {title}", title=page.title), "guide-form", (760, 620))
         self._library = library
         self._page = page
-        self.resize(760, 620)
         self.fields: dict[str, QPlainTextEdit] = {}
         rows = QGridLayout()
         rows.setHorizontalSpacing(14)

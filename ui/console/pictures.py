@@ -8,11 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -24,32 +22,31 @@ from facilitator.i18n import tr
 from facilitator.workshop.workshops import get_workshop
 from ui import pictures
 from ui.bridge import LibraryBridge
-from ui.dialogs import icon_button
+from ui.dialogs import Dialog
 from ui.exercises.contract import Choice, ProjectorView
 from ui.exercises.registry import exercise_ui
 from ui.folders import folder_of
 from ui.theme.theme import dress
-from ui.theme.widgets import WrappedWords
+from ui.theme.widgets import Scrolled, WrappedWords
 
 SIZE = QSize(896, 504)
-"""Of the view as it is shown here, which small screens have room for; a PNG has twice as many pixels each way."""
+"""Of the view as it is shown here; a PNG has twice as many pixels each way."""
+_LIST = (200, 250)
 _PLACE = Qt.ItemDataRole.UserRole
 
 
-class PicturesDialog(QDialog):
+class PicturesDialog(Dialog):
     """A list of views, the chosen one as it will be on the slide, and what can be done with it."""
 
     def __init__(self, bridge: LibraryBridge, workshop_id: int, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("pictures")
-        self.setWindowTitle(tr("Pictures for slides"))
+        super().__init__(parent, tr("Pictures for slides"), "pictures", (1206, 640))
         self._bridge, self._library, self._workshop_id = bridge, bridge.library, workshop_id
         self.view: ProjectorView | None = None
         self.list = QListWidget()
         self.list.setObjectName("picture-views")
         self.list.setAccessibleName(tr("Views"))
-        self.list.setFixedWidth(250)
+        self.list.setMinimumWidth(_LIST[0])
+        self.list.setMaximumWidth(_LIST[1])
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setItemDelegate(WrappedWords(self.list))
@@ -61,39 +58,30 @@ class PicturesDialog(QDialog):
         self.slide.setFixedSize(SIZE)
         self._on_slide = QVBoxLayout(self.slide)
         self._on_slide.setContentsMargins(0, 0, 0, 0)
-        self.said = QLabel(tr("Copied. Paste it into a slide."))
-        self.said.setObjectName("picture-said")
-        self.said.setProperty("role", "caption")
-        self.said.hide()
+        self.said = self.status_line("picture-said")
         self._lay_out()
         dress(self.slide, "light")
         self.list.currentRowChanged.connect(lambda _row: self._show())
         self._fill()
 
     def _lay_out(self) -> None:
+        # Not made smaller where there is less room: what is seen is what will be saved.
+        shown = Scrolled(self.slide, SIZE / 2)
+        shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         left = QVBoxLayout()
         left.addWidget(self.list, 1)
         left.addLayout(self._choices)
         across = QHBoxLayout()
         across.setSpacing(16)
         across.addLayout(left)
-        across.addWidget(self.slide)
-        row = QHBoxLayout()
-        row.addWidget(self.said)
-        row.addStretch(1)
-        close = icon_button("picture-close", "", tr("Close"), self.reject)
-        svg = icon_button("picture-svg", "download", tr("Save as SVG…"), lambda: self._ask(".svg"))
-        png = icon_button("picture-png", "download", tr("Save as PNG…"), lambda: self._ask(".png"))
-        copied = icon_button("picture-copy", "copy", tr("Copy"), self.copy, "primary")
+        across.addWidget(shown, 1)
+        self.content.addLayout(across, 1)
+        svg = self.button(tr("Save as SVG…"), "picture-svg", "secondary", lambda: self._ask(".svg"), "download")
+        png = self.button(tr("Save as PNG…"), "picture-png", "secondary", lambda: self._ask(".png"), "download")
+        self.button(tr("Close"), "picture-close", "secondary", self.reject)
+        copied = self.button(tr("Copy"), "picture-copy", "primary", self.copy, "copy")
         copied.setShortcut("Ctrl+C")
         self._verbs = (svg, png, copied)
-        for button in (close, svg, png, copied):
-            row.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(14)
-        layout.addLayout(across)
-        layout.addLayout(row)
 
     # What there is
 
@@ -111,7 +99,6 @@ class PicturesDialog(QDialog):
             self.list.setCurrentRow(0)
         else:
             self.said.setText(tr("There is no exercise on the agenda yet, so there is nothing to be shown."))
-            self.said.show()
 
     def _show(self) -> None:
         """Put the chosen view onto the slide, with a choice for everything that can be chosen about it."""
@@ -133,7 +120,7 @@ class PicturesDialog(QDialog):
                 layout.activate()
         for choice in choices:
             self._choices.addRow(choice.label, self._combo(view, choice))
-        self.said.hide()
+        self.said.clear()
         self._enable()
 
     def _enable(self) -> None:
@@ -162,7 +149,6 @@ class PicturesDialog(QDialog):
         """Put the picture on the clipboard."""
         pictures.copy_painted(SIZE, pictures.of_widget(self.slide), self.title)
         self.said.setText(tr("Copied. Paste it into a slide."))
-        self.said.show()
 
     def save(self, path: Path) -> None:
         """Write the picture in the form that the suffix says, over a file of that name. Raises Invalid."""

@@ -24,7 +24,10 @@ from ui.exercises.contract import Choice
 from ui.screens import AS_WINDOW, AUTOMATIC, Reach, ScreenChoice, ScreenIdentity
 from ui.stage import PROMPT, Showing, Stage
 from ui.theme.theme import current
-from ui.theme.widgets import ElidedCombo
+from ui.theme.widgets import ElidedCombo, Scrolled
+
+_WIDE = 400
+"""The most that the choices may ask of the width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,19 @@ class RoomPanel(QFrame):
         layout.addLayout(buttons)
         layout.addWidget(self.says)
         layout.addSpacing(4)
+        layout.addWidget(Scrolled(self._below(), QSize(_WIDE, 0)), 1)
+        layout.addWidget(self.projector)
+        stage.changed.connect(self._follow)
+        stage.pictured.connect(self._picture)
+        stage.dropped.connect(self._say_why)
+        self.set_projector(False)
+
+    def _below(self) -> QWidget:
+        """What is shown where: it scrolls as a whole where the window is very low, so that no button goes."""
+        below = QWidget()
+        layout = QVBoxLayout(below)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
         layout.addLayout(self._labelled(tr("Show"), self.view))
         layout.addWidget(self._choices_area(), 1)
         row = self._labelled(tr("Screen"), self.screens)
@@ -164,11 +180,7 @@ class RoomPanel(QFrame):
         self.place.setProperty("role", "caption")
         self.place.setWordWrap(True)
         layout.addWidget(self.place)
-        layout.addWidget(self.projector)
-        stage.changed.connect(self._follow)
-        stage.pictured.connect(self._picture)
-        stage.dropped.connect(self._say_why)
-        self.set_projector(False)
+        return below
 
     def set_look_actions(self, actions: Sequence[QAction]) -> None:
         """What the button about the projector's look offers."""
@@ -191,7 +203,7 @@ class RoomPanel(QFrame):
         combo.setObjectName(object_name)
         combo.setAccessibleName(name)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(12)
+        combo.setMinimumContentsLength(8)
         return combo
 
     def _choices_area(self) -> QScrollArea:

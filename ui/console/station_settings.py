@@ -128,8 +128,7 @@ def station_form(parent: QWidget | None, library: Library) -> StationForm:
 def station_help(parent: QWidget | None) -> Panel:
     """What the station does, what it can't, and how to use the system's own kiosk mode."""
     words = help_text()
-    panel = Panel(parent, tr(words["title"]), "station-help-page")
-    panel.resize(*_HELP)
+    panel = Panel(parent, tr(words["title"]), "station-help-page", _HELP)
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 8, 0)

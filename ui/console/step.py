@@ -1,6 +1,7 @@
 """The middle of the console: the step the facilitator looks at, usually the one being run."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -36,6 +37,8 @@ _NOTE_LINES = 9
 """The height of the notes with their heading, in lines."""
 
 _PEOPLE, _RESULTS, _NOTES = range(3)
+_BOTH = 640
+"""Pixels from which on people and results have room beside each other."""
 """What can be looked at of an exercise."""
 
 
@@ -118,8 +121,19 @@ class StepPane(QWidget):
 
     def _turn_to(self, mode: int) -> None:
         self.people.setVisible(mode == _PEOPLE and self._is_answered)
+        self._share_width()
         if self._kind:
             self._pages.setCurrentIndex(1 if mode == _NOTES else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There may be room for both, or no longer."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """The results stand beside the people where there is room for both."""
+        if self.results is not None:
+            self.results.setHidden(not self.people.isHidden() and self.width() < _BOTH)
 
     def _make_exercise_page(self) -> QWidget:
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -237,6 +251,7 @@ class StepPane(QWidget):
         self._split.setStretchFactor(0, 2)
         self._split.setStretchFactor(1, 3)
         self._split.setSizes([300, 460])
+        self._share_width()
 
     def _drop_results(self) -> None:
         if self.results is not None:

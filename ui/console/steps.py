@@ -1,6 +1,6 @@
 """The forms in which a step is added and edited."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QSpinBox, QWidget
@@ -20,7 +20,15 @@ from ui.theme.widgets import ElidedCombo
 class StepForm(Form):
     """Title, minutes and notes of one step, and what it is for a new one."""
 
-    def __init__(self, parent: QWidget | None, heading: str, yes: str, take: Callable[["StepForm"], object]) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        heading: str,
+        yes: str,
+        take: Callable[["StepForm"], object],
+        first: Sequence[tuple[str, QWidget]] = (),
+    ) -> None:
+        """`first` are the rows above the title."""
         super().__init__(parent, heading, "step-form")
         self.form = QFormLayout()
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
@@ -30,7 +38,8 @@ class StepForm(Form):
         self.notes = self.named(QPlainTextEdit(), "step-notes", tr("Notes"))
         self.notes.setTabChangesFocus(True)
         self.notes.setMinimumHeight(96)
-        for label, field in ((tr("Title"), self.title), (tr("Minutes"), self.minutes), (tr("Notes"), self.notes)):
+        own = ((tr("Title"), self.title), (tr("Minutes"), self.minutes), (tr("Notes"), self.notes))
+        for label, field in (*first, *own):
             self.form.addRow(label, field)
         self.content.addLayout(self.form)
         self.end_with(yes, lambda: take(self))
@@ -116,9 +125,8 @@ def new_step(
         if chosen is not None and chosen.minutes is not None:
             form.minutes.setValue(chosen.minutes)
 
-    form = StepForm(parent, tr("Add step"), tr("Add"), take)
-    form.form.insertRow(0, tr("What it is"), kind)
-    form.form.insertRow(1, tr("Begins with"), beginning)
+    first = ((tr("What it is"), kind), (tr("Begins with"), beginning))
+    form = StepForm(parent, tr("Add step"), tr("Add"), take, first)
     kind.currentIndexChanged.connect(fill_in)
     beginning.activated.connect(propose)
     fill_in()

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import (
     QComboBox,
+    QDialogButtonBox,
     QFormLayout,
     QFrame,
     QLabel,
@@ -106,6 +107,8 @@ class TimeForm(Form):
         self.set_minutes: QPushButton = self.button(
             tr("Set the minutes"), "yes", "primary", lambda: self._take(set_minutes=True)
         )
+        # Both are what the form is for; where no minutes are to be set, the one is there alone.
+        self.box.addButton(self.save, QDialogButtonBox.ButtonRole.AcceptRole)
         for changed in (self.people.valueChanged, self.stations.valueChanged):
             changed.connect(self._work_out)
         for row in self.rows:

@@ -57,8 +57,10 @@ from ui.dialogs import confirm
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.lost_banner import LostBanner
+from ui.places import PlaceKeeper
 from ui.protection import protection_form
-from ui.screens import Reach, ScreenChoice, ScreenIdentity, describe, is_mirrored, resize_within, screen_under
+from ui.screen_preferences import KeptPlaces
+from ui.screens import LEAST, Reach, ScreenChoice, ScreenIdentity, describe, is_mirrored, resize_within, screen_under
 from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
 
 SOUND = Preference("timer_sound", bool, False)
@@ -83,6 +85,7 @@ class ConsoleWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("console")
+        self.places = KeptPlaces(library)
         self._library = library
         self._bridge = bridge
         self._history = history
@@ -122,14 +125,20 @@ class ConsoleWindow(QMainWindow):
         self._read_agenda(look_at_current=True)
         self.set_screens(())
         self._follow_stage(self._stage.showing)
+        PlaceKeeper(self, "console")
 
     def _lay_out(self) -> None:
         resize_within(self, 1280, 720)
-        self.setMinimumSize(1000, 600)
+        self.setMinimumSize(*LEAST)
         across = QSplitter(Qt.Orientation.Horizontal)
+        across.setObjectName("console-parts")
         across.setChildrenCollapsible(False)
         across.setHandleWidth(1)
-        for panel, width in ((self.agenda, 200), (self.pane, 480), (self.room, 240)):
+        for panel, width in (
+            (self.agenda, 200),
+            (self.pane, 450),
+            (self.room, max(240, self.room.minimumSizeHint().width())),
+        ):
             panel.setMinimumWidth(width)
             across.addWidget(panel)
         across.setSizes([240, 740, 300])

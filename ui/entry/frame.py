@@ -23,7 +23,7 @@ from facilitator.i18n import tr
 from ui.entry.page import Page, restyle, touch_button
 from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import ElidedLabel
+from ui.theme.widgets import ElidedLabel, put_last
 
 
 class EntryFrame(QWidget):
@@ -64,6 +64,11 @@ class EntryFrame(QWidget):
     def turn_to(self, page: Page) -> None:
         """Show one of the pages that were added."""
         self._stack.setCurrentWidget(page)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab comes to the page before what is below it, though pages come later."""
+        put_last([self._back, self._next], self)
+        return super().focusNextPrevChild(forward)
 
     def say(self, sentence: str, role: str) -> None:
         """Show a sentence in the status line."""

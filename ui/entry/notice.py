@@ -39,7 +39,7 @@ class NoticeArea(QScrollArea):
         self._library, self._participant_id = library, participant_id
         self._notice = notice_of(library, get_participant(library, participant_id).workshop_id)
         card = Card()
-        card.setFixedWidth(_WIDTH)
+        card.setMaximumWidth(_WIDTH)
         self._column = column = card.column
         column.setContentsMargins(METRICS.huge, METRICS.medium, METRICS.huge, METRICS.medium)
         column.setSpacing(METRICS.small)

@@ -66,7 +66,8 @@ def centred(holder: QWidget, card: QWidget) -> None:
     """
     line = QHBoxLayout()
     line.addStretch(1)
-    line.addWidget(card)
+    # As wide as it may be.
+    line.addWidget(card, 1000)
     line.addStretch(1)
     column = QVBoxLayout(holder)
     column.addStretch(1)

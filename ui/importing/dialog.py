@@ -9,17 +9,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QListWidgetItem,
     QProgressBar,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -34,6 +31,7 @@ from facilitator.sharing.tables import read_table
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import Options, Plan, Problem, Table, grouped, left_out
 from ui.bridge import LibraryBridge
+from ui.dialogs import Dialog
 from ui.history import History
 from ui.importing.changes import ChangesList
 from ui.importing.columns import ColumnsTable
@@ -41,13 +39,15 @@ from ui.importing.encodings import EncodingChoice
 from ui.importing.message_list import ToldList
 from ui.importing.result import closing, in_a_line, say_imported
 from ui.importing.work import Prepared, carry_out, prepare
-from ui.screens import resize_within
 from ui.theme.icons import icon
 from ui.work import Work
 
 
-class ImportDialog(QDialog):
+class ImportDialog(Dialog):
     """Preview of one table for one workshop. It is accepted once the table is imported."""
+
+    # In a choice Enter must not start anything.
+    enter_presses_main = False
 
     imported = Signal(str)
     """What was imported, in a sentence."""
@@ -63,10 +63,8 @@ class ImportDialog(QDialog):
         *,
         text: str = "",
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("import")
-        self.setWindowTitle(tr("Import “{file}”", file=path.name) if path else tr("Import from the clipboard"))
-        resize_within(self, 960, 660)
+        title = tr("Import “{file}”", file=path.name) if path else tr("Import from the clipboard")
+        super().__init__(parent, title, "import", (960, 660))
         self.setMinimumSize(480, 160)
         self._library = library
         self._history = history
@@ -115,12 +113,10 @@ class ImportDialog(QDialog):
         self._refusal.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._refusal.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._pages.addWidget(self._refusal)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        layout.addWidget(self._heading)
-        layout.addWidget(self._pages, 1)
-        layout.addLayout(self._bottom())
+        self.content.setSpacing(12)
+        self.content.addWidget(self._heading)
+        self.content.addWidget(self._pages, 1)
+        self._make_foot()
 
     def _preview_page(self) -> QWidget:
         page = QWidget()
@@ -195,32 +191,18 @@ class ImportDialog(QDialog):
         row.addStretch(1)
         return row
 
-    def _bottom(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_foot(self) -> None:
         self._bar = QProgressBar()
         self._bar.setObjectName("import-progress")
         self._bar.setAccessibleName(tr("Progress"))
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
-        self._doing = QLabel()
-        self._doing.setProperty("role", "caption")
-        self._close = QPushButton(tr("Cancel"))
-        self._close.setObjectName("import-cancel")
-        self._close.setAutoDefault(False)
-        self._close.clicked.connect(self.reject)
-        self.go = QPushButton(tr("Import"))
-        self.go.setObjectName("import-go")
-        self.go.setProperty("role", "primary")
-        self.go.setDefault(True)
-        self.go.clicked.connect(self._import)
+        self.tools.addWidget(self._bar)
+        self._doing = self.status_line("import-doing")
+        self._close = self.button(tr("Cancel"), "import-cancel", "secondary", self.reject)
+        self.go = self.button(tr("Import"), "import-go", "primary", self._import)
         self.go.setEnabled(False)
-        row.addWidget(self._bar)
-        row.addWidget(self._doing)
-        row.addStretch(1)
-        row.addWidget(self._close)
-        row.addWidget(self.go)
-        return row
 
     # What the person chooses
 
@@ -428,12 +410,6 @@ class ImportDialog(QDialog):
             self._leaving = True
             self._work.cancel()
             self.hide()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter imports only where the button has the focus: in a choice it must not start anything."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.go.hasFocus():
-            return
-        super().keyPressEvent(event)
 
 
 def table_filter() -> str:

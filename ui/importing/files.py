@@ -44,6 +44,9 @@ _SAID = 130
 class FilesDialog(Panel):
     """What several files would bring, with a button that brings it."""
 
+    # In a choice Enter must not start anything.
+    enter_presses_main = False
+
     def __init__(
         self, library: Library, history: History, workshop_id: int, paths: Sequence[Path], parent: QWidget
     ) -> None:

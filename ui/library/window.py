@@ -32,7 +32,8 @@ from ui.library.pages import Pages
 from ui.library.roles import ID_ROLE
 from ui.library.view import CardsView
 from ui.pending import Pending
-from ui.screens import resize_within
+from ui.places import PlaceKeeper, Places
+from ui.screens import LEAST, resize_within
 from ui.theme.icons import icon
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class LibraryWindow(QMainWindow):
         self.setObjectName("library")
         self.setWindowTitle(tr("Facilitator"))
         resize_within(self, 1120, 720)
-        self.setMinimumSize(860, 480)
+        self.setMinimumSize(*LEAST)
         self.cards = CardsModel(self)
         self._stale = False
         self._operations: Pending[Operations] = Pending()
@@ -82,6 +83,8 @@ class LibraryWindow(QMainWindow):
         self._later.timeout.connect(self._refresh)
         self._typing = QTimer(self, singleShot=True, interval=_SEARCH_PAUSE)
         self._typing.timeout.connect(self._refresh)
+        self.places: Places | None = None
+        PlaceKeeper(self, "library")
         self._enable()
 
     def _make_view(self) -> CardsView:
@@ -197,7 +200,9 @@ class LibraryWindow(QMainWindow):
         from ui.bridge import listen
         from ui.library.operations import Operations
         from ui.lost_banner import LostBanner
+        from ui.screen_preferences import KeptPlaces
 
+        self.places = KeptPlaces(library)
         listing = LiveListing(library, changes=bridge.changes)
         self.cards.attach(library, listing)
         lost = LostBanner(bridge)

@@ -1,6 +1,6 @@
 """The window in which the facilitator corrects what one participant answered: the same pages, each answer undoable."""
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from facilitator.exercises.folder import supplies
 from facilitator.i18n import tr
@@ -8,7 +8,7 @@ from facilitator.questionnaires.flow import READ_OVER
 from facilitator.questionnaires.setup import get_setup
 from facilitator.workshop.roster import get_participant
 from ui.bridge import LibraryBridge
-from ui.dialogs import Panel
+from ui.dialogs import Dialog, Panel
 from ui.exercises.hooks import ExerciseUi
 from ui.history import History
 from ui.pages.flow_view import FlowView
@@ -16,7 +16,7 @@ from ui.pages.flow_view import FlowView
 _WIDTH, _HEIGHT = 1080, 660
 
 
-class AnswersDialog(QDialog):
+class AnswersDialog(Dialog):
     """Begins with everything in words. What is typed counts as sent when the window closes.
 
     What people agree to is theirs to say: here it can only be taken back.
@@ -25,16 +25,12 @@ class AnswersDialog(QDialog):
     def __init__(
         self, bridge: LibraryBridge, step_id: int, participant_id: int, history: History, parent: QWidget | None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("pages-answers")
-        self.setWindowTitle(tr("Answers of {name}", name=get_participant(bridge.library, participant_id).name))
-        self.resize(_WIDTH, _HEIGHT)
+        name = get_participant(bridge.library, participant_id).name
+        super().__init__(parent, tr("Answers of {name}", name=name), "pages-answers", (_WIDTH, _HEIGHT))
         self._is_told = False
         self.view = FlowView(bridge, step_id, participant_id, corrects=True, may_agree=False, note=history.note)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
-        self.addActions(history.actions(self))
+        self.fill_with(self.view)
+        self.undo_with(history)
         self.view.finished.connect(self.accept)
         if self.view.flow.given:
             self.view.flow.go_to(READ_OVER)
@@ -49,7 +45,6 @@ class AnswersDialog(QDialog):
         self.view.finished.disconnect(self.accept)
         self.view.flow.stop()
         super().done(result)
-        self.deleteLater()
 
 
 @supplies(ExerciseUi.answers_dialog)

@@ -49,11 +49,12 @@ from ui.dialogs import Panel, ask_line, icon_button, message, refused
 from ui.history import History
 from ui.pages.builder_form import BuilderForm, PageForm, QuestionForm, StepForm
 from ui.pages.preview import Preview
-from ui.screens import resize_within
 from ui.theme.icons import icon
+from ui.theme.widgets import Scrolled
 
 _WIDTH, _HEIGHT = 1180, 760
 _TREE = 380
+_PREVIEW = 1
 _SOON = 200
 """Milliseconds after which the preview follows."""
 _PLACE = Qt.ItemDataRole.UserRole
@@ -124,8 +125,12 @@ class QuestionTree(QTreeWidget):
 class BuilderDialog(Panel):
     """The questions at the left; at the right what is chosen of them, to be edited and to be tried."""
 
+    # Return ends what is written in a field, and not the window.
+    enter_presses_main = False
+
     def __init__(self, library: Library, step_id: int, history: History, parent: QWidget | None) -> None:
-        super().__init__(parent, tr("Questions of “{step}”", step=get_step(library, step_id).title), "pages-builder")
+        title = tr("Questions of “{step}”", step=get_step(library, step_id).title)
+        super().__init__(parent, title, "pages-builder", (_WIDTH, _HEIGHT))
         self._library, self._step_id, self._history = library, step_id, history
         self._read_setup()
         self.form: BuilderForm | None = None
@@ -146,7 +151,7 @@ class BuilderDialog(Panel):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("builder-tabs")
         self.tabs.addTab(self.area, tr("Edit"))
-        self.tabs.addTab(self.preview, tr("Preview"))
+        self.tabs.addTab(Scrolled(self.preview), tr("Preview"))
         self.tabs.currentChanged.connect(lambda _at: self._show_preview())
         left = QWidget()
         column = QVBoxLayout(left)
@@ -154,6 +159,7 @@ class BuilderDialog(Panel):
         column.addWidget(self.tree, 1)
         column.addLayout(self._tools())
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("builder-parts")
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.tabs)
         self.splitter.setSizes([_TREE, _WIDTH - _TREE])
@@ -171,7 +177,6 @@ class BuilderDialog(Panel):
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._follow)
         history.stack.indexChanged.connect(self._later.start)
-        resize_within(self, _WIDTH, _HEIGHT)
         self._fill((_STEP, ""))
 
     @property
@@ -349,13 +354,10 @@ class BuilderDialog(Panel):
             action.setIcon(icon(picture))
             button = QToolButton()
             button.setDefaultAction(action)
-            self.buttons.insertWidget(self.buttons.count() - 1, button)
+            self.tools.addWidget(button)
         self._begin_menu = self._menu(tr("Begin with"), "builder-begin", self._fill_beginnings)
         self._file_menu = self._menu(tr("Keep and hand on"), "builder-keep", self._fill_keeping)
-        close = self.button(tr("Close"), "close", "primary", self.accept)
-        # Return ends what is written in a field, and not the window.
-        close.setDefault(False)
-        close.setAutoDefault(False)
+        self.button(tr("Close"), "close", "primary", self.accept)
 
     def _menu(self, words: str, name: str, fill: Callable[[QMenu], None]) -> QMenu:
         button = QPushButton(words)
@@ -364,7 +366,7 @@ class BuilderDialog(Panel):
         menu = QMenu(button)
         button.setMenu(menu)
         menu.aboutToShow.connect(lambda: fill(menu))
-        self.buttons.insertWidget(self.buttons.count() - 1, button)
+        self.tools.addWidget(button)
         return menu
 
     def _fill_beginnings(self, menu: QMenu) -> None:
@@ -552,7 +554,7 @@ class BuilderDialog(Panel):
                 self._typed = None
 
     def _show_preview(self) -> None:
-        if self.tabs.currentWidget() is not self.preview:
+        if self.tabs.currentIndex() != _PREVIEW:
             return
         kind, key = self.place
         page = {_STEP: NOTICE, _PAGE: key}.get(kind)

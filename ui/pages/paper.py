@@ -2,24 +2,23 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from facilitator.errors import NotFound
 from facilitator.exercises.folder import supplies
 from facilitator.i18n import tr
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.standings import standings
-from facilitator.storage.changes import Change, Topic
+from facilitator.storage.changes import Topic
 from facilitator.workshop.standings import State
 from ui.bridge import LibraryBridge
-from ui.dialogs import Panel
+from ui.dialogs import Dialog, Panel
 from ui.exercises.hooks import ExerciseUi
 from ui.history import History
 from ui.pages.flow_view import FlowView
 from ui.theme.icons import icon
 from ui.theme.widgets import EmptyState
 
-_WIDTH, _HEIGHT, _SIDE = 1240, 680, 250
+_WIDTH, _HEIGHT, _SIDE = 1240, 680, 300
 _PICTURES = {
     State.DONE: ("circle-check", "success"),
     State.BUSY: ("circle-dot", "accent"),
@@ -27,15 +26,11 @@ _PICTURES = {
 }
 
 
-class PaperDialog(QDialog):
+class PaperDialog(Dialog):
     """Names on the left; Enter opens the pages of one of them, and the end of these sends them."""
 
     def __init__(self, bridge: LibraryBridge, step_id: int, history: History, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("pages-paper")
-        self.setWindowTitle(tr("Enter paper sheets"))
-        self.resize(_WIDTH, _HEIGHT)
+        super().__init__(parent, tr("Enter paper sheets"), "pages-paper", (_WIDTH, _HEIGHT))
         self._bridge, self._library = bridge, bridge.library
         self._step_id, self._history = step_id, history
         self.view: FlowView | None = None
@@ -49,11 +44,16 @@ class PaperDialog(QDialog):
         )
         self._place = QVBoxLayout()
         self._place.addWidget(self._empty)
-        line = QHBoxLayout(self)
+        whole = QWidget()
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.list)
         line.addLayout(self._place, 1)
-        self.addActions(history.actions(self))
-        bridge.changed.connect(self._follow)
+        self.fill_with(whole)
+        self.button(tr("Close"), "pages-close", "secondary", self.reject)
+        self.undo_with(history)
+        heard = (Topic.ANSWERS, Topic.ROSTER, Topic.AGENDA)
+        self.follow(bridge, lambda _change: self._show_people(), *heard, step_id=step_id)
         self._show_people()
         self._ask_whose()
 
@@ -107,13 +107,6 @@ class PaperDialog(QDialog):
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, person.detail)
             self.list.addItem(item)
         self.list.setCurrentRow(current)
-
-    def _follow(self, change: Change) -> None:
-        if change.step_id in (self._step_id, None) and change.topic in (Topic.ANSWERS, Topic.ROSTER, Topic.AGENDA):
-            try:
-                self._show_people()
-            except NotFound:
-                self.reject()
 
 
 _STATE = Qt.ItemDataRole.UserRole + 1

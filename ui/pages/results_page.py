@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout
 
 from facilitator.charts.figure import Figure
 from facilitator.charts.rows import Rows
@@ -23,7 +23,7 @@ from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done
 from ui.bridge import LibraryBridge, listen
 from ui.charts.drawn import DrawnChart
-from ui.dialogs import confirm, refused
+from ui.dialogs import confirm, icon_button, refused
 from ui.exercises.contract import ResultsPage
 from ui.exercises.hooks import ExerciseUi
 from ui.history import History
@@ -48,10 +48,13 @@ class FiguresPage(ResultsPage):
         self.chosen.setObjectName("pages-figure")
         self.chosen.setAccessibleName(tr("What is shown"))
         self.chosen.currentIndexChanged.connect(lambda _row: self._show_figure())
-        self.stage = self._button("monitor-up", tr("Show the room"), "pages-stage", self._show_the_room)
-        self.collecting = self._button("lock", "", "pages-collecting", self._ask_to_turn)
-        self.promises = self._button("clipboard-list", "", "pages-promises", self._take_promises)
-        self.round = self._button("repeat", tr("Ask anew…"), "pages-round", self._ask_for_round)
+        self.stage = icon_button("pages-stage", "monitor-up", tr("Show the room"), self._show_the_room)
+        self.collecting = icon_button("pages-collecting", "lock", "", self._ask_to_turn)
+        self.promises = icon_button("pages-promises", "clipboard-list", "", self._take_promises)
+        self.round = icon_button("pages-round", "repeat", tr("Ask anew…"), self._ask_for_round)
+        for button in (self.stage, self.round):
+            # Said, and shown as a tip, also where there is no room for the word.
+            button.setAccessibleName(button.text())
         self.title, self.sentence, self.hint = QLabel(), QLabel(), QLabel()
         self.title.setProperty("role", "heading")
         self.sentence.setProperty("role", "caption")
@@ -102,13 +105,6 @@ class FiguresPage(ResultsPage):
                 button.setText(button.accessibleName() if place < worded else "")
             if sum(button.sizeHint().width() + _GAP for button in shown) <= self.width() - _CHOICE:
                 break
-
-    def _button(self, picture: str, words: str, name: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(icon(picture), words)
-        button.setObjectName(name)
-        button.setAccessibleName(words)
-        button.clicked.connect(lambda: act())
-        return button
 
     def _read_if_there(self) -> None:
         # Where the step is gone, this page goes with it.

@@ -22,8 +22,7 @@ class SettingsDialog(Form):
     """A tree of pages, questions and options. Nothing is written before it is saved, and that can be undone."""
 
     def __init__(self, library: Library, step_id: int, history: History, parent: QWidget | None) -> None:
-        super().__init__(parent, tr("Exercise settings"), "pages-settings")
-        self.resize(_WIDTH, _HEIGHT)
+        super().__init__(parent, tr("Exercise settings"), "pages-settings", (_WIDTH, _HEIGHT))
         self._library, self._step_id, self._history = library, step_id, history
         self._asked = asked = get_setup(library, step_id).questionnaire
         self.title = self.named(QLineEdit(asked.title), "pages-title", tr("Title"))

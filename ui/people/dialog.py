@@ -8,13 +8,11 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,44 +21,36 @@ from facilitator.exercises.steps import erase_participant
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
-from ui.dialogs import Panel, confirm, icon_button
+from ui.dialogs import Dialog, Panel, confirm
 from ui.history import History
 from ui.importing.dialog import ImportDialog, table_filter
 from ui.people.model import RosterModel
-from ui.screens import resize_within
 
 
-class RosterDialog(QDialog):
+class RosterDialog(Dialog):
     """People of one workshop in a table: Enter adds the next one, pasting takes a whole sheet."""
+
+    enter_presses_main = False
 
     def __init__(
         self, library: Library, bridge: LibraryBridge, history: History, workshop_id: int, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, tr("People"), "roster", (1080, 640))
         self._library = library
         self._bridge = bridge
         self._history = history
         self._workshop_id = workshop_id
-        self.setWindowTitle(tr("People"))
-        self.setObjectName("roster")
-        resize_within(self, 1080, 640)
         self.model = RosterModel(library, bridge, history, workshop_id, self)
         self.table = self._table()
-        self._note = QLabel()
-        self._note.setObjectName("roster-note")
-        self._note.setWordWrap(True)
-        self._note.setProperty("role", "caption")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
         heading = QLabel(tr("People"))
         heading.setProperty("role", "heading")
-        layout.addWidget(heading)
-        layout.addWidget(self._intro())
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self._note)
-        layout.addLayout(self._buttons())
-        self._add_undo()
+        self.content.setSpacing(12)
+        self.content.addWidget(heading)
+        self.content.addWidget(self._intro())
+        self.content.addWidget(self.table, 1)
+        self._make_buttons()
+        self.undo_with(history)
+        self._add_paste()
         self.model.refused.connect(self._say)
         self.model.renaming.connect(self._ask_who)
         for signal in (self.model.accepted, self.model.modelReset, self.model.rowsInserted):
@@ -100,23 +90,18 @@ class RosterDialog(QDialog):
         table.installEventFilter(self)
         return table
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self._remove = icon_button("roster-remove", "trash-2", tr("Remove"), self._remove_selected)
-        self._erase = icon_button("roster-erase", "shield", tr("Erase for good…"), self._ask_to_erase)
-        row.addWidget(self._remove)
-        row.addWidget(self._erase)
-        row.addStretch()
-        row.addWidget(icon_button("roster-paste", "copy", tr("Paste"), self.paste))
-        row.addWidget(icon_button("roster-import", "upload", tr("Import a file…"), self._choose_file))
-        row.addWidget(icon_button("roster-done", "", tr("Done"), self.accept, "primary"))
+    def _make_buttons(self) -> None:
+        self._remove = self.tool(tr("Remove"), "roster-remove", "trash-2", self._remove_selected)
+        self._erase = self.tool(tr("Erase for good…"), "roster-erase", "shield", self._ask_to_erase)
+        self.status_line("roster-note")
+        self.button(tr("Paste"), "roster-paste", "secondary", self.paste, "copy")
+        self.button(tr("Import a file…"), "roster-import", "secondary", self._choose_file, "upload")
+        self.button(tr("Done"), "roster-done", "primary", self.accept)
         selection = self.table.selectionModel()
         selection.selectionChanged.connect(lambda: self._enable())
         self._enable()
-        return row
 
-    def _add_undo(self) -> None:
-        self.addActions(self._history.actions(self))
+    def _add_paste(self) -> None:
         paste = QAction(tr("Paste"), self)
         paste.setShortcuts(QKeySequence.StandardKey.Paste)
         paste.triggered.connect(self.paste)
@@ -136,7 +121,8 @@ class RosterDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter after an edited cell goes on to the next name instead of closing the window."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        pressed = isinstance(self.focusWidget(), QPushButton)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not pressed:
             self._next_name()
         else:
             super().keyPressEvent(event)
@@ -162,7 +148,6 @@ class RosterDialog(QDialog):
         chosen.open()
 
     def _preview(self, dialog: ImportDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.imported.connect(self._say)
         dialog.open()
 
@@ -230,7 +215,7 @@ class RosterDialog(QDialog):
         self._erase.setEnabled(len(rows) == 1)
 
     def _say(self, sentence: str) -> None:
-        self._note.setText(sentence)
+        self.show_status(sentence)
 
     def _describe(self, *_: QModelIndex | int) -> None:
         same = self.model.same_names()

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
-from facilitator.errors import FacilitatorError, NotFound
+from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
 from facilitator.post.account import Account, mail_account
 from facilitator.post.addressees import Addressee, addressees, not_served, with_parcel
@@ -18,7 +18,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
 from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
-from ui.dialogs import confirm, icon_button, refused
+from ui.dialogs import Dialog, confirm, refused
 from ui.post.drafts import drafts_dialog
 from ui.post.letter import LetterEditor
 from ui.post.people import PeoplePane
@@ -28,7 +28,6 @@ from ui.post.progress import SendingBar
 from ui.post.sending import Sending, log_in_words, question
 from ui.post.server_form import ServerForm
 from ui.post.shared import ask_about_shared
-from ui.screens import resize_within
 from ui.theme.widgets import ElidedLabel
 from ui.work import Work
 
@@ -36,21 +35,20 @@ _LATER = 400
 """Milliseconds after which a burst of answers is looked at: each may bring somebody a handout."""
 
 
-class MailDialog(QDialog):
+class MailDialog(Dialog):
     """Mails the handouts, or the worksheets, of one workshop.
 
     What became of each mail is in the library, and read from there.
     """
 
+    enter_presses_main = False
+
     def __init__(
         self, bridge: LibraryBridge, workshop_id: int, parent: QWidget | None, parcel: Parcel = Parcel.HANDOUT
     ) -> None:
-        super().__init__(parent)
+        title = tr("Mail worksheets") if parcel is Parcel.WORKSHEET else tr("Mail handouts")
+        super().__init__(parent, title, "mail", (1240, 660))
         self._parcel = parcel
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("mail")
-        self.setWindowTitle(tr("Mail worksheets") if parcel is Parcel.WORKSHEET else tr("Mail handouts"))
-        resize_within(self, 1240, 660)
         library = self._library = bridge.library
         self._bridge, self._workshop_id = bridge, workshop_id
         self._workshop = get_workshop(library, workshop_id)
@@ -76,41 +74,35 @@ class MailDialog(QDialog):
 
     def _lay_out(self) -> None:
         right = QSplitter(Qt.Orientation.Vertical)
+        right.setObjectName("mail-letter-parts")
         right.addWidget(padded(self.letter, top=0))
         right.addWidget(padded(self.preview, bottom=0))
         across = QSplitter(Qt.Orientation.Horizontal)
+        across.setObjectName("mail-parts")
         across.addWidget(padded(self.people, right=12))
         across.addWidget(padded(right, left=12))
         across.setSizes([690, 510])
         for splitter in (right, across):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
-        layout.addWidget(across, 1)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.outcome)
-        layout.addWidget(self.counts)
-        layout.addLayout(self._bottom())
+        self.content.setSpacing(12)
+        self.content.addWidget(across, 1)
+        for each in (self.bar, self.outcome, self.counts):
+            self.content.addWidget(each)
+        self._make_buttons()
 
-    def _bottom(self) -> QHBoxLayout:
-        self._server = icon_button("mail-server", "settings", tr("Mail server…"), self.ask_for_server)
+    def _make_buttons(self) -> None:
+        self._server = self.tool(tr("Mail server…"), "mail-server", "settings", self.ask_for_server)
         self._through = ElidedLabel()
         self._through.setObjectName("mail-through")
         self._through.setProperty("role", "caption")
-        self._drafts = icon_button("mail-drafts", "folder", tr("Save drafts…"), self.ask_for_folder)
-        self._send = icon_button("mail-send", "mail", tr("Send…"), self.ask_to_send, "primary")
-        done = icon_button("mail-done", "", tr("Close"), self.reject)
-        row = QHBoxLayout()
-        row.addWidget(self._server)
-        row.addWidget(self._through, 1)
-        for button in (self._drafts, self._send, done):
-            row.addWidget(button)
-        return row
+        self.fill_foot(self._through)
+        self._drafts = self.button(tr("Save drafts…"), "mail-drafts", "secondary", self.ask_for_folder, "folder")
+        self.button(tr("Close"), "mail-done", "secondary", self.reject)
+        self._send = self.button(tr("Send…"), "mail-send", "primary", self.ask_to_send, "mail")
 
     def _connect(self) -> None:
-        self._bridge.changed.connect(self._follow)
+        self.follow(self._bridge, self._follow, workshop_id=self._workshop_id)
         self._later.timeout.connect(self._look)
         self.people.looked_at.connect(lambda _person: self._show_preview())
         self.letter.changed.connect(self._show_preview)
@@ -181,18 +173,13 @@ class MailDialog(QDialog):
         self.preview.paper.setEnabled(not under_way)
 
     def _follow(self, change: Change) -> None:
-        if change.workshop_id not in (self._workshop_id, None):
-            return
-        try:
-            if change.topic is Topic.WORKSHOPS:
-                self._workshop = get_workshop(self._library, self._workshop_id)
-                self._show_preview()
-            elif change.topic in (Topic.ROSTER, Topic.ERASED):
-                self._fill()
-            if change.topic in (Topic.ANSWERS, Topic.ACTIONS, Topic.AGENDA, Topic.SETTINGS, Topic.ERASED):
-                self._later.start()
-        except NotFound:
-            self.done(0)
+        if change.topic is Topic.WORKSHOPS:
+            self._workshop = get_workshop(self._library, self._workshop_id)
+            self._show_preview()
+        elif change.topic in (Topic.ROSTER, Topic.ERASED):
+            self._fill()
+        if change.topic in (Topic.ANSWERS, Topic.ACTIONS, Topic.AGENDA, Topic.SETTINGS, Topic.ERASED):
+            self._later.start()
 
     @property
     def options(self) -> PaperOptions:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -15,10 +14,11 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import tr, trn
 from facilitator.post.addressees import Addressee
+from ui.dialogs import icon_button
 from ui.post.people_model import ADDRESS, NAME, STATE, AddresseeModel
 from ui.theme.widgets import WrappedWords
 
-_WIDTHS = ((NAME, 190), (ADDRESS, 225))
+_WIDTHS = ((NAME, 170), (ADDRESS, 180))
 _TALLEST = 3
 """Lines of a cell: a server's refusal can be long; the tool tip and the preview have the whole of it."""
 
@@ -47,8 +47,8 @@ class PeoplePane(QWidget):
         self._count = QLabel()
         self._count.setObjectName("mail-count")
         self._count.setProperty("role", "caption")
-        self._all = self._button("mail-all", tr("All who have had none"), self._tick_open)
-        self._none = self._button("mail-none", tr("Nobody"), lambda: model.tick(()))
+        self._all = icon_button("mail-all", "", tr("All who have had none"), self._tick_open, "quiet")
+        self._none = icon_button("mail-none", "", tr("Nobody"), lambda: model.tick(()), "quiet")
         self._lay_out()
         model.ticked_others.connect(self._describe)
         model.modelReset.connect(self._choose_first)
@@ -69,14 +69,6 @@ class PeoplePane(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.empty, 1)
-
-    def _button(self, name: str, text: str, act: object) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setProperty("role", "quiet")
-        button.setAutoDefault(False)
-        button.clicked.connect(act)
-        return button
 
     @property
     def current(self) -> Addressee | None:

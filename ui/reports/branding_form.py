@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QWidget,
 )
 
@@ -22,7 +21,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr
 from facilitator.reports.branding import branding, change_branding
 from facilitator.storage.library import Library
-from ui.dialogs import Form
+from ui.dialogs import Form, icon_button
 from ui.theme.tokens import LIGHT
 
 _LOGO = (220, 72)
@@ -44,10 +43,10 @@ class BrandingForm(Form):
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         # On white, as on paper, whatever the windows look like.
         self.picture.setStyleSheet(f"background: white; color: {LIGHT.muted}; border: 1px solid {LIGHT.border}")
-        self.choose = self._button("brand-choose", tr("Choose a picture…"), self._choose)
-        self.remove = self._button("brand-remove", tr("Remove"), lambda: self.set_logo(b""))
-        self.color = self._button("brand-color", "", self._ask_for_color)
-        self.house = self._button("brand-house", tr("Usual colour"), lambda: self.set_color(HOUSE.accent))
+        self.choose = icon_button("brand-choose", "", tr("Choose a picture…"), self._choose)
+        self.remove = icon_button("brand-remove", "", tr("Remove"), lambda: self.set_logo(b""))
+        self.color = icon_button("brand-color", "", "", self._ask_for_color)
+        self.house = icon_button("brand-house", "", tr("Usual colour"), lambda: self.set_color(HOUSE.accent))
         self.contact = self.named(QLineEdit(self._brand.contact), "brand-contact", tr("Contact line"))
         self.contact.setMaxLength(_LONGEST)
         self.contact.setPlaceholderText(tr("Name · company · e-mail · telephone"))
@@ -60,13 +59,6 @@ class BrandingForm(Form):
         self.remark.setObjectName("brand-remark")
         self.end_with(tr("Save"), self._taken)
         self._show()
-
-    def _button(self, name: str, words: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: act())
-        return button
 
     def set_logo(self, content: bytes) -> None:
         """Take a picture, or none; one that can't be used is said and changes nothing."""

@@ -7,8 +7,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
-    QHBoxLayout,
     QLabel,
     QSplitter,
     QStackedWidget,
@@ -21,31 +19,29 @@ from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
 from ui.bridge import LibraryBridge
-from ui.dialogs import icon_button
+from ui.dialogs import Dialog, icon_button
 from ui.folders import PaperRow
 from ui.reports.branding_form import BrandingForm
 from ui.reports.preview import PdfPane
 from ui.reports.rendering import Rendered, rendered
 from ui.reports.sections import SectionList
-from ui.screens import resize_within
+from ui.theme.widgets import Scrolled
 from ui.work import Work
 
 _SOON = 150
 """Milliseconds in which further choices are gathered before the document is made anew."""
-_CHOICES = 320
+_CHOICES = 340
 
 
-class DocumentsDialog(QDialog):
+class DocumentsDialog(Dialog):
     """The choices of one workshop, which are kept as they are made, beside the document that they make."""
+
+    enter_presses_main = False
 
     def __init__(
         self, bridge: LibraryBridge, workshop_id: int, export: Callable[[QWidget], object], parent: QWidget | None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("documents")
-        self.setWindowTitle(tr("Documents"))
-        resize_within(self, 1180, 760)
+        super().__init__(parent, tr("Documents"), "documents", (1180, 760))
         library = self._library = bridge.library
         self._bridge, self._workshop_id, self._export = bridge, workshop_id, export
         self._options = paper_options(library, workshop_id)
@@ -77,7 +73,6 @@ class DocumentsDialog(QDialog):
 
     def _lay_out(self) -> None:
         choices = QWidget()
-        choices.setMinimumWidth(_CHOICES)
         column = QVBoxLayout(choices)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(10)
@@ -91,21 +86,16 @@ class DocumentsDialog(QDialog):
             column.addWidget(each)
         column.addWidget(icon_button("document-brand", "sparkles", tr("Logo and colours…"), self.ask_for_brand))
         across = QSplitter(Qt.Orientation.Horizontal)
-        across.addWidget(choices)
+        across.setObjectName("documents-parts")
+        left = Scrolled(choices)
+        left.setMinimumWidth(_CHOICES)
+        across.addWidget(left)
         across.addWidget(self._right)
         across.setSizes([_CHOICES, 860])
         across.setChildrenCollapsible(False)
-        bottom = QHBoxLayout()
-        bottom.addStretch(1)
-        bottom.addWidget(icon_button("document-close", "", tr("Close"), self.reject))
-        bottom.addWidget(
-            icon_button("document-export", "download", tr("Export…"), lambda: self._export(self), "primary")
-        )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
-        layout.addWidget(across, 1)
-        layout.addLayout(bottom)
+        self.content.addWidget(across, 1)
+        self.button(tr("Close"), "document-close", "secondary", self.reject)
+        self.button(tr("Export…"), "document-export", "primary", lambda: self._export(self), "download")
 
     def _combo(self, name: str, says: str) -> QComboBox:
         combo = QComboBox()
@@ -126,7 +116,8 @@ class DocumentsDialog(QDialog):
         self.paper.changed.connect(self._choose)
         self.cover.toggled.connect(lambda _on: self._choose())
         self.names.toggled.connect(lambda _on: self._choose())
-        self._bridge.changed.connect(self._follow)
+        self.follow(self._bridge, lambda _change: self._take_over(), Topic.PREFERENCES)
+        self.follow(self._bridge, self._follow)
 
     # What is chosen
 
@@ -169,9 +160,7 @@ class DocumentsDialog(QDialog):
     # What it makes
 
     def _follow(self, change: Change) -> None:
-        if change.topic is Topic.PREFERENCES:
-            self._take_over()
-        elif change.workshop_id in (self._workshop_id, None):
+        if change.workshop_id in (self._workshop_id, None):
             self._soon.start()
 
     def _take_over(self) -> None:

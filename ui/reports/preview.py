@@ -1,13 +1,14 @@
 """A PDF on the screen: pages under each other, with zoom and page buttons."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from facilitator.i18n import tr
 from ui.theme.icons import icon
+from ui.theme.widgets import put_last
 
 _STEP = 1.25
 _LEAST, _MOST = 0.25, 4.0
@@ -56,6 +57,11 @@ class PdfPane(QWidget):
         button.clicked.connect(act)
         QShortcut(QKeySequence(keys), self).activated.connect(act)
         return button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tab comes to the buttons above the pages first."""
+        super().showEvent(event)
+        put_last([self.view], self)
 
     @property
     def pages(self) -> int:

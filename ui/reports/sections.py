@@ -1,6 +1,6 @@
 """The sections of a document with a tick each, in an order that is changed by dragging or by keys."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,13 +9,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from facilitator.i18n import tr
-from ui.theme.icons import icon
+from ui.dialogs import icon_button
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -36,11 +35,11 @@ class SectionList(QWidget):
         self.list.itemChanged.connect(lambda _item: self.changed.emit())
         self.list.model().rowsMoved.connect(lambda *_: self.changed.emit())
         self.list.move_wanted.connect(self.move_chosen)
-        up = self._button("section-up", "arrow-up", tr("Move up"), lambda: self.move_chosen(-1))
-        down = self._button("section-down", "arrow-down", tr("Move down"), lambda: self.move_chosen(1))
+        up = icon_button("section-up", "arrow-up", tr("Move up"), lambda: self.move_chosen(-1), "quiet")
+        down = icon_button("section-down", "arrow-down", tr("Move down"), lambda: self.move_chosen(1), "quiet")
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(self._button("section-usual", "rotate-ccw", tr("As usual"), self.usual_wanted.emit))
+        row.addWidget(icon_button("section-usual", "rotate-ccw", tr("As usual"), self.usual_wanted.emit, "quiet"))
         row.addStretch(1)
         row.addWidget(up)
         row.addWidget(down)
@@ -49,14 +48,6 @@ class SectionList(QWidget):
         column.setSpacing(4)
         column.addWidget(self.list, 1)
         column.addLayout(row)
-
-    def _button(self, name: str, picture: str, words: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(icon(picture), words)
-        button.setObjectName(name)
-        button.setProperty("role", "quiet")
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: act())
-        return button
 
     @property
     def order(self) -> tuple[str, ...]:

@@ -40,11 +40,11 @@ class HelloPage(CardPage):
         self.digits.textEdited.connect(self._typed)
         self.digits.returnPressed.connect(self._entered)
         self.digits.installEventFilter(self)
-        self.card.column.addWidget(self.digits)
+        self.column.addWidget(self.digits)
         self._problem = self.say("error")
         self._problem.setObjectName("station-problem")
         self._keypad = Keypad("station-keypad")
-        self.card.column.addWidget(self._keypad)
+        self.column.addWidget(self._keypad)
         row = self.buttons()
         self._other = touch_button(tr("This is not me"), "station-not-me", "quiet", self.refused.emit)
         self._ask = touch_button(

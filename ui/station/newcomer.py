@@ -46,7 +46,7 @@ class NewcomerPage(CardPage):
         field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         field.returnPressed.connect(self._take)
         field.installEventFilter(self)
-        self.card.column.addWidget(field)
+        self.column.addWidget(field)
         return field
 
     def begin(self, typed: str = "") -> None:

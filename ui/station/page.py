@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ui.entry.page import kinetic
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import Card
+from ui.theme.widgets import Card, Scrolled
 
 _WIDTH = 560
 
@@ -19,8 +21,16 @@ class CardPage(QWidget):
         self.setObjectName(name)
         self.card = Card()
         self.card.setFixedWidth(_WIDTH)
-        self.card.column.setContentsMargins(METRICS.huge, METRICS.large, METRICS.huge, METRICS.large)
-        self.card.column.setSpacing(METRICS.medium)
+        self._whole = self.card.column
+        self._whole.setContentsMargins(METRICS.huge, METRICS.large, METRICS.huge, METRICS.large)
+        self._whole.setSpacing(METRICS.medium)
+        inside = QWidget()
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(METRICS.medium)
+        self._scrolled = Scrolled(inside)
+        kinetic(self._scrolled)
+        self._whole.addWidget(self._scrolled)
         self.heading = self.say("title")
         # Between stretches rather than aligned: an aligned card would get the height its text has in one line.
         line = QHBoxLayout()
@@ -32,20 +42,26 @@ class CardPage(QWidget):
         column.addLayout(line)
         column.addStretch(1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is on the card may be as high as the page leaves it."""
+        super().resizeEvent(event)
+        others = self._whole.totalMinimumSize() - self._scrolled.minimumSizeHint()
+        self._scrolled.set_most(event.size() - QSize(0, max(others.height(), 0)))
+
     def say(self, role: str = "body", text: str = "") -> QLabel:
         """Add a paragraph."""
         label = QLabel(text)
         label.setProperty("role", role)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
-        self.card.column.addWidget(label)
+        self.column.addWidget(label)
         return label
 
     def buttons(self) -> QHBoxLayout:
-        """Add a row of buttons."""
+        """Add a row of buttons, which stay in sight where what is above them scrolls."""
         row = QHBoxLayout()
         row.setSpacing(METRICS.small)
-        self.card.column.addLayout(row)
+        self._whole.addLayout(row)
         return row
 
 

@@ -28,6 +28,7 @@ from ui.exercises.registry import exercise_ui
 from ui.kiosk import KioskPlacement
 from ui.lost_banner import LostBanner
 from ui.screen_preferences import station_screen
+from ui.screens import LEAST
 from ui.station.copies import Copies
 from ui.station.hello import HelloPage
 from ui.station.names import NamesPage
@@ -65,7 +66,7 @@ class StationWindow(QWidget):
         self.setObjectName("station")
         self.setWindowTitle(tr("Station"))
         self.setAutoFillBackground(True)
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(*LEAST)
         self._library = library
         self._settings = station_settings(library)
         self._bridge = bridge

@@ -65,6 +65,8 @@ QPushButton[role="quiet"]:disabled, QToolButton[role="quiet"]:disabled {{
     border-color: transparent; background: transparent;
 }}
 QToolButton::menu-indicator {{ image: none; }}
+/* On every system alike, whatever its own order is: verbs, what closes, what is meant; 3 is that of Gnome. */
+QDialogButtonBox {{ button-layout: 3; }}
 QPushButton[touch="true"], QToolButton[touch="true"], QLineEdit[touch="true"], QSpinBox[touch="true"] {{
     min-height: {m.touch - 16}px; font-size: {points * 1.15}pt;
 }}
@@ -143,7 +145,8 @@ QGroupBox::title {{ subcontrol-origin: margin; left: 4px; }}
 QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.border}; outline: none; }}
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px; }}
 QCheckBox[touch="true"] {{ min-height: {m.touch - 12}px; }}
-QCheckBox:focus, QRadioButton:focus {{ outline: 2px solid {t.accent}; border-radius: 4px; }}
+/* The border tells where the focus is; the style's own frame inside it would be a second one. */
+QPushButton, QToolButton, QCheckBox, QRadioButton {{ outline: none; }}
 
 QAbstractItemView {{
     background: {t.surface}; alternate-background-color: {t.window}; border: 1px solid {t.border};

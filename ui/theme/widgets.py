@@ -1,14 +1,16 @@
 """Small widgets that every window needs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -122,3 +124,94 @@ class WrappedWords(QStyledItemDelegate):
         rect: QRect = option.rect
         narrower.rect = rect.adjusted(0, 0, -self._PADDING, 0)
         return super().sizeHint(narrower, index)
+
+
+def put_last(widgets: Sequence[QWidget], whole: QWidget) -> None:
+    """Let Tab come to these widgets in this order after all others within `whole`."""
+    chain = [whole]
+    while (after := chain[-1].nextInFocusChain()) is not None and after is not whole:
+        chain.append(after)
+    # The parts of a field go with it.
+    moved = [*widgets, *(part for each in widgets for part in each.findChildren(QWidget))]
+    rest = [each for each in chain if each not in moved and whole.isAncestorOf(each) and _takes_focus(each)]
+    for before, after in pairwise([*rest[-1:], *filter(_takes_focus, widgets)]):
+        if before.nextInFocusChain() is not after:
+            QWidget.setTabOrder(before, after)
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    # Qt leaves the order as it is where one of two does not.
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+
+
+class Inside(QWidget):
+    """What is put into a `Scrolled`: lists and texts in it become smaller before it is scrolled as a whole."""
+
+    def heightForWidth(self, width: int) -> int:
+        """The least at this width, which is what the scroll area asks for."""
+        return _least_height(self, width)
+
+
+def _least_height(widget: QWidget, width: int) -> int:
+    layout = widget.layout()
+    return layout.totalMinimumHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
+
+
+class Scrolled(QScrollArea):
+    """Shows a widget whole while there is room for it, and scrolls it where there is not.
+
+    As wide and as high as the widget wants to be, and no smaller than it may be, up to `most`.
+    """
+
+    def __init__(self, inside: QWidget, most: QSize | None = None) -> None:
+        super().__init__()
+        self._inside = inside
+        self._most = QSize(0, 0) if most is None else most
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        # What is inside takes the keys; a dialog hands those on that scroll.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+
+    def set_most(self, most: QSize) -> None:
+        """Let the least size be as large as this at most."""
+        if most != self._most:
+            self._most = most
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """What the widget would like."""
+        return self._beside_bar(self._inside.sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        """What the widget needs, as far as there is room."""
+        return self._beside_bar(self._inside.minimumSizeHint()).boundedTo(self._most)
+
+    def _beside_bar(self, size: QSize) -> QSize:
+        """With the width of the bar, where the widget is too high to go without."""
+        least = max(self._inside.minimumSizeHint().height(), _least_height(self._inside, self.width()))
+        bar = self.verticalScrollBar().sizeHint().width() if least > self._most.height() else 0
+        return QSize(size.width() + bar, size.height())
+
+    def hasHeightForWidth(self) -> bool:
+        """Whether the widget has lines that wrap."""
+        layout = self._inside.layout()
+        return layout is not None and layout.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        """What the widget needs at this width, as far as there is room."""
+        layout = self._inside.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return -1
+        return min(layout.totalHeightForWidth(width), self._most.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What comes or goes inside changes the room that is needed."""
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

@@ -5,7 +5,7 @@ from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from facilitator.errors import Cancelled, FacilitatorError
 from facilitator.i18n import tr, trn
@@ -23,11 +23,13 @@ from ui.worksheets.returned_list import ReturnedList
 class ReturnedDialog(Panel):
     """Reads the files, shows what they would bring, and brings in those that are ticked; all of it is one undo."""
 
+    # In a choice Enter must not start anything.
+    enter_presses_main = False
+
     def __init__(
         self, library: Library, history: History, workshop_id: int, paths: Sequence[Path], parent: QWidget
     ) -> None:
-        super().__init__(parent, tr("Import returned worksheets"), "returned")
-        self.resize(940, 560)
+        super().__init__(parent, tr("Import returned worksheets"), "returned", (940, 560))
         self._library = library
         self._history = history
         self._workshop_id = workshop_id
@@ -44,9 +46,6 @@ class ReturnedDialog(Panel):
         self.list.ticked_others.connect(self._offer)
         self.list.looked_at.connect(self._ask_whose)
         self.content.addWidget(self.list, 1)
-        whole = self.layout()
-        assert isinstance(whole, QVBoxLayout)  # noqa: S101  # the panel's own
-        whole.setStretchFactor(self.content, 100)
         self.owner = QComboBox()
         self._owner_row = self._make_owner_row()
         self.button(tr("Cancel"), "cancel", "secondary", self.reject)

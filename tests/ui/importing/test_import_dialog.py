@@ -43,12 +43,18 @@ def opened(qtbot: QtBot, library: Library, bridge: LibraryBridge, history: Histo
             dialog = ImportDialog(library, bridge, history, workshop, what)
         else:
             dialog = ImportDialog.from_text(library, bridge, history, workshop, what)
-        qtbot.addWidget(dialog)
+        look_at(qtbot, dialog)
         dialog.show()
         settle(qtbot, dialog)
         return dialog
 
     return make
+
+
+def look_at(qtbot: QtBot, dialog: ImportDialog) -> None:
+    """Let the window be there after it was closed, to be asked what became of it."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
 
 
 def settle(qtbot: QtBot, dialog: ImportDialog) -> None:
@@ -295,7 +301,7 @@ def test_leaving_while_it_reads_changes_nothing(
     path = tmp_path / "people.csv"
     path.write_text("Name\n" + "".join(f"Person {number}\n" for number in range(5_000)), encoding="utf-8")
     dialog = ImportDialog(library, bridge, history, workshop, path)
-    qtbot.addWidget(dialog)
+    look_at(qtbot, dialog)
     dialog.show()
     dialog.reject()
     assert not dialog.isVisible()
@@ -312,7 +318,7 @@ def test_real_networks_come_in_by_clicks(
         pytest.skip(f"there are no real networks at {folder}; FACILITATOR_SHARED_DATA names another place")
     workshop_id = start_workshop(library, "Real networks").value
     dialog = ImportDialog(library, bridge, history, workshop_id, folder / "alters_32.csv")
-    qtbot.addWidget(dialog)
+    look_at(qtbot, dialog)
     dialog.show()
     settle(qtbot, dialog)
     pick(qtbot, dialog, dialog.columns.choice("egoID"), "Participant")

@@ -1,6 +1,5 @@
 """Looking back on the console: readings in one table, and the chart of each with what may be said."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -34,14 +32,13 @@ from ui.actions.words import day_in_words
 from ui.bridge import LibraryBridge
 from ui.charts.drawn import DrawnChart
 from ui.charts.menu import PictureMenu
-from ui.dialogs import Form, ask_line
+from ui.dialogs import Form, ask_line, icon_button
 from ui.exercises.contract import ResultsPage
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.looking_back.projector_views import AGREED, CHART, WHICH
 from ui.exercises.looking_back.readings import ReadingsModel, ReadingsTable
 from ui.folders import documents
 from ui.history import History
-from ui.theme.icons import icon
 from ui.theme.widgets import ElidedCombo
 
 READINGS, CHARTS = range(2)
@@ -107,22 +104,15 @@ class IndicatorsPage(ResultsPage):
         self._to_open_cell()
 
     def _make_buttons(self) -> None:
-        self.actions_button = self._button("flag", tr("Actions…"), "indicators-actions", self.open_actions)
-        self.stage = self._button("monitor-up", tr("Show the room"), "indicators-stage", self.show_the_room)
-        self.add = self._button("plus", tr("New indicator…"), "indicators-add", self.make_one)
-        self.edit = self._button("pencil", tr("Edit indicator…"), "indicators-edit", self.edit_one)
-        self.remove = self._button("trash-2", tr("Remove indicator"), "indicators-remove", self.remove_one)
-        self.note = self._button("message-square", tr("What else happened…"), "indicators-note", self.ask_note)
-        self.more = self._button("chevron-up", tr("Earlier days"), "indicators-more", self.show_earlier_days)
-        self.other = self._button("calendar", tr("Another day…"), "indicators-other", self.ask_day)
-        self.weekly = self._button("layout-grid", "", "indicators-weekly", self.turn_weekly)
-
-    def _button(self, picture: str, words: str, name: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(icon(picture), words)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: act())
-        return button
+        self.actions_button = icon_button("indicators-actions", "flag", tr("Actions…"), self.open_actions)
+        self.stage = icon_button("indicators-stage", "monitor-up", tr("Show the room"), self.show_the_room)
+        self.add = icon_button("indicators-add", "plus", tr("New indicator…"), self.make_one)
+        self.edit = icon_button("indicators-edit", "pencil", tr("Edit indicator…"), self.edit_one)
+        self.remove = icon_button("indicators-remove", "trash-2", tr("Remove indicator"), self.remove_one)
+        self.note = icon_button("indicators-note", "message-square", tr("What else happened…"), self.ask_note)
+        self.more = icon_button("indicators-more", "chevron-up", tr("Earlier days"), self.show_earlier_days)
+        self.other = icon_button("indicators-other", "calendar", tr("Another day…"), self.ask_day)
+        self.weekly = icon_button("indicators-weekly", "layout-grid", "", self.turn_weekly)
 
     def _lay_out(self) -> None:
         self.problem.setObjectName("indicators-problem")

@@ -6,13 +6,14 @@ Every correction is committed at once and can be undone, here or on the console.
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTabWidget, QWidget
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.network.answers import choose_entry
 from facilitator.i18n import tr
 from facilitator.workshop.roster import get_participant
 from ui.bridge import LibraryBridge
+from ui.dialogs import Dialog
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.entry.action import ActionPage
 from ui.exercises.network.entry.contacts import ContactsPage
@@ -24,18 +25,16 @@ from ui.exercises.network.entry.tally import TallyPage
 from ui.history import History
 
 
-class AnswersDialog(QDialog):
+class AnswersDialog(Dialog):
     """Tabs for each way in: who is on the list or how long it is, the answers, and what the person is going to do."""
+
+    enter_presses_main = False
 
     def __init__(
         self, bridge: LibraryBridge, step_id: int, participant_id: int, history: History, parent: QWidget | None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("network-answers")
-        self.resize(1120, 620)
         name = get_participant(bridge.library, participant_id).name
-        self.setWindowTitle(tr("Answers of {name}", name=name))
+        super().__init__(parent, tr("Answers of {name}", name=name), "network-answers", (1120, 620))
         self.session = EntrySession(bridge, step_id, participant_id, history.note, self)
         self.session.gone.connect(self._leave)
         self._action: ActionPage | None = None
@@ -43,13 +42,11 @@ class AnswersDialog(QDialog):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("answers-tabs")
         self.tabs.currentChanged.connect(lambda _tab: self._turned())
-        self._status = QLabel()
-        self._status.setObjectName("answers-status")
-        self._status.setWordWrap(True)
-        self.addActions(history.actions(self))
+        self.status_line("answers-status")
+        self.undo_with(history)
         self._lay_out(name)
-        self.session.failed.connect(lambda sentence: self._say(sentence, "error"))
-        self.session.saved.connect(lambda: self._say(tr("Saved"), "caption"))
+        self.session.failed.connect(lambda sentence: self.show_status(sentence, "error"))
+        self.session.saved.connect(lambda: self.show_status(tr("Saved")))
         self.session.refreshed.connect(self._refresh)
         self._make_tabs()
 
@@ -69,20 +66,10 @@ class AnswersDialog(QDialog):
         top = QHBoxLayout()
         top.addWidget(heading, 1)
         top.addWidget(self.way)
-        done = QPushButton(tr("Done"))
-        done.setObjectName("answers-done")
-        done.setProperty("role", "primary")
-        done.setAutoDefault(False)
-        done.clicked.connect(self.accept)
-        bottom = QHBoxLayout()
-        bottom.addWidget(self._status, 1)
-        bottom.addWidget(done)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
-        layout.addLayout(top)
-        layout.addWidget(self.tabs, 1)
-        layout.addLayout(bottom)
+        self.content.setSpacing(10)
+        self.content.addLayout(top)
+        self.content.addWidget(self.tabs, 1)
+        self.button(tr("Done"), "answers-done", "primary", self.accept)
 
     # The pages
 
@@ -111,7 +98,7 @@ class AnswersDialog(QDialog):
             pages = (*pages, (tr("One thing to do"), ActionPage))
         for label, kind in pages:
             page = kind(self.session)
-            page.said.connect(self._say)
+            page.said.connect(self.show_status)
             page.go_on.connect(self._go_on)
             page.go_back.connect(lambda: self.tabs.setCurrentIndex(0))
             self.tabs.addTab(page, label)
@@ -166,12 +153,6 @@ class AnswersDialog(QDialog):
             self._make_tabs()
         elif isinstance(page, EntryPage):
             page.refresh()
-
-    def _say(self, sentence: str, role: str) -> None:
-        self._status.setText(sentence)
-        self._status.setProperty("role", role)
-        self._status.style().unpolish(self._status)
-        self._status.style().polish(self._status)
 
 
 answers_dialog = implements(ExerciseUi.answers_dialog)(AnswersDialog)

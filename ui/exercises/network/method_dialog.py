@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtWidgets import QCheckBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QTextBrowser, QWidget
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.network.method import MeasureNote, MethodNote, method_note
@@ -19,9 +19,8 @@ class MethodDialog(Panel):
 
     def __init__(self, parent: QWidget | None) -> None:
         note = method_note()
-        super().__init__(parent, note.title, "network-method")
+        super().__init__(parent, note.title, "network-method", (_WIDTH, _HEIGHT))
         self._note: MethodNote = note
-        self.resize(_WIDTH, _HEIGHT)
         self.formulas = QCheckBox(tr("Formulas, sources and measures for researchers"))
         self.formulas.setObjectName("method-formulas")
         self.formulas.toggled.connect(self._show)
@@ -30,10 +29,6 @@ class MethodDialog(Panel):
         self.text.setAccessibleName(note.title)
         self.content.addWidget(self.formulas)
         self.content.addWidget(self.text, 1)
-        whole = self.layout()
-        if isinstance(whole, QVBoxLayout):
-            # All the height is for reading.
-            whole.setStretchFactor(self.content, 100)
         self.button(tr("Close"), "close", "primary", self.accept)
         self._show()
         self.text.setFocus()

@@ -43,13 +43,12 @@ class SettingsDialog(Panel):
     """Edits a copy; nothing is written before it is saved, and what was saved can be undone."""
 
     def __init__(self, library: Library, step_id: int, history: History, parent: QWidget | None) -> None:
-        super().__init__(parent, tr("Exercise settings"), "network-settings")
+        super().__init__(parent, tr("Exercise settings"), "network-settings", (860, 640))
         self._library = library
         self._step_id = step_id
         self._history = history
         self._setup: Setup = get_setup(library, step_id)
         self._factors: list[Factor] = list(self._setup.factors)
-        self.resize(860, 704)
         self.list = self._make_list()
         self.form = FactorForm()
         self.form.edited.connect(self._take_form)

@@ -57,21 +57,23 @@ class VerdictDialog(Panel):
     Subclasses say what is proposed and what a verdict does.
     """
 
+    enter_presses_main = False
     has_exact = False
     """Whether the certain ones can be confirmed at once."""
 
     def __init__(self, heading: str, name: str, history: History, parent: QWidget | None) -> None:
-        super().__init__(parent, heading, name)
+        super().__init__(parent, heading, name, (_WIDTH, _HEIGHT))
         self._history = history
         self._cases = Cases()
         self._work: Work | None = None
-        self.resize(_WIDTH, _HEIGHT)
+        self.undo_with(history)
         self._state = self.say(tr("Comparing names…"), "caption")
         self._state.setObjectName("matching-state")
         self.list = QListWidget()
         self.list.setObjectName("matching-list")
         self.list.setMinimumHeight(_LIST)
         self.list.setAccessibleName(tr("Contacts"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(lambda _row: self._show_candidates())
         # Digits and letters are verdicts here, not a search in the list.
         self.list.keyboardSearch = lambda _search: None  # type: ignore[method-assign]
@@ -88,8 +90,11 @@ class VerdictDialog(Panel):
         self._exact = self.button(tr("Confirm same names"), "matching-exact", "secondary", self._confirm_exact)
         self._exact.setVisible(self.has_exact)
         self._undo = self.button(tr("Undo   U"), "matching-undo", "secondary", self._take_back)
-        self.button(tr("Close"), "close", "primary", self.accept).setAutoDefault(False)
+        self.button(tr("Close"), "close", "primary", self.accept)
         self.list.setFocus()
+        self._is_stale = False
+        # What is decided or taken back, here by its key or in another window.
+        history.stack.indexChanged.connect(self._follow)
         self._read()
 
     def _make_side(self) -> QVBoxLayout:
@@ -210,7 +215,6 @@ class VerdictDialog(Panel):
     def _take_back(self) -> None:
         if self._work is None and self._history.stack.canUndo():
             self._history.stack.undo()
-            self._read()
 
     def _do(self, operation: Callable[[], Done[Any]]) -> None:
         # While names are compared the list is of before: a second key must not decide about somebody else.
@@ -221,11 +225,17 @@ class VerdictDialog(Panel):
         except FacilitatorError as error:
             self.problem.setText(error.sentence)
             self.problem.show()
+            self._read()
         else:
             self.problem.hide()
-        self._read()
 
     # What is proposed
+
+    def _follow(self, _index: int) -> None:
+        if self._work is None:
+            self._read()
+        else:
+            self._is_stale = True
 
     def _read(self) -> None:
         work = self._work = Work(self.proposed())
@@ -235,6 +245,10 @@ class VerdictDialog(Panel):
 
     def _take(self, found: Cases) -> None:
         self._work = None
+        if self._is_stale:
+            self._is_stale = False
+            self._read()
+            return
         row = max(self.list.currentRow(), 0)
         self._cases = found
         self.list.blockSignals(True)
@@ -242,6 +256,7 @@ class VerdictDialog(Panel):
         for each in found.all:
             item = QListWidgetItem(each.listed)
             item.setData(Qt.ItemDataRole.UserRole, each.id)
+            item.setToolTip(each.listed)
             self.list.addItem(item)
         self.list.blockSignals(False)
         self.list.setCurrentRow(min(row, max(found.open - 1, 0)))

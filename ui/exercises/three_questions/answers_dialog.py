@@ -2,13 +2,11 @@
 
 from PySide6.QtWidgets import QWidget
 
-from facilitator.errors import NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.three_questions.cards import Writer, own_cards
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.wall import CardView
 from facilitator.i18n import tr
-from facilitator.storage.changes import Change
 from facilitator.workshop.roster import get_participant
 from ui.bridge import LibraryBridge
 from ui.dialogs import Panel
@@ -21,13 +19,14 @@ from ui.history import History
 class AnswersDialog(Panel):
     """The cards that were sent: Enter corrects one, Delete takes it off the wall or puts it back."""
 
+    enter_presses_main = False
+
     def __init__(
         self, bridge: LibraryBridge, step_id: int, participant_id: int, history: History, parent: QWidget | None
     ) -> None:
         library = self._library = bridge.library
         name = get_participant(library, participant_id).name
-        super().__init__(parent, tr("Cards of {name}", name=name), "card-answers")
-        self.resize(640, 460)
+        super().__init__(parent, tr("Cards of {name}", name=name), "card-answers", (640, 460))
         self._writer = Writer(step_id, participant_id)
         self._operations = CardOperations(library, step_id, history, self)
         self._anonymous = get_setup(library, step_id).anonymous
@@ -42,10 +41,10 @@ class AnswersDialog(Panel):
                 (tr("Correct…"), "answers-correct", self.correct),
                 (tr("Hide or put back"), "answers-hide", self.hide_card),
             ):
-                self.button(words, name_, "secondary", act).setAutoDefault(False)
-        self.button(tr("Done"), "answers-done", "primary", self.accept).setAutoDefault(False)
-        self.addActions(history.actions(self))
-        bridge.changed.connect(self._follow)
+                self.button(words, name_, "secondary", act)
+        self.button(tr("Done"), "answers-done", "primary", self.accept)
+        self.undo_with(history)
+        self.follow(bridge, lambda _change: self._fill(), step_id=step_id)
         self._fill()
 
     def correct(self) -> None:
@@ -89,14 +88,6 @@ class AnswersDialog(Panel):
         first = next((item for item in self.tree.all_items() if item.parent() is not None), None)
         if first is not None and self.tree.currentItem() is None:
             self.tree.setCurrentItem(first)
-
-    def _follow(self, change: Change) -> None:
-        if change.step_id not in (self._writer.step_id, None):
-            return
-        try:
-            self._fill()
-        except NotFound:
-            self.reject()
 
 
 answers_dialog = implements(ExerciseUi.answers_dialog)(AnswersDialog)

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from facilitator.exercises.content_file import Form, read_content
 from facilitator.exercises.folder import implements
@@ -30,8 +30,7 @@ class MethodDialog(Panel):
 
     def __init__(self, parent: QWidget | None) -> None:
         method = read_content(resource("method", "three_questions.json"), _Method)
-        super().__init__(parent, tr(method.title), "card-method")
-        self.resize(_WIDTH, _HEIGHT)
+        super().__init__(parent, tr(method.title), "card-method", (_WIDTH, _HEIGHT))
         self.text = QTextBrowser()
         self.text.setObjectName("method-text")
         self.text.setAccessibleName(tr(method.title))
@@ -39,9 +38,6 @@ class MethodDialog(Panel):
             "".join(f"<h3>{escape(tr(part.title))}</h3><p>{escape(tr(part.text))}</p>" for part in method.parts)
         )
         self.content.addWidget(self.text, 1)
-        whole = self.layout()
-        if isinstance(whole, QVBoxLayout):
-            whole.setStretchFactor(self.content, 100)
         self.button(tr("Close"), "close", "primary", self.accept)
         self.text.setFocus()
 

@@ -20,14 +20,14 @@ from facilitator.exercises.network.setup import STATION_LIMIT
 from facilitator.exercises.network.several import add_numbered
 from facilitator.i18n import speaking, tr, trn
 from facilitator.workshop.roster import people_of
-from ui.entry.page import restyle, text, touch_button
+from ui.entry.page import kinetic, restyle, text, touch_button
 from ui.exercises.network.entry.carried import CarriedNote
 from ui.exercises.network.entry.contact_row import ContactRow
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
 from ui.matching import matches, plain
 from ui.theme.tokens import METRICS
-from ui.theme.widgets import Card
+from ui.theme.widgets import Card, Scrolled
 
 _SIDE = 320
 _SUGGESTIONS = 3
@@ -274,11 +274,10 @@ class ContactsPage(EntryPage):
         row.setContentsMargins(METRICS.huge, METRICS.medium, METRICS.huge, METRICS.small)
         row.setSpacing(METRICS.large)
         row.addLayout(left, 1)
-        row.addWidget(self._side(), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._side())
 
     def _side(self) -> QWidget:
         card = Card()
-        card.setFixedWidth(_SIDE)
         self._number_of = QLabel("0")
         self._number_of.setProperty("role", "title")
         self._people = text("")
@@ -300,4 +299,12 @@ class ContactsPage(EntryPage):
         card.column.addWidget(self._numbers)
         card.column.addSpacing(METRICS.medium)
         card.column.addWidget(text(tr("Enter adds. Enter in the empty field goes on."), "caption"))
-        return card
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        column.addStretch(1)
+        area = Scrolled(holder)
+        area.setFixedWidth(_SIDE)
+        kinetic(area)
+        return area

@@ -7,14 +7,12 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +27,7 @@ from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.workshop.standings import Standing, State
 from ui.bridge import LibraryBridge
-from ui.entry.page import restyle
+from ui.dialogs import Dialog
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.paper.action import ActionStrip
@@ -50,15 +48,13 @@ _PICTURES = {
 }
 
 
-class RapidEntry(QDialog):
+class RapidEntry(Dialog):
     """Names on the left, the sheet of one of them beside it."""
 
+    enter_presses_main = False
+
     def __init__(self, bridge: LibraryBridge, step_id: int, history: History, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("rapid-entry")
-        self.setWindowTitle(tr("Enter paper sheets"))
-        self.resize(1180, 760)
+        super().__init__(parent, tr("Enter paper sheets"), "rapid-entry", (1180, 760))
         self._bridge, self._library = bridge, bridge.library
         self._step_id, self._history = step_id, history
         self._people: list[Standing] = []
@@ -79,9 +75,7 @@ class RapidEntry(QDialog):
         self.question = QLabel()
         self.question.setObjectName("rapid-question")
         self.question.setWordWrap(True)
-        self.status = QLabel()
-        self.status.setObjectName("rapid-status")
-        self.status.setWordWrap(True)
+        self.status = self.status_line("rapid-status")
         self.keys = QLabel()
         self.keys.setProperty("role", "caption")
         self.keys.setWordWrap(True)
@@ -93,9 +87,9 @@ class RapidEntry(QDialog):
         )
         self._holder.addWidget(self._empty)
         self._lay_out()
-        self.addActions(self._history.actions(self))
+        self.undo_with(history)
         QShortcut(QKeySequence(Qt.Key.Key_F2), self, self._turn_to_action)
-        bridge.changed.connect(self._follow)
+        self.follow(bridge, self._follow, *_HEARD, step_id=step_id)
         self._read_people()
         self._ask_whose()
 
@@ -140,7 +134,7 @@ class RapidEntry(QDialog):
             self.reject()
             return
         self._session, self._participant = session, participant_id
-        session.failed.connect(lambda sentence: self._say(sentence, "error"))
+        session.failed.connect(lambda sentence: self.show_status(sentence, "error"))
         session.refreshed.connect(self._refresh)
         session.gone.connect(self._leave)
         self._make_sheet()
@@ -158,14 +152,14 @@ class RapidEntry(QDialog):
         self.sheet = sheet
         self._empty.hide()
         self._holder.addWidget(sheet, 1)
-        sheet.said.connect(self._say)
+        sheet.said.connect(self.show_status)
         sheet.finished.connect(self._finish)
         sheet.grid.selectionModel().currentChanged.connect(lambda _now, _before: self._show_question())
         if session.asks_action:
             self._show_action(session)
         person = next(one for one in self._people if one.participant_id == self._participant)
         self.name.setText(person.name)
-        self._say(
+        self.show_status(
             tr("There are answers already: what you type changes them.") if person.state is State.DONE else "",
             "warning",
         )
@@ -178,7 +172,7 @@ class RapidEntry(QDialog):
         self.action = ActionStrip(session)
         self._holder.addWidget(self.action)
         self.action.refresh()
-        self.action.said.connect(self._say)
+        self.action.said.connect(self.show_status)
         self.action.go_on.connect(self._turn_to_action)
 
     def _turn_to_action(self) -> None:
@@ -220,7 +214,7 @@ class RapidEntry(QDialog):
         left = sum(person.state is not State.DONE for person in self._people)
         more = trn("{count} sheet to go.", "{count} sheets to go.", left) if left else tr("Everybody is in.")
         told = trn("{name}: {count} contact saved.", "{name}: {count} contacts saved.", size, name=name)
-        self._say(f"{told} {more}", "success")
+        self.show_status(f"{told} {more}", "success")
 
     def _drop_sheet(self, *, keep_session: bool = False) -> None:
         if self.sheet is not None:
@@ -239,13 +233,9 @@ class RapidEntry(QDialog):
         self._empty.show()
         for label in (self.name, self.question, self.keys):
             label.setText("")
-        self._say("", "caption")
+        self.show_status("", "caption")
 
     # What is shown
-
-    def _say(self, sentence: str, role: str) -> None:
-        self.status.setText(sentence)
-        restyle(self.status, role)
 
     def _show_question(self) -> None:
         if self.sheet is None:
@@ -258,16 +248,16 @@ class RapidEntry(QDialog):
         self._people = standings(self._library, self._step_id)
 
     def _follow(self, change: Change) -> None:
+        if change.participant_id is not None and change.participant_id == self._participant:
+            return
         try:
-            mine = change.participant_id is not None and change.participant_id == self._participant
-            about = change.step_id in (self._step_id, None)
-            if about and not mine and change.topic in _HEARD:
-                self._read_people()
-                if self._participant not in [None, *(person.participant_id for person in self._people)]:
-                    self._ask_whose()
-                self._show_people()
+            self._read_people()
         except NotFound:
             self._leave()
+            return
+        if self._participant not in [None, *(person.participant_id for person in self._people)]:
+            self._ask_whose()
+        self._show_people()
 
     def _refresh(self) -> None:
         if self.sheet is not None:
@@ -304,7 +294,7 @@ class RapidEntry(QDialog):
             if self._keep_action():
                 self._read_people()
                 self._ask_whose()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        else:
             super().keyPressEvent(event)
 
     # The parts
@@ -348,22 +338,12 @@ class RapidEntry(QDialog):
         inside.addWidget(self.question)
         inside.addLayout(self._holder, 1)
         inside.addWidget(self.keys)
-        close = QPushButton(tr("Close"))
-        close.setObjectName("rapid-close")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.accept)
-        bottom = QHBoxLayout()
-        bottom.addWidget(self.status, 1)
-        bottom.addWidget(close)
+        self.button(tr("Close"), "rapid-close", "secondary", self.accept)
         across = QHBoxLayout()
         across.setSpacing(METRICS.medium)
         across.addWidget(left)
         across.addWidget(card, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(20, 16, 20, 16)
-        whole.setSpacing(METRICS.small)
-        whole.addLayout(across, 1)
-        whole.addLayout(bottom)
+        self.content.addLayout(across, 1)
 
 
 paper_dialog = implements(ExerciseUi.paper_dialog)(RapidEntry)

@@ -1,0 +1,683 @@
+"""Opens every window of the program on small screens and says what is wrong with each: run by test_every_window.py.
+
+In a process of its own, since screens are configured when Qt starts: the smallest is the first, and each window opens
+there; then it goes to the larger ones. `OPENERS` says how each is opened. What there is to be opened is found by being
+there: the subclasses of the base of all dialogs, and the names of those that functions put together.
+"""
+
+import ast
+import importlib
+import json
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from time import monotonic
+
+from accessible import out_of_reach, unnamed
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QThreadPool
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QDialogButtonBox,
+    QFrame,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
+
+import ui
+from facilitator.documents.brand import Brand
+from facilitator.errors import Invalid
+from facilitator.exercises.steps import add_exercise, exercise_steps
+from facilitator.storage.library import Library, open_library
+from facilitator.workshop.agenda import run_step
+from facilitator.workshop.roster import people_of
+from facilitator.workshop.station import change_station
+from facilitator.workshop.workshops import list_workshops
+from ui import dialogs
+from ui.app import Program
+from ui.application import make_application
+from ui.console.window import ConsoleWindow
+from ui.dialogs import Dialog
+from ui.exercises.registry import exercise_ui
+from ui.opening import OpeningWindow
+from ui.screens import AS_WINDOW, TITLE_BAR
+from ui.simulated_user import SimulatedUser
+
+LONG = "Aleksandra Wiśniewska-Kowalczyk"
+MADE_BY_FUNCTIONS = ("Panel", "Form", "Dialog")
+BRINGS_IN = ("import", "import-files", "returned")
+"""Windows in which Enter must not bring anything in."""
+
+
+@dataclass
+class World:
+    """The program with a workshop open that has a step of each kind, and what openers need of it."""
+
+    program: Program
+    folder: Path
+    workshop: int
+    steps: dict[str, int]
+
+    @property
+    def library(self) -> Library:
+        return self.program.opened.library
+
+    @property
+    def console(self) -> ConsoleWindow:
+        console = self.program.opened.console
+        assert console is not None
+        return console
+
+    @property
+    def person(self) -> int:
+        found = people_of(self.library, self.workshop)[0].id
+        assert found is not None
+        return found
+
+    def over(self) -> tuple[object, ...]:
+        """What most windows that an exercise brings along are made of."""
+        return self.program.opened.bridge, self.program.opened.history
+
+
+Opener = Callable[[World], object]
+OPENERS: dict[str, Opener] = {}
+
+
+def opens(*names: str) -> Callable[[Opener], Opener]:
+    def keep(opener: Opener) -> Opener:
+        for name in names:
+            OPENERS[name] = opener
+        return opener
+
+    return keep
+
+
+def action(name: str) -> Opener:
+    def trigger(world: World) -> None:
+        world.console.pane.people.choose(world.person)
+        world.console.actions_by_name[name].trigger()
+
+    return trigger
+
+
+def with_step(kind: str, then: Opener) -> Opener:
+    def look(world: World) -> object:
+        world.console.agenda.choose(world.steps[kind])
+        return then(world)
+
+    return look
+
+
+for _name in (
+    "documents",
+    "export",
+    "pictures",
+    "mail",
+    "mail_worksheets",
+    "worksheets",
+    "protection",
+    "save_template",
+):
+    OPENERS[_name] = action(_name)
+for _name in ("people", "time", "actions", "station_settings", "station_help", "activity", "strip_names", "shortcuts"):
+    OPENERS[_name] = action(_name)
+for _name in ("about", "save_template", "rename_step", "add_step", "edit_guide"):
+    OPENERS[_name] = action(_name)
+for _kind in ("network", "three_questions", "learning_mix", "composed"):
+    OPENERS[f"settings of {_kind}"] = with_step(_kind, action("settings"))
+for _kind in ("network", "learning_mix"):
+    OPENERS[f"paper of {_kind}"] = with_step(_kind, action("paper"))
+for _kind in ("network", "three_questions", "learning_mix"):
+    OPENERS[f"answers of {_kind}"] = with_step(_kind, action("correct"))
+OPENERS["move_answers"] = with_step("network", action("move_answers"))
+for _kind in ("network", "three_questions"):
+    OPENERS[f"method of {_kind}"] = lambda world, kind=_kind: exercise_ui(kind).method_dialog(world.console).show()
+
+
+@opens("anonymous sheets")
+def _anonymous(world: World) -> None:
+    from facilitator.questionnaires.setup import change_questionnaire, get_setup
+
+    step = world.steps["learning_mix"]
+    asked = get_setup(world.library, step).questionnaire
+    change_questionnaire(world.library, step, asked.edited(names="anonymous"))
+    exercise_ui("learning_mix").paper_dialog(*world.over()[:1], step, world.over()[1], world.console).show()
+
+
+@opens("anonymous answers")
+def _anonymous_answers(world: World) -> None:
+    bridge, history = world.over()
+    exercise_ui("learning_mix").answers_dialog(
+        bridge, world.steps["learning_mix"], world.person, history, world.console
+    ).show()
+
+
+@opens("returned worksheets")
+def _returned(world: World) -> None:
+    from ui.worksheets.returned import look_at_returned
+
+    file = world.folder / "returned.pdf"
+    file.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    look_at_returned(world.console, world.library, world.program.opened.history, world.workshop, [file])
+
+
+@opens("import of a table")
+def _import(world: World) -> None:
+    from ui.import_actions import preview
+
+    table = world.folder / "people of the whole company.csv"
+    rows = "".join(f"{LONG} {number},Production and maintenance,p{number}@example.org\n" for number in range(20))
+    table.write_text(f"Name,Team,E-mail,Department\n{rows}Aylin,Sales,not an address,x\n", encoding="utf-8")
+    preview(*_importing(world), [table])
+
+
+@opens("import of several files")
+def _import_files(world: World) -> None:
+    from ui.import_actions import preview
+
+    preview(*_importing(world), [_table(world, "one.csv"), _table(world, "two.csv")])
+
+
+def _importing(world: World) -> tuple[object, ...]:
+    opened = world.program.opened
+    return world.library, opened.bridge, opened.history, world.workshop, world.console
+
+
+def _table(world: World, name: str) -> Path:
+    path = world.folder / name
+    path.write_text(f"Name,Team\n{LONG},Sales\n", encoding="utf-8")
+    return path
+
+
+@opens("mail server")
+def _server(world: World) -> None:
+    from ui.post.server_form import ServerForm
+
+    ServerForm(world.console, world.library, lambda _account: None).open()
+
+
+@opens("drafts")
+def _drafts(world: World) -> None:
+    from ui.post.drafts import DraftsForm
+
+    DraftsForm(world.console, world.folder, 18, lambda _folder: None).open()
+
+
+@opens("shared addresses")
+def _shared(world: World) -> None:
+    from facilitator.post.addressees import addressees
+    from facilitator.workshop.roster import Person, update_person
+    from ui.post.shared import ask_about_shared
+
+    for person in people_of(world.library, world.workshop)[:3]:
+        update_person(world.library, person.id, Person(name=person.name, email="all@example.org"))
+    everybody = addressees(world.library, world.workshop, frozenset())
+    ask_about_shared(world.console, everybody, everybody, lambda *_: None)
+
+
+@opens("who is it")
+def _who(world: World) -> None:
+    from ui.people.dialog import RosterDialog
+
+    roster = RosterDialog(world.library, *world.over(), world.workshop, world.console)
+    roster._ask_who(world.person, LONG, "Nguyễn Thị Minh Khai")
+
+
+@opens("logo and colours")
+def _brand(world: World) -> None:
+    from ui.reports.branding_form import BrandingForm
+
+    def keep(_brand: Brand) -> None:
+        """Nothing is drawn."""
+
+    BrandingForm(world.console, world.library, keep).open()
+
+
+@opens("new action")
+def _action(world: World) -> None:
+    from ui.actions.form import new_action
+
+    new_action(world.console, world.library, world.workshop, world.program.opened.history)
+
+
+@opens("calendar")
+def _calendar(world: World) -> None:
+    from ui.actions.calendar import calendar_form
+
+    calendar_form(world.console, world.library, world.workshop, world.program.opened.history)
+
+
+@opens("indicator")
+def _indicator(world: World) -> None:
+    from ui.actions.indicator_form import new_indicator
+
+    new_indicator(world.console, world.library, world.workshop, world.program.opened.history)
+
+
+@opens("another day")
+def _day(world: World) -> None:
+    page = exercise_ui("looking_back").results_page(
+        world.program.opened.bridge, world.steps["looking_back"], world.program.opened.history
+    )
+    page.setParent(world.console)
+    page.ask_day()  # type: ignore[attr-defined]
+
+
+@opens("pin")
+def _pin(world: World) -> None:
+    from ui.console.station_settings import PinForm
+
+    PinForm(world.console, world.library).open()
+
+
+@opens("names of contacts")
+def _matching(world: World) -> None:
+    from ui.exercises.network.matching_dialog import MatchingDialog
+
+    MatchingDialog(world.library, world.steps["network"], world.program.opened.history, world.console).open()
+
+
+@opens("people who come again")
+def _recognition(world: World) -> None:
+    from ui.exercises.network.recognition_dialog import RecognitionDialog
+
+    RecognitionDialog(world.library, world.steps["network"], world.program.opened.history, world.console).open()
+
+
+@opens("rounds")
+def _rounds(world: World) -> None:
+    from ui.exercises.network.rounds_dialog import RoundsDialog
+
+    RoundsDialog(world.library, world.steps["network"], world.program.opened.history, world.console).open()
+
+
+@opens("cards for people")
+def _cards(world: World) -> None:
+    from ui.exercises.three_questions.operations import CardOperations
+
+    CardOperations(
+        world.library, world.steps["three_questions"], world.program.opened.history, world.console
+    ).add_cards()
+
+
+@opens("new workshop")
+def _new(world: World) -> None:
+    from ui.library.forms import new_workshop
+
+    new_workshop(world.console, world.library, LONG, lambda _done: None, lambda _done: None)
+
+
+@opens("details")
+def _details(world: World) -> None:
+    from ui.library.forms import edit_workshop
+
+    edit_workshop(world.console, world.library, world.workshop, lambda _done: None)
+
+
+@opens("agenda for the sample")
+def _sample(world: World) -> None:
+    from ui.import_actions import choose_sample
+
+    choose_sample(world.console, world.library, world.program.opened.history, lambda _workshop: None)
+
+
+@opens("something went wrong")
+def _error(world: World) -> None:
+    from ui.errors import ErrorDialog
+
+    ErrorDialog(ZeroDivisionError("division"), world.console).open()
+
+
+@opens("message")
+def _message(world: World) -> None:
+    dialogs.refused(world.console, Invalid("This file can’t be read: " + "/a/long/way/to/a/file" * 30))
+
+
+@opens("question")
+def _question(world: World) -> None:
+    dialogs.confirm(world.console, "Erase for good?", "It can't be brought back. " * 60, "Erase", list, danger=True)
+
+
+@opens("done and what next")
+def _told(world: World) -> None:
+    dialogs.tell(world.console, "Written", "18 files were written.\n" * 80, ("Open the folder", list), "told")
+
+
+@opens("a line")
+def _line(world: World) -> None:
+    dialogs.ask_line(world.console, "Title", "Title of the workshop", LONG, "Go on", str)
+
+
+@opens("progress")
+def _progress(world: World) -> None:
+    from facilitator.progress import LongWork, Progress
+    from ui.work import Work
+
+    def nothing() -> LongWork[None]:
+        yield Progress(1, 3, "Making handouts")
+
+    dialogs.ProgressDialog(world.console, "Making handouts", Work(nothing()), lambda _result: None).open()
+
+
+# What there is
+
+
+def modules() -> Iterator[Path]:
+    for found in pkgutil.walk_packages(ui.__path__, "ui."):
+        module = importlib.import_module(found.name)
+        assert module.__file__ is not None
+        yield Path(module.__file__)
+
+
+def wanted() -> set[str]:
+    """Every kind of dialog: classes by their name with their module, put-together ones by their object name."""
+    names: set[str] = set()
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            made = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MADE_BY_FUNCTIONS
+            if made and len(node.args) > 2 and isinstance(node.args[2], ast.Constant):  # type: ignore[union-attr]
+                names.add(str(node.args[2].value))  # type: ignore[union-attr]
+    return names | {kind_of(each) for each in subclasses(Dialog) if not each.__subclasses__()}
+
+
+def subclasses(base: type[Dialog]) -> Iterator[type[Dialog]]:
+    for each in base.__subclasses__():
+        yield each
+        yield from subclasses(each)
+
+
+def kind_of(dialog: type[Dialog]) -> str:
+    return f"{dialog.__module__}.{dialog.__qualname__}"
+
+
+# What can be wrong
+
+
+def wrong(window: QWidget, screen: QScreen) -> Iterator[str]:
+    """What is wrong with a window on a screen, a sentence each."""
+    area, place = screen.availableGeometry(), window.frameGeometry()
+    title = 0 if window.windowFlags() & Qt.WindowType.FramelessWindowHint else TITLE_BAR
+    if not area.contains(place) or window.height() + title > area.height():
+        yield f"it is at {_said(place)} on a screen of {_said(area)}"
+    for button in seen(window, QAbstractButton):
+        yield from wrong_button(window, button)
+    yield from overlapping(window)
+    yield from (f"nameless: {each}" for each in unnamed(window))
+    if isinstance(window, Dialog):
+        yield from (f"Tab never comes to {each}" for each in out_of_reach(window))
+        yield from against_sight(window)
+        yield from wrong_default(window)
+
+
+def wrong_button(window: QWidget, button: QAbstractButton) -> Iterator[str]:
+    scrolls = scroller(button)
+    place = QRect(button.mapTo(window, QPoint()), button.size())
+    if scrolls is None and not window.rect().contains(place):
+        yield f"{_called(button)} is at {_said(place)} in a window of {_said(window.rect())}"
+    elif scrolls is None and button.visibleRegion().boundingRect() != button.rect():
+        yield f"{_called(button)} is covered: {_said(button.visibleRegion().boundingRect())} of {_said(button.rect())}"
+    if isinstance(button.parent(), QDialogButtonBox) and scrolls is not None:
+        yield f"{_called(button)} scrolls away"
+    icon_only = isinstance(button, QToolButton) and button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+    paints_itself = "paintEvent" in type(button).__dict__
+    short = button.width() < button.sizeHint().width() - 1
+    if button.text() and short and not icon_only and not paints_itself:
+        yield f"{_called(button)} is {button.width()} wide and needs {button.sizeHint().width()}"
+
+
+def overlapping(window: QWidget) -> Iterator[str]:
+    """Widgets beside each other, laid out by their parent, of which one lies over the other."""
+    for parent in (window, *seen(window, QWidget)):
+        layout = parent.layout()
+        if layout is None or isinstance(parent, QStackedWidget):
+            continue
+        laid = [each for each in _widgets_in(layout) if each.isVisible() and each.width() and each.height()]
+        for number, one in enumerate(laid):
+            for other in laid[number + 1 :]:
+                common = one.geometry().intersected(other.geometry())
+                if common.width() > 1 and common.height() > 1:
+                    yield f"{_called(one)} and {_called(other)} overlap by {common.width()} × {common.height()}"
+
+
+def _widgets_in(layout: object) -> Iterator[QWidget]:
+    for number in range(layout.count()):  # type: ignore[attr-defined]
+        item = layout.itemAt(number)  # type: ignore[attr-defined]
+        if item.widget() is not None:
+            yield item.widget()
+        elif item.layout() is not None:
+            yield from _widgets_in(item.layout())
+
+
+def against_sight(window: QWidget) -> Iterator[str]:
+    """Steps of Tab that lead up or to the left without need."""
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+    chain, at = [], window.nextInFocusChain()
+    while at is not None and at is not window:
+        takes = at.isVisible() and at.isEnabled() and at.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and at.window() is window and not at.focusProxy():
+            chain.append(at)
+        at = at.nextInFocusChain()
+    for one, other in pairwise(chain):
+        if scroller(one) is not scroller(other):
+            continue
+        before, after = (QRect(each.mapTo(window, QPoint()), each.size()) for each in (one, other))
+        above = after.bottom() <= before.top() and after.left() < before.right()
+        left = after.right() <= before.left() and after.top() < before.bottom() and after.bottom() > before.top()
+        if above or left:
+            yield f"Tab goes back from {_called(one)} to {_called(other)}"
+
+
+def wrong_default(window: Dialog) -> Iterator[str]:
+    for button in window.findChildren(QPushButton):
+        if not button.isDefault():
+            continue
+        if button.property("role") == "danger":
+            yield f"Enter presses {_called(button)}"
+        if window.objectName() in BRINGS_IN and button.property("role") == "primary":
+            yield f"Enter brings in by {_called(button)}"
+
+
+def seen(window: QWidget, kind: type) -> list:
+    return [each for each in window.findChildren(kind) if each.isVisible() and each.window() is window]
+
+
+def scroller(widget: QWidget) -> QAbstractScrollArea | None:
+    """What scrolls the widget, if anything does."""
+    at = widget.parentWidget()
+    while at is not None:
+        if isinstance(at.parentWidget(), QAbstractScrollArea) and at.parentWidget().viewport() is at:
+            return at.parentWidget()
+        if isinstance(at, QTabBar):
+            return at  # type: ignore[return-value]
+        at = at.parentWidget()
+    return None
+
+
+def _called(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
+    return f"{type(widget).__name__} “{widget.objectName() or text[:30]}”"
+
+
+def _said(area: QRect) -> str:
+    return f"{area.x()},{area.y()} {area.width()}×{area.height()}"
+
+
+# Opening them
+
+
+def settle() -> None:
+    """Until threads have brought what they read, and everything is laid out."""
+    for _ in range(2):
+        QThreadPool.globalInstance().waitForDone(5_000)
+        QApplication.processEvents()
+
+
+def windows() -> list[QWidget]:
+    return [
+        each
+        for each in QApplication.topLevelWidgets()
+        if each.isVisible() and isinstance(each, Dialog | QMainWindow | QWidget) and not isinstance(each, QFrame)
+    ]
+
+
+def look_at(window: QWidget, name: str, pictures: Path | None) -> Iterator[str]:
+    """What is wrong with it on each screen, the smallest first, where it was opened."""
+    wish = window.size()
+    for number, screen in enumerate(screens()):
+        if number:
+            area = screen.availableGeometry().size() - QSize(8, TITLE_BAR)
+            window.windowHandle().setScreen(screen)
+            window.resize(wish.boundedTo(area) if isinstance(window, Dialog) else area)
+            window.move(screen.availableGeometry().topLeft())
+        settle()
+        yield from (f"{name} on {screen.name()}: {each}" for each in wrong(window, screen))
+        if pictures is not None:
+            window.grab().save(str(pictures / f"{name.replace(' ', '_')}-{screen.name()}.png"))
+
+
+def screens() -> list[QScreen]:
+    """The smallest first."""
+    return sorted(QGuiApplication.screens(), key=lambda each: each.size().width())
+
+
+def main(folder: str, pictures: str = "", only: str = "") -> None:
+    began = monotonic()
+    make_application()
+    path = Path(folder)
+    library = open_library(path / "library.sqlite")
+    (workshop,) = (card.id for card in list_workshops(library))
+    steps = {step.exercise: step.id for step, _ in exercise_steps(library, workshop)}
+    for kind in ("learning_mix", "composed", "looking_back"):
+        steps.setdefault(kind, add_exercise(library, workshop, kind).value)
+    change_station(library, late_arrivals=True)
+    run_step(library, steps["network"])
+    program = Program(library.path)
+    shown = Path(pictures) if pictures else None
+    problems: list[str] = []
+    opened: set[str] = set()
+    program.use(library)
+    world = World(program, path, workshop, steps)
+    places: list[tuple[str, Opener]] = [*OPENERS.items()]
+    program.open_workshop(workshop)
+    world.console.setGeometry(screens()[0].availableGeometry().adjusted(4, TITLE_BAR, -4, -4))
+    settle()
+    for name, opener in places:
+        if only and only not in name:
+            continue
+        before = set(map(id, windows()))
+        opener(world)
+        settle()
+        new = [each for each in windows() if id(each) not in before]
+        for window in new:
+            if isinstance(window, Dialog):
+                opened |= {window.objectName(), kind_of(type(window))}
+            problems += look_at(window, name, shown)
+        if not new:
+            problems.append(f"{name} opened nothing")
+        for window in new:
+            window.close()
+        settle()
+    for name, turn in main_windows(world):
+        if only and only not in name:
+            continue
+        problems += look_at(turn(), name, shown)
+    missing = [] if only else sorted(wanted() - opened)
+    sys.stdout.write(
+        json.dumps({"problems": problems, "missing": missing, "opened": len(opened), "took": monotonic() - began})
+    )
+    sys.stdout.flush()
+    # What is open is no matter: only what was said is.
+    import os
+
+    os._exit(0)
+
+
+def main_windows(world: World) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+    """The large windows in each of their states."""
+    console, program = world.console, world.program
+    full = screens()[0].availableGeometry()
+    screen = full.adjusted(4, TITLE_BAR, -4, -4)
+
+    def console_at(kind: str, page: str) -> Callable[[], QWidget]:
+        def turn() -> QWidget:
+            QApplication.processEvents()
+            console.setGeometry(screen)
+            console.agenda.choose(world.steps[kind])
+            console.actions_by_name[page].trigger()
+            return console
+
+        return turn
+
+    # The pages of "learning_mix" are those of "composed".
+    for kind in ("network", "three_questions", "looking_back", "composed"):
+        for page in ("page_run", "page_results", "page_notes"):
+            yield f"console {kind} {page}", console_at(kind, page)
+
+    def projector() -> QWidget:
+        console.setGeometry(screen)
+        program.opened.show_projector(True)
+        assert program.opened.projector is not None
+        program.opened.projector.placement.choose(AS_WINDOW)
+        return program.opened.projector
+
+    yield "projector", projector
+
+    def opening() -> QWidget:
+        window = OpeningWindow("A workshop of " + LONG)
+        window.show()
+        return window
+
+    yield "opening", opening
+    program.opened.show_projector(False)
+
+    def station() -> QWidget:
+        program.opened.open_station()
+        window = program.opened.station
+        assert window is not None
+        window.placement.close()
+        window.showNormal()
+        window.setGeometry(full)
+        return window
+
+    yield "station names", station
+
+    def turned(turn: Callable[[SimulatedUser], object]) -> Callable[[], QWidget]:
+        def to() -> QWidget:
+            window = program.opened.station
+            assert window is not None
+            window.setGeometry(full)
+            turn(SimulatedUser(window))
+            return window
+
+        return to
+
+    for name, turn in STATION:
+        yield f"station {name}", turned(turn)
+
+
+STATION: tuple[tuple[str, Callable[[SimulatedUser], object]], ...] = (
+    ("newcomer", lambda user: user.click("station-newcomer")),
+    ("hello", lambda user: user.type("Zed Newman\n")),
+    ("notice", lambda user: user.type("\n")),
+    ("way", lambda user: user.type("\n")),
+    ("contacts", lambda user: user.type("1AB\nCD\n")),
+    ("rate", lambda user: user.type("\n\n")),
+    ("shape", lambda user: user.type("1111111122\n")),
+    ("again", lambda user: user.click("network-stop")),
+    ("pin", lambda user: user.click("station-leave")),
+)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

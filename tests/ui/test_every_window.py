@@ -1,0 +1,61 @@
+"""No window is larger than the screen it is on, whichever that is: content scrolls, buttons never."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from prepared import add_sample
+from seals import real_seals
+
+from facilitator.storage.library import open_library
+from facilitator.workshop.pin import set_pin
+
+ROOT = Path(__file__).parents[2]
+SIZES = ((960, 540), (1093, 614), (1280, 720))
+"""What Full HD leaves at 200 %, 1366 × 768 at 125 %, and a small screen at 100 %, in the program's own pixels."""
+
+
+def run_everywhere(folder: Path, *more: str) -> dict[str, list[str]]:
+    """What is missing and what is wrong with each window on screens of these sizes."""
+    left, screens = 0, []
+    for width, height in SIZES:
+        size = {"x": left, "y": 0, "width": width, "height": height, "logicalDpi": 96, "logicalBaseDpi": 96}
+        screens.append({"name": f"{width}x{height}", **size, "dpr": 1})
+        left += width
+    config = folder / "screens.json"
+    config.write_text(json.dumps({"synchronousWindowSystemEvents": True, "screens": screens}))
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("every_window.py")), str(folder), *more],
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests" / "tools"))),
+            "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
+            "XDG_DOCUMENTS_DIR": str(folder),
+        },
+        capture_output=True,
+        text=True,
+        timeout=280,
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, list[str]] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+@pytest.fixture
+def folder(tmp_path: Path, empty_library: Path) -> Path:
+    library = open_library(Path(copy(empty_library, tmp_path / "library.sqlite")))
+    add_sample(library, count=18)
+    with real_seals():
+        set_pin(library, "2468")
+    library.close()
+    return tmp_path
+
+
+def test_every_window_fits_every_screen_with_all_its_buttons(folder: Path) -> None:
+    found = run_everywhere(folder)
+    assert found["missing"] == [], "each needs an entry in OPENERS of every_window.py"
+    assert found["problems"] == []
