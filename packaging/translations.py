@@ -70,6 +70,8 @@ OWN_CONTENT = {
 """The same for the files that lie in the folders of the exercises."""
 QUESTION_FILES = "questionnaires"
 """The folder in `resources` of the examples to begin with: question files, with texts of the same names."""
+WORDINGS = "three_questions"
+"""The folder in `resources` with other wordings of a questionnaire, and the exercise whose it is."""
 QUESTIONNAIRE = "questionnaire.json"
 """Its texts have a context of the exercise's own, so that a facilitator's word is never taken for one of them."""
 
@@ -142,7 +144,7 @@ def _texts() -> Iterator[tuple[str, Any, str | None]]:
     content += [(path, keys) for name, keys in OWN_CONTENT.items() for path in exercises.glob(f"*/{name}")]
     asked = OWN_CONTENT[QUESTIONNAIRE]
     content += [(path, asked) for path in (ROOT / "resources" / QUESTION_FILES).glob("*.json")]
-    contexts = {QUESTION_FILES: "questionnaire:examples"}
+    contexts = {QUESTION_FILES: "questionnaire:examples", WORDINGS: f"questionnaire:{WORDINGS}"}
     for path, keys in sorted(content):
         own = f"questionnaire:{path.parent.name}" if path.name == QUESTIONNAIRE else None
         context = contexts.get(path.parent.name, own)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from facilitator.exercises.about import About
     from facilitator.questionnaires.counted import Room
     from facilitator.questionnaires.given import Given
+    from facilitator.questionnaires.presentation import Presentation
 
 
 class Facts(NamedTuple):
@@ -190,6 +191,15 @@ class Exercise(Folder):
         tables. By default everything fits.
         """
         return ()
+
+    # presentation.py: the words around what a step asks, where it is asked by a questionnaire
+
+    @hook("presentation")
+    def presentation(self, library: Library, step_id: int) -> "Presentation":
+        """Return how answers are spoken of at the station and on paper; by default as of all questionnaires."""
+        from facilitator.questionnaires.presentation import PLAIN
+
+        return PLAIN
 
     # timing.py: it takes the longer the more people answer it, and the shorter the more can do so at a time
 

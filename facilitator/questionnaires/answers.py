@@ -15,9 +15,9 @@ from sqlmodel import Session
 
 from facilitator.errors import Invalid, NotFound
 from facilitator.i18n import tr
-from facilitator.questionnaires import company, drafts, model
+from facilitator.questionnaires import company, drafts, late, model
 from facilitator.questionnaires.asking import Check, Place, lacks, no_longer_asked
-from facilitator.questionnaires.checking import checked, most_values, tidy
+from facilitator.questionnaires.checking import as_typed, checked, tidy
 from facilitator.questionnaires.given import COLUMNS, Answer, Given, answer_of, rows, run
 from facilitator.questionnaires.model import Question, Rank, Value
 from facilitator.questionnaires.setup import Setup, counting, parsed, read_setup
@@ -124,6 +124,9 @@ class _Opened:
     def given(self) -> Given:
         return _read(self.library, self.session, self.setup, self.response_id)
 
+    def may_see(self, answer: Answer) -> bool:
+        return _may_see(self.setup, self.who, answer)
+
     def insert(self, place: Place, value: Value, at: int, *, sent: bool) -> int:
         response_id = None if self.anonymous else self.response_id
         self.changed = True
@@ -198,7 +201,7 @@ def put_entry(
         asked = opened.question(place)
         if not isinstance(asked, model.Text):
             raise NotFound(tr("This question is no longer asked."))
-        value = tidy(asked, text)
+        value = tidy(asked, as_typed(text))
         entry_id = _write_entry(opened, asked, place, value, entry)
     return opened.change.done(entry_id)
 
@@ -241,7 +244,7 @@ def reword(library: Library, step_id: int, answer_id: int, text: str) -> Done[No
         asked = setup.questionnaire.find(found[0][0]) if found else None
         if not found or not isinstance(asked, model.Text) or found[0][1] is None:
             raise NotFound(tr("This answer is no longer there."))
-        value = tidy(asked, text)
+        value = tidy(asked, as_typed(text))
         if value is None or value.missing:
             raise Invalid(tr("“{question}” has to be answered.", question=asked.head))
         checked(asked, (), [value])
@@ -257,10 +260,12 @@ def send(library: Library, who: Who, check: Check | None = None) -> Done[int]:
     """Hand in everything that was answered; the value is how many answers there are. They may still be edited.
 
     Answers to what is no longer asked go. Raises Lacking for what has to be answered first and for what does not fit
-    together, by the questions or by `check`; where the facilitator corrects, only for what does not fit.
+    together, by the questions or by `check`; where the facilitator corrects, only for what does not fit. Drafts that
+    are their writer's alone stay so, and their writer is not done.
     """
     with _opened(library, who, tr("Send answers")) as opened:
-        questionnaire, given = opened.setup.questionnaire, opened.given()
+        questionnaire, every = opened.setup.questionnaire, opened.given()
+        given = Given(questionnaire, [answer for answer in every if opened.may_see(answer)])
         found = [lack for lack in lacks(questionnaire, given) if not (lack.unanswered and who.corrects)]
         if found:
             raise Lacking(found[0].sentence, [lack.place for lack in found])
@@ -274,10 +279,12 @@ def send(library: Library, who: Who, check: Check | None = None) -> Done[int]:
             if not answer.sent:
                 run(opened.session, "UPDATE answer SET sent = 1 WHERE id = ?", answer.id)
                 opened.changed = True
-        if not opened.sent:
+        if not opened.sent and all(map(opened.may_see, every)):
             run(opened.session, "UPDATE response SET sent = 1 WHERE id = ?", opened.response_id)
             opened.changed = True
         count = sum(1 for _ in left)
+    if opened.anonymous:
+        late.note(library, who.step_id, opened.response_id)
     return opened.change.done(count)
 
 
@@ -349,7 +356,8 @@ def read_given(library: Library, who: Who) -> Given:
         response_id = company.response_of(session, setup, who.participant_id)
         if response_id is None:
             return Given(setup.questionnaire)
-        return _read(library, session, setup, response_id)
+        given = _read(library, session, setup, response_id)
+        return Given(setup.questionnaire, [answer for answer in given if _may_see(setup, who, answer)])
 
 
 def has_sent(library: Library, who: Who) -> bool:
@@ -458,15 +466,15 @@ def write_answer(
 def _insert(
     session: Session, setup: Setup, response_id: int | None, place: Place, value: Value, at: int, *, sent: bool
 ) -> int:
-    """Write an answer and return its id; one of nobody gets an id and a place that tell nothing."""
+    """Write an answer and return its id; an anonymous one gets an id and a place that tell nothing."""
     answer_id = None
-    if response_id is None:
+    if response_id is None and setup.questionnaire.anonymous:
         # Below zero, where no number that counts up ever comes.
         answer_id = -randbelow(_LARGEST) - 1
         while rows(session, "SELECT 1 FROM answer WHERE id = ?", answer_id):
             answer_id = -randbelow(_LARGEST) - 1
-        if not isinstance(setup.questionnaire.find(place.question), Rank):
-            at = randbelow(_LARGEST)
+    if response_id is None and not isinstance(setup.questionnaire.find(place.question), Rank):
+        at = randbelow(_LARGEST)
     option, word, number, day, person, team, missing = value
     written = run(
         session,
@@ -502,6 +510,11 @@ def _read(library: Library, session: Session, setup: Setup, response_id: int) ->
     return Given(setup.questionnaire, [answer_of(row) for key in known for row in rows(session, _OF_IDS, key)])
 
 
+def _may_see(setup: Setup, who: Who, answer: Answer) -> bool:
+    """Whether whoever answers, or corrects, may see an answer of theirs."""
+    return answer.sent or not (who.corrects and setup.questionnaire.private_until_sent)
+
+
 def _given(session: Session, setup: Setup, answers: Sequence[Answer]) -> Given:
     """The answers; a consent to a sentence that was reworded since has version 0, and counts no longer."""
     sentences = counting(session, setup)
@@ -517,11 +530,12 @@ def _given(session: Session, setup: Setup, answers: Sequence[Answer]) -> Given:
 
 def _write(opened: _Opened, asked: Question, place: Place, values: tuple[Value, ...]) -> tuple[int, ...]:
     """Bring the answers to a question to these values, and return their ids in the same order."""
-    before = opened.answers(place)
+    every = opened.answers(place)
+    before = [answer for answer in every if opened.may_see(answer)]
     if tuple(answer.value for answer in before) == values and all(answer.version for answer in before):
         return tuple(answer.id for answer in before)
     # What counted goes on counting in its new wording; what the facilitator corrects counts as the rest does.
-    sent = any(answer.sent for answer in before) or (opened.who.corrects and opened.sent)
+    sent = any(answer.sent for answer in before) or _counts_at_once(opened)
     waiting = list(before)
     kept: list[Answer | None] = []
     for at, value in enumerate(values):
@@ -533,8 +547,9 @@ def _write(opened: _Opened, asked: Question, place: Place, values: tuple[Value, 
             kept.append(None)
     opened.remove(waiting)
     there = [answer for answer in kept if answer is not None]
+    hidden = [answer for answer in every if answer not in before]
     in_order = opened.anonymous or isinstance(asked, model.SeveralOf | Rank) or _ascend(there, kept)
-    next_place = max((answer.place for answer in there), default=-1) + 1
+    next_place = max((answer.place for answer in (*there, *hidden)), default=-1) + 1
     ids = []
     for at, (value, answer) in enumerate(zip(values, kept, strict=True)):
         if answer is not None:
@@ -544,7 +559,8 @@ def _write(opened: _Opened, asked: Question, place: Place, values: tuple[Value, 
         ids.append(opened.insert(place, value, free, sent=sent))
         next_place += 1
     if not in_order:
-        _place_in_order(opened, ids, next_place)
+        # Behind drafts that are not seen here; else from the first place on.
+        _place_in_order(opened, ids, (next_place,) if hidden else (next_place, 0))
     if opened.anonymous:
         opened.written[place] = tuple(ids)
     if isinstance(asked, model.SeveralOf):
@@ -558,16 +574,17 @@ def _ascend(there: Sequence[Answer], kept: Sequence[Answer | None]) -> bool:
     return ordered == sorted(ordered) and None not in kept[: len(there)]
 
 
-def _place_in_order(opened: _Opened, ids: Sequence[int], first: int) -> None:
+def _place_in_order(opened: _Opened, ids: Sequence[int], starts: Sequence[int]) -> None:
     # First out of the way, since no two may have the same place for a moment.
-    for start in (first, 0):
+    for start in starts:
         for at, answer_id in enumerate(ids, start=start):
             run(opened.session, "UPDATE answer SET place = ? WHERE id = ?", at, answer_id)
     opened.changed = True
 
 
 def _write_entry(opened: _Opened, asked: model.Text, place: Place, value: Value | None, entry: int) -> int:
-    before = opened.answers(place)
+    every = opened.answers(place)
+    before = [answer for answer in every if opened.may_see(answer)]
     old = next((answer for answer in before if answer.id == entry), None)
     if entry and old is None:
         raise NotFound(tr("This answer is no longer there."))
@@ -578,8 +595,9 @@ def _write_entry(opened: _Opened, asked: model.Text, place: Place, value: Value 
         return _write(opened, asked, place, checked(asked, (), [value]))[0]
     checked(asked, (), [value])
     refused = [answer for answer in before if answer.value.missing]
-    if old is None and len(before) - len(refused) >= (most_values(asked) or 1):
-        checked(asked, (), [value] * (asked.entries + 1))
+    most = asked.entries if opened.who.corrects else min(asked.entries_own or asked.entries, asked.entries)
+    if old is None and len(every) - len(refused) >= most:
+        checked(asked.model_copy(update={"entries": most}), (), [value] * (most + 1))
     opened.remove([answer for answer in refused if answer is not old])
     if old is not None:
         if old.value != value:
@@ -587,12 +605,17 @@ def _write_entry(opened: _Opened, asked: model.Text, place: Place, value: Value 
             run(opened.session, sql, value.word, opened.setup.version, old.id)
             opened.changed = True
         return old.id
-    at = max((answer.place for answer in before), default=-1) + 1
-    written = opened.insert(place, value, at, sent=opened.who.corrects and opened.sent)
+    at = max((answer.place for answer in every), default=-1) + 1
+    written = opened.insert(place, value, at, sent=_counts_at_once(opened))
     if opened.anonymous:
-        ids = [answer.id for answer in before if answer not in refused]
+        ids = [answer.id for answer in every if answer not in refused]
         opened.written[place] = (*ids, written)
     return written
+
+
+def _counts_at_once(opened: _Opened) -> bool:
+    """Whether what is written is no draft: by the facilitator, beside what counts or drafts that they don’t see."""
+    return opened.who.corrects and (opened.sent or opened.setup.questionnaire.private_until_sent)
 
 
 def _prune_ranks(opened: _Opened, place: Place, ticked: set[str]) -> None:

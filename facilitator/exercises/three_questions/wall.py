@@ -10,6 +10,7 @@ from facilitator.errors import Invalid
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions import dots as voting
+from facilitator.exercises.three_questions.cards import stored
 from facilitator.exercises.three_questions.dots import Target
 from facilitator.exercises.three_questions.setup import SECRET_FROM, Setup, read_setup
 from facilitator.exercises.three_questions.tables import CardTheme
@@ -21,11 +22,6 @@ from facilitator.workshop.find import find_participant
 from facilitator.workshop.roster import roster
 from facilitator.workshop.standings import Standing, State
 from facilitator.workshop.tables import Participant
-
-_CARDS = (
-    "SELECT a.id, a.question, a.word, a.response_id, a.sent, m.theme_id, m.hidden, m.held "
-    "FROM answer a JOIN card_mark m ON m.answer_id = a.id WHERE a.step_id = ? ORDER BY m.place, a.id"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +124,17 @@ def wall_of(session: Session, step_id: int) -> Wall:
     laid = voting.totals(session, step_id)
     writers = company.groups(session, setup.asked)
     signatures = {response_id: signed_together(people, setup) for response_id, people in writers.items()}
-    prompts = {prompt.key: (place, prompt.id) for place, prompt in enumerate(setup.prompts)}
-    found = sorted(rows(session, _CARDS, step_id), key=lambda row: prompts[row[1]][0])
+    prompts = {prompt.key: prompt.id for prompt in setup.prompts}
     cards, drafts, held = [], 0, 0
-    for card_id, question, word, response_id, is_sent, theme_id, is_hidden, is_held in found:
-        if not is_sent:
+    for card in stored(session, setup):
+        if not card.sent:
             drafts += 1
-        elif is_held:
+        elif card.held:
             held += 1
         else:
-            dots, signature = laid.get(Target("card", card_id), 0), signatures.get(response_id, "")
-            cards.append(CardView(card_id, prompts[question][1], word, signature, theme_id, bool(is_hidden), dots))
+            dots, signature = laid.get(Target("card", card.id), 0), signatures.get(card.response_id or 0, "")
+            prompt_id = prompts[card.question]
+            cards.append(CardView(card.id, prompt_id, card.text, signature, card.theme_id, card.hidden, dots))
     in_order = select(CardTheme).where(CardTheme.step_id == step_id)
     themes = tuple(
         ThemeView(

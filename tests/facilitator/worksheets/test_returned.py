@@ -157,7 +157,7 @@ def test_counts_come_in_without_any_name(posted, fill) -> None:
 def test_cards_come_in_signed_and_once(posted, fill) -> None:
     step, person = posted.step("three_questions"), posted.people[3]
     first = get_card(posted.library, step).prompts[0].id
-    path = fill(posted.sheet(3), {f"card-{first}-1": "We waited\nfor weeks", f"card-{first}-2": "x" * 200}, step)
+    path = fill(posted.sheet(3), {f"prompt_{first}-1": "We waited\nfor weeks", f"prompt_{first}-2": "x" * 200}, step)
     [sheet] = posted.look(path)
     assert sheet.verdict is Verdict.NEW and sheet.sentence == "1 card."
     assert "longer than 160 letters" in sheet.remarks[0]
@@ -171,7 +171,11 @@ def test_cards_come_in_signed_and_once(posted, fill) -> None:
 def test_a_later_sheet_rewords_its_own_cards_and_no_others(posted, fill) -> None:
     step, person = posted.step("three_questions"), posted.people[3]
     first, second = (prompt.id for prompt in get_card(posted.library, step).prompts[:2])
-    said = {f"card-{first}-1": "We waited for weeks", f"card-{first}-2": "Two systems", f"card-{second}-1": "One list"}
+    said = {
+        f"prompt_{first}-1": "We waited for weeks",
+        f"prompt_{first}-2": "Two systems",
+        f"prompt_{second}-1": "One list",
+    }
     early = fill(posted.sheet(3), said, step)
     finish(bring_in(posted.library, posted.workshop, posted.look(early)))
     spoken = add_for_room(posted.library, step, first, "Said in the room", person).value
@@ -179,7 +183,7 @@ def test_a_later_sheet_rewords_its_own_cards_and_no_others(posted, fill) -> None
     correct_card(posted.library, step, mended.id, "One list of open decisions")
     assert posted.look(early)[0].verdict is Verdict.SAME, "a wording mended on the wall is not taken back"
 
-    later = fill(posted.sheet(3), {**said, f"card-{first}-1": "We waited three weeks for an answer"}, step)
+    later = fill(posted.sheet(3), {**said, f"prompt_{first}-1": "We waited three weeks for an answer"}, step)
     [sheet] = posted.look(later)
     assert (sheet.verdict, sheet.sentence) == (Verdict.CHANGED, "Differs from what is there: 1 card reworded.")
     done = finish(bring_in(posted.library, posted.workshop, [sheet]))
