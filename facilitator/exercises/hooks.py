@@ -509,6 +509,11 @@ class Exercise(Folder):
     # simulation.py
 
     @hook("simulation")
+    def samples(self, library: Library, step_id: int) -> Mapping[str, Sequence[str]]:
+        """Return what people answer to what a step asks, by the keys of its questions; see `simulation.Samples`."""
+        return {}
+
+    @hook("simulation")
     def simulate(self, library: Library, step_id: int, participant_id: int, random: Random) -> None:
         """Answer as a believable participant would, through the exercise's own operations."""
 

@@ -144,6 +144,9 @@ class _Opened:
             people = [None]
         elif setup.questionnaire.together != "alone":
             people = [*company.members(self.session, self.response_id)]
+            if setup.questionnaire.together == "teams" and len(people) > 1:
+                # Of many it is told once: whoever shows all answers reads them anew for each change that is told.
+                people = [None]
         for person in people:
             change = Change(Topic.ANSWERS, setup.workshop_id, self.who.step_id, person, self.who.origin)
             self.change.announce(change)

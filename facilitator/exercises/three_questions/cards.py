@@ -1,13 +1,9 @@
-"""What a participant writes, and what the facilitator mends on the wall: each call is one committed transaction.
+"""Cards as they are kept, and what the facilitator writes down and mends on the wall: each call is one transaction.
 
-A card is an answer to one of the three questions: see `questionnaires.answers`, which also keeps the promise of
-anonymous ones. It is saved at every pause as a draft, and sending makes the drafts cards. What participants write
-neither is undone by somebody else nor stands in the workshop's log.
+A card is an answer to one of the three questions. What participants write themselves is the business of
+`questionnaires.answers`, which also keeps the promise of anonymous cards.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sqlmodel import Session
@@ -23,18 +19,13 @@ from facilitator.questionnaires.given import rows, run
 from facilitator.questionnaires.model import Value
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.workshop.find import find_step, one_line, required
+from facilitator.workshop.find import find_step, required
 
-MOST_CARDS = 12
-"""Cards of one person, or of those who write together, to one question at the station."""
 _STORED = (
     "SELECT a.id, a.question, a.word, a.response_id, a.sent, m.theme_id, m.hidden, m.held, m.answer_id "
     "FROM answer a LEFT JOIN card_mark m ON m.answer_id = a.id WHERE a.step_id = :step AND a.word IS NOT NULL "
     "ORDER BY NOT :chance AND m.place IS NULL, coalesce(m.place, iif(:chance, a.place, 0)), a.id"
 )
-
-Writer = Who
-"""Who writes, in which step; `origin` is the window that asks, if it wants to skip its own change."""
 
 
 class Stored(NamedTuple):
@@ -48,90 +39,6 @@ class Stored(NamedTuple):
     theme_id: int | None
     hidden: bool
     held: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OwnCard:
-    """A card as its writer sees it."""
-
-    id: int
-    prompt_id: int
-    text: str
-    sent: bool
-
-
-@contextmanager
-def _writing(library: Library, writer: Writer, label: str) -> Iterator[Transaction]:
-    """A transaction in which somebody writes. Of those who write together it is told once, for all of them."""
-    with library.change(label, undoable=False, logged=False) as change:
-        yield change
-        own = [each for each in change.announcements if (each.topic, each.step_id) == (Topic.ANSWERS, writer.step_id)]
-        if len(own) > 1:
-            # The wall is read anew for each change that is told.
-            change.announcements = [each for each in change.announcements if each not in own]
-            change.announce(replace(own[0], participant_id=None, origin=writer.origin))
-
-
-def begin(library: Library, writer: Writer, partner_ids: Sequence[int] | None = None) -> Done[None]:
-    """Note that the participant has read who will see the cards, and who writes with them.
-
-    Without `partner_ids` a team is everybody of it who has not begun. Raises Invalid for somebody who has.
-    """
-    with _writing(library, writer, tr("Read privacy notice")):
-        return answers.begin(library, writer, partner_ids)
-
-
-def write_card(library: Library, writer: Writer, prompt_id: int, text: str, card_id: int | None = None) -> Done[int]:
-    """Save one answer, a new one or over `card_id`; the value is its id. An empty text takes it away (value 0).
-
-    Raises Invalid once collecting is closed, for a text that is too long, and when the question is full; NotFound for
-    a card that is not this participant's.
-    """
-    line = one_line(text)
-    _check_length(line)
-    with _writing(library, writer, tr("Write card")) as change:
-        setup = read_setup(change.session, writer.step_id)
-        key = setup.prompt(prompt_id).key
-        if card_id is None and line and len(answers.read_given(library, writer).of(key)) >= MOST_CARDS:
-            raise Invalid(tr("This question takes {most} cards of one person.", most=MOST_CARDS))
-        written = answers.put_entry(library, writer, key, line, card_id or 0).value
-    return change.done(written)
-
-
-def send(library: Library, writer: Writer) -> Done[int]:
-    """Hand in everything the participant wrote; the value is the number of cards. It may still be edited."""
-    with _writing(library, writer, tr("Send cards")) as change:
-        count = answers.send(library, writer).value
-    return change.done(count)
-
-
-def own_cards(library: Library, writer: Writer) -> list[OwnCard]:
-    """A participant's cards, each question's in the order of writing; of anonymous ones those this program knows.
-
-    Those of a group belong to everybody in it.
-    """
-    with library.read() as session:
-        prompts = read_setup(session, writer.step_id).prompts
-        given = answers.read_given(library, writer)
-        return [
-            OwnCard(card.id, prompt.id, card.value.word or "", card.sent)
-            for prompt in prompts
-            for card in given.of(prompt.key)
-        ]
-
-
-def reopen(library: Library, writer: Writer) -> Done[None]:
-    """Let a participant who has sent go on. Cards that are sent stay sent."""
-    with library.change(tr("Reopen"), logged=False):
-        return answers.reopen(library, Who(writer.step_id, writer.participant_id, corrects=True))
-
-
-def discard(library: Library, writer: Writer) -> Done[None]:
-    """Take back everything a participant, or their group, wrote; the undo brings it back.
-
-    Raises Invalid for anonymous cards: nobody can say which they are.
-    """
-    return answers.discard(library, writer)
 
 
 def add_for_room(library: Library, step_id: int, prompt_id: int, text: str, author_id: int | None = None) -> Done[int]:

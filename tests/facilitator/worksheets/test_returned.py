@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from saved import saved
+from written_cards import Writer, own_cards
 
 from facilitator.actions.actions import actions_of
 from facilitator.errors import BadFile, Invalid
@@ -25,7 +26,7 @@ from facilitator.exercises.network.worksheets import names
 from facilitator.exercises.network.worksheets.returned import read_fields
 from facilitator.exercises.steps import move_answers
 from facilitator.exercises.templates import start_workshop
-from facilitator.exercises.three_questions.cards import Writer, add_for_room, correct_card, own_cards
+from facilitator.exercises.three_questions.cards import add_for_room, correct_card
 from facilitator.exercises.three_questions.setup import get_setup as get_card
 from facilitator.progress import finish
 from facilitator.rehearsal.people import people

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from written_cards import Writer, own_cards
 
 from facilitator.errors import Invalid
 from facilitator.exercises.network.answers import Who, add_contact
@@ -12,7 +13,6 @@ from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.rounds import remove_latest_round, start_round
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.exercises.network.worksheets import names
-from facilitator.exercises.three_questions.cards import Writer, own_cards
 from facilitator.exercises.three_questions.setup import change_settings
 from facilitator.exercises.three_questions.setup import get_setup as get_card
 from facilitator.progress import finish

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from written_cards import Writer, send, write_card
 
 from facilitator.exercises.steps import add_exercise
-from facilitator.exercises.three_questions.cards import Writer, send, write_card
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.workshop.agenda import run_step
 from ui.cli import main

@@ -8,6 +8,7 @@ from agreeing import confirm_match
 from PySide6.QtCore import QThreadPool
 from PySide6.QtGui import QAction, QImage
 from pytestqt.qtbot import QtBot
+from written_cards import Writer, begin, send, write_card
 
 from facilitator.actions.actions import Wording, add_action, remove_action
 from facilitator.exercises.network import answers
@@ -17,7 +18,7 @@ from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.simulation import simulate
 from facilitator.exercises.steps import add_exercise, erase_participant
-from facilitator.exercises.three_questions.cards import Writer, add_for_room, begin, hide_card, send, write_card
+from facilitator.exercises.three_questions.cards import add_for_room, hide_card
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
 from facilitator.exercises.three_questions.themes import make_theme
 from facilitator.rehearsal.people import people

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from kept_library import cards_now, cards_then, library_of_cards
+from written_cards import Writer, own_cards, write_card
 
 from facilitator.actions.actions import actions_of
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
-from facilitator.exercises.three_questions.cards import Writer, add_for_room, own_cards, write_card
+from facilitator.exercises.three_questions.cards import add_for_room
 from facilitator.exercises.three_questions.earlier import look_back
 from facilitator.exercises.three_questions.setup import change_phase, change_prompts, get_setup
 from facilitator.exercises.three_questions.templates import Prompt
