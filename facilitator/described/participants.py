@@ -14,7 +14,7 @@ from facilitator.workshop.standings import Standing
 @supplies(Exercise.standings)
 def standings(folder: Exercise, library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:
     """How far everybody is, by what is asked of them."""
-    return how_far.standings(library, step_id, participant_id)
+    return how_far.standings(library, step_id, participant_id, folder.presentation(library, step_id))
 
 
 @supplies(Exercise.reopen)

@@ -318,12 +318,16 @@ class Flow:
         if not self._has_written or not self._who.corrects or not self._known.has_begun:
             # Whoever only looks at what somebody is still writing hands in nothing for them.
             return True
+        before = self._known
         try:
-            self._noted(answers.send(self._library, self._who, self._check))
+            done = answers.send(self._library, self._who, self._check)
         except FacilitatorError as error:
             self.warned.emit(error.sentence)
             return False
         self._known = self._read()
+        if (self._known.given, self._known.has_sent) != (before.given, before.has_sent):
+            # What was sent before has nothing to be taken back of.
+            self._noted(done)
         return True
 
     def stop(self) -> None:

@@ -98,6 +98,22 @@ class Presentation:
         """Why nobody can correct what one person answered, and where it can be done instead."""
         return tr("They are kept without names, so no person’s can be opened here.")
 
+    # Of how far somebody is
+
+    tells_how_many = False
+    """Whether `how_far` tells how many answers there are, which are counted then."""
+
+    def how_far(self, *, sent: bool, answers: int | None, done: int, places: int) -> str:
+        """How far somebody is who has begun: with `done` of so many questions, and so many answers.
+
+        `answers` is None where nobody may tell how many there are, and where they are not counted.
+        """
+        if sent:
+            return ""
+        if not places:
+            return tr("begun")
+        return trn("{done} of {count} answered", "{done} of {count} answered", places, done=done)
+
     # On a sheet of paper
 
     def sheet_lead(self, asked: Questionnaire) -> str:

@@ -2,9 +2,9 @@
 
 from sqlmodel import Session
 
-from facilitator.i18n import tr, trn
 from facilitator.questionnaires.asking import pages
 from facilitator.questionnaires.given import COLUMNS, Given, answer_of, rows
+from facilitator.questionnaires.presentation import PLAIN, Presentation
 from facilitator.questionnaires.setup import Setup, read_setup
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import roster
@@ -16,7 +16,9 @@ _MEMBERS = (
 )
 
 
-def standings(library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:
+def standings(
+    library: Library, step_id: int, participant_id: int | None = None, words: Presentation = PLAIN
+) -> list[Standing]:
     """How far everybody on the roster is, in its order, or one participant alone.
 
     Of anonymous answers it tells who has begun and sent, and nothing of how many there are.
@@ -31,8 +33,8 @@ def standings(library: Library, step_id: int, participant_id: int | None = None)
                 now[person] = response_id, bool(sent)
             else:
                 earlier.add(person)
-        open_ = {now[each.id][0] for each in people if each.id in now and not now[each.id][1]}
-        details = {response_id: _detail(session, setup, response_id) for response_id in open_}
+        begun = {now[each.id] for each in people if each.id in now}
+        details = {response_id: _detail(session, setup, response_id, words, sent=sent) for response_id, sent in begun}
         return [_standing(each.id, each.name, now.get(each.id), details, each.id in earlier) for each in people]
 
 
@@ -40,16 +42,18 @@ def _standing(person: int, name: str, now: tuple[int, bool] | None, details: dic
     if now is None:
         return Standing(person, name, State.TO_GO, keeps_earlier=earlier)
     response_id, sent = now
-    if sent:
-        return Standing(person, name, State.DONE, keeps_earlier=earlier)
-    return Standing(person, name, State.BUSY, details[response_id], earlier)
+    return Standing(person, name, State.DONE if sent else State.BUSY, details[response_id], earlier)
 
 
-def _detail(session: Session, setup: Setup, response_id: int) -> str:
-    if setup.questionnaire.anonymous:
-        return tr("begun")
+def _detail(session: Session, setup: Setup, response_id: int, words: Presentation, *, sent: bool) -> str:
+    answers: int | None = None
+    if words.tells_how_many and not setup.questionnaire.anonymous:
+        counted = "SELECT count(*) FROM answer WHERE response_id = ?"
+        answers = rows(session, counted, response_id)[0][0]
+    if sent or setup.questionnaire.anonymous:
+        return words.how_far(sent=sent, answers=answers, done=0, places=0)
     sql = f"SELECT {COLUMNS} FROM answer WHERE response_id = ? ORDER BY place, id"  # noqa: S608  # a constant
     given = Given(setup.questionnaire, [answer_of(row) for row in rows(session, sql, response_id)])
     asked = [place for _, places in pages(setup.questionnaire, given) for place in places]
     done = sum(bool(given.of(*place)) for place in asked)
-    return trn("{done} of {count} answered", "{done} of {count} answered", len(asked), done=done)
+    return words.how_far(sent=sent, answers=answers, done=done, places=len(asked))

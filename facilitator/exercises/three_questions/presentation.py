@@ -97,6 +97,14 @@ class CardPresentation(Presentation):
         """Why nobody can correct one person's cards, and where it can be done instead."""
         return tr("These cards are anonymous: nobody can tell which are whose. Correct a card under Results, Cards.")
 
+    tells_how_many = True
+
+    def how_far(self, *, sent: bool, answers: int | None, done: int, places: int) -> str:
+        """How many cards there are, where anybody may tell."""
+        if answers is not None and (sent or answers):
+            return self.entries(answers)
+        return tr("sent") if sent else tr("starting")
+
     def sheet_lead(self, asked: Questionnaire) -> str:
         """That the room will read it, and whose name will stand there."""
         said = {

@@ -7,8 +7,6 @@ from sqlmodel import Session, col, select
 
 from facilitator import nameless
 from facilitator.errors import Invalid
-from facilitator.exercises.folder import implements
-from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions import dots as voting
 from facilitator.exercises.three_questions.cards import stored
 from facilitator.exercises.three_questions.dots import Target
@@ -18,9 +16,6 @@ from facilitator.i18n import tr, trn
 from facilitator.questionnaires import company
 from facilitator.questionnaires.given import rows
 from facilitator.storage.library import Library
-from facilitator.workshop.find import find_participant
-from facilitator.workshop.roster import roster
-from facilitator.workshop.standings import Standing, State
 from facilitator.workshop.tables import Participant
 
 
@@ -231,51 +226,6 @@ def shared_signature(library: Library, step_id: int, participant_id: int) -> str
 def initials(name: str) -> str:
     """The first letters of the words of a name."""
     return "".join(f"{part[0].upper()}." for word in name.split() for part in word.split("-") if part)
-
-
-@implements(Exercise.standings)
-def standings(library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:
-    """How far everybody on the roster is, in the roster's order; or one participant alone.
-
-    While the room votes it is how far they are with their dots: at the station everybody is free to come again.
-    """
-    with library.read() as session:
-        setup = read_setup(session, step_id)
-        people: Sequence[Participant] = (
-            roster(session, setup.workshop_id)
-            if participant_id is None
-            else [find_participant(session, participant_id)]
-        )
-        if setup.phase == "vote":
-            given = voting.given(session, step_id)
-            return [_voted(person, given.get(person.id, 0), setup) for person in people]
-        responses = dict(_responses(session, step_id))
-        of = "SELECT participant_id, response_id FROM response_member WHERE step_id = ? AND round = ?"
-        own = dict(tuple(row) for row in rows(session, of, step_id, setup.asked.round))
-        written: dict[int, int] = {}
-        if not setup.anonymous:
-            counted = "SELECT response_id, count(*) FROM answer WHERE step_id = ? GROUP BY response_id"
-            written = dict(tuple(row) for row in rows(session, counted, step_id))
-        return [_standing(person, own.get(person.id), responses, written, setup) for person in people]
-
-
-def _standing(
-    person: Participant, response_id: int | None, responses: dict[int, bool], written: dict[int, int], setup: Setup
-) -> Standing:
-    if response_id is None:
-        return Standing(person.id, person.name, State.TO_GO)
-    count = written.get(response_id, 0)
-    detail = "" if setup.anonymous else trn("{count} card", "{count} cards", count)
-    if responses[response_id]:
-        return Standing(person.id, person.name, State.DONE, detail or tr("sent"))
-    return Standing(person.id, person.name, State.BUSY, detail if count else tr("starting"))
-
-
-def _voted(person: Participant, given: int, setup: Setup) -> Standing:
-    if not given:
-        return Standing(person.id, person.name, State.TO_GO)
-    detail = tr("{given} of {dots} dots", given=given, dots=setup.dots)
-    return Standing(person.id, person.name, State.DONE if given >= setup.dots else State.BUSY, detail)
 
 
 def _responses(session: Session, step_id: int) -> Sequence[tuple[int, bool]]:

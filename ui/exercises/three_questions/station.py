@@ -53,6 +53,8 @@ class CardStationFlow(StationFlow):
         old.setParent(None)
         old.deleteLater()
         self._column.addWidget(self._shown)
+        # At once: what is not shown yet takes no keyboard.
+        self._shown.show()
         self.setFocus()
 
     def _make(self) -> QWidget:

@@ -12,6 +12,7 @@ from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.three_questions.cards import add_for_room, correct_card, hide_card
 from facilitator.exercises.three_questions.dots import Target, count_hands, laid_by, lay_dots
+from facilitator.exercises.three_questions.participants import standings
 from facilitator.exercises.three_questions.setup import (
     LONGEST,
     change_phase,
@@ -21,7 +22,7 @@ from facilitator.exercises.three_questions.setup import (
 )
 from facilitator.exercises.three_questions.templates import Prompt
 from facilitator.exercises.three_questions.themes import make_theme, move_cards
-from facilitator.exercises.three_questions.wall import initials, read_wall, standings
+from facilitator.exercises.three_questions.wall import initials, read_wall
 from facilitator.questionnaires.checking import SKIPPED
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.activity import activity_of

@@ -13,9 +13,10 @@ from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.three_questions.cards import add_for_room
 from facilitator.exercises.three_questions.earlier import look_back
+from facilitator.exercises.three_questions.participants import standings
 from facilitator.exercises.three_questions.setup import change_phase, change_prompts, get_setup
 from facilitator.exercises.three_questions.templates import Prompt
-from facilitator.exercises.three_questions.wall import read_wall, standings
+from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.questionnaires.answers import responses
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files

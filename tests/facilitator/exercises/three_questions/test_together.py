@@ -9,8 +9,9 @@ from written_cards import Writer, begin, discard, own_cards, send, write_card
 from facilitator.errors import Invalid
 from facilitator.exercises.steps import add_exercise, erase_participant, remove_participants
 from facilitator.exercises.three_questions.cards import add_for_room
+from facilitator.exercises.three_questions.participants import standings
 from facilitator.exercises.three_questions.setup import change_settings, get_setup
-from facilitator.exercises.three_questions.wall import read_wall, standings
+from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.questionnaires.answers import responses
 from facilitator.questionnaires.company import offered
 from facilitator.storage.changes import Change, Topic

@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 from written_cards import Writer, own_cards
 
 from facilitator.exercises.steps import add_exercise
+from facilitator.exercises.three_questions.participants import standings
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.templates import own_wordings
-from facilitator.exercises.three_questions.wall import read_wall, standings
+from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import State
