@@ -1,5 +1,7 @@
 """How far everybody is with what a step asks."""
 
+from collections.abc import Collection
+
 from sqlmodel import Session
 
 from facilitator.questionnaires.asking import pages
@@ -9,10 +11,11 @@ from facilitator.questionnaires.setup import Setup, read_setup
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import roster
 from facilitator.workshop.standings import Standing, State
+from facilitator.workshop.tables import Participant
 
 _MEMBERS = (
     "SELECT m.participant_id, r.id, r.sent, m.round FROM response_member m JOIN response r ON r.id = m.response_id "
-    "WHERE m.step_id = ?"
+    "WHERE m.step_id = ? AND (? IS NULL OR m.participant_id = ?)"
 )
 
 
@@ -25,16 +28,20 @@ def standings(
     """
     with library.read() as session:
         setup = read_setup(session, step_id)
-        people = [each for each in roster(session, setup.workshop_id) if participant_id in (None, each.id)]
+        people = _people(session, setup, participant_id)
         now: dict[int, tuple[int, bool]] = {}
         earlier: set[int] = set()
-        for person, response_id, sent, round_ in rows(session, _MEMBERS, step_id):
+        for person, response_id, sent, round_ in rows(session, _MEMBERS, step_id, participant_id, participant_id):
             if round_ == setup.round:
                 now[person] = response_id, bool(sent)
             else:
                 earlier.add(person)
         begun = {now[each.id] for each in people if each.id in now}
-        details = {response_id: _detail(session, setup, response_id, words, sent=sent) for response_id, sent in begun}
+        counted = _counted(session, setup, begun) if words.tells_how_many else {}
+        details = {
+            response_id: _detail(session, setup, response_id, words, counted.get(response_id), sent=sent)
+            for response_id, sent in begun
+        }
         return [_standing(each.id, each.name, now.get(each.id), details, each.id in earlier) for each in people]
 
 
@@ -45,11 +52,27 @@ def _standing(person: int, name: str, now: tuple[int, bool] | None, details: dic
     return Standing(person, name, State.DONE if sent else State.BUSY, details[response_id], earlier)
 
 
-def _detail(session: Session, setup: Setup, response_id: int, words: Presentation, *, sent: bool) -> str:
-    answers: int | None = None
-    if words.tells_how_many and not setup.questionnaire.anonymous:
-        counted = "SELECT count(*) FROM answer WHERE response_id = ?"
-        answers = rows(session, counted, response_id)[0][0]
+def _people(session: Session, setup: Setup, participant_id: int | None) -> list[Participant]:
+    """Everybody, or the one who is asked for, which must cost little."""
+    if participant_id is None:
+        return roster(session, setup.workshop_id)
+    person = session.get(Participant, participant_id)
+    return [] if person is None or person.workshop_id != setup.workshop_id else [person]
+
+
+def _counted(session: Session, setup: Setup, begun: Collection[tuple[int, bool]]) -> dict[int, int]:
+    """How many answers each of these responses has; nothing where nobody may tell."""
+    if setup.questionnaire.anonymous:
+        return {}
+    found = {response_id: 0 for response_id, _ in begun}
+    one = next(iter(found)) if len(found) == 1 else None
+    sql = "SELECT response_id, count(*) FROM answer WHERE step_id = ? AND (? IS NULL OR response_id = ?) GROUP BY 1"
+    return found | dict(tuple(row) for row in rows(session, sql, setup.step_id, one, one) if row[0] is not None)
+
+
+def _detail(
+    session: Session, setup: Setup, response_id: int, words: Presentation, answers: int | None, *, sent: bool
+) -> str:
     if sent or setup.questionnaire.anonymous:
         return words.how_far(sent=sent, answers=answers, done=0, places=0)
     sql = f"SELECT {COLUMNS} FROM answer WHERE response_id = ? ORDER BY place, id"  # noqa: S608  # a constant

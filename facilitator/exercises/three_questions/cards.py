@@ -23,8 +23,8 @@ from facilitator.workshop.find import find_step, required
 
 _STORED = (
     "SELECT a.id, a.question, a.word, a.response_id, a.sent, m.theme_id, m.hidden, m.held, m.answer_id "
-    "FROM answer a LEFT JOIN card_mark m ON m.answer_id = a.id WHERE a.step_id = :step AND a.word IS NOT NULL "
-    "ORDER BY NOT :chance AND m.place IS NULL, coalesce(m.place, iif(:chance, a.place, 0)), a.id"
+    "FROM answer a LEFT JOIN card_mark m ON m.answer_id = a.id WHERE a.step_id = ? AND a.word IS NOT NULL "
+    "ORDER BY NOT ? AND m.place IS NULL, coalesce(m.place, iif(?, a.place, 0)), a.id"
 )
 
 
@@ -109,7 +109,7 @@ def card_of(change: Transaction, step_id: int, card_id: int) -> CardMark:
 def stored(session: Session, setup: Setup) -> list[Stored]:
     """All cards of a step, below each question in the order in which they came, or by chance where nobody may tell."""
     places = {prompt.key: place for place, prompt in enumerate(setup.prompts)}
-    found = session.connection().exec_driver_sql(_STORED, {"step": setup.step_id, "chance": setup.anonymous}).all()
+    found = rows(session, _STORED, setup.step_id, setup.anonymous, setup.anonymous)
     # Those that the room was shown before are marked.
     new_ones_are_held = setup.anonymous and setup.been_read
     cards = []
