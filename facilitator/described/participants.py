@@ -6,7 +6,7 @@ from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.questionnaires import answers
 from facilitator.questionnaires import standings as how_far
-from facilitator.questionnaires.answers import Who
+from facilitator.questionnaires.reading import Who
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.standings import Standing
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.questionnaires import model
-from facilitator.questionnaires.answers import Response, nobodys, responses
 from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.model import Question, Questionnaire
+from facilitator.questionnaires.reading import Response, nobodys, responses
 from facilitator.questionnaires.setup import Setup, get_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library

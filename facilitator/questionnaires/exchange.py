@@ -16,17 +16,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms, in_no_order
 from facilitator.questionnaires import model
-from facilitator.questionnaires.answers import (
-    Lacking,
-    Response,
-    Who,
-    begin,
-    has_sent,
-    is_begun,
-    nobodys,
-    responses,
-    send,
-)
+from facilitator.questionnaires.answers import Lacking, begin, send
 from facilitator.questionnaires.asking import Check, lacks
 from facilitator.questionnaires.document import released
 from facilitator.questionnaires.entering import Oneself, asks_for_others, enter, enter_for_room
@@ -34,6 +24,7 @@ from facilitator.questionnaires.fields import FieldReader, Name, ReadFields, Spo
 from facilitator.questionnaires.given import Answer, Given
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.names import Names, read_names
+from facilitator.questionnaires.reading import Response, Who, has_sent, is_begun, nobodys, responses
 from facilitator.questionnaires.setup import Setup, reach_round, read_setup, understood
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import (

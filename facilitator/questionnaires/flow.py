@@ -13,8 +13,8 @@ from psygnal import Signal
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires import answers, company, model
-from facilitator.questionnaires.answers import Lacking, Who
+from facilitator.questionnaires import answers, company, model, reading
+from facilitator.questionnaires.answers import Lacking
 from facilitator.questionnaires.asking import Check, Place, lacks, pages, ranked
 from facilitator.questionnaires.entering import named
 from facilitator.questionnaires.fields import FieldReader, Spot, names_of, parsed_name
@@ -22,6 +22,7 @@ from facilitator.questionnaires.given import Answer, Given
 from facilitator.questionnaires.model import Layout, Page, Question, Value
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.presentation import PLAIN, NoticeWords, Presentation
+from facilitator.questionnaires.reading import Who
 from facilitator.questionnaires.setup import Setup, get_setup, versions_of
 from facilitator.questionnaires.teams import teams_of
 from facilitator.questionnaires.words import in_words
@@ -373,7 +374,7 @@ class Flow:
         self._noted(done)
         self._has_written = self._has_written or bool(question)
         # Names on the roster are not read again: who changes those is heard.
-        self._known.given = answers.read_given(self._library, self._who)
+        self._known.given = reading.read_given(self._library, self._who)
         self._known.has_begun = self._known.has_begun or bool(self._known.given) or not question
         self._known.has_sent = self._known.has_sent and self._who.corrects
         if isinstance(self.setup.questionnaire.find(question), model.Someone):
@@ -400,7 +401,7 @@ class Flow:
         """How many drafts there are that whoever corrects does not see."""
         if not (self._who.corrects and self.setup.questionnaire.private_until_sent):
             return 0
-        every = answers.read_given(self._library, replace(self._who, corrects=False))
+        every = reading.read_given(self._library, replace(self._who, corrects=False))
         return sum(1 for _ in every) - sum(1 for _ in self.given)
 
     def _send(self) -> bool:
@@ -452,9 +453,9 @@ class Flow:
             begun = company.response_of(session, setup, self._who.participant_id) is not None
             return _Known(
                 setup,
-                answers.read_given(self._library, self._who),
+                reading.read_given(self._library, self._who),
                 begun,
-                answers.has_sent(self._library, self._who),
+                reading.has_sent(self._library, self._who),
                 read_names(session, setup.workshop_id),
             )
 

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.questionnaires import model
-from facilitator.questionnaires.answers import Lacking, Who, begin, put, put_entry, read_given, responses, send
+from facilitator.questionnaires.answers import Lacking, begin, put, put_entry, send
 from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.entering import Oneself, asks_for_others, named
 from facilitator.questionnaires.fields import FieldReader, ReadFields, Spot
@@ -22,6 +22,7 @@ from facilitator.questionnaires.given import Given, rows, run
 from facilitator.questionnaires.model import Questionnaire, Text, Value
 from facilitator.questionnaires.names import read_names
 from facilitator.questionnaires.presentation import PLAIN, Presentation
+from facilitator.questionnaires.reading import Who, read_given, responses
 from facilitator.questionnaires.setup import Setup, read_setup, understood
 from facilitator.questionnaires.teams import team_names
 from facilitator.storage.library import Library

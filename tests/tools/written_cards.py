@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.three_questions.setup import get_setup
-from facilitator.questionnaires.answers import Who, begin, discard, put_entry, read_given, reopen, send
+from facilitator.questionnaires.answers import begin, discard, put_entry, reopen, send
+from facilitator.questionnaires.reading import Who, read_given
 from facilitator.storage.library import Done, Library
 
 __all__ = ["Writer", "begin", "discard", "own_cards", "reopen", "send", "simulate", "write_card"]

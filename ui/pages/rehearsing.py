@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLineEdit
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.registry import exercise
 from facilitator.questionnaires import model
-from facilitator.questionnaires.answers import Who, has_sent, read_given
 from facilitator.questionnaires.asking import Place
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.reading import Who, has_sent, read_given
 from facilitator.questionnaires.simulation import Samples, simulated
 from facilitator.storage.library import Library
 from ui.exercises.contract import Mismatch

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.i18n import tr
-from facilitator.questionnaires.answers import Response, responses
 from facilitator.questionnaires.given import Answer, Given
 from facilitator.questionnaires.names import Names, read_names
+from facilitator.questionnaires.reading import Response, responses
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.teams import team_names
 from facilitator.storage.library import Library

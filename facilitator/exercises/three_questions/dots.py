@@ -14,7 +14,7 @@ from facilitator.exercises.three_questions.cards import card_of
 from facilitator.exercises.three_questions.setup import read_setup
 from facilitator.exercises.three_questions.tables import CardDots, CardTheme
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires.answers import Who
+from facilitator.questionnaires.reading import Who
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.find import find_participant

@@ -14,7 +14,7 @@ from facilitator.exercises.three_questions.tables import CardDots
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import company
 from facilitator.questionnaires import moving as answers
-from facilitator.questionnaires.answers import Who, read_given
+from facilitator.questionnaires.reading import Who, read_given
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant
 from facilitator.workshop.moves import Move

@@ -25,8 +25,8 @@ from facilitator.exercises.three_questions.wall import (
     words_of,
 )
 from facilitator.i18n import short_day, tr, trn
-from facilitator.questionnaires.answers import Who, read_given
 from facilitator.questionnaires.given import Given
+from facilitator.questionnaires.reading import Who, read_given
 from facilitator.storage.library import Library
 
 _ROWS_BELOW = 90.0

@@ -14,7 +14,7 @@ from facilitator.exercises.three_questions.dots import lay_dots
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
 from facilitator.exercises.three_questions.themes import make_theme
 from facilitator.exercises.three_questions.wall import read_wall, target_of
-from facilitator.questionnaires.answers import Who
+from facilitator.questionnaires.reading import Who
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of

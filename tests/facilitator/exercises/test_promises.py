@@ -13,8 +13,9 @@ from facilitator.exercises.promises import open_promises, take_promises
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, erase_participant, exercise_steps
 from facilitator.exercises.templates import start_workshop
-from facilitator.questionnaires.answers import Who, put, send
+from facilitator.questionnaires.answers import put, send
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.reading import Who
 from facilitator.questionnaires.setup import change_questionnaire, get_setup
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library

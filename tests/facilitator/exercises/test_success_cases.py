@@ -12,8 +12,9 @@ from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, erase_participant
 from facilitator.exercises.success_cases.cases import cases, mark, say_fact, told
 from facilitator.nameless import Pseudonyms
-from facilitator.questionnaires.answers import Who, put, put_entry, reopen, send
+from facilitator.questionnaires.answers import put, put_entry, reopen, send
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.reading import Who
 from facilitator.reports.compose import summary
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.storage.library import Library

@@ -12,18 +12,13 @@ from facilitator.errors import BadFile, Invalid, NotFound
 from facilitator.questionnaires import drafts
 from facilitator.questionnaires.answers import (
     Lacking,
-    Who,
     add_for_room,
     begin,
     discard,
-    has_sent,
     leave,
-    nobodys,
     put,
     put_entry,
-    read_given,
     reopen,
-    responses,
     reword,
     send,
     strip_names,
@@ -32,6 +27,7 @@ from facilitator.questionnaires.asking import pages
 from facilitator.questionnaires.company import company, offered
 from facilitator.questionnaires.model import Consent, Number, Page, Questionnaire, Rank, SeveralOf, Text, Value
 from facilitator.questionnaires.moving import move_answers, what_moves
+from facilitator.questionnaires.reading import Who, has_sent, nobodys, read_given, responses
 from facilitator.questionnaires.setup import (
     change_questionnaire,
     close,

@@ -14,7 +14,7 @@ from facilitator.documents.forms import HiddenField, Pen
 from facilitator.documents.style import Paper
 from facilitator.documents.template import Document
 from facilitator.errors import Invalid
-from facilitator.questionnaires.answers import has_sent, put, put_entry, responses
+from facilitator.questionnaires.answers import put, put_entry
 from facilitator.questionnaires.fields import Name, parsed_name, written
 from facilitator.questionnaires.model import (
     Condition,
@@ -28,6 +28,7 @@ from facilitator.questionnaires.model import (
     Value,
 )
 from facilitator.questionnaires.names import read_names
+from facilitator.questionnaires.reading import has_sent, responses
 from facilitator.questionnaires.returned import read_worksheets, worksheet_edition
 from facilitator.questionnaires.setup import change_questionnaire, get_setup, new_round
 from facilitator.questionnaires.worksheet import not_on_sheets, worksheet_sections

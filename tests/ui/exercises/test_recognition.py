@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 from facilitator.exercises.recognition.thanks import read_thanks
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
-from facilitator.questionnaires.answers import Who, has_sent, reopen
+from facilitator.questionnaires.answers import reopen
+from facilitator.questionnaires.reading import Who, has_sent
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people
 from facilitator.workshop.workshops import new_workshop

@@ -17,7 +17,7 @@ from facilitator.exercises.three_questions.participants import standings
 from facilitator.exercises.three_questions.setup import change_phase, change_prompts, get_setup
 from facilitator.exercises.three_questions.templates import Prompt
 from facilitator.exercises.three_questions.wall import read_wall
-from facilitator.questionnaires.answers import responses
+from facilitator.questionnaires.reading import responses
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files
 from facilitator.storage.library import Library, open_library

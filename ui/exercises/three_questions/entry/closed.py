@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr
-from facilitator.questionnaires.answers import read_given
+from facilitator.questionnaires.reading import read_given
 from ui.entry.page import Page, centred, text
 from ui.exercises.three_questions.entry.session import CardSession
 from ui.theme.tokens import METRICS

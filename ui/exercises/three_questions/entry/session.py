@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from facilitator.exercises.three_questions.setup import Setup, get_setup
-from facilitator.questionnaires.answers import Who
+from facilitator.questionnaires.reading import Who
 from facilitator.storage.changes import Change, Topic
 from ui.bridge import LibraryBridge
 from ui.entry.session import Session
