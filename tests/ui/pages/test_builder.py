@@ -43,7 +43,7 @@ from ui.exercises.registry import exercise_ui
 from ui.hands import Hands
 from ui.history import History
 from ui.pages.builder import BuilderDialog
-from ui.pages.builder_form import WordsField
+from ui.pages.builder_fields import WordsField
 from ui.pages.settings import SettingsDialog
 from ui.pages.station import PagesFlow
 from ui.pages.views import FigureView
