@@ -101,10 +101,11 @@ def _records(
     records: list[_Record] = []
     loose: list[_Record] = []
     for number, each in [] if setup.questionnaire.anonymous else given:
-        if not each.given or (pseudonyms is not None and not (each.sent and kept & set(each.members))):
+        answered = each.given.sent if setup.questionnaire.private_until_sent else each.given
+        if not answered or (pseudonyms is not None and not (each.sent and kept & set(each.members))):
             continue
         whose = {**_whose(each, names, emails, pseudonyms), ROUND: str(number)}
-        left = [answer for answer in each.given if answer.id not in without and answer.about not in without]
+        left = [answer for answer in answered if answer.id not in without and answer.about not in without]
         records.append((whose, _told(setup, Given(setup.questionnaire, left), names, loose, pseudonyms)))
     for each_given in _single(setup.questionnaire, room):
         loose.append(({}, written(setup.questionnaire, each_given, names)))

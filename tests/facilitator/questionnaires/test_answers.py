@@ -25,6 +25,7 @@ from facilitator.questionnaires.answers import (
 )
 from facilitator.questionnaires.asking import pages
 from facilitator.questionnaires.company import company, offered
+from facilitator.questionnaires.exchange import wide_table
 from facilitator.questionnaires.model import Consent, Number, Page, Questionnaire, Rank, SeveralOf, Text, Value
 from facilitator.questionnaires.moving import move_answers, what_moves
 from facilitator.questionnaires.reading import Who, has_sent, nobodys, read_given, responses
@@ -664,6 +665,9 @@ def test_the_facilitator_neither_reads_nor_sends_drafts_that_are_private(library
         ("Said aloud", True),
     ]
     assert not has_sent(library, own)
+    assert "A draft" not in str(wide_table(library, asked.step)) and "And this" in str(wide_table(library, asked.step))
+    with pytest.raises(Invalid, match="another promise"):
+        change_questionnaire(library, asked.step, NOTES.edited(private_until_sent=False))
     send(library, own)
     assert words_seen(asked, hand) == ["A draft", "And this", "Said aloud"] and has_sent(library, own)
 
