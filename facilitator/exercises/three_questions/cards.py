@@ -93,7 +93,7 @@ def check_readable(session: Session, step_id: int, card_id: int) -> None:
         "SELECT coalesce(m.held, s.been_read) FROM answer a JOIN card_setup s ON s.step_id = a.step_id "
         "LEFT JOIN card_mark m ON m.answer_id = a.id WHERE a.step_id = ? AND a.id = ? AND a.sent"
     )
-    if rows(session, sql, step_id, card_id) not in ([(0,)], [(False,)]):
+    if rows(session, sql, step_id, card_id) != [(False,)]:
         raise NotFound(tr("This card is no longer there."))
 
 
