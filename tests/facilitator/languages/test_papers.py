@@ -52,7 +52,7 @@ def marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     catalogue = Catalog(locale="de")
     for message in translations.gathered():
         if isinstance(message.id, str) and message.id:
-            catalogue.add(message.id, f"{OPEN}{message.id}{CLOSE}")
+            catalogue.add(message.id, f"{OPEN}{message.id}{CLOSE}", context=message.context)
         elif message.id:
             catalogue.add(message.id, tuple(f"{OPEN}{each}{CLOSE}" for each in message.id))
     with (folder / "facilitator.mo").open("wb") as file:
