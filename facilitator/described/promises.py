@@ -11,7 +11,7 @@ from facilitator.actions.actions import Promise, Source, Wording
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import tr
-from facilitator.questionnaires.given import Answer
+from facilitator.questionnaires.answer_rows import Answer
 from facilitator.questionnaires.model import Questionnaire, Value
 from facilitator.questionnaires.reading import Response, responses
 from facilitator.questionnaires.setup import get_setup

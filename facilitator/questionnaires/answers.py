@@ -15,17 +15,17 @@ from sqlmodel import Session
 
 from facilitator.errors import Invalid, NotFound
 from facilitator.i18n import tr
-from facilitator.questionnaires import company, drafts, late, model
+from facilitator.questionnaires import drafts, late, model, partner_choice
+from facilitator.questionnaires.answer_rows import COLUMNS, Answer, Given, answer_of, rows, run
 from facilitator.questionnaires.asking import Check, Place, lacks, no_longer_asked
 from facilitator.questionnaires.checking import as_typed, checked, tidy
-from facilitator.questionnaires.given import COLUMNS, Answer, Given, answer_of, rows, run
 from facilitator.questionnaires.model import Question, Rank, Value
 from facilitator.questionnaires.reading import Who, counting_consents, given_of, is_begun, may_see
 from facilitator.questionnaires.setup import Setup, parsed, read_setup
 from facilitator.questionnaires.teams import team_names, teams_of
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.consent import forget_consent
 from facilitator.workshop.find import find_participant
 
@@ -114,7 +114,7 @@ class _Opened:
         if self.anonymous:
             people = [None]
         elif setup.questionnaire.together != "alone":
-            people = [*company.members(self.session, self.response_id)]
+            people = [*partner_choice.members(self.session, self.response_id)]
             if setup.questionnaire.together == "teams" and len(people) > 1:
                 # Of many it is told once: whoever shows all answers reads them anew for each change that is told.
                 people = [None]
@@ -224,7 +224,7 @@ def reword(library: Library, step_id: int, answer_id: int, text: str) -> Done[No
         checked(asked, (), [value])
         if value.word != found[0][1]:
             run(change.session, "UPDATE answer SET word = ? WHERE id = ?", value.word, answer_id)
-            people = company.members(change.session, found[0][2]) if found[0][2] is not None else [None]
+            people = partner_choice.members(change.session, found[0][2]) if found[0][2] is not None else [None]
             for person in people:
                 change.announce(Change(Topic.ANSWERS, setup.workshop_id, step_id, person))
     return change.done(None)
@@ -285,9 +285,9 @@ def discard(library: Library, who: Who) -> Done[None]:
         setup = read_setup(change.session, who.step_id)
         if setup.questionnaire.anonymous:
             raise Invalid(tr("These answers are anonymous: nobody can tell which ones to take back."))
-        response_id = company.response_of(change.session, setup, who.participant_id)
+        response_id = partner_choice.response_of(change.session, setup, who.participant_id)
         if response_id is not None:
-            for person in company.members(change.session, response_id):
+            for person in partner_choice.members(change.session, response_id):
                 forget_consent(change.session, who.step_id, person)
                 change.announce(Change(Topic.ANSWERS, setup.workshop_id, who.step_id, person, who.origin))
             run(change.session, "DELETE FROM response WHERE id = ?", response_id)
@@ -340,7 +340,7 @@ def _opened(library: Library, who: Who, label: str, partners: Sequence[int] | No
         if is_new:
             if find_participant(change.session, who.participant_id).workshop_id != workshop_id:
                 raise NotFound(tr("This person is not on the roster of this workshop."))
-            response_id = company.begun(change.session, setup, who.participant_id, partners)
+            response_id = partner_choice.begun(change.session, setup, who.participant_id, partners)
         opened = _Opened(change, library, who, setup, response_id, bool(sent), changed=is_new)
         yield opened
         if opened.changed:
@@ -510,7 +510,7 @@ def _check_roster(opened: _Opened, asked: Question, values: tuple[Value, ...]) -
     if not isinstance(asked, model.Someone):
         return
     workshop_id = opened.setup.workshop_id
-    own = set(company.members(opened.session, opened.response_id)) if not asked.oneself else set()
+    own = set(partner_choice.members(opened.session, opened.response_id)) if not asked.oneself else set()
     for value in values:
         if value.person is not None:
             if find_participant(opened.session, value.person).workshop_id != workshop_id:
@@ -526,8 +526,8 @@ def _check_roster(opened: _Opened, asked: Question, values: tuple[Value, ...]) -
 
 
 def _own_teams(session: Session, workshop_id: int, people: set[int]) -> list[int]:
-    mine = {fold(team) for team, members in teams_of(session, workshop_id).items() if people & {*members}}
-    return [key for key, name in team_names(session, workshop_id).items() if fold(name) in mine]
+    mine = {caseless(team) for team, members in teams_of(session, workshop_id).items() if people & {*members}}
+    return [key for key, name in team_names(session, workshop_id).items() if caseless(name) in mine]
 
 
 def _check_once(opened: _Opened, asked: Question) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
-from facilitator.questionnaires.given import Answer, Given
+from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.model import Condition, Page, Question, Questionnaire
 
 Check = Callable[[Given], Sequence[str]]

@@ -13,12 +13,12 @@ from psygnal import Signal
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires import answers, company, model, reading
+from facilitator.questionnaires import answers, model, partner_choice, reading
+from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.answers import Lacking
 from facilitator.questionnaires.asking import Check, Place, lacks, pages, ranked
 from facilitator.questionnaires.entering import named
 from facilitator.questionnaires.fields import FieldReader, Spot, names_of, parsed_name
-from facilitator.questionnaires.given import Answer, Given
 from facilitator.questionnaires.model import Layout, Page, Question, Value
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.presentation import PLAIN, NoticeWords, Presentation
@@ -190,7 +190,7 @@ class Flow:
             text = "\n".join(filter(None, (notice.lead, *(point["text"] for point in notice.points))))
             return PageView(NOTICE, notice.title, next_text=words.begins, text=text, words=notice, **common)
         if self.at == PARTNERS:
-            offered = company.offered(self._library, self._who.step_id, self._who.participant_id)
+            offered = partner_choice.offered(self._library, self._who.step_id, self._who.participant_id)
             partners = tuple((person.id, person.name) for person in offered)
             common |= {"partners": partners, "are_chosen": questionnaire.together == "teams"}
             text = words.how_with(questionnaire)
@@ -450,7 +450,7 @@ class Flow:
     def _read(self) -> _Known:
         setup = get_setup(self._library, self._who.step_id)
         with self._library.read() as session:
-            begun = company.response_of(session, setup, self._who.participant_id) is not None
+            begun = partner_choice.response_of(session, setup, self._who.participant_id) is not None
             return _Known(
                 setup,
                 reading.read_given(self._library, self._who),
@@ -518,10 +518,10 @@ class Flow:
     def _people(self, question: model.Someone) -> Iterator[Choice]:
         """Everybody or every team that can be named: without those who answer, unless that is asked for."""
         with self._library.read() as session:
-            response_id = company.response_of(session, self.setup, self._who.participant_id)
+            response_id = partner_choice.response_of(session, self.setup, self._who.participant_id)
             own = {self._who.participant_id}
             if response_id is not None:
-                own |= {*company.members(session, response_id)}
+                own |= {*partner_choice.members(session, response_id)}
             if question.whom == "team":
                 for team, members in teams_of(session, self.setup.workshop_id).items():
                     if question.oneself or not own & {*members}:

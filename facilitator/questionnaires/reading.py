@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
-from facilitator.questionnaires import company, drafts
-from facilitator.questionnaires.given import COLUMNS, Answer, Given, answer_of, rows
+from facilitator.questionnaires import drafts, partner_choice
+from facilitator.questionnaires.answer_rows import COLUMNS, Answer, Given, answer_of, rows
 from facilitator.questionnaires.setup import Setup, counting, read_setup
 from facilitator.storage.library import Library
 
@@ -54,7 +54,7 @@ def read_given(library: Library, who: Who) -> Given:
     """What a participant has answered in this round; of anonymous answers those that this program knows."""
     with library.read() as session:
         setup = _of_round(session, who)
-        response_id = company.response_of(session, setup, who.participant_id)
+        response_id = partner_choice.response_of(session, setup, who.participant_id)
         if response_id is None:
             return Given(setup.questionnaire)
         given = given_of(library, session, setup, response_id)
@@ -71,7 +71,7 @@ def has_sent(library: Library, who: Who) -> bool:
 def is_begun(library: Library, who: Who) -> bool:
     """Whether the participant has begun to answer."""
     with library.read() as session:
-        return company.response_of(session, _of_round(session, who), who.participant_id) is not None
+        return partner_choice.response_of(session, _of_round(session, who), who.participant_id) is not None
 
 
 def responses(library: Library, step_id: int, round_: int | None = None) -> list[Response]:
@@ -102,14 +102,14 @@ def response_of_person(library: Library, step_id: int, participant_id: int) -> R
     """What one participant answers in the present round, alone or with others; None before they begin."""
     with library.read() as session:
         setup = read_setup(session, step_id)
-        response_id = company.response_of(session, setup, participant_id)
+        response_id = partner_choice.response_of(session, setup, participant_id)
         if response_id is None:
             return None
         (sent,) = rows(session, "SELECT sent FROM response WHERE id = ?", response_id)[0]
         given = Given(setup.questionnaire)
         if not setup.questionnaire.anonymous:
             given = given_of(library, session, setup, response_id)
-        return Response(response_id, tuple(company.members(session, response_id)), bool(sent), given)
+        return Response(response_id, tuple(partner_choice.members(session, response_id)), bool(sent), given)
 
 
 def nobodys(library: Library, step_id: int) -> Given:

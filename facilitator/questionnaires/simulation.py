@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from random import Random
 
 from facilitator.questionnaires import model
+from facilitator.questionnaires.answer_rows import rows
 from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER, FieldView, Flow
-from facilitator.questionnaires.given import rows
 from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.presentation import PLAIN, Presentation
 from facilitator.storage.library import Library

@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 from sqlmodel import Session
 
+from facilitator.questionnaires.answer_rows import COLUMNS, Given, answer_of, rows
 from facilitator.questionnaires.asking import pages
-from facilitator.questionnaires.given import COLUMNS, Given, answer_of, rows
 from facilitator.questionnaires.presentation import PLAIN, Presentation
 from facilitator.questionnaires.setup import Setup, read_setup
 from facilitator.storage.library import Library

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.i18n import tr
-from facilitator.questionnaires.given import Given
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.reading import Response, responses
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated

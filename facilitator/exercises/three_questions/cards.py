@@ -13,8 +13,8 @@ from facilitator.exercises.three_questions.setup import LONGEST, Setup, read_set
 from facilitator.exercises.three_questions.tables import CardMark
 from facilitator.i18n import tr
 from facilitator.questionnaires import answers
+from facilitator.questionnaires.answer_rows import rows, run
 from facilitator.questionnaires.checking import as_typed
-from facilitator.questionnaires.given import rows, run
 from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.reading import Who
 from facilitator.storage.changes import Change, Topic

@@ -25,7 +25,7 @@ from facilitator.exercises.three_questions.wall import (
     words_of,
 )
 from facilitator.i18n import short_day, tr, trn
-from facilitator.questionnaires.given import Given
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.reading import Who, read_given
 from facilitator.storage.library import Library
 

@@ -24,10 +24,10 @@ from facilitator.questionnaires.answers import (
     strip_names,
 )
 from facilitator.questionnaires.asking import pages
-from facilitator.questionnaires.company import company, offered
 from facilitator.questionnaires.exchange import wide_table
 from facilitator.questionnaires.model import Consent, Number, Page, Questionnaire, Rank, SeveralOf, Text, Value
 from facilitator.questionnaires.moving import move_answers, what_moves
+from facilitator.questionnaires.partner_choice import company, offered
 from facilitator.questionnaires.reading import Who, has_sent, nobodys, read_given, responses
 from facilitator.questionnaires.setup import (
     change_questionnaire,

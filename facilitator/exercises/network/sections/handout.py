@@ -31,6 +31,7 @@ from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.own_action.rows import OwnAction, is_own, own_actions_of
 from facilitator.exercises.network.rounds.changes import PersonChange, read_changes
 from facilitator.exercises.network.rounds.current import current_round
+from facilitator.exercises.network.sections.changes import own_change
 from facilitator.exercises.network.sections.figures import (
     SHAPES,
     going_on,
@@ -41,7 +42,6 @@ from facilitator.exercises.network.sections.figures import (
     share_of,
 )
 from facilitator.exercises.network.sections.own_map import own_map
-from facilitator.exercises.network.sections.since import own_change
 from facilitator.exercises.network.whole.graph import RoomNetwork, read_room_network
 from facilitator.i18n import long_day, short_day, tr, trn
 from facilitator.storage.library import Library

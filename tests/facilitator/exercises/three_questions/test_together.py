@@ -12,7 +12,7 @@ from facilitator.exercises.three_questions.cards import add_for_room
 from facilitator.exercises.three_questions.participants import standings
 from facilitator.exercises.three_questions.setup import change_settings, get_setup
 from facilitator.exercises.three_questions.wall import read_wall
-from facilitator.questionnaires.company import offered
+from facilitator.questionnaires.partner_choice import offered
 from facilitator.questionnaires.reading import responses
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library

@@ -20,12 +20,12 @@ from ui.bridge import LibraryBridge
 from ui.exercises.registry import exercise_ui
 from ui.exercises.three_questions.entry.closed import ClosedPage
 from ui.exercises.three_questions.entry.vote import VotePage
-from ui.hands import Hands
 from ui.history import History
 from ui.pages.answers_dialog import AnswersDialog
 from ui.pages.fields import CardsField
+from ui.pages.flow_view import FlowView
 from ui.pages.paper import PaperDialog
-from ui.pages.way import FlowView
+from ui.simulated_user import SimulatedUser
 
 
 @pytest.fixture
@@ -35,13 +35,13 @@ def history(bridge: LibraryBridge) -> Iterator[History]:
     made.deleteLater()
 
 
-def shown(qtbot: QtBot, window: QWidget) -> Hands:
+def shown(qtbot: QtBot, window: QWidget) -> SimulatedUser:
     qtbot.addWidget(window)
     window.resize(1280, 720)
     window.show()
     window.setFocus()
     QApplication.processEvents()
-    return Hands(window)
+    return SimulatedUser(window)
 
 
 def said(window: QWidget) -> str:
@@ -52,33 +52,33 @@ def test_the_station_turns_with_the_phase(qtbot: QtBot, library: Library, bridge
     step = add_exercise(library, workshop, "three_questions").value
     person = people_of(library, workshop)[0]
     flow = exercise_ui("three_questions").station_flow(bridge, step, person.id)
-    hands = shown(qtbot, flow)
-    hands.type("\n")
+    user = shown(qtbot, flow)
+    user.type("\n")
     field = flow.findChild(CardsField)
     assert field is not None and not field.add.isEnabled()
-    hands.type("We wait too long")
+    user.type("We wait too long")
     assert "16 of 160 letters" in said(flow)
     field.add.click()
     assert [card.text for card in own_cards(library, Writer(step, person.id))] == ["We wait too long"]
-    hands.type("\n")
+    user.type("\n")
     assert "Improvements" in said(flow)
     change_phase(library, step, "reveal")
     assert flow.findChild(ClosedPage) is not None and "We wait too long" in said(flow)
     change_phase(library, step, "collect")
     assert flow.findChild(ClosedPage) is None and flow.findChild(CardsField) is not None
-    hands.type("\n\n")
+    user.type("\n\n")
     button = flow.findChild(QPushButton, "pages-next")
     assert button is not None and button.text() == "Send 1 card"
     with qtbot.waitSignal(flow.finished):
-        hands.type("\n")
+        user.type("\n")
     make_theme(library, step, "Waiting", [card.id for card in read_wall(library, step).cards])
     change_phase(library, step, "vote")
     vote = flow.findChild(VotePage)
     assert vote is not None and "Waiting" in said(flow)
-    hands.type("+")
+    user.type("+")
     assert vote.left == 2 and "2 dots left" in said(flow)
     with qtbot.waitSignal(flow.finished):
-        hands.click("card-next")
+        user.click("card-next")
 
 
 def test_that_a_notice_was_read_is_kept(qtbot: QtBot, library: Library, bridge: LibraryBridge, workshop: int) -> None:
@@ -103,16 +103,16 @@ def test_a_correction_shows_what_was_sent_and_no_draft(
     write_card(library, who, first.id, "A thought of mine")
     dialog = exercise_ui("three_questions").answers_dialog(bridge, step, person.id, history, None)  # type: ignore[arg-type]
     assert isinstance(dialog, AnswersDialog)
-    hands = shown(qtbot, dialog)
+    user = shown(qtbot, dialog)
     assert "A tpyo" in said(dialog) and "A thought of mine" not in said(dialog)
     assert "belong to their writer alone: 1." in said(dialog)
-    hands.click("pages-change-0")
+    user.click("pages-change-0")
     assert "A thought of mine" not in said(dialog)
-    hands.click("field-prompt_1-edit-1")
+    user.click("field-prompt_1-edit-1")
     field = dialog.findChild(CardsField)
     assert field is not None
     field.field.show_words("")
-    hands.type("A typo")
+    user.type("A typo")
     dialog.accept()
     assert [(card.text, card.sent) for card in own_cards(library, who)] == [
         ("A typo", True),
@@ -132,10 +132,10 @@ def test_a_sheet_is_typed_in_while_the_room_looks_at_the_wall(
     change_phase(library, step, "gather")
     dialog = exercise_ui("three_questions").paper_dialog(bridge, step, history, None)  # type: ignore[arg-type]
     assert isinstance(dialog, PaperDialog)
-    hands = shown(qtbot, dialog)
+    user = shown(qtbot, dialog)
     dialog.open_sheet(person.id)
     assert dialog.findChild(FlowView) is not None
-    hands.type("From paper\n\n\n\n\n")
+    user.type("From paper\n\n\n\n\n")
     assert [(card.text, card.signature) for card in read_wall(library, step).cards] == [("From paper", person.name)]
     assert standings(library, step, person.id)[0].state is State.DONE
 
