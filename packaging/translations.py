@@ -92,7 +92,7 @@ CONTEXTS = {
     "prompts": "prompts",
     "questionnaire.json": "questionnaire:{folder}",
     "questionnaires": "questionnaire:examples",
-    "three_questions": "three_questions",
+    "three_questions": "questionnaire:three_questions",
 }
 """What a workshop keeps and a facilitator may put into own words has a context by its folder or file, so that a word of
 theirs is never taken for a bundled one; `key` is that of the question around the text, `folder` the exercise's."""

@@ -8,7 +8,7 @@ from facilitator.exercises.owners import as_promised, drop_taken_back
 from facilitator.i18n import tr
 from facilitator.questionnaires import answers
 from facilitator.questionnaires import standings as how_far
-from facilitator.questionnaires.answers import Who
+from facilitator.questionnaires.reading import Who
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.standings import Standing
 
@@ -16,7 +16,7 @@ from facilitator.workshop.standings import Standing
 @supplies(Exercise.standings)
 def standings(folder: Exercise, library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:
     """How far everybody is, by what is asked of them."""
-    return how_far.standings(library, step_id, participant_id)
+    return how_far.standings(library, step_id, participant_id, folder.presentation(library, step_id))
 
 
 @supplies(Exercise.reopen)

@@ -12,8 +12,8 @@ from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import tr
 from facilitator.questionnaires.answer_rows import Answer
-from facilitator.questionnaires.answers import Response, responses
 from facilitator.questionnaires.model import Questionnaire, Value
+from facilitator.questionnaires.reading import Response, responses
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library

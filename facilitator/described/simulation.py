@@ -12,16 +12,21 @@ from facilitator.questionnaires.simulation import Samples
 from facilitator.storage.library import Library
 
 
-@cache
-def samples(kind: str) -> Samples:
+@supplies(Exercise.samples)
+def samples(folder: Exercise, library: Library, step_id: int) -> Samples:
     """What people answer, by the questions' keys; nothing for an exercise without such a file."""
-    file = files(f"{Exercise.HOME}.{kind}").joinpath("samples.json")
-    content: Samples = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    return content
+    return _content(folder.kind)
 
 
 @supplies(Exercise.simulate)
 def simulate(folder: Exercise, library: Library, step_id: int, participant_id: int, random: Random) -> None:
     """Answer as somebody at the station would."""
-    check = partial(folder.check, library, step_id)
-    simulation.simulate(library, step_id, participant_id, random, samples(folder.kind), check)
+    check, words = partial(folder.check, library, step_id), folder.presentation(library, step_id)
+    simulation.simulate(library, step_id, participant_id, random, folder.samples(library, step_id), check, words)
+
+
+@cache
+def _content(kind: str) -> Samples:
+    file = files(f"{Exercise.HOME}.{kind}").joinpath("samples.json")
+    content: Samples = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return content

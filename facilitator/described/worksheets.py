@@ -16,7 +16,7 @@ from facilitator.workshop.returned_sheet import SheetReader
 @supplies(Exercise.worksheet_sections)
 def worksheet_sections(folder: Exercise, library: Library, step_id: int) -> Callable[[Pen, bool], list[Section]]:
     """A function that makes the questionnaire's part of a sheet."""
-    return worksheet.worksheet_sections(library, step_id)
+    return worksheet.worksheet_sections(library, step_id, folder.presentation(library, step_id))
 
 
 @supplies(Exercise.worksheet_edition)
@@ -28,4 +28,5 @@ def worksheet_edition(folder: Exercise, library: Library, step_id: int) -> Mappi
 @supplies(Exercise.read_worksheets)
 def read_worksheets(folder: Exercise, library: Library, step_id: int) -> SheetReader:
     """A function that compares a sheet with what the library holds."""
-    return returned.read_worksheets(library, step_id, partial(folder.check, library, step_id))
+    check = partial(folder.check, library, step_id)
+    return returned.read_worksheets(library, step_id, check, folder.presentation(library, step_id))

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from facilitator.exercises.about import About
     from facilitator.questionnaires.answer_rows import Given
     from facilitator.questionnaires.counted import Room
+    from facilitator.questionnaires.presentation import Presentation
 
 
 class Facts(NamedTuple):
@@ -229,6 +230,15 @@ class Exercise(Folder):
         By default none are.
         """
         return ()
+
+    # presentation.py: the words around what a step asks, where it is asked by a questionnaire
+
+    @hook("presentation")
+    def presentation(self, library: Library, step_id: int) -> "Presentation":
+        """Return how answers are spoken of at the station and on paper; by default as of all questionnaires."""
+        from facilitator.questionnaires.presentation import PLAIN
+
+        return PLAIN
 
     # timing.py: it takes the longer the more people answer it, and the shorter the more can do so at a time
 
@@ -581,6 +591,11 @@ class Exercise(Folder):
         return lambda participant_id, fields, edition: None
 
     # simulation.py
+
+    @hook("simulation")
+    def samples(self, library: Library, step_id: int) -> Mapping[str, Sequence[str]]:
+        """Return what people answer to what a step asks, by the keys of its questions; see `simulation.Samples`."""
+        return {}
 
     @hook("simulation")
     def simulate(self, library: Library, step_id: int, participant_id: int, random: Random) -> None:

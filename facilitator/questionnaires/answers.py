@@ -8,19 +8,20 @@ workshop's log, nobody can undo them, and the change that is announced names no 
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from secrets import randbelow
 
 from sqlmodel import Session
 
 from facilitator.errors import Invalid, NotFound
 from facilitator.i18n import tr
-from facilitator.questionnaires import drafts, model, partner_choice
+from facilitator.questionnaires import drafts, late, model, partner_choice
 from facilitator.questionnaires.answer_rows import COLUMNS, Answer, Given, answer_of, rows, run
 from facilitator.questionnaires.asking import Check, Place, lacks, no_longer_asked
-from facilitator.questionnaires.checking import checked, most_values, tidy
+from facilitator.questionnaires.checking import as_typed, checked, tidy
 from facilitator.questionnaires.model import Question, Rank, Value
-from facilitator.questionnaires.setup import Setup, counting, parsed, read_setup
+from facilitator.questionnaires.reading import Who, counting_consents, given_of, is_begun, may_see
+from facilitator.questionnaires.setup import Setup, parsed, read_setup
 from facilitator.questionnaires.teams import team_names, teams_of
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
@@ -42,36 +43,6 @@ _INSERT = (
 )
 # The columns are a constant; no value is ever put into these texts.
 _TO_QUESTION = f"SELECT {COLUMNS} FROM answer WHERE response_id = ? AND question = ? AND about IS ? ORDER BY place"  # noqa: S608
-_OF_RESPONSE = f"SELECT {COLUMNS} FROM answer WHERE response_id = ? ORDER BY place, id"  # noqa: S608
-_OF_IDS = f"SELECT {COLUMNS} FROM answer WHERE id = ?"  # noqa: S608
-_OF_ROUND = (
-    "SELECT r.id, m.participant_id, r.sent FROM response_member m JOIN response r ON r.id = m.response_id "
-    "WHERE m.step_id = ? AND m.round = ? ORDER BY r.id, m.participant_id"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Whose answers, in which step; `origin` is the window that asks, if it wants to skip its own change.
-
-    With `corrects` the facilitator answers for them: also once answers are closed, and with `round` in an earlier one.
-    """
-
-    step_id: int
-    participant_id: int
-    origin: object = None
-    corrects: bool = False
-    round: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What one person, pair or team answered in one round; `members` are participants' ids."""
-
-    id: int
-    members: tuple[int, ...]
-    sent: bool
-    given: Given
 
 
 class Lacking(Invalid):
@@ -119,10 +90,13 @@ class _Opened:
         if self.anonymous:
             return list(self.given().of(*place))
         found = [answer_of(row) for row in rows(self.session, _TO_QUESTION, self.response_id, *place)]
-        return list(_given(self.session, self.setup, found).of(*place))
+        return list(counting_consents(self.session, self.setup, found).of(*place))
 
     def given(self) -> Given:
-        return _read(self.library, self.session, self.setup, self.response_id)
+        return given_of(self.library, self.session, self.setup, self.response_id)
+
+    def may_see(self, answer: Answer) -> bool:
+        return may_see(self.setup, self.who, answer)
 
     def insert(self, place: Place, value: Value, at: int, *, sent: bool) -> int:
         response_id = None if self.anonymous else self.response_id
@@ -141,6 +115,9 @@ class _Opened:
             people = [None]
         elif setup.questionnaire.together != "alone":
             people = [*partner_choice.members(self.session, self.response_id)]
+            if setup.questionnaire.together == "teams" and len(people) > 1:
+                # Of many it is told once: whoever shows all answers reads them anew for each change that is told.
+                people = [None]
         for person in people:
             change = Change(Topic.ANSWERS, setup.workshop_id, self.who.step_id, person, self.who.origin)
             self.change.announce(change)
@@ -198,7 +175,7 @@ def put_entry(
         asked = opened.question(place)
         if not isinstance(asked, model.Text):
             raise NotFound(tr("This question is no longer asked."))
-        value = tidy(asked, text)
+        value = tidy(asked, as_typed(text))
         entry_id = _write_entry(opened, asked, place, value, entry)
     return opened.change.done(entry_id)
 
@@ -241,7 +218,7 @@ def reword(library: Library, step_id: int, answer_id: int, text: str) -> Done[No
         asked = setup.questionnaire.find(found[0][0]) if found else None
         if not found or not isinstance(asked, model.Text) or found[0][1] is None:
             raise NotFound(tr("This answer is no longer there."))
-        value = tidy(asked, text)
+        value = tidy(asked, as_typed(text))
         if value is None or value.missing:
             raise Invalid(tr("“{question}” has to be answered.", question=asked.head))
         checked(asked, (), [value])
@@ -257,10 +234,12 @@ def send(library: Library, who: Who, check: Check | None = None) -> Done[int]:
     """Hand in everything that was answered; the value is how many answers there are. They may still be edited.
 
     Answers to what is no longer asked go. Raises Lacking for what has to be answered first and for what does not fit
-    together, by the questions or by `check`; where the facilitator corrects, only for what does not fit.
+    together, by the questions or by `check`; where the facilitator corrects, only for what does not fit. Drafts that
+    are their writer's alone stay so, and their writer is not done.
     """
     with _opened(library, who, tr("Send answers")) as opened:
-        questionnaire, given = opened.setup.questionnaire, opened.given()
+        questionnaire, every = opened.setup.questionnaire, opened.given()
+        given = Given(questionnaire, [answer for answer in every if opened.may_see(answer)])
         found = [lack for lack in lacks(questionnaire, given) if not (lack.unanswered and who.corrects)]
         if found:
             raise Lacking(found[0].sentence, [lack.place for lack in found])
@@ -274,10 +253,12 @@ def send(library: Library, who: Who, check: Check | None = None) -> Done[int]:
             if not answer.sent:
                 run(opened.session, "UPDATE answer SET sent = 1 WHERE id = ?", answer.id)
                 opened.changed = True
-        if not opened.sent:
+        if not opened.sent and all(map(opened.may_see, every)):
             run(opened.session, "UPDATE response SET sent = 1 WHERE id = ?", opened.response_id)
             opened.changed = True
         count = sum(1 for _ in left)
+    if opened.anonymous:
+        late.note(library, who.step_id, opened.response_id)
     return opened.change.done(count)
 
 
@@ -342,80 +323,6 @@ def strip_names(session: Session, step_id: int) -> None:
             run(session, "DELETE FROM answer_source WHERE answer_id = ?", answer_id)
 
 
-def read_given(library: Library, who: Who) -> Given:
-    """What a participant has answered in this round; of anonymous answers those that this program knows."""
-    with library.read() as session:
-        setup = _of_round(session, who)
-        response_id = partner_choice.response_of(session, setup, who.participant_id)
-        if response_id is None:
-            return Given(setup.questionnaire)
-        return _read(library, session, setup, response_id)
-
-
-def has_sent(library: Library, who: Who) -> bool:
-    """Whether the participant has handed in, and has not been let go on since."""
-    with library.read() as session:
-        found = rows(session, _OPENED, who.round, who.participant_id, who.step_id)
-        return bool(found and found[0][-1])
-
-
-def is_begun(library: Library, who: Who) -> bool:
-    """Whether the participant has begun to answer."""
-    with library.read() as session:
-        return partner_choice.response_of(session, _of_round(session, who), who.participant_id) is not None
-
-
-def responses(library: Library, step_id: int, round_: int | None = None) -> list[Response]:
-    """What everybody has answered in a round, the present one unless another is asked for, in the order of beginning.
-
-    Anonymous answers are in none of them: see `nobodys`.
-    """
-    with library.read() as session:
-        setup = read_setup(session, step_id)
-        wanted = round_ or setup.round
-        of_response: dict[int, list[Answer]] = {}
-        sql = (
-            f"SELECT a.response_id, {', '.join(f'a.{each}' for each in COLUMNS.split(', '))} FROM response r "  # noqa: S608
-            "JOIN answer a ON a.response_id = r.id WHERE r.step_id = ? AND r.round = ? ORDER BY a.place, a.id"
-        )
-        for response_id, *row in rows(session, sql, step_id, wanted):
-            of_response.setdefault(response_id, []).append(answer_of(row))
-        people: dict[int, tuple[list[int], bool]] = {}
-        for response_id, person, sent in rows(session, _OF_ROUND, step_id, wanted):
-            people.setdefault(response_id, ([], bool(sent)))[0].append(person)
-        return [
-            Response(key, tuple(who), sent, _given(session, setup, of_response.get(key, [])))
-            for key, (who, sent) in people.items()
-        ]
-
-
-def response_of_person(library: Library, step_id: int, participant_id: int) -> Response | None:
-    """What one participant answers in the present round, alone or with others; None before they begin."""
-    with library.read() as session:
-        setup = read_setup(session, step_id)
-        response_id = partner_choice.response_of(session, setup, participant_id)
-        if response_id is None:
-            return None
-        (sent,) = rows(session, "SELECT sent FROM response WHERE id = ?", response_id)[0]
-        given = Given(setup.questionnaire)
-        if not setup.questionnaire.anonymous:
-            given = _read(library, session, setup, response_id)
-        return Response(response_id, tuple(partner_choice.members(session, response_id)), bool(sent), given)
-
-
-def nobodys(library: Library, step_id: int) -> Given:
-    """The answers that were sent and are nobody's, in an order of chance, all of them together.
-
-    Raises Invalid while they are collected: they can't be read before collecting ends.
-    """
-    with library.read() as session:
-        setup = read_setup(session, step_id)
-        if setup.is_secret:
-            raise Invalid(tr("Anonymous answers can be read once collecting has ended."))
-        sql = f"SELECT {COLUMNS} FROM answer WHERE step_id = ? AND response_id IS NULL AND sent ORDER BY place, id"  # noqa: S608
-        return Given(setup.questionnaire, [answer_of(row) for row in rows(session, sql, step_id)])
-
-
 @contextmanager
 def _opened(library: Library, who: Who, label: str, partners: Sequence[int] | None = None) -> Iterator[_Opened]:
     """The response of a participant, begun where it is not. What changes is announced at the end."""
@@ -458,15 +365,15 @@ def write_answer(
 def _insert(
     session: Session, setup: Setup, response_id: int | None, place: Place, value: Value, at: int, *, sent: bool
 ) -> int:
-    """Write an answer and return its id; one of nobody gets an id and a place that tell nothing."""
+    """Write an answer and return its id; an anonymous one gets an id and a place that tell nothing."""
     answer_id = None
-    if response_id is None:
+    if response_id is None and setup.questionnaire.anonymous:
         # Below zero, where no number that counts up ever comes.
         answer_id = -randbelow(_LARGEST) - 1
         while rows(session, "SELECT 1 FROM answer WHERE id = ?", answer_id):
             answer_id = -randbelow(_LARGEST) - 1
-        if not isinstance(setup.questionnaire.find(place.question), Rank):
-            at = randbelow(_LARGEST)
+    if response_id is None and not isinstance(setup.questionnaire.find(place.question), Rank):
+        at = randbelow(_LARGEST)
     option, word, number, day, person, team, missing = value
     written = run(
         session,
@@ -490,38 +397,14 @@ def _insert(
     return int(written.lastrowid)
 
 
-def _of_round(session: Session, who: Who) -> Setup:
-    setup = read_setup(session, who.step_id)
-    return setup if who.round is None else replace(setup, round=who.round)
-
-
-def _read(library: Library, session: Session, setup: Setup, response_id: int) -> Given:
-    if not setup.questionnaire.anonymous:
-        return _given(session, setup, [answer_of(row) for row in rows(session, _OF_RESPONSE, response_id)])
-    known = drafts.own(library, setup.step_id, response_id)
-    return Given(setup.questionnaire, [answer_of(row) for key in known for row in rows(session, _OF_IDS, key)])
-
-
-def _given(session: Session, setup: Setup, answers: Sequence[Answer]) -> Given:
-    """The answers; a consent to a sentence that was reworded since has version 0, and counts no longer."""
-    sentences = counting(session, setup)
-    if sentences:
-        answers = [
-            answer._replace(version=0)
-            if answer.question in sentences and answer.version not in sentences[answer.question]
-            else answer
-            for answer in answers
-        ]
-    return Given(setup.questionnaire, answers)
-
-
 def _write(opened: _Opened, asked: Question, place: Place, values: tuple[Value, ...]) -> tuple[int, ...]:
     """Bring the answers to a question to these values, and return their ids in the same order."""
-    before = opened.answers(place)
+    every = opened.answers(place)
+    before = [answer for answer in every if opened.may_see(answer)]
     if tuple(answer.value for answer in before) == values and all(answer.version for answer in before):
         return tuple(answer.id for answer in before)
     # What counted goes on counting in its new wording; what the facilitator corrects counts as the rest does.
-    sent = any(answer.sent for answer in before) or (opened.who.corrects and opened.sent)
+    sent = any(answer.sent for answer in before) or _counts_at_once(opened)
     waiting = list(before)
     kept: list[Answer | None] = []
     for at, value in enumerate(values):
@@ -533,8 +416,9 @@ def _write(opened: _Opened, asked: Question, place: Place, values: tuple[Value, 
             kept.append(None)
     opened.remove(waiting)
     there = [answer for answer in kept if answer is not None]
+    hidden = [answer for answer in every if answer not in before]
     in_order = opened.anonymous or isinstance(asked, model.SeveralOf | Rank) or _ascend(there, kept)
-    next_place = max((answer.place for answer in there), default=-1) + 1
+    next_place = max((answer.place for answer in (*there, *hidden)), default=-1) + 1
     ids = []
     for at, (value, answer) in enumerate(zip(values, kept, strict=True)):
         if answer is not None:
@@ -544,7 +428,8 @@ def _write(opened: _Opened, asked: Question, place: Place, values: tuple[Value, 
         ids.append(opened.insert(place, value, free, sent=sent))
         next_place += 1
     if not in_order:
-        _place_in_order(opened, ids, next_place)
+        # Behind drafts that are not seen here; else from the first place on.
+        _place_in_order(opened, ids, (next_place,) if hidden else (next_place, 0))
     if opened.anonymous:
         opened.written[place] = tuple(ids)
     if isinstance(asked, model.SeveralOf):
@@ -558,16 +443,17 @@ def _ascend(there: Sequence[Answer], kept: Sequence[Answer | None]) -> bool:
     return ordered == sorted(ordered) and None not in kept[: len(there)]
 
 
-def _place_in_order(opened: _Opened, ids: Sequence[int], first: int) -> None:
+def _place_in_order(opened: _Opened, ids: Sequence[int], starts: Sequence[int]) -> None:
     # First out of the way, since no two may have the same place for a moment.
-    for start in (first, 0):
+    for start in starts:
         for at, answer_id in enumerate(ids, start=start):
             run(opened.session, "UPDATE answer SET place = ? WHERE id = ?", at, answer_id)
     opened.changed = True
 
 
 def _write_entry(opened: _Opened, asked: model.Text, place: Place, value: Value | None, entry: int) -> int:
-    before = opened.answers(place)
+    every = opened.answers(place)
+    before = [answer for answer in every if opened.may_see(answer)]
     old = next((answer for answer in before if answer.id == entry), None)
     if entry and old is None:
         raise NotFound(tr("This answer is no longer there."))
@@ -578,8 +464,9 @@ def _write_entry(opened: _Opened, asked: model.Text, place: Place, value: Value 
         return _write(opened, asked, place, checked(asked, (), [value]))[0]
     checked(asked, (), [value])
     refused = [answer for answer in before if answer.value.missing]
-    if old is None and len(before) - len(refused) >= (most_values(asked) or 1):
-        checked(asked, (), [value] * (asked.entries + 1))
+    most = asked.entries if opened.who.corrects else min(asked.entries_own or asked.entries, asked.entries)
+    if old is None and len(every) - len(refused) >= most:
+        checked(asked.model_copy(update={"entries": most}), (), [value] * (most + 1))
     opened.remove([answer for answer in refused if answer is not old])
     if old is not None:
         if old.value != value:
@@ -587,12 +474,17 @@ def _write_entry(opened: _Opened, asked: model.Text, place: Place, value: Value 
             run(opened.session, sql, value.word, opened.setup.version, old.id)
             opened.changed = True
         return old.id
-    at = max((answer.place for answer in before), default=-1) + 1
-    written = opened.insert(place, value, at, sent=opened.who.corrects and opened.sent)
+    at = max((answer.place for answer in every), default=-1) + 1
+    written = opened.insert(place, value, at, sent=_counts_at_once(opened))
     if opened.anonymous:
-        ids = [answer.id for answer in before if answer not in refused]
+        ids = [answer.id for answer in every if answer not in refused]
         opened.written[place] = (*ids, written)
     return written
+
+
+def _counts_at_once(opened: _Opened) -> bool:
+    """Whether what is written is no draft: by the facilitator, beside what counts or drafts that they don’t see."""
+    return opened.who.corrects and (opened.sent or opened.setup.questionnaire.private_until_sent)
 
 
 def _prune_ranks(opened: _Opened, place: Place, ticked: set[str]) -> None:

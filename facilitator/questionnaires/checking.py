@@ -52,6 +52,11 @@ def tidy(question: model.Text, text: str) -> Value | None:
     return Value(word=word)
 
 
+def as_typed(text: str) -> str:
+    """What somebody wrote themselves, where these words are no sign that a question was passed over."""
+    return text.title() if one_line(text) == SKIPPED else text
+
+
 def words_in(text: str) -> int:
     """How many words a text has: what stands between white space."""
     return len(text.split())

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Given
-from facilitator.questionnaires.answers import Response, nobodys, responses
 from facilitator.questionnaires.model import Question, Questionnaire
+from facilitator.questionnaires.reading import Response, nobodys, responses
 from facilitator.questionnaires.setup import Setup, get_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library

@@ -8,9 +8,10 @@ from sqlmodel import Session
 from facilitator.errors import FacilitatorError, Invalid, NotFound
 from facilitator.i18n import tr
 from facilitator.questionnaires import partner_choice
-from facilitator.questionnaires.answers import Who, add_for_room, put, read_given
+from facilitator.questionnaires.answers import add_for_room, put
 from facilitator.questionnaires.fields import Name, ReadFields, Remark, Spot
 from facilitator.questionnaires.model import Question, Questionnaire, Someone, Value
+from facilitator.questionnaires.reading import Who, read_given
 from facilitator.questionnaires.setup import Setup
 from facilitator.questionnaires.teams import team_id, teams_of
 from facilitator.storage.library import Library

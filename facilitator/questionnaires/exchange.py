@@ -17,23 +17,14 @@ from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms, in_no_order
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Given
-from facilitator.questionnaires.answers import (
-    Lacking,
-    Response,
-    Who,
-    begin,
-    has_sent,
-    is_begun,
-    nobodys,
-    responses,
-    send,
-)
+from facilitator.questionnaires.answers import Lacking, begin, send
 from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.document import ON_THE_ACTIONS, released
 from facilitator.questionnaires.entering import Entered, enter, enter_for_room
 from facilitator.questionnaires.fields import FieldReader, Name, Spot, names_of, parsed_name, written
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.names import Names, read_names
+from facilitator.questionnaires.reading import Response, Who, has_sent, is_begun, nobodys, responses
 from facilitator.questionnaires.setup import Setup, reach_round, read_setup, understood
 from facilitator.questionnaires.table_rows import (
     ANSWER,
@@ -135,10 +126,11 @@ def _records(
     records: list[_Record] = []
     loose: list[_Record] = []
     for number, each in [] if setup.questionnaire.anonymous else given:
-        if not each.given or (pseudonyms is not None and not (each.sent and kept & set(each.members))):
+        answered = each.given.sent if setup.questionnaire.private_until_sent else each.given
+        if not answered or (pseudonyms is not None and not (each.sent and kept & set(each.members))):
             continue
         whose = {**_whose(each, names, emails, pseudonyms), ROUND: str(number)}
-        left = [answer for answer in each.given if answer.id not in without and answer.about not in without]
+        left = [answer for answer in answered if answer.id not in without and answer.about not in without]
         if pseudonyms is not None:
             roles = {key: question.role for key, question in setup.questionnaire.by_key.items()}
             left = [answer for answer in left if roles.get(answer.question) not in ON_THE_ACTIONS]

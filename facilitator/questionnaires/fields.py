@@ -353,6 +353,17 @@ class _Reading:
         found: _Found = []
         for part, text in texts:
             value = tidy(question, text)
+            if question.entries > 1 and value is not None and len(value.word or "") > question.longest:
+                # The others are taken.
+                sentence = tr(
+                    "“{question}” takes {most} letters: what is longer than {most} letters was left out. Shorten it "
+                    "and type it in by hand: “{text}”",
+                    question=question.head,
+                    most=question.longest,
+                    text=value.word,
+                )
+                self._remarks.append(Remark(self._at(part), sentence))
+                continue
             if "\t" in text.strip():
                 # In a box of several lines some readers of PDFs write the key instead of going on.
                 self._remarks.append(

@@ -5,7 +5,7 @@ One flow serves the station, the facilitator's correction, entry from paper, an 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,14 +13,16 @@ from psygnal import Signal
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires import answers, model, partner_choice
+from facilitator.questionnaires import answers, model, partner_choice, reading
 from facilitator.questionnaires.answer_rows import Answer, Given
-from facilitator.questionnaires.answers import Lacking, Who
+from facilitator.questionnaires.answers import Lacking
 from facilitator.questionnaires.asking import Check, Closed, Place, lacks, pages, ranked
 from facilitator.questionnaires.entering import named
 from facilitator.questionnaires.fields import FieldReader, Spot, names_of, parsed_name
 from facilitator.questionnaires.model import Layout, Page, Question, Value
 from facilitator.questionnaires.names import Names, read_names
+from facilitator.questionnaires.presentation import PLAIN, NoticeWords, Presentation
+from facilitator.questionnaires.reading import Who
 from facilitator.questionnaires.setup import Setup, get_setup, versions_of
 from facilitator.questionnaires.teams import teams_of
 from facilitator.questionnaires.words import in_words
@@ -71,8 +73,9 @@ class FieldView:
 class PageView:
     """A page as it is shown: `at` of `places` on the way, both as they are now.
 
-    The notice and the page to read over have `text`, the page of partners `partners`, and `lines` are the answers in
-    words, each below its question.
+    The notice, the page of partners and the one to read over have `text`, the notice its single `words`. On that of
+    partners there are `partners`, all of them chosen at first where `are_chosen`. `lines` are the answers in words,
+    each below its question.
     """
 
     key: str
@@ -84,7 +87,9 @@ class PageView:
     places: int = 1
     layout: Layout = "list"
     text: str = ""
+    words: NoticeWords | None = None
     partners: tuple[tuple[int, str], ...] = ()
+    are_chosen: bool = False
     lines: tuple[tuple[str, str], ...] = ()
 
 
@@ -127,6 +132,7 @@ class Flow:
         may_agree: bool = True,
         check: Check | None = None,
         closed: Closed | None = None,
+        words: Presentation = PLAIN,
         today: Callable[[], date] = date.today,
         changes: Source | None = None,
         note: Callable[[Done[Any]], object] | None = None,
@@ -141,6 +147,7 @@ class Flow:
         self._who = Who(step_id, participant_id, origin=self, corrects=corrects)
         self._may_agree = may_agree
         self._check = check
+        self.words = words
         self._today = today
         self._changes: Source = changes or library.changed
         self._known = self._read()
@@ -164,8 +171,7 @@ class Flow:
     def path(self) -> list[str]:
         """The keys of the pages that are on the way now, in their order."""
         way = [] if self._who.corrects or self._known.has_begun else [NOTICE]
-        pairs = self.setup.questionnaire.together == "pairs"
-        if pairs and not self._known.has_begun and not self._who.corrects:
+        if self._asks_for_partners and not self._known.has_begun and not self._who.corrects:
             way.append(PARTNERS)
         return [*way, *(page.key for page, _ in self._pages()), READ_OVER]
 
@@ -192,24 +198,31 @@ class Flow:
         place = path.index(self.at)
         common: dict[str, Any] = {"at": place, "places": len(path), "can_go_back": place > 0}
         questionnaire = self.setup.questionnaire
+        words = self.words
         if self.at == NOTICE:
-            text = "\n".join(filter(None, (questionnaire.notice, _promise(questionnaire))))
-            return PageView(NOTICE, questionnaire.title, next_text=tr("Begin"), text=text, **common)
+            notice = words.notice(questionnaire)
+            text = "\n".join(filter(None, (notice.lead, *(point["text"] for point in notice.points))))
+            return PageView(NOTICE, notice.title, next_text=words.begins, text=text, words=notice, **common)
         if self.at == PARTNERS:
             offered = partner_choice.offered(self._library, self._who.step_id, self._who.participant_id)
             partners = tuple((person.id, person.name) for person in offered)
-            title = tr("Who answers with you?")
-            return PageView(PARTNERS, title, next_text=tr("Next"), partners=partners, **common)
+            common |= {"partners": partners, "are_chosen": questionnaire.together == "teams"}
+            text = words.how_with(questionnaire)
+            return PageView(PARTNERS, words.who_with, next_text=tr("Next"), text=text, **common)
         if self.at == READ_OVER:
-            text = tr("Read it over once more. It counts when you send it.")
-            sends = tr("Send")
+            title, text = words.before_sending(questionnaire, self.participant_id)
+            if self._not_seen:
+                text = f"{text} {words.drafts_of_their_own(self._not_seen)}"
+            sends = words.sends(sum(1 for _ in self.given))
             lines = tuple(self._lines())
-            return PageView(READ_OVER, questionnaire.title, next_text=sends, text=text, lines=lines, **common)
+            return PageView(READ_OVER, title, next_text=sends, text=text, lines=lines, **common)
         page, asked = next(each for each in self._pages() if each[0].key == self.at)
         self._shown = frozenset(asked)
         fields = tuple(self._field(place) for place in asked)
         title = page.title or questionnaire.title
-        return PageView(page.key, title, fields, tr("Next"), layout=page.layout, **common)
+        last = page.layout == "cards" and path[place + 1 :] == [READ_OVER]
+        goes_on = tr("Read it over") if last else tr("Next")
+        return PageView(page.key, title, fields, goes_on, layout=page.layout, **common)
 
     # What may be done on a page
 
@@ -325,12 +338,16 @@ class Flow:
         if not self._has_written or not self._who.corrects or not self._known.has_begun:
             # Whoever only looks at what somebody is still writing hands in nothing for them.
             return True
+        before = self._known
         try:
-            self._noted(answers.send(self._library, self._who, self._check))
+            done = answers.send(self._library, self._who, self._check)
         except FacilitatorError as error:
             self.warned.emit(error.sentence)
             return False
         self._known = self._read()
+        if (self._known.given, self._known.has_sent) != (before.given, before.has_sent):
+            # What was sent before has nothing to be taken back of.
+            self._noted(done)
         return True
 
     def stop(self) -> None:
@@ -376,7 +393,7 @@ class Flow:
         self._noted(done)
         self._has_written = self._has_written or bool(question)
         # Names on the roster are not read again: who changes those is heard.
-        self._known.given = answers.read_given(self._library, self._who)
+        self._known.given = reading.read_given(self._library, self._who)
         self._known.has_begun = self._known.has_begun or bool(self._known.given) or not question
         self._known.has_sent = self._known.has_sent and self._who.corrects
         if isinstance(self.setup.questionnaire.find(question), model.Someone):
@@ -391,8 +408,20 @@ class Flow:
             self._note(done)
 
     def _begin(self, partners: Sequence[int] | None) -> Done[None]:
-        chosen = partners if self.setup.questionnaire.together == "pairs" else None
-        return answers.begin(self._library, self._who, chosen)
+        return answers.begin(self._library, self._who, partners if self._asks_for_partners else None)
+
+    @property
+    def _asks_for_partners(self) -> bool:
+        together = self.setup.questionnaire.together
+        return together == "pairs" or (together == "teams" and self.words.team_is_chosen)
+
+    @property
+    def _not_seen(self) -> int:
+        """How many drafts there are that whoever corrects does not see."""
+        if not (self._who.corrects and self.setup.questionnaire.private_until_sent):
+            return 0
+        every = reading.read_given(self._library, replace(self._who, corrects=False))
+        return sum(1 for _ in every) - sum(1 for _ in self.given)
 
     def _send(self) -> bool:
         try:
@@ -447,9 +476,9 @@ class Flow:
             begun = partner_choice.response_of(session, setup, self._who.participant_id) is not None
             return _Known(
                 setup,
-                answers.read_given(self._library, self._who),
+                reading.read_given(self._library, self._who),
                 begun,
-                answers.has_sent(self._library, self._who),
+                reading.has_sent(self._library, self._who),
                 read_names(session, setup.workshop_id),
             )
 
@@ -545,7 +574,9 @@ class Flow:
                 if not places:
                     continue
                 question = self.setup.questionnaire.by_key[key]
-                if question.about is None:
+                if question.about is None and page.layout == "cards":
+                    yield question.head, "\n".join(f"•  {self.in_words(each)}" for each in self.given.of(key))
+                elif question.about is None:
                     yield question.head, ", ".join(map(self.in_words, self.given.of(key)))
                 else:
                     answered = sum(bool(self.given.of(*place)) for place in places)
@@ -555,14 +586,3 @@ class Flow:
 
 _MANY = 12
 """So many questions with options are read over one by one; of more on a page it is said how many are answered."""
-
-
-def _promise(questionnaire: model.Questionnaire) -> str:
-    """What is said of names before anybody answers."""
-    return {
-        "signed": tr("Your name is kept with what you answer: the facilitator sees whose it is."),
-        "initials": tr("The facilitator sees whose your answers are; to everybody else they bear initials at most."),
-        "anonymous": tr(
-            "Nobody can tell whose an answer is: no name is kept with it, and nobody reads it before collecting ends."
-        ),
-    }[questionnaire.names]

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from facilitator.errors import NotFound
 from facilitator.questionnaires.answer_rows import Given
-from facilitator.questionnaires.answers import Response, nobodys, response_of_person, responses
 from facilitator.questionnaires.counted import Room, floor_of, room_of, sent_by_person, teams_of
 from facilitator.questionnaires.model import Questionnaire
+from facilitator.questionnaires.reading import Response, nobodys, response_of_person, responses
 from facilitator.questionnaires.setup import Setup, get_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.storage.changes import Announcer, Change, Source, Topic

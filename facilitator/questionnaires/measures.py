@@ -4,9 +4,9 @@ from statistics import fmean
 from typing import Any
 
 from facilitator.questionnaires import model
-from facilitator.questionnaires.answers import responses
 from facilitator.questionnaires.counted import Room, counts, read_room
 from facilitator.questionnaires.model import Question
+from facilitator.questionnaires.reading import responses
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 

@@ -20,7 +20,7 @@ Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Words = Annotated[str, Field(min_length=1, max_length=1000)]
 Names = Literal["signed", "initials", "anonymous"]
 Together = Literal["alone", "pairs", "teams"]
-Layout = Literal["list", "grid"]
+Layout = Literal["list", "grid", "cards"]
 Missing = Literal["skipped", "declined", "not_applicable"]
 Privacy = Literal["oneself", "others", "sensitive"]
 """Of whom an answer tells: of whoever gives it, of others too, or what harms somebody if it gets about."""
@@ -69,7 +69,10 @@ class Condition(Form):
 
 
 class Page(Form):
-    """Questions shown together. As a `grid` they are asked of all answers of an earlier question at once."""
+    """Questions shown together. As a `grid` they are asked of all answers of an earlier question at once.
+
+    As `cards` it is one question for texts: a large field for the next one, and those that are written below it.
+    """
 
     key: Key
     title: str = ""
@@ -110,12 +113,17 @@ class Text(Question):
     `rows` is how much room is offered; a single row takes no line breaks. Answers that name people outside of the
     roster (`names_people`) can be replaced by numbers. What is written `to_room` is shown to everybody, without whose
     it is; whoever is asked reads so first.
+
+    Whoever answers writes `entries_own` of the entries at most, the facilitator may write down more. On a sheet there
+    is room for `entries_printed`. None is as many as there may be.
     """
 
     kind: Literal["text"] = "text"
     longest: int = Field(160, ge=1, le=4000)
     rows: int = Field(1, ge=1, le=20)
     entries: int = Field(1, ge=1, le=60)
+    entries_own: int | None = Field(None, ge=1, le=60)
+    entries_printed: int | None = Field(None, ge=1, le=60)
     words_most: int | None = Field(None, ge=1)
     names_people: bool = False
     to_room: bool = False
@@ -254,13 +262,15 @@ class Questionnaire(Form):
     """Everything that a step asks, and how.
 
     `notice` is read before the first answer, with what is said of `names`. Questions come in the order of the pages;
-    without pages all of them are on one.
+    without pages all of them are on one. Where `private_until_sent`, what is not sent yet is its writer's alone: the
+    facilitator neither reads nor sends it for them.
     """
 
     title: Words
     notice: str = ""
     names: Names = "signed"
     together: Together = "alone"
+    private_until_sent: bool = False
     questions: tuple[AnyQuestion, ...] = Field(min_length=1, max_length=200)
     pages: tuple[Page, ...] = ()
 
@@ -335,6 +345,10 @@ class Questionnaire(Form):
                         "The grid “{page}” has questions that are not about the same answers.",
                         page=page.title or page.key,
                     )
+                )
+            if page.layout == "cards" and not (len(page.questions) == 1 and isinstance(known[page.questions[0]], Text)):
+                raise ValueError(
+                    tr("“{page}” has cards, which are the texts of one question.", page=page.title or page.key)
                 )
             for key in page.questions:
                 self._check_references(known[key], before)

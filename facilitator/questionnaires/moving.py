@@ -12,7 +12,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model, partner_choice
 from facilitator.questionnaires.answer_rows import rows, run
-from facilitator.questionnaires.answers import Who, read_given
+from facilitator.questionnaires.reading import Who, read_given
 from facilitator.questionnaires.setup import Setup, read_setup, versions_of
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant

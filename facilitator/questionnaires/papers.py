@@ -11,11 +11,11 @@ from facilitator.documents.section import Section
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Answer, Given
-from facilitator.questionnaires.answers import Who, read_given
 from facilitator.questionnaires.asking import Place, belongs
 from facilitator.questionnaires.counted import Room, read_room
 from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.questionnaires.names import Names, read_names
+from facilitator.questionnaires.reading import Who, read_given
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.questionnaires.words import in_words

@@ -12,16 +12,18 @@ from typing import Any
 from sqlmodel import Session
 
 from facilitator.errors import Invalid
-from facilitator.i18n import tr, trn
+from facilitator.i18n import tr
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Given, rows, run
-from facilitator.questionnaires.answers import Lacking, Who, put, put_entry, read_given, responses, send
+from facilitator.questionnaires.answers import Lacking, begin, put, put_entry, send
 from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.entering import Oneself, asks_for_others, named
 from facilitator.questionnaires.fields import FieldReader, ReadFields, Spot
 from facilitator.questionnaires.model import Questionnaire, Text, Value
 from facilitator.questionnaires.names import read_names
 from facilitator.questionnaires.partner_choice import company
+from facilitator.questionnaires.presentation import PLAIN, Presentation
+from facilitator.questionnaires.reading import Who, read_given, responses
 from facilitator.questionnaires.setup import Setup, read_setup, understood
 from facilitator.questionnaires.teams import team_names
 from facilitator.storage.library import Library
@@ -45,12 +47,11 @@ class _Merge:
     reworded: int = 0
     changed: int = 0
 
-    @property
-    def changes(self) -> tuple[str, ...]:
+    def changes(self, words: Presentation) -> tuple[str, ...]:
         found = (
-            trn("{count} new entry", "{count} new entries", self.new) if self.new else "",
-            trn("{count} entry reworded", "{count} entries reworded", self.reworded) if self.reworded else "",
-            trn("{count} answer", "{count} answers", self.changed) if self.changed else "",
+            words.new_entries(self.new) if self.new else "",
+            words.reworded_entries(self.reworded) if self.reworded else "",
+            words.entries(self.changed) if self.changed else "",
         )
         return tuple(filter(None, found))
 
@@ -62,7 +63,9 @@ def worksheet_edition(library: Library, step_id: int) -> dict[str, Any]:
     return {"round": setup.round, "version": setup.version, "names": setup.questionnaire.names}
 
 
-def read_worksheets(library: Library, step_id: int, check: Check | None = None) -> SheetReader:
+def read_worksheets(
+    library: Library, step_id: int, check: Check | None = None, words: Presentation = PLAIN
+) -> SheetReader:
     """A function from a participant, their sheet's fields and its edition to what it says; None for an empty one."""
     with library.read() as session:
         setup = read_setup(session, step_id)
@@ -92,31 +95,29 @@ def read_worksheets(library: Library, step_id: int, check: Check | None = None) 
             remarks.append(said)
         if setup.questionnaire.anonymous:
             found = ReadFields({}, {}, ())
-            remarks = [tr("Answers are anonymous here, and a sheet bears a name: they were left out.")]
+            remarks = [words.anonymous_now]
         elif (of["names"], setup.questionnaire.names) == ("initials", "signed") and found.values:
             found = ReadFields({}, {}, ())
-            remarks.append(
-                tr("The sheet said that initials alone would stand beside its answers, and now whole names do: they "
-                   "were left out. Choose initials, or ask their writer.")
-            )  # fmt: skip
+            remarks.append(words.only_initials)
         then = versions.get(of["version"], setup.questionnaire)
-        remarks += list(_worded_otherwise(setup.questionnaire, then, found))
+        remarks += [words.worded_otherwise(each.head) for each in _worded_otherwise(setup.questionnaire, then, found)]
         given = read_given(library, who)
         merge = _merged(library, setup, who, given, found, remarks)
         answered = {spot.question for spot in found.values}
         open_ = [
             question.head
             for question in setup.questionnaire.by_key.values()
-            if question.required and not question.hidden and question.about is None and question.key not in answered
+            if (question.required or words.says_what_is_open)
+            and not (question.hidden or question.about is not None or question.key in answered)
         ]
         count = sum(len(each) for each in found.values.values())
         return ReadSheet(
-            found=(trn("{count} answer", "{count} answers", count),) if count else (),
-            changes=merge.changes,
-            lacks=(tr("no answer to {questions}", questions=", ".join(open_)),) if open_ and count else (),
+            found=(words.entries(count),) if count else (),
+            changes=merge.changes(words),
+            lacks=(words.nothing_to(open_),) if open_ and count else (),
             remarks=tuple(remarks),
             answered=bool(given),
-            write=lambda session: _write(library, session, setup, who, merge, check),
+            write=lambda session: _write(library, session, setup, who, merge, check, words),
             occasion=of["round"],
             elsewhere=None if given else _elsewhere(library, setup, who, found),
             together=_together(library, setup, who),
@@ -158,11 +159,11 @@ def _check_round(library: Library, setup: Setup, who: Who) -> None:
             raise Invalid(tr("The sheet is of an earlier round, and its person has begun a later one."))
 
 
-def _worded_otherwise(now: Questionnaire, then: Questionnaire, found: ReadFields) -> Iterator[str]:
+def _worded_otherwise(now: Questionnaire, then: Questionnaire, found: ReadFields) -> Iterator[model.Question]:
     for key in dict.fromkeys(spot.question for spot in found.values):
         before, question = then.find(key), now.by_key[key]
         if before is not None and before.text != question.text:
-            yield tr("“{question}” was worded otherwise on this sheet: look whether it fits.", question=question.head)
+            yield question
 
 
 def _merged(library: Library, setup: Setup, who: Who, given: Given, found: ReadFields, remarks: list[str]) -> _Merge:
@@ -256,8 +257,19 @@ def _sources(library: Library, setup: Setup, who: Who) -> dict[str, tuple[int, s
         return {place: (answer_id, text) for place, answer_id, text in found}
 
 
-def _write(library: Library, session: Session, setup: Setup, who: Who, merge: _Merge, check: Check | None) -> None:
+def _write(
+    library: Library,
+    session: Session,
+    setup: Setup,
+    who: Who,
+    merge: _Merge,
+    check: Check | None,
+    words: Presentation,
+) -> None:
     ids: dict[tuple[str, int], int] = {}
+    if words.team_is_chosen and merge.entries:
+        # A sheet is of one alone, where nobody said who answers with them.
+        begin(library, who, ())
     for (key, row), (answer_id, text, place, word) in merge.entries.items():
         own = put_entry(library, who, key, text, answer_id).value if text else answer_id
         ids[key, row] = own

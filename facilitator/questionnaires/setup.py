@@ -258,7 +258,8 @@ def _write_keys(session: Session, step_id: int, new: set[tuple[str, str]], old: 
 
 
 def _check_promises(old: Questionnaire, new: Questionnaire) -> None:
-    if new.notice != old.notice or new.names != old.names:
+    promised = ((asked.notice, asked.names, asked.private_until_sent) for asked in (old, new))
+    if len(set(promised)) > 1:
         raise Invalid(tr("Some have answered under another promise. Duplicate the step to change names or notice."))
     if new.together != old.together:
         raise Invalid(tr("Some have begun to answer. Duplicate the step to let people answer in other company."))

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from random import Random
 
 from facilitator.questionnaires import model
-from facilitator.questionnaires.answers import responses
+from facilitator.questionnaires.answer_rows import rows
 from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER, FieldView, Flow
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.presentation import PLAIN, Presentation
 from facilitator.storage.library import Library
 
 Samples = Mapping[str, Sequence[str]]
@@ -29,9 +30,10 @@ def simulate(
     random: Random,
     samples: Samples | None = None,
     check: Check | None = None,
+    words: Presentation = PLAIN,
 ) -> None:
     """Answer as a believable participant would, from the notice to the end. Who has sent already stays as they are."""
-    flow = Flow(library, step_id, participant_id, check=check)
+    flow = Flow(library, step_id, participant_id, check=check, words=words)
     if flow.at == READ_OVER and flow.given:
         flow.stop()
         return
@@ -43,7 +45,7 @@ def simulate(
             break
         partners = None
         if view.key == PARTNERS:
-            partners = [person for person, _ in view.partners[:1]]
+            partners = [person for person, _ in (view.partners if view.are_chosen else view.partners[:1])]
         elif view.key != NOTICE:
             for field in view.fields:
                 if not field.answers:
@@ -173,5 +175,11 @@ def _someone(field: FieldView, random: Random) -> list[Value]:
 
 
 def _taken(library: Library, step_id: int) -> list[str]:
-    """The words that others have written in this round."""
-    return [answer.value.word for each in responses(library, step_id) for answer in each.given if answer.value.word]
+    """The words that others have written in this round, whoever they are."""
+    sql = (
+        "SELECT a.word FROM answer a JOIN questionnaire q ON q.step_id = a.step_id "
+        "LEFT JOIN response r ON r.id = a.response_id "
+        "WHERE a.step_id = ? AND a.word IS NOT NULL AND coalesce(r.round, q.round) = q.round"
+    )
+    with library.read() as session:
+        return [word for (word,) in rows(session, sql, step_id)]

@@ -12,7 +12,6 @@ from sqlmodel import Session
 
 from facilitator.i18n import tr
 from facilitator.questionnaires.answer_rows import Answer, Given
-from facilitator.questionnaires.answers import Who, has_sent, read_given, responses
 from facilitator.questionnaires.asking import Check, lacks
 from facilitator.questionnaires.checking import most_values
 from facilitator.questionnaires.entering import Oneself, asks_for_others
@@ -20,6 +19,7 @@ from facilitator.questionnaires.fields import Name, ReadFields, Spot
 from facilitator.questionnaires.model import Question, Questionnaire, Rank, SeveralOf, Someone, Value
 from facilitator.questionnaires.names import Names
 from facilitator.questionnaires.partner_choice import MOST_PARTNERS
+from facilitator.questionnaires.reading import Who, has_sent, read_given, responses
 from facilitator.questionnaires.setup import Setup
 from facilitator.storage.library import Library
 from facilitator.tabular import Loss, PersonChange, Problem, caseless, quoted

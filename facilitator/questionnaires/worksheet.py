@@ -20,6 +20,7 @@ from facilitator.questionnaires import model
 from facilitator.questionnaires.checking import DECLINED
 from facilitator.questionnaires.fields import NOT_APPLICABLE, Name, Spot, coded
 from facilitator.questionnaires.model import Condition, Option, Question, Questionnaire
+from facilitator.questionnaires.presentation import PLAIN, Presentation
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.questionnaires.words import hints_of
@@ -36,12 +37,18 @@ _COLUMNS = 5
 _BESIDE = 95
 """Letters of an option that fit on one line beside two boxes."""
 _DIGIT = 52.0
+_CARD_ROWS = 3
+"""Lines of a card."""
+_CARD_ROOM = 143.0
+"""Points that a question with its cards takes: those of one questionnaire stand on one page."""
 _QUESTION = BODY.with_(face=Face.SEMIBOLD, size=10.5, before=8, after=2, keep=True)
 _HINT = SMALL.with_(after=2, keep=True)
 _LEGEND = SMALL.with_(color=INK, after=2)
 
 
-def worksheet_sections(library: Library, step_id: int) -> Callable[[Pen, bool], list[Section]]:
+def worksheet_sections(
+    library: Library, step_id: int, words: Presentation = PLAIN
+) -> Callable[[Pen, bool], list[Section]]:
     """A function that makes the questionnaire's part of a sheet with a pen; `named` says that it bears a name.
 
     Anonymous answers are on no sheet that bears a name, and on none that is sent back as a file.
@@ -52,7 +59,7 @@ def worksheet_sections(library: Library, step_id: int) -> Callable[[Pen, bool], 
     def sections(pen: Pen, named: bool) -> list[Section]:
         if asked.anonymous and (named or pen.fillable):
             return []
-        return [Section(asked.title, lambda _width: list(_flow(asked, pen)), _texts(asked))]
+        return [Section(asked.title, lambda _width: list(_flow(asked, pen, words)), _texts(asked))]
 
     return sections
 
@@ -88,16 +95,15 @@ def _texts(asked: Questionnaire) -> tuple[str, ...]:
     return (asked.title, asked.notice, *(page.title for page in asked.pages), *questions, *labels, *points)
 
 
-def _flow(asked: Questionnaire, pen: Pen) -> Iterator[Any]:
+def _flow(asked: Questionnaire, pen: Pen, words: Presentation) -> Iterator[Any]:
+    if all(page.layout == "cards" for page in asked.paged):
+        yield blocks.room_for(_CARD_ROOM * len(asked.paged))
     yield blocks.heading(1, asked.title)
-    if asked.notice:
-        yield Words(asked.notice, BODY.with_(after=4, keep=True))
-    said = {
-        "signed": tr("Your name is kept with what you answer."),
-        "initials": tr("The facilitator sees whose this is; to everybody else it bears initials at most."),
-        "anonymous": tr("No name belongs on this sheet: hand it in without yours."),
-    }[asked.names]
-    yield Words(said, SMALL.with_(keep=True))
+    lead = words.sheet_lead(asked)
+    if lead:
+        yield Words(lead, BODY.with_(after=2))
+    else:
+        yield from _promise(asked)
     left_out = {question.key for question, _ in not_on_sheets(asked)}
     drawn: set[str] = set()
     for page in asked.paged:
@@ -116,6 +122,17 @@ def _flow(asked: Questionnaire, pen: Pen) -> Iterator[Any]:
         yield Words(text, SMALL)
 
 
+def _promise(asked: Questionnaire) -> Iterator[Any]:
+    if asked.notice:
+        yield Words(asked.notice, BODY.with_(after=4, keep=True))
+    said = {
+        "signed": tr("Your name is kept with what you answer."),
+        "initials": tr("The facilitator sees whose this is; to everybody else it bears initials at most."),
+        "anonymous": tr("No name belongs on this sheet: hand it in without yours."),
+    }[asked.names]
+    yield Words(said, SMALL.with_(keep=True))
+
+
 def _is_drawn(asked: Questionnaire, key: str, left_out: set[str]) -> bool:
     question = asked.by_key[key]
     # Loops stand in the grid of what they are about, ranks of ticks beside the ticks.
@@ -132,6 +149,9 @@ def _question(asked: Questionnaire, pen: Pen, key: str, left_out: set[str], draw
     question = asked.by_key[key]
     drawn.add(key)
     spot = Spot(key) if question.about is None else Spot(key, 1)
+    if asked.page_of[key].layout == "cards" and isinstance(question, model.Text):
+        yield _cards(pen, question, spot)
+        return
     yield Words(question.text, _QUESTION)
     hints = [*hints_of(question), "" if question.only_if is None else _only_if(asked, question.only_if)]
     if question.about is not None:
@@ -200,21 +220,45 @@ def _boxes(asked: Questionnaire, pen: Pen, question: Question, spot: Spot) -> It
 
 def _lines(pen: Pen, question: Question, spot: Spot) -> Iterator[Any]:
     """Room to write: for words, and for names of the roster."""
-    most = question.entries if isinstance(question, model.Text) else getattr(question, "up_to", 1)
+    most = _printed(question) if isinstance(question, model.Text) else getattr(question, "up_to", 1)
     rows = question.rows if isinstance(question, model.Text) else 1
     longest = question.longest if isinstance(question, model.Text) else 100
     if isinstance(question, model.Someone):
         hint = tr("the name of a team") if question.whom == "team" else tr("the name as it stands on the list")
         yield Words(hint, _HINT)
-    parts = [""] if most == 1 else [str(number) for number in range(1, most + 1)]
+    fields = _written(question, spot, _parts(question, most), longest, rows)
+    for at in range(0, len(fields), 6):
+        yield Asked(pen, [], fields[at : at + 6])
+
+
+def _cards(pen: Pen, question: model.Text, spot: Spot) -> Asked:
+    """A question with as much room for each entry as a card has, all of it together."""
+    words = [Words(question.text, BODY.with_(face=Face.SEMIBOLD, size=10.5, after=1))]
+    words += [Words(hint, SMALL.with_(after=0)) for hint in hints_of(question)]
+    return Asked(
+        pen, words, _written(question, spot, _parts(question, _printed(question)), question.longest, _CARD_ROWS)
+    )
+
+
+def _written(question: Question, spot: Spot, parts: Sequence[str], longest: int, rows: int) -> list[TextField]:
     fields = []
     for part in parts:
         tip = question.text if not part else tr("{question} Answer {number}", question=question.text, number=part)
         limited = tr("{what}, at most {count} letters", what=tip, count=longest)
         # A dash must fit where it stands for an answer.
         fields.append(TextField(Name(spot, part).in_pdf, limited, max(longest, 3), rows=max(rows, 1)))
-    for at in range(0, len(fields), 6):
-        yield Asked(pen, [], fields[at : at + 6])
+    return fields
+
+
+def _parts(question: Question, most: int) -> list[str]:
+    """The fields of so many entries, numbered where the question takes several."""
+    several = _is_list(question)
+    return [str(number) for number in range(1, most + 1)] if several else [""]
+
+
+def _printed(question: model.Text) -> int:
+    """For how many entries there is room on a sheet."""
+    return min(question.entries_printed or question.entries, question.entries)
 
 
 def _ticks_and_ranks(
@@ -248,7 +292,7 @@ def _ticks_and_ranks(
 
 def _grid(asked: Questionnaire, pen: Pen, subject: Question, loops: Sequence[Question]) -> Iterator[Any]:
     """A row for each entry with the questions about it, and above what the numbers in their boxes mean."""
-    entries = subject.entries if isinstance(subject, model.Text) else getattr(subject, "up_to", 1)
+    entries = _printed(subject) if isinstance(subject, model.Text) else getattr(subject, "up_to", 1)
     count = min(entries, _ROWS)
     for at in range(0, len(loops), _COLUMNS):
         chunk = loops[at : at + _COLUMNS]

@@ -23,8 +23,9 @@ from PySide6.QtWidgets import QApplication
 from facilitator.described.editing import ask
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
-from facilitator.questionnaires.answers import Who, put, send
+from facilitator.questionnaires.answers import put, send
 from facilitator.questionnaires.model import Questionnaire, Value
+from facilitator.questionnaires.reading import Who
 from facilitator.questionnaires.setup import get_setup
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library, open_library

@@ -7,10 +7,11 @@ import pytest
 from prepared import add_sample
 from promises import ROOT, sentences, unproved
 from watching import watched
+from written_cards import Writer, begin, send, write_card
 
 from facilitator.exercises.network.answers import Who, add_contact, choose_entry
 from facilitator.exercises.steps import add_exercise, erase_participant, exercise_steps
-from facilitator.exercises.three_questions.cards import Writer, add_for_room, begin, send, write_card
+from facilitator.exercises.three_questions.cards import add_for_room
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
 from facilitator.progress import finish
 from facilitator.storage.backups import back_up, copies

@@ -8,8 +8,9 @@ from facilitator.exercises.challenge.setup import Settings, change_settings, get
 from facilitator.exercises.network.answers import Who as NetworkWho
 from facilitator.exercises.network.answers import choose_entry, finish, set_list_length, set_tally
 from facilitator.exercises.steps import add_exercise
-from facilitator.questionnaires.answers import Who, put, put_entry, send
+from facilitator.questionnaires.answers import put, put_entry, send
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.reading import Who
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people
 from facilitator.workshop.tables import now

@@ -89,7 +89,7 @@ def cards_then(path: Path) -> list[Any]:
             ),
             sorted(
                 all_of(
-                    "SELECT s.card_id, s.participant_id, 'card-' || c.prompt_id || '-' || s.number, s.text "
+                    "SELECT s.card_id, s.participant_id, 'prompt_' || c.prompt_id || '-' || s.number, s.text "
                     "FROM card_from_sheet s JOIN card c ON c.id = s.card_id"
                 )
             ),

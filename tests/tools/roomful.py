@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 
 from agreeing import confirm_match
+from written_cards import Writer, begin, send, write_card
 
 from facilitator.actions.actions import Wording, add_action
 from facilitator.exercises.network import answers
@@ -14,7 +15,6 @@ from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
-from facilitator.exercises.three_questions.cards import Writer, begin, send, write_card
 from facilitator.exercises.three_questions.dots import Target, lay_dots
 from facilitator.exercises.three_questions.setup import change_phase
 from facilitator.exercises.three_questions.setup import get_setup as card_setup

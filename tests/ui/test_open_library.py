@@ -19,7 +19,7 @@ from facilitator.exercises.network.simulation import simulate
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.three_questions.live_wall import LiveWall
-from facilitator.questionnaires.answers import responses
+from facilitator.questionnaires.reading import responses
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import run_step
 from facilitator.workshop.own_code import allow_once

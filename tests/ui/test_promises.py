@@ -11,11 +11,11 @@ from promises import ROOT, said_in, unproved
 from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
+from written_cards import Writer, begin, send, write_card
 
 from facilitator.errors import Invalid
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.steps import add_exercise
-from facilitator.exercises.three_questions.cards import Writer, begin, send, write_card
 from facilitator.exercises.three_questions.dots import Target, lay_dots
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
 from facilitator.exercises.three_questions.themes import make_theme

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from facilitator.described.presentation import presentation_of
 from facilitator.exercises.folder import supplies
 from facilitator.i18n import tr
 from facilitator.questionnaires.flow import READ_OVER
@@ -54,7 +55,7 @@ def answers_dialog(
     """The pages; a sentence where answers are anonymous, since nobody can tell which ones to correct."""
     if get_setup(bridge.library, step_id).questionnaire.anonymous:
         panel = Panel(parent, tr("Answers are anonymous"), "pages-anonymous")
-        panel.say(tr("They are kept without names, so no person’s can be opened here."))
+        panel.say(presentation_of(bridge.library, step_id).nobody_knows_whose)
         panel.button(tr("Close"), "close", "primary", panel.accept)
         return panel
     return AnswersDialog(bridge, step_id, participant_id, history, parent)

@@ -6,9 +6,9 @@ A field commits by the flow, and shows what that then holds. Enter leaves it, fo
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
@@ -18,14 +18,21 @@ from facilitator.questionnaires.flow import Choice, FieldView, Flow
 from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.words import hints_of
 from facilitator.tabular import caseless
-from ui.entry.answer_field import AnswerField
+from ui.entry.answer_field import AnswerField, count_words
 from ui.entry.entries import Entries
-from ui.entry.page import text
+from ui.entry.page import kinetic, restyle, text, touch_button
 from ui.pages.options import OptionButton
+from ui.theme.icons import icon
 from ui.theme.tokens import METRICS
 
 _ONE_LINE, _MOST_LINES = 80, 8
 """Letters that fit on one line of a field, and lines that a field has at most."""
+_CARD_LINES = 3
+"""The same of a card's field."""
+_NEARLY_FULL = 20
+"""Letters left from which on their number stands out."""
+_END = 1_000_000
+"""Further down than anything can be scrolled."""
 _DIGITS, _LETTERS = "123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ONE_COLUMN, _TWO_COLUMNS = 7, 16
 DECLINED = Value(missing="declined")
@@ -223,13 +230,16 @@ class ChoiceField(FieldWidget):
 class TextField(FieldWidget):
     """Words: saved at every pause. Of several entries those that are written stand above, each to be changed."""
 
+    least_lines = 0
+    """Lines that the field has at least; 0 for as many as the longest answer wants."""
+
     def __init__(self, flow: Flow, view: FieldView, *, alone: bool) -> None:
         super().__init__(flow, view, alone=alone)
         question = view.question
         assert isinstance(question, model.Text)  # noqa: S101  # told apart by its type
         self._asked = question
         self._several = question.entries > 1
-        lines = max(question.rows, 1 if question.longest <= _ONE_LINE else 2)
+        lines = max(question.rows, self.least_lines or (1 if question.longest <= _ONE_LINE else 2))
         breaks = question.rows > 1
         name = f"{self.objectName()}-words"
         self.field = AnswerField(question.longest, name, lines=min(lines, _MOST_LINES), breaks=breaks)
@@ -237,16 +247,13 @@ class TextField(FieldWidget):
         self._entries = Entries(self.field, self.objectName(), self._written, self._write, several=self._several)
         self._entries.rows.setSpacing(METRICS.tight)
         self._entries.left.connect(self.left)
-        self.column.addLayout(self._entries.rows)
-        self.column.addWidget(self.field)
         self.setFocusProxy(self.field)
         hints = (
-            tr("Enter adds another one.") if self._several else "",
+            flow.words.adds_another if self._several else "",
             tr("Shift and Enter begin another line.") if breaks else "",
             tr("A dash (-) stands for “rather not say”.") if question.may_decline else "",
         )
-        if any(hints):
-            self.column.addWidget(text(" ".join(filter(None, hints)), "caption"))
+        self._lay_out(" ".join(filter(None, hints)))
         self.update_view(view)
 
     def update_view(self, view: FieldView) -> None:
@@ -276,12 +283,70 @@ class TextField(FieldWidget):
             self._entries.go_on_with(before._entries.entry, before._entries.saved, before.field.words)
         self.take_keyboard()
 
+    def _lay_out(self, hints: str) -> None:
+        self.column.addLayout(self._entries.rows)
+        self.column.addWidget(self.field)
+        if hints:
+            self.column.addWidget(text(hints, "caption"))
+
     def _written(self) -> list[tuple[int, str]]:
         given = self.flow.given.of(self._asked.key, self.view.about)
         return [(answer.id, answer.value.word) for answer in given if answer.value.word is not None]
 
     def _write(self, words: str, entry: int) -> int | None:
         return self.flow.put_entry(self._asked.key, words, entry, self.view.about)
+
+
+class CardsField(TextField):
+    """Entries as cards: the field for the next one on top, with the letters that are left; below it all others."""
+
+    least_lines = _CARD_LINES
+
+    def _lay_out(self, hints: str) -> None:
+        self._letters = QLabel()
+        self._letters.setObjectName(f"{self.objectName()}-letters")
+        self.add = touch_button(tr("Add another"), f"{self.objectName()}-add")
+        self.add.setIcon(icon("plus"))
+        self.add.clicked.connect(self._add)
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addLayout(self._entries.rows)
+        inside.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(holder)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        kinetic(self._area)
+        under = QHBoxLayout()
+        under.addWidget(self._letters)
+        under.addStretch(1)
+        under.addWidget(text(hints, "caption"))
+        under.addWidget(self.add)
+        self.column.setSpacing(METRICS.small)
+        self.column.addSpacing(METRICS.small)
+        self.column.addWidget(self.field)
+        self.column.addLayout(under)
+        self.column.addWidget(self._area, 1)
+        self._entries.rows.setSpacing(METRICS.small)
+        self._entries.shown.connect(self._shown)
+        self.field.textChanged.connect(self._count)
+
+    def _add(self) -> None:
+        if self.keep():
+            self._entries.begin_another()
+        self.field.setFocus()
+
+    def _shown(self) -> None:
+        self._count()
+        QTimer.singleShot(0, self._area, lambda: self._area.verticalScrollBar().setValue(_END))
+
+    def _count(self) -> None:
+        most = self._asked.entries_own or self._asked.entries
+        self._letters.setText(count_words(self.field.left, self._asked.longest))
+        restyle(self._letters, "warning" if self.field.left <= _NEARLY_FULL else "caption")
+        self.add.setEnabled(bool(self.field.words) and len(self._written()) < most)
 
 
 class LinesField(FieldWidget):
@@ -363,11 +428,11 @@ def _is_enter(event: object) -> bool:
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-def field_widget(flow: Flow, view: FieldView, *, alone: bool) -> FieldWidget:
-    """The widget by which a question is answered."""
+def field_widget(flow: Flow, view: FieldView, *, alone: bool, layout: model.Layout = "list") -> FieldWidget:
+    """The widget by which a question is answered on a page of this layout."""
     question = view.question
     if isinstance(question, model.Text):
-        return TextField(flow, view, alone=alone)
+        return (CardsField if layout == "cards" else TextField)(flow, view, alone=alone)
     if isinstance(question, model.Number | model.Day | model.Counts):
         return LinesField(flow, view, alone=alone)
     return ChoiceField(flow, view, alone=alone)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.described.checking import check_of, closed_of
+from facilitator.described.presentation import presentation_of
 from facilitator.i18n import tr
 from facilitator.questionnaires.asking import Place
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER, Flow
@@ -50,6 +51,7 @@ class FlowView(QWidget):
             may_agree=may_agree,
             check=check_of(bridge.library, step_id),
             closed=closed_of(bridge.library, step_id),
+            words=presentation_of(bridge.library, step_id),
             changes=bridge.changes,
             note=note,
         )
@@ -137,7 +139,9 @@ class FlowView(QWidget):
             return
         path = self.flow.path
         self.frame.show_ways(self.page.next_text, can_go_back=self.page.view.can_go_back)
-        titles = {page.key: page.title for page in self.flow.setup.questionnaire.paged}
+        asked = self.flow.setup.questionnaire
+        titles = {page.key: page.title for page in asked.paged}
+        titles |= {page.key: asked.by_key[page.questions[0]].head for page in asked.paged if page.layout == "cards"}
         shown = [key for key in path if key not in (NOTICE, PARTNERS)]
         names = [tr("Read it over") if key == READ_OVER else titles.get(key, "") for key in shown]
         at = shown.index(self.flow.at) if self.flow.at in shown else None

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from facilitator.i18n import tr, trn
+from facilitator.i18n import tr
 from facilitator.questionnaires.asking import Place
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER, FieldView, Flow, PageView
 from facilitator.questionnaires.partner_choice import MOST_PARTNERS
@@ -28,14 +28,17 @@ class NoticePage(FlowPage):
 
     def __init__(self, flow: Flow, view: PageView) -> None:
         super().__init__(flow, view)
-        lead, _, promise = view.text.rpartition("\n")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        points = [{"icon": "shield-check", "title": tr("Your name"), "text": promise}]
-        closing = tr("Every answer is saved as you give it; you can stop and go on later.")
-        words = {"title": view.title, "lead": lead, "points": points, "closing": closing}
-        whole.addWidget(NoticeArea(flow.library, flow.participant_id, words))
+        words = view.words._asdict() if view.words is not None else {}
+        self._area = NoticeArea(flow.library, flow.participant_id, words)
+        whole.addWidget(self._area)
         self.setAccessibleName(view.title)
+
+    def try_next(self) -> None:
+        """Note that it was there to be read, and go on."""
+        self._area.note_read()
+        super().try_next()
 
 
 class PartnersPage(FlowPage):
@@ -43,11 +46,11 @@ class PartnersPage(FlowPage):
 
     def __init__(self, flow: Flow, view: PageView) -> None:
         super().__init__(flow, view)
-        self._partners = Partners(MOST_PARTNERS)
+        self._partners = Partners(None if view.are_chosen else MOST_PARTNERS)
         self._partners.changed.connect(lambda: self.said.emit("", "caption"))
-        self._nobody = text(tr("Everybody else has begun already: you answer alone."), "caption")
+        self._nobody = text(flow.words.nobody_with, "caption")
         inside = _column(self, _WIDTH, view.title)
-        inside.addWidget(text(tr("Choose one person, or two where somebody would be left over. You answer together.")))
+        inside.addWidget(text(view.text))
         inside.addWidget(self._partners)
         inside.addWidget(self._nobody)
         inside.addStretch(1)
@@ -58,15 +61,14 @@ class PartnersPage(FlowPage):
         if view.key != PARTNERS:
             return False
         self.view = view
-        self._partners.offer(view.partners)
+        self._partners.offer(view.partners, {each for each, _ in view.partners} if view.are_chosen else ())
         self._nobody.setVisible(not view.partners)
         return True
 
     @property
     def next_text(self) -> str:
         """Says what going on means."""
-        count = len(self._partners.chosen)
-        return trn("Answer with {count} other", "Answer with {count} others", count) if count else tr("Answer alone")
+        return self.flow.words.with_others(len(self._partners.chosen))
 
     def enter(self) -> None:
         """Begin with the first."""
@@ -85,14 +87,18 @@ class QuestionsPage(FlowPage):
         super().__init__(flow, view)
         self._fields: dict[Place, FieldWidget] = {}
         alone = len(view.fields) == 1
-        inside = _column(self, _WIDE if any(len(each.choices) > 7 for each in view.fields) else _WIDTH, "")
-        inside.setSpacing(METRICS.medium)
+        if view.layout == "cards":
+            inside = _middle(self)
+        else:
+            inside = _column(self, _WIDE if any(len(each.choices) > 7 for each in view.fields) else _WIDTH, "")
+            inside.setSpacing(METRICS.medium)
         for each in _by_subject(view):
-            field = field_widget(flow, each, alone=alone)
+            field = field_widget(flow, each, alone=alone, layout=view.layout)
             field.left.connect(lambda field=field: self._after(field))
             self._fields[Place(each.question.key, each.about)] = field
             inside.addWidget(field)
-        inside.addStretch(1)
+        if view.layout != "cards":
+            inside.addStretch(1)
         self.setAccessibleName(view.title)
 
     @property
@@ -153,21 +159,22 @@ class ReadOverPage(FlowPage):
         inside = _column(self, _WIDTH, view.title)
         inside.addWidget(text(view.text))
         asked = flow.setup.questionnaire
-        page_of = {page.title or asked.title: page.key for page in asked.paged}
-        page_of |= {question.head: asked.page_of[key].key for key, question in asked.by_key.items()}
+        pages = {page.title or asked.title: page for page in asked.paged}
+        pages |= {question.head: asked.page_of[key] for key, question in asked.by_key.items()}
         for number, (head, words) in enumerate(view.lines):
             card = Card()
             card.column.setContentsMargins(METRICS.medium, METRICS.tight, METRICS.tight, METRICS.tight)
             line = QHBoxLayout()
             column = QVBoxLayout()
             column.setSpacing(0)
-            column.addWidget(text(head, "caption"))
-            column.addWidget(text(words or tr("Left open")))
+            cards = pages[head].layout == "cards"
+            column.addWidget(text(head, "heading" if cards else "caption"))
+            column.addWidget(text(words) if words else text(flow.words.left_open, "caption" if cards else "body"))
             line.addLayout(column, 1)
             change = touch_button(tr("Change"), f"pages-change-{number}", "quiet")
             change.setIcon(icon("pencil"))
             change.setAccessibleName(tr("Change {question}", question=head))
-            change.clicked.connect(lambda _checked=False, key=page_of[head]: self.page_wanted.emit(key))
+            change.clicked.connect(lambda _checked=False, key=pages[head].key: self.page_wanted.emit(key))
             line.addWidget(change)
             card.column.addLayout(line)
             inside.addWidget(card)
@@ -222,6 +229,20 @@ def page_of(flow: Flow, view: PageView) -> FlowPage:
     """The page that draws a view."""
     special: Mapping[str, type[FlowPage]] = {NOTICE: NoticePage, PARTNERS: PartnersPage, READ_OVER: ReadOverPage}
     return special.get(view.key, GridPage if suits_a_grid(view) else QuestionsPage)(flow, view)
+
+
+def _middle(page: QWidget) -> QVBoxLayout:
+    """The middle of a page, of which a part may be scrolled."""
+    middle = QWidget()
+    middle.setMaximumWidth(_WIDTH)
+    column = QVBoxLayout(middle)
+    column.setContentsMargins(METRICS.large, METRICS.large, METRICS.large, METRICS.small)
+    whole = QHBoxLayout(page)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addStretch(1)
+    whole.addWidget(middle, 100)
+    whole.addStretch(1)
+    return column
 
 
 def _column(page: QWidget, width: int, title: str) -> QVBoxLayout:

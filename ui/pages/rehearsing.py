@@ -6,13 +6,13 @@ from random import Random
 
 from PySide6.QtWidgets import QLineEdit
 
-from facilitator.described.simulation import samples
 from facilitator.exercises.folder import supplies
+from facilitator.exercises.registry import exercise
 from facilitator.questionnaires import model
-from facilitator.questionnaires.answers import Who, has_sent, read_given
 from facilitator.questionnaires.asking import Place
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.reading import Who, has_sent, read_given
 from facilitator.questionnaires.simulation import Samples, simulated
 from facilitator.storage.library import Library
 from ui.exercises.contract import Mismatch
@@ -34,6 +34,7 @@ def rehearse(
     """Play a participant from the notice to the sending, yielding each page; see `ExerciseUi.rehearse`."""
     typed: dict[Place, list[Value]] = {}
     who = Who(step_id, participant_id)
+    samples = exercise(folder.kind).samples(library, step_id)
     for _ in range(_MOST_PAGES):
         view = _view(user)
         key = view.flow.at
@@ -50,10 +51,10 @@ def rehearse(
             break
         yield f"page {key}"
         if isinstance(view.page, GridPage):
-            _fill(user, view.page, random, samples(folder.kind), typed)
+            _fill(user, view.page, random, samples, typed)
         while (field := _open(view.page, typed)) is not None:
             field.take_keyboard()
-            values = simulated(field.view, random, samples(folder.kind), total=_total(view, field))
+            values = simulated(field.view, random, samples, total=_total(view, field))
             place = Place(field.view.question.key, field.view.about)
             typed[place] = values
             _type(user, field, values)

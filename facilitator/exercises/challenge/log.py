@@ -9,8 +9,8 @@ from facilitator.exercises.challenge.plans import PlanDay, Plans
 from facilitator.exercises.challenge.setup import CAME, LEARNED, MAILS, SHARE, day_key, get_settings
 from facilitator.i18n import tr
 from facilitator.questionnaires.answer_rows import Given
-from facilitator.questionnaires.answers import Response, responses
 from facilitator.questionnaires.counted import Room
+from facilitator.questionnaires.reading import Response, responses
 from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Library
 from facilitator.tabular import caseless

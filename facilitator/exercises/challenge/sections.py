@@ -15,9 +15,9 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import AGENDA, day_of_week, tr, tr_content
 from facilitator.questionnaires.answer_rows import Given
-from facilitator.questionnaires.answers import Who, read_given
 from facilitator.questionnaires.counted import read_room
 from facilitator.questionnaires.papers import room_section
+from facilitator.questionnaires.reading import Who, read_given
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from facilitator.i18n import tr
 from facilitator.questionnaires.answer_rows import Answer, Given
-from facilitator.questionnaires.answers import Response, responses
 from facilitator.questionnaires.names import Names, read_names
+from facilitator.questionnaires.reading import Response, responses
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.teams import team_names
 from facilitator.storage.library import Library

@@ -1,128 +1,44 @@
-"""What a participant writes, and what the facilitator mends on the wall: each call is one committed transaction.
+"""Cards as they are kept, and what the facilitator writes down and mends on the wall: each call is one transaction.
 
-A card is an answer to one of the three questions: see `questionnaires.answers`, which also keeps the promise of
-anonymous ones. It is saved at every pause as a draft, and sending makes the drafts cards. What participants write
-neither is undone by somebody else nor stands in the workshop's log.
+A card is an answer to one of the three questions. What participants write themselves is the business of
+`questionnaires.answers`, which also keeps the promise of anonymous cards.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from secrets import randbelow
+from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.three_questions import late
 from facilitator.exercises.three_questions.setup import LONGEST, Setup, read_setup
 from facilitator.exercises.three_questions.tables import CardMark
 from facilitator.i18n import tr
-from facilitator.questionnaires import answers, partner_choice
+from facilitator.questionnaires import answers
 from facilitator.questionnaires.answer_rows import rows, run
-from facilitator.questionnaires.answers import Who
-from facilitator.questionnaires.checking import SKIPPED
+from facilitator.questionnaires.checking import as_typed
 from facilitator.questionnaires.model import Value
-from facilitator.questionnaires.tables import AnswerRow
+from facilitator.questionnaires.reading import Who
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.workshop.find import find_step, one_line, required
+from facilitator.workshop.find import find_step, required
 
-MOST_CARDS = 12
-"""Cards of one person, or of those who write together, to one question at the station."""
-_LARGEST = 2**31 - 1
+_STORED = (
+    "SELECT a.id, a.question, a.word, a.response_id, a.sent, m.theme_id, m.hidden, m.held, m.answer_id "
+    "FROM answer a LEFT JOIN card_mark m ON m.answer_id = a.id WHERE a.step_id = ? AND a.word IS NOT NULL "
+    "ORDER BY NOT ? AND m.place IS NULL, coalesce(m.place, iif(?, a.place, 0)), a.id"
+)
 
-Writer = Who
-"""Who writes, in which step; `origin` is the window that asks, if it wants to skip its own change."""
 
-
-@dataclass(frozen=True, slots=True)
-class OwnCard:
-    """A card as its writer sees it."""
+class Stored(NamedTuple):
+    """A card or a draft of one as it is kept, with what the room has done with it."""
 
     id: int
-    prompt_id: int
+    question: str
     text: str
+    response_id: int | None
     sent: bool
-
-
-@contextmanager
-def _writing(library: Library, writer: Writer, label: str) -> Iterator[Transaction]:
-    """A transaction in which somebody writes. Of those who write together it is told once, for all of them."""
-    with library.change(label, undoable=False, logged=False) as change:
-        yield change
-        own = [each for each in change.announcements if (each.topic, each.step_id) == (Topic.ANSWERS, writer.step_id)]
-        if len(own) > 1:
-            # The wall is read anew for each change that is told.
-            change.announcements = [each for each in change.announcements if each not in own]
-            change.announce(replace(own[0], participant_id=None, origin=writer.origin))
-
-
-def begin(library: Library, writer: Writer, partner_ids: Sequence[int] | None = None) -> Done[None]:
-    """Note that the participant has read who will see the cards, and who writes with them.
-
-    Without `partner_ids` a team is everybody of it who has not begun. Raises Invalid for somebody who has.
-    """
-    with _writing(library, writer, tr("Read privacy notice")):
-        return answers.begin(library, writer, partner_ids)
-
-
-def write_card(library: Library, writer: Writer, prompt_id: int, text: str, card_id: int | None = None) -> Done[int]:
-    """Save one answer, a new one or over `card_id`; the value is its id. An empty text takes it away (value 0).
-
-    Raises Invalid once collecting is closed, for a text that is too long, and when the question is full; NotFound for
-    a card that is not this participant's.
-    """
-    line = one_line(text)
-    _check_length(line)
-    with _writing(library, writer, tr("Write card")) as change:
-        setup = read_setup(change.session, writer.step_id)
-        key = setup.prompt(prompt_id).key
-        if card_id is None and line and len(answers.read_given(library, writer).of(key)) >= MOST_CARDS:
-            raise Invalid(tr("This question takes {most} cards of one person.", most=MOST_CARDS))
-        written = answers.put_entry(library, writer, key, worded(line), card_id or 0).value
-        if written and card_id is None:
-            change.session.add(mark_of(change.session, setup, key, written, held=setup.anonymous and setup.been_read))
-    return change.done(written)
-
-
-def send(library: Library, writer: Writer) -> Done[int]:
-    """Hand in everything the participant wrote; the value is the number of cards. It may still be edited."""
-    with _writing(library, writer, tr("Send cards")) as change:
-        count = answers.send(library, writer).value
-        setup = read_setup(change.session, writer.step_id)
-        response_id = partner_choice.response_of(change.session, setup.asked, writer.participant_id)
-    if setup.anonymous and setup.been_read and response_id is not None:
-        late.note(library, writer.step_id, response_id)
-    return change.done(count)
-
-
-def own_cards(library: Library, writer: Writer) -> list[OwnCard]:
-    """A participant's cards, each question's in the order of writing; of anonymous ones those this program knows.
-
-    Those of a group belong to everybody in it.
-    """
-    with library.read() as session:
-        prompts = read_setup(session, writer.step_id).prompts
-        given = answers.read_given(library, writer)
-        return [
-            OwnCard(card.id, prompt.id, card.value.word or "", card.sent)
-            for prompt in prompts
-            for card in given.of(prompt.key)
-        ]
-
-
-def reopen(library: Library, writer: Writer) -> Done[None]:
-    """Let a participant who has sent go on. Cards that are sent stay sent."""
-    with library.change(tr("Reopen"), logged=False):
-        return answers.reopen(library, Who(writer.step_id, writer.participant_id, corrects=True))
-
-
-def discard(library: Library, writer: Writer) -> Done[None]:
-    """Take back everything a participant, or their group, wrote; the undo brings it back.
-
-    Raises Invalid for anonymous cards: nobody can say which they are.
-    """
-    return answers.discard(library, writer)
+    theme_id: int | None
+    hidden: bool
+    held: bool
 
 
 def add_for_room(library: Library, step_id: int, prompt_id: int, text: str, author_id: int | None = None) -> Done[int]:
@@ -139,26 +55,28 @@ def add_for_room(library: Library, step_id: int, prompt_id: int, text: str, auth
         elif setup.anonymous:
             raise Invalid(tr("Cards are anonymous here: write it down without a name."))
         else:
-            written = _write_for(library, change, setup, author_id, key, line)
-        change.session.add(mark_of(change.session, setup, key, written))
+            written = _write_for(library, Who(step_id, author_id, corrects=True), key, line)
+        if setup.anonymous:
+            # It tells of nobody, and so need not wait for others.
+            change.session.add(CardMark(answer_id=written))
         change.announce(Change(Topic.ANSWERS, setup.workshop_id, step_id))
     return change.done(written)
 
 
-def _write_for(library: Library, change: Transaction, setup: Setup, author_id: int, key: str, line: str) -> int:
+def _write_for(library: Library, who: Who, key: str, line: str) -> int:
     """Write a card as sent by this participant, whose drafts stay drafts."""
-    who = Who(setup.step_id, author_id, corrects=True)
     answers.begin(library, who, ())
-    response_id = partner_choice.response_of(change.session, setup.asked, author_id)
-    run(change.session, "UPDATE response SET sent = 1 WHERE id = ?", response_id)
-    return answers.put_entry(library, who, key, line).value
+    written = answers.put_entry(library, who, key, line).value
+    answers.send(library, who)
+    return written
 
 
 def correct_card(library: Library, step_id: int, card_id: int, text: str) -> Done[None]:
     """Mend a typing error on the wall."""
     with library.change(tr("Correct card")) as change:
-        card_of(change, step_id, card_id)
+        check_readable(change.session, step_id, card_id)
         run(change.session, "UPDATE answer SET word = ? WHERE id = ?", _checked(text), card_id)
+        change.announce(Change(Topic.ANSWERS, find_step(change.session, step_id).workshop_id, step_id))
     return change.done(None)
 
 
@@ -169,40 +87,42 @@ def hide_card(library: Library, step_id: int, card_id: int, hidden: bool) -> Don
     return change.done(None)
 
 
-def card_of(change: Transaction, step_id: int, card_id: int) -> CardMark:
-    """What is kept of a sent card of this step, to be changed; the change is announced. Raises NotFound."""
-    found = change.session.exec(
-        select(CardMark)
-        .join(AnswerRow, col(AnswerRow.id) == col(CardMark.answer_id))
-        .where(AnswerRow.step_id == step_id, AnswerRow.id == card_id, col(AnswerRow.sent), ~col(CardMark.held))
-    ).first()
-    if found is None:
+def check_readable(session: Session, step_id: int, card_id: int) -> None:
+    """Raise NotFound for what is no sent card of this step, or one that nobody may read yet."""
+    sql = (
+        "SELECT coalesce(m.held, s.been_read) FROM answer a JOIN card_setup s ON s.step_id = a.step_id "
+        "LEFT JOIN card_mark m ON m.answer_id = a.id WHERE a.step_id = ? AND a.id = ? AND a.sent"
+    )
+    if rows(session, sql, step_id, card_id) != [(False,)]:
         raise NotFound(tr("This card is no longer there."))
+
+
+def card_of(change: Transaction, step_id: int, card_id: int) -> CardMark:
+    """What is kept of a card that can be read, to be changed; the change is announced. Raises NotFound."""
+    check_readable(change.session, step_id, card_id)
+    mark = change.session.get(CardMark, card_id) or CardMark(answer_id=card_id)
+    change.session.add(mark)
     change.announce(Change(Topic.ANSWERS, find_step(change.session, step_id).workshop_id, step_id))
-    return found
+    return mark
 
 
-def mark_of(session: Session, setup: Setup, key: str, card_id: int, *, held: bool = False) -> CardMark:
-    """The mark of a new card: at the end of its column or, where nobody may tell when it came, anywhere in it."""
-    place = randbelow(_LARGEST)
-    if not setup.anonymous:
-        last = (
-            "SELECT coalesce(max(m.place), -1) FROM card_mark m JOIN answer a ON a.id = m.answer_id "
-            "WHERE a.step_id = ? AND a.question = ?"
-        )
-        place = int(rows(session, last, setup.step_id, key)[0][0]) + 1
-    return CardMark(answer_id=card_id, place=place, held=held)
-
-
-def worded(line: str) -> str:
-    """What a card says, where these words are no sign that a question was passed over."""
-    return line.title() if line == SKIPPED else line
+def stored(session: Session, setup: Setup) -> list[Stored]:
+    """All cards of a step, below each question in the order in which they came, or by chance where nobody may tell."""
+    places = {prompt.key: place for place, prompt in enumerate(setup.prompts)}
+    found = rows(session, _STORED, setup.step_id, setup.anonymous, setup.anonymous)
+    # Those that the room was shown before are marked.
+    new_ones_are_held = setup.anonymous and setup.been_read
+    cards = []
+    for card_id, question, word, response_id, sent, theme_id, hidden, held, marked in found:
+        held = new_ones_are_held if marked is None else bool(held)
+        cards.append(Stored(card_id, question, word, response_id, bool(sent), theme_id, bool(hidden), held))
+    return sorted(cards, key=lambda card: places[card.question])
 
 
 def _checked(text: str) -> str:
     line = required(text, tr("A card needs a text."))
     _check_length(line)
-    return worded(line)
+    return as_typed(line)
 
 
 def _check_length(line: str) -> None:

@@ -14,26 +14,27 @@ from facilitator.actions.actions import Status
 from facilitator.errors import BadFile, Invalid
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.three_questions.cards import mark_of, worded
+from facilitator.exercises.three_questions.cards import stored
 from facilitator.exercises.three_questions.setup import (
     LONGEST,
     MOST_DOTS,
     Phase,
-    questionnaire,
     read_setup,
+    reworded,
     setup_row,
 )
 from facilitator.exercises.three_questions.tables import CardDots, CardMark, CardReview, CardSetup, CardTheme
 from facilitator.exercises.three_questions.templates import Prompt
-from facilitator.exercises.three_questions.worksheets import field_of
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import partner_choice
 from facilitator.questionnaires.answer_rows import Answer, rows, run
 from facilitator.questionnaires.answers import write_answer
+from facilitator.questionnaires.checking import as_typed
+from facilitator.questionnaires.fields import Name, Spot
 from facilitator.questionnaires.model import Names, Together, Value
 from facilitator.questionnaires.setup import has_begun, replace_questionnaire
-from facilitator.questionnaires.tables import AnswerRow, AnswerSource
+from facilitator.questionnaires.tables import AnswerSource
 from facilitator.storage.library import Library
 from facilitator.workshop.find import one_line
 
@@ -168,11 +169,8 @@ def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms
     """
     setup = read_setup(session, step_id)
     places = {prompt.key: place for place, prompt in enumerate(setup.prompts)}
-    of_step = select(AnswerRow, CardMark).join(CardMark, col(CardMark.answer_id) == col(AnswerRow.id))
-    in_order = of_step.where(AnswerRow.step_id == step_id).order_by(col(CardMark.place), col(AnswerRow.id))
-    found = sorted(session.exec(in_order), key=lambda pair: places[pair[0].question])
-    cards = [(row, mark) for row, mark in found if row.sent or row.response_id is not None]
-    ids = _numbered("card", [row.id for row, _ in cards], things)
+    cards = [card for card in stored(session, setup) if card.sent or card.response_id is not None]
+    ids = _numbered("card", [card.id for card in cards], things)
     themes = select(CardTheme).where(CardTheme.step_id == step_id).order_by(col(CardTheme.position), col(CardTheme.id))
     named = session.exec(themes).all()
     theme_ids = _numbered("theme", [row.id for row in named], things)
@@ -196,17 +194,17 @@ def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms
         themes=tuple(ThemeForm(id=theme_ids[row.id], name=row.name) for row in named),
         cards=tuple(
             CardForm(
-                id=ids[row.id],
-                question=places[row.question],
-                text=row.word or "",
-                author=None if row.response_id is None else groups[row.response_id][0],
-                theme=theme_ids.get(mark.theme_id or 0),
-                sent=row.sent,
-                hidden=mark.hidden,
-                held=mark.held,
-                sheet=sheets.get(row.id),
+                id=ids[card.id],
+                question=places[card.question],
+                text=card.text,
+                author=None if card.response_id is None else groups[card.response_id][0],
+                theme=theme_ids.get(card.theme_id or 0),
+                sent=card.sent,
+                hidden=card.hidden,
+                held=card.held,
+                sheet=sheets.get(card.id),
             )
-            for row, mark in cards
+            for card in cards
         ),
         writers=tuple(
             WriterForm(person=person, sent=key in handed_in)
@@ -318,11 +316,13 @@ def restore_document(
 
 
 def _write(session: Session, step_id: int, form: CardsForm, people: Mapping[int, int], things: dict[str, str]) -> None:
-    prompts = {number: Prompt(**each.model_dump()) for number, each in enumerate(form.questions, start=1)}
-    asked = questionnaire(prompts, form.names, form.together)
+    prompts = [Prompt(**each.model_dump()) for each in form.questions]
+    there = read_setup(session, step_id).asked.questionnaire
+    asked = reworded(there, prompts, names=form.names, together=form.together)
     replace_questionnaire(session, step_id, asked, is_open=form.phase == "collect")
     row = setup_row(session, step_id)
-    row.phase, row.dots, row.several, row.been_read = form.phase, form.dots, form.several, form.been_read
+    row.phase, row.dots, row.several = form.phase, form.dots, form.several
+    row.been_read = form.been_read and asked.anonymous
     row.starts_afresh = form.looks_back == ""
     row.earlier_step_id = _id_in(things[form.looks_back]) if form.looks_back else None
     session.add(row)
@@ -340,16 +340,15 @@ def _write(session: Session, step_id: int, form: CardsForm, people: Mapping[int,
         response_id = None if card.author is None or setup.anonymous else responses[card.author]
         prompt = setup.prompts[card.question]
         # No two answers of a response have the same place, whatever the file says.
-        answer = Answer(0, prompt.key, Value(word=worded(one_line(card.text))), place, sent=card.sent)
+        answer = Answer(0, prompt.key, Value(word=as_typed(one_line(card.text))), place, sent=card.sent)
         made = write_answer(session, step_id, asked, response_id, answer)
-        mark = mark_of(session, setup, prompt.key, made, held=card.held)
-        mark.hidden, mark.theme_id = card.hidden, None if card.theme is None else themes[card.theme]
-        session.add(mark)
+        theme_id = None if card.theme is None else themes[card.theme]
+        session.add(CardMark(answer_id=made, theme_id=theme_id, hidden=card.hidden, held=card.held))
         session.flush()
         cards[card.id] = made
         things[f"card {card.id}"] = f"card {made}"
         if card.sheet is not None and response_id is not None:
-            field, person = field_of(prompt, card.sheet.number), people[card.sheet.person]
+            field, person = Name(Spot(prompt.key), str(card.sheet.number)).in_pdf, people[card.sheet.person]
             session.add(AnswerSource(answer_id=made, participant_id=person, place=field, text=card.sheet.text))
     for vote in form.votes:
         session.add(

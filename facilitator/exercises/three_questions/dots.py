@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.three_questions.cards import Writer, card_of
+from facilitator.exercises.three_questions.cards import card_of
 from facilitator.exercises.three_questions.setup import read_setup
 from facilitator.exercises.three_questions.tables import CardDots, CardTheme
 from facilitator.i18n import tr, trn
+from facilitator.questionnaires.reading import Who
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
 from facilitator.workshop.find import find_participant
@@ -28,7 +29,7 @@ class Target:
     id: int
 
 
-def lay_dots(library: Library, voter: Writer, target: Target, count: int) -> Done[int]:
+def lay_dots(library: Library, voter: Who, target: Target, count: int) -> Done[int]:
     """Let `count` dots of this participant lie on `target`, 0 for none; the value is how many they have left.
 
     Raises Invalid outside the vote, and for more dots than they have or, where a step wants it so, two on one thing.
@@ -59,7 +60,7 @@ def count_hands(library: Library, step_id: int, target: Target, count: int) -> D
     return change.done(None)
 
 
-def laid_by(library: Library, voter: Writer) -> Mapping[Target, int]:
+def laid_by(library: Library, voter: Who) -> Mapping[Target, int]:
     """Where this participant's dots lie."""
     with library.read() as session:
         return _laid(session, voter.step_id, voter.participant_id)

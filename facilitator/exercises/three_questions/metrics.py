@@ -6,7 +6,8 @@ from facilitator.actions.actions import STATUSES, actions_of
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.earlier import look_back
-from facilitator.exercises.three_questions.wall import read_wall, standings
+from facilitator.exercises.three_questions.participants import standings
+from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step
 

@@ -8,13 +8,13 @@ from sqlmodel import Session, col, select
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.three_questions.cards import Writer, own_cards
 from facilitator.exercises.three_questions.dots import given as dots_given
 from facilitator.exercises.three_questions.setup import Setup, read_setup
 from facilitator.exercises.three_questions.tables import CardDots
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import moving as answers
 from facilitator.questionnaires import partner_choice
+from facilitator.questionnaires.reading import Who, read_given
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant
 from facilitator.workshop.moves import Move
@@ -35,7 +35,7 @@ def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, 
         giver, taker = (find_participant(session, each).name for each in (giver_id, taker_id))
         dots = dots_given(session, step_id)
         given, taken = (
-            _answered(len(own_cards(library, Writer(step_id, each))), dots.get(each, 0))
+            _answered(len(list(read_given(library, Who(step_id, each)))), dots.get(each, 0))
             for each in (giver_id, taker_id)
         )
         if not given:

@@ -1,31 +1,34 @@
-"""How far participants are with their cards, and letting them go on or begin anew."""
-
-from sqlmodel import Session
+"""How far participants are: with their cards, or with their dots."""
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.three_questions import cards
-from facilitator.exercises.three_questions.cards import Writer
-from facilitator.exercises.three_questions.wall import standings
-from facilitator.questionnaires import answers
-from facilitator.storage.library import Done, Library
-
-__all__ = ["discard", "hand_over", "reopen", "standings"]
-
-
-@implements(Exercise.reopen)
-def reopen(library: Library, step_id: int, participant_id: int) -> Done[None]:
-    """Let a participant who has sent their cards go on."""
-    return cards.reopen(library, Writer(step_id, participant_id))
+from facilitator.exercises.registry import exercise
+from facilitator.exercises.three_questions import dots
+from facilitator.exercises.three_questions.setup import KIND, Setup, read_setup
+from facilitator.i18n import tr
+from facilitator.storage.library import Library
+from facilitator.workshop.roster import roster
+from facilitator.workshop.standings import Standing, State
+from facilitator.workshop.tables import Participant
 
 
-@implements(Exercise.discard)
-def discard(library: Library, step_id: int, participant_id: int) -> Done[None]:
-    """Take back everything a participant wrote. Raises Invalid for anonymous cards."""
-    return cards.discard(library, Writer(step_id, participant_id))
+@implements(Exercise.standings)
+def standings(library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:
+    """How far everybody is with their cards.
+
+    While the room votes it is how far they are with their dots: at the station everybody is free to come again.
+    """
+    with library.read() as session:
+        setup = read_setup(session, step_id)
+        if setup.phase == "vote":
+            given = dots.given(session, step_id)
+            people = [each for each in roster(session, setup.workshop_id) if participant_id in (None, each.id)]
+            return [_voted(person, given.get(person.id, 0), setup) for person in people]
+    return exercise(KIND).supplied(Exercise.standings)(library, step_id, participant_id)
 
 
-@implements(Exercise.hand_over)
-def hand_over(session: Session, step_id: int, participant_id: int) -> None:
-    """Leave the cards that they wrote with others to those."""
-    answers.leave(session, step_id, participant_id)
+def _voted(person: Participant, given: int, setup: Setup) -> Standing:
+    if not given:
+        return Standing(person.id, person.name, State.TO_GO)
+    detail = tr("{given} of {dots} dots", given=given, dots=setup.dots)
+    return Standing(person.id, person.name, State.DONE if given >= setup.dots else State.BUSY, detail)

@@ -12,7 +12,6 @@ from facilitator.documents.tables import Column, Table
 from facilitator.documents.typesetting import Content
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.three_questions.cards import OwnCard, Writer, own_cards
 from facilitator.exercises.three_questions.earlier import LookBack, look_back
 from facilitator.exercises.three_questions.over_time import Sitting, recurring, sittings
 from facilitator.exercises.three_questions.setup import Setup, get_setup
@@ -26,6 +25,8 @@ from facilitator.exercises.three_questions.wall import (
     words_of,
 )
 from facilitator.i18n import short_day, tr, trn
+from facilitator.questionnaires.answer_rows import Given
+from facilitator.questionnaires.reading import Who, read_given
 from facilitator.storage.library import Library
 
 _ROWS_BELOW = 90.0
@@ -60,11 +61,13 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
     actions = actions_of(library, setup.workshop_id, step_id)
 
     def sections(participant_id: int) -> list[Section]:
-        own = [] if setup.anonymous else own_cards(library, Writer(step_id, participant_id))
+        own = Given(setup.asked.questionnaire)
+        if not setup.anonymous:
+            own = read_given(library, Who(step_id, participant_id))
         mine = [action for action in actions if participant_id in (action.wording.owner_id, action.wording.partner_id)]
         if not own and not mine:
             return []
-        texts = (*(card.text for card in own), *(prompt.question for prompt in setup.prompts), *typed_in(mine))
+        texts = (*(card.value.word or "" for card in own), *(each.question for each in setup.prompts), *typed_in(mine))
         return [Section(tr("Your cards"), lambda _width: _own(setup, own, mine), texts, "cards")]
 
     return sections
@@ -161,10 +164,10 @@ def _size(thing: ThemeView | CardView) -> int:
     return len(thing.shown) if isinstance(thing, ThemeView) else 1
 
 
-def _own(setup: Setup, own: list[OwnCard], actions: list[ActionView]) -> list[Any]:
+def _own(setup: Setup, own: Given, actions: list[ActionView]) -> list[Any]:
     flow: list[Any] = [blocks.heading(1, tr("Your cards"))]
     for prompt in setup.prompts:
-        cards = [card.text for card in own if card.prompt_id == prompt.id]
+        cards = [value.word or "" for value in own.values(prompt.key)]
         if cards:
             flow += [blocks.heading(3, prompt.question), *blocks.bullets(cards)]
     flow = blocks.together(flow)

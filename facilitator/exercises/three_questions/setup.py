@@ -1,7 +1,7 @@
 """How one step is set up, and the phases that the facilitator leads the room through.
 
-What is asked, how cards are signed and in what company they are written is the step's questionnaire: three questions
-for texts. The rest is the card's own.
+What is asked, how cards are signed and in what company they are written is the step's questionnaire: that of the
+folder, in the words of a template or one's own. The rest is the card's own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,20 +13,21 @@ from sqlmodel import Session, col, select
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.three_questions import late
+from facilitator.exercises.registry import exercise
 from facilitator.exercises.three_questions.tables import CardMark, CardSetup
-from facilitator.exercises.three_questions.templates import CONTEXT, TEMPLATE, Prompt, check_prompt, load_template
+from facilitator.exercises.three_questions.templates import TEMPLATE, Prompt, check_prompt, load_template
 from facilitator.i18n import tr, tr_content
+from facilitator.questionnaires import late
 from facilitator.questionnaires.answer_rows import rows
-from facilitator.questionnaires.model import Names, Question, Questionnaire, Together, read_form
+from facilitator.questionnaires.model import Names, Question, Questionnaire, Together
 from facilitator.questionnaires.setup import Setup as Asked
 from facilitator.questionnaires.setup import (
     change_questionnaire,
     close_within,
     copy_questionnaire,
     forget_whose,
+    replace_questionnaire,
     set_open,
-    write_questionnaire,
 )
 from facilitator.questionnaires.setup import read_setup as read_asked
 from facilitator.questionnaires.tables import AnswerRow
@@ -43,9 +44,9 @@ LONGEST = 160
 MOST_DOTS = 20
 SECRET_FROM = 3
 """Of fewer people than this an anonymous card is easily told to be somebody's."""
+KIND = "three_questions"
 _LOOKS_AHEAD = "looks_ahead"
-_MOST_ENTRIES = 60
-"""Cards of one response to a question, with those that the facilitator writes down: as many as an entry can have."""
+_CONTEXT = f"questionnaire:{KIND}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,37 +128,38 @@ def read_setup(session: Session, step_id: int) -> Setup:
 
 def _said(asked: Question) -> tuple[str, str, str]:
     """Its heading, its wording and what stands below it, as the bundled wordings are in the language spoken."""
-    heading, wording, below = (tr_content(CONTEXT, each) for each in (asked.label, asked.text, asked.help))
+    heading, wording, below = (tr_content(_CONTEXT, each) for each in (asked.label, asked.text, asked.help))
     return heading, wording, below
 
 
-def questionnaire(prompts: Mapping[int, Prompt], names: Names, together: Together) -> Questionnaire:
-    """What a step asks with these questions by their ids. Raises BadFile for a wording that can't be asked."""
+def reworded(asked: Questionnaire, prompts: Sequence[Prompt], **fields: Any) -> Questionnaire:
+    """The questionnaire with its questions in these words, and other values of these fields.
+
+    Raises BadFile for a wording that can't be asked.
+    """
     questions = [
-        {
-            "kind": "text",
-            "key": f"prompt_{prompt_id}",
-            "label": one_line(each.label),
-            "text": one_line(each.question),
-            "help": one_line(each.help),
-            "role": _LOOKS_AHEAD if each.looks_ahead else "",
-            "longest": LONGEST,
-            "entries": _MOST_ENTRIES,
-        }
-        for prompt_id, each in prompts.items()
+        question.model_copy(
+            update={
+                "label": one_line(each.label),
+                "text": one_line(each.question),
+                "help": one_line(each.help),
+                "role": _LOOKS_AHEAD if each.looks_ahead else "",
+            }
+        )
+        for question, each in zip(asked.by_key.values(), prompts, strict=True)
     ]
-    pages = [{"key": each["key"], "questions": [each["key"]]} for each in questions]
-    said = {"title": "Three Question Card", "names": names, "together": together}
-    return read_form(Questionnaire, {**said, "questions": questions, "pages": pages})
+    return asked.edited(questions=[each.model_dump() for each in questions], **fields)
 
 
 @implements(Exercise.set_up)
 def set_up(session: Session, step_id: int, options: Mapping[str, Any]) -> None:
     """Give a new step its settings; `options` may hold `template`, `names`, `dots`, `several` and `together`."""
-    own = {"template": TEMPLATE, "names": NAMES[0], "together": TOGETHER[0], **options}
-    names, together = own.pop("names"), own.pop("together")
-    prompts = dict(enumerate(load_template(own["template"]).prompts, start=1))
-    write_questionnaire(session, step_id, questionnaire(prompts, names, together))
+    own = {"template": TEMPLATE, **options}
+    fields: dict[str, Any] = {name: own.pop(name) for name in ("names", "together") if name in own}
+    exercise(KIND).supplied(Exercise.set_up)(session, step_id, fields)
+    asked = read_asked(session, step_id).questionnaire
+    words = load_template(own["template"]).prompts
+    replace_questionnaire(session, step_id, reworded(asked, words), is_open=True)
     session.add(CardSetup(step_id=step_id, **own))
     session.flush()
 
@@ -199,8 +201,7 @@ def change_prompts(library: Library, step_id: int, prompts: Sequence[Prompt], te
             raise Invalid(tr("The card has three questions."))
         for prompt in prompts:
             check_prompt(prompt)
-        reworded = {each.id: prompt for each, prompt in zip(setup.prompts, prompts, strict=True)}
-        change_questionnaire(library, step_id, questionnaire(reworded, setup.names, setup.together))
+        change_questionnaire(library, step_id, reworded(setup.asked.questionnaire, prompts))
         if template:
             row = setup_row(change.session, step_id)
             row.template = template
@@ -243,12 +244,12 @@ def _release(library: Library, session: Session, row: CardSetup) -> bool:
     ((sent_in,),) = rows(session, "SELECT count(*) FROM response WHERE step_id = ? AND sent", row.step_id)
     if row.been_read and late.count(library, row.step_id) < min(SECRET_FROM, sent_in):
         return False
-    sent = select(CardMark).join(AnswerRow, col(AnswerRow.id) == col(CardMark.answer_id))
-    marks = session.exec(sent.where(AnswerRow.step_id == row.step_id, col(AnswerRow.sent))).all()
-    for mark in marks:
+    sent = session.exec(select(AnswerRow.id).where(AnswerRow.step_id == row.step_id, col(AnswerRow.sent))).all()
+    for card_id in sent:
+        mark = session.get(CardMark, card_id) or CardMark(answer_id=card_id)
         mark.held = False
         session.add(mark)
-    row.been_read = row.been_read or bool(marks)
+    row.been_read = row.been_read or bool(sent)
     return True
 
 

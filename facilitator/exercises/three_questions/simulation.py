@@ -1,7 +1,7 @@
 """Believable cards, made of sentences in `resources/samples/cards.json`."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 from random import Random
@@ -10,11 +10,11 @@ from typing import Any
 from facilitator.actions.actions import Source, Wording, add_action
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.three_questions.cards import Writer, begin, send, write_card
 from facilitator.exercises.three_questions.dots import lay_dots
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
 from facilitator.exercises.three_questions.themes import make_theme
 from facilitator.exercises.three_questions.wall import read_wall, target_of
+from facilitator.questionnaires.reading import Who
 from facilitator.resources import resource
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
@@ -25,27 +25,13 @@ _LEAST_OF_A_THEME = 3
 _A_FORTNIGHT = timedelta(days=14)
 
 
-@implements(Exercise.simulate)
-def simulate(library: Library, step_id: int, participant_id: int, random: Random) -> None:
-    """Read the notice, write one to three cards below each question, other than those on the wall, and send them."""
-    writer = Writer(step_id, participant_id)
-    taken = {card.text for card in read_wall(library, step_id).cards}
-    begin(library, writer)
-    for prompt, texts in zip(get_setup(library, step_id).prompts, simulated_cards(random, taken), strict=True):
-        for text in texts:
-            write_card(library, writer, prompt.id, text)
-    send(library, writer)
-
-
-def simulated_cards(random: Random, taken: Collection[str] = ()) -> list[list[str]]:
-    """For each of the three questions, one to three different answers; of those `taken` only when no other is left."""
-    answers = []
-    for key in _QUESTIONS:
-        texts = [answer["text"] for answer in _content()[key]]
-        fresh = [text for text in texts if text not in taken]
-        wanted = random.choices((1, 2, 3), (5, 3, 1))[0]
-        answers.append(random.sample(fresh if len(fresh) >= wanted else texts, wanted))
-    return answers
+@implements(Exercise.samples)
+def samples(library: Library, step_id: int) -> Mapping[str, Sequence[str]]:
+    """Sentences for each of the three questions."""
+    prompts = get_setup(library, step_id).prompts
+    return {
+        prompt.key: [each["text"] for each in _content()[key]] for prompt, key in zip(prompts, _QUESTIONS, strict=True)
+    }
 
 
 @implements(Exercise.simulate_room)
@@ -65,7 +51,7 @@ def simulate_room(library: Library, step_id: int, random: Random) -> None:
     weights = [1 / rank for rank in range(1, len(wall.themes) + 1)]
     for person in people if wall.themes else ():
         for theme in dict.fromkeys(random.choices(wall.themes, weights, k=wall.setup.dots)):
-            lay_dots(library, Writer(step_id, person), target_of(theme), 1)
+            lay_dots(library, Who(step_id, person), target_of(theme), 1)
     change_phase(library, step_id, "decide")
     due = (now() + _A_FORTNIGHT).date()
     themes = {theme.name: f"theme {theme.id}" for theme in wall.themes}

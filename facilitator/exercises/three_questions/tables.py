@@ -54,16 +54,17 @@ class CardTheme(SQLModel, table=True):
 
 
 class CardMark(SQLModel, table=True):
-    """What the room has done with a card, an answer of the step: every card has one of these.
+    """What the room has done with a card, an answer of the step; one that it has done nothing with has none of these.
 
-    `place` is its order among the cards to its question. An anonymous one that came after the others had been read is
-    `held` back from everybody until enough people came.
+    `place` is the order among the cards to a question of those that had one before they were answers; None where they
+    stand as they were written, anonymous ones by chance. An anonymous one that came after the others had been read,
+    which are marked, is held back from everybody until enough people came: without a mark, or as `held`.
     """
 
     __tablename__: ClassVar[str] = "card_mark"
 
     answer_id: int = Field(sa_column=parent("answer.id", primary_key=True))
-    place: int
+    place: int | None = None
     theme_id: int | None = Field(default=None, sa_column=_or_nobody("card_theme.id", ondelete="SET NULL"))
     hidden: bool = False
     held: bool = False

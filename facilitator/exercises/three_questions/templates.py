@@ -11,8 +11,6 @@ from facilitator.workshop.find import required
 from facilitator.workshop.preferences import Preference
 
 TEMPLATE = "reflection"
-CONTEXT = "three_questions"
-"""The gettext context of what the bundled wordings ask."""
 
 
 class Prompt(Form):

@@ -7,9 +7,8 @@ from sqlmodel import Session, col, select
 
 from facilitator import nameless
 from facilitator.errors import Invalid
-from facilitator.exercises.folder import implements
-from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions import dots as voting
+from facilitator.exercises.three_questions.cards import stored
 from facilitator.exercises.three_questions.dots import Target
 from facilitator.exercises.three_questions.setup import SECRET_FROM, Setup, read_setup
 from facilitator.exercises.three_questions.tables import CardTheme
@@ -17,15 +16,7 @@ from facilitator.i18n import tr, trn
 from facilitator.questionnaires import partner_choice
 from facilitator.questionnaires.answer_rows import rows
 from facilitator.storage.library import Library
-from facilitator.workshop.find import find_participant
-from facilitator.workshop.roster import roster
-from facilitator.workshop.standings import Standing, State
 from facilitator.workshop.tables import Participant
-
-_CARDS = (
-    "SELECT a.id, a.question, a.word, a.response_id, a.sent, m.theme_id, m.hidden, m.held "
-    "FROM answer a JOIN card_mark m ON m.answer_id = a.id WHERE a.step_id = ? ORDER BY m.place, a.id"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +119,17 @@ def wall_of(session: Session, step_id: int) -> Wall:
     laid = voting.totals(session, step_id)
     writers = partner_choice.groups(session, setup.asked)
     signatures = {response_id: signed_together(people, setup) for response_id, people in writers.items()}
-    prompts = {prompt.key: (place, prompt.id) for place, prompt in enumerate(setup.prompts)}
-    found = sorted(rows(session, _CARDS, step_id), key=lambda row: prompts[row[1]][0])
+    prompts = {prompt.key: prompt.id for prompt in setup.prompts}
     cards, drafts, held = [], 0, 0
-    for card_id, question, word, response_id, is_sent, theme_id, is_hidden, is_held in found:
-        if not is_sent:
+    for card in stored(session, setup):
+        if not card.sent:
             drafts += 1
-        elif is_held:
+        elif card.held:
             held += 1
         else:
-            dots, signature = laid.get(Target("card", card_id), 0), signatures.get(response_id, "")
-            cards.append(CardView(card_id, prompts[question][1], word, signature, theme_id, bool(is_hidden), dots))
+            dots, signature = laid.get(Target("card", card.id), 0), signatures.get(card.response_id or 0, "")
+            prompt_id = prompts[card.question]
+            cards.append(CardView(card.id, prompt_id, card.text, signature, card.theme_id, card.hidden, dots))
     in_order = select(CardTheme).where(CardTheme.step_id == step_id)
     themes = tuple(
         ThemeView(
@@ -235,51 +226,6 @@ def shared_signature(library: Library, step_id: int, participant_id: int) -> str
 def initials(name: str) -> str:
     """The first letters of the words of a name."""
     return "".join(f"{part[0].upper()}." for word in name.split() for part in word.split("-") if part)
-
-
-@implements(Exercise.standings)
-def standings(library: Library, step_id: int, participant_id: int | None = None) -> list[Standing]:
-    """How far everybody on the roster is, in the roster's order; or one participant alone.
-
-    While the room votes it is how far they are with their dots: at the station everybody is free to come again.
-    """
-    with library.read() as session:
-        setup = read_setup(session, step_id)
-        people: Sequence[Participant] = (
-            roster(session, setup.workshop_id)
-            if participant_id is None
-            else [find_participant(session, participant_id)]
-        )
-        if setup.phase == "vote":
-            given = voting.given(session, step_id)
-            return [_voted(person, given.get(person.id, 0), setup) for person in people]
-        responses = dict(_responses(session, step_id))
-        of = "SELECT participant_id, response_id FROM response_member WHERE step_id = ? AND round = ?"
-        own = dict(tuple(row) for row in rows(session, of, step_id, setup.asked.round))
-        written: dict[int, int] = {}
-        if not setup.anonymous:
-            counted = "SELECT response_id, count(*) FROM answer WHERE step_id = ? GROUP BY response_id"
-            written = dict(tuple(row) for row in rows(session, counted, step_id))
-        return [_standing(person, own.get(person.id), responses, written, setup) for person in people]
-
-
-def _standing(
-    person: Participant, response_id: int | None, responses: dict[int, bool], written: dict[int, int], setup: Setup
-) -> Standing:
-    if response_id is None:
-        return Standing(person.id, person.name, State.TO_GO)
-    count = written.get(response_id, 0)
-    detail = "" if setup.anonymous else trn("{count} card", "{count} cards", count)
-    if responses[response_id]:
-        return Standing(person.id, person.name, State.DONE, detail or tr("sent"))
-    return Standing(person.id, person.name, State.BUSY, detail if count else tr("starting"))
-
-
-def _voted(person: Participant, given: int, setup: Setup) -> Standing:
-    if not given:
-        return Standing(person.id, person.name, State.TO_GO)
-    detail = tr("{given} of {dots} dots", given=given, dots=setup.dots)
-    return Standing(person.id, person.name, State.DONE if given >= setup.dots else State.BUSY, detail)
 
 
 def _responses(session: Session, step_id: int) -> Sequence[tuple[int, bool]]:

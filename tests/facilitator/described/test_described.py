@@ -23,7 +23,7 @@ from facilitator.exercises.steps import (
     strip_third_parties,
 )
 from facilitator.progress import finish
-from facilitator.questionnaires.answers import Who, read_given, responses
+from facilitator.questionnaires.reading import Who, read_given, responses
 from facilitator.questionnaires.setup import get_setup, new_round
 from facilitator.rehearsal.people import people
 from facilitator.reports.compose import Handouts, summary

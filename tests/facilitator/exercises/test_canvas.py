@@ -15,8 +15,9 @@ from facilitator.exercises.promises import open_promises, take_promises
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
-from facilitator.questionnaires.answers import Lacking, Who, put, read_given, send
+from facilitator.questionnaires.answers import Lacking, put, send
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.reading import Who, read_given
 from facilitator.questionnaires.setup import new_round
 from facilitator.rehearsal.people import people
 from facilitator.reports.compose import summary

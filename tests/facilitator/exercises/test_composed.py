@@ -33,11 +33,12 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import speaking
 from facilitator.progress import finish
 from facilitator.questionnaires import model
-from facilitator.questionnaires.answers import Lacking, Who, has_sent, put, put_entry, read_given, responses, send
+from facilitator.questionnaires.answers import Lacking, put, put_entry, send
 from facilitator.questionnaires.building import change_question
 from facilitator.questionnaires.flow import READ_OVER, Flow
 from facilitator.questionnaires.model import Option, Questionnaire, Scale, Someone, Text, Value
 from facilitator.questionnaires.question_file import QuestionFile, read_file, read_path, write_file
+from facilitator.questionnaires.reading import Who, has_sent, read_given, responses
 from facilitator.questionnaires.setup import get_setup
 from facilitator.rehearsal.people import people
 from facilitator.reports.compose import Handouts, summary

@@ -23,8 +23,9 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import speaking
 from facilitator.protection.notice import notice_of
 from facilitator.protection.papers import access, papers
-from facilitator.questionnaires.answers import Who, put, put_entry, send
+from facilitator.questionnaires.answers import put, put_entry, send
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.reading import Who
 from facilitator.questionnaires.setup import new_round
 from facilitator.questionnaires.translated import translated
 from facilitator.rehearsal.people import people

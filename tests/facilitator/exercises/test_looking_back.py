@@ -11,6 +11,7 @@ import pytest
 from icalendar import Calendar
 from pypdf import PdfReader
 from typer.testing import CliRunner
+from written_cards import Writer, begin, send, write_card
 
 from facilitator.actions.actions import Source, Wording, actions_of, add_action
 from facilitator.actions.findings import findings
@@ -23,7 +24,6 @@ from facilitator.exercises.looking_back.followed import candidates, choose_earli
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, duplicate_workshop, exercise_steps, recognise
 from facilitator.exercises.templates import start_workshop
-from facilitator.exercises.three_questions.cards import Writer, begin, send, write_card
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.themes import make_theme
 from facilitator.exercises.three_questions.wall import read_wall

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from agreeing import confirm_match
 from pypdf import PdfReader
+from written_cards import Writer, begin, own_cards, send, write_card
 
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.counting_consent import set_counted
@@ -22,7 +23,6 @@ from facilitator.exercises.network.rounds.rounds import rounds_of, start_round
 from facilitator.exercises.network.ties.answering import set_tie
 from facilitator.exercises.registry import exercise, exercises
 from facilitator.exercises.steps import add_exercise, move_answers, what_moves
-from facilitator.exercises.three_questions.cards import Writer, begin, own_cards, send, write_card
 from facilitator.exercises.three_questions.dots import Target, laid_by, lay_dots
 from facilitator.exercises.three_questions.setup import change_phase, change_settings, get_setup
 from facilitator.exercises.three_questions.wall import read_wall

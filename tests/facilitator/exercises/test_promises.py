@@ -21,8 +21,9 @@ from facilitator.exercises.steps import (
     what_moves,
 )
 from facilitator.exercises.templates import start_workshop
-from facilitator.questionnaires.answers import Who, put, send
+from facilitator.questionnaires.answers import put, send
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.reading import Who
 from facilitator.questionnaires.setup import change_questionnaire, get_setup, new_round
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library

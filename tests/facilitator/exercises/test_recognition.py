@@ -18,8 +18,9 @@ from facilitator.exercises.steps import add_exercise, erase_participant, exercis
 from facilitator.exercises.templates import start_workshop
 from facilitator.protection.notice import notice_of
 from facilitator.protection.papers import access
-from facilitator.questionnaires.answers import Who, put, reopen, send
+from facilitator.questionnaires.answers import put, reopen, send
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.reading import Who
 from facilitator.questionnaires.setup import change_questionnaire, get_setup, new_round
 from facilitator.questionnaires.teams import team_id
 from facilitator.rehearsal.people import people

@@ -15,8 +15,9 @@ from facilitator.exercises.success_cases.cases import cases, mark, say_fact, tol
 from facilitator.nameless import Pseudonyms
 from facilitator.protection.notice import notice_of
 from facilitator.protection.papers import access
-from facilitator.questionnaires.answers import Who, put, put_entry, reopen, send
+from facilitator.questionnaires.answers import put, put_entry, reopen, send
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.reading import Who
 from facilitator.questionnaires.setup import new_round
 from facilitator.reports.compose import summary
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json

@@ -8,30 +8,27 @@ from asked import ANY, EVERYTHING, Asked, ask, contents, file_of, fill, opened_c
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.errors import Invalid, NotFound
+from facilitator.errors import BadFile, Invalid, NotFound
 from facilitator.questionnaires import drafts
 from facilitator.questionnaires.answers import (
     Lacking,
-    Who,
     add_for_room,
     begin,
     discard,
-    has_sent,
     leave,
-    nobodys,
     put,
     put_entry,
-    read_given,
     reopen,
-    responses,
     reword,
     send,
     strip_names,
 )
 from facilitator.questionnaires.asking import pages
-from facilitator.questionnaires.model import Consent, Number, Questionnaire, Rank, SeveralOf, Text, Value
+from facilitator.questionnaires.exchange import wide_table
+from facilitator.questionnaires.model import Consent, Number, Page, Questionnaire, Rank, SeveralOf, Text, Value
 from facilitator.questionnaires.moving import move_answers, what_moves
 from facilitator.questionnaires.partner_choice import company, offered
+from facilitator.questionnaires.reading import Who, has_sent, nobodys, read_given, responses
 from facilitator.questionnaires.setup import (
     change_questionnaire,
     close,
@@ -637,3 +634,64 @@ def test_any_answers_come_back_after_any_undo(empty_library: Path, data: st.Data
         assert rows_of(library, asked.step) == before
         with library.read() as session:
             assert session.connection().exec_driver_sql("PRAGMA foreign_key_check").all() == []
+
+
+NOTES = Questionnaire(
+    title="Notes",
+    private_until_sent=True,
+    questions=(Text(key="note", text="What did you see?", longest=20, entries=4, entries_own=2),),
+    pages=(Page(key="notes", questions=("note",), layout="cards"),),
+)
+
+
+def words_seen(asked: Asked, who: Who) -> list[str | None]:
+    return [value.word for value in read_given(asked.library, who).values("note")]
+
+
+def test_the_facilitator_neither_reads_nor_sends_drafts_that_are_private(library: Library) -> None:
+    asked = ask(library, NOTES)
+    own, hand = asked.who(0), asked.who(0, corrects=True)
+    begin(library, own)
+    put_entry(library, own, "note", "A draft")
+    assert words_seen(asked, hand) == []
+    put_entry(library, hand, "note", "Said aloud")
+    put(library, hand, "note", [word("Said aloud"), word("And this")])
+    put(library, hand, "note", [word("And this"), word("Said aloud")])
+    assert send(library, hand).value == 2
+    assert words_seen(asked, hand) == ["And this", "Said aloud"]
+    assert [(answer.value.word, answer.sent) for answer in read_given(library, own)] == [
+        ("A draft", False),
+        ("And this", True),
+        ("Said aloud", True),
+    ]
+    assert not has_sent(library, own)
+    assert "A draft" not in str(wide_table(library, asked.step)) and "And this" in str(wide_table(library, asked.step))
+    with pytest.raises(Invalid, match="another promise"):
+        change_questionnaire(library, asked.step, NOTES.edited(private_until_sent=False))
+    send(library, own)
+    assert words_seen(asked, hand) == ["A draft", "And this", "Said aloud"] and has_sent(library, own)
+
+
+def test_the_facilitator_writes_down_more_than_one_writes_oneself(library: Library) -> None:
+    asked = ask(library, NOTES)
+    for text in ("One", "Two"):
+        put_entry(library, asked.who(0), "note", text)
+    with pytest.raises(Invalid, match="2 answers"):
+        put_entry(library, asked.who(0), "note", "Three")
+    for text in ("Three", "Four"):
+        put_entry(library, asked.who(0, corrects=True), "note", text)
+    with pytest.raises(Invalid, match="4 answers"):
+        put_entry(library, asked.who(0, corrects=True), "note", "Five")
+
+
+def test_no_typed_words_are_a_sign_that_a_question_was_passed_over(library: Library) -> None:
+    asked = ask(library, NOTES)
+    put_entry(library, asked.who(0), "note", "Kept")
+    put_entry(library, asked.who(0), "note", "(skipped)")
+    assert words_seen(asked, asked.who(0)) == ["Kept", "(Skipped)"]
+
+
+def test_cards_are_the_texts_of_one_question() -> None:
+    page = Page(key="size", questions=("size",), layout="cards")
+    with pytest.raises(BadFile, match="texts of one question"):
+        NOTES.edited(questions=[Number(key="size", text="How many?").model_dump()], pages=[page.model_dump()])

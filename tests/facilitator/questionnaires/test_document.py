@@ -13,9 +13,10 @@ from jsonschema import Draft202012Validator
 
 from facilitator.errors import BadFile, Invalid
 from facilitator.nameless import Pseudonyms
-from facilitator.questionnaires.answers import add_for_room, nobodys, put, responses, send
+from facilitator.questionnaires.answers import add_for_room, put, send
 from facilitator.questionnaires.document import restore, schema, to_document
 from facilitator.questionnaires.model import Questionnaire, Text, Value
+from facilitator.questionnaires.reading import nobodys, responses
 from facilitator.questionnaires.setup import change_questionnaire, get_setup, new_round, versions_of
 from facilitator.questionnaires.teams import team_id
 from facilitator.storage.library import Library

@@ -10,10 +10,11 @@ from html_pages import Browser, Input, page_as_html, walk
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.questionnaires.answers import begin, has_sent, put, send
+from facilitator.questionnaires.answers import begin, put, send
 from facilitator.questionnaires.asking import lacks, no_longer_asked
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER, Flow
 from facilitator.questionnaires.model import Condition, OneOf, Questionnaire, Rank, Scale, SeveralOf, Text, Value
+from facilitator.questionnaires.reading import has_sent
 from facilitator.questionnaires.setup import change_questionnaire, close
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import remove_people

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.exercises.agreement import change_agreement
-from facilitator.questionnaires.answers import begin, discard, has_sent, put, reopen, responses, send
+from facilitator.questionnaires.answers import begin, discard, put, reopen, send
 from facilitator.questionnaires.asking import lacks
 from facilitator.questionnaires.counted import read_room
 from facilitator.questionnaires.live import LiveAnswers
 from facilitator.questionnaires.model import OneOf, Questionnaire, Text, Value
+from facilitator.questionnaires.reading import has_sent, responses
 from facilitator.questionnaires.setup import change_questionnaire, close, get_setup, new_round
 from facilitator.questionnaires.simulation import simulate
 from facilitator.questionnaires.standings import standings

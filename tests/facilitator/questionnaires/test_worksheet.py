@@ -14,7 +14,7 @@ from facilitator.documents.forms import HiddenField, Pen
 from facilitator.documents.style import Paper
 from facilitator.documents.template import Document
 from facilitator.errors import Invalid
-from facilitator.questionnaires.answers import has_sent, put, put_entry, responses
+from facilitator.questionnaires.answers import put, put_entry
 from facilitator.questionnaires.fields import Name, parsed_name, written
 from facilitator.questionnaires.model import (
     Condition,
@@ -28,6 +28,7 @@ from facilitator.questionnaires.model import (
     Value,
 )
 from facilitator.questionnaires.names import read_names
+from facilitator.questionnaires.reading import has_sent, responses
 from facilitator.questionnaires.returned import read_worksheets, worksheet_edition
 from facilitator.questionnaires.setup import change_questionnaire, get_setup, new_round
 from facilitator.questionnaires.worksheet import not_on_sheets, worksheet_sections
@@ -311,3 +312,20 @@ def test_the_very_same_under_another_name_is_told(everything: Asked) -> None:
     little = read(second, {"size": "5", "capability-planning": "/Yes"}, edition)
     assert again and own and other and little
     assert (again.elsewhere, own.elsewhere, other.elsewhere, little.elsewhere) == (first, None, None, None)
+
+
+def test_cards_have_the_room_that_is_said_and_a_long_one_takes_no_other_along(library: Library) -> None:
+    notes = Text(key="note", text="What did you see?", longest=20, entries=9, entries_own=5, entries_printed=2)
+    cards = Page(key="notes", questions=("note",), layout="cards")
+    asked = ask(library, Questionnaire(title="Notes", private_until_sent=True, questions=(notes,), pages=(cards,)))
+    fields = PdfReader(BytesIO(sheet(asked))).get_fields() or {}
+    assert {name for name in fields if name.startswith("note")} == {"note-1", "note-2"}
+    put_entry(library, asked.who(0), "note", "A draft")
+    found = read_worksheets(library, asked.step)(asked.people[0], {"note-1": "x" * 21, "note-2": "Short"}, None)
+    assert found is not None and found.changes == ("1 new entry",) and not found.answered
+    assert "longer than 20 letters" in found.remarks[0] and "x" * 21 in found.remarks[0]
+    with library.change("Sheet") as change:
+        found.write(change.session)
+    (response,) = responses(library, asked.step)
+    assert [(each.value.word, each.sent) for each in response.given] == [("A draft", False), ("Short", True)]
+    assert not has_sent(library, asked.who(0))

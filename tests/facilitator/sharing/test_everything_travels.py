@@ -15,8 +15,9 @@ from facilitator.actions.actions import add_actions
 from facilitator.exercises.promises import open_promises
 from facilitator.exercises.registry import exercise, exercises
 from facilitator.exercises.steps import add_exercise, exercise_steps
-from facilitator.questionnaires.answers import Who, put, send
+from facilitator.questionnaires.answers import put, send
 from facilitator.questionnaires.model import Text, Value
+from facilitator.questionnaires.reading import Who
 from facilitator.questionnaires.setup import change_questionnaire, get_setup, new_round
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.storage.library import Library, open_library

@@ -30,8 +30,8 @@ from facilitator.exercises.templates import start_workshop
 from facilitator.exercises.three_questions.cards import add_for_room
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.wall import read_wall
-from facilitator.questionnaires.answers import responses
 from facilitator.questionnaires.fields import parsed_name
+from facilitator.questionnaires.reading import responses
 from facilitator.questionnaires.setup import get_setup as questionnaire_setup
 from facilitator.rehearsal.people import people
 from facilitator.sharing.exchange import Format, export_workshop, said_withheld

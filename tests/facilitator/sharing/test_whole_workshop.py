@@ -57,7 +57,7 @@ def full(library: Library) -> int:
     with library.change("a card from a sheet") as change:
         one = change.session.exec(select(AnswerRow).where(AnswerRow.step_id == card)).first()
         assert one is not None
-        field = f"card-{get_setup(library, card).prompts[0].id}-2"
+        field = f"prompt_{get_setup(library, card).prompts[0].id}-2"
         row = AnswerSource(answer_id=one.id, participant_id=people[3].id, place=field, text="As on paper")
         change.session.add(row)
     later = add_exercise(library, workshop, "three_questions").value

@@ -14,8 +14,9 @@ from facilitator.errors import Invalid
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.progress import finish
-from facilitator.questionnaires.answers import Who, put, read_given, send
+from facilitator.questionnaires.answers import put, send
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.reading import Who, read_given
 from facilitator.rehearsal.sample import sample_workshop
 from facilitator.storage.library import Library
 from facilitator.worksheets.posters import export_posters, posters_of

@@ -185,7 +185,7 @@ def test_zero_is_no_answer_where_everything_can_be_compared(posted) -> None:
 def test_a_tab_that_a_reader_wrote_into_a_card_is_said(posted, fill) -> None:
     step = posted.step("three_questions")
     first = get_card(posted.library, step).prompts[0].id
-    [found] = posted.look(fill(posted.sheet(0), {f"card-{first}-1": "We waited\tTwo systems"}, step))
+    [found] = posted.look(fill(posted.sheet(0), {f"prompt_{first}-1": "We waited\tTwo systems"}, step))
     assert found.verdict is Verdict.NEW and "Tab key" in found.remarks[0]
 
 
@@ -193,7 +193,7 @@ def test_a_card_too_long_is_shown_to_be_typed_in_by_hand(posted, fill) -> None:
     step = posted.step("three_questions")
     first = get_card(posted.library, step).prompts[0].id
     text = "Long " * 40
-    [found] = posted.look(fill(posted.sheet(0), {f"card-{first}-1": text}, step))
+    [found] = posted.look(fill(posted.sheet(0), {f"prompt_{first}-1": text}, step))
     assert (found.verdict, found.sentence) == (Verdict.EMPTY, "Nothing on it could be taken.")
     assert text.strip() in found.remarks[0]
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from saved import saved
+from written_cards import Writer, own_cards
 
 from facilitator.actions.actions import actions_of
 from facilitator.errors import BadFile, Invalid
@@ -25,10 +26,10 @@ from facilitator.exercises.network.worksheets import names
 from facilitator.exercises.network.worksheets.returned import read_fields
 from facilitator.exercises.steps import exercise_steps, move_answers
 from facilitator.exercises.templates import start_workshop
-from facilitator.exercises.three_questions.cards import Writer, add_for_room, correct_card, own_cards
+from facilitator.exercises.three_questions.cards import add_for_room, correct_card
 from facilitator.exercises.three_questions.setup import get_setup as get_card
 from facilitator.progress import finish
-from facilitator.questionnaires.answers import responses
+from facilitator.questionnaires.reading import responses
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import open_library
 from facilitator.worksheets.returned import Verdict, bring_in, files_in, left_out, look_through
@@ -158,7 +159,7 @@ def test_counts_come_in_without_any_name(posted, fill) -> None:
 def test_cards_come_in_signed_and_once(posted, fill) -> None:
     step, person = posted.step("three_questions"), posted.people[3]
     first = get_card(posted.library, step).prompts[0].id
-    path = fill(posted.sheet(3), {f"card-{first}-1": "We waited\nfor weeks", f"card-{first}-2": "x" * 200}, step)
+    path = fill(posted.sheet(3), {f"prompt_{first}-1": "We waited\nfor weeks", f"prompt_{first}-2": "x" * 200}, step)
     [sheet] = posted.look(path)
     assert sheet.verdict is Verdict.NEW and sheet.sentence == "1 card."
     assert "longer than 160 letters" in sheet.remarks[0]
@@ -172,7 +173,11 @@ def test_cards_come_in_signed_and_once(posted, fill) -> None:
 def test_a_later_sheet_rewords_its_own_cards_and_no_others(posted, fill) -> None:
     step, person = posted.step("three_questions"), posted.people[3]
     first, second = (prompt.id for prompt in get_card(posted.library, step).prompts[:2])
-    said = {f"card-{first}-1": "We waited for weeks", f"card-{first}-2": "Two systems", f"card-{second}-1": "One list"}
+    said = {
+        f"prompt_{first}-1": "We waited for weeks",
+        f"prompt_{first}-2": "Two systems",
+        f"prompt_{second}-1": "One list",
+    }
     early = fill(posted.sheet(3), said, step)
     finish(bring_in(posted.library, posted.workshop, posted.look(early)))
     spoken = add_for_room(posted.library, step, first, "Said in the room", person).value
@@ -180,7 +185,7 @@ def test_a_later_sheet_rewords_its_own_cards_and_no_others(posted, fill) -> None
     correct_card(posted.library, step, mended.id, "One list of open decisions")
     assert posted.look(early)[0].verdict is Verdict.SAME, "a wording mended on the wall is not taken back"
 
-    later = fill(posted.sheet(3), {**said, f"card-{first}-1": "We waited three weeks for an answer"}, step)
+    later = fill(posted.sheet(3), {**said, f"prompt_{first}-1": "We waited three weeks for an answer"}, step)
     [sheet] = posted.look(later)
     assert (sheet.verdict, sheet.sentence) == (Verdict.CHANGED, "Differs from what is there: 1 card reworded.")
     done = finish(bring_in(posted.library, posted.workshop, [sheet]))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from written_cards import Writer, own_cards
 
 from facilitator.errors import Invalid
 from facilitator.exercises.network.answers import Who, add_contact
@@ -12,7 +13,6 @@ from facilitator.exercises.network.read import read_network
 from facilitator.exercises.network.rounds.rounds import remove_latest_round, start_round
 from facilitator.exercises.network.setup import change_factors, get_setup
 from facilitator.exercises.network.worksheets import names
-from facilitator.exercises.three_questions.cards import Writer, own_cards
 from facilitator.exercises.three_questions.setup import change_settings
 from facilitator.exercises.three_questions.setup import get_setup as get_card
 from facilitator.progress import finish
@@ -169,7 +169,7 @@ def test_cards_keep_what_their_sheet_said_of_names(posted, fill, tmp_path: Path)
     first = get_card(posted.library, step).prompts[0].id
     change_settings(posted.library, step, names="initials", **keep)
     form = new_forms(posted, tmp_path / "initials")[0]
-    path = fill(form, {f"card-{first}-1": "We waited for weeks"}, step)
+    path = fill(form, {f"prompt_{first}-1": "We waited for weeks"}, step)
     assert one(posted, path).verdict is Verdict.NEW
     change_settings(posted.library, step, names="signed", **keep)
     found = one(posted, path)
@@ -179,7 +179,7 @@ def test_cards_keep_what_their_sheet_said_of_names(posted, fill, tmp_path: Path)
 
 def test_a_card_on_the_sheets_of_two_rounds_comes_in_once(posted, fill, tmp_path: Path, second_round: int) -> None:
     cards, person = posted.step("three_questions"), posted.people[0]
-    card = {f"card-{get_card(posted.library, cards).prompts[0].id}-1": "The same on both"}
+    card = {f"prompt_{get_card(posted.library, cards).prompts[0].id}-1": "The same on both"}
     of_first = fill(fill(posted.sheet(0), FIRST, second_round), card, cards)
     of_second = fill(fill(new_forms(posted, tmp_path / "round 2")[0], SECOND, second_round), card, cards)
     finish(bring_in(posted.library, posted.workshop, posted.look(of_first, of_second)))

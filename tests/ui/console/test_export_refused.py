@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from written_cards import Writer, send, write_card
 
 from facilitator.exercises.steps import add_exercise
-from facilitator.exercises.three_questions.cards import Writer, send, write_card
 from facilitator.exercises.three_questions.setup import get_setup
-from facilitator.questionnaires.answers import Who, put
+from facilitator.questionnaires.answers import put
 from facilitator.questionnaires.answers import send as answers_sent
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.reading import Who
 from facilitator.workshop.agenda import run_step
 from ui.cli import main
 from ui.dialogs import Panel

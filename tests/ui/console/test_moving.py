@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from written_cards import Writer, begin, own_cards, send, write_card
 
 from facilitator.exercises.network.read import read_network
 from facilitator.exercises.steps import add_exercise
-from facilitator.exercises.three_questions.cards import Writer, begin, own_cards, send, write_card
 from facilitator.exercises.three_questions.setup import change_settings, get_setup
 from facilitator.post.tables import MailDelivery, MailState
 from facilitator.storage.changes import Change, Topic

@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 from facilitator.exercises.recognition.thanks import read_thanks
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
-from facilitator.questionnaires.answers import Who, has_sent, put, read_given, reopen, send
+from facilitator.questionnaires.answers import put, reopen, send
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.reading import Who, has_sent, read_given
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people
 from facilitator.workshop.workshops import new_workshop

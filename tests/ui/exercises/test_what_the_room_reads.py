@@ -16,7 +16,8 @@ from facilitator.actions.actions import actions_of
 from facilitator.exercises.promises import take_promises
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
-from facilitator.questionnaires.answers import responses, reword
+from facilitator.questionnaires.answers import reword
+from facilitator.questionnaires.reading import responses
 from facilitator.rehearsal.people import people
 from facilitator.reports.compose import Handouts, summary
 from facilitator.storage.library import Library

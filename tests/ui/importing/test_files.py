@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
-from facilitator.questionnaires.answers import responses
+from facilitator.questionnaires.reading import responses
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of

@@ -27,9 +27,10 @@ from facilitator.described.question_templates import own_templates
 from facilitator.described.setup import BEGINS_WITH
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, erase_participant
-from facilitator.questionnaires.answers import Who, has_sent, put, put_entry, send
+from facilitator.questionnaires.answers import put, put_entry, send
 from facilitator.questionnaires.model import OneOf, Questionnaire, Scale, Text, Value
 from facilitator.questionnaires.question_file import read_path, write_file
+from facilitator.questionnaires.reading import Who, has_sent
 from facilitator.questionnaires.setup import get_setup
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
@@ -41,7 +42,7 @@ from ui.dialogs import Panel
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.pages.builder import BuilderDialog
-from ui.pages.builder_form import WordsField
+from ui.pages.builder_fields import WordsField
 from ui.pages.settings import SettingsDialog
 from ui.pages.station import PagesFlow
 from ui.pages.views import FigureView

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
-from facilitator.questionnaires.answers import Who, has_sent, read_given
+from facilitator.questionnaires.reading import Who, has_sent, read_given
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge

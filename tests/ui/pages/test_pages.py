@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise
-from facilitator.questionnaires.answers import Who, has_sent, put, read_given
+from facilitator.questionnaires.answers import put
 from facilitator.questionnaires.counted import FLOOR
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.reading import Who, has_sent, read_given
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.standings import standings
 from facilitator.rehearsal.people import people as invented

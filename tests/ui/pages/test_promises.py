@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.actions.actions import actions_of
 from facilitator.exercises.steps import add_exercise
-from facilitator.questionnaires.answers import Who, put, send
+from facilitator.questionnaires.answers import put, send
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.reading import Who
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge

@@ -9,6 +9,7 @@ from agreeing import confirm_match
 from PySide6.QtCore import QThreadPool
 from PySide6.QtGui import QAction, QImage
 from pytestqt.qtbot import QtBot
+from written_cards import Writer, begin, send, write_card
 
 from facilitator.actions.actions import Wording, add_action, remove_action
 from facilitator.exercises.agreement import change_agreement
@@ -20,14 +21,14 @@ from facilitator.exercises.network.rounds.rounds import start_round
 from facilitator.exercises.network.simulation import simulate
 from facilitator.exercises.steps import add_exercise, erase_participant
 from facilitator.exercises.success_cases.cases import mark
-from facilitator.exercises.three_questions.cards import Writer, add_for_room, begin, hide_card, send, write_card
+from facilitator.exercises.three_questions.cards import add_for_room, hide_card
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
 from facilitator.exercises.three_questions.themes import make_theme
-from facilitator.questionnaires.answers import Who as Asked
 from facilitator.questionnaires.answers import begin as begin_answers
 from facilitator.questionnaires.answers import discard, put, reopen
 from facilitator.questionnaires.answers import send as send_answers
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.reading import Who as Asked
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
 from facilitator.workshop.agenda import get_step

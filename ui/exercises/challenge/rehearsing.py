@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from random import Random
 
-from facilitator.described.simulation import samples
 from facilitator.exercises.challenge.log import came_of, learned
 from facilitator.exercises.challenge.plans import plan_of
 from facilitator.exercises.challenge.setup import CAME, KIND, LEARNED, MAILS, SHARE
 from facilitator.exercises.folder import implements
-from facilitator.questionnaires.answers import Who, has_sent, read_given
+from facilitator.exercises.registry import exercise
+from facilitator.questionnaires.reading import Who, has_sent, read_given
 from facilitator.storage.library import Library
 from ui.exercises.challenge.asked_pages import LogPage, PlanPage
 from ui.exercises.contract import AskedPage, Mismatch
@@ -80,7 +80,7 @@ def _log(
         raise Mismatch("the library holds something else of the days than what was typed")
     user.type("\n")
     yield "page learned"
-    line = random.choice(samples(KIND)[LEARNED])
+    line = random.choice(exercise(KIND).samples(library, step_id)[LEARNED])
     shares = random.random() < 0.6
     user.type(f"{line}\n")
     user.type("1\n" if shares else "2\n")

@@ -36,8 +36,8 @@ from facilitator.nameless import Pseudonyms
 from facilitator.post.dated import Stand, dated_letters, set_stopped
 from facilitator.post.dated_sending import draft_letters
 from facilitator.progress import finish
-from facilitator.questionnaires.answers import Who, read_given
 from facilitator.questionnaires.counted import read_room
+from facilitator.questionnaires.reading import Who, read_given
 from facilitator.reports.compose import Handouts, summary
 from facilitator.resources import resource
 from facilitator.sharing.calendar import owners, to_calendar

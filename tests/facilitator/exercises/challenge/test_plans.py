@@ -24,7 +24,7 @@ from facilitator.exercises.challenge.setup import get_settings
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, duplicate_step, erase_participant, exercise_steps
 from facilitator.nameless import Pseudonyms
-from facilitator.questionnaires.answers import Who, read_given
+from facilitator.questionnaires.reading import Who, read_given
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.workshop.roster import Person, add_people
 from facilitator.workshop.same_people import confirm_same

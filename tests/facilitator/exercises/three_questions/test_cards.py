@@ -6,22 +6,13 @@ from contextlib import closing
 from random import Random
 
 import pytest
+from written_cards import Writer, begin, discard, own_cards, send, simulate, write_card
 
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.registry import exercise
-from facilitator.exercises.three_questions.cards import (
-    MOST_CARDS,
-    Writer,
-    add_for_room,
-    begin,
-    correct_card,
-    discard,
-    hide_card,
-    own_cards,
-    send,
-    write_card,
-)
+from facilitator.exercises.three_questions.cards import add_for_room, correct_card, hide_card
 from facilitator.exercises.three_questions.dots import Target, count_hands, laid_by, lay_dots
+from facilitator.exercises.three_questions.participants import standings
 from facilitator.exercises.three_questions.setup import (
     LONGEST,
     change_phase,
@@ -29,15 +20,17 @@ from facilitator.exercises.three_questions.setup import (
     change_settings,
     get_setup,
 )
-from facilitator.exercises.three_questions.simulation import simulate
 from facilitator.exercises.three_questions.templates import Prompt
 from facilitator.exercises.three_questions.themes import make_theme, move_cards
-from facilitator.exercises.three_questions.wall import initials, read_wall, standings
+from facilitator.exercises.three_questions.wall import initials, read_wall
 from facilitator.questionnaires.checking import SKIPPED
 from facilitator.storage.library import Library, open_library
 from facilitator.workshop.activity import activity_of
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import State
+
+MOST_CARDS = 12
+"""What the station takes of one person, or of those who write together, to one question."""
 
 
 def prompts(library: Library, step_id: int) -> list[int]:
@@ -81,7 +74,7 @@ def test_limits(library: Library, card_step: int) -> None:
         write_card(library, who, first, "x" * (LONGEST + 1))
     for number in range(MOST_CARDS):
         write_card(library, who, first, str(number))
-    with pytest.raises(Invalid, match="12 cards"):
+    with pytest.raises(Invalid, match="12 answers"):
         write_card(library, who, first, "one more")
 
 
@@ -257,7 +250,7 @@ def test_the_facilitator_writes_down_more_than_the_station_takes(library: Librar
     assert [each.text for each in wall.cards] == spoken and wall.drafts == 1
     assert [each.text for each in read_wall(library, card_step).cards] == [*spoken, "Of the room", "Last"]
     assert (own_cards(library, who)[0].id, own_cards(library, who)[0].sent) == (draft, False)
-    with pytest.raises(Invalid, match="12 cards"):
+    with pytest.raises(Invalid, match="12 answers"):
         write_card(library, who, first, "One more")
     asked = get_setup(library, card_step).prompts
     change_prompts(library, card_step, [Prompt(label=each.label, question=f"{each.question} Now?") for each in asked])

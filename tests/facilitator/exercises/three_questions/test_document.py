@@ -7,14 +7,15 @@ from typing import Any
 import jsonschema
 import pytest
 from prepared import add_sample
+from written_cards import Writer, begin, own_cards, send, write_card
 
 from facilitator.actions.actions_table import actions_as_records
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, exercise_steps
-from facilitator.exercises.three_questions.cards import Writer, begin, own_cards, send, write_card
+from facilitator.exercises.three_questions.participants import standings
 from facilitator.exercises.three_questions.setup import get_setup
-from facilitator.exercises.three_questions.wall import read_wall, standings
+from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files
 from facilitator.sharing.workshop_file import schema

@@ -6,16 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from kept_library import cards_now, cards_then, library_of_cards
+from written_cards import Writer, own_cards, write_card
 
 from facilitator.actions.actions import actions_of
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import exercise_steps
-from facilitator.exercises.three_questions.cards import Writer, add_for_room, own_cards, write_card
+from facilitator.exercises.three_questions.cards import add_for_room
 from facilitator.exercises.three_questions.earlier import look_back
+from facilitator.exercises.three_questions.participants import standings
 from facilitator.exercises.three_questions.setup import change_phase, change_prompts, get_setup
 from facilitator.exercises.three_questions.templates import Prompt
-from facilitator.exercises.three_questions.wall import read_wall, standings
-from facilitator.questionnaires.answers import responses
+from facilitator.exercises.three_questions.wall import read_wall
+from facilitator.questionnaires.reading import responses
 from facilitator.sharing.exchange import Format, export_workshop
 from facilitator.sharing.importing import import_files
 from facilitator.storage.library import Library, open_library

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 from pypdf import PdfReader
+from written_cards import simulate
 
 from facilitator.actions.actions import Wording, actions_of, change_action
 from facilitator.errors import Invalid, NotFound
@@ -22,7 +23,7 @@ from facilitator.exercises.three_questions.earlier import (
 )
 from facilitator.exercises.three_questions.over_time import recurring, sittings
 from facilitator.exercises.three_questions.setup import change_phase
-from facilitator.exercises.three_questions.simulation import simulate, simulate_room
+from facilitator.exercises.three_questions.simulation import simulate_room
 from facilitator.exercises.three_questions.themes import make_theme
 from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.rehearsal.people import people

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from written_cards import Writer, begin, reopen, send, write_card
 
 from facilitator.exercises.steps import add_exercise, exercise_steps
 from facilitator.exercises.templates import start_workshop
-from facilitator.exercises.three_questions.cards import Writer, begin, reopen, send, write_card
 from facilitator.exercises.three_questions.cards_table import cards_table
 from facilitator.exercises.three_questions.earlier import look_back
 from facilitator.exercises.three_questions.setup import Phase, change_phase, get_setup

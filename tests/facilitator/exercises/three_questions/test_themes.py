@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from written_cards import Writer
 
 from facilitator.errors import Invalid
 from facilitator.exercises.steps import add_exercise
-from facilitator.exercises.three_questions.cards import Writer, add_for_room, hide_card
+from facilitator.exercises.three_questions.cards import add_for_room, hide_card
 from facilitator.exercises.three_questions.dots import lay_dots
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
 from facilitator.exercises.three_questions.themes import (

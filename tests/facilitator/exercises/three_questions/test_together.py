@@ -4,22 +4,16 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from written_cards import Writer, begin, discard, own_cards, send, write_card
 
 from facilitator.errors import Invalid
 from facilitator.exercises.steps import add_exercise, erase_participant, remove_participants
-from facilitator.exercises.three_questions.cards import (
-    Writer,
-    add_for_room,
-    begin,
-    discard,
-    own_cards,
-    send,
-    write_card,
-)
+from facilitator.exercises.three_questions.cards import add_for_room
+from facilitator.exercises.three_questions.participants import standings
 from facilitator.exercises.three_questions.setup import change_settings, get_setup
-from facilitator.exercises.three_questions.wall import read_wall, standings
-from facilitator.questionnaires.answers import responses
+from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.questionnaires.partner_choice import offered
+from facilitator.questionnaires.reading import responses
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of

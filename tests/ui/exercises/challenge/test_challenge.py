@@ -16,7 +16,7 @@ from facilitator.exercises.challenge.deck import bundled, own_decks, write_deck
 from facilitator.exercises.challenge.plans import begin_days, earlier_plans
 from facilitator.exercises.challenge.setup import change_settings, get_settings
 from facilitator.exercises.steps import add_exercise
-from facilitator.questionnaires.answers import Who, has_sent, read_given
+from facilitator.questionnaires.reading import Who, has_sent, read_given
 from facilitator.storage.library import Library
 from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import people_of

@@ -7,8 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.success_cases.cases import cases, told
-from facilitator.questionnaires.answers import Who, put, put_entry, send
+from facilitator.questionnaires.answers import put, put_entry, send
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.reading import Who
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import now

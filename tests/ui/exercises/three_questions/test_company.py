@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from written_cards import Writer, own_cards
 
 from facilitator.exercises.steps import add_exercise
-from facilitator.exercises.three_questions.cards import Writer, own_cards
+from facilitator.exercises.three_questions.participants import standings
 from facilitator.exercises.three_questions.setup import get_setup
 from facilitator.exercises.three_questions.templates import own_wordings
-from facilitator.exercises.three_questions.wall import read_wall, standings
+from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.standings import State
@@ -20,6 +21,8 @@ from ui.exercises.three_questions.operations import CardForm, CardOperations
 from ui.exercises.three_questions.settings import SettingsDialog
 from ui.exercises.three_questions.station import CardStationFlow
 from ui.history import History
+from ui.pages.flow_view import FlowView
+from ui.pages.page_base import FlowPage
 from ui.simulated_user import SimulatedUser
 
 
@@ -40,6 +43,12 @@ def at_station(qtbot: QtBot, library: Library, step: int, person: int) -> tuple[
     return flow, SimulatedUser(flow)
 
 
+def page_of(flow: CardStationFlow) -> FlowPage:
+    view = flow.findChild(FlowView)
+    assert view is not None and view.page is not None
+    return view.page
+
+
 def press(window: CardStationFlow | SettingsDialog, name: str) -> QPushButton:
     button = window.findChild(QPushButton, name)
     assert isinstance(button, QPushButton), name
@@ -51,18 +60,18 @@ def test_two_choose_each_other_and_both_are_done(qtbot: QtBot, library: Library,
     first, second, *_ = people_of(library, workshop)
     flow, user = at_station(qtbot, library, step, first.id)
     user.type("\n")
-    assert flow.page.objectName() == "card-partners"
-    assert flow.page.next_text == "Write alone"
+    assert page_of(flow).objectName() == "pages-partners"
+    assert page_of(flow).next_text == "Write alone"
     qtbot.mouseClick(press(flow, f"partner-{second.id}"), Qt.MouseButton.LeftButton)
-    assert flow.page.next_text == "Write with 1 other"
-    flow.page.try_next()
+    assert page_of(flow).next_text == "Write with 1 other"
+    page_of(flow).try_next()
     user.type("We wait too long\n\n\n\n\n")
-    assert flow.page.objectName() == "card-read-back" or standings(library, step)[0].state is State.DONE
+    assert page_of(flow).objectName() == "pages-read-over" or standings(library, step)[0].state is State.DONE
     assert [s.state for s in standings(library, step)][:2] == [State.DONE, State.DONE]
     assert [card.signature for card in read_wall(library, step).cards] == [f"{first.name} & {second.name}"]
     # The partner comes later and goes on with the same card, without a word about company.
     other, _ = at_station(qtbot, library, step, second.id)
-    assert other.page.objectName() == "card-read-back"
+    assert page_of(other).objectName() == "pages-read-over"
     assert [card.text for card in own_cards(library, Writer(step, second.id))] == ["We wait too long"]
 
 
@@ -85,7 +94,7 @@ def test_a_team_is_preset_and_who_is_away_is_taken_out(qtbot: QtBot, library: Li
     user.type("\n")
     away = team[-1]
     qtbot.mouseClick(press(flow, f"partner-{away.id}"), Qt.MouseButton.LeftButton)
-    flow.page.try_next()
+    page_of(flow).try_next()
     begun = {s.participant_id for s in standings(library, step) if s.state is not State.TO_GO}
     assert begun == {person.id for person in team} - {away.id}
 

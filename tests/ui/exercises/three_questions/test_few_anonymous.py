@@ -5,17 +5,15 @@ from random import Random
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from written_cards import Writer, send, simulate, write_card
 
 from facilitator.exercises.steps import add_exercise
-from facilitator.exercises.three_questions.cards import Writer, send, write_card
 from facilitator.exercises.three_questions.setup import change_phase, get_setup
-from facilitator.exercises.three_questions.simulation import simulate
 from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
-from ui.exercises.three_questions.entry.notice import NoticePage
-from ui.exercises.three_questions.entry.session import CardSession
+from ui.exercises.registry import exercise_ui
 from ui.exercises.three_questions.results_page import CardResults
 from ui.history import History
 
@@ -48,7 +46,8 @@ def test_what_came_after_the_cards_were_read_is_said_here_and_at_the_station(
     people = [person.id for person in people_of(library, workshop)]
 
     def notice() -> str:
-        read = NoticePage(CardSession(bridge, step, people[0]))
+        # Of somebody who has not begun: to others it is not shown again.
+        read = exercise_ui("three_questions").station_flow(bridge, step, people[4])
         qtbot.addWidget(read)
         return " ".join(label.text() for label in read.findChildren(QLabel))
 

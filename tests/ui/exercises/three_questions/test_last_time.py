@@ -7,12 +7,13 @@ from random import Random
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from written_cards import simulate
 
 from facilitator.actions.actions import STATUSES, actions_of
 from facilitator.exercises.steps import add_exercise, duplicate_workshop, exercise_steps, recognise
 from facilitator.exercises.three_questions.earlier import look_back
 from facilitator.exercises.three_questions.over_time import Sitting
-from facilitator.exercises.three_questions.simulation import simulate, simulate_room
+from facilitator.exercises.three_questions.simulation import simulate_room
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import add_people, people_of

@@ -8,12 +8,11 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
+from written_cards import Writer, simulate
 
 from facilitator.exercises.steps import add_exercise
-from facilitator.exercises.three_questions.cards import Writer
 from facilitator.exercises.three_questions.dots import laid_by
 from facilitator.exercises.three_questions.setup import change_phase
-from facilitator.exercises.three_questions.simulation import simulate
 from facilitator.exercises.three_questions.wall import read_wall
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
@@ -134,8 +133,8 @@ def test_dots_are_laid_by_key_with_the_rest_shown(
     flow.show()
     flow.setFocus()
     QApplication.processEvents()
-    page = flow.page
-    assert isinstance(page, VotePage) and page.left == 3
+    page = flow.findChild(VotePage)
+    assert page is not None and page.left == 3
     user = SimulatedUser(flow)
     user.type("++")
     assert page.left == 1 and "1 dot left" in page.next_text

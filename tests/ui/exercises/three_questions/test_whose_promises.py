@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from written_cards import simulate
 
 from facilitator.actions.actions import actions_of
 from facilitator.exercises.steps import add_exercise, recognise, tell_apart
 from facilitator.exercises.three_questions.earlier import look_back
-from facilitator.exercises.three_questions.simulation import simulate, simulate_room
+from facilitator.exercises.three_questions.simulation import simulate_room
 from facilitator.rehearsal.people import people
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import add_people, people_of

@@ -1,1 +1,1 @@
-"""The station's pages of the card, one module each."""
+"""The station’s pages of the card while nobody writes, one module each."""

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import tr
-from ui.entry.page import centred, text
-from ui.exercises.three_questions.entry.page import CardPage
+from facilitator.questionnaires.reading import read_given
+from ui.entry.page import Page, centred, text
 from ui.exercises.three_questions.entry.session import CardSession
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
@@ -12,11 +12,11 @@ from ui.theme.widgets import Card
 _WIDTH = 640
 
 
-class ClosedPage(CardPage):
+class ClosedPage(Page):
     """One's own cards, which can't be changed any more."""
 
     def __init__(self, session: CardSession, parent: QWidget | None = None) -> None:
-        super().__init__(session, "card-closed", parent)
+        super().__init__("card-closed", parent)
         card = Card()
         card.setFixedWidth(_WIDTH)
         card.column.setContentsMargins(METRICS.huge, METRICS.large, METRICS.huge, METRICS.large)
@@ -27,8 +27,8 @@ class ClosedPage(CardPage):
                 tr("The room works with them now. The facilitator can open the questions again, or write a card down.")
             )
         )
-        for own in session.cards:
-            card.column.addWidget(text(f"•  {own.text}"))
+        for own in read_given(session.library, session.who):
+            card.column.addWidget(text(f"•  {own.value.word}"))
         centred(self, card)
 
     @property

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 from facilitator.exercises.three_questions.dots import Target, laid_by, lay_dots
 from facilitator.exercises.three_questions.wall import CardView, ThemeView, read_wall, target_of, words_of
 from facilitator.i18n import first_of, tr, trn
-from ui.entry.page import kinetic, text, touch_button
-from ui.exercises.three_questions.entry.page import CardPage
+from ui.entry.page import Page, kinetic, text, touch_button
 from ui.exercises.three_questions.entry.session import CardSession
 from ui.theme.icons import icon
 from ui.theme.theme import tokens_for
@@ -19,11 +18,12 @@ _WIDTH = 860
 _DOT = 18
 
 
-class VotePage(CardPage):
+class VotePage(Page):
     """Plus and minus beside every theme and loose card; arrows choose, + and − lay and take back."""
 
     def __init__(self, session: CardSession, parent: QWidget | None = None) -> None:
-        super().__init__(session, "card-vote", parent)
+        super().__init__("card-vote", parent)
+        self.session = session
         self._rows: dict[Target, _Row] = {}
         self._laid: dict[Target, int] = {}
         self._left = text("", "heading")
@@ -63,14 +63,14 @@ class VotePage(CardPage):
         self._fill()
 
     def _fill(self) -> None:
-        wall = read_wall(self.session.library, self.session.writer.step_id)
+        wall = read_wall(self.session.library, self.session.who.step_id)
         things: list[ThemeView | CardView] = [*(theme for theme in wall.themes if theme.shown), *wall.loose]
         targets = [target_of(thing) for thing in things]
         if targets != list(self._rows):
             self._make_rows(targets)
         for thing, target in zip(things, targets, strict=True):
             self._rows[target].say(words_of(thing), _brief(thing))
-        self._laid = dict(laid_by(self.session.library, self.session.writer))
+        self._laid = dict(laid_by(self.session.library, self.session.who))
         self._show_dots()
 
     def _make_rows(self, targets: list[Target]) -> None:
@@ -96,7 +96,7 @@ class VotePage(CardPage):
         wanted = self._laid.get(target, 0) + by
         if wanted < 0:
             return
-        library, voter = self.session.library, self.session.writer
+        library, voter = self.session.library, self.session.who
         if self.session.make(lambda: lay_dots(library, voter, target, wanted)) is None:
             return
         self._laid = dict(laid_by(library, voter))

@@ -1,7 +1,7 @@
-"""Who has handed in after anonymous cards had been read, in the memory of this program alone.
+"""Who has handed in anonymous answers since the others were read, in the memory of this program alone.
 
-What came since then stays closed until enough people have come by. It is counted here, and never written anywhere:
-the library must not tell who came late.
+What comes after that an exercise may keep closed until enough people have come by. It is counted here, and never
+written anywhere: the library must not tell who came late.
 """
 
 from threading import Lock
@@ -14,13 +14,13 @@ _lock = Lock()
 
 
 def note(library: Library, step_id: int, response_id: int) -> None:
-    """Remember that these people have handed in after the cards had been read, with a card or without."""
+    """Remember that these people have handed in, with an answer or without."""
     with _lock:
         _late.setdefault(library, {}).setdefault(step_id, set()).add(response_id)
 
 
 def count(library: Library, step_id: int) -> int:
-    """How many have handed in since the cards were read, as far as the program has run since then."""
+    """How many have handed in since `forget`, as far as the program has run since then."""
     with _lock:
         return len(_late.get(library, {}).get(step_id, ()))
 
