@@ -15,7 +15,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import answers, company, model
 from facilitator.questionnaires.answers import Lacking, Who
-from facilitator.questionnaires.asking import Check, Place, lacks, pages, ranked
+from facilitator.questionnaires.asking import Check, Place, belongs, lacks, pages, ranked
 from facilitator.questionnaires.entering import named
 from facilitator.questionnaires.fields import FieldReader, Spot, names_of, parsed_name
 from facilitator.questionnaires.given import Answer, Given
@@ -30,6 +30,8 @@ from facilitator.workshop.roster import roster
 
 NOTICE, PARTNERS, READ_OVER = "_notice", "_partners", "_read_over"
 """The pages that are none of the questionnaire's; no page of one is called so."""
+TYPIST = "typist"
+"""The role of a question for who asks and types for somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class PageView:
     """A page as it is shown: `at` of `places` on the way, both as they are now.
 
     The notice and the page to read over have `text`, the page of partners `partners`, and `lines` are the answers in
-    words, each below its question.
+    words, each below its question. What is written on it has `words_most` words together, None for as many as one likes.
     """
 
     key: str
@@ -83,6 +85,7 @@ class PageView:
     at: int = 0
     places: int = 1
     layout: Layout = "list"
+    words_most: int | None = None
     text: str = ""
     partners: tuple[tuple[int, str], ...] = ()
     lines: tuple[tuple[str, str], ...] = ()
@@ -161,6 +164,17 @@ class Flow:
         return [*way, *(page.key for page, _ in self._pages()), READ_OVER]
 
     @property
+    def typist(self) -> str:
+        """Who types for whoever answers: the answer to a question for people with the role "typist"; "" for nobody."""
+        asked = self.setup.questionnaire
+        for key, question in asked.by_key.items():
+            if question.role == TYPIST and question.about is None and belongs(asked, self.given, Place(key)):
+                for value in self.given.values(key):
+                    if value.person is not None:
+                        return self._known.names.person(value.person)
+        return ""
+
+    @property
     def library(self) -> Library:
         """Where the answers are kept."""
         return self._library
@@ -188,6 +202,12 @@ class Flow:
             return PageView(PARTNERS, title, next_text=tr("Next"), partners=partners, **common)
         if self.at == READ_OVER:
             text = tr("Read it over once more. It counts when you send it.")
+            if self.typist:
+                text = tr(
+                    "{typist} reads it out to {name}, who sends it: it counts from then on.",
+                    typist=self.typist,
+                    name=self._known.names.person(self._who.participant_id),
+                )
             sends = tr("Send")
             lines = tuple(self._lines())
             return PageView(READ_OVER, questionnaire.title, next_text=sends, text=text, lines=lines, **common)
@@ -195,7 +215,9 @@ class Flow:
         self._shown = frozenset(asked)
         fields = tuple(self._field(place) for place in asked)
         title = page.title or questionnaire.title
-        return PageView(page.key, title, fields, tr("Next"), layout=page.layout, **common)
+        return PageView(
+            page.key, title, fields, tr("Next"), layout=page.layout, words_most=page.words_most, **common
+        )
 
     # What may be done on a page
 

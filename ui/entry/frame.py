@@ -65,6 +65,11 @@ class EntryFrame(QWidget):
         """Show one of the pages that were added."""
         self._stack.setCurrentWidget(page)
 
+    def show_name(self, name: str) -> None:
+        """Say whose answers these are, where that is told otherwise from now on."""
+        if name != self._name.text():
+            self._name.setText(name)
+
     def say(self, sentence: str, role: str) -> None:
         """Show a sentence in the status line."""
         if sentence != self._status.text():

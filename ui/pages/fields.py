@@ -223,6 +223,9 @@ class ChoiceField(FieldWidget):
 class TextField(FieldWidget):
     """Words: saved at every pause. Of several entries those that are written stand above, each to be changed."""
 
+    typed = Signal()
+    """Something else stands in it."""
+
     def __init__(self, flow: Flow, view: FieldView, *, alone: bool) -> None:
         super().__init__(flow, view, alone=alone)
         question = view.question
@@ -237,6 +240,8 @@ class TextField(FieldWidget):
         self._entries = Entries(self.field, self.objectName(), self._written, self._write, several=self._several)
         self._entries.rows.setSpacing(METRICS.tight)
         self._entries.left.connect(self.left)
+        self._entries.shown.connect(self.typed)
+        self.field.textChanged.connect(self.typed)
         self.column.addLayout(self._entries.rows)
         self.column.addWidget(self.field)
         self.setFocusProxy(self.field)
@@ -265,6 +270,11 @@ class TextField(FieldWidget):
     def keep(self) -> bool:
         """Commit what is typed."""
         return self._entries.keep()
+
+    def texts(self) -> list[str]:
+        """All that is written, what is being typed among it."""
+        others = [words for entry, words in self._written() if entry != self._entries.entry] if self._several else []
+        return [*others, self.field.words]
 
     def take_keyboard(self) -> None:
         """Go on typing."""
