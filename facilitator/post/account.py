@@ -9,7 +9,7 @@ from enum import StrEnum
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.post.messages import sender_address
-from facilitator.post.sending import PER_MINUTE
+from facilitator.post.postman import PER_MINUTE
 from facilitator.post.server import Server, forget_password, keep_password, kept_password
 from facilitator.storage.library import Library
 from facilitator.workshop.preferences import Preference

@@ -85,11 +85,18 @@ def message(
     with speaking(recipient.language):
         letter = fill_in(template, person, workshop)
         name = attachment_name(recipient.called or person.name, recipient.parcel, recipient.number)
+    mail = plain_message(letter, recipient_address(person), sender, workshop.facilitator, draft=draft)
+    mail.add_attachment(recipient.pdf(), maintype="application", subtype="pdf", filename=name)
+    return mail
+
+
+def plain_message(letter: Letter, to: Address, sender: str, sender_name: str, *, draft: bool) -> EmailMessage:
+    """The words of a letter as a mail to one address. Raises Invalid for a sender that can't be used."""
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = _plain(letter.subject)
-    mail["To"] = recipient_address(person)
+    mail["To"] = to
     if sender:
-        mail["From"] = sender_address(sender, workshop.facilitator)
+        mail["From"] = sender_address(sender, sender_name)
     if draft:
         mail["X-Unsent"] = "1"
     else:
@@ -97,7 +104,6 @@ def message(
         # Of the sender's domain: by itself it would name this computer.
         mail["Message-ID"] = make_msgid(domain=sender_address(sender).domain)
     mail.set_content("".join(sign for sign in letter.body if sign in "\n\t" or category(sign) not in ("Cc", "Cs")))
-    mail.add_attachment(recipient.pdf(), maintype="application", subtype="pdf", filename=name)
     return mail
 
 
@@ -133,7 +139,7 @@ def check_letters(library: Library, workshop_id: int, chosen: Iterable[Recipient
 
 def recipient_address(person: Participant) -> Address:
     """The person's address as mail servers take it, with their name. Raises Invalid."""
-    return _address(usable_address(person), person.name)
+    return named_address(usable_address(person), person.name)
 
 
 def usable_address(person: Participant) -> str:
@@ -147,12 +153,13 @@ def usable_address(person: Participant) -> str:
 def sender_address(sender: str, name: str = "") -> Address:
     """The facilitator's own address. Raises Invalid."""
     try:
-        return _address(ascii_address(sender), name)
+        return named_address(ascii_address(sender), name)
     except Invalid as error:
         raise Invalid(tr("“{address}” is not an e-mail address to send from.", address=sender)) from error
 
 
-def _address(address: str, name: str) -> Address:
+def named_address(address: str, name: str) -> Address:
+    """An address in ASCII, with a name that no mail program takes for another address."""
     mailbox, _, domain = address.rpartition("@")
     return Address(display_name=_label(name), username=mailbox, domain=domain)
 

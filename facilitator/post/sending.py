@@ -10,34 +10,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import EmailMessage
-from math import ceil
-from time import monotonic, sleep
 
 from sqlmodel import Session, col, select
 
-from facilitator.i18n import tr, trn
+from facilitator.i18n import tr
 from facilitator.post.left_out import LeftOut, sharing, why_not
 from facilitator.post.letters import Letter
 from facilitator.post.messages import Recipient, check_letters, message, recipients, sender_address
+from facilitator.post.postman import PER_MINUTE, WAITS, Letters, hand_over
 from facilitator.post.rounds import ParcelRounds, parcel_rounds
-from facilitator.post.server import LetterDelayed, LetterRefused, Line, LineLost, Server, ServerRefused
+from facilitator.post.server import Server
 from facilitator.post.tables import MailDelivery, MailState, Parcel
-from facilitator.progress import LongWork, Progress
+from facilitator.progress import LongWork
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.handout_files import delete_delivered
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import Participant, now, utc
-
-PER_MINUTE = 60
-"""Mails a minute at the most: many servers take a faster sender for a spammer."""
-WAITS = (60.0, 180.0, 300.0)
-"""Seconds before each further try of what a server put off; the usual greylisting wants five minutes."""
-_STEP = 0.2
-"""Seconds between two looks at whether to stop, while waiting for the next mail's turn."""
-_LINES = 3
-"""So many connections are tried for one letter that was not handed over yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +58,6 @@ class Outcome:
     now: tuple[Delivery, ...]
     before: tuple[str, ...]
     left_out: tuple[LeftOut, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting(Progress):
-    """Nothing goes out until the server is asked once more; `label` is the whole sentence."""
 
 
 def deliveries(
@@ -177,51 +162,25 @@ def send_parcels(
     # Before anything goes out, so that a mistake in the text stops all of it.
     check_letters(library, workshop_id, queue, template)
     rounds = parcel_rounds(library, workshop_id, parcel)
-    postman = _Postman(library, server, from_address, rounds)
+    log = _Log(library, rounds)
     for each in queue:
-        postman.note(each, MailState.QUEUED)
-    pause, turn = 60 / per_minute, monotonic()
-    to_go, waiting = queue, list(waits)
-    try:
-        while to_go:
-            put_off: list[Recipient] = []
-            for number, each in enumerate(to_go):
-                done = len(queue) - len(to_go) + number - len(put_off)
-                yield Progress(done, len(queue), each.person.name)
-                yield from _wait(turn, Progress(done, len(queue), each.person.name))
-                turn = monotonic() + pause
-                current, gone_since = _as_they_are(library, workshop_id, each, shared=shared)
-                if gone_since is not None:
-                    left_out.append(gone_since)
-                if current is None:
-                    continue
-                mail = message(library, workshop_id, current, template, from_address, draft=False)
-                delayed = postman.deliver(current, mail)
-                if delayed is not None and delayed.everybody:
-                    # The next letter would fare no better, so that it is not asked for everybody one by one.
-                    put_off += to_go[number:]
-                    if not waiting:
-                        raise ServerRefused(
-                            tr("{server} takes no mail from {sender} for now: {said}. Try again later.",
-                               server=server.label, sender=from_address, said=delayed.sentence.rstrip("."))
-                        )  # fmt: skip
-                    break
-                if delayed is not None:
-                    put_off.append(each)
-            to_go = put_off if waiting else []
-            if to_go:
-                # A line that nobody speaks on for minutes is taken down by many servers.
-                postman.close()
-                until = monotonic() + waiting.pop(0)
-                yield from _wait(until, Waiting(len(queue) - len(to_go), len(queue)), len(to_go))
-        yield Progress(len(queue), len(queue))
-    finally:
-        postman.close()
+        log.note(each, MailState.QUEUED)
+
+    def made(recipient: Recipient) -> tuple[Recipient, EmailMessage] | None:
+        current, gone_since = _as_they_are(library, workshop_id, recipient, shared=shared)
+        if gone_since is not None:
+            left_out.append(gone_since)
+        if current is None:
+            return None
+        return current, message(library, workshop_id, current, template, from_address, draft=False)
+
+    letters = Letters(lambda each: each.person.name, made, log.note)
+    yield from hand_over(queue, letters, server, from_address, per_minute=per_minute, waits=waits)
     had_turn = {each.person.id for each in queue}
     # As it was when they were sent: somebody may have answered since.
     told = [each for each in _log(library, workshop_id, parcel, rounds) if each.is_present]
-    log = tuple(each for each in told if each.participant_id in had_turn)
-    return Outcome(log, before, tuple(each for each in left_out if each.participant_id not in had))
+    noted = tuple(each for each in told if each.participant_id in had_turn)
+    return Outcome(noted, before, tuple(each for each in left_out if each.participant_id not in had))
 
 
 def _as_they_are(
@@ -239,72 +198,15 @@ def _as_they_are(
     return (replace(recipient, person=person), None) if reason is None else (None, reason)
 
 
-def _wait(until: float, progress: Progress, put_off: int = 0) -> LongWork[None]:
-    """Wait, and say every moment for what: so it can be stopped."""
-    while (left := until - monotonic()) > 0:
-        if put_off:
-            label = trn(
-                "The server puts {count} mail off: tried again in {seconds} s",
-                "The server puts {count} mails off: tried again in {seconds} s",
-                put_off,
-                seconds=ceil(left),
-            )
-            progress = replace(progress, label=label)
-        sleep(min(_STEP, left))
-        yield progress
+class _Log:
+    """Writes down what came of each mail."""
 
-
-class _Postman:
-    """Hands over letter after letter, on one line as long as it holds, and notes what came of each."""
-
-    def __init__(self, library: Library, server: Server, sender: str, rounds: ParcelRounds) -> None:
+    def __init__(self, library: Library, rounds: ParcelRounds) -> None:
         self._library = library
-        self._server = server
-        self._sender = sender
         self._rounds = rounds
-        self._line: Line | None = None
 
-    def deliver(self, recipient: Recipient, mail: EmailMessage) -> LetterDelayed | None:
-        """Hand one mail over; returns how the server put it off, if it did.
-
-        Raises ServerRefused where there is no line to be had; this mail has not gone then.
-        """
-        for attempt in range(1, _LINES + 1):
-            line = self._line = self._line or Line(self._server)
-            self.note(recipient, MailState.SENDING)
-            try:
-                line.send(mail, self._sender, mail["To"].addresses[0].addr_spec)
-            except LetterRefused as error:
-                self.note(recipient, MailState.REFUSED, error.sentence)
-            except LetterDelayed as error:
-                self.note(recipient, MailState.QUEUED, error.sentence)
-                return error
-            except LineLost as error:
-                self.close()
-                if not error.handed_over:
-                    self.note(recipient, MailState.QUEUED, error.sentence)
-                    if attempt < _LINES:
-                        continue
-                    raise ServerRefused(error.sentence) from error
-                self.note(recipient, MailState.SENDING, tr("It is not known whether this mail went out."))
-            except ServerRefused as error:
-                self.note(recipient, MailState.QUEUED, error.sentence)
-                raise
-            else:
-                self.note(recipient, MailState.SENT)
-                if recipient.parcel is Parcel.HANDOUT:
-                    delete_delivered(self._library, recipient.person.id)
-            break
-        return None
-
-    def close(self) -> None:
-        """Give up the line, if there is one."""
-        if self._line is not None:
-            self._line.close()
-            self._line = None
-
-    def note(self, recipient: Recipient, state: MailState, said: str = "") -> None:
-        """Write down how far somebody's mail is."""
+    def note(self, recipient: Recipient, state: MailState, said: str = "", /) -> None:
+        """Write down how far somebody's mail is; a copy of their handout in a file is deleted once it was sent."""
         person = recipient.person
         change_of = Change(Topic.ROSTER, person.workshop_id, participant_id=person.id)
         label = tr("Send worksheet") if recipient.parcel is Parcel.WORKSHEET else tr("Send handout")
@@ -317,6 +219,8 @@ class _Postman:
                 row = self._row(change.session, recipient)
             row.address, row.state, row.said, row.changed_at = person.email.strip(), state.value, said, now()
             change.session.add(row)
+        if state is MailState.SENT and recipient.parcel is Parcel.HANDOUT:
+            delete_delivered(self._library, person.id)
 
     def _row(self, session: Session, recipient: Recipient) -> MailDelivery:
         participant_id, parcel = recipient.person.id, recipient.parcel.value

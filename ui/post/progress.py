@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from facilitator.i18n import tr
-from facilitator.post.sending import Waiting
+from facilitator.post.postman import Waiting
 from facilitator.progress import Progress
 from ui.dialogs import time_left
 from ui.theme.widgets import ElidedLabel

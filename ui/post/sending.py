@@ -11,7 +11,8 @@ from facilitator.post.account import Account, server_of
 from facilitator.post.addressees import Addressee, not_served
 from facilitator.post.left_out import left_out_words
 from facilitator.post.letters import Letter
-from facilitator.post.sending import WAITS, Outcome, send_parcels
+from facilitator.post.postman import WAITS
+from facilitator.post.sending import Outcome, send_parcels
 from facilitator.post.tables import MailState, Parcel
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.library import Library

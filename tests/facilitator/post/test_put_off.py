@@ -7,7 +7,8 @@ import pytest
 
 from facilitator.errors import FacilitatorError
 from facilitator.post.letters import letter_template
-from facilitator.post.sending import Outcome, Waiting, deliveries, send_parcels
+from facilitator.post.postman import Waiting
+from facilitator.post.sending import Outcome, deliveries, send_parcels
 from facilitator.post.server import Server, ServerRefused
 from facilitator.post.trial import send_test
 from facilitator.progress import Progress, finish
