@@ -74,7 +74,7 @@ class PageView:
     """A page as it is shown: `at` of `places` on the way, both as they are now.
 
     The notice and the page to read over have `text`, the page of partners `partners`, and `lines` are the answers in
-    words, each below its question. What is written on it has `words_most` words together, None for as many as one likes.
+    words, each below its question. What is written there has `words_most` words together, None for any number.
     """
 
     key: str
@@ -215,9 +215,7 @@ class Flow:
         self._shown = frozenset(asked)
         fields = tuple(self._field(place) for place in asked)
         title = page.title or questionnaire.title
-        return PageView(
-            page.key, title, fields, tr("Next"), layout=page.layout, words_most=page.words_most, **common
-        )
+        return PageView(page.key, title, fields, tr("Next"), layout=page.layout, words_most=page.words_most, **common)
 
     # What may be done on a page
 

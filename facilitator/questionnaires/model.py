@@ -79,7 +79,7 @@ class Page(Form):
     questions: tuple[Key, ...] = Field(min_length=1)
     only_if: Condition | None = None
     layout: Layout = "list"
-    words_most: int | None = Field(None, ge=1)
+    words_most: Annotated[int, Field(ge=1)] | None = None
 
 
 class Question(Form):

@@ -129,7 +129,7 @@ def _shortened(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def short_form_of(short: str, full: str) -> bool:
-    """Whether one word, as `words` makes it, is a short form of another: of Thomas that is Tom, of Andreas not Andrea."""
+    """Whether one word, as `words` makes it, is a short form of another: Tom is one of Thomas, and Andrea none."""
     forms = _short_forms()
     return len(short) + _SHORTER <= len(full) and not set(forms.get(short, ())).isdisjoint(forms.get(full, ()))
 

@@ -43,9 +43,7 @@ def upgrade() -> None:
         sa.Column("joined", sa.Date(), nullable=False),
         _of("story_reader", "step_id", "agenda_step.id"),
         _of("story_reader", "participant_id", "participant.id"),
-        sa.UniqueConstraint(
-            "step_id", "participant_id", name=op.f("uq_story_reader_step_id_participant_id")
-        ),
+        sa.UniqueConstraint("step_id", "participant_id", name=op.f("uq_story_reader_step_id_participant_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story_reader")),
         sqlite_autoincrement=True,
     )
