@@ -109,7 +109,9 @@ def mail(
     library: LibraryOption = None,
     folder: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="DIR", help="Write drafts for a mail program here.", file_okay=False),
+        typer.Option(
+            "-o", "--output", "--drafts", metavar="DIR", help="Write drafts for a mail program here.", file_okay=False
+        ),
     ] = None,
     smtp_url: Annotated[
         str | None,
@@ -126,8 +128,38 @@ def mail(
     shared_addresses: Annotated[
         bool, typer.Option("--shared-addresses", help="Also to those who have the same address as somebody else.")
     ] = False,
+    due: Annotated[
+        bool, typer.Option("--due", help="The mails that have a day to go, in place of handouts: list, draft or send.")
+    ] = False,
+    send: Annotated[
+        bool, typer.Option("--send", help="With --due: send through the mail server that is set up in the window.")
+    ] = False,
 ) -> None:
     """Send everybody with an address their own handout or worksheet: as drafts to be looked at, or by SMTP."""
+    if due:
+        if (folder is not None) + (smtp_url is not None or send) > 1:
+            raise typer.BadParameter(tr("Choose one of --drafts and --send."))
+        from facilitator.cli import dated
+
+        with opened(context, library) as chosen:
+            workshop_id, _ = chosen_workshop(chosen, workshop)
+            if dry_run or not (folder or smtp_url or send):
+                dated.list_letters(chosen, workshop_id, shared=shared_addresses)
+            elif folder is not None:
+                dated.write_drafts(chosen, workshop_id, folder, sender, shared=shared_addresses)
+            else:
+                dated.send(
+                    chosen,
+                    workshop_id,
+                    smtp_url,
+                    sender,
+                    insecure=insecure,
+                    per_minute=per_minute,
+                    shared=shared_addresses,
+                )
+        return
+    if send:
+        raise typer.BadParameter(tr("--send goes with --due. Handouts are sent with --smtp-url."))
     if (folder is None) == (smtp_url is None):
         raise typer.BadParameter(tr("Choose one of --output and --smtp-url."))
     from facilitator.post.addressees import addressees, not_served, with_parcel

@@ -24,7 +24,6 @@ from facilitator.post.tables import DatedMailRow, DatedState, MailStop
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.addresses import ascii_address, mailbox_of
-from facilitator.workshop.agenda import get_step
 from facilitator.workshop.dated_mail_log import GONE
 from facilitator.workshop.dated_mails import DatedMail
 from facilitator.workshop.papers import paper_options
@@ -80,7 +79,7 @@ class DatedLetter:
     """One mail of the queue. `day` is when it goes, or went; `said` the server's words or what is in the way.
 
     `at` is when it came to what the log says of it, in UTC; None where nothing was tried. `shares_with` names those who
-    read mail at the same address.
+    read mail at the same address. `stopped` says that the recipient asked to get no more.
     """
 
     step: AgendaStep
@@ -90,6 +89,7 @@ class DatedLetter:
     said: str = ""
     at: datetime | None = None
     shares_with: tuple[str, ...] = ()
+    stopped: bool = False
 
     @property
     def id(self) -> LetterId:
@@ -183,7 +183,9 @@ def _of_step(
             row = log.get((recipient, key))
             if row is not None and DatedState(row.state) in GONE:
                 stand = _OF_STATE[DatedState(row.state)]
-                yield DatedLetter(step, mail, _day(row), stand, row.said, utc(row.changed_at), others)
+                yield DatedLetter(
+                    step, mail, _day(row), stand, row.said, utc(row.changed_at), others, recipient in stopped
+                )
                 continue
             day = mail.due if last is None else max(mail.due, last + timedelta(days=mail.apart))
             stand, said = Stand.DUE, ""
@@ -200,7 +202,7 @@ def _of_step(
             elif day > today:
                 stand = Stand.LATER
             at = None if row is None else utc(row.changed_at)
-            yield DatedLetter(step, mail, day, stand, said, at, others)
+            yield DatedLetter(step, mail, day, stand, said, at, others, recipient in stopped)
             last = max(day, today)
             if stand is Stand.UNKNOWN:
                 blocked = tr("Waits until you have said whether “{mail}” went.", mail=mail.about)
@@ -280,10 +282,16 @@ def stopped_in(library: Library, step_id: int) -> frozenset[str]:
 def dated_mails_to(library: Library, participant_id: int) -> list[tuple[str, DatedMailRow]]:
     """What is kept of mails to a participant, each with the title of its step, the oldest first."""
     with library.read() as session:
-        rows = session.exec(
-            select(DatedMailRow).where(DatedMailRow.participant_id == participant_id).order_by(col(DatedMailRow.id))
-        ).all()
-    return [(get_step(library, row.step_id).title, row) for row in rows]
+        own = select(AgendaStep.title, DatedMailRow).join(DatedMailRow, col(DatedMailRow.step_id) == col(AgendaStep.id))
+        own = own.where(DatedMailRow.participant_id == participant_id).order_by(col(DatedMailRow.id))
+        return [(title, row) for title, row in session.exec(own)]
+
+
+def stopped_by(library: Library, participant_id: int) -> list[str]:
+    """The titles of the steps of which a participant asked to get no more mails."""
+    with library.read() as session:
+        own = select(AgendaStep.title).join(MailStop, col(MailStop.step_id) == col(AgendaStep.id))
+        return list(session.exec(own.where(MailStop.participant_id == participant_id).order_by(col(MailStop.id))))
 
 
 def _row(session: Session, letter: LetterId) -> DatedMailRow | None:

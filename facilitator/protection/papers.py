@@ -23,6 +23,7 @@ from facilitator.files import free_path, make_folder
 from facilitator.i18n import kept, long_day, short_day, speaking, tr, trn
 from facilitator.nameless import Pseudonyms
 from facilitator.post.account import mail_account
+from facilitator.post.dated import dated_mails_to, stopped_by
 from facilitator.post.sending import deliveries
 from facilitator.post.tables import MailState, Parcel
 from facilitator.progress import LongWork, Progress
@@ -38,6 +39,7 @@ from facilitator.workshop.data_protection import NAMES_KEPT_FOR, protection_of, 
 from facilitator.workshop.deletions import deletions
 from facilitator.workshop.papers import PaperOptions, paper_options
 from facilitator.workshop.roster import ROSTER_FIELDS, get_participant, people_of
+from facilitator.workshop.tables import utc
 from facilitator.workshop.workshops import get_workshop
 
 Views = Callable[[str], Sequence[str]]
@@ -172,7 +174,12 @@ def access(library: Library, participant_id: int) -> dict[str, Any]:
             for parcel in Parcel
             for each in deliveries(library, person.workshop_id, parcel, every_round=True)
             if each.participant_id == participant_id
+        ]
+        + [
+            {"parcel": step, "address": row.address, "state": row.state, "at": utc(row.changed_at)}
+            for step, row in dated_mails_to(library, participant_id)
         ],
+        "mails_stopped_in": stopped_by(library, participant_id),
         "answers": [
             {"step": step.title, "exercise": each.kind, "data": data}
             for step, each in steps

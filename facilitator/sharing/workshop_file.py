@@ -34,6 +34,8 @@ from facilitator.sharing.workshop_agenda import (
     step_forms,
     take_agenda,
 )
+from facilitator.sharing.workshop_dated import DatedForm, dated_form, take_dated
+from facilitator.sharing.workshop_dated import remarks as remarks_on_dated
 from facilitator.sharing.workshop_indicators import IndicatorForm, indicator_forms, take_indicators, unlike_here
 from facilitator.sharing.workshop_mail import MailForm, coming_in, mail_forms, mailed, remarks, take_mails
 from facilitator.sharing.workshop_people import PersonForm, match_people, person_forms, take_people
@@ -132,6 +134,7 @@ class WorkshopForm(_Form):
     actions: tuple[ActionForm, ...] = ()
     papers: PapersForm = PapersForm()
     mails: tuple[MailForm, ...] = ()
+    dated: DatedForm = DatedForm()
     plan: PlanForm = PlanForm()
     protection: ProtectionForm = ProtectionForm()
 
@@ -144,6 +147,7 @@ class WorkshopForm(_Form):
             raise ValueError(f"person {twice} is in it twice")
         named = [consent.person for step in self.agenda for consent in step.named]
         named += [mail.person for mail in self.mails]
+        named += self.dated.people
         named += [each for action in self.actions for each in (action.owner, action.partner) if each is not None]
         missing = next((each for each in named if each not in known), None)
         if missing is not None:
@@ -151,6 +155,7 @@ class WorkshopForm(_Form):
         steps = range(1, len(self.agenda) + 1)
         pointed = [each.step for each in self.actions]
         pointed += [each.step for mail in self.mails for each in mail.rounds]
+        pointed += self.dated.steps
         nowhere = next((step for step in pointed if step not in (None, *steps)), None)
         if nowhere is not None:
             raise ValueError(f"step {nowhere} is not on its agenda")
@@ -216,6 +221,7 @@ def to_json(library: Library, workshop_id: int, *, pseudonyms: Pseudonyms | None
         actions=_actions([_action(each, things, seen) for each in actions], pseudonyms),
         papers=_papers(paper_options(library, workshop_id), things),
         mails=_mails(library, workshop_id, things) if pseudonyms is None else (),
+        dated=_dated(library, workshop_id, things) if pseudonyms is None else DatedForm(),
         plan=_plan(library, workshop_id, pseudonyms),
         protection=_protection(library, workshop_id, named=pseudonyms is None),
     )
@@ -232,6 +238,11 @@ def _protection(library: Library, workshop_id: int, *, named: bool) -> Protectio
 def _mails(library: Library, workshop_id: int, things: Mapping[str, str]) -> tuple[MailForm, ...]:
     with library.read() as session:
         return mail_forms(session, workshop_id, things)
+
+
+def _dated(library: Library, workshop_id: int, things: Mapping[str, str]) -> DatedForm:
+    with library.read() as session:
+        return dated_form(session, workshop_id, things)
 
 
 def is_workshop_file(content: bytes) -> bool:
@@ -291,8 +302,9 @@ def plan_workshop(
             take_agenda(change, library, workshop_id, form.agenda, people, things, replaces=untouched)
             seen = take_indicators(library, change.session, workshop_id, form.indicators)
             _take_actions(library, workshop_id, form, people, things, seen)
-            if form.mails:
+            if form.mails or form.dated.steps:
                 take_mails(change.session, form.mails, people, things)
+                take_dated(change.session, form.dated, people, things)
                 change.announce(Change(Topic.ROSTER, workshop_id))
             if untouched:
                 find_workshop(change.session, workshop_id).language = form.workshop.language
@@ -317,6 +329,9 @@ def plan_workshop(
     comes_in = {place: step.is_known and bool(step.exercise) for place, step in enumerate(form.agenda, start=1)}
     if untouched:
         sentences.append(tr("The agenda becomes that of the file."))
+    if form.dated.mails:
+        said = trn("{count} dated mail of the log.", "{count} dated mails of the log.", len(form.dated.mails))
+        sentences.append(said)
     if form.mails:
         mails = len(coming_in(form.mails, comes_in, mailed(library, found.known)))
         if mails:
@@ -329,6 +344,7 @@ def plan_workshop(
         *found.problems,
         *_left_out(library, workshop_id, form, untouched),
         *remarks(form.mails, comes_in),
+        *remarks_on_dated(form.dated, comes_in),
         *unlike_here(library, workshop_id, form.indicators),
     )
     return Plan(tuple(sentences), problems, apply, tuple(found.changes))

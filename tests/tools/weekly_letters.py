@@ -1,7 +1,7 @@
 """An exercise that is there only for tests of the mail queue: its step's notes say what goes to whom.
 
-They are JSON: `letters` are texts by their keys, `readers` have a word, a name, an address and the day they joined; with `people`
-everybody on the roster gets them too, from that day on. A letter a week goes to each.
+They are JSON: `letters` are texts by their keys, `readers` have a word, a name, an address and the day they joined;
+with `people` everybody on the roster gets them too, from that day on. A letter a week goes to each.
 """
 
 import json
@@ -73,7 +73,7 @@ def exchange_document(library, step_id, things, *, pseudonyms):
 
 @implements(Exercise.restore_document)
 def restore_document(session, step_id, document, people, things):
-    things["reader 1"] = "reader 7"
+    things["reader 1"] = "reader 41"
 """,
 }
 

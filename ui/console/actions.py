@@ -34,6 +34,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("pictures", tr("Pictures for slides…"), ("Ctrl+Shift+S",), "presentation"),
         ActionSpec("documents", tr("Documents…"), ("Ctrl+Shift+D",), "file-text"),
         ActionSpec("mail", tr("Mail handouts…"), ("Ctrl+M",), "mail"),
+        ActionSpec("letters", tr("Letters that are due…"), ("Ctrl+Shift+M",), "mail"),
         ActionSpec("worksheets", tr("Worksheets…"), ("Ctrl+Shift+P",), "printer"),
         ActionSpec("protection", tr("Data protection…"), (), "shield-check"),
         ActionSpec("access", tr("Everything kept of this person…"), (), "shield"),
@@ -100,7 +101,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (
             tr("&File"),
             (
-                *("documents", "export", "pictures", "mail", SEPARATOR),
+                *("documents", "export", "pictures", "mail", "letters", SEPARATOR),
                 *("worksheets", "mail_worksheets", "returned", SEPARATOR),
                 *("import", SEPARATOR),
                 *("protection", SEPARATOR),

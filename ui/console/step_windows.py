@@ -49,6 +49,7 @@ class StepWindows:
             "pictures": lambda: pictures_dialog(self._window, self._bridge, workshop_id),
             "documents": lambda: self._documents(workshop_id),
             "mail": lambda: self._mail(workshop_id, worksheets=False),
+            "letters": lambda: self._letters(workshop_id),
             "mail_worksheets": lambda: self._mail(workshop_id, worksheets=True),
             "worksheets": lambda: self._worksheets(workshop_id),
             "returned": lambda: self._returned(workshop_id),
@@ -69,6 +70,11 @@ class StepWindows:
 
         parcel = Parcel.WORKSHEET if worksheets else Parcel.HANDOUT
         mail_dialog(self._window, self._bridge, workshop_id, parcel)
+
+    def _letters(self, workshop_id: int) -> None:
+        from ui.post.letters_dialog import letters_dialog
+
+        letters_dialog(self._window, self._bridge, self._history, workshop_id)
 
     def _worksheets(self, workshop_id: int) -> None:
         from ui.worksheets.form import worksheets_form

@@ -66,7 +66,7 @@ class MailDialog(QDialog):
         self.preview = Preview(parcel, kept.paper)
         self.sending = Sending(library, workshop_id, self, parcel)
         self.bar = SendingBar()
-        self.outcome, self.counts = _words("mail-outcome"), _words("mail-counts")
+        self.outcome, self.counts = hidden_words("mail-outcome"), hidden_words("mail-counts")
         self._later = QTimer(self, singleShot=True, interval=_LATER)
         self._lay_out()
         self._connect()
@@ -76,11 +76,11 @@ class MailDialog(QDialog):
 
     def _lay_out(self) -> None:
         right = QSplitter(Qt.Orientation.Vertical)
-        right.addWidget(_padded(self.letter, top=0))
-        right.addWidget(_padded(self.preview, bottom=0))
+        right.addWidget(padded(self.letter, top=0))
+        right.addWidget(padded(self.preview, bottom=0))
         across = QSplitter(Qt.Orientation.Horizontal)
-        across.addWidget(_padded(self.people, right=12))
-        across.addWidget(_padded(right, left=12))
+        across.addWidget(padded(self.people, right=12))
+        across.addWidget(padded(right, left=12))
         across.setSizes([690, 510])
         for splitter in (right, across):
             splitter.setChildrenCollapsible(False)
@@ -361,7 +361,7 @@ def _looked(library: Library, workshop_id: int, parcel: Parcel) -> LongWork[froz
     return with_parcel(library, workshop_id, parcel)
 
 
-def _padded(widget: QWidget, *, left: int = 0, top: int = 12, right: int = 0, bottom: int = 12) -> QWidget:
+def padded(widget: QWidget, *, left: int = 0, top: int = 12, right: int = 0, bottom: int = 12) -> QWidget:
     """`widget` with room around it, away from the splitter's line."""
     holder = QWidget()
     layout = QVBoxLayout(holder)
@@ -370,7 +370,7 @@ def _padded(widget: QWidget, *, left: int = 0, top: int = 12, right: int = 0, bo
     return holder
 
 
-def _words(name: str) -> QLabel:
+def hidden_words(name: str) -> QLabel:
     """A line that is hidden until there is something to be said."""
     label = QLabel()
     label.setObjectName(name)

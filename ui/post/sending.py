@@ -22,20 +22,19 @@ from ui.work import Work
 _NAMES_SHOWN = 6
 
 
-class Sending(QObject):
-    """Sends, stops, and says what has become of it. There is at most one under way."""
+class UnderWay(QObject):
+    """Sends, stops, and says what has become of it. There is at most one sending under way."""
 
     progressed = Signal(object)
     """A `Progress`."""
     ended = Signal(str, bool)
     """No mail goes out any more: why, "" where it came to its end, and whether something went wrong."""
 
-    def __init__(self, library: Library, workshop_id: int, parent: QObject, parcel: Parcel) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._parcel = parcel
-        self._library = library
-        self._workshop_id = workshop_id
         self._work: Work | None = None
+        self.outcome: object = None
+        """What the last sending that came to its end returned."""
         self.waits: Sequence[float] = WAITS
         """Seconds before each further try of what the server puts off."""
         # A program that is quit must not go on mailing behind closed windows.
@@ -47,6 +46,45 @@ class Sending(QObject):
     def is_under_way(self) -> bool:
         """Whether mails go out."""
         return self._work is not None
+
+    def start(self, sending: LongWork[object]) -> None:
+        """Send in a thread."""
+        self.outcome = None
+        work = self._work = Work(sending)
+        work.progressed.connect(self.progressed)
+        work.succeeded.connect(self._succeed)
+        work.failed.connect(self._fail)
+        work.start()
+
+    def stop(self) -> None:
+        """Stop after the mail that is on its way."""
+        if self._work is not None:
+            self._work.cancel()
+
+    def _succeed(self, result: object) -> None:
+        self._work, self.outcome = None, result
+        self.ended.emit("", False)
+
+    def _fail(self, error: Exception) -> None:
+        self._work = None
+        if isinstance(error, Cancelled):
+            self.ended.emit(tr("Stopped. “Send” goes on with those who are still queued."), False)
+            return
+        if isinstance(error, FacilitatorError):
+            self.ended.emit(error.sentence, True)
+            return
+        self.ended.emit(tr("Sending has broken off."), True)
+        raise error
+
+
+class Sending(UnderWay):
+    """Sends handouts or worksheets."""
+
+    def __init__(self, library: Library, workshop_id: int, parent: QObject, parcel: Parcel) -> None:
+        super().__init__(parent)
+        self._parcel = parcel
+        self._library = library
+        self._workshop_id = workshop_id
 
     def begin(
         self,
@@ -63,7 +101,7 @@ class Sending(QObject):
         """
         only = frozenset(each.person.id for each in people)
         again = any(each.had_mail for each in people)
-        work = self._work = Work(
+        self.start(
             _sent(
                 self._library,
                 self._workshop_id,
@@ -77,30 +115,6 @@ class Sending(QObject):
                 self.waits,
             )
         )
-        work.progressed.connect(self.progressed)
-        work.succeeded.connect(self._succeed)
-        work.failed.connect(self._fail)
-        work.start()
-
-    def stop(self) -> None:
-        """Stop after the mail that is on its way."""
-        if self._work is not None:
-            self._work.cancel()
-
-    def _succeed(self, _result: object) -> None:
-        self._work = None
-        self.ended.emit("", False)
-
-    def _fail(self, error: Exception) -> None:
-        self._work = None
-        if isinstance(error, Cancelled):
-            self.ended.emit(tr("Stopped. “Send” goes on with those who are still queued."), False)
-            return
-        if isinstance(error, FacilitatorError):
-            self.ended.emit(error.sentence, True)
-            return
-        self.ended.emit(tr("Sending has broken off."), True)
-        raise error
 
 
 def question(account: Account, people: Sequence[Addressee], parcel: Parcel) -> str:

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from added_exercise import added_exercise
+from command_line import facilitator
 from weekly_letters import FILES, FIRST, add_letters, change_letters
 
 from facilitator.errors import Invalid
 from facilitator.exercises.steps import erase_participant
+from facilitator.post.account import Account, Encryption, keep_account
 from facilitator.post.dated import (
     DatedLetter,
     Stand,
@@ -341,3 +343,24 @@ def test_what_is_erased_leaves_no_byte_in_the_queue(queue: Library, post: "Post"
     assert [each.stand for each in dated_letters(queue, WORKSHOP, FIRST) if each.mail.key == "one"][1:] == (
         [Stand.SENT] * 4
     )
+
+
+def test_the_command_lists_what_is_due_drafts_and_sends_it(queue: Library, post: "Post", tmp_path: Path) -> None:
+    add_letters(queue, WORKSHOP, TEXTS, [reader(1), reader(2), ("reader 3", "Reader 3", "nowhere", FIRST)])
+    server = post.server(encrypted=False)
+    common = ("--library", queue.path, "mail", WORKSHOP, "--due")
+    lines = facilitator(*common).stdout.splitlines()
+    assert len(lines) == 9
+    assert "2 Mar 2026\tdue\treader1@example.net\tReader 1\tLetter 1\tDue" in lines
+    assert "Choose one of" in facilitator(*common, "--drafts", tmp_path, "--send", code=2).stderr
+    assert "No mail server is set up" in facilitator(*common, "--send", code=1).stderr
+    keep_account(queue, Account("localhost", server.port, encryption=Encryption.NONE, sender=SENDER))
+    done = facilitator(*common, "--send", "--per-minute", "6000", code=1)
+    assert got(post) == [("reader1@example.net", "one"), ("reader2@example.net", "one")]
+    assert done.stdout.splitlines()[0] == "sent\treader1@example.net\tReader 1\tLetter 1"
+    assert "Reader 3, “Letter 1”: “nowhere” is not an e-mail address. Correct it in the list of readers." in done.stderr
+    assert "2 mails were sent." in done.stderr
+    say = facilitator(*common, "--drafts", tmp_path / "drafts", code=1).stderr
+    assert "No mail is due." in say
+    # Nothing of it is of the handouts.
+    assert "goes with --due" in facilitator("--library", queue.path, "mail", WORKSHOP, "--send", code=2).stderr

@@ -1,0 +1,474 @@
+"""The window of mails that have a day to go: what is due, its words, drafts and sending, and who gets no more."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.errors import FacilitatorError, NotFound
+from facilitator.i18n import speaking, tr, trn
+from facilitator.post.account import Account, mail_account, server_of
+from facilitator.post.dated import (
+    DatedLetter,
+    LetterId,
+    Stand,
+    dated_letters,
+    letters_language,
+    say_gone,
+    say_not_gone,
+    set_stopped,
+)
+from facilitator.post.dated_sending import LettersOutcome, draft_letters, letter_message, send_letters
+from facilitator.progress import LongWork, Progress
+from facilitator.storage.changes import Change, Topic
+from facilitator.storage.library import Done, Library
+from facilitator.workshop.workshops import get_workshop
+from ui.bridge import LibraryBridge
+from ui.dialogs import ProgressDialog, confirm, icon_button, tell
+from ui.folders import folder_of, open_folder
+from ui.history import History
+from ui.post.dialog import hidden_words, padded
+from ui.post.drafts import DraftsForm
+from ui.post.letters_list import LettersList
+from ui.post.progress import SendingBar
+from ui.post.sending import UnderWay
+from ui.post.server_form import ServerForm
+from ui.screens import resize_within
+from ui.theme.widgets import Card, ElidedLabel
+from ui.work import Work
+
+_LATER = 400
+"""Milliseconds after which a burst of changes is looked at."""
+_SOON = timedelta(days=7)
+_NOW, _ALL = "now", "all"
+
+
+class LettersDialog(QDialog):
+    """The queue of one workshop. What became of each mail is in the library, and read from there."""
+
+    def __init__(self, bridge: LibraryBridge, history: History, workshop_id: int, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("letters")
+        self.setWindowTitle(tr("Letters that are due"))
+        resize_within(self, 1180, 640)
+        self._library, self._bridge, self._history = bridge.library, bridge, history
+        self._workshop_id = workshop_id
+        self._found: list[DatedLetter] | None = None
+        self._looking: Work | None = None
+        self._looks_again = False
+        self.account = mail_account(self._library)
+        self.list = LettersList()
+        self.preview = LetterPreview(self._library, workshop_id)
+        self.sending = UnderWay(self)
+        self.bar = SendingBar()
+        self.outcome, self.empty = hidden_words("letters-outcome"), hidden_words("letters-empty")
+        self._later = QTimer(self, singleShot=True, interval=_LATER)
+        self._lay_out()
+        self._connect()
+        self._say_server()
+        self._say_empty(tr("Looking what is due"))
+        self.list.setFocus()
+        self._look()
+
+    def _lay_out(self) -> None:
+        self.shown = QComboBox()
+        self.shown.setObjectName("letters-shown")
+        self.shown.setAccessibleName(tr("Which letters are listed"))
+        self.shown.addItem(tr("Due, and within a week"), _NOW)
+        self.shown.addItem(tr("All, those that went too"), _ALL)
+        self.empty.setProperty("role", "caption")
+        self.shared = QCheckBox(tr("Also where several have one address"))
+        self.shared.setObjectName("letters-shared")
+        self.shared.hide()
+        top = QHBoxLayout()
+        heading = QLabel(tr("By day"))
+        heading.setProperty("role", "heading")
+        top.addWidget(heading, 1)
+        top.addWidget(self.shown)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(top)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.empty, 1)
+        column.addWidget(self.shared)
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.addWidget(padded(left, top=0, right=12))
+        across.addWidget(padded(self.preview, left=12, top=0))
+        across.setSizes([700, 440])
+        across.setChildrenCollapsible(False)
+        across.setHandleWidth(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(across, 1)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.outcome)
+        layout.addLayout(self._bottom())
+
+    def _bottom(self) -> QHBoxLayout:
+        self._server = icon_button("letters-server", "settings", tr("Mail server…"), self.ask_for_server)
+        self._through = ElidedLabel()
+        self._through.setProperty("role", "caption")
+        self._drafts = icon_button("letters-drafts", "folder", tr("Save drafts…"), self.ask_for_folder)
+        self._send = icon_button("letters-send", "mail", tr("Send…"), self.ask_to_send, "primary")
+        row = QHBoxLayout()
+        row.addWidget(self._server)
+        row.addWidget(self._through, 1)
+        for button in (self._drafts, self._send, icon_button("letters-done", "", tr("Close"), self.reject)):
+            row.addWidget(button)
+        return row
+
+    def _connect(self) -> None:
+        self.addActions(self._history.actions(self))
+        self._bridge.changed.connect(self._follow)
+        self._later.timeout.connect(self._look)
+        self.shown.activated.connect(lambda _row: self._fill())
+        self.shared.clicked.connect(lambda _on: self._look())
+        self.list.looked_at.connect(self._show_preview)
+        self.list.ticked_others.connect(self._enable)
+        self.preview.gone.clicked.connect(lambda: self._decide(say_gone))
+        self.preview.not_gone.clicked.connect(lambda: self._decide(say_not_gone))
+        self.preview.stop.clicked.connect(self._stop_or_go_on)
+        self.sending.progressed.connect(self.bar.show_progress)
+        self.sending.ended.connect(self._sending_ended)
+        self.bar.stop_wanted.connect(self._stop_sending)
+
+    # What is there
+
+    def _look(self) -> None:
+        """Find out in a thread what there is to go: a year of stories for many readers takes a moment."""
+        if self._looking is not None:
+            self._looks_again = True
+            return
+        self._looking = Work(_looked(self._library, self._workshop_id, self.shared.isChecked()))
+        self._looking.succeeded.connect(self._looked)
+        self._looking.failed.connect(self._not_looked)
+        self._looking.start()
+
+    def _looked(self, found: object) -> None:
+        self._looking = None
+        self._found = found if isinstance(found, list) else []
+        self._fill()
+        if self._looks_again:
+            self._looks_again = False
+            self._look()
+
+    def _not_looked(self, error: Exception) -> None:
+        self._looking = None
+        if isinstance(error, NotFound):
+            self.done(0)
+        elif isinstance(error, FacilitatorError):
+            self._say_empty(error.sentence)
+        else:
+            raise error
+
+    def _fill(self) -> None:
+        if self._found is None:
+            return
+        self.shared.setVisible(self.shared.isChecked() or any(each.shares_with for each in self._found))
+        soon = date.today() + _SOON
+        shown = [
+            each
+            for each in self._found
+            if self.shown.currentData() == _ALL
+            or each.stand is Stand.UNKNOWN
+            or (not each.is_over and each.day <= soon)
+        ]
+        self.list.show_letters(shown)
+        if shown:
+            self._say_empty("")
+        elif self._found:
+            self._say_empty(tr("Nothing is due, and nothing within a week."))
+        else:
+            self._say_empty(
+                tr("No step of this workshop has letters to send. Stories and the 30-day challenge have, once set up.")
+            )
+        self._enable()
+
+    def _say_empty(self, text: str) -> None:
+        self.empty.setText(text)
+        self.empty.setVisible(bool(text))
+        self.list.setVisible(not text)
+
+    def _say_server(self) -> None:
+        words = tr("Sending needs a mail server; drafts need none.")
+        if self.account is not None:
+            words = tr("{sender}, through {server}", sender=self.account.sender, server=self.account.label)
+        self._through.setText(words)
+
+    def _enable(self) -> None:
+        under_way, count = self.sending.is_under_way, len(self.list.chosen)
+        ready = bool(count) and not under_way
+        self._drafts.setEnabled(ready)
+        self._send.setEnabled(ready)
+        self._send.setText(trn("Send {count} mail…", "Send {count} mails…", count) if count else tr("Send…"))
+        self._server.setEnabled(not under_way)
+        self.preview.setEnabled(not under_way)
+
+    def _follow(self, change: Change) -> None:
+        if change.workshop_id in (self._workshop_id, None) and change.topic is not Topic.PREFERENCES:
+            self._later.start()
+
+    def _show_preview(self, letter: DatedLetter | None) -> None:
+        self.preview.show_letter(letter, "" if letter is None else self.list.state_of(letter), self.account)
+
+    # What can be done
+
+    def _decide(self, say: Callable[[Library, DatedLetter], Done[None]]) -> None:
+        letter = self.list.current
+        if letter is not None:
+            self._history.attempt(self, lambda: say(self._library, letter))
+
+    def _stop_or_go_on(self, stopped: bool) -> None:
+        letter = self.list.current
+        if letter is not None:
+            self._history.attempt(self, lambda: set_stopped(self._library, letter, stopped))
+
+    def ask_for_folder(self) -> DraftsForm:
+        """Write drafts of what is ticked, once a folder is chosen."""
+        only = frozenset(each.id for each in self.list.chosen)
+
+        def go_on(folder: Path) -> None:
+            def written(result: object) -> None:
+                said = " ".join(result.sentences) if isinstance(result, LettersOutcome) else ""
+                opens = (tr("Open folder"), lambda: open_folder(folder))
+                tell(self, tr("Drafts saved"), f"{said} {folder}", opens, "drafts-done")
+
+            sender = "" if self.account is None else self.account.sender
+            shared = self.shared.isChecked()
+            work = draft_letters(self._library, self._workshop_id, folder, sender=sender, only=only, shared=shared)
+            ProgressDialog(self, tr("Saving drafts"), Work(work), written).begin()
+
+        folder = folder_of(get_workshop(self._library, self._workshop_id).title) / tr("Drafts")
+        form = DraftsForm(self, folder, len(only), go_on)
+        form.open()
+        return form
+
+    def ask_for_server(self, then: Callable[[], object] | None = None) -> ServerForm:
+        """Open the settings of the mail server; `then` is called once there are some."""
+
+        def kept(account: Account | None) -> None:
+            self.account = account
+            self._say_server()
+            if account is not None and then is not None:
+                then()
+
+        form = ServerForm(self, self._library, kept)
+        form.open()
+        return form
+
+    def ask_to_send(self) -> None:
+        """Send what is ticked, once that was agreed to; without a server ask for one first."""
+        account = self.account
+        if account is None:
+            self.ask_for_server(self.ask_to_send)
+            return
+        chosen = self.list.chosen
+        said = trn(
+            "{count} mail goes out through {server}, from {sender}. What went can’t be called back.",
+            "{count} mails go out through {server}, from {sender}. What went can’t be called back.",
+            len(chosen),
+            server=account.label,
+            sender=account.sender,
+        )
+        yes = trn("Send {count} mail", "Send {count} mails", len(chosen))
+        only = frozenset(each.id for each in chosen)
+        confirm(self, tr("Send now?"), said, yes, lambda: self.send(account, only))
+
+    def send(self, account: Account, only: Collection[LetterId]) -> None:
+        """Send these mails."""
+        self._tell("")
+        self.bar.begin()
+        shared, waits = self.shared.isChecked(), self.sending.waits
+        self.sending.start(_sent(self._library, self._workshop_id, account, only, shared, waits))
+        self.list.set_sending(True)
+        self._enable()
+        self.bar.stop.setFocus()
+
+    def _stop_sending(self) -> None:
+        self.bar.say_stopping()
+        self.sending.stop()
+
+    def _sending_ended(self, why: str, failed: bool) -> None:
+        self.bar.hide()
+        self.list.set_sending(False)
+        outcome = self.sending.outcome
+        sentences = outcome.sentences if isinstance(outcome, LettersOutcome) else []
+        self._tell(" ".join([*filter(None, [why]), *sentences]), failed=failed)
+        self._look()
+        self.list.setFocus()
+
+    def _tell(self, text: str, *, failed: bool = False) -> None:
+        self.outcome.setText(text)
+        self.outcome.setProperty("role", "error" if failed else "body")
+        self.outcome.style().polish(self.outcome)
+        self.outcome.setVisible(bool(text))
+
+    def reject(self) -> None:
+        """Close, unless mails go out: then only if that is agreed to."""
+        if not self.sending.is_under_way:
+            self.done(0)
+            return
+        said = tr("Mails are still going out. Those that have not had their turn stay due.")
+        confirm(self, tr("Stop sending?"), said, tr("Stop and close"), lambda: self.done(0))
+
+    def done(self, result: int) -> None:
+        """Send nothing more once the window is closed."""
+        self.sending.stop()
+        super().done(result)
+
+
+class LetterPreview(Card):
+    """One mail as it would go now, and what the facilitator says of it."""
+
+    def __init__(self, library: Library, workshop_id: int) -> None:
+        super().__init__()
+        self._library, self._workshop_id = library, workshop_id
+        self._work: Work | None = None
+        self._wanted: tuple[DatedLetter, str] | None = None
+        self.heading = ElidedLabel()
+        self.heading.setProperty("role", "heading")
+        self.to = ElidedLabel()
+        self.to.setProperty("role", "caption")
+        self.state = QLabel()
+        self.state.setObjectName("letters-state")
+        self.state.setTextFormat(Qt.TextFormat.PlainText)
+        self.state.setWordWrap(True)
+        self.subject = ElidedLabel()
+        self.subject.setObjectName("letters-subject")
+        font = self.subject.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        self.subject.setFont(font)
+        self.body = QPlainTextEdit()
+        self.body.setObjectName("letters-body")
+        self.body.setAccessibleName(tr("The mail as it goes now"))
+        self.body.setReadOnly(True)
+        self.body.setTabChangesFocus(True)
+        self.attachments = ElidedLabel()
+        self.attachments.setObjectName("letters-attachments")
+        self.attachments.setProperty("role", "caption")
+        self.stop = QCheckBox()
+        self.stop.setObjectName("letters-stop")
+        self.gone = icon_button("letters-gone", "check", tr("It has gone"), lambda: None)
+        self.not_gone = icon_button("letters-not-gone", "rotate-ccw", tr("It has not gone"), lambda: None)
+        row = QHBoxLayout()
+        row.addWidget(self.gone)
+        row.addWidget(self.not_gone)
+        row.addStretch(1)
+        for part in (self.heading, self.to, self.state, self.subject, self.body, self.attachments, self.stop):
+            self.column.addWidget(part, 1 if part is self.body else 0)
+        self.column.addLayout(row)
+        self.show_letter(None, "", None)
+
+    def show_letter(self, letter: DatedLetter | None, state: str, account: Account | None) -> None:
+        """Show a mail, its words as soon as they are made."""
+        self.heading.setText(tr("The mail") if letter is None else letter.mail.about)
+        self.to.setText("" if letter is None else f"{letter.mail.to.name} · {letter.mail.to.address}")
+        self.state.setText(state)
+        for part in (self.to, self.state, self.stop):
+            part.setVisible(letter is not None)
+        self.gone.setVisible(letter is not None and letter.stand is Stand.UNKNOWN)
+        self.not_gone.setVisible(letter is not None and letter.stand in (Stand.UNKNOWN, Stand.DRAFTED))
+        if letter is None:
+            self._say("", "", "")
+            self.body.setPlaceholderText(tr("Choose a letter in the list to see it."))
+            return
+        self.stop.setText(tr("{name} gets no more of “{step}”", name=letter.mail.to.name, step=letter.step.title))
+        self.stop.setChecked(letter.stopped)
+        self._wanted = letter, "" if account is None else account.sender
+        if self._work is None:
+            self._make()
+
+    def _make(self) -> None:
+        if self._wanted is None:
+            return
+        letter, sender = self._wanted
+        self._wanted = None
+        work = self._work = Work(_words_of(self._library, self._workshop_id, letter, sender))
+        work.succeeded.connect(self._made)
+        work.failed.connect(self._not_made)
+        work.start()
+
+    def _made(self, words: object) -> None:
+        self._work = None
+        if self._wanted is not None:
+            self._make()
+        elif isinstance(words, tuple):
+            self._say(*words)
+
+    def _not_made(self, error: Exception) -> None:
+        self._work = None
+        if not isinstance(error, FacilitatorError):
+            raise error
+        if self._wanted is not None:
+            self._make()
+            return
+        self._say("", "", "")
+        self.body.setPlaceholderText(error.sentence)
+
+    def _say(self, subject: str, body: str, attachments: str) -> None:
+        self.subject.setText(subject)
+        self.body.setPlainText(body)
+        self.attachments.setText(attachments)
+        self.attachments.setVisible(bool(attachments))
+
+
+def letters_dialog(parent: QWidget | None, bridge: LibraryBridge, history: History, workshop_id: int) -> LettersDialog:
+    """Open the window."""
+    dialog = LettersDialog(bridge, history, workshop_id, parent)
+    dialog.open()
+    return dialog
+
+
+def _looked(library: Library, workshop_id: int, shared: bool) -> LongWork[list[DatedLetter]]:
+    yield Progress(0, 1)
+    return dated_letters(library, workshop_id, shared=shared)
+
+
+def _words_of(library: Library, workshop_id: int, letter: DatedLetter, sender: str) -> LongWork[tuple[str, str, str]]:
+    yield Progress(0, 1)
+    with speaking(letters_language(library, workshop_id)):
+        mail = letter_message(letter, sender, "", draft=True)
+    body = mail.get_body(("plain",))
+    names = ", ".join(each.get_filename() or "" for each in mail.iter_attachments())
+    return str(mail["Subject"]), "" if body is None else body.get_content().replace("\r\n", "\n"), names
+
+
+def _sent(
+    library: Library,
+    workshop_id: int,
+    account: Account,
+    only: Collection[LetterId],
+    shared: bool,
+    waits: Sequence[float],
+) -> LongWork[object]:
+    # Here and not in the windows' thread: a keyring may first ask the person to unlock it.
+    yield Progress(0, len(only))
+    server = server_of(account)
+    return (
+        yield from send_letters(
+            library,
+            workshop_id,
+            server,
+            account.sender,
+            only=only,
+            per_minute=account.per_minute,
+            shared=shared,
+            waits=waits,
+        )
+    )
