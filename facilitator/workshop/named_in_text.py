@@ -59,12 +59,14 @@ def _named_in(text: str, people: tuple[tuple[int, str], ...]) -> Mapping[int, bo
 
 @lru_cache(maxsize=8)
 def _prepared(people: tuple[tuple[int, str], ...]) -> tuple[list[_Person], Names[int]]:
-    beside = _beside()
+    beside, never = _beside()
     found = []
     for person, name in people:
         plain = words(name)
         whole = {" ".join(plain), " ".join(plain[::-1])} if len(plain) > 1 else set()
-        parts = {part for spelt in spellings(name) for part in spelt} - beside
+        given = {part for part in plain[:1] if part not in never}
+        # Ben is a given name, and stands between the names of others.
+        parts = ({part for spelt in spellings(name) for part in spelt} - beside) | given
         solid = "" if name.isascii() or len(plain) > 1 else fold(name)
         found.append(_Person(person, frozenset(whole), frozenset(parts), plain[0] if plain else "", solid))
     return found, Names(dict(people))
@@ -92,5 +94,8 @@ def _slips(written: list[str], names: Names[int]) -> set[int]:
 
 
 @lru_cache(maxsize=1)
-def _beside() -> frozenset[str]:
-    return frozenset(word for listed in beside_names().values() for each in listed for word in words(each))
+def _beside() -> tuple[frozenset[str], frozenset[str]]:
+    """What stands beside names and is no part of them, and what of it is never a name itself."""
+    every = beside_names()
+    words_of = {key: frozenset(word for each in listed for word in words(each)) for key, listed in every.items()}
+    return frozenset().union(*words_of.values()), words_of["never_names"]

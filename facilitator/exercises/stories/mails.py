@@ -24,20 +24,24 @@ def dated_mails(library: Library, step_id: int) -> Sequence[DatedMail]:
     programme = read_programme(library, step_id)
     if programme.begins is None:
         return []
-    planned = [each for each in programme.by_week.values() if each.is_told]
+    planned = [
+        (each, tr("Story {number}: {title}", number=each.week, title=each.title))
+        for each in programme.by_week.values()
+        if each.is_told
+    ]
     return [
         DatedMail(
             key=mail_key(story.id),
             to=reader.to,
             due=reader.day_of(programme.begins, story.week or 1),
             order=story.week or 1,
-            about=tr("Story {number}: {title}", number=story.week, title=story.title),
+            about=about,
             write=partial(write, library, step_id, story.id, reader.circle),
             apart=WEEK,
         )
         for reader in readers(library, step_id)
         if not reader.declined
-        for story in planned
+        for story, about in planned
         if story.may_go(reader.circle)
     ]
 

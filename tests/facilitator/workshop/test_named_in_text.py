@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from facilitator.workshop.named_in_text import named_in
 
-PEOPLE = {1: "Ada Moor", 2: "Jörg Müller", 3: "Thomas von Stein", 4: "Will Long", 5: "李明", 6: "Mark O'Neil"}
+PEOPLE = {
+    1: "Ada Moor",
+    2: "Jörg Müller",
+    3: "Thomas von Stein",
+    4: "Will Long",
+    5: "李明",
+    6: "Mark O'Neil",
+    7: "Ben Ali",
+}
 
 
 @pytest.mark.parametrize(
@@ -26,6 +34,7 @@ PEOPLE = {1: "Ada Moor", 2: "Jörg Müller", 3: "Thomas von Stein", 4: "Will Lon
         ("it took long, and we will go on", {4: False}),
         ("von der Schicht, with IT and QA", {}),
         ("the quiet one at the press", {}),
+        ("Ben's list", {7: False}),
         ("", {}),
     ],
 )
