@@ -32,6 +32,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     questions.add_questions,
     questions.questions,
     sheets.worksheets,
+    sheets.posters,
     papers.report,
     papers.guide,
     papers.mail,

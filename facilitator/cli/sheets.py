@@ -15,7 +15,8 @@ from facilitator.cli.common import (
     opened,
     warn_of_names,
 )
-from facilitator.errors import BadFile
+from facilitator.documents.section import Leaf
+from facilitator.errors import BadFile, NotFound
 from facilitator.i18n import tr, trn
 from facilitator.progress import finish
 from facilitator.storage.library import Library
@@ -45,6 +46,52 @@ def worksheets(
         work = export_worksheets(chosen, workshop_id, folder, fillable=fillable, options=options)
         with progress_bar() as report_progress:
             written = finish(work, report_progress)
+    for path in written:
+        typer.echo(path)
+    typer.echo(trn("{count} PDF written.", "{count} PDFs written.", len(written)), err=True)
+
+
+def posters(
+    context: typer.Context,
+    workshop: WorkshopArgument,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="DIR", help="Where to put the PDFs; else they are listed.", file_okay=False
+        ),
+    ] = None,
+    library: LibraryOption = None,
+    only: Annotated[
+        str | None, typer.Option("--only", metavar="KEY,…", help="Only these, by their keys.", show_default=False)
+    ] = None,
+    size: Annotated[
+        Leaf | None, typer.Option("--size", help="The size of the pages, else the usual one of each.")
+    ] = None,
+    paper: PaperOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Write the pages of a workshop to hang up, to cut out or to hand round; without a folder list them."""
+    with opened(context, library) as chosen:
+        workshop_id, _ = chosen_workshop(chosen, workshop)
+        from facilitator.progress_bar import progress_bar
+        from facilitator.worksheets.posters import export_posters, names_without_font, posters_of
+
+        options = chosen_papers(chosen, workshop_id, paper, language)
+        found = posters_of(chosen, workshop_id, options)
+        if folder is None:
+            for each in found:
+                typer.echo("\t".join((each.key, each.poster.title, ", ".join(each.sizes))).rstrip())
+            return
+        keys = [each.key for each in found]
+        if only is not None:
+            keys = [key.strip() for key in only.split(",") if key.strip()]
+            unknown = [key for key in keys if key not in {each.key for each in found}]
+            if unknown:
+                raise NotFound(tr("There is no page “{key}”. Without --output they are listed.", key=unknown[0]))
+        warn_of_names(names_without_font(chosen, workshop_id, keys))
+        wanted = {each.key: size if each.sizes else None for each in found if each.key in keys}
+        with progress_bar() as report_progress:
+            written = finish(export_posters(chosen, workshop_id, folder, wanted, options), report_progress)
     for path in written:
         typer.echo(path)
     typer.echo(trn("{count} PDF written.", "{count} PDFs written.", len(written)), err=True)

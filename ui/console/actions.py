@@ -36,6 +36,7 @@ def specs() -> dict[str, ActionSpec]:
         ActionSpec("mail", tr("Mail handouts…"), ("Ctrl+M",), "mail"),
         ActionSpec("letters", tr("Letters that are due…"), ("Ctrl+Shift+M",), "mail"),
         ActionSpec("worksheets", tr("Worksheets…"), ("Ctrl+Shift+P",), "printer"),
+        ActionSpec("posters", tr("Pages to hang up…"), (), "printer"),
         ActionSpec("protection", tr("Data protection…"), (), "shield-check"),
         ActionSpec("access", tr("Everything kept of this person…"), (), "shield"),
         ActionSpec("mail_worksheets", tr("Mail worksheets…"), (), "mail"),
@@ -102,7 +103,7 @@ def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
             tr("&File"),
             (
                 *("documents", "export", "pictures", "mail", "letters", SEPARATOR),
-                *("worksheets", "mail_worksheets", "returned", SEPARATOR),
+                *("worksheets", "posters", "mail_worksheets", "returned", SEPARATOR),
                 *("import", SEPARATOR),
                 *("protection", SEPARATOR),
                 *("save_template", SEPARATOR, "back", "quit"),

@@ -51,6 +51,7 @@ class StepWindows:
             "mail": lambda: self._mail(workshop_id, worksheets=False),
             "letters": lambda: self._letters(workshop_id),
             "mail_worksheets": lambda: self._mail(workshop_id, worksheets=True),
+            "posters": lambda: self._posters(workshop_id),
             "worksheets": lambda: self._worksheets(workshop_id),
             "returned": lambda: self._returned(workshop_id),
         }
@@ -75,6 +76,11 @@ class StepWindows:
         from ui.post.letters_dialog import letters_dialog
 
         letters_dialog(self._window, self._bridge, self._history, workshop_id)
+
+    def _posters(self, workshop_id: int) -> None:
+        from ui.worksheets.posters import posters_form
+
+        posters_form(self._window, self._library, workshop_id)
 
     def _worksheets(self, workshop_id: int) -> None:
         from ui.worksheets.form import worksheets_form
