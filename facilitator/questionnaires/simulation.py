@@ -82,6 +82,8 @@ def simulated(
     """
     question = field.question
     if sure := samples.get(f"{question.key}#{field.number or ''}"):
+        if isinstance(question, model.Consent):
+            return [Value(day=date.today()) if model.CONSENTED in sure else Value(missing="declined")]
         chosen = [choice.value for choice in field.choices if choice.value.option in sure]
         return chosen if field.choices else [Value(word=text) for text in sure]
     if not question.required and not field.choices and not samples.get(question.key) and _writes(question):

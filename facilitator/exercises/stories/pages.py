@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from facilitator.documents import blocks
-from facilitator.documents.style import LEAD, MUTED, SMALL, TextStyle
+from facilitator.documents.style import HEADINGS, LEAD, MUTED, SMALL, TextStyle
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.stories.told import Story, how_far
 from facilitator.i18n import long_day, tr, trn
@@ -14,19 +14,30 @@ _ROWS = 26
 _LETTERS = 78
 """Letters of a headline that stand on one line of the contents."""
 _PART = TextStyle(size=8.5, leading=12, color=MUTED, before=8, after=1, keep=True)
-_SIZES = ((1400, 11.5), (2200, 10.5), (10**6, 9.0))
+_SIZES = ((600, 14.0), (1000, 13.0), (1400, 11.5), (2200, 10.5), (10**6, 9.0))
 """Up to so many letters a story is set in letters of this size, so that each stands on one page."""
 
 
-def booklet(stories: Sequence[Story], width: float) -> list[Any]:
-    """All of them, each on a page of its own, behind contents that say on which; a cover comes before them."""
+class Headline(blocks.Heading):
+    """The title of a story that has a page of its own: below the contents, and as large as a page can bear."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(2, text)
+        self.style = HEADINGS[1].with_(size=20, leading=26, after=10)
+
+
+def booklet(stories: Sequence[Story], circle: str, width: float) -> list[Any]:
+    """All of them, each on a page of its own, behind contents that say on which; a cover comes before them.
+
+    `circle` is for whom it is.
+    """
     heading = blocks.heading(1, tr("The stories"))
     if not stories:
         return [heading, blocks.empty_state(tr("No story may be told yet."))]
     chunks = [stories[at : at + _ROWS] for at in range(0, len(stories), _ROWS)]
     # The cover is page 1.
     first = 2 + len(chunks)
-    flow: list[Any] = [heading, blocks.lead(trn("{count} story", "{count} stories", len(stories)))]
+    flow: list[Any] = [heading, blocks.lead(_lead(stories, circle))]
     for number, chunk in enumerate(chunks):
         if number:
             flow.append(blocks.new_page())
@@ -41,16 +52,30 @@ def booklet(stories: Sequence[Story], width: float) -> list[Any]:
         )
         flow.append(Table(columns, rows))
     for story in stories:
-        flow += [blocks.new_page(), blocks.heading(2, story.title), *words_of(story, with_teller=True, large=True)]
+        flow += [blocks.new_page(), Headline(story.title), *words_of(story, with_teller=True, large=True)]
     return flow
+
+
+def _lead(stories: Sequence[Story], circle: str) -> str:
+    """How many there are, for whom, and until when they may all be told."""
+    said = trn("{count} story", "{count} stories", len(stories))
+    ends = min(each.until for each in stories if each.until is not None)
+    only = {
+        "house": tr("For this house alone."),
+        "client": tr("For this house and the client alone."),
+        "outside": tr("For everybody."),
+    }[circle]
+    return " ".join((f"{said}.", only, tr("All of them may be told until {day}: print it anew then.",
+                                          day=long_day(ends))))  # fmt: skip
 
 
 def words_of(story: Story, *, with_teller: bool, large: bool = False) -> Iterator[Any]:
     """The fields, each below its question, and whose story it is."""
     size = next(size for most, size in _SIZES if sum(len(words) for _, _, words in story.parts) <= most)
     look = LEAD.with_(size=size, leading=size * 1.45, after=2) if large else TextStyle(after=2)
+    label = _PART.with_(size=10, leading=14, before=14) if large else _PART
     for _, head, words in story.parts:
-        yield blocks.paragraph(head, _PART)
+        yield blocks.paragraph(head, label)
         yield blocks.paragraph(words, look)
     said = [story.teller if with_teller else "", story.value]
     if any(said):

@@ -101,7 +101,8 @@ class Story:
     `circle` is how far it may go and `until` the last day on which it may be told, "" and None where nothing was said.
     `week` is its place in the programme, `sent_on` when it first went to a reader. `why_not` says what is lacking until
     it can be agreed, a sentence each. It `is_open` to those who are in it once its teller has sent it and agreed, and
-    `names_nobody` where nobody but the teller is in it. With `is_tried` a mail with it went or may have gone.
+    `names_nobody` where nobody but the teller is in it. It is `to_be_read` where somebody who was in it has left the
+    roster. With `is_tried` a mail with it went or may have gone.
     """
 
     id: int
@@ -122,6 +123,7 @@ class Story:
     is_withdrawn: bool = False
     week: int | None = None
     retold: bool | None = None
+    to_be_read: bool = False
     sent_on: date | None = None
     is_tried: bool = False
 
@@ -257,6 +259,7 @@ class _Reading:
             is_withdrawn=row is not None and row.withdrawn,
             week=row.week if row is not None else None,
             retold=row.retold if row is not None else None,
+            to_be_read=row is not None and row.to_be_read,
             sent_on=sent_on,
             is_tried=is_tried,
         )

@@ -1,0 +1,250 @@
+"""Who reads the stories: since which week, what comes next to each, and the way to join and to leave."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator.errors import NotFound
+from facilitator.exercises.stories.readers import (
+    Reader,
+    add_reader,
+    change_joined,
+    readers,
+    remove_reader,
+    set_left,
+    take_readers,
+    wanting,
+)
+from facilitator.exercises.stories.told import CIRCLES
+from facilitator.i18n import short_day, tr, trn
+from facilitator.post.dated import DatedLetter, dated_letters
+from facilitator.questionnaires.setup import get_setup
+from facilitator.storage.changes import Change, Topic
+from ui.bridge import LibraryBridge
+from ui.dialogs import Form, icon_button
+from ui.history import History
+
+NAME, ADDRESS, CIRCLE, JOINED, GOT, NEXT = range(6)
+_SOON = 120
+
+
+class ReadersPage(QWidget):
+    """A row a reader; everybody begins with story 1."""
+
+    def __init__(self, bridge: LibraryBridge, step_id: int, history: History) -> None:
+        super().__init__()
+        self._library, self._step_id, self._history = bridge.library, step_id, history
+        self._readers: list[Reader] = []
+        self.says = QLabel()
+        self.says.setWordWrap(True)
+        self.says.setProperty("role", "caption")
+        self.table = self._make_table()
+        self.take = icon_button("readers-take", "users", "", self._take)
+        self.add = icon_button("readers-add", "user-plus", tr("Add a reader…"), self.ask_for_reader)
+        self.joined = icon_button("readers-joined", "calendar", tr("Joined on…"), self._ask_when)
+        self.leave = icon_button("readers-leave", "log-out", "", self._turn)
+        self.remove = icon_button("readers-remove", "trash-2", tr("Remove"), self._remove)
+        foot = QHBoxLayout()
+        for button in (self.take, self.add):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        for button in (self.joined, self.leave, self.remove):
+            foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.says)
+        column.addWidget(self.table, 1)
+        column.addLayout(foot)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._read_if_there)
+        bridge.changed.connect(self._follow)
+        self._read()
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(0, 6)
+        table.setObjectName("readers")
+        table.setAccessibleName(tr("Readers"))
+        table.setHorizontalHeaderLabels(
+            [tr("Name"), tr("Address"), tr("Gets what may go"), tr("Joined"), tr("Got"), tr("Next")]
+        )
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        for place, width in ((NAME, 230), (ADDRESS, 270), (CIRCLE, 160), (JOINED, 170), (GOT, 60)):
+            table.setColumnWidth(place, width)
+        table.horizontalHeader().setSectionResizeMode(NEXT, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.itemSelectionChanged.connect(self._enable)
+        return table
+
+    def chosen(self) -> Reader | None:
+        """The reader of the current row."""
+        row = self.table.currentRow()
+        return self._readers[row] if 0 <= row < len(self._readers) else None
+
+    def _follow(self, change: Change) -> None:
+        if change.topic is not Topic.PREFERENCES and change.step_id in (self._step_id, None):
+            self._soon.start()
+
+    def _read_if_there(self) -> None:
+        try:
+            self._read()
+        except NotFound:
+            # The step is gone, and this page goes with it.
+            return
+
+    def _read(self) -> None:
+        at = self.table.currentRow()
+        self._readers = readers(self._library, self._step_id)
+        letters: dict[str, list[DatedLetter]] = {}
+        for letter in dated_letters(self._library, get_setup(self._library, self._step_id).workshop_id):
+            if letter.step.id == self._step_id:
+                letters.setdefault(letter.mail.to.recipient, []).append(letter)
+        self.table.setRowCount(len(self._readers))
+        for row, each in enumerate(self._readers):
+            own = letters.get(each.to.recipient, [])
+            for place, text in enumerate(_cells(each, own)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.table.setItem(row, place, item)
+        if self._readers:
+            self.table.setCurrentCell(min(max(at, 0), len(self._readers) - 1), NAME)
+        self._wanting = wanting(self._library, self._step_id)
+        count = len(self._wanting)
+        self.take.setText(trn("Take {count} who asked", "Take {count} who asked", count))
+        self.take.setEnabled(bool(count))
+        self.says.setText(self._summary())
+        self._enable()
+
+    def _summary(self) -> str:
+        if not self._readers:
+            return tr(
+                "Nobody reads the stories yet. Whoever asks for them at the station is taken by one button; others are "
+                "added with their address."
+            )
+        reading = sum(not each.left for each in self._readers)
+        said = trn("{count} reader.", "{count} readers.", reading)
+        return tr(
+            "{said} Everybody gets story 1 first, then one a week. What is due goes by File → Letters that are due.",
+            said=said,
+        )
+
+    def _enable(self) -> None:
+        chosen = self.chosen()
+        for button in (self.joined, self.leave, self.remove):
+            button.setEnabled(chosen is not None)
+        self.leave.setText(tr("Comes back") if chosen is not None and chosen.left else tr("Leaves"))
+        self.leave.setEnabled(chosen is not None and not chosen.declined)
+
+    # What is done
+
+    def _take(self) -> None:
+        people = list(self._wanting)
+        self._history.attempt(self.window(), lambda: take_readers(self._library, self._step_id, people, date.today()))
+
+    def _turn(self) -> None:
+        chosen = self.chosen()
+        if chosen is not None:
+            self._history.attempt(
+                self.window(), lambda: set_left(self._library, self._step_id, chosen.id, not chosen.left)
+            )
+
+    def _remove(self) -> None:
+        chosen = self.chosen()
+        if chosen is not None:
+            self._history.attempt(self.window(), lambda: remove_reader(self._library, self._step_id, chosen.id))
+
+    def ask_for_reader(self) -> Form:
+        """Ask for a reader who is not on the roster."""
+        form = Form(self.window(), tr("Add a reader"), "reader-form")
+        name = form.named(QLineEdit(), "reader-name", tr("Name"))
+        address = form.named(QLineEdit(), "reader-address", tr("Address"))
+        circle = form.named(QComboBox(), "reader-circle", tr("Gets what may go"))
+        for key in CIRCLES:
+            circle.addItem(circle_in_words(key), key)
+        for label, field in ((tr("Name"), name), (tr("Address"), address), (tr("Gets what may go"), circle)):
+            caption = QLabel(label)
+            caption.setBuddy(field)
+            form.content.addWidget(caption)
+            form.content.addWidget(field)
+        form.say(tr("Add only people who asked for it. Each mail says how to leave."), "caption")
+
+        def take() -> None:
+            self._history.note(
+                add_reader(
+                    self._library, self._step_id, name.text(), address.text(), circle.currentData(), date.today()
+                )
+            )
+
+        form.end_with(tr("Add"), take)
+        name.setFocus()
+        form.open()
+        return form
+
+    def _ask_when(self) -> None:
+        chosen = self.chosen()
+        if chosen is None:
+            return
+        form = Form(self.window(), tr("When {name} joined", name=chosen.to.name), "reader-joined-form")
+        day = form.named(QDateEdit(QDate(*chosen.joined.timetuple()[:3])), "reader-joined", tr("Joined on"))
+        day.setCalendarPopup(True)
+        form.content.addWidget(day)
+        form.say(tr("Story 1 goes to them on the next day of the programme after it."), "caption")
+
+        def take() -> None:
+            chosen_day = day.date().toPython()
+            assert isinstance(chosen_day, date)  # noqa: S101  # what a QDate is in Python
+            self._history.note(change_joined(self._library, self._step_id, chosen.id, chosen_day))
+
+        form.end_with(tr("Change"), take)
+        form.open()
+
+
+def circle_in_words(circle: str) -> str:
+    """Which stories a reader gets."""
+    return {
+        "house": tr("in the house"),
+        "client": tr("to the client"),
+        "outside": tr("outside"),
+    }[circle]
+
+
+def _cells(reader: Reader, letters: list[DatedLetter]) -> list[str]:
+    gone = [each for each in letters if each.is_over]
+    coming = [each for each in letters if not each.is_over]
+    following = ""
+    if reader.left:
+        following = tr("has left")
+    elif not reader.to.address:
+        following = tr("no address: add one under People")
+    elif coming:
+        following = tr("{mail}, {day}", mail=coming[0].mail.about, day=short_day(coming[0].day))
+    elif letters:
+        following = tr("has got all that is planned")
+    joined = short_day(reader.joined)
+    if reader.week is not None:
+        joined = tr("{day} (week {week})", day=joined, week=reader.week)
+    return [
+        reader.to.name,
+        reader.to.address,
+        circle_in_words(reader.circle),
+        joined,
+        str(len(gone)),
+        following,
+    ]
