@@ -1,6 +1,7 @@
 """Which values the stories of the room show."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from facilitator.charts.figure import Figure
 from facilitator.exercises.folder import implements
@@ -22,4 +23,6 @@ def figure_titles() -> Sequence[tuple[str, str]]:
 def figures(library: Library, step_id: int, room: Room | None = None) -> Mapping[str, Figure]:
     """How many stories show each value, from the floor on."""
     found = question_figures(room or read_room(library, step_id))
-    return {VALUE: found[VALUE]} if VALUE in found else {}
+    if VALUE not in found:
+        return {}
+    return {VALUE: replace(found[VALUE], title=tr("Values that the stories show"))}

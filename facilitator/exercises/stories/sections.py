@@ -54,17 +54,23 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
     return sections
 
 
-def waits_for(story: Story, participant_id: int) -> bool:
-    """Whether somebody who is in a story is to read it: named by its teller or by their whole name, and not yet asked.
+def concerns(story: Story, participant_id: int) -> bool:
+    """Whether somebody is to read a story of another: named by its teller or by their whole name.
 
     A part of a name may be somebody else's: then the facilitator looks first.
     """
     return story.is_open and any(
         each.participant_id == participant_id
         and (each.by_teller or each.in_text is True)
-        and each.said not in (Said.AGREES, Said.DECLINES)
+        and each.said is not Said.SOMEBODY_ELSE
         for each in story.named
     )
+
+
+def waits_for(story: Story, participant_id: int) -> bool:
+    """Whether somebody whom a story concerns has not said anything to its text yet."""
+    said = next((each.said for each in story.named if each.participant_id == participant_id), None)
+    return concerns(story, participant_id) and said is None
 
 
 def texts_of(stories: Sequence[Story]) -> list[str]:

@@ -5,7 +5,7 @@ from random import Random
 
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.stories.board import agree, begin_on, plan, set_retold, tick
+from facilitator.exercises.stories.board import agree, begin_on, plan, tick
 from facilitator.exercises.stories.readers import take_readers, wanting
 from facilitator.exercises.stories.told import Said, read_stories
 from facilitator.storage.library import Library
@@ -27,7 +27,5 @@ def simulate_room(library: Library, step_id: int, random: Random) -> None:
     for story in read_stories(library, step_id):
         if not story.why_not and not story.is_agreed:
             agree(library, step_id, story.id)
-            week = plan(library, step_id, story.id).value
-            if week <= 2:
-                set_retold(library, step_id, story.id, week == 1)
+            plan(library, step_id, story.id)
     take_readers(library, step_id, wanting(library, step_id), today)

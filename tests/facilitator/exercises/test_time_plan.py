@@ -56,6 +56,7 @@ def test_the_lengths_that_were_agreed_on(library: Library) -> None:
         "peer_consulting": (12, 60),
         "canvas": (18, 90),
         "looking_back": (18, 110),
+        "stories": (18, 90),
     }
 
 

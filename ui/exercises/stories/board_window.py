@@ -169,12 +169,13 @@ class BoardWindow(QDialog):
 
     def _gaps_in_words(self) -> str:
         gaps = self.programme.gaps
-        if self.programme.begins is None:
-            return tr("Nothing goes out before the first day is set.")
-        if not gaps:
-            return ""
         weeks = ", ".join(map(str, gaps))
-        return trn("Week {weeks} has no story.", "Weeks {weeks} have no story.", len(gaps), weeks=weeks)
+        said = []
+        if gaps:
+            said.append(trn("Week {weeks} has no story.", "Weeks {weeks} have no story.", len(gaps), weeks=weeks))
+        if self.programme.begins is None:
+            said.append(tr("Nothing goes out before the first day is set."))
+        return " ".join(said)
 
     def _waiting_item(self, story: Story) -> QListWidgetItem:
         item = QListWidgetItem(f"{story.title}\n{story.teller} · {state_in_words(story)}")
@@ -277,6 +278,8 @@ class StoryList(QListWidget):
                 if self.item(row).data(STORY_ID) == story_id:
                     self.setCurrentRow(row)
                     return
+            # It is read from the other list: nothing here looks as if it were.
+            self.clearSelection()
 
     def mimeTypes(self) -> list[str]:
         """A story."""

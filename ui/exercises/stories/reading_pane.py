@@ -232,8 +232,8 @@ class _NamedTable(QTableWidget):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.setColumnWidth(NAME, 180)
-        self.setColumnWidth(HOW, 190)
+        self.setColumnWidth(NAME, 160)
+        self.setColumnWidth(HOW, 170)
         self.horizontalHeader().setSectionResizeMode(SAYS, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.itemDoubleClicked.connect(lambda _item: self._take(Said.AGREES))
@@ -275,7 +275,7 @@ class _NamedTable(QTableWidget):
 def _how(named: Named) -> str:
     if named.by_teller:
         return tr("named by the teller")
-    return tr("the text has their name") if named.in_text else tr("the text has a part of their name")
+    return tr("their name") if named.in_text else tr("a part of their name")
 
 
 def _said(named: Named) -> str:
