@@ -9,6 +9,7 @@ from facilitator.exercises.hooks import Exercise, Kept
 from facilitator.exercises.network.analysis import get_analysis, read_analysis, write_analysis
 from facilitator.exercises.network.own_action.asking import is_asked
 from facilitator.exercises.network.own_action.rows import own_actions
+from facilitator.exercises.network.roles.load import fewest_for_load, loads
 from facilitator.exercises.network.setup import LEVELS, get_setup
 from facilitator.exercises.network.tables import (
     Contact,
@@ -41,6 +42,11 @@ def against_agreement(session: Session, step_id: int) -> str:
             "People have typed what they are going to do here already, and under a works agreement that is written by "
             "hand. Clear their answers first, or make a new workshop."
         )
+    if loads(session, step_id):
+        return tr(
+            "People have said here already whether they are asked for more than they can give, and a works agreement "
+            "rules that out. Clear their answers first, or make a new workshop."
+        )
     asked = select(NetworkFactor.id).where(NetworkFactor.step_id == step_id, NetworkFactor.key == LEVELS)
     of_levels = (
         select(NetworkFactor.id)
@@ -67,7 +73,8 @@ def keep_agreement(session: Session, step_id: int) -> None:
     session.add(row)
     analysis = read_analysis(session, step_id)
     floor = max(analysis.smallest_group, FLOOR)
-    write_analysis(session, step_id, replace(analysis, asks_ties=False, smallest_group=floor, carries_over=False))
+    kept = replace(analysis, asks_ties=False, smallest_group=floor, carries_over=False)
+    write_analysis(session, step_id, replace(kept, shows_roles=False, asks_load=False))
     levels = select(NetworkFactor).where(NetworkFactor.step_id == step_id, NetworkFactor.key == LEVELS)
     for factor in session.exec(levels):
         factor.active = False
@@ -100,4 +107,18 @@ def data_kept(library: Library, step_id: int) -> Kept:
         seen = f"{seen} {line}"
     if typed:
         seen = f"{seen} " + tr("What you are going to do: you and the facilitator; by your tick all, with your name.")
+    analysis = get_analysis(library, step_id)
+    if analysis.shows_roles:
+        what = f"{what} " + tr("Whether you agree that your part in the room’s network is shown to the facilitator.")
+        seen = f"{seen} " + tr(
+            "Your part in the room’s network (who connects, bridges groups or stands at the edge): by your tick the "
+            "facilitator, on their own screen; nobody else."
+        )
+    if analysis.asks_load:
+        what = f"{what} " + tr("Whether you are asked for more than you can give.")
+        seen = f"{seen} " + tr(
+            "Whether you are asked for more than you can give: you and the facilitator; from {count} people on the room "
+            "sees how many are.",
+            count=fewest_for_load(analysis.smallest_group),
+        )
     return Kept(what, seen, others=setup.offers_contact)

@@ -23,12 +23,17 @@ class Analysis:
     With `carries_over`, who was recognised from an earlier workshop begins with a copy of the list they had there.
 
     `outside_matters` where the work has to do with people beyond the organisation; on most shop floors it does not.
+
+    With `shows_roles` the facilitator alone sees who connects, bridges groups or is at the edge, of those who agreed.
+    With `asks_load` everybody is asked whether they are asked for more than they can give.
     """
 
     asks_ties: bool = False
     smallest_group: int = DEFAULT
     carries_over: bool = False
     outside_matters: bool = True
+    shows_roles: bool = False
+    asks_load: bool = False
 
     @property
     def given(self) -> frozenset[str]:
@@ -50,7 +55,7 @@ def read_analysis(session: Session, step_id: int) -> Analysis:
 
 
 def _of(row: NetworkAnalysis) -> Analysis:
-    return Analysis(row.asks_ties, row.smallest_group, row.carries_over, row.outside_matters)
+    return Analysis(**row.model_dump(exclude={"step_id"}))
 
 
 def change_analysis(library: Library, step_id: int, analysis: Analysis) -> Done[None]:
@@ -77,7 +82,12 @@ def write_analysis(session: Session, step_id: int, analysis: Analysis) -> None:
         hold_to(session, workshop_id, tr("Nobody is asked who knows whom."))
     if analysis.carries_over:
         hold_to(session, workshop_id, tr("Nothing is carried over from one workshop to another."))
+    if analysis.shows_roles:
+        hold_to(session, workshop_id, tr("Nobody’s part in the room’s network is shown to anybody."))
+    if analysis.asks_load:
+        hold_to(session, workshop_id, tr("Nobody is asked how much they are asked for."))
     row = session.get(NetworkAnalysis, step_id) or NetworkAnalysis(step_id=step_id)
+    row.shows_roles, row.asks_load = analysis.shows_roles, analysis.asks_load
     row.asks_ties, row.smallest_group = analysis.asks_ties, analysis.smallest_group
     row.carries_over, row.outside_matters = analysis.carries_over, analysis.outside_matters
     session.add(row)

@@ -6,6 +6,7 @@ Schema is made of them. Ids are those of the document alone.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -29,6 +30,7 @@ from facilitator.exercises.network.own_action.rows import (
     source_of,
 )
 from facilitator.exercises.network.read import NetworkView, read_views
+from facilitator.exercises.network.roles.load import loads
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import read_factors, read_setup, replace_factors
 from facilitator.exercises.network.tables import (
@@ -36,11 +38,13 @@ from facilitator.exercises.network.tables import (
     ContactMatch,
     ContactTie,
     KeptContact,
+    NetworkLoad,
     NetworkRound,
     NetworkSetup,
     PersonalNetwork,
     Rating,
     RefusedMatch,
+    RoleConsent,
     TallyCount,
     TieGrid,
 )
@@ -102,7 +106,8 @@ class OwnActionForm(_Form):
 class ListForm(_Form):
     """One person's list of one round. `ties` are pairs of its contacts' ids, null where nobody said who knows whom.
 
-    `entry` is empty where there is nothing but an `action`, which no pseudonymous file has.
+    `entry` is empty where there is nothing but an `action`, which no pseudonymous file has. Nor has one `load`: whether
+    its owner is asked for more than they can give, 1 hardly ever, 2 now and then, 3 often.
 
     Its moments are in UTC; null where there are none or the file is pseudonymous, since they tell who was when.
     """
@@ -119,6 +124,7 @@ class ListForm(_Form):
     ties: tuple[tuple[int, int], ...] | None
     tally: dict[str, dict[str, int]]
     action: OwnActionForm | None = None
+    load: Literal[1, 2, 3] | None = None
 
 
 class RoundForm(_Form):
@@ -140,17 +146,27 @@ class SettingsForm(_Form):
     smallest_group: int = Field(ge=3)
     carries_over: bool = False
     outside_matters: bool = True
+    shows_roles: bool = False
+    asks_load: bool = False
     team: str = ""
     department: str = ""
 
 
+class RoleConsentForm(_Form):
+    """Somebody agreed that the facilitator sees their part in the room's network."""
+
+    person: int
+    agreed_at: datetime
+
+
 class NetworkForm(_Form):
-    """All of one step."""
+    """All of one step. Whose part may be shown is left away in a pseudonymous file."""
 
     settings: SettingsForm
     questions: tuple[QuestionForm, ...]
     rounds: tuple[RoundForm, ...]
     lists: tuple[ListForm, ...]
+    roles: tuple[RoleConsentForm, ...] = ()
 
 
 @implements(Exercise.exchange_document)
@@ -173,7 +189,8 @@ def person_document(library: Library, step_id: int, participant_id: int) -> dict
     with library.read() as session:
         whole = _document(session, step_id, None)
     lists = [each for each in whole["lists"] if each["person"] == participant_id]
-    return {"questions": whole["questions"], "lists": lists} if lists else {}
+    roles = [each for each in whole["roles"] if each["person"] == participant_id]
+    return {"questions": whole["questions"], "lists": lists, "roles": roles} if lists or roles else {}
 
 
 @implements(Exercise.exchange_schema)
@@ -191,6 +208,7 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
     moments = {} if pseudonyms is not None else _moments(session, step_id)
     released = released_people(session, step_id) if pseudonyms is not None else frozenset()
     actions = {} if pseudonyms is not None else _actions(session, step_id)
+    said = {} if pseudonyms is not None else loads(session, step_id)
     latest = current_round(session, step_id)
     labels: dict[int, str] = {}
     lists = []
@@ -199,9 +217,12 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
             labels = bundle(session, step_id, number, labels, pseudonyms=pseudonyms).known
         for view in read_views(session, step_id, None, number).values():
             whose = (view.participant_id, number)
-            if (view.entry or whose in actions) and (pseudonyms is None or view.participant_id in released):
+            if (view.entry or whose in actions or whose in said) and (
+                pseudonyms is None or view.participant_id in released
+            ):
                 one = _list(view, number, matched, refused, kept, labels if pseudonyms is not None else None)
-                lists.append(one.model_copy(update={**moments.get(whose, {}), "action": actions.get(whose)}))
+                own = {"action": actions.get(whose), "load": said.get(whose)}
+                lists.append(one.model_copy(update={**moments.get(whose, {}), **own}))
     if pseudonyms is not None:
         lists = _hidden(lists, pseudonyms, {factor.key for factor in setup.factors if factor.private})
     rounds = session.exec(select(NetworkRound).where(NetworkRound.step_id == step_id).order_by(col(NetworkRound.round)))
@@ -215,6 +236,8 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
             smallest_group=analysis.smallest_group,
             carries_over=analysis.carries_over,
             outside_matters=analysis.outside_matters,
+            shows_roles=analysis.shows_roles,
+            asks_load=analysis.asks_load,
             team=setup.words.team,
             department=setup.words.department,
         ),
@@ -231,6 +254,7 @@ def _document(session: Session, step_id: int, pseudonyms: Pseudonyms | None) -> 
             for row in rounds
         ),
         lists=tuple(lists),
+        roles=() if pseudonyms is not None else _roles(session, step_id),
     )
     return form.model_dump(mode="json")
 
@@ -257,13 +281,19 @@ def restore_document(
     row.fewest, row.most = settings.fewest, settings.most
     row.team, row.department = settings.team, settings.department
     session.add(row)
-    chosen = Analysis(settings.asks_ties, settings.smallest_group, settings.carries_over, settings.outside_matters)
+    chosen = Analysis(**{each.name: getattr(settings, each.name) for each in fields(Analysis)})
     write_analysis(session, step_id, chosen)
     replace_factors(session, step_id, [Factor(**dict(question)) for question in form.questions])
     for each in form.rounds:
         session.add(NetworkRound(step_id=step_id, round=each.number, title=each.title, started_at=each.started_at))
     session.flush()
     _Writer(session, step_id, people, things).write(form.lists)
+    for agreed in form.roles:
+        if agreed.person not in people:
+            sentence = tr("The networks in it speak of something that is not in the file: {name}.", name=agreed.person)
+            raise BadFile(sentence)
+        session.add(RoleConsent(step_id=step_id, participant_id=people[agreed.person], agreed_at=agreed.agreed_at))
+    session.flush()
 
 
 def _list(
@@ -308,6 +338,13 @@ def _actions(session: Session, step_id: int) -> dict[tuple[int, int], OwnActionF
         for row in rows
         if (own := found.get(row.id)) is not None
     }
+
+
+def _roles(session: Session, step_id: int) -> tuple[RoleConsentForm, ...]:
+    rows = session.exec(
+        select(RoleConsent).where(RoleConsent.step_id == step_id).order_by(col(RoleConsent.participant_id))
+    )
+    return tuple(RoleConsentForm(person=row.participant_id, agreed_at=utc(row.agreed_at)) for row in rows)
 
 
 def _moments(session: Session, step_id: int) -> dict[tuple[int, int], dict[str, datetime | None]]:
@@ -400,6 +437,8 @@ class _Writer:
             own = OwnAction(action.what, action.day, action.partner, action.sign)
             put_own_action(self._session, network, own)
             self._things[source_of(action.id)] = source_of(network.id)
+        if one.load is not None:
+            self._rows[NetworkLoad].append({"network_id": network.id, "answer": one.load})
         for position, contact in enumerate(one.contacts):
             row = Contact(network_id=network.id, position=position, label=contact.label or str(position + 1))
             self._session.add(row)

@@ -20,6 +20,10 @@ Kind = Literal["distance", "strength", "nominal", "reliance"]
 Entry = Literal["contact", "tally"]
 
 
+ENERGY = "energy"
+"""The key of the question what energy one has after talking with people: it is private in every set and step."""
+
+
 class Missing(IntEnum):
     """Kinds of missing answer, stored in the place of a code. "Not asked yet" is the absence of an answer."""
 
@@ -128,6 +132,11 @@ class NetworkAnswers:
         return cls("contact", len(contacts), counts, contacts, ties)
 
 
+def energy_is_private() -> str:
+    """Why the question about energy can't be asked of single contacts."""
+    return tr("What energy people give or take is asked by tally only, and never kept by name.")
+
+
 def load_factor_set(key: str) -> FactorSet:
     """Read one template. Raises NotFound for an unknown key and BadFile, which says where, for a broken file."""
     path = resource("factor_sets", f"{key}.json")
@@ -193,6 +202,8 @@ class _FactorFile(Form):
             raise ValueError(tr("“internal” names an answer that isn’t there"))
         if self.yearly is not None and len(self.yearly) != len(self.codes):
             raise ValueError(tr("“yearly” needs one number for each answer"))
+        if self.key == ENERGY and not self.private:
+            raise ValueError(energy_is_private())
         for name, words in (("worded", self.worded), ("aliases", self.aliases)):
             if words and len(words) != len(self.codes):
                 raise ValueError(tr("“{name}” needs one entry for each answer", name=name))
@@ -205,9 +216,9 @@ class _SetFile(Form):
     title: str
     language: str
     description: str
-    source: str = ""
-    licence: str = ""
-    credit: str = ""
+    source: str = Field(min_length=1)
+    licence: str = Field(min_length=1)
+    credit: str = Field(min_length=1)
     earlier: bool = False
     factors: tuple[_FactorFile, ...] = Field(min_length=1)
 

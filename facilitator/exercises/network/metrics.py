@@ -9,6 +9,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.measures import FactorMeasures
+from facilitator.exercises.network.roles.load import room_load
 from facilitator.exercises.network.whole.graph import RoomNetwork, read_room_network
 from facilitator.exercises.network.whole.measures import measure_room, mixing
 from facilitator.exercises.network.whole.relied_on import relied_on
@@ -32,8 +33,15 @@ def metrics(library: Library, step_id: int, *, by_person: bool = False) -> dict[
         "room": {
             **{shape: _spread(room, shape) for shape in ("diversity", "strength")},
             "network": _network(read_room_network(library, step_id), None if by_person else room.floor),
+            **_load(library, step_id),
         },
     }
+
+
+def _load(library: Library, step_id: int) -> dict[str, Any]:
+    """How many said whether they are asked for more than they can give, and how many often where that may be told."""
+    found = room_load(library, step_id)
+    return {} if found is None else {"load": {"answered": found.answered, "often": found.told}}
 
 
 def _network(network: RoomNetwork, floor: int | None) -> dict[str, Any]:

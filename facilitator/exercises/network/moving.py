@@ -15,6 +15,7 @@ from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.own_action import rows as own_action
 from facilitator.exercises.network.read import read_views, standing
+from facilitator.exercises.network.roles.consent import agreed_to_roles, forget_role_consent
 from facilitator.exercises.network.rounds.carried import copies_of, counts_of, still_theirs, take_off
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import Setup, read_setup
@@ -55,6 +56,10 @@ def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, 
             remarks += _remarks(
                 session, [each for each in moved if each.participant_id == owner], moved, name, to_id, to
             )
+        if agreed_to_roles(session, step_id) & {giver_id, taker_id}:
+            remarks.append(
+                tr("That their part in the room’s network may be shown is taken back: only they can tick it again.")
+            )
         return Move(given, taken, tuple(remarks), "", _have_earlier(session, step_id, giver_id, taker_id))
 
 
@@ -67,6 +72,8 @@ def move_answers(session: Session, step_id: int, giver_id: int, taker_id: int, *
     empty = [each for each in moved if each.id not in written and _is_emptied(session, each, moved, copies)]
     # What they are going to do goes along; that it may stand among the workshop's actions was ticked by its owner.
     own_action.take_off(session, step_id, [network.id for network in moved])
+    for person_id in (giver_id, taker_id):
+        forget_role_consent(session, step_id, person_id)
     for network in moved:
         if take_off(session, network.id, copies):
             network.finished_at = None

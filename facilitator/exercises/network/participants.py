@@ -8,6 +8,7 @@ from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who, find_network
 from facilitator.exercises.network.own_action.rows import are_shared, lists_of, take_off
 from facilitator.exercises.network.read import standings
+from facilitator.exercises.network.roles.consent import forget_role_consent
 from facilitator.exercises.network.tables import Contact, PersonalNetwork
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
@@ -31,6 +32,7 @@ def discard(library: Library, step_id: int, participant_id: int) -> Done[None]:
         if network is not None and are_shared(change.session, step_id, [network.id]):
             take_off(change.session, step_id, [network.id])
             change.announce(Change(Topic.ACTIONS, find_step(change.session, step_id).workshop_id))
+        forget_role_consent(change.session, step_id, participant_id)
         answers.discard(library, Who(step_id, participant_id))
     return change.done(None)
 

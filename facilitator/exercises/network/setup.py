@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from facilitator.errors import Invalid, NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
-from facilitator.exercises.network.factors import Factor, Kind, load_factor_set
+from facilitator.exercises.network.factors import ENERGY, Factor, Kind, energy_is_private, load_factor_set
 from facilitator.exercises.network.tables import (
     NetworkAnalysis,
     NetworkCode,
@@ -201,7 +201,10 @@ def change_factors(library: Library, step_id: int, factors: Sequence[Factor]) ->
 
 
 def replace_factors(session: Session, step_id: int, factors: Sequence[Factor]) -> None:
-    """Make `factors` the questions of a step, within a session and as they are; see `change_factors`."""
+    """Make `factors` the questions of a step, within a session and as they are; see `change_factors`.
+
+    Raises Invalid where energy would be asked by name, and for what a works agreement rules out.
+    """
     if any(factor.key == LEVELS and factor.active for factor in factors):
         hold_to(session, find_step(session, step_id).workshop_id, tr("Nobody is asked for levels."))
     keys = {factor.key for factor in factors}
@@ -248,6 +251,8 @@ def _words_nearby(session: Session, step_id: int) -> dict[str, str]:
 def _write_factors(session: Session, step_id: int, factors: Sequence[Factor]) -> None:
     rows = {row.key: row for row in session.exec(select(NetworkFactor).where(NetworkFactor.step_id == step_id))}
     words = _words_of(_setup_row(session, step_id))
+    if any(factor.key == ENERGY and not factor.private for factor in factors):
+        raise Invalid(energy_is_private())
     for position, factor in enumerate(factors):
         row = rows.get(factor.key) or NetworkFactor(
             step_id=step_id, position=position, key=factor.key, label="", question="", kind=factor.kind

@@ -201,6 +201,8 @@ class NetworkAnalysis(SQLModel, table=True):
     `asks_ties` offers the grid of who knows whom at the station. `smallest_group` is how many people a team, place or
     level needs to be shown apart. With `carries_over`, who was recognised from an earlier workshop begins with the list
     that they had there. Without `outside_matters` it is not spoken of that nobody beyond the organisation is on a list.
+    With `shows_roles` the facilitator sees the part in the room's network of those who agreed; with `asks_load` each is
+    asked whether they are asked for more than they can give.
     """
 
     __tablename__: ClassVar[str] = "network_analysis"
@@ -211,6 +213,8 @@ class NetworkAnalysis(SQLModel, table=True):
     smallest_group: int = 5
     carries_over: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
     outside_matters: bool = Field(default=True, sa_column_kwargs={"server_default": "1"})
+    shows_roles: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    asks_load: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class NetworkOwnAction(SQLModel, table=True):
@@ -223,3 +227,23 @@ class NetworkOwnAction(SQLModel, table=True):
     day: date | None = None
     partner: str = ""
     sign: str = ""
+
+
+class RoleConsent(SQLModel, table=True):
+    """A participant agreed that the facilitator sees their part in the room's network."""
+
+    __tablename__: ClassVar[str] = "network_role_consent"
+
+    step_id: int = Field(sa_column=parent("agenda_step.id", primary_key=True))
+    participant_id: int = Field(sa_column=parent("participant.id", primary_key=True, index=True))
+    agreed_at: datetime = Field(default_factory=now)
+
+
+class NetworkLoad(SQLModel, table=True):
+    """Whether the owner of a list is asked for more than they can give: 1 hardly ever, 2 now and then, 3 often."""
+
+    __tablename__: ClassVar[str] = "network_load"
+    __table_args__ = (CheckConstraint("answer BETWEEN 1 AND 3", name="load_is_an_answer"),)
+
+    network_id: int = Field(sa_column=parent("personal_network.id", primary_key=True))
+    answer: int

@@ -94,7 +94,7 @@ def desk(qtbot: QtBot, room: Library, tmp_path: Path, keyring_of_the_test: objec
         bridge = LibraryBridge(room)
         dialog = LettersDialog(bridge, History(bridge), WORKSHOP, None)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.addWidget(dialog)
+        # Not by `addWidget`, which takes it down before what it has under way has ended.
         with qtbot.waitExposed(dialog):
             dialog.open()
         qtbot.waitUntil(lambda: bool(dialog.list.letters))
@@ -105,6 +105,7 @@ def desk(qtbot: QtBot, room: Library, tmp_path: Path, keyring_of_the_test: objec
             timeout=20_000,
         )
         dialog.done(0)
+        dialog.deleteLater()
 
 
 def test_what_is_due_is_listed_by_day_and_looked_at(desk: Desk) -> None:

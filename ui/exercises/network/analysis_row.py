@@ -32,6 +32,16 @@ class AnalysisRow(QWidget):
         self.outside.setObjectName("outside-matters")
         self.outside.setToolTip(tr("Off, as on most shop floors, nobody is told that nobody outside is on their list."))
         self.outside.setChecked(self._before.outside_matters)
+        self.roles = QCheckBox(tr("Show me who connects, bridges groups or stands at the edge, of those who agree"))
+        self.roles.setObjectName("shows-roles")
+        self.roles.setToolTip(
+            tr("On your own screen alone, from 80 % of lists on. Each is asked at the station, on the last page.")
+        )
+        self.roles.setChecked(self._before.shows_roles)
+        self.load = QCheckBox(tr("Ask whether they are asked for more than they can give"))
+        self.load.setObjectName("asks-load")
+        self.load.setToolTip(tr("One key at the station. Each is told alone; the room sees how many."))
+        self.load.setChecked(self._before.asks_load)
         self.smallest = QSpinBox()
         self.smallest.setObjectName("smallest-group")
         self.smallest.setAccessibleName(tr("Fewest people of whom anything is shown"))
@@ -56,11 +66,18 @@ class AnalysisRow(QWidget):
         column.addLayout(row)
         column.addWidget(self.carries)
         column.addWidget(self.outside)
+        column.addWidget(self.roles)
+        column.addWidget(self.load)
 
     def save(self, history: History) -> None:
         """Write what has changed."""
         chosen = Analysis(
-            self.ties.isChecked(), self.smallest.value(), self.carries.isChecked(), self.outside.isChecked()
+            self.ties.isChecked(),
+            self.smallest.value(),
+            self.carries.isChecked(),
+            self.outside.isChecked(),
+            self.roles.isChecked(),
+            self.load.isChecked(),
         )
         if chosen != self._before:
             history.note(change_analysis(self._library, self._step_id, chosen))

@@ -1,22 +1,27 @@
 """What the console shows of the network exercise: shapes, and the room as one network; with what belongs to it."""
 
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from facilitator.actions.actions import Source, Wording
+from facilitator.errors import NotFound
 from facilitator.exercises.folder import implements
+from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.insights import RoomInsight
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.steps import steps_for
 from facilitator.i18n import tr
+from facilitator.storage.changes import Change, Topic
 from ui.actions.form import new_action
 from ui.bridge import LibraryBridge
 from ui.exercises.contract import ResultsPage
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.matching_dialog import MatchingDialog
 from ui.exercises.network.results import NetworkResults
+from ui.exercises.network.roles_page import RolesPage
 from ui.exercises.network.rounds_dialog import RoundsDialog
 from ui.exercises.network.shapes import RoomShapes
 from ui.exercises.network.whole_room import MapPage, MatrixPage, RankingPage, WholeRoomPage
@@ -25,7 +30,7 @@ from ui.theme.icons import icon
 
 _WIDE = 560
 """From this width on the buttons beside the tabs have words."""
-SHAPES, MAP, MATRIX, RANKING = range(4)
+SHAPES, MAP, MATRIX, RANKING, ROLES = range(5)
 
 
 class NetworkResultsPages(ResultsPage):
@@ -41,8 +46,10 @@ class NetworkResultsPages(ResultsPage):
         self.tabs.setObjectName("results-tabs")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for label in (tr("Shapes"), tr("Map"), tr("Matrix"), tr("Relied on")):
+        for label in (tr("Shapes"), tr("Map"), tr("Matrix"), tr("Relied on"), tr("Parts")):
             self.tabs.addTab(label)
+        self._offer_roles()
+        bridge.changed.connect(self._follow)
         self.tabs.currentChanged.connect(self.turn_to)
         self._made: dict[int, WholeRoomPage] = {}
         self._pages = QStackedWidget()
@@ -95,15 +102,29 @@ class NetworkResultsPages(ResultsPage):
             self._pages.setCurrentWidget(self.shown)
             return
         if tab not in self._made:
-            made: MapPage | MatrixPage | RankingPage
+            made: MapPage | MatrixPage | RankingPage | RolesPage
             if tab == MATRIX:
                 made = MatrixPage(self._bridge, self._step_id)
             else:
-                made = (MapPage if tab == MAP else RankingPage)(self._bridge, self._step_id)
+                kinds: dict[int, type[MapPage | RankingPage | RolesPage]]
+                kinds = {MAP: MapPage, RANKING: RankingPage, ROLES: RolesPage}
+                made = kinds[tab](self._bridge, self._step_id)
                 made.person_chosen.connect(self.person_chosen)
             self._made[tab] = made
             self._pages.addWidget(made)
         self._pages.setCurrentWidget(self._made[tab])
+
+    def _offer_roles(self) -> None:
+        """Where parts are not shown there is no tab for them."""
+        shown = get_analysis(self._library, self._step_id).shows_roles
+        if not shown and self.tabs.currentIndex() == ROLES:
+            self.tabs.setCurrentIndex(SHAPES)
+        self.tabs.setTabVisible(ROLES, shown)
+
+    def _follow(self, change: Change) -> None:
+        if change.topic is Topic.SETTINGS and change.step_id in (self._step_id, None):
+            with suppress(NotFound):
+                self._offer_roles()
 
     def highlight(self, participant_id: int | None) -> None:
         """Make one participant stand out."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from facilitator.exercises.folder import implements
+from facilitator.exercises.network.analysis import get_analysis
 from facilitator.exercises.network.listing import language_of, listing
 from facilitator.exercises.network.setup import get_setup
 from facilitator.i18n import speaking
@@ -10,6 +11,7 @@ from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.exercises.contract import ProjectorView, Spoken, ViewInfo
 from ui.exercises.hooks import ExerciseUi
+from ui.exercises.network.load_view import LOAD, LoadView, load_title
 from ui.exercises.network.network_views import make_view, network_views
 from ui.exercises.network.projector_views import OverlayView, overlay_views
 
@@ -20,9 +22,18 @@ def views() -> Sequence[ViewInfo]:
     return (*overlay_views(), *network_views())
 
 
+@implements(ExerciseUi.views_of)
+def views_of(library: Library, step_id: int) -> Sequence[ViewInfo]:
+    """The same, and how many are asked for too much where that is asked."""
+    asked = get_analysis(library, step_id).asks_load
+    return (*views(), *((ViewInfo(LOAD, load_title()),) if asked else ()))
+
+
 @implements(ExerciseUi.projector_view)
 def projector_view(key: str, bridge: LibraryBridge, step_id: int) -> ProjectorView:
     """Make the view of this key."""
+    if key == LOAD:
+        return LoadView(bridge, step_id)
     return make_view(key, bridge, step_id) or OverlayView(bridge, step_id)
 
 

@@ -17,6 +17,7 @@ from facilitator.documents.section import Section
 from facilitator.documents.tables import Column, Table
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.network.analysis import read_analysis
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.insights import (
     debrief_questions,
@@ -29,6 +30,7 @@ from facilitator.exercises.network.insights import (
 )
 from facilitator.exercises.network.live import Profile, Room
 from facilitator.exercises.network.own_action.rows import OwnAction, is_own, own_actions_of
+from facilitator.exercises.network.roles.load import LOAD_STEPS, Load, loads, told_to_oneself
 from facilitator.exercises.network.rounds.changes import PersonChange, read_changes
 from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.sections.figures import (
@@ -42,6 +44,7 @@ from facilitator.exercises.network.sections.figures import (
 )
 from facilitator.exercises.network.sections.own_map import own_map
 from facilitator.exercises.network.sections.since import own_change
+from facilitator.exercises.network.steps import steps_for
 from facilitator.exercises.network.whole.graph import RoomNetwork, read_room_network
 from facilitator.i18n import long_day, short_day, tr, trn
 from facilitator.storage.library import Library
@@ -77,6 +80,8 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
     with library.read() as session:
         typed = own_actions_of(session, step_id, current_round(session, step_id))
         agreed = counted(session, room.setup.workshop_id)
+        latest = current_round(session, step_id)
+        said = loads(session, step_id) if read_analysis(session, step_id).asks_load else {}
     network = read_room_network(library, step_id)
 
     def sections(participant_id: int) -> list[Section]:
@@ -92,13 +97,14 @@ def handout_sections(library: Library, step_id: int) -> Callable[[int], list[Sec
         # What joined the room's actions is the person's own in other words.
         own = [each for each in promised if each.wording.owner_id == participant_id and not is_own(each.source)]
         going_to = typed.get(participant_id, OwnAction())
+        load = said.get((participant_id, latest))
         named = _named(network, participant_id, room.floor) if participant_id in agreed else ""
         words = tuple(text for text in (going_to.what, going_to.partner, going_to.sign) if text)
         asked = tuple(text for factor in room.setup.active for text in (factor.label, factor.question, *factor.codes))
         return [
             Section(
                 tr("Your network"),
-                lambda width: _network(room, found, change, of_place, going_to, own, named, width),
+                lambda width: _network(room, found, change, of_place, going_to, own, named, load, width),
                 (*contacts, *asked, *typed_in(own), *words),
                 "network",
             )
@@ -115,6 +121,7 @@ def _network(
     going_to: OwnAction,
     actions: Sequence[ActionView],
     named: str,
+    load: Load | None,
     width: float,
 ) -> list[Any]:
     since = own_change(room, change) if change is not None else []
@@ -135,6 +142,7 @@ def _network(
         *own_map(room, found),
         *_numbers(room, found, of_place),
         *([blocks.caption(named)] if named else []),
+        *_load(load),
         *_contacts(room, found),
         *_reflection(),
         *_how_it_is_made(room),
@@ -293,6 +301,15 @@ def _numbers(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
         blocks.caption(tr("Diversity and strength in points of 100. Fewer than five contacts: take them with care.")),
         *([blocks.caption(more)] if more else []),
     ]
+
+
+def _load(load: Load | None) -> list[Any]:
+    """What this person said of being asked too much; with three ways to go about it where they often are."""
+    if load is None:
+        return []
+    told = [blocks.heading(2, tr("What is asked of you")), blocks.paragraph(told_to_oneself(load))]
+    steps = blocks.bullets(steps_for(LOAD_STEPS)) if load is Load.OFTEN else []
+    return blocks.together([*told, *steps])
 
 
 def _named(network: RoomNetwork, participant_id: int, floor: int) -> str:

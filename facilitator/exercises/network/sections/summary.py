@@ -13,6 +13,7 @@ from facilitator.exercises.network.groups.threshold import Withheld
 from facilitator.exercises.network.insights import debrief_questions, room_findings
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.method import method_note
+from facilitator.exercises.network.roles.load import LOAD_STEPS, RoomLoad, room_load
 from facilitator.exercises.network.room import fine_from, middle_half_of
 from facilitator.exercises.network.rounds.findings import EarlierFindings, earlier_findings
 from facilitator.exercises.network.rounds.rounds import rounds_of
@@ -36,6 +37,7 @@ from facilitator.exercises.network.sections.figures import (
 from facilitator.exercises.network.sections.first_page import first_page
 from facilitator.exercises.network.sections.since import how_far, nothing_told, room_changed, stood_out
 from facilitator.exercises.network.sections.whole import groups_side_by_side, whole_network
+from facilitator.exercises.network.steps import steps_for
 from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.i18n import half, tr, trn
 from facilitator.storage.library import Library
@@ -53,11 +55,13 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
     network, smallest = read_room_network(library, step_id), room.floor
     change, rounds = read_shown_change(library, step_id), rounds_of(library, step_id)
     before = earlier_findings(library, step_id)
+    load = room_load(library, step_id)
     groups = {text for person in network.people for text in (person.team, person.location, person.level) if text}
 
     def further() -> list[Any]:
         title = tr("What changed: {title}", title=rounds[-1].title) if len(rounds) > 1 else tr("What changed")
         return [
+            *_load(load),
             *(room_changed(change, title) if change is not None else []),
             *groups_side_by_side(library, room, smallest),
             *whole_network(network, smallest),
@@ -72,6 +76,15 @@ def summary_sections(library: Library, step_id: int, *, names: bool = False) -> 
         ),
         Section(tr("How the numbers are made"), lambda _width: _method(), key="method"),
     ]
+
+
+def _load(load: RoomLoad | None) -> list[Any]:
+    """How many are asked for more than they can give, and what can be done about it where some are."""
+    if load is None or not load.answered:
+        return []
+    steps = blocks.bullets(steps_for(LOAD_STEPS)) if load.told else []
+    return blocks.together([blocks.heading(2, tr("Asked for more than one can give")), blocks.paragraph(load.sentence),
+                            *steps])  # fmt: skip
 
 
 def _networks(room: Room, before: Sequence[EarlierFindings], further: Callable[[], list[Any]]) -> list[Any]:

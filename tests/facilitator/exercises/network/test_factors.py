@@ -23,6 +23,9 @@ GOOD: dict[str, Any] = {
     "title": "Two",
     "language": "en",
     "description": "For tests.",
+    "source": "Ours",
+    "licence": "MIT",
+    "credit": "Ours",
     "factors": [
         {"key": "near", "label": "Near", "question": "How near?", "kind": "distance", "codes": ["Here", "There"]},
         {"key": "often", "label": "Often", "question": "How often?", "kind": "strength", "codes": ["Rarely", "Daily"]},
@@ -130,6 +133,10 @@ def test_a_file_is_read_by_its_name(tmp_path: Path) -> None:
         (with_factor(key="often"), "“often”"),
         (with_factor(internal=3), "“internal”"),
         (with_factor(yearly=[1]), "“yearly”"),
+        ({key: value for key, value in GOOD.items() if key != "source"}, "source"),
+        ({**GOOD, "licence": " "}, "licence"),
+        ({**GOOD, "credit": ""}, "credit"),
+        (with_factor(key="energy"), "by tally only"),
     ],
 )
 def test_a_broken_file_is_refused_with_the_place(tmp_path: Path, content: object, said: str) -> None:

@@ -3,12 +3,14 @@
 import pytest
 
 from facilitator.exercises.network.insight_rules import load_rules
+from facilitator.exercises.network.roles.found import Role
+from facilitator.exercises.network.roles.load import LOAD_STEPS
 from facilitator.exercises.network.steps import _standard, steps_for
 from facilitator.i18n import speaking
 
 
 def test_each_finding_that_a_room_can_be_told_has_three_steps() -> None:
-    told = {rule.key for rule in load_rules().rules if not rule.private}
+    told = {rule.key for rule in load_rules().rules if not rule.private} | set(Role) | {LOAD_STEPS}
     assert set(_standard().steps) == told
     every = [step for key in told for step in steps_for(key)]
     assert len(every) == len(set(every)) == 3 * len(told) >= 30

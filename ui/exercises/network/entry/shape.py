@@ -18,7 +18,10 @@ from facilitator.exercises.network.insights import (
 )
 from facilitator.exercises.network.live import Room, profile
 from facilitator.exercises.network.measures import axes_of
+from facilitator.exercises.network.roles.consent import has_agreed_to_role, set_role_consent
+from facilitator.exercises.network.roles.load import LOAD_STEPS, Load, read_load, set_load
 from facilitator.exercises.network.rounds.changes import read_change
+from facilitator.exercises.network.steps import steps_for
 from facilitator.exercises.network.ties.ego_map import ego_map
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Done, Library
@@ -26,6 +29,7 @@ from facilitator.workshop.agreement import under_agreement
 from facilitator.workshop.consent import has_consented, set_consent
 from ui.charts.own import OwnChart, Shape
 from ui.entry.page import kinetic, text
+from ui.exercises.network.entry.load_row import LoadRow
 from ui.exercises.network.entry.own_views import MAP, SPIDER, OwnViews
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
@@ -39,7 +43,8 @@ _SIDE = 420
 class ShapePage(EntryPage):
     """Diversity and strength on one spider; B turns it into bars, M into the map of one's contacts.
 
-    N says whether the room may read one's name.
+    N says whether the room may read one's name, R whether the facilitator may see one's part in the room's network, and
+    1 to 3 how often one is asked for more than one can give, where these are asked.
     """
 
     def __init__(self, session: EntrySession, parent: QWidget | None = None) -> None:
@@ -52,6 +57,20 @@ class ShapePage(EntryPage):
         self.consent.clicked.connect(self._agree)
         # Under a works agreement nobody's line is on the projector, and so no name beside it.
         self._may_be_named = not under_agreement(session.library, session.setup.workshop_id)
+        self.role = QCheckBox(tr("My facilitator may see my part in the room’s network   R"))
+        self.role.setObjectName("network-role-consent")
+        self.role.setProperty("touch", True)
+        self.role.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.role.clicked.connect(self._agree_to_role)
+        self._role_words = text(
+            tr(
+                "Whether you connect, bridge groups or stand at the edge: on the facilitator’s own screen alone, never "
+                "for the room, on paper or in a file."
+            ),
+            "caption",
+        )
+        self.load = LoadRow(session.language)
+        self.load.chosen.connect(self._say_load)
         self.views = OwnViews()
         self._of_place: frozenset[str] = frozenset()
         self._words = QVBoxLayout()
@@ -77,7 +96,16 @@ class ShapePage(EntryPage):
         """Measure again."""
         view, factors = self.session.read(), self.session.factors
         self.consent.setVisible(self._may_be_named)
-        self.consent.setChecked(has_consented(self.session.library, self.session.who.step_id, view.participant_id))
+        library, step_id = self.session.library, self.session.who.step_id
+        self.consent.setChecked(has_consented(library, step_id, view.participant_id))
+        # Whom somebody turns to who counted is not known, so that no part follows from it.
+        asks_role = self.session.shows_roles and view.entry == "contact"
+        self.role.setVisible(asks_role)
+        self._role_words.setVisible(asks_role)
+        self.role.setChecked(has_agreed_to_role(library, step_id, view.participant_id))
+        self.load.setVisible(self.session.asks_load)
+        said = read_load(library, step_id, view.participant_id) if self.session.asks_load else None
+        self.load.show_answer(said)
         found = profile(factors, view)
         given = get_analysis(self.session.library, self.session.who.step_id).given
         axes = axes_of(factors)
@@ -97,6 +125,7 @@ class ShapePage(EntryPage):
             changed_words(change) if change is not None else [],
             worth_reading(insights(factors, found.measures, of_place=self._of_place, given=given)),
             more_stands_out(themes_unsaid(factors, found.measures, of_place=self._of_place, given=given)),
+            steps_for(LOAD_STEPS)[0] if said is Load.OFTEN else "",
         )
 
     def try_next(self) -> None:
@@ -114,6 +143,10 @@ class ShapePage(EntryPage):
             self.views.choose(SPIDER)
         elif event.key() == Qt.Key.Key_N and self._may_be_named:
             self.consent.click()
+        elif event.key() == Qt.Key.Key_R and self.role.isVisible():
+            self.role.click()
+        elif self.load.isVisible() and event.text() in ("1", "2", "3"):
+            self.load.choose(Load(int(event.text())))
         else:
             super().keyPressEvent(event)
 
@@ -127,7 +160,15 @@ class ShapePage(EntryPage):
         if self.session.commit(_consent, yes) is None:
             self.consent.setChecked(not yes)
 
-    def _show_words(self, since: Sequence[Words], found: Sequence[Insight], more: str) -> None:
+    def _agree_to_role(self, yes: bool) -> None:
+        if self.session.commit(set_role_consent, yes) is None:
+            self.role.setChecked(not yes)
+
+    def _say_load(self, answer: Load | None) -> None:
+        self.session.commit(set_load, answer)
+        self.refresh()
+
+    def _show_words(self, since: Sequence[Words], found: Sequence[Insight], more: str, to_give_away: str) -> None:
         while (item := self._words.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -135,6 +176,11 @@ class ShapePage(EntryPage):
                 old.deleteLater()
         for words, role in since:
             self._words.addWidget(text(words, role))
+        if to_give_away:
+            self._words.addWidget(text(tr("You are often asked for more than you can give"), "heading"))
+            label = text(to_give_away)
+            label.setObjectName("network-load-step")
+            self._words.addWidget(label)
         if not found:
             return
         self._words.addWidget(text(tr("What stands out"), "heading"))
@@ -178,6 +224,9 @@ class ShapePage(EntryPage):
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(area, 1)
+        beside.addWidget(self.load)
+        beside.addWidget(self.role)
+        beside.addWidget(self._role_words)
         beside.addWidget(self.consent)
         beside.addWidget(
             text(
