@@ -9,9 +9,11 @@ from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.stories.board import agree, plan
 from facilitator.exercises.stories.tables import StoryRow
 from facilitator.exercises.stories.told import read_stories
-from facilitator.questionnaires.answers import Who, put, send
+from facilitator.questionnaires.answers import Who, put, read_given, send, write_answer
+from facilitator.questionnaires.company import begun
+from facilitator.questionnaires.given import run
 from facilitator.questionnaires.model import Value
-from facilitator.questionnaires.setup import new_round
+from facilitator.questionnaires.setup import new_round, read_setup
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people
 from facilitator.workshop.workshops import new_workshop
@@ -40,18 +42,25 @@ class House:
         """A house of 26 people who have told 52 stories, all of them planned."""
 
         def make() -> tuple[int, list[int], int]:
-            cast = [Person(f"Teller {number:02}", f"teller{number}@example.org") for number in range(26)]
-            with library.change("a year"):
-                house = cls(library, cast)
-                for half in range(2):
-                    if half:
+            house = cls(library, [Person(f"Teller {number:02}", f"teller{number}@example.org") for number in range(26)])
+            house.tell(0, headline="Headline 1", where="client")
+            with library.change("the others tell as much") as change:
+                setup = read_setup(change.session, house.step)
+                first = read_given(library, house.who(0))
+                for number in range(1, 52):
+                    if number == 26:
                         house.anew()
-                    for person in range(26):
-                        house.tell(person, headline=f"Headline {half * 26 + person + 1}", where="client")
-                with library.change("all of them agreed and planned") as change:
-                    for week, each in enumerate(read_stories(library, house.step), start=1):
-                        row = StoryRow(response_id=each.id, step_id=house.step, agreed_text=each.text, week=week)
-                        change.session.add(row)
+                        setup = read_setup(change.session, house.step)
+                    response = begun(change.session, setup, house.people[number % 26], ())
+                    run(change.session, "UPDATE response SET sent = 1 WHERE id = ?", response)
+                    for each in first:
+                        value = Value(word=f"Headline {number + 1}") if each.question == "headline" else each.value
+                        answer = each._replace(value=value)
+                        write_answer(change.session, house.step, setup.questionnaire, response, answer)
+            with library.change("all of them agreed and planned") as change:
+                for week, each in enumerate(read_stories(library, house.step), start=1):
+                    row = StoryRow(response_id=each.id, step_id=house.step, agreed_text=each.text, week=week)
+                    change.session.add(row)
             return house.workshop, house.people, house.step
 
         house = cls.__new__(cls)

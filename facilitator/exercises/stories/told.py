@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlmodel import Session, col, select
+from sqlalchemy import func
+from sqlmodel import Session, case, col, select
 
 from facilitator.errors import NotFound
 from facilitator.exercises.stories.tables import StoryNamed, StoryRow
@@ -42,6 +43,7 @@ CIRCLES = ("house", "client", "outside")
 TELLING = frozenset({"myself", "asked"})
 OF_THE_ROSTER, OF_OTHERS = frozenset({"here", "both"}), frozenset({"elsewhere", "both"})
 _FIRST_WORDS = 6
+_GONE = tuple(state.value for state in GONE)
 MONTHS = 12
 """For how long a story may be told where nothing else was said."""
 
@@ -325,17 +327,14 @@ def _said(session: Session, step_id: int) -> Mapping[tuple[int, int], StoryNamed
 
 def _mails(session: Session, step_id: int) -> dict[str, tuple[date | None, bool]]:
     """By the key of a mail, the first day on which it went, and whether it went or may have."""
-    found: dict[str, tuple[date | None, bool]] = {}
-    for row in session.exec(select(DatedMailRow).where(DatedMailRow.step_id == step_id)):
-        state = DatedState(row.state)
-        if state not in (*GONE, DatedState.SENDING):
-            continue
-        day, _ = found.get(row.key, (None, True))
-        if state in GONE:
-            on = utc(row.changed_at).astimezone().date()
-            day = on if day is None else min(day, on)
-        found[row.key] = day, True
-    return found
+    went = case((col(DatedMailRow.state).in_(_GONE), DatedMailRow.changed_at))
+    tried = select(DatedMailRow.key, func.min(went)).where(
+        DatedMailRow.step_id == step_id, col(DatedMailRow.state).in_((*_GONE, DatedState.SENDING.value))
+    )
+    return {
+        key: (None if first is None else utc(first).astimezone().date(), True)
+        for key, first in session.exec(tried.group_by(DatedMailRow.key))
+    }
 
 
 def _months_later(day: date, months: int) -> date:

@@ -140,8 +140,8 @@ class ReadPage(Page):
                 "heading",
             )
         )
-        words = {"1": tr("I have read it and agree"), "2": tr("I do not agree")}
-        self.buttons = {said: OptionButton(f"stories-said-{key}", key, words[key]) for key, said in _KEYS.items()}
+        labels = {"1": tr("I have read it and agree"), "2": tr("I do not agree")}
+        self.buttons = {said: OptionButton(f"stories-said-{key}", key, labels[key]) for key, said in _KEYS.items()}
         for answer, button in self.buttons.items():
             button.clicked.connect(lambda _checked=False, answer=answer: self.chosen.emit(answer))
             inside.addWidget(button)

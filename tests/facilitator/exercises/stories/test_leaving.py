@@ -1,6 +1,7 @@
 """What of stories leaves the library: on paper, as files, and nothing of what was withdrawn."""
 
 import json
+import re
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -18,12 +19,14 @@ from facilitator.exercises.stories.readers import add_reader, readers, take_read
 from facilitator.exercises.stories.told import Said, State, read_stories
 from facilitator.post.dated import claim, dated_letters, note
 from facilitator.post.tables import DatedState
+from facilitator.progress import finish
 from facilitator.protection.notice import notice_of
 from facilitator.protection.papers import access
 from facilitator.questionnaires.model import Value
 from facilitator.reports.compose import Handouts, summary
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.storage.library import Library
+from facilitator.worksheets.posters import export_posters
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import get_participant
 from facilitator.workshop.workshops import new_workshop
@@ -46,23 +49,25 @@ def paper(house: House, *, names: bool) -> str:
     return words(summary(house.library, house.workshop, options).render())
 
 
+def hung_up(house: House, out: Path) -> dict[str, str]:
+    """The words of all pages to hang up and of all booklets, by their files."""
+    paths = finish(export_posters(house.library, house.workshop, out, options=PaperOptions(language="en")))
+    return {path.stem: words(path.read_bytes()) for path in paths}
+
+
 def handout(house: House, person: int) -> str:
     made = Handouts(house.library, house.workshop).of(get_participant(house.library, house.people[person]))
     return "" if made is None else words(made.render())
 
 
-def files(house: House, out: Path) -> bytes:
+def files(house: House, out: Path, *, nameless: bool = True) -> bytes:
     """Everything that leaves by the command line."""
-    for command in (
-        ["export", "--format", "csv", "-o", str(out / "csv")],
-        ["export", "--format", "xlsx", "-o", str(out / "book.xlsx")],
-        ["export", "--format", "json", "-o", str(out / "all.json")],
-        ["export", "--format", "csv", "--pseudonyms", "-o", str(out / "nobody")],
-        ["export", "--format", "json", "--pseudonyms", "-o", str(out / "nobody.json")],
-    ):
-        name, *rest = command
-        facilitator(name, house.workshop, *rest, "--library", house.library.path)
-    return b"".join(path.read_bytes() for path in sorted(out.rglob("*")) if path.suffix != ".xlsx" and path.is_file())
+    for form, name in (("csv", "csv"), ("json", "all.json")):
+        facilitator("export", house.workshop, "--format", form, "-o", out / name, "--library", house.library.path)
+        if nameless:
+            nobodys = ("--pseudonyms", "-o", out / f"nobody-{name}")
+            facilitator("export", house.workshop, "--format", form, *nobodys, "--library", house.library.path)
+    return b"".join(path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file())
 
 
 def test_a_withdrawn_story_leaves_nothing_and_erased_no_byte(house: House, tmp_path: Path) -> None:
@@ -76,11 +81,15 @@ def test_a_withdrawn_story_leaves_nothing_and_erased_no_byte(house: House, tmp_p
     assert claim(library, letter)
     note(library, letter, DatedState.SENT)
     assert SECRET in paper(house, names=True)
-    assert files(house, tmp_path / "before").count(SECRET.encode()) == 4, "twice in a table, twice in the whole file"
+    before = hung_up(house, tmp_path / "posters")
+    assert len(before) == 4 and all(SECRET in text for text in before.values())
+    assert files(house, tmp_path / "before", nameless=False).count(SECRET.encode()) == 4, (
+        "twice in a table, twice in the whole file"
+    )
     withdraw(library, step, told)
     assert SECRET not in paper(house, names=True)
     assert SECRET.encode() not in files(house, tmp_path / "after")
-    assert exercise(KIND).dated_mails(library, step) == []
+    assert exercise(KIND).dated_mails(library, step) == [] and exercise(KIND).posters(library, step) == []
     assert SECRET in json.dumps(access(library, house.people[0]), default=str), "it is still kept of them"
     table = exercise(KIND).export_table(library, step)
     assert table is not None and "1 story is not in it" in table.problems[-1].sentence
@@ -103,7 +112,7 @@ def test_with_pseudonyms_no_story_and_no_reader_leaves(house: House, tmp_path: P
     take_readers(house.library, house.step, [house.people[1]], FIRST)
     add_reader(house.library, house.step, "Ona Far", "ona@example.net", "house", FIRST)
     files(house, tmp_path)
-    for path in (tmp_path / "nobody.json", *(tmp_path / "nobody").rglob("*.csv")):
+    for path in (tmp_path / "nobody-all.json", *(tmp_path / "nobody-csv").rglob("*.csv")):
         left = path.read_bytes()
         assert b"reads" in left
         assert SECRET.encode() not in left and b"Ona" not in left and b"ona@example" not in left
@@ -120,6 +129,20 @@ def test_the_client_reads_what_may_go_there_and_a_nameless_summary_what_names_no
     assert "I stayed" not in named and "I stayed" not in nameless
     assert "I drew it badly." in nameless and "Ben Ruiz" not in nameless
     assert "Dora" not in nameless and "1 more story names somebody" in nameless
+
+
+def test_a_booklet_has_what_may_go_there_and_tells_on_which_page(library: Library, tmp_path: Path) -> None:
+    house = House.of_a_year(library)
+    withdraw(library, house.step, read_stories(library, house.step)[9].id)
+    paths = finish(export_posters(library, house.workshop, tmp_path, options=PaperOptions(language="en")))
+    booklets = {path.stem.rpartition(" ")[2]: PdfReader(path) for path in paths if path.stem.startswith("Booklet")}
+    assert booklets.keys() == {"house", "client"}, "nothing of it may go outside"
+    pages = [" ".join(page.extract_text().split()) for page in booklets["client"].pages]
+    assert len(pages) == 1 + 2 + 51 and "For this house and the client alone." in pages[1]
+    contents = dict(re.findall(r"(Headline \d+) Teller \d+ (\d+)", " ".join(pages[1:3])))
+    assert len(contents) == 51 and "Headline 10" not in contents
+    for headline, page in contents.items():
+        assert f"{headline} The work" in pages[int(page) - 1]
 
 
 def test_who_is_in_a_story_reads_its_final_text_on_their_handout_until_they_said(house: House) -> None:
