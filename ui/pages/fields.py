@@ -250,8 +250,10 @@ class TextField(FieldWidget):
             tr("Shift and Enter begin another line.") if breaks else "",
             tr("A dash (-) stands for “rather not say”.") if question.may_decline else "",
         )
+        self.keys_hint = text(" ".join(filter(None, hints)), "caption")
+        self.keys_hint.setVisible(any(hints))
         if any(hints):
-            self.column.addWidget(text(" ".join(filter(None, hints)), "caption"))
+            self.column.addWidget(self.keys_hint)
         self.update_view(view)
 
     def update_view(self, view: FieldView) -> None:

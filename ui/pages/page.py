@@ -93,6 +93,7 @@ class QuestionsPage(FlowPage):
             self._fields[Place(each.question.key, each.about)] = field
             inside.addWidget(field)
         inside.addStretch(1)
+        self._say_keys_once()
         self.setAccessibleName(view.title)
         if view.words_most is not None:
             self.count = text("", "caption")
@@ -126,6 +127,14 @@ class QuestionsPage(FlowPage):
             self._fields[place].update_view(each)
         self._show_count()
         return True
+
+    def _say_keys_once(self) -> None:
+        """What keys do is said below the first field that they do it in."""
+        said: set[str] = set()
+        for field in self._fields.values():
+            if isinstance(field, TextField):
+                field.keys_hint.setHidden(field.keys_hint.text() in {"", *said})
+                said.add(field.keys_hint.text())
 
     def words(self) -> int:
         """How many words are typed on a page that counts them together."""

@@ -11,7 +11,7 @@ from facilitator.i18n import long_day, tr, trn
 
 _ROWS = 26
 """Lines of contents on a page."""
-_LETTERS = 78
+_LETTERS = 66
 """Letters of a headline that stand on one line of the contents."""
 _PART = TextStyle(size=8.5, leading=12, color=MUTED, before=8, after=1, keep=True)
 _SIZES = ((600, 14.0), (1000, 13.0), (1400, 11.5), (2200, 10.5), (10**6, 9.0))
@@ -42,12 +42,12 @@ def booklet(stories: Sequence[Story], circle: str, width: float) -> list[Any]:
         if number:
             flow.append(blocks.new_page())
         rows = [
-            (_short(each.title, _LETTERS), _short(each.teller, 30), str(first + number * _ROWS + at))
+            (_short(each.title, _LETTERS), _short(each.teller, 36), str(first + number * _ROWS + at))
             for at, each in enumerate(chunk)
         ]
         columns = (
-            Column(tr("Story"), width=width * 0.6),
-            Column(tr("Told by"), width=width * 0.28),
+            Column(tr("Story"), width=width * 0.54),
+            Column(tr("Told by"), width=width * 0.34),
             Column(tr("Page"), align="right"),
         )
         flow.append(Table(columns, rows))

@@ -9,12 +9,13 @@ from PySide6.QtGui import QPainter
 from facilitator.exercises.folder import implements
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.stories.board import read_programme
-from facilitator.exercises.stories.told import Story, read_stories, told
-from facilitator.i18n import tr
+from facilitator.exercises.stories.told import PARTS, Story, read_stories, told
+from facilitator.i18n import tr, trn
+from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.exercises.board_view import BoardView, pages_choice
-from ui.exercises.contract import Choice, ProjectorView, ViewInfo
+from ui.exercises.contract import Choice, ProjectorView, Spoken, ViewInfo
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.theme.tokens import Tokens
@@ -53,6 +54,17 @@ def projector_view(key: str, bridge: LibraryBridge, step_id: int) -> ProjectorVi
     if key == STORY:
         return StoryView(bridge, step_id)
     return exercise_ui(_KIND).supplied(ExerciseUi.projector_view)(key, bridge, step_id)
+
+
+@implements(ExerciseUi.prompt)
+def prompt(library: Library, step_id: int) -> Spoken:
+    """The five questions, as one asks them."""
+    setup = get_setup(library, step_id)
+    asked = setup.questionnaire
+    lines = [asked.by_key[key].text for key in PARTS if key in asked.by_key and not asked.by_key[key].hidden]
+    most = next((page.words_most for page in asked.paged if page.words_most), None)
+    end = [trn("{count} word, no more.", "{count} words, no more.", most)] if most else []
+    return Spoken(asked.title, lines, [*end, tr("You say how far your story goes.")])
 
 
 class StoryView(BoardView):
