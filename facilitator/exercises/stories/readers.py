@@ -6,23 +6,26 @@ Everybody gets story 1 first and then one a week, from the week in which they jo
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid, NotFound
+from facilitator.exercises.stories.board import Programme
 from facilitator.exercises.stories.changing import changing
 from facilitator.exercises.stories.tables import StoryProgramme, StoryReader
-from facilitator.exercises.stories.told import CIRCLES, READS
+from facilitator.exercises.stories.told import CIRCLES, READS, Story, mail_key
 from facilitator.i18n import tr
 from facilitator.questionnaires.answers import responses
 from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Done, Library
 from facilitator.tabular import fold
 from facilitator.workshop.addresses import typed_address
-from facilitator.workshop.dated_mail_log import MailStop, forget_reader
+from facilitator.workshop.dated_mail_log import GONE, DatedMailRow, MailStop, forget_reader
 from facilitator.workshop.dated_mails import To
 from facilitator.workshop.find import find_participant, one_line
 from facilitator.workshop.roster import people_of
+from facilitator.workshop.tables import utc
 
 WEEK = 7
 
@@ -68,6 +71,42 @@ def readers(library: Library, step_id: int) -> list[Reader]:
         no = row.participant_id in declined
         found.append(Reader(row.id, to, row.circle, row.joined, week, no or to.recipient in stopped, no))
     return sorted(found, key=lambda each: (each.joined, fold(each.to.name)))
+
+
+class Place(NamedTuple):
+    """How far a reader is: how many stories they got, which comes next and on which day; None for none."""
+
+    got: int
+    following: Story | None
+    day: date | None
+
+
+def places(library: Library, step_id: int, programme: Programme, reading: Sequence[Reader]) -> dict[int, Place]:
+    """How far each of these readers is, by their ids, as the queue of mails goes on."""
+    with library.read() as session:
+        rows = session.exec(
+            select(DatedMailRow.recipient, DatedMailRow.key, DatedMailRow.changed_at).where(
+                DatedMailRow.step_id == step_id, col(DatedMailRow.state).in_([state.value for state in GONE])
+            )
+        ).all()
+    gone: dict[str, dict[str, date]] = {}
+    for recipient, key, at in rows:
+        gone.setdefault(recipient, {})[key] = utc(at).astimezone().date()
+    planned = [each for each in programme.by_week.values() if each.is_told]
+    return {each.id: _place(each, gone.get(each.to.recipient, {}), programme.begins, planned) for each in reading}
+
+
+def _place(reader: Reader, gone: dict[str, date], begins: date | None, planned: Sequence[Story]) -> Place:
+    following = None
+    if begins is not None and not reader.left:
+        own = (each for each in planned if each.may_go(reader.circle) and mail_key(each.id) not in gone)
+        following = next(own, None)
+    day = None
+    if following is not None and begins is not None:
+        day = reader.day_of(begins, following.week or 1)
+        if gone:
+            day = max(day, max(gone.values()) + timedelta(days=WEEK))
+    return Place(len(gone), following, day)
 
 
 def first_week(begins: date, joined: date) -> int:

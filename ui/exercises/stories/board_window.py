@@ -43,6 +43,7 @@ from ui.dialogs import icon_button
 from ui.exercises.stories.readers_page import ReadersPage
 from ui.exercises.stories.reading_pane import ReadingPane
 from ui.history import History
+from ui.theme.widgets import WrappedWords
 
 STORY_ID = Qt.ItemDataRole.UserRole
 WEEK_OF = Qt.ItemDataRole.UserRole + 1
@@ -137,7 +138,8 @@ class BoardWindow(QDialog):
         self._chosen = story_id
         for each in (self.waiting, self.weeks):
             each.mark(story_id)
-        self.reading.show_story(story_id)
+        found = (*self.programme.waiting, *self.programme.by_week.values())
+        self.reading.show_read(next((each for each in found if each.id == story_id), None))
 
     # What it shows
 
@@ -258,6 +260,8 @@ class StoryList(QListWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setItemDelegate(WrappedWords(self))
         self._dropped = dropped
         self.currentItemChanged.connect(lambda item, _before: self._tell(item))
 

@@ -18,10 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.errors import NotFound
+from facilitator.exercises.stories.board import read_programme
 from facilitator.exercises.stories.readers import (
+    Place,
     Reader,
     add_reader,
     change_joined,
+    places,
     readers,
     remove_reader,
     set_left,
@@ -30,8 +33,6 @@ from facilitator.exercises.stories.readers import (
 )
 from facilitator.exercises.stories.told import CIRCLES
 from facilitator.i18n import short_day, tr, trn
-from facilitator.post.dated import DatedLetter, dated_letters
-from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.changes import Change, Topic
 from ui.bridge import LibraryBridge
 from ui.dialogs import Form, icon_button
@@ -112,14 +113,11 @@ class ReadersPage(QWidget):
     def _read(self) -> None:
         at = self.table.currentRow()
         self._readers = readers(self._library, self._step_id)
-        letters: dict[str, list[DatedLetter]] = {}
-        for letter in dated_letters(self._library, get_setup(self._library, self._step_id).workshop_id):
-            if letter.step.id == self._step_id:
-                letters.setdefault(letter.mail.to.recipient, []).append(letter)
+        programme = read_programme(self._library, self._step_id)
+        found = places(self._library, self._step_id, programme, self._readers)
         self.table.setRowCount(len(self._readers))
         for row, each in enumerate(self._readers):
-            own = letters.get(each.to.recipient, [])
-            for place, text in enumerate(_cells(each, own)):
+            for place, text in enumerate(_cells(each, found[each.id])):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.table.setItem(row, place, item)
@@ -226,17 +224,16 @@ def circle_in_words(circle: str) -> str:
     }[circle]
 
 
-def _cells(reader: Reader, letters: list[DatedLetter]) -> list[str]:
-    gone = [each for each in letters if each.is_over]
-    coming = [each for each in letters if not each.is_over]
+def _cells(reader: Reader, place: Place) -> list[str]:
     following = ""
     if reader.left:
         following = tr("has left")
     elif not reader.to.address:
         following = tr("no address: add one under People")
-    elif coming:
-        following = tr("{mail}, {day}", mail=coming[0].mail.about, day=short_day(coming[0].day))
-    elif letters:
+    elif place.following is not None and place.day is not None:
+        title = tr("Story {number}: {title}", number=place.following.week, title=place.following.title)
+        following = tr("{mail}, {day}", mail=title, day=short_day(place.day))
+    elif place.got:
         following = tr("has got all that is planned")
     joined = short_day(reader.joined)
     if reader.week is not None:
@@ -246,6 +243,6 @@ def _cells(reader: Reader, letters: list[DatedLetter]) -> list[str]:
         reader.to.address,
         circle_in_words(reader.circle),
         joined,
-        str(len(gone)),
+        str(place.got),
         following,
     ]

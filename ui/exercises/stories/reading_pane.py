@@ -107,9 +107,13 @@ class ReadingPane(QWidget):
     def show_story(self, story_id: int) -> None:
         """Show a story as it is now; nothing for one that is not there."""
         try:
-            self.story = read_story(self._library, self._step_id, story_id) if story_id else None
+            self.show_read(read_story(self._library, self._step_id, story_id))
         except NotFound:
-            self.story = None
+            self.show_read(None)
+
+    def show_read(self, story: Story | None) -> None:
+        """Show a story that was read just now."""
+        self.story = story
         self._show()
 
     def _show(self) -> None:

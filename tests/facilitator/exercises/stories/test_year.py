@@ -13,6 +13,7 @@ from facilitator.exercises.stories.readers import (
     add_reader,
     change_joined,
     first_week,
+    places,
     readers,
     remove_reader,
     set_left,
@@ -191,6 +192,27 @@ def test_a_withdrawn_story_is_in_no_later_mail_and_the_next_one_comes(house: Hou
         (f"r{number}@example.net", "Story 3: Story of 2") for number in range(3)
     ]
     assert read_story(house.library, house.step, three).state is State.SENT
+
+
+def test_what_comes_next_to_whom_is_told_as_the_queue_has_it(house: House) -> None:
+    library, step = house.library, house.step
+    for number, where in enumerate(("house", "outside", "house", "client")):
+        house.planned(number, headline=f"Story of {number}", where=where)
+    begin_on(library, step, FIRST)
+    for number, circle in enumerate(("house", "client", "outside", "house")):
+        add_reader(library, step, f"R{number}", f"r{number}@example.net", circle, FIRST + number * WEEK)
+    for week in range(6):
+        today = FIRST + week * WEEK
+        letters = dated_letters(library, house.workshop, today)
+        found = places(library, step, read_programme(library, step), readers(library, step))
+        for reader in readers(library, step):
+            own = [each for each in letters if each.mail.to.recipient == reader.to.recipient]
+            coming = [each for each in own if not each.is_over]
+            place = found[reader.id]
+            assert place.got == len(own) - len(coming)
+            assert (place.following and mail_key(place.following.id)) == (coming[0].mail.key if coming else None)
+            assert place.day == (coming[0].day if coming else None)
+        went(house, due(house, today)[:3], today)
 
 
 def test_readers_leave_come_back_and_go(house: House, post: "Post") -> None:
