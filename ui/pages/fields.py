@@ -251,9 +251,12 @@ class TextField(FieldWidget):
             tr("A dash (-) stands for “rather not say”.") if question.may_decline else "",
         )
         self.keys_hint = text(" ".join(filter(None, hints)), "caption")
-        self.keys_hint.setVisible(any(hints))
+        # Without a place of its own it would be a window.
+        self.keys_hint.setParent(self)
+        self.keys_hint.hide()
         if any(hints):
             self.column.addWidget(self.keys_hint)
+            self.keys_hint.show()
         self.update_view(view)
 
     def update_view(self, view: FieldView) -> None:

@@ -133,7 +133,8 @@ class QuestionsPage(FlowPage):
         said: set[str] = set()
         for field in self._fields.values():
             if isinstance(field, TextField):
-                field.keys_hint.setHidden(field.keys_hint.text() in {"", *said})
+                if field.keys_hint.text() in said:
+                    field.keys_hint.hide()
                 said.add(field.keys_hint.text())
 
     def words(self) -> int:
