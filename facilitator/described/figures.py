@@ -1,6 +1,7 @@
 """The figures that fit the questions."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from facilitator.charts.figure import Figure
 from facilitator.described.setup import bundled
@@ -8,6 +9,7 @@ from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import tr
 from facilitator.questionnaires.counted import Room, read_room
+from facilitator.questionnaires.figures import Figures
 from facilitator.questionnaires.fitting import OF, figure_keys, fitting_figures
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated
@@ -36,4 +38,6 @@ def figures(folder: Exercise, library: Library, step_id: int, room: Room | None 
     """The figures of all questions that are asked."""
     found = fitting_figures(room or read_room(library, step_id))
     # Questions that are built may have any key: theirs are marked, so that none is that of another figure.
-    return found if folder.builds_questions else {key.removeprefix(OF): figure for key, figure in found.items()}
+    if folder.builds_questions:
+        return found
+    return Figures({key.removeprefix(OF): partial(found.__getitem__, key) for key in found})

@@ -1,5 +1,9 @@
 """Answers as charts: a bar for each option."""
 
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextvars import copy_context
+from functools import partial
+
 from facilitator.charts.figure import Figure
 from facilitator.charts.rows import Row, Rows
 from facilitator.i18n import tr, trn
@@ -16,10 +20,44 @@ def is_counted(question: Question) -> bool:
     return isinstance(question, _CHOSEN)
 
 
-def question_figures(room: Room) -> dict[str, Figure]:
+class Figures(MutableMapping[str, Figure]):
+    """Figures by their keys, each made when it is first asked for: the projector shows one of them at a time.
+
+    They are in the language that was spoken when they were handed out.
+    """
+
+    def __init__(self, makers: Mapping[str, Callable[[], Figure]]) -> None:
+        self._makers = dict(makers)
+        self._made: dict[str, Figure] = {}
+        self._context = copy_context()
+
+    def __getitem__(self, key: str) -> Figure:
+        if key not in self._made:
+            # A copy, since a context can be in one place at a time only.
+            self._made[key] = self._context.copy().run(self._makers[key])
+        return self._made[key]
+
+    def __setitem__(self, key: str, figure: Figure) -> None:
+        self._makers[key] = lambda: figure
+        self._made[key] = figure
+
+    def __delitem__(self, key: str) -> None:
+        del self._makers[key]
+        self._made.pop(key, None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+def question_figures(room: Room) -> Figures:
     """A figure for each question that is asked and has something to choose from, by its key."""
     questions = room.questionnaire.by_key.values()
-    return {each.key: _figure(room, each) for each in questions if is_counted(each) and not each.hidden}
+    return Figures(
+        {each.key: partial(_figure, room, each) for each in questions if is_counted(each) and not each.hidden}
+    )
 
 
 def answering(room: Room, question: Question) -> int:

@@ -1,8 +1,9 @@
 """The figures that fit what a facilitator asks: which ones there are follows from the questions."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from statistics import fmean, median
 
 from facilitator.charts.figure import Figure
@@ -13,7 +14,7 @@ from facilitator.charts.spider import Spider
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.counted import Room
-from facilitator.questionnaires.figures import answering, is_counted, nothing_yet, question_figures
+from facilitator.questionnaires.figures import Figures, answering, is_counted, nothing_yet, question_figures
 from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.tabular import fold
 
@@ -29,24 +30,24 @@ def figure_keys(asked: Questionnaire) -> list[tuple[str, str]]:
     return [*found, (SCALES, tr("All scales"))] if len(_scales(asked)) >= FEWEST_AXES else found
 
 
-def fitting_figures(room: Room) -> dict[str, Figure]:
+def fitting_figures(room: Room) -> Figures:
     """The figures by their keys: bars for what is chosen, ranked and measured, a wall of words, a spider of scales."""
     counted = question_figures(room)
-    found: dict[str, Figure] = {}
+    found: dict[str, Callable[[], Figure]] = {}
     for key, question in room.questionnaire.by_key.items():
         if question.hidden or not _has_figure(question):
             continue
         if isinstance(question, model.Text):
-            found[f"{OF}{key}"] = _wall(room, question)
+            found[f"{OF}{key}"] = partial(_wall, room, question)
         elif isinstance(question, model.Number):
-            found[f"{OF}{key}"] = _numbers(room, question)
+            found[f"{OF}{key}"] = partial(_numbers, room, question)
         elif isinstance(question, model.Rank):
-            found[f"{OF}{key}"] = _ranking(counted[key])
+            found[f"{OF}{key}"] = partial(_ranking, counted, key)
         else:
-            found[f"{OF}{key}"] = counted[key]
+            found[f"{OF}{key}"] = partial(counted.__getitem__, key)
     if len(_scales(room.questionnaire)) >= FEWEST_AXES:
-        found[SCALES] = _spider(room)
-    return found
+        found[SCALES] = partial(_spider, room)
+    return Figures(found)
 
 
 def _has_figure(question: Question) -> bool:
@@ -66,8 +67,9 @@ def _sentence(what: str, room: Room, people: int) -> str:
     return f"{what} · {trn('{count} of {all} people', '{count} of {all} people', people, all=room.roster)}"
 
 
-def _ranking(figure: Figure) -> Figure:
+def _ranking(counted: Mapping[str, Figure], key: str) -> Figure:
     """The most points on top; whoever has as many keeps the order of the options."""
+    figure = counted[key]
     assert isinstance(figure.chart, Rows)  # noqa: S101  # a rank is counted in rows
     rows = sorted(figure.chart.rows, key=lambda row: -(row.bars[0][0] or 0.0))
     return replace(figure, chart=Rows(rows))

@@ -171,6 +171,22 @@ PROMISES = {
         "facilitator/test_cli.py::test_ties_matches_and_the_way_out_and_back"
         " ui/exercises/network/test_whole_room.py::test_the_console_names_everybody"
     ),
+    "Who connects, bridges groups": (
+        f"{NETWORK}roles/test_roles.py::test_it_is_off_until_switched_on_and_nobody_is_told_of_without_both_consents"
+        f" {NETWORK}roles/test_roles.py::test_below_four_of_five_lists_nothing_is_told_and_the_number_is_said"
+        " ui/exercises/network/test_roles_page.py::test_the_tick_and_the_answer_are_ones_own_at_the_station"
+    ),
+    "It stands on your own screen and in no": (
+        f"{NETWORK}roles/test_roles.py::test_no_paper_no_file_and_no_log_tells_of_parts"
+        " ui/exercises/network/test_roles_page.py::test_the_page_names_who_agreed_and_has_no_picture"
+    ),
+    "Whether somebody is asked for more": (
+        f"{NETWORK}roles/test_roles.py::test_it_is_ones_own_on_the_handout_and_a_count_for_the_room"
+        f" {NETWORK}roles/test_roles.py::test_the_count_of_the_room_is_never_that_of_fewer_than_the_floor"
+    ),
+    "Energy is asked by tally only": (
+        f"{NETWORK}roles/test_roles.py::test_energy_is_asked_by_tally_only_whoever_changes_the_questions"
+    ),
     "File → *Data protection* switches": (
         f"{AGREED}test_switching_it_on_makes_every_setting_keep_it"
         " facilitator/post/test_delivered_files.py::test_files_with_a_handout_go_once_the_server_has_it"

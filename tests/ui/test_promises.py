@@ -121,6 +121,14 @@ ELSEWHERE = {
         ),
     },
     "facilitator/exercises/network/agreement.py": {
+        "by your tick the facilitator, on their own screen; nobody else.": (
+            "facilitator/exercises/network/roles/test_roles.py::test_no_paper_no_file_and_no_log_tells_of_parts"
+            " ui/exercises/network/test_roles_page.py::test_the_page_names_who_agreed_and_has_no_picture"
+        ),
+        "room sees how many are.": (
+            "facilitator/exercises/network/roles/test_roles.py"
+            "::test_it_is_ones_own_on_the_handout_and_a_count_for_the_room"
+        ),
         "by your tick all, with your name.": (
             "facilitator/exercises/network/test_own_action.py"
             "::test_it_joins_by_the_tick_follows_its_owner_and_leaves_without_it"
@@ -206,9 +214,12 @@ ELSEWHERE = {
         "only counts are typed.": "ui/exercises/network/test_station_tally.py::test_the_whole_way"
     },
     "ui/exercises/network/entry/shape.py": {
+        "alone, never for the room, on paper or in a file.": (
+            "facilitator/exercises/network/roles/test_roles.py::test_no_paper_no_file_and_no_log_tells_of_parts"
+        ),
         "Otherwise it says “a participant”.": (
             "ui/projector/test_look.py::test_a_name_is_shown_by_consent_alone_and_goes_with_it"
-        )
+        ),
     },
     "ui/exercises/network/recognition_dialog.py": {
         "Workshops of other clients are not looked at.": (
@@ -221,6 +232,12 @@ ELSEWHERE = {
     },
     "ui/exercises/three_questions/entry/vote.py": {
         "The room sees sums, no names.": "::test_the_room_sees_sums_and_no_names"
+    },
+    "facilitator/exercises/network/roles/load.py": {
+        "Your answer stands on your handout alone.": (
+            "facilitator/exercises/network/roles/test_roles.py"
+            "::test_it_is_ones_own_on_the_handout_and_a_count_for_the_room"
+        )
     },
     "facilitator/exercises/network/own_action/asking.py": {
         "Without this tick it stands on your handout alone.": (

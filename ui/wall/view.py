@@ -1,13 +1,14 @@
 """The wall's widget: one page at a time, never a scroll bar; new blocks arrive gently; pages turn by themselves.
 
 What stands still is a sheet painted once; a new block is laid over it while it arrives, and then painted onto it. A
-new card among 150 therefore costs its own picture and a piece of the sheet, however many cards there are.
+new card among 150 therefore costs its own picture and a piece of the sheet, however many cards there are. Where it
+comes to stand between others, those that make room for it are painted anew, and nothing else.
 """
 
 from collections.abc import Hashable
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QTimer, QVariantAnimation
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.pictures import wants_lines
@@ -98,6 +99,8 @@ class WallView(QWidget):
             self._arriving |= {placed.block.key: placed for placed in new if placed.page == self._page}
         if was is not None and not self._sheet.isNull() and self._only_added(was, laid, moving):
             self._repaint_footer()
+        elif was is not None and not self._sheet.isNull() and self._is_same_but_for_blocks(was, laid):
+            self._repaint_moved(was, laid)
         else:
             self._sheet = QPixmap()
             self.update()
@@ -151,14 +154,34 @@ class WallView(QWidget):
 
     def _only_added(self, was: Laid, laid: Laid, moving: bool) -> bool:
         """Whether the sheet is still right but for the footer, because nothing else on this page changed."""
-        if not moving or was.pixels != laid.pixels or was.headings != laid.headings or was.body != laid.body:
-            return False
-        if not was.placed:
+        if not moving or not self._is_same_but_for_blocks(was, laid):
             return False
         before = {_where(p) for p in was.placed if p.page == self._page}
         now = {_where(p) for p in laid.placed if p.page == self._page}
         added = {_where(p) for p in self._arriving.values()}
-        return self._sheet_page == self._page and before - added == now - added
+        return before - added == now - added
+
+    def _is_same_but_for_blocks(self, was: Laid, laid: Laid) -> bool:
+        """Whether all but the blocks and the footer stands on the sheet as it is now."""
+        same = was.pixels == laid.pixels and was.headings == laid.headings and was.body == laid.body
+        return same and bool(was.placed) and bool(laid.placed) and self._sheet_page == self._page
+
+    def _repaint_moved(self, was: Laid, laid: Laid) -> None:
+        """Take off the sheet what stood elsewhere or is gone, and put onto it what stands there now."""
+        before = {_where(placed): placed for placed in was.placed if placed.page == self._page}
+        now = {_where(placed): placed for placed in laid.placed if placed.page == self._page}
+        tokens, ratio = tokens_for(self), self.devicePixelRatioF()
+        gone = [placed.rect.toAlignedRect() for where, placed in before.items() if where not in now]
+        painter = QPainter(self._sheet)
+        for rect in gone:
+            painter.fillRect(rect, QColor(tokens.surface))
+            self.update(rect)
+        for where, placed in now.items():
+            if where not in before and placed.block.key not in self._arriving:
+                painter.drawPixmap(placed.rect.topLeft(), self._pictures.get(placed, laid.pixels, tokens, ratio))
+                self.update(placed.rect.toAlignedRect())
+        painter.end()
+        self._repaint_footer()
 
     def _make_sheet(self) -> None:
         ratio = self.devicePixelRatioF()

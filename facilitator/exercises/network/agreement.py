@@ -117,8 +117,8 @@ def data_kept(library: Library, step_id: int) -> Kept:
     if analysis.asks_load:
         what = f"{what} " + tr("Whether you are asked for more than you can give.")
         seen = f"{seen} " + tr(
-            "Whether you are asked for more than you can give: you and the facilitator; from {count} people on the room "
-            "sees how many are.",
+            "Whether you are asked for more than you can give: you and the facilitator; from {count} people on the "
+            "room sees how many are.",
             count=fewest_for_load(analysis.smallest_group),
         )
     return Kept(what, seen, others=setup.offers_contact)

@@ -2,6 +2,8 @@
 
 import pytest
 from easing import is_easing
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 from pytestqt.qtbot import QtBot
 
@@ -90,3 +92,48 @@ def test_a_long_name_below_a_card_takes_a_second_line(qtbot: QtBot) -> None:
     alone = Note("one", text).height(width, pixels)
     assert short.height(width, pixels) - alone <= line * 1.01
     assert long.height(width, pixels) - alone == pytest.approx(2 * line)
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 24), st.integers(0, 2), st.booleans()), min_size=1, max_size=12), st.booleans()
+)
+def test_what_is_painted_in_pieces_equals_what_is_painted_anew(
+    qapp: QApplication, changes: list[tuple[int, int, bool]], moving: bool
+) -> None:
+    """Cards that come between others, change their words or go leave nothing behind, and nothing out."""
+    motion.choose(not moving)
+    wall, fresh = WallView(), WallView()
+    for view in (wall, fresh):
+        view.resize(1280, 720)
+    notes = {number: (TEXTS[number % len(TEXTS)], number % 3) for number in range(0, 24, 2)}
+    wall.set_board(_by_number(notes))
+    wall.show()
+    for number, text, goes in changes:
+        if goes:
+            notes.pop(number, None)
+        else:
+            notes[number] = (TEXTS[text], number % 3)
+        wall.set_board(_by_number(notes))
+        wall._ease.stop()
+        wall._settle()
+        wall.repaint()
+        fresh.set_board(_by_number(notes), arrive=False)
+        fresh.turn_to(wall.page)
+        fresh._repaint_all()
+        # Both as large as each other's letters allow: a wall that grew has those that it had.
+        if fresh.letters == wall.letters and fresh.pages == wall.pages:
+            assert wall.grab().toImage() == fresh.grab().toImage()
+    for view in (wall, fresh):
+        view.deleteLater()
+
+
+def _by_number(notes: dict[int, tuple[str, int]]) -> Board:
+    columns = tuple(
+        Column(f"Column {series}", "What did we learn?", tuple(
+            Note(("card", number), f"{number}: {text}"[:160], "A.W.", series)
+            for number, (text, own) in sorted(notes.items()) if own == series
+        ), series)
+        for series in range(3)
+    )  # fmt: skip
+    return Board(columns, empty="The first card appears here.", footer=f"{len(notes)} cards")

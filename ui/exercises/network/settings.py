@@ -49,7 +49,7 @@ class SettingsDialog(Panel):
         self._history = history
         self._setup: Setup = get_setup(library, step_id)
         self._factors: list[Factor] = list(self._setup.factors)
-        self.resize(860, 640)
+        self.resize(860, 704)
         self.list = self._make_list()
         self.form = FactorForm()
         self.form.edited.connect(self._take_form)

@@ -61,7 +61,7 @@ def find_roles(network: RoomNetwork, measures: RoomMeasures, agreed: Collection[
     told = [person for person in network.people if person.id in agreed and person.answered]
     if why or not told:
         return Roles(
-            {}, len(told), why or tr("Nobody has agreed to it yet. It is asked at the station, on the last page.")
+            {}, len(told), why or tr("Nobody has agreed to it yet. It is asked at the station, beside one’s own shape.")
         )
     have = {Role.CONNECTS: _connecting(measures), Role.BRIDGES: _bridging(network), Role.EDGE: _at_edge(network)}
     by_name = sorted(told, key=lambda person: person.name)

@@ -21,8 +21,14 @@ class LoadRow(QWidget):
             asked = asked_load()
         self._answer: Load | None = None
         self._buttons = {}
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(METRICS.small)
+        words_before = QVBoxLayout()
+        words_before.setSpacing(0)
+        words_before.addWidget(text(asked.question, "heading"))
+        words_before.addWidget(text(asked.alone, "caption"))
+        row.addLayout(words_before, 1)
         for load, words in zip(Load, asked.answers, strict=True):
             button = touch_button(f"{words}   {int(load)}", f"network-load-{int(load)}")
             button.setCheckable(True)
@@ -30,13 +36,6 @@ class LoadRow(QWidget):
             button.clicked.connect(lambda _on=False, load=load: self.choose(load))
             self._buttons[load] = button
             row.addWidget(button)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(METRICS.tight)
-        column.addWidget(text(asked.question, "heading"))
-        column.addLayout(row)
-        column.addWidget(text(asked.alone, "caption"))
 
     def show_answer(self, answer: Load | None) -> None:
         """Show what was answered."""

@@ -57,15 +57,15 @@ class ShapePage(EntryPage):
         self.consent.clicked.connect(self._agree)
         # Under a works agreement nobody's line is on the projector, and so no name beside it.
         self._may_be_named = not under_agreement(session.library, session.setup.workshop_id)
-        self.role = QCheckBox(tr("My facilitator may see my part in the room’s network   R"))
+        self.role = QCheckBox(tr("My facilitator may see my part here   R"))
         self.role.setObjectName("network-role-consent")
         self.role.setProperty("touch", True)
         self.role.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.role.clicked.connect(self._agree_to_role)
         self._role_words = text(
             tr(
-                "Whether you connect, bridge groups or stand at the edge: on the facilitator’s own screen alone, never "
-                "for the room, on paper or in a file."
+                "Whether you connect, bridge groups or stand at the edge in the room’s network: on their own screen "
+                "alone, never for the room, on paper or in a file."
             ),
             "caption",
         )
@@ -224,7 +224,6 @@ class ShapePage(EntryPage):
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(area, 1)
-        beside.addWidget(self.load)
         beside.addWidget(self.role)
         beside.addWidget(self._role_words)
         beside.addWidget(self.consent)
@@ -237,7 +236,11 @@ class ShapePage(EntryPage):
         row = QHBoxLayout(self)
         row.setContentsMargins(METRICS.huge, METRICS.small, METRICS.huge, METRICS.small)
         row.setSpacing(METRICS.large)
-        row.addWidget(card, 1)
+        left = QVBoxLayout()
+        left.setSpacing(METRICS.small)
+        left.addWidget(card, 1)
+        left.addWidget(self.load)
+        row.addLayout(left, 1)
         row.addWidget(side)
 
 
