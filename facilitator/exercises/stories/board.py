@@ -1,7 +1,7 @@
 """What the editorial board does with stories: agree, plan, withdraw, erase; each call is one committed transaction."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -15,6 +15,8 @@ from facilitator.questionnaires.setup import read_setup
 from facilitator.questionnaires.tables import AnswerRow, ResponseRow
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
+from facilitator.workshop.agenda import get_step
+from facilitator.workshop.data_protection import protection_of
 from facilitator.workshop.dated_mail_log import DatedMailRow
 
 MOST_WEEKS = 104
@@ -26,7 +28,7 @@ class Programme:
     """The stories of a step by week. `begins` is the day of week 1, None where none was set.
 
     `passed` is the last week whose story went to somebody, 0 before; `last` the last week with a story; `left` for how
-    many weeks after `passed` there are stories without a gap.
+    many weeks after `passed` there are stories without a gap. On `erased_on` the workshop is erased, as was promised.
     """
 
     begins: date | None
@@ -34,6 +36,14 @@ class Programme:
     waiting: tuple[Story, ...]
     passed: int
     left: int
+    erased_on: date
+
+    @property
+    def too_late(self) -> int:
+        """How many planned stories would go out, to the first readers, once the workshop is erased."""
+        if self.begins is None:
+            return 0
+        return sum(self.begins + timedelta(days=7 * (week - 1)) >= self.erased_on for week in self.by_week)
 
     @property
     def last(self) -> int:
@@ -64,7 +74,9 @@ def read_programme(library: Library, step_id: int, today: date | None = None) ->
     while _is_ready(by_week.get(passed + left + 1)):
         left += 1
     waiting = tuple(each for each in stories if each.week is None)
-    return Programme(row.begins if row is not None else None, by_week, waiting, passed, left)
+    begins = row.begins if row is not None else None
+    erased_on = protection_of(library, get_step(library, step_id).workshop_id).keep_until
+    return Programme(begins, by_week, waiting, passed, left, erased_on)
 
 
 def begin_on(library: Library, step_id: int, day: date) -> Done[None]:

@@ -77,6 +77,7 @@ class BoardWindow(QDialog):
         self.says.setProperty("role", "heading")
         self.gaps = QLabel()
         self.gaps.setProperty("role", "caption")
+        self.gaps.setWordWrap(True)
         self.begins = QDateEdit()
         self.begins.setObjectName("stories-begins")
         self.begins.setAccessibleName(tr("The first story goes out on"))
@@ -177,6 +178,15 @@ class BoardWindow(QDialog):
             said.append(trn("Week {weeks} has no story.", "Weeks {weeks} have no story.", len(gaps), weeks=weeks))
         if self.programme.begins is None:
             said.append(tr("Nothing goes out before the first day is set."))
+        if self.programme.too_late:
+            said.append(
+                trn(
+                    "{count} story would go out after {day}, when everything is erased.",
+                    "{count} stories would go out after {day}, when everything is erased.",
+                    self.programme.too_late,
+                    day=short_day(self.programme.erased_on),
+                )
+            )
         return " ".join(said)
 
     def _waiting_item(self, story: Story) -> QListWidgetItem:

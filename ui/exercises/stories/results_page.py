@@ -18,7 +18,7 @@ from facilitator.errors import NotFound
 from facilitator.exercises.folder import implements
 from facilitator.exercises.stories.board import read_programme
 from facilitator.exercises.stories.told import Story, read_stories
-from facilitator.i18n import tr, trn
+from facilitator.i18n import short_day, tr, trn
 from facilitator.storage.changes import Change, Topic
 from ui.bridge import LibraryBridge
 from ui.dialogs import icon_button
@@ -158,7 +158,12 @@ class StoriesPage(ResultsPage):
 
     def _summary(self) -> str:
         if not self._stories:
-            return tr("Nobody has told a story yet.")
+            day = short_day(read_programme(self._bridge.library, self._step_id).erased_on)
+            return tr(
+                "Nobody has told a story yet. Everything is erased on {day}: if stories are to go out later, choose "
+                "another day under File → Data protection before anybody begins.",
+                day=day,
+            )
         count = trn("{count} story", "{count} stories", len(self._stories))
         said = read_programme(self._bridge.library, self._step_id).said
         return tr("{count}. {said} Enter opens the editorial board.", count=count, said=said)

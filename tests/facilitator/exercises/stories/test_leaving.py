@@ -26,6 +26,7 @@ from facilitator.questionnaires.model import Value
 from facilitator.reports.compose import Handouts, summary
 from facilitator.sharing.workshop_file import plan_workshop, read_workshop, to_json
 from facilitator.storage.library import Library
+from facilitator.tabular import Options
 from facilitator.worksheets.posters import export_posters
 from facilitator.workshop.papers import PaperOptions
 from facilitator.workshop.roster import get_participant
@@ -207,6 +208,29 @@ def test_the_whole_of_it_goes_to_another_library_and_goes_on_there(house: House)
         plan_workshop(
             library, new_workshop(library, "Broken").value, read_workshop("b.json", json.dumps(broken).encode())
         ).apply()
+
+
+def test_a_table_brings_the_same_stories_back_but_for_what_the_board_did(house: House) -> None:
+    house.tell(0, "I asked Ben Ruiz.", headline="One", where="client", named=[1], reads=True)
+    house.tell(1, headline="Two", agrees=False)
+    table = exercise(KIND).export_table(house.library, house.step)
+    assert table is not None and exercise(KIND).is_own_export(table.headers)
+    there = House(house.library)
+    plan = exercise(KIND).plan_import(house.library, there.step, table, Options())
+    assert [each.sentence for each in plan.problems] == []
+    plan.apply()
+    for before, after in zip(*(read_stories(house.library, step) for step in (house.step, there.step)), strict=True):
+        assert (after.teller, after.headline, after.parts, after.circle, after.until, after.text) == (
+            before.teller,
+            before.headline,
+            before.parts,
+            before.circle,
+            before.until,
+            before.text,
+        )
+        assert [(each.name, each.by_teller, each.in_text) for each in after.named] == [
+            (each.name, each.by_teller, each.in_text) for each in before.named
+        ]
 
 
 def test_the_notice_says_how_far_a_story_goes(house: House) -> None:

@@ -36,6 +36,7 @@ from facilitator.post.tables import DatedMailRow, DatedState
 from facilitator.progress import finish
 from facilitator.questionnaires.model import Value
 from facilitator.storage.library import Library
+from facilitator.workshop.data_protection import describe_protection
 from facilitator.workshop.roster import Person, update_person
 
 if TYPE_CHECKING:
@@ -192,6 +193,19 @@ def test_a_withdrawn_story_is_in_no_later_mail_and_the_next_one_comes(house: Hou
         (f"r{number}@example.net", "Story 3: Story of 2") for number in range(3)
     ]
     assert read_story(house.library, house.step, three).state is State.SENT
+
+
+def test_stories_that_would_outlive_the_workshop_are_counted(house: House) -> None:
+    for number in range(3):
+        house.planned(number)
+    erased = read_programme(house.library, house.step).erased_on
+    assert read_programme(house.library, house.step).too_late == 0, "no day yet"
+    begin_on(house.library, house.step, erased - timedelta(days=8))
+    assert read_programme(house.library, house.step).too_late == 1
+    describe_protection(
+        house.library, house.workshop, responsible="", contact="", keep_until=erased + timedelta(days=30)
+    )
+    assert read_programme(house.library, house.step).too_late == 0
 
 
 def test_what_comes_next_to_whom_is_told_as_the_queue_has_it(house: House) -> None:
