@@ -20,11 +20,10 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import get_participant
 from ui.bridge import LibraryBridge
 from ui.entry.frame import EntryFrame
-from ui.entry.page import Page, kinetic, text
+from ui.entry.page import Page, kinetic, text, touch_button
 from ui.exercises.contract import StationFlow
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
-from ui.pages.options import OptionButton
 from ui.theme.tokens import METRICS
 
 _KIND = "stories"
@@ -140,9 +139,11 @@ class ReadPage(Page):
                 "heading",
             )
         )
-        labels = {"1": tr("I have read it and agree"), "2": tr("I do not agree")}
-        self.buttons = {said: OptionButton(f"stories-said-{key}", key, labels[key]) for key, said in _KEYS.items()}
+        self.labels = {Said.AGREES: tr("I have read it and agree"), Said.DECLINES: tr("I do not agree")}
+        self.buttons = {said: touch_button("", f"stories-said-{key}") for key, said in _KEYS.items()}
         for answer, button in self.buttons.items():
+            # Keys are the page's own.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _checked=False, answer=answer: self.chosen.emit(answer))
             inside.addWidget(button)
         inside.addWidget(text(tr("You can leave it open and come back."), "caption"))
@@ -165,8 +166,9 @@ class ReadPage(Page):
     def show_said(self, said: Said | None) -> None:
         """Mark what was said."""
         self._said = said
-        for answer, button in self.buttons.items():
-            button.show_mark("✓" if answer is said else "")
+        for key, answer in _KEYS.items():
+            mark = "  ✓" if answer is said else ""
+            self.buttons[answer].setText(f"{key}   {self.labels[answer]}{mark}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See the class."""
