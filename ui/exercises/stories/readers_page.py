@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtCore import QDate, QTimer
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDateEdit,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QTableWidget,
@@ -36,9 +34,10 @@ from facilitator.i18n import short_day, tr, trn
 from facilitator.storage.changes import Change, Topic
 from ui.bridge import LibraryBridge
 from ui.dialogs import Form, icon_button
+from ui.exercises.stories.rows import set_up_rows
 from ui.history import History
 
-NAME, ADDRESS, CIRCLE, JOINED, GOT, NEXT = range(6)
+NAME = 0
 _SOON = 120
 
 
@@ -75,22 +74,9 @@ class ReadersPage(QWidget):
         self._read()
 
     def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, 6)
-        table.setObjectName("readers")
-        table.setAccessibleName(tr("Readers"))
-        table.setHorizontalHeaderLabels(
-            [tr("Name"), tr("Address"), tr("Gets what may go"), tr("Joined"), tr("Got"), tr("Next")]
-        )
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        for place, width in ((NAME, 230), (ADDRESS, 270), (CIRCLE, 160), (JOINED, 170), (GOT, 60)):
-            table.setColumnWidth(place, width)
-        table.horizontalHeader().setSectionResizeMode(NEXT, QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table = QTableWidget()
+        heads = ((tr("Name"), 230), (tr("Address"), 270), (tr("Gets what may go"), 160), (tr("Joined"), 170))
+        set_up_rows(table, "readers", tr("Readers"), (*heads, (tr("Got"), 60), (tr("Next"), None)))
         table.itemSelectionChanged.connect(self._enable)
         return table
 

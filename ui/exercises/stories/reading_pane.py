@@ -7,10 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QTableWidget,
     QTableWidgetItem,
@@ -37,6 +35,7 @@ from facilitator.storage.library import Done
 from ui.bridge import LibraryBridge
 from ui.dialogs import confirm, icon_button, refused
 from ui.exercises.registry import exercise_ui
+from ui.exercises.stories.rows import set_up_rows
 from ui.exercises.stories.views import STORY
 from ui.history import History
 
@@ -224,22 +223,11 @@ class _NamedTable(QTableWidget):
     """Who is in a story; a key says what they said."""
 
     def __init__(self, say: Callable[[int, Said | None], object]) -> None:
-        super().__init__(0, 3)
+        super().__init__()
         self._say = say
         self._people: tuple[Named, ...] = ()
-        self.setObjectName("stories-named")
-        self.setAccessibleName(tr("Who is in it"))
-        self.setHorizontalHeaderLabels([tr("Name"), tr("How"), tr("What they say to this text")])
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.setColumnWidth(NAME, 160)
-        self.setColumnWidth(HOW, 170)
-        self.horizontalHeader().setSectionResizeMode(SAYS, QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        heads = ((tr("Name"), 160), (tr("How"), 170), (tr("What they say to this text"), None))
+        set_up_rows(self, "stories-named", tr("Who is in it"), heads)
         self.itemDoubleClicked.connect(lambda _item: self._take(Said.AGREES))
 
     def fill(self, people: tuple[Named, ...]) -> None:

@@ -1,8 +1,7 @@
 """The stories on the console: how far each is, what is lacking, and the way to the editorial board."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -26,6 +25,7 @@ from ui.exercises.contract import ResultsPage
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.exercises.stories.board_window import BoardWindow, state_in_words
+from ui.exercises.stories.rows import set_up_rows
 from ui.exercises.stories.views import STORY
 from ui.history import History
 from ui.theme.widgets import WrappedWords
@@ -92,23 +92,12 @@ class StoriesPage(ResultsPage):
         return self._stories[row] if 0 <= row < len(self._stories) else None
 
     def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, 4)
-        table.setObjectName("stories")
-        table.setAccessibleName(tr("Stories"))
-        table.setHorizontalHeaderLabels([tr("Told by"), tr("Headline"), tr("State"), tr("What is lacking")])
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table = QTableWidget()
+        heads = ((tr("Told by"), 130), (tr("Headline"), 170), (tr("State"), 92), (tr("What is lacking"), None))
+        set_up_rows(table, "stories", tr("Stories"), heads)
         table.setWordWrap(True)
-        table.setShowGrid(False)
         table.setItemDelegate(WrappedWords(table))
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for column, width in ((WHO, 130), (TITLE, 170), (STATE, 92)):
-            table.setColumnWidth(column, width)
-        table.horizontalHeader().setSectionResizeMode(LACKS, QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.itemActivated.connect(lambda _item: self.open_board())
         table.itemSelectionChanged.connect(self._enable)
         return table
