@@ -487,7 +487,7 @@ def other_names(kind: str) -> dict[str, tuple[str, ...]]:
 def yes_or_no(text: str) -> bool | None:
     """What a cell that holds yes or no says, in several languages or as a tick; None for anything else."""
     names = other_names("yes_no")
-    return next((key == "yes" for key in ("yes", "no") if fold(text) in map(fold, names[key])), None)
+    return next((key == "yes" for key in ("yes", "no") if caseless(text) in map(caseless, names[key])), None)
 
 
 _INVISIBLE = re.compile(
@@ -505,7 +505,7 @@ def without_invisible(text: str) -> str:
     return text if text.isascii() else _INVISIBLE.sub("", _INVISIBLE.sub("", text))
 
 
-def fold(text: str) -> str:
+def caseless(text: str) -> str:
     """`text` for comparing what people typed: without regard to case, width, white space and what nobody sees."""
     bare = without_invisible(text).replace("\u200c", "").replace("\u200d", "")
     return " ".join(unicodedata.normalize("NFKC", bare).casefold().split())
@@ -514,15 +514,15 @@ def fold(text: str) -> str:
 def distinct(texts: Iterable[str]) -> list[str]:
     """The texts in order, later ones that are alike but for case numbered: "AB", "AB (2)"."""
     all_texts = list(texts)
-    originals = {fold(text) for text in all_texts}
+    originals = {caseless(text) for text in all_texts}
     used: set[str] = set()
     named = []
     for text in all_texts:
         name, number = text, 1
-        while fold(name) in used or (number > 1 and fold(name) in originals):
+        while caseless(name) in used or (number > 1 and caseless(name) in originals):
             number += 1
             name = f"{text} ({number})"
-        used.add(fold(name))
+        used.add(caseless(name))
         named.append(name)
     return named
 

@@ -21,9 +21,9 @@ from facilitator.i18n import tr
 from facilitator.workshop.listing import cards_at
 from ui.application import make_application
 from ui.first_painting import FirstPainting
-from ui.later import Later
 from ui.library.window import LibraryWindow
 from ui.opening import OpeningWindow
+from ui.pending import Pending
 
 if TYPE_CHECKING:
     from facilitator.storage.library import Library
@@ -63,9 +63,9 @@ class Program(QObject):
         self.library_path = library_path
         self.errors: ErrorWatch | None = None
         self.opened: OpenLibrary | None = None
-        self._library: Later[OpenLibrary] = Later()
+        self._library: Pending[OpenLibrary] = Pending()
         # The same once the console is imported as well, so that opening a workshop holds up nobody.
-        self._workshops: Later[OpenLibrary] = Later()
+        self._workshops: Pending[OpenLibrary] = Pending()
         self._opening: OpeningWindow | None = None
         self._collects = False
         self._closing = False

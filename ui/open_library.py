@@ -21,17 +21,24 @@ from ui.bridge import LibraryBridge
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
 from ui.history import History
-from ui.screens import Wish
+from ui.screen_preferences import (
+    bring_back_look,
+    bring_back_motion,
+    keep_look,
+    place_in_words,
+    store_screen,
+    stored_screen,
+)
+from ui.screens import ScreenChoice
 from ui.stage import Stage
-from ui.wishes import bring_back_look, bring_back_motion, keep_look, place_in_words, store_wish, stored_wish
 
 if TYPE_CHECKING:
     # Imported when they are first opened, or by `import_windows` before.
     from ui.console.hooks import Hooks
     from ui.console.window import ConsoleWindow
-    from ui.hosting import StationHost
     from ui.projector.window import ProjectorWindow
     from ui.station.window import StationWindow
+    from ui.station_host import StationHost
 
 
 _SHOWN_BY_A_CONSOLE = (
@@ -90,7 +97,7 @@ class OpenLibrary(QObject):
             self.library, self.bridge, self.history, self.stage, workshop_id, self._hooks(workshop_id)
         )
         console.closed.connect(self._console_closed)
-        console.set_screens(stored_wish(self.library))
+        console.set_screens(stored_screen(self.library))
         if at is not None:
             console.setGeometry(at.normalGeometry())
             console.setWindowState(at.windowState())
@@ -99,19 +106,19 @@ class OpenLibrary(QObject):
 
     def open_sample(self, parent: QWidget) -> None:
         """Add the sample workshop and open it."""
-        from ui.bringing_in import add_sample
+        from ui.import_actions import add_sample
 
         add_sample(parent, self.library, self.history, self.open_workshop)
 
     def choose_sample(self, parent: QWidget) -> None:
         """Let an agenda be chosen, run it on the people of the sample, and open that workshop."""
-        from ui.bringing_in import choose_sample
+        from ui.import_actions import choose_sample
 
         choose_sample(parent, self.library, self.history, self.open_workshop)
 
     def import_into_new_workshop(self, parent: QWidget) -> None:
         """People and answers belong to a workshop: make one, open it, and choose the file there."""
-        from ui.bringing_in import new_workshop
+        from ui.import_actions import new_workshop
 
         def opened(workshop_id: int) -> None:
             self.open_workshop(workshop_id)
@@ -147,7 +154,7 @@ class OpenLibrary(QObject):
 
         return Hooks(
             show_projector=self.show_projector,
-            wish_screen=self._wish_screen,
+            choose_screen=self._choose_screen,
             open_station=self.open_station,
             edit_people=partial(self._edit_people, workshop_id),
             import_file=partial(self._import, workshop_id),
@@ -161,7 +168,7 @@ class OpenLibrary(QObject):
         RosterDialog(self.library, self.bridge, self.history, workshop_id, parent).open()
 
     def _import(self, workshop_id: int, parent: QWidget) -> None:
-        from ui.bringing_in import choose_files, preview
+        from ui.import_actions import choose_files, preview
 
         choose_files(parent, partial(preview, self.library, self.bridge, self.history, workshop_id, parent))
 
@@ -179,8 +186,8 @@ class OpenLibrary(QObject):
             self.library, self.bridge, self.stage, console.workshop_id, lambda: self.console, lambda: self.station
         )
         projector.closed.connect(self._projector_closed)
-        projector.placement.choose(stored_wish(self.library))
-        projector.placement.wished.connect(self._remember_wish)
+        projector.placement.choose(stored_screen(self.library))
+        projector.placement.wished.connect(self._remember_screen)
         projector.placement.moved.connect(self._say_place)
         projector.placement.reached.connect(console.set_reach)
         projector.open()
@@ -198,7 +205,7 @@ class OpenLibrary(QObject):
 
     def open_station(self) -> None:
         """Open the station for the workshop that is run, or bring it to the front."""
-        from ui.hosting import StationHost
+        from ui.station_host import StationHost
 
         if self._host is None:
             self._host = StationHost(self.library, self.bridge, lambda: self.console, self)
@@ -229,15 +236,15 @@ class OpenLibrary(QObject):
 
     def _screens_changed(self) -> None:
         if self.console is not None:
-            self.console.set_screens(stored_wish(self.library))
+            self.console.set_screens(stored_screen(self.library))
 
-    def _wish_screen(self, wish: Wish) -> None:
-        self._remember_wish(wish)
+    def _choose_screen(self, wish: ScreenChoice) -> None:
+        self._remember_screen(wish)
         if self.projector is not None:
             self.projector.placement.choose(wish)
 
-    def _remember_wish(self, wish: Wish) -> None:
-        store_wish(self.library, wish)
+    def _remember_screen(self, wish: ScreenChoice) -> None:
+        store_screen(self.library, wish)
         self._screens_changed()
 
     def _place_projector(self) -> None:
@@ -252,7 +259,7 @@ class OpenLibrary(QObject):
 
 def import_console() -> None:
     """Import all that a workshop opens with, exercises included. May run in any thread."""
-    for name in ("ui.console.window", "ui.bringing_in"):
+    for name in ("ui.console.window", "ui.import_actions"):
         import_module(name)
     for exercise in exercises():
         # Whatever is asked of a hook, the modules it lies in are imported for it.
@@ -264,7 +271,7 @@ def import_console() -> None:
 
 def import_windows() -> None:
     """Import whatever a workshop opens, so that nobody waits for it at the first click. May run in any thread."""
-    for name in ("ui.hosting", "ui.people.dialog", "ui.projector.window"):
+    for name in ("ui.station_host", "ui.people.dialog", "ui.projector.window"):
         import_module(name)
     for module in walk_packages(ui.exercises.__path__, "ui.exercises."):
         import_module(module.name)

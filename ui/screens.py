@@ -95,16 +95,16 @@ class Reach(StrEnum):
     """It is closed or minimised, or covered as far as this computer tells."""
 
 
-Wish = ScreenIdentity | str
+ScreenChoice = ScreenIdentity | str
 """The screen wished for: one of them, `AUTOMATIC` or `AS_WINDOW`."""
 
 
-def wish_to_json(wish: Wish) -> Any:
+def screen_choice_to_json(wish: ScreenChoice) -> Any:
     """The wish as a JSON value for the preferences."""
     return asdict(wish) if isinstance(wish, ScreenIdentity) else wish
 
 
-def wish_from_json(value: Any) -> Wish:
+def screen_choice_from_json(value: Any) -> ScreenChoice:
     """The wish of a stored JSON value; `AUTOMATIC` for anything that can't be read."""
     if isinstance(value, dict) and isinstance(value.get("name"), str):
         known = {key: str(value.get(key, "")) for key in ("name", "manufacturer", "model", "serial")}
@@ -152,7 +152,7 @@ def is_mirrored(screen: QScreen) -> bool:
     return any(each.geometry().intersects(screen.geometry()) for each in others)
 
 
-def target_screen(wish: Wish, console: QScreen, taken: Sequence[QScreen] = ()) -> QScreen | None:
+def target_screen(wish: ScreenChoice, console: QScreen, taken: Sequence[QScreen] = ()) -> QScreen | None:
     """Where the wish leads now: a screen to fill, or None where an ordinary window has to do.
 
     The console's own screen is never filled, nor one that is `taken` by the station, even if it is wished for: what
@@ -174,7 +174,7 @@ class Placement(QObject):
     moved = Signal()
     """The window was put somewhere, or the screens to choose from changed."""
     wished = Signal(object)
-    """Another `Wish` was made at the window itself, by hand."""
+    """Another `ScreenChoice` was made at the window itself, by hand."""
     reached = Signal(object)
     """Others see the window than before: a `Reach`."""
 
@@ -188,7 +188,7 @@ class Placement(QObject):
         self._window = window
         self._console = console
         self._station = station
-        self._wish: Wish = AUTOMATIC
+        self._wish: ScreenChoice = AUTOMATIC
         self._by_hand = QRect()
         self._reach = Reach.NOBODY
         self._left: QScreen | None = None
@@ -217,11 +217,11 @@ class Placement(QObject):
             self._watch(screen)
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> ScreenChoice:
         """The screen wished for, connected or not."""
         return self._wish
 
-    def choose(self, wish: Wish) -> None:
+    def choose(self, wish: ScreenChoice) -> None:
         """Wish for another screen and go there."""
         self._wish = wish
         if self._window.isVisible():

@@ -23,7 +23,7 @@ TEXT_SCALES = (1.0, 1.2, 1.4)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ProjectorLook:
     """How the projector looks in this room: remembered from one sitting to the next."""
 
     scheme: Scheme = "light"
@@ -46,7 +46,7 @@ class Showing:
     options: Mapping[str, str] = field(default_factory=dict)
     blank: bool = False
     frozen: bool = False
-    look: Look = Look()
+    look: ProjectorLook = ProjectorLook()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Stage(QObject):
         self.show(options={**self._showing.options, option: value})
 
     def dress(self, **facts: Any) -> None:
-        """Change the given facts of the `Look` and leave the others."""
+        """Change the given facts of the `ProjectorLook` and leave the others."""
         self.show(look=replace(self._showing.look, **facts))
 
     def tell_time(self, time: TimeLeft) -> None:

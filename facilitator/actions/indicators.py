@@ -18,7 +18,7 @@ from facilitator.errors import Invalid, NotFound
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.find import find_workshop, one_line, required
 
 Wanted = Literal["up", "down", "hold"]
@@ -240,7 +240,7 @@ def _checked(session: Session, workshop_id: int, about: About, own: int | None =
 def _same(session: Session, workshop_id: int, about: About) -> Indicator | None:
     """The one of the same words: two of them could not be told apart in a table."""
     rows = session.exec(select(Indicator).where(Indicator.workshop_id == workshop_id))
-    return next((row for row in rows if fold(row.what) == fold(one_line(about.what))), None)
+    return next((row for row in rows if caseless(row.what) == caseless(one_line(about.what))), None)
 
 
 def _check_day(day: date) -> None:

@@ -7,8 +7,8 @@ from functools import cached_property
 from facilitator.charts.drawing import Box, Item, Line, points_of_100, stack, stroke
 from facilitator.charts.frame import LEADING, Frame
 from facilitator.charts.legend import Entry, OverLegend, bar
-from facilitator.charts.looks import BAND, GROUND, HAIRLINE, MUTED, TEXT, Look
 from facilitator.charts.series import Band, Series, in_words
+from facilitator.charts.styles import BAND, GROUND, HAIRLINE, MUTED, TEXT, SeriesStyle
 from facilitator.i18n import tr
 
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -139,7 +139,7 @@ class Bars(OverLegend):
         for each in self._ticks:
             yield Entry("tick", each.label, each.look)
         if self._shown_band is not None:
-            yield Entry("area", self._shown_band.label, Look(BAND, (), "none"))
+            yield Entry("area", self._shown_band.label, SeriesStyle(BAND, (), "none"))
         if self.few_note and (hollow := next((each for each in self._bars if each.few), None)):
             yield Entry("bar", self.few_note, hollow.look, hollow=True)
 

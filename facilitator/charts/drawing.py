@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from facilitator.charts.frame import BASE, LEADING, Frame, Type, Words
-from facilitator.charts.looks import TEXT, Dash, Ink, Look, Marker
+from facilitator.charts.styles import TEXT, Dash, Ink, Marker, SeriesStyle
 
 Point = tuple[float, float]
 Path = tuple[Point, ...]
@@ -68,7 +68,7 @@ class Marks:
 
     points: tuple[Point, ...]
     size: float
-    look: Look
+    look: SeriesStyle
     hollow: bool = False
 
 

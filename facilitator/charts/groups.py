@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from facilitator.charts.drawing import Box, Chart, Item, Line, Marks, place, points_of_100, stack, stroke
 from facilitator.charts.frame import BASE, LEADING, Frame, Type, Words
-from facilitator.charts.looks import BAND, FIRST, HAIRLINE, MUTED, RING, TEXT, Ink
+from facilitator.charts.styles import BAND, FIRST, HAIRLINE, MUTED, RING, TEXT, Ink
 from facilitator.i18n import tr
 
 _PADDED = 0.6

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from facilitator.charts.drawing import Chart, Disc, Item
 from facilitator.charts.frame import Frame
 from facilitator.charts.legend import Entry, Legend
-from facilitator.charts.looks import Ink, Look, Role
+from facilitator.charts.styles import Ink, Role, SeriesStyle
 
 _ACROSS, _STEP, _RADIUS, _EDGE = 25, 1.7, 0.62, 0.06
 """Dots in a row; from one to the next at most, and their size, in sizes of letters."""
@@ -59,7 +59,7 @@ class Hundred(Chart):
 
     def _legend(self, frame: Frame) -> Legend:
         entries = [
-            Entry("area", f"{count} {name}", Look(_shade(number), (), "none"))
+            Entry("area", f"{count} {name}", SeriesStyle(_shade(number), (), "none"))
             for number, (name, count) in enumerate(self.parts)
         ]
         return Legend(entries, frame)

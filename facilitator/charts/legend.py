@@ -6,7 +6,7 @@ from typing import Literal
 
 from facilitator.charts.drawing import Box, Chart, Disc, Item, Line, Marks, place, stroke
 from facilitator.charts.frame import BASE, LEADING, Frame, Type, Words
-from facilitator.charts.looks import GROUND, MUTED, TEXT, UNGROUPED, Ink, Look
+from facilitator.charts.styles import GROUND, MUTED, TEXT, UNGROUPED, Ink, SeriesStyle
 
 _LETTERS = 0.94
 _ROW = 1.45
@@ -26,7 +26,7 @@ class Entry:
 
     kind: Literal["line", "bar", "mark", "area", "tick", "few", "none"]
     text: str
-    look: Look = UNGROUPED
+    look: SeriesStyle = UNGROUPED
     hollow: bool = False
     width: float = 0.0
     """Of the line, where that is not the usual one."""
@@ -179,7 +179,7 @@ def _sample(entry: Entry, x: float, middle: float, size: float, usual: float) ->
     return [marks] if entry.kind == "mark" else []
 
 
-def bar(left: float, top: float, width: float, height: float, look: Look, *, hollow: bool = False) -> list[Item]:
+def bar(left: float, top: float, width: float, height: float, look: SeriesStyle, *, hollow: bool = False) -> list[Item]:
     """A bar of a series: hollow, plain, or hatched where its line is dashed."""
     width = max(width, height * 0.08)
     edge = max(height * 0.14, 1.0)

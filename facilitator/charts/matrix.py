@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from facilitator.charts.drawing import Box, Chart, Item, place, stack
 from facilitator.charts.frame import LEADING, Frame, Type, Words
-from facilitator.charts.looks import ACCENT, HAIRLINE, MUTED, TEXT, Ink, readable_on
+from facilitator.charts.styles import ACCENT, HAIRLINE, MUTED, TEXT, Ink, readable_on
 
 _UNKNOWN = "–"
 _ROW, _TALLEST = 3.25, 70.0

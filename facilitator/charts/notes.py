@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from facilitator.charts.drawing import Box, Chart, Item, place
 from facilitator.charts.frame import BASE, LEADING, Frame, Type, Words
-from facilitator.charts.looks import HAIRLINE, Ink
+from facilitator.charts.styles import HAIRLINE, Ink
 
 _SHARES = (1.7, 1.4, 1.2, 1.0, 0.85, 0.7)
 """Sizes of letters that are tried, as shares of the usual one."""

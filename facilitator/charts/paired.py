@@ -7,7 +7,7 @@ from facilitator.charts.bars import scale
 from facilitator.charts.drawing import Chart, Item, Marks, stack, stroke
 from facilitator.charts.frame import Frame
 from facilitator.charts.legend import Entry, Legend
-from facilitator.charts.looks import FIRST, RING
+from facilitator.charts.styles import FIRST, RING
 from facilitator.i18n import tr
 
 

@@ -12,7 +12,7 @@ from facilitator.charts.drawing import Area, Box, Chart, Disc, Item, Line, Marks
 from facilitator.charts.frame import Frame, Words
 from facilitator.charts.label_placing import Rect, place_labels
 from facilitator.charts.legend import Entry, Legend
-from facilitator.charts.looks import ACCENT, FAINT, GROUND, MUTED, TEXT, Ink, look_of
+from facilitator.charts.styles import ACCENT, FAINT, GROUND, MUTED, TEXT, Ink, style_of
 from facilitator.i18n import trn
 from facilitator.nameless import in_no_order
 
@@ -174,7 +174,7 @@ class NetworkMap(Chart):
         return self.lit is not None and self.lit in (link.of, link.to)
 
     def _node(self, node: Node, at: Point, plot: Rect, frame: Frame) -> list[Item]:
-        look, size = look_of(node.series), self.radius(node, plot)
+        look, size = style_of(node.series), self.radius(node, plot)
         ring: list[Item] = [Disc(at, size + 5, None, TEXT, 2.0)] if node.id == self.lit else []
         if not node.inside:
             return [*ring, Marks((at,), size, look)]
@@ -197,7 +197,7 @@ class NetworkMap(Chart):
         return items
 
     def _legend(self, frame: Frame) -> Legend:
-        return Legend([Entry("mark", said, look_of(series)) for series, said in self.legend], frame)
+        return Legend([Entry("mark", said, style_of(series)) for series, said in self.legend], frame)
 
     def _legend_items(self, frame: Frame) -> list[Item]:
         legend = self._legend(frame)

@@ -7,7 +7,7 @@ from facilitator.charts.bars import label_width
 from facilitator.charts.drawing import Chart, Item, stack, stroke
 from facilitator.charts.frame import LEADING, Frame
 from facilitator.charts.legend import Entry, Legend, bar
-from facilitator.charts.looks import FIRST, HAIRLINE, Look
+from facilitator.charts.styles import FIRST, HAIRLINE, SeriesStyle
 from facilitator.i18n import tr
 
 _BAR, _BETWEEN, _PAD = 1.0, 0.25, 0.7
@@ -30,7 +30,7 @@ class Rows(Chart):
     """A row per name with a bar per series, and what is said of it behind. Several `series` have a legend."""
 
     rows: Sequence[Row] = ()
-    series: Sequence[tuple[str, Look]] = ()
+    series: Sequence[tuple[str, SeriesStyle]] = ()
 
     em = 0.036
 
@@ -83,7 +83,7 @@ class Rows(Chart):
         legend = self._legend(frame)
         return [*items, *legend.items(0.0, frame.height - legend.height)]
 
-    def _look(self, number: int) -> Look:
+    def _look(self, number: int) -> SeriesStyle:
         return self.series[number][1] if self.series else FIRST
 
     def _fitted(self, frame: Frame) -> tuple[list[float], float, float]:

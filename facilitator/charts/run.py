@@ -10,7 +10,7 @@ from math import ceil, floor, log10
 
 from facilitator.charts.drawing import Chart, Item, Line, Marks, place, stroke
 from facilitator.charts.frame import BASE, Frame
-from facilitator.charts.looks import FIRST, HAIRLINE, MUTED, SECOND, TEXT, Look
+from facilitator.charts.styles import FIRST, HAIRLINE, MUTED, SECOND, TEXT, SeriesStyle
 from facilitator.i18n import number, short_day, tr
 
 _TICKS = 4
@@ -21,9 +21,9 @@ _HEIGHT = 0.42
 _BETWEEN = 1.25
 """From one label of a line to the next, in sizes of letters."""
 
-MIDDLE = Look(TEXT, (), "none", 0.8)
-TARGET = Look(SECOND.ink, (4.5, 2.0), "none")
-BASELINE = Look(MUTED, (1.0, 1.6), "none", 0.8)
+MIDDLE = SeriesStyle(TEXT, (), "none", 0.8)
+TARGET = SeriesStyle(SECOND.ink, (4.5, 2.0), "none")
+BASELINE = SeriesStyle(MUTED, (1.0, 1.6), "none", 0.8)
 """The lines of a median, of a target, and of what it was at the beginning."""
 
 
@@ -33,7 +33,7 @@ class Level:
 
     label: str
     value: float
-    look: Look
+    look: SeriesStyle
 
 
 @dataclass(frozen=True)

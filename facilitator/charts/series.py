@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facilitator.charts.drawing import points_of_100
-from facilitator.charts.looks import FIRST, Look
+from facilitator.charts.styles import FIRST, SeriesStyle
 from facilitator.i18n import tr
 
 Values = Sequence[float | None]
@@ -23,7 +23,7 @@ class Series:
 
     label: str
     values: Values
-    look: Look = FIRST
+    look: SeriesStyle = FIRST
     few: frozenset[int] = frozenset()
     counts: Sequence[int | None] = ()
 

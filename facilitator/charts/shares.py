@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from facilitator.charts.bars import label_width
 from facilitator.charts.drawing import Box, Chart, Item, stack
 from facilitator.charts.frame import LEADING, Frame, Words
-from facilitator.charts.looks import GROUND, HAIRLINE, MUTED, Ink, Role, readable_on
+from facilitator.charts.styles import GROUND, HAIRLINE, MUTED, Ink, Role, readable_on
 
 _BAR, _SWATCH, _AFTER_ROW = 1.6, 0.75, 1.1
 """In sizes of letters, as all lengths."""

@@ -7,15 +7,15 @@ from functools import lru_cache
 from facilitator.charts.drawing import Area, Disc, Item, Line, Marks, Path, Text, place, points_of_100
 from facilitator.charts.frame import BASE, LEADING, Frame, Type, Typesetter
 from facilitator.charts.legend import Entry, OverLegend
-from facilitator.charts.looks import BAND, MUTED, RIM, RING, TEXT, Ink, Look
 from facilitator.charts.series import Band, Series, Values, in_words
 from facilitator.charts.spider_layout import Free, SpiderLayout, lay_out
+from facilitator.charts.styles import BAND, MUTED, RIM, RING, TEXT, Ink, SeriesStyle
 from facilitator.radar import outline
 
 RINGS = (0.25, 0.5, 0.75, 1.0)
 _TALLEST = 37.5
 """Where its height is free, in sizes of its letters, without the legend."""
-_PERSON = Look(Ink("people"), (), "none", 0.5)
+_PERSON = SeriesStyle(Ink("people"), (), "none", 0.5)
 _FILL = 0.1
 _NUMBERS, _VALUES = 0.78, 0.95
 _SMALLER = 0.8
@@ -133,7 +133,7 @@ class Spider(OverLegend):
         for each in self.series:
             yield Entry("line", each.label, each.look)
         if self.band is not None and self.band.has_values:
-            yield Entry("area", self.band.label, Look(BAND, (), "none"))
+            yield Entry("area", self.band.label, SeriesStyle(BAND, (), "none"))
         if self.people and self.people_label:
             yield Entry("line", self.people_label, _PERSON)
         if self.few_note and any(each.few for each in self.series):
@@ -201,7 +201,7 @@ def band(layout: SpiderLayout, shown: Band, alone: float) -> list[Item]:
     return [Area(tuple(quads), BAND), *([Line(tuple(bars), BAND, alone)] if bars else [])]
 
 
-def _outline(layout: SpiderLayout, values: Values, look: Look, frame: Frame) -> list[Item]:
+def _outline(layout: SpiderLayout, values: Values, look: SeriesStyle, frame: Frame) -> list[Item]:
     """One outline, its gaps open; a lone value of a series without marks is a dot."""
     width = frame.line * look.weight
     runs = _runs(layout, values)

@@ -10,7 +10,7 @@ from facilitator.charts.drawing import Box, Disc, Item, Line, Marks, Point, plac
 from facilitator.charts.frame import BASE, Frame, Words
 from facilitator.charts.label_placing import Rect, place_labels
 from facilitator.charts.legend import Entry, OverLegend
-from facilitator.charts.looks import FAINT, GROUND, LOOKS, RING, TEXT, Look, look_of
+from facilitator.charts.styles import FAINT, GROUND, LOOKS, RING, TEXT, SeriesStyle, style_of
 from facilitator.i18n import tr, trn
 
 _SIDE, _EDGE = 11.5, 2.0
@@ -145,5 +145,5 @@ def _own_size(words: Words, size: float) -> float:
     return words.width / 2 + size * 0.55
 
 
-def _look(group: int) -> Look:
-    return look_of(group - 1 if 1 <= group <= len(LOOKS) else None)
+def _look(group: int) -> SeriesStyle:
+    return style_of(group - 1 if 1 <= group <= len(LOOKS) else None)

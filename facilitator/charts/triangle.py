@@ -7,8 +7,8 @@ from math import sqrt
 from facilitator.charts.drawing import Chart, Item, Line, Marks, Point, place
 from facilitator.charts.frame import BASE, Frame
 from facilitator.charts.legend import Entry, Legend
-from facilitator.charts.looks import HAIRLINE, RIM, TEXT, Look
 from facilitator.charts.rows import percent
+from facilitator.charts.styles import HAIRLINE, RIM, TEXT, SeriesStyle
 
 _MARK = 0.45
 """In sizes of letters."""
@@ -21,7 +21,7 @@ class Dot:
 
     label: str
     shares: tuple[float, float, float]
-    look: Look
+    look: SeriesStyle
 
 
 @dataclass(frozen=True)

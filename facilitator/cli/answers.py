@@ -242,7 +242,7 @@ def match(
     ] = False,
 ) -> None:
     """Take contacts for participants of the same name who agreed to be counted; the rest is decided in the program."""
-    from facilitator.exercises.counted import set_counted
+    from facilitator.exercises.counting_consent import set_counted
     from facilitator.exercises.steps import exercise_steps
     from facilitator.workshop.consent import counted
     from facilitator.workshop.roster import people_of

@@ -1,6 +1,6 @@
 """Changing what a step asks, within what its workshop has agreed."""
 
-from facilitator.exercises.held import hold_step
+from facilitator.exercises.agreement_check import hold_step
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import kind_of
 from facilitator.i18n import tr

@@ -11,8 +11,8 @@ from facilitator.actions.actions import Promise, Source, Wording
 from facilitator.exercises.folder import supplies
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import tr
+from facilitator.questionnaires.answer_rows import Answer
 from facilitator.questionnaires.answers import Response, responses
-from facilitator.questionnaires.given import Answer
 from facilitator.questionnaires.model import Questionnaire, Value
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from facilitator.described.shelf import EXAMPLES, example, examples, own_templates
+from facilitator.described.question_templates import EXAMPLES, example, examples, own_templates
 from facilitator.exercises.folder import QUESTIONNAIRE, supplies
 from facilitator.exercises.hooks import Beginning, Exercise
 from facilitator.questionnaires.model import Questionnaire, read_form

@@ -7,7 +7,7 @@ holds as long as their workshop does. Neither way can be undone, since an undo w
 from sqlmodel import Session, col, select
 
 from facilitator.errors import Invalid
-from facilitator.exercises.held import hold_step
+from facilitator.exercises.agreement_check import hold_step
 from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic

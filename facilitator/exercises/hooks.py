@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from facilitator.charts.figure import Figure
     from facilitator.documents.forms import Pen
     from facilitator.exercises.about import About
+    from facilitator.questionnaires.answer_rows import Given
     from facilitator.questionnaires.counted import Room
-    from facilitator.questionnaires.given import Given
 
 
 class Facts(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.held import hold_step
+from facilitator.exercises.agreement_check import hold_step
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.registry import exercise, exercises, is_there
 from facilitator.exercises.time_plan import proposed_minutes

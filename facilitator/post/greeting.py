@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from facilitator.resources import resource
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.find import one_line
 from facilitator.workshop.names import beside_names
 
@@ -88,7 +88,7 @@ def _without_titles(words: list[str]) -> list[str]:
 
 def _is_initial(words: list[str]) -> bool:
     """Whether a title of one letter is more likely the first letter of a name: "M. J. Smith", "G Anna Berg"."""
-    return len(fold(words[0]).strip(".")) == 1 and len(words) > 2
+    return len(caseless(words[0]).strip(".")) == 1 and len(words) > 2
 
 
 def _words(text: str) -> list[str]:
@@ -96,17 +96,17 @@ def _words(text: str) -> list[str]:
 
 
 def _is(word: str, kind: str) -> bool:
-    plain = fold(word).strip(",;")
+    plain = caseless(word).strip(",;")
     return plain in beside_names()[kind] or plain.rstrip(".") in beside_names()[kind]
 
 
 def _known(word: str) -> bool:
     """Whether a word, or the first half of a double one, is among the given names that are known."""
-    folded = fold(word)
+    folded = caseless(word)
     return folded in _given_names() or folded.partition("-")[0] in _given_names()
 
 
 @cache
 def _given_names() -> frozenset[str]:
     groups = json.loads(resource("names", "short_forms.json").read_text(encoding="utf-8"))["groups"]
-    return frozenset(fold(each) for group in groups for each in group)
+    return frozenset(caseless(each) for group in groups for each in group)

@@ -15,16 +15,16 @@ from sqlmodel import Session
 
 from facilitator.errors import Invalid, NotFound
 from facilitator.i18n import tr
-from facilitator.questionnaires import company, drafts, model
+from facilitator.questionnaires import drafts, model, partner_choice
+from facilitator.questionnaires.answer_rows import COLUMNS, Answer, Given, answer_of, rows, run
 from facilitator.questionnaires.asking import Check, Place, lacks, no_longer_asked
 from facilitator.questionnaires.checking import check_together, checked, most_values, tidy, words_in
-from facilitator.questionnaires.given import COLUMNS, Answer, Given, answer_of, rows, run
 from facilitator.questionnaires.model import Question, Rank, Value
 from facilitator.questionnaires.setup import Setup, counting, parsed, read_setup
 from facilitator.questionnaires.teams import team_names, teams_of
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.consent import forget_consent
 from facilitator.workshop.find import find_participant
 
@@ -140,7 +140,7 @@ class _Opened:
         if self.anonymous:
             people = [None]
         elif setup.questionnaire.together != "alone":
-            people = [*company.members(self.session, self.response_id)]
+            people = [*partner_choice.members(self.session, self.response_id)]
         for person in people:
             change = Change(Topic.ANSWERS, setup.workshop_id, self.who.step_id, person, self.who.origin)
             self.change.announce(change)
@@ -258,7 +258,7 @@ def reword(library: Library, step_id: int, answer_id: int, text: str) -> Done[No
             run(change.session, "UPDATE answer SET word = ? WHERE id = ?", value.word, answer_id)
             if found[0][2] is not None:
                 _take_back(opened, asked.key)
-            people = company.members(change.session, found[0][2]) if found[0][2] is not None else [None]
+            people = partner_choice.members(change.session, found[0][2]) if found[0][2] is not None else [None]
             for person in people:
                 change.announce(Change(Topic.ANSWERS, setup.workshop_id, step_id, person))
     return change.done(None)
@@ -315,9 +315,9 @@ def discard(library: Library, who: Who) -> Done[None]:
         setup = read_setup(change.session, who.step_id)
         if setup.questionnaire.anonymous:
             raise Invalid(tr("These answers are anonymous: nobody can tell which ones to take back."))
-        response_id = company.response_of(change.session, setup, who.participant_id)
+        response_id = partner_choice.response_of(change.session, setup, who.participant_id)
         if response_id is not None:
-            for person in company.members(change.session, response_id):
+            for person in partner_choice.members(change.session, response_id):
                 forget_consent(change.session, who.step_id, person)
                 change.announce(Change(Topic.ANSWERS, setup.workshop_id, who.step_id, person, who.origin))
             run(change.session, "DELETE FROM response WHERE id = ?", response_id)
@@ -357,7 +357,7 @@ def read_given(library: Library, who: Who) -> Given:
     """What a participant has answered in this round; of anonymous answers those that this program knows."""
     with library.read() as session:
         setup = _of_round(session, who)
-        response_id = company.response_of(session, setup, who.participant_id)
+        response_id = partner_choice.response_of(session, setup, who.participant_id)
         if response_id is None:
             return Given(setup.questionnaire)
         return _read(library, session, setup, response_id)
@@ -373,7 +373,7 @@ def has_sent(library: Library, who: Who) -> bool:
 def is_begun(library: Library, who: Who) -> bool:
     """Whether the participant has begun to answer."""
     with library.read() as session:
-        return company.response_of(session, _of_round(session, who), who.participant_id) is not None
+        return partner_choice.response_of(session, _of_round(session, who), who.participant_id) is not None
 
 
 def responses(library: Library, step_id: int, round_: int | None = None) -> list[Response]:
@@ -404,14 +404,14 @@ def response_of_person(library: Library, step_id: int, participant_id: int) -> R
     """What one participant answers in the present round, alone or with others; None before they begin."""
     with library.read() as session:
         setup = read_setup(session, step_id)
-        response_id = company.response_of(session, setup, participant_id)
+        response_id = partner_choice.response_of(session, setup, participant_id)
         if response_id is None:
             return None
         (sent,) = rows(session, "SELECT sent FROM response WHERE id = ?", response_id)[0]
         given = Given(setup.questionnaire)
         if not setup.questionnaire.anonymous:
             given = _read(library, session, setup, response_id)
-        return Response(response_id, tuple(company.members(session, response_id)), bool(sent), given)
+        return Response(response_id, tuple(partner_choice.members(session, response_id)), bool(sent), given)
 
 
 def nobodys(library: Library, step_id: int) -> Given:
@@ -444,7 +444,7 @@ def _opened(library: Library, who: Who, label: str, partners: Sequence[int] | No
         if is_new:
             if find_participant(change.session, who.participant_id).workshop_id != workshop_id:
                 raise NotFound(tr("This person is not on the roster of this workshop."))
-            response_id = company.begun(change.session, setup, who.participant_id, partners)
+            response_id = partner_choice.begun(change.session, setup, who.participant_id, partners)
         opened = _Opened(change, library, who, setup, response_id, bool(sent), changed=is_new)
         yield opened
         if opened.changed:
@@ -629,7 +629,7 @@ def _check_roster(opened: _Opened, asked: Question, values: tuple[Value, ...]) -
     if not isinstance(asked, model.Someone):
         return
     workshop_id = opened.setup.workshop_id
-    own = set(company.members(opened.session, opened.response_id)) if not asked.oneself else set()
+    own = set(partner_choice.members(opened.session, opened.response_id)) if not asked.oneself else set()
     for value in values:
         if value.person is not None:
             if find_participant(opened.session, value.person).workshop_id != workshop_id:
@@ -645,8 +645,8 @@ def _check_roster(opened: _Opened, asked: Question, values: tuple[Value, ...]) -
 
 
 def _own_teams(session: Session, workshop_id: int, people: set[int]) -> list[int]:
-    mine = {fold(team) for team, members in teams_of(session, workshop_id).items() if people & {*members}}
-    return [key for key, name in team_names(session, workshop_id).items() if fold(name) in mine]
+    mine = {caseless(team) for team, members in teams_of(session, workshop_id).items() if people & {*members}}
+    return [key for key, name in team_names(session, workshop_id).items() if caseless(name) in mine]
 
 
 def _check_words(opened: _Opened, place: Place, others: Sequence[Value], written: Sequence[Value]) -> None:

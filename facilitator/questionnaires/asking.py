@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
+from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.checking import too_many_words, words_in
-from facilitator.questionnaires.given import Answer, Given
 from facilitator.questionnaires.model import Condition, Page, Question, Questionnaire
 
 Check = Callable[[Given], Sequence[str]]

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.questionnaires import model
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import Response, nobodys, responses
-from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.questionnaires.setup import Setup, get_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop import agreement
 from facilitator.workshop.roster import people_of
 
@@ -128,11 +128,11 @@ def groups(room: Room) -> dict[str, list[Given]]:
     written: dict[str, str] = {}
     found: dict[str, list[tuple[int, Given]]] = {}
     for members, given in room.given:
-        teams = {fold(room.teams.get(person, "")) for person in members}
+        teams = {caseless(room.teams.get(person, "")) for person in members}
         if not members:
             continue
         team = room.teams.get(members[0], "") if len(teams) == 1 else ""
-        found.setdefault(written.setdefault(fold(team), team), []).append((len(members), given))
+        found.setdefault(written.setdefault(caseless(team), team), []).append((len(members), given))
     size = {team: sum(count for count, _ in each) for team, each in found.items()}
     apart = {team: size[team] for team in size if team and size[team] >= room.floor}
     rest = sum(size.values()) - sum(apart.values())

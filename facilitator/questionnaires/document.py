@@ -11,10 +11,10 @@ from facilitator.errors import BadFile, Invalid
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms, told_apart_by_nothing
 from facilitator.questionnaires import model
+from facilitator.questionnaires.answer_rows import COLUMNS, Answer, answer_of, rows, run
 from facilitator.questionnaires.answers import write_answer
 from facilitator.questionnaires.checking import checked
 from facilitator.questionnaires.counted import FLOOR
-from facilitator.questionnaires.given import COLUMNS, Answer, answer_of, rows, run
 from facilitator.questionnaires.model import Form, Questionnaire, Value, read_form
 from facilitator.questionnaires.setup import has_begun, keys_of, read_setup, versions_of
 from facilitator.questionnaires.teams import team_names

@@ -7,14 +7,14 @@ from sqlmodel import Session
 
 from facilitator.errors import FacilitatorError, Invalid, NotFound
 from facilitator.i18n import tr
-from facilitator.questionnaires import company
+from facilitator.questionnaires import partner_choice
 from facilitator.questionnaires.answers import Who, add_for_room, put, read_given
 from facilitator.questionnaires.fields import Name, ReadFields, Remark, Spot
 from facilitator.questionnaires.model import Question, Questionnaire, Someone, Value
 from facilitator.questionnaires.setup import Setup
 from facilitator.questionnaires.teams import team_id, teams_of
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +70,17 @@ class Oneself:
     """Who answers, so that a form in which they name themselves or their own team is told before it is entered."""
 
     def __init__(self, session: Session, setup: Setup, participant_id: int | None) -> None:
-        response_id = None if participant_id is None else company.response_of(session, setup, participant_id)
-        own = {participant_id, *(() if response_id is None else company.members(session, response_id))}
+        response_id = None if participant_id is None else partner_choice.response_of(session, setup, participant_id)
+        own = {participant_id, *(() if response_id is None else partner_choice.members(session, response_id))}
         self._people = own - {None}
         teams = teams_of(session, setup.workshop_id)
-        self._teams = {fold(team) for team, members in teams.items() if self._people & {*members}}
+        self._teams = {caseless(team) for team, members in teams.items() if self._people & {*members}}
 
     def is_named(self, question: Question, values: Iterable[Value]) -> bool:
         """Whether they are among the values of a question that asks for others; teams are words."""
         if not isinstance(question, Someone) or question.oneself:
             return False
-        return any(value.person in self._people or fold(value.word or "") in self._teams for value in values)
+        return any(value.person in self._people or caseless(value.word or "") in self._teams for value in values)
 
 
 def asks_for_others(question: Question) -> str:

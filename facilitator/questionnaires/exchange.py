@@ -16,6 +16,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms, in_no_order
 from facilitator.questionnaires import model
+from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.answers import (
     Lacking,
     Response,
@@ -31,7 +32,6 @@ from facilitator.questionnaires.asking import Check, lacks
 from facilitator.questionnaires.document import released
 from facilitator.questionnaires.entering import Oneself, asks_for_others, enter, enter_for_room
 from facilitator.questionnaires.fields import FieldReader, Name, ReadFields, Spot, names_of, parsed_name, written
-from facilitator.questionnaires.given import Answer, Given
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.setup import Setup, reach_round, read_setup, understood
@@ -43,9 +43,9 @@ from facilitator.tabular import (
     Plan,
     Problem,
     Table,
+    caseless,
     columns_left_out,
     distinct,
-    fold,
     match_columns,
     other_names,
     resolve,
@@ -56,7 +56,7 @@ from facilitator.workshop.roster import Person, add_people, people_of
 PARTICIPANT, EMAIL, WITH, ROUND, SENT = "participant", "email", "with", "round", "sent"
 FIELD, QUESTION, ANSWER = "field", "question", "answer"
 _WHOSE = (PARTICIPANT, EMAIL, WITH, ROUND, SENT)
-_DRAFT = frozenset(map(fold, ("no", "draft", "0", "false", "nein")))
+_DRAFT = frozenset(map(caseless, ("no", "draft", "0", "false", "nein")))
 _BETWEEN = "; "
 _MOST_ROUNDS = 99
 _MOST_LOOPS = 20
@@ -271,7 +271,7 @@ def _refused(library: Library, draft: _Draft) -> Iterator[Problem]:
     people = _people(library, draft.setup.workshop_id)
     with library.read() as session:
         for row in draft.rows:
-            whose = people.get(fold(row.email)) or people.get(fold(row.participant))
+            whose = people.get(caseless(row.email)) or people.get(caseless(row.participant))
             oneself = Oneself(session, draft.setup, whose)
             for spot, values in row.read.values.items():
                 question = draft.setup.questionnaire.by_key[spot.question]
@@ -286,7 +286,7 @@ def _left_open(library: Library, draft: _Draft, check: Check | None) -> Iterator
     if setup.questionnaire.anonymous:
         return
     for row in draft.rows:
-        person = people.get(fold(row.email)) or people.get(fold(row.participant))
+        person = people.get(caseless(row.email)) or people.get(caseless(row.participant))
         begun = person is not None and is_begun(library, Who(setup.step_id, person, round=row.round))
         if not row.sends or begun:
             continue
@@ -328,7 +328,7 @@ def _draft(library: Library, session: Session, step_id: int, table: Table, optio
     columns = {key: header for header, key in mapping.items() if key and key != "ignore"}
     long = {FIELD, ANSWER} <= columns.keys()
     answers = [key for key in columns if key not in (*_WHOSE, FIELD, QUESTION, ANSWER)]
-    left = {header: key for header, key in mapping.items() if not (long and fold(header) == fold(QUESTION))}
+    left = {header: key for header, key in mapping.items() if not (long and caseless(header) == caseless(QUESTION))}
     draft.problems += columns_left_out(table, left, tr("It is no question of this step."))
     anonymous = setup.questionnaire.anonymous
     if not (answers or long):
@@ -367,7 +367,7 @@ def _long_forms(table: Table, columns: Mapping[str, str]) -> Iterator[_Form]:
     forms: dict[object, _Form] = {}
     for number, whose, form in _wide_forms(table, columns, (FIELD, ANSWER)):
         name, text = one_line(form[FIELD]), form[ANSWER]
-        key: object = (fold(whose.get(PARTICIPANT, "")), fold(whose.get(EMAIL, "")), whose.get(ROUND, ""))
+        key: object = (caseless(whose.get(PARTICIPANT, "")), caseless(whose.get(EMAIL, "")), whose.get(ROUND, ""))
         if not (whose.get(PARTICIPANT) or whose.get(EMAIL)):
             found = parsed_name(name)
             if found is None or found.spot.about is None:
@@ -393,7 +393,7 @@ def _take(
         loss = Loss.CELL if remark.left_out else None
         draft.problems.append(Problem(remark.sentence, number, column, error=False, loss=loss))
     partners = [one_line(name) for name in whose.get(WITH, "").split(";") if one_line(name)]
-    sends = fold(whose.get(SENT, "")) not in _DRAFT
+    sends = caseless(whose.get(SENT, "")) not in _DRAFT
     if read.values:
         round_ = _round(draft, columns, number, whose.get(ROUND, ""))
         name, email = whose.get(PARTICIPANT, ""), whose.get(EMAIL, "")
@@ -426,18 +426,18 @@ def _find_people(library: Library, draft: _Draft) -> None:
     people = _people(library, draft.setup.workshop_id)
     seen: Counter[tuple[str, int | None]] = Counter()
     for row in draft.rows:
-        if fold(row.email) in people or not (row.participant or row.email):
+        if caseless(row.email) in people or not (row.participant or row.email):
             continue
         name = row.participant or row.email
-        if fold(name) in shared:
+        if caseless(name) in shared:
             sentence = tr("Several people are called “{name}”: add a column with their addresses.", name=name)
             draft.problems.append(Problem(sentence, row.number))
-        elif fold(name) not in people:
-            draft.added.setdefault(fold(name), Person(name, row.email if "@" in row.email else ""))
-        seen[fold(name), row.round] += 1
+        elif caseless(name) not in people:
+            draft.added.setdefault(caseless(name), Person(name, row.email if "@" in row.email else ""))
+        seen[caseless(name), row.round] += 1
     twice = [name for name, count in seen.items() if count > 1]
     for row in draft.rows:
-        if (fold(row.participant or row.email), row.round) in twice and not row.email:
+        if (caseless(row.participant or row.email), row.round) in twice and not row.email:
             sentence = tr("“{name}” has several rows: what a later one says goes over it.", name=row.participant)
             draft.problems.append(Problem(sentence, row.number, error=False))
 
@@ -445,14 +445,14 @@ def _find_people(library: Library, draft: _Draft) -> None:
 def _people(library: Library, workshop_id: int) -> dict[str, int]:
     """Everybody on the roster by address, and by a name that nobody else has."""
     people = people_of(library, workshop_id)
-    addresses = Counter(fold(person.email) for person in people if person.email)
+    addresses = Counter(caseless(person.email) for person in people if person.email)
     shared = _shared(library, workshop_id)
-    found = {fold(person.name): person.id for person in people if fold(person.name) not in shared}
-    return {**found, **{fold(each.email): each.id for each in people if addresses[fold(each.email)] == 1}}
+    found = {caseless(person.name): person.id for person in people if caseless(person.name) not in shared}
+    return {**found, **{caseless(each.email): each.id for each in people if addresses[caseless(each.email)] == 1}}
 
 
 def _shared(library: Library, workshop_id: int) -> set[str]:
-    names = Counter(fold(person.name) for person in people_of(library, workshop_id))
+    names = Counter(caseless(person.name) for person in people_of(library, workshop_id))
     return {name for name, count in names.items() if count > 1}
 
 
@@ -463,7 +463,7 @@ def _write(library: Library, draft: _Draft, check: Check | None) -> None:
     people = _people(library, setup.workshop_id)
     present = setup.round
     for row in sorted(draft.rows, key=lambda row: row.round or setup.round):
-        person = people.get(fold(row.email)) or people.get(fold(row.participant))
+        person = people.get(caseless(row.email)) or people.get(caseless(row.participant))
         if person is None or setup.questionnaire.anonymous:
             enter_for_room(library, setup.step_id, setup.workshop_id, setup.questionnaire, row.read)
             continue
@@ -471,7 +471,7 @@ def _write(library: Library, draft: _Draft, check: Check | None) -> None:
             present = row.round
             reach_round(library, setup.step_id, present)
         who = Who(setup.step_id, person, corrects=True, round=row.round or setup.round)
-        partners = [people[fold(name)] for name in row.partners if fold(name) in people]
+        partners = [people[caseless(name)] for name in row.partners if caseless(name) in people]
         if partners and not is_begun(library, who):
             begin(library, who, partners)
         enter(library, who, setup.workshop_id, setup.questionnaire, row.read)
@@ -510,10 +510,10 @@ def _answer_fields(questionnaire: Questionnaire, versions: Iterable[Questionnair
                 found = [_part_of(questionnaire, then, name, words) for words in wordings]
                 labels[str(name)] = f"{lead}{found[0][0]}"
                 others[str(name)] = [f"{lead}{text}" for texts in found for text in texts]
-    counted = Counter(fold(text) for texts in others.values() for text in {fold(each) for each in texts})
+    counted = Counter(caseless(text) for texts in others.values() for text in {caseless(each) for each in texts})
     for key, label in zip(labels, distinct(labels.values()), strict=True):
         # A word that could mean two fields means none.
-        yield Field(key, label, tuple(text for text in dict.fromkeys(others[key]) if counted[fold(text)] == 1))
+        yield Field(key, label, tuple(text for text in dict.fromkeys(others[key]) if counted[caseless(text)] == 1))
 
 
 def _part_of(questionnaire: Questionnaire, then: Sequence[Questionnaire], name: Name, question: str) -> list[str]:

@@ -15,11 +15,11 @@ from typing import NamedTuple
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.questionnaires import model
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.checking import DECLINED, SKIPPED, checked, tidy
-from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.model import Option, Question, Questionnaire, Value
 from facilitator.questionnaires.names import Names
-from facilitator.tabular import fold, without_invisible
+from facilitator.tabular import caseless, without_invisible
 from facilitator.workshop.find import one_line
 
 NOT_APPLICABLE = "n/a"
@@ -27,8 +27,10 @@ MARKS = {"declined": DECLINED, "skipped": SKIPPED, "not_applicable": NOT_APPLICA
 """What stands in a question's field when there is no answer, by the kind of `Missing`."""
 TICKED = "x"
 _BETWEEN = "; "
-_YES = frozenset(map(fold, ("x", "yes", "y", "ja", "j", "oui", "sí", "si", "true", "wahr", "1", "on", "✓", "✔", "☑")))
-_NO = frozenset(map(fold, ("", "no", "n", "nein", "non", "false", "falsch", "0", "off", "☐")))
+_YES = frozenset(
+    map(caseless, ("x", "yes", "y", "ja", "j", "oui", "sí", "si", "true", "wahr", "1", "on", "✓", "✔", "☑"))
+)
+_NO = frozenset(map(caseless, ("", "no", "n", "nein", "non", "false", "falsch", "0", "off", "☐")))
 _FIELD = re.compile(r"(?:(\d{1,4})[.-])?([a-z][a-z0-9_]{0,39})(?:-(\d{1,4}|[a-z][a-z0-9_]{0,39}))?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,'’\s]\d{3})+")
 _DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
@@ -152,7 +154,7 @@ def _text(question: Question, value: Value, names: Names) -> str:
 def option_text(questionnaire: Questionnaire, key: str, option: str) -> str:
     """What stands for an option: its label, unless that could be read as something else."""
     label = next((each.label for each in questionnaire.options(key) if each.key == option), option)
-    unclear = fold(label) in map(fold, MARKS.values()) or one_line(label) != label
+    unclear = caseless(label) in map(caseless, MARKS.values()) or one_line(label) != label
     return option if unclear else label
 
 
@@ -260,9 +262,9 @@ def _no_longer(what: str) -> str:
 
 def _match(options: Collection[Option], text: str) -> str | None:
     """The option whose label or, failing that, whose key this is."""
-    wanted = fold(text)
-    by_label = next((option.key for option in options if fold(option.label) == wanted), None)
-    return by_label or next((option.key for option in options if fold(option.key) == wanted), None)
+    wanted = caseless(text)
+    by_label = next((option.key for option in options if caseless(option.label) == wanted), None)
+    return by_label or next((option.key for option in options if caseless(option.key) == wanted), None)
 
 
 _Found = list[tuple[Value, tuple[str, str]]]
@@ -281,7 +283,7 @@ class _Reading:
         """The values with the fields they came from; None where what is there can't be taken."""
         own = one_line(parts.get("", ""))
         others = {part: text for part, text in parts.items() if part}
-        missing = next((kind for kind, mark in MARKS.items() if fold(own) == fold(mark)), "") if own else ""
+        missing = next((kind for kind, mark in MARKS.items() if caseless(own) == caseless(mark)), "") if own else ""
         question = self._question
         if isinstance(question, model.Someone) and not own and set(others) == {"1"} and others["1"].strip() == DECLINED:
             # On paper it stands where the first name would.
@@ -377,11 +379,11 @@ class _Reading:
         return [(Value(option), found[option]) for option in order if option in found]
 
     def _is_yes(self, part: str, text: str) -> bool:
-        said = fold(text.lstrip("/"))  # as a box of a PDF says it
+        said = caseless(text.lstrip("/"))  # as a box of a PDF says it
         if said in _NO:
             return False
         # Forms exports repeat the option in its column; an HTML form sends what it was told to.
-        if said not in _YES and said != fold(part) and not self._names_option(part, text):
+        if said not in _YES and said != caseless(part) and not self._names_option(part, text):
             self._remarks.append(
                 Remark(self._at(part), tr("“{text}” is taken for a tick.", text=one_line(text)), False)
             )
@@ -491,9 +493,9 @@ class _Reading:
             day = read_day(text)
             value = None if day is None else Value(day=day)
         elif isinstance(question, model.Consent):
-            if fold(text) in _NO:
+            if caseless(text) in _NO:
                 return [(Value(missing="declined"), (self._at(), text))]
-            day = self._reader.today if fold(text) in _YES else read_day(text)
+            day = self._reader.today if caseless(text) in _YES else read_day(text)
             value = None if day is None else Value(day=day)
         if value is None:
             return self._refused(tr("“{text}” is no answer to this question: it is left out.", text=text))
@@ -503,7 +505,7 @@ class _Reading:
         number = _number(text, 0)
         if number is not None and number in question.points:
             return Value(number=number)
-        if question.not_applicable and (fold(text) == fold(question.not_applicable) or number == 0):
+        if question.not_applicable and (caseless(text) == caseless(question.not_applicable) or number == 0):
             return Value(missing="not_applicable")
         everything = [self._reader.asked, self._reader.then, *self._reader.versions.values()]
         for each in everything:
@@ -511,7 +513,7 @@ class _Reading:
             if not isinstance(then, model.Scale):
                 continue
             for at, label in enumerate(then.labels):
-                if fold(label) == fold(text) and then.points[at] in question.points:
+                if caseless(label) == caseless(text) and then.points[at] in question.points:
                     return Value(number=then.points[at])
         return None
 

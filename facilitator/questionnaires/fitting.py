@@ -16,7 +16,7 @@ from facilitator.questionnaires import model
 from facilitator.questionnaires.counted import Room
 from facilitator.questionnaires.figures import Figures, answering, is_counted, nothing_yet, question_figures
 from facilitator.questionnaires.model import Question, Questionnaire
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 
 SCALES = "scales"
 """The key of the spider; a question's own figure has the question's key behind `OF`."""
@@ -85,9 +85,9 @@ def _wall(room: Room, question: model.Text) -> Figure:
     ]
     people = answering(room, question)
     written: dict[str, str] = {}
-    times = Counter(fold(word) for _, word in words)
+    times = Counter(caseless(word) for _, word in words)
     for _, word in words:
-        written.setdefault(fold(word), word)
+        written.setdefault(caseless(word), word)
     notes = [
         written[key] if times[key] == 1 else tr("{words} ({count} times)", words=written[key], count=times[key])
         for key in sorted(times)

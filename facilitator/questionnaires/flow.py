@@ -13,12 +13,12 @@ from psygnal import Signal
 
 from facilitator.errors import FacilitatorError
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires import answers, company, model
+from facilitator.questionnaires import answers, model, partner_choice
+from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.answers import Lacking, Who
 from facilitator.questionnaires.asking import Check, Place, belongs, lacks, pages, ranked
 from facilitator.questionnaires.entering import named
 from facilitator.questionnaires.fields import FieldReader, Spot, names_of, parsed_name
-from facilitator.questionnaires.given import Answer, Given
 from facilitator.questionnaires.model import Layout, Page, Question, Value
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.setup import Setup, get_setup, versions_of
@@ -196,7 +196,7 @@ class Flow:
             text = "\n".join(filter(None, (questionnaire.notice, _promise(questionnaire))))
             return PageView(NOTICE, questionnaire.title, next_text=tr("Begin"), text=text, **common)
         if self.at == PARTNERS:
-            offered = company.offered(self._library, self._who.step_id, self._who.participant_id)
+            offered = partner_choice.offered(self._library, self._who.step_id, self._who.participant_id)
             partners = tuple((person.id, person.name) for person in offered)
             title = tr("Who answers with you?")
             return PageView(PARTNERS, title, next_text=tr("Next"), partners=partners, **common)
@@ -441,7 +441,7 @@ class Flow:
     def _read(self) -> _Known:
         setup = get_setup(self._library, self._who.step_id)
         with self._library.read() as session:
-            begun = company.response_of(session, setup, self._who.participant_id) is not None
+            begun = partner_choice.response_of(session, setup, self._who.participant_id) is not None
             return _Known(
                 setup,
                 answers.read_given(self._library, self._who),
@@ -509,10 +509,10 @@ class Flow:
     def _people(self, question: model.Someone) -> Iterator[Choice]:
         """Everybody or every team that can be named: without those who answer, unless that is asked for."""
         with self._library.read() as session:
-            response_id = company.response_of(session, self.setup, self._who.participant_id)
+            response_id = partner_choice.response_of(session, self.setup, self._who.participant_id)
             own = {self._who.participant_id}
             if response_id is not None:
-                own |= {*company.members(session, response_id)}
+                own |= {*partner_choice.members(session, response_id)}
             if question.whom == "team":
                 for team, members in teams_of(session, self.setup.workshop_id).items():
                     if question.oneself or not own & {*members}:

@@ -6,9 +6,9 @@ Measures and figures are pure functions of its `room`. A model ends with whoever
 from collections.abc import Mapping, Sequence
 
 from facilitator.errors import NotFound
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import Response, nobodys, response_of_person, responses
 from facilitator.questionnaires.counted import Room, floor_of, room_of, sent_by_person, teams_of
-from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.setup import Setup, get_setup
 from facilitator.questionnaires.translated import translated

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Words = Annotated[str, Field(min_length=1, max_length=1000)]
@@ -187,7 +187,8 @@ class Scale(Question):
     @model_validator(mode="after")
     def _labels_differ(self) -> "Scale":
         _differ(
-            map(fold, (*self.labels, self.not_applicable or "\0")), tr("Two points of “{question}”", question=self.head)
+            map(caseless, (*self.labels, self.not_applicable or "\0")),
+            tr("Two points of “{question}”", question=self.head),
         )
         return self
 
@@ -499,7 +500,7 @@ def _check_options(question: Any) -> None:
     """Options are named by their keys and by their labels: no name may mean two."""
     options: tuple[Option, ...] = question.options
     _differ((option.key for option in options), tr("Two options of “{question}”", question=question.head))
-    names = [name for option in options for name in {option.key, fold(option.label)}]
+    names = [name for option in options for name in {option.key, caseless(option.label)}]
     _differ(names, tr("Two options of “{question}”", question=question.head))
 
 

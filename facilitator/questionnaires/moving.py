@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires import company, model
+from facilitator.questionnaires import model, partner_choice
+from facilitator.questionnaires.answer_rows import rows, run
 from facilitator.questionnaires.answers import Who, read_given
-from facilitator.questionnaires.given import rows, run
 from facilitator.questionnaires.setup import Setup, read_setup, versions_of
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant
@@ -32,7 +32,7 @@ def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int) -> 
         earlier = _has_earlier(session, setup, giver_id, taker_id)
         if not given and not earlier:
             return Move(taken=taken, refusal=tr("{name} has not answered anything here.", name=giver))
-        responses = [company.response_of(session, setup, each) for each in (giver_id, taker_id)]
+        responses = [partner_choice.response_of(session, setup, each) for each in (giver_id, taker_id)]
         if responses[0] is not None and responses[0] == responses[1]:
             return Move(given, taken, refusal=tr("They answered together: these answers are of both."))
         remarks = [
@@ -96,8 +96,8 @@ def _has_earlier(session: Session, setup: Setup, *people: int) -> bool:
 
 def _company(session: Session, setup: Setup, person: int, other_id: int, other: str) -> list[str]:
     """What is said where one of them takes the place of the other beside somebody else."""
-    beside = [each.name for each in company.company(session, setup, person) if each.id != other_id]
-    if company.response_of(session, setup, person) is None or not beside:
+    beside = [each.name for each in partner_choice.company(session, setup, person) if each.id != other_id]
+    if partner_choice.response_of(session, setup, person) is None or not beside:
         return []
     name = find_participant(session, person).name
     return [

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires.teams import team_names
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.roster import roster
 from facilitator.workshop.tables import Participant
 
@@ -21,20 +21,22 @@ class Names:
     def __init__(
         self, people: Sequence[Participant], teams: Mapping[int, str], pseudonyms: Pseudonyms | None = None
     ) -> None:
-        shared = Counter(fold(person.name) for person in people)
-        addresses = Counter(fold(person.email) for person in people if person.email)
+        shared = Counter(caseless(person.name) for person in people)
+        addresses = Counter(caseless(person.email) for person in people if person.email)
         self._told: dict[int, str] = {}
         self._people: dict[str, int] = {}
         for person in people:
-            alone = shared[fold(person.name)] == 1
-            address = person.email if person.email and addresses[fold(person.email)] == 1 else ""
+            alone = shared[caseless(person.name)] == 1
+            address = person.email if person.email and addresses[caseless(person.email)] == 1 else ""
             number = f"{person.name} #{person.id}"
             self._told[person.id] = person.name if alone else f"{person.name} <{address}>" if address else number
             for text in (person.name if alone else "", address, self._told[person.id], number):
                 if text:
-                    self._people.setdefault(fold(text), person.id)
+                    self._people.setdefault(caseless(text), person.id)
         self._teams = dict(teams)
-        self._written = {fold(name): name for name in (*(person.team for person in people), *teams.values()) if name}
+        self._written = {
+            caseless(name): name for name in (*(person.team for person in people), *teams.values()) if name
+        }
         self._pseudonyms = pseudonyms
 
     def person(self, person_id: int) -> str:
@@ -53,11 +55,11 @@ class Names:
 
     def find_person(self, text: str) -> int | None:
         """The id of the one person who is meant, None for nobody on the roster or several."""
-        return self._people.get(fold(text))
+        return self._people.get(caseless(text))
 
     def find_team(self, text: str) -> str | None:
         """The team that is meant, as it is written; None for one that nobody is in."""
-        return self._written.get(fold(text))
+        return self._written.get(caseless(text))
 
 
 def read_names(session: Session, workshop_id: int, pseudonyms: Pseudonyms | None = None) -> Names:

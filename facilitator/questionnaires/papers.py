@@ -10,10 +10,10 @@ from facilitator.documents.charts import Figure
 from facilitator.documents.section import Section
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
+from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.answers import Who, read_given
 from facilitator.questionnaires.asking import Place, belongs
 from facilitator.questionnaires.counted import Room
-from facilitator.questionnaires.given import Answer, Given
 from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.setup import get_setup

@@ -6,10 +6,10 @@ from typing import Any
 
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.questionnaires import model
+from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.asking import no_longer_asked
 from facilitator.questionnaires.checking import checked, tidy
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, Flow
-from facilitator.questionnaires.given import Answer, Given
 from facilitator.questionnaires.model import Questionnaire, Value
 from facilitator.storage.library import Done, Library
 

@@ -14,17 +14,17 @@ from sqlmodel import Session
 from facilitator.errors import Invalid
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
+from facilitator.questionnaires.answer_rows import Given, rows, run
 from facilitator.questionnaires.answers import Lacking, Who, put, put_entry, read_given, responses, send
 from facilitator.questionnaires.asking import Check
 from facilitator.questionnaires.entering import Oneself, asks_for_others, named
 from facilitator.questionnaires.fields import FieldReader, ReadFields, Spot
-from facilitator.questionnaires.given import Given, rows, run
 from facilitator.questionnaires.model import Questionnaire, Text, Value
 from facilitator.questionnaires.names import read_names
 from facilitator.questionnaires.setup import Setup, read_setup, understood
 from facilitator.questionnaires.teams import team_names
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.returned_sheet import ReadSheet, SheetReader
 
 _BY_CHANCE = 3
@@ -192,9 +192,9 @@ def _merge_entries(
     matched: dict[int, tuple[int, str, str, str]] = {}
     for row, (value, (place, _)) in enumerate(zip(values, fields, strict=True), start=1):
         word = value.word or ""
-        same = next((answer for answer in left if fold(answer.value.word or "") == fold(word)), None)
+        same = next((answer for answer in left if caseless(answer.value.word or "") == caseless(word)), None)
         before = sources.get(place)
-        if before is not None and fold(before[1]) == fold(word):
+        if before is not None and caseless(before[1]) == caseless(word):
             # What was mended here since is no other wording of the writer's.
             same = next((answer for answer in left if answer.id == before[0]), same)
         if same is not None:

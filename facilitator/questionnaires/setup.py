@@ -13,8 +13,8 @@ from sqlmodel import Session
 from facilitator.errors import Invalid, NotFound
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import drafts
+from facilitator.questionnaires.answer_rows import COLUMNS, Answer, answer_of, rows, run
 from facilitator.questionnaires.checking import checked, too_many_words, words_in
-from facilitator.questionnaires.given import COLUMNS, Answer, answer_of, rows, run
 from facilitator.questionnaires.model import Consent, Question, Questionnaire, Rank, read_form
 from facilitator.questionnaires.translated import in_other_languages
 from facilitator.storage.changes import Change, Topic

@@ -3,8 +3,8 @@
 from sqlmodel import Session
 
 from facilitator.i18n import tr, trn
+from facilitator.questionnaires.answer_rows import COLUMNS, Given, answer_of, rows
 from facilitator.questionnaires.asking import pages
-from facilitator.questionnaires.given import COLUMNS, Given, answer_of, rows
 from facilitator.questionnaires.setup import Setup, read_setup
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import roster

@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from facilitator.errors import NotFound
 from facilitator.i18n import tr
-from facilitator.questionnaires.given import rows, run
-from facilitator.tabular import fold
+from facilitator.questionnaires.answer_rows import rows, run
+from facilitator.tabular import caseless
 
 _ON_ROSTER = "SELECT id, team FROM participant WHERE workshop_id = ? ORDER BY position, id"
 
@@ -22,7 +22,7 @@ def teams_of(session: Session, workshop_id: int) -> dict[str, list[int]]:
     found: dict[str, tuple[str, list[int]]] = {}
     for person, team in rows(session, _ON_ROSTER, workshop_id):
         if team:
-            found.setdefault(fold(team), (team, []))[1].append(person)
+            found.setdefault(caseless(team), (team, []))[1].append(person)
     return dict(found.values())
 
 
@@ -31,7 +31,7 @@ def team_names(session: Session, workshop_id: int) -> dict[int, str]:
     named = rows(session, "SELECT id, name FROM named_team WHERE workshop_id = ? ORDER BY id", workshop_id)
     if not named:
         return {}
-    present = {fold(team): team for team in teams_of(session, workshop_id)}
+    present = {caseless(team): team for team in teams_of(session, workshop_id)}
     members: dict[int, list[str]] = {}
     sql = (
         "SELECT m.team_id, p.team FROM named_team_member m JOIN participant p ON p.id = m.participant_id "
@@ -39,15 +39,15 @@ def team_names(session: Session, workshop_id: int) -> dict[int, str]:
     )
     for team_id, team in rows(session, sql, workshop_id):
         if team:
-            members.setdefault(team_id, []).append(fold(team))
+            members.setdefault(team_id, []).append(caseless(team))
     return {team_id: _called(name, members.get(team_id, []), present) for team_id, name in named}
 
 
 def team_id(session: Session, workshop_id: int, name: str) -> int:
     """The id of the team of this name, made where nobody has named it yet. Raises NotFound for one that is none."""
-    wanted = fold(name)
-    written = {fold(team): (team, people) for team, people in teams_of(session, workshop_id).items()}
-    known = next((key for key, called in team_names(session, workshop_id).items() if fold(called) == wanted), None)
+    wanted = caseless(name)
+    written = {caseless(team): (team, people) for team, people in teams_of(session, workshop_id).items()}
+    known = next((key for key, called in team_names(session, workshop_id).items() if caseless(called) == wanted), None)
     if wanted not in written:
         if known is None:
             raise NotFound(tr("There is no team “{name}” on the roster.", name=name))
@@ -61,6 +61,6 @@ def team_id(session: Session, workshop_id: int, name: str) -> int:
 
 
 def _called(name: str, members: list[str], present: Mapping[str, str]) -> str:
-    if fold(name) in present or not members:
-        return present.get(fold(name), name)
+    if caseless(name) in present or not members:
+        return present.get(caseless(name), name)
     return present[Counter(members).most_common(1)[0][0]]

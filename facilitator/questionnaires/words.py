@@ -2,7 +2,7 @@
 
 from facilitator.i18n import short_day, tr
 from facilitator.questionnaires import model
-from facilitator.questionnaires.given import Answer
+from facilitator.questionnaires.answer_rows import Answer
 from facilitator.questionnaires.model import Question, Questionnaire
 from facilitator.questionnaires.names import Names
 

@@ -14,7 +14,7 @@ from string import ascii_uppercase
 from facilitator.errors import BadFile
 from facilitator.i18n import tr
 from facilitator.resources import resource
-from facilitator.tabular import Loss, Problem, Table, distinct, fold, other_names
+from facilitator.tabular import Loss, Problem, Table, caseless, distinct, other_names
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
@@ -145,13 +145,13 @@ def _is_note(line: Line) -> bool:
 
 def _without_headings(lines: Sequence[Line], names: Sequence[str]) -> tuple[Sequence[Line], list[Problem]]:
     """The lines without those that repeat all headings, as where lists were put one below the other."""
-    headings = [fold(name) for name in names]
+    headings = [caseless(name) for name in names]
     if not any(headings):
         return lines, []
     sentence = tr("It repeats the headings, and is left out.")
     kept, problems = [], []
     for each in lines:
-        cells = [fold(cell) for cell in each.cells]
+        cells = [caseless(cell) for cell in each.cells]
         if cells + [""] * (len(headings) - len(cells)) == headings:
             problems.append(Problem(sentence, each.number, error=False, loss=Loss.ROW))
         else:
@@ -163,7 +163,7 @@ def _is_total(line: Line, *, of_part: bool = False) -> bool:
     """Whether a line says "Total", or "Total Sales" as one `of_part` does, and holds nothing else but numbers."""
     first, *others = [cell for cell in line.cells if cell]
     numbers = all(re.fullmatch(r"[\d.,\s%€$£+−-]+", cell) for cell in others)
-    said = fold(first).rstrip(" :")
+    said = caseless(first).rstrip(" :")
     if of_part:
         # Short words, such as “sum”, are names too.
         words = {said.split()[0].rstrip(":")} if said.split() else set()
@@ -174,7 +174,7 @@ def _is_total(line: Line, *, of_part: bool = False) -> bool:
 @cache
 def _totals() -> frozenset[str]:
     content = json.loads(resource("imports", "totals.json").read_text(encoding="utf-8"))
-    return frozenset(map(fold, content["words"]))
+    return frozenset(map(caseless, content["words"]))
 
 
 def _without_errors(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Problem]]:
@@ -239,7 +239,7 @@ def _names(lines: Sequence[Line]) -> tuple[list[str], Sequence[Line]]:
 
 
 def _are_headings(line: Line, below: Line) -> bool:
-    known, known_below = (sum(fold(cell) in _known_headings() for cell in each.cells) for each in (line, below))
+    known, known_below = (sum(caseless(cell) in _known_headings() for cell in each.cells) for each in (line, below))
     return line.filled > 1 and known > known_below and all(line.cells[: line.filled])
 
 
@@ -247,7 +247,7 @@ def _are_headings(line: Line, below: Line) -> bool:
 def _known_headings() -> frozenset[str]:
     """The headings of people and contacts in every language."""
     kinds = (other_names(kind) for kind in ("roster", "contacts"))
-    return frozenset(fold(name) for kind in kinds for key, names in kind.items() for name in (key, *names))
+    return frozenset(caseless(name) for kind in kinds for key, names in kind.items() for name in (key, *names))
 
 
 def _too_long(line: Line, width: int) -> Problem:

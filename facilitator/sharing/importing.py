@@ -30,8 +30,8 @@ from facilitator.tabular import (
     Plan,
     Problem,
     Table,
+    caseless,
     find_header,
-    fold,
     forms_of,
     left_out,
     match_columns,
@@ -422,7 +422,9 @@ def _told_of_others(library: Library, possible: Sequence[Target], table: Table, 
         by_texts = dict(zip(table.headers, _matched(library, target, bare, Options()).values(), strict=True))
         told = [header for header in free if by_texts[header] in keys]
         named = [
-            header for header in free if (key := by_heading[header]) in keys and fold(header) != fold(keys[key].key)
+            header
+            for header in free
+            if (key := by_heading[header]) in keys and caseless(header) != caseless(keys[key].key)
         ]
         if told or len(named) >= _FEW_QUESTIONS:
             return [header for header in free if header in told or header in named]

@@ -41,7 +41,7 @@ from facilitator.sharing.workshop_mail import MailForm, coming_in, mail_forms, m
 from facilitator.sharing.workshop_people import PersonForm, match_people, person_forms, take_people
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Loss, Options, Plan, Problem, fold
+from facilitator.tabular import Loss, Options, Plan, Problem, caseless
 from facilitator.workshop.agreement import is_agreed
 from facilitator.workshop.find import find_workshop
 from facilitator.workshop.papers import PaperOptions, keep_paper_options, paper_options
@@ -159,8 +159,8 @@ class WorkshopForm(_Form):
         nowhere = next((step for step in pointed if step not in (None, *steps)), None)
         if nowhere is not None:
             raise ValueError(f"step {nowhere} is not on its agenda")
-        whats = Counter(fold(each.what) for each in self.indicators)
-        again = next((each.what for each in self.indicators if whats[fold(each.what)] > 1), None)
+        whats = Counter(caseless(each.what) for each in self.indicators)
+        again = next((each.what for each in self.indicators if whats[caseless(each.what)] > 1), None)
         if again is not None:
             raise ValueError(f"the indicator {again!r} is in it twice")
         places = range(1, len(self.indicators) + 1)
@@ -371,14 +371,14 @@ def _left_out(library: Library, workshop_id: int, form: WorkshopForm, untouched:
             )
             cause = tr("These steps are left out: they collect no answers, and this workshop has an agenda of its own:")
             yield Problem(sentence, error=False, loss=Loss.TALK, cause=cause, value=step.title)
-    here = {fold(each.wording.what) for each in actions_of(library, workshop_id)}
+    here = {caseless(each.wording.what) for each in actions_of(library, workshop_id)}
     for action in form.actions:
         origin = form.agenda[action.step - 1] if action.step is not None else None
-        if origin is not None and fold(action.what) not in here and not _comes_in(origin, action, untouched):
+        if origin is not None and caseless(action.what) not in here and not _comes_in(origin, action, untouched):
             sentence = tr("What the action “{what}” came from does not come in.", what=action.what)
             cause = tr("What these actions came from does not come in:")
             yield Problem(sentence, error=False, loss=Loss.CELL, cause=cause, value=action.what)
-        if fold(action.what) in here:
+        if caseless(action.what) in here:
             sentence = tr(
                 "“{what}” is on the list of actions in the same words, and stays as it is here.", what=action.what
             )
@@ -453,9 +453,9 @@ def _take_actions(
     seen: Mapping[int, int],
 ) -> None:
     """Add the actions that are not on the list here in the same words. Raises BadFile for one of nobody in the file."""
-    here = {fold(each.wording.what) for each in actions_of(library, workshop_id)}
+    here = {caseless(each.wording.what) for each in actions_of(library, workshop_id)}
     for place, action in enumerate(form.actions, start=1):
-        if fold(action.what) in here:
+        if caseless(action.what) in here:
             continue
         owner, partner = (people.get(each) if each is not None else None for each in (action.owner, action.partner))
         wording = Wording(action.what, owner, partner, action.due, action.sign, action.status, action.seen)

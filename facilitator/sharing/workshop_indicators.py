@@ -19,7 +19,7 @@ from facilitator.actions.indicators import (
 from facilitator.i18n import tr, trn
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
-from facilitator.tabular import Loss, Problem, fold
+from facilitator.tabular import Loss, Problem, caseless
 from facilitator.workshop.find import one_line
 
 
@@ -100,7 +100,7 @@ def take_indicators(
     here = _by_words(library, workshop_id)
     found = {}
     for place, form in enumerate(forms, start=1):
-        known = here.get(fold(form.about.what))
+        known = here.get(caseless(form.about.what))
         key = add_indicator(library, workshop_id, form.about).value if known is None else known.id
         days = {each.day for each in known.readings} if known else set()
         fresh = [(each.day, each.value, each.note) for each in form.readings if each.day not in days]
@@ -113,7 +113,7 @@ def unlike_here(library: Library, workshop_id: int, forms: Sequence[IndicatorFor
     """What the file says otherwise than the indicators here, which stay as they are."""
     here = _by_words(library, workshop_id)
     for form in forms:
-        known = here.get(fold(form.about.what))
+        known = here.get(caseless(form.about.what))
         if known is None:
             continue
         values = {each.day: (each.value, each.note) for each in known.readings}
@@ -135,4 +135,4 @@ def unlike_here(library: Library, workshop_id: int, forms: Sequence[IndicatorFor
 
 
 def _by_words(library: Library, workshop_id: int) -> Mapping[str, IndicatorView]:
-    return {fold(each.about.what): each for each in indicators_of(library, workshop_id)}
+    return {caseless(each.about.what): each for each in indicators_of(library, workshop_id)}

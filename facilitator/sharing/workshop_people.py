@@ -13,7 +13,7 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.storage.library import Library
-from facilitator.tabular import Asked, Loss, Options, PersonChange, Problem, fold
+from facilitator.tabular import Asked, Loss, Options, PersonChange, Problem, caseless
 from facilitator.workshop.consent import counted
 from facilitator.workshop.data_protection import reading_of
 from facilitator.workshop.names import same_but_for_spelling
@@ -116,16 +116,16 @@ def match_people(library: Library, workshop_id: int, people: Sequence[PersonForm
     """
     here = people_of(library, workshop_id)
     found = MatchedPeople()
-    written = Counter(fold(person.name) for person in people)
+    written = Counter(caseless(person.name) for person in people)
     free = {person.id: person for person in here}
     others = []
     for place, person in enumerate(people, start=1):
-        address, name = fold(person.email), fold(person.name)
-        at_address = [each for each in free.values() if address and fold(each.email) == address]
-        same = [each for each in at_address if fold(each.name) == name]
+        address, name = caseless(person.email), caseless(person.name)
+        at_address = [each for each in free.values() if address and caseless(each.email) == address]
+        same = [each for each in at_address if caseless(each.name) == name]
         same = same or [each for each in at_address if same_but_for_spelling(each.name, person.name)]
-        named = [each for each in free.values() if fold(each.name) == name]
-        alone = written[name] == 1 and sum(fold(each.name) == name for each in here) == 1
+        named = [each for each in free.values() if caseless(each.name) == name]
+        alone = written[name] == 1 and sum(caseless(each.name) == name for each in here) == 1
         if not same and alone:
             same = [each for each in named if not (each.email and address)]
         if len(same) == 1:
@@ -138,7 +138,7 @@ def match_people(library: Library, workshop_id: int, people: Sequence[PersonForm
     held = {each: free[each].model_dump(include=_FACTS) for each in free}
     perhaps = perhaps_renamed(new, held, len(found.known))
     for place, person, namesake in others:
-        at_address = [each for each in free.values() if person.email and fold(each.email) == fold(person.email)]
+        at_address = [each for each in free.values() if person.email and caseless(each.email) == caseless(person.email)]
         why = Asked.ADDRESS if at_address else Asked.MISSING
         if not at_address and perhaps.get(place) in free:
             at_address = [free[perhaps[place]]]
@@ -166,7 +166,7 @@ def _not_taken_over(place: int, person: PersonForm, here: Participant) -> list[P
     return [
         Problem(sentence, place, key, error=False, loss=Loss.CELL)
         for key in ("email", "team", "location", "level")
-        if getattr(person, key) and fold(getattr(person, key)) != fold(getattr(here, key))
+        if getattr(person, key) and caseless(getattr(person, key)) != caseless(getattr(here, key))
     ]
 
 

@@ -14,7 +14,7 @@ from facilitator.i18n import tr, trn
 from facilitator.progress import LongWork, Progress
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import fold, listed, quoted
+from facilitator.tabular import caseless, listed, quoted
 from facilitator.worksheets.identity import Identity, verified
 from facilitator.worksheets.other_files import is_leftover, is_pdf, what_it_is
 from facilitator.worksheets.reading import Kind, Sheet, read_sheet
@@ -277,14 +277,14 @@ class _Desk:
             return self._owners[path]
         if identity.participant_id is not None:
             return None
-        written = fold(values.get(NAME_FIELD, ""))
-        alike = [each for each, name in self._names.items() if written and fold(name) == written]
+        written = caseless(values.get(NAME_FIELD, ""))
+        alike = [each for each, name in self._names.items() if written and caseless(name) == written]
         return alike[0] if len(alike) == 1 else None
 
     def _renamed(self, identity: Identity) -> bool:
         """Whether the person is called otherwise now than on the sheet, so that it may be somebody else's by now."""
         name = self._names.get(identity.participant_id or 0)
-        return bool(name and identity.name) and fold(name or "") != fold(identity.name)
+        return bool(name and identity.name) and caseless(name or "") != caseless(identity.name)
 
     def _of_nobody(self, path: Path, identity: Identity, sheet: Sheet) -> Returned:
         if self._renamed(identity):

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.resources import resource
-from facilitator.tabular import Loss, Problem, fold
+from facilitator.tabular import Loss, Problem, caseless
 from facilitator.workshop.find import one_line
 
 _IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")
@@ -110,7 +110,7 @@ def _tidy(text: str) -> str:
 
 
 def _none(line: str) -> Found:
-    if fold(line) in _contents()["words"]:
+    if caseless(line) in _contents()["words"]:
         remark = tr("“{text}” stands for no address: this person is taken without one.", text=line)
         return Found("", remark, tr("These stand for no address, and their people are taken without one:"), line)
     remark = tr("“{text}” is not an e-mail address: this person is taken without one.", text=line)
@@ -138,4 +138,4 @@ def _in_ascii(text: str) -> str | None:
 @cache
 def _contents() -> dict[str, frozenset[str]]:
     content = json.loads(resource("names", "no_addresses.json").read_text(encoding="utf-8"))
-    return {key: frozenset(map(fold, content[key])) for key in ("words", "mailboxes")}
+    return {key: frozenset(map(caseless, content[key])) for key in ("words", "mailboxes")}

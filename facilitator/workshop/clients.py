@@ -4,15 +4,15 @@ A workshop without a client may be anybody's. So it is never taken for the same 
 say so; but it is not known to be another client's either.
 """
 
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.tables import Workshop
 
 
 def same_client(one: Workshop, other: Workshop) -> bool:
     """Whether both workshops name the same client, but for case, width and white space."""
-    return bool(fold(one.client)) and fold(one.client) == fold(other.client)
+    return bool(caseless(one.client)) and caseless(one.client) == caseless(other.client)
 
 
 def other_client(one: Workshop, other: Workshop) -> bool:
     """Whether both workshops name a client, and not the same one."""
-    return bool(fold(one.client) and fold(other.client)) and fold(one.client) != fold(other.client)
+    return bool(caseless(one.client) and caseless(other.client)) and caseless(one.client) != caseless(other.client)

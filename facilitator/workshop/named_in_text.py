@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.names import Ground, Names, beside_names, short_form_of, spellings, words
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -43,7 +43,7 @@ def _named_in(text: str, people: tuple[tuple[int, str], ...]) -> Mapping[int, bo
     wanted, names = _prepared(people)
     written = _WORD.findall(text)
     single = {form for word in dict.fromkeys(written) for form in _forms(word)}
-    said, folded = f" {' '.join(words(text))} ", fold(text)
+    said, folded = f" {' '.join(words(text))} ", caseless(text)
     slips = _slips(written, names)
     found: dict[int, bool] = {}
     for person in wanted:
@@ -67,7 +67,7 @@ def _prepared(people: tuple[tuple[int, str], ...]) -> tuple[list[_Person], Names
         given = {part for part in plain[:1] if part not in never}
         # Ben is a given name, and stands between the names of others.
         parts = ({part for spelt in spellings(name) for part in spelt} - beside) | given
-        solid = "" if name.isascii() or len(plain) > 1 else fold(name)
+        solid = "" if name.isascii() or len(plain) > 1 else caseless(name)
         found.append(_Person(person, frozenset(whole), frozenset(parts), plain[0] if plain else "", solid))
     return found, Names(dict(people))
 

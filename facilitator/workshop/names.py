@@ -14,7 +14,7 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from facilitator.resources import resource
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -97,7 +97,7 @@ def same_but_for_spelling(one: str, other: str) -> bool:
 
     Given names as alike as Andrea and Andreas are two: a short form has at least two letters less.
     """
-    if fold(one) == fold(other):
+    if caseless(one) == caseless(other):
         return True
     mine, others = spellings(one), spellings(other)
     if not mine.isdisjoint(others):
@@ -141,7 +141,7 @@ def beside_names() -> dict[str, frozenset[str]]:
     `never_names` are the titles that are no given or family name too.
     """
     content = json.loads(resource("names", "titles.json").read_text(encoding="utf-8"))
-    return {key: frozenset(map(fold, listed)) for key, listed in content.items() if key != "title"}
+    return {key: frozenset(map(caseless, listed)) for key, listed in content.items() if key != "title"}
 
 
 @cache
@@ -161,7 +161,7 @@ def words(name: str) -> tuple[str, ...]:
 
 def _signs(name: str, plain: tuple[str, ...]) -> set[tuple[Ground, Hashable]]:
     """Everything by which a person of this name is found."""
-    signs: set[tuple[Ground, Hashable]] = {(Ground.SAME, fold(name)), (Ground.SPELLING, frozenset(plain))}
+    signs: set[tuple[Ground, Hashable]] = {(Ground.SAME, caseless(name)), (Ground.SPELLING, frozenset(plain))}
     if not plain:
         return signs
     given, rest = plain[0], plain[1:]
@@ -180,7 +180,7 @@ def _signs(name: str, plain: tuple[str, ...]) -> set[tuple[Ground, Hashable]]:
 
 def _looked_up(name: str, plain: tuple[str, ...]) -> list[tuple[Ground, Hashable]]:
     """By what a written name may find somebody."""
-    signs: list[tuple[Ground, Hashable]] = [(Ground.SAME, fold(name))]
+    signs: list[tuple[Ground, Hashable]] = [(Ground.SAME, caseless(name))]
     if not plain or "".join(plain).isdigit():
         return signs
     signs.append((Ground.SPELLING, frozenset(plain)))

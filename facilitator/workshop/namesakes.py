@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.tables import Participant
 
 
@@ -15,11 +15,11 @@ def beside_names(people: Sequence[Participant]) -> dict[int, str]:
     """
     same: dict[str, list[Participant]] = defaultdict(list)
     for person in people:
-        same[fold(person.name)].append(person)
+        same[caseless(person.name)].append(person)
     return {
-        person.id: _only_here(person, same[fold(person.name)]) or str(number)
+        person.id: _only_here(person, same[caseless(person.name)]) or str(number)
         for number, person in enumerate(people, start=1)
-        if len(same[fold(person.name)]) > 1
+        if len(same[caseless(person.name)]) > 1
     }
 
 
@@ -31,7 +31,7 @@ def called(person: Participant, beside: Mapping[int, str]) -> str:
 def _only_here(person: Participant, namesakes: Sequence[Participant]) -> str:
     for way in (_team, _place, _everything):
         fact = way(person)
-        if fact and sum(fold(way(each)) == fold(fact) for each in namesakes) == 1:
+        if fact and sum(caseless(way(each)) == caseless(fact) for each in namesakes) == 1:
             return fact
     return ""
 

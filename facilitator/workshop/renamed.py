@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 
 New = TypeVar("New", bound=Hashable)
 Missing = TypeVar("Missing", bound=Hashable)
@@ -31,12 +31,12 @@ def perhaps_renamed(
 
 
 def _could_be(said: Mapping[str, str], held: Mapping[str, str]) -> bool:
-    pairs = ((fold(said.get(key, "")), fold(held.get(key, ""))) for key in ("email", *_FACTS))
+    pairs = ((caseless(said.get(key, "")), caseless(held.get(key, ""))) for key in ("email", *_FACTS))
     return all(not one or not other or one == other for one, other in pairs)
 
 
 def _same_facts(said: Mapping[str, str], held: Mapping[str, str]) -> bool:
-    pairs = [(fold(said.get(key, "")), fold(held.get(key, ""))) for key in _FACTS]
+    pairs = [(caseless(said.get(key, "")), caseless(held.get(key, ""))) for key in _FACTS]
     return _could_be(said, held) and any(one for one, _ in pairs) and all(one == other for one, other in pairs)
 
 

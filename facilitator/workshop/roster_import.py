@@ -26,8 +26,8 @@ from facilitator.tabular import (
     Plan,
     Problem,
     Table,
+    caseless,
     columns_left_out,
-    fold,
     how_to_map,
     match_columns,
     other_names,
@@ -90,10 +90,10 @@ def _names_of(table: Table, chosen: Mapping[str, str]) -> dict[str, str]:
     fitting = [header for header in free if match_columns([header], import_fields(), {})[header] == "name"]
     if len(fitting) < 2 or "name" in chosen.values():
         return {}
-    whose, plain = whose_rows(table), {fold(text) for text in ("name", tr("Name"))}
+    whose, plain = whose_rows(table), {caseless(text) for text in ("name", tr("Name"))}
 
     def rank(header: str) -> tuple[bool, ...]:
-        return header != "name", header not in whose.people, fold(header) not in plain, header == whose.owner
+        return header != "name", header not in whose.people, caseless(header) not in plain, header == whose.owner
 
     return {min(fitting, key=rank): "name"}
 
@@ -198,10 +198,10 @@ def _people(table: Table, matched: Mapping[str, str], problems: list[Problem]) -
         if both:
             # Pasted from a mail's list of recipients.
             texts["name"] = both["name"].strip("\"' ")
-            if fold(both["address"]) not in fold(texts.setdefault("email", "")):
+            if caseless(both["address"]) not in caseless(texts.setdefault("email", "")):
                 texts["email"] = f"{texts['email']}; {both['address']}" if texts["email"] else both["address"]
         name, found = _whole_name(texts), address_in(texts.get("email", ""))
-        if fold(name) in map(fold, other_names("nobody")["words"]):
+        if caseless(name) in map(caseless, other_names("nobody")["words"]):
             sentence = tr("“{name}” stands for no name.", name=name)
             cause = tr("These stand for no name:")
             problems.append(Problem(sentence, number, headers.get("name", ""), error=False, cause=cause, value=name))
@@ -218,7 +218,7 @@ def _people(table: Table, matched: Mapping[str, str], problems: list[Problem]) -
             remark = found.problem(number, headers.get("email", ""))
             problems += [remark] if remark else []
             whole = texts.get("name", "")
-            if whole and not set(fold(whole).split()) & set(fold(name).split()):
+            if whole and not set(caseless(whole).split()) & set(caseless(name).split()):
                 sentence = tr("“{name}” is left out: the name is in two other columns.", name=whole)
                 cause = tr("Left out, since the names are in two other columns:")
                 problems.append(Problem(sentence, number, headers["name"], False, Loss.CELL, cause=cause, value=whole))
@@ -231,9 +231,9 @@ def _whole_name(texts: Mapping[str, str]) -> str:
     whole, first, last = (texts.get(key, "") for key in ("name", "first_name", "last_name"))
     if (first and last) or not whole:
         return one_line(f"{first} {last}")
-    words = set(fold(whole).split())
-    before = first if not words.issuperset(fold(first).split()) else ""
-    after = last if not words.issuperset(fold(last).split()) else ""
+    words = set(caseless(whole).split())
+    before = first if not words.issuperset(caseless(first).split()) else ""
+    after = last if not words.issuperset(caseless(last).split()) else ""
     return one_line(f"{before} {whole} {after}")
 
 
@@ -251,8 +251,8 @@ def _without_repeats(
     said_in: list[dict[str, int]] = []
     spelt: dict[tuple[str, ...], int] = {}
     for number, person in rows:
-        namesakes = by_name[fold(person.name)]
-        sharing = by_address[fold(person.email)] if person.email else []
+        namesakes = by_name[caseless(person.name)]
+        sharing = by_address[caseless(person.email)] if person.email else []
         same = next((place for place in namesakes if _one_person(kept[place][1], person)), None)
         if same is None:
             same = next((each for each in sharing if same_but_for_spelling(kept[each][1].name, person.name)), None)
@@ -292,7 +292,7 @@ def _without_repeats(
             kept[same] = first, _over(earlier, person)
         if person.email:
             place = same if same is not None else len(kept) - 1
-            by_address[fold(person.email)] = [*sharing, *([] if place in sharing else [place])]
+            by_address[caseless(person.email)] = [*sharing, *([] if place in sharing else [place])]
     return kept
 
 
@@ -305,7 +305,7 @@ def _overwritten(
     """
     for key in ROSTER_FIELDS:
         old, new = getattr(earlier, key), getattr(later, key)
-        if key != "name" and new and old and fold(old) != fold(new):
+        if key != "name" and new and old and caseless(old) != caseless(new):
             sentence = tr(
                 "“{old}” is left out: row {row} is the same person, and says “{new}”.", old=old, row=number, new=new
             )
@@ -317,12 +317,12 @@ def _overwritten(
 
 
 def _one_person(one: Person, other: Person) -> bool:
-    return not one.email or not other.email or fold(one.email) == fold(other.email)
+    return not one.email or not other.email or caseless(one.email) == caseless(other.email)
 
 
 def _over(earlier: Person, later: Person) -> Person:
     said = {key: text for key in ROSTER_FIELDS if (text := getattr(later, key))}
-    if fold(later.name) == fold(earlier.name):
+    if caseless(later.name) == caseless(earlier.name):
         said["name"] = earlier.name
     return replace(earlier, **said)
 
@@ -338,9 +338,9 @@ class _Placing:
         self._people = people
         self._spelt = {key: each for each in reversed(people) for key in spellings(each.name)}
         for participant in people:
-            self._by_name[fold(participant.name)].append(participant)
+            self._by_name[caseless(participant.name)].append(participant)
             if participant.email:
-                self._by_address[fold(participant.email)].append(participant)
+                self._by_address[caseless(participant.email)].append(participant)
         self._met: dict[int, int] = {}
         self._perhaps: dict[int, Participant] = {}
 
@@ -348,10 +348,10 @@ class _Placing:
         """Place all rows; those of people who are known for certain first."""
         namesakes: dict[str, int] = defaultdict(int)
         for _, person in rows:
-            namesakes[fold(person.name)] += 1
+            namesakes[caseless(person.name)] += 1
         others = []
         for number, person in rows:
-            found = self._known(person, alone=namesakes[fold(person.name)] == 1)
+            found = self._known(person, alone=namesakes[caseless(person.name)] == 1)
             if len(found) > 1:
                 self._refuse_namesakes(number, person, len(found))
             elif found:
@@ -366,12 +366,12 @@ class _Placing:
 
     def _known(self, person: Person, *, alone: bool) -> list[Participant]:
         """Who of the roster a row is, by name; several where nothing tells them apart."""
-        at_address = self._by_address.get(fold(person.email), []) if person.email else []
-        same = [each for each in at_address if fold(each.name) == fold(person.name)]
+        at_address = self._by_address.get(caseless(person.email), []) if person.email else []
+        same = [each for each in at_address if caseless(each.name) == caseless(person.name)]
         same = same or [each for each in at_address if same_but_for_spelling(each.name, person.name)]
         if same:
             return same
-        found = self._by_name.get(fold(person.name), [])
+        found = self._by_name.get(caseless(person.name), [])
         if person.email and (not alone or len(found) > 1):
             # Two people of one name: only the address can tell who of them this is.
             found = [each for each in found if not each.email]
@@ -379,10 +379,10 @@ class _Placing:
 
     def _look_for_renamed(self, others: Sequence[tuple[int, Person]]) -> None:
         """Find who may be somebody of the roster whom the table does not name."""
-        addresses = {fold(person.email) for _, person in others if person.email}
-        new = {number: asdict(person) for number, person in others if fold(person.email) not in self._by_address
+        addresses = {caseless(person.email) for _, person in others if person.email}
+        new = {number: asdict(person) for number, person in others if caseless(person.email) not in self._by_address
                and not any(key in self._spelt for key in spellings(person.name))}  # fmt: skip
-        free = [each for each in self._people if each.id not in self._met and fold(each.email) not in addresses]
+        free = [each for each in self._people if each.id not in self._met and caseless(each.email) not in addresses]
         pairs = perhaps_renamed(new, {each.id: asdict(_state(each)) for each in free}, len(self._met))
         people = {each.id: each for each in free}
         self._perhaps = {number: people[found] for number, found in pairs.items()}
@@ -391,7 +391,7 @@ class _Placing:
         if perhaps := self._perhaps.get(number):
             self._ask(number, perhaps, person, Asked.MISSING)
             return
-        at_address = self._by_address.get(fold(person.email), []) if person.email else []
+        at_address = self._by_address.get(caseless(person.email), []) if person.email else []
         free = [each for each in at_address if each.id not in self._met]
         if len(at_address) != 1 or not free:
             self._draft.added.append(person)
@@ -441,9 +441,9 @@ class _Placing:
 
     def _holder(self, before: Person, after: Person) -> str:
         """Who else on the roster has somebody's new address so far."""
-        if not after.email or fold(after.email) == fold(before.email):
+        if not after.email or caseless(after.email) == caseless(before.email):
             return ""
-        others = self._by_address.get(fold(after.email), [])
+        others = self._by_address.get(caseless(after.email), [])
         return next((each.name for each in others if each.name != before.name), "")
 
     def _refuse_namesakes(self, number: int, person: Person, count: int) -> None:
@@ -458,15 +458,15 @@ class _Placing:
     def _remark_shared(self, rows: Sequence[tuple[int, Person]]) -> None:
         """Say of each row whose address somebody else has or gets too."""
         stay = (self._draft.updated.get(each.id, _state(each)) for each in self._people)
-        holders = Counter(fold(each.email) for each in (*stay, *self._draft.added))
+        holders = Counter(caseless(each.email) for each in (*stay, *self._draft.added))
         for number, person in rows:
-            if person.email and holders[fold(person.email)] > 1:
+            if person.email and holders[caseless(person.email)] > 1:
                 self._draft.problems.append(_shared(number, person.email))
 
     def _remark_alike(self, number: int, person: Person) -> None:
         """Say of a new person whose name somebody on the roster has in another spelling."""
         alike_one = next((found for key in spellings(person.name) if (found := self._spelt.get(key))), None)
-        if alike_one is not None and fold(alike_one.name) != fold(person.name):
+        if alike_one is not None and caseless(alike_one.name) != caseless(person.name):
             self._draft.problems.append(alike(number, person.name, alike_one.name))
 
     def _remark_taken(self, number: int, after: Person, holder: str, loss: Loss | None) -> None:

@@ -19,7 +19,7 @@ from facilitator.errors import Invalid
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.agreement import agreed_workshops, hold_to, is_agreed
 from facilitator.workshop.clients import other_client, same_client
 from facilitator.workshop.find import find_participant, find_workshop
@@ -74,13 +74,13 @@ def recognitions(library: Library, workshop_id: int) -> tuple[Recognition, ...]:
     by_address: dict[str, list[int]] = {}
     for person in known:
         if person.email:
-            by_address.setdefault(fold(person.email), []).append(person.id)
+            by_address.setdefault(caseless(person.email), []).append(person.id)
     like = Names({person.id: person.name for person in known}).like_each([person.name for person in people], most=8)
 
     def self_of(person: Participant, earlier_id: int, certainty: float, ground: Ground) -> EarlierSelf:
         found = before[earlier_id]
         workshop = earlier[found.workshop_id]
-        address = bool(person.email) and fold(person.email) == fold(found.email)
+        address = bool(person.email) and caseless(person.email) == caseless(found.email)
         return EarlierSelf(
             found.id,
             found.name,
@@ -103,7 +103,7 @@ def recognitions(library: Library, workshop_id: int) -> tuple[Recognition, ...]:
             and _is_whole(person.name)
             and _is_whole(before[each.key].name)
         }
-        for other in by_address.get(fold(person.email), ()) if person.email else ():
+        for other in by_address.get(caseless(person.email), ()) if person.email else ():
             found[other] = self_of(person, other, 1.0, Ground.SAME)
         confirmed = same.get(person.id)
         candidates = [

@@ -15,7 +15,7 @@ from enum import IntEnum
 from functools import cache
 from itertools import groupby
 
-from facilitator.tabular import fold, other_names
+from facilitator.tabular import caseless, other_names
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.headings import core_of, plain_of, tokens_of
 
@@ -59,8 +59,8 @@ def column_of_owners(
     """
     rows = [" ".join(cells).strip() for cells in zip(*(columns[name] for name in names), strict=True)]
     filled = [place for place, name in enumerate(rows) if name]
-    keys = [fold(rows[place]) for place in filled]
-    known = frozenset((*keys, *map(fold, people)))
+    keys = [caseless(rows[place]) for place in filled]
+    known = frozenset((*keys, *map(caseless, people)))
     capitals = sum(not rows[place][0].islower() for place in filled) * 2 > len(filled)
     found: dict[str, _Names] = {}
     own_addresses = False
@@ -110,11 +110,11 @@ def _held(header: str, texts: Sequence[str], keys: Sequence[str], *, leading: bo
     merged = leading and bool(texts and texts[0]) and len(filled) * 2 < len(texts)
     if not filled or (len(filled) * 2 < len(texts) and not merged):
         return None
-    alike = sum(bool(set(key.split()) & set(fold(text).split())) for key, text in zip(keys, texts, strict=True))
+    alike = sum(bool(set(key.split()) & set(caseless(text).split())) for key, text in zip(keys, texts, strict=True))
     if alike * 2 > len(filled):
         return None
-    values = {fold(text) for text in filled}
-    runs = sum(1 for _ in groupby(filled, fold))
+    values = {caseless(text) for text in filled}
+    runs = sum(1 for _ in groupby(filled, caseless))
     shared = merged or (len(values) < len(filled) and len(values) * 4 <= len(filled) * 3)
     return _Held(header, tuple(dict.fromkeys(filled)), shared, shared and runs == len(values) > 1)
 
@@ -122,7 +122,7 @@ def _held(header: str, texts: Sequence[str], keys: Sequence[str], *, leading: bo
 def _names_people(held: _Held, known: Collection[str], *, capitals: bool) -> _Names:
     if is_attribute(held.header) or _is_own(held.header):
         return _Names.NO
-    if sum(fold(text) in known for text in held.texts) * 2 >= len(held.texts):
+    if sum(caseless(text) in known for text in held.texts) * 2 >= len(held.texts):
         return _Names.SURELY
     if all(text.isdecimal() for text in held.texts):
         numbered = bool(set(tokens_of(held.header)) & _NUMBERS)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from facilitator.i18n import tr
-from facilitator.tabular import Table, fold, other_names
+from facilitator.tabular import Table, caseless, other_names
 from facilitator.workshop.addresses import is_address
 from facilitator.workshop.find import one_line
 from facilitator.workshop.headings import core_of, plain_of, tokens_of
@@ -245,8 +245,8 @@ class _Columns:
             name = list(filter(None, [self._first(_Role.COMPANION)]))
         if not name:
             return Whose(Rows.OPEN)
-        values = {fold(text) for text in self._columns[name[0]] if text}
-        named = [header for header in self._columns if header != name[0] and fold(header) in values]
+        values = {caseless(text) for text in self._columns[name[0]] if text}
+        named = [header for header in self._columns if header != name[0] and caseless(header) in values]
         if len(named) >= _FEW and len(named) * 2 > len(values):
             sentence = tr("Its columns have the names of its rows: it looks like a matrix of who is tied to whom.")
             return Whose(Rows.EITHER, sentence)
@@ -264,7 +264,7 @@ class _Columns:
         if len(tokens) > 1 and tokens[0] in ("ego", "alter") and role in (_Role.EGO, _Role.ALTER):
             # "egoID" and "alterID" head nothing else, be it that everybody is called "-" or "1".
             return role
-        small = {fold(text) for text in texts}
+        small = {caseless(text) for text in texts}
         if texts and small <= _FLAGS | {"0", "1"} and (small & _FLAGS or role is _Role.PARTICIPANT):
             return _Role.NONE
         if role in (_Role.FROM, _Role.TO) and texts and all(_DATE.fullmatch(text) for text in texts):
@@ -310,7 +310,7 @@ class _Columns:
         chosen = [headers] if isinstance(headers, str) else headers
         if not chosen or not chosen[0]:
             return False
-        return _repeats([fold(" ".join(cells)) for cells in self._cells(chosen)])
+        return _repeats([caseless(" ".join(cells)) for cells in self._cells(chosen)])
 
     def _cells(self, headers: Sequence[str]) -> list[tuple[str, ...]]:
         return list(zip(*(self._columns[header] for header in headers), strict=True))
@@ -320,9 +320,9 @@ class _Columns:
         if core_of(one) and core_of(one) in map(core_of, others):
             return True
         pairs = [
-            (words, {word for text in rest for word in fold(text).split()})
+            (words, {word for text in rest for word in caseless(text).split()})
             for text, *rest in self._cells([one, *(header for header in others if header != one)])
-            if (words := set(fold(text).split()))
+            if (words := set(caseless(text).split()))
         ]
         return bool(pairs) and sum(bool(words & rest) for words, rest in pairs) * 2 > len(pairs)
 
@@ -346,7 +346,7 @@ def _by_values(
 def _by_repeats(name: Sequence[str], columns: dict[str, list[str]]) -> Whose:
     """Names that repeat, each time beside another text that can be a name: rows about others."""
     parts = [header for header in columns if header in name]
-    keys = [fold(" ".join(cells)) for cells in zip(*(columns[header] for header in parts), strict=True)]
+    keys = [caseless(" ".join(cells)) for cells in zip(*(columns[header] for header in parts), strict=True)]
     if len(keys) >= _FEW and _repeats(keys):
         for header, texts in columns.items():
             if header in parts or not _could_be_names(keys, texts):
@@ -363,7 +363,7 @@ def _by_repeats(name: Sequence[str], columns: dict[str, list[str]]) -> Whose:
 
 def _could_be_names(keys: Sequence[str], texts: Sequence[str]) -> bool:
     """Whether the texts beside each key differ, and are as short and as many as names are."""
-    pairs = [(key, fold(text)) for key, text in zip(keys, texts, strict=True) if key and text]
+    pairs = [(key, caseless(text)) for key, text in zip(keys, texts, strict=True) if key and text]
     values = {text for _, text in pairs}
     named = sum(bool(_NAME.fullmatch(text)) and len(text.split()) <= _MOST_WORDS for _, text in pairs)
     return len(values) >= _FEW and len(set(pairs)) == len(pairs) and named * 4 >= len(pairs) * 3

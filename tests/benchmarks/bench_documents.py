@@ -19,10 +19,10 @@ from time import process_time
 from typing import cast
 
 from facilitator.charts.bars import Bars
-from facilitator.charts.looks import FIRST, MEDIAN, SECOND
 from facilitator.charts.series import Band, Series
 from facilitator.charts.shares import Shares, Whole
 from facilitator.charts.spider import Spider
+from facilitator.charts.styles import FIRST, MEDIAN, SECOND
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
 from facilitator.documents.tables import Column, Table

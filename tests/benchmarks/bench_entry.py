@@ -23,8 +23,8 @@ from facilitator.workshop.pin import set_pin
 from facilitator.workshop.roster import Person, add_people
 from ui.bridge import LibraryBridge
 from ui.exercises.network.paper.window import RapidEntry
-from ui.hands import Hands
 from ui.history import History
+from ui.simulated_user import SimulatedUser
 from ui.station.window import StationWindow
 from ui.theme import theme
 
@@ -61,7 +61,7 @@ def main() -> None:
         window = StationWindow(library, LibraryBridge(library), workshop, step.id)
         window.open(full_screen=False)
         window.resize(1280, 720)
-        hands = Hands(window)
+        user = SimulatedUser(window)
         half = named + "".join(f"{label}\n" for label in INITIALS[len(NAMES) :])
         ways: tuple[tuple[str, str], ...] = (
             ("station, tally", "\n\n2" + "12\n" + _counts() + "\n\n"),
@@ -71,33 +71,33 @@ def main() -> None:
         )
         sheets = (("paper, contacts", 0, rows + "\n"), ("paper, tally", 1, "12" + _paper_counts() + "\n"))
         for number, (name, keys) in enumerate(ways):
-            hands.type(everybody[number].name[:3] + "\n")
-            measure(name, keys, lambda keys=keys: number_them(hands, keys))
+            user.type(everybody[number].name[:3] + "\n")
+            measure(name, keys, lambda keys=keys: number_them(user, keys))
             if window.page is None or window.page.objectName() != "station-thanks":
                 raise SystemExit(f"{name}: ended at {window.page}")
-            hands.type(" ")
+            user.type(" ")
             check(library, step.id, ids[number])
         window.release()
         bridge = LibraryBridge(library)
         paper = RapidEntry(bridge, step.id, History(bridge), None)
         paper.show()
-        hands = Hands(paper)
+        user = SimulatedUser(paper)
         for number, (name, way, keys) in enumerate(sheets, start=len(ways)):
             paper.way.setCurrentIndex(way)
-            hands.type(everybody[number].name[:3] + "\n")
-            measure(name, keys, lambda keys=keys: hands.type(keys))
+            user.type(everybody[number].name[:3] + "\n")
+            measure(name, keys, lambda keys=keys: user.type(keys))
             check(library, step.id, ids[number])
         paper.close()
         library.close()
 
 
-def number_them(hands: Hands, keys: str) -> None:
+def number_them(user: SimulatedUser, keys: str) -> None:
     """Type; "{number}" stands for the one touch that numbers the contacts, and Enter after it."""
     before, found, after = keys.partition("{number}")
-    hands.type(before)
+    user.type(before)
     if found:
-        hands.click("network-number-them")
-        hands.type("\n" + after)
+        user.click("network-number-them")
+        user.type("\n" + after)
 
 
 def measure(name: str, keys: str, type_them: Callable[[], None]) -> None:

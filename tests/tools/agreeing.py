@@ -1,6 +1,6 @@
 """Matching in a room in which everybody has agreed to be counted, as most tests want it: by the real operations."""
 
-from facilitator.exercises.counted import set_counted
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network.matching import verdicts
 from facilitator.storage.library import Done, Library
 from facilitator.workshop.agenda import get_step

@@ -13,11 +13,10 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from facilitator.questionnaires import asking, checking, model
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import Lacking, Who, put, read_given, send
 from facilitator.questionnaires.asking import Place
 from facilitator.questionnaires.checking import tidy
-from facilitator.questionnaires.company import response_of
-from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.model import (
     Condition,
     Consent,
@@ -36,6 +35,7 @@ from facilitator.questionnaires.model import (
     Text,
     Value,
 )
+from facilitator.questionnaires.partner_choice import response_of
 from facilitator.questionnaires.setup import read_setup, write_questionnaire
 from facilitator.questionnaires.teams import team_id, teams_of
 from facilitator.rehearsal.people import people

@@ -9,10 +9,10 @@ from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.stories.board import agree, plan
 from facilitator.exercises.stories.tables import StoryRow
 from facilitator.exercises.stories.told import read_stories
+from facilitator.questionnaires.answer_rows import run
 from facilitator.questionnaires.answers import Who, put, read_given, send, write_answer
-from facilitator.questionnaires.company import begun
-from facilitator.questionnaires.given import run
 from facilitator.questionnaires.model import Value
+from facilitator.questionnaires.partner_choice import begun
 from facilitator.questionnaires.setup import new_round, read_setup
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people

@@ -9,14 +9,14 @@ from pytestqt.qtbot import QtBot
 from facilitator.storage.library import Library
 from facilitator.workshop.pin import set_pin
 from ui.bridge import LibraryBridge
-from ui.hands import Hands
+from ui.simulated_user import SimulatedUser
 from ui.station.window import StationWindow
 from ui.theme import motion
 
 PIN = "2468"
 
 
-class Station(Hands):
+class Station(SimulatedUser):
     """The station's window with hands on it."""
 
     window: StationWindow

@@ -19,10 +19,10 @@ from facilitator.workshop.station import change_station
 from ui.app import Program
 from ui.console.actions import specs
 from ui.exercises.registry import exercise_ui
-from ui.hands import Hands
+from ui.screen_preferences import bring_back_motion, keep_motion
+from ui.simulated_user import SimulatedUser
 from ui.stage import PROMPT, TIMER
 from ui.theme import motion, theme
-from ui.wishes import bring_back_motion, keep_motion
 
 Role = QAccessible.Role
 INTERACTIVE = {
@@ -147,9 +147,9 @@ def test_the_paper_window_is_named_in_both_ways(qtbot: QtBot, program: Program) 
     for row in (0, 1):
         way.setCurrentIndex(row)
         way.activated.emit(row)
-        Hands(window).type("alek\n")
+        SimulatedUser(window).type("alek\n")
         assert unnamed(window) == []
-        Hands(window).type("\x1b")
+        SimulatedUser(window).type("\x1b")
     window.close()
 
 
@@ -178,18 +178,18 @@ def test_every_page_of_the_station_is_named(qtbot: QtBot, program: Program) -> N
     window = program.opened.station
     assert window is not None
     window.activateWindow()
-    hands = Hands(window)
+    user = SimulatedUser(window)
     pages: list[Callable[[], object]] = [
-        lambda: hands.click("station-newcomer"),
-        lambda: hands.type("Zed Newman"),
-        lambda: hands.type("\n"),
-        lambda: hands.type("\n"),
-        lambda: hands.type("\n"),
-        lambda: hands.type("1AB\nCD\n"),
-        lambda: hands.type("\n\n"),
-        lambda: hands.type("1111111122\n"),
-        lambda: hands.click("network-stop"),
-        lambda: hands.click("station-leave"),
+        lambda: user.click("station-newcomer"),
+        lambda: user.type("Zed Newman"),
+        lambda: user.type("\n"),
+        lambda: user.type("\n"),
+        lambda: user.type("\n"),
+        lambda: user.type("1AB\nCD\n"),
+        lambda: user.type("\n\n"),
+        lambda: user.type("1111111122\n"),
+        lambda: user.click("network-stop"),
+        lambda: user.click("station-leave"),
         lambda: window.placement.close(),
     ]
     for turn in pages:

@@ -17,8 +17,8 @@ from facilitator.workshop.agenda import run_step, steps_of
 from facilitator.workshop.workshops import erase_workshops
 from ui.about import about, credits
 from ui.app import Program
-from ui.screens import AS_WINDOW, wish_to_json
-from ui.wishes import SCREEN
+from ui.screen_preferences import SCREEN
+from ui.screens import AS_WINDOW, screen_choice_to_json
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_the_wished_screen_is_remembered(program: Program) -> None:
     row = combo.findData(AS_WINDOW)
     combo.setCurrentIndex(row)
     combo.activated.emit(row)
-    assert SCREEN.get(program.opened.library) == wish_to_json(AS_WINDOW)
+    assert SCREEN.get(program.opened.library) == screen_choice_to_json(AS_WINDOW)
     assert combo.currentData() == AS_WINDOW
 
 

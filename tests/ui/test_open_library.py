@@ -30,10 +30,10 @@ from ui.charts.overlay import SpiderOverlay
 from ui.console.pictures import pictures_dialog
 from ui.exercises.network.results_page import NetworkResultsPages
 from ui.exercises.three_questions.results_page import CardResults
-from ui.hands import Hands
 from ui.open_library import OpenLibrary
 from ui.pages.results_page import FiguresPage
 from ui.pages.views import FigureView
+from ui.simulated_user import SimulatedUser
 
 
 @pytest.fixture
@@ -98,15 +98,15 @@ def test_no_listener_is_left_of_turns_at_the_station(
     opened.open_workshop(workshop)
     opened.open_station()
     assert opened.station is not None
-    hands = Hands(opened.station)
-    hands.type("alek\n\n")
-    assert hands.sees("network-flow")
-    hands.click("network-stop")
+    user = SimulatedUser(opened.station)
+    user.type("alek\n\n")
+    assert user.sees("network-flow")
+    user.click("network-stop")
     swept()
     begun = listeners(opened)
     for _ in range(20):
-        hands.type("alek\n\n")
-        hands.click("network-stop")
+        user.type("alek\n\n")
+        user.click("network-stop")
     swept()
     assert listeners(opened) == begun
 
@@ -129,12 +129,12 @@ def test_an_answer_walks_ten_steps_from_the_key_to_the_line(
     opened.show_projector(True)
     opened.open_station()
     assert opened.station is not None
-    hands = Hands(opened.station)
+    user = SimulatedUser(opened.station)
     allow_once(library, first)
-    hands.type("alek\n")
-    if not hands.sees("network-flow"):
-        hands.type("\n")
-    grid = hands.find("network-grid")
+    user.type("alek\n")
+    if not user.sees("network-flow"):
+        user.type("\n")
+    grid = user.find("network-grid")
     ways: list[list[str]] = []
 
     def watch(frame: FrameType, event: str, _argument: object) -> None:
@@ -143,7 +143,7 @@ def test_an_answer_walks_ten_steps_from_the_key_to_the_line(
 
     sys.setprofile(watch)
     try:
-        Hands(grid).press("1")
+        SimulatedUser(grid).press("1")
     finally:
         sys.setprofile(None)
     station, windows = (
@@ -166,10 +166,10 @@ def test_a_described_answer_walks_ten_steps_from_the_key_to_the_chart(
     opened.show_projector(True)
     opened.open_station()
     assert opened.station is not None and opened.console is not None and opened.projector is not None
-    hands = Hands(opened.station)
-    hands.type("alek\n\n")
+    user = SimulatedUser(opened.station)
+    user.type("alek\n\n")
     for words in ("giving feedback", "abdgkm", "21435", "2", "One", "Two", "Three"):
-        hands.type(f"{words}\n")
+        user.type(f"{words}\n")
     (view,) = (each for each in opened.projector.findChildren(FigureView) if each.isVisible())
     results = opened.console.pane.results
     assert isinstance(results, FiguresPage)
@@ -188,7 +188,7 @@ def test_a_described_answer_walks_ten_steps_from_the_key_to_the_chart(
 
     sys.setprofile(watch)
     try:
-        hands.type("\n")
+        user.type("\n")
         qtbot.waitUntil(lambda: not (view._soon.isActive() or results._soon.isActive()), timeout=20_000)
     finally:
         sys.setprofile(None)

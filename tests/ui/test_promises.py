@@ -36,8 +36,8 @@ from ui.exercises.three_questions.boards import votes_board
 from ui.exercises.three_questions.projector_views import CardsView
 from ui.exercises.three_questions.results_page import CardResults
 from ui.exercises.three_questions.wall_export import export_wall
-from ui.hands import Hands
 from ui.history import History
+from ui.simulated_user import SimulatedUser
 from ui.station.window import StationWindow
 
 Station = Any  # the fixture's class lives in the conftest
@@ -340,8 +340,8 @@ def test_a_notice_is_read_without_scrolling(
     window.open(full_screen=False)
     window.resize(1280, 720)
     QApplication.processEvents()
-    Hands(window).type("alek\n")
-    Hands(window).type("\n")
+    SimulatedUser(window).type("alek\n")
+    SimulatedUser(window).type("\n")
     areas = [area for area in window.findChildren(QScrollArea) if area.isVisible()]
     shown = [label.text() for area in areas for label in area.findChildren(QLabel)]
     assert notices()[key]["title"] in shown

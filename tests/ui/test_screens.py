@@ -3,7 +3,14 @@
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.screens import AS_WINDOW, AUTOMATIC, ScreenIdentity, resize_within, wish_from_json, wish_to_json
+from ui.screens import (
+    AS_WINDOW,
+    AUTOMATIC,
+    ScreenIdentity,
+    resize_within,
+    screen_choice_from_json,
+    screen_choice_to_json,
+)
 
 EPSON = ScreenIdentity("HDMI-1", "Seiko Epson", "EB-U05", "X4KV")
 
@@ -24,9 +31,9 @@ def test_without_a_serial_number_the_make_has_to_fit_and_the_connector_is_surer(
 
 def test_wishes_survive_the_preferences_and_nonsense_is_automatic() -> None:
     for wish in (EPSON, AUTOMATIC, AS_WINDOW):
-        assert wish_from_json(wish_to_json(wish)) == wish
+        assert screen_choice_from_json(screen_choice_to_json(wish)) == wish
     for nonsense in (None, 3, {"screen": 1}, "left", []):
-        assert wish_from_json(nonsense) == AUTOMATIC
+        assert screen_choice_from_json(nonsense) == AUTOMATIC
 
 
 def test_a_new_window_is_no_higher_than_its_screen_and_its_title(qtbot: QtBot) -> None:

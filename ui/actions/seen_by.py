@@ -9,7 +9,7 @@ from facilitator.actions.ready_made import ready_made
 from facilitator.exercises.guide import guide_language
 from facilitator.i18n import speaking, tr
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 
 _UNIT = 110
 
@@ -23,10 +23,10 @@ class SeenByRow(QWidget):
         with speaking(guide_language(library, workshop_id)):
             offered = ready_made()
         for about in offered:
-            self._known[fold(about.what)] = (None, about)
+            self._known[caseless(about.what)] = (None, about)
         here = indicators_of(library, workshop_id)
         for each in here:
-            self._known[fold(each.about.what)] = (each.id, each.about)
+            self._known[caseless(each.about.what)] = (each.id, each.about)
         self.what = QComboBox()
         self.what.setObjectName("seen-by-what")
         self.what.setAccessibleName(tr("How will we see it?"))
@@ -38,8 +38,8 @@ class SeenByRow(QWidget):
         self.what.addItems([each.about.what for each in here])
         if here:
             self.what.insertSeparator(self.what.count())
-        taken = {fold(each.about.what) for each in here}
-        self.what.addItems([about.what for about in offered if fold(about.what) not in taken])
+        taken = {caseless(each.about.what) for each in here}
+        self.what.addItems([about.what for about in offered if caseless(about.what) not in taken])
         completer = QCompleter(self.what.model(), self.what)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -71,16 +71,16 @@ class SeenByRow(QWidget):
     def chosen(self) -> SeenBy:
         """The id of one that is there, a new one, or None where nothing is written."""
         what = self.what.currentText()
-        if not fold(what):
+        if not caseless(what):
             return None
-        key, about = self._known.get(fold(what), (None, About(what)))
+        key, about = self._known.get(caseless(what), (None, About(what)))
         if key is not None:
             return key
         wanted: Wanted = self.wanted.currentData()
         return About(about.what, self.unit.text(), wanted, source=about.source, every=about.every)
 
     def _follow(self) -> None:
-        what = fold(self.what.currentText())
+        what = caseless(self.what.currentText())
         key, about = self._known.get(what, (None, None))
         if about is not None:
             self.unit.setText(about.unit)

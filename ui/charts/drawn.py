@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.charts.drawing import Chart, Item, stack
 from facilitator.charts.frame import Frame
-from facilitator.charts.looks import MUTED
+from facilitator.charts.styles import MUTED
 from ui.charts.painting import paint, typesetter
 from ui.charts.view import ChartView
 from ui.pictures import is_being_made

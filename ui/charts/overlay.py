@@ -20,16 +20,16 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QTimer, QVariantAnimat
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from facilitator.charts import legend, looks
+from facilitator.charts import legend, styles
 from facilitator.charts.drawing import Item, Text
 from facilitator.charts.frame import BASE, Frame, Type
 from facilitator.charts.legend import Entry
-from facilitator.charts.looks import ACCENT, FAINT, MUTED, Ink
 from facilitator.charts.spider_layout import lay_out
+from facilitator.charts.styles import ACCENT, FAINT, MUTED, Ink
 from facilitator.i18n import tr
 from facilitator.nameless import alike, in_no_order
 from ui.charts.painting import QtTypesetter, line_pen, mixed, paint, typesetter
-from ui.charts.sheet import Look, Sheet, Values, opacity, ring_numbers
+from ui.charts.sheet import Sheet, SheetLook, Values, opacity, ring_numbers
 from ui.charts.strokes import Places, band_path, paint_dashed, paint_outline
 from ui.charts.view import ChartView
 from ui.pictures import is_being_made, is_kept, wants_lines
@@ -271,7 +271,7 @@ class SpiderOverlay(ChartView):
         self._first = None if look is None else Sheet.empty(look, 0)
         self._start_sheet()
 
-    def _look(self) -> Look | None:
+    def _look(self) -> SheetLook | None:
         area = self.area()
         if len(self._labels) < 3 or area.width() < 80 or area.height() < 80:
             return None
@@ -287,7 +287,7 @@ class SpiderOverlay(ChartView):
         usual, setter = self._type(), self._typesetter()
         spider = lay_out(self._labels, chart.width(), chart.height(), self._type(_LABELS), setter, usual.size)
         places = Places.of(spider, chart.topLeft())
-        return Look(area.size(), self.devicePixelRatioF(), spider, places, self.tokens(), line, usual, setter)
+        return SheetLook(area.size(), self.devicePixelRatioF(), spider, places, self.tokens(), line, usual, setter)
 
     def _text_px(self) -> float:
         return max(self._smallest_text * self._text_scale * float(self.height()), 11.0)
@@ -514,7 +514,7 @@ class SpiderOverlay(ChartView):
             note = tr("nobody’s own shape") + self._band.by_question("; ")
             entries.append(_line(tr("Median per question"), ACCENT, line * 2.6, note=note))
         if self._band.has_middle_half:
-            entries.append(Entry("area", tr("Middle half"), looks.Look(Ink(ACCENT.role, _BAND), (), "none")))
+            entries.append(Entry("area", tr("Middle half"), styles.SeriesStyle(Ink(ACCENT.role, _BAND), (), "none")))
         return entries
 
 
@@ -526,4 +526,4 @@ def _beside(area: QRectF, text: float) -> bool:
 def _line(
     text: str, ink: Ink, width: float, *, dash: tuple[float, ...] = (), dotted: bool = False, note: str = ""
 ) -> Entry:
-    return Entry("line", text, looks.Look(ink, dash, "circle" if dotted else "none"), width=width, note=note)
+    return Entry("line", text, styles.SeriesStyle(ink, dash, "circle" if dotted else "none"), width=width, note=note)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from facilitator.charts.bars import Bars
-from facilitator.charts.looks import EARLIER, look_of
 from facilitator.charts.series import FEWEST_AXES, Series
 from facilitator.charts.spider import Spider
+from facilitator.charts.styles import EARLIER, style_of
 from facilitator.i18n import tr
 from ui.charts.drawn import DrawnChart
 
@@ -76,5 +76,5 @@ class OwnChart(DrawnChart):
             axis for axis, count in enumerate(shape.counts)
             if shape.values[axis] is not None and count < self._caution_below
         )  # fmt: skip
-        look = EARLIER if shape.quiet else look_of(at)
+        look = EARLIER if shape.quiet else style_of(at)
         return Series(shape.label, shape.values, look, frozenset(few), shape.counts)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from facilitator.charts import drawing
 from facilitator.charts.drawing import CORNERS, CROSS, Area, Box, Disc, Item, Line, Marks, Text
 from facilitator.charts.frame import Type
-from facilitator.charts.looks import GROUND, TEXT, Ink, Role
+from facilitator.charts.styles import GROUND, TEXT, Ink, Role
 from ui.theme.tokens import Tokens, contrast
 
 _RAMP = (1.0, 0.8, 0.56, 0.36, 0.22, 0.14, 0.08)

@@ -33,7 +33,7 @@ def opacity(people: int) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class SheetLook:
     """What a sheet depends on besides the people. Two sheets of one look differ in lines alone."""
 
     size: QSizeF
@@ -65,14 +65,14 @@ class Look:
 class Sheet:
     """The pictures; `drawn` tells whose line with which values is on `lines`."""
 
-    look: Look
+    look: SheetLook
     opacity: float
     grid: QPixmap
     lines: QPixmap
     drawn: dict[int, Values] = field(default_factory=dict)
 
     @classmethod
-    def empty(cls, look: Look, people: int) -> "Sheet":
+    def empty(cls, look: SheetLook, people: int) -> "Sheet":
         """A sheet with the grid and nobody's line, meant for so many people."""
         size = (look.size * look.ratio).toSize()
         grid = QPixmap(size)
@@ -112,7 +112,7 @@ class Sheet:
         return self.opacity == opacity(people)
 
 
-def ring_numbers(look: Look) -> tuple[QPointF, QPixmap]:
+def ring_numbers(look: SheetLook) -> tuple[QPointF, QPixmap]:
     """The numbers of the rings on nothing, to be laid over band and lines, and where their top left corner goes."""
     layout, height = look.layout, look.number_type.size * 1.36
     at = QPointF(floor(layout.centre.x()), floor(layout.plot.top() - height / 2))

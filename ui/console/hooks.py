@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from ui.screens import Wish
+from ui.screens import ScreenChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Hooks:
 
     show_projector: Callable[[bool], None]
     """Open or close the projector's window."""
-    wish_screen: Callable[[Wish], None]
+    choose_screen: Callable[[ScreenChoice], None]
     """Choose the projector's screen, and remember it."""
     open_station: Callable[[], None]
     edit_people: Callable[[QWidget], None]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from facilitator.i18n import tr, trn
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.standings import Standing, State
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,7 +25,7 @@ class PeopleModel(QAbstractListModel):
     @property
     def has_namesakes(self) -> bool:
         """Whether two rows read the same."""
-        return len({fold(standing.name) for standing in self._standings}) < len(self._standings)
+        return len({caseless(standing.name) for standing in self._standings}) < len(self._standings)
 
     def set_standings(self, standings: Sequence[Standing]) -> None:
         """Show these people; when they are the same people as before, choice and scroll position stay."""

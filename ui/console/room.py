@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.i18n import tr
 from ui.exercises.contract import Choice
-from ui.screens import AS_WINDOW, AUTOMATIC, Reach, ScreenIdentity, Wish
+from ui.screens import AS_WINDOW, AUTOMATIC, Reach, ScreenChoice, ScreenIdentity
 from ui.stage import PROMPT, Showing, Stage
 from ui.theme.theme import current
 from ui.theme.widgets import ElidedCombo
@@ -102,8 +102,8 @@ class Thumbnail(QWidget):
 class RoomPanel(QFrame):
     """Thumbnail, blank and freeze, the view with its choices, and the projector's screen."""
 
-    screen_wished = Signal(object)
-    """A `Wish`."""
+    screen_chosen = Signal(object)
+    """A `ScreenChoice`."""
 
     def __init__(self, stage: Stage, projector: QAction, blank: QAction, freeze: QAction) -> None:
         super().__init__()
@@ -122,7 +122,7 @@ class RoomPanel(QFrame):
         self.view = self._combo(tr("Show"), "view")
         self.view.activated.connect(self._take_offer)
         self.screens = self._combo(tr("Screen"), "screen")
-        self.screens.activated.connect(lambda row: self.screen_wished.emit(self.screens.itemData(row)))
+        self.screens.activated.connect(lambda row: self.screen_chosen.emit(self.screens.itemData(row)))
         self._stands_out = ""
         self._frozen_words = ""
         self._dropped = ""
@@ -349,7 +349,7 @@ class RoomPanel(QFrame):
         self.place.setText(where)
         self.place.setVisible(bool(where))
 
-    def set_screens(self, screens: Sequence[tuple[str, ScreenIdentity]], wish: Wish) -> None:
+    def set_screens(self, screens: Sequence[tuple[str, ScreenIdentity]], wish: ScreenChoice) -> None:
         """The screens to choose from, as labels and identities; a wished one that is gone stays in the list."""
         self.screens.clear()
         self.screens.addItem(tr("Second screen"), AUTOMATIC)
@@ -406,7 +406,7 @@ def _offers_value(choice: Choice, value: str | None) -> bool:
     return value in [known for known, _ in choice.values]
 
 
-def _same(one: Wish, other: Wish) -> bool:
+def _same(one: ScreenChoice, other: ScreenChoice) -> bool:
     if isinstance(one, ScreenIdentity) and isinstance(other, ScreenIdentity):
         return one.likeness(other) > 0
     return one == other

@@ -24,8 +24,8 @@ from facilitator.storage.library import Library
 from facilitator.workshop.pin import MOST_DIGITS, change_pin, has_pin
 from facilitator.workshop.station import TEXT_SIZES, change_station, station_settings
 from ui.dialogs import Form, Panel
-from ui.screens import ScreenIdentity, describe, wish_to_json
-from ui.wishes import station_wish
+from ui.screen_preferences import station_screen
+from ui.screens import ScreenIdentity, describe, screen_choice_to_json
 
 _HELP = (640, 460)
 
@@ -37,7 +37,7 @@ class StationForm(Form):
         super().__init__(parent, tr("Station settings"), "station-settings")
         settings = station_settings(library)
         self.screens = self.named(QComboBox(), "station-screen", tr("Screen"))
-        self._fill_screens(station_wish(settings))
+        self._fill_screens(station_screen(settings))
         self.text = self.named(QComboBox(), "station-text", tr("Text"))
         for size, words in zip(TEXT_SIZES, (tr("Small"), tr("Usual"), tr("Large")), strict=True):
             self.text.addItem(words, size)
@@ -85,7 +85,7 @@ class StationForm(Form):
         wish = self.screens.currentData()
         change_station(
             library,
-            screen=wish_to_json(wish) if isinstance(wish, ScreenIdentity) else None,
+            screen=screen_choice_to_json(wish) if isinstance(wish, ScreenIdentity) else None,
             text=self.text.currentData(),
             idle_seconds=float(self.idle.value()),
             late_arrivals=self.late.isChecked(),

@@ -34,9 +34,9 @@ from ui.console.countdown import CountDown
 from ui.console.export import export_dialog
 from ui.console.guide_form import edit_guide
 from ui.console.hooks import Hooks
-from ui.console.look import LOOK_ACTIONS, RoomLook
 from ui.console.person import PersonActions
 from ui.console.privacy import ask_to_strip
+from ui.console.projector_look import LOOK_ACTIONS, RoomLook
 from ui.console.room import Offer, RoomPanel, prompt_offer
 from ui.console.sheet import shortcut_sheet
 from ui.console.station_settings import station_form, station_help
@@ -46,7 +46,7 @@ from ui.console.time_form import time_form
 from ui.exercises.registry import exercise_ui
 from ui.history import History
 from ui.protection import protection_form
-from ui.screens import Reach, ScreenIdentity, Wish, describe, is_mirrored, resize_within, screen_under
+from ui.screens import Reach, ScreenChoice, ScreenIdentity, describe, is_mirrored, resize_within, screen_under
 from ui.stage import ACTIONS, PROMPT, TIMER, Showing, Stage, TimeLeft
 
 SOUND = Preference("timer_sound", bool, False)
@@ -234,7 +234,7 @@ class ConsoleWindow(QMainWindow):
         self.pane.people.import_wanted.connect(lambda: self._hooks.import_file(self))
         self.countdown.ended.connect(self._say_time_is_up)
         self._minute.timeout.connect(self._show_pace)
-        self.room.screen_wished.connect(self._hooks.wish_screen)
+        self.room.screen_chosen.connect(self._hooks.choose_screen)
 
     # The agenda and the step being run
 
@@ -415,7 +415,7 @@ class ConsoleWindow(QMainWindow):
         """Others see the projector's window than before."""
         self.room.set_reach(reach)
 
-    def set_screens(self, wish: Wish | tuple[()]) -> None:
+    def set_screens(self, wish: ScreenChoice | tuple[()]) -> None:
         """The screens have changed, or the wish for one of them."""
         self._look_for_mirror()
         screens = [(describe(screen), ScreenIdentity.of(screen)) for screen in QGuiApplication.screens()]

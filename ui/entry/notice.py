@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from facilitator.exercises.counted import set_counted
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.i18n import speaking, tr
 from facilitator.protection.notice import Notice, notice_of
 from facilitator.storage.library import Library

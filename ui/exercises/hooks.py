@@ -15,8 +15,8 @@ from facilitator.i18n import tr
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.exercises.contract import ProjectorView, ResultsPage, Spoken, StationFlow, ViewInfo
-from ui.hands import Hands
 from ui.history import History
+from ui.simulated_user import SimulatedUser
 
 
 class ExerciseUi(Folder):
@@ -106,7 +106,7 @@ class ExerciseUi(Folder):
 
     @hook("rehearsing")
     def rehearse(
-        self, hands: Hands, library: Library, step_id: int, participant_id: int, random: Random
+        self, user: SimulatedUser, library: Library, step_id: int, participant_id: int, random: Random
     ) -> Iterator[str]:
         """Play a simulated participant through `station_flow`, yielding the name of each page reached.
 

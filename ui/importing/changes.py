@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidgetItem
 
 from facilitator.i18n import tr
 from facilitator.tabular import Asked, PersonChange
-from ui.importing.told import ToldList
+from ui.importing.message_list import ToldList
 from ui.theme.icons import icon
 
 _ROW = Qt.ItemDataRole.UserRole

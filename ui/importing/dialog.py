@@ -36,10 +36,10 @@ from facilitator.tabular import Options, Plan, Problem, Table, grouped, left_out
 from ui.bridge import LibraryBridge
 from ui.history import History
 from ui.importing.changes import ChangesList
-from ui.importing.closing import closing, say_imported
 from ui.importing.columns import ColumnsTable
 from ui.importing.encodings import EncodingChoice
-from ui.importing.told import ToldList
+from ui.importing.message_list import ToldList
+from ui.importing.result import closing, say_imported
 from ui.importing.work import Prepared, carry_out, prepare
 from ui.screens import resize_within
 from ui.theme.icons import icon

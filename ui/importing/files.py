@@ -28,9 +28,9 @@ from facilitator.storage.library import Library
 from facilitator.tabular import Asked, Options, PersonChange, Problem
 from ui.dialogs import Panel, ProgressDialog
 from ui.history import History
-from ui.importing.closing import say_imported
 from ui.importing.encodings import EncodingChoice
-from ui.importing.told import ToldList
+from ui.importing.message_list import ToldList
+from ui.importing.result import say_imported
 from ui.theme.icons import icon
 from ui.work import Work
 

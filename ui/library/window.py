@@ -25,13 +25,13 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.i18n import tr, trn
-from ui.later import Later
 from ui.library.actions import fill_menu_bar, make_actions
 from ui.library.cards import CardsModel, Listing
 from ui.library.notice import UndoBar
 from ui.library.pages import Pages
 from ui.library.roles import ID_ROLE
 from ui.library.view import CardsView
+from ui.pending import Pending
 from ui.screens import resize_within
 from ui.theme.icons import icon
 
@@ -67,7 +67,7 @@ class LibraryWindow(QMainWindow):
         self.setMinimumSize(860, 480)
         self.cards = CardsModel(self)
         self._stale = False
-        self._operations: Later[Operations] = Later()
+        self._operations: Pending[Operations] = Pending()
         self.actions_by_name = make_actions(self, self._handlers())
         fill_menu_bar(self.menuBar(), self.actions_by_name)
         self.view = self._make_view()
@@ -313,7 +313,7 @@ class LibraryWindow(QMainWindow):
 
     # Operations
 
-    def wait_for(self, later: Later[T], act: Callable[[T], object]) -> None:
+    def wait_for(self, later: Pending[T], act: Callable[[T], object]) -> None:
         """Do something with what may not be there yet, and say so while it is not."""
         if not later.is_there:
             self.notice.tell(tr("One moment: this is done as soon as the library is open."))

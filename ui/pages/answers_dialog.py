@@ -11,7 +11,7 @@ from ui.bridge import LibraryBridge
 from ui.dialogs import Panel
 from ui.exercises.hooks import ExerciseUi
 from ui.history import History
-from ui.pages.way import FlowView
+from ui.pages.flow_view import FlowView
 
 _WIDTH, _HEIGHT = 1080, 660
 

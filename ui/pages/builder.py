@@ -25,7 +25,14 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.described.editing import ask, begun
-from facilitator.described.shelf import EXAMPLES, example, examples, keep_template, own_templates, remove_template
+from facilitator.described.question_templates import (
+    EXAMPLES,
+    example,
+    examples,
+    keep_template,
+    own_templates,
+    remove_template,
+)
 from facilitator.errors import FacilitatorError, NotFound
 from facilitator.files import usable_name
 from facilitator.i18n import tr

@@ -17,7 +17,7 @@ from facilitator.questionnaires.fields import names_of
 from facilitator.questionnaires.flow import Choice, FieldView, Flow
 from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.words import hints_of
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from ui.entry.answer_field import AnswerField
 from ui.entry.entries import Entries
 from ui.entry.page import text
@@ -185,9 +185,9 @@ class ChoiceField(FieldWidget):
         return self._keys[number]
 
     def _sift(self) -> None:
-        typed = fold(self._finder.text()) if self._finder is not None else ""
+        typed = caseless(self._finder.text()) if self._finder is not None else ""
         for button, choice in zip(self._buttons, self.choices, strict=True):
-            button.setVisible(typed in fold(choice.label))
+            button.setVisible(typed in caseless(choice.label))
 
     def _show(self) -> None:
         ranks, chosen = isinstance(self.view.question, model.Rank), self._chosen()

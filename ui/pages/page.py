@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires.asking import Place
 from facilitator.questionnaires.checking import words_in
-from facilitator.questionnaires.company import MOST_PARTNERS
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER, FieldView, Flow, PageView
+from facilitator.questionnaires.partner_choice import MOST_PARTNERS
 from ui.entry.notice import NoticeArea
 from ui.entry.page import kinetic, restyle, text, touch_button
 from ui.entry.partners import Partners

@@ -15,7 +15,7 @@ from ui.bridge import LibraryBridge
 from ui.dialogs import Panel
 from ui.exercises.hooks import ExerciseUi
 from ui.history import History
-from ui.pages.way import FlowView
+from ui.pages.flow_view import FlowView
 from ui.theme.icons import icon
 from ui.theme.widgets import EmptyState
 

@@ -17,33 +17,33 @@ from facilitator.questionnaires.simulation import Samples, of_one, simulated
 from facilitator.storage.library import Library
 from ui.exercises.contract import Mismatch
 from ui.exercises.hooks import ExerciseUi
-from ui.hands import Hands
 from ui.pages.fields import ChoiceField, FieldWidget, LinesField, TextField, choices_of, keys_of, written
+from ui.pages.flow_view import FlowView
 from ui.pages.grid import GridPage
 from ui.pages.page import QuestionsPage
 from ui.pages.page_base import FlowPage
-from ui.pages.way import FlowView
+from ui.simulated_user import SimulatedUser
 
 _MOST_PAGES, _MOST_LINES = 400, 12
 
 
 @supplies(ExerciseUi.rehearse)
 def rehearse(
-    folder: ExerciseUi, hands: Hands, library: Library, step_id: int, participant_id: int, random: Random
+    folder: ExerciseUi, user: SimulatedUser, library: Library, step_id: int, participant_id: int, random: Random
 ) -> Iterator[str]:
     """Play a participant from the notice to the sending, yielding each page; see `ExerciseUi.rehearse`."""
     typed: dict[Place, list[Value]] = {}
     who = Who(step_id, participant_id)
     for _ in range(_MOST_PAGES):
-        view = _view(hands)
+        view = _view(user)
         key = view.flow.at
         if key in (NOTICE, PARTNERS):
             yield key.strip("_")
             if key == PARTNERS:
                 # By itself, since Enter would choose whoever has the focus: everybody in the rehearsal answers alone.
-                hands.click("pages-next")
+                user.click("pages-next")
             else:
-                hands.type("\n")
+                user.type("\n")
             continue
         if key == READ_OVER:
             yield "read over"
@@ -51,18 +51,18 @@ def rehearse(
         yield f"page {key}"
         content = of_one(samples(folder.kind), participant_id, view.flow.setup.round)
         if isinstance(view.page, GridPage):
-            _fill(hands, view.page, random, content, typed)
+            _fill(user, view.page, random, content, typed)
         while (field := _open(view.page, typed)) is not None:
             field.take_keyboard()
             values = simulated(field.view, random, content, total=_total(view, field))
             place = Place(field.view.question.key, field.view.about)
             typed[place] = values
-            _type(hands, field, values)
+            _type(user, field, values)
         if isinstance(view.page, QuestionsPage):
             list(view.page.fields.values())[-1].take_keyboard()
         for _line in range(_MOST_LINES):
             if view.flow.at == key:
-                hands.type("\n")
+                user.type("\n")
         if view.flow.at == key:
             raise Mismatch("the station does not leave a page that is answered")
     if has_sent(library, who):
@@ -73,13 +73,13 @@ def rehearse(
         teams = isinstance(question, model.Someone) and question.whom == "team"
         if not teams and Counter(given.values(*place)) != Counter(values):
             raise Mismatch(f"the answers to “{place.question}” in the library are not those that were typed")
-    hands.type("\n")
+    user.type("\n")
     if not has_sent(library, who):
         raise Mismatch("the answers were sent, and the library does not say so")
 
 
-def _view(hands: Hands) -> FlowView:
-    found = [view for view in hands.window.findChildren(FlowView) if view.isVisible()]
+def _view(user: SimulatedUser) -> FlowView:
+    found = [view for view in user.window.findChildren(FlowView) if view.isVisible()]
     if not found:
         raise Mismatch("the station shows no pages")
     return found[-1]
@@ -98,7 +98,9 @@ def _total(view: FlowView, field: FieldWidget) -> int | None:
     return int(values[0].number) if values and values[0].number is not None else None
 
 
-def _fill(hands: Hands, page: GridPage, random: Random, content: Samples, typed: dict[Place, list[Value]]) -> None:
+def _fill(
+    user: SimulatedUser, page: GridPage, random: Random, content: Samples, typed: dict[Place, list[Value]]
+) -> None:
     for cell, view in list(page.places.items()):
         values = simulated(view, random, content)
         page.table.setFocus()
@@ -107,24 +109,24 @@ def _fill(hands: Hands, page: GridPage, random: Random, content: Samples, typed:
         for value in values:
             choices = [choice.value for choice in choices_of(view)]
             if value in choices:
-                hands.type(keys_of(view)[choices.index(value)].lower())
+                user.type(keys_of(view)[choices.index(value)].lower())
             else:
-                hands.type(f"{value.word or written(value)}\n")
+                user.type(f"{value.word or written(value)}\n")
 
 
-def _type(hands: Hands, field: FieldWidget, values: list[Value]) -> None:
+def _type(user: SimulatedUser, field: FieldWidget, values: list[Value]) -> None:
     if isinstance(field, ChoiceField):
         for value in values:
             if isinstance(field.view.question, model.Consent):
-                hands.type("1" if value.day is not None else "2")
+                user.type("1" if value.day is not None else "2")
             else:
-                hands.type(field.key_of(value))
+                user.type(field.key_of(value))
     elif isinstance(field, TextField):
         several = isinstance(field.view.question, model.Text) and field.view.question.entries > 1
-        hands.type("".join(f"{value.word}\n" if several else f"{value.word}" for value in values))
+        user.type("".join(f"{value.word}\n" if several else f"{value.word}" for value in values))
         field.keep()
     elif isinstance(field, LinesField):
         for line, value in zip(field.findChildren(QLineEdit), values, strict=False):
             line.setFocus()
-            hands.type(f"{value.day:%d.%m.%Y}" if value.day is not None else f"{value.number:g}")
+            user.type(f"{value.day:%d.%m.%Y}" if value.day is not None else f"{value.number:g}")
         field.keep()

@@ -6,7 +6,7 @@ from facilitator.exercises.folder import supplies
 from ui.bridge import LibraryBridge
 from ui.exercises.contract import StationFlow
 from ui.exercises.hooks import ExerciseUi
-from ui.pages.way import FlowView
+from ui.pages.flow_view import FlowView
 
 
 class PagesFlow(StationFlow):

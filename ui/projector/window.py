@@ -26,7 +26,7 @@ from ui.projector.clock import CornerClock, EndSignal, TimerPage
 from ui.projector.pages import PromptPage, StillPage, TitlePage
 from ui.projector.prompt import prompt_of
 from ui.screens import AS_WINDOW, Placement
-from ui.stage import ACTIONS, HIGHLIGHT, PROMPT, TIMER, Look, Showing, Stage, TimeLeft
+from ui.stage import ACTIONS, HIGHLIGHT, PROMPT, TIMER, ProjectorLook, Showing, Stage, TimeLeft
 from ui.theme import theme
 
 THUMBNAIL = QSize(640, 360)
@@ -71,7 +71,7 @@ class ProjectorWindow(QWidget):
         self._kept_step: int | None = None
         self._kept_on: frozenset[Hashable] = frozenset()
         self._chosen: dict[str, str] = {}
-        self._look: Look | None = None
+        self._look: ProjectorLook | None = None
         self._was_left = 0.0
         self._pages = QStackedLayout(self)
         for page in (self._title, self._prompt, self._still, self._timer):
@@ -137,7 +137,7 @@ class ProjectorWindow(QWidget):
         kind = kind_of(self._library, get_step(self._library, step_id))
         return exercise_ui(kind).projector_view(view, self._bridge, step_id)
 
-    def _wear(self, look: Look) -> None:
+    def _wear(self, look: ProjectorLook) -> None:
         if look == self._look:
             return
         self._look = look

@@ -31,7 +31,6 @@ from ui.console.window import ConsoleWindow
 from ui.exercises.contract import Mismatch
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
-from ui.hands import Hands
 from ui.library.window import LibraryWindow
 from ui.open_library import OpenLibrary
 from ui.projector.window import ProjectorWindow
@@ -47,6 +46,7 @@ from ui.rehearse.tools import (
     visible_windows,
     wait,
 )
+from ui.simulated_user import SimulatedUser
 from ui.station.window import StationWindow
 
 W = TypeVar("W")
@@ -134,13 +134,13 @@ class Rehearsal:
         if title is None:
             raise LookupError("workshop-title")
         title.selectAll()
-        Hands(form).type(TITLE)
+        SimulatedUser(form).type(TITLE)
         agenda = form.findChild(QComboBox, "workshop-agenda")
         if agenda is None:
             raise LookupError("workshop-agenda")
         agenda.setCurrentIndex(next(row for row in range(agenda.count()) if agenda.itemData(row).key == self._agenda))
         self._camera.shoot(form, "library", "new")
-        Hands(form).type("\n")
+        SimulatedUser(form).type("\n")
         until(lambda: self._opened.console is not None, tr("the console to open"))
         self._console.resize(*LAPTOP)
         self._camera.shoot(self._console, "console", "new")
@@ -150,9 +150,9 @@ class Rehearsal:
         self._console.actions_by_name["people"].trigger()
         roster = open_dialog()
         self._camera.shoot(roster, "roster", "empty")
-        hands = Hands(roster)
+        user = SimulatedUser(roster)
         for person in self._cast:
-            hands.type(f"{person.name}\n")
+            user.type(f"{person.name}\n")
         self._camera.shoot(roster, "roster", "typed")
         roster.close()
         expect([person.name for person in self._cast], [each.name for each in self._people], tr("names on the roster"))
@@ -170,7 +170,7 @@ class Rehearsal:
             if kind is None:
                 raise LookupError("step-kind")
             kind.setCurrentIndex(next(row for row in range(kind.count()) if kind.itemData(row)[0] == known.kind))
-            Hands(form).type("\n")
+            SimulatedUser(form).type("\n")
             expect(known.kind, steps_of(self._library, self._workshop)[-1].exercise, tr("the last exercise"))
 
     def _open_projector(self) -> None:
@@ -210,16 +210,16 @@ class Rehearsal:
         chance = Random(11)  # noqa: S311  # invented answers, not secrets
         pictured: set[str] = set()
         for number, person in enumerate(self._people, start=1):
-            hands = self._at_station()
-            hands.type(f"{person.name}\n")
+            user = self._at_station()
+            user.type(f"{person.name}\n")
             if number == 1:
                 self._camera.shoot(self._station, "station", f"{name}-hello")
-            hands.type("\n")
-            for page in screens.rehearse(hands, self._library, step_id, person.id, chance):
+            user.type("\n")
+            for page in screens.rehearse(user, self._library, step_id, person.id, chance):
                 if page not in pictured:
                     pictured.add(page)
                     self._camera.shoot(self._station, "station", f"{name}-{page.replace(' ', '-')}")
-            hands.type(" ")
+            user.type(" ")
             expect(State.DONE, self._standing(step_id, person).state, tr("how far participant {n} is", n=number))
             if number == 1:
                 self._leave_the_prompt()
@@ -300,11 +300,11 @@ class Rehearsal:
     # After the last exercise
 
     def _leave_station(self) -> None:
-        hands = self._at_station()
+        user = self._at_station()
         self._station.close()
         settle()
         self._camera.shoot(self._station, "station", "pin")
-        hands.type(f"{PIN}\n")
+        user.type(f"{PIN}\n")
         until(lambda: self._opened.station is None, tr("the station to close"))
 
     def _restart(self) -> None:
@@ -326,7 +326,7 @@ class Rehearsal:
             raise LookupError("export-folder")
         folder.setText(str(self._folder / "pdf"))
         self._camera.shoot(form, "console", "export")
-        Hands(form).click("yes")
+        SimulatedUser(form).click("yes")
         until(lambda: any(each.objectName() == "export-done" for each in visible_windows()), tr("the export to end"))
         done = next(each for each in visible_windows() if each.objectName() == "export-done")
         self._camera.shoot(done, "console", "exported")
@@ -377,9 +377,9 @@ class Rehearsal:
         bring_to_front(self._station)
         self._camera.shoot(self._station, "station", step)
 
-    def _at_station(self) -> Hands:
+    def _at_station(self) -> SimulatedUser:
         bring_to_front(self._station)
-        return Hands(self._station)
+        return SimulatedUser(self._station)
 
     @property
     def _workshop(self) -> int:

@@ -26,17 +26,17 @@ from ui.bridge import LibraryBridge
 from ui.exercises.contract import StationFlow
 from ui.exercises.registry import exercise_ui
 from ui.kiosk import KioskPlacement
+from ui.screen_preferences import station_screen
 from ui.station.copies import Copies
 from ui.station.hello import HelloPage
 from ui.station.names import NamesPage
 from ui.station.newcomer import NewcomerPage
 from ui.station.people import Entry, everybody_of, state_of
 from ui.station.pin_page import AskPinPage, ChoosePinPage
-from ui.station.quiet import CoverPage, StillTherePage, ThanksPage, WaitPage
+from ui.station.waiting_pages import CoverPage, StillTherePage, ThanksPage, WaitPage
 from ui.theme import theme
 from ui.theme.stylesheet import stylesheet
 from ui.theme.tokens import METRICS
-from ui.wishes import station_wish
 
 _LARGER = 1.3
 """What "larger text" adds for one person to the size that the facilitator chose."""
@@ -109,7 +109,7 @@ class StationWindow(QWidget):
         """
         if full_screen:
             self.keeps_full_screen = True
-            self.placement.choose(station_wish(self._settings))
+            self.placement.choose(station_screen(self._settings))
             self.placement.open()
         else:
             self.show()
@@ -285,7 +285,7 @@ class StationWindow(QWidget):
         if self._settings.text != before.text:
             self._dress()
         if self._settings.screen != before.screen and self.keeps_full_screen:
-            self.placement.choose(station_wish(self._settings))
+            self.placement.choose(station_screen(self._settings))
 
     def _refresh(self, change: Change) -> None:
         one = change.participant_id if change.topic is Topic.ANSWERS else None

@@ -14,7 +14,7 @@ from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.workshops import get_workshop
 from ui.dialogs import Form, ProgressDialog, tell
 from ui.folders import FolderRow, PaperRow, folder_of, open_folder
-from ui.names_warning import warn_of_names
+from ui.font_warning import warn_of_names
 from ui.work import Work
 
 

@@ -9,7 +9,7 @@ from reportlab.lib.colors import Color
 
 from facilitator.charts.drawing import CORNERS, CROSS, Area, Box, Disc, Item, Line, Marks, Point, Text
 from facilitator.charts.frame import Frame, Type
-from facilitator.charts.looks import GROUND, TEXT, Ink, Role
+from facilitator.charts.styles import GROUND, TEXT, Ink, Role
 from facilitator.documents import style, typesetting
 from facilitator.documents.brand import accent_of, contrast
 from facilitator.documents.fonts import Face

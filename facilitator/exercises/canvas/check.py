@@ -6,7 +6,7 @@ from facilitator.exercises.canvas.ideas import FIELDS, field_names, ideas_of
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.i18n import tr
-from facilitator.questionnaires.given import Given
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.storage.library import Library
 
 

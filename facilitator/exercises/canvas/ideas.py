@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.i18n import tr
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import Response, responses
-from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.storage.library import Library

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from facilitator.charts.figure import Figure
-from facilitator.charts.looks import EARLIER, FIRST, SECOND
 from facilitator.charts.rows import Row, Rows
 from facilitator.charts.shares import Shares, Whole
+from facilitator.charts.styles import EARLIER, FIRST, SECOND
 from facilitator.charts.triangle import Dot, Triangle
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise

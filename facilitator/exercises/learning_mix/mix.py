@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from facilitator.charts.rows import percent
 from facilitator.i18n import tr, trn
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.counted import read_room
-from facilitator.questionnaires.given import Given
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 
 SOURCES = ("experience", "others", "formal")
 """What the keys of the activities begin with."""
@@ -93,7 +93,7 @@ def same_capability(pairs: Pairs) -> Pairs:
 
 
 def _capability(given: Given) -> str:
-    return fold(" ".join(value.word or "" for value in given.values(CAPABILITY)))
+    return caseless(" ".join(value.word or "" for value in given.values(CAPABILITY)))
 
 
 def _of(counted: Counter[str]) -> tuple[int, int, int]:

@@ -11,7 +11,7 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.learning_mix.figures import change_chart, mix_chart
 from facilitator.exercises.learning_mix.mix import before_of, mix_of, what_counts
 from facilitator.i18n import tr
-from facilitator.questionnaires.given import Given
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.papers import own_answers
 from facilitator.storage.library import Library
 

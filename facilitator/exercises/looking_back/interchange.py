@@ -34,8 +34,8 @@ from facilitator.tabular import (
     Plan,
     Problem,
     Table,
+    caseless,
     columns_left_out,
-    fold,
     match_columns,
     resolve,
     yes_or_no,
@@ -111,7 +111,7 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
     found = followed(library, step_id)
     read: dict[str, _Read] = {}
     if not any(problem.error for problem in problems):
-        known = {fold(each.indicator.about.what): each.indicator for each in found.findings}
+        known = {caseless(each.indicator.about.what): each.indicator for each in found.findings}
         cells = {key: table.column(header) for key, header in columns.items()}
         for place, row in enumerate(table.numbers):
             _read_row({key: texts[place] for key, texts in cells.items()}, row, known, columns, read, problems)
@@ -141,14 +141,14 @@ def _read_row(
         problems.append(Problem(tr("No indicator is named: the row is left out."), row, error=False, loss=Loss.ROW))
         return
     wrong = partial(_wrong, problems, row, columns)
-    if fold(what) not in read:
-        here = known.get(fold(what))
+    if caseless(what) not in read:
+        here = known.get(caseless(what))
         about = here.about if here else _about(what, cell, wrong)
         if here and any(cell.get(key, "").strip() for key in _FACTS) and _about(what, cell, wrong) != here.about:
             sentence = tr("What these indicators are, such as their targets, stays as it is here.")
             problems.append(Problem(sentence, row, error=False, loss=Loss.CELL))
-        read[fold(what)] = _Read(about, here)
-    one = read[fold(what)]
+        read[caseless(what)] = _Read(about, here)
+    one = read[caseless(what)]
     if not cell["day"].strip() and not cell["value"].strip():
         return
     day, value = _day(cell["day"]), _number(cell["value"], columns)
@@ -184,10 +184,10 @@ def _about(what: str, cell: Mapping[str, str], wrong: "partial[None]") -> About:
             wrong(key, text(key), tr("These are no numbers:"))
         return found
 
-    wanted: Wanted = next((each for each in WANTED if each == fold(text("wanted"))), "up")
-    every: Every = next((each for each in EVERY if each == fold(text("every"))), "week")
+    wanted: Wanted = next((each for each in WANTED if each == caseless(text("wanted"))), "up")
+    every: Every = next((each for each in EVERY if each == caseless(text("every"))), "week")
     for key, found in (("wanted", wanted), ("every", every)):
-        if text(key) and fold(text(key)) != found:
+        if text(key) and caseless(text(key)) != found:
             wrong(key, text(key), tr("Take one of these words: up, down, hold; day, week, month. Not:"))
     due = _iso(text("look_at"))
     if text("look_at") and due is None:
@@ -227,9 +227,9 @@ def _iso(text: str) -> date | None:
 
 def _write(library: Library, workshop_id: int, read: Sequence[_Read]) -> Done[None]:
     with library.change(tr("Import readings"), Change(Topic.ACTIONS, workshop_id)) as change:
-        here = {fold(each.about.what): each.id for each in indicators_of(library, workshop_id)}
+        here = {caseless(each.about.what): each.id for each in indicators_of(library, workshop_id)}
         for each in read:
-            key = each.known.id if each.known else here.get(fold(each.about.what))
+            key = each.known.id if each.known else here.get(caseless(each.about.what))
             if key is None:
                 key = add_indicator(library, workshop_id, each.about).value
             write_readings(change.session, key, [(day, *value) for day, value in each.values.items()])

@@ -14,7 +14,7 @@ from itertools import chain, count
 from facilitator.exercises.network.factors import Factor, Missing
 from facilitator.exercises.network.wording import same_words
 from facilitator.i18n import in_all_languages, tr
-from facilitator.tabular import fold, other_names, quoted
+from facilitator.tabular import caseless, other_names, quoted
 from facilitator.workshop.find import one_line
 
 _EXACT = re.compile(r"#+(-?\d{1,2})")
@@ -29,17 +29,17 @@ class AnswerWords:
         self._codes = range(1, len(factor.codes) + 1)
         labels = [one_line(label) for label in factor.codes]
         self._labels = _unambiguous(labels)
-        self._folded = _unambiguous([fold(label) for label in labels])
+        self._folded = _unambiguous([caseless(label) for label in labels])
         self._translated = _translated(factor)
 
     def read(self, text: str) -> int | None:
         """The code or kind of missing that `text` stands for; None when it is no answer to this question."""
         line = one_line(text)
-        folded = fold(line)
+        folded = caseless(line)
         for known in (self._labels.get(line), self._folded.get(folded)):
             if known is not None:
                 return known
-        if self._factor.not_comparable is not None and folded == fold(self._factor.not_comparable):
+        if self._factor.not_comparable is not None and folded == caseless(self._factor.not_comparable):
             return Missing.NOT_COMPARABLE
         if folded in self._translated:
             return self._translated[folded]
@@ -64,7 +64,7 @@ class AnswerWords:
 
     def _in_anybodys_words(self, line: str) -> int | None:
         """The answer that a client's words stand in, whatever they are in this workshop; None for several."""
-        found = {self._translated.get(fold(word)) for word in same_words(self._factor, line)} - {None}
+        found = {self._translated.get(caseless(word)) for word in same_words(self._factor, line)} - {None}
         return found.pop() if len(found) == 1 else None
 
     def allowed(self) -> str:
@@ -79,13 +79,13 @@ class AnswerWords:
 
 def missing_word(text: str) -> int | None:
     """The kind of missing that `text` is a word for, whatever the question."""
-    return _missing_words().get(fold(text))
+    return _missing_words().get(caseless(text))
 
 
 @cache
 def _missing_words() -> dict[str, int]:
     words = other_names("answers")
-    return {fold(word): kind.value for kind in Missing for word in words[kind.name.lower()]}
+    return {caseless(word): kind.value for kind in Missing for word in words[kind.name.lower()]}
 
 
 def _unambiguous(labels: list[str]) -> dict[str, int]:
@@ -102,5 +102,5 @@ def _translated(factor: Factor) -> dict[str, int]:
     found: dict[str, set[int]] = {}
     for code, label in codes.items():
         for text in (*in_all_languages(label), *same_words(factor, label)):
-            found.setdefault(fold(one_line(text)), set()).add(code)
+            found.setdefault(caseless(one_line(text)), set()).add(code)
     return {text: codes.pop() for text, codes in found.items() if text and len(codes) == 1}

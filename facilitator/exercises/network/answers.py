@@ -30,7 +30,7 @@ from facilitator.exercises.network.tables import (
 from facilitator.i18n import tr
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library, Transaction
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.consent import forget_consent
 from facilitator.workshop.find import find_participant, find_step, one_line, required
 from facilitator.workshop.tables import AgendaStep, now
@@ -122,7 +122,7 @@ def rename_contact(library: Library, who: Who, contact_id: int, label: str) -> D
         contact = _contact(change, who, contact_id)
         before = contact.label
         contact.label = required(label, tr("Write a name, initials or a number."))
-        if fold(contact.label) != fold(before):
+        if caseless(contact.label) != caseless(before):
             for table in (ContactMatch, RefusedMatch):
                 change.session.connection().execute(delete(table).filter_by(contact_id=contact_id))
         change.session.add(contact)

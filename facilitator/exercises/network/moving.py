@@ -22,7 +22,7 @@ from facilitator.exercises.network.setup import Setup, read_setup
 from facilitator.exercises.network.tables import Contact, ContactMatch, KeptContact, PersonalNetwork
 from facilitator.i18n import tr, trn
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.find import find_participant
 from facilitator.workshop.moves import Move
 
@@ -182,7 +182,7 @@ def _remarks(
     left = sum(len(still_theirs(session, each.id, copies)) for each in own)
     matched = sum(len(_self_matches(session, each.id, to_id)) for each in own)
     named = sum(
-        fold(label) == fold(to)
+        caseless(label) == caseless(to)
         for each in own
         for label in session.exec(select(Contact.label).where(Contact.network_id == each.id))
     )

@@ -15,7 +15,7 @@ from math import exp
 from random import Random
 from typing import Any
 
-from facilitator.exercises.counted import set_counted
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network import answers

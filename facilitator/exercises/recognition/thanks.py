@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.i18n import tr
+from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.answers import Response, responses
-from facilitator.questionnaires.given import Answer, Given
 from facilitator.questionnaires.names import Names, read_names
 from facilitator.questionnaires.setup import get_setup
 from facilitator.questionnaires.teams import team_names
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.tables import Participant
 
@@ -56,7 +56,7 @@ def read_thanks(library: Library, step_id: int, round_: int | None = None) -> li
     sent = [each for each in responses(library, step_id, round_) if each.sent]
     agreed = {person: each.given.agreed(AGREES) for each in sent for person in each.members}
     found = [thanks for each in sent for thanks in _of_response(each, people, names, teams, agreed)]
-    return sorted(found, key=lambda thanks: (thanks.kind != TEAM, fold(thanks.to), fold(thanks.why)))
+    return sorted(found, key=lambda thanks: (thanks.kind != TEAM, caseless(thanks.to), caseless(thanks.why)))
 
 
 def every_thanks(library: Library, step_id: int) -> set[int]:
@@ -101,7 +101,7 @@ def _of_response(
                 thanked,
                 _words(given, kind + _FOR, whom.id),
                 _words(given, kind + _RESULT, whom.id),
-                fold(team) != fold(giver.team) if team and giver.team else None,
+                caseless(team) != caseless(giver.team) if team and giver.team else None,
                 given.agreed(kind + _TELL, whom.id),
                 given.agreed(kind + _ROOM, whom.id) and _all_agree(thanked, agreed),
             )
@@ -113,7 +113,7 @@ def _thanked(
     """The participants who are thanked, their team, and what they are called."""
     if whom.value.team is not None:
         team = teams.get(whom.value.team, "")
-        members = (person.id for person in people.values() if fold(person.team) == fold(team))
+        members = (person.id for person in people.values() if caseless(person.team) == caseless(team))
         return frozenset(members), team, names.team(whom.value.team)
     assert whom.value.person is not None  # noqa: S101  # nothing else answers such a question
     person = people[whom.value.person]

@@ -10,7 +10,7 @@ from facilitator.exercises.stories.changing import changing
 from facilitator.exercises.stories.tables import StoryNamed, StoryProgramme, StoryRow
 from facilitator.exercises.stories.told import NAMED, Said, State, Story, mail_key, read_stories, read_story
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires.given import run
+from facilitator.questionnaires.answer_rows import run
 from facilitator.questionnaires.setup import read_setup
 from facilitator.questionnaires.tables import AnswerRow, ResponseRow
 from facilitator.storage.changes import Change, Topic

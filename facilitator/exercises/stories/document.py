@@ -19,7 +19,7 @@ from facilitator.exercises.stories.told import READS, Said, Story, mail_key, rea
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
 from facilitator.questionnaires import document as written
-from facilitator.questionnaires.given import rows
+from facilitator.questionnaires.answer_rows import rows
 from facilitator.questionnaires.model import Form
 from facilitator.storage.library import Library
 

@@ -19,7 +19,7 @@ from facilitator.i18n import tr
 from facilitator.questionnaires.answers import responses
 from facilitator.questionnaires.setup import get_setup
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.addresses import typed_address
 from facilitator.workshop.dated_mail_log import GONE, DatedMailRow, MailStop, forget_reader
 from facilitator.workshop.dated_mails import To
@@ -70,7 +70,7 @@ def readers(library: Library, step_id: int) -> list[Reader]:
         week = None if programme is None else first_week(programme.begins, row.joined)
         no = row.participant_id in declined
         found.append(Reader(row.id, to, row.circle, row.joined, week, no or to.recipient in stopped, no))
-    return sorted(found, key=lambda each: (each.joined, fold(each.to.name)))
+    return sorted(found, key=lambda each: (each.joined, caseless(each.to.name)))
 
 
 class Place(NamedTuple):
@@ -157,7 +157,7 @@ def add_reader(library: Library, step_id: int, name: str, address: str, circle: 
             raise Invalid(tr("A reader needs an address."))
         if circle not in CIRCLES:
             raise Invalid(tr("“{circle}” is none of house, client and outside.", circle=circle))
-        if any(fold(each.to.address) == fold(mailbox) for each in readers(library, step_id)):
+        if any(caseless(each.to.address) == caseless(mailbox) for each in readers(library, step_id)):
             raise Invalid(tr("{address} gets the stories already.", address=mailbox))
         row = StoryReader(step_id=step_id, name=called, address=mailbox, circle=circle, joined=joined)
         change.session.add(row)

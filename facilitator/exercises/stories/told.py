@@ -13,10 +13,10 @@ from sqlmodel import Session, case, col, select
 from facilitator.errors import NotFound
 from facilitator.exercises.stories.tables import StoryNamed, StoryRow
 from facilitator.i18n import short_day, tr
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import Response, responses
 from facilitator.questionnaires.asking import Place, belongs
 from facilitator.questionnaires.checking import words_in
-from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.setup import Setup, get_setup
 from facilitator.questionnaires.translated import translated

@@ -8,8 +8,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 from facilitator.errors import NotFound
 from facilitator.exercises.success_cases.tables import SuccessMark
 from facilitator.i18n import tr
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import responses
-from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.setup import get_setup, read_setup
 from facilitator.questionnaires.translated import translated
 from facilitator.storage.changes import Change, Topic

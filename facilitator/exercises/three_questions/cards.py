@@ -17,10 +17,10 @@ from facilitator.exercises.three_questions import late
 from facilitator.exercises.three_questions.setup import LONGEST, Setup, read_setup
 from facilitator.exercises.three_questions.tables import CardMark
 from facilitator.i18n import tr
-from facilitator.questionnaires import answers, company
+from facilitator.questionnaires import answers, partner_choice
+from facilitator.questionnaires.answer_rows import rows, run
 from facilitator.questionnaires.answers import Who
 from facilitator.questionnaires.checking import SKIPPED
-from facilitator.questionnaires.given import rows, run
 from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.tables import AnswerRow
 from facilitator.storage.changes import Change, Topic
@@ -90,7 +90,7 @@ def send(library: Library, writer: Writer) -> Done[int]:
     with _writing(library, writer, tr("Send cards")) as change:
         count = answers.send(library, writer).value
         setup = read_setup(change.session, writer.step_id)
-        response_id = company.response_of(change.session, setup.asked, writer.participant_id)
+        response_id = partner_choice.response_of(change.session, setup.asked, writer.participant_id)
     if setup.anonymous and setup.been_read and response_id is not None:
         late.note(library, writer.step_id, response_id)
     return change.done(count)
@@ -149,7 +149,7 @@ def _write_for(library: Library, change: Transaction, setup: Setup, author_id: i
     """Write a card as sent by this participant, whose drafts stay drafts."""
     who = Who(setup.step_id, author_id, corrects=True)
     answers.begin(library, who, ())
-    response_id = company.response_of(change.session, setup.asked, author_id)
+    response_id = partner_choice.response_of(change.session, setup.asked, author_id)
     run(change.session, "UPDATE response SET sent = 1 WHERE id = ?", response_id)
     return answers.put_entry(library, who, key, line).value
 

@@ -23,8 +23,8 @@ from facilitator.tabular import (
     Plan,
     Problem,
     Table,
+    caseless,
     columns_left_out,
-    fold,
     match_columns,
     resolve,
     yes_or_no,
@@ -71,9 +71,9 @@ def plan_import(library: Library, step_id: int, table: Table, options: Options) 
     rows: list[_Row] = []
     if not any(problem.error for problem in problems):
         on_roster = people_of(library, setup.workshop_id)
-        shared = Counter(fold(person.name) for person in on_roster)
+        shared = Counter(caseless(person.name) for person in on_roster)
         # Of namesakes nobody can say whose card it is.
-        people = {fold(person.name): person.id for person in on_roster if shared[fold(person.name)] == 1}
+        people = {caseless(person.name): person.id for person in on_roster if shared[caseless(person.name)] == 1}
         cells = {key: table.column(header) for key, header in columns.items()}
         for place, number in enumerate(table.numbers):
             cell = {key: texts[place] for key, texts in cells.items()}
@@ -110,7 +110,7 @@ def _read(
         (
             prompt
             for place, prompt in enumerate(setup.prompts, start=1)
-            if fold(question) in (fold(prompt.label), fold(prompt.question), str(place))
+            if caseless(question) in (caseless(prompt.label), caseless(prompt.question), str(place))
         ),
         None,
     )
@@ -124,7 +124,7 @@ def _read(
         problems.append(Problem(tr("A card takes {most} letters.", most=LONGEST), number))
         return None
     author = one_line(cell.get("author", ""))
-    author_id = None if setup.anonymous else people.get(fold(author))
+    author_id = None if setup.anonymous else people.get(caseless(author))
     if author and author_id is None:
         sentence = tr("The card is imported without a name.")
         if setup.anonymous:
@@ -153,10 +153,10 @@ def _not_there_yet(
     """
     free: dict[tuple[int, str], list[CardView]] = defaultdict(list)
     for card in wall.cards:
-        free[card.prompt_id, fold(card.text)].append(card)
+        free[card.prompt_id, caseless(card.text)].append(card)
     names = {theme.id: theme.name for theme in wall.themes}
     for row in rows:
-        cards = free[row.prompt_id, fold(row.text)]
+        cards = free[row.prompt_id, caseless(row.text)]
         if not cards:
             yield row
             continue
@@ -171,10 +171,10 @@ def _not_there_yet(
 
 def _otherwise(row: _Row, card: CardView, theme: str, setup: Setup) -> list[str]:
     """The fields in which a row says otherwise than the card on the wall."""
-    signatures = {fold(row.author), fold(signed(row.author, setup))} if row.author else set()
+    signatures = {caseless(row.author), caseless(signed(row.author, setup))} if row.author else set()
     other = {
-        "theme": row.theme and fold(row.theme) != fold(theme),
-        "author": row.author_id is not None and fold(card.signature) not in signatures,
+        "theme": row.theme and caseless(row.theme) != caseless(theme),
+        "author": row.author_id is not None and caseless(card.signature) not in signatures,
         "hidden": row.hidden and not card.hidden,
     }
     return [key for key, differs in other.items() if differs]
@@ -182,14 +182,14 @@ def _otherwise(row: _Row, card: CardView, theme: str, setup: Setup) -> list[str]
 
 def _write(library: Library, step_id: int, rows: list[_Row]) -> Done[None]:
     with library.change(tr("Import cards")) as change:
-        themes = {fold(theme.name): theme.id for theme in read_wall(library, step_id).themes}
+        themes = {caseless(theme.name): theme.id for theme in read_wall(library, step_id).themes}
         for row in rows:
             card_id = add_for_room(library, step_id, row.prompt_id, row.text, row.author_id).value
-            theme = themes.get(fold(row.theme))
+            theme = themes.get(caseless(row.theme))
             if theme is not None:
                 move_cards(library, step_id, [card_id], theme)
             elif row.theme:
-                themes[fold(row.theme)] = make_theme(library, step_id, row.theme, [card_id]).value
+                themes[caseless(row.theme)] = make_theme(library, step_id, row.theme, [card_id]).value
             if row.hidden:
                 hide_card(library, step_id, card_id, True)
     return change.done(None)

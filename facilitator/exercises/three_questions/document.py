@@ -28,9 +28,9 @@ from facilitator.exercises.three_questions.templates import Prompt
 from facilitator.exercises.three_questions.worksheets import field_of
 from facilitator.i18n import tr
 from facilitator.nameless import Pseudonyms
-from facilitator.questionnaires import company
+from facilitator.questionnaires import partner_choice
+from facilitator.questionnaires.answer_rows import Answer, rows, run
 from facilitator.questionnaires.answers import write_answer
-from facilitator.questionnaires.given import Answer, rows, run
 from facilitator.questionnaires.model import Names, Together, Value
 from facilitator.questionnaires.setup import has_begun, replace_questionnaire
 from facilitator.questionnaires.tables import AnswerRow, AnswerSource
@@ -181,7 +181,7 @@ def _document(session: Session, step_id: int, things: dict[str, str], pseudonyms
         for row in session.exec(select(AnswerSource).where(col(AnswerSource.answer_id).in_(ids)))
     }
     # In the file one of a group leads it: the first on the roster.
-    groups = {key: [each.id for each in people] for key, people in company.groups(session, setup.asked).items()}
+    groups = {key: [each.id for each in people] for key, people in partner_choice.groups(session, setup.asked).items()}
     handed_in = {key for (key,) in rows(session, "SELECT id FROM response WHERE step_id = ? AND sent", step_id)}
     form = CardsForm(
         names=setup.names,

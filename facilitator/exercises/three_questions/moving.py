@@ -13,8 +13,8 @@ from facilitator.exercises.three_questions.dots import given as dots_given
 from facilitator.exercises.three_questions.setup import Setup, read_setup
 from facilitator.exercises.three_questions.tables import CardDots
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires import company
 from facilitator.questionnaires import moving as answers
+from facilitator.questionnaires import partner_choice
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant
 from facilitator.workshop.moves import Move
@@ -40,7 +40,7 @@ def what_moves(library: Library, step_id: int, giver_id: int, taker_id: int, *, 
         )
         if not given:
             return Move(taken=taken, refusal=tr("{name} has not answered anything here.", name=giver))
-        own, other = (company.response_of(session, setup.asked, each) for each in (giver_id, taker_id))
+        own, other = (partner_choice.response_of(session, setup.asked, each) for each in (giver_id, taker_id))
         together = own is not None and own == other
         if together and dots.get(giver_id, 0) == dots.get(taker_id, 0) == 0:
             return Move(given, taken, refusal=tr("They wrote together: these cards are of both."))
@@ -73,10 +73,10 @@ def _answered(cards: int, dots: int) -> tuple[str, ...]:
 
 def _remarks(session: Session, setup: Setup, *people: tuple[int, str]) -> list[str]:
     """What is said of groups in which one of the two takes the place of the other."""
-    found = company.groups(session, setup.asked)
+    found = partner_choice.groups(session, setup.asked)
     remarks = []
     for (person, name), (_, other) in zip(people, people[::-1], strict=True):
-        own = company.response_of(session, setup.asked, person) or 0
+        own = partner_choice.response_of(session, setup.asked, person) or 0
         beside = [each.name for each in found.get(own, []) if each.id != person]
         if beside:
             remarks.append(

@@ -17,7 +17,7 @@ from facilitator.exercises.three_questions import late
 from facilitator.exercises.three_questions.tables import CardMark, CardSetup
 from facilitator.exercises.three_questions.templates import TEMPLATE, Prompt, check_prompt, load_template
 from facilitator.i18n import kept, tr
-from facilitator.questionnaires.given import rows
+from facilitator.questionnaires.answer_rows import rows
 from facilitator.questionnaires.model import Names, Questionnaire, Together, read_form
 from facilitator.questionnaires.setup import Setup as Asked
 from facilitator.questionnaires.setup import (

@@ -11,7 +11,7 @@ from facilitator.i18n import half, tr, trn
 from facilitator.questionnaires.model import Together
 from facilitator.resources import resource
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.find import find_step
 from facilitator.workshop.room_plan import Crowd, TimeNeeded, WayIn
 from facilitator.workshop.roster import roster
@@ -71,7 +71,7 @@ def _writers(library: Library, step_id: int | None, people: int) -> tuple[Togeth
             return together, people
         if together == "pairs":
             return together, max(people // 2, min(people, 1))
-        teams = [fold(person.team) for person in roster(session, find_step(session, step_id).workshop_id)]
+        teams = [caseless(person.team) for person in roster(session, find_step(session, step_id).workshop_id)]
     if len(teams) != people:
         return together, ceil(people / timing().people_in_a_team)
     return together, len({team for team in teams if team}) + teams.count("")

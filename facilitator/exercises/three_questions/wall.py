@@ -14,8 +14,8 @@ from facilitator.exercises.three_questions.dots import Target
 from facilitator.exercises.three_questions.setup import SECRET_FROM, Setup, read_setup
 from facilitator.exercises.three_questions.tables import CardTheme
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires import company
-from facilitator.questionnaires.given import rows
+from facilitator.questionnaires import partner_choice
+from facilitator.questionnaires.answer_rows import rows
 from facilitator.storage.library import Library
 from facilitator.workshop.find import find_participant
 from facilitator.workshop.roster import roster
@@ -126,7 +126,7 @@ def wall_of(session: Session, step_id: int) -> Wall:
     """The wall of a step, within a session."""
     setup = read_setup(session, step_id)
     laid = voting.totals(session, step_id)
-    writers = company.groups(session, setup.asked)
+    writers = partner_choice.groups(session, setup.asked)
     signatures = {response_id: signed_together(people, setup) for response_id, people in writers.items()}
     prompts = {prompt.key: (place, prompt.id) for place, prompt in enumerate(setup.prompts)}
     found = sorted(rows(session, _CARDS, step_id), key=lambda row: prompts[row[1]][0])
@@ -227,8 +227,8 @@ def shared_signature(library: Library, step_id: int, participant_id: int) -> str
     """What the room reads below the cards of this participant's group; "" for somebody who writes alone."""
     with library.read() as session:
         setup = read_setup(session, step_id)
-        own = company.response_of(session, setup.asked, participant_id)
-        group = company.groups(session, setup.asked).get(own or 0, ())
+        own = partner_choice.response_of(session, setup.asked, participant_id)
+        group = partner_choice.groups(session, setup.asked).get(own or 0, ())
         return signed_together(group, setup) if len(group) > 1 else ""
 
 

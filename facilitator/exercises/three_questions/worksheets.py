@@ -21,10 +21,10 @@ from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.three_questions.cards import Writer, add_for_room, correct_card, own_cards
 from facilitator.exercises.three_questions.setup import LONGEST, AskedPrompt, Setup, get_setup
 from facilitator.i18n import SOURCE, speaking, tr, trn
-from facilitator.questionnaires.given import rows
+from facilitator.questionnaires.answer_rows import rows
 from facilitator.questionnaires.tables import AnswerSource
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.find import one_line
 from facilitator.workshop.returned_sheet import ReadSheet, SheetReader
 
@@ -149,15 +149,15 @@ def read_worksheets(library: Library, step_id: int) -> SheetReader:
         if setup.anonymous:
             remarks, texts = [tr("Cards are anonymous here, and a sheet bears a name: they were left out.")], []
         own = own_cards(library, Writer(step_id, participant_id)) if texts else []
-        there = {(card.prompt_id, fold(card.text)) for card in own if card.sent}
+        there = {(card.prompt_id, caseless(card.text)) for card in own if card.sent}
         before = _from_sheets(library, step_id, participant_id)
-        fresh = [each for each in texts if (each.prompt_id, fold(each.text)) not in there]
+        fresh = [each for each in texts if (each.prompt_id, caseless(each.text)) not in there]
         new = [each for each in fresh if each.place not in before]
         # What the facilitator has mended on the wall since is no other wording of the writer's.
         reworded = [
             (before[each.place][0], each)
             for each in fresh
-            if each.place in before and fold(before[each.place][1]) != fold(each.text)
+            if each.place in before and caseless(before[each.place][1]) != caseless(each.text)
         ]
         changes = (
             trn("{count} new card", "{count} new cards", len(new)) if new else "",

@@ -12,7 +12,6 @@ from facilitator.charts.bars import Bars
 from facilitator.charts.drawing import Box, Chart, Item, Line, Marks, Text
 from facilitator.charts.frame import Frame, Type
 from facilitator.charts.groups import Group, GroupPanels, GroupRows, Spread
-from facilitator.charts.looks import MEDIAN
 from facilitator.charts.matrix import Matrix
 from facilitator.charts.notes import Notes
 from facilitator.charts.paired import Paired, PairedRow
@@ -22,6 +21,7 @@ from facilitator.charts.series import Band, Series
 from facilitator.charts.shares import Shares, Whole
 from facilitator.charts.spider import Spider
 from facilitator.charts.star import Star, StarNode
+from facilitator.charts.styles import MEDIAN
 
 
 @dataclass(frozen=True)

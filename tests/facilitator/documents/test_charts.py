@@ -8,11 +8,11 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from facilitator.charts.bars import Bars
-from facilitator.charts.looks import FIRST, MEDIAN, SECOND, Look
 from facilitator.charts.series import Band, Series, suits_a_spider
 from facilitator.charts.shares import Shares, Whole
 from facilitator.charts.spider import Spider
 from facilitator.charts.spider_layout import SpiderLayout, lay_out
+from facilitator.charts.styles import FIRST, MEDIAN, SECOND, SeriesStyle
 from facilitator.documents.blocks import SideBySide
 from facilitator.documents.charts import Figure
 from facilitator.documents.charts.painting import color_of, frame
@@ -37,7 +37,7 @@ def operations(reader: PdfReader) -> list[tuple[bytes, list[float]]]:
     return [(operator, list(operands)) for operands, operator in stream.operations]
 
 
-def strokes_in(reader: PdfReader, look: Look) -> list[list[bytes]]:
+def strokes_in(reader: PdfReader, look: SeriesStyle) -> list[list[bytes]]:
     """The operators of each path stroked in the colour of a look."""
     wanted = [getattr(color_of(look.ink), part) for part in ("red", "green", "blue")]
     paths: list[list[bytes]] = []

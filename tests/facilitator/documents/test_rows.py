@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from facilitator.charts.drawing import Box, Marks, Text
 from facilitator.charts.frame import Frame
-from facilitator.charts.looks import FIRST, SECOND
 from facilitator.charts.rows import Row, Rows, percent
+from facilitator.charts.styles import FIRST, SECOND
 from facilitator.charts.triangle import Dot, Triangle
 from facilitator.documents.charts.painting import frame
 

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.exercises.agreement import change_agreement, why_locked
-from facilitator.exercises.counted import set_counted
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network.analysis import Analysis, change_analysis, get_analysis
 from facilitator.exercises.network.answers import Who, add_contact, choose_entry, set_list_length
 from facilitator.exercises.network.groups.compare import compare_groups

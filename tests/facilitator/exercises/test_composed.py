@@ -20,8 +20,8 @@ from typer.testing import CliRunner
 from facilitator.cli import create_app
 from facilitator.described.agreement import data_kept
 from facilitator.described.editing import ask
+from facilitator.described.question_templates import example, examples, keep_template, own_templates, remove_template
 from facilitator.described.setup import BEGINS_WITH
-from facilitator.described.shelf import example, examples, keep_template, own_templates, remove_template
 from facilitator.errors import Invalid
 from facilitator.exercises.agreement import change_agreement
 from facilitator.exercises.registry import exercise

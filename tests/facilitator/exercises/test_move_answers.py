@@ -12,7 +12,7 @@ from agreeing import confirm_match
 from pypdf import PdfReader
 
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.counted import set_counted
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.live import Room
@@ -26,7 +26,7 @@ from facilitator.exercises.three_questions.cards import Writer, begin, own_cards
 from facilitator.exercises.three_questions.dots import Target, laid_by, lay_dots
 from facilitator.exercises.three_questions.setup import change_phase, change_settings, get_setup
 from facilitator.exercises.three_questions.wall import read_wall
-from facilitator.questionnaires.company import groups
+from facilitator.questionnaires.partner_choice import groups
 from facilitator.reports.compose import Handouts
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from facilitator.errors import Invalid
 from facilitator.exercises.agreement import change_agreement
-from facilitator.exercises.counted import set_counted
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.steps import add_exercise
 from facilitator.exercises.templates import start_workshop
 from facilitator.post.account import Account, keep_account

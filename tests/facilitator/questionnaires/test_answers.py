@@ -29,9 +29,9 @@ from facilitator.questionnaires.answers import (
     strip_names,
 )
 from facilitator.questionnaires.asking import pages
-from facilitator.questionnaires.company import company, offered
 from facilitator.questionnaires.model import Consent, Number, Questionnaire, Rank, SeveralOf, Text, Value
 from facilitator.questionnaires.moving import move_answers, what_moves
+from facilitator.questionnaires.partner_choice import company, offered
 from facilitator.questionnaires.setup import (
     change_questionnaire,
     close,

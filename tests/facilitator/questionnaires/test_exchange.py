@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from facilitator.errors import Invalid
 from facilitator.nameless import Pseudonyms
+from facilitator.questionnaires.answer_rows import Given
 from facilitator.questionnaires.answers import begin, has_sent, nobodys, put, put_entry, responses, send
 from facilitator.questionnaires.document import to_document, withheld
 from facilitator.questionnaires.exchange import import_fields, long_table, plan_import, share_matched, wide_table
-from facilitator.questionnaires.given import Given
 from facilitator.questionnaires.model import OneOf, Questionnaire, Rank, Scale, SeveralOf, Text, Value
 from facilitator.questionnaires.setup import change_questionnaire, close, get_setup, new_round
 from facilitator.storage.library import Library

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from facilitator.actions.actions import Wording, actions_of, add_action, remove_action
 from facilitator.charts.hundred import of_a_hundred
-from facilitator.exercises.counted import set_counted
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.analysis import change_analysis, get_analysis
 from facilitator.exercises.network.answers import Who

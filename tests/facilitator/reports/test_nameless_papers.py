@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 from roomful import FLOOR, PEOPLE, Roomful, allowed
 
-from facilitator.charts.looks import MEDIAN
+from facilitator.charts.styles import MEDIAN
 from facilitator.documents.charts.painting import color_of
 from facilitator.documents.style import FAINT
 from facilitator.documents.style import PEOPLE as LINES

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from roomful import FLOOR, PEOPLE, SHORTEST, Roomful, allowed
 
 from facilitator.actions.actions import Wording, add_action
-from facilitator.exercises.counted import set_counted
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network import answers
 from facilitator.exercises.network.answers import Who
 from facilitator.exercises.network.rounds.rounds import rename_round, start_round

@@ -18,8 +18,8 @@ from ui.actions.calendar import CalendarForm
 from ui.actions.dialog import ActionsDialog
 from ui.bridge import LibraryBridge
 from ui.dialogs import Panel
-from ui.hands import Hands
 from ui.history import History
+from ui.simulated_user import SimulatedUser
 
 DAY, FOLLOW_UP = date(2031, 3, 1), date(2031, 4, 12)
 
@@ -38,7 +38,7 @@ def dialog(
 
 
 def open_form(dialog: ActionsDialog) -> CalendarForm:
-    Hands(dialog).click("actions-calendar")
+    SimulatedUser(dialog).click("actions-calendar")
     (form,) = (each for each in dialog.findChildren(CalendarForm) if each.isVisible())
     return form
 
@@ -72,7 +72,7 @@ def test_one_file_with_everything_and_the_follow_up_is_kept(
     assert form.follow_up.date() == QDate(2031, 3, 15)
     form.has_follow_up.click()
     form.follow_up.setDate(QDate(FOLLOW_UP.year, FOLLOW_UP.month, FOLLOW_UP.day))
-    Hands(form).click("yes")
+    SimulatedUser(form).click("yes")
     assert get_workshop(library, workshop).follow_up == FOLLOW_UP
     path = tmp_path / "agreed.ics"
     choose(dialog, path)
@@ -90,7 +90,7 @@ def test_a_file_for_each_person(dialog: ActionsDialog, library: Library, worksho
     form = open_form(dialog)
     assert "2 people" in form.for_each.text()
     form.for_each.click()
-    Hands(form).click("yes")
+    SimulatedUser(form).click("yes")
     choose(dialog, tmp_path / "each")
     one, two, *_ = people_of(library, workshop)
     assert {path.name for path in (tmp_path / "each").iterdir()} == {f"Calendar {p.name}.ics" for p in (one, two)}
@@ -100,7 +100,7 @@ def test_a_file_for_each_person(dialog: ActionsDialog, library: Library, worksho
 def test_without_any_date_the_form_says_so(dialog: ActionsDialog, library: Library, workshop: int) -> None:
     form = open_form(dialog)
     assert not form.for_each.isEnabled()
-    Hands(form).click("yes")
+    SimulatedUser(form).click("yes")
     assert form.isVisible()
     assert "No action has a date" in form.problem.text()
     form.reject()
@@ -113,7 +113,7 @@ def test_a_follow_up_before_the_workshop_is_refused_in_place(
     form = open_form(dialog)
     form.has_follow_up.click()
     form.follow_up.setDate(QDate(2030, 1, 1))
-    Hands(form).click("yes")
+    SimulatedUser(form).click("yes")
     assert "before the workshop" in form.problem.text()
     form.reject()
 
@@ -123,6 +123,6 @@ def test_a_place_that_cannot_be_written_is_said(
 ) -> None:
     promise(library, workshop)
     (tmp_path / "file").write_text("in the way")
-    Hands(open_form(dialog)).click("yes")
+    SimulatedUser(open_form(dialog)).click("yes")
     choose(dialog, tmp_path / "file" / "agreed.ics")
     says(dialog, "message").close()

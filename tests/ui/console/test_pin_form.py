@@ -8,7 +8,7 @@ from facilitator.errors import Invalid
 from facilitator.storage.library import Library
 from facilitator.workshop.pin import FREE_TRIES, check_pin, seconds_to_wait, set_pin
 from ui.console.station_settings import PinForm, StationForm
-from ui.hands import Hands
+from ui.simulated_user import SimulatedUser
 
 
 @pytest.fixture
@@ -18,17 +18,17 @@ def window(qtbot: QtBot) -> QWidget:
     return made
 
 
-def form(window: QWidget, library: Library) -> tuple[PinForm, Hands]:
+def form(window: QWidget, library: Library) -> tuple[PinForm, SimulatedUser]:
     made = PinForm(window, library)
     made.show()
     made.old.setFocus()
-    return made, Hands(made)
+    return made, SimulatedUser(made)
 
 
 def test_a_new_pin_takes_the_place_of_the_old_one(window: QWidget, library: Library) -> None:
     set_pin(library, "2468")
-    _, hands = form(window, library)
-    hands.type("2468\t1357\t1357\n")
+    _, user = form(window, library)
+    user.type("2468\t1357\t1357\n")
     check_pin(library, "1357")
     with pytest.raises(Invalid):
         check_pin(library, "2468")
@@ -44,8 +44,8 @@ def test_a_new_pin_takes_the_place_of_the_old_one(window: QWidget, library: Libr
 )
 def test_what_does_not_fit_changes_nothing(window: QWidget, library: Library, typed: str, said: str) -> None:
     set_pin(library, "2468")
-    made, hands = form(window, library)
-    hands.type(typed)
+    made, user = form(window, library)
+    user.type(typed)
     assert made.isVisible()
     assert any(said in label.text() for label in made.findChildren(QLabel) if label.isVisible())
     check_pin(library, "2468")
@@ -58,7 +58,7 @@ def test_guessing_waits_here_too(window: QWidget, library: Library) -> None:
         made.old.setText("9999")
         made.new.setText("1357")
         made.again.setText("1357")
-        Hands(made).click("yes")
+        SimulatedUser(made).click("yes")
     assert seconds_to_wait(library) > 0
 
 
@@ -68,4 +68,4 @@ def test_it_is_offered_once_there_is_a_pin(window: QWidget, library: Library) ->
             set_pin(library, "2468")
         settings = StationForm(window, library)
         settings.show()
-        assert Hands(settings).sees("station-pin") is has_one
+        assert SimulatedUser(settings).sees("station-pin") is has_one

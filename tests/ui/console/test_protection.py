@@ -19,10 +19,10 @@ from facilitator.workshop.papers import PaperOptions, keep_paper_options
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.workshops import describe_workshop
 from ui.bridge import LibraryBridge
-from ui.hands import Hands
 from ui.history import History
 from ui.library.forms import new_workshop
 from ui.protection import ProtectionForm, protection_form, view_names, write_access
+from ui.simulated_user import SimulatedUser
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_it_is_switched_on_kept_and_then_locked(
     form.agreement.click()
     form.responsible.setText("Works GmbH")
     form.until.setDate(QDate(2026, 12, 1))
-    Hands(form).click("yes")
+    SimulatedUser(form).click("yes")
     promise = protection_of(library, workshop)
     assert (promise.agreement, promise.responsible, promise.keep_until) == (True, "Works GmbH", date(2026, 12, 1))
     person = people_of(library, workshop)[0].id
@@ -54,7 +54,7 @@ def test_it_is_switched_on_kept_and_then_locked(
     assert any("holds to the end of the workshop" in text for text in said)
     assert any("1 person has read" in text and "1 December 2026" in text for text in said)
     form.until.setDate(QDate(2027, 1, 5))
-    Hands(form).click("yes")
+    SimulatedUser(form).click("yes")
     assert form.isVisible() and "earlier, not later" in form.problem.text()
     form.close()
 
@@ -65,7 +65,7 @@ def test_what_it_rules_out_keeps_the_window_open_and_says_so(
     add_contact(library, Who(network_step, people_of(library, workshop)[0].id), "Somebody")
     form = opened(parent, library, workshop, history)
     form.agreement.click()
-    Hands(form).click("yes")
+    SimulatedUser(form).click("yes")
     assert form.isVisible() and "listed single contacts" in form.problem.text()
     assert not under_agreement(library, workshop)
     form.close()
@@ -88,10 +88,10 @@ def test_all_papers_and_everything_of_one_person_are_written(
 ) -> None:
     form = opened(parent, library, workshop, history)
     form.folder.line.setText("")
-    Hands(form).click("write-papers")
+    SimulatedUser(form).click("write-papers")
     assert form.isVisible() and "Choose a folder" in form.problem.text()
     form.folder.line.setText(str(tmp_path / "papers"))
-    Hands(form).click("write-papers")
+    SimulatedUser(form).click("write-papers")
     qtbot.waitUntil(lambda: parent.findChild(QWidget, "papers-done") is not None, timeout=30_000)
     assert len(list((tmp_path / "papers").glob("*.pdf"))) == 6
     assert view_names("network") and view_names("three_questions")

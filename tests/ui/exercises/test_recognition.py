@@ -13,7 +13,7 @@ from facilitator.workshop.workshops import new_workshop
 from ui.bridge import LibraryBridge
 from ui.exercises.board_view import BoardView
 from ui.exercises.registry import exercise_ui
-from ui.hands import Hands
+from ui.simulated_user import SimulatedUser
 
 KIND = "recognition"
 TEAMS = ("North", "South", "West")
@@ -38,9 +38,9 @@ def test_thanks_typed_at_the_station_stand_before_the_room_until_one_side_takes_
         flow.show()
         flow.setFocus()
         QApplication.processEvents()
-        hands = Hands(flow)
+        user = SimulatedUser(flow)
         for line in lines:
-            hands.type(line)
+            user.type(line)
         assert has_sent(library, Who(step, person)), lines
 
     at_the_station(ids[1], "\n", "1\n", "\n", "\n", "\n")

@@ -26,9 +26,9 @@ from facilitator.workshop.workshops import (
 )
 from ui.bridge import LibraryBridge
 from ui.history import History
-from ui.later import Later
 from ui.library.roles import FACTS_ROLE, PICTURE_ROLE
 from ui.library.window import LibraryWindow
+from ui.pending import Pending
 
 Open = Callable[[], LibraryWindow]
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -316,7 +316,7 @@ def test_the_list_the_bin_and_all_questions_are_there_without_a_library(
 def test_what_fails_when_it_comes_keeps_nothing_else_from_being_done(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[type[BaseException]] = []
     monkeypatch.setattr("sys.excepthook", lambda kind, _error, _trace: shown.append(kind))
-    later: Later[int] = Later()
+    later: Pending[int] = Pending()
     done: list[int] = []
     later.then(lambda number: number / 0)
     later.then(done.append)

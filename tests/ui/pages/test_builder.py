@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from facilitator.described.question_templates import own_templates
 from facilitator.described.setup import BEGINS_WITH
-from facilitator.described.shelf import own_templates
 from facilitator.exercises.registry import exercise
 from facilitator.exercises.steps import add_exercise, erase_participant
 from facilitator.questionnaires.answers import Who, has_sent, put, put_entry, send
@@ -39,13 +39,13 @@ from ui.bridge import LibraryBridge
 from ui.console.steps import new_step
 from ui.dialogs import Panel
 from ui.exercises.registry import exercise_ui
-from ui.hands import Hands
 from ui.history import History
 from ui.pages.builder import BuilderDialog
 from ui.pages.builder_form import WordsField
 from ui.pages.settings import SettingsDialog
 from ui.pages.station import PagesFlow
 from ui.pages.views import FigureView
+from ui.simulated_user import SimulatedUser
 
 KIND = "composed"
 
@@ -112,11 +112,11 @@ def test_a_step_is_made_by_keys_and_undone_change_by_change(
     library: Library, step: int, builder: BuilderDialog, history: History
 ) -> None:
     before = asked_by(library, step)
-    hands = Hands(builder)
+    user = SimulatedUser(builder)
     add(builder, "scale")
     # The keyboard is in the question's words, which are chosen: typing writes over them.
-    hands.type("How sure are you?")
-    hands.type("\n")
+    user.type("How sure are you?")
+    user.type("\n")
     settle()
     question = asked_by(library, step).by_key["scale"]
     assert isinstance(question, Scale) and question.text == "How sure are you?"
@@ -286,7 +286,7 @@ def test_the_preview_is_the_page_of_the_station_and_keeps_nothing(
     page = builder.preview.page
     assert page is not None
     page.enter()
-    Hands(builder).type("2")
+    SimulatedUser(builder).type("2")
     assert builder.preview.flow.given.options("how") == ("so_so",)
     assert "read" not in problem(builder)
     with library.read() as session:
@@ -434,7 +434,7 @@ def test_a_robot_answers_an_example_at_the_station_by_keys(
         window.setFocus()
         settle()
         # It compares what it typed with what the library holds, and raises where that differs.
-        reached = list(screens.rehearse(Hands(window), library, step, person.id, Random(number)))
+        reached = list(screens.rehearse(SimulatedUser(window), library, step, person.id, Random(number)))
         assert reached[0] == "notice" and "read over" in reached
         assert has_sent(library, Who(step, person.id))
     # Where the room reads along, that stands below the question.

@@ -10,7 +10,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
 from ui.exercises.registry import exercise_ui
-from ui.hands import Hands
+from ui.simulated_user import SimulatedUser
 
 KIND = "learning_mix"
 MOST_KEYS = 25
@@ -27,17 +27,17 @@ def test_a_person_needs_few_keys_beside_their_own_words(
     flow.show()
     flow.setFocus()
     QApplication.processEvents()
-    hands = Hands(flow)
+    user = SimulatedUser(flow)
     words = ("giving feedback", "Lead the review", "A peer", "A course")
-    hands.type(f"\n{words[0]}\n")
-    hands.type("abdgkm\n")
-    hands.type("21435\n")
-    hands.type("2\n")
-    hands.type("".join(f"{each}\n" for each in words[1:]))
+    user.type(f"\n{words[0]}\n")
+    user.type("abdgkm\n")
+    user.type("21435\n")
+    user.type("2\n")
+    user.type("".join(f"{each}\n" for each in words[1:]))
     assert not has_sent(library, who)
-    hands.type("\n")
+    user.type("\n")
     assert has_sent(library, who)
-    assert hands.keys - sum(map(len, words)) <= MOST_KEYS
+    assert user.keys - sum(map(len, words)) <= MOST_KEYS
     given = read_given(library, who)
     assert given.options("best") == (
         "experience_problem", "experience_task", "others_watching", "experience_role", "formal_course")  # fmt: skip

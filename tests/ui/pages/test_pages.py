@@ -27,7 +27,6 @@ from facilitator.workshop.standings import State
 from ui.bridge import LibraryBridge
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
-from ui.hands import Hands
 from ui.history import History
 from ui.pages.answers_dialog import AnswersDialog
 from ui.pages.grid import GridPage
@@ -37,6 +36,7 @@ from ui.pages.results_page import FiguresPage
 from ui.pages.settings import SettingsDialog
 from ui.pages.station import PagesFlow
 from ui.pages.views import FigureView
+from ui.simulated_user import SimulatedUser
 
 KIND = "quizzed"
 QUIZ = {
@@ -72,18 +72,18 @@ def desk(qtbot: QtBot) -> QWidget:
     return window
 
 
-def shown(qtbot: QtBot, window: QWidget) -> Hands:
+def shown(qtbot: QtBot, window: QWidget) -> SimulatedUser:
     qtbot.addWidget(window)
     window.resize(1280, 720)
     window.show()
     window.setFocus()
     QApplication.processEvents()
-    return Hands(window)
+    return SimulatedUser(window)
 
 
 def at_station(
     qtbot: QtBot, library: Library, step: int, person: int, bridge: LibraryBridge
-) -> tuple[PagesFlow, Hands]:
+) -> tuple[PagesFlow, SimulatedUser]:
     window = PagesFlow(bridge, step, person)
     return window, shown(qtbot, window)
 
@@ -103,29 +103,29 @@ def test_a_person_answers_every_kind_of_question_by_keys(
 ) -> None:
     first, second, *_ = people_of(library, workshop)
     who = Who(step, first.id)
-    window, hands = at_station(qtbot, library, step, first.id, bridge)
+    window, user = at_station(qtbot, library, step, first.id, bridge)
     assert on_page(window) == NOTICE
-    hands.type("\n")
+    user.type("\n")
     assert on_page(window) == "what"
     # One option that asks one more thing: it comes at once, and the keyboard stays where it was.
-    hands.type("2")
+    user.type("2")
     assert read_given(library, who).options("capability") == ("planning",)
     assert window.view.page is not None
     page = window.view.page
     assert isinstance(page, QuestionsPage)
     assert [place.question for place in page.fields] == ["capability", "why", "ticks"]
-    hands.type("\nIt is new\n")
-    hands.type("13")
+    user.type("\nIt is new\n")
+    user.type("13")
     assert read_given(library, who).options("ticks") == ("a_project", "a_course")
     # Something ticked can be ranked now.
     assert isinstance(window.view.page, QuestionsPage)
     assert [place.question for place in window.view.page.fields] == ["capability", "why", "ticks", "best"]
-    hands.type("\n21")
+    user.type("\n21")
     assert read_given(library, who).options("best") == ("a_course", "a_project")
-    hands.type("\b\n")
+    user.type("\b\n")
     assert read_given(library, who).options("best") == ("a_course",)
     assert on_page(window) == "who"
-    hands.type("Ann\nBob\n\n")
+    user.type("Ann\nBob\n\n")
     assert [value.word for value in read_given(library, who).values("contacts")] == ["Ann", "Bob"]
     assert on_page(window) == "each"
     # Asked once for each of them.
@@ -134,32 +134,32 @@ def test_a_person_answers_every_kind_of_question_by_keys(
     # A key answers and goes on down; 0 hours are typed into the cell.
     grid = window.view.page
     assert isinstance(grid, GridPage)
-    hands.type("2-")
+    user.type("2-")
     assert read_given(library, who).values("close", ann.id) == (Value(number=2),)
     assert read_given(library, who).values("close", bob.id) == (Value(missing="declined"),)
     assert (grid.table.currentRow(), grid.table.currentColumn()) == (0, 1)
-    hands.type("12,5\n")
+    user.type("12,5\n")
     assert read_given(library, who).values("hours", ann.id) == (Value(number=12.5),)
     # What is no number is not taken, and said; the cell shows what is kept.
     assert (grid.table.currentRow(), grid.table.currentColumn()) == (1, 1)
-    hands.type("many\n")
+    user.type("many\n")
     assert read_given(library, who).values("hours", bob.id) == () and grid.table.item(1, 1).text() == ""
     assert "is no answer" in status(window)
-    hands.type("\n")
+    user.type("\n")
     assert on_page(window) == "rest"
-    hands.type("24.12.2025\n")
-    hands.type("1\n")
-    hands.type("\n")
+    user.type("24.12.2025\n")
+    user.type("1\n")
+    user.type("\n")
     given = read_given(library, who)
     assert given.values("since")[0].day is not None and given.values("since")[0].day.isoformat() == "2025-12-24"
     assert given.values("asks") == (Value(person=second.id),)
     assert not has_sent(library, who)
     while on_page(window) != READ_OVER:
         before = QApplication.focusWidget()
-        hands.type("\n")
+        user.type("\n")
         assert QApplication.focusWidget() is not before or on_page(window) == READ_OVER
     with qtbot.waitSignal(window.finished):
-        hands.type("\n")
+        user.type("\n")
     assert has_sent(library, who)
 
 
@@ -167,8 +167,8 @@ def test_the_rehearsal_types_what_the_description_lets_it(
     qtbot: QtBot, library: Library, workshop: int, bridge: LibraryBridge, step: int, screens: ExerciseUi
 ) -> None:
     for number, person in enumerate(people_of(library, workshop)[:4]):
-        window, hands = at_station(qtbot, library, step, person.id, bridge)
-        reached = list(screens.rehearse(hands, library, step, person.id, Random(number)))
+        window, user = at_station(qtbot, library, step, person.id, bridge)
+        reached = list(screens.rehearse(user, library, step, person.id, Random(number)))
         assert reached[0] == "notice" and reached[-1] == "read over"
         assert standings(library, step, person.id)[0].state is State.DONE
         window.close()
@@ -179,25 +179,25 @@ def test_two_or_three_answer_together(
 ) -> None:
     pairs = add_exercise(library, workshop, KIND, options={"together": "pairs"}).value
     first, *others = people_of(library, workshop)
-    window, hands = at_station(qtbot, library, pairs, first.id, bridge)
-    hands.type("\n")
+    window, user = at_station(qtbot, library, pairs, first.id, bridge)
+    user.type("\n")
     going_on = window.findChild(QPushButton, "pages-next")
     assert on_page(window) == PARTNERS and going_on is not None and going_on.text() == "Answer alone"
     for person in others[:3]:
-        hands.click(f"partner-{person.id}")
+        user.click(f"partner-{person.id}")
     # The last choice counts, and the first one went for it.
     assert going_on.text() == "Answer with 2 others"
     # Whoever begins elsewhere meanwhile is offered no longer; the other stays chosen.
     put(library, Who(pairs, others[1].id), "capability", [Value("selling")])
     assert window.findChild(QPushButton, f"partner-{others[2].id}").isChecked()
     assert going_on.text() == "Answer with 1 other"
-    hands.click("pages-next")
+    user.click("pages-next")
     begun = [each.participant_id for each in standings(library, pairs) if each.state is not State.TO_GO]
     assert sorted(begun) == sorted([first.id, others[1].id, others[2].id])
     # Who answers alone in the rehearsal says so, whoever has the keyboard.
     last = others[3].id
-    _, hands = at_station(qtbot, library, pairs, last, bridge)
-    assert list(screens.rehearse(hands, library, pairs, last, Random(1)))[:2] == ["notice", "partners"]
+    _, user = at_station(qtbot, library, pairs, last, bridge)
+    assert list(screens.rehearse(user, library, pairs, last, Random(1)))[:2] == ["notice", "partners"]
     assert standings(library, pairs, last)[0].state is State.DONE
 
 
@@ -205,20 +205,20 @@ def test_touch_does_the_same_as_keys(
     qtbot: QtBot, library: Library, workshop: int, bridge: LibraryBridge, step: int
 ) -> None:
     person = people_of(library, workshop)[0]
-    window, hands = at_station(qtbot, library, step, person.id, bridge)
-    hands.click("pages-next")
-    hands.click("field-capability-0")
+    window, user = at_station(qtbot, library, step, person.id, bridge)
+    user.click("pages-next")
+    user.click("field-capability-0")
     assert read_given(library, Who(step, person.id)).options("capability") == ("selling",)
     # The same again takes it back, and something that must be answered holds the page.
-    hands.click("field-capability-0")
-    hands.click("pages-next")
+    user.click("field-capability-0")
+    user.click("pages-next")
     assert on_page(window) == "what"
     assert "has to be answered" in status(window)
-    hands.click("field-capability-0")
-    hands.click("field-ticks-1")
-    hands.click("pages-next")
+    user.click("field-capability-0")
+    user.click("field-ticks-1")
+    user.click("pages-next")
     assert on_page(window) == "who"
-    hands.click("pages-back")
+    user.click("pages-back")
     assert on_page(window) == "what"
 
 
@@ -229,13 +229,13 @@ def test_what_is_typed_is_kept_wherever_one_leaves(
     who = Who(step, person.id)
     put(library, who, "capability", [Value("planning")])
     put(library, who, "ticks", [Value("a_project")])
-    window, hands = at_station(qtbot, library, step, person.id, bridge)
+    window, user = at_station(qtbot, library, step, person.id, bridge)
     page = window.view.page
     assert isinstance(page, QuestionsPage) and on_page(window) == "what"
-    hands.find("field-why-words").setFocus()
-    hands.type("Half a thou")
+    user.find("field-why-words").setFocus()
+    user.type("Half a thou")
     with qtbot.waitSignal(window.finished):
-        hands.click("pages-stop")
+        user.click("pages-stop")
     assert [value.word for value in read_given(library, who).values("why")] == ["Half a thou"]
 
 
@@ -263,11 +263,11 @@ def test_a_correction_is_sent_and_can_be_undone(
     before = read_given(library, who).options("capability")
     dialog = screens.answers_dialog(bridge, step, person.id, history, desk)
     assert isinstance(dialog, AnswersDialog)
-    hands = shown(qtbot, dialog)
+    user = shown(qtbot, dialog)
     assert dialog.view.flow.at == READ_OVER
-    hands.click("pages-change-0")
+    user.click("pages-change-0")
     other = "1" if before == ("planning",) else "2"
-    hands.type(other)
+    user.type(other)
     assert read_given(library, who).options("capability") != before
     history.stack.undo()
     assert read_given(library, who).options("capability") == before
@@ -284,12 +284,12 @@ def test_of_many_people_one_is_found_by_typing(
     first, *others = people_of(library, workshop)
     asks = EVERYTHING.by_key["asks"].model_dump()
     other = add_exercise(library, workshop, KIND, options={"questions": [asks], "pages": ()}).value
-    window, hands = at_station(qtbot, library, other, first.id, bridge)
+    window, user = at_station(qtbot, library, other, first.id, bridge)
     wanted = others[30]
-    hands.type(f"\n{wanted.name}\n")
+    user.type(f"\n{wanted.name}\n")
     assert read_given(library, Who(other, first.id)).values("asks") == (Value(person=wanted.id),)
     assert on_page(window) != READ_OVER
-    hands.type("\n")
+    user.type("\n")
     assert on_page(window) == READ_OVER
 
 
@@ -306,21 +306,21 @@ def test_words_of_several_lines_stay_as_they_are_and_a_dash_declines(
     other = add_exercise(library, workshop, KIND, options={"questions": questions, "pages": ()}).value
     who = Who(other, person.id)
     put(library, who, "story", [Value(word="First this\n\nthen that")])
-    window, hands = at_station(qtbot, library, other, person.id, bridge)
+    window, user = at_station(qtbot, library, other, person.id, bridge)
     assert window.view.page is not None and window.view.page.keep()
     assert read_given(library, who).values("story") == (Value(word="First this\n\nthen that"),)
-    hands.find("field-story-words").setFocus()
-    hands.press("\n", Qt.KeyboardModifier.ShiftModifier)
-    hands.type("at last\n")
+    user.find("field-story-words").setFocus()
+    user.press("\n", Qt.KeyboardModifier.ShiftModifier)
+    user.type("at last\n")
     assert read_given(library, who).values("story") == (Value(word="First this\n\nthen that\nat last"),)
-    hands.type("-\n-\n")
+    user.type("-\n-\n")
     declined = (Value(missing="declined"),)
     assert read_given(library, who).values("who") == declined == read_given(library, who).values("days")
     # A scale has the keys of its own numbers.
-    hands.type("0\n")
+    user.type("0\n")
     assert read_given(library, who).values("luck") == (Value(number=0),)
     assert on_page(window) == READ_OVER
-    hands.click("pages-back")
+    user.click("pages-back")
     assert window.view.page.keep()
     assert read_given(library, who).values("who") == declined == read_given(library, who).values("days")
 
@@ -360,10 +360,10 @@ def test_what_does_not_fit_together_is_said_before_the_window_closes(
     exercise(KIND).simulate(library, step, person.id, Random(3))
     dialog = screens.answers_dialog(bridge, step, person.id, history, desk)
     assert isinstance(dialog, AnswersDialog)
-    hands = shown(qtbot, dialog)
+    user = shown(qtbot, dialog)
     dialog.view.flow.go_to("rest")
-    hands.find("field-size-line").setFocus()
-    hands.find("field-size-line").setText("77")  # type: ignore[attr-defined]
+    user.find("field-size-line").setFocus()
+    user.find("field-size-line").setText("77")  # type: ignore[attr-defined]
     dialog.close()
     assert dialog.isVisible() and "not to 77" in " ".join(label.text() for label in dialog.findChildren(QLabel))
     dialog.close()
@@ -409,12 +409,12 @@ def test_a_sheet_typed_in_ends_sent(
     person = people_of(library, workshop)[2]
     dialog = screens.paper_dialog(bridge, step, history, desk)
     assert isinstance(dialog, PaperDialog)
-    hands = shown(qtbot, dialog)
+    user = shown(qtbot, dialog)
     dialog.open_sheet(person.id)
     QApplication.processEvents()
     # No notice, and nothing has to be answered: paper has what it has.
     assert dialog.view is not None and dialog.view.flow.at == "what"
-    hands.type("1\n2\n")
+    user.type("1\n2\n")
     dialog.done(QDialog.DialogCode.Accepted)
     assert read_given(library, Who(step, person.id)).options("capability") == ("selling",)
     assert standings(library, step, person.id)[0].state is State.DONE

@@ -17,9 +17,9 @@ from facilitator.post.server import Server
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.dialogs import Panel
-from ui.hands import Hands
 from ui.post.dialog import MailDialog
 from ui.post.people_model import NAME, STATE
+from ui.simulated_user import SimulatedUser
 
 __all__ = ["answered", "keyring_of_the_test", "post", "room"]
 
@@ -43,7 +43,7 @@ class Desk:
     library: Library
     post: Post
     dialog: MailDialog
-    hands: Hands
+    user: SimulatedUser
 
     @property
     def states(self) -> list[str]:
@@ -91,7 +91,7 @@ class Desk:
 
     def send(self) -> None:
         """Send to those who are ticked, and wait until it has ended."""
-        self.hands.click("mail-send")
+        self.user.click("mail-send")
         self.agree()
         self.wait()
 
@@ -115,7 +115,7 @@ def desk(qtbot: QtBot, room: Library, post: Post, keyring_of_the_test: object) -
     with qtbot.waitExposed(dialog):
         dialog.open()
     qtbot.waitUntil(lambda: bool(dialog.model.addressees))
-    yield Desk(qtbot, room, post, dialog, Hands(dialog))
+    yield Desk(qtbot, room, post, dialog, SimulatedUser(dialog))
     dialog.sending.stop()
     qtbot.waitUntil(lambda: not dialog.sending.is_under_way, timeout=20_000)
     if dialog.isVisible():

@@ -20,10 +20,10 @@ from facilitator.post.server import Server
 from facilitator.storage.library import Library
 from ui.bridge import LibraryBridge
 from ui.dialogs import Panel
-from ui.hands import Hands
 from ui.history import History
 from ui.post.letters_dialog import LettersDialog
 from ui.post.letters_list import DAY, STATE
+from ui.simulated_user import SimulatedUser
 
 if TYPE_CHECKING:
     from mail_server import Post
@@ -44,7 +44,7 @@ class Desk:
     qtbot: QtBot
     library: Library
     dialog: LettersDialog
-    hands: Hands
+    user: SimulatedUser
     step: int
 
     @property
@@ -98,7 +98,7 @@ def desk(qtbot: QtBot, room: Library, tmp_path: Path, keyring_of_the_test: objec
         with qtbot.waitExposed(dialog):
             dialog.open()
         qtbot.waitUntil(lambda: bool(dialog.list.letters))
-        yield Desk(qtbot, room, dialog, Hands(dialog), step)
+        yield Desk(qtbot, room, dialog, SimulatedUser(dialog), step)
         dialog.sending.stop()
         qtbot.waitUntil(
             lambda: not dialog.sending.is_under_way and dialog._looking is None and dialog.preview._work is None,
@@ -133,20 +133,20 @@ def test_what_is_due_is_listed_by_day_and_looked_at(desk: Desk) -> None:
 def test_sent_from_the_window_each_once_and_who_stops_gets_no_more(desk: Desk, post: "Post") -> None:
     desk.use(post.server(encrypted=False))
     desk.choose("Ria Brandt", "one")
-    desk.hands.click("letters-stop")
+    desk.user.click("letters-stop")
     desk.look()
     assert desk.stand("Ria Brandt", "one") is Stand.STOPPED
-    desk.hands.click("letters-send")
+    desk.user.click("letters-send")
     assert "1 mail goes out through localhost:" in desk.agree("cancel")
     assert post.box.mails == []
-    desk.hands.click("letters-send")
+    desk.user.click("letters-send")
     desk.agree()
     desk.qtbot.waitUntil(lambda: not desk.dialog.sending.is_under_way, timeout=20_000)
     assert [to for to, _ in post.box.mails] == [["sam@example.net"]]
     assert "1 mail was sent." in desk.dialog.outcome.text()
     desk.look(everything=True)
     assert ("Sam Okafor", "Letter 1", f"Sent on {_short(TODAY)}") in desk.rows
-    assert not desk.hands.find("letters-send").isEnabled()
+    assert not desk.user.find("letters-send").isEnabled()
 
 
 def test_drafts_from_the_window(desk: Desk, tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_drafts_from_the_window(desk: Desk, tmp_path: Path) -> None:
     first = table.item(0, DAY)
     assert first is not None
     first.setCheckState(Qt.CheckState.Unchecked)
-    desk.hands.click("letters-drafts")
+    desk.user.click("letters-drafts")
     form = desk.dialog.findChild(Panel, "drafts")
     assert form is not None
     line = form.findChild(QLineEdit, "drafts-folder")
@@ -168,7 +168,7 @@ def test_drafts_from_the_window(desk: Desk, tmp_path: Path) -> None:
     assert (desk.stand("Sam Okafor", "one"), desk.stand("Ria Brandt", "one")) == (Stand.DRAFTED, Stand.DUE)
     desk.look(everything=True)
     desk.choose("Sam Okafor", "one")
-    desk.hands.click("letters-not-gone")
+    desk.user.click("letters-not-gone")
     assert desk.stand("Sam Okafor", "one") is Stand.DUE
 
 
@@ -179,12 +179,12 @@ def test_what_is_perhaps_sent_is_asked_about(desk: Desk) -> None:
     desk.look()
     desk.choose("Ria Brandt", "one")
     assert "Perhaps sent on" in desk.rows[0][2] or "Perhaps sent on" in desk.rows[1][2]
-    assert not desk.hands.find("letters-send").isEnabled()
-    desk.hands.click("letters-gone")
+    assert not desk.user.find("letters-send").isEnabled()
+    desk.user.click("letters-gone")
     assert desk.stand("Ria Brandt", "one") is Stand.SENT
     desk.look()
     desk.choose("Sam Okafor", "one")
-    desk.hands.click("letters-not-gone")
+    desk.user.click("letters-not-gone")
     assert desk.stand("Sam Okafor", "one") is Stand.DUE
     desk.dialog._history.stack.undo()
     assert desk.stand("Sam Okafor", "one") is Stand.UNKNOWN

@@ -19,8 +19,8 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people, people_of, update_person
 from facilitator.workshop.workshops import describe_workshop, new_workshop
 from ui.bridge import LibraryBridge
-from ui.hands import Hands
 from ui.post.dialog import MailDialog
+from ui.simulated_user import SimulatedUser
 
 if TYPE_CHECKING:
     from conftest import Desk
@@ -60,22 +60,22 @@ def test_ticks_by_key_by_button_and_by_mouse(desk: "Desk") -> None:
     table = desk.dialog.people.table
     desk.choose(0)
     table.setFocus()
-    desk.hands.type(" ")
+    desk.user.type(" ")
     assert desk.ticks == [False, True, True, True, True]
     table.selectAll()
-    desk.hands.type(" ")
+    desk.user.type(" ")
     assert desk.ticks == [True] * 5
-    desk.hands.type(" ")
+    desk.user.type(" ")
     assert desk.ticks == [False] * 5
-    assert not desk.hands.find("mail-send").isEnabled()
-    assert not desk.hands.find("mail-drafts").isEnabled()
+    assert not desk.user.find("mail-send").isEnabled()
+    assert not desk.user.find("mail-drafts").isEnabled()
     cell = table.visualRect(desk.dialog.model.index(3, 0))
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell.topLeft() + QPoint(12, cell.height() // 2))
     assert desk.ticks == [False, False, False, True, False]
-    assert "Send 1 mail" in desk.hands.find("mail-send").text()  # type: ignore[attr-defined]
-    desk.hands.click("mail-all")
+    assert "Send 1 mail" in desk.user.find("mail-send").text()  # type: ignore[attr-defined]
+    desk.user.click("mail-all")
     assert desk.ticks == [True] * 5
-    desk.hands.click("mail-none")
+    desk.user.click("mail-none")
     assert desk.ticks == [False] * 5
 
 
@@ -108,13 +108,13 @@ def test_placeholders_are_put_where_the_cursor_is(desk: "Desk") -> None:
 def test_a_wrong_letter_is_said_at_once_and_goes_nowhere(desk: "Desk") -> None:
     desk.dialog.letter.body.setPlainText("Dear {nmae}")
     assert "no placeholder “nmae”" in desk.dialog.letter.problem.text()
-    assert not desk.hands.find("mail-send").isEnabled()
+    assert not desk.user.find("mail-send").isEnabled()
     assert desk.dialog.preview.body.toPlainText() == ""
     desk.dialog.reject()
     assert "can’t be kept" in desk.agree("cancel")
     assert desk.dialog.isVisible()
     desk.dialog.letter.body.setPlainText("Dear {name}")
-    assert desk.hands.find("mail-send").isEnabled()
+    assert desk.user.find("mail-send").isEnabled()
 
 
 def test_the_letter_is_kept_for_the_next_time_and_the_first_one_comes_back(desk: "Desk", qtbot: QtBot) -> None:
@@ -137,7 +137,7 @@ def test_the_letter_is_kept_for_the_next_time_and_the_first_one_comes_back(desk:
 def test_drafts_for_those_who_are_ticked(desk: "Desk", tmp_path: Path) -> None:
     desk.tick(1, 3)
     desk.dialog.letter.subject.setText("Yours, {name}")
-    desk.hands.click("mail-drafts")
+    desk.user.click("mail-drafts")
     form = desk.panel()
     folder = form.findChild(QLineEdit, "drafts-folder")
     assert folder is not None
@@ -164,7 +164,7 @@ def test_drafts_for_those_who_are_ticked(desk: "Desk", tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_used_is_said(desk: "Desk", tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    desk.hands.click("mail-drafts")
+    desk.user.click("mail-drafts")
     folder = desk.panel().findChild(QLineEdit, "drafts-folder")
     assert folder is not None
     folder.setText(str(tmp_path / "file" / "drafts"))
@@ -179,7 +179,7 @@ def test_a_workshop_without_people_says_so(qtbot: QtBot, library: Library, bridg
     qtbot.addWidget(dialog)
     dialog.open()
     qtbot.waitUntil(lambda: "nobody on the roster" in dialog.people.empty.text())
-    assert not Hands(dialog).find("mail-send").isEnabled()
+    assert not SimulatedUser(dialog).find("mail-send").isEnabled()
     dialog.reject()
 
 

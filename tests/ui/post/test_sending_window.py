@@ -21,7 +21,7 @@ EVERYBODY = [f"person{number}@example.org" for number in range(5)]
 
 def test_nothing_goes_out_before_it_is_agreed_to(desk: "Desk") -> None:
     desk.use(desk.post.server())
-    desk.hands.click("mail-send")
+    desk.user.click("mail-send")
     asked = desk.agree("cancel")
     assert "5 mails go out through localhost:" in asked
     assert "facilitator@example.org" in asked
@@ -49,7 +49,7 @@ def test_everybody_who_is_ticked_gets_their_own_handout(desk: "Desk") -> None:
         assert mail["From"].addresses[0].addr_spec == "facilitator@example.org"
     assert [state.split(" on ")[0] for state in desk.states] == ["Sent", "Nothing sent yet"] * 2 + ["Sent"]
     assert desk.ticks == [False] * 5
-    assert desk.hands.find("mail-counts").text() == "3 sent"  # type: ignore[attr-defined]
+    assert desk.user.find("mail-counts").text() == "3 sent"  # type: ignore[attr-defined]
 
 
 def test_the_window_goes_on_living_while_mails_go_out(desk: "Desk") -> None:
@@ -72,18 +72,18 @@ def test_the_window_goes_on_living_while_mails_go_out(desk: "Desk") -> None:
 def test_stopped_and_gone_on_with(desk: "Desk") -> None:
     desk.post.box.delay = 0.2
     desk.use(desk.post.server())
-    desk.hands.click("mail-send")
+    desk.user.click("mail-send")
     desk.agree()
     desk.qtbot.waitUntil(lambda: len(desk.post.box.mails) >= 1, timeout=20_000)
-    assert not desk.hands.find("mail-drafts").isEnabled()
+    assert not desk.user.find("mail-drafts").isEnabled()
     assert not desk.dialog.letter.isEnabled()
     ticks = desk.ticks
-    desk.hands.click("mail-none")
+    desk.user.click("mail-none")
     desk.dialog.people.table.setFocus()
-    desk.hands.type(" ")
+    desk.user.type(" ")
     assert [each for each, before in zip(desk.ticks, ticks, strict=True) if each and not before] == []
     assert desk.ticks[-1] is True
-    desk.hands.click("mail-stop")
+    desk.user.click("mail-stop")
     desk.wait()
     gone = len(desk.got)
     assert 1 <= gone < 5
@@ -105,7 +105,7 @@ def test_a_refused_recipient_stays_ticked_with_the_servers_words(desk: "Desk") -
     assert "550 5.1.1 No such mailbox here" in desk.dialog.preview.trouble.text()
     desk.choose(0)
     assert not desk.dialog.preview.trouble.isVisible()
-    assert desk.hands.find("mail-counts").text() == "4 sent · 1 refused"  # type: ignore[attr-defined]
+    assert desk.user.find("mail-counts").text() == "4 sent · 1 refused"  # type: ignore[attr-defined]
     person = people_of(desk.library, WORKSHOP)[1]
     update_person(desk.library, person.id, Person(person.name, email="right@example.org"))
     desk.qtbot.waitUntil(lambda: desk.dialog.model.addressees[1].person.email == "right@example.org")
@@ -122,7 +122,7 @@ def test_who_has_had_it_gets_it_again_only_after_a_question_that_names_them(desk
     assert desk.ticks == [False] * 5
     people = people_of(desk.library, WORKSHOP)
     desk.tick(0, 2)
-    desk.hands.click("mail-send")
+    desk.user.click("mail-send")
     asked = desk.agree("cancel")
     assert "a second time" in asked
     assert people[0].name in asked
@@ -155,7 +155,7 @@ def test_without_a_password_in_the_keyring_it_is_said(desk: "Desk") -> None:
 
 def test_without_a_server_it_is_asked_for_first(desk: "Desk") -> None:
     server = desk.post.server()
-    desk.hands.click("mail-send")
+    desk.user.click("mail-send")
     form = desk.panel()
     assert isinstance(form, ServerForm)
     form.host.setText(server.host)
@@ -171,7 +171,7 @@ def test_without_a_server_it_is_asked_for_first(desk: "Desk") -> None:
 def test_closing_while_mails_go_out_stops_them_once_agreed_to(desk: "Desk") -> None:
     desk.post.box.delay = 0.3
     desk.use(desk.post.server())
-    desk.hands.click("mail-send")
+    desk.user.click("mail-send")
     desk.agree()
     desk.qtbot.waitUntil(lambda: len(desk.post.box.mails) >= 1, timeout=20_000)
     desk.dialog.reject()

@@ -15,8 +15,8 @@ from facilitator.post.account import Account, Encryption, forget_account, keep_a
 from facilitator.post.server import Server
 from facilitator.storage.library import Library
 from ui.dialogs import Panel
-from ui.hands import Hands
 from ui.post.server_form import ServerForm
+from ui.simulated_user import SimulatedUser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ def fill(form: ServerForm, server: Server, **other: str) -> None:
 
 
 def try_out(qtbot: QtBot, form: ServerForm) -> str:
-    Hands(form).click("mail-test")
+    SimulatedUser(form).click("mail-test")
     qtbot.waitUntil(lambda: form.test.isEnabled(), timeout=20_000)
     return form.told.text()
 
@@ -63,7 +63,7 @@ def test_all_but_the_password_is_kept_in_the_library(
 ) -> None:
     fill(form, Server("smtp.example.org", 587), user="anna", password="very secret")
     form.per_minute.setValue(20)
-    Hands(form).click("yes")
+    SimulatedUser(form).click("yes")
     assert not form.isVisible()
     wanted = Account("smtp.example.org", 587, "anna", Encryption.STARTTLS, "anna@example.org", 20)
     assert kept == [wanted]
@@ -77,7 +77,7 @@ def test_the_kept_account_is_shown_again_but_never_its_password(
     qtbot: QtBot, form: ServerForm, library: Library, keyring_of_the_test: KeyringInMemory
 ) -> None:
     fill(form, Server("smtp.example.org", 465, from_the_start=True), user="anna", password="very secret")
-    Hands(form).click("yes")
+    SimulatedUser(form).click("yes")
     again = ServerForm(None, library, lambda _account: None)
     qtbot.addWidget(again)
     assert again.account == mail_account(library)
@@ -86,7 +86,7 @@ def test_the_kept_account_is_shown_again_but_never_its_password(
     assert all("very secret" not in line.text() for line in again.findChildren(QLineEdit))
     again.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     again.open()
-    Hands(again).click("yes")
+    SimulatedUser(again).click("yes")
     assert list(keyring_of_the_test.kept.values()) == ["very secret"]
 
 
@@ -94,13 +94,13 @@ def test_no_encryption_only_with_a_tick_of_its_own(form: ServerForm, library: Li
     assert not form.warning.isVisible()
     fill(form, Server("smtp.example.org", 25, encrypted=False))
     assert form.warning.isVisible()
-    Hands(form).click("yes")
+    SimulatedUser(form).click("yes")
     assert form.isVisible()
     assert "Choose an encryption" in form.problem.text()
     assert mail_account(library) is None
-    Hands(form).click("mail-unencrypted")
+    SimulatedUser(form).click("mail-unencrypted")
     form.unencrypted.setChecked(True)
-    Hands(form).click("yes")
+    SimulatedUser(form).click("yes")
     account = mail_account(library)
     assert account is not None
     assert account.encryption is Encryption.NONE
@@ -138,7 +138,7 @@ def test_what_is_missing_is_said(form: ServerForm, library: Library, facts: dict
     fill(form, Server("smtp.example.org", 587))
     for name, text in facts.items():
         getattr(form, name).setText(text)
-    Hands(form).click("yes")
+    SimulatedUser(form).click("yes")
     assert says in form.problem.text()
     assert mail_account(library) is None
 
@@ -148,7 +148,7 @@ def test_a_locked_keyring_is_said_and_nothing_is_kept(
 ) -> None:
     keyring_of_the_test.locked = True
     fill(form, Server("smtp.example.org", 587), user="anna", password="very secret")
-    Hands(form).click("yes")
+    SimulatedUser(form).click("yes")
     assert "no keyring that can be used" in form.problem.text()
     assert mail_account(library) is None
 
@@ -191,10 +191,10 @@ def test_an_account_is_forgotten_with_its_password(
     qtbot.addWidget(again)
     with qtbot.waitExposed(again):
         again.open()
-    Hands(again).click("mail-forget")
+    SimulatedUser(again).click("mail-forget")
     question = again.findChild(Panel, "confirm")
     assert question is not None and mail_account(library) is not None
-    Hands(question).click("yes")
+    SimulatedUser(question).click("yes")
     assert (told, mail_account(library), keyring_of_the_test.kept) == ([None], None, {})
 
 

@@ -33,7 +33,7 @@ def test_who_has_the_same_address_is_named_and_left_out_by_default(desk: "Desk")
     names = share(desk, 0, 2)
     assert f"The same address as “{names[2]}”" in desk.states[0]
     desk.use(desk.post.server())
-    desk.hands.click("mail-send")
+    desk.user.click("mail-send")
     panel = desk.panel()
     assert panel.objectName() == "mail-shared"
     out = panel.findChild(QPushButton, "mail-shared-out")
@@ -43,17 +43,17 @@ def test_who_has_the_same_address_is_named_and_left_out_by_default(desk: "Desk")
     assert "3 mails go out" in desk.agree()
     desk.wait()
     assert desk.got == [EVERYBODY[1], EVERYBODY[3], EVERYBODY[4]]
-    said = desk.hands.find("mail-counts").text()  # type: ignore[attr-defined]
+    said = desk.user.find("mail-counts").text()  # type: ignore[attr-defined]
     assert f"2 people have the same address as somebody else: “{names[0]}”, “{names[2]}”." in said
 
 
 def test_they_get_it_once_that_is_said_and_nothing_when_it_is_not(desk: "Desk") -> None:
     share(desk, 0, 2)
     desk.use(desk.post.server())
-    desk.hands.click("mail-send")
+    desk.user.click("mail-send")
     desk.agree("cancel")
     assert not desk.asks() and desk.got == []
-    desk.hands.click("mail-send")
+    desk.user.click("mail-send")
     desk.agree("mail-shared-include")
     assert "5 mails go out" in desk.agree()
     desk.wait()
@@ -66,18 +66,18 @@ def test_when_only_they_are_ticked_nobody_can_be_sent_to_by_the_way(desk: "Desk"
     share(desk, 0, 2)
     desk.tick(0)
     desk.use(desk.post.server())
-    desk.hands.click("mail-send")
+    desk.user.click("mail-send")
     out = desk.panel().findChild(QPushButton, "mail-shared-out")
     assert out is not None and not out.isEnabled()
     desk.agree("cancel")
     desk.tick(1)
-    desk.hands.click("mail-send")
+    desk.user.click("mail-send")
     assert "1 mail goes out" in desk.agree("cancel")
 
 
 def test_drafts_ask_too(desk: "Desk", tmp_path: Path) -> None:
     names = share(desk, 0, 2)
-    desk.hands.click("mail-drafts")
+    desk.user.click("mail-drafts")
     assert names[0] in desk.agree("mail-shared-out")
     folder = desk.panel().findChild(QLineEdit, "drafts-folder")
     assert folder is not None
@@ -94,7 +94,7 @@ def test_who_is_not_on_the_list_reads_the_address_all_the_same(desk: "Desk") -> 
     desk.qtbot.waitUntil(lambda: len(desk.states) == 6)
     desk.tick(1)
     desk.use(desk.post.server())
-    desk.hands.click("mail-send")
+    desk.user.click("mail-send")
     assert "Late Larry" in desk.agree("cancel")
 
 
@@ -107,7 +107,7 @@ def test_an_address_that_cannot_be_used_stops_only_itself_and_is_counted(desk: "
     desk.use(desk.post.server())
     desk.send()
     assert desk.got == [EVERYBODY[0], *EVERYBODY[2:]]
-    said = desk.hands.find("mail-counts").text()  # type: ignore[attr-defined]
+    said = desk.user.find("mail-counts").text()  # type: ignore[attr-defined]
     assert said == f"4 sent\n1 person has an address that can’t be used: “{person.name}”."
 
 
@@ -115,12 +115,12 @@ def test_what_is_put_off_is_shown_waited_for_and_can_be_stopped(desk: "Desk") ->
     desk.post.box.put_off = {EVERYBODY[1]: 1}
     desk.use(desk.post.server())
     desk.dialog.sending.waits = (600.0,)
-    desk.hands.click("mail-send")
+    desk.user.click("mail-send")
     desk.agree()
     name = desk.dialog.bar.findChild(ElidedLabel, "mail-sending-name")
     desk.qtbot.waitUntil(lambda: "puts 1 mail off: tried again in" in name.text(), timeout=20_000)
     assert "Greylisted" in desk.states[1]
-    desk.hands.click("mail-stop")
+    desk.user.click("mail-stop")
     desk.wait()
     assert desk.ticks == [False, True, False, False, False]
     desk.send()
@@ -147,7 +147,7 @@ def test_a_new_round_has_handouts_of_its_own_and_says_what_was_sent_before(desk:
     for person in people_of(desk.library, WORKSHOP):
         add_contact(desk.library, Who(step, person.id), "Somebody New")
     desk.qtbot.waitUntil(lambda: desk.states[0].startswith("Nothing sent yet · Round 1: Sent on "))
-    desk.hands.click("mail-all")
+    desk.user.click("mail-all")
     desk.send()
     assert desk.got == EVERYBODY * 2
     assert desk.states[0].startswith("In spring: Sent on ")

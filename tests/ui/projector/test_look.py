@@ -21,10 +21,10 @@ from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
 from ui.projector.clock import EndSignal
 from ui.projector.window import ProjectorWindow
+from ui.screen_preferences import bring_back_look, keep_look
 from ui.stage import HIGHLIGHT, PROMPT, TEXT_SCALES, TIMER, Stage, TimeLeft
 from ui.theme import motion
 from ui.theme.tokens import DARK, LIGHT
-from ui.wishes import bring_back_look, keep_look
 
 
 @pytest.fixture

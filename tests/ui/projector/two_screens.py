@@ -19,9 +19,9 @@ from facilitator.workshop.station import change_station
 from facilitator.workshop.workshops import list_workshops
 from ui.app import Program
 from ui.application import make_application
-from ui.hands import Hands
-from ui.screens import ScreenIdentity, wish_to_json
-from ui.station.quiet import CoverPage
+from ui.screens import ScreenIdentity, screen_choice_to_json
+from ui.simulated_user import SimulatedUser
+from ui.station.waiting_pages import CoverPage
 
 
 def wait(milliseconds: int) -> None:
@@ -79,12 +79,12 @@ def main(folder: str) -> None:
         elif word.startswith("station-on-"):
             name = word.removeprefix("station-on-")
             screen = next((each for each in QGuiApplication.screens() if each.name() == name), None)
-            wish = None if screen is None else wish_to_json(ScreenIdentity.of(screen))
+            wish = None if screen is None else screen_choice_to_json(ScreenIdentity.of(screen))
             change_station(library, screen=wish)
         elif word == "private" and program.opened.station is not None:
             # Somebody is answering: a page that nobody else may see.
-            hands = Hands(program.opened.station)
-            hands.type("alek\n\n\n1Zyxwvut Secret\n")
+            user = SimulatedUser(program.opened.station)
+            user.type("alek\n\n\n1Zyxwvut Secret\n")
         wait(int(settle or 0))
         answer = {
             "screens": {screen.name(): screen.geometry().width() for screen in QGuiApplication.screens()},

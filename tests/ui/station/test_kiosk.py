@@ -21,7 +21,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of
 from facilitator.workshop.station import TEXT_SIZES, change_station
 from ui.charts.view import ChartView
-from ui.station.quiet import CoverPage
+from ui.station.waiting_pages import CoverPage
 
 Station = Any  # the fixture's class lives in the conftest
 FINGER = 44

@@ -18,8 +18,8 @@ from facilitator.storage.library import Library
 from facilitator.worksheets.writing import export_worksheets, prefix_of
 from facilitator.workshop.roster import people_of
 from ui.bridge import LibraryBridge
-from ui.bringing_in import preview
 from ui.history import History
+from ui.import_actions import preview
 from ui.worksheets.form import worksheets_form
 from ui.worksheets.returned import ReturnedDialog, look_at_returned
 

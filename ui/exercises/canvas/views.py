@@ -9,7 +9,7 @@ from facilitator.i18n import tr, trn
 from facilitator.questionnaires.counted import read_room
 from facilitator.questionnaires.papers import below_floor
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from ui.bridge import LibraryBridge
 from ui.exercises.board_view import BoardView, pages_choice
 from ui.exercises.contract import ProjectorView, Spoken, ViewInfo
@@ -47,7 +47,7 @@ def board(library: Library, step_id: int, key: str) -> Board:
         # The name of the view stands there, so that whoever turns to another one sees that it is another one.
         return Board((Column(""),), room.questionnaire.title, _titles()[key], empty=empty)
     # By the alphabet: the order in which they came would stand for a team.
-    ideas = sorted((idea for canvas in canvases for idea in canvas.ideas), key=lambda idea: fold(idea.text))
+    ideas = sorted((idea for canvas in canvases for idea in canvas.ideas), key=lambda idea: caseless(idea.text))
     footer = trn("{count} idea", "{count} ideas", len(ideas))
     if key == GRID:
         return _grid(ideas, names, footer)

@@ -16,7 +16,7 @@ from facilitator.exercises.network.simulation import SimulatedNetwork, simulated
 from facilitator.storage.library import Library
 from ui.exercises.contract import Mismatch
 from ui.exercises.hooks import ExerciseUi
-from ui.hands import Hands
+from ui.simulated_user import SimulatedUser
 
 _TICKED = 0.15
 """The share of pairs that are ticked."""
@@ -24,7 +24,7 @@ _KEY_OF = {Missing.NOT_COMPARABLE: "0", Missing.SKIPPED: " ", Missing.DECLINED: 
 
 
 @implements(ExerciseUi.rehearse)
-def rehearse(hands: Hands, library: Library, step_id: int, participant_id: int, random: Random) -> Iterator[str]:
+def rehearse(user: SimulatedUser, library: Library, step_id: int, participant_id: int, random: Random) -> Iterator[str]:
     """Play the exercise from the privacy notice to the end of the shape, yielding the name of each page reached.
 
     Raises Mismatch when the library holds anything else than what was typed.
@@ -36,67 +36,69 @@ def rehearse(hands: Hands, library: Library, step_id: int, participant_id: int, 
     setup = get_setup(library, step_id)
     network = simulated_network(setup.active, setup, random)
     yield "notice"
-    hands.type("\n")
+    user.type("\n")
     if setup.offers_contact and setup.offers_tally:
         yield "way in"
-        hands.type("1" if network.entry == "contact" else "2")
+        user.type("1" if network.entry == "contact" else "2")
     if network.entry == "contact":
-        yield from _by_contact(hands, setup.shared, network)
+        yield from _by_contact(user, setup.shared, network)
         _check_contacts(library, step_id, participant_id, setup.shared, network)
         if network.size > 1:
-            yield from _who_knows_whom(hands, library, step_id, participant_id, random)
+            yield from _who_knows_whom(user, library, step_id, participant_id, random)
     else:
-        yield from _by_tally(hands, setup.active, network)
+        yield from _by_tally(user, setup.active, network)
         _check_tally(library, step_id, participant_id, setup.active, network)
     yield "shape"
     if network.entry == "contact":
-        hands.type("m")
+        user.type("m")
         yield "contacts around oneself"
-        hands.type("m")
-    hands.type("\n")
+        user.type("m")
+    user.type("\n")
     if not read_network(library, step_id, participant_id).finished:
         raise Mismatch("the participant has seen their shape, and the library does not say so")
     if is_asked(library, step_id):
-        yield from _what_to_do(hands, library, step_id, participant_id, random)
+        yield from _what_to_do(user, library, step_id, participant_id, random)
 
 
-def _what_to_do(hands: Hands, library: Library, step_id: int, participant_id: int, random: Random) -> Iterator[str]:
+def _what_to_do(
+    user: SimulatedUser, library: Library, step_id: int, participant_id: int, random: Random
+) -> Iterator[str]:
     """Type one's own action, in one of three cases not at all."""
     yield "one thing to do"
     action = simulated_action(random, date.today())
     if action and action.day:
-        hands.type(f"{action.what}\n{action.day:%d.%m.}\n{action.partner}\n{action.sign}")
+        user.type(f"{action.what}\n{action.day:%d.%m.}\n{action.partner}\n{action.sign}")
         yield "one thing typed"
-    hands.type("\n")
+    user.type("\n")
     if read_own_action(library, step_id, participant_id) != action:
         raise Mismatch("the own action in the library is not the one that was typed")
 
 
-def _by_contact(hands: Hands, factors: tuple[Factor, ...], network: SimulatedNetwork) -> Iterator[str]:
+def _by_contact(user: SimulatedUser, factors: tuple[Factor, ...], network: SimulatedNetwork) -> Iterator[str]:
     for label, _ in network.contacts:
-        hands.type(f"{label}\n")
+        user.type(f"{label}\n")
     yield "list"
-    hands.type("\n")
-    if hands.sees("network-contacts"):
+    user.type("\n")
+    if user.sees("network-contacts"):
         # The list is longer or shorter than usual: the page asks once more.
-        hands.type("\n")
+        user.type("\n")
     yield "answers"
     for number, factor in enumerate(factors):
         for _, ratings in network.contacts:
             code = ratings[factor.key]
-            hands.type(str(code) if code > 0 else _KEY_OF[Missing(code)])
+            user.type(str(code) if code > 0 else _KEY_OF[Missing(code)])
         if number == 0:
             yield "answers under way"
     yield "all answered"
-    hands.type("\n")
+    user.type("\n")
 
 
-def _by_tally(hands: Hands, factors: tuple[Factor, ...], network: SimulatedNetwork) -> Iterator[str]:
+def _by_tally(user: SimulatedUser, factors: tuple[Factor, ...], network: SimulatedNetwork) -> Iterator[str]:
     yield "length"
-    hands.type(f"{network.size}\n")
-    if hands.sees("network-length"):
+    user.type(f"{network.size}\n")
+    if user.sees("network-length"):
         # So with a length that is not usual.
-        hands.type("\n")
+        user.type("\n")
     yield "counts"
     for factor in factors:
         left = network.size
@@ -104,18 +106,20 @@ def _by_tally(hands: Hands, factors: tuple[Factor, ...], network: SimulatedNetwo
             count = network.tally[factor.key].get(code, 0)
             left -= count
             # Once the counts add up, Enter goes on to the next question.
-            hands.type(f"{count}\n")
+            user.type(f"{count}\n")
             if left == 0:
                 break
         else:
             # Some were left out or not said: the page says how many are missing, and a second Enter passes.
-            hands.type("\n")
-    if hands.sees("network-checksum"):
+            user.type("\n")
+    if user.sees("network-checksum"):
         yield "counts complete"
-        hands.type("\n")
+        user.type("\n")
 
 
-def _who_knows_whom(hands: Hands, library: Library, step_id: int, participant_id: int, random: Random) -> Iterator[str]:
+def _who_knows_whom(
+    user: SimulatedUser, library: Library, step_id: int, participant_id: int, random: Random
+) -> Iterator[str]:
     """Go through the half matrix as one reads, ticking some; then check every pair."""
     yield "who knows whom"
     size = len(read_network(library, step_id, participant_id).contacts)
@@ -123,11 +127,11 @@ def _who_knows_whom(hands: Hands, library: Library, step_id: int, participant_id
     for row in range(1, size):
         for column in range(row):
             if random.random() < _TICKED:
-                hands.type(" ")
+                user.type(" ")
                 typed.add((column, row))
-            hands.type("→")
+            user.type("→")
     yield "who knows whom answered"
-    hands.type("\n")
+    user.type("\n")
     view = read_network(library, step_id, participant_id)
     places = {contact.id: place for place, contact in enumerate(view.contacts)}
     stored = {(min(pair), max(pair)) for pair in ((places[one], places[other]) for one, other in view.ties or ())}

@@ -18,6 +18,7 @@ from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.entry.action import ActionPage
 from ui.exercises.network.entry.contacts import ContactsPage
 from ui.exercises.network.entry.length import LengthPage
+from ui.exercises.network.entry.mode import WayPage
 from ui.exercises.network.entry.notice import NoticePage
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.rate import RatePage
@@ -25,7 +26,6 @@ from ui.exercises.network.entry.session import EntrySession
 from ui.exercises.network.entry.shape import ShapePage
 from ui.exercises.network.entry.tally import TallyPage
 from ui.exercises.network.entry.ties import TiesPage
-from ui.exercises.network.entry.way import WayPage
 
 NOTICE, WAY, CONTACTS, RATE, LENGTH, TALLY, SHAPE = "notice", "way", "contacts", "rate", "length", "tally", "shape"
 TIES, ACTION = "ties", "action"

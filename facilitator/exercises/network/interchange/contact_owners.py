@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from facilitator.i18n import tr
-from facilitator.tabular import Asked, Loss, Options, PersonChange, Problem, fold
+from facilitator.tabular import Asked, Loss, Options, PersonChange, Problem, caseless
 from facilitator.workshop.addresses import Found, address_in, is_address
 from facilitator.workshop.names import same_but_for_spelling, spellings
 from facilitator.workshop.renamed import perhaps_renamed
@@ -37,7 +37,7 @@ class Owner:
     @property
     def address(self) -> str:
         """The e-mail address for comparing, "" where none is known."""
-        return fold(self.before.get("email") or self.facts.get("email", ""))
+        return caseless(self.before.get("email") or self.facts.get("email", ""))
 
     def person(self) -> Person:
         """What there is to put on the roster."""
@@ -72,12 +72,12 @@ class Owners:
         names = told_apart([person.name for person in people])
         for person, numbered in zip(people, names, strict=True):
             owner = Owner(person.name, person.id, {key: getattr(person, key) for key in ROSTER_FIELDS})
-            self._numbered[fold(numbered)] = owner
+            self._numbered[caseless(numbered)] = owner
             for key in spellings(person.name):
                 self._spelt.setdefault(key, owner)
-            self._by_name[fold(person.name)].append(owner)
+            self._by_name[caseless(person.name)].append(owner)
             if person.email:
-                self._by_address[fold(person.email)].append(owner)
+                self._by_address[caseless(person.email)].append(owner)
 
     @property
     def filled(self) -> list[Owner]:
@@ -104,7 +104,7 @@ class Owners:
         problems = []
         for owner in {id(each): each for each in self._met.values() if each is not None}.values():
             for key, text in owner.facts.items():
-                if owner.before.get(key) and fold(owner.before[key]) != fold(text) and key in headers:
+                if owner.before.get(key) and caseless(owner.before[key]) != caseless(text) and key in headers:
                     sentence = tr("The roster says otherwise of these people, and stays as it is.")
                     problems.append(Problem(sentence, owner.row, headers[key], error=False, loss=Loss.CELL))
         for name, row in self._taken.items():
@@ -122,7 +122,7 @@ class Owners:
         """
         if facts.get("email"):
             facts = {**facts, "email": address_in(facts["email"]).address}
-        key = (fold(name), fold(facts.get("email", "")))
+        key = (caseless(name), caseless(facts.get("email", "")))
         if key not in self._met:
             self._met[key] = self._find(*key, name, row)
             if (met := self._met[key]) is not None and not met.row:
@@ -140,7 +140,7 @@ class Owners:
         met: set[int] = set()
         new: dict[str, Mapping[str, str]] = {}
         for name, facts in rows:
-            key, address = fold(name), fold(address_in(facts.get("email", "")).address)
+            key, address = caseless(name), caseless(address_in(facts.get("email", "")).address)
             numbered = [self._numbered[key]] if key in self._numbered else []
             spelt = [self._spelt[each] for each in spellings(name) if each in self._spelt]
             found = [*self._by_address.get(address or key, ()), *self._by_name.get(key, ()), *numbered, *spelt]
@@ -160,14 +160,14 @@ class Owners:
 
     def is_one(self, name: str) -> bool:
         """Whether a name, with its number where people share it, is exactly one person's, on the roster or new."""
-        return fold(name) in self._numbered or len(self._by_name.get(fold(name), ())) == 1
+        return caseless(name) in self._numbered or len(self._by_name.get(caseless(name), ())) == 1
 
     def ambiguous(self, name: str) -> str:
         """The sentence for a name that several people have."""
         return tr(
             "There are {count} people called “{name}” on the roster. Add a column with their e-mail addresses, or "
             "write “{name} (1)”, “{name} (2)” in the roster’s order.",
-            count=max(2, len(self._by_name.get(fold(name), ()))),
+            count=max(2, len(self._by_name.get(caseless(name), ()))),
             name=name,
         )
 
@@ -182,7 +182,7 @@ class Owners:
         if at_address and address in ("", folded):
             # The cell itself holds the address.
             return at_address[0] if len(at_address) == 1 else None
-        same = [each for each in at_address if fold(each.name) == folded]
+        same = [each for each in at_address if caseless(each.name) == folded]
         same = same or [each for each in at_address if same_but_for_spelling(each.name, name)]
         if same:
             return same[0] if len(same) == 1 else None
@@ -201,7 +201,7 @@ class Owners:
         if len(at_address) == 1 and known:
             if renamed := self._renamed(row, name, known[0], Asked.ADDRESS):
                 return renamed
-        elif perhaps := self._perhaps.get(fold(name)):
+        elif perhaps := self._perhaps.get(caseless(name)):
             if renamed := self._renamed(row, name, perhaps, Asked.MISSING):
                 return renamed
         elif other := next((each for key in spellings(name) if (each := self._spelt.get(key))), None):
@@ -221,7 +221,7 @@ class Owners:
         if is_address(name):
             owner.facts["email"] = name
         self.added.append(owner)
-        self._by_name[fold(name)].append(owner)
+        self._by_name[caseless(name)].append(owner)
         if address:
             self._by_address[address].append(owner)
         return owner
@@ -229,7 +229,7 @@ class Owners:
     def _learn(self, owner: Owner, facts: Mapping[str, str]) -> None:
         for key, text in facts.items():
             known = self.contradictory.get(key, [])
-            if not text or owner in known or fold(owner.facts.setdefault(key, text)) == fold(text):
+            if not text or owner in known or caseless(owner.facts.setdefault(key, text)) == caseless(text):
                 continue
             del owner.facts[key]
             self.contradictory.setdefault(key, known).append(owner)
@@ -238,16 +238,16 @@ class Owners:
 def told_apart(names: Iterable[str]) -> list[str]:
     """The names in order, those that several have in common numbered: "AB (1)", "AB (2)"."""
     all_names = list(names)
-    shared = Counter(map(fold, all_names))
+    shared = Counter(map(caseless, all_names))
     used = set(shared)
     numbers: Counter[str] = Counter()
     told = []
     for name in all_names:
-        alike = fold(name)
+        alike = caseless(name)
         text = name
-        while shared[alike] > 1 and fold(text) in used:
+        while shared[alike] > 1 and caseless(text) in used:
             numbers[alike] += 1
             text = f"{name} ({numbers[alike]})"
-        used.add(fold(text))
+        used.add(caseless(text))
         told.append(text)
     return told

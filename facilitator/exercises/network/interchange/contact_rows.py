@@ -34,8 +34,8 @@ from facilitator.tabular import (
     Options,
     Problem,
     Table,
+    caseless,
     columns_left_out,
-    fold,
     how_to_map,
     match_columns,
     quoted,
@@ -258,14 +258,14 @@ def _read_rows(
             header = table.headers[places[PARTICIPANT]]
             draft.problems.append(Problem(draft.owners.ambiguous(name), number, header))
             continue
-        first = rows_of.setdefault((owner, fold(label)), number)
+        first = rows_of.setdefault((owner, caseless(label)), number)
         if first != number:
             sentence = tr("The same contact of the same person is in row {row} already.", row=first)
             cause = tr("The same contact of the same person is in an earlier row already.")
             draft.problems.append(Problem(sentence, number, table.headers[places[CONTACT]], cause=cause))
             continue
         known = lists.get(owner.participant_id or 0, _NO_LIST)
-        if fold(label) in known.ambiguous:
+        if caseless(label) in known.ambiguous:
             sentence = tr(
                 "This person has several contacts of this name. Write its number behind it, such as “AB (2)”."
             )
@@ -273,7 +273,7 @@ def _read_rows(
             continue
         person = one_line(row[places[CONTACT_IS]]) if CONTACT_IS in places else ""
         kept = one_line(row[places[KEPT]]) if KEPT in places else ""
-        draft.lists[owner].append(ContactRow(label, answers, known.contacts.get(fold(label)), person, kept))
+        draft.lists[owner].append(ContactRow(label, answers, known.contacts.get(caseless(label)), person, kept))
     for name, count in Counter(owner.name for owner in draft.owners.added).items():
         if count > 1:
             sentence = tr(
@@ -371,8 +371,8 @@ def _lists(session: Session, step_id: int) -> dict[int, _List]:
     lists = {}
     for participant_id, contacts in found.items():
         labels = [label for _, label in contacts]
-        names = {fold(name): contact_id for name, (contact_id, _) in zip(told_apart(labels), contacts, strict=True)}
-        lists[participant_id] = _List(names, frozenset({fold(label) for label in labels} - set(names)))
+        names = {caseless(name): contact_id for name, (contact_id, _) in zip(told_apart(labels), contacts, strict=True)}
+        lists[participant_id] = _List(names, frozenset({caseless(label) for label in labels} - set(names)))
     return lists
 
 

@@ -13,7 +13,7 @@ from facilitator.exercises.network.rounds.current import current_round
 from facilitator.exercises.network.setup import add_factors, read_factors, refuse_contacts
 from facilitator.exercises.network.tables import Contact, ContactMatch, NetworkFactor, PersonalNetwork
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.roster import add_people, roster
 from facilitator.workshop.tables import Participant, now
 
@@ -120,15 +120,15 @@ def _matches(session: Session, draft: Draft, contacts: dict[tuple[Owner, str], i
     """Who of the contacts is a participant, where the table says so and the roster has exactly one of that name."""
     people = roster(session, draft.setup.workshop_id)
     numbered = told_apart(person.name for person in people)
-    by_name = {fold(name): person.id for name, person in zip(numbered, people, strict=True)}
+    by_name = {caseless(name): person.id for name, person in zip(numbered, people, strict=True)}
     matched, _ = read_verdicts(session, draft.setup.step_id)
     values = []
     for owner, rows in draft.lists.items():
         mine = [contacts[owner, row.label] for row in rows]
         taken = {matched[contact] for contact in mine if contact in matched}
-        taken.add(by_name.get(fold(owner.name), 0))
+        taken.add(by_name.get(caseless(owner.name), 0))
         for contact, row in zip(mine, rows, strict=True):
-            person = by_name.get(fold(row.person)) if row.person else None
+            person = by_name.get(caseless(row.person)) if row.person else None
             if person is not None and person not in taken and contact not in matched:
                 taken.add(person)
                 values.append({"contact_id": contact, "participant_id": person})
@@ -144,9 +144,9 @@ def _kept(session: Session, draft: Draft, contacts: dict[tuple[Owner, str], int]
             continue
         earlier = _earlier_list(session, networks[owner])
         values += [
-            {"contact_id": contacts[owner, row.label], "earlier_id": earlier[fold(row.kept)]}
+            {"contact_id": contacts[owner, row.label], "earlier_id": earlier[caseless(row.kept)]}
             for row in rows
-            if fold(row.kept) in earlier
+            if caseless(row.kept) in earlier
         ]
     if values:
         session.connection().execute(upsert(SQLModel.metadata.tables["network_kept_contact"])
@@ -168,7 +168,7 @@ def _earlier_list(session: Session, network_id: int) -> dict[str, int]:
     in_order = select(Contact).where(Contact.network_id == before).order_by(col(Contact.position), col(Contact.id))
     rows = session.exec(in_order).all()
     names = told_apart(row.label for row in rows)
-    return {fold(name): row.id for name, row in zip(names, rows, strict=True)}
+    return {caseless(name): row.id for name, row in zip(names, rows, strict=True)}
 
 
 def _insert(

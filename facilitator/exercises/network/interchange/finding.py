@@ -19,8 +19,8 @@ from facilitator.tabular import (
     Options,
     Problem,
     Table,
+    caseless,
     columns_left_out,
-    fold,
     how_to_map,
     resolve,
 )
@@ -111,5 +111,8 @@ def lists_of(session: Session, step_id: int) -> dict[int, tuple[int, dict[str, i
     for participant, network in networks.items():
         names = told_apart(label for _, label in contacts[network])
         ids = (contact_id for contact_id, _ in contacts[network])
-        found[participant] = (network, {fold(name): contact_id for name, contact_id in zip(names, ids, strict=True)})
+        found[participant] = (
+            network,
+            {caseless(name): contact_id for name, contact_id in zip(names, ids, strict=True)},
+        )
     return found

@@ -16,7 +16,7 @@ from facilitator.exercises.network.ties.answering import write_grid
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Options, Plan, Table, fold, yes_or_no
+from facilitator.tabular import Options, Plan, Table, caseless, yes_or_no
 from facilitator.workshop.roster import ROSTER_FIELDS, add_people
 from facilitator.workshop.tables import Participant, now
 
@@ -80,7 +80,7 @@ def _draft(session: Session, step_id: int, table: Table, options: Options) -> _D
         (texts[PARTICIPANT], {key: texts.get(key, "") for key in ROSTER_FIELDS}) for _, texts in said_in
     )
     for number, texts in said_in:
-        name, entry, length = texts[PARTICIPANT], fold(texts[ENTRY]), texts.get(LENGTH, "") or "0"
+        name, entry, length = texts[PARTICIPANT], caseless(texts[ENTRY]), texts.get(LENGTH, "") or "0"
         if entry not in _ENTRIES:
             reading.problem(
                 tr("“{value}” is no way in. Possible are: contact, tally.", value=texts[ENTRY]), number, ENTRY

@@ -18,7 +18,7 @@ from facilitator.exercises.network.ties.answering import write_grid
 from facilitator.i18n import tr, trn
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Done, Library
-from facilitator.tabular import Loss, Options, Plan, Problem, Table, fold, how_to_map
+from facilitator.tabular import Loss, Options, Plan, Problem, Table, caseless, how_to_map
 
 
 @dataclass
@@ -111,7 +111,7 @@ def _pair(
 ) -> tuple[int, int] | None:
     ends = []
     for key in (TIE_FROM, TIE_TO):
-        contact = contacts.get(fold(texts[key]))
+        contact = contacts.get(caseless(texts[key]))
         if contact is None:
             cause = tr("These contacts are not on the person’s list:")
             reading.problem(tr("This contact is not on the person’s list."), number, key, cause=cause, value=texts[key])

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from facilitator.exercises.folder import implements
 from facilitator.exercises.hooks import Exercise
 from facilitator.exercises.network.tables import Contact, KeptContact, NetworkFactor, PersonalNetwork, TallyCount
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 
 
 @implements(Exercise.drop_carried)
@@ -59,7 +59,7 @@ def copies_of(session: Session, *sources: ColumnElement[bool]) -> dict[int, str]
 def still_theirs(session: Session, network_id: int, copies: Mapping[int, str]) -> list[Contact]:
     """The contacts of a list that are among `copies` and are called as they were."""
     contacts = session.exec(select(Contact).where(Contact.network_id == network_id)).all()
-    return [each for each in contacts if each.id in copies and fold(each.label) == fold(copies[each.id])]
+    return [each for each in contacts if each.id in copies and caseless(each.label) == caseless(copies[each.id])]
 
 
 def take_off(session: Session, network_id: int, copies: Mapping[int, str]) -> int:

@@ -14,7 +14,7 @@ from facilitator.exercises.network.rounds.earlier import Earlier, read_earlier
 from facilitator.exercises.network.setup import get_setup
 from facilitator.exercises.network.wording import means_the_same
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 
 REMARKED_FROM = 0.10
 """Ten points of 100."""
@@ -136,10 +136,12 @@ def _people(earlier: Earlier, view: NetworkView) -> tuple[_People, _People, _Peo
             kept.append(contact)
             del left[old]
     # Copied lists know who is who; names tell it for the others, unless they are numbers.
-    by_name = {fold(contact.label): contact.id for contact in left.values() if not fold(contact.label).isdigit()}
+    by_name = {
+        caseless(contact.label): contact.id for contact in left.values() if not caseless(contact.label).isdigit()
+    }
     still_new = []
     for contact in added:
-        old = by_name.pop(fold(contact.label), None)
+        old = by_name.pop(caseless(contact.label), None)
         if old is None:
             still_new.append(contact)
         else:

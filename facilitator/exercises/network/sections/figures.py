@@ -5,9 +5,9 @@ from statistics import fmean
 
 from facilitator.charts.bars import Bars
 from facilitator.charts.drawing import Chart
-from facilitator.charts.looks import FIRST, MEDIAN, SECOND
 from facilitator.charts.series import Band, Series, suits_a_spider
 from facilitator.charts.spider import Spider
+from facilitator.charts.styles import FIRST, MEDIAN, SECOND
 from facilitator.documents.charts import Figure
 from facilitator.exercises.network.factors import Factor
 from facilitator.exercises.network.groups.threshold import Withheld

@@ -16,8 +16,8 @@ from facilitator.documents.section import Section
 from facilitator.exercises.network.insights import RoomInsight, room_findings
 from facilitator.exercises.network.live import Room
 from facilitator.exercises.network.room import fine_from
+from facilitator.exercises.network.sections.changes import how_far
 from facilitator.exercises.network.sections.figures import any_value, mean_shares, share_of
-from facilitator.exercises.network.sections.since import how_far
 from facilitator.exercises.network.sections.whole import teams_at_a_glance
 from facilitator.exercises.network.whole.graph import read_room_network
 from facilitator.i18n import long_day, tr, trn

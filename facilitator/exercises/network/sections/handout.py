@@ -33,6 +33,7 @@ from facilitator.exercises.network.own_action.rows import OwnAction, is_own, own
 from facilitator.exercises.network.roles.load import LOAD_STEPS, Load, loads, told_to_oneself
 from facilitator.exercises.network.rounds.changes import PersonChange, read_changes
 from facilitator.exercises.network.rounds.current import current_round
+from facilitator.exercises.network.sections.changes import own_change
 from facilitator.exercises.network.sections.figures import (
     SHAPES,
     going_on,
@@ -43,7 +44,6 @@ from facilitator.exercises.network.sections.figures import (
     share_of,
 )
 from facilitator.exercises.network.sections.own_map import own_map
-from facilitator.exercises.network.sections.since import own_change
 from facilitator.exercises.network.steps import steps_for
 from facilitator.exercises.network.whole.graph import RoomNetwork, read_room_network
 from facilitator.i18n import long_day, short_day, tr, trn

@@ -18,6 +18,7 @@ from facilitator.exercises.network.room import fine_from, middle_half_of
 from facilitator.exercises.network.rounds.findings import EarlierFindings, earlier_findings
 from facilitator.exercises.network.rounds.rounds import rounds_of
 from facilitator.exercises.network.rounds.shown import read_shown_change
+from facilitator.exercises.network.sections.changes import how_far, nothing_told, room_changed, stood_out
 from facilitator.exercises.network.sections.figures import (
     SHAPES,
     any_value,
@@ -35,7 +36,6 @@ from facilitator.exercises.network.sections.figures import (
     shown_axes,
 )
 from facilitator.exercises.network.sections.first_page import first_page
-from facilitator.exercises.network.sections.since import how_far, nothing_told, room_changed, stood_out
 from facilitator.exercises.network.sections.whole import groups_side_by_side, whole_network
 from facilitator.exercises.network.steps import steps_for
 from facilitator.exercises.network.whole.graph import read_room_network

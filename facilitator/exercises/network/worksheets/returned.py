@@ -40,7 +40,7 @@ from facilitator.exercises.network.worksheets import names
 from facilitator.exercises.network.worksheets.edition import NOW, Edition, as_kept, read_edition
 from facilitator.i18n import languages, speaking, tr, trn
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.find import find_participant, one_line
 from facilitator.workshop.returned_sheet import ReadSheet, SheetReader
 from facilitator.workshop.tables import now
@@ -184,8 +184,8 @@ def _round_of(made: Edition, rounds: Sequence[Round], begun: int) -> int:
 
 def _is_the_same(sheet: Answered, view: NetworkView) -> bool:
     """Whether all that a sheet says of contacts stands on a list: of a few alone that may be so by chance."""
-    there = {fold(contact.label): dict(contact.ratings) for contact in view.contacts}
-    rated = [(fold(label), ratings) for label, ratings in sheet.contacts if ratings]
+    there = {caseless(contact.label): dict(contact.ratings) for contact in view.contacts}
+    rated = [(caseless(label), ratings) for label, ratings in sheet.contacts if ratings]
     return len(rated) >= _BY_CHANCE and all(there.get(label) == ratings for label, ratings in rated)
 
 
@@ -425,8 +425,8 @@ def _paired(contacts: Sequence[ContactView], labels: Sequence[str]) -> list[Cont
     """For each label the contact of that name that is there, each contact once."""
     free: dict[str, list[ContactView]] = {}
     for contact in contacts:
-        free.setdefault(fold(contact.label), []).append(contact)
-    return [free[fold(label)].pop(0) if free.get(fold(label)) else None for label in labels]
+        free.setdefault(caseless(contact.label), []).append(contact)
+    return [free[caseless(label)].pop(0) if free.get(caseless(label)) else None for label in labels]
 
 
 def _write_list(goal: _Goal, sheet: Answered, complete: bool, session: Session) -> None:

@@ -19,7 +19,7 @@ from facilitator.exercises.three_questions.cards import (
 from facilitator.exercises.three_questions.setup import change_settings, get_setup
 from facilitator.exercises.three_questions.wall import read_wall, standings
 from facilitator.questionnaires.answers import responses
-from facilitator.questionnaires.company import offered
+from facilitator.questionnaires.partner_choice import offered
 from facilitator.storage.changes import Change, Topic
 from facilitator.storage.library import Library
 from facilitator.workshop.roster import people_of

@@ -24,8 +24,8 @@ from ui.console.step import StepPane
 from ui.exercises.looking_back.projector_views import AGREED, CHART, WHICH, AgreedView, RunChartView
 from ui.exercises.looking_back.results_page import CHARTS, IndicatorsPage
 from ui.exercises.registry import exercise_ui
-from ui.hands import Hands
 from ui.history import History
+from ui.simulated_user import SimulatedUser
 
 HELD = date.today() - timedelta(days=28)
 INDICATORS = 12
@@ -55,17 +55,17 @@ def page(qtbot: QtBot, library: Library, bridge: LibraryBridge) -> Iterator[Indi
 def test_twelve_indicators_of_twelve_days_are_typed_in_less_than_three_minutes(
     library: Library, page: IndicatorsPage
 ) -> None:
-    hands = Hands(page)
+    user = SimulatedUser(page)
     days = [page.model.day_at(row) for row in range(page.model.rowCount())]
     assert len(days) == 16 and days[11] == HELD, "twelve up to the workshop, four since then"
     typed = 0
     for column in range(INDICATORS):
         for row in range(12):
-            hands.type(f"{10 + column}.{row % 10}\n")
+            user.type(f"{10 + column}.{row % 10}\n")
             typed += 1
         # The four days since then are not read yet: Enter alone goes past them.
-        hands.type("\n" * 4)
-    assert typed == 144 and hands.keys / 5 <= 180, "three minutes at five keys a second"
+        user.type("\n" * 4)
+    assert typed == 144 and user.keys / 5 <= 180, "three minutes at five keys a second"
     # Each is on the disk: somebody else who opens the file sees all of them.
     other = open_library(library.path)
     (workshop,) = {each.workshop_id for each in indicators_of(other, 1)}
@@ -76,15 +76,15 @@ def test_twelve_indicators_of_twelve_days_are_typed_in_less_than_three_minutes(
 
 
 def test_a_cell_takes_a_note_refuses_words_and_is_emptied(library: Library, page: IndicatorsPage) -> None:
-    hands, table = Hands(page), page.table
+    user, table = SimulatedUser(page), page.table
     table.setCurrentIndex(page.model.index(3, 2))
-    hands.type("12,5 a new machine\n")
+    user.type("12,5 a new machine\n")
     day = page.model.day_at(3)
     assert day is not None
     assert indicators_of(library, 1)[2].readings == (Reading(day, 12.5, "a new machine"),)
     assert table.currentIndex().row() == 4
     assert page.model.index(3, 2).data() == "12.5 *"
-    hands.type("many\n")
+    user.type("many\n")
     assert page.problem.text() == "“many” is no number. The reading stays as it was."
     assert table.currentIndex().row() == 4, "what was refused is looked at again"
     table.setCurrentIndex(page.model.index(3, 2))
@@ -101,7 +101,7 @@ def test_a_german_workshop_is_written_in_german_numbers(library: Library, page: 
     keep_paper_options(library, 1, PaperOptions(language="de"))
     page._read()
     page.table.setCurrentIndex(page.model.index(0, 0))
-    Hands(page).type("1,234\n1.234\n")
+    SimulatedUser(page).type("1,234\n1.234\n")
     assert [each.value for each in indicators_of(library, 1)[0].readings] == [1.234, 1234.0]
     assert page.model.index(0, 0).data() == "1,234"
 
@@ -121,10 +121,10 @@ def test_the_chart_of_the_column_and_what_may_be_said(qtbot: QtBot, library: Lib
     page.edit.click()
     form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, IndicatorForm) and w.isVisible())
     form.target.setText("three")
-    Hands(form).click("yes")
+    SimulatedUser(form).click("yes")
     assert form.problem.text() == "Target: “three” is no number."
     form.target.setText("3,5")
-    Hands(form).click("yes")
+    SimulatedUser(form).click("yes")
     assert indicators_of(library, 1)[1].about.target == 3.5
 
 
@@ -167,9 +167,9 @@ def test_an_action_says_in_one_line_how_one_will_see_it(
     line = form.seen_by.what.lineEdit()
     assert line is not None and not form.seen_by.unit.isEnabled()
     line.setFocus()
-    Hands(form).type("scrap a week")
+    SimulatedUser(form).type("scrap a week")
     assert form.seen_by.unit.text() == "pieces" and form.seen_by.wanted.currentData() == "down"
-    Hands(form).click("yes")
+    SimulatedUser(form).click("yes")
     (made,) = indicators_of(library, workshop)
     assert (made.about.what, made.about.source) == ("Scrap a week", "The scrap list at the line")
     (action,) = actions_of(library, workshop)
@@ -178,7 +178,7 @@ def test_an_action_says_in_one_line_how_one_will_see_it(
     assert again.seen_by.what.currentText() == "Scrap a week" and not again.seen_by.unit.isEnabled()
     again.seen_by.what.setCurrentText(LONG)
     again.seen_by.unit.setText("minutes")
-    Hands(again).click("yes")
+    SimulatedUser(again).click("yes")
     assert [each.about.what for each in indicators_of(library, workshop)] == ["Scrap a week", LONG]
     assert actions_of(library, workshop)[0].indicator == LONG
     history.stack.undo()

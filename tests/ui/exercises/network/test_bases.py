@@ -17,7 +17,7 @@ from facilitator.storage.library import Library
 from facilitator.workshop.roster import Person, add_people, update_person
 from ui.bridge import LibraryBridge
 from ui.charts.room_map import RoomMap
-from ui.exercises.network.entry.since import changed_words
+from ui.exercises.network.entry.changes import changed_words
 from ui.exercises.network.matrix_view import MatrixView
 from ui.exercises.network.network_views import GROUPS, BeforeAfterView, GroupsView, MapView, network_views
 from ui.exercises.network.results import NetworkResults

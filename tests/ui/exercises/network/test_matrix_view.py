@@ -8,7 +8,7 @@ from prepared import add_sample
 from pytestqt.qtbot import QtBot
 
 from facilitator.charts.drawing import Ink
-from facilitator.charts.looks import ACCENT, readable_on
+from facilitator.charts.styles import ACCENT, readable_on
 from facilitator.exercises.network.read import read_networks
 from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library

@@ -4,7 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.exercises.network.method import method_note
 from ui.exercises.network.method_dialog import MethodDialog
-from ui.hands import Hands
+from ui.simulated_user import SimulatedUser
 
 
 def test_every_measure_is_told_and_formulas_come_on_request(qtbot: QtBot) -> None:
@@ -17,6 +17,6 @@ def test_every_measure_is_told_and_formulas_come_on_request(qtbot: QtBot) -> Non
         assert (each.sentence in dialog.text.toPlainText()) == each.shown
     assert "Formula" not in dialog.text.toPlainText()
     dialog.formulas.setFocus()
-    Hands(dialog).type(" ")
+    SimulatedUser(dialog).type(" ")
     told = dialog.text.toPlainText()
     assert all(each.sentence in told and each.formula in told and each.source in told for each in note.measures)

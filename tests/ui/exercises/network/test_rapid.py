@@ -23,8 +23,8 @@ from ui.exercises.hooks import ExerciseUi
 from ui.exercises.network.entry.digits import Digits
 from ui.exercises.network.paper.window import RapidEntry
 from ui.exercises.registry import exercise_ui
-from ui.hands import Hands
 from ui.history import History
+from ui.simulated_user import SimulatedUser
 
 
 @pytest.fixture
@@ -40,21 +40,21 @@ def parent(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def hands(qtbot: QtBot, parent: QWidget, bridge: LibraryBridge, network_step: int, history: History) -> Hands:
+def user(qtbot: QtBot, parent: QWidget, bridge: LibraryBridge, network_step: int, history: History) -> SimulatedUser:
     assert exercise_ui("network").has(ExerciseUi.paper_dialog)
     window = exercise_ui("network").paper_dialog(bridge, network_step, history, parent)
     with qtbot.waitExposed(window):
         window.show()
-    return Hands(window)
+    return SimulatedUser(window)
 
 
-def window_of(hands: Hands) -> RapidEntry:
-    assert isinstance(hands.window, RapidEntry)
-    return hands.window
+def window_of(user: SimulatedUser) -> RapidEntry:
+    assert isinstance(user.window, RapidEntry)
+    return user.window
 
 
-def by_tally(hands: Hands) -> None:
-    way = window_of(hands).way
+def by_tally(user: SimulatedUser) -> None:
+    way = window_of(user).way
     way.setCurrentIndex(1)
     way.activated.emit(1)
 
@@ -68,28 +68,28 @@ def codes(found: NetworkView, factors: tuple[Factor, ...]) -> list[list[int | No
 
 
 def test_sheets_by_contact_one_after_the_other(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
     factors = get_setup(library, network_step).active
     chance = Random(4)
     for at in range(2):
         typed = [[chance.randint(1, len(factor.codes)) for factor in factors] for _ in range(12)]
-        before = hands.keys
-        hands.type("\n" + "".join(str(code) for row in typed for code in row) + "\n")
-        assert hands.keys - before == 12 * len(factors) + 2
+        before = user.keys
+        user.type("\n" + "".join(str(code) for row in typed for code in row) + "\n")
+        assert user.keys - before == 12 * len(factors) + 2
         found = view(library, workshop, network_step, at)
         assert codes(found, factors) == typed
         assert [contact.label for contact in found.contacts] == [str(number) for number in range(1, 13)]
         assert found.finished
     states = [standing.state for standing in standings(library, network_step)]
     assert states == [State.DONE, State.DONE] + [State.TO_GO] * 4
-    assert "4 sheets to go" in window_of(hands).status.text()
+    assert "4 sheets to go" in window_of(user).status.text()
 
 
 def test_letters_name_the_row_and_marks_say_why_there_is_no_answer(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
-    hands.type("khai\nAnna B1" + "2- 01" + "Cy\b\bDé3")
+    user.type("khai\nAnna B1" + "2- 01" + "Cy\b\bDé3")
     (found,) = [
         view(library, workshop, network_step, at)
         for at in range(6)
@@ -103,45 +103,47 @@ def test_letters_name_the_row_and_marks_say_why_there_is_no_answer(
 
 
 def test_backspace_takes_back_and_a_row_without_answers_goes(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
-    hands.type("\n11")
-    hands.type("\b")
+    user.type("\n11")
+    user.type("\b")
     assert codes(view(library, workshop, network_step), get_setup(library, network_step).active)[0][:2] == [1, None]
-    hands.type("\b")
+    user.type("\b")
     assert view(library, workshop, network_step).contacts == ()
-    hands.type("3")
+    user.type("3")
     assert codes(view(library, workshop, network_step), get_setup(library, network_step).active)[0][0] == 3
 
 
 def test_every_key_can_be_undone_here(
-    hands: Hands, library: Library, workshop: int, network_step: int, history: History
+    user: SimulatedUser, library: Library, workshop: int, network_step: int, history: History
 ) -> None:
-    hands.type("\n12")
+    user.type("\n12")
     history.stack.undo()
     factors = get_setup(library, network_step).active
     assert codes(view(library, workshop, network_step), factors)[0][:2] == [1, None]
-    hands.type("4")
+    user.type("4")
     assert codes(view(library, workshop, network_step), factors)[0][1] == 4
     while history.stack.canUndo():
         history.stack.undo()
     assert view(library, workshop, network_step) == NetworkView(people_of(library, workshop)[0].id)
 
 
-def test_open_answers_are_asked_for_once(hands: Hands, library: Library, workshop: int, network_step: int) -> None:
-    hands.type("\n11→11")
-    hands.type("\n")
-    assert "open" in window_of(hands).status.text()
+def test_open_answers_are_asked_for_once(
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
+) -> None:
+    user.type("\n11→11")
+    user.type("\n")
+    assert "open" in window_of(user).status.text()
     assert not view(library, workshop, network_step).finished
-    hands.type("\n")
+    user.type("\n")
     assert view(library, workshop, network_step).finished
 
 
 def test_a_wrong_digit_says_so_and_writes_nothing(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
-    hands.type("\n7")
-    assert "no answer 7" in window_of(hands).status.text()
+    user.type("\n7")
+    assert "no answer 7" in window_of(user).status.text()
     assert view(library, workshop, network_step).contacts == ()
 
 
@@ -160,23 +162,23 @@ def test_a_wrong_digit_says_so_and_writes_nothing(
     ],
 )
 def test_counts_move_on_by_themselves(
-    hands: Hands, library: Library, workshop: int, network_step: int, keys: str, counts: list[int]
+    user: SimulatedUser, library: Library, workshop: int, network_step: int, keys: str, counts: list[int]
 ) -> None:
-    by_tally(hands)
-    hands.type("\n12" + keys)
+    by_tally(user)
+    user.type("\n12" + keys)
     first = get_setup(library, network_step).active[0]
     found = view(library, workshop, network_step)
     assert found.list_length == 12
     kept = found.tally.get(first.key, {})
     assert [kept.get(code, 0) for code in range(1, len(counts) + 1)] == counts
     assert sum(kept.values()) == 12
-    row, _ = window_of(hands).sheet.grid.cell  # type: ignore[union-attr]
+    row, _ = window_of(user).sheet.grid.cell  # type: ignore[union-attr]
     assert row == 2
 
 
-def test_a_whole_tally_sheet(hands: Hands, library: Library, workshop: int, network_step: int) -> None:
-    by_tally(hands)
-    hands.type("\n12" + "7311" + "6411" + "0245" + "1" + "25221" + "192" + "831" + "\n")
+def test_a_whole_tally_sheet(user: SimulatedUser, library: Library, workshop: int, network_step: int) -> None:
+    by_tally(user)
+    user.type("\n12" + "7311" + "6411" + "0245" + "1" + "25221" + "192" + "831" + "\n")
     found = view(library, workshop, network_step)
     assert found.finished
     assert {key: list(counts.values()) for key, counts in found.tally.items()} == {
@@ -187,65 +189,67 @@ def test_a_whole_tally_sheet(hands: Hands, library: Library, workshop: int, netw
         "hierarchy": [1, 9, 2],
         "function": [8, 3, 1],
     }
-    assert hands.keys == 28
+    assert user.keys == 28
 
 
 def test_whoever_is_missing_is_asked_for_and_left_out_on_purpose(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
-    by_tally(hands)
-    hands.type("\n12" + "5311")
-    assert "2 people are missing" in window_of(hands).status.text()
-    hands.type("\n")
+    by_tally(user)
+    user.type("\n12" + "5311")
+    assert "2 people are missing" in window_of(user).status.text()
+    user.type("\n")
     assert view(library, workshop, network_step).tally["group"][Missing.SKIPPED] == 2
-    hands.type("↑5\n\n\n")
-    hands.type("9")
+    user.type("↑5\n\n\n")
+    user.type("9")
     assert view(library, workshop, network_step).counted("group") <= 12
 
 
 def test_nobody_is_counted_before_the_list_has_a_length(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
-    by_tally(hands)
-    hands.type("\n↓5")
+    by_tally(user)
+    user.type("\n↓5")
     assert view(library, workshop, network_step).tally == {}
-    assert "on the list" in window_of(hands).status.text()
+    assert "on the list" in window_of(user).status.text()
 
 
 def test_a_sheet_with_answers_opens_in_its_own_way_and_escape_leaves_it(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
-    hands.type("\n11111\x1b")
-    by_tally(hands)
-    hands.type("alek\n")
-    assert window_of(hands).way.currentData() == "contact"
-    hands.type("\x1b")
-    assert window_of(hands).isVisible()
-    hands.type("\x1b")
-    assert not isValid(hands.window)
+    user.type("\n11111\x1b")
+    by_tally(user)
+    user.type("alek\n")
+    assert window_of(user).way.currentData() == "contact"
+    user.type("\x1b")
+    assert window_of(user).isVisible()
+    user.type("\x1b")
+    assert not isValid(user.window)
 
 
-def test_changes_from_elsewhere_are_shown(hands: Hands, library: Library, workshop: int, network_step: int) -> None:
-    hands.type("\n11111")
+def test_changes_from_elsewhere_are_shown(
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
+) -> None:
+    user.type("\n11111")
     person = people_of(library, workshop)[0]
     contact = view(library, workshop, network_step).contacts[0].id
     rate(library, Who(network_step, person.id), contact, "group", 3)
-    assert window_of(hands).sheet.model.code(0, 0) == 3  # type: ignore[union-attr]
+    assert window_of(user).sheet.model.code(0, 0) == 3  # type: ignore[union-attr]
     remove_people(library, [person.id])
-    assert window_of(hands).sheet is None
+    assert window_of(user).sheet is None
     remove_step(library, network_step)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert not isValid(hands.window)
+    assert not isValid(user.window)
 
 
 def test_questions_with_more_than_nine_answers(
-    hands: Hands, library: Library, workshop: int, network_step: int
+    user: SimulatedUser, library: Library, workshop: int, network_step: int
 ) -> None:
     many = Factor("city", "City", "Which city?", "nominal", tuple(f"City {number}" for number in range(1, 13)))
     change_factors(library, network_step, [many])
-    hands.type("\n12" + "13" + "9")
-    hands.press("1")
-    hands.press("\n")
+    user.type("\n12" + "13" + "9")
+    user.press("1")
+    user.press("\n")
     found = [contact.ratings["city"] for contact in view(library, workshop, network_step).contacts]
     assert found == [12, 1, 3, 9, 1]
 
@@ -264,8 +268,8 @@ def test_numbers_typed_with_a_key_after_each_doubtful_one_come_out_as_meant(numb
     assert taken == wanted
 
 
-def test_control_z_works_in_the_window(hands: Hands, library: Library, workshop: int, network_step: int) -> None:
-    hands.type("\n1")
-    hands.window.activateWindow()
-    hands.press("z", Qt.KeyboardModifier.ControlModifier)
+def test_control_z_works_in_the_window(user: SimulatedUser, library: Library, workshop: int, network_step: int) -> None:
+    user.type("\n1")
+    user.window.activateWindow()
+    user.press("z", Qt.KeyboardModifier.ControlModifier)
     assert view(library, workshop, network_step).contacts == ()

@@ -33,8 +33,8 @@ from ui.exercises.network.results_page import MATRIX, RANKING, NetworkResultsPag
 from ui.exercises.network.rounds_dialog import RoundsDialog
 from ui.exercises.network.whole_room import MapPage, MatrixPage
 from ui.exercises.registry import exercise_ui
-from ui.hands import Hands
 from ui.history import History
+from ui.simulated_user import SimulatedUser
 from ui.theme import motion
 
 SECRET = "Zyxwvut"
@@ -113,7 +113,7 @@ def test_the_console_names_everybody(qtbot: QtBot, library: Library, bridge: Lib
     assert names <= set(page.map.texts)
     assert "24 ties" in page.numbers.text()
     with qtbot.waitSignal(pages.person_chosen) as chosen:
-        Hands(pages).click_at(page.map.viewport(), page.map.place_of(ids[0]).toPoint())
+        SimulatedUser(pages).click_at(page.map.viewport(), page.map.place_of(ids[0]).toPoint())
     assert chosen.args == [ids[0]]
     pages.tabs.setCurrentIndex(RANKING)
     table = pages.findChild(QTableWidget, "room-ranking")
@@ -231,15 +231,15 @@ def test_contacts_are_matched_by_one_key_each_and_remembered(
     ready(qtbot, dialog)
     assert "the same name" in shown(dialog, "matching-candidate-1")
     assert other.name in shown(dialog, "matching-candidate-1")
-    hands = Hands(dialog)
-    hands.type("1")
+    user = SimulatedUser(dialog)
+    user.type("1")
     ready(qtbot, dialog)
     matched = read_matching(library, network_step)
     assert [each.participant_id for each in matched.confirmed] == [other.id]
-    hands.type("u")
+    user.type("u")
     ready(qtbot, dialog)
     assert read_matching(library, network_step).confirmed == ()
-    hands.type("n")
+    user.type("n")
     ready(qtbot, dialog)
     still = {each.label for each in read_matching(library, network_step).open}
     assert other.name not in still
@@ -259,7 +259,7 @@ def test_the_same_names_at_once(qtbot: QtBot, library: Library, workshop: int, n
     dialog = MatchingDialog(library, network_step, history, parent)
     dialog.open()
     ready(qtbot, dialog)
-    Hands(dialog).click("matching-exact")
+    SimulatedUser(dialog).click("matching-exact")
     ready(qtbot, dialog)
     assert len(read_matching(library, network_step).confirmed) == 24
     assert not dialog.findChild(QPushButton, "matching-exact").isEnabled()  # type: ignore[union-attr]
@@ -270,13 +270,13 @@ def test_a_round_is_started_and_taken_back(
 ) -> None:
     dialog = RoundsDialog(library, network_step, history, parent)
     dialog.open()
-    hands = Hands(dialog)
-    hands.click("round-start")
+    user = SimulatedUser(dialog)
+    user.click("round-start")
     assert "Nobody has answered" in dialog.problem.text()
     answer(library, network_step, people_of(library, workshop)[0].id, ["AB"])
-    hands.click("round-title")
-    hands.type("After 30 days")
-    hands.click("round-start")
+    user.click("round-title")
+    user.type("After 30 days")
+    user.click("round-start")
     assert [each.title for each in rounds_of(library, network_step)] == ["Round 1", "After 30 days"]
     history.stack.undo()
     assert len(rounds_of(library, network_step)) == 1
@@ -287,7 +287,7 @@ def test_the_first_round_gets_a_title(
 ) -> None:
     dialog = RoundsDialog(library, network_step, history, parent)
     dialog.open()
-    Hands(dialog).click("round-rename")
+    SimulatedUser(dialog).click("round-rename")
     (asked,) = dialog.findChildren(QWidget, "ask-line")
     line = asked.findChild(QWidget, "line")
     assert line is not None
@@ -317,14 +317,14 @@ def test_who_comes_again_is_recognised_by_one_key(
     step = next(step.id for step, exercise in exercise_steps(library, later) if exercise.kind == "network")
     rounds = RoundsDialog(library, step, history, parent)
     rounds.open()
-    Hands(rounds).click("recognise")
+    SimulatedUser(rounds).click("recognise")
     dialog = rounds.findChild(RecognitionDialog)
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
     assert "Learning across borders" in shown(dialog, "matching-candidate-1")
-    hands = Hands(dialog)
+    user = SimulatedUser(dialog)
     for key in ("1", "n"):
-        hands.type(key)
+        user.type(key)
         qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
     found = recognitions(library, later)
     assert [each.confirmed is not None for each in found if each.confirmed or each.candidates] == [True]
@@ -345,12 +345,12 @@ def test_deciding_again_takes_back_what_a_recognition_brought(
     dialog.open()
     qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
     assert "(for Acme)" in shown(dialog, "matching-candidate-1")
-    hands = Hands(dialog)
-    hands.type("1")
+    user = SimulatedUser(dialog)
+    user.type("1")
     qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
     accept_notice(library, Who(step, again))
     assert len(read_network(library, step, again).contacts) == 2
-    hands.type("d")
+    user.type("d")
     qtbot.waitUntil(lambda: dialog._work is None, timeout=10000)
     assert read_network(library, step, again).contacts == ()
     describe_workshop(library, later, client="Beta")

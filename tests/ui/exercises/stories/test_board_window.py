@@ -18,13 +18,13 @@ from ui.exercises.registry import exercise_ui
 from ui.exercises.stories.board_window import BoardWindow, StoryList
 from ui.exercises.stories.results_page import StoriesPage
 from ui.exercises.stories.views import NEXT, STORY, StoryView
-from ui.hands import Hands
 from ui.history import History
+from ui.simulated_user import SimulatedUser
 
 KIND = "stories"
 
 
-class Board(Hands):
+class Board(SimulatedUser):
     """The page of the console with its window open."""
 
     def __init__(self, qtbot: QtBot, bridge: LibraryBridge, house: House) -> None:
@@ -105,7 +105,7 @@ def test_a_story_is_dropped_into_a_week(qtbot: QtBot, house: House, bridge: Libr
     board.drop(two, board.board.weeks, 0)
     panel = asked("message")
     assert board.weeks() == {1: one}, "it is not agreed"
-    Hands(panel).click("ok")
+    SimulatedUser(panel).click("ok")
     board.board.choose(two)
     board.click("stories-agree")
     qtbot.waitUntil(lambda: board.board.waiting.item(0).text().endswith("agreed"))
@@ -126,7 +126,7 @@ def test_who_is_in_it_is_ticked_by_a_key_and_blocks_until_then(
     pane.named.setFocus()
     pane.named.setCurrentCell(0, 0)
     QTest.keyClick(pane.named, Qt.Key.Key_E)
-    Hands(asked("message")).click("ok")
+    SimulatedUser(asked("message")).click("ok")
     QTest.keyClick(pane.named, Qt.Key.Key_A)
     assert "has read it and agrees" in pane.named.item(0, 2).text()
     pane.named.setCurrentCell(1, 0)
@@ -148,10 +148,10 @@ def test_a_story_is_withdrawn_and_erased_after_a_question(qtbot: QtBot, house: H
     told = house.planned(0)
     board = Board(qtbot, bridge, house)
     board.click("stories-withdraw")
-    Hands(asked("confirm")).click("yes")
+    SimulatedUser(asked("confirm")).click("yes")
     assert board.state(told) is State.WITHDRAWN
     board.click("stories-erase")
-    Hands(asked("confirm")).click("yes")
+    SimulatedUser(asked("confirm")).click("yes")
     qtbot.waitUntil(lambda: board.board.waiting.count() == 0)
     assert not board.history.stack.canUndo()
 
@@ -168,7 +168,7 @@ def test_readers_join_leave_and_are_told_what_comes(qtbot: QtBot, house: House, 
     page = board.board.readers
     qtbot.waitUntil(lambda: page.take.text() == "Take 1 who asked")
     board.click("readers-take")
-    form = Hands(page.ask_for_reader())
+    form = SimulatedUser(page.ask_for_reader())
     form.type("Ona Far\tona@example.net\n")
     qtbot.waitUntil(lambda: page.table.rowCount() == 2)
     assert {page.table.item(row, 0).text() for row in range(2)} == {"Ben Ruiz", "Ona Far"}

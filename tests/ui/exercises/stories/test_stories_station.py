@@ -18,9 +18,9 @@ from ui.bridge import LibraryBridge
 from ui.exercises.contract import StationFlow
 from ui.exercises.registry import exercise_ui
 from ui.exercises.stories.station import StoriesFlow
-from ui.hands import Hands
 from ui.pages.page import QuestionsPage
 from ui.pages.station import PagesFlow
+from ui.simulated_user import SimulatedUser
 
 
 @pytest.fixture
@@ -42,14 +42,14 @@ def test_the_words_are_counted_as_they_are_typed_and_the_151st_is_refused(
 ) -> None:
     flow = flow_of(qtbot, bridge, house, 0)
     assert isinstance(flow, PagesFlow)
-    hands = Hands(flow)
-    hands.type("\n1\n")
+    user = SimulatedUser(flow)
+    user.type("\n1\n")
     page = flow.view.page
     assert isinstance(page, QuestionsPage) and page.count.text() == "0 of 150 words"
-    hands.type("w " * 100 + "\n")
-    hands.type("h " * 48)
+    user.type("w " * 100 + "\n")
+    user.type("h " * 48)
     assert page.count.text() == "148 of 150 words"
-    hands.type("\none two three\n")
+    user.type("\none two three\n")
     assert page.count.text() == "151 of 150 words: take out 1 word, here or in another answer"
     assert page.count.property("role") == "error"
     assert flow.view.frame._saved.text() == "Not saved" and "take out 1 word" in flow.view.frame._status.text()
@@ -57,9 +57,9 @@ def test_the_words_are_counted_as_they_are_typed_and_the_151st_is_refused(
     # What is typed stays, to be shortened.
     assert page.fields[Place("did")].texts() == ["one two three"]
     for _ in range(6):
-        hands.type("\b")
+        user.type("\b")
     assert page.count.text() == "150 of 150 words" and page.count.property("role") == "caption"
-    hands.type("\n")
+    user.type("\n")
     assert [value.word for value in flow.view.flow.given.values("did")] == ["one two"]
     assert flow.view.frame._saved.text() == "Saved ✓"
 
@@ -67,21 +67,21 @@ def test_the_words_are_counted_as_they_are_typed_and_the_151st_is_refused(
 def test_somebody_else_types_and_the_teller_sends(qtbot: QtBot, house: House, bridge: LibraryBridge) -> None:
     flow = flow_of(qtbot, bridge, house, 0)
     assert isinstance(flow, PagesFlow)
-    hands = Hands(flow)
-    hands.type("\n2")
+    user = SimulatedUser(flow)
+    user.type("\n2")
     assert "typist" in {place.question for place in flow.view.page.fields}  # type: ignore[union-attr]
-    hands.type("\n1\n")
+    user.type("\n1\n")
     assert flow.view.frame._name.text() == "Ada Moor · Ben Ruiz types"
     for words in ("I plan.", "It looked right.", "I asked.", "Ask first.", "Planners", "Asking first"):
-        hands.type(f"{words}\n")
-    hands.type("5\n")
-    hands.type("1\n")
-    hands.type("1\n\n1\n")
-    hands.type("1\n")
+        user.type(f"{words}\n")
+    user.type("5\n")
+    user.type("1\n")
+    user.type("1\n\n1\n")
+    user.type("1\n")
     assert flow.view.flow.at == "_read_over"
     assert "Ben Ruiz reads it out to Ada Moor" in flow.view.page.view.text  # type: ignore[union-attr]
     with qtbot.waitSignal(flow.finished):
-        hands.type("\n")
+        user.type("\n")
     assert has_sent(house.library, house.who(0)) and not has_sent(house.library, house.who(1))
     told = read_story(house.library, house.step, house.id_of(0))
     assert (told.teller, told.headline, told.circle) == ("Ada Moor", "Asking first", "house")

@@ -16,8 +16,8 @@ from ui.bridge import LibraryBridge
 from ui.exercises.registry import exercise_ui
 from ui.exercises.success_cases.results_page import CasesPage
 from ui.exercises.success_cases.views import WORKED, WorkedView
-from ui.hands import Hands
 from ui.history import History
+from ui.simulated_user import SimulatedUser
 
 
 def test_space_marks_enter_backs_and_the_room_reads_it(
@@ -50,7 +50,7 @@ def test_space_marks_enter_backs_and_the_room_reads_it(
     qtbot.waitUntil(lambda: "fact that backs it is missing" in page.says.text())
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     asked = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "ask-line" and w.isVisible())
-    Hands(asked).type("Calls fell to four\n")
+    SimulatedUser(asked).type("Calls fell to four\n")
     assert [each.fact for each in told(library, step)] == ["Calls fell to four"]
     qtbot.waitUntil(lambda: "Calls fell to four" in view.accessibleName())
     assert one.name in view.accessibleName() and "boss" not in view.accessibleName()

@@ -19,8 +19,8 @@ from ui.bridge import LibraryBridge
 from ui.exercises.three_questions.operations import CardForm, CardOperations
 from ui.exercises.three_questions.settings import SettingsDialog
 from ui.exercises.three_questions.station import CardStationFlow
-from ui.hands import Hands
 from ui.history import History
+from ui.simulated_user import SimulatedUser
 
 
 @pytest.fixture
@@ -30,14 +30,14 @@ def history(bridge: LibraryBridge) -> Iterator[History]:
     made.deleteLater()
 
 
-def at_station(qtbot: QtBot, library: Library, step: int, person: int) -> tuple[CardStationFlow, Hands]:
+def at_station(qtbot: QtBot, library: Library, step: int, person: int) -> tuple[CardStationFlow, SimulatedUser]:
     flow = CardStationFlow(LibraryBridge(library), step, person)
     qtbot.addWidget(flow)
     flow.resize(1280, 720)
     flow.show()
     flow.setFocus()
     QApplication.processEvents()
-    return flow, Hands(flow)
+    return flow, SimulatedUser(flow)
 
 
 def press(window: CardStationFlow | SettingsDialog, name: str) -> QPushButton:
@@ -49,14 +49,14 @@ def press(window: CardStationFlow | SettingsDialog, name: str) -> QPushButton:
 def test_two_choose_each_other_and_both_are_done(qtbot: QtBot, library: Library, workshop: int) -> None:
     step = add_exercise(library, workshop, "three_questions", options={"together": "pairs"}).value
     first, second, *_ = people_of(library, workshop)
-    flow, hands = at_station(qtbot, library, step, first.id)
-    hands.type("\n")
+    flow, user = at_station(qtbot, library, step, first.id)
+    user.type("\n")
     assert flow.page.objectName() == "card-partners"
     assert flow.page.next_text == "Write alone"
     qtbot.mouseClick(press(flow, f"partner-{second.id}"), Qt.MouseButton.LeftButton)
     assert flow.page.next_text == "Write with 1 other"
     flow.page.try_next()
-    hands.type("We wait too long\n\n\n\n\n")
+    user.type("We wait too long\n\n\n\n\n")
     assert flow.page.objectName() == "card-read-back" or standings(library, step)[0].state is State.DONE
     assert [s.state for s in standings(library, step)][:2] == [State.DONE, State.DONE]
     assert [card.signature for card in read_wall(library, step).cards] == [f"{first.name} & {second.name}"]
@@ -69,8 +69,8 @@ def test_two_choose_each_other_and_both_are_done(qtbot: QtBot, library: Library,
 def test_a_third_choice_takes_the_place_of_the_first(qtbot: QtBot, library: Library, workshop: int) -> None:
     step = add_exercise(library, workshop, "three_questions", options={"together": "pairs"}).value
     first, *others = people_of(library, workshop)
-    flow, hands = at_station(qtbot, library, step, first.id)
-    hands.type("\n")
+    flow, user = at_station(qtbot, library, step, first.id)
+    user.type("\n")
     for person in others[:3]:
         qtbot.mouseClick(press(flow, f"partner-{person.id}"), Qt.MouseButton.LeftButton)
     chosen = [person.id for person in others if press(flow, f"partner-{person.id}").isChecked()]
@@ -81,8 +81,8 @@ def test_a_team_is_preset_and_who_is_away_is_taken_out(qtbot: QtBot, library: Li
     step = add_exercise(library, workshop, "three_questions", options={"together": "teams"}).value
     people = people_of(library, workshop)
     team = [person for person in people if person.team == people[0].team]
-    flow, hands = at_station(qtbot, library, step, people[0].id)
-    hands.type("\n")
+    flow, user = at_station(qtbot, library, step, people[0].id)
+    user.type("\n")
     away = team[-1]
     qtbot.mouseClick(press(flow, f"partner-{away.id}"), Qt.MouseButton.LeftButton)
     flow.page.try_next()
@@ -107,7 +107,7 @@ def test_a_wording_is_kept_found_again_and_forgotten(
     asked = QApplication.activeModalWidget() or next(
         w for w in QApplication.topLevelWidgets() if w.objectName() == "ask-line"
     )
-    Hands(asked).type("Weekly\n")
+    SimulatedUser(asked).type("Weekly\n")
     assert [wording.title for wording in own_wordings(library)] == ["Weekly"]
     dialog._save()
     setup = get_setup(library, step)
@@ -137,7 +137,7 @@ def test_a_card_is_written_down_for_a_person(qtbot: QtBot, library: Library, wor
     assert author is not None
     author.setCurrentIndex(author.findData(person.id))
     form.field.setFocus()
-    Hands(form).type("Spoken aloud\n")
+    SimulatedUser(form).type("Spoken aloud\n")
     assert [(card.text, card.signature) for card in read_wall(library, step).cards] == [("Spoken aloud", person.name)]
     history.stack.undo()
     assert read_wall(library, step).cards == ()

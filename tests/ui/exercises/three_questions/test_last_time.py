@@ -25,8 +25,8 @@ from ui.exercises.three_questions.projector_views import LAST, TIME, CardsView
 from ui.exercises.three_questions.results_page import LAST as LAST_TAB
 from ui.exercises.three_questions.results_page import TIME as TIME_TAB
 from ui.exercises.three_questions.results_page import CardResults
-from ui.hands import Hands
 from ui.history import History
+from ui.simulated_user import SimulatedUser
 from ui.wall.blocks import Row
 
 HELD = date(2026, 5, 4)
@@ -68,21 +68,21 @@ def test_it_opens_with_last_time_and_letters_say_what_became_of_it(
     page, history = results
     assert page.tabs.currentIndex() == LAST_TAB
     table = page.last_time.table
-    hands = Hands(table)
+    user = SimulatedUser(table)
     table.setFocus()
     table.setCurrentCell(0, 0)
-    hands.type("k")
+    user.type("k")
     promised = look_back(library, second_step)
     assert promised is not None and promised.actions[0].wording.status == "kept"
     assert table.currentRow() == 0
     last = table.rowCount() - 1
     table.setCurrentCell(last, 0)
-    hands.type("d")
+    user.type("d")
     promised = look_back(library, second_step)
     assert promised is not None and promised.improvements[-1].status == "dropped"
-    hands.type("\n")
+    user.type("\n")
     asked = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "ask-line" and w.isVisible())
-    Hands(asked).type("Nobody had the time\n")
+    SimulatedUser(asked).type("Nobody had the time\n")
     item = table.item(last, 0)
     assert item is not None and item.text().endswith("→ Nobody had the time")
     for _ in range(3):
@@ -105,7 +105,7 @@ def test_an_action_is_taken_up_again_by_somebody_of_today(
     assert form.what.toPlainText() == promised.actions[0].wording.what
     form.owner.setCurrentIndex(2)
     owner = form.owner.currentText()
-    Hands(form).click("yes")
+    SimulatedUser(form).click("yes")
     workshop = promised.reflection.workshop_id
     (made,) = actions_of(library, workshop + 1)
     assert (made.wording.what, made.owner, made.wording.status) == (promised.actions[0].wording.what, owner, "open")
@@ -136,7 +136,7 @@ def test_the_room_sees_what_was_promised_and_follows(
     assert "kept" not in view.accessibleName()
     page.last_time.table.setCurrentCell(0, 0)
     page.last_time.table.setFocus()
-    Hands(page.last_time.table).type("k")
+    SimulatedUser(page.last_time.table).type("k")
     assert "kept" in view.accessibleName()
     over_time = CardsView(TIME, bridge, second_step)
     qtbot.addWidget(over_time)

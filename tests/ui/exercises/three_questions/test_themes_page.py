@@ -22,8 +22,8 @@ from ui.exercises.three_questions.card_tree import thing_of
 from ui.exercises.three_questions.entry.vote import VotePage
 from ui.exercises.three_questions.results_page import THEMES, CardResults
 from ui.exercises.three_questions.station import CardStationFlow
-from ui.hands import Hands
 from ui.history import History
+from ui.simulated_user import SimulatedUser
 
 
 @pytest.fixture
@@ -61,8 +61,8 @@ def choose(page: CardResults, *things: tuple[str, int]) -> None:
 
 def name_it(name: str) -> None:
     asked = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "ask-line" and w.isVisible())
-    Hands(asked).find("line").setText(name)  # type: ignore[attr-defined]
-    Hands(asked).click("yes")
+    SimulatedUser(asked).find("line").setText(name)  # type: ignore[attr-defined]
+    SimulatedUser(asked).click("yes")
     QApplication.processEvents()
 
 
@@ -92,7 +92,7 @@ def test_gathered_dropped_merged_split_and_undone(
     one, two, three, four, five = [card.id for card in read_wall(library, step).cards][:5]
     choose(page, ("card", one), ("card", two))
     page.themes.tree.setFocus()
-    Hands(page.themes.tree).press("G", Qt.KeyboardModifier.ControlModifier)
+    SimulatedUser(page.themes.tree).press("G", Qt.KeyboardModifier.ControlModifier)
     name_it("First")
     choose(page, ("card", three))
     drop_on(page, "card", four)
@@ -136,11 +136,11 @@ def test_dots_are_laid_by_key_with_the_rest_shown(
     QApplication.processEvents()
     page = flow.page
     assert isinstance(page, VotePage) and page.left == 3
-    hands = Hands(flow)
-    hands.type("++")
+    user = SimulatedUser(flow)
+    user.type("++")
     assert page.left == 1 and "1 dot left" in page.next_text
-    hands.type("+++")
+    user.type("+++")
     assert page.left == 0
     assert sum(laid_by(library, Writer(step, person.id)).values()) == 3
-    hands.type("-")
+    user.type("-")
     assert sum(laid_by(library, Writer(step, person.id)).values()) == 2

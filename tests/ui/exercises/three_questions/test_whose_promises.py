@@ -26,9 +26,9 @@ from ui.exercises.registry import exercise_ui
 from ui.exercises.three_questions.projector_views import LAST, TIME, CardsView
 from ui.exercises.three_questions.results_page import LAST as LAST_TAB
 from ui.exercises.three_questions.results_page import CardResults
-from ui.hands import Hands
 from ui.history import History
 from ui.projector.window import ProjectorWindow
+from ui.simulated_user import SimulatedUser
 from ui.stage import Stage
 from ui.station.window import StationWindow
 
@@ -165,12 +165,12 @@ def test_where_no_client_is_named_it_is_asked_again(room: Room) -> None:
     assert look_back(room.library, room.step) is None
     asked = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Panel) and w.isVisible())
     assert "“Team”" in " ".join(label.text() for label in asked.findChildren(QLabel))
-    Hands(asked).click("cancel")
+    SimulatedUser(asked).click("cancel")
     assert room.page.last_time.earlier.currentIndex() == -1
     assert not room.sees_promises()
     room.choose("no client named")
     asked = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Panel) and w.isVisible())
-    Hands(asked).click("yes")
+    SimulatedUser(asked).click("yes")
     assert room.sees_promises()
 
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from facilitator.exercises.network.rounds.changes import read_change
 from facilitator.i18n import tr
 from ui.entry.page import text, touch_button
+from ui.exercises.network.entry.changes import counted
 from ui.exercises.network.entry.session import EntrySession
-from ui.exercises.network.entry.since import counted
 from ui.theme.tokens import METRICS
 
 _OFFERED = 4

@@ -29,11 +29,11 @@ from facilitator.workshop.agreement import under_agreement
 from facilitator.workshop.consent import has_consented, set_consent
 from ui.charts.own import OwnChart, Shape
 from ui.entry.page import kinetic, text
+from ui.exercises.network.entry.changes import Words, changed_words, earlier_shapes
 from ui.exercises.network.entry.load_row import LoadRow
 from ui.exercises.network.entry.own_views import MAP, SPIDER, OwnViews
 from ui.exercises.network.entry.page import EntryPage
 from ui.exercises.network.entry.session import EntrySession
-from ui.exercises.network.entry.since import Words, changed_words, earlier_shapes
 from ui.theme.tokens import METRICS
 from ui.theme.widgets import Card
 

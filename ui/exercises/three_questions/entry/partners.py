@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.exercises.three_questions.cards import begin
 from facilitator.i18n import tr, trn
-from facilitator.questionnaires.company import MOST_PARTNERS, offered
+from facilitator.questionnaires.partner_choice import MOST_PARTNERS, offered
 from ui.entry.page import kinetic, text
 from ui.entry.partners import Partners
 from ui.exercises.three_questions.entry.page import CardPage

@@ -4,7 +4,7 @@ import pytest
 from agreeing import everybody_agrees
 
 from facilitator.errors import Invalid, NotFound
-from facilitator.exercises.counted import set_counted
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network.answers import Who, add_contact, rate, rename_contact
 from facilitator.exercises.network.matching.proposals import Proposal, read_matching
 from facilitator.exercises.network.matching.verdicts import (

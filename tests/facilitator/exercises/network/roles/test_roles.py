@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from facilitator.errors import Invalid
 from facilitator.exercises.agreement import change_agreement
-from facilitator.exercises.counted import set_counted
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network.analysis import Analysis, change_analysis, get_analysis
 from facilitator.exercises.network.answers import Who, add_contact, choose_entry, finish, rate
 from facilitator.exercises.network.metrics import metrics

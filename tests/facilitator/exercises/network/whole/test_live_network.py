@@ -1,6 +1,6 @@
 """The room's network without a window: read at once, said when it is another one."""
 
-from facilitator.exercises.counted import set_counted
+from facilitator.exercises.counting_consent import set_counted
 from facilitator.exercises.network.analysis import Analysis, change_analysis
 from facilitator.exercises.network.answers import Who, add_contact
 from facilitator.exercises.network.matching.verdicts import confirm_match

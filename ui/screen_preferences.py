@@ -14,26 +14,26 @@ from ui.kiosk import KioskPlacement
 from ui.screens import (
     AS_WINDOW,
     Placement,
+    ScreenChoice,
     ScreenIdentity,
-    Wish,
     describe,
     free_screens,
+    screen_choice_from_json,
+    screen_choice_to_json,
     screen_under,
-    wish_from_json,
-    wish_to_json,
 )
-from ui.stage import TEXT_SCALES, Look, Stage
+from ui.stage import TEXT_SCALES, ProjectorLook, Stage
 from ui.theme import motion
 from ui.theme.tokens import Scheme
 
 SCREEN: Preference[Any] = Preference("projector.screen", Any, None)
-"""The screen wished for the projector, as `wish_to_json` writes it."""
+"""The screen wished for the projector, as `screen_choice_to_json` writes it."""
 MOTION: Preference[bool | None] = Preference("reduced_motion", bool | None, None)
 """Whether shapes appear at once; None leaves it to the system."""
 
 
 @dataclass(frozen=True, slots=True)
-class KeptLook:
+class StoredLook:
     """How the projector looks, and the choices of its views."""
 
     scheme: Scheme = "light"
@@ -42,17 +42,17 @@ class KeptLook:
     options: dict[str, str] = field(default_factory=dict)
 
 
-LOOK = Preference("projector.look", KeptLook, KeptLook())
+LOOK = Preference("projector.look", StoredLook, StoredLook())
 
 
-def stored_wish(library: Library) -> Wish:
+def stored_screen(library: Library) -> ScreenChoice:
     """The screen wished for, `AUTOMATIC` until one was chosen."""
-    return wish_from_json(SCREEN.get(library))
+    return screen_choice_from_json(SCREEN.get(library))
 
 
-def store_wish(library: Library, wish: Wish) -> None:
+def store_screen(library: Library, wish: ScreenChoice) -> None:
     """Remember the wish for all later sittings."""
-    SCREEN.set(library, wish_to_json(wish))
+    SCREEN.set(library, screen_choice_to_json(wish))
 
 
 def place_in_words(placement: Placement, console: QWidget) -> str:
@@ -78,7 +78,7 @@ def place_in_words(placement: Placement, console: QWidget) -> str:
 def bring_back_look(library: Library, stage: Stage) -> None:
     """Dress the projector as it was in the last sitting; whatever can't be read is as usual."""
     kept = LOOK.get(library)
-    text = kept.text if kept.text in TEXT_SCALES else Look().text
+    text = kept.text if kept.text in TEXT_SCALES else ProjectorLook().text
     stage.dress(scheme=kept.scheme, text=text, clock=kept.clock)
     stage.remembered.update(kept.options)
 
@@ -86,7 +86,7 @@ def bring_back_look(library: Library, stage: Stage) -> None:
 def keep_look(library: Library, stage: Stage) -> None:
     """Remember for later sittings how the projector looks, if that has changed."""
     look = stage.showing.look
-    kept = KeptLook(look.scheme, look.text, look.clock, dict(stage.remembered))
+    kept = StoredLook(look.scheme, look.text, look.clock, dict(stage.remembered))
     if kept != LOOK.get(library):
         LOOK.set(library, kept)
 
@@ -101,9 +101,9 @@ def keep_motion(library: Library, reduced: bool) -> None:
     MOTION.set(library, None if reduced == motion.is_reduced_by_system() else reduced)
 
 
-def station_wish(settings: StationSettings) -> ScreenIdentity | None:
+def station_screen(settings: StationSettings) -> ScreenIdentity | None:
     """The screen wished for the station, None for the console's own."""
-    wish = wish_from_json(settings.screen)
+    wish = screen_choice_from_json(settings.screen)
     return wish if isinstance(wish, ScreenIdentity) else None
 
 

@@ -39,7 +39,7 @@ def readable_on(ink: Ink) -> Ink:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class SeriesStyle:
     """How one series is told from the others: never by its colour alone. Dashes are in widths of its line."""
 
     ink: Ink
@@ -50,21 +50,21 @@ class Look:
 
 
 LOOKS = (
-    Look(Ink("series1"), (), "circle"),
-    Look(Ink("series2"), (2.8, 1.4), "square"),
-    Look(Ink("series3"), (1.0, 1.2), "diamond"),
-    Look(Ink("series4"), (4.0, 1.25, 0.9, 1.25), "triangle"),
-    Look(Ink("series5"), (3.0, 2.5), "ring"),
-    Look(Ink("series6"), (6.0, 2.0), "cross"),
+    SeriesStyle(Ink("series1"), (), "circle"),
+    SeriesStyle(Ink("series2"), (2.8, 1.4), "square"),
+    SeriesStyle(Ink("series3"), (1.0, 1.2), "diamond"),
+    SeriesStyle(Ink("series4"), (4.0, 1.25, 0.9, 1.25), "triangle"),
+    SeriesStyle(Ink("series5"), (3.0, 2.5), "ring"),
+    SeriesStyle(Ink("series6"), (6.0, 2.0), "cross"),
 )
 FIRST, SECOND, THIRD, FOURTH = LOOKS[:4]
-MEDIAN = Look(TEXT, (2.9, 2.0), "none", 0.7)
+MEDIAN = SeriesStyle(TEXT, (2.9, 2.0), "none", 0.7)
 """A whole group's middle value beside one person's."""
-EARLIER = Look(MUTED, (3.3, 2.0), "none", 0.75)
+EARLIER = SeriesStyle(MUTED, (3.3, 2.0), "none", 0.75)
 """What one compares oneself with: one's own values of then."""
-UNGROUPED = Look(MUTED, (), "circle")
+UNGROUPED = SeriesStyle(MUTED, (), "circle")
 
 
-def look_of(number: int | None) -> Look:
+def style_of(number: int | None) -> SeriesStyle:
     """The look of a group, counted from 0; that of the ungrouped for None and for more than can be told apart."""
     return LOOKS[number] if number is not None and 0 <= number < len(LOOKS) else UNGROUPED

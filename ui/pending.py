@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Later(Generic[T]):
+class Pending(Generic[T]):
     """Holds back what needs a thing that is not there yet, and does it in order once it is."""
 
     def __init__(self) -> None:

@@ -11,8 +11,8 @@ from ui.bridge import LibraryBridge
 from ui.console.window import ConsoleWindow
 from ui.exercises.hooks import ExerciseUi
 from ui.exercises.registry import exercise_ui
+from ui.screen_preferences import station_in_words
 from ui.station.window import StationWindow
-from ui.wishes import station_in_words
 
 
 class StationHost(QObject):

@@ -10,8 +10,8 @@ from facilitator.exercises.steps import exercise_steps
 from facilitator.storage.library import Library
 from facilitator.workshop.workshops import get_workshop
 from ui.bridge import LibraryBridge
-from ui.bringing_in import choose_sample
 from ui.history import History
+from ui.import_actions import choose_sample
 
 
 def test_an_agenda_is_chosen_for_the_people_of_the_sample(

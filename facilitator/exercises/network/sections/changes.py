@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from facilitator.charts.looks import EARLIER, FIRST, SECOND
 from facilitator.charts.series import Series, suits_a_spider
 from facilitator.charts.spider import Spider
+from facilitator.charts.styles import EARLIER, FIRST, SECOND
 from facilitator.documents import blocks
 from facilitator.documents.charts import Figure
 from facilitator.documents.tables import Column, Table

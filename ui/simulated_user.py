@@ -17,7 +17,7 @@ _KEYS = {
 }
 
 
-class Hands:
+class SimulatedUser:
     """Types into whatever has the keyboard's focus in one window, and counts the keys."""
 
     def __init__(self, window: QWidget) -> None:

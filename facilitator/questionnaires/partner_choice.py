@@ -11,10 +11,10 @@ from sqlmodel import Session
 
 from facilitator.errors import Invalid
 from facilitator.i18n import tr
-from facilitator.questionnaires.given import rows, run
+from facilitator.questionnaires.answer_rows import rows, run
 from facilitator.questionnaires.setup import Setup, read_setup
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.find import find_participant
 from facilitator.workshop.roster import roster
 from facilitator.workshop.tables import Participant
@@ -62,8 +62,8 @@ def company(session: Session, setup: Setup, participant_id: int) -> list[Partici
         return [person for person in roster(session, setup.workshop_id) if person.id in others]
     if setup.questionnaire.together != "teams":
         return []
-    team = fold(find_participant(session, participant_id).team)
-    return [person for person in free(session, setup, participant_id) if team and fold(person.team) == team]
+    team = caseless(find_participant(session, participant_id).team)
+    return [person for person in free(session, setup, participant_id) if team and caseless(person.team) == team]
 
 
 def offered(library: Library, step_id: int, participant_id: int) -> list[Participant]:

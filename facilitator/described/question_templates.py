@@ -10,7 +10,7 @@ from facilitator.questionnaires.model import Questionnaire
 from facilitator.questionnaires.question_file import QuestionFile, read_file, write_file
 from facilitator.resources import resource
 from facilitator.storage.library import Library
-from facilitator.tabular import fold
+from facilitator.tabular import caseless
 from facilitator.workshop.find import one_line
 from facilitator.workshop.preferences import Preference
 
@@ -53,7 +53,7 @@ def own_templates(library: Library) -> Sequence[OwnTemplate]:
         except BadFile:
             continue
         found.append(OwnTemplate(title, file.minutes, file.questionnaire))
-    return sorted(found, key=lambda each: fold(each.title))
+    return sorted(found, key=lambda each: caseless(each.title))
 
 
 def keep_template(library: Library, title: str, questionnaire: Questionnaire, minutes: int | None = None) -> None:
@@ -71,4 +71,4 @@ def remove_template(library: Library, title: str) -> None:
 
 
 def _without(templates: Mapping[str, str], title: str) -> dict[str, str]:
-    return {each: text for each, text in templates.items() if fold(each) != fold(title)}
+    return {each: text for each, text in templates.items() if caseless(each) != caseless(title)}

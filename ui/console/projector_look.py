@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from facilitator.storage.library import Library
 from ui.console.actions import ActionTable
-from ui.stage import TEXT_SCALES, Look, Showing, Stage
+from ui.screen_preferences import keep_motion
+from ui.stage import TEXT_SCALES, ProjectorLook, Showing, Stage
 from ui.theme import motion
-from ui.wishes import keep_motion
 
 LOOK_ACTIONS = ("dark", "larger_text", "smaller_text", "room_clock")
 
@@ -38,7 +38,7 @@ class RoomLook:
         actions["smaller_text"].setEnabled(look.text > TEXT_SCALES[0])
 
     @property
-    def _look(self) -> Look:
+    def _look(self) -> ProjectorLook:
         return self._stage.showing.look
 
     def _change_motion(self) -> None:
