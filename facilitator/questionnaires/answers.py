@@ -18,7 +18,7 @@ from facilitator.i18n import tr
 from facilitator.questionnaires import drafts, late, model, partner_choice
 from facilitator.questionnaires.answer_rows import COLUMNS, Answer, Given, answer_of, rows, run
 from facilitator.questionnaires.asking import Check, Place, lacks, no_longer_asked
-from facilitator.questionnaires.checking import as_typed, checked, tidy
+from facilitator.questionnaires.checking import as_typed, check_together, checked, tidy, words_in
 from facilitator.questionnaires.model import Question, Rank, Value
 from facilitator.questionnaires.reading import Who, counting_consents, given_of, is_begun, may_see
 from facilitator.questionnaires.setup import Setup, parsed, read_setup
@@ -155,7 +155,9 @@ def put(
         _check_roster(opened, asked, kept)
         _check_ticked(opened, asked, place, kept)
         _check_once(opened, asked)
+        _check_words(opened, place, (), kept)
         ids = _write(opened, asked, place, kept)
+        _take_back_covering(opened, place)
     return opened.change.done(ids)
 
 
@@ -176,7 +178,10 @@ def put_entry(
         if not isinstance(asked, model.Text):
             raise NotFound(tr("This question is no longer asked."))
         value = tidy(asked, as_typed(text))
+        others = [answer.value for answer in opened.answers(place) if answer.id != entry]
+        _check_words(opened, place, others, (value,) if value is not None else ())
         entry_id = _write_entry(opened, asked, place, value, entry)
+        _take_back_covering(opened, place)
     return opened.change.done(entry_id)
 
 
@@ -223,7 +228,13 @@ def reword(library: Library, step_id: int, answer_id: int, text: str) -> Done[No
             raise Invalid(tr("“{question}” has to be answered.", question=asked.head))
         checked(asked, (), [value])
         if value.word != found[0][1]:
+            if found[0][2] is not None:
+                opened = _Opened(change, library, Who(step_id, 0), setup, found[0][2], True)
+                others = [each.value for each in opened.answers(Place(asked.key)) if each.id != answer_id]
+                _check_words(opened, Place(asked.key), others, (value,))
             run(change.session, "UPDATE answer SET word = ? WHERE id = ?", value.word, answer_id)
+            if found[0][2] is not None:
+                _take_back(opened, asked.key)
             people = partner_choice.members(change.session, found[0][2]) if found[0][2] is not None else [None]
             for person in people:
                 change.announce(Change(Topic.ANSWERS, setup.workshop_id, step_id, person))
@@ -528,6 +539,33 @@ def _check_roster(opened: _Opened, asked: Question, values: tuple[Value, ...]) -
 def _own_teams(session: Session, workshop_id: int, people: set[int]) -> list[int]:
     mine = {caseless(team) for team, members in teams_of(session, workshop_id).items() if people & {*members}}
     return [key for key, name in team_names(session, workshop_id).items() if caseless(name) in mine]
+
+
+def _check_words(opened: _Opened, place: Place, others: Sequence[Value], written: Sequence[Value]) -> None:
+    """Raise Invalid where the page would have more words than it takes; what is shortened is never refused."""
+    questionnaire = opened.setup.questionnaire
+    page = questionnaire.page_of[place.question]
+    keys = questionnaire.counted_words(page)
+    if place.question not in keys:
+        return
+    given = opened.given()
+    own = [*others, *written]
+    elsewhere = [value for key in keys if key != place.question for value in given.values(key)]
+    before = sum(words_in(value.word or "") for value in given.values(place.question))
+    if sum(words_in(value.word or "") for value in own) > before:
+        check_together(page, (value.word or "" for value in (*elsewhere, *own)))
+
+
+def _take_back_covering(opened: _Opened, place: Place) -> None:
+    """What the facilitator changes is no longer what somebody agreed to."""
+    if opened.who.corrects and opened.changed:
+        _take_back(opened, place.question)
+
+
+def _take_back(opened: _Opened, question: str) -> None:
+    for key, consent in opened.setup.questionnaire.by_key.items():
+        if isinstance(consent, model.Consent) and question in consent.covers:
+            opened.remove([answer for answer in opened.given().everywhere(key) if answer.value.day is not None])
 
 
 def _check_once(opened: _Opened, asked: Question) -> None:

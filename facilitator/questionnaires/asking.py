@@ -6,6 +6,7 @@ from typing import NamedTuple
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import Answer, Given
+from facilitator.questionnaires.checking import too_many_words, words_in
 from facilitator.questionnaires.model import Condition, Page, Question, Questionnaire
 
 Check = Callable[[Given], Sequence[str]]
@@ -87,7 +88,18 @@ def no_longer_asked(questionnaire: Questionnaire, given: Given) -> list[Answer]:
 def lacks(questionnaire: Questionnaire, given: Given, asked: Sequence[Place] | None = None) -> list[Lack]:
     """What keeps these answers from being sent; of the questions that are `asked` there, else of all."""
     every = [place for _, each in pages(questionnaire, given) for place in each] if asked is None else asked
-    return [lack for place in every for lack in _lacks(questionnaire, given, place)]
+    found = [lack for place in every for lack in _lacks(questionnaire, given, place)]
+    for page in dict.fromkeys(questionnaire.page_of[place.question] for place in every):
+        sentence = too_many_words(page, words_on(questionnaire, page, given))
+        if sentence:
+            found.append(Lack(Place(questionnaire.counted_words(page)[0]), sentence, unanswered=False))
+    return found
+
+
+def words_on(questionnaire: Questionnaire, page: Page, given: Given) -> int:
+    """How many words the answers have that a page counts together; 0 where it counts none."""
+    texts = (value.word for key in questionnaire.counted_words(page) for value in given.values(key))
+    return sum(words_in(text) for text in texts if text)
 
 
 def _lacks(questionnaire: Questionnaire, given: Given, place: Place) -> Iterator[Lack]:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from facilitator.errors import Invalid
 from facilitator.i18n import short_day, tr, trn
@@ -60,6 +60,27 @@ def as_typed(text: str) -> str:
 def words_in(text: str) -> int:
     """How many words a text has: what stands between white space."""
     return len(text.split())
+
+
+def check_together(page: model.Page, texts: Iterable[str]) -> None:
+    """Raise Invalid, with what to do, where these answers to the questions of a page have too many words together."""
+    sentence = too_many_words(page, sum(map(words_in, texts)))
+    if sentence:
+        raise Invalid(sentence)
+
+
+def too_many_words(page: model.Page, count: int) -> str:
+    """What to do where the answers on a page have so many words together; "" where these may be so many."""
+    if page.words_most is None or count <= page.words_most:
+        return ""
+    return trn(
+        "“{page}” takes {most} words together, and these are {all}: take out {count} word, here or in another answer.",
+        "“{page}” takes {most} words together, and these are {all}: take out {count} words, here or in another answer.",
+        count - page.words_most,
+        page=page.title or page.key,
+        most=page.words_most,
+        all=count,
+    )
 
 
 def checked(question: Question, options: Collection[str], values: Sequence[Value]) -> tuple[Value, ...]:

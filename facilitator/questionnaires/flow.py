@@ -16,7 +16,7 @@ from facilitator.i18n import tr, trn
 from facilitator.questionnaires import answers, model, partner_choice, reading
 from facilitator.questionnaires.answer_rows import Answer, Given
 from facilitator.questionnaires.answers import Lacking
-from facilitator.questionnaires.asking import Check, Closed, Place, lacks, pages, ranked
+from facilitator.questionnaires.asking import Check, Closed, Place, belongs, lacks, pages, ranked
 from facilitator.questionnaires.entering import named
 from facilitator.questionnaires.fields import FieldReader, Spot, names_of, parsed_name
 from facilitator.questionnaires.model import Layout, Page, Question, Value
@@ -32,6 +32,8 @@ from facilitator.workshop.roster import roster
 
 NOTICE, PARTNERS, READ_OVER = "_notice", "_partners", "_read_over"
 """The pages that are none of the questionnaire's; no page of one is called so."""
+TYPIST = "typist"
+"""The role of a question for who asks and types for somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class PageView:
 
     The notice, the page of partners and the one to read over have `text`, the notice its single `words`. On that of
     partners there are `partners`, all of them chosen at first where `are_chosen`. `lines` are the answers in words,
-    each below its question.
+    each below its question. What is written on a page has `words_most` words together, None for any number.
     """
 
     key: str
@@ -86,6 +88,7 @@ class PageView:
     at: int = 0
     places: int = 1
     layout: Layout = "list"
+    words_most: int | None = None
     text: str = ""
     words: NoticeWords | None = None
     partners: tuple[tuple[int, str], ...] = ()
@@ -176,6 +179,17 @@ class Flow:
         return [*way, *(page.key for page, _ in self._pages()), READ_OVER]
 
     @property
+    def typist(self) -> str:
+        """Who types for whoever answers: the answer to a question for people with the role "typist"; "" for nobody."""
+        asked = self.setup.questionnaire
+        for key, question in asked.by_key.items():
+            if question.role == TYPIST and question.about is None and belongs(asked, self.given, Place(key)):
+                for value in self.given.values(key):
+                    if value.person is not None:
+                        return self._known.names.person(value.person)
+        return ""
+
+    @property
     def library(self) -> Library:
         """Where the answers are kept."""
         return self._library
@@ -211,6 +225,12 @@ class Flow:
             return PageView(PARTNERS, words.who_with, next_text=tr("Next"), text=text, **common)
         if self.at == READ_OVER:
             title, text = words.before_sending(questionnaire, self.participant_id)
+            if self.typist:
+                text = tr(
+                    "{typist} reads it out to {name}, who sends it: it counts from then on.",
+                    typist=self.typist,
+                    name=self._known.names.person(self._who.participant_id),
+                )
             if self._not_seen:
                 text = f"{text} {words.drafts_of_their_own(self._not_seen)}"
             sends = words.sends(sum(1 for _ in self.given))
@@ -222,7 +242,7 @@ class Flow:
         title = page.title or questionnaire.title
         last = page.layout == "cards" and path[place + 1 :] == [READ_OVER]
         goes_on = tr("Read it over") if last else tr("Next")
-        return PageView(page.key, title, fields, goes_on, layout=page.layout, **common)
+        return PageView(page.key, title, fields, goes_on, layout=page.layout, words_most=page.words_most, **common)
 
     # What may be done on a page
 

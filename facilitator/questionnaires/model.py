@@ -71,7 +71,8 @@ class Condition(Form):
 class Page(Form):
     """Questions shown together. As a `grid` they are asked of all answers of an earlier question at once.
 
-    As `cards` it is one question for texts: a large field for the next one, and those that are written below it.
+    As `cards` it is one question for texts: a large field for the next one, and those that are written below it. With
+    `words_most` what is written to all of them together has so many words at most.
     """
 
     key: Key
@@ -79,6 +80,7 @@ class Page(Form):
     questions: tuple[Key, ...] = Field(min_length=1)
     only_if: Condition | None = None
     layout: Layout = "list"
+    words_most: Annotated[int, Field(ge=1)] | None = None
 
 
 class Question(Form):
@@ -238,9 +240,13 @@ class Someone(Question):
 
 
 class Consent(Question):
-    """Agreement to the sentence in `text`. It counts as long as that sentence is the one that was agreed to."""
+    """Agreement to the sentence in `text`. It counts as long as that sentence is the one that was agreed to.
+
+    Where it is to answers to other questions, it `covers` these: what somebody else changes there takes it back.
+    """
 
     kind: Literal["consent"] = "consent"
+    covers: tuple[Key, ...] = ()
 
 
 class Counts(_WithOptions):
@@ -299,6 +305,12 @@ class Questionnaire(Form):
                 found.setdefault(question.about, []).append(question.key)
         return {key: tuple(about) for key, about in found.items()}
 
+    def counted_words(self, page: Page) -> tuple[str, ...]:
+        """The keys of the questions whose words `page.words_most` counts together; none without such a limit."""
+        if page.words_most is None:
+            return ()
+        return tuple(key for key in page.questions if isinstance(self.by_key[key], Text))
+
     @property
     def anonymous(self) -> bool:
         """Whether nobody may be able to tell whose an answer is."""
@@ -353,7 +365,21 @@ class Questionnaire(Form):
             for key in page.questions:
                 self._check_references(known[key], before)
                 before[key] = known[key]
+            self._check_words(page, known)
         return self
+
+    def _check_words(self, page: Page, known: Mapping[str, Question]) -> None:
+        if page.words_most is None:
+            return
+        texts = [known[key] for key in page.questions if isinstance(known[key], Text)]
+        if not texts or any(each.about is not None for each in texts) or self.names == "anonymous":
+            raise ValueError(
+                tr(
+                    "The page “{page}” counts words together: it needs questions for words that are not about another "
+                    "answer, in a step whose answers are somebody’s.",
+                    page=page.title or page.key,
+                )
+            )
 
     def _check_references(self, question: Any, before: Mapping[str, Question]) -> None:
         _check_privacy(question, before.get(question.about or ""))
@@ -364,6 +390,15 @@ class Questionnaire(Form):
                     question=question.head,
                 )
             )
+        for key in getattr(question, "covers", ()):
+            if key not in before or before[key].about not in (None, question.about):
+                raise ValueError(
+                    tr(
+                        "“{question}” agrees to answers to “{key}”, which is not asked before it.",
+                        question=question.head,
+                        key=key,
+                    )
+                )
         if question.about is not None:
             subject = before.get(question.about)
             if not isinstance(subject, LOOPED) or subject.about is not None:

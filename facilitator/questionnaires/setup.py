@@ -4,7 +4,7 @@ Editing makes a new version and keeps the old one. What people have answered is 
 that would do so is refused with the number of answers that stand in its way.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ from facilitator.errors import Invalid, NotFound
 from facilitator.i18n import tr, trn
 from facilitator.questionnaires import drafts
 from facilitator.questionnaires.answer_rows import COLUMNS, Answer, answer_of, rows, run
-from facilitator.questionnaires.checking import checked
+from facilitator.questionnaires.checking import checked, too_many_words, words_in
 from facilitator.questionnaires.model import Consent, Question, Questionnaire, Rank, read_form
 from facilitator.questionnaires.translated import in_other_languages
 from facilitator.storage.changes import Change, Topic
@@ -274,6 +274,26 @@ def _check_answers(session: Session, step_id: int, old: Questionnaire, new: Ques
         by_question.setdefault(answer.question, []).append((response_id, answer))
     for key, answers in by_question.items():
         _check_question(old.by_key[key], new, answers)
+    _check_words(new, by_question)
+
+
+def _check_words(new: Questionnaire, by_question: Mapping[str, list[tuple[int | None, Answer]]]) -> None:
+    """Raise Invalid where somebody has written more than a page of the new questionnaire takes together."""
+    for page in new.paged:
+        counted: dict[int | None, int] = {}
+        for key in new.counted_words(page):
+            for response_id, answer in by_question.get(key, ()):
+                counted[response_id] = counted.get(response_id, 0) + words_in(answer.value.word or "")
+        broken = sum(bool(too_many_words(page, count)) for count in counted.values())
+        if broken:
+            raise Invalid(
+                trn(
+                    "“{page}” would no longer take what {count} person has written.",
+                    "“{page}” would no longer take what {count} people have written.",
+                    broken,
+                    page=page.title or page.key,
+                )
+            )
 
 
 def _check_question(old: Question, new: Questionnaire, answers: list[tuple[int | None, Answer]]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from facilitator.questionnaires import model
 from facilitator.questionnaires.answer_rows import rows
@@ -15,12 +16,30 @@ from facilitator.storage.library import Library
 Samples = Mapping[str, Sequence[str]]
 """By a question's key what people write there, or the keys of its options, the likelier the more often.
 
-With "#2" behind the key it is the option that is chosen about the second answer that the question is about.
+With "#2" behind the key it is the option that is chosen about the second answer that the question is about, and with
+"#" alone it is the answer.
 """
+TOGETHER = "together"
+"""Under this name samples may have answers that belong together, a mapping for each person: see `of_one`."""
 
 _LEFT_OPEN = 0.05
 _DECLINED = 0.02
+_ROUND = 18
+"""How many of the answers that belong together are passed over for each further round: as many as there are people."""
 _MOST_PAGES = 400
+
+
+def of_one(samples: Mapping[str, Any], participant_id: int, round_: int = 1) -> Samples:
+    """The samples for one person and round: one of those that belong together in place of others of these questions.
+
+    People whose ids follow each other have different ones, as long as there are enough.
+    """
+    sets = samples.get(TOGETHER, ())
+    rest = {key: each for key, each in samples.items() if key != TOGETHER}
+    if not sets:
+        return rest
+    chosen = sets[(participant_id + _ROUND * (round_ - 1)) % len(sets)]
+    return {**rest, **{f"{key}#": [text] for key, text in chosen.items()}}
 
 
 def simulate(
@@ -28,12 +47,13 @@ def simulate(
     step_id: int,
     participant_id: int,
     random: Random,
-    samples: Samples | None = None,
+    samples: Mapping[str, Any] | None = None,
     check: Check | None = None,
     words: Presentation = PLAIN,
 ) -> None:
     """Answer as a believable participant would, from the notice to the end. Who has sent already stays as they are."""
     flow = Flow(library, step_id, participant_id, check=check, words=words)
+    samples = of_one(samples or {}, participant_id, flow.setup.round)
     if flow.at == READ_OVER and flow.given:
         flow.stop()
         return
@@ -49,7 +69,7 @@ def simulate(
         elif view.key != NOTICE:
             for field in view.fields:
                 if not field.answers:
-                    values = simulated(field, random, samples or {}, taken, _total(flow, field))
+                    values = simulated(field, random, samples, taken, _total(flow, field))
                     flow.put(field.question.key, values, field.about)
         flow.next(partners)
     flow.stop()
@@ -63,8 +83,11 @@ def simulated(
     Counts add up to `total`, where there is one.
     """
     question = field.question
-    if sure := samples.get(f"{question.key}#{field.number}"):
-        return [choice.value for choice in field.choices if choice.value.option in sure]
+    if sure := samples.get(f"{question.key}#{field.number or ''}"):
+        if isinstance(question, model.Consent):
+            return [Value(day=date.today()) if model.CONSENTED in sure else Value(missing="declined")]
+        chosen = [choice.value for choice in field.choices if choice.value.option in sure]
+        return chosen if field.choices else [Value(word=text) for text in sure]
     if not question.required and not field.choices and not samples.get(question.key) and _writes(question):
         return []
     if not question.required and random.random() < _LEFT_OPEN:

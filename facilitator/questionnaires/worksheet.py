@@ -114,6 +114,10 @@ def _flow(asked: Questionnaire, pen: Pen, words: Presentation) -> Iterator[Any]:
             yield blocks.heading(2, page.title)
         if page.only_if is not None:
             yield Words(_only_if(asked, page.only_if), _HINT)
+        if page.words_most is not None:
+            together = trn("At most {count} word in these answers together.",
+                           "At most {count} words in these answers together.", page.words_most)  # fmt: skip
+            yield Words(together, _HINT)
         for key in keys:
             if key not in drawn:
                 yield from _question(asked, pen, key, left_out, drawn)

@@ -125,9 +125,13 @@ def _shortened(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     less, more = [word for word in short if word not in full], [word for word in full if word not in short]
     if len(short) != len(full) or len(short) < 2 or len(less) != 1 or len(more) != 1:
         return False
+    return short_form_of(less[0], more[0])
+
+
+def short_form_of(short: str, full: str) -> bool:
+    """Whether one word, as `words` makes it, is a short form of another: Tom is one of Thomas, and Andrea none."""
     forms = _short_forms()
-    groups = set(forms.get(less[0], ())) & set(forms.get(more[0], ()))
-    return bool(groups) and len(less[0]) + _SHORTER <= len(more[0])
+    return len(short) + _SHORTER <= len(full) and not set(forms.get(short, ())).isdisjoint(forms.get(full, ()))
 
 
 @cache

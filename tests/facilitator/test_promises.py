@@ -20,6 +20,7 @@ from facilitator.workshop.roster import Person, add_people
 
 NETWORK, CARDS = "facilitator/exercises/network/", "facilitator/exercises/three_questions/"
 CHALLENGE = "facilitator/exercises/challenge/test_log.py"
+STORIES = "facilitator/exercises/stories/"
 FLOOR, SCREEN = "facilitator/reports/test_floor.py::", "ui/exercises/network/test_floor_views.py::"
 PAPERS, EXPORTS = "facilitator/reports/test_nameless_papers.py::", "facilitator/sharing/test_nameless_exports.py::"
 ERASED, STATION = "facilitator/storage/test_erasing.py::", "ui/station/test_privacy.py::"
@@ -128,6 +129,20 @@ PROMISES = {
         " ui/exercises/challenge/test_challenge.py::test_the_room_sees_its_card_with_a_clock_and_nobodys_log"
         " ui/exercises/challenge/test_challenge.py::test_who_corrects_does_not_open_a_line_that_is_its_writers"
     ),
+    "A story goes no further": (
+        f"{STORIES}test_told.py::test_a_story_goes_no_further_than_its_teller_said"
+        f" {STORIES}test_told.py::test_consent_ends_after_twelve_months_or_as_long_as_was_said"
+    ),
+    "Who is in it, named by the teller": (
+        f"{STORIES}test_told.py::test_a_name_on_the_roster_that_is_not_ticked_keeps_a_story_from_being_agreed"
+        f" {STORIES}test_told.py::test_who_is_recognisable_agrees_though_no_name_stands_there"
+        f" {STORIES}test_told.py::test_consent_is_to_the_text_as_it_stands"
+    ),
+    "A withdrawn story is in no later mail": (
+        f"{STORIES}test_year.py::test_a_withdrawn_story_is_in_no_later_mail_and_the_next_one_comes"
+        f" {STORIES}test_leaving.py::test_a_withdrawn_story_leaves_nothing_and_erased_no_byte"
+    ),
+    "What readers have got can’t": ADVICE,
     "*Erase for good* removes": (
         f"{ERASED}test_a_person_is_erased {ERASED}test_contacts_are_stripped_of_their_names"
         " ui/console/test_strip_names.py::test_contact_names_go_for_good_and_the_answers_stay"

@@ -107,6 +107,7 @@ NAMELESS = f"{REPORTS}test_the_summary_says_the_measures_and_names_nobody"
 AGREED = "facilitator/reports/test_branding.py::test_names_stand_in_the_summary_only_where_that_was_agreed"
 KIOSK, STATION, WINDOW = "ui/station/test_kiosk.py::", "ui/station/test_privacy.py::", "ui/station/test_window.py::"
 ERASED = "facilitator/test_promises.py::test_erasing_leaves_what_was_copied_and_what_is_nobodys"
+STORIES = "facilitator/exercises/stories/"
 EARLIER_STAY = "Backups, files and mail made before still hold them."
 CHALLENGE = "facilitator/exercises/challenge/"
 LINE = f"{CHALLENGE}test_log.py::test_a_line_is_its_writers_alone_unless_it_is_shared"
@@ -159,6 +160,37 @@ ELSEWHERE = {
         "then the room and the summary read it without your name.": f"{LINE} {LINE_ON_SCREEN}",
     },
     "facilitator/exercises/challenge/interchange.py": {"it is its writer’s alone.": LINE},
+    "facilitator/exercises/stories/questionnaire.json": {
+        "you say how far it goes and for how long, and nobody else reads it before you have agreed.": (
+            f"{STORIES}test_told.py::test_a_story_goes_from_draft_to_planned_by_its_tellers_consent"
+            f" {STORIES}test_leaving.py::test_who_is_in_a_story_reads_its_final_text_on_their_handout_until_they_said"
+            " ui/exercises/stories/test_board_window.py::test_the_room_sees_one_story_and_only_while_it_may"
+        ),
+        "Whoever is named or could be recognised reads the final text first and is asked too.": (
+            "ui/exercises/stories/test_stories_station.py::test_who_is_in_a_story_reads_it_first_and_says_so_by_a_key"
+            f" {STORIES}test_told.py::test_a_name_on_the_roster_that_is_not_ticked_keeps_a_story_from_being_agreed"
+        ),
+        "You can withdraw your story at any time.": (
+            f"{STORIES}test_leaving.py::test_a_withdrawn_story_leaves_nothing_and_erased_no_byte"
+        ),
+        "Each mail says how I leave.": (
+            f"{STORIES}test_year.py::test_a_mail_is_the_story_of_now_with_how_far_it_goes_and_how_to_leave"
+        ),
+    },
+    "facilitator/exercises/stories/agreement.py": {
+        "A withdrawn story is in no later mail, booklet or export.": (
+            f"{STORIES}test_year.py::test_a_withdrawn_story_is_in_no_later_mail_and_the_next_one_comes"
+            f" {STORIES}test_leaving.py::test_a_withdrawn_story_leaves_nothing_and_erased_no_byte"
+        ),
+        "only if you and everybody named agreed, and no further than you said.": (
+            f"{STORIES}test_told.py::test_a_story_goes_no_further_than_its_teller_said"
+        ),
+    },
+    "ui/exercises/stories/reading_pane.py": {
+        "Nothing of it stays in the file": (
+            f"{STORIES}test_leaving.py::test_a_withdrawn_story_leaves_nothing_and_erased_no_byte"
+        )
+    },
     "ui/about.py": {"Nothing leaves this computer but what you export, copy or send.": OFFLINE},
     "ui/console/activity.py": {
         "Contacts are never named here, nor is what anybody answered.": (

@@ -70,6 +70,11 @@ class EntryFrame(QWidget):
         put_last([self._back, self._next], self)
         return super().focusNextPrevChild(forward)
 
+    def show_name(self, name: str) -> None:
+        """Say whose answers these are, where that is told otherwise from now on."""
+        if name != self._name.text():
+            self._name.setText(name)
+
     def say(self, sentence: str, role: str) -> None:
         """Show a sentence in the status line."""
         if sentence != self._status.text():

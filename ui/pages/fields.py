@@ -230,6 +230,8 @@ class ChoiceField(FieldWidget):
 class TextField(FieldWidget):
     """Words: saved at every pause. Of several entries those that are written stand above, each to be changed."""
 
+    typed = Signal()
+    """Something else stands in it."""
     least_lines = 0
     """Lines that the field has at least; 0 for as many as the longest answer wants."""
 
@@ -247,13 +249,19 @@ class TextField(FieldWidget):
         self._entries = Entries(self.field, self.objectName(), self._written, self._write, several=self._several)
         self._entries.rows.setSpacing(METRICS.tight)
         self._entries.left.connect(self.left)
+        self._entries.shown.connect(self.typed)
+        self.field.textChanged.connect(self.typed)
         self.setFocusProxy(self.field)
         hints = (
             flow.words.adds_another if self._several else "",
             tr("Shift and Enter begin another line.") if breaks else "",
             tr("A dash (-) stands for “rather not say”.") if question.may_decline else "",
         )
-        self._lay_out(" ".join(filter(None, hints)))
+        self.keys_hint = text(" ".join(filter(None, hints)), "caption")
+        # Without a place of its own it would be a window.
+        self.keys_hint.setParent(self)
+        self.keys_hint.setVisible(any(hints))
+        self._lay_out()
         self.update_view(view)
 
     def update_view(self, view: FieldView) -> None:
@@ -273,6 +281,11 @@ class TextField(FieldWidget):
         """Commit what is typed."""
         return self._entries.keep()
 
+    def texts(self) -> list[str]:
+        """All that is written, what is being typed among it."""
+        others = [words for entry, words in self._written() if entry != self._entries.entry] if self._several else []
+        return [*others, self.field.words]
+
     def take_keyboard(self) -> None:
         """Go on typing."""
         self.field.setFocus()
@@ -283,11 +296,10 @@ class TextField(FieldWidget):
             self._entries.go_on_with(before._entries.entry, before._entries.saved, before.field.words)
         self.take_keyboard()
 
-    def _lay_out(self, hints: str) -> None:
+    def _lay_out(self) -> None:
         self.column.addLayout(self._entries.rows)
         self.column.addWidget(self.field)
-        if hints:
-            self.column.addWidget(text(hints, "caption"))
+        self.column.addWidget(self.keys_hint)
 
     def _written(self) -> list[tuple[int, str]]:
         given = self.flow.given.of(self._asked.key, self.view.about)
@@ -302,7 +314,7 @@ class CardsField(TextField):
 
     least_lines = _CARD_LINES
 
-    def _lay_out(self, hints: str) -> None:
+    def _lay_out(self) -> None:
         self._letters = QLabel()
         self._letters.setObjectName(f"{self.objectName()}-letters")
         self.add = touch_button(tr("Add another"), f"{self.objectName()}-add")
@@ -322,7 +334,7 @@ class CardsField(TextField):
         under = QHBoxLayout()
         under.addWidget(self._letters)
         under.addStretch(1)
-        under.addWidget(text(hints, "caption"))
+        under.addWidget(self.keys_hint)
         under.addWidget(self.add)
         self.column.setSpacing(METRICS.small)
         self.column.addSpacing(METRICS.small)

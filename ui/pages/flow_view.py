@@ -134,10 +134,16 @@ class FlowView(QWidget):
         else:
             page.enter()
 
+    def _show_whose(self) -> None:
+        name = get_participant(self.flow.library, self.flow.participant_id).name
+        typist = self.flow.typist
+        self.frame.show_name(tr("{name} · {typist} types", name=name, typist=typist) if typist else name)
+
     def _show_ways(self) -> None:
         if self.page is None:
             return
         path = self.flow.path
+        self._show_whose()
         self.frame.show_ways(self.page.next_text, can_go_back=self.page.view.can_go_back)
         asked = self.flow.setup.questionnaire
         titles = {page.key: page.title for page in asked.paged}

@@ -5,15 +5,16 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from facilitator.i18n import tr
+from facilitator.i18n import tr, trn
 from facilitator.questionnaires.asking import Place
+from facilitator.questionnaires.checking import words_in
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER, FieldView, Flow, PageView
 from facilitator.questionnaires.partner_choice import MOST_PARTNERS
 from ui.entry.notice import NoticeArea
-from ui.entry.page import kinetic, text, touch_button
+from ui.entry.page import kinetic, restyle, text, touch_button
 from ui.entry.partners import Partners
 from ui.exercises.contract import AskedPage
-from ui.pages.fields import FieldWidget, field_widget
+from ui.pages.fields import FieldWidget, TextField, field_widget
 from ui.pages.grid import GridPage, suits_a_grid
 from ui.pages.page_base import FlowPage
 from ui.theme.icons import icon
@@ -99,7 +100,19 @@ class QuestionsPage(FlowPage):
             inside.addWidget(field)
         if view.layout != "cards":
             inside.addStretch(1)
+        self._say_keys_once()
         self.setAccessibleName(view.title)
+        if view.words_most is not None:
+            self.count = text("", "caption")
+            self.count.setContentsMargins(METRICS.large, 0, METRICS.large, METRICS.tight)
+            self.count.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self.count.setObjectName("pages-words")
+            below = self.layout()
+            if below is not None:
+                below.addWidget(_as_wide(self.count, _WIDTH))
+            for field in self._counted():
+                field.typed.connect(self._show_count)
+            self._show_count()
 
     @property
     def fields(self) -> Mapping[Place, FieldWidget]:
@@ -119,7 +132,41 @@ class QuestionsPage(FlowPage):
         self.view = view
         for place, each in now.items():
             self._fields[place].update_view(each)
+        self._show_count()
         return True
+
+    def _say_keys_once(self) -> None:
+        """What keys do is said below the first field that they do it in."""
+        said: set[str] = set()
+        for field in self._fields.values():
+            if isinstance(field, TextField):
+                if field.keys_hint.text() in said:
+                    field.keys_hint.hide()
+                said.add(field.keys_hint.text())
+
+    def words(self) -> int:
+        """How many words are typed on a page that counts them together."""
+        return sum(words_in(text) for field in self._counted() for text in field.texts())
+
+    def _counted(self) -> list[TextField]:
+        return [field for field in self._fields.values() if isinstance(field, TextField)]
+
+    def _show_count(self) -> None:
+        most, count = self.view.words_most, self.words()
+        if most is None:
+            return
+        said = trn("{used} of {count} word", "{used} of {count} words", most, used=count)
+        over = count - most
+        if over > 0:
+            more = trn(
+                "take out {count} word, here or in another answer",
+                "take out {count} words, here or in another answer",
+                over,
+            )
+            said = f"{said}: {more}"
+        if said != self.count.text():
+            self.count.setText(said)
+            restyle(self.count, "error" if over > 0 else "caption")
 
     def enter(self) -> None:
         """Begin with the first that is not answered yet, or the first."""
@@ -256,13 +303,23 @@ def _column(page: QWidget, width: int, title: str) -> QVBoxLayout:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setWidget(holder)
-    area.setMaximumWidth(width)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     kinetic(area)
-    whole = QHBoxLayout(page)
+    whole = QVBoxLayout(page)
     whole.setContentsMargins(0, 0, 0, 0)
-    whole.addStretch(1)
-    whole.addWidget(area, 100)
-    whole.addStretch(1)
+    whole.setSpacing(0)
+    whole.addWidget(_as_wide(area, width), 1)
     return inside
+
+
+def _as_wide(inner: QWidget, width: int) -> QWidget:
+    """What holds a widget in the middle of a page, of this width at most."""
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addStretch(1)
+    inner.setMaximumWidth(width)
+    line.addWidget(inner, 100)
+    line.addStretch(1)
+    return holder

@@ -13,7 +13,7 @@ from facilitator.questionnaires.asking import Place
 from facilitator.questionnaires.flow import NOTICE, PARTNERS, READ_OVER
 from facilitator.questionnaires.model import Value
 from facilitator.questionnaires.reading import Who, has_sent, read_given
-from facilitator.questionnaires.simulation import Samples, simulated
+from facilitator.questionnaires.simulation import Samples, of_one, simulated
 from facilitator.storage.library import Library
 from ui.exercises.contract import Mismatch
 from ui.exercises.hooks import ExerciseUi
@@ -50,11 +50,12 @@ def rehearse(
             yield "read over"
             break
         yield f"page {key}"
+        content = of_one(samples, participant_id, view.flow.setup.round)
         if isinstance(view.page, GridPage):
-            _fill(user, view.page, random, samples, typed)
+            _fill(user, view.page, random, content, typed)
         while (field := _open(view.page, typed)) is not None:
             field.take_keyboard()
-            values = simulated(field.view, random, samples, total=_total(view, field))
+            values = simulated(field.view, random, content, total=_total(view, field))
             place = Place(field.view.question.key, field.view.about)
             typed[place] = values
             _type(user, field, values)

@@ -61,6 +61,7 @@ def test_the_lengths_that_were_agreed_on(library: Library) -> None:
         "looking_back": (18, 110),
         "challenge": (18, 100),
         "challenge_follow_up": (18, 75),
+        "stories": (18, 90),
     }
 
 

@@ -26,9 +26,9 @@ from facilitator.workshop.workshops import new_workshop
 POINTS = {Leaf.A4_LYING: (842, 595), Leaf.A3_LYING: (1191, 842)}
 
 BOOKLET = {
-    "stories/__init__.py": "",
-    "stories/exercise.json": '{"title": "Stories", "minutes": 7}',
-    "stories/posters.py": """
+    "leaflets/__init__.py": "",
+    "leaflets/exercise.json": '{"title": "Stories", "minutes": 7}',
+    "leaflets/posters.py": """
 from facilitator.documents import blocks
 from facilitator.documents.flowables import Text
 from facilitator.documents.section import Booklet, Leaf, Poster
@@ -105,7 +105,7 @@ def test_what_few_have_written_is_on_no_page(library: Library, tmp_path: Path) -
 def test_a_booklet_has_its_contents_and_a_page_of_somebody_says_for_whom(library: Library, tmp_path: Path) -> None:
     with added_exercise(tmp_path / "exercises", BOOKLET):
         workshop = canvas_room(library)
-        add_exercise(library, workshop, "stories")
+        add_exercise(library, workshop, "leaflets")
         *_, booklet, page = posters_of(library, workshop)
         wanted = {booklet.key: None, page.key: None}
         stories, own = finish(export_posters(library, workshop, tmp_path / "out", wanted))

@@ -1,0 +1,53 @@
+"""Stories as a table: nothing of a withdrawn one leaves the library, and with pseudonyms nothing of any."""
+
+from dataclasses import replace
+
+from facilitator.exercises.folder import implements
+from facilitator.exercises.hooks import Exercise
+from facilitator.exercises.stories.told import READS, read_stories
+from facilitator.i18n import trn
+from facilitator.nameless import Pseudonyms
+from facilitator.questionnaires import exchange
+from facilitator.questionnaires.reading import responses
+from facilitator.questionnaires.setup import get_setup
+from facilitator.storage.library import Library
+from facilitator.tabular import Problem, Table
+
+
+@implements(Exercise.export_table)
+def export_table(library: Library, step_id: int) -> Table | None:
+    """A row for each response, with a remark on how many stories are withdrawn."""
+    gone = {each.id for each in read_stories(library, step_id) if each.is_withdrawn}
+    table = exchange.wide_table(library, step_id, without=_answers_of(library, step_id, gone))
+    if not gone:
+        return table
+    sentence = trn(
+        "{count} story is not in it: it is withdrawn.",
+        "{count} stories are not in it: they are withdrawn.",
+        len(gone),
+    )
+    return replace(table, problems=(*table.problems, Problem(sentence, error=False)))
+
+
+@implements(Exercise.exchange_table)
+def exchange_table(library: Library, step_id: int, *, pseudonyms: Pseudonyms | None) -> Table | None:
+    """The same in a file with the exercise's name; with pseudonyms no story: a house knows whose it is."""
+    if pseudonyms is None:
+        table = export_table(library, step_id)
+    else:
+        every = {each.id for each in read_stories(library, step_id)}
+        left = _answers_of(library, step_id, every)
+        table = exchange.wide_table(library, step_id, pseudonyms=pseudonyms, without=left)
+    return None if table is None else replace(table, source="stories")
+
+
+def _answers_of(library: Library, step_id: int, stories: set[int]) -> set[int]:
+    """The ids of all answers of these stories, but whether their teller wants the mails."""
+    return {
+        answer.id
+        for number in range(1, get_setup(library, step_id).round + 1)
+        for each in responses(library, step_id, number)
+        if each.id in stories
+        for answer in each.given
+        if answer.question != READS
+    }
