@@ -139,13 +139,13 @@ def language_of(library: Library, step_id: int) -> str:
     return paper_options(library, workshop_id).spoken(get_workshop(library, workshop_id))
 
 
-def make_plan(library: Library, step_id: int, participant_id: int | None, origin: object = None) -> Done[None]:
-    """Keep a plan as it would be made now; one that is kept stays as it is."""
+def make_plan(library: Library, step_id: int, participant_id: int | None, origin: object = None) -> Done[bool]:
+    """Keep a plan as it would be made now, and tell whether it was made; one that is kept stays as it is."""
     with library.change(tr("Make plan"), logged=False) as change:
         found = plan_of(library, step_id, participant_id)
         if not found.is_made:
             _write(change, step_id, _owner(change.session, step_id, participant_id), found, origin)
-    return change.done(None)
+    return change.done(not found.is_made)
 
 
 def draw_anew(library: Library, step_id: int, participant_id: int | None, origin: object = None) -> Done[None]:

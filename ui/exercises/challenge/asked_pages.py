@@ -53,7 +53,7 @@ class PlanPage(AskedPage):
         self._is_sure = False
         self._field: FieldView | None = next((each for each in view.fields if each.question.key == MAILS), None)
         whose = flow.participant_id if self._personal else None
-        self.table = PlanTable(bridge.library, step_id, whose, self._noted, flow)
+        self.table = PlanTable(bridge.library, step_id, whose, self._noted, flow, makes=self._personal)
         self.table.said.connect(self.said)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,9 +65,7 @@ class PlanPage(AskedPage):
             for number in range(len(self._field.choices if self._field else ()))
         ]
         column.addLayout(self._foot())
-        if self._personal:
-            self.table.make()
-        else:
+        if not self._personal:
             self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusProxy(self.table)
         bridge.changed.connect(self._follow)

@@ -59,7 +59,7 @@ class PlanTable(QTableWidget):
     """The plan of a participant, or with None that of the room.
 
     Arrows move, Space takes a card up and puts it down where it changes places with another, R brings another card.
-    `note` gets each committed operation.
+    `note` gets each committed operation. With `makes` the plan is kept from now on, since somebody looks at it.
     """
 
     said = Signal(str, str)
@@ -72,6 +72,8 @@ class PlanTable(QTableWidget):
         participant_id: int | None,
         note: Callable[[Done[Any]], object],
         origin: object = None,
+        *,
+        makes: bool = False,
     ) -> None:
         super().__init__(0, 0)
         self._library, self._step_id, self._participant_id = library, step_id, participant_id
@@ -79,7 +81,7 @@ class PlanTable(QTableWidget):
         self._held: int | None = None
         self._offered: dict[int, list[str]] = {}
         self._dragged: int | None = None
-        self.plan: Plan = plan_of(library, step_id, participant_id)
+        self.plan = Plan((), 1, is_made=False)
         self.faces: list[Face] = []
         self.setObjectName("challenge-plan")
         self.setAccessibleName(tr("The plan, a card a day"))
@@ -93,6 +95,11 @@ class PlanTable(QTableWidget):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setMinimumSectionSize(_LEAST_ROW)
         self.horizontalHeader().setMinimumSectionSize(_LEAST_COLUMN)
+        if makes:
+            # Before it is read: what a plan leans to takes a while, and once is enough.
+            made = make_plan(library, step_id, participant_id, origin)
+            if made.value:
+                note(made)
         self.read()
 
     @property
@@ -136,11 +143,6 @@ class PlanTable(QTableWidget):
     def go_to(self, place: int) -> None:
         """Make the card of a place the current one."""
         self.setCurrentCell(*divmod(place, max(self.columnCount(), 1)))
-
-    def make(self) -> None:
-        """Keep the plan, since somebody looks at it now."""
-        if not self.plan.is_made:
-            self._do(lambda: make_plan(self._library, self._step_id, self._participant_id, self._origin))
 
     def take_up(self) -> None:
         """Take the current card up, or put the one that is taken up into its place."""
