@@ -340,7 +340,7 @@ def test_the_calendar_is_written_for_all_and_for_each(sampled: Path, tmp_path: P
     target = tmp_path / "agreed.ics"
     done = facilitator("calendar", 1, "-o", target, "--library", sampled)
     assert done.stdout.strip() == str(target)
-    assert target.read_text("utf-8").count("BEGIN:VEVENT") == 4
+    assert target.read_text("utf-8").count("BEGIN:VEVENT") == 8
     assert "already. Choose another name" in sentence(
         facilitator("calendar", 1, "-o", target, "--library", sampled, code=1)
     )
@@ -351,7 +351,7 @@ def test_the_calendar_is_written_for_all_and_for_each(sampled: Path, tmp_path: P
 
 def test_actions_are_printed_and_written(sampled: Path, tmp_path: Path) -> None:
     found = json.loads(facilitator("actions", 1, "--json", "--library", sampled).stdout)
-    assert len(found) == 2 and all(each["what"] and each["who"] and each["until"] for each in found)
+    assert len(found) == 6 and all(each["what"] and each["who"] and each["until"] for each in found)
     shown = facilitator("actions", 1, "--library", sampled).stdout
     assert all(each["what"] in shown for each in found)
     target = tmp_path / "actions.csv"

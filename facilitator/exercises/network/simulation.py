@@ -129,7 +129,10 @@ def simulated_action(random: Random, today: date, taken: Collection[str] = ()) -
 
 def _say_what_to_do(library: Library, who: Who, random: Random, taken: Collection[str]) -> None:
     held_on = get_workshop(library, get_participant(library, who.participant_id).workshop_id).held_on
-    action = simulated_action(random, held_on or date.today(), taken)
+    # A source of its own: what is drawn differs from day to day, and answers drawn after it do not.
+    apart = Random()  # noqa: S311  # repeatable on purpose
+    apart.setstate(random.getstate())
+    action = simulated_action(apart, held_on or date.today(), taken)
     if action:
         keep_own_action(library, who, action)
     if action.shared:

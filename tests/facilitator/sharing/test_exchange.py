@@ -304,7 +304,7 @@ def _text(path: Path) -> str:
 
 def test_the_three_tables_in_the_usual_layout(library: Library, tmp_path: Path) -> None:
     written = export_workshop(library, add_sample(library), Format.CSV, tmp_path / "csv")
-    of_the_network = {"egos.csv", "alters.csv", "ties.csv", "counts.csv", "codebook.csv"}
+    of_the_network = {"egos.csv", "alters.csv", "ties.csv", "counts.csv", "own_actions.csv", "codebook.csv"}
     assert {path.name for path in written} == of_the_network | {"cards.csv"}
     heads = {path.name: path.read_text(encoding="utf-8-sig").splitlines()[0] for path in written}
     assert heads["egos.csv"].startswith("egoID,")
@@ -316,7 +316,7 @@ def test_the_workbook_explains_its_columns(library: Library, tmp_path: Path) -> 
     path, cards = export_workshop(library, add_sample(library), Format.XLSX, tmp_path / "w.xlsx")
     assert (path.name, cards.name) == ("w.xlsx", "w-cards.xlsx")
     book = load_workbook(path, read_only=True)
-    assert book.sheetnames == ["egos", "alters", "ties", "counts", "codebook"]
+    assert book.sheetnames == ["egos", "alters", "ties", "counts", "own_actions", "codebook"]
     variables = {row[1] for row in book["codebook"].iter_rows(min_row=2, values_only=True)}
     asked = next(book["alters"].iter_rows(max_row=1, values_only=True))
     assert set(asked) - {"egoID"} <= variables

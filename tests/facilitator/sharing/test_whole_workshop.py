@@ -105,6 +105,10 @@ def alike(document: Any) -> Any:
                 found[key] = number("person", found[key])
         if "email" in found:
             found["id"] = number("person", found["id"])
+        if {"what", "day", "sign"} <= found.keys():
+            found["id"] = number("own action", found["id"])
+        if str(found.get("source", "")).startswith("own action "):
+            found["source"] = number("own action", int(found["source"].rpartition(" ")[2]))
         if "refused" in found:
             found["refused"] = [number("person", each) for each in found["refused"]]
         return found
