@@ -158,6 +158,7 @@ def test_a_day_that_people_read_can_be_brought_forward_and_not_put_off(library: 
         describe_protection(library, workshop, responsible="", contact="", keep_until=date(2026, 11, 1))
 
 
+CHALLENGE, STORIES = "facilitator/exercises/challenge/", "facilitator/exercises/stories/"
 ROOM = "ui/exercises/test_what_the_room_reads.py::"
 READS = f"{ROOM}test_the_room_and_the_client_read_what_the_notice_says"
 COUNTED = (
@@ -246,9 +247,6 @@ PROOF_OF_KIND = {
     "network": {
         "The list of people": "facilitator/storage/test_erasing.py::test_contacts_are_stripped_of_their_names",
         "These people were not asked.": SAID,
-        "What you type that you": (
-            "facilitator/exercises/network/test_own_action.py::test_it_is_on_the_own_papers_alone"
-        ),
         "Your own shape": "facilitator/reports/test_export.py::test_a_handout_holds_its_own_contacts_alone",
         "The room, and whoever gets": (
             "facilitator/reports/test_floor.py::test_a_summary_says_how_many_and_nothing_else_until_the_floor"
@@ -258,7 +256,8 @@ PROOF_OF_KIND = {
             " ui/projector/test_look.py::test_a_name_is_shown_by_consent_alone_and_goes_with_it"
         ),
         "What you are going to do": (
-            "facilitator/exercises/network/test_own_action.py"
+            "facilitator/exercises/network/test_own_action.py::test_it_is_on_the_own_papers_alone"
+            " facilitator/exercises/network/test_own_action.py"
             "::test_it_joins_by_the_tick_follows_its_owner_and_leaves_without_it"
         ),
     },
@@ -268,6 +267,37 @@ PROOF_OF_KIND = {
         "Your cards: the room": "ui/test_promises.py::test_below_a_card_stands_what_the_notice_says",
     },
     "looking_back": {},
+    "challenge": {
+        "Your plan of small actions": (
+            f"{CHALLENGE}test_plans.py::test_a_workshops_file_brings_settings_and_plans_and_with_pseudonyms_nobodys"
+        ),
+        "Your plan and what became": (
+            "ui/exercises/challenge/test_challenge.py::test_the_room_sees_its_card_with_a_clock_and_nobodys_log"
+        ),
+        "Others see counts": f"{CHALLENGE}test_log.py::test_counts_are_of_all_together_and_from_five_people_on",
+        "Why your plan has": f"{CHALLENGE}test_log.py::test_the_reason_stands_on_ones_own_paper_and_on_nothing_that_hangs",
+        "Your line is yours": f"{CHALLENGE}test_log.py::test_a_line_is_its_writers_alone_unless_it_is_shared",
+        "Small actions of less": SAID,
+        "Whoever leads the workshop": SAID,
+        "The room and the summary": f"{CHALLENGE}test_log.py::test_counts_are_of_all_together_and_from_five_people_on",
+        "What you learned stays": f"{CHALLENGE}test_log.py::test_a_line_is_its_writers_alone_unless_it_is_shared",
+    },
+    "stories": {
+        "Your story, how far": f"{STORIES}test_leaving.py::test_the_whole_of_it_goes_to_another_library_and_goes_on_there",
+        "Your story: you and": f"{STORIES}test_told.py::test_a_story_goes_no_further_than_its_teller_said",
+        "A withdrawn story is": (
+            f"{STORIES}test_year.py::test_a_withdrawn_story_is_in_no_later_mail_and_the_next_one_comes"
+        ),
+        "A mail once sent": SAID,
+        "A short story of": SAID,
+        "The facilitator reads it": (
+            f"{STORIES}test_told.py::test_a_story_goes_from_draft_to_planned_by_its_tellers_consent"
+        ),
+        "Whoever is named": (
+            f"{STORIES}test_told.py::test_a_name_on_the_roster_that_is_not_ticked_keeps_a_story_from_being_agreed"
+        ),
+        "You can withdraw": f"{STORIES}test_leaving.py::test_a_withdrawn_story_leaves_nothing_and_erased_no_byte",
+    },
 }
 """Of each kind of exercise what a sentence of its notices begins with, on paper or at the station, and its proof."""
 
