@@ -275,7 +275,9 @@ PROOF_OF_KIND = {
             "ui/exercises/challenge/test_challenge.py::test_the_room_sees_its_card_with_a_clock_and_nobodys_log"
         ),
         "Others see counts": f"{CHALLENGE}test_log.py::test_counts_are_of_all_together_and_from_five_people_on",
-        "Why your plan has": f"{CHALLENGE}test_log.py::test_the_reason_stands_on_ones_own_paper_and_on_nothing_that_hangs",
+        "Why your plan has": (
+            f"{CHALLENGE}test_log.py::test_the_reason_stands_on_ones_own_paper_and_on_nothing_that_hangs"
+        ),
         "Your line is yours": f"{CHALLENGE}test_log.py::test_a_line_is_its_writers_alone_unless_it_is_shared",
         "Small actions of less": SAID,
         "Whoever leads the workshop": SAID,
@@ -283,7 +285,9 @@ PROOF_OF_KIND = {
         "What you learned stays": f"{CHALLENGE}test_log.py::test_a_line_is_its_writers_alone_unless_it_is_shared",
     },
     "stories": {
-        "Your story, how far": f"{STORIES}test_leaving.py::test_the_whole_of_it_goes_to_another_library_and_goes_on_there",
+        "Your story, how far": (
+            f"{STORIES}test_leaving.py::test_the_whole_of_it_goes_to_another_library_and_goes_on_there"
+        ),
         "Your story: you and": f"{STORIES}test_told.py::test_a_story_goes_no_further_than_its_teller_said",
         "A withdrawn story is": (
             f"{STORIES}test_year.py::test_a_withdrawn_story_is_in_no_later_mail_and_the_next_one_comes"
