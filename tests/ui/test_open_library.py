@@ -167,7 +167,7 @@ def test_a_described_answer_walks_ten_steps_from_the_key_to_the_chart(
     opened.open_station()
     assert opened.station is not None and opened.console is not None and opened.projector is not None
     user = SimulatedUser(opened.station)
-    user.type("alek\n\n")
+    user.type("alek\n\n\n")
     for words in ("giving feedback", "abdgkm", "21435", "2", "One", "Two", "Three"):
         user.type(f"{words}\n")
     (view,) = (each for each in opened.projector.findChildren(FigureView) if each.isVisible())

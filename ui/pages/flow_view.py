@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from facilitator.described.checking import check_of, closed_of
 from facilitator.described.presentation import presentation_of
@@ -117,6 +118,9 @@ class FlowView(QWidget):
 
     def _refresh(self) -> None:
         """Something else changed, or there is more to ask on the page than was shown."""
+        if not isValid(self):
+            # The window went while somebody else's answer was on its way to it.
+            return
         if self.page is None or not self.page.update_view(self.flow.view()):
             self._turn()
         self._show_ways()
