@@ -55,6 +55,9 @@ BEAMER = (1920, 1080)
 PIN = "2468"
 TITLE = "Learning across borders"
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+_BOTH = _CONTROL | Qt.KeyboardModifier.ShiftModifier
+_FOR_THE_ROOM = {"b": ("b", _CONTROL), "c": ("c", _BOTH), "f": ("f", _BOTH), "t": ("l", _BOTH), "v": ("v", _BOTH)}
+"""What is pressed for the room wherever the keyboard is, by the letter that does for it outside of lists."""
 AGENDA = "half_day"
 """What is played unless an agenda is chosen; all other exercises come after it then."""
 
@@ -232,7 +235,7 @@ class Rehearsal:
 
     def _leave_the_prompt(self) -> None:
         prompt = self._projector.page
-        press(self._console, "v")
+        self._press_for_the_room("v")
         if self._projector.page is prompt:
             raise Mismatch(tr("the projector does not leave the prompt"))
 
@@ -246,7 +249,7 @@ class Rehearsal:
         self._camera.shoot(self._console, "console", f"{name}-results")
         press(self._console, "1", _CONTROL)
         # The clock on the projector would make every picture another one.
-        press(self._console, "t")
+        self._press_for_the_room("t")
         shown = self._after_key("c", f"{name}-next-choice")
         for key, picture, same in (
             ("b", "blank", False),
@@ -261,12 +264,16 @@ class Rehearsal:
             raise Mismatch(tr("a frozen projector changed"))
         if alike(self._after_key("f", f"{name}-live-again"), shown):
             raise Mismatch(tr("the projector is still frozen"))
-        press(self._console, "t")
+        self._press_for_the_room("t")
 
     def _after_key(self, key: str, name: str) -> QImage:
         """What the room sees after a key on the console."""
-        press(self._console, key)
+        self._press_for_the_room(key)
         return self._camera.shoot(self._projector, "projector", name)
+
+    def _press_for_the_room(self, key: str) -> None:
+        """Press what the room's key is where a list has the keyboard, in which letters find."""
+        press(self._console, *_FOR_THE_ROOM[key])
 
     def _clear_and_undo(self, step_id: int) -> None:
         if not self._people:
