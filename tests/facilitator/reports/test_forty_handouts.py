@@ -228,8 +228,8 @@ TRUE_WHEN: Mapping[str, Check] = {
     rf"With (\d+|each) of {N} you speak mostly in planned meetings\.": share_of("setting", 3),
     rf"After talking with (\d+|any) of {N} you mostly have less energy than before\.": share_of("energy", 1),
     rf"(.+): you answered “(.+)” for (\d+|each) of {N}\.": largest,
-    rf"Of {N}, (\d+) are in your team, (\d+) elsewhere in your department, (\d+) in other departments and (\d+) "
-    r"outside: you can hear all sides\.": sides,
+    rf"Of {N}, (\d+) are in your team, (\d+) elsewhere in your department, (\d+) beyond it and (\d+) "
+    r"outside the organisation: you can hear all sides\.": sides,
     r"Near and far stand side by side: (\d+) of your contacts are in your team, (\d+) beyond your department\.": near_and_far,  # noqa: E501
     rf"Of {N} you have known (\d+) for five years or more and (\d+) for less than one: .*": old_and_new,
     r"As you know them, there are (\d+) groups among your contacts .*": lambda truth, found: (

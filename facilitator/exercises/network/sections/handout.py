@@ -192,7 +192,7 @@ def _not_counted(factor: Factor) -> str:
 
 def _stands_out(room: Room, found: Profile, of_place: frozenset[str]) -> list[Any]:
     factors = room.setup.asked(found.view.entry)
-    said = worth_reading(insights(factors, found.measures, of_place=of_place, given=room.given))
+    said = worth_reading(insights(factors, found.measures, of_place=of_place, given=room.given, words=room.setup.words))
     flow: list[Any] = [blocks.heading(3, tr("What stands out"))]
     if not said:
         said = [of_few(found.view.size)]
