@@ -25,6 +25,7 @@ from facilitator.exercises.network.own_action.rows import OwnAction
 from facilitator.exercises.network.read import NetworkView, read_networks
 from facilitator.exercises.network.setup import STATION_LIMIT, change_factors, get_setup
 from facilitator.exercises.network.ties.answering import nobody_knows_anybody, set_ties
+from facilitator.exercises.network.wording import USUAL_WORDS
 from facilitator.exercises.steps import exercise_steps
 from facilitator.exercises.templates import start_workshop
 from facilitator.i18n import speaking, tr
@@ -262,8 +263,12 @@ def test_forty_handouts_hold_nothing_false_and_one_thing_to_do_each(library: Lib
     read = 0
     unseen = set(TRUE_WHEN)
     rules = load_rules()
-    asks = {rule.question for rule in rules.rules} | {rules.neutral.question, rules.neutral.list_question}
-    steps = {rule.step for rule in rules.rules} | {rules.neutral.step, rules.few.step}
+    units = USUAL_WORDS.units()
+    asks = {rule.question.format(**units) for rule in rules.rules} | {
+        rules.neutral.question,
+        rules.neutral.list_question,
+    }
+    steps = {rule.step.format(**units) for rule in rules.rules} | {rules.neutral.step, rules.few.step}
     for room in rooms:
         views = read_networks(library, room.step)
         for person, composed in Handouts(library, room.workshop, PaperOptions(language="en")):
